@@ -1,0 +1,3 @@
+import { prepareTemplate } from '#test/database.ts'
+
+await prepareTemplate()

@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+export type Db = Kysely<Schema>
+
+export interface Database {
+  db: Db
+  /** The connection string it was opened with, for parts that need connections of their own (LISTEN, the queue). */
+  url: string
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `postgresql://user:password@host:port/name`, or `postgresql://user:password@/name?host=/folder/of/the/socket`. */
+  url: string
+  maxConnections?: number
+  applicationName?: string
+  /** Called with the errors of idle connections, which have no caller to be thrown to. */
+  onError?(error: Error): void
+}
+
+// bigint columns hold ids and byte counts, all far below 2^53; dates stay text because a Date would shift them by the time zone.
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.DATE, String)
+
+/** Opens a pool. Connections are made on first use, so this never fails for an unreachable server. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections ?? 10,
+    application_name: options.applicationName ?? 'chartroom',
+    connectionTimeoutMillis: 10_000,
+    types,
+  })
+  pool.on('error', (error) => options.onError?.(error))
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, url: options.url, close: () => db.destroy() }
+}

@@ -1,0 +1,149 @@
+import type { ColumnType, Generated } from 'kysely'
+
+// The tables as Kysely sees them. The SQL that makes them is in ./migrations.
+
+type Json = unknown
+/** A jsonb column that is written as text and read as a value. */
+type Jsonb<T> = ColumnType<T, string, string>
+type Time = ColumnType<Date, Date | undefined, Date>
+type NullableTime = ColumnType<Date | null, Date | null | undefined, Date | null>
+
+export interface AccountTable {
+  id: Generated<number>
+  name: string
+  plan_instance: string | null
+  metadata: ColumnType<Record<string, Json>, string | undefined, string>
+  created_at: Time
+}
+
+export interface AppUserTable {
+  id: Generated<number>
+  account_id: number
+  username: string
+  password_hash: string
+  is_admin: Generated<boolean>
+  is_account_owner: Generated<boolean>
+  created_at: Time
+  modified_at: Time
+}
+
+export interface AuthSessionTable {
+  token_hash: Buffer
+  user_id: number
+  created_at: Time
+  last_used_at: NullableTime
+}
+
+export interface ApiTokenTable {
+  token_hash: Buffer
+  /** AES-256-GCM of the bearer string: the contract lists tokens in clear. */
+  token_encrypted: Buffer
+  name: string
+  user_id: number
+  account_id: number
+  restrictions: ColumnType<{ hosts?: string[] } | null, string | null | undefined, string | null>
+  created_at: Time
+  last_used_at: NullableTime
+}
+
+export type JobStateColumn = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+export type StepStatusColumn = 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
+
+export interface JobTable {
+  id: string
+  root_job_id: string
+  parent_job_id: string | null
+  job_type: string
+  job_state: Generated<JobStateColumn>
+  account_id: number | null
+  parameters: ColumnType<Record<string, Json>, string | undefined, string>
+  result: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
+  error: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
+  percent_complete: Generated<number>
+  priority: Generated<number>
+  attempt: Generated<number>
+  cancel_requested_at: NullableTime
+  cancel_reason: string | null
+  open_children: Generated<number>
+  failed_children: Generated<number>
+  dedupe_key: string | null
+  created_at: Time
+  updated_at: Time
+  started_at: NullableTime
+  finished_at: NullableTime
+}
+
+export interface JobStepTable {
+  id: string
+  job_id: string
+  ordinal: number
+  step_name: string
+  status: StepStatusColumn
+  attempt: Generated<number>
+  weight: Generated<number>
+  started_at: NullableTime
+  completed_at: NullableTime
+  result: ColumnType<Json, string | null | undefined, string | null>
+  error: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
+  cursor: ColumnType<Json, string | null | undefined, string | null>
+}
+
+export interface JobLogTable {
+  job_id: string
+  seq: number
+  at: Date
+  level: number
+  attempt: number
+  message: string
+}
+
+export interface CellTable {
+  id: string
+  name: string
+  /** Owner of an uploaded cell; null for a public one. */
+  account_id: number | null
+  source: string
+  edition: number
+  update_number: number
+  issue_date: string | null
+  update_date: string | null
+  producer: number
+  usage_band: number
+  compilation_scale: number
+  title: string | null
+  /** GeoJSON MultiPolygon, longitudes within -180..180. */
+  coverage: Jsonb<{ type: 'MultiPolygon'; coordinates: number[][][][] }>
+  west: number
+  south: number
+  east: number
+  north: number
+  feature_count: number
+  features_by_class: Jsonb<Record<string, number>>
+  warnings: Jsonb<string[]>
+  /** Storage key of the file this cell was read from. */
+  blob_key: string
+  byte_size: number
+  /** Edition, update and dates as the catalogue gave them: what "unchanged" is decided by. */
+  catalogue_edition: number | null
+  catalogue_update: number | null
+  catalogue_update_date: string | null
+  catalogue_issue_date: string | null
+  indexed_at: Time
+}
+
+export interface SettingTable {
+  name: string
+  value: ColumnType<Json, string, string>
+}
+
+export interface Schema {
+  account: AccountTable
+  app_user: AppUserTable
+  auth_session: AuthSessionTable
+  api_token: ApiTokenTable
+  job: JobTable
+  job_step: JobStepTable
+  job_log: JobLogTable
+  cell: CellTable
+  setting: SettingTable
+}

@@ -1,0 +1,61 @@
+import type { Db } from '#db/database.ts'
+
+/** A queue a resource class: how many of its jobs run at once means how much processor they may take. */
+export const QUEUES = ['import', 'maintenance', 'light'] as const
+export type QueueName = (typeof QUEUES)[number]
+
+/** A kind of work the engine can run. The product's types live in src/tasks, one file each. */
+export interface JobType<Result extends JobResult = JobResult> {
+  /** The `jobType` of the API, in kebab case. */
+  name: string
+  queue: QueueName
+  /** May be started through the API. */
+  creatable: boolean
+  /** Only one of this type may be pending or running on the instance. */
+  exclusive: boolean
+  /** Steps known in advance, in order; the weight is the step's share of the job's progress. */
+  steps: readonly { name: string; weight: number }[]
+  run(job: JobContext): Promise<Result>
+}
+
+export type JobResult = Record<string, unknown>
+
+/** What a running job sees of itself. Every write behind it is fenced by the claim: a lost claim throws and stops the run. */
+export interface JobContext {
+  readonly jobId: string
+  /** Claims so far, this one included: 1 on the first run. */
+  readonly attempt: number
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly accountId: number | null
+  /** Aborts on cancel, on shutdown and on a lost claim. Pass it to everything that waits. */
+  readonly signal: AbortSignal
+  readonly log: JobLog
+  /**
+   * Runs a step once: when an earlier attempt completed it, returns its stored result without calling `work`. The result is
+   * kept in the row as JSON and must stay under 64 KB: counts and ids, never data.
+   */
+  step<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T>
+}
+
+export interface StepContext {
+  /** Attempt of this step: 2 after a crash in the middle of its first run. */
+  readonly attempt: number
+  /** What an earlier attempt of this step saved, or null. */
+  readonly cursor: unknown
+  /** Reports how much of this step is done, 0 to 1. Cheap: written at most once a second, never backwards. */
+  progress(fraction: number): void
+  /** Keeps a bookmark for the next attempt, at once. */
+  saveCursor(cursor: unknown): Promise<void>
+  /**
+   * Runs product writes in one transaction that is refused when the claim is lost, so a worker that was taken for dead writes
+   * nothing. The callback may run again after a serialisation failure: no effects outside `trx`.
+   */
+  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
+}
+
+/** Lines for the operator: plain sentences, no secrets. Buffered; never fails the job. */
+export interface JobLog {
+  info(message: string): void
+  warning(message: string): void
+  error(message: string): void
+}

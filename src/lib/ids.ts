@@ -1,0 +1,17 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { v7 } from 'uuid'
+
+/** A new time-ordered UUID (RFC 9562, version 7), dashed. */
+export function newId(): string {
+  return v7()
+}
+
+/** A new bearer token: 128 random bits as 32 lower-case hexadecimal digits. */
+export function newToken(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** SHA-256 of a text: how a bearer token is looked up without being stored. */
+export function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
