@@ -61,7 +61,12 @@ export interface JobTable {
   error: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
   percent_complete: Generated<number>
   priority: Generated<number>
+  /** Fencing token: claims so far. */
   attempt: Generated<number>
+  /** Number of the queue delivery that holds or held the claim; an older delivery that comes late is refused by it. */
+  delivery: Generated<number>
+  /** Claims that count towards giving up: a claim handed back at shutdown does not. */
+  tries: Generated<number>
   cancel_requested_at: NullableTime
   cancel_reason: string | null
   open_children: Generated<number>

@@ -61,6 +61,8 @@ const statements = [
     percent_complete smallint not null default 0 check (percent_complete between 0 and 100),
     priority int not null default 0,
     attempt int not null default 0,
+    delivery int not null default -1,
+    tries int not null default 0,
     cancel_requested_at timestamptz(3),
     cancel_reason text,
     open_children int not null default 0,

@@ -1,0 +1,33 @@
+/** Server states that pass: shutting down, crashed and recovering, starting up (PostgreSQL class 57), connection failures (08). */
+const PASSING = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'EAI_AGAIN',
+])
+
+/**
+ * True when a statement failed because the database could not be reached, not because of the statement: trying again later
+ * can help. A commit that fails this way may or may not have happened.
+ */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = (error as { code?: unknown }).code
+  if (typeof code === 'string' && (PASSING.has(code) || code.startsWith('08'))) return true
+  return /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    error.message,
+  )
+}
+
+/** True for a unique violation (SQLSTATE 23505) of the named constraint or index. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, constraint: violated } = error as { code?: unknown; constraint?: unknown }
+  return code === '23505' && violated === constraint
+}

@@ -1,0 +1,145 @@
+import { fromKysely, type Job, PgBoss } from 'pg-boss'
+import type { Db } from '#db/database.ts'
+import type { Log } from '#lib/log.ts'
+import { QUEUES, type QueueName } from './job-type.ts'
+
+// The only file that knows pg-boss. It delivers: claim, lease, wake-up, schedule. It is not the record: the payload is empty,
+// the id is the job's id, and whether a job is tried again is decided by our own row, so pg-boss's retry limit is out of reach
+// and its delays are set by us.
+
+/** A delivery of a job by the queue. `number` goes up by one with each delivery of the same job. */
+export interface Delivery {
+  jobId: string
+  number: number
+  /** Aborts when the lease is lost (a heartbeat found another claim) and when a shutdown has spent its grace. */
+  signal: AbortSignal
+}
+
+export interface Boss {
+  start(): Promise<void>
+  /** Stops fetching, waits for the running handlers up to the grace, then ends the connections. */
+  stop(graceMilliseconds: number): Promise<void>
+  /** Puts a job on its queue inside the caller's transaction. Throws when the queue already knows the id. */
+  send(trx: Db, queue: QueueName, jobId: string, priority: number): Promise<void>
+  /** Ends a delivery inside the caller's transaction; false when it had been lost. */
+  complete(trx: Db, queue: QueueName, delivery: Delivery): Promise<boolean>
+  /** Hands a delivery back inside the caller's transaction, to be delivered again after so many seconds. */
+  putBack(trx: Db, queue: QueueName, delivery: Delivery, delaySeconds: number): Promise<boolean>
+  /** Ends the leases of these jobs at once, whoever holds them: they are delivered again without waiting for a heartbeat. */
+  breakLeases(queue: QueueName, jobIds: readonly string[]): Promise<void>
+  work(queue: QueueName, concurrency: number, handler: (delivery: Delivery) => Promise<void>): Promise<void>
+  /** Calls the handler at the times of a cron expression (UTC), on one server only, once for all missed times. */
+  schedule(name: string, cron: string, handler: () => Promise<void>): Promise<void>
+  unschedule(name: string): Promise<void>
+}
+
+export interface BossOptions {
+  url: string
+  log: Log
+  /** A lease not refreshed for so long is lost. At least 10 (pg-boss's own floor). */
+  heartbeatSeconds?: number
+  /** How often lost leases are looked for. */
+  monitorSeconds?: number
+  /** Backstop when a wake-up is lost. */
+  pollSeconds?: number
+}
+
+const SCHEDULE_QUEUE_PREFIX = 'schedule-'
+
+/** Builds the delivery engine. Worst case from a killed worker to the next delivery: heartbeat + monitor + poll = 35 s. */
+export function createBoss(options: BossOptions): Boss {
+  const { heartbeatSeconds = 20, monitorSeconds = 10, pollSeconds = 5, log } = options
+  const boss = new PgBoss({
+    connectionString: options.url,
+    application_name: 'chartroom-queue',
+    max: 6,
+    useListenNotify: true,
+    monitorIntervalSeconds: monitorSeconds,
+    superviseIntervalSeconds: monitorSeconds,
+    registerInstance: false,
+  })
+  boss.on('error', (error) => log.warn({ err: error }, 'job queue: an error it will recover from'))
+  boss.on('warning', (warning) => log.debug({ warning }, 'job queue: warning'))
+  const wakers = new Map<string, string>()
+
+  // pg-boss answers with a count that its type does not declare.
+  const affected = (response: object) => 'affected' in response && Number(response.affected) > 0
+  const attempt = (delivery: Delivery) => ({ id: delivery.jobId, retryCount: delivery.number })
+
+  return {
+    async start() {
+      await boss.start()
+      for (const queue of QUEUES) {
+        const settings = {
+          notify: true,
+          heartbeatSeconds,
+          retryLimit: 1_000_000,
+          retryDelay: 0,
+          expireInSeconds: 86_400 - 1,
+          deleteAfterSeconds: 3_600,
+          retentionSeconds: 10 * 365 * 86_400,
+        }
+        await boss.createQueue(queue, settings)
+        await boss.updateQueue(queue, settings)
+      }
+    },
+
+    async stop(graceMilliseconds) {
+      await boss.stop({ graceful: true, timeout: graceMilliseconds, close: true })
+    },
+
+    async send(trx, queue, jobId, priority) {
+      const sent = await boss.send(queue, {}, { id: jobId, priority, db: fromKysely(trx) })
+      if (sent === null) throw new Error(`the queue ${queue} did not take job ${jobId}: it knows that id already`)
+    },
+
+    async complete(trx, queue, delivery) {
+      return affected(await boss.complete(queue, attempt(delivery), null, { db: fromKysely(trx) }))
+    },
+
+    async putBack(trx, queue, delivery, delaySeconds) {
+      const db = fromKysely(trx)
+      if (!affected(await boss.fail(queue, attempt(delivery), null, { db }))) return false
+      if (delaySeconds > 0) await boss.update(queue, undefined, { id: delivery.jobId, startAfter: delaySeconds, db })
+      return true
+    },
+
+    async breakLeases(queue, jobIds) {
+      if (jobIds.length > 0) await boss.fail(queue, [...jobIds])
+      const waker = wakers.get(queue)
+      if (waker !== undefined) boss.notifyWorker(waker)
+    },
+
+    async work(queue, concurrency, handler) {
+      const settings = {
+        localConcurrency: concurrency,
+        batchSize: 1,
+        pollingIntervalSeconds: Math.min(2, pollSeconds),
+        notifyPollingIntervalSeconds: pollSeconds,
+        heartbeatRefreshSeconds: Math.min(5, heartbeatSeconds / 3),
+      }
+      const waker = await boss.work<object>(queue, settings, async (jobs: Job<object>[]) => {
+        try {
+          for (const job of jobs) await handler({ jobId: job.id, number: job.retryCount, signal: job.signal })
+        } finally {
+          // With batches of one, a worker sleeps after each job until the next NOTIFY or poll, even when more jobs wait.
+          const waker = wakers.get(queue)
+          if (waker !== undefined) boss.notifyWorker(waker)
+        }
+      })
+      wakers.set(queue, waker)
+    },
+
+    async schedule(name, cron, handler) {
+      const queue = SCHEDULE_QUEUE_PREFIX + name
+      await boss.createQueue(queue, { policy: 'short', notify: true, retryLimit: 2, retryDelay: 30, deleteAfterSeconds: 3_600 })
+      // The minute chosen at first start is kept: a server that restarts every day must not move its weekly turn ahead of itself.
+      if ((await boss.getSchedule(queue)) === null) await boss.schedule(queue, cron, null, { missed: 'once' })
+      await boss.work(queue, { pollingIntervalSeconds: 30, notifyPollingIntervalSeconds: 60 }, handler)
+    },
+
+    async unschedule(name) {
+      await boss.unschedule(SCHEDULE_QUEUE_PREFIX + name)
+    },
+  }
+}

@@ -1,0 +1,189 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { JobStateColumn, StepStatusColumn } from '#db/schema.ts'
+import { type JobLogLine, type JobRecord, type JobStepRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
+
+export interface ListJobsQuery {
+  visibility: Visibility
+  /** Only pending and running jobs. */
+  activeOnly: boolean
+  limit: number
+  offset: number
+}
+
+export interface JobsPage {
+  jobs: JobRecord[]
+  /** Jobs that match, over all pages. */
+  total: number
+}
+
+const LOG_TAIL = 100
+
+/**
+ * One page of jobs, newest first (`created_at`, then `id`, both descending), with steps and the last log lines.
+ *
+ * All statements read one snapshot, so page, steps, logs and total agree with each other even while jobs run. A page past the
+ * end is empty with the true total.
+ */
+export async function listJobs(db: Db, query: ListJobsQuery): Promise<JobsPage> {
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      // A list must never hold the database for long, whatever it is asked for.
+      await sql`set local statement_timeout = '5s'`.execute(trx)
+      const rows = await selectPage(trx, query)
+      const ids = rows.map((row) => row.id)
+      const steps = await selectSteps(trx, ids)
+      const logs = await selectLogTails(trx, ids)
+      const total = await countJobs(trx, query)
+      return { total, jobs: rows.map((row) => toRecord(row, steps.get(row.id) ?? [], logs.get(row.id) ?? [])) }
+    })
+}
+
+/** How many jobs match, by a statement of its own: a window count on the page costs 30 times as much and is lost past the end. */
+export async function countJobs(db: Db, query: Pick<ListJobsQuery, 'visibility' | 'activeOnly'>): Promise<number> {
+  const result = await sql<{ total: number }>`
+    select count(*)::int as total from job where ${visible(query.visibility)} and ${active(query.activeOnly)}
+  `.execute(db)
+  return result.rows[0]?.total ?? 0
+}
+
+interface JobRow {
+  id: string
+  parent_job_id: string | null
+  job_type: string
+  job_state: JobStateColumn
+  account_id: number | null
+  parameters: Record<string, unknown>
+  result: Record<string, unknown> | null
+  percent_complete: number
+  priority: number
+  created_at: Date
+  updated_at: Date
+}
+
+/** The ids of the page come from an index alone; only then are the rows read, so a deep offset skips index entries, not rows. */
+async function selectPage(trx: Db, query: ListJobsQuery): Promise<JobRow[]> {
+  const result = await sql<JobRow>`
+    select job.id, job.parent_job_id, job.job_type, job.job_state, job.account_id, job.parameters, job.result,
+      job.percent_complete, job.priority, job.created_at, job.updated_at
+    from (${pageOfIds(query)}) page
+    join job on job.id = page.id
+    order by job.created_at desc, job.id desc
+  `.execute(trx)
+  return result.rows
+}
+
+/** The statement behind a page, apart for the test that explains it. */
+export function pageOfIds({ visibility, activeOnly, limit, offset }: ListJobsQuery) {
+  if (visibility.all || activeOnly) {
+    // uses job_newest, or job_active for active jobs (few, so the account is a mere filter)
+    return sql`
+      select id from job where ${visible(visibility)} and ${active(activeOnly)}
+      order by created_at desc, id desc limit ${limit} offset ${offset}`
+  }
+  // uses job_account_newest twice and merges: "account = n or account is null" as one condition would scan every job. The
+  // constant account_id stands in the order because the planner does not see that "is null" makes it constant, and would sort.
+  const newest = sql`order by account_id, created_at desc, id desc limit ${limit + offset}`
+  const own = sql`(select id, created_at from job where account_id = ${visibility.accountId} ${newest})`
+  const shared = sql`(select id, created_at from job where account_id is null ${newest})`
+  return sql`select id from (${own} union all ${shared}) both_kinds order by created_at desc, id desc limit ${limit} offset ${offset}`
+}
+
+function visible(visibility: Visibility) {
+  if (visibility.all) return sql<SqlBool>`true`
+  return sql<SqlBool>`(account_id = ${visibility.accountId} or account_id is null)`
+}
+
+function active(activeOnly: boolean) {
+  return activeOnly ? sql<SqlBool>`job_state in ('pending','running')` : sql<SqlBool>`true`
+}
+
+interface StepRow {
+  id: string
+  job_id: string
+  step_name: string
+  status: StepStatusColumn
+  started_at: Date | null
+  completed_at: Date | null
+  result: unknown
+  error: unknown
+  attempt: number
+}
+
+// uses the unique index on (job_id, step_name)
+async function selectSteps(trx: Db, jobIds: readonly string[]): Promise<Map<string, JobStepRecord[]>> {
+  const result = await sql<StepRow>`
+    select id, job_id, step_name, status, started_at, completed_at, result, error, attempt
+    from job_step where job_id = any(${jobIds}::uuid[]) order by job_id, ordinal
+  `.execute(trx)
+  const byJob = new Map<string, JobStepRecord[]>()
+  for (const row of result.rows) {
+    append(byJob, row.job_id, {
+      id: row.id,
+      jobId: row.job_id,
+      stepName: row.step_name,
+      status: row.status,
+      startedAt: row.started_at?.getTime() ?? null,
+      completedAt: row.completed_at?.getTime() ?? null,
+      result: row.result,
+      error: row.error,
+      attempt: row.attempt,
+    })
+  }
+  return byJob
+}
+
+interface LogRow {
+  job_id: string
+  at: Date
+  level: number
+  message: string
+}
+
+// uses the primary key of job_log backwards, 100 entries a job
+async function selectLogTails(trx: Db, jobIds: readonly string[]): Promise<Map<string, JobLogLine[]>> {
+  const result = await sql<LogRow>`
+    select wanted.job_id, tail.at, tail.level, tail.message
+    from unnest(${jobIds}::uuid[]) as wanted (job_id)
+    cross join lateral (
+      select seq, at, level, message from job_log where job_log.job_id = wanted.job_id order by seq desc limit ${LOG_TAIL}
+    ) tail
+    order by wanted.job_id, tail.seq
+  `.execute(trx)
+  const byJob = new Map<string, JobLogLine[]>()
+  for (const row of result.rows) {
+    append(byJob, row.job_id, {
+      timestamp: row.at.toISOString().replace('Z', '+00:00'),
+      type: LOG_LEVELS[row.level] ?? 'info',
+      message: row.message,
+    })
+  }
+  return byJob
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+function toRecord(row: JobRow, steps: JobStepRecord[], logs: JobLogLine[]): JobRecord {
+  return {
+    id: row.id,
+    parentJobId: row.parent_job_id,
+    jobType: row.job_type,
+    jobState: row.job_state,
+    accountId: row.account_id,
+    parameters: row.parameters,
+    result: row.result,
+    logs,
+    percentComplete: row.percent_complete,
+    priority: row.priority,
+    createdAt: row.created_at.getTime(),
+    updatedAt: row.updated_at.getTime(),
+    steps,
+  }
+}

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { cleanLogText } from './log-text.ts'
+
+const cases: [given: string, kept: string][] = [
+  ['Indexing 12 cells', 'Indexing 12 cells'],
+  ['login with password=hunter2 failed', 'login with password=[redacted] failed'],
+  ['{"token":"0123456789abcdef"}', '{"token":[redacted]}'],
+  ['Authorization: Bearer abc.def', 'Authorization: [redacted]'],
+  ['cannot reach http://me:pw@mirror/ENCs', 'cannot reach http://[redacted]@mirror/ENCs'],
+  ['cell US5SAVCH has no key features', 'cell US5SAVCH has no key features'],
+  ['a\u001b[31mred\nline', 'a\\x1b[31mred\\x0aline'],
+  ['lone \ud800 surrogate', 'lone \ufffd surrogate'],
+]
+for (const [given, kept] of cases) {
+  test(JSON.stringify(given), () => assert.equal(cleanLogText(given), kept))
+}
+
+test('a line is cut at 8 KB, not in the middle of a character', () => {
+  const line = cleanLogText('\u{1f6a2}'.repeat(10_000))
+  assert.ok(line.length <= 8_192)
+  assert.ok(line.endsWith('... (cut short)'))
+  assert.ok(line.isWellFormed())
+})

@@ -1,0 +1,102 @@
+import { strict as assert } from 'node:assert'
+import type { Db } from '#db/database.ts'
+import type { Clock } from '#lib/clock.ts'
+import { type ClaimedJob, holdClaim } from './claim.ts'
+import type { JobContext, StepContext } from './job-type.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { reachDatabase } from './reach-database.ts'
+import { beginStep, completeStep, readSteps, type StoredStep, saveStepCursor } from './run-steps.ts'
+import type { RunWriter } from './run-writer.ts'
+
+export interface RunContextOptions {
+  db: Db
+  clock: Clock
+  job: ClaimedJob
+  writer: RunWriter
+  signal: AbortSignal
+}
+
+/** What a job's handler is given: its steps, log and progress, with every write fenced by the claim. */
+export async function createRunContext(options: RunContextOptions): Promise<JobContext> {
+  const { db, clock, job, writer, signal } = options
+  const stored = new Map((await reachDatabase(clock, () => readSteps(db, job.jobId))).map((step) => [step.name, step]))
+  const progress = createProgress(
+    [...stored.values()].map((step) => ({ name: step.name, weight: step.weight, done: step.completed ? 1 : 0 })),
+    job.percentComplete,
+  )
+  const show = throttledProgress(progress, writer, clock)
+  let current: string | null = null
+
+  return {
+    jobId: job.jobId,
+    attempt: job.attempt,
+    parameters: job.parameters,
+    accountId: job.accountId,
+    signal,
+    log: {
+      info: (message) => writer.line('info', message),
+      warning: (message) => writer.line('warning', message),
+      error: (message) => writer.line('error', message),
+    },
+
+    async step<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T> {
+      assert(current === null, `step ${name} was begun inside step ${current}: steps run one after another`)
+      signal.throwIfAborted()
+      const earlier = stored.get(name)
+      if (earlier?.completed) return earlier.result as T
+      progress.add(name, 1)
+      current = name
+      try {
+        const begun = await reachDatabase(clock, () => beginStep(db, job, name))
+        const value = await work(stepContext(name, begun))
+        // What the step said last must not be older than its end.
+        await writer.flush()
+        await reachDatabase(clock, () => completeStep(db, job, name, value))
+        stored.set(name, { ...(earlier ?? newStep(name)), completed: true, result: value })
+        progress.set(name, 1)
+        show()
+        return value
+      } finally {
+        current = null
+      }
+    },
+  }
+
+  function stepContext(name: string, begun: { attempt: number; cursor: unknown }): StepContext {
+    return {
+      attempt: begun.attempt,
+      cursor: begun.cursor,
+      progress(fraction) {
+        progress.set(name, fraction)
+        show()
+      },
+      saveCursor: (cursor) => reachDatabase(clock, () => saveStepCursor(db, job, name, cursor)),
+      transaction: (work) =>
+        reachDatabase(clock, async () => {
+          signal.throwIfAborted()
+          return await db.transaction().execute(async (trx) => {
+            await holdClaim(trx, job)
+            return await work(trx)
+          })
+        }),
+    }
+  }
+}
+
+function newStep(name: string): StoredStep {
+  return { name, weight: 1, completed: false, result: null, cursor: null }
+}
+
+/** Passes the per cent on when it has changed by a whole point, at most once a second: a write a percent is all a list needs. */
+function throttledProgress(progress: Progress, writer: RunWriter, clock: Clock): () => void {
+  let shown = progress.percent()
+  let shownAt = Number.NEGATIVE_INFINITY
+  return () => {
+    const percent = progress.percent()
+    const now = clock.monotonic()
+    if (percent <= shown || now - shownAt < 1_000) return
+    shown = percent
+    shownAt = now
+    writer.percent(percent)
+  }
+}

@@ -1,0 +1,73 @@
+import { strict as assert } from 'node:assert'
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import { newId } from '#lib/ids.ts'
+import { type Claim, holdClaim } from './claim.ts'
+
+// A job's steps as checkpoints in the database. Every write is fenced by the claim.
+
+export interface StoredStep {
+  name: string
+  weight: number
+  completed: boolean
+  result: unknown
+  cursor: unknown
+}
+
+const RESULT_LIMIT = 64 * 1024
+
+export async function readSteps(db: Db, jobId: string): Promise<StoredStep[]> {
+  const rows = await db
+    .selectFrom('job_step')
+    .select(['step_name', 'weight', 'status', 'result', 'cursor'])
+    .where('job_id', '=', jobId)
+    .orderBy('ordinal')
+    .execute()
+  return rows.map((row) => ({
+    name: row.step_name,
+    weight: row.weight,
+    completed: row.status === 'completed',
+    result: row.result,
+    cursor: row.cursor,
+  }))
+}
+
+/** Marks a step running, one attempt up, and makes its row when it was not known in advance. Returns its attempt and cursor. */
+export async function beginStep(db: Db, claim: Claim, name: string): Promise<{ attempt: number; cursor: unknown }> {
+  return await db.transaction().execute(async (trx) => {
+    await holdClaim(trx, claim)
+    const result = await sql<{ attempt: number; cursor: unknown }>`
+      insert into job_step (id, job_id, ordinal, step_name, status, attempt, started_at)
+      values (${newId()}, ${claim.jobId}, (select coalesce(max(ordinal), 0) + 1 from job_step where job_id = ${claim.jobId}),
+        ${name}, 'running', 1, now())
+      on conflict (job_id, step_name) do update
+        set status = 'running', attempt = job_step.attempt + 1, started_at = now(), completed_at = null, error = null
+      returning attempt, cursor
+    `.execute(trx)
+    const row = result.rows[0]
+    assert(row, 'an upsert returns its row')
+    return row
+  })
+}
+
+/** Stores a step's result: from here on no attempt runs it again. */
+export async function completeStep(db: Db, claim: Claim, name: string, value: unknown): Promise<void> {
+  const text = JSON.stringify(value ?? null)
+  assert(Buffer.byteLength(text) <= RESULT_LIMIT, `the result of step ${name} is over 64 KB: keep counts and ids, not data`)
+  await db.transaction().execute(async (trx) => {
+    await holdClaim(trx, claim)
+    await sql`
+      update job_step set status = 'completed', completed_at = now(), result = ${text}::jsonb, error = null
+      where job_id = ${claim.jobId} and step_name = ${name}
+    `.execute(trx)
+  })
+}
+
+export async function saveStepCursor(db: Db, claim: Claim, name: string, cursor: unknown): Promise<void> {
+  const text = JSON.stringify(cursor ?? null)
+  assert(Buffer.byteLength(text) <= RESULT_LIMIT, `the cursor of step ${name} is over 64 KB: keep a bookmark, not data`)
+  await db.transaction().execute(async (trx) => {
+    await holdClaim(trx, claim)
+    await sql`update job_step set cursor = ${text}::jsonb where job_id = ${claim.jobId} and step_name = ${name}`.execute(trx)
+  })
+}
