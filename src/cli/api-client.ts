@@ -1,0 +1,79 @@
+/** A job as List Jobs answers it: the parts the command line shows. */
+export interface ListedJob {
+  id: string
+  jobType: string
+  jobState: string
+  percentComplete: number
+  result: Record<string, unknown> | null
+  logs: { timestamp: string; type: string; message: string }[]
+  steps: { stepName: string; status: string }[]
+}
+
+export interface JobList {
+  jobs: ListedJob[]
+  pagination: { limit: number; offset: number; total: number }
+}
+
+export interface ApiClient {
+  /** Returns the id of the new job, or null when one of the type is already pending or running (409). */
+  createJob(jobType: string): Promise<string | null>
+  listJobs(query?: { activeOnly?: boolean; limit?: number }): Promise<JobList>
+  logout(): Promise<void>
+}
+
+/**
+ * Logs in to a Chartroom over HTTP.
+ *
+ * @throws Error with the server's own words when it refuses.
+ */
+export async function connect(baseUrl: string, username: string, password: string): Promise<ApiClient> {
+  const login = await call<{ token: { id: string } }>('POST', '/auth/login', null, { username, password })
+  const token = login.token.id
+
+  async function call<T>(method: string, path: string, bearer: string | null, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = {}
+    if (bearer !== null) headers['authorization'] = `Bearer ${bearer}`
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const response = await fetch(`${baseUrl}/api/portal/v1${path}`, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new ApiError(response.status, problemText(text, response.status))
+    return (text === '' ? undefined : JSON.parse(text)) as T
+  }
+
+  return {
+    async createJob(jobType) {
+      try {
+        return (await call<{ jobId: string }>('POST', '/jobs', token, { jobType })).jobId
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 409) return null
+        throw error
+      }
+    },
+    listJobs: ({ activeOnly = false, limit = 25 } = {}) => call<JobList>('GET', `/jobs?activeOnly=${activeOnly}&limit=${limit}`, token),
+    logout: () => call<void>('POST', '/auth/logout', token),
+  }
+}
+
+/** An answer that was not a success, in the server's words. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+function problemText(text: string, status: number): string {
+  try {
+    const problem = JSON.parse(text) as { detail?: string; title?: string }
+    return problem.detail ?? problem.title ?? `HTTP ${status}`
+  } catch {
+    return `HTTP ${status}`
+  }
+}

