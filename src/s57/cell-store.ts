@@ -1,0 +1,48 @@
+import type { DataSet } from './read-file.ts'
+import {
+  CONNECTED_NODE,
+  EDGE,
+  FACE,
+  type FeatureRecord,
+  INSERT,
+  ISOLATED_NODE,
+  type VectorRecord,
+  vectorName,
+} from './records.ts'
+import { S57Error } from './s57-error.ts'
+import type { WarningList } from './warning-list.ts'
+
+/** The records of a cell by their names, in the order of the file. */
+export interface CellStore {
+  /** By RCNM, then by RCID. */
+  vectors: ReadonlyMap<number, Map<number, VectorRecord>>
+  features: Map<number, FeatureRecord>
+}
+
+/** Indexes the records of a base file. A record that occurs twice keeps its last form, with a warning. */
+export function createCellStore(base: DataSet, warnings: WarningList): CellStore {
+  const vectors = new Map([ISOLATED_NODE, CONNECTED_NODE, EDGE, FACE].map((kind) => [kind, new Map<number, VectorRecord>()]))
+  const features = new Map<number, FeatureRecord>()
+  const mustInsert = (instruction: number, record: string, field: string) => {
+    if (instruction === INSERT) return
+    const message = `a base file can only insert records (RUIN is ${instruction}; 1 is accepted): is it an update?`
+    throw new S57Error({ file: base.file, record, field }, message)
+  }
+  for (const record of base.vectors) {
+    const name = vectorName(record.kind, record.id)
+    mustInsert(record.instruction, name, 'VRID')
+    const kind = vectors.get(record.kind)
+    if (kind === undefined) {
+      warnings.add(`${base.file}: ${name} was skipped, S57 has no such kind`)
+      continue
+    }
+    if (kind.has(record.id)) warnings.add(`${base.file} has ${name} twice; the second was kept`)
+    kind.set(record.id, record)
+  }
+  for (const record of base.features) {
+    mustInsert(record.instruction, `feature ${record.id}`, 'FRID')
+    if (features.has(record.id)) warnings.add(`${base.file} has feature ${record.id} twice; the second was kept`)
+    features.set(record.id, record)
+  }
+  return { vectors, features }
+}

@@ -1,0 +1,69 @@
+import type { Geometry } from './geometry.ts'
+
+/** One file of a cell: the base (`.000`) or an update (`.001` and on). */
+export interface CellFile {
+  /** File name such as `US5SAVCH.000`, used in messages. */
+  name: string
+  bytes: Uint8Array
+}
+
+/** A cell with its updates applied. */
+export interface Cell {
+  /** DSNM without path and extension, in upper case: `US5SAVCH`. */
+  name: string
+  /** EDTN and UPDN as they are after the last update applied; a cancelled cell has edition 0. */
+  edition: number
+  updateNumber: number
+  /** UADT and ISDT as `YYYY-MM-DD`, from the base or the last update that states them. */
+  updateApplicationDate: string | null
+  issueDate: string | null
+  /** AGEN of the producing agency (550 is NOAA). */
+  producer: number
+  /** INTU, the navigational purpose: 1 overview to 6 berthing. */
+  usageBand: number
+  /** CSCL, the scale denominator. */
+  compilationScale: number
+  comment: string | null
+  /** True when an update with edition 0 was applied: the chart is withdrawn. */
+  cancelled: boolean
+  /** What was survived, in plain words. Faults of a feature's geometry appear once that feature has been read by `features()`. */
+  readonly warnings: string[]
+  featureCount: number
+  /**
+   * The features, assembled one at a time; may be called again. Throws S57Error only when assembling would cost out of all
+   * proportion to the file (the same edges named over and over).
+   */
+  features(): Iterable<Feature>
+}
+
+/** One object of the chart. */
+export interface Feature {
+  /** RCID, unique within the cell. */
+  recordId: number
+  /** AGEN, FIDN and FIDS: the object's identity, which other features point to. */
+  agency: number
+  featureId: number
+  featureSubdivision: number
+  /** OBJL and its acronym, `DEPARE`; `OBJL_1234` when the catalogue does not know the code. */
+  objectClass: number
+  acronym: string
+  primitive: 'point' | 'line' | 'area' | 'none'
+  /** Acronym to value as the file has it; the empty string when the attribute is present without a value. */
+  attributes: ReadonlyMap<string, string>
+  /** The same for the attributes in the producer's language (NATF). */
+  nationalAttributes: ReadonlyMap<string, string>
+  /** Null when the feature has no position of its own (collections), or none that could be assembled. */
+  geometry: Geometry | null
+  /** The features this one points to (FFPT), such as the lights of a buoy. */
+  references: readonly FeatureReference[]
+}
+
+/** A pointer from one feature to another (S-57 part 3, clause 7.6.6). */
+export interface FeatureReference {
+  agency: number
+  featureId: number
+  featureSubdivision: number
+  /** RIND: 1 master, 2 slave, 3 peer. */
+  relation: number
+  comment: string
+}

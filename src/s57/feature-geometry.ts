@@ -1,0 +1,218 @@
+import { type Chain, createAreaBuilder } from './area-geometry.ts'
+import type { CellStore } from './cell-store.ts'
+import type { Geometry, Position } from './geometry.ts'
+import {
+  CONNECTED_NODE,
+  EDGE,
+  type FeatureRecord,
+  FSPT_WIDTH,
+  ISOLATED_NODE,
+  type Rows,
+  type VectorRecord,
+  VRPT_WIDTH,
+  vectorName,
+} from './records.ts'
+import type { WorkBudget } from './work-budget.ts'
+
+/** Turns the pointers of features into geometry. */
+export interface GeometryAssembler {
+  /**
+   * The geometry of one feature in degrees, or null when it has none or none could be made. What was wrong goes to `warn`.
+   * Throws S57Error when the work budget of the cell is used up.
+   */
+  assemble(feature: FeatureRecord, warn: (message: string) => void): Geometry | null
+}
+
+/** A real feature passes an edge at most twice (there and back); more would let a few bytes ask for any amount of memory. */
+const mostUses = 2
+
+const REVERSE = 2
+
+/**
+ * Builds an assembler over the records of a cell. `coordinateFactor` and `soundingFactor` are COMF and SOMF.
+ */
+export function createGeometryAssembler(
+  store: CellStore,
+  factors: { coordinateFactor: number; soundingFactor: number },
+  budget: WorkBudget,
+): GeometryAssembler {
+  const { coordinateFactor, soundingFactor } = factors
+  const isolated = store.vectors.get(ISOLATED_NODE)!
+  const connected = store.vectors.get(CONNECTED_NODE)!
+  const edges = store.vectors.get(EDGE)!
+  const areas = createAreaBuilder(budget)
+  let serial = 0
+
+  function assemble(feature: FeatureRecord, warn: (message: string) => void): Geometry | null {
+    const { spatial } = feature
+    if (spatial === null || spatial.count === 0 || feature.primitive === 255) return null
+    serial++
+    budget.spend(spatial.count)
+    switch (feature.primitive) {
+      case 1:
+        return assemblePoints(spatial, warn)
+      case 2:
+        return assembleLine(spatial, warn)
+      case 3:
+        return areas.build(chainsOf(spatial, warn), warn)
+      default:
+        warn(`the geometric primitive is ${feature.primitive}; 1, 2, 3 and 255 are known`)
+        return null
+    }
+  }
+
+  /** The record an FSPT row points to, unless it is missing or was used too often. */
+  function resolve(spatial: Rows, row: number, warn: (message: string) => void): VectorRecord | null {
+    const at = spatial.start + row * FSPT_WIDTH
+    const kind = spatial.view.getUint8(at)
+    const id = spatial.view.getUint32(at + 1, true)
+    const record = kind === EDGE ? edges.get(id) : store.vectors.get(kind)?.get(id)
+    if (record === undefined) {
+      warn(`${vectorName(kind, id)} is missing`)
+      return null
+    }
+    if (record.usedBy !== serial) {
+      record.usedBy = serial
+      record.uses = 0
+    }
+    if (++record.uses > mostUses) {
+      warn(`${vectorName(kind, id)} is named more than ${mostUses} times`)
+      return null
+    }
+    return record
+  }
+
+  function assemblePoints(spatial: Rows, warn: (message: string) => void): Geometry | null {
+    const positions: Position[] = []
+    let depths = false
+    for (let row = 0; row < spatial.count; row++) {
+      const record = resolve(spatial, row, warn)
+      if (record?.coordinates == null) continue
+      budget.spend(record.coordinates.count)
+      const { view, start, count } = record.coordinates
+      if (record.depths) depths = true
+      for (let i = 0; i < count; i++) {
+        const at = start + i * (record.depths ? 12 : 8)
+        const position = [view.getInt32(at + 4, true) / coordinateFactor, view.getInt32(at, true) / coordinateFactor]
+        if (record.depths) position.push(view.getInt32(at + 8, true) / soundingFactor)
+        positions.push(position)
+      }
+    }
+    if (positions.length === 0) {
+      warn('no position was found')
+      return null
+    }
+    if (positions.length === 1 && !depths) return { type: 'Point', coordinates: positions[0]! }
+    return { type: 'MultiPoint', coordinates: positions }
+  }
+
+  /** The edges of a line or area, each in the direction the feature uses it. */
+  function chainsOf(spatial: Rows, warn: (message: string) => void): Chain[] {
+    const chains: Chain[] = []
+    for (let row = 0; row < spatial.count; row++) {
+      const at = spatial.start + row * FSPT_WIDTH
+      const kind = spatial.view.getUint8(at)
+      if (kind !== EDGE) {
+        warn(`it points to ${vectorName(kind, spatial.view.getUint32(at + 1, true))} where an edge is needed`)
+        continue
+      }
+      const edge = resolve(spatial, row, warn)
+      if (edge === null) continue
+      budget.spend(edge.coordinates?.count ?? 0)
+      const chain = readEdge(edge, spatial.view.getUint8(at + 5) === REVERSE, spatial.view.getUint8(at + 6), warn)
+      if (chain !== null) chains.push(chain)
+    }
+    return chains
+  }
+
+  function readEdge(edge: VectorRecord, reverse: boolean, usage: number, warn: (message: string) => void): Chain | null {
+    const positions: Position[] = []
+    const list = edge.coordinates
+    const begin = nodeOf(edge, 1, warn)
+    const end = nodeOf(edge, 2, warn)
+    const count = list?.count ?? 0
+    const width = edge.depths ? 12 : 8
+    let firstX = 0
+    let firstY = 0
+    let lastX = 0
+    let lastY = 0
+    const push = (view: DataView, at: number) => {
+      lastY = view.getInt32(at, true)
+      lastX = view.getInt32(at + 4, true)
+      if (positions.length === 0) {
+        firstX = lastX
+        firstY = lastY
+      }
+      positions.push([lastX / coordinateFactor, lastY / coordinateFactor])
+    }
+    const first = reverse ? end : begin
+    const last = reverse ? begin : end
+    if (first !== null) push(first.view, first.start)
+    if (list !== null) {
+      if (reverse) for (let i = count - 1; i >= 0; i--) push(list.view, list.start + i * width)
+      else for (let i = 0; i < count; i++) push(list.view, list.start + i * width)
+    }
+    if (last !== null) push(last.view, last.start)
+    if (positions.length < 2) {
+      warn(`${vectorName(EDGE, edge.id)} has fewer than two positions`)
+      return null
+    }
+    return { positions, firstX, firstY, lastX, lastY, usage }
+  }
+
+  /** The coordinates of the node an edge begins (1) or ends (2) at: TOPI says which, else the order of the pointers. */
+  function nodeOf(edge: VectorRecord, end: 1 | 2, warn: (message: string) => void): Rows | null {
+    const { pointers } = edge
+    let at = -1
+    if (pointers !== null) {
+      for (let i = 0; i < pointers.count && i < 2 && at === -1; i++) {
+        const row = pointers.start + i * VRPT_WIDTH
+        if (pointers.view.getUint8(row + 7) === end) at = row
+      }
+      if (at === -1 && pointers.count >= end) {
+        const row = pointers.start + (end - 1) * VRPT_WIDTH
+        const topology = pointers.view.getUint8(row + 7)
+        if (topology !== 1 && topology !== 2) at = row
+      }
+    }
+    if (at === -1) {
+      warn(`${vectorName(EDGE, edge.id)} has no ${end === 1 ? 'beginning' : 'end'} node`)
+      return null
+    }
+    const kind = pointers!.view.getUint8(at)
+    const id = pointers!.view.getUint32(at + 1, true)
+    const node = kind === CONNECTED_NODE ? connected.get(id) : kind === ISOLATED_NODE ? isolated.get(id) : undefined
+    const list = node?.coordinates
+    if (list == null || list.count === 0) {
+      warn(`${vectorName(kind, id)}, a node of ${vectorName(EDGE, edge.id)}, is missing`)
+      return null
+    }
+    return list
+  }
+
+  /** Edges in the order of the feature; where one does not go on from the last, a new part begins. */
+  function assembleLine(spatial: Rows, warn: (message: string) => void): Geometry | null {
+    const parts: Position[][] = []
+    let part: Position[] | null = null
+    let lastX = 0
+    let lastY = 0
+    for (const chain of chainsOf(spatial, warn)) {
+      if (part !== null && chain.firstX === lastX && chain.firstY === lastY) {
+        for (let i = 1; i < chain.positions.length; i++) part.push(chain.positions[i]!)
+      } else {
+        part = chain.positions
+        parts.push(part)
+      }
+      lastX = chain.lastX
+      lastY = chain.lastY
+    }
+    if (parts.length === 0) {
+      warn('no line could be made')
+      return null
+    }
+    if (parts.length === 1) return { type: 'LineString', coordinates: parts[0]! }
+    return { type: 'MultiLineString', coordinates: parts }
+  }
+
+  return { assemble }
+}

@@ -1,0 +1,104 @@
+import type { Chain } from './area-geometry.ts'
+import type { Position } from './geometry.ts'
+
+export interface Ring {
+  /** Closed: the first position is repeated at the end. */
+  positions: Position[]
+  /** USAG of the ring's first edge. */
+  usage: number
+}
+
+/**
+ * Links edges to closed rings. S-57 lists the edges of a ring one after the other (part 3, clause 4.7.3), so the next edge
+ * usually goes on where the last one ended; when it does not, any edge that has an end there is taken, turned round if need
+ * be. What does not close is closed by a straight line if the gap is under a hundredth of its length, and else left out.
+ */
+export function linkRings(chains: Chain[], warn: (message: string) => void): Ring[] {
+  const rings: Ring[] = []
+  const used = new Uint8Array(chains.length)
+  let ends: Map<string, number[]> | null = null
+
+  /** An unused edge with an end at the given point. Used ones are dropped on the way, so that the search ends. */
+  const findAt = (x: number, y: number): number => {
+    ends ??= indexEnds(chains)
+    const list = ends.get(`${x} ${y}`)
+    while (list !== undefined && list.length > 0) {
+      const index = list[list.length - 1]!
+      if (used[index] === 0) return index
+      list.pop()
+    }
+    return -1
+  }
+
+  for (let first = 0; first < chains.length; first++) {
+    if (used[first] === 1) continue
+    const start = chains[first]!
+    used[first] = 1
+    let { lastX, lastY } = start
+    let next = first + 1
+    const positions = start.positions
+    while (lastX !== start.firstX || lastY !== start.firstY) {
+      let index = next
+      let chain = chains[index]
+      if (chain === undefined || used[index] === 1 || chain.firstX !== lastX || chain.firstY !== lastY) {
+        index = findAt(lastX, lastY)
+        chain = chains[index]
+        if (chain === undefined) break
+        if (chain.firstX !== lastX || chain.firstY !== lastY) turn(chain)
+      }
+      used[index] = 1
+      for (let i = 1; i < chain.positions.length; i++) positions.push(chain.positions[i]!)
+      lastX = chain.lastX
+      lastY = chain.lastY
+      next = index + 1
+    }
+    if (lastX !== start.firstX || lastY !== start.firstY) {
+      if (!closeSmallGap(positions)) {
+        warn('edges that do not make a closed ring were left out')
+        continue
+      }
+      warn('a ring with a small gap was closed by a straight line')
+    }
+    if (positions.length < 4) warn('a ring of fewer than three corners was left out')
+    else rings.push({ positions, usage: start.usage })
+  }
+  return rings
+}
+
+function indexEnds(chains: readonly Chain[]): Map<string, number[]> {
+  const ends = new Map<string, number[]>()
+  const add = (key: string, index: number) => {
+    const list = ends.get(key)
+    if (list === undefined) ends.set(key, [index])
+    else list.push(index)
+  }
+  // From the last to the first, because `findAt` takes from the end of the list and earlier edges should come first.
+  for (let index = chains.length - 1; index >= 0; index--) {
+    const chain = chains[index]!
+    add(`${chain.lastX} ${chain.lastY}`, index)
+    add(`${chain.firstX} ${chain.firstY}`, index)
+  }
+  return ends
+}
+
+function turn(chain: Chain): void {
+  chain.positions.reverse()
+  const { firstX, firstY } = chain
+  chain.firstX = chain.lastX
+  chain.firstY = chain.lastY
+  chain.lastX = firstX
+  chain.lastY = firstY
+}
+
+/** Closes `positions` when the gap is small against the length of the line; false when it is not. */
+function closeSmallGap(positions: Position[]): boolean {
+  let length = 0
+  for (let i = 1; i < positions.length; i++) length += distance(positions[i - 1]!, positions[i]!)
+  if (distance(positions[0]!, positions[positions.length - 1]!) * 100 > length) return false
+  positions.push([...positions[0]!])
+  return true
+}
+
+function distance(a: Position, b: Position): number {
+  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!)
+}

@@ -1,0 +1,171 @@
+import { applyUpdate } from './apply-update.ts'
+import { type AttributeDecoder, createAttributeDecoder } from './attributes.ts'
+import type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
+import { type CellStore, createCellStore } from './cell-store.ts'
+import { ATTRIBUTES } from './data/attributes.ts'
+import { OBJECT_CLASSES } from './data/object-classes.ts'
+import type { DataSetParameters } from './data-set-header.ts'
+import { dropOffEarth } from './drop-off-earth.ts'
+import { createGeometryAssembler } from './feature-geometry.ts'
+import { type DataSet, readFile } from './read-file.ts'
+import type { AttributeList, FeatureRecord } from './records.ts'
+import { S57Error } from './s57-error.ts'
+import { createWarningList, type WarningList } from './warning-list.ts'
+import { createWorkBudget } from './work-budget.ts'
+
+export type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
+export type { Geometry, Position } from './geometry.ts'
+
+export interface ReadCellOptions {
+  /** How many warnings are kept in words; the rest is counted. 100 unless told. */
+  warningLimit?: number
+}
+
+/**
+ * Reads a cell: the base file and its updates, applied in order of their numbers whatever order they come in. Updates that
+ * the base already contains (a re-issue, with UPDN above 0) are passed over. Throws S57Error when a file cannot be read, when
+ * an update is missing or belongs to another edition, or when it does not fit the cell.
+ */
+export function readCell(base: CellFile, updates: readonly CellFile[] = [], options: ReadCellOptions = {}): Cell {
+  const warnings = createWarningList(options.warningLimit)
+  const decoder = createAttributeDecoder()
+  const data = readFile(base, warnings)
+  if (data.identification.exchangePurpose === 2) {
+    throw new S57Error({ file: base.name, field: 'DSID' }, 'this is an update (EXPP is 2); a base file (.000) is needed first')
+  }
+  if (data.parameters === null) throw new S57Error({ file: base.name, field: 'DSPM' }, 'there is no data set parameter record')
+  const store = createCellStore(data, warnings)
+  const header = applyUpdates(data, updates, store, decoder, warnings)
+  dropOffEarth(store, data.parameters.coordinateFactor, warnings)
+  return createCell(base.name, { ...header, parameters: data.parameters }, store, decoder, warnings)
+}
+
+interface Header {
+  name: string
+  edition: number
+  updateNumber: number
+  updateApplicationDate: string | null
+  issueDate: string | null
+  producer: number
+  usageBand: number
+  comment: string | null
+  cancelled: boolean
+}
+
+/** Applies the updates and returns what the data set is called after the last of them. */
+function applyUpdates(
+  base: DataSet,
+  updates: readonly CellFile[],
+  store: CellStore,
+  decoder: AttributeDecoder,
+  warnings: WarningList,
+): Header {
+  const { exchangePurpose: _, ...identification } = base.identification
+  const header: Header = { ...identification, cancelled: false }
+  const read = updates.map((file) => readFile(file, warnings))
+  read.sort((a, b) => a.identification.updateNumber - b.identification.updateNumber)
+  for (const update of read) {
+    const { edition, updateNumber, updateApplicationDate, issueDate, name } = update.identification
+    const fail = (message: string): never => {
+      throw new S57Error({ file: update.file, field: 'DSID' }, message)
+    }
+    if (updateNumber <= base.identification.updateNumber && edition === base.identification.edition) {
+      warnings.add(`${update.file} was passed over: the base already contains update ${updateNumber}`)
+      continue
+    }
+    if (name !== header.name) warnings.add(`${update.file} calls its cell ${name}, the base calls it ${header.name}`)
+    if (header.cancelled) fail(`update ${updateNumber} comes after the cell was cancelled by update ${header.updateNumber}`)
+    if (edition !== 0 && edition !== header.edition) {
+      fail(`the update is for edition ${edition}, the cell is edition ${header.edition}`)
+    }
+    if (updateNumber !== header.updateNumber + 1) {
+      fail(
+        `update ${header.updateNumber + 1} is missing: this is update ${updateNumber} and the cell is at ${header.updateNumber}`,
+      )
+    }
+    applyUpdate(store, update, decoder, warnings)
+    header.edition = edition
+    header.updateNumber = updateNumber
+    header.updateApplicationDate = updateApplicationDate ?? header.updateApplicationDate
+    header.issueDate = issueDate ?? header.issueDate
+    header.cancelled = edition === 0
+  }
+  return header
+}
+
+/** Features may pass each coordinate this often in all: a thousand times is far beyond any chart, and keeps a hostile one short. */
+const mostPasses = 1000
+
+function createCell(
+  file: string,
+  header: Header & { parameters: DataSetParameters },
+  store: CellStore,
+  decoder: AttributeDecoder,
+  warnings: WarningList,
+): Cell {
+  const { parameters, ...named } = header
+  let coordinates = store.features.size
+  for (const records of store.vectors.values())
+    for (const record of records.values()) coordinates += 1 + (record.coordinates?.count ?? 0)
+
+  function* features(): Iterable<Feature> {
+    const exhausted = () =>
+      new S57Error({ file, field: 'FSPT' }, `its features name the same edges so often that assembling them was given up`)
+    const budget = createWorkBudget(mostPasses * coordinates, exhausted)
+    const assembler = createGeometryAssembler(store, parameters, budget)
+    for (const record of store.features.values()) {
+      const acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
+      const first = !record.assembled
+      record.assembled = true
+      const warn = (message: string) => {
+        if (first) warnings.add(`${file}, feature ${record.id} (${acronym}): ${message}`)
+      }
+      yield {
+        recordId: record.id,
+        agency: record.agency,
+        featureId: record.featureId,
+        featureSubdivision: record.featureSubdivision,
+        objectClass: record.objectClass,
+        acronym,
+        primitive: primitiveOf(record),
+        attributes: decodeAttributes(record.attributes, decoder),
+        nationalAttributes: decodeAttributes(record.nationalAttributes, decoder),
+        geometry: assembler.assemble(record, warn),
+        references: record.references ?? none,
+      }
+    }
+  }
+
+  return {
+    ...named,
+    compilationScale: parameters.compilationScale,
+    get warnings() {
+      return warnings.list()
+    },
+    featureCount: store.features.size,
+    features: () => ({ [Symbol.iterator]: () => features()[Symbol.iterator]() }),
+  }
+}
+
+const none: readonly FeatureReference[] = []
+const noAttributes: ReadonlyMap<string, string> = new Map()
+
+function decodeAttributes(list: AttributeList | null, decoder: AttributeDecoder): ReadonlyMap<string, string> {
+  if (list === null) return noAttributes
+  const values = new Map<string, string>()
+  decoder.decode(list, (code, value) => values.set(ATTRIBUTES.get(code)?.acronym ?? `ATTL_${code}`, value))
+  return values
+}
+
+function primitiveOf(record: FeatureRecord): Feature['primitive'] {
+  switch (record.primitive) {
+    case 1:
+      return 'point'
+    case 2:
+      return 'line'
+    case 3:
+      return 'area'
+    default:
+      return 'none'
+  }
+}
