@@ -1,0 +1,32 @@
+import type { App } from '../app.ts'
+
+/**
+ * Watches which routes are made and tells for a path which methods it takes, so that a wrong method can be told from a wrong
+ * path. Call it before any route is made.
+ */
+export function createAllowedMethods(app: App): (path: string) => string[] {
+  const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+  app.addHook('onRoute', ({ url, method }) => {
+    // The preflight of CORS answers every path and says nothing about it.
+    if (url === '*' || url === '/*') return
+    const known = routes.get(url) ?? { pattern: toPattern(url), methods: new Set<string>() }
+    for (const one of [method].flat()) known.methods.add(one)
+    routes.set(url, known)
+  })
+  return (path) => {
+    const methods = new Set<string>()
+    for (const route of routes.values()) {
+      if (route.pattern.test(path)) for (const method of route.methods) methods.add(method)
+    }
+    return [...methods].sort()
+  }
+}
+
+/** `/tiles/:z/:x/:y.mvt` to a regular expression; parameters match anything within one segment. */
+function toPattern(url: string): RegExp {
+  const source = url
+    .split(/(:[A-Za-z0-9_]+(?:\([^)]*\))?)/)
+    .map((part) => (part.startsWith(':') ? '[^/]+?' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('')
+  return new RegExp(`^${source.replace(/\/$/, '')}/?$`)
+}

@@ -1,0 +1,164 @@
+import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import { AppError, type FieldError } from '#lib/errors.ts'
+import type { App } from '../app.ts'
+import { PROBLEM_TYPE, toProblem } from '../problem.ts'
+import { createAllowedMethods } from './allowed-methods.ts'
+
+/** What Fastify itself refuses, as our codes. `docs/errors.md` lists them all. */
+const FASTIFY_ERRORS = new Map<string, { code: string; status: number; detail: string }>([
+  ['FST_ERR_CTP_INVALID_JSON_BODY', { code: 'INVALID_JSON', status: 400, detail: 'The request body is not valid JSON.' }],
+  [
+    'FST_ERR_CTP_BODY_TOO_LARGE',
+    { code: 'BODY_TOO_LARGE', status: 413, detail: 'The request body is too large; at most 1 MiB is accepted here.' },
+  ],
+  [
+    'FST_ERR_CTP_INVALID_MEDIA_TYPE',
+    {
+      code: 'UNSUPPORTED_MEDIA_TYPE',
+      status: 415,
+      detail: 'The request body must be JSON, sent with Content-Type: application/json.',
+    },
+  ],
+  ['FST_ERR_BAD_URL', { code: 'BAD_REQUEST', status: 400, detail: 'The path of the request is not a valid URL.' }],
+  ['FST_ERR_MAX_PARAM_LENGTH', { code: 'ROUTE_NOT_FOUND', status: 404, detail: 'There is nothing at this path.' }],
+])
+
+const MAXIMUM_FIELDS = 20
+
+export interface ErrorOptions {
+  isUnavailable: (error: unknown) => boolean
+}
+
+/**
+ * Answers everything that goes wrong with a problem document (RFC 9457). An error of our own making is logged with the id of
+ * the request and answered without its message: that may hold anything.
+ */
+export function errors(app: App, { isUnavailable }: ErrorOptions): void {
+  const allowedMethods = createAllowedMethods(app)
+
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, isUnavailable))
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/'
+    const methods = allowedMethods(path)
+    if (methods.length > 0) {
+      reply.header('allow', methods.join(', '))
+      return send(
+        reply,
+        405,
+        'METHOD_NOT_ALLOWED',
+        `${request.method} is not possible at this path; it takes ${methods.join(', ')}.`,
+      )
+    }
+    return send(reply, 404, 'ROUTE_NOT_FOUND', `There is nothing at this path. The API is described at /api/openapi.json.`)
+  })
+}
+
+/** Also for errors that come before routing, where no error handler of an instance applies. */
+export function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  isUnavailable: (error: unknown) => boolean,
+) {
+  if (error instanceof AppError && error.status < 500) {
+    if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds))
+    // RFC 9110, 11.6.1: every 401 names the scheme.
+    if (error.status === 401) reply.header('www-authenticate', 'Bearer')
+    return send(reply, error.status, error.code, error.message, error.fields)
+  }
+  if (isFastifyError(error)) {
+    if (error.validation) return answerValidation(error.validation, error.validationContext, reply)
+    const known = FASTIFY_ERRORS.get(error.code)
+    if (known) {
+      // The rest of a body that is too large is not read: only a closed connection can tell the client to stop sending.
+      if (known.status === 413) reply.header('connection', 'close')
+      return send(reply, known.status, known.code, known.detail)
+    }
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+      return send(reply, 400, 'BAD_REQUEST', 'The request could not be understood.')
+    }
+  }
+  if (isUnavailable(error)) {
+    request.log.warn({ err: error }, 'a request failed because a service it needs cannot be reached')
+    reply.header('retry-after', '5')
+    return send(
+      reply,
+      503,
+      'UNAVAILABLE',
+      'The server is starting, stopping or has lost its database. Try again in a few seconds.',
+    )
+  }
+  request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed')
+  return send(reply, 500, 'INTERNAL', `Something went wrong in the server. Its log tells more under request id ${request.id}.`)
+}
+
+function send(reply: FastifyReply, status: number, code: string, detail: string, fields: readonly FieldError[] = []) {
+  return reply
+    .code(status)
+    .type(PROBLEM_TYPE)
+    .serializer(JSON.stringify)
+    .send(toProblem(status, code, detail, fields))
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && typeof (error as Partial<FastifyError>).code === 'string'
+}
+
+function answerValidation(issues: readonly FastifySchemaValidationError[], context: string | undefined, reply: FastifyReply) {
+  const inBody = context === 'body'
+  const fields = issues.slice(0, MAXIMUM_FIELDS).map((issue) => ({ field: fieldOf(issue, inBody), message: explain(issue) }))
+  const part = inBody ? 'request body' : context === 'params' ? 'path' : 'query'
+  const [first] = fields
+  const detail = first
+    ? `The ${part} is not valid: ${first.field === '' ? 'it' : first.field} ${first.message}.`
+    : `The ${part} is not valid.`
+  return send(reply, 400, 'VALIDATION_FAILED', detail, fields)
+}
+
+/** A JSON pointer into the body, or the bare name of a parameter. */
+function fieldOf(issue: FastifySchemaValidationError, inBody: boolean): string {
+  const missing = issue.params['missingProperty'] ?? issue.params['additionalProperty']
+  const pointer = typeof missing === 'string' ? `${issue.instancePath}/${missing}` : issue.instancePath
+  return inBody ? pointer : pointer.replace(/^\//, '')
+}
+
+function explain({ keyword, params, message }: FastifySchemaValidationError): string {
+  switch (keyword) {
+    case 'required':
+      return 'is missing'
+    case 'additionalProperties':
+      return 'is not known'
+    case 'type':
+      return `must be ${typeNames(params['type'])}`
+    case 'minimum':
+      return `must be at least ${params['limit']}`
+    case 'maximum':
+      return `must be at most ${params['limit']}`
+    case 'minLength':
+      return `must have at least ${params['limit']} ${params['limit'] === 1 ? 'character' : 'characters'}`
+    case 'maxLength':
+      return `must have at most ${params['limit']} characters`
+    case 'maxItems':
+      return `must have at most ${params['limit']} entries`
+    case 'pattern':
+      return 'holds characters that are not accepted here'
+    default:
+      return message ?? 'is not valid'
+  }
+}
+
+const TYPE_NAMES = new Map([
+  ['integer', 'a whole number'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+  ['string', 'a string'],
+  ['array', 'an array'],
+  ['object', 'a JSON object'],
+  ['null', 'null'],
+])
+
+function typeNames(type: unknown): string {
+  const names = Array.isArray(type) ? type.map(String) : String(type).split(',')
+  return names.map((name) => TYPE_NAMES.get(name) ?? name).join(' or ')
+}

@@ -1,0 +1,55 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { App } from '../app.ts'
+import type { HealthCheck } from '../server-options.ts'
+
+const State = Type.Object({ status: Type.Literal('ok') })
+const Readiness = Type.Object({
+  status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]),
+  checks: Type.Record(Type.String(), Type.Union([Type.Literal('ok'), Type.Literal('failed')])),
+})
+
+/** `GET /health/live`: the process answers. `GET /health/ready`: so does everything it needs; 503 while it does not. */
+export function health(app: App, { checks, timeout }: { checks: readonly HealthCheck[]; timeout: number }): void {
+  app.get(
+    '/health/live',
+    { config: { auth: 'none' }, schema: { tags: ['Server'], summary: 'Whether the process answers', response: { 200: State } } },
+    async () => ({ status: 'ok' as const }),
+  )
+
+  app.get(
+    '/health/ready',
+    {
+      config: { auth: 'none' },
+      schema: { tags: ['Server'], summary: 'Whether the server can work', response: { 200: Readiness, 503: Readiness } },
+    },
+    async (request, reply) => {
+      const outcomes = await Promise.all(
+        checks.map(async ({ name, check }) => {
+          try {
+            await within(check(), timeout)
+            return [name, 'ok'] as const
+          } catch (error) {
+            request.log.warn({ err: error, check: name }, 'a readiness check failed')
+            return [name, 'failed'] as const
+          }
+        }),
+      )
+      const well = outcomes.every(([, outcome]) => outcome === 'ok')
+      return await reply
+        .code(well ? 200 : 503)
+        .send({ status: well ? ('ok' as const) : ('unavailable' as const), checks: Object.fromEntries(outcomes) })
+    },
+  )
+}
+
+async function within(work: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

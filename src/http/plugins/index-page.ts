@@ -1,0 +1,54 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { App } from '../app.ts'
+
+const LINKS = { openapi: '/api/openapi.json', live: '/health/live', ready: '/health/ready' }
+
+/** `GET /`: what runs here and where to go on, as JSON or, for a browser, as a page. */
+export function indexPage(app: App, { version }: { version: string }): void {
+  app.get(
+    '/',
+    {
+      config: { auth: 'none' },
+      schema: {
+        tags: ['Server'],
+        summary: 'Name, version and links',
+        response: {
+          200: {
+            description: 'JSON, or HTML for a browser',
+            content: {
+              'application/json': {
+                schema: Type.Object({
+                  name: Type.String(),
+                  version: Type.String(),
+                  links: Type.Record(Type.String(), Type.String()),
+                }),
+              },
+              'text/html': { schema: Type.String() },
+            },
+          },
+        },
+      },
+    },
+    async (request, reply) => {
+      reply.header('vary', 'Accept')
+      if (request.headers.accept?.includes('text/html')) return await reply.type('text/html; charset=utf-8').send(page(version))
+      return await reply.type('application/json; charset=utf-8').send({ name: 'Chartroom', version, links: LINKS })
+    },
+  )
+}
+
+function page(version: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Chartroom ${version}</title></head>
+<body>
+<h1>Chartroom ${version}</h1>
+<p>A self-hosted nautical chart server. This version has no graphical interface yet; it is used through its API.</p>
+<ul>
+<li><a href="${LINKS.openapi}">Description of the API (OpenAPI)</a></li>
+<li><a href="${LINKS.ready}">Health</a></li>
+</ul>
+</body>
+</html>
+`
+}

@@ -1,0 +1,53 @@
+import swagger from '@fastify/swagger'
+import { Type } from '@fastify/type-provider-typebox'
+import type { App } from '../app.ts'
+import type { AuthKind } from './auth.ts'
+
+/** Describes the API at `GET /api/openapi.json`, from the schemas that also check and write the answers. */
+export function openapi(app: App, { version }: { version: string }): void {
+  void app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Chartroom',
+        description: 'A self-hosted nautical chart server: portal and core API.',
+        version,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      tags: [
+        { name: 'Authentication', description: 'Sessions and passwords' },
+        { name: 'API tokens', description: 'Long-lived tokens of an account' },
+        { name: 'Jobs', description: 'Background work' },
+        { name: 'Server', description: 'Health and description' },
+      ],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', description: 'A session token or an API token' },
+          query: { type: 'apiKey', in: 'query', name: 'token', description: 'A token as a parameter, on the Core API only' },
+        },
+      },
+    },
+    refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `schema-${index}`) },
+    transform: ({ schema, url, route }) => ({ url, schema: { ...schema, security: securityOf(route.config?.auth) } }),
+  })
+
+  void app.register(async (scope) => {
+    scope.get(
+      '/api/openapi.json',
+      {
+        config: { auth: 'none' },
+        schema: {
+          tags: ['Server'],
+          summary: 'This description',
+          response: { 200: Type.Object({}, { additionalProperties: true, description: 'An OpenAPI 3.1 document' }) },
+        },
+      },
+      async () => app.swagger(),
+    )
+  })
+}
+
+function securityOf(auth: AuthKind | undefined): Record<string, string[]>[] {
+  if (auth === undefined || auth === 'none') return []
+  return auth === 'core' ? [{ bearer: [] }, { query: [] }] : [{ bearer: [] }]
+}

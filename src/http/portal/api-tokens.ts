@@ -1,0 +1,85 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Accounts } from '#accounts/accounts.ts'
+import type { App } from '../app.ts'
+import { principalOf } from '../plugins/auth.ts'
+import { Empty, nullable, problems, Time, text } from '../schemas.ts'
+
+const TAGS = ['API tokens']
+const Name = text({ minLength: 1, maxLength: 200 })
+
+/** As a client gives it: unknown restrictions are refused, because one that is silently dropped protects nobody. */
+const GivenRestrictions = nullable(
+  Type.Object(
+    { hosts: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: 100 })) },
+    { additionalProperties: false },
+  ),
+)
+
+const TokenSchema = Type.Object({
+  id: Type.String({ description: 'The bearer string: 32 hexadecimal digits' }),
+  name: Type.String(),
+  userId: Type.Integer({ description: 'Its creator' }),
+  userEmail: Type.String({ description: 'User name of its creator' }),
+  createdAt: Time,
+  lastUsedAt: nullable(Time),
+  restrictions: nullable(Type.Object({ hosts: Type.Array(Type.String()) })),
+})
+
+const IdParameter = Type.Object({ id: Type.String() })
+
+/** API tokens of the caller's account. */
+export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): void {
+  const url = '/api/portal/v1/apiTokens'
+  const config = { auth: 'any' as const }
+
+  app.get(
+    url,
+    {
+      config,
+      schema: { tags: TAGS, summary: 'Tokens of the account', response: { 200: Type.Array(TokenSchema), ...problems(401) } },
+    },
+    async (request) => await accounts.tokens.list(principalOf(request)),
+  )
+
+  app.post(
+    url,
+    {
+      config,
+      schema: {
+        tags: TAGS,
+        summary: 'Make a token',
+        body: Type.Object({ name: Name, restrictions: Type.Optional(GivenRestrictions) }),
+        response: { 200: TokenSchema, ...problems(400, 401) },
+      },
+    },
+    async (request) => await accounts.tokens.create(principalOf(request), request.body),
+  )
+
+  app.post(
+    `${url}/:id`,
+    {
+      config,
+      schema: {
+        tags: TAGS,
+        summary: 'Change a token',
+        description: 'What is left out stays as it is; restrictions given as null are cleared.',
+        params: IdParameter,
+        body: Type.Object({ name: Type.Optional(Name), restrictions: Type.Optional(GivenRestrictions) }),
+        response: { 200: TokenSchema, ...problems(400, 401, 404) },
+      },
+    },
+    async (request) => await accounts.tokens.update(principalOf(request), request.params.id, request.body),
+  )
+
+  app.delete(
+    `${url}/:id`,
+    {
+      config,
+      schema: { tags: TAGS, summary: 'Delete a token', params: IdParameter, response: { 204: Empty, ...problems(401, 404) } },
+    },
+    async (request, reply) => {
+      await accounts.tokens.delete(principalOf(request), request.params.id)
+      return await reply.code(204).send(null)
+    },
+  )
+}

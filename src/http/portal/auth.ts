@@ -1,0 +1,55 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Accounts } from '#accounts/accounts.ts'
+import type { App } from '../app.ts'
+import { principalOf } from '../plugins/auth.ts'
+import { Empty, problems } from '../schemas.ts'
+import { UserSchema } from './user-schema.ts'
+
+const TAGS = ['Authentication']
+
+/** Login, logout and whoami. */
+export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void {
+  app.post(
+    '/api/portal/v1/auth/login',
+    {
+      config: { auth: 'none' },
+      schema: {
+        tags: TAGS,
+        summary: 'Open a session',
+        body: Type.Object({ username: Type.String({ maxLength: 256 }), password: Type.String({ maxLength: 1024 }) }),
+        response: {
+          200: Type.Object({
+            token: Type.Object({
+              id: Type.String({ description: 'The bearer string: 32 hexadecimal digits' }),
+              userId: Type.Integer(),
+            }),
+            user: UserSchema,
+          }),
+          ...problems(400, 401, 429),
+        },
+      },
+    },
+    async (request) => await accounts.login({ ...request.body, clientAddress: request.ip }),
+  )
+
+  app.post(
+    '/api/portal/v1/auth/logout',
+    {
+      config: { auth: 'session' },
+      schema: { tags: TAGS, summary: 'End the session', response: { 204: Empty, ...problems(401) } },
+    },
+    async (request, reply) => {
+      await accounts.logout(principalOf(request))
+      return await reply.code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/api/portal/v1/auth/whoami',
+    {
+      config: { auth: 'any' },
+      schema: { tags: TAGS, summary: 'The user of the token', response: { 200: UserSchema, ...problems(401) } },
+    },
+    async (request) => principalOf(request).user,
+  )
+}

@@ -1,0 +1,26 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Accounts } from '#accounts/accounts.ts'
+import type { App } from '../app.ts'
+import { principalOf } from '../plugins/auth.ts'
+import { Empty, problems } from '../schemas.ts'
+
+/** The caller's own user. */
+export function userRoutes(app: App, { accounts }: { accounts: Accounts }): void {
+  app.post(
+    '/api/portal/v1/user/passwordChange',
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: ['Authentication'],
+        summary: 'Set the password of the user of the token',
+        description: 'Ends the sessions of the user, except the one that asks.',
+        body: Type.Object({ password: Type.String({ minLength: 4, maxLength: 1024 }) }),
+        response: { 204: Empty, ...problems(400, 401) },
+      },
+    },
+    async (request, reply) => {
+      await accounts.changePassword(principalOf(request), request.body.password)
+      return await reply.code(204).send(null)
+    },
+  )
+}

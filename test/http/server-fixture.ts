@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { type Accounts, createAccounts } from '#accounts/accounts.ts'
+import type { Db } from '#db/database.ts'
+import type { App } from '#http/app.ts'
+import { createServer } from '#http/server.ts'
+import type { JobsService, ServerOptions } from '#http/server-options.ts'
+import type { JobRecord } from '#jobs/job-record.ts'
+import { type Clock, systemClock } from '#lib/clock.ts'
+import { newToken, sha256 } from '#lib/ids.ts'
+import { silentLog } from '#lib/log.ts'
+import { createTestDatabase } from '#test/database.ts'
+
+export interface Fixture {
+  app: App
+  accounts: Accounts
+  db: Db
+  /** `http://127.0.0.1:port` */
+  origin: string
+  /** Sends a request to the listening server; `token` goes into the Authorization header, `json` into the body. */
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** Bearer string of a session of the administrator `admin` with the password `admin`. */
+  adminSession(): Promise<string>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export interface CallOptions {
+  token?: string
+  json?: unknown
+  body?: string | Uint8Array<ArrayBuffer>
+  headers?: Record<string, string>
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  text: string
+  /** The parsed body; undefined when it is empty or not JSON. */
+  body: unknown
+}
+
+export interface FixtureOptions extends Partial<Omit<ServerOptions, 'accounts'>> {
+  clock?: Clock
+  secretKey?: Buffer
+  /** Called before the server listens, to add routes. */
+  prepare?(app: App): void
+}
+
+/** A real server on a port of 127.0.0.1, with a database of its own and the administrator of a first start. */
+export async function startFixture(options: FixtureOptions = {}): Promise<Fixture> {
+  const database = await createTestDatabase()
+  const log = options.log ?? silentLog()
+  const accounts = createAccounts({
+    db: database.db,
+    clock: options.clock ?? systemClock,
+    log,
+    secretKey: options.secretKey ?? randomBytes(32),
+  })
+  await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
+  const { clock: _clock, secretKey: _key, prepare, ...rest } = options
+  const app = createServer({ accounts, jobs: createFakeJobs(), health: [], log, version: '0.0.0-test', ...rest })
+  prepare?.(app)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+
+  const call = async (method: string, path: string, { token, json, body, headers = {} }: CallOptions = {}): Promise<Answer> => {
+    const all = new Headers(headers)
+    if (token !== undefined) all.set('authorization', `Bearer ${token}`)
+    if (json !== undefined) all.set('content-type', 'application/json')
+    const sent = json === undefined ? body : JSON.stringify(json)
+    const response = await fetch(origin + path, { method, headers: all, ...(sent === undefined ? {} : { body: sent }) })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, body: parse(text) }
+  }
+
+  return {
+    app,
+    accounts,
+    db: database.db,
+    origin,
+    call,
+    async adminSession() {
+      const login = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })
+      return login.token.id
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await database.close()
+    },
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A user who is no administrator, in an account of its own unless one is given, with an API token. */
+export async function addUser(
+  { db, accounts }: Pick<Fixture, 'db' | 'accounts'>,
+  username: string,
+  accountId?: number,
+): Promise<{ userId: number; accountId: number; token: string; session: string }> {
+  const account =
+    accountId ??
+    (await db.insertInto('account').values({ name: username, plan_instance: 'oem' }).returning('id').executeTakeFirstOrThrow()).id
+  const user = await db
+    .insertInto('app_user')
+    .values({ account_id: account, username, password_hash: '' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const session = newToken()
+  await db
+    .insertInto('auth_session')
+    .values({ token_hash: sha256(session), user_id: user.id })
+    .execute()
+  const principal = await accounts.authenticate(session)
+  const token = await accounts.tokens.create(principal, { name: `${username}'s token` })
+  return { userId: user.id, accountId: account, token: token.id, session }
+}
+
+export interface FakeJobs extends JobsService {
+  /** What `list` was asked, in order. */
+  asked: Parameters<JobsService['list']>[0][]
+  records: JobRecord[]
+}
+
+/** A job service held in memory, for tests of the HTTP layer alone. */
+export function createFakeJobs(): FakeJobs {
+  const asked: FakeJobs['asked'] = []
+  const records: JobRecord[] = []
+  return {
+    asked,
+    records,
+    async list(query) {
+      asked.push(query)
+      return { jobs: records.slice(query.offset, query.offset + query.limit), total: records.length }
+    },
+    create: async () => ({ jobId: '0199d5a0-0000-7000-8000-000000000001', jobState: 'pending' }),
+    creatableTypes: () => ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze'],
+    countActive: async () => records.filter((job) => job.jobState === 'pending' || job.jobState === 'running').length,
+  }
+}
