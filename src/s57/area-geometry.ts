@@ -1,17 +1,8 @@
+import type { Chain } from './edge-chain.ts'
 import type { Geometry, Position } from './geometry.ts'
 import { linkRings, type Ring } from './link-rings.ts'
 import { ringArea, ringContains } from './ring-measures.ts'
 import type { WorkBudget } from './work-budget.ts'
-
-/** One edge as a feature uses it: positions in order of use, its ends as the integers of the file, and USAG. */
-export interface Chain {
-  positions: Position[]
-  firstX: number
-  firstY: number
-  lastX: number
-  lastY: number
-  usage: number
-}
 
 export interface AreaBuilder {
   /** Polygon, MultiPolygon when there are several outer rings, or null when no ring closes. */
@@ -29,10 +20,10 @@ interface Outer {
   holes: Position[][]
 }
 
-/** Builds areas out of edges: rings are linked, told apart by USAG (or by which contains which), and turned as GeoJSON wants. */
-export function createAreaBuilder(budget: WorkBudget): AreaBuilder {
+/** Builds areas out of edges: rings are linked, told apart by USAG (or by which contains which), and turned as GeoJSON wants. `factor` is COMF. */
+export function createAreaBuilder(factor: number, budget: WorkBudget): AreaBuilder {
   function build(chains: Chain[], warn: (message: string) => void): Geometry | null {
-    const rings = linkRings(chains, warn)
+    const rings = linkRings(chains, factor, warn)
     if (rings.length === 0) {
       warn('no closed ring could be made of its edges')
       return null

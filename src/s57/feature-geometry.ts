@@ -1,5 +1,6 @@
-import { type Chain, createAreaBuilder } from './area-geometry.ts'
+import { createAreaBuilder } from './area-geometry.ts'
 import type { CellStore } from './cell-store.ts'
+import { appendChain, type Chain, createChain, type EdgeEnds } from './edge-chain.ts'
 import type { Geometry, Position } from './geometry.ts'
 import {
   CONNECTED_NODE,
@@ -8,6 +9,8 @@ import {
   FSPT_WIDTH,
   ISOLATED_NODE,
   type Rows,
+  SG2D_WIDTH,
+  SG3D_WIDTH,
   type VectorRecord,
   VRPT_WIDTH,
   vectorName,
@@ -40,7 +43,7 @@ export function createGeometryAssembler(
   const isolated = store.vectors.get(ISOLATED_NODE)!
   const connected = store.vectors.get(CONNECTED_NODE)!
   const edges = store.vectors.get(EDGE)!
-  const areas = createAreaBuilder(budget)
+  const areas = createAreaBuilder(coordinateFactor, budget)
   let serial = 0
 
   function assemble(feature: FeatureRecord, warn: (message: string) => void): Geometry | null {
@@ -119,45 +122,43 @@ export function createGeometryAssembler(
       const edge = resolve(spatial, row, warn)
       if (edge === null) continue
       budget.spend(edge.coordinates?.count ?? 0)
-      const chain = readEdge(edge, spatial.view.getUint8(at + 5) === REVERSE, spatial.view.getUint8(at + 6), warn)
-      if (chain !== null) chains.push(chain)
+      const ends = endsOf(edge, warn)
+      if (ends === null) {
+        warn(`${vectorName(EDGE, edge.id)} has fewer than two positions`)
+        continue
+      }
+      chains.push(createChain(edge, ends, spatial.view.getUint8(at + 5) === REVERSE, spatial.view.getUint8(at + 6)))
     }
     return chains
   }
 
-  function readEdge(edge: VectorRecord, reverse: boolean, usage: number, warn: (message: string) => void): Chain | null {
-    const positions: Position[] = []
-    const list = edge.coordinates
+  /** Finds the nodes of an edge once and keeps them with it: most edges belong to several features. */
+  function endsOf(edge: VectorRecord, warn: (message: string) => void): EdgeEnds | null {
+    if (edge.ends !== undefined) return edge.ends
     const begin = nodeOf(edge, 1, warn)
     const end = nodeOf(edge, 2, warn)
+    const list = edge.coordinates
     const count = list?.count ?? 0
-    const width = edge.depths ? 12 : 8
-    let firstX = 0
-    let firstY = 0
-    let lastX = 0
-    let lastY = 0
-    const push = (view: DataView, at: number) => {
-      lastY = view.getInt32(at, true)
-      lastX = view.getInt32(at + 4, true)
-      if (positions.length === 0) {
-        firstX = lastX
-        firstY = lastY
-      }
-      positions.push([lastX / coordinateFactor, lastY / coordinateFactor])
-    }
-    const first = reverse ? end : begin
-    const last = reverse ? begin : end
-    if (first !== null) push(first.view, first.start)
-    if (list !== null) {
-      if (reverse) for (let i = count - 1; i >= 0; i--) push(list.view, list.start + i * width)
-      else for (let i = 0; i < count; i++) push(list.view, list.start + i * width)
-    }
-    if (last !== null) push(last.view, last.start)
-    if (positions.length < 2) {
-      warn(`${vectorName(EDGE, edge.id)} has fewer than two positions`)
+    const missing = (begin === null ? 1 : 0) + (end === null ? 1 : 0)
+    if (count < missing) {
+      edge.ends = null
       return null
     }
-    return { positions, firstX, firstY, lastX, lastY, usage }
+    // Without a node the line begins or ends with its own coordinates.
+    const own = (i: number): number => list!.start + i * (edge.depths ? SG3D_WIDTH : SG2D_WIDTH)
+    const beginAt = begin === null ? own(0) : begin.start
+    const beginView = begin === null ? list!.view : begin.view
+    const endAt = end === null ? own(count - 1) : end.start
+    const endView = end === null ? list!.view : end.view
+    edge.ends = {
+      beginX: beginView.getInt32(beginAt + 4, true),
+      beginY: beginView.getInt32(beginAt, true),
+      endX: endView.getInt32(endAt + 4, true),
+      endY: endView.getInt32(endAt, true),
+      hasBegin: begin !== null,
+      hasEnd: end !== null,
+    }
+    return edge.ends
   }
 
   /** The coordinates of the node an edge begins (1) or ends (2) at: TOPI says which, else the order of the pointers. */
@@ -193,18 +194,16 @@ export function createGeometryAssembler(
   /** Edges in the order of the feature; where one does not go on from the last, a new part begins. */
   function assembleLine(spatial: Rows, warn: (message: string) => void): Geometry | null {
     const parts: Position[][] = []
-    let part: Position[] | null = null
-    let lastX = 0
-    let lastY = 0
+    let part: Position[] = []
+    let last: Chain | null = null
     for (const chain of chainsOf(spatial, warn)) {
-      if (part !== null && chain.firstX === lastX && chain.firstY === lastY) {
-        for (let i = 1; i < chain.positions.length; i++) part.push(chain.positions[i]!)
-      } else {
-        part = chain.positions
+      const goesOn: boolean = last !== null && chain.firstX === last.lastX && chain.firstY === last.lastY
+      if (!goesOn) {
+        part = []
         parts.push(part)
       }
-      lastX = chain.lastX
-      lastY = chain.lastY
+      appendChain(part, chain, coordinateFactor, goesOn)
+      last = chain
     }
     if (parts.length === 0) {
       warn('no line could be made')

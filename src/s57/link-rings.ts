@@ -1,4 +1,4 @@
-import type { Chain } from './area-geometry.ts'
+import { appendChain, type Chain, turnChain } from './edge-chain.ts'
 import type { Position } from './geometry.ts'
 
 export interface Ring {
@@ -11,9 +11,9 @@ export interface Ring {
 /**
  * Links edges to closed rings. S-57 lists the edges of a ring one after the other (part 3, clause 4.7.3), so the next edge
  * usually goes on where the last one ended; when it does not, any edge that has an end there is taken, turned round if need
- * be. What does not close is closed by a straight line if the gap is under a hundredth of its length, and else left out.
+ * be. `factor` is COMF. What does not close is closed by a straight line if the gap is under a hundredth of its length, and else left out.
  */
-export function linkRings(chains: Chain[], warn: (message: string) => void): Ring[] {
+export function linkRings(chains: readonly Chain[], factor: number, warn: (message: string) => void): Ring[] {
   const rings: Ring[] = []
   const used = new Uint8Array(chains.length)
   let ends: Map<string, number[]> | null = null
@@ -36,7 +36,8 @@ export function linkRings(chains: Chain[], warn: (message: string) => void): Rin
     used[first] = 1
     let { lastX, lastY } = start
     let next = first + 1
-    const positions = start.positions
+    const positions: Position[] = []
+    appendChain(positions, start, factor, false)
     while (lastX !== start.firstX || lastY !== start.firstY) {
       let index = next
       let chain = chains[index]
@@ -44,10 +45,10 @@ export function linkRings(chains: Chain[], warn: (message: string) => void): Rin
         index = findAt(lastX, lastY)
         chain = chains[index]
         if (chain === undefined) break
-        if (chain.firstX !== lastX || chain.firstY !== lastY) turn(chain)
+        if (chain.firstX !== lastX || chain.firstY !== lastY) chain = turnChain(chain)
       }
       used[index] = 1
-      for (let i = 1; i < chain.positions.length; i++) positions.push(chain.positions[i]!)
+      appendChain(positions, chain, factor, true)
       lastX = chain.lastX
       lastY = chain.lastY
       next = index + 1
@@ -79,15 +80,6 @@ function indexEnds(chains: readonly Chain[]): Map<string, number[]> {
     add(`${chain.firstX} ${chain.firstY}`, index)
   }
   return ends
-}
-
-function turn(chain: Chain): void {
-  chain.positions.reverse()
-  const { firstX, firstY } = chain
-  chain.firstX = chain.lastX
-  chain.firstY = chain.lastY
-  chain.lastX = firstX
-  chain.lastY = firstY
 }
 
 /** Closes `positions` when the gap is small against the length of the line; false when it is not. */

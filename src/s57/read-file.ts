@@ -163,6 +163,7 @@ function createReader(cursor: RecordCursor, warnings: WarningList) {
       pointerEdit: null,
       usedBy: -1,
       uses: 0,
+      ends: undefined,
     }
     let more: Map<number, Rows[]> | null = null
     for (let i = 0; i < cursor.fieldCount; i++) {

@@ -1,4 +1,5 @@
 import type { FeatureReference } from './cell.ts'
+import type { EdgeEnds } from './edge-chain.ts'
 
 // The records of a cell as they lie in memory: numbers that are compared often are decoded, lists stay where they are in the
 // file (or in the small buffer an update made) and are read when a feature is assembled.
@@ -64,6 +65,8 @@ export interface VectorRecord {
   /** How often the feature numbered `usedBy` has used this record, so that no feature can use it without end. */
   usedBy: number
   uses: number
+  /** The ends of an edge once they are known; null when it has fewer than two positions. */
+  ends: EdgeEnds | null | undefined
 }
 
 export interface FeatureRecord {
