@@ -1,0 +1,44 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
+import type { MirrorCell } from './mirror-cell.ts'
+import { productCatalogue } from './product-catalogue.ts'
+import { zipEntries } from './zip-entries.ts'
+
+const README = `Chartroom's invented coast. Nothing in these charts exists: they must not be used for navigation.\r\n`
+
+/**
+ * Writes `ENCProdCat.xml` and one `<CELL>.zip` for each cell that has files into a folder, which is made when it is missing.
+ * `date` (ISO 8601, UTC) is when the catalogue was made.
+ */
+export async function writeMirrorFolder(folder: string, cells: readonly MirrorCell[], date: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const sizes = new Map<string, number>()
+  for (const cell of cells) {
+    if (cell.files.length === 0) continue
+    const zip = await zipEntries(zipContent(cell), new Date(cell.zipDate))
+    sizes.set(cell.name, zip.length)
+    await writeFile(path.join(folder, `${cell.name}.zip`), zip)
+  }
+  await writeFile(path.join(folder, 'ENCProdCat.xml'), productCatalogue(cells, date, sizes))
+}
+
+function zipContent(cell: MirrorCell): { path: string; content: Uint8Array | string }[] {
+  const exteriors = cell.panels.filter(({ type }) => type === 'exterior').flatMap(({ ring }) => ring)
+  const longitudes = exteriors.map(([longitude = 0]) => longitude)
+  const latitudes = exteriors.map(([, latitude = 0]) => latitude)
+  const listed = cell.files.map(({ name, bytes }) => ({
+    path: `${cell.name}/${name}`,
+    bytes,
+    longName: cell.longName,
+    box:
+      exteriors.length === 0
+        ? null
+        : ([Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)] as const),
+  }))
+  return [
+    { path: 'ENC_ROOT/CATALOG.031', content: writeCatalogueFile(listed) },
+    { path: 'ENC_ROOT/README.TXT', content: README },
+    ...cell.files.map(({ name, bytes }) => ({ path: `ENC_ROOT/${cell.name}/${name}`, content: bytes })),
+  ]
+}
