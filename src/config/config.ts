@@ -1,0 +1,41 @@
+/** Which cells of the catalogue to keep: a cell is kept when any name, any state or any box fits. */
+export interface CellFilter {
+  /** Cell names in upper case; `*` stands for any characters, none included. */
+  names: string[]
+  /** Two-letter codes of states, as the catalogue gives them. */
+  states: string[]
+  /** `[west, south, east, north]` in degrees; west greater than east means across the antimeridian. */
+  boxes: [west: number, south: number, east: number, north: number][]
+}
+
+/** Everything the server takes from its environment, checked and frozen. `docs/operations.md` lists the variables. */
+export interface Config {
+  host: string
+  port: number
+  /** Absolute path. */
+  dataDir: string
+  /** Address of an external PostgreSQL; null for the embedded one. */
+  databaseUrl: string | null
+  publicCharts: {
+    /** The product catalogue: http, https or file. */
+    url: URL
+    /** Null for all cells. */
+    filter: CellFilter | null
+  }
+  logLevel: string
+  /** Counts at the very first start only. */
+  initialAdmin: { username: string; password: string }
+  /** 32 hexadecimal digits in lower case, or null for none. Counts at the very first start only. */
+  provisioningDefaultToken: string | null
+  jobs: {
+    /** Worker threads for charts. */
+    maxWorkerCount: number
+    autoChartUpdate: boolean
+  }
+  postgres: {
+    /** Names and values for postgresql.conf of the embedded server. */
+    settings: Record<string, string>
+    /** The account the embedded server runs under when Chartroom is started as root; null: chosen by itself. */
+    user: string | null
+  }
+}

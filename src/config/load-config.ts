@@ -1,0 +1,123 @@
+import path from 'node:path'
+import { messageOf } from '#lib/errors.ts'
+import type { CellFilter, Config } from './config.ts'
+import { machineCores, machineMemoryBytes } from './machine.ts'
+import { CELL_FILTER_GRAMMAR, parseCellFilter } from './parse-cell-filter.ts'
+import { postgresSettings } from './postgres-settings.ts'
+import { createSettingsReader, type Environment, type SettingsReader } from './settings-reader.ts'
+
+const NOAA_CATALOGUE = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/**
+ * Reads the configuration from environment variables; an empty variable counts as unset. Variables that other servers of this
+ * interface know (`LICENSING_*` and the like) are accepted and ignored.
+ *
+ * @param machine what the defaults are calculated from; tests give their own.
+ * @throws ConfigError with all problems at once.
+ */
+export function loadConfig(env: Environment, machine: { machineMemoryBytes?: number; cores?: number } = {}): Config {
+  const read = createSettingsReader(env)
+  const config: Config = {
+    host: host(read),
+    port: read.integer('PORT', { minimum: 1, maximum: 65_535, fallback: 9909 }),
+    dataDir: path.resolve(read.text('DATA_DIR') ?? 'data'),
+    databaseUrl: databaseUrl(read),
+    publicCharts: { url: chartsUrl(read), filter: chartsFilter(read) },
+    logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    initialAdmin: { username: read.text('INITIAL_ADMIN_USERNAME') ?? 'admin', password: adminPassword(read) },
+    provisioningDefaultToken: defaultToken(read),
+    jobs: {
+      maxWorkerCount: read.integer('JOB_PROCESSOR_MAX_WORKER_COUNT', {
+        minimum: 1,
+        maximum: 256,
+        fallback: Math.min(machine.cores ?? machineCores(), 256),
+      }),
+      autoChartUpdate: read.flag('JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE', false),
+    },
+    postgres: {
+      settings: postgresSettings(read, machine.machineMemoryBytes ?? machineMemoryBytes()),
+      user: runAs(read),
+    },
+  }
+  read.finish()
+  return freeze(config)
+}
+
+function host(read: SettingsReader): string {
+  const given = read.text('HOST')
+  if (given === null) return '0.0.0.0'
+  // A URL or host:port here would fail much later, as an unknown host.
+  if (!/^[a-z0-9.:_-]+$/i.test(given) || /^[^:]+:\d+$/.test(given)) {
+    read.refuse('HOST', 'an address or host name to listen on, without a port, such as 0.0.0.0, 127.0.0.1 or ::')
+  }
+  return given
+}
+
+function databaseUrl(read: SettingsReader): string | null {
+  const given = read.verbatim('DATABASE_URL')?.trim()
+  if (!given) return null
+  // A host can be missing (socket folder in ?host=), which the URL class does not accept after a user name.
+  const withHost = given.replace(/^([a-z]+:\/\/(?:[^/?]*@)?)(?=[/?]|$)/i, '$1localhost')
+  if (!/^postgres(ql)?:\/\//i.test(given) || !URL.canParse(withHost)) {
+    read.refuse(
+      'DATABASE_URL',
+      'an address such as postgresql://user:password@host:5432/database, with special characters of the password percent-encoded',
+      {
+        secret: true,
+      },
+    )
+  }
+  return given
+}
+
+function chartsUrl(read: SettingsReader): URL {
+  const fallback = new URL(NOAA_CATALOGUE)
+  const given = read.text('PUBLIC_CHARTS_URL')
+  if (given === null) return fallback
+  const url = URL.parse(given)
+  if (url !== null && ['http:', 'https:', 'file:'].includes(url.protocol)) return url
+  read.refuse('PUBLIC_CHARTS_URL', 'the http, https or file URL of a product catalogue, such as file:///srv/enc/ENCProdCat.xml')
+  return fallback
+}
+
+function chartsFilter(read: SettingsReader): CellFilter | null {
+  const given = read.text('PUBLIC_CHARTS_FILTER')
+  if (given === null) return null
+  try {
+    return parseCellFilter(given)
+  } catch (error) {
+    read.refuse('PUBLIC_CHARTS_FILTER', CELL_FILTER_GRAMMAR, { reason: messageOf(error) })
+    return null
+  }
+}
+
+function adminPassword(read: SettingsReader): string {
+  const given = read.verbatim('INITIAL_ADMIN_PASSWORD') ?? 'admin'
+  if (given.length < 4)
+    read.refuse('INITIAL_ADMIN_PASSWORD', 'at least 4 characters', { secret: true, reason: 'it is too short' })
+  return given
+}
+
+function defaultToken(read: SettingsReader): string | null {
+  const given = read.text('PROVISIONING_DEFAULT_TOKEN')?.toLowerCase() ?? null
+  if (given !== null && !/^[0-9a-f]{32}$/.test(given)) {
+    const reason = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given) ? { reason: 'its dashes must be removed' } : {}
+    read.refuse('PROVISIONING_DEFAULT_TOKEN', 'a UUID with no dashes: 32 hexadecimal digits', { secret: true, ...reason })
+  }
+  return given
+}
+
+function runAs(read: SettingsReader): string | null {
+  const given = read.text('POSTGRES_RUN_AS')
+  if (given === null) return null
+  if (!/^[a-z_][a-z0-9_.-]*\$?$/i.test(given) || given === 'root') {
+    read.refuse('POSTGRES_RUN_AS', 'the name of an account of this machine other than root')
+  }
+  return given
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const each of Object.values(value)) if (typeof each === 'object' && each !== null && !(each instanceof URL)) freeze(each)
+  return Object.freeze(value)
+}
