@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import { newId } from '#lib/ids.ts'
+import type { CatalogueVersion } from './catalogue/catalogue-version.ts'
+import type { CellSummary } from './cells/cell-summary.ts'
+
+// Statements on the table `cell`. A public cell has no account and comes from a source such as 'noaa'.
+
+export interface HeldCell {
+  name: string
+  edition: number
+  update: number
+  /** Edition, update and dates as the catalogue gave them when the cell was indexed; null for a cell that was uploaded. */
+  catalogue: CatalogueVersion | null
+  blobKey: string
+}
+
+export interface PublicCell {
+  source: string
+  title: string | null
+  summary: CellSummary
+  catalogue: CatalogueVersion
+  /** Storage key of the zip it was read from, and its size. */
+  blobKey: string
+  byteSize: number
+}
+
+/** Every public cell of a source. A few thousand short rows; uses no index because it wants the whole table. */
+export async function listPublicCells(db: Db, source: string): Promise<HeldCell[]> {
+  const rows = await db
+    .selectFrom('cell')
+    .select(['name', 'edition', 'update_number', 'blob_key'])
+    .select(['catalogue_edition', 'catalogue_update', 'catalogue_update_date', 'catalogue_issue_date'])
+    .where('account_id', 'is', null)
+    .where('source', '=', source)
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => ({
+    name: row.name,
+    edition: row.edition,
+    update: row.update_number,
+    catalogue:
+      row.catalogue_edition === null || row.catalogue_update === null
+        ? null
+        : {
+            edition: row.catalogue_edition,
+            update: row.catalogue_update,
+            updateDate: row.catalogue_update_date,
+            issueDate: row.catalogue_issue_date,
+          },
+    blobKey: row.blob_key,
+  }))
+}
+
+/** Makes a public cell visible, in place of the one of the same name if there is one (unique index cell_name). */
+export async function upsertPublicCell(trx: Db, cell: PublicCell): Promise<void> {
+  const { summary, catalogue } = cell
+  const [west, south, east, north] = summary.box
+  const values = {
+    source: cell.source,
+    edition: summary.edition,
+    update_number: summary.update,
+    issue_date: summary.issueDate,
+    update_date: summary.updateDate,
+    producer: summary.producer,
+    usage_band: summary.usageBand,
+    compilation_scale: summary.compilationScale,
+    title: cell.title,
+    coverage: JSON.stringify(summary.coverage),
+    west,
+    south,
+    east,
+    north,
+    feature_count: summary.featureCount,
+    features_by_class: JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),
+    warnings: JSON.stringify(summary.warnings),
+    blob_key: cell.blobKey,
+    byte_size: cell.byteSize,
+    catalogue_edition: catalogue.edition,
+    catalogue_update: catalogue.update,
+    catalogue_update_date: catalogue.updateDate,
+    catalogue_issue_date: catalogue.issueDate,
+  }
+  await trx
+    .insertInto('cell')
+    .values({ id: newId(), name: summary.name, account_id: null, ...values })
+    .onConflict((conflict) =>
+      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
+    )
+    .execute()
+}
+
+/** @returns whether there was such a cell. */
+export async function removePublicCell(trx: Db, source: string, name: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('cell')
+    .where('name', '=', name)
+    .where('account_id', 'is', null)
+    .where('source', '=', source)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** True when a statement failed because of what it was given (SQLSTATE 22 data exception, 23 constraint), not of the database. */
+export function isDataError(error: unknown): boolean {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
+  return typeof code === 'string' && /^2[23]/.test(code)
+}

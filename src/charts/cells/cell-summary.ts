@@ -1,0 +1,90 @@
+import type { Box } from '#geo/box.ts'
+import type { Cell, Feature } from '#s57/cell.ts'
+import { type Coverage, coverageOf, coverageOfBox } from './coverage.ts'
+
+/** What is kept in the database of a cell that was read. */
+export interface CellSummary {
+  name: string
+  edition: number
+  update: number
+  /** UADT and ISDT, 'YYYY-MM-DD'. */
+  updateDate: string | null
+  issueDate: string | null
+  producer: number
+  usageBand: number
+  compilationScale: number
+  /** The producer has withdrawn the cell by an update; the rest then describes what it was. */
+  cancelled: boolean
+  coverage: Coverage['area']
+  box: Box
+  featureCount: number
+  /** Features of each object class, by acronym. */
+  featuresByClass: Map<string, number>
+  warnings: string[]
+}
+
+/** A damaged cell may have a fault in every feature; nobody reads more than this. */
+const MOST_WARNINGS = 200
+
+/**
+ * Goes through all features of a cell once.
+ *
+ * @throws Error when nothing in the cell has a position.
+ */
+export function summarise(cell: Cell): CellSummary {
+  const featuresByClass = new Map<string, number>()
+  const areas: Feature[] = []
+  const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (const feature of cell.features()) {
+    featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
+    if (feature.acronym === 'M_COVR') areas.push(feature)
+    if (feature.geometry !== null) extendBy(extent, feature.geometry.coordinates)
+  }
+  const coverage = coverageOf(areas) ?? coverageByExtent(extent, cell)
+  const warnings = [...cell.warnings, ...coverage.warnings]
+  return {
+    name: cell.name,
+    edition: cell.edition,
+    update: cell.updateNumber,
+    updateDate: cell.updateApplicationDate,
+    issueDate: cell.issueDate,
+    producer: cell.producer,
+    usageBand: cell.usageBand,
+    compilationScale: cell.compilationScale,
+    cancelled: cell.cancelled,
+    coverage: coverage.area,
+    box: coverage.box,
+    featureCount: cell.featureCount,
+    featuresByClass,
+    warnings:
+      warnings.length <= MOST_WARNINGS
+        ? warnings
+        : [...warnings.slice(0, MOST_WARNINGS), `and ${warnings.length - MOST_WARNINGS} more`],
+  }
+}
+
+type Extent = { west: number; south: number; east: number; north: number }
+
+function coverageByExtent(extent: Extent, cell: Cell): Coverage {
+  if (extent.west > extent.east) {
+    if (cell.cancelled) return coverageOfBox(0, 0, 0, 0, [])
+    throw new Error(`${cell.name} has no coverage area (M_COVR) and nothing else in it has a position`)
+  }
+  return coverageOfBox(extent.west, extent.south, extent.east, extent.north, [
+    'the cell has no coverage area (M_COVR); the box around its features is taken instead',
+  ])
+}
+
+type Nested = number | readonly Nested[]
+
+function extendBy(extent: Extent, coordinates: readonly Nested[]): void {
+  const [first, second] = coordinates
+  if (typeof first === 'number' && typeof second === 'number') {
+    extent.west = Math.min(extent.west, first)
+    extent.east = Math.max(extent.east, first)
+    extent.south = Math.min(extent.south, second)
+    extent.north = Math.max(extent.north, second)
+    return
+  }
+  for (const part of coordinates) if (typeof part !== 'number') extendBy(extent, part)
+}

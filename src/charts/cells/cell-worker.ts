@@ -1,0 +1,26 @@
+import { messageOf, PermanentError } from '#lib/errors.ts'
+import { readCell } from '#s57/read-cell.ts'
+import { readCellFiles } from '../zip/read-cell-files.ts'
+import { type CellSummary, summarise } from './cell-summary.ts'
+
+// Runs in a worker thread: unpacking and parsing would block the event loop, and with it the heartbeat of the job.
+
+export interface CellTask {
+  /** The zip on disk. */
+  path: string
+  /** What messages call the zip. */
+  zipName: string
+}
+
+/** Errors lose their class between threads, so they travel as words. */
+export type CellOutcome = { ok: true; summary: CellSummary } | { ok: false; message: string }
+
+export default async function readCellZip(task: CellTask): Promise<CellOutcome> {
+  try {
+    const files = await readCellFiles(task.path, task.zipName)
+    return { ok: true, summary: summarise(readCell(files.base, files.updates)) }
+  } catch (error) {
+    const message = messageOf(error)
+    return { ok: false, message: error instanceof PermanentError ? message : `${task.zipName} cannot be read: ${message}` }
+  }
+}

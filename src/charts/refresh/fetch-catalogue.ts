@@ -1,0 +1,59 @@
+import type { Clock } from '#lib/clock.ts'
+import { messageOf } from '#lib/errors.ts'
+import { retry } from '#lib/retry.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { CatalogueError } from '../catalogue/catalogue-error.ts'
+import { readCatalogue } from '../catalogue/read-catalogue.ts'
+import { openUrl } from '../transfer/open-url.ts'
+import { TransferError } from '../transfer/transfer-error.ts'
+import type { RefreshLog } from './refresh-log.ts'
+import type { TransferSettings } from './transfer-settings.ts'
+
+export interface FetchCatalogueOptions {
+  url: URL
+  settings: TransferSettings
+  clock: Clock
+  log: RefreshLog
+  signal: AbortSignal
+  /** Share of the catalogue that has arrived, 0 to 1, when its size is known. */
+  onProgress(fraction: number): void
+}
+
+/**
+ * Reads the catalogue from its source, more than once if the connection fails.
+ *
+ * @throws CatalogueError when trying again later cannot help: no such address, a redirect loop, an endless body, not a
+ *   catalogue. Error when the server could not be reached or kept failing.
+ */
+export async function fetchCatalogue(options: FetchCatalogueOptions): Promise<{ catalogue: Catalogue; bytes: number }> {
+  const { url, settings, clock, log, signal } = options
+  try {
+    return await retry(() => fetchOnce(options), {
+      ...settings.retry,
+      clock,
+      signal,
+      retryable: (error) => error instanceof TransferError && error.retryable,
+      onRetry: (error, attempt, wait) =>
+        log.warning(
+          `The catalogue could not be read (try ${attempt}): ${messageOf(error)}. Trying again in ${(wait / 1000).toFixed(1)} s`,
+        ),
+    })
+  } catch (error) {
+    if (!(error instanceof TransferError)) throw error
+    const message = `the catalogue cannot be read: ${messageOf(error)}`
+    throw error.retryable ? new Error(message) : new CatalogueError(`${message}. Check PUBLIC_CHARTS_URL (${url.href})`)
+  }
+}
+
+async function fetchOnce({ url, settings, signal, onProgress }: FetchCatalogueOptions) {
+  const opened = await openUrl(url, { limits: settings.catalogue, userAgent: settings.userAgent, signal })
+  let bytes = 0
+  const catalogue = await readCatalogue(opened.body, {
+    signal,
+    onProgress(read) {
+      bytes = read
+      if (opened.announcedBytes !== null && opened.announcedBytes > 0) onProgress(read / opened.announcedBytes)
+    },
+  })
+  return { catalogue, bytes }
+}

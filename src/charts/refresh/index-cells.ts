@@ -1,0 +1,143 @@
+import pLimit from 'p-limit'
+import type { Db } from '#db/database.ts'
+import type { Clock } from '#lib/clock.ts'
+import { messageOf } from '#lib/errors.ts'
+import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
+import { isDataError, removePublicCell, upsertPublicCell } from '../cell-store.ts'
+import { CellReadError, type CellReader } from '../cells/cell-reader.ts'
+import type { CellSummary } from '../cells/cell-summary.ts'
+import { CellMismatchError, checkSummary } from './check-summary.ts'
+import type { ChangedCell } from './plan-refresh.ts'
+import { cancelledKey, cellPrefix } from './public-keys.ts'
+import { counted, type RefreshLog } from './refresh-log.ts'
+
+export interface IndexCellsOptions {
+  source: string
+  cells: readonly ChangedCell[]
+  storage: BlobStore
+  reader: CellReader
+  /** Cells read at once: the reader's threads. */
+  concurrency: number
+  clock: Clock
+  log: RefreshLog
+  signal: AbortSignal
+  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
+  onProgress(fraction: number): void
+}
+
+export interface Indexed {
+  indexed: number
+  /** Cells that an update of their own has cancelled. */
+  cancelled: number
+  /** Cells that could not be indexed. */
+  failed: ChangedCell[]
+}
+
+/** With more cells than this the log gets a line now and then, not one a cell. */
+const LINE_A_CELL = 40
+const SUMMARY_MILLISECONDS = 15_000
+
+/**
+ * Reads the cells' zips and makes each visible in a transaction of its own. A cell that is broken is logged, keeps its last
+ * good version if it has one, and does not stop the others.
+ *
+ * @throws what concerns all cells: the database, the disk, a lost claim, the signal's reason.
+ */
+export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
+  const { cells, clock, log, signal } = options
+  const result: Indexed = { indexed: 0, cancelled: 0, failed: [] }
+  const stop = new AbortController()
+  const stopping = AbortSignal.any([signal, stop.signal])
+  const limit = pLimit(Math.max(1, options.concurrency))
+  let done = 0
+  let toldAt = clock.monotonic()
+
+  await Promise.all(
+    cells.map((cell) =>
+      limit(async () => {
+        try {
+          stopping.throwIfAborted()
+          await indexOne(cell)
+          done++
+          tell()
+        } catch (error) {
+          stop.abort(error)
+        }
+      }),
+    ),
+  )
+  stopping.throwIfAborted()
+  return result
+
+  async function indexOne(cell: ChangedCell): Promise<void> {
+    try {
+      const { summary, byteSize } = await read(cell, options, stopping)
+      if (summary.cancelled) {
+        await hideCancelled(cell, options)
+        result.cancelled++
+        log.info(`${cell.name} is cancelled by its last update and was removed`)
+        return
+      }
+      const doubts = checkSummary(cell.name, cell.version, summary)
+      const { name, title, version, key } = cell
+      const complete = { ...summary, warnings: [...doubts, ...summary.warnings] }
+      await options.transaction((trx) =>
+        upsertPublicCell(trx, { source: options.source, title, summary: complete, catalogue: version, blobKey: key, byteSize }),
+      )
+      result.indexed++
+      // Only now that the new version is visible may the old one go.
+      await deleteOthers(options.storage, name, key)
+      report(cell, complete)
+    } catch (error) {
+      if (stopping.aborted || !concernsCell(error)) throw error
+      result.failed.push(cell)
+      const reason = error instanceof BlobMissingError ? 'its zip is gone; the next refresh fetches it again' : messageOf(error)
+      log.error(`${cell.name} could not be indexed: ${reason}`)
+    }
+  }
+
+  function report(cell: ChangedCell, { edition, update, compilationScale, featureCount, warnings }: CellSummary): void {
+    if (warnings.length > 0)
+      log.warning(`${cell.name} was read with ${counted(warnings.length, 'warning')}, the first: ${warnings[0]}`)
+    if (cells.length <= LINE_A_CELL) {
+      const scale = `1:${compilationScale.toLocaleString('en-US')}`
+      log.info(`${cell.name} indexed: edition ${edition}, update ${update}, ${scale}, ${counted(featureCount, 'feature')}`)
+    }
+  }
+
+  function tell(): void {
+    options.onProgress(done / cells.length)
+    if (cells.length <= LINE_A_CELL || clock.monotonic() - toldAt < SUMMARY_MILLISECONDS) return
+    toldAt = clock.monotonic()
+    log.info(`${done.toLocaleString('en-US')} of ${counted(cells.length, 'cell')} done`)
+  }
+}
+
+async function read(cell: ChangedCell, { storage, reader }: IndexCellsOptions, signal: AbortSignal) {
+  return await storage.withFile(cell.key, async (path) => {
+    const summary = await reader.read({ path, zipName: `${cell.name}.zip` }, signal)
+    const byteSize = (await storage.size(cell.key)) ?? 0
+    return { summary, byteSize }
+  })
+}
+
+async function hideCancelled(cell: ChangedCell, { source, storage, transaction }: IndexCellsOptions): Promise<void> {
+  await transaction((trx) => removePublicCell(trx, source, cell.name))
+  const marker = cancelledKey(cell.name, cell.version)
+  await storage.put(marker, new TextEncoder().encode('cancelled by its last update\n'))
+  await deleteOthers(storage, cell.name, marker)
+}
+
+async function deleteOthers(storage: BlobStore, name: string, keep: string): Promise<void> {
+  for await (const { key } of storage.list(cellPrefix(name))) if (key !== keep) await storage.delete(key)
+}
+
+/** Whether an error speaks of one cell only. Anything else would meet all cells, and hides a fault if it is logged away. */
+function concernsCell(error: unknown): boolean {
+  return (
+    error instanceof CellReadError ||
+    error instanceof CellMismatchError ||
+    error instanceof BlobMissingError ||
+    isDataError(error)
+  )
+}

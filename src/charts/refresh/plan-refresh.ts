@@ -1,0 +1,93 @@
+import type { Catalogue, CatalogueCell } from '../catalogue/catalogue.ts'
+import { type CatalogueVersion, sameVersion } from '../catalogue/catalogue-version.ts'
+import { type CellFilter, matchesFilter } from '../catalogue/cell-filter.ts'
+import type { HeldCell } from '../cell-store.ts'
+import { cancelledKey, zipKey } from './public-keys.ts'
+
+/** A cell of the catalogue that is to be fetched and indexed. */
+export interface ChangedCell {
+  name: string
+  title: string | null
+  version: CatalogueVersion
+  zipUrl: string
+  zipSize: number | null
+  /** Where its zip is, or will be, in the storage. */
+  key: string
+}
+
+export interface RefreshPlan {
+  /** Cells of the catalogue that were compared with what is held: unchanged, changed and cancelled ones. */
+  checked: number
+  unchanged: number
+  changed: ChangedCell[]
+  /** Names of held cells that the catalogue lists as cancelled. */
+  cancelled: string[]
+  /** Names of held cells that the catalogue no longer lists. */
+  withdrawn: string[]
+  /** Held cells that the catalogue lacks although nothing is removed, because so many at once are more likely its own fault. */
+  lacking: number
+  /** Held cells that the filter does not select; they are kept and kept up to date. */
+  beyondFilter: number
+}
+
+/** A catalogue that lacks more than this share of the held cells is taken for damaged. */
+const MOST_LACKING = 1 / 5
+
+/**
+ * Compares the catalogue with what is held. Pure: touches nothing.
+ *
+ * The filter decides what is added, never what goes: a held cell outside it is kept up to date as long as the catalogue has
+ * it, because a chart that is still served must not silently grow old. Only a cell that the whole catalogue no longer lists
+ * is withdrawn.
+ *
+ * @param stored keys of the storage under `public/`.
+ */
+export function planRefresh(
+  catalogue: Catalogue,
+  held: readonly HeldCell[],
+  filter: CellFilter | null,
+  stored: ReadonlySet<string>,
+): RefreshPlan {
+  const heldByName = new Map(held.map((cell) => [cell.name, cell]))
+  const plan: RefreshPlan = { checked: 0, unchanged: 0, changed: [], cancelled: [], withdrawn: [], lacking: 0, beyondFilter: 0 }
+
+  for (const cell of catalogue.cells) {
+    const mine = heldByName.get(cell.name)
+    const selected = matchesFilter(cell, filter)
+    if (cell.status === 'cancelled') {
+      if (mine === undefined) continue
+      plan.cancelled.push(cell.name)
+    } else {
+      if (!selected && mine === undefined) continue
+      if (!selected) plan.beyondFilter++
+      if (isCurrent(cell, mine) || stored.has(cancelledKey(cell.name, cell))) plan.unchanged++
+      else plan.changed.push(changedCell(cell))
+    }
+    plan.checked++
+  }
+
+  const listed = new Set([...catalogue.cells.map((cell) => cell.name), ...catalogue.unusable])
+  const missing = held.filter((cell) => !listed.has(cell.name)).map((cell) => cell.name)
+  if (missing.length > held.length * MOST_LACKING) plan.lacking = missing.length
+  else plan.withdrawn = missing
+  return plan
+}
+
+/** Whether what is held is what the catalogue offers. */
+export function isCurrent(version: CatalogueVersion, held: HeldCell | undefined): boolean {
+  return held !== undefined && held.catalogue !== null && sameVersion(held.catalogue, version)
+}
+
+function changedCell(cell: CatalogueCell): ChangedCell {
+  const { edition, update, updateDate, issueDate } = cell
+  const version = { edition, update, updateDate, issueDate }
+  // An active cell without a zip address was left out when the catalogue was read.
+  return {
+    name: cell.name,
+    title: cell.title,
+    version,
+    zipUrl: cell.zipUrl ?? '',
+    zipSize: cell.zipSize,
+    key: zipKey(cell.name, version),
+  }
+}

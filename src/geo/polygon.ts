@@ -1,0 +1,80 @@
+/** [longitude, latitude] in degrees. */
+export type Position = readonly number[]
+/** Closed: the last position repeats the first. */
+export type Ring = readonly Position[]
+/** The exterior ring, then the holes (GeoJSON). */
+export type Polygon = readonly Ring[]
+
+/** Twice the signed area in square degrees: positive when the ring runs counter-clockwise. */
+export function doubleArea(ring: Ring): number {
+  let sum = 0
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [x1, y1] = ring[i]!
+    const [x2, y2] = ring[i + 1]!
+    sum += x1! * y2! - x2! * y1!
+  }
+  return sum
+}
+
+/** Where a position lies with respect to a ring (even-odd rule). */
+export function ringSide(position: Position, ring: Ring): 'inside' | 'outside' | 'boundary' {
+  const [x, y] = position as [number, number]
+  let inside = false
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const [x1, y1] = ring[i] as [number, number]
+    const [x2, y2] = ring[i + 1] as [number, number]
+    const cross = (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)
+    if (cross === 0 && x >= Math.min(x1, x2) && x <= Math.max(x1, x2) && y >= Math.min(y1, y2) && y <= Math.max(y1, y2)) {
+      return 'boundary'
+    }
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) * (x2 - x1)) / (y2 - y1)) inside = !inside
+  }
+  return inside ? 'inside' : 'outside'
+}
+
+/** True when the position lies in the polygon and in none of its holes; the boundary does not count. */
+export function inPolygon(position: Position, polygon: Polygon): boolean {
+  return polygon.every((ring, index) => ringSide(position, ring) === (index === 0 ? 'inside' : 'outside'))
+}
+
+/**
+ * Some position well inside the polygon: the middle of the widest stretch of the interior on a line of latitude halfway up.
+ *
+ * @returns null for a polygon without area.
+ */
+export function interiorPosition(polygon: Polygon): Position | null {
+  const latitudes = [...new Set(polygon.flatMap((ring) => ring.map((each) => each[1]!)))].sort((a, b) => a - b)
+  // Halfway between two vertices' latitudes, so that the line meets no vertex: a few tries around the middle are enough.
+  const middle = Math.floor((latitudes.length - 1) / 2)
+  for (let step = 0; step < Math.min(latitudes.length, 8); step++) {
+    const at = middle + (step % 2 === 0 ? step / 2 : -(step + 1) / 2)
+    const low = latitudes[at]
+    const high = latitudes[at + 1]
+    if (low === undefined || high === undefined) continue
+    const found = widestStretch(polygon, (low + high) / 2)
+    if (found !== null) return found
+  }
+  return null
+}
+
+function widestStretch(polygon: Polygon, y: number): Position | null {
+  const crossings: number[] = []
+  for (const ring of polygon) {
+    for (let i = 0; i + 1 < ring.length; i++) {
+      const [x1, y1] = ring[i] as [number, number]
+      const [x2, y2] = ring[i + 1] as [number, number]
+      if (y1 > y !== y2 > y) crossings.push(x1 + ((y - y1) * (x2 - x1)) / (y2 - y1))
+    }
+  }
+  crossings.sort((a, b) => a - b)
+  let best: Position | null = null
+  let width = 0
+  for (let i = 0; i + 1 < crossings.length; i += 2) {
+    const stretch = crossings[i + 1]! - crossings[i]!
+    if (stretch > width) {
+      width = stretch
+      best = [(crossings[i]! + crossings[i + 1]!) / 2, y]
+    }
+  }
+  return best
+}

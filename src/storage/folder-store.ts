@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
+import path from 'node:path'
+import { checkKey, checkPrefix } from './blob-key.ts'
+import { type BlobInfo, BlobMissingError, type BlobStore } from './blob-store.ts'
+
+/** Where blobs are while they are being written. A key cannot name it: no part of a key starts with a dot. */
+const TEMPORARY = '.incoming'
+
+/** A store in a folder, which is made when first needed. */
+export function createFolderStore(root: string): BlobStore {
+  const temporary = path.join(root, TEMPORARY)
+  const pathOf = (key: string) => path.join(root, ...checkKey(key).split('/'))
+
+  async function* list(prefix: string): AsyncIterable<BlobInfo> {
+    const folder = path.join(root, ...checkPrefix(prefix).split('/'))
+    for await (const file of filesIn(folder)) {
+      const bytes = await sizeOf(file)
+      if (bytes !== null) yield { key: path.relative(root, file).split(path.sep).join('/'), bytes }
+    }
+  }
+
+  return {
+    async put(key, content) {
+      const target = pathOf(key)
+      await mkdir(temporary, { recursive: true })
+      const half = path.join(temporary, randomUUID())
+      try {
+        const bytes = await writeAll(half, content)
+        await moveInto(half, target)
+        await syncFolder(path.dirname(target))
+        return bytes
+      } catch (error) {
+        await rm(half, { force: true })
+        throw error
+      }
+    },
+
+    async get(key) {
+      const handle = await openExisting(key, pathOf(key))
+      return createReadStream('', { fd: handle })
+    },
+
+    async read(key) {
+      return await missingAs(key, () => readFile(pathOf(key)))
+    },
+
+    async withFile(key, work) {
+      const file = pathOf(key)
+      if ((await sizeOf(file)) === null) throw new BlobMissingError(key)
+      return await work(file)
+    },
+
+    size: async (key) => await sizeOf(pathOf(key)),
+
+    async delete(key) {
+      const file = pathOf(key)
+      try {
+        await unlink(file)
+      } catch (error) {
+        if (isAbsent(error)) return false
+        throw error
+      }
+      await removeEmptyFolders(path.dirname(file), root)
+      return true
+    },
+
+    list,
+
+    async sweep(olderThanMilliseconds) {
+      let removed = 0
+      for await (const file of filesIn(temporary)) {
+        const info = await stat(file).catch(() => null)
+        if (info === null || Date.now() - info.mtimeMs < olderThanMilliseconds) continue
+        await rm(file, { force: true })
+        removed++
+      }
+      return removed
+    },
+  }
+}
+
+async function writeAll(file: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number> {
+  const handle = await open(file, 'wx')
+  try {
+    let bytes = 0
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      await handle.writeFile(chunk)
+      bytes += chunk.byteLength
+    }
+    // A rename can reach the disk before the data does; after a power cut the blob would be there, and empty.
+    await handle.sync()
+    return bytes
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Renames into place. A delete next door may remove the folder as empty just after it was made, hence more than one try. */
+async function moveInto(half: string, target: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await mkdir(path.dirname(target), { recursive: true })
+    try {
+      await rename(half, target)
+      return
+    } catch (error) {
+      if (!isAbsent(error) || attempt >= 5) throw error
+    }
+  }
+}
+
+/** Makes the rename last. Windows cannot open folders; there the rename alone has to do. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r').catch((error: unknown) => {
+    if (isAbsent(error)) return null
+    throw error
+  })
+  if (handle === null) return
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function removeEmptyFolders(folder: string, root: string): Promise<void> {
+  for (let each = folder; each !== root && each.startsWith(root); each = path.dirname(each)) {
+    try {
+      await rmdir(each)
+    } catch {
+      // Not empty, or gone already: either way there is nothing more to tidy up.
+      return
+    }
+  }
+}
+
+async function* filesIn(folder: string): AsyncIterable<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isAbsent(error)) return []
+    throw error
+  })
+  for (const entry of entries) {
+    const full = path.join(folder, entry.name)
+    if (entry.isFile()) yield full
+    else if (entry.isDirectory() && entry.name !== TEMPORARY) yield* filesIn(full)
+  }
+}
+
+async function sizeOf(file: string): Promise<number | null> {
+  try {
+    const info = await stat(file)
+    return info.isFile() ? info.size : null
+  } catch (error) {
+    if (isAbsent(error)) return null
+    throw error
+  }
+}
+
+async function openExisting(key: string, file: string): Promise<FileHandle> {
+  return await missingAs(key, () => open(file, 'r'))
+}
+
+async function missingAs<T>(key: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isAbsent(error)) throw new BlobMissingError(key, error)
+    throw error
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

@@ -1,0 +1,278 @@
+import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
+import { listPublicCells, removePublicCell } from '#charts/cell-store.ts'
+import { createCellReader } from '#charts/cells/cell-reader.ts'
+import { downloadZips } from '#charts/refresh/download-zips.ts'
+import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
+import { indexCells } from '#charts/refresh/index-cells.ts'
+import { type ChangedCell, isCurrent, planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
+import { cancelledKey, cellPrefix, PLAN_PREFIX, PUBLIC_PREFIX, planKey } from '#charts/refresh/public-keys.ts'
+import { counted, duration, megabytes } from '#charts/refresh/refresh-log.ts'
+import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
+import type { Db } from '#db/database.ts'
+import type { JobContext, JobLog, JobType, StepContext } from '#jobs/job-type.ts'
+import type { Clock } from '#lib/clock.ts'
+import { PermanentError } from '#lib/errors.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+
+export interface RefreshPublicChartsOptions {
+  db: Db
+  storage: BlobStore
+  clock: Clock
+  /** Where the catalogue is (PUBLIC_CHARTS_URL) and which of its cells to hold (PUBLIC_CHARTS_FILTER; null for all). */
+  catalogueUrl: URL
+  filter: CellFilter | null
+  /** Worker threads for reading cells. */
+  workers: number
+  /** Chartroom's version, for the User-Agent. */
+  version: string
+  /** For tests: other patience than the default. */
+  transfer?: Partial<TransferSettings>
+}
+
+/** Counts of cells, but for the bytes downloaded. checked = unchanged + indexed + cancelled + failed; withdrawn are extra. */
+export interface RefreshResult extends Record<string, unknown> {
+  checked: number
+  downloaded: number
+  indexed: number
+  unchanged: number
+  cancelled: number
+  withdrawn: number
+  failed: number
+  bytes: number
+}
+
+/** What the download step leaves for the index step: the counts in the step's result, the rest in the storage under this key. */
+interface DownloadStepResult {
+  planKey: string
+  checked: number
+  downloaded: number
+  unchanged: number
+  failed: number
+  bytes: number
+}
+
+interface StoredPlan {
+  changed: ChangedCell[]
+  cancelled: string[]
+  withdrawn: string[]
+  failedDownloads: string[]
+}
+
+/** Name of the source in the table `cell`. */
+const SOURCE = 'noaa'
+const CATALOGUE_SHARE = 0.05
+const HALF_WRITTEN_AGE = 60 * 60_000
+
+/**
+ * Brings the public charts up to date with NOAA's catalogue, or a copy of it.
+ *
+ * Fails only when the catalogue cannot be read or when there was something to change and all of it failed; a single broken
+ * cell is a line in the log, keeps its last good version, and is tried again by the next refresh.
+ */
+export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobType<RefreshResult> {
+  const { storage, clock } = options
+  return {
+    name: 'refresh-public-charts',
+    queue: 'import',
+    creatable: true,
+    exclusive: true,
+    steps: [
+      { name: 'step_download_noaa', weight: 0.5 },
+      { name: 'step_index_noaa', weight: 0.5 },
+    ],
+    async run(job) {
+      const began = clock.monotonic()
+      const download = await job.step('step_download_noaa', (step) => downloadStep(options, job, step))
+      const index = await job.step('step_index_noaa', (step) => indexStep(options, job, step, download))
+      await storage.delete(download.planKey)
+      const { checked, downloaded, unchanged, bytes } = download
+      const failed = download.failed + index.failed
+      if (failed > 0 && failed === index.changed) {
+        throw new PermanentError(
+          failed === 1
+            ? 'the only changed cell failed; the log says why'
+            : `all ${failed} changed cells failed; the log says why for each of them`,
+        )
+      }
+      const result = {
+        checked,
+        downloaded,
+        indexed: index.indexed,
+        unchanged,
+        cancelled: index.cancelled + index.listedCancelled,
+        withdrawn: index.withdrawn,
+        failed,
+        bytes,
+      }
+      job.log.info(
+        `Done after ${duration(clock.monotonic() - began)}: ${counted(result.indexed, 'cell')} indexed, ${unchanged} unchanged, ` +
+          `${result.cancelled} cancelled, ${result.withdrawn} withdrawn, ${failed} failed`,
+      )
+      return result
+    },
+  }
+}
+
+async function downloadStep(
+  options: RefreshPublicChartsOptions,
+  job: JobContext,
+  step: StepContext,
+): Promise<DownloadStepResult> {
+  const { storage, clock, catalogueUrl } = options
+  const { log, signal } = job
+  const settings = { ...defaultTransferSettings(options.version), ...options.transfer }
+  await tidyUp(storage, job.jobId)
+
+  log.info(`Reading the catalogue from ${catalogueUrl.href}`)
+  const read = await fetchCatalogue({
+    url: catalogueUrl,
+    settings,
+    clock,
+    log,
+    signal,
+    onProgress: (fraction) => step.progress(fraction * CATALOGUE_SHARE),
+  })
+  const { catalogue } = read
+  const validity = catalogue.validFrom === null ? '' : `, valid from ${catalogue.validFrom}`
+  log.info(`The catalogue lists ${counted(catalogue.cells.length, 'cell')} (${megabytes(read.bytes)}${validity})`)
+  for (const warning of catalogue.warnings) log.warning(`Catalogue: ${warning}`)
+
+  const stored = new Set<string>()
+  for await (const { key } of storage.list(PUBLIC_PREFIX)) stored.add(key)
+  const held = await listPublicCells(options.db, SOURCE)
+  const plan = planRefresh(catalogue, held, options.filter, stored)
+  tellPlan(log, plan, held.length)
+  await deleteForgotten(
+    storage,
+    stored,
+    plan,
+    new Set(held.map((cell) => cell.blobKey)),
+    catalogue.cells.map((cell) => cancelledKey(cell.name, cell)),
+  )
+
+  const began = clock.monotonic()
+  const downloads = await downloadZips({
+    cells: plan.changed,
+    catalogueUrl,
+    storage,
+    settings,
+    clock,
+    log,
+    signal,
+    onProgress: (fraction) => step.progress(CATALOGUE_SHARE + fraction * (1 - CATALOGUE_SHARE)),
+  })
+  if (downloads.found > 0) log.info(`${counted(downloads.found, 'zip')} from an earlier run did not have to be downloaded again`)
+  if (downloads.downloaded > 0) {
+    log.info(
+      `Downloaded ${counted(downloads.downloaded, 'zip')}, ${megabytes(downloads.bytes)}, in ${duration(clock.monotonic() - began)}`,
+    )
+  }
+
+  const key = planKey(job.jobId)
+  const { changed, cancelled, withdrawn } = plan
+  const toStore: StoredPlan = { changed, cancelled, withdrawn, failedDownloads: downloads.failed }
+  await storage.put(key, new TextEncoder().encode(JSON.stringify(toStore)))
+  const { downloaded, bytes, failed } = downloads
+  return { planKey: key, checked: plan.checked, unchanged: plan.unchanged, downloaded, bytes, failed: failed.length }
+}
+
+async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, step: StepContext, download: DownloadStepResult) {
+  const { storage, clock } = options
+  const { log, signal } = job
+  const began = clock.monotonic()
+  const plan: StoredPlan = JSON.parse((await storage.read(download.planKey)).toString())
+
+  for (const [names, why] of [
+    [plan.cancelled, 'is cancelled'],
+    [plan.withdrawn, 'is no longer in the catalogue'],
+  ] as const) {
+    for (const name of names) {
+      signal.throwIfAborted()
+      const removed = await step.transaction((trx) => removePublicCell(trx, SOURCE, name))
+      for await (const { key } of storage.list(cellPrefix(name))) await storage.delete(key)
+      if (removed) log.info(`${name} ${why} and was removed`)
+    }
+  }
+
+  // After a crash some cells of the plan are done; they count as indexed by this job, and are not touched again.
+  const held = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
+  const failedDownloads = new Set(plan.failedDownloads)
+  const wanted = plan.changed.filter((cell) => !failedDownloads.has(cell.name))
+  const missing = wanted.filter((cell) => !isCurrent(cell.version, held.get(cell.name)))
+  const cells: ChangedCell[] = []
+  let cancelledBefore = 0
+  for (const cell of missing) {
+    if ((await storage.size(cancelledKey(cell.name, cell.version))) === null) cells.push(cell)
+    else cancelledBefore++
+  }
+  const doneBefore = wanted.length - missing.length
+  if (step.attempt > 1)
+    log.info(`${counted(doneBefore + cancelledBefore, 'cell')} were done before the interruption, ${cells.length} remain`)
+
+  const reader = createCellReader({ threads: options.workers })
+  try {
+    if (cells.length > 0)
+      log.info(`Indexing ${counted(cells.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
+    const done = await indexCells({
+      source: SOURCE,
+      cells,
+      storage,
+      reader,
+      concurrency: options.workers,
+      clock,
+      log,
+      signal,
+      transaction: step.transaction,
+      onProgress: (fraction) => step.progress((wanted.length - cells.length + fraction * cells.length) / wanted.length),
+    })
+    // A zip that could not be used may be damaged although its size is right: the next refresh is to fetch it anew.
+    for (const cell of done.failed) await storage.delete(cell.key)
+    if (cells.length > 0) log.info(`Indexed ${counted(done.indexed, 'cell')} in ${duration(clock.monotonic() - began)}`)
+    return {
+      changed: plan.changed.length,
+      indexed: doneBefore + done.indexed,
+      cancelled: cancelledBefore + done.cancelled,
+      listedCancelled: plan.cancelled.length,
+      withdrawn: plan.withdrawn.length,
+      failed: done.failed.length,
+    }
+  } finally {
+    await reader.close()
+  }
+}
+
+function tellPlan(log: JobLog, plan: RefreshPlan, held: number): void {
+  const bytes = plan.changed.reduce((sum, cell) => sum + (cell.zipSize ?? 0), 0)
+  log.info(
+    `${counted(plan.checked, 'cell')} checked: ${plan.changed.length} new or changed (${megabytes(bytes)}), ${plan.unchanged} unchanged, ` +
+      `${plan.cancelled.length} cancelled, ${plan.withdrawn.length} withdrawn`,
+  )
+  if (plan.checked === 0) log.warning('The filter (PUBLIC_CHARTS_FILTER) selects no cell of the catalogue')
+  if (plan.beyondFilter > 0) {
+    log.info(`${counted(plan.beyondFilter, 'cell')} outside the filter were indexed earlier; they are kept and kept up to date`)
+  }
+  if (plan.lacking > 0) {
+    log.warning(
+      `The catalogue lacks ${plan.lacking} of the ${held} cells indexed here, more than a fifth. That looks like a damaged ` +
+        'catalogue, so none of them is removed',
+    )
+  }
+}
+
+/** Leftovers of jobs that ended badly. Only one refresh runs at a time, so every other plan is a leftover. */
+async function tidyUp(storage: BlobStore, jobId: string): Promise<void> {
+  await storage.sweep(HALF_WRITTEN_AGE)
+  for await (const { key } of storage.list(PLAN_PREFIX)) if (key !== planKey(jobId)) await storage.delete(key)
+}
+
+/** Deletes zips that no cell uses and no plan wants: a version that never could be indexed and has been superseded. */
+async function deleteForgotten(
+  storage: BlobStore,
+  stored: ReadonlySet<string>,
+  plan: RefreshPlan,
+  inUse: ReadonlySet<string>,
+  markers: readonly string[],
+): Promise<void> {
+  const keep = new Set([...inUse, ...markers, ...plan.changed.map((cell) => cell.key)])
+  for (const key of stored) if (!keep.has(key)) await storage.delete(key)
+}
