@@ -6,7 +6,7 @@ import type { WorkBudget } from './work-budget.ts'
 
 export interface AreaBuilder {
   /** Polygon, MultiPolygon when there are several outer rings, or null when no ring closes. */
-  build(chains: Chain[], warn: (message: string) => void): Geometry | null
+  build(chains: Chain[], budget: WorkBudget, warn: (message: string) => void): Geometry | null
 }
 
 const EXTERIOR = 1
@@ -21,14 +21,14 @@ interface Outer {
 }
 
 /** Builds areas out of edges: rings are linked, told apart by USAG (or by which contains which), and turned as GeoJSON wants. `factor` is COMF. */
-export function createAreaBuilder(factor: number, budget: WorkBudget): AreaBuilder {
-  function build(chains: Chain[], warn: (message: string) => void): Geometry | null {
+export function createAreaBuilder(factor: number): AreaBuilder {
+  function build(chains: Chain[], budget: WorkBudget, warn: (message: string) => void): Geometry | null {
     const rings = linkRings(chains, factor, warn)
     if (rings.length === 0) {
       warn('no closed ring could be made of its edges')
       return null
     }
-    const outers = rings.length === 1 ? [outerOf(rings[0]!)] : classify(rings, warn)
+    const outers = rings.length === 1 ? [outerOf(rings[0]!)] : classify(rings, budget, warn)
     const polygons = outers.map(({ ring, area, holes }) => [
       turned(ring, area, true),
       ...holes.map((hole) => turned(hole, ringArea(hole), false)),
@@ -37,16 +37,16 @@ export function createAreaBuilder(factor: number, budget: WorkBudget): AreaBuild
     return { type: 'MultiPolygon', coordinates: polygons }
   }
 
-  function classify(rings: Ring[], warn: (message: string) => void): Outer[] {
+  function classify(rings: Ring[], budget: WorkBudget, warn: (message: string) => void): Outer[] {
     const interior = rings.filter(({ usage }) => usage === INTERIOR)
     const exterior = rings.filter(({ usage }) => usage === EXTERIOR || usage === TRUNCATED)
     if (exterior.length === 0 || exterior.length + interior.length < rings.length) {
       warn('its edges do not say which bound it from outside (USAG); that was taken from which ring contains which')
-      return byContainment(rings)
+      return byContainment(rings, budget)
     }
     const outers = exterior.map(outerOf)
     for (const { positions } of interior) {
-      const owner = outers.length === 1 ? outers[0]! : smallestAround(outers, positions)
+      const owner = outers.length === 1 ? outers[0]! : smallestAround(outers, positions, budget)
       if (owner === null) warn('a hole that lies outside of its area was left out')
       else owner.holes.push(positions)
     }
@@ -54,7 +54,7 @@ export function createAreaBuilder(factor: number, budget: WorkBudget): AreaBuild
   }
 
   /** Rings by size: one inside an even number of others is an outer ring, one inside an odd number is a hole. */
-  function byContainment(rings: Ring[]): Outer[] {
+  function byContainment(rings: Ring[], budget: WorkBudget): Outer[] {
     const sorted = rings.map(outerOf).sort((a, b) => Math.abs(b.area) - Math.abs(a.area))
     const outers: Outer[] = []
     const placed: { ring: Position[]; depth: number; outer: Outer }[] = []
@@ -63,7 +63,7 @@ export function createAreaBuilder(factor: number, budget: WorkBudget): AreaBuild
       let around: Outer | null = null
       for (const other of placed) {
         budget.spend(other.ring.length)
-        if (!contains(other.ring, candidate.ring)) continue
+        if (!contains(other.ring, candidate.ring, budget)) continue
         depth++
         around = other.outer
       }
@@ -74,17 +74,17 @@ export function createAreaBuilder(factor: number, budget: WorkBudget): AreaBuild
     return outers
   }
 
-  function smallestAround(outers: readonly Outer[], hole: Position[]): Outer | null {
+  function smallestAround(outers: readonly Outer[], hole: Position[], budget: WorkBudget): Outer | null {
     let best: Outer | null = null
     for (const outer of outers) {
       budget.spend(outer.ring.length)
-      if (contains(outer.ring, hole) && (best === null || Math.abs(outer.area) < Math.abs(best.area))) best = outer
+      if (contains(outer.ring, hole, budget) && (best === null || Math.abs(outer.area) < Math.abs(best.area))) best = outer
     }
     return best
   }
 
   /** Decided by the first position of `inner` that does not lie on the outer ring itself. */
-  function contains(outer: Position[], inner: Position[]): boolean {
+  function contains(outer: Position[], inner: Position[], budget: WorkBudget): boolean {
     for (const position of inner) {
       const side = ringContains(outer, position)
       if (side !== null) return side

@@ -21,9 +21,9 @@ import type { WorkBudget } from './work-budget.ts'
 export interface GeometryAssembler {
   /**
    * The geometry of one feature in degrees, or null when it has none or none could be made. What was wrong goes to `warn`.
-   * Throws S57Error when the work budget of the cell is used up.
+   * Throws S57Error when the budget is used up.
    */
-  assemble(feature: FeatureRecord, warn: (message: string) => void): Geometry | null
+  assemble(feature: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): Geometry | null
 }
 
 /** A real feature passes an edge at most twice (there and back); more would let a few bytes ask for any amount of memory. */
@@ -37,27 +37,27 @@ const REVERSE = 2
 export function createGeometryAssembler(
   store: CellStore,
   factors: { coordinateFactor: number; soundingFactor: number },
-  budget: WorkBudget,
 ): GeometryAssembler {
   const { coordinateFactor, soundingFactor } = factors
   const isolated = store.vectors.get(ISOLATED_NODE)!
   const connected = store.vectors.get(CONNECTED_NODE)!
   const edges = store.vectors.get(EDGE)!
-  const areas = createAreaBuilder(coordinateFactor, budget)
+  const areas = createAreaBuilder(coordinateFactor)
+  // Counts the features assembled, so that the uses of an edge by one feature are not taken for those of another.
   let serial = 0
 
-  function assemble(feature: FeatureRecord, warn: (message: string) => void): Geometry | null {
+  function assemble(feature: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): Geometry | null {
     const { spatial } = feature
     if (spatial === null || spatial.count === 0 || feature.primitive === 255) return null
     serial++
     budget.spend(spatial.count)
     switch (feature.primitive) {
       case 1:
-        return assemblePoints(spatial, warn)
+        return assemblePoints(spatial, budget, warn)
       case 2:
-        return assembleLine(spatial, warn)
+        return assembleLine(spatial, budget, warn)
       case 3:
-        return areas.build(chainsOf(spatial, warn), warn)
+        return areas.build(chainsOf(spatial, budget, warn), budget, warn)
       default:
         warn(`the geometric primitive is ${feature.primitive}; 1, 2, 3 and 255 are known`)
         return null
@@ -85,7 +85,7 @@ export function createGeometryAssembler(
     return record
   }
 
-  function assemblePoints(spatial: Rows, warn: (message: string) => void): Geometry | null {
+  function assemblePoints(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): Geometry | null {
     const positions: Position[] = []
     let depths = false
     for (let row = 0; row < spatial.count; row++) {
@@ -110,7 +110,7 @@ export function createGeometryAssembler(
   }
 
   /** The edges of a line or area, each in the direction the feature uses it. */
-  function chainsOf(spatial: Rows, warn: (message: string) => void): Chain[] {
+  function chainsOf(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): Chain[] {
     const chains: Chain[] = []
     for (let row = 0; row < spatial.count; row++) {
       const at = spatial.start + row * FSPT_WIDTH
@@ -192,11 +192,11 @@ export function createGeometryAssembler(
   }
 
   /** Edges in the order of the feature; where one does not go on from the last, a new part begins. */
-  function assembleLine(spatial: Rows, warn: (message: string) => void): Geometry | null {
+  function assembleLine(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): Geometry | null {
     const parts: Position[][] = []
     let part: Position[] = []
     let last: Chain | null = null
-    for (const chain of chainsOf(spatial, warn)) {
+    for (const chain of chainsOf(spatial, budget, warn)) {
       const goesOn: boolean = last !== null && chain.firstX === last.lastX && chain.firstY === last.lastY
       if (!goesOn) {
         part = []

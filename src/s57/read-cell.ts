@@ -108,11 +108,12 @@ function createCell(
   for (const records of store.vectors.values())
     for (const record of records.values()) coordinates += 1 + (record.coordinates?.count ?? 0)
 
+  const assembler = createGeometryAssembler(store, parameters)
+
   function* features(): Iterable<Feature> {
     const exhausted = () =>
       new S57Error({ file, field: 'FSPT' }, `its features name the same edges so often that assembling them was given up`)
     const budget = createWorkBudget(mostPasses * coordinates, exhausted)
-    const assembler = createGeometryAssembler(store, parameters, budget)
     for (const record of store.features.values()) {
       const acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
       const first = !record.assembled
@@ -130,7 +131,7 @@ function createCell(
         primitive: primitiveOf(record),
         attributes: decodeAttributes(record.attributes, decoder),
         nationalAttributes: decodeAttributes(record.nationalAttributes, decoder),
-        geometry: assembler.assemble(record, warn),
+        geometry: assembler.assemble(record, budget, warn),
         references: record.references ?? none,
       }
     }
