@@ -1,0 +1,127 @@
+import pg from 'pg'
+import { systemClock } from '#lib/clock.ts'
+import { messageOf } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
+import { isConnectionError } from './connection-error.ts'
+
+/** The database of DATABASE_URL cannot be used. The message is for the operator and never holds the password. */
+export class DatabaseUnusableError extends Error {
+  override readonly name = 'DatabaseUnusableError'
+}
+
+export interface CheckServerOptions {
+  /** How long to keep trying while the server cannot be reached: machines start their services in any order. */
+  waitMilliseconds: number
+  log: Log
+}
+
+export interface ServerInfo {
+  /** `server_version_num`, such as 180004. */
+  versionNumber: number
+  /** Such as `18.4`. */
+  version: string
+}
+
+const OLDEST = 130_000
+const PAUSE = 500
+
+/**
+ * Checks that a PostgreSQL can carry Chartroom: it is reached, lets us in, is of version 13 or later, lets us make tables, and
+ * delivers notifications (a connection pooler in transaction mode loses them, and jobs would start late for no visible reason).
+ *
+ * @throws DatabaseUnusableError that says what is wrong and what is accepted.
+ */
+export async function checkServer(url: string, options: CheckServerOptions): Promise<ServerInfo> {
+  const started = systemClock.monotonic()
+  let said = false
+  for (;;) {
+    try {
+      return await check(url)
+    } catch (error) {
+      if (error instanceof DatabaseUnusableError) throw error
+      const waited = systemClock.monotonic() - started
+      if (!isConnectionError(error) && !isUnreachable(error)) {
+        throw new DatabaseUnusableError(
+          `the database ${redactUrl(url)} of DATABASE_URL does not let Chartroom in: ${hide(messageOf(error), url)}`,
+          {
+            cause: error,
+          },
+        )
+      }
+      if (waited + PAUSE > options.waitMilliseconds) {
+        throw new DatabaseUnusableError(
+          `the database ${redactUrl(url)} of DATABASE_URL could not be reached within ${Math.round(options.waitMilliseconds / 1000)} s (${hide(messageOf(error), url)}): is PostgreSQL running there, and are host, port and name right? Without DATABASE_URL, Chartroom uses the PostgreSQL it brings along`,
+          { cause: error },
+        )
+      }
+      if (!said) options.log.warn(`waiting for the database ${redactUrl(url)}: ${hide(messageOf(error), url)}`)
+      said = true
+      await systemClock.sleep(PAUSE)
+    }
+  }
+}
+
+async function check(url: string): Promise<ServerInfo> {
+  const client = new pg.Client({ connectionString: url, application_name: 'chartroom check', connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ number: number; version: string; creates: boolean; name: string; user: string }>(
+      `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
+              has_schema_privilege(current_schema(), 'create') as creates, current_database() as name, current_user as user`,
+    )
+    const row = rows[0]
+    if (row === undefined) throw new DatabaseUnusableError(`what answers at ${redactUrl(url)} is not PostgreSQL`)
+    assertVersion(row.number, row.version, url)
+    if (row.creates !== true) {
+      throw new DatabaseUnusableError(
+        `the user "${row.user}" may not make tables in the database "${row.name}" of DATABASE_URL: make it the owner (alter database "${row.name}" owner to "${row.user}")`,
+      )
+    }
+    await probeNotifications(client, url)
+    return { versionNumber: row.number, version: row.version }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** @throws DatabaseUnusableError for a server older than 13. */
+export function assertVersion(versionNumber: number, version: string, url: string): void {
+  if (versionNumber >= OLDEST) return
+  throw new DatabaseUnusableError(
+    `the database ${redactUrl(url)} of DATABASE_URL runs on PostgreSQL ${version}; Chartroom needs version ${OLDEST / 10_000} or later`,
+  )
+}
+
+async function probeNotifications(client: pg.Client, url: string): Promise<void> {
+  const channel = 'chartroom_probe'
+  const word = `${process.pid}-${Math.random().toString(36).slice(2)}`
+  let heard = false
+  client.on('notification', (notification) => {
+    heard ||= notification.payload === word
+  })
+  await client.query(`listen ${channel}`)
+  await client.query('select pg_notify($1, $2)', [channel, word])
+  // A session's own notifications arrive before the answer to its next statement; two statements leave no doubt.
+  await client.query('select 1')
+  await client.query(`unlisten ${channel}`)
+  if (heard) return
+  throw new DatabaseUnusableError(
+    `the database ${redactUrl(url)} of DATABASE_URL does not deliver notifications (LISTEN), as behind a connection pooler in transaction mode: give the address of PostgreSQL itself, or of a pooler in session mode`,
+  )
+}
+
+function isUnreachable(error: unknown): boolean {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  if (error instanceof AggregateError) return error.errors.some((each) => isConnectionError(each) || isUnreachable(each))
+  return code !== undefined && ['ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL'].includes(code)
+}
+
+/** The address without its password, for messages. */
+export function redactUrl(url: string): string {
+  return url.replace(/^([a-z]+:\/\/[^:@/?]*):[^/?]*@/i, '$1:***@').replace(/([?&](?:password|sslpassword)=)[^&]*/gi, '$1***')
+}
+
+function hide(message: string, url: string): string {
+  return message.replaceAll(url, redactUrl(url))
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { appendFile, chmod, chown, open, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { messageOf } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
+import type { Bundle } from './bundle.ts'
+import { makePrivate, type Place } from './choose-place.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import type { Programs } from './prepare-programs.ts'
+import type { Account } from './run-program.ts'
+import { SETTINGS_FILE } from './write-settings.ts'
+
+export const SUPERUSER = 'chartroom'
+
+export interface InitOptions {
+  /** `DATA_DIR/postgres`, where the password is kept. */
+  folder: string
+  place: Place
+  bundle: Bundle
+  programs: Programs
+  account: Account | null
+  /** False leaves the new files to the operating system's good time: for tests. */
+  sync: boolean
+  log: Log
+}
+
+/**
+ * Makes the cluster at the very first start; later checks that its data can be read by this PostgreSQL.
+ *
+ * @returns the superuser's password.
+ * @throws EmbeddedPostgresError for data of another major version, or when initdb fails.
+ */
+export async function initCluster(options: InitOptions): Promise<string> {
+  const { place, bundle } = options
+  const passwordFile = path.join(options.folder, 'password')
+  const major = await readMajor(place.data)
+  if (major === null) return makeCluster(options, passwordFile)
+  if (major !== String(bundle.major)) {
+    throw new EmbeddedPostgresError(
+      `the data in ${place.data} was made by PostgreSQL ${major}, and this Chartroom brings PostgreSQL ${bundle.major}, which cannot read it. ` +
+        `Start the Chartroom that made it, copy the database out with pg_dump ${major}, and restore it into a new DATA_DIR; docs/operations.md has the steps. Nothing was changed`,
+    )
+  }
+  try {
+    return (await readFile(passwordFile, 'utf8')).trim()
+  } catch (error) {
+    throw new EmbeddedPostgresError(
+      `the password of the database cannot be read (${messageOf(error)}): restore ${passwordFile} from a backup; docs/operations.md says what to do without one`,
+      { cause: error },
+    )
+  }
+}
+
+async function readMajor(data: string): Promise<string | null> {
+  try {
+    return (await readFile(path.join(data, 'PG_VERSION'), 'utf8')).trim()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    throw new EmbeddedPostgresError(
+      `cannot read the database in ${data} (${messageOf(error)}): Chartroom must be started by the account that made it, or by root`,
+      { cause: error },
+    )
+  }
+}
+
+async function makeCluster(options: InitOptions, passwordFile: string): Promise<string> {
+  const { place, programs, account } = options
+  const password = randomBytes(24).toString('hex')
+  const unfinished = path.join(place.home, 'data.unfinished')
+  const forInitdb = path.join(place.home, 'password.initdb')
+  // What an interrupted first start left.
+  await rm(unfinished, { recursive: true, force: true })
+  await makePrivate(unfinished, account)
+  await writePrivate(passwordFile, password, null)
+  await writePrivate(forInitdb, password, account)
+  try {
+    const args = [
+      ...['--pgdata', 'data.unfinished', '--username', SUPERUSER, '--pwfile', 'password.initdb', '--auth', 'scram-sha-256'],
+      // The builtin provider sorts the same on every machine; a locale of the C library may be missing or change.
+      ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+      ...['--data-checksums', ...(options.sync ? [] : ['--no-sync'])],
+    ]
+    const made = await programs.run('initdb', args, place.home)
+    if (made.code !== 0)
+      throw new EmbeddedPostgresError(
+        `PostgreSQL could not make its data directory in ${place.home}: ${made.stderr || made.stdout}`,
+      )
+    const line = `\n# Chartroom's settings; what you write below this line wins over them.\ninclude '../${SETTINGS_FILE}'\n`
+    await appendFile(path.join(unfinished, 'postgresql.conf'), line)
+    await rename(unfinished, place.data)
+  } finally {
+    await rm(forInitdb, { force: true })
+  }
+  options.log.info(`made a new database in ${place.data} (PostgreSQL ${programs.version})`)
+  return password
+}
+
+async function writePrivate(file: string, text: string, account: Account | null): Promise<void> {
+  await rm(file, { force: true })
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(text)
+    await chmod(file, 0o600)
+    if (account !== null) await chown(file, account.uid, account.gid)
+    // The data is of no use without it.
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,43 @@
+import { access, readFile, symlink } from 'node:fs/promises'
+import path from 'node:path'
+
+interface Link {
+  /** Both relative to the folder above native/. */
+  source: string
+  target: string
+}
+
+/**
+ * Makes the symbolic links of the bundled libraries (`libicuuc.so.60` and the like). Packages cannot carry links; an install
+ * script would make them, but package managers often do not run those, and then no program of the bundle starts.
+ *
+ * @param native the bundle's folder, with pg-symlinks.json in it.
+ * @param folder where to make them: `native/lib` itself, or another folder, whose links then point into `native/lib`.
+ * @returns false when this account may not write there.
+ */
+export async function linkLibraries(native: string, folder = path.join(native, 'lib')): Promise<boolean> {
+  const list = await readFile(path.join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  for (const link of JSON.parse(list) as Link[]) {
+    const source = path.join(native, '..', link.source)
+    const target = path.join(folder, path.basename(link.target))
+    const relative = path.dirname(source) === folder ? path.basename(source) : source
+    if (await exists(target)) continue
+    try {
+      await symlink(relative, target)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // Another start may have made it a moment ago.
+      if (code === 'EEXIST' && (await exists(target))) continue
+      if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'EEXIST') return false
+      throw error
+    }
+  }
+  return true
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises'
+import pg from 'pg'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+
+export interface Login {
+  client: pg.Client
+  /** Such as `18.4`. */
+  version: string
+}
+
+/** Why there was no login. `starting`: the server is coming up or going down; `absent`: nothing listens there. */
+export type LoginRefusal = 'starting' | 'absent'
+
+/** The address of a database on a server that listens on a socket in this folder. */
+export function socketUrl(socket: string, user: string, password: string, database: string): string {
+  return `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@/${database}?host=${encodeURIComponent(socket)}`
+}
+
+/**
+ * Logs in to the server behind a socket and proves that it is the one of this data directory: it must know our password (SCRAM
+ * proves that in both directions) and work on the very same folder.
+ *
+ * @throws EmbeddedPostgresError when something else answers.
+ */
+export async function login(url: string, data: string): Promise<Login | LoginRefusal> {
+  const client = new pg.Client({ connectionString: url, application_name: 'chartroom owner', connectionTimeoutMillis: 5_000 })
+  // Errors of a broken connection are seen as its end; without a listener they would end the process.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ directory: string; version: string }>(
+      `select current_setting('data_directory') as directory, current_setting('server_version') as version`,
+    )
+    const row = rows[0]
+    if (row === undefined || !(await isSame(row.directory, data))) {
+      throw new EmbeddedPostgresError(
+        `the PostgreSQL that answers for ${data} works on ${row?.directory}: another server uses this socket; stop it, or choose another DATA_DIR`,
+      )
+    }
+    return { client, version: row.version }
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    if (error instanceof EmbeddedPostgresError) throw error
+    const { code, message } = error as { code?: string; message: string }
+    if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'absent'
+    if (code === '28P01' || code === '28000' || /SCRAM|authentication/i.test(message)) {
+      throw new EmbeddedPostgresError(
+        `the PostgreSQL of ${data} does not accept the password in DATA_DIR/postgres/password (${message}): docs/operations.md says how to set a new one`,
+        { cause: error },
+      )
+    }
+    // 57P03 (starting up, shutting down, recovering), 53300, a connection that broke: all of them pass.
+    return 'starting'
+  }
+}
+
+async function isSame(a: string, b: string): Promise<boolean> {
+  const [first, second] = await Promise.all([stat(a).catch(() => null), stat(b).catch(() => null)])
+  return first !== null && second !== null && first.ino === second.ino && first.dev === second.dev
+}

@@ -1,0 +1,131 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { systemClock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { Place } from './choose-place.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { SUPERUSER } from './init-cluster.ts'
+import { type Login, login, socketUrl } from './login.ts'
+import { disownPostmasterFile, mayBePostmaster, readPostmasterFile } from './postmaster-file.ts'
+import type { Programs } from './prepare-programs.ts'
+
+export interface PostmasterOptions {
+  place: Place
+  password: string
+  programs: Programs
+  log: Log
+}
+
+export interface Running extends Login {
+  /** True when the server ran already: one that an earlier Chartroom left behind. */
+  adopted: boolean
+  /** Where its socket is. */
+  socket: string
+}
+
+/** How long the remains of a killed server may hold a start up, in milliseconds. */
+const PATIENCE = 60_000
+/** How long crash recovery may take: longer than any we can think of, but not for ever. */
+const RECOVERY_SECONDS = 900
+const PAUSE = 100
+
+/** Starts, adopts and stops the server of one cluster. The caller holds the owner lock. */
+export function createPostmaster({ place, password, programs, log }: PostmasterOptions) {
+  const loginAt = (socket: string) => login(socketUrl(socket, SUPERUSER, password, 'postgres'), place.data)
+
+  /** A login to the server that runs, started now if none did. */
+  async function bringUp(): Promise<Running> {
+    const started = systemClock.monotonic()
+    let said = false
+    for (;;) {
+      const found = await readPostmasterFile(place.data)
+      if (found !== null) {
+        const socket = found.socket || place.socket
+        const answer = await loginAt(socket)
+        if (typeof answer !== 'string') {
+          if (answer.version === programs.version) return { ...answer, adopted: true, socket }
+          // An update of Chartroom brought a newer PostgreSQL of the same major version: the old one makes room.
+          log.info(`the PostgreSQL ${answer.version} that runs is replaced by ${programs.version}`)
+          await answer.client.end()
+          await stop()
+          continue
+        }
+        const alive = await mayBePostmaster(found.pid, place.data)
+        if (alive || answer === 'starting') {
+          const waited = systemClock.monotonic() - started
+          if (waited > (answer === 'starting' ? RECOVERY_SECONDS * 1000 : PATIENCE)) {
+            throw new EmbeddedPostgresError(
+              `the PostgreSQL of ${place.data} (process ${found.pid}) has not answered for ${Math.round(waited / 1000)} s: see ${place.logs}; stop that process with SIGINT and start again`,
+            )
+          }
+          if (!said) log.info('waiting for the PostgreSQL that runs on the data directory already')
+          said = true
+          await systemClock.sleep(PAUSE)
+          continue
+        }
+        await disownPostmasterFile(place.data).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error
+        })
+      }
+      const trouble = await start()
+      if (trouble === null) {
+        const answer = await loginAt(place.socket)
+        if (typeof answer !== 'string') return { ...answer, adopted: false, socket: place.socket }
+      } else if (!isPassing(trouble)) {
+        throw new EmbeddedPostgresError(`PostgreSQL did not start on ${place.data}:\n${trouble}`)
+      }
+      if (systemClock.monotonic() - started > PATIENCE) {
+        throw new EmbeddedPostgresError(
+          `PostgreSQL did not start on ${place.data} within ${PATIENCE / 1000} s:\n${trouble ?? 'it does not answer'}`,
+        )
+      }
+      await systemClock.sleep(PAUSE)
+    }
+  }
+
+  /** Null when the server is up, else what it said. */
+  async function start(): Promise<string | null> {
+    const logFile = path.join('log', 'start.log')
+    await rm(path.join(place.home, logFile), { force: true })
+    // Relative paths: pg_ctl hands them to a shell between double quotes, where a $ in DATA_DIR would not survive.
+    const args = ['start', '--wait', '--silent', '--timeout', String(RECOVERY_SECONDS), '--pgdata', 'data', '--log', logFile]
+    const result = await programs.run('pg_ctl', args, place.home)
+    if (result.code === 0) return null
+    return [result.stderr, await lastWords(place)].filter((text) => text !== '').join('\n')
+  }
+
+  /** Stops the server: sessions are ended, everything is written. */
+  async function stop(): Promise<void> {
+    if ((await readPostmasterFile(place.data)) === null) return
+    const result = await programs.run(
+      'pg_ctl',
+      ['stop', '--mode', 'fast', '--wait', '--silent', '--timeout', '120', '--pgdata', 'data'],
+      place.home,
+    )
+    // It may have gone on its own between the look and the call.
+    if (result.code === 0 || (await readPostmasterFile(place.data)) === null) return
+    throw new EmbeddedPostgresError(`PostgreSQL did not stop: ${result.stderr || result.stdout}`)
+  }
+
+  return { bringUp, stop }
+}
+
+/** The remains of a server that was just killed: they go away by themselves within seconds. */
+function isPassing(trouble: string): boolean {
+  return /lock file .* already exists|pre-existing shared memory block|shared memory block .* still in use|could not bind/i.test(
+    trouble,
+  )
+}
+
+/** The end of what the server wrote when it failed to start. */
+async function lastWords({ logs }: Place): Promise<string> {
+  const start = await readFile(path.join(logs, 'start.log'), 'utf8').catch(() => '')
+  let text = start
+  if (start.includes('redirecting log output')) {
+    const names = (await readdir(logs)).filter((name) => /^postgres-\d\.log$/.test(name))
+    const dated = await Promise.all(names.map(async (name) => ({ name, at: (await stat(path.join(logs, name))).mtimeMs })))
+    const newest = dated.toSorted((a, b) => b.at - a.at)[0]
+    if (newest !== undefined) text = await readFile(path.join(logs, newest.name), 'utf8')
+  }
+  return text.trimEnd().split('\n').slice(-12).join('\n')
+}

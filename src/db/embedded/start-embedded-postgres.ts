@@ -1,0 +1,155 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { systemClock } from '#lib/clock.ts'
+import { messageOf } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
+import { findBundle } from './bundle.ts'
+import { chooseAccount } from './choose-account.ts'
+import { choosePlace, readHome } from './choose-place.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { initCluster, SUPERUSER } from './init-cluster.ts'
+import { socketUrl } from './login.ts'
+import { takeOwnerLock } from './owner-lock.ts'
+import { createPostmaster, type Running } from './postmaster.ts'
+import { preparePrograms } from './prepare-programs.ts'
+import { writeSettings } from './write-settings.ts'
+
+export interface EmbeddedPostgresOptions {
+  /** Absolute path of an existing folder; the database goes into its subfolder `postgres`. */
+  dataDir: string
+  /** Names and values for postgresql.conf. */
+  settings: Readonly<Record<string, string>>
+  /** The account to run under when this process is root; null: chosen by itself. */
+  runAs: string | null
+  log: Log
+}
+
+export interface EmbeddedPostgres {
+  /** Address of the database `chartroom`, through the socket, with the password in it. */
+  url: string
+  /** True when the server ran already: an earlier Chartroom was killed and left it behind. */
+  adopted: boolean
+  /** Such as `18.4`. */
+  version: string
+  /** Stops the server and gives the data directory free. May be called again. */
+  stop(): Promise<void>
+}
+
+const DATABASE = 'chartroom'
+// Session lock in the database `postgres`: whoever holds it owns the server. The numbers mean nothing elsewhere.
+const OWNER_LOCK = [1128812119, 1] as const
+/** How long the session of a Chartroom that was just killed may linger, in milliseconds. */
+const LINGERING = 10_000
+
+/**
+ * Starts the bundled PostgreSQL on a data directory, or takes over the one that a killed Chartroom left running there.
+ *
+ * One process owns a data directory: a lock that dies with the process is taken before anything is touched, and a session lock
+ * in the server once it runs, in case somebody deleted the lock's file. Should the server end while it is owned (killed for want of
+ * memory, for instance), it is started again.
+ *
+ * @throws EmbeddedPostgresError with what to do about it.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { log, settings } = options
+  const bundle = await findBundle()
+  const folder = path.join(options.dataDir, 'postgres')
+  await makeFolder(folder)
+  const lock = takeOwnerLock(path.join(folder, 'owner.lock'))
+  try {
+    const account = await chooseAccount({ runAs: options.runAs, data: path.join(await readHome(folder), 'data'), log })
+    const place = await choosePlace(folder, account, log)
+    const programs = await preparePrograms({ bundle, account, linkFolder: path.join(folder, 'lib'), log })
+    const password = await initCluster({ folder, place, bundle, programs, account, sync: settings['fsync'] !== 'off', log })
+    const changed = await writeSettings(place, settings)
+    const postmaster = createPostmaster({ place, password, programs, log })
+
+    const first = await postmaster.bringUp()
+    try {
+      await becomeOwner(first)
+      await makeDatabase(first)
+    } catch (error) {
+      await first.client.end().catch(() => undefined)
+      throw error
+    }
+    if (first.adopted) {
+      log.info(
+        `took over the PostgreSQL that an earlier start left running${changed ? '; changed settings apply when it starts next' : ''}`,
+      )
+    }
+
+    let current: Running = first
+    let stopping: Promise<void> | null = null
+    let bringingBack: Promise<void> = Promise.resolve()
+
+    const watch = () => {
+      current.client.once('end', () => {
+        if (stopping === null) bringingBack = bringBack()
+      })
+    }
+    const bringBack = async () => {
+      log.warn('PostgreSQL has ended the connection of its owner: bringing it back')
+      for (let pause = 250; stopping === null; pause = Math.min(pause * 2, 30_000)) {
+        try {
+          current = await postmaster.bringUp()
+          await becomeOwner(current)
+          watch()
+          log.info('PostgreSQL is back')
+          return
+        } catch (error) {
+          await current.client.end().catch(() => undefined)
+          log.error(`PostgreSQL cannot be brought back: ${messageOf(error)}`)
+          await systemClock.sleep(pause)
+        }
+      }
+    }
+    const stopNow = async () => {
+      await bringingBack
+      await current.client.end().catch(() => undefined)
+      await postmaster.stop()
+      lock.release()
+    }
+    watch()
+    return {
+      url: socketUrl(first.socket, SUPERUSER, password, DATABASE),
+      adopted: first.adopted,
+      version: first.version,
+      stop() {
+        stopping ??= stopNow()
+        return stopping
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    const made = await mkdir(folder, { recursive: true })
+    // Root's folder must let PostgreSQL's account through; a normal user's concerns nobody else.
+    if (made !== undefined) await chmod(folder, process.getuid?.() === 0 ? 0o755 : 0o700)
+  } catch (error) {
+    throw new EmbeddedPostgresError(`cannot make ${folder}: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+async function becomeOwner({ client }: Running): Promise<void> {
+  const started = systemClock.monotonic()
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [...OWNER_LOCK])
+    if (rows[0]?.taken) return
+    if (systemClock.monotonic() - started > LINGERING) {
+      throw new EmbeddedPostgresError(
+        'another Chartroom is running on this data directory (it holds the lock in its database): stop it first, or give this one a DATA_DIR of its own',
+      )
+    }
+    await systemClock.sleep(100)
+  }
+}
+
+async function makeDatabase({ client }: Running): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
+  if (rowCount === 0) await client.query(`create database ${DATABASE}`)
+}
