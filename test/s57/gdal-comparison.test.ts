@@ -3,9 +3,12 @@ import { describe, test } from 'node:test'
 import { readCell } from '#s57/read-cell.ts'
 import { type CellFiles, mirrorCells, noCharts, uploadedCell } from './chart-files.ts'
 import { differencesFrom } from './compare-with-gdal.ts'
-import { type Gdal, startGdal } from './gdal.ts'
+import { startGdal } from './gdal.ts'
+import { inventedCell } from './invented-cells.ts'
 
-function assertSameAsGdal(gdal: Gdal, { base, updates }: CellFiles): void {
+const gdal = await startGdal()
+
+function assertSameAsGdal({ base, updates }: CellFiles): void {
   const cell = readCell(base, updates)
   const layers = gdal.layers(base, updates)
   const dsid = layers.find(({ name }) => name === 'DSID')?.features[0]?.properties
@@ -16,7 +19,16 @@ function assertSameAsGdal(gdal: Gdal, { base, updates }: CellFiles): void {
 
 describe('real charts are read as GDAL reads them', { skip: noCharts }, async () => {
   if (noCharts !== false) return
-  const gdal = await startGdal()
   const cells = [...(await mirrorCells('day1')), uploadedCell('US5MA12M')]
-  for (const cell of cells) test(cell.name, () => assertSameAsGdal(gdal, cell))
+  for (const cell of cells) test(cell.name, () => assertSameAsGdal(cell))
+})
+
+describe('invented charts are read as GDAL reads them', () => {
+  const cell = inventedCell({ name: 'XX5TESTA', seed: 1, squares: 6, vertices: 12 })
+  test('a base cell', () => assertSameAsGdal({ ...cell, updates: [] }))
+  test('with one update', () => assertSameAsGdal({ ...cell, updates: cell.updates.slice(0, 1) }))
+  test('with two updates', () => assertSameAsGdal(cell))
+  const factors = { coordinateFactor: 1_000_000, soundingFactor: 100, attributeLevel: 1, nationalLevel: 1 } as const
+  const coarse = inventedCell({ name: 'XX4TESTB', seed: 2, squares: 3, vertices: 5, west: -181, spec: factors })
+  test('with other factors and lexical levels, beyond the antimeridian', () => assertSameAsGdal(coarse))
 })

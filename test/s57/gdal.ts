@@ -47,7 +47,7 @@ export interface Gdal {
   readAll(base: CellFile, updates: readonly CellFile[]): void
 }
 
-/** Starts GDAL in this thread (half a second). */
+/** Starts GDAL in this thread (half a second); at most once a process, because the package holds one instance. */
 export async function startGdal(): Promise<Gdal> {
   const folder = dirname(require.resolve('gdal3.js'))
   const start = require('gdal3.js/node.js') as (options: {

@@ -1,0 +1,71 @@
+import { type Feature, readCell } from '#s57/read-cell.ts'
+import { type CellFiles, mirrorCells, noCharts } from '../test/s57/chart-files.ts'
+import { startGdal } from '../test/s57/gdal.ts'
+import { inventedCell } from '../test/s57/invented-cells.ts'
+
+const rounds = 5
+
+/**
+ * Reads every cell of the small NOAA mirror (or, without it, invented cells), single-threaded, with attributes and geometry
+ * of every feature, beside GDAL (gdal3.js, WebAssembly) on the same bytes in the same process. GDAL opens each cell, applies
+ * its updates and copies all features to a dataset in memory: the cheapest way to make it assemble everything. Both readers
+ * get one round to warm up, then take turns; the median round counts. Unzipping and starting GDAL are not included.
+ */
+export async function run(): Promise<void> {
+  const cells = noCharts === false ? await mirrorCells('day1') : inventedCells()
+  const megabytes =
+    cells.flatMap(({ base, updates }) => [base, ...updates]).reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6
+  const gdal = await startGdal()
+  let features = 0
+  const own = () => {
+    features = 0
+    for (const { base, updates } of cells) for (const feature of readCell(base, updates).features()) features += touch(feature)
+  }
+  const theirs = () => {
+    for (const { base, updates } of cells) gdal.readAll(base, updates)
+  }
+
+  const ownTimes: number[] = []
+  const theirTimes: number[] = []
+  for (let round = 0; round <= rounds; round++) {
+    const ownTime = milliseconds(own)
+    const theirTime = milliseconds(theirs)
+    if (round === 0) continue
+    ownTimes.push(ownTime)
+    theirTimes.push(theirTime)
+  }
+
+  console.log(
+    `S-57: ${cells.length} cells, ${megabytes.toFixed(1)} MB, ${features} features, median of ${rounds} rounds, one thread`,
+  )
+  const line = (name: string, times: number[]) => {
+    const time = median(times)
+    const speed = (megabytes / time) * 1000
+    const rate = (features / time) * 1000
+    console.log(
+      `  ${name.padEnd(10)} ${time.toFixed(0).padStart(6)} ms ${speed.toFixed(1).padStart(7)} MB/s ${rate.toFixed(0).padStart(8)} features/s`,
+    )
+  }
+  line('Chartroom', ownTimes)
+  line('gdal3.js', theirTimes)
+  console.log(`  ${(median(theirTimes) / median(ownTimes)).toFixed(1)} times as fast as gdal3.js`)
+}
+
+/** Counts a feature, looking at what it holds so that nothing of it can be left undone. */
+function touch(feature: Feature): number {
+  return feature.attributes.size >= 0 && feature.geometry !== undefined ? 1 : 0
+}
+
+function milliseconds(work: () => void): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+}
+
+function inventedCells(): CellFiles[] {
+  return Array.from({ length: 10 }, (_, i) => inventedCell({ name: `XX5BEN${i}A`, seed: i + 1, squares: 20, vertices: 30 }))
+}
