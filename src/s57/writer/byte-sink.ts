@@ -15,6 +15,7 @@ export function createByteSink(): ByteSink {
   let buffer = Buffer.alloc(256)
   let length = 0
 
+  /** Makes room and returns where it begins. It may replace `buffer`, so it must be called before `buffer` is looked at. */
   function reserve(more: number): number {
     if (length + more > buffer.length) {
       const larger = Buffer.alloc(Math.max(buffer.length * 2, length + more))
@@ -28,15 +29,18 @@ export function createByteSink(): ByteSink {
 
   const sink: ByteSink = {
     unsigned(value, width) {
-      buffer.writeUIntLE(value, reserve(width), width)
+      const at = reserve(width)
+      buffer.writeUIntLE(value, at, width)
       return sink
     },
     signed(value) {
-      buffer.writeInt32LE(value, reserve(4))
+      const at = reserve(4)
+      buffer.writeInt32LE(value, at)
       return sink
     },
     text(value) {
-      buffer.write(value, reserve(value.length), 'latin1')
+      const at = reserve(value.length)
+      buffer.write(value, at, 'latin1')
       return sink
     },
     bytes: () => Buffer.from(buffer.subarray(0, length)),
