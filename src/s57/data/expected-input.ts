@@ -213,7 +213,7 @@ const table = `\
 37|13|rear
 37|14|lower
 37|15|upper
-37|16|moir� effect
+37|16|moiré effect
 37|17|emergency
 37|18|bearing light
 37|19|horizontally disposed
