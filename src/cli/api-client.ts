@@ -6,7 +6,7 @@ export interface ListedJob {
   percentComplete: number
   result: Record<string, unknown> | null
   logs: { timestamp: string; type: string; message: string }[]
-  steps: { stepName: string; status: string }[]
+  steps: { stepName: string; status: string; attempt: number }[]
 }
 
 export interface JobList {
@@ -54,7 +54,8 @@ export async function connect(baseUrl: string, username: string, password: strin
         throw error
       }
     },
-    listJobs: ({ activeOnly = false, limit = 25 } = {}) => call<JobList>('GET', `/jobs?activeOnly=${activeOnly}&limit=${limit}`, token),
+    listJobs: ({ activeOnly = false, limit = 25 } = {}) =>
+      call<JobList>('GET', `/jobs?activeOnly=${activeOnly}&limit=${limit}`, token),
     logout: () => call<void>('POST', '/auth/logout', token),
   }
 }

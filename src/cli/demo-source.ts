@@ -38,7 +38,11 @@ export async function chooseDemoSource(env: Readonly<Record<string, string | und
 /** Why the address does not answer within five seconds, or null when it does. */
 async function unreachable(url: string): Promise<string | null> {
   try {
-    const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(5_000), headers: { 'user-agent': 'Chartroom/0.1.0' } })
+    const response = await fetch(url, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(5_000),
+      headers: { 'user-agent': 'Chartroom/0.1.0' },
+    })
     return response.ok ? null : `HTTP ${response.status}`
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error

@@ -9,6 +9,8 @@ export interface DemoOptions {
   /** Where the charts come from, in words. */
   source: string
   out: NodeJS.WriteStream
+  /** False when the server stops after the demo. */
+  keepsServing: boolean
 }
 
 const JOB_TYPE = 'refresh-public-charts'
@@ -29,7 +31,7 @@ export async function runDemo(options: DemoOptions): Promise<ListedJob> {
   const list = await api.listJobs({ limit: 1 })
   await api.logout()
   printEnd(options, ended, list)
-  out.write(`\nChartroom is at ${baseUrl}/ and keeps serving; stop it with Ctrl-C.\n`)
+  if (options.keepsServing) out.write(`\nChartroom is at ${baseUrl}/ and keeps serving; stop it with Ctrl-C.\n`)
   return ended
 }
 

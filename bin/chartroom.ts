@@ -1,0 +1,96 @@
+import { runDemo } from '#cli/demo.ts'
+import { ConfigError } from '#config/config-error.ts'
+import { loadConfig } from '#config/load-config.ts'
+import { prepareDataDir } from '#config/prepare-data-dir.ts'
+import { messageOf } from '#lib/errors.ts'
+import { createLog } from '#lib/log.ts'
+import { type Chartroom, startChartroom, VERSION } from '#main'
+
+const USAGE = `Chartroom ${VERSION}, a nautical chart server
+
+  chartroom serve          run the server (npm start)
+  chartroom demo           run the server, refresh the charts once with a progress bar, keep serving (npm run demo)
+  chartroom demo --check   the same, but stop when the refresh has ended; the exit code says whether it succeeded
+  chartroom --version
+
+Settings come from the environment: docs/operations.md lists them.
+`
+
+const [command = 'serve', ...options] = process.argv.slice(2)
+let starting: Promise<Chartroom> | null = null
+let stopping = false
+
+process.on('SIGINT', () => stop('SIGINT'))
+process.on('SIGTERM', () => stop('SIGTERM'))
+
+try {
+  if (command === 'serve' && options.length === 0) await serve()
+  else if (command === 'demo' && options.every((option) => option === '--check')) await demo(options.includes('--check'))
+  else if (command === '--version') console.log(VERSION)
+  else {
+    process.stderr.write(USAGE)
+    process.exitCode = command === '--help' ? 0 : 2
+  }
+} catch (error) {
+  // What stops a start is for the operator: the reason in plain words, no stack.
+  process.stderr.write(`\nChartroom did not start: ${messageOf(error)}\n`)
+  if (!(error instanceof ConfigError) && process.env['LOG_LEVEL'] === 'debug') console.error(error)
+  await closeStarted()
+  process.exit(1)
+}
+
+async function serve(): Promise<void> {
+  const config = loadConfig(process.env)
+  const log = createLog(config.logLevel)
+  starting = startChartroom(config, log)
+  const chartroom = await starting
+  log.info({ version: VERSION, dataDir: config.dataDir }, `Chartroom is at ${chartroom.url}/`)
+}
+
+async function demo(check: boolean): Promise<void> {
+  const environment = { ...process.env }
+  // The demo shows a bar; the server's own lines would tear it apart. They are a variable away.
+  environment['LOG_LEVEL'] ??= 'warn'
+  // Loaded here only: the server has no use for the writer of an invented coast.
+  const { chooseDemoSource } = await import('#cli/demo-source.ts')
+  const { dataDir } = loadConfig(environment)
+  await prepareDataDir(dataDir)
+  const source = await chooseDemoSource(environment, dataDir)
+  const config = loadConfig({ ...environment, ...source.environment })
+  process.stdout.write(`Chartroom ${VERSION}, data in ${dataDir}\n`)
+  starting = startChartroom(config, createLog(config.logLevel))
+  const chartroom = await starting
+  const { username, password } = config.initialAdmin
+  const job = await runDemo({
+    baseUrl: chartroom.url,
+    username,
+    password,
+    source: source.words,
+    out: process.stdout,
+    keepsServing: !check,
+  })
+  if (!check) return
+  await chartroom.close()
+  process.exit(job.jobState === 'completed' ? 0 : 1)
+}
+
+/** Closes what was started, also when it is still starting; a start that fails has closed itself. */
+async function closeStarted(): Promise<void> {
+  const chartroom = await starting?.catch(() => null)
+  await chartroom?.close()
+}
+
+/** A second signal while stopping is impatience: leave at once, the next start recovers. */
+function stop(signal: 'SIGINT' | 'SIGTERM'): void {
+  if (stopping) process.exit(signal === 'SIGINT' ? 130 : 143)
+  stopping = true
+  void (async () => {
+    try {
+      await closeStarted()
+      process.exit(0)
+    } catch (error) {
+      process.stderr.write(`Chartroom did not stop cleanly: ${messageOf(error)}\n`)
+      process.exit(1)
+    }
+  })()
+}

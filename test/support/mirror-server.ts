@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+
+export interface MirrorServer {
+  catalogueUrl: string
+  /** Names of the zips asked for, in order. */
+  zipRequests(): string[]
+  /** Serves another folder from now on, as if the next day had come. */
+  serve(folder: string): void
+  close(): Promise<void>
+}
+
+/** Serves a NOAA-shaped folder (`ENCProdCat.xml` and one zip a cell) over HTTP and remembers what was asked for. */
+export async function startMirrorServer(folder: string): Promise<MirrorServer> {
+  let root = folder
+  const zips: string[] = []
+  const server = createServer(async (request, response) => {
+    const name = path.basename(new URL(request.url ?? '/', 'http://mirror').pathname)
+    if (name.endsWith('.zip')) zips.push(name)
+    const file = path.join(root, name)
+    try {
+      const { size } = await stat(file)
+      response.writeHead(200, { 'content-length': size })
+      await pipeline(createReadStream(file), response)
+    } catch {
+      if (!response.headersSent) response.writeHead(404)
+      response.end()
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
+  return {
+    catalogueUrl: `http://127.0.0.1:${address.port}/ENCs/ENCProdCat.xml`,
+    zipRequests: () => [...zips],
+    serve(next) {
+      root = next
+    },
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

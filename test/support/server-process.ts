@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { type ApiClient, connect } from '#cli/api-client.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+export interface ServerProcess {
+  url: string
+  child: ChildProcess
+  /** What the process has written so far, both streams. */
+  output(): string
+  api(): Promise<ApiClient>
+  /** Ends it with a signal and waits until it is gone; the exit code, or null when the signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+
+/** Starts the real server as a process of its own and waits until it is ready. */
+export async function startServerProcess(
+  environment: Record<string, string>,
+  command: readonly string[] = ['serve'],
+): Promise<ServerProcess> {
+  const port = await freePort()
+  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: String(port), ...environment }, command)
+  const url = `http://127.0.0.1:${port}`
+  try {
+    await ready(url, server)
+  } catch (error) {
+    server.child.kill('SIGKILL')
+    throw error
+  }
+  return {
+    ...server,
+    url,
+    api: () => connect(url, 'admin', environment['INITIAL_ADMIN_PASSWORD'] ?? 'admin'),
+    async end(signal) {
+      if (server.child.exitCode !== null) return server.child.exitCode
+      const gone = once(server.child, 'exit')
+      server.child.kill(signal)
+      const [code] = (await gone) as [number | null]
+      return code
+    },
+  }
+}
+
+/** Runs the server's command line to its end: for starts that must be refused. */
+export async function runChartroom(
+  environment: Record<string, string>,
+  command: readonly string[] = ['serve'],
+): Promise<{ code: number | null; output: string }> {
+  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: String(await freePort()), ...environment }, command)
+  const [code] = (await once(server.child, 'exit')) as [number | null]
+  return { code, output: server.output() }
+}
+
+function spawnChartroom(environment: Record<string, string>, command: readonly string[]) {
+  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', path.join(root, 'bin/chartroom.ts'), ...command],
+    {
+      cwd: root,
+      env: { ...inherited, LOG_LEVEL: 'info', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  return { child, output: () => text }
+}
+
+async function ready(url: string, server: { child: ChildProcess; output(): string }): Promise<void> {
+  const deadline = performance.now() + 90_000
+  while (performance.now() < deadline) {
+    if (server.child.exitCode !== null) throw new Error(`the server ended while starting:\n${server.output()}`)
+    const answer = await fetch(`${url}/health/ready`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`the server was not ready in time:\n${server.output()}`)
+}
+
+/** A port that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
+  return address.port
+}
