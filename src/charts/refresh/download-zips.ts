@@ -84,7 +84,8 @@ export async function downloadZips(options: DownloadZipsOptions): Promise<Downlo
       const present = await options.storage.size(cell.key)
       if (present !== null && (cell.zipSize === null || present === cell.zipSize)) result.found++
       else {
-        result.bytes += await fetchZip(cell, { ...options, signal: stopping }, (bytes) => progress.arrived(cell, bytes))
+        const fetched = await fetchZip(cell, { ...options, signal: stopping }, (bytes) => progress.arrived(cell, bytes))
+        result.bytes += fetched
         result.downloaded++
         failuresInARow = 0
       }

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
+import type { TransferSettings } from '#charts/refresh/transfer-settings.ts'
+import type { JobRecord } from '#jobs/job-record.ts'
+import { systemClock } from '#lib/clock.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { jobReaches, startTestJobs } from './jobs.ts'
+
+export interface RefreshBench {
+  database: TestDatabase
+  storage: BlobStore
+  /** A folder of its own, for mirrors and whatever else. */
+  folder: string
+  /** Runs one refresh under the real engine, to its end. */
+  refresh(catalogueUrl: string | URL, options?: RefreshOptions): Promise<JobRecord>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export interface RefreshOptions {
+  filter?: CellFilter
+  transfer?: Partial<TransferSettings>
+}
+
+const MEGABYTE = 1024 * 1024
+
+/** Tries that do not wait, so that a test of failures takes no time. */
+export const IMPATIENT: Partial<TransferSettings> = {
+  retry: { attempts: 3, baseMilliseconds: 1, maximumMilliseconds: 2 },
+  catalogue: { answerMilliseconds: 5_000, stallMilliseconds: 5_000, totalMilliseconds: 20_000, maximumBytes: 16 * MEGABYTE },
+  zip: { answerMilliseconds: 5_000, stallMilliseconds: 5_000, totalMilliseconds: 20_000, maximumBytes: 16 * MEGABYTE },
+}
+
+/** A database, a storage and the engine for refreshing charts; disposing it removes all. */
+export async function createRefreshBench(): Promise<RefreshBench> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-refresh-'))
+  const database = await createTestDatabase()
+  const storage = createFolderStore(path.join(folder, 'blobs'))
+  return {
+    database,
+    storage,
+    folder,
+    async refresh(catalogueUrl, { filter, transfer } = {}) {
+      const type = refreshPublicCharts({
+        db: database.db,
+        storage,
+        clock: systemClock,
+        catalogueUrl: new URL(catalogueUrl),
+        filter: filter ?? null,
+        workers: 2,
+        version: '0.0.0-test',
+        transfer: { ...IMPATIENT, ...transfer },
+      })
+      await using jobs = await startTestJobs(database, [type])
+      const { jobId } = await jobs.create({ jobType: type.name, accountId: null })
+      return await jobReaches(jobs, jobId)
+    },
+    async [Symbol.asyncDispose]() {
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
