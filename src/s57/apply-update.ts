@@ -18,13 +18,24 @@ import {
 } from './records.ts'
 import { S57Error } from './s57-error.ts'
 import type { WarningList } from './warning-list.ts'
+import type { WorkBudget } from './work-budget.ts'
+
+/** What a pointer to a feature takes in a file, for the budget. */
+const FFPT_SIZE = 10
 
 /**
  * Applies the records of one update to the cell (S-57 part 3, clause 8.4). A change to a record that is missing or has
  * another version, and an edit beyond the end of a list, throw S57Error: going on would move lines to where nothing was
- * surveyed. Deleting what is already gone, or inserting what is already there, only warns.
+ * surveyed. Deleting what is already gone, or inserting what is already there, only warns. Every list that is copied is taken
+ * off the budget, in bytes.
  */
-export function applyUpdate(store: CellStore, update: DataSet, decoder: AttributeDecoder, warnings: WarningList): void {
+export function applyUpdate(
+  store: CellStore,
+  update: DataSet,
+  decoder: AttributeDecoder,
+  budget: WorkBudget,
+  warnings: WarningList,
+): void {
   for (const record of update.vectors) {
     const name = vectorName(record.kind, record.id)
     const records = store.vectors.get(record.kind)
@@ -33,12 +44,12 @@ export function applyUpdate(store: CellStore, update: DataSet, decoder: Attribut
       continue
     }
     const target = applyRecord(records, record, { file: update.file, name, field: 'VRID' }, warnings)
-    if (target !== null) editVector(target, record, update.file, decoder, warnings)
+    if (target !== null) editVector(target, record, update.file, decoder, budget, warnings)
   }
   for (const record of update.features) {
     const name = `feature ${record.id}`
     const target = applyRecord(store.features, record, { file: update.file, name, field: 'FRID' }, warnings)
-    if (target !== null) editFeature(target, record, update.file, decoder, warnings)
+    if (target !== null) editFeature(target, record, update.file, decoder, budget, warnings)
   }
 }
 
@@ -92,6 +103,7 @@ function editVector(
   record: VectorRecord,
   file: string,
   decoder: AttributeDecoder,
+  budget: WorkBudget,
   warnings: WarningList,
 ): void {
   const name = vectorName(target.kind, target.id)
@@ -111,7 +123,7 @@ function editVector(
   const depths = target.coordinates === null ? record.depths : target.depths
   const width = depths ? SG3D_WIDTH : SG2D_WIDTH
   const place = { file, name, tag: depths ? 'SG3D' : 'SG2D' }
-  target.coordinates = editRows(target.coordinates, record.coordinates, record.coordinateEdit, width, place, warnings)
+  target.coordinates = editRows(target.coordinates, record.coordinates, record.coordinateEdit, width, place, budget, warnings)
   target.depths = depths
 }
 
@@ -120,6 +132,7 @@ function editFeature(
   record: FeatureRecord,
   file: string,
   decoder: AttributeDecoder,
+  budget: WorkBudget,
   warnings: WarningList,
 ): void {
   const name = `feature ${target.id}`
@@ -130,8 +143,16 @@ function editFeature(
   if (record.nationalAttributes !== null) {
     target.nationalAttributes = editAttributes(target.nationalAttributes, record.nationalAttributes, decoder)
   }
-  target.spatial = editRows(target.spatial, record.spatial, record.spatialEdit, FSPT_WIDTH, { file, name, tag: 'FSPT' }, warnings)
-  target.references = editReferences(target, record, file, warnings)
+  target.spatial = editRows(
+    target.spatial,
+    record.spatial,
+    record.spatialEdit,
+    FSPT_WIDTH,
+    { file, name, tag: 'FSPT' },
+    budget,
+    warnings,
+  )
+  target.references = editReferences(target, record, file, budget, warnings)
 }
 
 interface ListPlace {
@@ -147,12 +168,14 @@ function editRows(
   edit: ListEdit | null,
   width: number,
   place: ListPlace,
+  budget: WorkBudget,
   warnings: WarningList,
 ): Rows | null {
   const length = target?.count ?? 0
   const range = rangeOf(edit, length, given?.count ?? 0, place, warnings)
   if (range === null) return target
   const { from, removed, added } = range
+  budget.spend((length - removed + added) * width)
   const result = new Uint8Array((length - removed + added) * width)
   const part = (rows: Rows | null, start: number, count: number) =>
     rows === null || count === 0
@@ -175,6 +198,7 @@ function editReferences(
   const place = { file, name: `feature ${target.id}`, tag: 'FFPT' }
   const range = rangeOf(record.referenceEdit, list.length, given.length, place, warnings)
   if (range === null) return target.references
+  budget.spend((list.length + range.added) * FFPT_SIZE)
   return [...list.slice(0, range.from), ...given.slice(0, range.added), ...list.slice(range.from + range.removed)]
 }
 

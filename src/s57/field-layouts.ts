@@ -91,36 +91,57 @@ function createRewrite(cursor: RecordCursor, definition: FieldDefinition, standa
       )
     }
   }
+  // The most room the rewritten rows can take, so that one buffer does: a row takes at least this much in the file ...
+  const leastRow = Math.max(
+    1,
+    definition.formats.reduce((sum, { width }) => sum + Math.max(width, 1), -1),
+  )
+  // ... and this much here, not counting its texts, which keep their length.
+  const mostRow = standard.reduce((sum, { width }) => sum + Math.max(width, 1), 0)
   return (start, end) => {
-    const parts: Buffer[] = []
+    const out = Buffer.alloc(Math.ceil((end - start) / leastRow) * mostRow + (end - start))
+    let length = 0
     let at = start
     while (at < end) {
       const row = readRow(cursor.bytes, at, end, definition)
       if (row.missing !== null) cursor.fail(definition.tag, `the field ends inside its subfield ${row.missing}`)
       if (row.end === at) cursor.fail(definition.tag, 'the field is described as taking no space')
       at = row.end
-      for (const subfield of standard) parts.push(encode(cursor, definition.tag, subfield, row.values.get(subfield.label)))
+      for (const subfield of standard) {
+        length += encode(cursor, definition.tag, subfield, row.values.get(subfield.label), out, length)
+      }
     }
-    return Buffer.concat(parts)
+    return out.subarray(0, length)
   }
 }
 
-function encode(cursor: RecordCursor, tag: string, subfield: Subfield, found: SubfieldValue | undefined): Buffer {
+/** Writes one subfield in its standard form; returns how many bytes it takes. */
+function encode(
+  cursor: RecordCursor,
+  tag: string,
+  subfield: Subfield,
+  found: SubfieldValue | undefined,
+  out: Buffer,
+  at: number,
+): number {
   const { label, kind, width } = subfield
-  if (kind === 'text') return Buffer.from(`${found ?? ''}\x1f`, 'latin1')
+  if (kind === 'text') {
+    const length = out.write(String(found ?? ''), at, 'latin1')
+    out[at + length] = 0x1f
+    return length + 1
+  }
   if (kind === 'bits') {
     if (!Buffer.isBuffer(found) || found.length !== width) cursor.fail(tag, `the subfield ${label} must have ${width * 8} bits`)
-    return found
+    return found.copy(out, at)
   }
   const value = found ?? subfield.otherwise
   const [least, most] = kind === 'signed' ? [-(2 ** (width * 8 - 1)), 2 ** (width * 8 - 1) - 1] : [0, 2 ** (width * 8) - 1]
   if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {
     cursor.fail(tag, `the subfield ${label} is ${String(value)}; whole numbers from ${least} to ${most} are accepted`)
   }
-  const bytes = Buffer.alloc(width)
-  if (kind === 'signed') bytes.writeIntLE(value, 0, width)
-  else bytes.writeUIntLE(value, 0, width)
-  return bytes
+  if (kind === 'signed') out.writeIntLE(value, at, width)
+  else out.writeUIntLE(value, at, width)
+  return width
 }
 
 /** True when S-57 knows the tag, so that a field without a description can still be read in its standard layout. */

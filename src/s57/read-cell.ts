@@ -35,10 +35,16 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
   }
   if (data.parameters === null) throw new S57Error({ file: base.name, field: 'DSPM' }, 'there is no data set parameter record')
   const store = createCellStore(data, warnings)
-  const header = applyUpdates(data, updates, store, decoder, warnings)
+  const header = applyUpdates(data, base.bytes.length, updates, store, decoder, warnings)
   dropOffEarth(store, data.parameters.coordinateFactor, warnings)
   return createCell(base.name, { ...header, parameters: data.parameters }, store, decoder, warnings)
 }
+
+/**
+ * How often each byte may be copied by updates, and each coordinate be passed by features, in all. Charts stay far below (a
+ * coordinate on the border of a cell may be passed some dozen times); a hostile file is given up within seconds.
+ */
+const mostPasses = 1000
 
 interface Header {
   name: string
@@ -55,6 +61,7 @@ interface Header {
 /** Applies the updates and returns what the data set is called after the last of them. */
 function applyUpdates(
   base: DataSet,
+  baseBytes: number,
   updates: readonly CellFile[],
   store: CellStore,
   decoder: AttributeDecoder,
@@ -62,6 +69,10 @@ function applyUpdates(
 ): Header {
   const { exchangePurpose: _, ...identification } = base.identification
   const header: Header = { ...identification, cancelled: false }
+  const bytes = updates.reduce((sum, update) => sum + update.bytes.length, baseBytes)
+  const budget = createWorkBudget(mostPasses * bytes, () => {
+    return new S57Error({ file: base.file }, 'its updates edit the same lists so often that applying them was given up')
+  })
   const read = updates.map((file) => readFile(file, warnings))
   read.sort((a, b) => a.identification.updateNumber - b.identification.updateNumber)
   for (const update of read) {
@@ -83,7 +94,7 @@ function applyUpdates(
         `update ${header.updateNumber + 1} is missing: this is update ${updateNumber} and the cell is at ${header.updateNumber}`,
       )
     }
-    applyUpdate(store, update, decoder, warnings)
+    applyUpdate(store, update, decoder, budget, warnings)
     header.edition = edition
     header.updateNumber = updateNumber
     header.updateApplicationDate = updateApplicationDate ?? header.updateApplicationDate
@@ -92,9 +103,6 @@ function applyUpdates(
   }
   return header
 }
-
-/** Features may pass each coordinate this often in all: a thousand times is far beyond any chart, and keeps a hostile one short. */
-const mostPasses = 1000
 
 function createCell(
   file: string,

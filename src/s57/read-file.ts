@@ -90,7 +90,7 @@ function createReader(cursor: RecordCursor, warnings: WarningList) {
       const why = isCatalogue
         ? 'this is the catalogue of an exchange set, not a chart'
         : 'there is no data set identification (DSID)'
-      throw new S57Error({ file: name, field: 'DSID' }, why)
+      throw new S57Error({ file: name, record: 'record 2', field: 'DSID' }, why)
     }
     checkCounts(structure)
     return { file: name, identification, parameters, vectors, features }

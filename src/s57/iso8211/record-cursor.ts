@@ -57,7 +57,7 @@ export class RecordCursor {
   }
 
   #readDescriptiveRecord(): void {
-    if (this.bytes.length === 0) throw new S57Error({ file: this.file }, 'the file is empty')
+    if (this.bytes.length === 0) throw new S57Error({ file: this.file, record: 'record 1', field: 'leader' }, 'the file is empty')
     if (this.bytes.length >= 7 && this.bytes[6] !== 0x4c) {
       throw new S57Error(
         { file: this.file },
