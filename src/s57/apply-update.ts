@@ -23,19 +23,27 @@ import type { WorkBudget } from './work-budget.ts'
 /** What a pointer to a feature takes in a file, for the budget. */
 const FFPT_SIZE = 10
 
+/** What applying updates needs besides the records. */
+export interface UpdateTools {
+  decoder: AttributeDecoder
+  budget: WorkBudget
+  warnings: WarningList
+}
+
+interface Context extends UpdateTools {
+  /** Name of the update, for messages. */
+  file: string
+}
+
 /**
  * Applies the records of one update to the cell (S-57 part 3, clause 8.4). A change to a record that is missing or has
  * another version, and an edit beyond the end of a list, throw S57Error: going on would move lines to where nothing was
  * surveyed. Deleting what is already gone, or inserting what is already there, only warns. Every list that is copied is taken
  * off the budget, in bytes.
  */
-export function applyUpdate(
-  store: CellStore,
-  update: DataSet,
-  decoder: AttributeDecoder,
-  budget: WorkBudget,
-  warnings: WarningList,
-): void {
+export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTools): void {
+  const context = { ...tools, file: update.file }
+  const { warnings } = tools
   for (const record of update.vectors) {
     const name = vectorName(record.kind, record.id)
     const records = store.vectors.get(record.kind)
@@ -44,12 +52,12 @@ export function applyUpdate(
       continue
     }
     const target = applyRecord(records, record, { file: update.file, name, field: 'VRID' }, warnings)
-    if (target !== null) editVector(target, record, update.file, decoder, budget, warnings)
+    if (target !== null) editVector(target, record, context)
   }
   for (const record of update.features) {
     const name = `feature ${record.id}`
     const target = applyRecord(store.features, record, { file: update.file, name, field: 'FRID' }, warnings)
-    if (target !== null) editFeature(target, record, update.file, decoder, budget, warnings)
+    if (target !== null) editFeature(target, record, context)
   }
 }
 
@@ -98,65 +106,39 @@ function follows(target: { version: number }, record: { version: number }): bool
   return record.version === ((target.version + 1) & 0xffff)
 }
 
-function editVector(
-  target: VectorRecord,
-  record: VectorRecord,
-  file: string,
-  decoder: AttributeDecoder,
-  budget: WorkBudget,
-  warnings: WarningList,
-): void {
+function editVector(target: VectorRecord, record: VectorRecord, context: Context): void {
+  const { decoder } = context
   const name = vectorName(target.kind, target.id)
   if (record.attributes !== null) target.attributes = editAttributes(target.attributes, record.attributes, decoder)
-  target.pointers = editRows(
-    target.pointers,
-    record.pointers,
-    record.pointerEdit,
-    VRPT_WIDTH,
-    { file, name, tag: 'VRPT' },
-    warnings,
-  )
+  target.pointers = editRows(target.pointers, record.pointers, record.pointerEdit, VRPT_WIDTH, { name, tag: 'VRPT' }, context)
   if (record.coordinates !== null && target.coordinates !== null && record.depths !== target.depths) {
     const message = 'the update mixes coordinates with and without depth'
-    throw new S57Error({ file, record: name, field: record.depths ? 'SG3D' : 'SG2D' }, message)
+    throw new S57Error({ file: context.file, record: name, field: record.depths ? 'SG3D' : 'SG2D' }, message)
   }
   const depths = target.coordinates === null ? record.depths : target.depths
   const width = depths ? SG3D_WIDTH : SG2D_WIDTH
-  const place = { file, name, tag: depths ? 'SG3D' : 'SG2D' }
-  target.coordinates = editRows(target.coordinates, record.coordinates, record.coordinateEdit, width, place, budget, warnings)
+  const place = { name, tag: depths ? 'SG3D' : 'SG2D' }
+  target.coordinates = editRows(target.coordinates, record.coordinates, record.coordinateEdit, width, place, context)
   target.depths = depths
 }
 
-function editFeature(
-  target: FeatureRecord,
-  record: FeatureRecord,
-  file: string,
-  decoder: AttributeDecoder,
-  budget: WorkBudget,
-  warnings: WarningList,
-): void {
+function editFeature(target: FeatureRecord, record: FeatureRecord, context: Context): void {
+  const { decoder } = context
   const name = `feature ${target.id}`
   if (record.objectClass !== target.objectClass) {
-    warnings.add(`${file} changes ${name} as if its class were ${record.objectClass}; it stays ${target.objectClass}`)
+    context.warnings.add(
+      `${context.file} changes ${name} as if its class were ${record.objectClass}; it stays ${target.objectClass}`,
+    )
   }
   if (record.attributes !== null) target.attributes = editAttributes(target.attributes, record.attributes, decoder)
   if (record.nationalAttributes !== null) {
     target.nationalAttributes = editAttributes(target.nationalAttributes, record.nationalAttributes, decoder)
   }
-  target.spatial = editRows(
-    target.spatial,
-    record.spatial,
-    record.spatialEdit,
-    FSPT_WIDTH,
-    { file, name, tag: 'FSPT' },
-    budget,
-    warnings,
-  )
-  target.references = editReferences(target, record, file, budget, warnings)
+  target.spatial = editRows(target.spatial, record.spatial, record.spatialEdit, FSPT_WIDTH, { name, tag: 'FSPT' }, context)
+  target.references = editReferences(target, record, context)
 }
 
 interface ListPlace {
-  file: string
   name: string
   tag: string
 }
@@ -168,14 +150,13 @@ function editRows(
   edit: ListEdit | null,
   width: number,
   place: ListPlace,
-  budget: WorkBudget,
-  warnings: WarningList,
+  context: Context,
 ): Rows | null {
   const length = target?.count ?? 0
-  const range = rangeOf(edit, length, given?.count ?? 0, place, warnings)
+  const range = rangeOf(edit, length, given?.count ?? 0, place, context)
   if (range === null) return target
   const { from, removed, added } = range
-  budget.spend((length - removed + added) * width)
+  context.budget.spend((length - removed + added) * width)
   const result = new Uint8Array((length - removed + added) * width)
   const part = (rows: Rows | null, start: number, count: number) =>
     rows === null || count === 0
@@ -187,18 +168,13 @@ function editRows(
   return { view: new DataView(result.buffer), start: 0, count: length - removed + added }
 }
 
-function editReferences(
-  target: FeatureRecord,
-  record: FeatureRecord,
-  file: string,
-  warnings: WarningList,
-): FeatureReference[] | null {
+function editReferences(target: FeatureRecord, record: FeatureRecord, context: Context): FeatureReference[] | null {
   const list = target.references ?? []
   const given = record.references ?? []
-  const place = { file, name: `feature ${target.id}`, tag: 'FFPT' }
-  const range = rangeOf(record.referenceEdit, list.length, given.length, place, warnings)
+  const place = { name: `feature ${target.id}`, tag: 'FFPT' }
+  const range = rangeOf(record.referenceEdit, list.length, given.length, place, context)
   if (range === null) return target.references
-  budget.spend((list.length + range.added) * FFPT_SIZE)
+  context.budget.spend((list.length + range.added) * FFPT_SIZE)
   return [...list.slice(0, range.from), ...given.slice(0, range.added), ...list.slice(range.from + range.removed)]
 }
 
@@ -208,9 +184,9 @@ function rangeOf(
   length: number,
   given: number,
   place: ListPlace,
-  warnings: WarningList,
+  { file, warnings }: Context,
 ): { from: number; removed: number; added: number } | null {
-  const { file, name, tag } = place
+  const { name, tag } = place
   if (edit === null) {
     if (given > 0) warnings.add(`${file} brings ${tag} for ${name} without saying where they belong; they were left out`)
     return null

@@ -94,7 +94,7 @@ function applyUpdates(
         `update ${header.updateNumber + 1} is missing: this is update ${updateNumber} and the cell is at ${header.updateNumber}`,
       )
     }
-    applyUpdate(store, update, decoder, budget, warnings)
+    applyUpdate(store, update, { decoder, budget, warnings })
     header.edition = edition
     header.updateNumber = updateNumber
     header.updateApplicationDate = updateApplicationDate ?? header.updateApplicationDate
