@@ -92,7 +92,9 @@ export async function startChartroom(config: Config, log: Log): Promise<Chartroo
       health: [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }],
     })
     closers.push(() => server.close())
-    await server.listen({ host: config.host, port: config.port })
+    await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+      throw explainListenError(error, config)
+    })
     const shown = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
     return { url: `http://${shown}:${config.port}`, close }
   } catch (error) {
@@ -104,11 +106,19 @@ export async function startChartroom(config: Config, log: Log): Promise<Chartroo
 /** Starts the embedded PostgreSQL, or checks the external one; returns its address. */
 async function startPostgres(config: Config, log: Log, closers: (() => Promise<void>)[]): Promise<string> {
   if (config.databaseUrl !== null) {
-    await checkServer(config.databaseUrl, { waitMilliseconds: 30_000, log })
+    await checkServer(config.databaseUrl, { waitMilliseconds: config.databaseWaitSeconds * 1_000, clock: systemClock, log })
     return config.databaseUrl
   }
   const { settings, user } = config.postgres
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, settings, runAs: user, log })
   closers.push(() => postgres.stop())
   return postgres.url
+}
+
+function explainListenError(error: unknown, { host, port }: Config): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  if (code === 'EADDRINUSE') return new Error(`port ${port} is already in use on ${host}: stop what listens there, or set PORT`)
+  if (code === 'EACCES') return new Error(`port ${port} may not be opened by this user: set PORT to one above 1023`)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new Error(`HOST ${host} is not an address of this machine`)
+  return error
 }

@@ -16,6 +16,8 @@ export interface Config {
   dataDir: string
   /** Address of an external PostgreSQL; null for the embedded one. */
   databaseUrl: string | null
+  /** How long to wait at the start for an external database that cannot be reached. */
+  databaseWaitSeconds: number
   publicCharts: {
     /** The product catalogue: http, https or file. */
     url: URL

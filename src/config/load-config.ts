@@ -23,6 +23,7 @@ export function loadConfig(env: Environment, machine: { machineMemoryBytes?: num
     port: read.integer('PORT', { minimum: 1, maximum: 65_535, fallback: 9909 }),
     dataDir: path.resolve(read.text('DATA_DIR') ?? 'data'),
     databaseUrl: databaseUrl(read),
+    databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
     publicCharts: { url: chartsUrl(read), filter: chartsFilter(read) },
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     initialAdmin: { username: read.text('INITIAL_ADMIN_USERNAME') ?? 'admin', password: adminPassword(read) },
