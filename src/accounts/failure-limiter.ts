@@ -50,7 +50,9 @@ export function createFailureLimiter({ clock, burst, refillMilliseconds, maximum
   return {
     take(key) {
       const bucket = touch(key)
-      if (bucket.used + 1 > burst + 1e-9) return Math.max(1, Math.ceil((bucket.used + 1 - burst) * refillMilliseconds))
+      const excess = bucket.used + 1 - burst
+      // Fractions of a try add up with rounding errors; a millionth of one is nothing.
+      if (excess > 1e-6) return Math.ceil((excess - 1e-6) * refillMilliseconds)
       bucket.used += 1
       return 0
     },

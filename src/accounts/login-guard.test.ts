@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createManualClock } from '#test/manual-clock.ts'
+import { createLoginGuard } from './login-guard.ts'
+import { RateLimitedError } from './rate-limited-error.ts'
+
+function exhaust(
+  guard: ReturnType<typeof createLoginGuard>,
+  address: (index: number) => string,
+  username: (index: number) => string,
+) {
+  for (let index = 0; index < 10; index++) guard.begin(address(index), username(index))
+}
+
+const limited = (seconds: number) => (error: unknown) =>
+  error instanceof RateLimitedError &&
+  error.status === 429 &&
+  error.code === 'RATE_LIMITED' &&
+  error.retryAfterSeconds === seconds
+
+test('an address is limited whatever user names it tries', () => {
+  const clock = createManualClock()
+  const guard = createLoginGuard({ clock })
+  exhaust(guard, () => '192.0.2.1', String)
+  assert.throws(() => guard.begin('192.0.2.1', 'another'), limited(30))
+  guard.begin('192.0.2.2', 'another')
+  clock.advance(29_500)
+  assert.throws(() => guard.begin('192.0.2.1', 'another'), limited(1))
+  clock.advance(500)
+  guard.begin('192.0.2.1', 'another')
+})
+
+test('a user name is limited whatever addresses the tries come from', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  exhaust(
+    guard,
+    (index) => `192.0.2.${index}`,
+    () => 'admin',
+  )
+  assert.throws(() => guard.begin('192.0.2.200', 'admin'), limited(30))
+  guard.begin('192.0.2.200', 'someone')
+})
+
+test('a try refused for its user name is not held against the address', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  exhaust(
+    guard,
+    (index) => `192.0.2.${index}`,
+    () => 'admin',
+  )
+  for (let index = 0; index < 50; index++) assert.throws(() => guard.begin('192.0.2.200', 'admin'), RateLimitedError)
+  guard.begin('192.0.2.200', 'someone')
+})
+
+test('a login that succeeds counts for nothing', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  for (let index = 0; index < 100; index++) guard.begin('192.0.2.1', 'admin')()
+})
+
+test('all addresses of an IPv6 /64 count as one, however they are written', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  exhaust(guard, (index) => `2001:db8:0:1::${index}`, String)
+  for (const same of ['2001:db8:0:1:ffff:ffff:ffff:ffff', '2001:0db8:0000:0001::1', '2001:db8:0:1::%eth0']) {
+    assert.throws(() => guard.begin(same, 'x'), RateLimitedError, same)
+  }
+  guard.begin('2001:db8:0:2::1', 'x')
+})
+
+test('an IPv4 address inside IPv6 is that IPv4 address', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  exhaust(guard, () => '::ffff:192.0.2.1', String)
+  assert.throws(() => guard.begin('192.0.2.1', 'x'), RateLimitedError)
+  guard.begin('::ffff:192.0.2.2', 'x')
+})
