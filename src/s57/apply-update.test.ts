@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type Cell, type Feature, readCell } from './read-cell.ts'
+import { S57Error } from './s57-error.ts'
+import type { FeatureRecordSpec, FeatureSpec, UpdateSpec, VectorRecordSpec } from './writer/cell-spec.ts'
+import { writeCell } from './writer/write-cell.ts'
+import { writeUpdate } from './writer/write-update.ts'
+
+// Expected results are worked out by hand from S-57 part 3, clause 8.4; the comparison with GDAL covers the same edits at large.
+
+const line = [
+  [-30.09, 40.01],
+  [-30.08, 40.02],
+  [-30.07, 40.01],
+  [-30.06, 40.02],
+  [-30.05, 40.01],
+]
+const features: FeatureSpec[] = [
+  { objectClass: 'CBLSUB', attributes: { CATCBL: 1, OBJNAM: 'Cable' }, geometry: { type: 'LineString', coordinates: line } },
+  {
+    objectClass: 'LNDMRK',
+    nationalAttributes: { NOBJNM: 'Věž', NINFOM: 'Kámen' },
+    geometry: { type: 'Point', coordinates: [-30.02, 40.02] },
+  },
+]
+const name = 'XX5SAMPL'
+/** The one edge of the cable has the three middle positions; its ends are connected nodes 1 and 2. */
+const edge = { kind: 130, id: 1 } as const
+
+function updated(update: Partial<UpdateSpec>): Cell {
+  const base = { name: `${name}.000`, bytes: writeCell({ name, features, nationalLevel: 2 }) }
+  return readCell(base, [{ name: `${name}.001`, bytes: writeUpdate({ name, nationalLevel: 2, ...update }) }])
+}
+
+function feature(cell: Cell, id: number): Feature {
+  return [...cell.features()].find(({ recordId }) => recordId === id)!
+}
+
+const changeEdge = (change: Partial<VectorRecordSpec>): Partial<UpdateSpec> => ({
+  vectors: [{ ...edge, instruction: 3, version: 2, ...change }],
+})
+const changeCable = (change: Partial<FeatureRecordSpec>): Partial<UpdateSpec> => ({
+  features: [{ id: 1, objectClass: 'CBLSUB', primitive: 2, instruction: 3, version: 2, ...change }],
+})
+const coordinatesOf = (cell: Cell) => {
+  const { geometry } = feature(cell, 1)
+  return geometry?.type === 'LineString' ? geometry.coordinates : null
+}
+
+describe('coordinates', () => {
+  const moved = [-30.075, 40.03]
+  const cases: { what: string; change: Partial<VectorRecordSpec>; expected: number[][] }[] = [
+    {
+      what: 'are inserted before the given place',
+      change: { coordinates: [moved], coordinateEdit: { instruction: 1, index: 2, count: 1 } },
+      expected: [line[0]!, line[1]!, moved, line[2]!, line[3]!, line[4]!],
+    },
+    {
+      what: 'are inserted behind the last',
+      change: { coordinates: [moved], coordinateEdit: { instruction: 1, index: 4, count: 1 } },
+      expected: [line[0]!, line[1]!, line[2]!, line[3]!, moved, line[4]!],
+    },
+    {
+      what: 'are deleted',
+      change: { coordinateEdit: { instruction: 2, index: 1, count: 2 } },
+      expected: [line[0]!, line[3]!, line[4]!],
+    },
+    {
+      what: 'are replaced',
+      change: { coordinates: [moved], coordinateEdit: { instruction: 3, index: 3, count: 1 } },
+      expected: [line[0]!, line[1]!, line[2]!, moved, line[4]!],
+    },
+    {
+      what: 'can all be deleted, which leaves a straight line between the nodes',
+      change: { coordinateEdit: { instruction: 2, index: 1, count: 3 } },
+      expected: [line[0]!, line[4]!],
+    },
+  ]
+  for (const { what, change, expected } of cases) {
+    test(what, () => assert.deepEqual(coordinatesOf(updated(changeEdge(change))), expected))
+  }
+
+  test('of a node move the ends of its edges', () => {
+    const edit = { coordinates: [moved], coordinateEdit: { instruction: 3, index: 1, count: 1 } } as const
+    const cell = updated({ vectors: [{ kind: 120, id: 1, instruction: 3, version: 2, ...edit }] })
+    assert.deepEqual(coordinatesOf(cell), [moved, ...line.slice(1)])
+  })
+})
+
+describe('pointers', () => {
+  test('of an edge to its nodes are replaced', () => {
+    const cell = updated({
+      vectors: [
+        { kind: 120, id: 9, coordinates: [[-30.04, 40.04]] },
+        {
+          ...edge,
+          instruction: 3,
+          version: 2,
+          pointers: [{ kind: 120, id: 9, topology: 2 }],
+          pointerEdit: { instruction: 3, index: 2, count: 1 },
+        },
+      ],
+    })
+    assert.deepEqual(coordinatesOf(cell)?.at(-1), [-30.04, 40.04])
+  })
+
+  test('of a feature to its edges are replaced: the other direction', () => {
+    const spatial = [{ ...edge, orientation: 2 }]
+    const cell = updated(changeCable({ spatial, spatialEdit: { instruction: 3, index: 1, count: 1 } }))
+    assert.deepEqual(coordinatesOf(cell), line.toReversed())
+  })
+
+  test('to other features are inserted and deleted', () => {
+    const first = { agency: 1, featureId: 10, featureSubdivision: 1, relation: 2, comment: 'a' }
+    const second = { agency: 1, featureId: 11, featureSubdivision: 1, relation: 3, comment: '' }
+    const insert = changeCable({ references: [first, second], referenceEdit: { instruction: 1, index: 1, count: 2 } })
+    assert.deepEqual(feature(updated(insert), 1).references, [first, second])
+    const base = { name: `${name}.000`, bytes: writeCell({ name, features, nationalLevel: 2 }) }
+    const remove = changeCable({ version: 3, referenceEdit: { instruction: 2, index: 1, count: 1 } })
+    const updates = [insert, remove].map((update, i) => {
+      return { name: `${name}.00${i + 1}`, bytes: writeUpdate({ name, nationalLevel: 2, updateNumber: i + 1, ...update }) }
+    })
+    assert.deepEqual(feature(readCell(base, updates), 1).references, [second])
+  })
+})
+
+describe('attributes', () => {
+  test('are changed, added, emptied, and removed by the delete character', () => {
+    const cell = updated(changeCable({ attributes: { CATCBL: 3, OBJNAM: '\x7f', BURDEP: 1.5, INFORM: '' } }))
+    assert.deepEqual(Object.fromEntries(feature(cell, 1).attributes), { CATCBL: '3', BURDEP: '1.5', INFORM: '' })
+  })
+
+  test('in the national language too, where the delete character has two bytes', () => {
+    const change = { id: 2, objectClass: 'LNDMRK', primitive: 1, instruction: 3, version: 2 } as const
+    const cell = updated({ features: [{ ...change, nationalAttributes: { NOBJNM: 'Maják', NINFOM: '\x7f' } }] })
+    assert.deepEqual(Object.fromEntries(feature(cell, 2).nationalAttributes), { NOBJNM: 'Maják' })
+  })
+})
+
+describe('an update that does not fit the cell is refused', () => {
+  const cases: { what: string; update: Partial<UpdateSpec>; record: string; field: string; message: RegExp }[] = [
+    {
+      what: 'a change to a record that is missing',
+      update: { vectors: [{ kind: 130, id: 77, instruction: 3, version: 2 }] },
+      record: 'edge 77',
+      field: 'VRID',
+      message: /changes a record that the cell does not have/,
+    },
+    {
+      what: 'a change that skips a version',
+      update: changeEdge({ version: 3 }),
+      record: 'edge 1',
+      field: 'VRID',
+      message: /makes version 3 of a record that has version 1/,
+    },
+    {
+      what: 'a change to a feature of another version',
+      update: changeCable({ version: 1 }),
+      record: 'feature 1',
+      field: 'FRID',
+      message: /makes version 1 of a record that has version 1/,
+    },
+    {
+      what: 'an edit beyond the end of the list',
+      update: changeEdge({ coordinateEdit: { instruction: 2, index: 3, count: 2 } }),
+      record: 'edge 1',
+      field: 'SG2D',
+      message: /edits entries 3 to 4 of a list that has 3/,
+    },
+    {
+      what: 'an edit of entry 0',
+      update: changeEdge({ coordinateEdit: { instruction: 2, index: 0, count: 1 } }),
+      record: 'edge 1',
+      field: 'SG2D',
+      message: /edits entries 0 to 0/,
+    },
+    {
+      what: 'fewer coordinates than announced',
+      update: changeEdge({ coordinates: [[-30, 40]], coordinateEdit: { instruction: 1, index: 1, count: 2 } }),
+      record: 'edge 1',
+      field: 'SG2D',
+      message: /announces 2 entries but brings 1/,
+    },
+  ]
+  for (const { what, update, record, field, message } of cases) {
+    test(what, () => {
+      assert.throws(
+        () => updated(update),
+        (error) => {
+          assert.ok(error instanceof S57Error)
+          assert.deepEqual([error.file, error.record, error.field], [`${name}.001`, record, field])
+          assert.match(error.message, message)
+          return true
+        },
+      )
+    })
+  }
+})
+
+describe('an update with a harmless slip is applied with a warning', () => {
+  test('deleting what is not there', () => {
+    const cell = updated({ features: [{ id: 99, objectClass: 'WRECKS', primitive: 1, instruction: 2, version: 2 }] })
+    assert.equal(cell.featureCount, 2)
+    assert.match(cell.warnings.join(), /deletes feature 99, which the cell does not have/)
+  })
+
+  test('inserting what is already there', () => {
+    const cell = updated({ features: [{ id: 1, objectClass: 'PIPSOL', primitive: 2, spatial: [{ ...edge, orientation: 1 }] }] })
+    assert.equal(feature(cell, 1).acronym, 'PIPSOL')
+    assert.match(cell.warnings.join(), /inserts feature 1, which the cell already has/)
+  })
+})

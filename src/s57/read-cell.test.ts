@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { Buffer } from 'node:buffer'
+import { describe, test } from 'node:test'
+import { sampleCell, sampleRename, sampleUpdate } from '#test/cells.ts'
+import { type CellFile, type Feature, readCell } from './read-cell.ts'
+import { S57Error } from './s57-error.ts'
+import { writeCatalogueFile } from './writer/write-catalogue-file.ts'
+
+const base = (overrides: Parameters<typeof sampleCell>[0] = {}): CellFile => ({
+  name: 'XX5SAMPL.000',
+  bytes: sampleCell(overrides),
+})
+const rename = (number: number, overrides: Parameters<typeof sampleRename>[1] = {}): CellFile => ({
+  name: `XX5SAMPL.${String(number).padStart(3, '0')}`,
+  bytes: sampleRename(number, overrides),
+})
+
+function byId(features: Iterable<Feature>): Map<number, Feature> {
+  return new Map([...features].map((feature) => [feature.recordId, feature]))
+}
+
+describe('a base cell', () => {
+  test('has the header of DSID and DSPM', () => {
+    const dates = { issueDate: '2026-02-03', updateApplicationDate: '2026-02-01' }
+    const cell = readCell(base({ edition: 7, usageBand: 4, compilationScale: 45_000, producer: 550, comment: 'Hello', ...dates }))
+    assert.equal(cell.name, 'XX5SAMPL')
+    assert.equal(cell.edition, 7)
+    assert.equal(cell.updateNumber, 0)
+    assert.equal(cell.issueDate, '2026-02-03')
+    assert.equal(cell.updateApplicationDate, '2026-02-01')
+    assert.equal(cell.producer, 550)
+    assert.equal(cell.usageBand, 4)
+    assert.equal(cell.compilationScale, 45_000)
+    assert.equal(cell.comment, 'Hello')
+    assert.equal(cell.cancelled, false)
+    assert.deepEqual(cell.warnings, [])
+    assert.equal(cell.featureCount, 9)
+  })
+
+  test('has its features with attributes, references and geometry', () => {
+    const features = byId(readCell(base()).features())
+    const buoy = features.get(7)!
+    assert.equal(buoy.acronym, 'BOYLAT')
+    assert.equal(buoy.objectClass, 17)
+    assert.equal(buoy.primitive, 'point')
+    assert.equal(buoy.attributes.get('OBJNAM'), 'Sample Buoy 2')
+    assert.deepEqual(buoy.geometry, { type: 'Point', coordinates: [-30.03, 40.05] })
+    const light = features.get(8)!
+    assert.deepEqual(buoy.references, [
+      {
+        agency: light.agency,
+        featureId: light.featureId,
+        featureSubdivision: light.featureSubdivision,
+        relation: 2,
+        comment: '',
+      },
+    ])
+    const soundings = features.get(6)!
+    assert.equal(soundings.geometry?.type, 'MultiPoint')
+    assert.deepEqual(soundings.geometry.coordinates[1], [-30.02, 40.03, 17.5])
+    const water = features.get(2)!
+    assert.equal(water.geometry?.type, 'Polygon')
+    assert.equal(water.geometry.coordinates.length, 2)
+    assert.equal(features.get(4)?.geometry?.type, 'LineString')
+  })
+
+  test('gives the same features again on a second pass, and to two passes at once', () => {
+    const cell = readCell(base())
+    const first = [...cell.features()]
+    assert.deepEqual([...cell.features()], first)
+    const together = cell.features()[Symbol.iterator]()
+    together.next()
+    assert.deepEqual([...cell.features()], first)
+    assert.deepEqual([first[0], ...{ [Symbol.iterator]: () => together }], first)
+    assert.deepEqual(cell.warnings, [])
+  })
+
+  test('keeps an object class and an attribute the catalogue does not know by their numbers', () => {
+    const feature = {
+      objectClass: 21_234,
+      attributes: { 31234: 'x' },
+      geometry: { type: 'Point' as const, coordinates: [-30.05, 40.05] },
+    }
+    const [found] = readCell(base({ features: [feature] })).features()
+    assert.equal(found?.acronym, 'OBJL_21234')
+    assert.equal(found?.attributes.get('ATTL_31234'), 'x')
+  })
+
+  test('may be a view into a larger buffer', () => {
+    const bytes = sampleCell()
+    const larger = Buffer.concat([Buffer.alloc(13, 0xff), bytes, Buffer.alloc(7, 0xff)])
+    const view = { name: 'XX5SAMPL.000', bytes: new Uint8Array(larger.buffer, larger.byteOffset + 13, bytes.length) }
+    assert.deepEqual([...readCell(view).features()], [...readCell(base()).features()])
+  })
+
+  test('may be filled up with zeros at the end', () => {
+    const bytes = Buffer.concat([sampleCell(), Buffer.alloc(512)])
+    assert.equal(readCell({ name: 'XX5SAMPL.000', bytes }).featureCount, 9)
+  })
+})
+
+describe('updates', () => {
+  test('are applied in order of their numbers, whatever order they come in', () => {
+    const cell = readCell(base(), [rename(3), rename(1), rename(2)])
+    assert.equal(cell.updateNumber, 3)
+    assert.equal(byId(cell.features()).get(7)?.attributes.get('OBJNAM'), 'Sample Buoy 2 (update 3)')
+  })
+
+  test('change, delete and insert features', () => {
+    const bytes = sampleUpdate({ issueDate: '2026-03-04' })
+    const cell = readCell(base({ updateApplicationDate: '2026-01-02' }), [{ name: 'XX5SAMPL.001', bytes }])
+    const features = byId(cell.features())
+    assert.equal(features.get(7)?.attributes.get('OBJNAM'), 'Sample Buoy 2A')
+    assert.equal(features.get(7)?.attributes.get('BOYSHP'), '2')
+    assert.equal(features.has(9), false)
+    assert.ok([...features.values()].some(({ acronym }) => acronym === 'UWTROC'))
+    assert.equal(cell.featureCount, 9)
+    assert.equal(cell.issueDate, '2026-03-04')
+    assert.equal(cell.updateApplicationDate, '2026-01-02', 'updates do not state it, so that of the base stays')
+  })
+
+  test('with edition 0 cancel the cell', () => {
+    const cell = readCell(base(), [rename(1), rename(2, { edition: 0, features: [] })])
+    assert.equal(cell.cancelled, true)
+    assert.equal(cell.edition, 0)
+    assert.equal(cell.updateNumber, 2)
+  })
+
+  test('already contained in a re-issued base are passed over, and the next one follows', () => {
+    const cell = readCell(base({ updateNumber: 2 }), [
+      rename(1),
+      rename(2),
+      rename(3, { features: [{ id: 9, objectClass: 'WRECKS', primitive: 1, instruction: 2, version: 2 }] }),
+    ])
+    assert.equal(cell.updateNumber, 3)
+    assert.equal(cell.featureCount, 8)
+    assert.equal(cell.warnings.length, 2)
+    assert.match(cell.warnings[0]!, /already contains update 1/)
+  })
+
+  const wrong: { what: string; base?: CellFile; updates: CellFile[]; message: RegExp }[] = [
+    {
+      what: 'a missing update',
+      updates: [rename(1), rename(3)],
+      message: /XX5SAMPL\.003, DSID: update 2 is missing: .*cell is at 1/,
+    },
+    { what: 'the same update twice', updates: [rename(1), rename(1)], message: /update 2 is missing: this is update 1/ },
+    { what: 'another edition', updates: [rename(1, { edition: 2 })], message: /for edition 2, the cell is edition 1/ },
+    {
+      what: 'an update after the cancellation',
+      updates: [rename(1, { edition: 0, features: [] }), rename(2)],
+      message: /update 2 comes after the cell was cancelled by update 1/,
+    },
+    { what: 'a base without updates before it', updates: [rename(2)], message: /update 1 is missing/ },
+    {
+      what: 'an update in place of the base',
+      base: rename(1),
+      updates: [],
+      message: /this is an update .* a base file \(\.000\) is needed/,
+    },
+  ]
+  for (const { what, base: file, updates, message } of wrong) {
+    test(`refuse ${what}`, () => {
+      assert.throws(
+        () => readCell(file ?? base(), updates),
+        (error) => error instanceof S57Error && message.test(error.message),
+      )
+    })
+  }
+})
+
+describe('files that are no cells are refused', () => {
+  const refuses = (bytes: Uint8Array, message: RegExp) => {
+    assert.throws(
+      () => readCell({ name: 'FILE.000', bytes }),
+      (error) => {
+        assert.ok(error instanceof S57Error)
+        assert.equal(error.file, 'FILE.000')
+        assert.match(error.message, message)
+        return true
+      },
+    )
+  }
+  test('an empty file', () => refuses(new Uint8Array(0), /the file is empty/))
+  test('text', () => refuses(Buffer.from('<!DOCTYPE html><html><body>Not found</body></html>'), /this is not an S-57 file/))
+  test('a zip', () => refuses(Buffer.from('504b03041400000008000000000000000000000000000000', 'hex'), /this is not an S-57 file/))
+  test('the catalogue of an exchange set', () => {
+    refuses(
+      writeCatalogueFile([{ path: 'XX5SAMPL/XX5SAMPL.000', bytes: sampleCell(), longName: '', box: null }]),
+      /this is the catalogue of an exchange set/,
+    )
+  })
+})
