@@ -37,21 +37,24 @@ export function inPolygon(position: Position, polygon: Polygon): boolean {
   return polygon.every((ring, index) => ringSide(position, ring) === (index === 0 ? 'inside' : 'outside'))
 }
 
+const OFF_CENTRE = 0.381966
+
 /**
- * Some position well inside the polygon: the middle of the widest stretch of the interior on a line of latitude halfway up.
+ * Some position well inside the polygon: on the widest stretch of the interior along a line of latitude about halfway up. Not in
+ * the very middle, where the edges of other charts like to run.
  *
  * @returns null for a polygon without area.
  */
 export function interiorPosition(polygon: Polygon): Position | null {
   const latitudes = [...new Set(polygon.flatMap((ring) => ring.map((each) => each[1]!)))].sort((a, b) => a - b)
-  // Halfway between two vertices' latitudes, so that the line meets no vertex: a few tries around the middle are enough.
+  // Between two vertices' latitudes, so that the line meets no vertex: a few tries around the middle are enough.
   const middle = Math.floor((latitudes.length - 1) / 2)
   for (let step = 0; step < Math.min(latitudes.length, 8); step++) {
     const at = middle + (step % 2 === 0 ? step / 2 : -(step + 1) / 2)
     const low = latitudes[at]
     const high = latitudes[at + 1]
     if (low === undefined || high === undefined) continue
-    const found = widestStretch(polygon, (low + high) / 2)
+    const found = widestStretch(polygon, low + (high - low) * OFF_CENTRE)
     if (found !== null) return found
   }
   return null
@@ -73,7 +76,7 @@ function widestStretch(polygon: Polygon, y: number): Position | null {
     const stretch = crossings[i + 1]! - crossings[i]!
     if (stretch > width) {
       width = stretch
-      best = [(crossings[i]! + crossings[i + 1]!) / 2, y]
+      best = [crossings[i]! + stretch * OFF_CENTRE, y]
     }
   }
   return best

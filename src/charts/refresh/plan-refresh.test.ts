@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Catalogue, CatalogueCell } from '../catalogue/catalogue.ts'
+import type { HeldCell } from '../cell-store.ts'
+import { planRefresh } from './plan-refresh.ts'
+
+const VERSION = { edition: 3, update: 1, updateDate: '2026-01-01', issueDate: '2026-01-02' }
+
+function listed(name: string, rest: Partial<CatalogueCell> = {}): CatalogueCell {
+  const none = { title: null, scale: null, zipSize: null, states: [], districts: [], box: null }
+  return { ...none, ...VERSION, name, status: 'active', zipUrl: `https://charts.example/${name}.zip`, ...rest }
+}
+
+function catalogueOf(cells: CatalogueCell[], unusable: string[] = []): Catalogue {
+  return { title: null, validFrom: null, cells, unusable, warnings: [] }
+}
+
+function held(name: string, catalogue: HeldCell['catalogue'] = VERSION): HeldCell {
+  return { name, edition: 3, update: 1, catalogue, blobKey: `public/${name}/x.zip` }
+}
+
+const several = (count: number) => Array.from({ length: count }, (_, i) => `AA5AAA${10 + i}`)
+
+describe('a held cell is changed when the catalogue', () => {
+  for (const [title, rest] of [
+    ['has a new edition', { edition: 4, update: 0 }],
+    ['has a new update', { update: 2 }],
+    ['has another update date', { updateDate: '2026-02-01' }],
+    ['has another issue date', { issueDate: '2026-02-01' }],
+    ['has lost its issue date', { issueDate: null }],
+    ['has gone back to an older edition', { edition: 2 }],
+  ] as const) {
+    test(title, () => {
+      const plan = planRefresh(catalogueOf([listed('AA5AAAA1', rest)]), [held('AA5AAAA1')], null, new Set())
+      assert.deepEqual([plan.changed.length, plan.unchanged], [1, 0])
+      assert.deepEqual(plan.changed[0]?.version, { ...VERSION, ...rest })
+    })
+  }
+})
+
+test('another title, scale, address, size or place makes no change', () => {
+  const moved = listed('AA5AAAA1', {
+    title: 'x',
+    scale: 1,
+    zipUrl: 'https://elsewhere.example/z.zip',
+    zipSize: 9,
+    states: ['GA'],
+  })
+  const plan = planRefresh(catalogueOf([moved]), [held('AA5AAAA1')], null, new Set())
+  assert.deepEqual([plan.changed.length, plan.unchanged, plan.checked], [0, 1, 1])
+})
+
+test('a cancelled cell counts only where it is held', () => {
+  const cells = [listed('AA5AAAA1', { status: 'cancelled' }), listed('AA5AAAA2', { status: 'cancelled' })]
+  const plan = planRefresh(catalogueOf(cells), [held('AA5AAAA1')], { names: ['ZZ*'], states: [], boxes: [] }, new Set())
+  assert.deepEqual([plan.cancelled, plan.withdrawn, plan.checked], [['AA5AAAA1'], [], 1])
+})
+
+test('exactly a fifth may go at once, more may not', () => {
+  const all = several(10)
+  const without = (count: number) =>
+    planRefresh(
+      catalogueOf(all.slice(count).map((name) => listed(name))),
+      all.map((name) => held(name)),
+      null,
+      new Set(),
+    )
+  assert.deepEqual([without(2).withdrawn, without(2).lacking], [all.slice(0, 2), 0])
+  assert.deepEqual([without(3).withdrawn, without(3).lacking], [[], 3])
+  assert.deepEqual([without(10).withdrawn, without(10).lacking], [[], 10])
+})
+
+test('cancelled cells are listed, so they do not count as lacking', () => {
+  const all = several(10)
+  const cells = all.slice(1).map((name, i) => listed(name, i < 5 ? { status: 'cancelled' } : {}))
+  const plan = planRefresh(
+    catalogueOf(cells),
+    all.map((name) => held(name)),
+    null,
+    new Set(),
+  )
+  assert.deepEqual([plan.withdrawn, plan.cancelled.length], [[all[0]], 5])
+})
+
+test('a cell whose entry is unusable is not withdrawn', () => {
+  const all = several(10)
+  const plan = planRefresh(
+    catalogueOf(
+      all.slice(1).map((name) => listed(name)),
+      [all[0]!],
+    ),
+    all.map((name) => held(name)),
+    null,
+    new Set(),
+  )
+  assert.deepEqual([plan.withdrawn, plan.lacking, plan.unchanged], [[], 0, 9])
+})

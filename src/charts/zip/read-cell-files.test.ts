@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, describe, test } from 'node:test'
+import { ZipFile } from 'yazl'
+import { readCellFiles } from './read-cell-files.ts'
+import { ZipError } from './zip-error.ts'
+import { CELL_ZIP_LIMITS, type ZipLimits } from './zip-limits.ts'
+
+const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-zip-'))
+after(() => rm(folder, { recursive: true, force: true }))
+
+type Entry = [path: string, content: string | Buffer, options?: { mode?: number; compress?: boolean }]
+
+async function zipOf(...entries: Entry[]): Promise<Buffer> {
+  const zip = new ZipFile()
+  for (const [name, content, options] of entries) zip.addBuffer(Buffer.from(content), name, { ...options })
+  zip.end()
+  return Buffer.concat(await Array.fromAsync(zip.outputStream as AsyncIterable<Buffer>))
+}
+
+/** The same zip with a name replaced by one of equal length, as no honest zip program would write it. */
+function renamed(zip: Buffer, from: string, to: string): Buffer {
+  assert.equal(from.length, to.length)
+  return Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1')
+}
+
+let count = 0
+async function read(zip: Buffer, limits?: Partial<ZipLimits>) {
+  const file = path.join(folder, `${++count}.zip`)
+  await writeFile(file, zip)
+  return await readCellFiles(file, 'test.zip', { ...CELL_ZIP_LIMITS, ...limits })
+}
+
+async function refuses(zip: Buffer, message: RegExp, limits?: Partial<ZipLimits>): Promise<void> {
+  await assert.rejects(read(zip, limits), (error) => {
+    assert.ok(error instanceof ZipError, String(error))
+    assert.match(error.message, message)
+    assert.match(error.message, /^test\.zip[:,]/, 'the message names the zip')
+    return true
+  })
+}
+
+const base: Entry = ['ENC_ROOT/AA5AAAA1/AA5AAAA1.000', 'the base']
+
+describe('a cell is found', () => {
+  for (const [title, ...entries] of [
+    ['in the layout of NOAA', base, ['ENC_ROOT/AA5AAAA1/AA5AAAA1.002', 'two'], ['ENC_ROOT/AA5AAAA1/AA5AAAA1.001', 'one']],
+    ['at the top', ['AA5AAAA1.000', 'the base'], ['AA5AAAA1.001', 'one'], ['AA5AAAA1.002', 'two']],
+    ['in lower case', ['enc_root/aa5aaaa1.000', 'the base'], ['enc_root/aa5aaaa1.001', 'one'], ['enc_root/aa5aaaa1.002', 'two']],
+    [
+      'in a folder an update',
+      ['AA/9/0/AA5AAAA1.000', 'the base'],
+      ['AA/9/2/AA5AAAA1.002', 'two'],
+      ['AA/9/1/AA5AAAA1.001', 'one'],
+    ],
+    [
+      'among other files',
+      ['ENC_ROOT/CATALOG.031', 'not a cell'],
+      ['ENC_ROOT/README.TXT', 'hello'],
+      base,
+      ['ENC_ROOT/AA5AAAA1/AA5AAAA1.001', 'one'],
+      ['ENC_ROOT/AA5AAAA1/AA5AAAA1.002', 'two'],
+      ['ENC_ROOT/AA5AAAA1/AA5AAA1A.TXT', 'a note'],
+    ],
+  ] as const satisfies readonly (readonly [string, ...Entry[]])[]) {
+    test(title, async () => {
+      const files = await read(await zipOf(...entries))
+      assert.equal(files.name, 'AA5AAAA1')
+      assert.deepEqual(
+        [files.base, ...files.updates].map((file) => [file.name, Buffer.from(file.bytes).toString()]),
+        [
+          ['AA5AAAA1.000', 'the base'],
+          ['AA5AAAA1.001', 'one'],
+          ['AA5AAAA1.002', 'two'],
+        ],
+      )
+    })
+  }
+
+  test('under a path written with backslashes', async () => {
+    const zip = renamed(await zipOf(base), 'ENC_ROOT/AA5AAAA1/AA5AAAA1.000', 'ENC_ROOT\\AA5AAAA1\\AA5AAAA1.000')
+    assert.equal((await read(zip)).name, 'AA5AAAA1')
+  })
+})
+
+describe('not one cell', () => {
+  test('no .000', async () => refuses(await zipOf(['README.TXT', 'x']), /there is no base cell file/))
+  test('an empty zip', async () => refuses(await zipOf(), /there is no base cell file/))
+  test('only an update', async () => refuses(await zipOf(['AA5AAAA1.001', 'x']), /there is no base cell file/))
+  test('two cells', async () =>
+    refuses(await zipOf(base, ['AA5AAAA2.000', 'x']), /the cells AA5AAAA1 and AA5AAAA2; one cell a zip/))
+  test('one cell twice', async () => refuses(await zipOf(base, ['old/AA5AAAA1.000', 'x']), /AA5AAAA1\.000 twice/))
+  test("another cell's update", async () => refuses(await zipOf(base, ['AA5AAAA2.001', 'x']), /an update of AA5AAAA2/))
+  test('an update twice', async () =>
+    refuses(await zipOf(base, ['a/AA5AAAA1.001', 'x'], ['b/AA5AAAA1.001', 'x']), /update 1 twice/))
+})
+
+describe('a broken zip', () => {
+  test('nothing', async () => refuses(Buffer.alloc(0), /it is not a zip, or it is cut short/))
+  test('not a zip', async () => refuses(Buffer.from('<html>busy</html>'.repeat(50)), /it is not a zip, or it is cut short/))
+
+  test('cut short at any byte', async () => {
+    const whole = await zipOf(base)
+    for (let end = 0; end < whole.length; end++) await refuses(whole.subarray(0, end), /./)
+  })
+
+  test('any byte changed gives the files or an error of ours, never anything else', async () => {
+    const whole = await zipOf(base, ['AA5AAAA1.001', 'x'.repeat(100)])
+    for (let at = 0; at < whole.length; at++) {
+      const damaged = Buffer.from(whole)
+      damaged[at] = damaged[at]! ^ 0xff
+      try {
+        const files = await read(damaged)
+        assert.equal(Buffer.from(files.base.bytes).toString(), 'the base', `byte ${at} changed the content unnoticed`)
+      } catch (error) {
+        if (!(error instanceof ZipError)) throw error
+      }
+    }
+  })
+
+  test('a wrong checksum', async () => {
+    const zip = await zipOf([base[0], 'the base', { compress: false }])
+    await refuses(renamed(zip, 'the base', 'the bass'), /entry "ENC_ROOT\/AA5AAAA1\/AA5AAAA1\.000": its checksum is wrong/)
+  })
+})
+
+describe('a hostile zip', () => {
+  const long = 'ENC_ROOT/AA5AAAA1.000'
+  for (const [title, name] of [
+    ['a path upwards', '../ROOT/../AA5AAA.000'],
+    ['an absolute path', '/etc/ABC/AA5AAAA1.000'],
+    ['a drive', 'C:/_ROOT/AA5AAAA1.000'],
+    ['backslashes upwards', '..\\ROOT\\..\\AA5AA1.000'],
+    ['an absolute backslash', '\\etc\\ABC\\AA5AAAA1.000'],
+  ] as const) {
+    test(title, async () => refuses(renamed(await zipOf([long, 'x'], base), long, name), /its path leads outside the zip/))
+  }
+
+  test('a symbolic link', async () => {
+    await refuses(
+      await zipOf(base, ['AA5AAAA1.001', '/etc/passwd', { mode: 0o120777 }]),
+      /entry "AA5AAAA1\.001": it is a symbolic link/,
+    )
+  })
+
+  test('an encrypted file', async () => {
+    const zip = await zipOf(base)
+    const central = zip.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    zip[central + 8] = zip[central + 8]! | 1
+    await refuses(zip, /it is encrypted/)
+  })
+
+  test('an unknown compression', async () => {
+    const zip = await zipOf(base)
+    zip.writeUInt16LE(99, zip.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 10)
+    await refuses(zip, /compression method 99 is not supported/)
+  })
+
+  test('a file twice under names that differ only in case', async () => {
+    await refuses(await zipOf(base, [base[0].toLowerCase(), 'x']), /it is in the zip twice/)
+  })
+
+  test('too many entries', async () => {
+    const many = Array.from({ length: 11 }, (_, i): Entry => [`${i}.txt`, ''])
+    await refuses(await zipOf(...many), /it has 11 entries; at most 10 are accepted/, { entries: 10 })
+  })
+
+  test('a bomb', async () => {
+    await refuses(
+      await zipOf(['AA5AAAA1.000', Buffer.alloc(20_000_000)]),
+      /more than 100-fold when unpacked; it may be a zip bomb/,
+    )
+  })
+
+  test('a bomb of many files', async () => {
+    const parts = Array.from({ length: 10 }, (_, i): Entry => [`${i}.txt`, Buffer.alloc(1_000_000)])
+    await refuses(await zipOf(...parts), /would take more than 5 MB unpacked/, { totalBytes: 5 * 1024 * 1024 })
+  })
+
+  test('a file that is too large', async () => {
+    await refuses(
+      await zipOf(['AA5AAAA1.000', Buffer.alloc(3_000_000), { compress: false }]),
+      /larger than the 2 MB that one file/,
+      {
+        fileBytes: 2 * 1024 * 1024,
+      },
+    )
+  })
+
+  test('a file that lies about its size is not unpacked beyond it', async () => {
+    const zip = await zipOf(['AA5AAAA1.000', Buffer.alloc(5_000_000)])
+    const central = zip.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    zip.writeUInt32LE(100, central + 24)
+    await refuses(zip, /it is damaged|instead of/)
+  })
+
+  test('a name with control characters cannot draw on the terminal', async () => {
+    const zip = renamed(await zipOf(base, ['XXXX/AA5AAAA1.001', 'x', { mode: 0o120777 }]), 'XXXX/', '\u001b[2J/')
+    await refuses(zip, /\\u001b\[2J/)
+  })
+
+  test('nothing of all this was written anywhere', async () => {
+    assert.ok((await readdir(folder)).every((name) => /^\d+\.zip$/.test(name)))
+  })
+})

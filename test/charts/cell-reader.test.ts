@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, describe, test } from 'node:test'
+import { CellReadError, createCellReader } from '#charts/cells/cell-reader.ts'
+import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
+
+const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-reader-'))
+after(() => rm(folder, { recursive: true, force: true }))
+const never = new AbortController().signal
+const oddWorker = new URL('../support/odd-worker.ts', import.meta.url)
+
+async function zipFile(
+  name: string,
+  files: readonly (readonly [string, Uint8Array])[],
+): Promise<{ path: string; zipName: string }> {
+  const file = path.join(folder, name)
+  await writeFile(file, await zipOf(files.map(([entry, content]) => ({ path: entry, content }))))
+  return { path: file, zipName: name }
+}
+
+test('a cell with updates becomes a summary', async () => {
+  const task = await zipFile('good.zip', [
+    ['XX5SAMPL.000', sampleCell({ edition: 3, compilationScale: 12_000 })],
+    ['XX5SAMPL.001', sampleRename(1, { edition: 3 })],
+  ])
+  const reader = createCellReader({ threads: 1 })
+  try {
+    const summary = await reader.read(task, never)
+    assert.deepEqual([summary.name, summary.edition, summary.update, summary.compilationScale], ['XX5SAMPL', 3, 1, 12_000])
+    assert.equal(summary.cancelled, false)
+    assert.equal(summary.featureCount, 9)
+    assert.equal(summary.featuresByClass.get('DEPARE'), 2)
+    assert.equal(summary.featuresByClass.get('SOUNDG'), 1)
+    assert.deepEqual(summary.box, [-30.1, 40, -30, 40.1])
+    assert.equal(summary.coverage.coordinates.length, 1)
+    assert.deepEqual(summary.warnings, [])
+  } finally {
+    await reader.close()
+  }
+})
+
+test('a cell without a coverage area is covered by the box around it, with a warning', async () => {
+  const features = [{ objectClass: 'LIGHTS', geometry: { type: 'Point' as const, coordinates: [10, 50] } }]
+  const task = await zipFile('bare.zip', [['XX5SAMPL.000', sampleCell({ features })]])
+  const nothing = await zipFile('nothing.zip', [['XX5SAMPL.000', sampleCell({ features: [] })]])
+  const reader = createCellReader({ threads: 1 })
+  try {
+    const summary = await reader.read(task, never)
+    assert.deepEqual(summary.box, [10, 50, 10, 50])
+    assert.match(summary.warnings.join(), /has no coverage area/)
+    await assert.rejects(reader.read(nothing, never), /nothing else in it has a position/)
+  } finally {
+    await reader.close()
+  }
+})
+
+describe('a thread that comes to grief fails its cell only', () => {
+  for (const [zipName, message] of [
+    ['greedy.zip', /^greedy\.zip needs more than 48 MB of memory to be read$/],
+    ['endless.zip', /^endless\.zip was not read within 1 seconds$/],
+    ['dying.zip', /^the thread that read dying\.zip ended unexpectedly/],
+    ['throwing.zip', /^the thread that read throwing\.zip ended unexpectedly: thrown in the thread$/],
+  ] as const) {
+    test(zipName, async () => {
+      const reader = createCellReader({ threads: 1, memoryMegabytes: 48, timeoutMilliseconds: 1_000, worker: oddWorker })
+      try {
+        await assert.rejects(reader.read({ path: '', zipName }, never), (error) => {
+          assert.ok(error instanceof CellReadError, String(error))
+          assert.match(error.message, message)
+          return true
+        })
+        assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).name, 'next.zip', 'the reader goes on')
+      } finally {
+        await reader.close()
+      }
+    })
+  }
+})
+
+test('an abort ends the thread and gives its own reason', async () => {
+  const reader = createCellReader({ threads: 1, worker: oddWorker })
+  const controller = new AbortController()
+  try {
+    const reading = reader.read({ path: '', zipName: 'endless.zip' }, controller.signal)
+    setTimeout(() => controller.abort(new Error('cancelled by the operator')), 100)
+    await assert.rejects(reading, /cancelled by the operator/)
+    assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).name, 'next.zip')
+  } finally {
+    await reader.close()
+  }
+})
