@@ -25,6 +25,7 @@ import type { ServerOptions } from './server-options.ts'
  */
 export function createServer(options: ServerOptions): App {
   const isUnavailable = options.isUnavailable ?? (() => false)
+  const requestTimeout = options.requestTimeout ?? 300_000
   const app: App = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     // Requests are logged by our own hook: Fastify's lines hold the whole URL, and that may hold a token.
@@ -32,7 +33,9 @@ export function createServer(options: ServerOptions): App {
     genReqId: () => newId(),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
-    requestTimeout: options.requestTimeout ?? 300_000,
+    requestTimeout,
+    // Node looks for late requests only so often; its own 30 seconds would make a shorter timeout a lie.
+    http: { connectionsCheckingInterval: Math.min(30_000, requestTimeout) },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     // While it closes, requests on open connections are still answered, with `Connection: close`.
@@ -44,7 +47,7 @@ export function createServer(options: ServerOptions): App {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   // Slow headers hold a connection for nothing; bodies get the whole request timeout.
-  app.server.headersTimeout = 20_000
+  app.server.headersTimeout = Math.min(20_000, requestTimeout)
 
   app.addSchema(ProblemSchema)
   errors(app, { isUnavailable })

@@ -61,7 +61,9 @@ export function jobRoutes(app: App, { jobs }: { jobs: JobsService }): void {
         tags: TAGS,
         summary: 'Start a maintenance job',
         description: 'For administrators.',
-        body: Type.Object({ jobType: Type.String({ maxLength: 200, description: jobs.creatableTypes().join(', ') }) }),
+        body: Type.Object({
+          jobType: Type.String({ maxLength: 200, description: 'refresh-public-charts, clear-tiles or vacuum-analyze' }),
+        }),
         response: {
           200: Type.Object({ jobId: Type.String(), jobState: Type.Literal('pending') }),
           ...problems(400, 401, 403, 409),

@@ -1,0 +1,25 @@
+import type { Accounts } from '#accounts/accounts.ts'
+import { silentLog } from '#lib/log.ts'
+import { createServer } from './server.ts'
+import type { JobsService } from './server-options.ts'
+
+/** The OpenAPI document of the server, without a database: the routes are built, and no request is made. */
+export async function describeApi(version: string): Promise<object> {
+  const unused = async (): Promise<never> => {
+    throw new Error('a server built to be described takes no requests')
+  }
+  const jobs: JobsService = { list: unused, create: unused, countActive: unused, creatableTypes: () => [] }
+  const accounts: Accounts = {
+    provision: unused,
+    login: unused,
+    authenticate: unused,
+    logout: unused,
+    changePassword: unused,
+    tokens: { list: unused, create: unused, update: unused, delete: unused },
+  }
+  const app = createServer({ accounts, jobs, health: [], log: silentLog(), version })
+  await app.ready()
+  const document = app.swagger()
+  await app.close()
+  return document
+}
