@@ -126,7 +126,7 @@ export class RecordCursor {
       const to = from + length
       if (to > limit) {
         const what = limit === left ? 'the file ends' : 'the record ends'
-        this.fail(tagName(tag), `${what} ${to - limit} bytes before the end of the field`)
+        this.fail(tagName(tag), `${what} ${to - limit} byte(s) before the end of the field`)
       }
       // Fields that lie on top of each other would let a small file describe a huge record.
       total += length
