@@ -76,7 +76,8 @@ export function toCell(entry: CellEntry): CatalogueCell | string {
     scale: wholeNumber(fields.get('cscale')),
     status,
     zipUrl,
-    zipSize: wholeNumber(fields.get('zipfile_size')),
+    // No zip has nothing in it: a zero means that nobody filled it in.
+    zipSize: wholeNumber(fields.get('zipfile_size')) || null,
     edition,
     update,
     updateDate: isoDate(fields.get('uadt')),

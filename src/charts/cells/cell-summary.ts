@@ -26,6 +26,11 @@ export interface CellSummary {
 /** A damaged cell may have a fault in every feature; nobody reads more than this. */
 const MOST_WARNINGS = 200
 
+/** Warnings may quote the file. The database takes neither control characters nor halves of characters in JSON. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll(/\p{Cc}/gu, ' ')
+}
+
 /**
  * Goes through all features of a cell once.
  *
@@ -41,7 +46,7 @@ export function summarise(cell: Cell): CellSummary {
     if (feature.geometry !== null) extendBy(extent, feature.geometry.coordinates)
   }
   const coverage = coverageOf(areas) ?? coverageByExtent(extent, cell)
-  const warnings = [...cell.warnings, ...coverage.warnings]
+  const warnings = [...cell.warnings, ...coverage.warnings].map(storable)
   return {
     name: cell.name,
     edition: cell.edition,

@@ -91,7 +91,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
     } catch (error) {
       if (stopping.aborted || !concernsCell(error)) throw error
       result.failed.push(cell)
-      const reason = error instanceof BlobMissingError ? 'its zip is gone; the next refresh fetches it again' : messageOf(error)
+      const reason = reasonOf(error)
       log.error(`${cell.name} could not be indexed: ${reason}`)
     }
   }
@@ -130,6 +130,12 @@ async function hideCancelled(cell: ChangedCell, { source, storage, transaction }
 
 async function deleteOthers(storage: BlobStore, name: string, keep: string): Promise<void> {
   for await (const { key } of storage.list(cellPrefix(name))) if (key !== keep) await storage.delete(key)
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof BlobMissingError) return 'its zip is gone; the next refresh fetches it again'
+  if (isDataError(error)) return `it has a value that the database cannot hold (${messageOf(error)})`
+  return messageOf(error)
 }
 
 /** Whether an error speaks of one cell only. Anything else would meet all cells, and hides a fault if it is logged away. */
