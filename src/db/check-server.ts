@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { systemClock } from '#lib/clock.ts'
+import { type Clock, systemClock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { isConnectionError } from './connection-error.ts'
@@ -10,8 +10,9 @@ export class DatabaseUnusableError extends Error {
 }
 
 export interface CheckServerOptions {
-  /** How long to keep trying while the server cannot be reached: machines start their services in any order. */
-  waitMilliseconds: number
+  /** How long to keep trying while the server cannot be reached (30 s): machines start their services in any order. */
+  waitMilliseconds?: number
+  clock?: Clock
   log: Log
 }
 
@@ -32,14 +33,15 @@ const PAUSE = 500
  * @throws DatabaseUnusableError that says what is wrong and what is accepted.
  */
 export async function checkServer(url: string, options: CheckServerOptions): Promise<ServerInfo> {
-  const started = systemClock.monotonic()
+  const { clock = systemClock, waitMilliseconds = 30_000 } = options
+  const started = clock.monotonic()
   let said = false
   for (;;) {
     try {
       return await check(url)
     } catch (error) {
       if (error instanceof DatabaseUnusableError) throw error
-      const waited = systemClock.monotonic() - started
+      const waited = clock.monotonic() - started
       if (!isConnectionError(error) && !isUnreachable(error)) {
         throw new DatabaseUnusableError(
           `the database ${redactUrl(url)} of DATABASE_URL does not let Chartroom in: ${hide(messageOf(error), url)}`,
@@ -48,15 +50,15 @@ export async function checkServer(url: string, options: CheckServerOptions): Pro
           },
         )
       }
-      if (waited + PAUSE > options.waitMilliseconds) {
+      if (waited + PAUSE > waitMilliseconds) {
         throw new DatabaseUnusableError(
-          `the database ${redactUrl(url)} of DATABASE_URL could not be reached within ${Math.round(options.waitMilliseconds / 1000)} s (${hide(messageOf(error), url)}): is PostgreSQL running there, and are host, port and name right? Without DATABASE_URL, Chartroom uses the PostgreSQL it brings along`,
+          `the database ${redactUrl(url)} of DATABASE_URL could not be reached within ${Math.round(waitMilliseconds / 1000)} s (${hide(messageOf(error), url)}): is PostgreSQL running there, and are host, port and name right? Without DATABASE_URL, Chartroom uses the PostgreSQL it brings along`,
           { cause: error },
         )
       }
       if (!said) options.log.warn(`waiting for the database ${redactUrl(url)}: ${hide(messageOf(error), url)}`)
       said = true
-      await systemClock.sleep(PAUSE)
+      await clock.sleep(PAUSE)
     }
   }
 }

@@ -35,7 +35,7 @@ async function refuseNewerSchema(db: Db): Promise<void> {
   const exists = await sql<{ found: string | null }>`select to_regclass('schema_migration')::text as found`.execute(db)
   if (exists.rows[0]?.found == null) return
   const applied = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db)
-  const unknown = applied.rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS))
+  const unknown = applied.rows.map((row) => row.name).filter((name) => !Object.hasOwn(MIGRATIONS, name))
   if (unknown.length > 0) {
     throw new Error(
       `the database was made by a newer Chartroom (it has ${unknown.join(', ')}, unknown here): start that version, or restore a backup`,

@@ -10,6 +10,7 @@ import type { Bundle } from './bundle.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { linkLibraries } from './link-libraries.ts'
 
+const PLACES = ['/var/cache/chartroom', '/var/lib/chartroom/cache']
 const WRITABLE_BY_OTHERS = 0o022
 
 /**
@@ -20,11 +21,11 @@ const WRITABLE_BY_OTHERS = 0o022
  * @returns the folder with bin/, lib/ and share/.
  * @throws EmbeddedPostgresError when no place can be found.
  */
-export async function copyBundle(bundle: Bundle, log: Log): Promise<string> {
+export async function copyBundle(bundle: Bundle, log: Log, places: readonly string[] = PLACES): Promise<string> {
   const files = await listFiles(bundle.native)
   const name = `postgres-${bundle.version}-${(await digest(bundle.native, files)).slice(0, 16)}`
   const reasons: string[] = []
-  for (const place of ['/var/cache/chartroom', '/var/lib/chartroom/cache', null]) {
+  for (const place of [...places, null]) {
     try {
       // The last resort is new at each start: an old folder in the shared temporary directory cannot be trusted.
       const parent = place ?? (await mkdtemp(path.join(os.tmpdir(), 'chartroom-postgres-')))

@@ -6,6 +6,8 @@ export interface Login {
   client: pg.Client
   /** Such as `18.4`. */
   version: string
+  /** Resolves when the connection is over, whoever ended it. */
+  ended: Promise<void>
 }
 
 /** Why there was no login. `starting`: the server is coming up or going down; `absent`: nothing listens there. */
@@ -26,6 +28,7 @@ export async function login(url: string, data: string): Promise<Login | LoginRef
   const client = new pg.Client({ connectionString: url, application_name: 'chartroom owner', connectionTimeoutMillis: 5_000 })
   // Errors of a broken connection are seen as its end; without a listener they would end the process.
   client.on('error', () => undefined)
+  const ended = new Promise<void>((resolve) => client.once('end', resolve))
   try {
     await client.connect()
     const { rows } = await client.query<{ directory: string; version: string }>(
@@ -37,7 +40,7 @@ export async function login(url: string, data: string): Promise<Login | LoginRef
         `the PostgreSQL that answers for ${data} works on ${row?.directory}: another server uses this socket; stop it, or choose another DATA_DIR`,
       )
     }
-    return { client, version: row.version }
+    return { client, version: row.version, ended }
   } catch (error) {
     await client.end().catch(() => undefined)
     if (error instanceof EmbeddedPostgresError) throw error

@@ -19,6 +19,8 @@ export interface ProgramsOptions {
   account: Account | null
   /** A folder this process may make, for library links when the installation is read-only. */
   linkFolder: string
+  /** Where a copy may be kept; the default is for all but tests. */
+  copyPlaces?: readonly string[]
   log: Log
 }
 
@@ -36,7 +38,7 @@ export async function preparePrograms(options: ProgramsOptions): Promise<Program
 
   let reason = inPlace
   if (account !== null) {
-    const copy = await probe(await copyBundle(bundle, options.log), account, {})
+    const copy = await probe(await copyBundle(bundle, options.log, options.copyPlaces), account, {})
     if (typeof copy !== 'string') return copy
     reason = copy
   } else if (!linked) {

@@ -65,11 +65,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const postmaster = createPostmaster({ place, password, programs, log })
 
     const first = await postmaster.bringUp()
+    let owned = false
     try {
       await becomeOwner(first)
+      owned = true
       await makeDatabase(first)
     } catch (error) {
       await first.client.end().catch(() => undefined)
+      if (owned) await postmaster.stop()
       throw error
     }
     if (first.adopted) {
@@ -79,35 +82,40 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
 
     let current: Running = first
-    let stopping: Promise<void> | null = null
+    let stopped: Promise<void> | null = null
     let bringingBack: Promise<void> = Promise.resolve()
+    const stopping = new AbortController()
 
     const watch = () => {
-      current.client.once('end', () => {
-        if (stopping === null) bringingBack = bringBack()
+      void current.ended.then(() => {
+        if (!stopping.signal.aborted) bringingBack = bringBack()
       })
     }
     const bringBack = async () => {
       log.warn('PostgreSQL has ended the connection of its owner: bringing it back')
-      for (let pause = 250; stopping === null; pause = Math.min(pause * 2, 30_000)) {
+      for (let pause = 250; !stopping.signal.aborted; pause = Math.min(pause * 2, 30_000)) {
         try {
           current = await postmaster.bringUp()
           await becomeOwner(current)
-          watch()
           log.info('PostgreSQL is back')
+          watch()
           return
         } catch (error) {
           await current.client.end().catch(() => undefined)
           log.error(`PostgreSQL cannot be brought back: ${messageOf(error)}`)
-          await systemClock.sleep(pause)
+          await systemClock.sleep(pause, stopping.signal).catch(() => undefined)
         }
       }
     }
-    const stopNow = async () => {
-      await bringingBack
-      await current.client.end().catch(() => undefined)
-      await postmaster.stop()
-      lock.release()
+    const stop = async () => {
+      stopping.abort()
+      try {
+        await bringingBack
+        await current.client.end().catch(() => undefined)
+        await postmaster.stop()
+      } finally {
+        lock.release()
+      }
     }
     watch()
     return {
@@ -115,8 +123,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       adopted: first.adopted,
       version: first.version,
       stop() {
-        stopping ??= stopNow()
-        return stopping
+        stopped ??= stop()
+        return stopped
       },
     }
   } catch (error) {

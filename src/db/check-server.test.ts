@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { silentLog } from '#lib/log.ts'
+import { createEmptyDatabase } from '#test/database.ts'
+import { assertVersion, checkServer, redactUrl } from './check-server.ts'
+
+const log = silentLog()
+
+test('a good server is told with its version', async () => {
+  await using database = await createEmptyDatabase()
+  const info = await checkServer(database.url, { log })
+  assert.ok(info.versionNumber >= 130_000)
+  assert.match(info.version, /^\d+/)
+})
+
+test('unreachable: the time is bounded, the message names the place and not the password', async () => {
+  await assert.rejects(
+    checkServer('postgresql://me:s%3Ccret@127.0.0.1:1/charts', { waitMilliseconds: 600, log }),
+    (error: Error) => {
+      assert.match(
+        error.message,
+        /postgresql:\/\/me:\*\*\*@127\.0\.0\.1:1\/charts of DATABASE_URL could not be reached within 1 s \(.*ECONNREFUSED/,
+      )
+      assert.match(error.message, /is PostgreSQL running there/)
+      assert.doesNotMatch(error.message, /cret/)
+      return true
+    },
+  )
+})
+
+test('a name that does not resolve counts as unreachable', async () => {
+  await assert.rejects(
+    checkServer('postgresql://me@database.invalid/charts', { waitMilliseconds: 0, log }),
+    /could not be reached/,
+  )
+})
+
+test('a server that lets nobody in with these names is not waited for', async () => {
+  await using database = await createEmptyDatabase()
+  const wrong = database.url.replace(/\/test_[^?]*/, '/no_such_database')
+  await assert.rejects(
+    checkServer(wrong, { waitMilliseconds: 3_600_000, log }),
+    /does not let Chartroom in: .*"no_such_database" does not exist/,
+  )
+})
+
+test('versions: 13 is the oldest', () => {
+  assertVersion(130_000, '13.0', 'postgresql://h/d')
+  assert.throws(
+    () => assertVersion(120_022, '12.22', 'postgresql://u:p@h/d'),
+    /u:\*\*\*@h\/d of DATABASE_URL runs on PostgreSQL 12\.22; Chartroom needs version 13 or later/,
+  )
+})
+
+test('passwords are taken out of addresses wherever they stand', () => {
+  assert.equal(redactUrl('postgresql://u:p:q@r@h:5432/d?sslmode=require'), 'postgresql://u:***@h:5432/d?sslmode=require')
+  assert.equal(redactUrl('postgresql://u:p@/d?host=/tmp/x'), 'postgresql://u:***@/d?host=/tmp/x')
+  assert.equal(redactUrl('postgresql://h/d?user=u&password=p&x=1'), 'postgresql://h/d?user=u&password=***&x=1')
+  assert.equal(redactUrl('postgresql://u@h/d'), 'postgresql://u@h/d')
+})
