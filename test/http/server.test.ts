@@ -56,6 +56,7 @@ test('the index page names the version, and each of its links works', async () =
 interface Operation {
   summary?: string
   security?: Record<string, unknown>[]
+  parameters?: { name: string; in: string; required?: boolean }[]
   responses: Record<string, { description: string; content?: Record<string, unknown> }>
 }
 
@@ -79,6 +80,15 @@ test('the description has every route, with its token, its answers and no open r
     assert.equal((operation.security?.length ?? 0) > 0, guarded, name)
     assert.equal('401' in operation.responses, guarded || name.endsWith('/login'), name)
   }
+  const optional = document.paths['/api/portal/v1/jobs']?.['get']?.parameters?.map(({ name, required }) => [
+    name,
+    required ?? false,
+  ])
+  assert.deepEqual(optional, [
+    ['activeOnly', false],
+    ['limit', false],
+    ['offset', false],
+  ])
   const references = new Set([...answer.text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference))
   assert.deepEqual([...references], ['#/components/schemas/Problem'])
   assert.ok('Problem' in document.components.schemas)

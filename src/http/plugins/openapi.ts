@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import { Type } from '@fastify/type-provider-typebox'
+import type { FastifySchema } from 'fastify'
 import type { App } from '../app.ts'
 import type { AuthKind } from './auth.ts'
 
@@ -28,7 +29,7 @@ export function openapi(app: App, { version }: { version: string }): void {
       },
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `schema-${index}`) },
-    transform: ({ schema, url, route }) => ({ url, schema: { ...schema, security: securityOf(route.config?.auth) } }),
+    transform: ({ schema, url, route }) => ({ url, schema: { ...described(schema), security: securityOf(route.config?.auth) } }),
   })
 
   void app.register(async (scope) => {
@@ -45,6 +46,26 @@ export function openapi(app: App, { version }: { version: string }): void {
       async () => app.swagger(),
     )
   })
+}
+
+/** A parameter with a default is always there for the route, but a client may leave it out; and every answer needs a description. */
+function described(schema: FastifySchema): FastifySchema {
+  const described: FastifySchema = { ...schema }
+  const query = schema.querystring as QuerySchema | undefined
+  if (query) {
+    const required = (query.required ?? []).filter((name) => query.properties[name]?.default === undefined)
+    described.querystring = { ...query, required }
+  }
+  const answers = Object.entries((schema.response ?? {}) as Record<string, { description?: string }>)
+  described.response = Object.fromEntries(
+    answers.map(([status, answer]) => [status, { ...answer, description: answer.description ?? 'Success' }]),
+  )
+  return described
+}
+
+interface QuerySchema {
+  required?: string[]
+  properties: Record<string, { default?: unknown }>
 }
 
 function securityOf(auth: AuthKind | undefined): Record<string, string[]>[] {
