@@ -32,7 +32,7 @@ function channel(): SceneObject[] {
       DRVAL1: 6.5,
       TRAFIC: 4,
     }),
-    lineObject('RECTRC', FAIRWAY.slice(0, -1), COASTAL, { CATTRK: 2, TRAFIC: 4, ORIENT: 340 }),
+    lineObject('RECTRC', FAIRWAY.slice(0, -1), COASTAL, { CATTRK: 2, TRAFIC: 4 }),
   ]
 }
 
@@ -50,13 +50,12 @@ function besideFairway(corner: number, offset: number): Place {
 function lateralBuoys(): SceneObject[] {
   const result: SceneObject[] = []
   let number = 0
-  let behind = -3
+  let behind = 2
   for (let i = 0; i + 1 < FAIRWAY.length; i++) {
     const [ax, ay] = FAIRWAY[i]!
     const [bx, by] = FAIRWAY[i + 1]!
     const length = Math.hypot(bx - ax, by - ay)
     for (; behind < length; behind += 1.25) {
-      if (behind < 0) continue
       const t = behind / length
       const narrow = i < 2 ? 0.32 : 0.2
       number += 2

@@ -131,7 +131,7 @@ function areas(): SceneObject[] {
     [20, north],
     [-20, north],
   ]
-  const anchorage: Place = [8.1, -7.7]
+  const anchorage: Place = [7.95, -9.4]
   const cable = walkToHeight([-2, -19], [0, 1], 1.5) ?? [-2, -12]
   const scheme = { OBJNAM: 'Off Marrow' }
   return [
