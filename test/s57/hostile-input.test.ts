@@ -5,6 +5,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type Cell, readCell } from '#s57/read-cell.ts'
 import { S57Error } from '#s57/s57-error.ts'
+import type { VectorRecordSpec } from '#s57/writer/cell-spec.ts'
+import { encodeDataSet } from '#s57/writer/encode-data-set.ts'
+import { writeUpdate } from '#s57/writer/write-update.ts'
 import { sampleCell, sampleUpdate } from '#test/cells.ts'
 import { seededRandom } from './invented-cells.ts'
 import { type FieldBytes, frid, fspt, isoFile, numbers, sg2d, vrid } from './iso8211-file.ts'
@@ -204,17 +207,47 @@ describe('files that ask for far more than their size', () => {
     assert.match(errorOf(() => countFeatures(cell)).message, /FILE\.000, FSPT: its features name the same edges so often/)
   })
 
-  test('records of the smallest size keep within twelve times the file', () => {
-    setFlagsFromString('--expose-gc')
-    const collect = runInNewContext('gc') as () => void
-    const bytes = isoFile(Array.from({ length: 60_000 }, (_, i) => (i % 2 === 0 ? [vrid(110, i)] : [frid(i, 255, 75)])))
-    collect()
-    const before = process.memoryUsage().heapUsed
-    const cell = read(bytes)
-    collect()
-    const used = process.memoryUsage().heapUsed - before
-    assert.equal(cell.featureCount, 30_000)
-    assert.ok(used < 12 * bytes.length, `${used} bytes for a file of ${bytes.length}`)
+  const pointer = Buffer.concat([numbers([550, 2], [123_456_789, 4], [1, 2], [2, 1]), Buffer.from('\x1f')])
+  const worst: { what: string; bytes: () => Buffer }[] = [
+    {
+      what: 'spatial records of the smallest size',
+      bytes: () => isoFile(Array.from({ length: 30_000 }, (_, i) => [vrid(110, i)])),
+    },
+    { what: 'features of the smallest size', bytes: () => isoFile(Array.from({ length: 30_000 }, (_, i) => [frid(i, 255, 75)])) },
+    {
+      what: 'pointers to features',
+      bytes: () => isoFile([[frid(1, 255, 75), ['FFPT', Buffer.concat(Array.from({ length: 150_000 }, () => pointer))]]]),
+    },
+  ]
+  for (const { what, bytes: make } of worst) {
+    test(`${what} take no more than ten times the file`, () => {
+      setFlagsFromString('--expose-gc')
+      const collect = runInNewContext('gc') as () => void
+      const bytes = make()
+      collect()
+      const before = process.memoryUsage().heapUsed
+      const cell = read(bytes)
+      collect()
+      const used = process.memoryUsage().heapUsed - before
+      assert.ok(used > bytes.length / 2, 'otherwise nothing was measured')
+      assert.ok(used < 10 * bytes.length, `${used} bytes for a file of ${bytes.length}`)
+      assert.ok(countFeatures(cell) >= 0)
+    })
+  }
+
+  test('an update that shifts the same long list over and over is given up', () => {
+    const random = seededRandom(3)
+    const coordinates = Array.from({ length: 60_000 }, () => [-40 + random(), 50 + random()])
+    const base = encodeDataSet('base', { name: 'XX5SHIFT' }, { vectors: [{ kind: 110, id: 1, coordinates }], features: [] })
+    const vectors = Array.from({ length: 2000 }, (_, i): VectorRecordSpec => {
+      const coordinateEdit = { instruction: 1, index: 1, count: 1 } as const
+      return { kind: 110, id: 1, instruction: 3, version: i + 2, coordinates: [[-40, 50]], coordinateEdit }
+    })
+    const update = writeUpdate({ name: 'XX5SHIFT', vectors })
+    assert.match(
+      errorOf(() => readAll(base, [update])).message,
+      /its updates edit the same lists so often that applying them was given up/,
+    )
   })
 })
 
