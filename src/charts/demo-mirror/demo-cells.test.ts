@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Feature } from '#s57/cell.ts'
+import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import type { Position } from '#s57/geometry.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { CELL_PLANS } from './demo-cell-plans.ts'
 import { demoCells } from './demo-cells.ts'
 import { isInside, signedArea } from './link-edges.ts'
+import { FAIRWAY, toPlace } from './relief.ts'
 
 const cells = demoCells().map((cell) => {
   const [base, ...updates] = cell.files
@@ -130,6 +132,34 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
     })
   })
 }
+
+test('every class has only the attributes and primitives that the object catalogue gives it', () => {
+  const wrong = cells.flatMap(({ features }) =>
+    features.flatMap(({ objectClass, acronym, primitive, attributes }) => {
+      const entry = OBJECT_CLASSES.get(objectClass)!
+      const others = [...attributes.keys()].filter((each) => !entry.attributes.includes(each)).map((each) => `${acronym}.${each}`)
+      return primitive !== 'none' && entry.primitives.includes(primitive) ? others : [...others, `${acronym} as ${primitive}`]
+    }),
+  )
+  assert.deepEqual([...new Set(wrong)], [])
+})
+
+test('red marks stand to port of a ship that comes in, green ones to starboard', () => {
+  for (const { features } of cells) {
+    for (const feature of features) {
+      const [x = 0, y = 0] = pointOf(feature) ?? []
+      if (feature.acronym !== 'BOYLAT') continue
+      const [east, north] = toPlace(x, y)
+      const legs = FAIRWAY.slice(1).map((end, i) => [FAIRWAY[i]!, end] as const)
+      const away = ([[ax, ay], [bx, by]]: (typeof legs)[number]) =>
+        Math.hypot(east - (ax + bx) / 2, north - (ay + by) / 2) / Math.hypot(bx - ax, by - ay)
+      const [[ax, ay], [bx, by]] = legs.toSorted((one, other) => away(one) - away(other))[0]!
+      const side = (bx - ax) * (north - ay) - (by - ay) * (east - ax)
+      assert.equal(feature.attributes.get('COLOUR'), side > 0 ? '3' : '4', `${feature.attributes.get('OBJNAM')}`)
+      assert.equal(feature.attributes.get('CATLAM'), side > 0 ? '1' : '2')
+    }
+  }
+})
 
 test('harbour cells meet: the side between two has the same vertices in both', () => {
   const [, , a, b, c] = cells

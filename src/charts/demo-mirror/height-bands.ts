@@ -21,35 +21,41 @@ export interface HeightBand {
  */
 export function cutBands(grid: HeightGrid, levels: readonly number[]): HeightBand[] {
   const vertices = createVertices(grid, levels.length)
-  const bands = Array.from({ length: levels.length + 1 }, (_, i) => ({
-    low: levels[i - 1] ?? Number.NEGATIVE_INFINITY,
-    high: levels[i] ?? Number.POSITIVE_INFINITY,
+  const bands = Array.from({ length: levels.length + 1 }, (_, index) => ({
+    index,
+    low: levels[index - 1] ?? Number.NEGATIVE_INFINITY,
+    high: levels[index] ?? Number.POSITIVE_INFINITY,
     edges: new Set<number>(),
   }))
+
+  /** The corners and crossings of a triangle within a band, in the triangle's order. */
+  const partInBand = (corners: readonly number[], heights: readonly number[], { index, low, high }: (typeof bands)[number]) => {
+    const part: number[] = []
+    for (let k = 0; k < 3; k++) {
+      const from = corners[k]!
+      const to = corners[(k + 1) % 3]!
+      const start = heights[k]!
+      const end = heights[(k + 1) % 3]!
+      if (start > low && start < high) part.push(from)
+      const atLow = start < low !== end < low ? [vertices.crossing(from, to, index - 1, low)] : []
+      const atHigh = start < high !== end < high ? [vertices.crossing(from, to, index, high)] : []
+      part.push(...(start < end ? [...atLow, ...atHigh] : [...atHigh, ...atLow]))
+    }
+    return part
+  }
 
   const addTriangle = (a: number, b: number, c: number) => {
     const corners = [a, b, c]
     const heights = corners.map((corner) => grid.heights[corner]!)
-    const lowest = Math.min(...heights)
-    const highest = Math.max(...heights)
-    for (const [i, band] of bands.entries()) {
+    const lowest = Math.min(heights[0]!, heights[1]!, heights[2]!)
+    const highest = Math.max(heights[0]!, heights[1]!, heights[2]!)
+    for (const band of bands) {
       if (highest < band.low || lowest > band.high) continue
-      const part: number[] = []
-      for (let k = 0; k < 3; k++) {
-        const from = corners[k]!
-        const to = corners[(k + 1) % 3]!
-        const start = heights[k]!
-        const end = heights[(k + 1) % 3]!
-        if (start > band.low && start < band.high) part.push(from)
-        const crossings: [height: number, vertex: number][] = []
-        if (start < band.low !== end < band.low) crossings.push([band.low, vertices.crossing(from, to, i - 1, band.low)])
-        if (start < band.high !== end < band.high) crossings.push([band.high, vertices.crossing(from, to, i, band.high)])
-        if (crossings.length === 2 && start > end) crossings.reverse()
-        for (const [, vertex] of crossings) part.push(vertex)
-      }
-      for (const [k, vertex] of part.entries()) {
-        const next = part[(k + 1) % part.length]!
-        if (!band.edges.delete(vertices.edge(next, vertex))) band.edges.add(vertices.edge(vertex, next))
+      const part = lowest > band.low && highest < band.high ? corners : partInBand(corners, heights, band)
+      for (let k = 0; k < part.length; k++) {
+        const from = part[k]!
+        const to = part[k + 1 < part.length ? k + 1 : 0]!
+        if (!band.edges.delete(vertices.edge(to, from))) band.edges.add(vertices.edge(from, to))
       }
     }
   }
@@ -62,13 +68,13 @@ export function cutBands(grid: HeightGrid, levels: readonly number[]): HeightBan
     }
   }
 
-  return bands.map(({ low, high, edges }, i): HeightBand => {
+  return bands.map(({ index, low, high, edges }): HeightBand => {
     const next = new Map<number, number>()
     const along = new Map<number, number>()
     for (const edge of edges) {
       const [from, to] = vertices.ends(edge)
       next.set(from, to)
-      if (i > 0 && vertices.levelOf(from) === i - 1 && vertices.levelOf(to) === i - 1) along.set(from, to)
+      if (index > 0 && vertices.levelOf(from) === index - 1 && vertices.levelOf(to) === index - 1) along.set(from, to)
     }
     const rings = linkChains(next).map((ring) => ring.filter((vertex) => !vertices.isPlainRim(vertex)).map(vertices.position))
     return {

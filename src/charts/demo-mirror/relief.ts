@@ -94,8 +94,9 @@ export function heightAt([east, north]: Place): number {
   }
   height = Math.min(height, valleyHeight(east, north))
   for (const [[x, y], radius, rise] of BUMPS) {
-    const bent = 1 + 0.6 * fractalNoise(east / radius / 1.5, north / radius / 1.5, 71, 3)
-    const away = (((east - x) ** 2 + (north - y) ** 2) / radius ** 2) * bent
+    const plain = ((east - x) ** 2 + (north - y) ** 2) / radius ** 2
+    if (plain > 23) continue // so far that bending cannot bring it under 9
+    const away = plain * (1 + 0.6 * fractalNoise(east / radius / 1.5, north / radius / 1.5, 71, 3))
     if (away < 9) height += rise / (1 + away * away * 2) ** 2
   }
   return height + 0.5 * fractalNoise(east / 0.7, north / 0.7, 37, 3)

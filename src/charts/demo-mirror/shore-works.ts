@@ -133,7 +133,6 @@ function areas(): SceneObject[] {
   ]
   const anchorage: Place = [7.95, -9.4]
   const cable = walkToHeight([-2, -19], [0, 1], 1.5) ?? [-2, -12]
-  const scheme = { OBJNAM: 'Off Marrow' }
   return [
     areaObject(
       'ACHARE',
@@ -153,9 +152,9 @@ function areas(): SceneObject[] {
       COASTAL,
       { CATREA: 4, RESTRN: '7', OBJNAM: 'Skerries Reserve' },
     ),
-    areaObject('TSSLPT', lane(-24.2, -23), OVERVIEW, { ...scheme, ORIENT: 90, RESTRN: '1' }),
-    areaObject('TSEZNE', lane(-23, -22.4), OVERVIEW, scheme),
-    areaObject('TSSLPT', lane(-22.4, -21.2), OVERVIEW, { ...scheme, ORIENT: 270, RESTRN: '1' }),
+    areaObject('TSSLPT', lane(-24.2, -23), OVERVIEW, { ORIENT: 90, RESTRN: '1' }),
+    areaObject('TSEZNE', lane(-23, -22.4), OVERVIEW, {}),
+    areaObject('TSSLPT', lane(-22.4, -21.2), OVERVIEW, { ORIENT: 270, RESTRN: '1' }),
     lineObject('CBLSUB', [cable, [-2.4, -16], [-4, -19], [-7, -30], [-30, -60], [-150, -120]], OVERVIEW, {
       CATCBL: 4,
       STATUS: 1,
