@@ -69,8 +69,17 @@ export interface JobTable {
   tries: Generated<number>
   cancel_requested_at: NullableTime
   cancel_reason: string | null
+  /** Running without a worker, until the last child ends. */
+  waiting: Generated<boolean>
+  /** Per cent shown when the waiting began: the children share the rest. */
+  waiting_from: Generated<number>
+  /** What the job's result will hold beside the count of its children. */
+  waiting_result: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
+  on_child_failure: 'fail' | 'report' | null
   open_children: Generated<number>
   failed_children: Generated<number>
+  /** Share of this job in its parent's progress. */
+  child_weight: Generated<number>
   dedupe_key: string | null
   created_at: Time
   updated_at: Time

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { announceChanged } from './announce.ts'
 import type { Delivery } from './boss.ts'
 
 /** A run's right to write: valid while the row is running under the same attempt. */
@@ -12,9 +13,14 @@ export interface ClaimedJob extends Claim {
   jobType: string
   accountId: number | null
   parameters: Record<string, unknown>
+  priority: number
   percentComplete: number
+  rootJobId: string
+  parentJobId: string | null
   /** Tries that count, this one included. */
   tries: number
+  /** Its cancel was requested while nobody ran it: there is nothing to do but to settle it. */
+  cancelRequested: boolean
 }
 
 /** Another delivery took the job over, or it ended: the run that gets this stops and writes nothing more. */
@@ -31,34 +37,46 @@ export class ClaimLostError extends Error {
  * - running under an older delivery (its worker died or fell silent): taken over the same way; the older run is fenced off by
  *   the new `attempt`.
  * - running under this or a newer delivery (this one came late or twice): null.
- * - cancel requested, completed, failed, cancelled, or gone: null.
+ * - running without a worker (its children are at work): null.
+ * - completed, failed, cancelled, or gone: null.
  */
 export async function claimJob(db: Db, delivery: Delivery): Promise<ClaimedJob | null> {
-  const result = await sql<{
-    job_type: string
-    account_id: number | null
-    parameters: Record<string, unknown>
-    percent_complete: number
-    attempt: number
-    tries: number
-  }>`
-    update job set job_state = 'running', attempt = attempt + 1, tries = tries + 1, delivery = ${delivery.number},
-      started_at = coalesce(started_at, now()), updated_at = now()
-    where id = ${delivery.jobId} and job_state in ('pending', 'running') and delivery < ${delivery.number}
-      and cancel_requested_at is null
-    returning job_type, account_id, parameters, percent_complete, attempt, tries
-  `.execute(db)
-  const row = result.rows[0]
-  if (row === undefined) return null
-  return {
-    jobId: delivery.jobId,
-    jobType: row.job_type,
-    accountId: row.account_id,
-    parameters: row.parameters,
-    percentComplete: row.percent_complete,
-    attempt: row.attempt,
-    tries: row.tries,
-  }
+  return await db.transaction().execute(async (trx) => {
+    const result = await sql<{
+      job_type: string
+      account_id: number | null
+      parameters: Record<string, unknown>
+      priority: number
+      percent_complete: number
+      root_job_id: string
+      parent_job_id: string | null
+      attempt: number
+      tries: number
+      cancel_requested: boolean
+    }>`
+      update job set job_state = 'running', attempt = attempt + 1, tries = tries + 1, delivery = ${delivery.number},
+        started_at = coalesce(started_at, now()), updated_at = now()
+      where id = ${delivery.jobId} and job_state in ('pending', 'running') and not waiting and delivery < ${delivery.number}
+      returning job_type, account_id, parameters, priority, percent_complete, root_job_id, parent_job_id, attempt, tries,
+        cancel_requested_at is not null as cancel_requested
+    `.execute(trx)
+    const row = result.rows[0]
+    if (row === undefined) return null
+    await announceChanged(trx, [delivery.jobId])
+    return {
+      jobId: delivery.jobId,
+      jobType: row.job_type,
+      accountId: row.account_id,
+      parameters: row.parameters,
+      priority: row.priority,
+      percentComplete: row.percent_complete,
+      rootJobId: row.root_job_id,
+      parentJobId: row.parent_job_id,
+      attempt: row.attempt,
+      tries: row.tries,
+      cancelRequested: row.cancel_requested,
+    }
+  })
 }
 
 /**
@@ -68,7 +86,7 @@ export async function claimJob(db: Db, delivery: Delivery): Promise<ClaimedJob |
  */
 export async function holdClaim(trx: Db, claim: Claim): Promise<void> {
   const result = await sql`
-    select 1 from job where id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' for share
+    select 1 from job where id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' and not waiting for share
   `.execute(trx)
   if (result.rows.length === 0) throw new ClaimLostError(claim)
 }

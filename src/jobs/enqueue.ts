@@ -2,8 +2,21 @@ import { isUniqueViolation } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
-import type { JobType } from './job-type.ts'
+import { type JobType, QUEUES } from './job-type.ts'
+
+export interface JobToInsert {
+  type: JobType
+  /** Null for a root: its own id. */
+  rootJobId: string | null
+  parentJobId: string | null
+  accountId: number | null
+  parameters: Record<string, unknown>
+  priority: number
+  /** Share in the parent's progress. */
+  weight: number
+}
 
 export interface NewJob {
   accountId: number | null
@@ -18,52 +31,67 @@ export interface NewJob {
  * @throws AppError JOB_TYPE_ACTIVE (409) when the type is exclusive and one is pending or running.
  */
 export async function enqueueJob(db: Db, boss: Boss, type: JobType, job: NewJob): Promise<string> {
-  const id = newId()
   try {
-    await db.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('job')
-        .values({
-          id,
-          root_job_id: id,
-          parent_job_id: null,
-          job_type: type.name,
+    return await db.transaction().execute(async (trx) => {
+      const [id] = await insertJobs(trx, boss, [{ type, rootJobId: null, parentJobId: null, weight: 1, ...job }])
+      return id as string
+    })
+  } catch (error) {
+    throw isUniqueViolation(error, 'job_dedupe') ? jobTypeActive(type.name, error) : error
+  }
+}
+
+export function jobTypeActive(type: string, cause: unknown): AppError {
+  const message = `A job of type ${type} is already pending or running; wait until it has ended.`
+  return new AppError('JOB_TYPE_ACTIVE', 409, message, { cause })
+}
+
+/** Inserts jobs with their steps and queue entries in the caller's transaction; returns their ids in order. */
+export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert[]): Promise<string[]> {
+  const rows = jobs.map((job) => ({ id: newId(), ...job }))
+  for (const chunk of chunks(rows, 1_000)) {
+    await trx
+      .insertInto('job')
+      .values(
+        chunk.map((job) => ({
+          id: job.id,
+          root_job_id: job.rootJobId ?? job.id,
+          parent_job_id: job.parentJobId,
+          job_type: job.type.name,
           account_id: job.accountId,
           parameters: JSON.stringify(job.parameters),
           priority: job.priority,
-          dedupe_key: type.exclusive ? type.name : null,
+          child_weight: job.weight,
+          dedupe_key: job.type.exclusive ? job.type.name : null,
           cancel_reason: null,
-        })
-        .execute()
-      if (type.steps.length > 0) {
-        await trx
-          .insertInto('job_step')
-          .values(
-            type.steps.map((step, index) => ({
-              id: newId(),
-              job_id: id,
-              ordinal: index + 1,
-              step_name: step.name,
-              status: 'pending' as const,
-              weight: step.weight,
-            })),
-          )
-          .execute()
-      }
-      await boss.send(trx, type.queue, id, job.priority)
-    })
-  } catch (error) {
-    if (isUniqueViolation(error, 'job_dedupe')) {
-      throw new AppError(
-        'JOB_TYPE_ACTIVE',
-        409,
-        `A job of type ${type.name} is already pending or running; wait until it has ended.`,
-        {
-          cause: error,
-        },
+          on_child_failure: null,
+        })),
       )
-    }
-    throw error
+      .execute()
+    const steps = chunk.flatMap((job) =>
+      job.type.steps.map((step, index) => ({
+        id: newId(),
+        job_id: job.id,
+        ordinal: index + 1,
+        step_name: step.name,
+        status: 'pending' as const,
+        weight: step.weight,
+      })),
+    )
+    if (steps.length > 0) await trx.insertInto('job_step').values(steps).execute()
+    await announceChanged(
+      trx,
+      chunk.map((job) => job.id),
+    )
   }
-  return id
+  for (const queue of QUEUES) {
+    const entries = rows.filter((job) => job.type.queue === queue).map((job) => ({ jobId: job.id, priority: job.priority }))
+    if (entries.length === 1 && entries[0]) await boss.send(trx, queue, entries[0].jobId, entries[0].priority)
+    else await boss.sendMany(trx, queue, entries)
+  }
+  return rows.map((row) => row.id)
+}
+
+function* chunks<T>(values: readonly T[], size: number): Generator<T[]> {
+  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size)
 }

@@ -15,10 +15,38 @@ export interface JobType<Result extends JobResult = JobResult> {
   exclusive: boolean
   /** Steps known in advance, in order; the weight is the step's share of the job's progress. */
   steps: readonly { name: string; weight: number }[]
-  run(job: JobContext): Promise<Result>
+  run(job: JobContext): Promise<Result | FanOut>
 }
 
 export type JobResult = Record<string, unknown>
+
+/** A job that a parent makes. */
+export interface NewChild {
+  jobType: string
+  parameters: Record<string, unknown>
+  /** The parent's, when left out. */
+  priority?: number
+  /** Share in the parent's progress: 1 when left out. */
+  weight?: number
+}
+
+/**
+ * Returned by a handler instead of a result: the job goes on as its children. They are made in the transaction in which the
+ * job begins to wait; it holds no worker while they run, and the last of them to end settles it.
+ */
+export class FanOut {
+  readonly children: readonly NewChild[]
+  /** What a child that fails or is cancelled means: `fail` fails the parent too, `report` only counts it in the result. */
+  readonly onChildFailure: 'fail' | 'report'
+  /** The parent's own part of its result; `children` with the counts is added when it settles. */
+  readonly result: JobResult
+
+  constructor(children: readonly NewChild[], options: { onChildFailure: 'fail' | 'report'; result?: JobResult }) {
+    this.children = children
+    this.onChildFailure = options.onChildFailure
+    this.result = options.result ?? {}
+  }
+}
 
 /** What a running job sees of itself. Every write behind it is fenced by the claim: a lost claim throws and stops the run. */
 export interface JobContext {

@@ -1,14 +1,23 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { listen } from '#db/listen.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
+import { CANCEL_CHANNEL, CHANGED_CHANNEL } from './announce.ts'
+import { createBackground } from './background.ts'
 import { type BossOptions, createBoss } from './boss.ts'
+import { cancelTree } from './cancel.ts'
 import { enqueueJob } from './enqueue.ts'
+import { getJob, type JobDetail, type LogPage, readJobLog } from './get-job.ts'
+import { createJobEvents, type JobSubscriber } from './job-events.ts'
 import type { Visibility } from './job-record.ts'
 import { type JobType, QUEUES, type QueueName } from './job-type.ts'
 import { countJobs, type JobsPage, type ListJobsQuery, listJobs } from './list-jobs.ts'
+import { reconcile } from './reconcile.ts'
 import { createRegistry } from './registry.ts'
+import { deleteOldJobs, RETENTION, type RetentionRules } from './retention.ts'
+import { retryJob } from './retry-job.ts'
 import { createRunner } from './runner.ts'
 
 export interface CreateJobInput {
@@ -28,7 +37,17 @@ export interface Jobs {
    */
   create(input: CreateJobInput): Promise<{ jobId: string; jobState: 'pending' }>
   list(query: ListJobsQuery): Promise<JobsPage>
+  /** One job, or null when there is none that the caller may see. */
+  get(visibility: Visibility, jobId: string): Promise<JobDetail | null>
+  /** Lines of its log after a sequence number; null as for `get`. */
+  log(visibility: Visibility, jobId: string, page: { after: number; limit: number }): Promise<LogPage | null>
   countActive(visibility: Visibility): Promise<number>
+  /** Cancels a job and everything below it; `cancelTree` lists every case. False when there is no such job. */
+  cancel(jobId: string, reason: string): Promise<boolean>
+  /** Runs a failed or cancelled job again; `retryJob` lists the refusals. */
+  retry(jobId: string, fromStep: string | null): Promise<void>
+  /** Tells of changed jobs until the returned function is called. */
+  subscribe(subscriber: JobSubscriber): () => void
   /** Names of the types that the API may start, in a fixed order. */
   creatableTypes(): string[]
   /** Starts a job of this type once a week, at a minute of its own, until `unscheduleWeekly`; once at once if it never ran. */
@@ -49,8 +68,8 @@ export interface JobsOptions {
   types: readonly JobType[]
   log: Log
   clock?: Clock
-  /** How many jobs of each queue run at once here. */
-  concurrency: Readonly<Record<QueueName, number>>
+  /** How many jobs of each queue run at once here; null where none are run, only created, listed and steered. */
+  concurrency: Readonly<Record<QueueName, number>> | null
   /**
    * True when nobody else can be working on this database (an embedded one, owned by this process): the jobs that a killed
    * process left running are then taken over at once instead of when their leases run out.
@@ -58,14 +77,71 @@ export interface JobsOptions {
   soleWorker: boolean
   queue?: Pick<BossOptions, 'heartbeatSeconds' | 'monitorSeconds' | 'pollSeconds'>
   retryDelaySeconds?: number
+  /** How long an aborted handler may take to stop by itself. */
+  stopMilliseconds?: number
+  reconcileMilliseconds?: number
+  retention?: RetentionRules
 }
+
+const HOUR = 3_600_000
 
 export function createJobs(options: JobsOptions): Jobs {
   const { db, log, clock = systemClock } = options
   const registry = createRegistry(options.names, options.types)
   const boss = createBoss({ url: options.url, log, ...options.queue })
-  const runner = createRunner({ db, boss, registry, clock, log, retryDelaySeconds: options.retryDelaySeconds ?? 10 })
+  const runner = createRunner({
+    db,
+    boss,
+    registry,
+    clock,
+    log,
+    retryDelaySeconds: options.retryDelaySeconds ?? 10,
+    stopMilliseconds: options.stopMilliseconds ?? 10_000,
+  })
+  const listener = listen({
+    url: options.url,
+    channels: [CHANGED_CHANNEL, CANCEL_CHANNEL],
+    log,
+    onNotification(channel, jobId) {
+      if (channel === CANCEL_CHANNEL) runner.cancel([jobId])
+      else events.changed(jobId)
+    },
+    onConnect: () => events.reset(),
+  })
+  const events = createJobEvents({ db, log, listening: () => listener.listening() })
+  const background = [
+    // The backstop of the cancel notification.
+    createBackground({ name: 'cancel watch', intervalMilliseconds: 3_000, atStart: false, clock, log, runOnce: cancelRequested }),
+    createBackground({
+      name: 'reconcile',
+      intervalMilliseconds: options.reconcileMilliseconds ?? 30_000,
+      atStart: true,
+      clock,
+      log,
+      runOnce: async () => void (await reconcile(db, boss, registry, log)),
+    }),
+    createBackground({
+      name: 'retention',
+      intervalMilliseconds: HOUR,
+      atStart: false,
+      clock,
+      log,
+      async runOnce(signal) {
+        const { roots, logs } = await deleteOldJobs(db, options.retention ?? RETENTION, clock, signal)
+        if (roots + logs > 0) log.info({ roots, logs }, 'old jobs and logs were deleted')
+      },
+    }),
+  ]
   let closing: Promise<void> | null = null
+
+  async function cancelRequested(): Promise<void> {
+    const ids = runner.active()
+    if (ids.length === 0) return
+    const rows = await sql<{ id: string }>`
+      select id from job where id = any(${ids}::uuid[]) and job_state = 'running' and cancel_requested_at is not null
+    `.execute(db)
+    runner.cancel(rows.rows.map((row) => row.id))
+  }
 
   async function create(input: CreateJobInput) {
     const type = registry.get(input.jobType)
@@ -78,20 +154,18 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function takeOverOrphans(): Promise<void> {
     for (const queue of QUEUES) {
-      const types = registry.all().filter((type) => type.queue === queue)
-      const rows = await db
-        .selectFrom('job')
-        .select('id')
-        .where('job_state', '=', 'running')
-        .where('job_type', 'in', types.length > 0 ? types.map((type) => type.name) : [''])
-        .execute()
-      if (rows.length === 0) continue
-      log.warn({ jobs: rows.map((row) => row.id) }, 'these jobs were running when the server was killed: they go on now')
-      await boss.breakLeases(
-        queue,
-        rows.map((row) => row.id),
-      )
+      const rows = await sql<{ id: string }>`
+        select id from job where job_state = 'running' and not waiting and job_type = any(${namesOf(queue)})
+      `.execute(db)
+      if (rows.rows.length === 0) continue
+      const ids = rows.rows.map((row) => row.id)
+      log.warn({ jobs: ids }, 'these jobs were running when the server was killed: they go on now')
+      await boss.breakLeases(queue, ids)
     }
+  }
+
+  function namesOf(queue: QueueName | undefined): string[] {
+    return registry.all().flatMap((type) => (type.queue === queue ? [type.name] : []))
   }
 
   /** A scheduled start that finds the job already there has what it wanted. */
@@ -107,7 +181,15 @@ export function createJobs(options: JobsOptions): Jobs {
   return {
     create,
     list: (query) => listJobs(db, query),
+    async get(visibility, jobId) {
+      const type = await sql<{ job_type: string }>`select job_type from job where id = ${jobId}`.execute(db)
+      return await getJob(db, visibility, jobId, namesOf(registry.get(type.rows[0]?.job_type ?? '')?.queue))
+    },
+    log: (visibility, jobId, page) => readJobLog(db, visibility, jobId, page),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),
+    cancel: (jobId, reason) => cancelTree(db, boss, registry, jobId, reason),
+    retry: (jobId, fromStep) => retryJob(db, boss, registry, jobId, fromStep),
+    subscribe: (subscriber) => events.subscribe(subscriber),
     creatableTypes: () => registry.creatable(),
 
     async scheduleWeekly(jobType) {
@@ -123,15 +205,20 @@ export function createJobs(options: JobsOptions): Jobs {
     async start() {
       await boss.start()
       if (options.soleWorker) await takeOverOrphans()
+      if (options.concurrency === null) return
       for (const queue of QUEUES) {
         await boss.work(queue, options.concurrency[queue], (delivery) => runner.run(queue, delivery))
       }
+      for (const service of background) service.start()
     },
 
     close(graceMilliseconds = 25_000) {
       closing ??= (async () => {
+        events.close()
         runner.abortAll()
+        await Promise.all(background.map((service) => service.stop()))
         await boss.stop(graceMilliseconds)
+        await listener.close()
       })()
       return closing
     },

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { JobStateColumn, StepStatusColumn } from '#db/schema.ts'
 import { type JobLogLine, type JobRecord, type JobStepRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
@@ -9,6 +9,17 @@ export interface ListJobsQuery {
   activeOnly: boolean
   limit: number
   offset: number
+  /** Go on after this job instead of counting an offset: the last one of the page before. */
+  after?: JobPosition | undefined
+  jobType?: string | undefined
+  jobState?: JobStateColumn | undefined
+  parentJobId?: string | undefined
+}
+
+/** A job's place in the order of the list. */
+export interface JobPosition {
+  createdAt: number
+  id: string
 }
 
 export interface JobsPage {
@@ -16,6 +27,8 @@ export interface JobsPage {
   /** Jobs that match, over all pages. */
   total: number
 }
+
+type Filter = Pick<ListJobsQuery, 'visibility' | 'activeOnly' | 'jobType' | 'jobState' | 'parentJobId'>
 
 const LOG_TAIL = 100
 
@@ -33,19 +46,24 @@ export async function listJobs(db: Db, query: ListJobsQuery): Promise<JobsPage> 
     .execute(async (trx) => {
       // A list must never hold the database for long, whatever it is asked for.
       await sql`set local statement_timeout = '5s'`.execute(trx)
-      const rows = await selectPage(trx, query)
-      const ids = rows.map((row) => row.id)
-      const steps = await selectSteps(trx, ids)
-      const logs = await selectLogTails(trx, ids)
-      const total = await countJobs(trx, query)
-      return { total, jobs: rows.map((row) => toRecord(row, steps.get(row.id) ?? [], logs.get(row.id) ?? [])) }
+      const jobs = await selectRecords(trx, pageOfIds(query))
+      return { jobs, total: await countJobs(trx, query) }
     })
 }
 
+/** Whole records of the jobs that a statement names, newest first, in three statements however many there are. */
+export async function selectRecords(trx: Db, ids: RawBuilder<unknown>): Promise<JobRecord[]> {
+  const rows = await selectRows(trx, ids)
+  const named = rows.map((row) => row.id)
+  const steps = await selectSteps(trx, named)
+  const logs = await selectLogTails(trx, named)
+  return rows.map((row) => toRecord(row, steps.get(row.id) ?? [], logs.get(row.id) ?? []))
+}
+
 /** How many jobs match, by a statement of its own: a window count on the page costs 30 times as much and is lost past the end. */
-export async function countJobs(db: Db, query: Pick<ListJobsQuery, 'visibility' | 'activeOnly'>): Promise<number> {
+export async function countJobs(db: Db, query: Filter): Promise<number> {
   const result = await sql<{ total: number }>`
-    select count(*)::int as total from job where ${visible(query.visibility)} and ${active(query.activeOnly)}
+    select count(*)::int as total from job where ${visible(query.visibility)} and ${filters(query)}
   `.execute(db)
   return result.rows[0]?.total ?? 0
 }
@@ -65,11 +83,11 @@ interface JobRow {
 }
 
 /** The ids of the page come from an index alone; only then are the rows read, so a deep offset skips index entries, not rows. */
-async function selectPage(trx: Db, query: ListJobsQuery): Promise<JobRow[]> {
+async function selectRows(trx: Db, ids: RawBuilder<unknown>): Promise<JobRow[]> {
   const result = await sql<JobRow>`
     select job.id, job.parent_job_id, job.job_type, job.job_state, job.account_id, job.parameters, job.result,
       job.percent_complete, job.priority, job.created_at, job.updated_at
-    from (${pageOfIds(query)}) page
+    from (${ids}) page
     join job on job.id = page.id
     order by job.created_at desc, job.id desc
   `.execute(trx)
@@ -77,28 +95,40 @@ async function selectPage(trx: Db, query: ListJobsQuery): Promise<JobRow[]> {
 }
 
 /** The statement behind a page, apart for the test that explains it. */
-export function pageOfIds({ visibility, activeOnly, limit, offset }: ListJobsQuery) {
-  if (visibility.all || activeOnly) {
-    // uses job_newest, or job_active for active jobs (few, so the account is a mere filter)
+export function pageOfIds(query: ListJobsQuery) {
+  const { visibility, activeOnly, limit, offset, after } = query
+  const matches = sql`${filters(query)} and ${following(after)}`
+  if (visibility.all || activeOnly || query.parentJobId !== undefined) {
+    // uses job_newest, job_active for active jobs or job_parent for children (few, so the account is a mere filter)
     return sql`
-      select id from job where ${visible(visibility)} and ${active(activeOnly)}
+      select id from job where ${visible(visibility)} and ${matches}
       order by created_at desc, id desc limit ${limit} offset ${offset}`
   }
   // uses job_account_newest twice and merges: "account = n or account is null" as one condition would scan every job. The
   // constant account_id stands in the order because the planner does not see that "is null" makes it constant, and would sort.
   const newest = sql`order by account_id, created_at desc, id desc limit ${limit + offset}`
-  const own = sql`(select id, created_at from job where account_id = ${visibility.accountId} ${newest})`
-  const shared = sql`(select id, created_at from job where account_id is null ${newest})`
+  const own = sql`(select id, created_at from job where account_id = ${visibility.accountId} and ${matches} ${newest})`
+  const shared = sql`(select id, created_at from job where account_id is null and ${matches} ${newest})`
   return sql`select id from (${own} union all ${shared}) both_kinds order by created_at desc, id desc limit ${limit} offset ${offset}`
 }
 
-function visible(visibility: Visibility) {
+export function visible(visibility: Visibility) {
   if (visibility.all) return sql<SqlBool>`true`
   return sql<SqlBool>`(account_id = ${visibility.accountId} or account_id is null)`
 }
 
-function active(activeOnly: boolean) {
-  return activeOnly ? sql<SqlBool>`job_state in ('pending','running')` : sql<SqlBool>`true`
+function filters({ activeOnly, jobType, jobState, parentJobId }: Omit<Filter, 'visibility'>) {
+  const conditions = [sql`true`]
+  if (activeOnly) conditions.push(sql`job_state in ('pending','running')`)
+  if (jobType !== undefined) conditions.push(sql`job_type = ${jobType}`)
+  if (jobState !== undefined) conditions.push(sql`job_state = ${jobState}`)
+  if (parentJobId !== undefined) conditions.push(sql`parent_job_id = ${parentJobId}`)
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+}
+
+function following(after: JobPosition | undefined) {
+  if (after === undefined) return sql<SqlBool>`true`
+  return sql<SqlBool>`(created_at, id) < (${new Date(after.createdAt)}::timestamptz, ${after.id}::uuid)`
 }
 
 interface StepRow {

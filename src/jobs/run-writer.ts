@@ -3,6 +3,7 @@ import { isConnectionError } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
+import { announceChanged } from './announce.ts'
 import { type Claim, ClaimLostError } from './claim.ts'
 import { LOG_LEVELS, type LogLevel } from './job-record.ts'
 import { cleanLogText } from './log-text.ts'
@@ -22,6 +23,7 @@ export interface RunWriter {
 
 interface Line {
   seq: number
+  /** Reading of the clock that never jumps. */
   at: number
   level: LogLevel
   message: string
@@ -29,6 +31,8 @@ interface Line {
 
 const FLUSH_INTERVAL = 500
 const BATCH = 100
+/** Listeners hear of a running job at most this often. */
+const ANNOUNCE_INTERVAL = 1_000
 /** A job that writes without end keeps its beginning and its latest lines. The place after the beginning is the marker's. */
 const KEPT_HEAD = 1_000
 const KEPT_TAIL = 9_000
@@ -43,6 +47,8 @@ export interface RunWriterOptions {
   claim: Claim
   /** Called once when a flush finds the claim gone. */
   onClaimLost(error: ClaimLostError): void
+  /** Called after each flush that was written, outside its transaction. */
+  afterFlush?(percentChanged: boolean): Promise<void>
 }
 
 export async function createRunWriter(options: RunWriterOptions): Promise<RunWriter> {
@@ -56,6 +62,9 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
   let percent: number | null = null
   let running: Promise<void> = Promise.resolve()
   let lost: ClaimLostError | null = null
+  let announcedAt = Number.NEGATIVE_INFINITY
+  /** A write was not announced because the last announcement was too fresh: it is made up for when there is nothing else. */
+  let unannounced = false
 
   const timer = setInterval(() => void flush().catch(() => {}), FLUSH_INTERVAL)
   timer.unref()
@@ -64,7 +73,7 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
     const text = cleanLogText(message)
     log.debug({ jobId: claim.jobId, attempt: claim.attempt, level }, text)
     lastSeq += lastSeq === KEPT_HEAD ? 2 : 1
-    waiting.push({ seq: lastSeq, at: clock.now(), level, message: text })
+    waiting.push({ seq: lastSeq, at: clock.monotonic(), level, message: text })
     // Keep the newest: they say why it stopped.
     if (waiting.length > WAITING_MAXIMUM) waiting = waiting.slice(-WAITING_MAXIMUM / 2)
     if (waiting.length === BATCH) void flush().catch(() => {})
@@ -78,7 +87,8 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
 
   async function writeBatch(): Promise<void> {
     if (lost) throw lost
-    if (waiting.length === 0 && percent === null) return
+    const announce = clock.monotonic() - announcedAt >= ANNOUNCE_INTERVAL
+    if (waiting.length === 0 && percent === null && !(unannounced && announce)) return
     const lines = waiting
     const shown = percent
     waiting = []
@@ -87,15 +97,19 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
       await db.transaction().execute(async (trx) => {
         const held = await sql`
           update job set updated_at = now(), percent_complete = greatest(percent_complete, ${shown ?? 0}::smallint)
-          where id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' returning 1
+          where id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' and not waiting returning 1
         `.execute(trx)
         if (held.rows.length === 0) throw new ClaimLostError(claim)
-        if (lines.length > 0) await insertLines(trx, claim, lines)
+        if (announce) await announceChanged(trx, [claim.jobId])
+        if (lines.length > 0) await insertLines(trx, claim, lines, clock.monotonic())
         if (lastSeq - trimmedAt >= TRIM_EVERY && lastSeq > KEPT_HEAD + 1 + KEPT_TAIL) {
           await trim(trx, claim, lastSeq)
           trimmedAt = lastSeq
         }
       })
+      if (announce) announcedAt = clock.monotonic()
+      unannounced = !announce
+      await options.afterFlush?.(shown !== null)
     } catch (error) {
       if (error instanceof ClaimLostError) {
         lost = error
@@ -120,22 +134,17 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
   }
 }
 
-async function insertLines(trx: Db, claim: Claim, lines: readonly Line[]): Promise<void> {
-  // A flush whose commit was not confirmed may have happened: the same lines come again, and are the same rows.
-  await trx
-    .insertInto('job_log')
-    .values(
-      lines.map((line) => ({
-        job_id: claim.jobId,
-        seq: line.seq,
-        at: new Date(line.at),
-        level: LOG_LEVELS.indexOf(line.level),
-        attempt: claim.attempt,
-        message: line.message,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['job_id', 'seq']).doNothing())
-    .execute()
+async function insertLines(trx: Db, claim: Claim, lines: readonly Line[], monotonic: number): Promise<void> {
+  // The database tells the time, less each line's age: the clocks of several machines never agree. A flush whose commit was not
+  // confirmed may have happened: the same lines come again, and are the same rows.
+  await sql`
+    insert into job_log (job_id, seq, at, level, attempt, message)
+    select ${claim.jobId}, line.seq, clock_timestamp() - line.age * interval '1 millisecond', line.level, ${claim.attempt}, line.message
+    from unnest(${lines.map((line) => line.seq)}::int[], ${lines.map((line) => monotonic - line.at)}::float8[],
+      ${lines.map((line) => LOG_LEVELS.indexOf(line.level))}::smallint[], ${lines.map((line) => line.message)}::text[])
+      as line (seq, age, level, message)
+    on conflict (job_id, seq) do nothing
+  `.execute(trx)
 }
 
 async function trim(trx: Db, claim: Claim, lastSeq: number): Promise<void> {

@@ -4,23 +4,33 @@ import { messageOf, PermanentError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Boss, Delivery } from './boss.ts'
 import { type ClaimedJob, ClaimLostError, claimJob } from './claim.ts'
-import type { JobResult, JobType, QueueName } from './job-type.ts'
+import { fanOut } from './fan-out.ts'
+import { showParentProgress } from './job-tree.ts'
+import { FanOut, type JobResult, type JobType, type QueueName } from './job-type.ts'
 import { reachDatabase } from './reach-database.ts'
 import type { Registry } from './registry.ts'
 import { createRunContext } from './run-context.ts'
 import { createRunWriter, type RunWriter } from './run-writer.ts'
-import { putJobBack, type Run, settleCompleted, settleFailed } from './settle.ts'
+import { type JobFailure, putJobBack, type Run, settleRun } from './settle.ts'
 
 /** A job that failed or lost its worker this many times is failed for good. */
 const TRIES = 3
 
-type Outcome = { result: JobResult } | { error: unknown }
+type Outcome = { result: JobResult | FanOut } | { error: unknown }
 
 /** The server stops: a run that sees this reason goes back to the queue and loses nothing. */
 export class ShutdownError extends Error {
   override readonly name = 'ShutdownError'
   constructor() {
     super('the server is stopping')
+  }
+}
+
+/** Somebody cancelled the job. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+  constructor() {
+    super('the job was cancelled')
   }
 }
 
@@ -32,7 +42,10 @@ export interface Runner {
   run(queue: QueueName, delivery: Delivery): Promise<void>
   /** Aborts every run; each hands its job back. */
   abortAll(): void
-  active(): number
+  /** Aborts the runs of these jobs, if they run here, because their cancel was requested. */
+  cancel(jobIds: readonly string[]): void
+  /** Ids of the jobs that run here. */
+  active(): string[]
 }
 
 export interface RunnerOptions {
@@ -43,11 +56,13 @@ export interface RunnerOptions {
   log: Log
   /** Wait before the second try, in seconds; doubled for the third. */
   retryDelaySeconds: number
+  /** How long an aborted handler may take to stop by itself before it is left behind. */
+  stopMilliseconds: number
 }
 
 export function createRunner(options: RunnerOptions): Runner {
   const { db, boss, registry, clock, log } = options
-  const running = new Set<AbortController>()
+  const running = new Map<string, Set<AbortController>>()
   let stopping = false
 
   async function run(queue: QueueName, delivery: Delivery): Promise<void> {
@@ -57,7 +72,7 @@ export function createRunner(options: RunnerOptions): Runner {
         log.debug({ jobId: delivery.jobId, delivery: delivery.number }, 'delivery refused: the job has ended or is claimed anew')
         return
       }
-      await runClaimed(queue, delivery, job)
+      await runClaimed({ claim: job, queue, delivery })
     } catch (error) {
       if (error instanceof ClaimLostError) {
         log.warn({ jobId: delivery.jobId }, error.message)
@@ -68,11 +83,12 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 
-  async function runClaimed(queue: QueueName, delivery: Delivery, job: ClaimedJob): Promise<void> {
+  async function runClaimed(run: Run): Promise<void> {
+    const { claim: job, delivery } = run
     const controller = new AbortController()
-    running.add(controller)
+    const controllers = running.get(job.jobId) ?? new Set()
+    running.set(job.jobId, controllers.add(controller))
     if (stopping) controller.abort(new ShutdownError())
-    const run: Run = { claim: job, queue, delivery }
     let settled = false
     // pg-boss aborts its signal after a normal end too: only an abort during the run means that the lease is gone.
     const onLeaseLost = () => settled || controller.abort(new ClaimLostError(job))
@@ -80,81 +96,134 @@ export function createRunner(options: RunnerOptions): Runner {
     let writer: RunWriter | null = null
     try {
       const onClaimLost = (error: ClaimLostError) => controller.abort(error)
-      writer = await reachDatabase(clock, () => createRunWriter({ db, clock, log, claim: job, onClaimLost }))
-      await attempt(run, job, writer, controller.signal)
+      writer = await reachDatabase(clock, () => createRunWriter({ db, clock, log, claim: job, onClaimLost, afterFlush }))
+      await attempt(run, writer, controller.signal)
     } finally {
       settled = true
       writer?.stop()
       delivery.signal.removeEventListener('abort', onLeaseLost)
-      running.delete(controller)
+      controllers.delete(controller)
+      if (controllers.size === 0) running.delete(job.jobId)
+    }
+
+    async function afterFlush(percentChanged: boolean) {
+      if (!percentChanged || job.parentJobId === null) return
+      // The child's own write stands; the parent's number is made up for by the next flush, or by the end.
+      await showParentProgress(db, job.parentJobId).catch((error) =>
+        log.debug({ err: error }, "a parent's progress was not shown"),
+      )
     }
   }
 
-  async function attempt(run: Run, job: ClaimedJob, writer: RunWriter, signal: AbortSignal): Promise<void> {
+  async function attempt(run: Run, writer: RunWriter, signal: AbortSignal): Promise<void> {
+    const job = run.claim
     const type = registry.get(job.jobType)
-    if (type === undefined) {
-      await end(run, writer, `this server has no handler for jobs of type ${job.jobType}`)
-      return
-    }
+    if (job.cancelRequested) return await end(run, writer, new CancelledError())
+    if (type === undefined) return await end(run, writer, new Error(`this server has no handler for jobs of type ${job.jobType}`))
     if (job.tries > TRIES) {
-      await end(run, writer, `the worker was lost ${TRIES} times while running this job, so it is not tried again`)
-      return
+      return await end(
+        run,
+        writer,
+        new Error(`the worker was lost ${TRIES} times while running this job, so it is not tried again`),
+      )
     }
     if (job.attempt > 1) writer.line('info', `Attempt ${job.attempt}: going on after the last finished step`)
     const outcome = await execute(type, job, writer, signal)
     await writer.flush()
-    if ('result' in outcome) {
-      await reachDatabase(clock, () => settleCompleted(db, boss, run, outcome.result))
+    if ('error' in outcome) await settleError(run, writer, outcome.error)
+    else if (outcome.result instanceof FanOut && outcome.result.children.length > 0) await spread(run, writer, outcome.result)
+    else {
+      const result = outcome.result instanceof FanOut ? outcome.result.result : outcome.result
+      await reachDatabase(clock, () => settleRun(db, boss, run, { state: 'completed', result }))
       log.info({ jobId: job.jobId, jobType: job.jobType, attempt: job.attempt }, 'job completed')
-    } else await settleError(run, job, writer, outcome.error)
+    }
   }
 
   async function execute(type: JobType, job: ClaimedJob, writer: RunWriter, signal: AbortSignal): Promise<Outcome> {
+    const leftBehind = Promise.withResolvers<never>()
+    let timer: NodeJS.Timeout | undefined
+    const onAbort = () => {
+      timer = setTimeout(() => leftBehind.reject(signal.reason), options.stopMilliseconds)
+    }
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
     try {
       const context = await createRunContext({ db, clock, job, writer, signal })
-      const result = await type.run(context)
-      return { result }
+      const handler = type.run(context)
+      // A handler that is left behind may still throw, with nobody to hear it.
+      handler.catch(() => {})
+      return { result: await Promise.race([handler, leftBehind.promise]) }
     } catch (error) {
       // After an abort a handler may throw anything; the reason of the abort is what happened.
       return { error: signal.aborted ? signal.reason : error }
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
     }
   }
 
-  async function settleError(run: Run, job: ClaimedJob, writer: RunWriter, error: unknown): Promise<void> {
+  async function spread(run: Run, writer: RunWriter, plan: FanOut): Promise<void> {
+    writer.line('info', `Going on as ${plan.children.length} child jobs`)
+    await writer.flush()
+    const done = await reachDatabase(clock, () => fanOut(db, boss, registry, run, plan))
+    if (!done) await end(run, writer, new CancelledError())
+  }
+
+  async function settleError(run: Run, writer: RunWriter, error: unknown): Promise<void> {
+    const job = run.claim
     if (error instanceof ClaimLostError) throw error
+    if (error instanceof CancelledError) return await end(run, writer, error)
     if (error instanceof ShutdownError) {
       writer.line('info', 'The server is stopping: the job goes on at the next start')
-      await writer.flush()
-      await reachDatabase(clock, () => putJobBack(db, boss, run, { delaySeconds: 0, counts: false, failure: null }))
-      log.info({ jobId: job.jobId, jobType: job.jobType }, 'job handed back: the server is stopping')
-      return
+      return await putBack(run, writer, { delaySeconds: 0, counts: false, failure: null })
     }
     const message = messageOf(error)
     log.warn({ err: error, jobId: job.jobId, jobType: job.jobType, attempt: job.attempt }, 'job attempt failed')
-    if (error instanceof PermanentError || job.tries >= TRIES) {
-      await end(run, writer, message)
-      return
-    }
+    if (error instanceof PermanentError || job.tries >= TRIES) return await end(run, writer, error)
     const delaySeconds = options.retryDelaySeconds * 2 ** (job.tries - 1)
     writer.line('warning', `Try ${job.tries} of ${TRIES} failed: ${message}. Trying again in ${delaySeconds} seconds`)
-    await writer.flush()
-    const failure = { name: error instanceof Error ? error.name : 'Error', message }
-    await reachDatabase(clock, () => putJobBack(db, boss, run, { delaySeconds, counts: true, failure }))
+    await putBack(run, writer, { delaySeconds, counts: true, failure: failureOf(error) })
   }
 
-  async function end(run: Run, writer: RunWriter, message: string): Promise<void> {
-    writer.line('error', `Failed: ${message}`)
+  async function putBack(run: Run, writer: RunWriter, how: Parameters<typeof putJobBack>[3]): Promise<void> {
     await writer.flush()
-    await reachDatabase(clock, () => settleFailed(db, boss, run, { name: 'JobFailed', message }))
-    log.error({ jobId: run.claim.jobId }, `job failed: ${message}`)
+    const done = await reachDatabase(clock, () => putJobBack(db, boss, run, how))
+    if (!done) await end(run, writer, new CancelledError())
+  }
+
+  /** The last line and the end of a run that did not complete. */
+  async function end(run: Run, writer: RunWriter, error: unknown): Promise<void> {
+    const cancelled = error instanceof CancelledError
+    const failure = failureOf(error)
+    if (cancelled) writer.line('warning', 'Cancelled')
+    else writer.line('error', `Failed: ${failure.message}`)
+    await writer.flush()
+    const state = await reachDatabase(clock, () =>
+      settleRun(db, boss, run, cancelled ? { state: 'cancelled' } : { state: 'failed', failure }),
+    )
+    log.warn(
+      { jobId: run.claim.jobId, jobType: run.claim.jobType },
+      cancelled ? 'job cancelled' : `job ${state}: ${failure.message}`,
+    )
+  }
+
+  function abort(controllers: Iterable<AbortController>, reason: Error): void {
+    for (const controller of controllers) controller.abort(reason)
   }
 
   return {
     run,
     abortAll() {
       stopping = true
-      for (const controller of running) controller.abort(new ShutdownError())
+      for (const controllers of running.values()) abort(controllers, new ShutdownError())
     },
-    active: () => running.size,
+    cancel(jobIds) {
+      for (const id of jobIds) abort(running.get(id) ?? [], new CancelledError())
+    },
+    active: () => [...running.keys()],
   }
+}
+
+function failureOf(error: unknown): JobFailure {
+  return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error) }
 }

@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { announceChanged } from './announce.ts'
 import type { Boss, Delivery } from './boss.ts'
-import { type Claim, ClaimLostError } from './claim.ts'
+import { type ClaimedJob, ClaimLostError } from './claim.ts'
+import { countEndedChildren, type EndState, endOpenSteps, lockTree } from './job-tree.ts'
 import type { QueueName } from './job-type.ts'
 
-// The ends of a run. Each is one transaction over the job's row, its steps and the queue's entry, so a crash leaves either the
-// run as it was or the end as it is. All are fenced: a run that lost its claim settles nothing.
+// The ends of a run. Each is one transaction over the job's row, its steps, its parent and the queue's entry, so a crash leaves
+// either the run as it was or the end as it is. All are fenced: a run that lost its claim settles nothing.
 
 export interface Run {
-  claim: Claim
+  claim: ClaimedJob
   queue: QueueName
   delivery: Delivery
 }
@@ -18,73 +20,86 @@ export interface JobFailure {
   message: string
 }
 
-/** Ends the job as completed, with its result and 100 per cent. Steps that never ran are marked skipped. */
-export async function settleCompleted(db: Db, boss: Boss, run: Run, result: Record<string, unknown>): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await fenced(
-      run,
-      sql`update job set job_state = 'completed', result = ${JSON.stringify(result)}::jsonb, error = null, percent_complete = 100,
-            finished_at = now(), updated_at = now() where ${held(run)} returning 1`.execute(trx),
-    )
-    await endSteps(trx, run)
+export type Ending =
+  | { state: 'completed'; result: Record<string, unknown> }
+  | { state: 'failed'; failure: JobFailure }
+  | { state: 'cancelled' }
+
+/**
+ * Ends the job. A run that fails after its cancel was requested ends as cancelled: it was told to stop, and what it threw on
+ * the way out is not what became of it.
+ *
+ * @returns the state the job has now.
+ */
+export async function settleRun(db: Db, boss: Boss, run: Run, ending: Ending): Promise<EndState> {
+  const { claim } = run
+  return await db.transaction().execute(async (trx) => {
+    if (claim.parentJobId !== null) await lockTree(trx, claim.rootJobId)
+    const { result, error } = outcome(ending)
+    const row = await sql<{ job_state: EndState }>`
+      update job set finished_at = now(), updated_at = now(), result = ${result}::jsonb, error = ${error}::jsonb,
+        job_state = case when ${ending.state} = 'failed' and cancel_requested_at is not null then 'cancelled' else ${ending.state} end,
+        percent_complete = case when ${ending.state} = 'completed' then 100 else percent_complete end
+      where ${held(run)} returning job_state
+    `.execute(trx)
+    const state = row.rows[0]?.job_state
+    if (state === undefined) throw new ClaimLostError(claim)
+    if (state === 'failed') await failRunningStep(trx, claim.jobId, error)
+    await endOpenSteps(trx, [claim.jobId], state === 'completed' ? 'completed' : state)
+    if (claim.parentJobId !== null) await countEndedChildren(trx, claim.parentJobId, 1, state === 'completed' ? 0 : 1)
+    await announceChanged(trx, [claim.jobId])
     await boss.complete(trx, run.queue, run.delivery)
+    return state
   })
 }
 
-/** Ends the job as failed, for good. The step that was running has failed with it. */
-export async function settleFailed(db: Db, boss: Boss, run: Run, failure: JobFailure): Promise<void> {
-  const error = JSON.stringify(failure)
-  await db.transaction().execute(async (trx) => {
-    await fenced(
-      run,
-      sql`update job set job_state = 'failed', result = ${JSON.stringify({ error: failure.message })}::jsonb, error = ${error}::jsonb,
-            finished_at = now(), updated_at = now() where ${held(run)} returning 1`.execute(trx),
-    )
-    await sql`update job_step set status = 'failed', completed_at = now(), error = ${error}::jsonb
-              where job_id = ${run.claim.jobId} and status = 'running'`.execute(trx)
-    await endSteps(trx, run)
-    await boss.complete(trx, run.queue, run.delivery)
-  })
+function outcome(ending: Ending): { result: string | null; error: string | null } {
+  switch (ending.state) {
+    case 'completed':
+      return { result: JSON.stringify(ending.result), error: null }
+    case 'failed':
+      return { result: JSON.stringify({ error: ending.failure.message }), error: JSON.stringify(ending.failure) }
+    case 'cancelled':
+      return { result: null, error: null }
+  }
 }
 
 /**
  * Hands the job back to be run again: pending, delivered after the delay. `counts` is false for a shutdown, which costs the
  * job none of its tries and leaves its running step pending; after an error the step stays failed, with the error, until the
  * next attempt begins it.
+ *
+ * @returns false when the job's cancel was requested: it must be settled as cancelled instead.
  */
 export async function putJobBack(
   db: Db,
   boss: Boss,
   run: Run,
   options: { delaySeconds: number; counts: boolean; failure: JobFailure | null },
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await fenced(
-      run,
-      sql`update job set job_state = 'pending', tries = tries - ${options.counts ? 0 : 1}, updated_at = now()
-          where ${held(run)} returning 1`.execute(trx),
-    )
-    if (options.failure) {
-      await sql`update job_step set status = 'failed', completed_at = now(), error = ${JSON.stringify(options.failure)}::jsonb
-                where job_id = ${run.claim.jobId} and status = 'running'`.execute(trx)
-    } else {
-      await sql`update job_step set status = 'pending' where job_id = ${run.claim.jobId} and status = 'running'`.execute(trx)
-    }
+): Promise<boolean> {
+  const { claim } = run
+  return await db.transaction().execute(async (trx) => {
+    const row = await sql<{ cancel_requested: boolean }>`
+      update job set updated_at = now(), tries = tries - ${options.counts ? 0 : 1},
+        job_state = case when cancel_requested_at is null then 'pending' else job_state end
+      where ${held(run)} returning cancel_requested_at is not null as cancel_requested
+    `.execute(trx)
+    if (row.rows[0] === undefined) throw new ClaimLostError(claim)
+    if (row.rows[0].cancel_requested) return false
+    if (options.failure) await failRunningStep(trx, claim.jobId, JSON.stringify(options.failure))
+    await sql`update job_step set status = 'pending' where job_id = ${claim.jobId} and status = 'running'`.execute(trx)
+    await announceChanged(trx, [claim.jobId])
     await boss.putBack(trx, run.queue, run.delivery, options.delaySeconds)
+    return true
   })
 }
 
-function held(run: Run) {
-  return sql`id = ${run.claim.jobId} and attempt = ${run.claim.attempt} and job_state = 'running'`
+export function held({ claim }: Pick<Run, 'claim'>) {
+  return sql`id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' and not waiting`
 }
 
-async function fenced(run: Run, update: Promise<{ rows: unknown[] }>): Promise<void> {
-  if ((await update).rows.length === 0) throw new ClaimLostError(run.claim)
-}
-
-/** A finished job has no step that looks as if it were still to come. */
-async function endSteps(trx: Db, run: Run): Promise<void> {
-  await sql`update job_step set status = 'skipped' where job_id = ${run.claim.jobId} and status in ('pending', 'running')`.execute(
-    trx,
-  )
+async function failRunningStep(trx: Db, jobId: string, error: string | null): Promise<void> {
+  await sql`
+    update job_step set status = 'failed', completed_at = now(), error = ${error}::jsonb where job_id = ${jobId} and status = 'running'
+  `.execute(trx)
 }

@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import { type JobLogLine, type JobRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
+import { selectRecords, visible } from './list-jobs.ts'
+
+/** A job with what the list leaves out. */
+export interface JobDetail extends JobRecord {
+  childJobIds: string[]
+  /** Why it failed. */
+  error: { name: string; message: string } | null
+  startedAt: number | null
+  finishedAt: number | null
+  cancelRequestedAt: number | null
+  /** Claims so far. */
+  attempt: number
+  /** Why an active job is not at work right now; null when it is, or when it has ended. */
+  waitingReason: string | null
+}
+
+interface DetailRow {
+  error: { name: string; message: string } | null
+  job_state: string
+  attempt: number
+  waiting: boolean
+  open_children: number
+  started_at: Date | null
+  finished_at: Date | null
+  cancel_requested_at: Date | null
+  child_ids: string[]
+  ahead: number
+}
+
+/** One job, or null when there is none that the caller may see. One snapshot, as for the list. */
+export async function getJob(
+  db: Db,
+  visibility: Visibility,
+  jobId: string,
+  sameQueue: readonly string[],
+): Promise<JobDetail | null> {
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const [record] = await selectRecords(trx, sql`select id from job where id = ${jobId} and ${visible(visibility)}`)
+      if (record === undefined) return null
+      const result = await sql<DetailRow>`
+        select error, job_state, attempt, waiting, open_children, started_at, finished_at, cancel_requested_at,
+          array(select child.id from job child where child.parent_job_id = job.id order by child.created_at, child.id) as child_ids,
+          (select count(*)::int from job other where other.job_state = 'pending' and job.job_state = 'pending'
+            and other.job_type = any(${sameQueue}) and (other.priority, job.created_at, job.id) > (job.priority, other.created_at, other.id)) as ahead
+        from job where id = ${jobId}
+      `.execute(trx)
+      const row = result.rows[0]
+      if (row === undefined) return null
+      return {
+        ...record,
+        childJobIds: row.child_ids,
+        error: row.error,
+        startedAt: row.started_at?.getTime() ?? null,
+        finishedAt: row.finished_at?.getTime() ?? null,
+        cancelRequestedAt: row.cancel_requested_at?.getTime() ?? null,
+        attempt: row.attempt,
+        waitingReason: waitingReason(row),
+      }
+    })
+}
+
+function waitingReason(row: DetailRow): string | null {
+  if (row.job_state === 'running' && row.waiting) return `waits for ${row.open_children} of ${row.child_ids.length} child jobs`
+  if (row.job_state !== 'pending') return null
+  if (row.ahead > 0) return `${row.ahead} jobs are ahead of it in its queue`
+  return row.attempt > 0 ? 'waits to be tried again' : 'waits for a free worker'
+}
+
+export interface LogPage {
+  logs: (JobLogLine & { seq: number; attempt: number })[]
+  /** Pass as `after` for the next page, also when this one is empty: new lines come after it. */
+  nextAfter: number
+}
+
+/** Lines of a job's log after a sequence number, oldest first; null when there is no such job for the caller. */
+export async function readJobLog(
+  db: Db,
+  visibility: Visibility,
+  jobId: string,
+  page: { after: number; limit: number },
+): Promise<LogPage | null> {
+  const job = await sql`select 1 from job where id = ${jobId} and ${visible(visibility)}`.execute(db)
+  if (job.rows.length === 0) return null
+  // uses the primary key of job_log
+  const lines = await sql<{ seq: number; at: Date; level: number; attempt: number; message: string }>`
+    select seq, at, level, attempt, message from job_log where job_id = ${jobId} and seq > ${page.after} order by seq limit ${page.limit}
+  `.execute(db)
+  return {
+    logs: lines.rows.map((row) => ({
+      seq: row.seq,
+      attempt: row.attempt,
+      timestamp: row.at.toISOString().replace('Z', '+00:00'),
+      type: LOG_LEVELS[row.level] ?? 'info',
+      message: row.message,
+    })),
+    nextAfter: lines.rows.at(-1)?.seq ?? page.after,
+  }
+}

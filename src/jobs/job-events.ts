@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { Log } from '#lib/log.ts'
+import type { JobRecord, Visibility } from './job-record.ts'
+import { selectRecords } from './list-jobs.ts'
+
+export interface JobSubscriber {
+  visibility: Visibility
+  /** A job the subscriber may see, as it is now. Several changes close together come as one. */
+  onJob(job: JobRecord): void
+  /** Changes may have been missed: whoever keeps a picture of the jobs must read it anew. */
+  onReset(): void
+}
+
+export interface JobEvents {
+  /** Returns the function that ends the subscription. */
+  subscribe(subscriber: JobSubscriber): () => void
+  /** A notification named this job. */
+  changed(jobId: string): void
+  /** Notifications may have been missed up to now. */
+  reset(): void
+  close(): void
+}
+
+const GATHER = 100
+const POLL = 2_000
+const CHUNK = 200
+
+/**
+ * Tells subscribers of changed jobs. The rows are read once for all of them, a moment after the first notification, so a
+ * hundred clients cost what one costs. Where there is no LISTEN, active jobs are polled every two seconds instead.
+ */
+export function createJobEvents(options: { db: Db; log: Log; listening(): boolean }): JobEvents {
+  const { db, log } = options
+  const subscribers = new Set<JobSubscriber>()
+  let changedIds = new Set<string>()
+  let gathering: NodeJS.Timeout | undefined
+  let polling: NodeJS.Timeout | undefined
+  let activeBefore: string[] = []
+  let reading: Promise<void> = Promise.resolve()
+
+  function gather(): void {
+    gathering ??= setTimeout(() => {
+      gathering = undefined
+      const ids = [...changedIds]
+      changedIds = new Set()
+      // One read after the other: an older picture of a job must not be sent after a newer one.
+      reading = reading.then(() => tell(ids))
+    }, GATHER)
+  }
+
+  async function tell(ids: readonly string[]): Promise<void> {
+    try {
+      for (let at = 0; at < ids.length && subscribers.size > 0; at += CHUNK) {
+        const chunk = ids.slice(at, at + CHUNK)
+        const records = await selectRecords(db, sql`select id from job where id = any(${chunk}::uuid[])`)
+        // Oldest change first, as they happened.
+        for (const job of records.toSorted((a, b) => a.updatedAt - b.updatedAt)) {
+          for (const subscriber of subscribers) if (maySee(subscriber.visibility, job)) subscriber.onJob(job)
+        }
+      }
+    } catch (error) {
+      log.debug({ err: error }, 'changed jobs could not be read; subscribers are told to read anew')
+      for (const subscriber of subscribers) subscriber.onReset()
+    }
+  }
+
+  async function poll(): Promise<void> {
+    try {
+      if (options.listening()) return
+      const rows = await sql<{ id: string }>`select id from job where job_state in ('pending', 'running') limit 1000`.execute(db)
+      const active = rows.rows.map((row) => row.id)
+      // A job that was active and no longer is has ended since: its end must be told too.
+      for (const id of [...active, ...activeBefore]) changedIds.add(id)
+      activeBefore = active
+      if (changedIds.size > 0) gather()
+    } catch (error) {
+      log.debug({ err: error }, 'active jobs could not be polled')
+    } finally {
+      schedulePoll()
+    }
+  }
+
+  function schedulePoll(): void {
+    clearTimeout(polling)
+    if (subscribers.size === 0) return
+    polling = setTimeout(() => void poll(), POLL)
+    polling.unref()
+  }
+
+  return {
+    subscribe(subscriber) {
+      subscribers.add(subscriber)
+      if (subscribers.size === 1) schedulePoll()
+      return () => {
+        subscribers.delete(subscriber)
+        if (subscribers.size === 0) clearTimeout(polling)
+      }
+    },
+    changed(jobId) {
+      if (subscribers.size === 0) return
+      changedIds.add(jobId)
+      gather()
+    },
+    reset() {
+      for (const subscriber of subscribers) subscriber.onReset()
+    },
+    close() {
+      clearTimeout(gathering)
+      clearTimeout(polling)
+      subscribers.clear()
+    },
+  }
+}
+
+function maySee(visibility: Visibility, job: JobRecord): boolean {
+  return visibility.all || job.accountId === null || job.accountId === visibility.accountId
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { Log } from '#lib/log.ts'
+import { announceChanged } from './announce.ts'
+import type { Boss } from './boss.ts'
+import { appendLine, countEndedChildren, endOpenSteps, lockTree } from './job-tree.ts'
+import { QUEUES, type QueueName } from './job-type.ts'
+import type { Registry } from './registry.ts'
+
+/** Rows mended, by what was wrong with them. */
+export interface Reconciled {
+  resent: number
+  cancelled: number
+  parents: number
+}
+
+/** A job younger than this may just be on its way. */
+const SETTLED_IN = '60 seconds'
+const LOCK = 'chartroom reconcile'
+
+interface ActiveRow {
+  id: string
+  job_type: string
+  job_state: 'pending' | 'running'
+  priority: number
+  root_job_id: string
+  parent_job_id: string | null
+  cancel_requested: boolean
+}
+
+/**
+ * The backstop: compares active jobs with the queue and mends what no other part will. Reads active rows only, tens of them;
+ * an advisory lock keeps it to one server at a time.
+ *
+ * - pending or running without a queue entry (deleted by hand, or lost with its worker): sent anew; a running one becomes pending.
+ * - the same with its cancel requested: settled as cancelled.
+ * - a waiting parent whose count of open children is wrong: counted anew, and settled when none is open.
+ */
+export async function reconcile(db: Db, boss: Boss, registry: Registry, log: Log): Promise<Reconciled> {
+  const mended: Reconciled = { resent: 0, cancelled: 0, parents: 0 }
+  await db.connection().execute(async (connection) => {
+    const lock = await sql<{ taken: boolean }>`select pg_try_advisory_lock(hashtext(${LOCK})) as taken`.execute(connection)
+    if (!lock.rows[0]?.taken) return
+    try {
+      await mendOrphans(connection, boss, registry, log, mended)
+      await mendParents(connection, log, mended)
+    } finally {
+      await sql`select pg_advisory_unlock(hashtext(${LOCK}))`.execute(connection)
+    }
+  })
+  return mended
+}
+
+async function mendOrphans(db: Db, boss: Boss, registry: Registry, log: Log, mended: Reconciled): Promise<void> {
+  const rows = await sql<ActiveRow>`
+    select id, job_type, job_state, priority, root_job_id, parent_job_id, cancel_requested_at is not null as cancel_requested
+    from job where job_state in ('pending', 'running') and not waiting and updated_at < now() - ${SETTLED_IN}::interval
+    order by created_at desc, id desc limit 10000
+  `.execute(db)
+  const queueOf = (row: ActiveRow) => registry.get(row.job_type)?.queue
+  const known = new Set<string>()
+  for (const queue of QUEUES) {
+    const ids = rows.rows.filter((row) => queueOf(row) === queue).map((row) => row.id)
+    if (ids.length > 0) for (const id of await boss.known(queue, ids)) known.add(id)
+  }
+  for (const row of rows.rows) {
+    const queue = queueOf(row)
+    if (queue === undefined || known.has(row.id)) continue
+    if (row.cancel_requested) {
+      if (await settleCancelled(db, row)) mended.cancelled++
+    } else if (await sendAnew(db, boss, queue, row)) mended.resent++
+    log.warn({ jobId: row.id, jobType: row.job_type }, 'reconciled: this job had no entry in the queue')
+  }
+}
+
+async function sendAnew(db: Db, boss: Boss, queue: QueueName, row: ActiveRow): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    // Asked again under the row's lock: a worker may have settled it since.
+    const mine = await sql`
+      update job set job_state = 'pending', delivery = -1, updated_at = now()
+      where id = ${row.id} and job_state = ${row.job_state} and not waiting and updated_at < now() - ${SETTLED_IN}::interval returning 1
+    `.execute(trx)
+    if (mine.rows.length === 0) return false
+    await sql`update job_step set status = 'pending' where job_id = ${row.id} and status = 'running'`.execute(trx)
+    await appendLine(trx, row.id, 'warning', 'Its entry in the queue was lost; it was queued anew')
+    await boss.forget(trx, queue, [row.id])
+    await boss.send(trx, queue, row.id, row.priority)
+    await announceChanged(trx, [row.id])
+    return true
+  })
+}
+
+async function settleCancelled(db: Db, row: ActiveRow): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    await lockTree(trx, row.root_job_id)
+    const mine = await sql`
+      update job set job_state = 'cancelled', finished_at = now(), updated_at = now()
+      where id = ${row.id} and job_state in ('pending', 'running') and not waiting returning 1
+    `.execute(trx)
+    if (mine.rows.length === 0) return false
+    await endOpenSteps(trx, [row.id], 'cancelled')
+    if (row.parent_job_id !== null) await countEndedChildren(trx, row.parent_job_id, 1, 1)
+    await announceChanged(trx, [row.id])
+    return true
+  })
+}
+
+async function mendParents(db: Db, log: Log, mended: Reconciled): Promise<void> {
+  const open = sql`(select count(*) from job child where child.parent_job_id = job.id and child.job_state in ('pending', 'running'))`
+  const wrong = await sql<{ id: string; root_job_id: string }>`
+    select id, root_job_id from job where job_state = 'running' and waiting and open_children <> ${open}
+  `.execute(db)
+  for (const row of wrong.rows) {
+    await db.transaction().execute(async (trx) => {
+      await lockTree(trx, row.root_job_id)
+      // Under the lock nobody settles a child of this tree, so the count stands.
+      const still =
+        await sql`update job set open_children = ${open} where id = ${row.id} and waiting and open_children <> ${open} returning 1`.execute(
+          trx,
+        )
+      if (still.rows.length === 0) return
+      log.warn({ jobId: row.id }, "reconciled: a waiting job's count of open children was wrong")
+      mended.parents++
+      await countEndedChildren(trx, row.id, 0, 0)
+    })
+  }
+}
