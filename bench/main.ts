@@ -2,7 +2,9 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
 
-const names = globSync('*.ts', { cwd: import.meta.dirname }).map((file) => path.basename(file, '.ts')).filter((name) => name !== 'main')
+const names = globSync('*.ts', { cwd: import.meta.dirname })
+  .map((file) => path.basename(file, '.ts'))
+  .filter((name) => name !== 'main')
 const [name, ...rest] = process.argv.slice(2)
 if (name === undefined || !names.includes(name)) {
   console.error(`usage: npm run bench -- <${names.join(' | ')}>`)

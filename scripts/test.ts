@@ -7,7 +7,9 @@ import { prepareTemplate } from '#test/database.ts'
 import { startTestServer } from './test-database.ts'
 
 const given = process.argv.slice(2)
-const files = given.some((argument) => argument.endsWith('.ts')) ? [] : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
+const files = given.some((argument) => argument.endsWith('.ts'))
+  ? []
+  : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
 const server = await startTestServer()
 let status = 1
 try {

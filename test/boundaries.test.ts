@@ -61,7 +61,10 @@ test('the walls are tested against real files', () => {
 })
 
 test('every room is known', () => {
-  assert.deepEqual([...new Set(files.map(roomOf))].filter((room) => !(room in allowed)), [])
+  assert.deepEqual(
+    [...new Set(files.map(roomOf))].filter((room) => !(room in allowed)),
+    [],
+  )
 })
 
 test('rooms import only what they may', () => {
@@ -90,14 +93,20 @@ test('packages stay where they belong', () => {
 
 test('process.env is read in src/config alone', () => {
   const readers = files.filter((file) => /\bprocess\.env\b/.test(readFileSync(path.join(root, file), 'utf8')))
-  assert.deepEqual(readers.filter((file) => !file.startsWith(path.join('src', 'config')) && !file.startsWith('bin')), [])
+  assert.deepEqual(
+    readers.filter((file) => !file.startsWith(path.join('src', 'config')) && !file.startsWith('bin')),
+    [],
+  )
 })
 
 test('the files of the project speak of the project alone', () => {
-  const all = globSync(['src/**/*.ts', 'bin/**/*', 'test/**/*.ts', 'scripts/**/*', 'bench/**/*.ts', 'docs/**/*.md', '*.md', '*.json', 'Dockerfile'], {
-    cwd: root,
-    withFileTypes: false,
-  }).filter((file) => !file.startsWith('node_modules') && path.extname(file) !== '')
+  const all = globSync(
+    ['src/**/*.ts', 'bin/**/*', 'test/**/*.ts', 'scripts/**/*', 'bench/**/*.ts', 'docs/**/*.md', '*.md', '*.json', 'Dockerfile'],
+    {
+      cwd: root,
+      withFileTypes: false,
+    },
+  ).filter((file) => !file.startsWith('node_modules') && path.extname(file) !== '')
   const forbidden = [/\/work\//, /registry\.npmjs/, /\bTODO\b/, /@ts-ignore/, /biome-ignore/]
   const wrong = all.flatMap((file) => {
     if (file === path.join('test', 'boundaries.test.ts')) return []

@@ -4,6 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { writeDemoMirror } from '#charts/demo-mirror/write-demo-mirror.ts'
 import type { JobRecord } from '#jobs/job-record.ts'
 import { mirrorCell, sampleCell, sampleRename, writeMirror } from '#test/cells.ts'
 import { startMirrorServer } from '#test/mirror-server.ts'
@@ -302,4 +303,20 @@ describe('a zip that is there already', () => {
       await server.close()
     }
   })
+})
+
+test('the invented coast is indexed whole and without a warning', async () => {
+  await using bench = await createRefreshBench()
+  const mirror = path.join(bench.folder, 'coast')
+  await writeDemoMirror(mirror)
+  const url = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
+  const job = await bench.refresh(url)
+  const cells = await cellsOf(bench)
+  counts(job, { checked: cells.length, downloaded: cells.length, indexed: cells.length })
+  assert.ok(cells.length >= 4)
+  assert.deepEqual(
+    cells.flatMap((cell) => cell.warnings),
+    [],
+  )
+  counts(await bench.refresh(url), { checked: cells.length, unchanged: cells.length })
 })

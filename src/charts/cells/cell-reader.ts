@@ -18,7 +18,7 @@ export interface CellReader {
 
 export interface CellReaderOptions {
   threads: number
-  /** Heap of one thread: what keeps one monstrous cell from taking the server down. */
+  /** Heap of one thread: what keeps one monstrous cell from taking the server down. NOAA's largest cells need under 32 MB. */
   memoryMegabytes?: number
   /** Longest time for one cell. */
   timeoutMilliseconds?: number
@@ -30,7 +30,7 @@ export class CellReadError extends Error {
   override readonly name = 'CellReadError'
 }
 
-const DEFAULT_MEMORY = 1024
+const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
 export function createCellReader(options: CellReaderOptions): CellReader {

@@ -82,10 +82,13 @@ async function makeCluster(options: InitOptions, passwordFile: string): Promise<
       ...['--data-checksums', ...(options.sync ? [] : ['--no-sync'])],
     ]
     const made = await programs.run('initdb', args, place.home)
-    if (made.code !== 0)
-      throw new EmbeddedPostgresError(
-        `PostgreSQL could not make its data directory in ${place.home}: ${made.stderr || made.stdout}`,
-      )
+    if (made.code !== 0) {
+      const said = made.stderr || made.stdout
+      const hint = /look up effective user ID/.test(said)
+        ? '; start Chartroom under an account that has a name on this machine'
+        : ''
+      throw new EmbeddedPostgresError(`PostgreSQL could not make its data directory in ${place.home}: ${said}${hint}`)
+    }
     const line = `\n# Chartroom's settings; what you write below this line wins over them.\ninclude '../${SETTINGS_FILE}'\n`
     await appendFile(path.join(unfinished, 'postgresql.conf'), line)
     await rename(unfinished, place.data)

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { messageOf } from '#lib/errors.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
@@ -24,6 +25,8 @@ export function takeOwnerLock(file: string): OwnerLock {
   try {
     lock = new DatabaseSync(file, { timeout: 0 })
     lock.exec('pragma journal_mode = memory; begin exclusive')
+    // Whoever can read the file can lock it, and would keep us from starting.
+    chmodSync(file, 0o600)
   } catch (error) {
     if (lock?.isOpen) lock.close()
     if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) {
