@@ -15,7 +15,13 @@ let status = 1
 try {
   process.env['TEST_DATABASE_URL'] = server.url
   await prepareTemplate()
-  const options = ['--test', '--test-concurrency=3', '--test-reporter=spec', '--disable-warning=ExperimentalWarning']
+  const options = [
+    '--test',
+    '--test-concurrency=3',
+    '--test-timeout=240000',
+    '--test-reporter=spec',
+    '--disable-warning=ExperimentalWarning',
+  ]
   const run = spawnSync(process.execPath, [...options, ...given, ...files], {
     stdio: 'inherit',
     cwd: path.resolve(import.meta.dirname, '..'),

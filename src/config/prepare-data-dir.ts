@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { messageOf } from '#lib/errors.ts'
@@ -15,7 +15,7 @@ import { ConfigError } from './config-error.ts'
 export async function prepareDataDir(dataDir: string): Promise<void> {
   const probe = path.join(dataDir, `.probe-${randomBytes(6).toString('hex')}`)
   try {
-    await mkdir(dataDir, { recursive: true })
+    await makeFolder(dataDir)
     await writeFile(probe, 'x', { flag: 'wx' })
     await rm(probe)
   } catch (error) {
@@ -23,6 +23,26 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     throw new ConfigError([
       `DATA_DIR is "${dataDir}", where ${account()} cannot keep files (${messageOf(error)}); it takes a folder on a local disk that this account may create or write to`,
     ])
+  }
+}
+
+/**
+ * As `mkdir -p`. Not `mkdir` with `recursive`: where a file system answers ENOENT below a folder that exists (/proc does, and
+ * so do some network mounts), that one tries again without end, and the server would hang where it should say what is wrong.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return
+    const parent = path.dirname(folder)
+    if (code !== 'ENOENT' || parent === folder) throw error
+    await makeFolder(parent)
+    await mkdir(folder).catch((second: NodeJS.ErrnoException) => {
+      // Another process may have been quicker.
+      if (second.code !== 'EEXIST') throw second
+    })
   }
 }
 

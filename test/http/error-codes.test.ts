@@ -24,7 +24,7 @@ function codesOfSource(): Set<string> {
 
 test('docs/errors.md lists every error code with its status, in order, and none that does not exist', () => {
   const table = readFileSync(path.join(root, 'docs', 'errors.md'), 'utf8')
-  const listed = [...table.matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \|/gm)].map(([, code, status]) => `${code} ${status}`)
+  const listed = [...table.matchAll(/^\| `([A-Z_]+)` +\| +(\d{3}) +\|/gm)].map(([, code, status]) => `${code} ${status}`)
   assert.deepEqual(listed, [...codesOfSource()].toSorted())
 })
 

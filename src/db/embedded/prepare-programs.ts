@@ -45,7 +45,9 @@ export async function preparePrograms(options: ProgramsOptions): Promise<Program
     await mkdir(options.linkFolder, { recursive: true, mode: 0o700 })
     await linkLibraries(bundle.native, options.linkFolder)
     const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH'
-    const withLinks = await probe(bundle.native, account, { [variable]: options.linkFolder })
+    // The folder of the libraries too: libpq looks for its own ones beside the name it was opened by, which is the link.
+    const folders = [options.linkFolder, path.join(bundle.native, 'lib')].join(path.delimiter)
+    const withLinks = await probe(bundle.native, account, { [variable]: folders })
     if (typeof withLinks !== 'string') return withLinks
     reason = withLinks
   }
@@ -58,8 +60,9 @@ export async function preparePrograms(options: ProgramsOptions): Promise<Program
 async function probe(native: string, account: Account | null, env: Record<string, string>): Promise<Programs | string> {
   const bin = path.join(native, 'bin')
   // A readable share/ is asked for too: initdb would only miss it half-way.
-  const script = 'test -r "$1" || { echo "cannot read $1" >&2; exit 1; }; exec "$0" --version'
-  const files = [path.join(bin, 'postgres'), path.join(native, 'share', 'postgresql', 'postgres.bki')]
+  // initdb as well as the server: it needs libraries of its own.
+  const script = 'test -r "$2" || { echo "cannot read $2" >&2; exit 1; }; "$1" --version >/dev/null && exec "$0" --version'
+  const files = [path.join(bin, 'postgres'), path.join(bin, 'initdb'), path.join(native, 'share', 'postgresql', 'postgres.bki')]
   const result = await runProgram('/bin/sh', ['-c', script, ...files], { account, env })
   const version = /(\d+(?:\.\d+)+)/.exec(result.stdout)?.[1]
   if (result.code !== 0 || version === undefined) return result.stderr || `exit code ${result.code}`

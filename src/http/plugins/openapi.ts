@@ -49,14 +49,14 @@ export function openapi(app: App, { version }: { version: string }): void {
 }
 
 /** A parameter with a default is always there for the route, but a client may leave it out; and every answer needs a description. */
-function described(schema: FastifySchema): FastifySchema {
+function described(schema: FastifySchema | undefined): FastifySchema {
   const described: FastifySchema = { ...schema }
-  const query = schema.querystring as QuerySchema | undefined
+  const query = described.querystring as QuerySchema | undefined
   if (query) {
     const required = (query.required ?? []).filter((name) => query.properties[name]?.default === undefined)
     described.querystring = { ...query, required }
   }
-  const answers = Object.entries((schema.response ?? {}) as Record<string, { description?: string }>)
+  const answers = Object.entries((described.response ?? {}) as Record<string, { description?: string }>)
   described.response = Object.fromEntries(
     answers.map(([status, answer]) => [status, { ...answer, description: answer.description ?? 'Success' }]),
   )
