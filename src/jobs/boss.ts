@@ -23,6 +23,11 @@ export interface Boss {
   send(trx: Db, queue: QueueName, jobId: string, priority: number): Promise<void>
   /** The same for many jobs of one queue at once, 40 times as fast as one by one. */
   sendMany(trx: Db, queue: QueueName, jobs: readonly { jobId: string; priority: number }[]): Promise<void>
+  /**
+   * Puts a job back on its queue that was there before. Its deliveries go on from `number`: one of the earlier entry that comes
+   * late must not be taken for one of the new entry.
+   */
+  sendAgain(trx: Db, queue: QueueName, jobId: string, priority: number, number: number): Promise<void>
   /** Forgets an entry inside the caller's transaction, whatever its state, so that the id can be sent again. */
   forget(trx: Db, queue: QueueName, jobIds: readonly string[]): Promise<void>
   /** Those of the jobs that the queue still means to deliver or holds a lease on. */
@@ -104,6 +109,13 @@ export function createBoss(options: BossOptions): Boss {
       const entries = jobs.map((job) => ({ id: job.jobId, priority: job.priority, data: {} }))
       const sent = await boss.insert(queue, entries, { db: fromKysely(trx), returnId: true })
       if (sent?.length !== jobs.length) throw new Error(`the queue ${queue} took ${sent?.length ?? 0} of ${jobs.length} jobs`)
+    },
+
+    async sendAgain(trx, queue, jobId, priority, number) {
+      const db = fromKysely(trx)
+      await boss.deleteJob(queue, jobId, { db })
+      await boss.send(queue, {}, { id: jobId, priority, db })
+      await db.executeSql('update pgboss.job set retry_count = $3 where name = $1 and id = $2', [queue, jobId, number])
     },
 
     async forget(trx, queue, jobIds) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { announceCancel, announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
+import type { Faults } from './faults.ts'
 import { countEndedChildren, endOpenSteps, lockTree } from './job-tree.ts'
 import { QUEUES } from './job-type.ts'
 import type { Registry } from './registry.ts'
@@ -15,9 +16,11 @@ import type { Registry } from './registry.ts'
  *   aborts. It stays `running` until it has truly stopped:
  *   - it returns normally before it noticed: completed.
  *   - it throws anything: cancelled.
- *   - it does not stop within ten seconds: it is left behind, its worker threads are ended, and it is settled as cancelled.
+ *   - it does not stop within ten seconds: it is left behind, its `endSignal` ends its worker threads, and it is settled as
+ *     cancelled.
  *   - its worker dies: the next delivery, or the reconciler, settles it as cancelled; it is not run again.
  *   - it is handed back (shutdown, retry after an error): settled as cancelled instead.
+ *   - it wants to go on as child jobs: none is made, and it is settled as cancelled.
  * - running and waiting for its children: they are cancelled; it ends as cancelled with the last of them.
  * - completed, failed, cancelled: left alone. Requests may be repeated.
  * - a retry of the same tree at the same time: the tree's lock lets one go first; a retry that comes second finds the job
@@ -25,8 +28,15 @@ import type { Registry } from './registry.ts'
  *
  * @returns false when there is no such job.
  */
-export async function cancelTree(db: Db, boss: Boss, registry: Registry, jobId: string, reason: string): Promise<boolean> {
-  return await db.transaction().execute(async (trx) => {
+export async function cancelTree(
+  db: Db,
+  boss: Boss,
+  registry: Registry,
+  jobId: string,
+  reason: string,
+  faults?: Faults,
+): Promise<boolean> {
+  const found = await db.transaction().execute(async (trx) => {
     const found = await sql<{ root_job_id: string }>`select root_job_id from job where id = ${jobId}`.execute(trx)
     const rootId = found.rows[0]?.root_job_id
     if (rootId === undefined) return false
@@ -58,8 +68,11 @@ export async function cancelTree(db: Db, boss: Boss, registry: Registry, jobId: 
       trx,
       asked.rows.filter((row) => !row.waiting).map((row) => row.id),
     )
+    await faults?.hit('in-cancel')
     return true
   })
+  await faults?.hit('after-cancel')
+  return found
 }
 
 /** The job and all below it, each row held until the end of the transaction: no claim or hand-back can slip in between. */

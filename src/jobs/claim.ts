@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { announceChanged } from './announce.ts'
 import type { Delivery } from './boss.ts'
+import type { Faults } from './faults.ts'
+import { transactOnce } from './transact-once.ts'
 
 /** A run's right to write: valid while the row is running under the same attempt. */
 export interface Claim {
@@ -40,8 +42,9 @@ export class ClaimLostError extends Error {
  * - running without a worker (its children are at work): null.
  * - completed, failed, cancelled, or gone: null.
  */
-export async function claimJob(db: Db, delivery: Delivery): Promise<ClaimedJob | null> {
-  return await db.transaction().execute(async (trx) => {
+export async function claimJob(db: Db, delivery: Delivery, faults?: Faults): Promise<ClaimedJob | null> {
+  // Once: a claim whose commit was not confirmed would refuse its own delivery at the second try.
+  return await transactOnce(db, async (trx) => {
     const result = await sql<{
       job_type: string
       account_id: number | null
@@ -63,6 +66,7 @@ export async function claimJob(db: Db, delivery: Delivery): Promise<ClaimedJob |
     const row = result.rows[0]
     if (row === undefined) return null
     await announceChanged(trx, [delivery.jobId])
+    await faults?.hit('in-claim')
     return {
       jobId: delivery.jobId,
       jobType: row.job_type,

@@ -4,7 +4,9 @@ import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
+import type { Faults } from './faults.ts'
 import { type JobType, QUEUES } from './job-type.ts'
+import { toJsonb } from './to-jsonb.ts'
 
 export interface JobToInsert {
   type: JobType
@@ -30,18 +32,25 @@ export interface NewJob {
  * @returns the new job's id.
  * @throws AppError JOB_TYPE_ACTIVE (409) when the type is exclusive and one is pending or running.
  */
-export async function enqueueJob(db: Db, boss: Boss, type: JobType, job: NewJob): Promise<string> {
+export async function enqueueJob(db: Db, boss: Boss, type: JobType, job: NewJob, faults?: Faults): Promise<string> {
   try {
-    return await db.transaction().execute(async (trx) => {
+    const jobId = await db.transaction().execute(async (trx) => {
       const [id] = await insertJobs(trx, boss, [{ type, rootJobId: null, parentJobId: null, weight: 1, ...job }])
+      await faults?.hit('in-enqueue')
       return id as string
     })
+    await faults?.hit('after-enqueue')
+    return jobId
   } catch (error) {
-    throw isUniqueViolation(error, 'job_dedupe') ? jobTypeActive(type.name, error) : error
+    throw jobTypeActive(error) ?? error
   }
 }
 
-export function jobTypeActive(type: string, cause: unknown): AppError {
+/** The refusal that a violated uniqueness of job types means; null for any other error. */
+export function jobTypeActive(cause: unknown): AppError | null {
+  if (!isUniqueViolation(cause, 'job_dedupe')) return null
+  // The type that is taken may be another's than the job asked for: a retried child brings its parent back.
+  const type = /=\((.*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this kind'
   const message = `A job of type ${type} is already pending or running; wait until it has ended.`
   return new AppError('JOB_TYPE_ACTIVE', 409, message, { cause })
 }
@@ -59,7 +68,7 @@ export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert
           parent_job_id: job.parentJobId,
           job_type: job.type.name,
           account_id: job.accountId,
-          parameters: JSON.stringify(job.parameters),
+          parameters: toJsonb(job.parameters),
           priority: job.priority,
           child_weight: job.weight,
           dedupe_key: job.type.exclusive ? job.type.name : null,
@@ -78,7 +87,8 @@ export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert
         weight: step.weight,
       })),
     )
-    if (steps.length > 0) await trx.insertInto('job_step').values(steps).execute()
+    // A statement takes 65,535 parameters at most, and a step has six.
+    for (const some of chunks(steps, 5_000)) await trx.insertInto('job_step').values(some).execute()
     await announceChanged(
       trx,
       chunk.map((job) => job.id),

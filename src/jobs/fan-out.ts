@@ -1,49 +1,63 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { PermanentError } from '#lib/errors.ts'
 import { announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
 import { ClaimLostError } from './claim.ts'
 import { insertJobs } from './enqueue.ts'
+import { lockTree } from './job-tree.ts'
 import type { FanOut } from './job-type.ts'
 import type { Registry } from './registry.ts'
 import { held, type Run } from './settle.ts'
+import { toJsonb } from './to-jsonb.ts'
+import { transactOnce } from './transact-once.ts'
 
 /**
  * Turns a run into its children, in one transaction: the children and their queue entries exist, the parent waits without a
  * worker, and its own delivery has ended; or nothing of that. The children belong to the parent's account.
  *
  * @returns false when the parent's cancel was requested: no children are made.
+ * @throws ClaimLostError; PermanentError for a child of an unknown type.
  */
 export async function fanOut(db: Db, boss: Boss, registry: Registry, run: Run, plan: FanOut): Promise<boolean> {
   const { claim } = run
-  return await db.transaction().execute(async (trx) => {
+  const children = plan.children.map((child) => {
+    const type = registry.get(child.jobType)
+    if (type === undefined) throw new PermanentError(`it wants a child job of the unknown type ${child.jobType}`)
+    return { type, child }
+  })
+  const result = toJsonb(plan.result)
+  const done = await transactOnce(db, async (trx) => {
+    // A cancel reads the tree under this lock: children made behind its back would run on in a cancelled tree.
+    await lockTree(trx, claim.rootJobId)
     const row = await sql<{ cancel_requested: boolean }>`
-      update job set updated_at = now(), waiting = cancel_requested_at is null, waiting_from = percent_complete,
-        waiting_result = ${JSON.stringify(plan.result)}::jsonb, on_child_failure = ${plan.onChildFailure},
-        open_children = ${plan.children.length}, failed_children = 0
-      where ${held(run)} returning cancel_requested_at is not null as cancel_requested
+      select cancel_requested_at is not null as cancel_requested from job where ${held(run)} for update
     `.execute(trx)
     if (row.rows[0] === undefined) throw new ClaimLostError(claim)
     if (row.rows[0].cancel_requested) return false
+    await sql`
+      update job set updated_at = now(), waiting = true, waiting_from = percent_complete, waiting_result = ${result}::jsonb,
+        on_child_failure = ${plan.onChildFailure}, open_children = ${children.length}, failed_children = 0
+      where id = ${claim.jobId}
+    `.execute(trx)
     await insertJobs(
       trx,
       boss,
-      plan.children.map((child) => {
-        const type = registry.get(child.jobType)
-        if (type === undefined) throw new Error(`job ${claim.jobId} wants a child of the unknown type ${child.jobType}`)
-        return {
-          type,
-          rootJobId: claim.rootJobId,
-          parentJobId: claim.jobId,
-          accountId: claim.accountId,
-          parameters: child.parameters,
-          priority: child.priority ?? claim.priority,
-          weight: child.weight ?? 1,
-        }
-      }),
+      children.map(({ type, child }) => ({
+        type,
+        rootJobId: claim.rootJobId,
+        parentJobId: claim.jobId,
+        accountId: claim.accountId,
+        parameters: child.parameters,
+        priority: child.priority ?? claim.priority,
+        weight: child.weight ?? 1,
+      })),
     )
     await announceChanged(trx, [claim.jobId])
     await boss.complete(trx, run.queue, run.delivery)
+    await run.faults?.hit('in-fan-out')
     return true
   })
+  await run.faults?.hit('after-fan-out')
+  return done
 }

@@ -28,7 +28,8 @@ const CHUNK = 200
 
 /**
  * Tells subscribers of changed jobs. The rows are read once for all of them, a moment after the first notification, so a
- * hundred clients cost what one costs. Where there is no LISTEN, active jobs are polled every two seconds instead.
+ * hundred clients cost what one costs. Where there is no LISTEN, active jobs and those that ended within the last 15 seconds are
+ * polled every two seconds instead.
  */
 export function createJobEvents(options: { db: Db; log: Log; listening(): boolean }): JobEvents {
   const { db, log } = options
@@ -36,16 +37,23 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
   let changedIds = new Set<string>()
   let gathering: NodeJS.Timeout | undefined
   let polling: NodeJS.Timeout | undefined
-  let activeBefore: string[] = []
-  let reading: Promise<void> = Promise.resolve()
+  /** The jobs of the last poll with the time of their last change; empty while notifications come. */
+  let polled = new Map<string, number>()
+  let reading = false
+  let closed = false
 
   function gather(): void {
-    gathering ??= setTimeout(() => {
+    // One read after the other: an older picture of a job must not be sent after a newer one. While one is under way the changes
+    // gather, each job once: a slow database must not make a queue of reads.
+    if (reading || closed) return
+    gathering ??= setTimeout(async () => {
       gathering = undefined
       const ids = [...changedIds]
       changedIds = new Set()
-      // One read after the other: an older picture of a job must not be sent after a newer one.
-      reading = reading.then(() => tell(ids))
+      reading = true
+      await tell(ids)
+      reading = false
+      if (changedIds.size > 0) gather()
     }, GATHER)
   }
 
@@ -67,12 +75,19 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
 
   async function poll(): Promise<void> {
     try {
-      if (options.listening()) return
-      const rows = await sql<{ id: string }>`select id from job where job_state in ('pending', 'running') limit 1000`.execute(db)
-      const active = rows.rows.map((row) => row.id)
-      // A job that was active and no longer is has ended since: its end must be told too.
-      for (const id of [...active, ...activeBefore]) changedIds.add(id)
-      activeBefore = active
+      if (options.listening()) {
+        polled = new Map()
+        return
+      }
+      // Those that have just ended too: a job may begin and end between two polls.
+      const rows = await sql<{ id: string; updated_at: Date }>`
+        (select id, updated_at from job where job_state in ('pending', 'running') order by job_state desc limit 1000)
+        union all
+        (select id, updated_at from job where finished_at > now() - interval '15 seconds' order by finished_at desc limit 1000)
+      `.execute(db)
+      const seen = new Map(rows.rows.map((row) => [row.id, row.updated_at.getTime()]))
+      for (const [id, updatedAt] of seen) if (polled.get(id) !== updatedAt) changedIds.add(id)
+      polled = seen
       if (changedIds.size > 0) gather()
     } catch (error) {
       log.debug({ err: error }, 'active jobs could not be polled')
@@ -83,7 +98,7 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
 
   function schedulePoll(): void {
     clearTimeout(polling)
-    if (subscribers.size === 0) return
+    if (subscribers.size === 0 || closed) return
     polling = setTimeout(() => void poll(), POLL)
     polling.unref()
   }
@@ -106,6 +121,7 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
       for (const subscriber of subscribers) subscriber.onReset()
     },
     close() {
+      closed = true
       clearTimeout(gathering)
       clearTimeout(polling)
       subscribers.clear()

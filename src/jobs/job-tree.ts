@@ -1,8 +1,8 @@
-import { strict as assert } from 'node:assert'
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { announceChanged } from './announce.ts'
 import { LOG_LEVELS } from './job-record.ts'
+import { toJsonb } from './to-jsonb.ts'
 
 // Parents and children. Whoever ends, cancels or retries a job that has a parent locks the root's row first and rows below it
 // after that: one order for all, so they cannot deadlock, and of two last children that end together exactly one settles the
@@ -41,9 +41,9 @@ export async function countEndedChildren(trx: Db, parentId: string, ended: numbe
   `.execute(trx)
   const parent = result.rows[0]
   if (parent === undefined) return
-  assert(parent.open_children >= 0, `job ${parentId} has more ended children than children`)
   await announceChanged(trx, [parentId])
-  if (parent.waiting && parent.open_children === 0) await settleWaiting(trx, parentId, parent)
+  // Below zero, the count was wrong; the children must be able to end all the same, and none is open.
+  if (parent.waiting && parent.open_children <= 0) await settleWaiting(trx, parentId, parent)
 }
 
 /** The end of a parent whose children have all ended. */
@@ -63,8 +63,8 @@ async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<void>
     await appendLine(trx, id, 'error', `Failed: ${error.message}`)
   }
   await sql`
-    update job set job_state = ${state}, waiting = false, finished_at = now(), updated_at = now(),
-      result = ${JSON.stringify(result)}::jsonb, error = ${error === null ? null : JSON.stringify(error)}::jsonb,
+    update job set job_state = ${state}, waiting = false, open_children = 0, finished_at = now(), updated_at = now(),
+      result = ${toJsonb(result)}::jsonb, error = ${error === null ? null : toJsonb(error)}::jsonb,
       percent_complete = case when ${state} = 'completed' then 100 else percent_complete end
     where id = ${id}
   `.execute(trx)
@@ -104,18 +104,11 @@ export async function appendLine(trx: Db, jobId: string, level: (typeof LOG_LEVE
   `.execute(trx)
 }
 
-/**
- * Shows a waiting parent's progress: from where its own part ended, the children's weighted mean fills the rest. In a
- * transaction of its own, after the child's: a child that held its own row while taking the parent's would lock against the
- * order above.
- */
-export async function showParentProgress(db: Db, parentId: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const result = await sql`
-      update job set updated_at = now(), percent_complete = greatest(percent_complete, least(99, waiting_from + floor((100 - waiting_from)
-        * (select sum(child.percent_complete * child.child_weight) / sum(child.child_weight) / 100 from job child where child.parent_job_id = job.id))))
-      where id = ${parentId} and waiting returning 1
-    `.execute(trx)
-    if (result.rows.length > 0) await announceChanged(trx, [parentId])
-  })
+/** Per cent of a waiting job (a column expression on `job`): its own part, and the weighted mean of its children on the rest. */
+export const progressOfChildren = sql`least(99, waiting_from + floor((100 - waiting_from) * coalesce(
+  (select sum(child.percent_complete * child.child_weight) / sum(child.child_weight) / 100 from job child where child.parent_job_id = job.id), 0)))`
+
+/** Sets a waiting job's progress to what its children have achieved, lower too: for a job that was retried. */
+export async function showProgressOfChildren(trx: Db, jobId: string): Promise<void> {
+  await sql`update job set percent_complete = ${progressOfChildren} where id = ${jobId} and waiting`.execute(trx)
 }

@@ -57,6 +57,11 @@ export interface JobContext {
   readonly accountId: number | null
   /** Aborts on cancel, on shutdown and on a lost claim. Pass it to everything that waits. */
   readonly signal: AbortSignal
+  /**
+   * Aborts when the grace that `signal` gave is over and the job is left behind: what still works for it is to be ended by force.
+   * Pass it to worker threads and child processes that cannot stop by themselves.
+   */
+  readonly endSignal: AbortSignal
   readonly log: JobLog
   /**
    * Runs a step once: when an earlier attempt completed it, returns its stored result without calling `work`. The result is

@@ -9,6 +9,7 @@ import { createBackground } from './background.ts'
 import { type BossOptions, createBoss } from './boss.ts'
 import { cancelTree } from './cancel.ts'
 import { enqueueJob } from './enqueue.ts'
+import type { Faults } from './faults.ts'
 import { getJob, type JobDetail, type LogPage, readJobLog } from './get-job.ts'
 import { createJobEvents, type JobSubscriber } from './job-events.ts'
 import type { Visibility } from './job-record.ts'
@@ -81,12 +82,14 @@ export interface JobsOptions {
   stopMilliseconds?: number
   reconcileMilliseconds?: number
   retention?: RetentionRules
+  /** For tests: what happens at the boundaries of the engine's work. */
+  faults?: Faults
 }
 
 const HOUR = 3_600_000
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { db, log, clock = systemClock } = options
+  const { db, log, clock = systemClock, faults } = options
   const registry = createRegistry(options.names, options.types)
   const boss = createBoss({ url: options.url, log, ...options.queue })
   const runner = createRunner({
@@ -97,6 +100,7 @@ export function createJobs(options: JobsOptions): Jobs {
     log,
     retryDelaySeconds: options.retryDelaySeconds ?? 10,
     stopMilliseconds: options.stopMilliseconds ?? 10_000,
+    faults,
   })
   const listener = listen({
     url: options.url,
@@ -147,7 +151,7 @@ export function createJobs(options: JobsOptions): Jobs {
     const type = registry.get(input.jobType)
     if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${input.jobType}.`)
     const job = { accountId: input.accountId, parameters: input.parameters ?? {}, priority: input.priority ?? 0 }
-    const jobId = await enqueueJob(db, boss, type, job)
+    const jobId = await enqueueJob(db, boss, type, job, faults)
     log.info({ jobId, jobType: type.name }, 'job created')
     return { jobId, jobState: 'pending' as const }
   }
@@ -187,8 +191,8 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     log: (visibility, jobId, page) => readJobLog(db, visibility, jobId, page),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),
-    cancel: (jobId, reason) => cancelTree(db, boss, registry, jobId, reason),
-    retry: (jobId, fromStep) => retryJob(db, boss, registry, jobId, fromStep),
+    cancel: (jobId, reason) => cancelTree(db, boss, registry, jobId, reason, faults),
+    retry: (jobId, fromStep) => retryJob(db, boss, registry, jobId, fromStep, faults),
     subscribe: (subscriber) => events.subscribe(subscriber),
     creatableTypes: () => registry.creatable(),
 

@@ -17,9 +17,12 @@ export interface Reconciled {
 /** A job younger than this may just be on its way. */
 const SETTLED_IN = '60 seconds'
 const LOCK = 'chartroom reconcile'
+const PAGE = 10_000
+const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 interface ActiveRow {
   id: string
+  created_at: Date
   job_type: string
   job_state: 'pending' | 'running'
   priority: number
@@ -52,23 +55,41 @@ export async function reconcile(db: Db, boss: Boss, registry: Registry, log: Log
 }
 
 async function mendOrphans(db: Db, boss: Boss, registry: Registry, log: Log, mended: Reconciled): Promise<void> {
-  const rows = await sql<ActiveRow>`
-    select id, job_type, job_state, priority, root_job_id, parent_job_id, cancel_requested_at is not null as cancel_requested
-    from job where job_state in ('pending', 'running') and not waiting and updated_at < now() - ${SETTLED_IN}::interval
-    order by created_at desc, id desc limit 10000
-  `.execute(db)
+  // In pages: a backlog of any length is looked through to its end, and held in memory a piece at a time.
+  for (let after: Pick<ActiveRow, 'created_at' | 'id'> = { created_at: new Date(0), id: NOTHING }; ; ) {
+    const rows = await sql<ActiveRow>`
+      select id, created_at, job_type, job_state, priority, root_job_id, parent_job_id, cancel_requested_at is not null as cancel_requested
+      from job where job_state in ('pending', 'running') and not waiting and updated_at < now() - ${SETTLED_IN}::interval
+        and (created_at, id) > (${after.created_at}::timestamptz, ${after.id}::uuid)
+      order by created_at, id limit ${PAGE}
+    `.execute(db)
+    await mendPage(db, boss, registry, log, mended, rows.rows)
+    const last = rows.rows.at(-1)
+    if (last === undefined || rows.rows.length < PAGE) return
+    after = last
+  }
+}
+
+async function mendPage(
+  db: Db,
+  boss: Boss,
+  registry: Registry,
+  log: Log,
+  mended: Reconciled,
+  rows: readonly ActiveRow[],
+): Promise<void> {
   const queueOf = (row: ActiveRow) => registry.get(row.job_type)?.queue
   const known = new Set<string>()
   for (const queue of QUEUES) {
-    const ids = rows.rows.filter((row) => queueOf(row) === queue).map((row) => row.id)
+    const ids = rows.filter((row) => queueOf(row) === queue).map((row) => row.id)
     if (ids.length > 0) for (const id of await boss.known(queue, ids)) known.add(id)
   }
-  for (const row of rows.rows) {
+  for (const row of rows) {
     const queue = queueOf(row)
     if (queue === undefined || known.has(row.id)) continue
-    if (row.cancel_requested) {
-      if (await settleCancelled(db, row)) mended.cancelled++
-    } else if (await sendAnew(db, boss, queue, row)) mended.resent++
+    const done = row.cancel_requested ? await settleCancelled(db, row) : await sendAnew(db, boss, queue, row)
+    if (!done) continue
+    mended[row.cancel_requested ? 'cancelled' : 'resent']++
     log.warn({ jobId: row.id, jobType: row.job_type }, 'reconciled: this job had no entry in the queue')
   }
 }
@@ -76,15 +97,16 @@ async function mendOrphans(db: Db, boss: Boss, registry: Registry, log: Log, men
 async function sendAnew(db: Db, boss: Boss, queue: QueueName, row: ActiveRow): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     // Asked again under the row's lock: a worker may have settled it since.
-    const mine = await sql`
-      update job set job_state = 'pending', delivery = -1, updated_at = now()
-      where id = ${row.id} and job_state = ${row.job_state} and not waiting and updated_at < now() - ${SETTLED_IN}::interval returning 1
+    const mine = await sql<{ delivery: number }>`
+      update job set job_state = 'pending', updated_at = now()
+      where id = ${row.id} and job_state = ${row.job_state} and not waiting and updated_at < now() - ${SETTLED_IN}::interval
+        and cancel_requested_at is null
+      returning delivery
     `.execute(trx)
-    if (mine.rows.length === 0) return false
+    if (mine.rows[0] === undefined) return false
     await sql`update job_step set status = 'pending' where job_id = ${row.id} and status = 'running'`.execute(trx)
     await appendLine(trx, row.id, 'warning', 'Its entry in the queue was lost; it was queued anew')
-    await boss.forget(trx, queue, [row.id])
-    await boss.send(trx, queue, row.id, row.priority)
+    await boss.sendAgain(trx, queue, row.id, row.priority, mine.rows[0].delivery + 1)
     await announceChanged(trx, [row.id])
     return true
   })
@@ -108,16 +130,16 @@ async function settleCancelled(db: Db, row: ActiveRow): Promise<boolean> {
 async function mendParents(db: Db, log: Log, mended: Reconciled): Promise<void> {
   const open = sql`(select count(*) from job child where child.parent_job_id = job.id and child.job_state in ('pending', 'running'))`
   const wrong = await sql<{ id: string; root_job_id: string }>`
-    select id, root_job_id from job where job_state = 'running' and waiting and open_children <> ${open}
+    select id, root_job_id from job where job_state = 'running' and waiting and (open_children <> ${open} or open_children = 0)
   `.execute(db)
   for (const row of wrong.rows) {
     await db.transaction().execute(async (trx) => {
       await lockTree(trx, row.root_job_id)
       // Under the lock nobody settles a child of this tree, so the count stands.
-      const still =
-        await sql`update job set open_children = ${open} where id = ${row.id} and waiting and open_children <> ${open} returning 1`.execute(
-          trx,
-        )
+      const still = await sql`
+        update job set open_children = ${open}
+        where id = ${row.id} and job_state = 'running' and waiting and (open_children <> ${open} or open_children = 0) returning 1
+      `.execute(trx)
       if (still.rows.length === 0) return
       log.warn({ jobId: row.id }, "reconciled: a waiting job's count of open children was wrong")
       mended.parents++

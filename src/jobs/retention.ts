@@ -19,7 +19,8 @@ const PAUSE = 100
 
 /**
  * Deletes old jobs, whole trees at a time, by the state and age of their roots; then the logs of completed jobs. In batches with
- * a pause between them: one great delete would hold the tables and bloat them at once.
+ * a pause between them: one great delete would hold the tables and bloat them at once. Rows that somebody holds are passed over
+ * until the next turn, and what is deleted is locked first: a job that is retried at this moment must not vanish with its tree.
  *
  * @returns how many roots and how many jobs' logs were deleted.
  */
@@ -34,13 +35,14 @@ export async function deleteOldJobs(
       select id from job where parent_job_id is null and finished_at is not null
         and ((job_state in ('completed', 'cancelled') and finished_at < now() - ${rules.completedDays} * interval '1 day')
           or (job_state = 'failed' and finished_at < now() - ${rules.failedDays} * interval '1 day'))
-      order by finished_at limit ${BATCH}
+      order by finished_at limit ${BATCH} for update skip locked
     )
     delete from job using old where job.id = old.id returning job.id`
   const byCount = () => sql<{ id: string }>`
     with old as (
       select id from job where parent_job_id is null and finished_at is not null
-      order by finished_at desc offset ${rules.maximumRoots} limit ${BATCH}
+      order by finished_at, id limit least(${BATCH}::bigint, greatest(0, (select count(*) from job
+        where parent_job_id is null and finished_at is not null) - ${rules.maximumRoots})) for update skip locked
     )
     delete from job using old where job.id = old.id returning job.id`
   const logs = () => sql<{ id: string }>`

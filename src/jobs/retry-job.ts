@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { isUniqueViolation } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import { AppError } from '#lib/errors.ts'
 import { announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
 import { jobTypeActive } from './enqueue.ts'
-import { lockTree } from './job-tree.ts'
+import type { Faults } from './faults.ts'
+import { countEndedChildren, lockTree, showProgressOfChildren } from './job-tree.ts'
 import type { Registry } from './registry.ts'
 
 interface Ended {
@@ -15,39 +15,62 @@ interface Ended {
   root_job_id: string
   parent_job_id: string | null
   priority: number
-  waiting_result: unknown
+  delivery: number
 }
 
 /**
- * Runs a failed or cancelled job again: the same job with a new attempt, its finished steps kept. A job that had fanned out is
- * retried through its children that did not complete, and waits for them again. A child's ancestors that had ended are waiting
- * again too.
+ * Runs a failed or cancelled job again: the same job with a new attempt, and all its tries. By what it was:
  *
- * @param fromStep also repeats this step and the ones after it, although they had finished.
+ * - without children: pending again; its finished steps are kept, with `fromStep` only those before it. Its progress is what the
+ *   kept steps make of it, so it may be lower than before.
+ * - with children: it waits again, for those that did not complete, which are retried the same way, grandchildren included.
+ * - with children that have all completed (it was cancelled as the last of them ended): it completes now; nothing is run again.
+ * - a child: its ancestors that had ended, completed ones too, wait again and end anew with it.
+ * - retried at the same moment by somebody else, or cancelled: the tree's lock lets one go first. A second retry finds the job
+ *   active; a cancel that comes second cancels it again.
+ * - its last run is not quite over (left behind after a cancel): it is fenced off by the new attempt.
+ *
+ * @param fromStep also repeats this step and the ones after it, although they had finished. Not for a job with children.
  * @throws AppError JOB_NOT_FOUND (404); JOB_ACTIVE (409) while it is pending or running; JOB_COMPLETED (409) when it completed
- *   (create a new one instead); JOB_TYPE_ACTIVE (409) when its uniqueness is taken; JOB_STEP_UNKNOWN (400).
+ *   (create a new one instead); JOB_TYPE_ACTIVE (409) when its uniqueness, or that of an ancestor or child, is taken;
+ *   JOB_TYPE_UNKNOWN (400) when this server cannot run it; JOB_STEP_UNKNOWN (400).
  */
-export async function retryJob(db: Db, boss: Boss, registry: Registry, jobId: string, fromStep: string | null): Promise<void> {
-  const found = await sql<Ended>`select root_job_id, job_type from job where id = ${jobId}`.execute(db)
+export async function retryJob(
+  db: Db,
+  boss: Boss,
+  registry: Registry,
+  jobId: string,
+  fromStep: string | null,
+  faults?: Faults,
+): Promise<void> {
+  const found = await sql<Ended>`select root_job_id from job where id = ${jobId}`.execute(db)
   const row = found.rows[0]
-  if (row === undefined) throw new AppError('JOB_NOT_FOUND', 404, `There is no job ${jobId}.`)
+  if (row === undefined) throw notFound(jobId)
   try {
     await db.transaction().execute(async (trx) => {
       await lockTree(trx, row.root_job_id)
       const job = await readEnded(trx, jobId)
-      if (job === undefined) throw new AppError('JOB_NOT_FOUND', 404, `There is no job ${jobId}.`)
+      if (job === undefined) throw notFound(jobId)
       refuseUnlessEnded(job)
+      // From the top down: a job that can end at once must find its ancestors waiting for it.
+      const ancestors = await reopenAncestors(trx, job)
       await revive(trx, boss, registry, job, fromStep)
-      await reopenAncestors(trx, job.parent_job_id)
+      for (const id of ancestors) await showProgressOfChildren(trx, id)
+      await faults?.hit('in-retry')
     })
   } catch (error) {
-    throw isUniqueViolation(error, 'job_dedupe') ? jobTypeActive(row.job_type, error) : error
+    throw jobTypeActive(error) ?? error
   }
+  await faults?.hit('after-retry')
+}
+
+function notFound(jobId: string): AppError {
+  return new AppError('JOB_NOT_FOUND', 404, `There is no job ${jobId}.`)
 }
 
 async function readEnded(trx: Db, jobId: string): Promise<Ended | undefined> {
   const result = await sql<Ended>`
-    select id, job_type, job_state, root_job_id, parent_job_id, priority, waiting_result from job where id = ${jobId} for update
+    select id, job_type, job_state, root_job_id, parent_job_id, priority, delivery from job where id = ${jobId} for update
   `.execute(trx)
   return result.rows[0]
 }
@@ -61,8 +84,8 @@ function refuseUnlessEnded({ id, job_state: state }: Ended): void {
 
 async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromStep: string | null): Promise<void> {
   const children = await sql<Ended>`
-    select id, job_type, job_state, root_job_id, parent_job_id, priority, waiting_result from job
-    where parent_job_id = ${job.id} and job_state in ('failed', 'cancelled') order by id for update
+    select id, job_type, job_state, root_job_id, parent_job_id, priority, delivery from job
+    where parent_job_id = ${job.id} order by id for update
   `.execute(trx)
   if (children.rows.length > 0) {
     if (fromStep !== null) {
@@ -72,23 +95,28 @@ async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromS
         `Job ${job.id} is retried through its child jobs, so fromStep has no meaning for it.`,
       )
     }
-    for (const child of children.rows) await revive(trx, boss, registry, child, null)
-    await reopen(trx, job.id, children.rows.length)
+    const again = children.rows.filter((child) => child.job_state !== 'completed')
+    await reopen(
+      trx,
+      job.id,
+      again.map((child) => child.id),
+    )
+    for (const child of again) await revive(trx, boss, registry, child, null)
+    await showProgressOfChildren(trx, job.id)
+    if (again.length === 0) await countEndedChildren(trx, job.id, 0, 0)
     return
   }
   const type = registry.get(job.job_type)
   if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${job.job_type}.`)
   await resetSteps(trx, job.id, fromStep)
   await sql`
-    update job set job_state = 'pending', tries = 0, delivery = -1, result = null, error = null, finished_at = null, updated_at = now(),
+    update job set job_state = 'pending', tries = 0, result = null, error = null, finished_at = null, updated_at = now(),
       cancel_requested_at = null, cancel_reason = null, waiting = false,
       percent_complete = coalesce((select floor(99 * sum(weight) filter (where status = 'completed') / sum(weight))
         from job_step where job_id = job.id), 0)
     where id = ${job.id}
   `.execute(trx)
-  // The entry of the earlier run may still be kept; sending the same id again would be refused.
-  await boss.forget(trx, type.queue, [job.id])
-  await boss.send(trx, type.queue, job.id, job.priority)
+  await boss.sendAgain(trx, type.queue, job.id, job.priority, job.delivery + 1)
   await announceChanged(trx, [job.id])
 }
 
@@ -110,41 +138,48 @@ async function resetSteps(trx: Db, jobId: string, fromStep: string | null): Prom
   `.execute(trx)
 }
 
-/** Lets an ended parent wait again for so many children. */
-async function reopen(trx: Db, jobId: string, children: number): Promise<void> {
+/** Lets an ended parent wait again, for these of its children. */
+async function reopen(trx: Db, jobId: string, children: readonly string[]): Promise<void> {
   await sql`
-    update job set job_state = 'running', waiting = true, open_children = ${children}, failed_children = 0, result = null, error = null,
-      finished_at = null, updated_at = now(), cancel_requested_at = null, cancel_reason = null,
-      percent_complete = least(percent_complete, 99)
+    update job set job_state = 'running', waiting = true, open_children = ${children.length}, result = null, error = null,
+      failed_children = ${unsuccessfulBut(children)}, finished_at = null, updated_at = now(), cancel_requested_at = null,
+      cancel_reason = null, percent_complete = least(percent_complete, 99)
     where id = ${jobId}
   `.execute(trx)
   await announceChanged(trx, [jobId])
 }
 
-/** A revived child is open again at its parent; a parent that had ended waits again, and is open at its own parent. */
-async function reopenAncestors(trx: Db, parentId: string | null): Promise<void> {
-  for (let id = parentId; id !== null; ) {
-    const parent = await sql<{ job_state: string; parent_job_id: string | null }>`
-      select job_state, parent_job_id from job where id = ${id} for update
-    `.execute(trx)
-    const row = parent.rows[0]
-    if (row === undefined) return
-    if (row.job_state === 'running') {
-      await sql`
-        update job set open_children = open_children + 1, failed_children = greatest(failed_children - 1, 0), updated_at = now() where id = ${id}
-      `.execute(trx)
-      await announceChanged(trx, [id])
-      return
-    }
-    await reopen(trx, id, 1)
-    await recountFailed(trx, id)
-    id = row.parent_job_id
-  }
+/** How many children of a job (a column expression on `job`) did not succeed, leaving these out. */
+function unsuccessfulBut(children: readonly string[]) {
+  return sql`(select count(*) from job child where child.parent_job_id = job.id
+    and child.job_state in ('failed', 'cancelled') and child.id <> all(${children}::uuid[]))`
 }
 
-async function recountFailed(trx: Db, parentId: string): Promise<void> {
-  await sql`
-    update job set failed_children = (select count(*) from job child where child.parent_job_id = job.id and child.job_state in ('failed','cancelled'))
-    where id = ${parentId}
-  `.execute(trx)
+/**
+ * A revived child is open again at its parent; a parent that had ended waits again, and is open at its own parent.
+ *
+ * @returns the ancestors that had ended, from the bottom up.
+ */
+async function reopenAncestors(trx: Db, child: Ended): Promise<string[]> {
+  const reopened: string[] = []
+  for (let { id, parent_job_id: parentId } = child; parentId !== null; ) {
+    const parent = await sql<{ job_state: string; parent_job_id: string | null }>`
+      select job_state, parent_job_id from job where id = ${parentId} for update
+    `.execute(trx)
+    const row = parent.rows[0]
+    if (row === undefined) break
+    if (row.job_state === 'running') {
+      await sql`
+        update job set open_children = open_children + 1, failed_children = ${unsuccessfulBut([id])}, updated_at = now()
+        where id = ${parentId}
+      `.execute(trx)
+      await announceChanged(trx, [parentId])
+      break
+    }
+    await reopen(trx, parentId, [id])
+    reopened.push(parentId)
+    id = parentId
+    parentId = row.parent_job_id
+  }
+  return reopened
 }

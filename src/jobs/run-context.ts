@@ -2,11 +2,13 @@ import { strict as assert } from 'node:assert'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { type ClaimedJob, holdClaim } from './claim.ts'
+import type { Faults } from './faults.ts'
 import type { JobContext, StepContext } from './job-type.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { reachDatabase } from './reach-database.ts'
 import { beginStep, completeStep, readSteps, type StoredStep, saveStepCursor } from './run-steps.ts'
 import type { RunWriter } from './run-writer.ts'
+import { transactOnce } from './transact-once.ts'
 
 export interface RunContextOptions {
   db: Db
@@ -14,11 +16,13 @@ export interface RunContextOptions {
   job: ClaimedJob
   writer: RunWriter
   signal: AbortSignal
+  endSignal: AbortSignal
+  faults?: Faults | undefined
 }
 
 /** What a job's handler is given: its steps, log and progress, with every write fenced by the claim. */
 export async function createRunContext(options: RunContextOptions): Promise<JobContext> {
-  const { db, clock, job, writer, signal } = options
+  const { db, clock, job, writer, signal, faults } = options
   const stored = new Map((await reachDatabase(clock, () => readSteps(db, job.jobId))).map((step) => [step.name, step]))
   const progress = createProgress(
     [...stored.values()].map((step) => ({ name: step.name, weight: step.weight, done: step.completed ? 1 : 0 })),
@@ -33,6 +37,7 @@ export async function createRunContext(options: RunContextOptions): Promise<JobC
     parameters: job.parameters,
     accountId: job.accountId,
     signal,
+    endSignal: options.endSignal,
     log: {
       info: (message) => writer.line('info', message),
       warning: (message) => writer.line('warning', message),
@@ -48,10 +53,13 @@ export async function createRunContext(options: RunContextOptions): Promise<JobC
       current = name
       try {
         const begun = await reachDatabase(clock, () => beginStep(db, job, name))
+        await faults?.hit('after-step-begin')
         const value = await work(stepContext(name, begun))
         // What the step said last must not be older than its end.
         await writer.flush()
+        await faults?.hit('before-step-complete')
         await reachDatabase(clock, () => completeStep(db, job, name, value))
+        await faults?.hit('after-step-complete')
         stored.set(name, { ...(earlier ?? newStep(name)), completed: true, result: value })
         progress.set(name, 1)
         show()
@@ -71,14 +79,19 @@ export async function createRunContext(options: RunContextOptions): Promise<JobC
         show()
       },
       saveCursor: (cursor) => reachDatabase(clock, () => saveStepCursor(db, job, name, cursor)),
-      transaction: (work) =>
-        reachDatabase(clock, async () => {
+      async transaction(work) {
+        const value = await reachDatabase(clock, async () => {
           signal.throwIfAborted()
-          return await db.transaction().execute(async (trx) => {
+          return await transactOnce(db, async (trx) => {
             await holdClaim(trx, job)
-            return await work(trx)
+            const made = await work(trx)
+            await faults?.hit('in-step-transaction')
+            return made
           })
-        }),
+        })
+        await faults?.hit('after-step-transaction')
+        return value
+      },
     }
   }
 }

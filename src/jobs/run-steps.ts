@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { newId } from '#lib/ids.ts'
 import { type Claim, holdClaim } from './claim.ts'
+import { toJsonb } from './to-jsonb.ts'
+import { transactOnce } from './transact-once.ts'
 
 // A job's steps as checkpoints in the database. Every write is fenced by the claim.
 
@@ -34,7 +36,7 @@ export async function readSteps(db: Db, jobId: string): Promise<StoredStep[]> {
 
 /** Marks a step running, one attempt up, and makes its row when it was not known in advance. Returns its attempt and cursor. */
 export async function beginStep(db: Db, claim: Claim, name: string): Promise<{ attempt: number; cursor: unknown }> {
-  return await db.transaction().execute(async (trx) => {
+  return await transactOnce(db, async (trx) => {
     await holdClaim(trx, claim)
     const result = await sql<{ attempt: number; cursor: unknown }>`
       insert into job_step (id, job_id, ordinal, step_name, status, attempt, started_at)
@@ -52,7 +54,7 @@ export async function beginStep(db: Db, claim: Claim, name: string): Promise<{ a
 
 /** Stores a step's result: from here on no attempt runs it again. */
 export async function completeStep(db: Db, claim: Claim, name: string, value: unknown): Promise<void> {
-  const text = JSON.stringify(value ?? null)
+  const text = toJsonb(value)
   assert(Buffer.byteLength(text) <= RESULT_LIMIT, `the result of step ${name} is over 64 KB: keep counts and ids, not data`)
   await db.transaction().execute(async (trx) => {
     await holdClaim(trx, claim)
@@ -64,7 +66,7 @@ export async function completeStep(db: Db, claim: Claim, name: string, value: un
 }
 
 export async function saveStepCursor(db: Db, claim: Claim, name: string, cursor: unknown): Promise<void> {
-  const text = JSON.stringify(cursor ?? null)
+  const text = toJsonb(cursor)
   assert(Buffer.byteLength(text) <= RESULT_LIMIT, `the cursor of step ${name} is over 64 KB: keep a bookmark, not data`)
   await db.transaction().execute(async (trx) => {
     await holdClaim(trx, claim)

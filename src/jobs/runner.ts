@@ -4,14 +4,17 @@ import { messageOf, PermanentError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Boss, Delivery } from './boss.ts'
 import { type ClaimedJob, ClaimLostError, claimJob } from './claim.ts'
+import { jobTypeActive } from './enqueue.ts'
 import { fanOut } from './fan-out.ts'
-import { showParentProgress } from './job-tree.ts'
+import type { Faults } from './faults.ts'
 import { FanOut, type JobResult, type JobType, type QueueName } from './job-type.ts'
-import { reachDatabase } from './reach-database.ts'
+import { cleanLogText } from './log-text.ts'
+import { isPassing, reachDatabase } from './reach-database.ts'
 import type { Registry } from './registry.ts'
 import { createRunContext } from './run-context.ts'
 import { createRunWriter, type RunWriter } from './run-writer.ts'
 import { type JobFailure, putJobBack, type Run, settleRun } from './settle.ts'
+import { createTreeProgress } from './tree-progress.ts'
 
 /** A job that failed or lost its worker this many times is failed for good. */
 const TRIES = 3
@@ -58,21 +61,24 @@ export interface RunnerOptions {
   retryDelaySeconds: number
   /** How long an aborted handler may take to stop by itself before it is left behind. */
   stopMilliseconds: number
+  faults?: Faults | undefined
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { db, boss, registry, clock, log } = options
+  const { db, boss, registry, clock, log, faults } = options
+  const treeProgress = createTreeProgress(db, log)
   const running = new Map<string, Set<AbortController>>()
   let stopping = false
 
   async function run(queue: QueueName, delivery: Delivery): Promise<void> {
     try {
-      const job = await reachDatabase(clock, () => claimJob(db, delivery))
+      await faults?.hit('before-claim')
+      const job = await reachDatabase(clock, () => claimJob(db, delivery, faults))
       if (job === null) {
         log.debug({ jobId: delivery.jobId, delivery: delivery.number }, 'delivery refused: the job has ended or is claimed anew')
         return
       }
-      await runClaimed({ claim: job, queue, delivery })
+      await runClaimed({ claim: job, queue, delivery, faults })
     } catch (error) {
       if (error instanceof ClaimLostError) {
         log.warn({ jobId: delivery.jobId }, error.message)
@@ -97,6 +103,7 @@ export function createRunner(options: RunnerOptions): Runner {
     try {
       const onClaimLost = (error: ClaimLostError) => controller.abort(error)
       writer = await reachDatabase(clock, () => createRunWriter({ db, clock, log, claim: job, onClaimLost, afterFlush }))
+      await faults?.hit('after-claim')
       await attempt(run, writer, controller.signal)
     } finally {
       settled = true
@@ -105,13 +112,10 @@ export function createRunner(options: RunnerOptions): Runner {
       controllers.delete(controller)
       if (controllers.size === 0) running.delete(job.jobId)
     }
+    if (job.parentJobId !== null) await treeProgress.show(job.parentJobId)
 
     async function afterFlush(percentChanged: boolean) {
-      if (!percentChanged || job.parentJobId === null) return
-      // The child's own write stands; the parent's number is made up for by the next flush, or by the end.
-      await showParentProgress(db, job.parentJobId).catch((error) =>
-        log.debug({ err: error }, "a parent's progress was not shown"),
-      )
+      if (percentChanged && job.parentJobId !== null) await treeProgress.show(job.parentJobId)
     }
   }
 
@@ -128,27 +132,44 @@ export function createRunner(options: RunnerOptions): Runner {
       )
     }
     if (job.attempt > 1) writer.line('info', `Attempt ${job.attempt}: going on after the last finished step`)
-    const outcome = await execute(type, job, writer, signal)
+    // Too late to begin: a handler that does not look at its signal would run on for the whole grace.
+    const outcome = signal.aborted ? { error: signal.reason as unknown } : await execute(type, job, writer, signal)
     await writer.flush()
     if ('error' in outcome) await settleError(run, writer, outcome.error)
     else if (outcome.result instanceof FanOut && outcome.result.children.length > 0) await spread(run, writer, outcome.result)
     else {
       const result = outcome.result instanceof FanOut ? outcome.result.result : outcome.result
-      await reachDatabase(clock, () => settleRun(db, boss, run, { state: 'completed', result }))
-      log.info({ jobId: job.jobId, jobType: job.jobType, attempt: job.attempt }, 'job completed')
+      await orFail(run, writer, async () => {
+        await reachDatabase(clock, () => settleRun(db, boss, run, { state: 'completed', result }))
+        log.info({ jobId: job.jobId, jobType: job.jobType, attempt: job.attempt }, 'job completed')
+      })
+    }
+  }
+
+  /** What the database refuses to store is the job's own failure: delivered again, it would end as a lost worker. */
+  async function orFail(run: Run, writer: RunWriter, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (error instanceof ClaimLostError || isPassing(error)) throw error
+      await settleError(run, writer, error)
     }
   }
 
   async function execute(type: JobType, job: ClaimedJob, writer: RunWriter, signal: AbortSignal): Promise<Outcome> {
     const leftBehind = Promise.withResolvers<never>()
+    const end = new AbortController()
     let timer: NodeJS.Timeout | undefined
     const onAbort = () => {
-      timer = setTimeout(() => leftBehind.reject(signal.reason), options.stopMilliseconds)
+      timer = setTimeout(() => {
+        leftBehind.reject(signal.reason)
+        end.abort(signal.reason)
+      }, options.stopMilliseconds)
     }
     if (signal.aborted) onAbort()
     else signal.addEventListener('abort', onAbort, { once: true })
     try {
-      const context = await createRunContext({ db, clock, job, writer, signal })
+      const context = await createRunContext({ db, clock, job, writer, signal, endSignal: end.signal, faults })
       const handler = type.run(context)
       // A handler that is left behind may still throw, with nobody to hear it.
       handler.catch(() => {})
@@ -165,8 +186,12 @@ export function createRunner(options: RunnerOptions): Runner {
   async function spread(run: Run, writer: RunWriter, plan: FanOut): Promise<void> {
     writer.line('info', `Going on as ${plan.children.length} child jobs`)
     await writer.flush()
-    const done = await reachDatabase(clock, () => fanOut(db, boss, registry, run, plan))
-    if (!done) await end(run, writer, new CancelledError())
+    await orFail(run, writer, async () => {
+      const done = await reachDatabase(clock, () => fanOut(db, boss, registry, run, plan)).catch((error) => {
+        throw jobTypeActive(error) ?? error
+      })
+      if (!done) await end(run, writer, new CancelledError())
+    })
   }
 
   async function settleError(run: Run, writer: RunWriter, error: unknown): Promise<void> {
@@ -225,5 +250,5 @@ export function createRunner(options: RunnerOptions): Runner {
 }
 
 function failureOf(error: unknown): JobFailure {
-  return { name: error instanceof Error ? error.name : 'Error', message: messageOf(error) }
+  return { name: error instanceof Error ? error.name : 'Error', message: cleanLogText(messageOf(error)) }
 }

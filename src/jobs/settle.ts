@@ -3,8 +3,11 @@ import type { Db } from '#db/database.ts'
 import { announceChanged } from './announce.ts'
 import type { Boss, Delivery } from './boss.ts'
 import { type ClaimedJob, ClaimLostError } from './claim.ts'
+import type { Faults } from './faults.ts'
 import { countEndedChildren, type EndState, endOpenSteps, lockTree } from './job-tree.ts'
 import type { QueueName } from './job-type.ts'
+import { toJsonb } from './to-jsonb.ts'
+import { transactOnce } from './transact-once.ts'
 
 // The ends of a run. Each is one transaction over the job's row, its steps, its parent and the queue's entry, so a crash leaves
 // either the run as it was or the end as it is. All are fenced: a run that lost its claim settles nothing.
@@ -13,6 +16,7 @@ export interface Run {
   claim: ClaimedJob
   queue: QueueName
   delivery: Delivery
+  faults?: Faults | undefined
 }
 
 export interface JobFailure {
@@ -33,9 +37,10 @@ export type Ending =
  */
 export async function settleRun(db: Db, boss: Boss, run: Run, ending: Ending): Promise<EndState> {
   const { claim } = run
-  return await db.transaction().execute(async (trx) => {
+  const { result, error } = outcome(ending)
+  await run.faults?.hit('before-settle')
+  const settled = await transactOnce(db, async (trx) => {
     if (claim.parentJobId !== null) await lockTree(trx, claim.rootJobId)
-    const { result, error } = outcome(ending)
     const row = await sql<{ job_state: EndState }>`
       update job set finished_at = now(), updated_at = now(), result = ${result}::jsonb, error = ${error}::jsonb,
         job_state = case when ${ending.state} = 'failed' and cancel_requested_at is not null then 'cancelled' else ${ending.state} end,
@@ -49,16 +54,19 @@ export async function settleRun(db: Db, boss: Boss, run: Run, ending: Ending): P
     if (claim.parentJobId !== null) await countEndedChildren(trx, claim.parentJobId, 1, state === 'completed' ? 0 : 1)
     await announceChanged(trx, [claim.jobId])
     await boss.complete(trx, run.queue, run.delivery)
+    await run.faults?.hit('in-settle')
     return state
   })
+  await run.faults?.hit('after-settle')
+  return settled
 }
 
 function outcome(ending: Ending): { result: string | null; error: string | null } {
   switch (ending.state) {
     case 'completed':
-      return { result: JSON.stringify(ending.result), error: null }
+      return { result: toJsonb(ending.result), error: null }
     case 'failed':
-      return { result: JSON.stringify({ error: ending.failure.message }), error: JSON.stringify(ending.failure) }
+      return { result: toJsonb({ error: ending.failure.message }), error: toJsonb(ending.failure) }
     case 'cancelled':
       return { result: null, error: null }
   }
@@ -78,7 +86,7 @@ export async function putJobBack(
   options: { delaySeconds: number; counts: boolean; failure: JobFailure | null },
 ): Promise<boolean> {
   const { claim } = run
-  return await db.transaction().execute(async (trx) => {
+  const done = await transactOnce(db, async (trx) => {
     const row = await sql<{ cancel_requested: boolean }>`
       update job set updated_at = now(), tries = tries - ${options.counts ? 0 : 1},
         job_state = case when cancel_requested_at is null then 'pending' else job_state end
@@ -86,12 +94,15 @@ export async function putJobBack(
     `.execute(trx)
     if (row.rows[0] === undefined) throw new ClaimLostError(claim)
     if (row.rows[0].cancel_requested) return false
-    if (options.failure) await failRunningStep(trx, claim.jobId, JSON.stringify(options.failure))
+    if (options.failure) await failRunningStep(trx, claim.jobId, toJsonb(options.failure))
     await sql`update job_step set status = 'pending' where job_id = ${claim.jobId} and status = 'running'`.execute(trx)
     await announceChanged(trx, [claim.jobId])
     await boss.putBack(trx, run.queue, run.delivery, options.delaySeconds)
+    await run.faults?.hit('in-put-back')
     return true
   })
+  await run.faults?.hit('after-put-back')
+  return done
 }
 
 export function held({ claim }: Pick<Run, 'claim'>) {

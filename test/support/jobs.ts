@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { FaultPoint, Faults } from '#jobs/faults.ts'
+import type { JobDetail } from '#jobs/get-job.ts'
 import type { JobRecord } from '#jobs/job-record.ts'
-import type { JobContext, JobResult, JobType, QueueName } from '#jobs/job-type.ts'
+import type { FanOut, JobContext, JobResult, JobType, QueueName } from '#jobs/job-type.ts'
 import { createJobs, type Jobs, type JobsOptions } from '#jobs/jobs.ts'
 import { silentLog } from '#lib/log.ts'
 import type { TestDatabase } from './database.ts'
@@ -8,7 +10,7 @@ import type { TestDatabase } from './database.ts'
 /** A job type for a test, with the parts that do not matter filled in. */
 export function jobType(
   name: string,
-  run: (job: JobContext) => Promise<JobResult>,
+  run: (job: JobContext) => Promise<JobResult | FanOut>,
   rest: Partial<Omit<JobType, 'name' | 'run'>> = {},
 ): JobType {
   return { name, queue: 'light', creatable: true, exclusive: false, steps: [], ...rest, run }
@@ -73,4 +75,70 @@ export function signal<T = void>() {
 /** Puts a job's queue entry into the past, as if its worker had been silent since. */
 export async function silenceWorker(database: TestDatabase, jobId: string): Promise<void> {
   await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where id = ${jobId}`.execute(database.db)
+}
+
+/** Everything about one job. */
+export async function jobDetail(jobs: Pick<Jobs, 'get'>, id: string): Promise<JobDetail> {
+  const job = await jobs.get({ all: true }, id)
+  if (job === null) throw new Error(`there is no job ${id}`)
+  return job
+}
+
+/** The rows of a tree's job table, as they are, the root first and the others in the order they were made. */
+export async function treeRows(database: TestDatabase, rootId: string) {
+  const result = await sql<Record<string, unknown>>`
+    select * from job where root_job_id = ${rootId} order by parent_job_id nulls first, created_at, id
+  `.execute(database.db)
+  return result.rows
+}
+
+/** What the queue holds of a job: its state there, or null. */
+export async function queueState(database: TestDatabase, jobId: string): Promise<string | null> {
+  const result = await sql<{ state: string }>`select state from pgboss.job where id = ${jobId}`.execute(database.db)
+  return result.rows[0]?.state ?? null
+}
+
+/** Rejects when the signal aborts: a handler that waits for its end. */
+export function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+export interface Hold {
+  faults: Faults
+  /** Resolves when the point was first reached. */
+  reached: Promise<void>
+  release(): void
+}
+
+/** Stops the engine the first time it comes to a point, until released. */
+export function holdAt(point: FaultPoint): Hold {
+  const reached = signal()
+  const release = signal()
+  let held = false
+  return {
+    faults: {
+      async hit(at) {
+        if (at !== point || held) return
+        held = true
+        reached.resolve()
+        await release.promise
+      },
+    },
+    reached: reached.promise,
+    release: release.resolve,
+  }
+}
+
+/** Resolves once a statement in this database waits for a lock. */
+export async function somebodyWaits(database: TestDatabase): Promise<void> {
+  for (;;) {
+    const waiting = await sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+    `.execute(database.db)
+    if (waiting.rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
 }

@@ -1,0 +1,423 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { after, before, describe, test } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { sql } from 'kysely'
+import { FanOut } from '#jobs/job-type.ts'
+import type { Jobs } from '#jobs/jobs.ts'
+import { CancelledError } from '#jobs/runner.ts'
+import { PermanentError } from '#lib/errors.ts'
+import { createTestDatabase, type TestDatabase } from '#test/database.ts'
+import {
+  holdAt,
+  jobDetail,
+  jobReaches,
+  jobType,
+  queueState,
+  signal,
+  somebodyWaits,
+  startTestJobs,
+  treeRows,
+  untilAborted,
+} from '#test/jobs.ts'
+
+// One test for each line of the doc comment of src/jobs/cancel.ts, in its order.
+
+let database: TestDatabase
+before(async () => {
+  database = await createTestDatabase()
+})
+after(() => database.close())
+
+const notHere = { concurrency: null }
+const twoAtOnce = { concurrency: { import: 2, maintenance: 1, light: 2 } }
+
+/** Asks for the cancel in the table alone, as if every notification were lost. */
+async function requestSilently(jobId: string): Promise<void> {
+  await sql`update job set cancel_requested_at = now(), cancel_reason = 'test' where id = ${jobId}`.execute(database.db)
+}
+
+async function running(jobs: Jobs, type: string, reached: Promise<unknown>): Promise<string> {
+  const { jobId } = await jobs.create({ jobType: type, accountId: null })
+  await reached
+  return jobId
+}
+
+describe('cancel of a pending job', () => {
+  test('ends it at once: steps cancelled, queue entry gone, no result', async () => {
+    const type = jobType('waits', async () => ({}), { steps: [{ name: 'step_one', weight: 1 }] })
+    await using jobs = await startTestJobs(database, [type], notHere)
+    const { jobId } = await jobs.create({ jobType: 'waits', accountId: null })
+    assert.equal(await queueState(database, jobId), 'created')
+    assert.equal(await jobs.cancel(jobId, 'by hand'), true)
+    const job = await jobDetail(jobs, jobId)
+    assert.equal(job.jobState, 'cancelled')
+    assert.equal(job.result, null)
+    assert.equal(job.attempt, 0)
+    assert.ok(job.cancelRequestedAt !== null && job.finishedAt !== null)
+    assert.deepEqual(
+      job.steps.map((step) => step.status),
+      ['cancelled'],
+    )
+    assert.equal(await queueState(database, jobId), null)
+  })
+
+  test('comes before the claim of a worker that has it in hand: nothing runs', async () => {
+    let runs = 0
+    const hold = holdAt('before-claim')
+    const type = jobType('in-hand', async () => ({ runs: ++runs }))
+    await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
+    const jobId = await running(jobs, 'in-hand', hold.reached)
+    await jobs.cancel(jobId, 'by hand')
+    hold.release()
+    // The worker is free again when the next job has run.
+    const next = await jobs.create({ jobType: 'in-hand', accountId: null })
+    assert.deepEqual((await jobReaches(jobs, next.jobId)).result, { runs: 1 })
+    assert.equal((await jobDetail(jobs, jobId)).jobState, 'cancelled')
+  })
+
+  test('comes after the claim: it is a running job, and is stopped as one', async () => {
+    const hold = holdAt('in-claim')
+    const type = jobType('claimed', async (job) => await untilAborted(job.signal))
+    await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
+    const jobId = await running(jobs, 'claimed', hold.reached)
+    const cancelled = jobs.cancel(jobId, 'by hand')
+    await somebodyWaits(database)
+    hold.release()
+    assert.equal(await cancelled, true)
+    const job = await jobReaches(jobs, jobId)
+    assert.equal(job.jobState, 'cancelled')
+    assert.equal((await jobDetail(jobs, jobId)).attempt, 1)
+  })
+})
+
+describe('cancel of a running job', () => {
+  test('aborts its signal and leaves it running until it has stopped', async () => {
+    const runs = signal()
+    const aborted = signal<unknown>()
+    const mayStop = signal()
+    const type = jobType(
+      'tidy',
+      (job) =>
+        job.step('step_tidy', async () => {
+          runs.resolve()
+          await untilAborted(job.signal).catch(aborted.resolve)
+          await mayStop.promise
+          throw new PermanentError('thrown on the way out')
+        }),
+      { steps: [{ name: 'step_tidy', weight: 1 }] },
+    )
+    await using jobs = await startTestJobs(database, [type])
+    const jobId = await running(jobs, 'tidy', runs.promise)
+    await jobs.cancel(jobId, 'by hand')
+    assert.ok((await aborted.promise) instanceof CancelledError)
+    const during = await jobDetail(jobs, jobId)
+    assert.equal(during.jobState, 'running')
+    assert.ok(during.cancelRequestedAt !== null)
+    mayStop.resolve()
+    const job = await jobReaches(jobs, jobId)
+    assert.equal(job.jobState, 'cancelled')
+    assert.equal(job.result, null)
+    assert.deepEqual(
+      job.steps.map((step) => [step.status, step.error]),
+      [['cancelled', null]],
+    )
+    assert.equal(await queueState(database, jobId), 'completed')
+  })
+
+  test('is heard of by asking when no notification comes', async () => {
+    const runs = signal()
+    const type = jobType('deaf', async (job) => {
+      runs.resolve()
+      return await untilAborted(job.signal)
+    })
+    await using jobs = await startTestJobs(database, [type])
+    const jobId = await running(jobs, 'deaf', runs.promise)
+    await requestSilently(jobId)
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
+  })
+
+  test('that returns normally before it noticed: completed', async () => {
+    const runs = signal()
+    const mayEnd = signal()
+    const type = jobType('done-anyway', async () => {
+      runs.resolve()
+      await mayEnd.promise
+      return { done: true }
+    })
+    await using jobs = await startTestJobs(database, [type])
+    const jobId = await running(jobs, 'done-anyway', runs.promise)
+    await jobs.cancel(jobId, 'by hand')
+    mayEnd.resolve()
+    const job = await jobReaches(jobs, jobId)
+    assert.equal(job.jobState, 'completed')
+    assert.deepEqual(job.result, { done: true })
+    assert.equal(job.percentComplete, 100)
+  })
+
+  test('that fails by itself after the request: cancelled, and not tried again', async () => {
+    let attempts = 0
+    const type = jobType('fails-late', async (job) => {
+      attempts++
+      await requestSilently(job.jobId)
+      throw new Error('the disk was busy')
+    })
+    await using jobs = await startTestJobs(database, [type])
+    const { jobId } = await jobs.create({ jobType: 'fails-late', accountId: null })
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
+    assert.equal(attempts, 1)
+  })
+
+  test('that does not stop: left behind after the grace, its busy worker thread ended by force', async () => {
+    const runs = signal<Worker>()
+    const type = jobType('busy', async (job) => {
+      const thread = new Worker(new URL('../support/busy-thread.ts', import.meta.url))
+      job.endSignal.addEventListener('abort', () => void thread.terminate(), { once: true })
+      await once(thread, 'message')
+      runs.resolve(thread)
+      await once(thread, 'exit')
+      // The thread is gone, but this handler never ends.
+      await new Promise(() => {})
+      return {}
+    })
+    await using jobs = await startTestJobs(database, [type], { stopMilliseconds: 200 })
+    const { jobId } = await jobs.create({ jobType: 'busy', accountId: null })
+    const thread = await runs.promise
+    const exit = once(thread, 'exit')
+    await jobs.cancel(jobId, 'by hand')
+    await exit
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
+  })
+
+  test('whose worker dies: the next delivery settles it, and does not run it', async () => {
+    let attempts = 0
+    const runs = signal()
+    const type = jobType('orphan', async () => {
+      attempts++
+      runs.resolve()
+      return await new Promise<never>(() => {})
+    })
+    await using jobs = await startTestJobs(database, [type], twoAtOnce)
+    const jobId = await running(jobs, 'orphan', runs.promise)
+    // In one statement: the first worker must not see the request before it has lost the job.
+    await sql`
+      with silent as (update pgboss.job set state = 'retry', heartbeat_on = null where id = ${jobId})
+      update job set cancel_requested_at = now() where id = ${jobId}
+    `.execute(database.db)
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
+    assert.equal(attempts, 1)
+    await jobs.close(100)
+  })
+
+  test('that is handed back by a shutdown: cancelled instead', async () => {
+    const runs = signal()
+    const type = jobType('shut-down', async (job) => {
+      runs.resolve()
+      return await untilAborted(job.signal)
+    })
+    const jobs = await startTestJobs(database, [type])
+    const jobId = await running(jobs, 'shut-down', runs.promise)
+    await requestSilently(jobId)
+    await jobs.close()
+    const job = await jobDetail(jobs, jobId)
+    assert.equal(job.jobState, 'cancelled')
+    assert.equal(await queueState(database, jobId), 'completed')
+  })
+
+  test('that wants to go on as child jobs: none is made', async () => {
+    const type = jobType('would-spread', async (job) => {
+      await requestSilently(job.jobId)
+      return new FanOut([{ jobType: 'would-spread', parameters: {} }], { onChildFailure: 'fail' })
+    })
+    await using jobs = await startTestJobs(database, [type])
+    const { jobId } = await jobs.create({ jobType: 'would-spread', accountId: null })
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
+    const rows = await treeRows(database, jobId)
+    assert.equal(rows.length, 1)
+    assert.deepEqual([rows[0]?.['open_children'], rows[0]?.['waiting'], rows[0]?.['on_child_failure']], [0, false, null])
+  })
+
+  test('while it settles: it has ended, and is left alone', async () => {
+    const hold = holdAt('in-settle')
+    const type = jobType('settles', async () => ({ done: true }))
+    await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
+    const jobId = await running(jobs, 'settles', hold.reached)
+    const cancelled = jobs.cancel(jobId, 'by hand')
+    await somebodyWaits(database)
+    hold.release()
+    assert.equal(await cancelled, true)
+    const job = await jobDetail(jobs, jobId)
+    assert.equal(job.jobState, 'completed')
+    assert.equal(job.cancelRequestedAt, null)
+  })
+})
+
+describe('cancel of a tree', () => {
+  const parent = (children: number) =>
+    jobType(
+      'parent',
+      async () =>
+        new FanOut(
+          Array.from({ length: children }, (_, n) => ({ jobType: 'child', parameters: { n } })),
+          { onChildFailure: 'report' },
+        ),
+    )
+
+  test('waiting for its children: they are cancelled, and it ends with the last of them', async () => {
+    const runs = signal()
+    const mayStop = signal()
+    const child = jobType('child', async (job) => {
+      if (job.parameters['n'] === 0) return {}
+      runs.resolve()
+      await untilAborted(job.signal).catch(() => undefined)
+      await mayStop.promise
+      throw job.signal.reason
+    })
+    await using jobs = await startTestJobs(database, [parent(4), child])
+    const jobId = await running(jobs, 'parent', runs.promise)
+    await jobs.cancel(jobId, 'by hand')
+    const during = await treeRows(database, jobId)
+    assert.deepEqual(
+      during.map((row) => row['job_state']),
+      ['running', 'completed', 'running', 'cancelled', 'cancelled'],
+    )
+    assert.equal(during[0]?.['open_children'], 1)
+    mayStop.resolve()
+    const job = await jobReaches(jobs, jobId)
+    assert.equal(job.jobState, 'cancelled')
+    assert.deepEqual(job.result, { children: { completed: 1, failed: 0, cancelled: 3 } })
+    assert.ok(job.percentComplete < 100)
+  })
+
+  test('with all children pending: the whole tree ends in the cancel itself', async () => {
+    // The parent's delivery keeps the only worker until it has returned.
+    const hold = holdAt('after-fan-out')
+    const child = jobType('child', async () => ({}))
+    await using jobs = await startTestJobs(database, [parent(3), child], { faults: hold.faults })
+    const jobId = await running(jobs, 'parent', hold.reached)
+    await jobs.cancel(jobId, 'by hand')
+    const rows = await treeRows(database, jobId)
+    assert.deepEqual(
+      rows.map((row) => row['job_state']),
+      ['cancelled', 'cancelled', 'cancelled', 'cancelled'],
+    )
+    assert.deepEqual([rows[0]?.['open_children'], rows[0]?.['failed_children']], [0, 3])
+    hold.release()
+  })
+
+  test('at the moment it makes its children: they are cancelled too', async () => {
+    const hold = holdAt('in-fan-out')
+    const child = jobType('child', async (job) => await untilAborted(job.signal))
+    await using jobs = await startTestJobs(database, [parent(3), child], { faults: hold.faults })
+    const jobId = await running(jobs, 'parent', hold.reached)
+    const cancelled = jobs.cancel(jobId, 'by hand')
+    await somebodyWaits(database)
+    hold.release()
+    await cancelled
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
+    assert.deepEqual(
+      (await treeRows(database, jobId)).map((row) => row['job_state']),
+      ['cancelled', 'cancelled', 'cancelled', 'cancelled'],
+    )
+  })
+
+  test('of one child: its brothers go on, and the parent ends as onChildFailure says', async () => {
+    const runs = signal()
+    const child = jobType('child', async (job) => {
+      if (job.parameters['n'] !== 0) return {}
+      runs.resolve()
+      return await untilAborted(job.signal)
+    })
+    await using jobs = await startTestJobs(database, [parent(3), child])
+    const jobId = await running(jobs, 'parent', runs.promise)
+    const [, first] = await treeRows(database, jobId)
+    await jobs.cancel(String(first?.['id']), 'by hand')
+    const job = await jobReaches(jobs, jobId)
+    assert.equal(job.jobState, 'completed')
+    assert.deepEqual(job.result, { children: { completed: 2, failed: 0, cancelled: 1 } })
+  })
+})
+
+describe('cancel of a job that has ended', () => {
+  for (const state of ['completed', 'failed', 'cancelled'] as const) {
+    test(`${state}: left alone`, async () => {
+      const type = jobType(`ends-${state}`, async (job) => {
+        if (state === 'failed') throw new PermanentError('broken')
+        if (state === 'cancelled') {
+          await requestSilently(job.jobId)
+          throw new Error('on the way out')
+        }
+        return {}
+      })
+      await using jobs = await startTestJobs(database, [type])
+      const { jobId } = await jobs.create({ jobType: `ends-${state}`, accountId: null })
+      assert.equal((await jobReaches(jobs, jobId)).jobState, state)
+      const before = await treeRows(database, jobId)
+      assert.equal(await jobs.cancel(jobId, 'by hand'), true)
+      assert.deepEqual(await treeRows(database, jobId), before)
+    })
+  }
+
+  test('requests may be repeated: the first one stands', async () => {
+    const runs = signal()
+    const mayStop = signal()
+    const type = jobType('repeated', async () => {
+      runs.resolve()
+      await mayStop.promise
+      throw new Error('stopped')
+    })
+    await using jobs = await startTestJobs(database, [type])
+    const jobId = await running(jobs, 'repeated', runs.promise)
+    await jobs.cancel(jobId, 'first')
+    const before = await treeRows(database, jobId)
+    assert.equal(await jobs.cancel(jobId, 'second'), true)
+    assert.deepEqual(await treeRows(database, jobId), before)
+    mayStop.resolve()
+    await jobReaches(jobs, jobId)
+  })
+
+  test('no such job: false', async () => {
+    await using jobs = await startTestJobs(database, [jobType('none', async () => ({}))], notHere)
+    assert.equal(await jobs.cancel('00000000-0000-7000-8000-000000000000', 'by hand'), false)
+  })
+})
+
+describe('cancel beside a retry of the same job', () => {
+  const type = jobType('contested', async () => {
+    throw new PermanentError('broken')
+  })
+
+  test('the retry comes first: what it revived is cancelled', async () => {
+    const hold = holdAt('in-retry')
+    await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
+    const { jobId } = await jobs.create({ jobType: 'contested', accountId: null })
+    await jobReaches(jobs, jobId, ['failed'])
+    const retried = jobs.retry(jobId, null)
+    await hold.reached
+    const cancelled = jobs.cancel(jobId, 'by hand')
+    await somebodyWaits(database)
+    hold.release()
+    await retried
+    await cancelled
+    // The revived job may have been claimed in between; then it failed by itself, after the request.
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
+  })
+
+  test('the cancel comes first: the retry finds the job cancelled and revives it', async () => {
+    const hold = holdAt('in-cancel')
+    await using creator = await startTestJobs(database, [type], { ...notHere, faults: hold.faults })
+    const { jobId } = await creator.create({ jobType: 'contested', accountId: null })
+    const cancelled = creator.cancel(jobId, 'by hand')
+    await hold.reached
+    const retried = creator.retry(jobId, null)
+    await somebodyWaits(database)
+    hold.release()
+    await cancelled
+    await retried
+    const job = await jobDetail(creator, jobId)
+    assert.equal(job.jobState, 'pending')
+    assert.equal(job.cancelRequestedAt, null)
+    assert.equal(await queueState(database, jobId), 'created')
+    await creator.cancel(jobId, 'end of the test')
+  })
+})
