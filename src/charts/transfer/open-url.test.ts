@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -49,6 +50,30 @@ function refused(message: RegExp, retryable: boolean) {
     return true
   }
 }
+
+test('a server that closes the connection with its answer, before anybody reads the body', async () => {
+  const content = 'x'.repeat(64 * 1024)
+  const gone = Promise.withResolvers<void>()
+  const server = net.createServer((socket) => {
+    socket.once('data', () => {
+      socket.end(`HTTP/1.0 200 OK\r\ncontent-length: ${content.length}\r\n\r\n${content}`)
+    })
+    socket.once('close', () => gone.resolve())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo
+  const limits = { ...LIMITS, maximumBytes: content.length }
+  const opened = await openUrl(new URL(`http://127.0.0.1:${port}/`), {
+    limits,
+    userAgent: 'Chartroom/test',
+    signal: new AbortController().signal,
+  })
+  await gone.promise
+  assert.equal(Buffer.concat(await Array.fromAsync(opened.body)).toString(), content)
+  server.close()
+  await once(server, 'close')
+})
 
 test('a body is read, under our own name, without content coding', async () => {
   let headers: IncomingMessage['headers'] = {}

@@ -1,5 +1,8 @@
 import { open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+// Not the fetch of Node 24: its undici (7.29) brings the whole process down when a connection that closes with its answer ends
+// while the body waits to be read (nodejs/undici#5360).
+import { Agent, fetch, type Response } from 'undici'
 import { messageOf } from '#lib/errors.ts'
 import { boundedBody } from './bounded-body.ts'
 import { TransferError } from './transfer-error.ts'
@@ -29,6 +32,9 @@ export interface OpenedUrl {
 }
 
 const MOST_REDIRECTS = 5
+
+// Named in every request: without it undici takes the process-wide dispatcher, which may be the one of Node's own undici.
+const connections = new Agent()
 
 /**
  * Opens an http, https or file URL for reading. The body is bounded in size and time, and checked against the announced
@@ -88,6 +94,7 @@ async function ask(url: URL, options: OpenUrlOptions): Promise<Response> {
   const timer = setTimeout(() => waiting.abort(), limits.answerMilliseconds)
   try {
     return await fetch(url, {
+      dispatcher: connections,
       redirect: 'manual',
       // Zips come as they are: with a content coding the announced length would be that of something else.
       headers: { 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
