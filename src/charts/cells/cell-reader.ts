@@ -24,6 +24,8 @@ export interface CellReaderOptions {
   timeoutMilliseconds?: number
   /** For tests: another program to run in the threads. */
   worker?: URL
+  /** For tests: when the time for one cell is over, in place of a clock. */
+  deadline?: () => AbortSignal
 }
 
 export class CellReadError extends Error {
@@ -36,6 +38,7 @@ const DEFAULT_TIMEOUT = 5 * 60_000
 export function createCellReader(options: CellReaderOptions): CellReader {
   const memoryMegabytes = options.memoryMegabytes ?? DEFAULT_MEMORY
   const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
+  const deadline = options.deadline ?? (() => AbortSignal.timeout(timeoutMilliseconds))
   const pool = new Piscina<CellTask, CellOutcome>({
     filename: (options.worker ?? new URL('./cell-worker.ts', import.meta.url)).href,
     minThreads: 1,
@@ -43,11 +46,14 @@ export function createCellReader(options: CellReaderOptions): CellReader {
     idleTimeout: 5_000,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
   })
+  // A thread that is being ended (time is over, the job is cancelled) may run out of memory before it is gone. Its cell has
+  // been answered for already, so the pool can only tell it as an event, and one that nobody hears takes the server down.
+  pool.on('error', () => {})
 
   return {
     async read(task, signal) {
       signal.throwIfAborted()
-      const late = AbortSignal.timeout(timeoutMilliseconds)
+      const late = deadline()
       const outcome = await pool.run(task, { signal: AbortSignal.any([signal, late]) }).catch((error: unknown): CellOutcome => {
         signal.throwIfAborted()
         return { ok: false, message: late.aborted ? tooSlow(task) : threadLost(task, error) }
