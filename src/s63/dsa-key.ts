@@ -1,0 +1,50 @@
+import { Buffer } from 'node:buffer'
+import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { bitString, integer, OID_DSA, sequence } from './der.ts'
+
+/** A DSA public key (FIPS 186-2): unsigned big-endian numbers. */
+export interface DsaPublicKey {
+  p: Buffer
+  q: Buffer
+  g: Buffer
+  y: Buffer
+}
+
+/** Both halves of a DSA signature, unsigned big-endian. */
+export interface DsaSignature {
+  r: Buffer
+  s: Buffer
+}
+
+/** SHA-1 asks for q of 160 bits. S-63 has p of 512 or 1,024 bits; larger ones would only cost time. */
+const Q_BYTES = 20
+const mostBytesOfP = 384
+
+/**
+ * The key in the form that node:crypto takes (RFC 3279, 2.3.2). Throws Error when its numbers have sizes that S-63 cannot have,
+ * or when OpenSSL does not take them.
+ */
+export function createDsaKey({ p, q, g, y }: DsaPublicKey): KeyObject {
+  const sizes = [p, q, g, y].map((number) => unsigned(number).length)
+  if (sizes[1] !== Q_BYTES) throw new Error(`q has ${sizes[1]! * 8} bits; 160 are accepted`)
+  if (sizes[0]! < 64 || sizes[0]! > mostBytesOfP)
+    throw new Error(`p has ${sizes[0]! * 8} bits; 512 to ${mostBytesOfP * 8} are accepted`)
+  if (sizes[2]! > sizes[0]! || sizes[3]! > sizes[0]!) throw new Error('g and y must be smaller than p')
+  const algorithm = sequence(OID_DSA, sequence(integer(p), integer(q), integer(g)))
+  return createPublicKey({ key: sequence(algorithm, bitString(integer(y))), format: 'der', type: 'spki' })
+}
+
+/** True when `signature` was made over these bytes with the key's private half, as DSA with SHA-1. */
+export function verifyDsa(bytes: Uint8Array, { r, s }: DsaSignature, key: KeyObject): boolean {
+  const halves = [r, s].map(unsigned)
+  if (halves.some((half) => half.length === 0 || half.length > Q_BYTES)) return false
+  const raw = Buffer.concat(halves.map((half) => Buffer.concat([Buffer.alloc(Q_BYTES - half.length), half])))
+  return verify('sha1', bytes, { key, dsaEncoding: 'ieee-p1363' }, raw)
+}
+
+/** Without leading zeros. */
+function unsigned(number: Buffer): Buffer {
+  let at = 0
+  while (at < number.length && number[at] === 0) at++
+  return number.subarray(at)
+}

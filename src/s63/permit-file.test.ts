@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { Buffer } from 'node:buffer'
+import { test } from 'node:test'
+import { createPermitCipher, formatCellPermit } from './cell-permit.ts'
+import { isPermitFile, parsePermitFile } from './permit-file.ts'
+import { writePermitFile } from './writer/write-permit-file.ts'
+
+const cipher = createPermitCipher('12348')
+const example = 'NO4D061320000830BEB9BFE3C7C6CE68B16411FD09F96982795C77B204F54D48'
+const parse = (text: string) => parsePermitFile(Buffer.from(text, 'latin1'), cipher)
+const problemsOf = (text: string) => parse(text).problems.map(({ line, failure }) => `${line}: ${failure.message}`)
+
+test('a file with both sections', () => {
+  const keys = [Buffer.from('0102030405', 'hex'), Buffer.from('a1a2a3a4a5', 'hex')] as const
+  const file = parsePermitFile(
+    writePermitFile('12348', {
+      date: '20260101 08:30',
+      enc: [{ cell: 'XX5DEMO1', expires: '2026-12-31', keys, edition: 3, dataServer: 'GB', comment: 'one, two' }],
+      ecs: [{ cell: 'XX5DEMO2', expires: '2026-06-30', keys, singlePurchase: true }],
+    }),
+    cipher,
+  )
+  assert.deepEqual(file, {
+    date: '2026-01-01 08:30',
+    version: 2,
+    permits: [
+      {
+        cell: 'XX5DEMO1',
+        expires: '2026-12-31',
+        keys,
+        line: 4,
+        section: 'ENC',
+        singlePurchase: false,
+        edition: 3,
+        dataServer: 'GB',
+        comment: 'one, two',
+      },
+      {
+        cell: 'XX5DEMO2',
+        expires: '2026-06-30',
+        keys,
+        line: 6,
+        section: 'ECS',
+        singlePurchase: true,
+        edition: null,
+        dataServer: 'XX',
+        comment: '',
+      },
+    ],
+    problems: [],
+  })
+})
+
+test('a bare permit with a byte order mark, blanks and an old end of file is read', () => {
+  const file = parse(`\u00ef\u00bb\u00bf\n  ${example}  \r\n\x1a`)
+  assert.deepEqual([file.permits.length, file.permits[0]?.line, file.permits[0]?.singlePurchase, file.problems], [1, 2, null, []])
+})
+
+test('each wrong line is named and the others count', () => {
+  const text = [
+    ':DATE 2008',
+    ':VERSION two',
+    ':NEWS',
+    ':ENC',
+    `${example.slice(0, 50)},0,1,GB,`,
+    `${example},0,1,GB,`,
+    `${example},7,1,GB,`,
+    `${example},0,x,GB,`,
+  ].join('\n')
+  assert.equal(parse(text).permits.length, 1)
+  assert.deepEqual(problemsOf(text), [
+    '1: :DATE is "2008"; a date YYYYMMDD and a time are accepted',
+    '2: :VERSION is "two"; a whole number is accepted',
+    '3: the line ":NEWS" is unknown; :DATE, :VERSION, :ENC and :ECS are accepted',
+    '5: the cell permit is damaged: it has 50 characters instead of 64',
+    '7: the service level of NO4D0613 is "7"; 0 (subscription) and 1 (single purchase) are accepted',
+    '8: the edition of NO4D0613 is "x"; a whole number or nothing is accepted',
+  ])
+})
+
+test('a file without permits says so', () => {
+  assert.deepEqual(problemsOf(''), ['1: the permit file has no permits'])
+  assert.deepEqual(problemsOf(':DATE 20260101\n:ENC\n:ECS\n'), ['1: the permit file has no permits'])
+})
+
+test('thousands of wrong lines are counted, not kept', () => {
+  const problems = problemsOf('nonsense\n'.repeat(5000))
+  assert.equal(problems.length, 100)
+  assert.equal(problems[99], '99: ... and 4901 more lines that cannot be used')
+})
+
+test('permit files are told from charts and other texts', () => {
+  assert.ok(isPermitFile(Buffer.from(':DATE 20260101\r\n')))
+  assert.ok(isPermitFile(Buffer.from(`\r\n${example},0,1,GB,\r\n`)))
+  assert.ok(!isPermitFile(Buffer.from('010823LE1 0900058')))
+  assert.ok(!isPermitFile(Buffer.from('PK\x03\x04')))
+  assert.ok(
+    !isPermitFile(
+      Buffer.from(
+        formatCellPermit({ cell: 'XX5DEMO1', expires: '2026-01-01', keys: [Buffer.alloc(5), Buffer.alloc(5)] }, cipher).slice(
+          0,
+          40,
+        ),
+      ),
+    ),
+  )
+})

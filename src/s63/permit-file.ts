@@ -1,0 +1,148 @@
+import { Buffer } from 'node:buffer'
+import type { BlockCipher } from './blowfish.ts'
+import { type CellPermit, parseCellPermit } from './cell-permit.ts'
+import { type Failure, failed } from './failure.ts'
+
+/** A permit as a permit file lists it. */
+export interface ListedPermit extends CellPermit {
+  /** 1 for the first line of the file. */
+  line: number
+  /** `ENC` for official charts, `ECS` for the others. */
+  section: 'ENC' | 'ECS'
+  /** True for a single purchase (1), false for a subscription (0), null when the file does not say. */
+  singlePurchase: boolean | null
+  /** The edition it was issued for; null when the file does not say. It opens later editions too. */
+  edition: number | null
+  /** Who sold it (`GB`, `PM`); may be empty. */
+  dataServer: string
+  comment: string
+}
+
+export interface PermitFile {
+  /** When the file was made, as `YYYY-MM-DD` and `HH:MM` where the file says so. */
+  date: string | null
+  version: number | null
+  permits: ListedPermit[]
+  /** What was wrong, line by line; the other lines are used all the same. At most 100, the last one counts the rest. */
+  problems: { line: number; failure: Failure }[]
+}
+
+const mostProblems = 100
+/** A permit with its fields is about 90 bytes; the whole world has under 20,000 cells. */
+const mostBytes = 16 * 1024 * 1024
+
+/** True when the bytes look like a permit file: a line `:ENC`, `:ECS`, `:DATE` or `:VERSION`, or a permit, comes first. */
+export function isPermitFile(bytes: Uint8Array): boolean {
+  const start = textOf(bytes.subarray(0, 512)).trimStart()
+  return /^:(DATE|VERSION|ENC|ECS)\b/i.test(start) || /^[0-9A-Z]{8}\d{8}[0-9A-F]{48}(?:[\s,]|$)/i.test(start)
+}
+
+/**
+ * Reads a PERMIT.TXT (S-63 edition 1.2, clause 4.3.1; `.prm` files are the same): `:DATE`, `:VERSION`, then `:ENC` and
+ * `:ECS` with a permit a line, each followed by service level, edition, data server and comment between commas. Never throws:
+ * a line that cannot be used is a problem with its number, and the others count. Duplicates are kept, in the file's order.
+ */
+export function parsePermitFile(bytes: Uint8Array, cipher: BlockCipher): PermitFile {
+  const file: PermitFile = { date: null, version: null, permits: [], problems: [] }
+  let more = 0
+  const problem = (line: number, failure: Failure) => {
+    if (file.problems.length < mostProblems - 1) file.problems.push({ line, failure })
+    else more++
+  }
+  const format = (line: number, message: string) => problem(line, failed('permit-format', 'SSE 12', message).failure)
+  if (bytes.length > mostBytes) {
+    format(1, `the permit file has ${bytes.length} bytes; at most ${mostBytes} are accepted`)
+    return file
+  }
+
+  let section: ListedPermit['section'] | null = null
+  let permitLines = 0
+  for (const [index, raw] of textOf(bytes)
+    .split(/\r\n|\n|\r/)
+    .entries()) {
+    const number = index + 1
+    const text = raw.trim()
+    if (text === '' || text === '\x1a') continue
+    if (text.startsWith(':')) {
+      const [, keyword = '', value = ''] = /^:(\w*)\s*(.*)$/s.exec(text) ?? []
+      switch (keyword.toUpperCase()) {
+        case 'DATE':
+          file.date = readDate(value)
+          if (file.date === null) format(number, `:DATE is ${quote(value)}; a date YYYYMMDD and a time are accepted`)
+          break
+        case 'VERSION':
+          file.version = /^\d{1,3}$/.test(value) ? Number(value) : null
+          if (file.version === null) format(number, `:VERSION is ${quote(value)}; a whole number is accepted`)
+          break
+        case 'ENC':
+        case 'ECS':
+          section = keyword.toUpperCase() as ListedPermit['section']
+          break
+        default:
+          format(number, `the line ${quote(text)} is unknown; :DATE, :VERSION, :ENC and :ECS are accepted`)
+      }
+      continue
+    }
+    permitLines++
+    // Permits copied out of a letter come without headings; what they open is the same.
+    const read = parseLine(text, number, section ?? 'ENC', cipher)
+    if (read.ok) file.permits.push(read.permit)
+    else problem(number, read.failure)
+  }
+  if (permitLines === 0) format(1, 'the permit file has no permits')
+  if (more > 0)
+    file.problems.push({
+      line: file.problems.at(-1)!.line,
+      failure: failed('permit-format', 'SSE 12', `... and ${more} more lines that cannot be used`).failure,
+    })
+  return file
+}
+
+function parseLine(text: string, line: number, section: ListedPermit['section'], cipher: BlockCipher) {
+  const fields = text.split(',')
+  const [permit = '', level = '', edition = '', dataServer = ''] = fields.slice(0, 4).map((field) => field.trim())
+  const read = parseCellPermit(permit, cipher)
+  if (!read.ok) return read
+  if (!/^[01]?$/.test(level)) {
+    return failed(
+      'permit-format',
+      'SSE 12',
+      `the service level of ${read.permit.cell} is ${quote(level)}; 0 (subscription) and 1 (single purchase) are accepted`,
+    )
+  }
+  if (!/^\d{0,6}$/.test(edition)) {
+    return failed(
+      'permit-format',
+      'SSE 12',
+      `the edition of ${read.permit.cell} is ${quote(edition)}; a whole number or nothing is accepted`,
+    )
+  }
+  const listed: ListedPermit = {
+    ...read.permit,
+    line,
+    section,
+    singlePurchase: level === '' ? null : level === '1',
+    edition: edition === '' ? null : Number(edition),
+    dataServer,
+    comment: fields.slice(4).join(',').trim(),
+  }
+  return { ok: true as const, permit: listed }
+}
+
+/** `20080809 11:11` as `2008-08-09 11:11`; the time may be missing. */
+function readDate(value: string): string | null {
+  const match = /^(\d{4})(\d{2})(\d{2})(?:\s+(\d{2}:\d{2})(?::\d{2})?)?$/.exec(value)
+  if (match === null) return null
+  const [, year, month, day, time] = match
+  return `${year}-${month}-${day}${time === undefined ? '' : ` ${time}`}`
+}
+
+/** At most 40 characters of a text, in quotes. */
+const quote = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text)
+
+/** Editors put a byte order mark in front of what they save; permits themselves are ASCII. */
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+}

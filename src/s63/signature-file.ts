@@ -1,0 +1,57 @@
+import { Buffer } from 'node:buffer'
+import type { DsaPublicKey, DsaSignature } from './dsa-key.ts'
+import { type KeyNumber, parseKeyText } from './key-text.ts'
+
+/** What a signature file says of one encrypted file. */
+export interface SignatureFile {
+  /** The data server's signature of the encrypted file. */
+  fileSignature: DsaSignature
+  /** The authority's signature of the data server's key. */
+  certificate: DsaSignature
+  /** The data server's key. */
+  key: DsaPublicKey
+  /** The bytes that `certificate` signs: from the heading of p to the end of the file. */
+  certified: Buffer
+}
+
+const LETTERS = 'RSRSpqgy'
+
+/** Parses a signature file (S-63 edition 1.2, clause 5.4.2.7). Throws Error that says what is wrong with it. */
+export function parseSignatureFile(bytes: Uint8Array): SignatureFile {
+  const numbers = parseKeyText(bytes)
+  const found = numbers.map(({ letter }) => letter).join('')
+  if (found !== LETTERS) {
+    throw new Error(`it has the numbers ${[...found].join(' ') || '(none)'}; ${[...LETTERS].join(' ')} are accepted`)
+  }
+  const [r1, s1, r2, s2, p, q, g, y] = numbers as [
+    KeyNumber,
+    KeyNumber,
+    KeyNumber,
+    KeyNumber,
+    KeyNumber,
+    KeyNumber,
+    KeyNumber,
+    KeyNumber,
+  ]
+  return {
+    fileSignature: { r: r1.value, s: s1.value },
+    certificate: { r: r2.value, s: s2.value },
+    key: { p: p.value, q: q.value, g: g.value, y: y.value },
+    certified: Buffer.from(bytes.buffer, bytes.byteOffset + p.at, bytes.length - p.at),
+  }
+}
+
+/**
+ * The name of the signature file of an encrypted file: the digit of the usage band becomes a letter, 1 to 9 being I to Q
+ * (`GB301910.001` gives `GBK01910.001`). Null for a name that is no cell's.
+ */
+export function signatureNameOf(file: string): string | null {
+  const match = /^([0-9A-Z]{2})([1-9])([0-9A-Z]{5}\.\d{3})$/i.exec(file)
+  return match === null ? null : match[1]! + String.fromCharCode(0x48 + Number(match[2])) + match[3]!
+}
+
+/** The file that a signature file belongs to; null when the name is none of a signature file. */
+export function signedNameOf(file: string): string | null {
+  const match = /^([0-9A-Z]{2})([I-Q])([0-9A-Z]{5}\.\d{3})$/i.exec(file)
+  return match === null ? null : match[1]! + String(match[2]!.toUpperCase().charCodeAt(0) - 0x48) + match[3]!
+}
