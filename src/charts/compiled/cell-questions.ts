@@ -23,7 +23,7 @@ export function objectClassName(code: number): string {
 }
 
 /** The value of an attribute by the index in `attributeValue`: a number, the numbers of a list, text, or null for unknown. */
-export function valueOf(cell: CompiledCell, value: number): number | number[] | string | null {
+export function decodeValue(cell: CompiledCell, value: number): number | number[] | string | null {
   switch (cell.valueKind[value]) {
     case VALUE.number:
       return cell.valueNumber[value]!
@@ -48,7 +48,7 @@ export function listOf(text: string): number[] {
 export function attributesOf(cell: CompiledCell, feature: number): Map<string, number | number[] | string | null> {
   const attributes = new Map<string, number | number[] | string | null>()
   for (let i = cell.attributeStart[feature]!; i < cell.attributeStart[feature + 1]!; i++) {
-    attributes.set(cell.text(cell.attributeKey[i]!), valueOf(cell, cell.attributeValue[i]!))
+    attributes.set(cell.text(cell.attributeKey[i]!), decodeValue(cell, cell.attributeValue[i]!))
   }
   return attributes
 }
