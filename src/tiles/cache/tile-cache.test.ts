@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { silentLog } from '#lib/log.ts'
+import { openTileCache } from './tile-cache.ts'
+
+const root = await mkdtemp(path.join(tmpdir(), 'chartroom-tiles-'))
+after(() => rm(root, { recursive: true, force: true }))
+let folders = 0
+const open = (folder: string, maximumBytes = 1e6, memoryBytes = 0) =>
+  openTileCache({ folder, maximumBytes, memoryBytes, log: silentLog() })
+const newFolder = () => path.join(root, String(folders++))
+const digest = (n: number) => n.toString(16).padStart(32, '0')
+const content = (n: number, bytes = 1000) => Buffer.alloc(bytes, n)
+
+test('what was put is there, also for a cache opened later, and empty content too', async () => {
+  const folder = newFolder()
+  const cache = await open(folder)
+  await cache.put(digest(1), content(1))
+  await cache.put(digest(2), Buffer.alloc(0))
+  assert.deepEqual(await cache.get(digest(1)), content(1))
+  assert.equal((await cache.get(digest(2)))?.byteLength, 0)
+  assert.equal(await cache.get(digest(3)), null)
+  const later = await open(folder)
+  assert.deepEqual(await later.get(digest(1)), content(1))
+  assert.deepEqual(later.size(), cache.size())
+})
+
+test('the tiles that were not asked for the longest make room', async () => {
+  const cache = await open(newFolder(), 5 * 1012)
+  for (let i = 0; i < 5; i++) await cache.put(digest(i), content(i))
+  await cache.get(digest(0))
+  await cache.put(digest(9), content(9))
+  assert.equal(await cache.get(digest(1)), null)
+  assert.ok(await cache.get(digest(0)))
+  assert.ok(await cache.get(digest(9)))
+  assert.ok(cache.size().bytes <= 5 * 1012)
+})
+
+test('the order of use outlives a restart, and a smaller limit takes effect', async () => {
+  const folder = newFolder()
+  const cache = await open(folder)
+  for (let i = 0; i < 4; i++) {
+    await cache.put(digest(i), content(i))
+    const at = new Date(2026, 0, 10 - i)
+    await utimes(path.join(folder, '00', digest(i)), at, at)
+  }
+  const later = await open(folder, 2 * 1100)
+  assert.equal(await later.get(digest(3)), null)
+  assert.ok(await later.get(digest(0)))
+  assert.ok(later.size().bytes <= 2 * 1100)
+})
+
+test('a damaged file is a miss, and goes', async () => {
+  const folder = newFolder()
+  const cache = await open(folder)
+  await cache.put(digest(1), content(1))
+  await writeFile(path.join(folder, '00', digest(1)), Buffer.alloc(1012))
+  assert.equal(await cache.get(digest(1)), null)
+  assert.deepEqual(await readdir(path.join(folder, '00')), [])
+})
+
+test('clearing counts what really went, of other processes too', async () => {
+  const folder = newFolder()
+  const [one, other] = [await open(folder, 1e6, 1e6), await open(folder)]
+  await one.put(digest(1), content(1))
+  await other.put(digest(2), content(2, 500))
+  assert.deepEqual(await one.clear(), { tiles: 2, bytes: 1012 + 512 })
+  assert.deepEqual(await one.clear(), { tiles: 0, bytes: 0 })
+  assert.equal(await one.get(digest(1)), null, 'not from memory either')
+  assert.equal(await other.get(digest(2)), null)
+})
+
+test('memory answers without the disk, within its limit', async () => {
+  const folder = newFolder()
+  const cache = await open(folder, 0, 10_000)
+  for (let i = 0; i < 20; i++) await cache.put(digest(i), content(i))
+  assert.deepEqual(await cache.get(digest(19)), content(19))
+  assert.equal(await cache.get(digest(0)), null)
+  assert.deepEqual(cache.size(), { tiles: 0, bytes: 0 })
+})
+
+test('only digests name tiles', async () => {
+  const cache = await open(newFolder())
+  await assert.rejects(async () => await cache.get('../../etc/passwd'))
+})

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { firstZoom, orderCells, type RankedCell, zoomOfScale } from './cell-order.ts'
+
+const cell = (name: string, scale: number, more: Partial<RankedCell> = {}): RankedCell => ({
+  name,
+  scale,
+  edition: 1,
+  update: 0,
+  issueDate: '2026-01-01',
+  usageBand: 5,
+  latitude: 0,
+  ...more,
+})
+const names = (cells: readonly RankedCell[], zoom: number) => orderCells(cells, zoom).map(({ name }) => name)
+
+test('scale and latitude give the zoom', () => {
+  // The table of scales at 0 and 45 degrees for 512 pixel tiles and pixels of 0.28 mm.
+  for (const [scale, equator, north] of [
+    [3_500_000, 6.32, 5.82],
+    [90_000, 11.6, 11.1],
+    [12_000, 14.51, 14.01],
+    [2_000, 17.09, 16.59],
+  ] as const) {
+    assert.equal(zoomOfScale(scale, 0).toFixed(2), equator.toFixed(2))
+    assert.equal(zoomOfScale(scale, 45).toFixed(2), north.toFixed(2))
+  }
+  assert.equal(firstZoom(cell('a', 12_000)), 14)
+  assert.equal(firstZoom(cell('a', 12_000, { latitude: 60 })), 13)
+  assert.equal(firstZoom(cell('a', 1_000)), 16, 'finer than the last zoom')
+  assert.equal(firstZoom(cell('a', 0, { usageBand: 3 })), firstZoom(cell('a', 90_000)), 'no scale: the usual one of its band')
+})
+
+test('cells meant for the zoom come first, finest first; then those for later zooms, coarsest first', () => {
+  const cells = [cell('overview', 1_500_000), cell('coast', 90_000), cell('berth', 4_000), cell('harbour', 12_000)]
+  assert.deepEqual(names(cells, 16), ['berth', 'harbour', 'coast', 'overview'])
+  assert.deepEqual(names(cells, 14), ['harbour', 'coast', 'overview', 'berth'])
+  assert.deepEqual(names(cells, 11), ['coast', 'overview', 'harbour', 'berth'])
+  assert.deepEqual(names(cells, 0), ['overview', 'coast', 'harbour', 'berth'])
+})
+
+test('among equals the newest comes first, then the name decides, whatever order they come in', () => {
+  const cells = [
+    cell('b', 12_000),
+    cell('a', 12_000),
+    cell('d', 12_000, { edition: 2 }),
+    cell('c', 12_000, { issueDate: '2026-02-01' }),
+    cell('e', 12_000, { update: 3 }),
+  ]
+  assert.deepEqual(names(cells, 15), ['c', 'd', 'e', 'a', 'b'])
+  assert.deepEqual(names(cells.toReversed(), 15), ['c', 'd', 'e', 'a', 'b'])
+  assert.deepEqual(names(cells, 0), ['c', 'd', 'e', 'a', 'b'])
+})

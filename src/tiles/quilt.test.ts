@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { boxRing, doubleGridArea, type GridRings, sideOfRings } from '#geo/grid.ts'
+import { quilt } from './quilt.ts'
+
+const box = { left: -10, top: -10, right: 110, bottom: 110 }
+const rect = (left: number, top: number, right: number, bottom: number): GridRings => [boxRing({ left, top, right, bottom })]
+const area = (rings: GridRings | null) =>
+  rings === null ? 120 * 120 : Math.abs(rings.reduce((sum, ring) => sum + doubleGridArea(ring), 0)) / 2
+
+test('a cell that covers the box takes it whole, and nobody else is asked', () => {
+  let asked = 0
+  const everything = () => {
+    asked++
+    return rect(-50, -50, 200, 200)
+  }
+  const { shares, open } = quilt(['a', 'b'], () => everything(), box)
+  assert.deepEqual(
+    shares.map(({ cell, area }) => [cell, area]),
+    [['a', null]],
+  )
+  assert.deepEqual(open, [])
+  assert.equal(asked, 1)
+})
+
+test('what the first leaves open goes to the next, and every point has one owner', () => {
+  const coverages: Record<string, GridRings> = {
+    fine: rect(0, 0, 40, 40),
+    // A ring around the middle: a coverage with a hole.
+    ring: [...rect(-10, -10, 80, 80), ...rect(20, 20, 60, 60)],
+    coarse: rect(-100, -100, 100, 300),
+    away: rect(500, 500, 600, 600),
+  }
+  const { shares, open } = quilt(['fine', 'away', 'ring', 'coarse'], (cell) => coverages[cell]!, box)
+  assert.deepEqual(
+    shares.map(({ cell, area: rings }) => [cell, area(rings)]),
+    [
+      ['fine', 1600],
+      ['ring', 90 * 90 - 1600 - (1600 - 400)],
+      ['coarse', 110 * 120 - 90 * 90 + (1600 - 400)],
+    ],
+  )
+  assert.equal(area(open), 10 * 120)
+  for (let x = -9.5; x < 110; x += 7) {
+    for (let y = -9.5; y < 110; y += 7) {
+      const owners = shares.filter((share) => sideOfRings(x, y, share.area!) === 'inside')
+      assert.equal(owners.length, x < 100 ? 1 : 0, `${x} ${y}`)
+    }
+  }
+})
+
+test('a coverage with a ring that crosses itself still counts', () => {
+  const bowTie = [
+    [
+      { x: 0, y: 0 },
+      { x: 100, y: 100 },
+      { x: 100, y: 0 },
+      { x: 0, y: 100 },
+    ],
+  ]
+  const { shares } = quilt(['odd'], () => bowTie, box)
+  assert.equal(area(shares[0]!.area), 5000)
+})
+
+test('nothing there: the box stays open', () => {
+  assert.deepEqual(
+    quilt([], () => [], box),
+    { shares: [], open: null },
+  )
+  assert.deepEqual(
+    quilt(['empty'], () => [], box),
+    { shares: [], open: null },
+  )
+})

@@ -1,0 +1,89 @@
+import { cleanPolygon } from '#geo/clean-polygon.ts'
+import { clipRingsToBox, intersectRings, subtractRings } from '#geo/clip.ts'
+import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf, sideOfRings } from '#geo/grid.ts'
+
+/** A cell's share of a tile. */
+export interface Share<T> {
+  cell: T
+  /** The cell's coverage within the tile's box, whatever others take of it. */
+  coverage: GridRings
+  /** What this cell draws; null for the whole box. */
+  area: GridRings | null
+}
+
+export interface Quilt<T> {
+  shares: Share<T>[]
+  /** What nobody covers; null for the whole box. */
+  open: GridRings | null
+}
+
+/** Less than this of a tile's 16 million square units is a seam between cells, not ground that misses a chart. */
+const SEAM = 4
+
+/**
+ * Divides a box among cells: each takes of what is left over what it covers.
+ *
+ * @param cells in the order of their claim (`orderCells`).
+ * @param coverageOf the cell's coverage in the units of the box, by the even-odd rule; rings may reach beyond the box.
+ */
+export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => GridRings, box: GridBox): Quilt<T> {
+  const shares: Share<T>[] = []
+  const whole = boxArea(box)
+  /** What nobody has taken yet; null for the whole box. */
+  let open: GridRings | null = null
+  for (const cell of cells) {
+    const rings = coverageOf(cell)
+    const extent = gridBoxOf(rings)
+    if (!(extent.left <= box.right && extent.right >= box.left && extent.top <= box.bottom && extent.bottom >= box.top)) continue
+    if (open !== null && !touches(open, extent)) continue
+    // A coverage may have invalid rings; and the direction of a clean ring tells outlines from holes.
+    const coverage = cleanPolygon(clipRingsToBox(rings, box)).flat()
+    const covered = areaOf(coverage)
+    if (covered === 0 && shares.length > 0) continue
+    const all = covered >= whole
+    if (open === null) {
+      if (covered === 0) continue
+      shares.push({ cell, coverage, area: all ? null : coverage })
+      if (all) return { shares, open: [] }
+      open = subtractRings([boxRing(box)], coverage)
+    } else {
+      const area = all ? open : intersectRings(coverage, open)
+      if (areaOf(area) < SEAM) continue
+      shares.push({ cell, coverage, area })
+      if (all) return { shares, open: [] }
+      open = subtractRings(open, coverage)
+    }
+    if (areaOf(open) < SEAM) break
+  }
+  return { shares, open }
+}
+
+/**
+ * Whether an area shares a point with a box: an edge passes it, or the box lies inside. The boxes around edges decide, so an edge
+ * that only comes near may count.
+ *
+ * @param edgesOnly whether lying inside is not enough.
+ */
+export function touches(rings: GridRings, box: GridBox, edgesOnly = false): boolean {
+  for (const ring of rings) {
+    let a = ring.at(-1)!
+    for (const b of ring) {
+      const left = Math.min(a.x, b.x)
+      const right = Math.max(a.x, b.x)
+      const top = Math.min(a.y, b.y)
+      const bottom = Math.max(a.y, b.y)
+      if (left <= box.right && right >= box.left && top <= box.bottom && bottom >= box.top) return true
+      a = b
+    }
+  }
+  return !edgesOnly && sideOfRings(box.left, box.top, rings) === 'inside'
+}
+
+const boxArea = ({ left, top, right, bottom }: GridBox) => (right - left) * (bottom - top)
+
+/** Area by the even-odd rule of rings that do not cross: outlines minus holes, told apart by their direction. */
+function areaOf(rings: GridRings): number {
+  let sum = 0
+  for (const ring of rings) sum += doubleGridArea(ring)
+  return Math.abs(sum) / 2
+}
