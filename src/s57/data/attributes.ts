@@ -222,6 +222,9 @@ const table = `\
 17007|catfry|Category of ferry|L
 17008|cathaf|Category of harbour facilities|L
 17009|marsys|Marks navigational  System of|E
+17010|catchp|Category of checkpoint|L
+17011|catlam|Category of lateral mark|E
+17012|catslc|Category of shoreline construction|E
 17050|addmrk|Additional mark|L
 17051|catbnk|Category of bank|E
 17052|catnmk|Category of notice mark|E
@@ -248,7 +251,60 @@ const table = `\
 17075|horclw|Horizontal clearance, width|F
 17076|trshgd|Transshipping goods|L
 17077|unlocd|UN Location Code|S
+17078|catgag|Category of waterway gauge|L
+17080|higwat|Value at relevant high water level|F
+17081|hignam|Name of relevant high water level|S
+17082|lowwat|Value at relevant low water level|F
+17083|lownam|Name of relevant low water level|S
+17084|meawat|Value at relevant mean water level|F
+17085|meanam|Name of relevant mean water level|S
+17086|othwat|Value at other locally relevant water level|F
+17087|othnam|Name of other locally relevant water level|S
+17088|reflev|Reference gravitational level|E
+17089|sdrlev|Name of sounding datum reference level|S
+17090|vcrlev|Name of vertical river datum reference level|S
+17091|catvtr|Category of vehicle transfer|L
+17092|cattab|Category of time and behaviour|E
+17093|schref|Time schedule reference|S
+17094|useshp|Use of ship|E
+17095|curvhw|Current velocity at high water level|F
+17096|curvlw|Current velocity at low water level|F
+17097|curvmw|Current velocity at mean water level|F
+17098|curvow|Current velocity at other water level|F
+17099|aptref|Average passing time reference|S
+17100|catexs|Category of exceptional structure|E
+17101|catcbl|Category of cable|E
+17102|cathlk|Category of hulk|L
+17103|hunits|Height and length units|E
+17104|watlev|Water level effect|E
 17112|catwwm|Category of waterway mark|E
+18001|lg_spd|Maximum permitted speed|F
+18002|lg_spr|Speed reference|L
+18003|lg_bme|Maximum permitted beam|F
+18004|lg_lgs|Maximum permitted length|F
+18005|lg_drt|Maximum permitted draught|F
+18006|lg_wdp|Maximum permitted water displacement|F
+18007|lg_wdu|Water displacement unit|E
+18008|lg_rel|Related issue|L
+18009|lg_fnc|Function of legal conditions|L
+18010|lg_des|Description of legal conditions|S
+18011|lg_pbr|Publication reference|S
+18012|lc_csi|Category of ship (including)|L
+18013|lc_cse|Category of ship (excluding)|L
+18014|lc_asi|Assemblies of ship (including)|L
+18015|lc_ase|Assemblies of ship (excluding)|L
+18016|lc_cci|Category of cargo (including)|L
+18017|lc_cce|Category of cargo (excluding)|L
+18018|lc_bm1|Beam range value 1|F
+18019|lc_bm2|Beam range value 2|F
+18020|lc_lg1|Length range value 1|F
+18021|lc_lg2|Length range value 2|F
+18022|lc_dr1|Draught range value 1|F
+18023|lc_dr2|Draught range value 2|F
+18024|lc_sp1|Speed range value 1|F
+18025|lc_sp2|Speed range value 2|F
+18026|lc_wd1|Water displacement range value 1|F
+18027|lc_wd2|Water displacement range value 2|F
 20484|databa|Abandonment Date|A
 20485|attutn|Attenuation|F
 20486|vesbem|Beam of Vessel|F
@@ -484,6 +540,7 @@ const table = `\
 22489|elvacc|Absolute Vertical Accuracy|F
 22490|reflco|Reflection Coefficient|F
 22491|cpyrit|Copyright statement|S
+33066|shptyp|Type of ship|E
 40000|updmsg|Update message|S`
 
 const TYPES: ReadonlyMap<string, AttributeType['type']> = new Map([

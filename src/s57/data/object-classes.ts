@@ -218,6 +218,21 @@ const table = `\
 17016|lokbsn|Lock Basin|G|A|HORACC horcll horclw HORLEN HORWID NOBJNM OBJNAM STATUS TIMEND TIMSTA INFORM NINFOM NTXTDS SCAMIN TXTDSC updmsg
 17017|rdocal|Radio calling-in point|G|PL|catcom comctn COMCHA DATEND DATSTA NOBJNM OBJNAM ORIENT PEREND PERSTA STATUS TRAFIC dirimp INFORM NINFOM NTXTDS PICREP SCAMIN TXTDSC updmsg
 17018|m_nsys|Navigational system of marks|G|A|marsys ORIENT INFORM NINFOM NTXTDS SCAMIN TXTDSC updmsg
+17019|curent|Current, non-gravitational|G|PA|
+17020|hulkes|Hulk|G|A|
+17021|ponton|Pontoon|G|A|
+17022|m_sdat|Sounding datum|M|A|
+17023|m_vdat|Vertical datum of data|M|A|
+17024|pipohd|Pipeline, overhead|G|L|
+17025|flodoc|Floating dock|G|A|
+17027|chkpnt|Checkpoint|G|PA|
+17028|bcnlat|Beacon, lateral|G|P|
+17029|boylat|Buoy, lateral|G|P|
+17030|cranes|Crane|G|PA|
+17031|gatcon|Gate|G|LA|
+17032|slcons|Shoreline construction|G|LA|
+17033|uwtroc|Underwater rock / awash rock|G|P|
+17034|convyr|Conveyor|G|L|
 17050|notmrk|Notice mark|G|P|catnmk fnctnm dirimp disipd disipu disbk1 disbk2 addmrk marsys ORIENT CONDTN NOBJNM OBJNAM STATUS INFORM NINFOM NTXTDS PICREP SCAMIN TXTDSC updmsg
 17051|wtwaxs|Waterway axis|G|L|catccl NOBJNM OBJNAM INFORM NINFOM NTXTDS PICREP SCAMIN TXTDSC updmsg
 17052|wtwprf|Waterway profile|G|PL|wtwdis HEIGHT verdat INFORM NINFOM NTXTDS PICREP SCAMIN TXTDSC updmsg
@@ -234,6 +249,13 @@ const table = `\
 17063|rtplpt|Route planning point|G|P|NOBJNM OBJNAM INFORM NINFOM NTXTDS PICREP SCAMIN TXTDSC updmsg
 17064|termnl|Terminal|G|PA|cattml comctn NOBJNM OBJNAM STATUS TIMEND TIMSTA trshgd unlocd INFORM NINFOM NTXTDS PICREP SCAMIN TXTDSC updmsg
 17065|trnbsn|Turning basin|G|PA|HORCLR NOBJNM STATUS OBJNAM INFORM NINFOM NTXTDS PICREP SCAMIN TXTDSC updmsg
+17066|wtware|Waterway area|G|A|
+17067|wtwgag|Waterway gauge|G|PA|
+17068|tisdge|Time schedule in general|G||
+17069|vehtrf|Vehicle transfer|G|PA|
+17070|excnst|Exceptional navigation structure|G|PA|
+18001|lg_sdm|Maximum permitted ship dimensions|G|A|
+18002|lg_vsp|Maximum permitted vessel speed|G|A|
 20484|atsctl|ATS Route Centreline|G|L|authty linech NOBJNM OBJNAM AGENCY CSCALE elvacc errell HORACC INFORM NINFOM NTXTDS PICREP POSACC PRCTRY PUBREF RECDAT QUAPOS seccvt secido secown secpmk SORDAT SORIND TXTDSC VERACC
 20485|airres|Airspace Restriction|G|A|authty catasr linech maxalt maxftl minalt minftl NOBJNM OBJNAM HUNITS VERDAT AGENCY CSCALE elvacc errell HORACC INFORM NINFOM NTXTDS PICREP POSACC PRCTRY PUBREF RECDAT QUAPOS seccvt secido secown secpmk SORDAT SORIND TXTDSC VERACC
 20486|imgare|Area of Imagery Coverage|G|A|bearng catimg ELEVAT HUNITS orgntr SUREND VERDAT AGENCY CSCALE elvacc errell HORACC INFORM NINFOM NTXTDS PICREP POSACC PRCTRY PUBREF RECDAT QUAPOS seccvt secido secown secpmk SORDAT SORIND TXTDSC VERACC

@@ -34,7 +34,10 @@ export class RecordCursor {
   readonly tags: number[] = []
   readonly starts: number[] = []
   readonly ends: number[] = []
+  /** Bytes of the current record behind its last field; a sound record has none. */
+  slack = 0
   #position = 0
+  #recordStart = 0
 
   constructor(file: CellFile) {
     this.file = file.name
@@ -48,6 +51,25 @@ export class RecordCursor {
   next(): boolean {
     if (this.#position >= this.bytes.length || this.#onlyPaddingLeft()) return false
     this.#readRecord('D')
+    return true
+  }
+
+  /**
+   * After `next()` has thrown, or when the current record turned out to be nonsense: moves to where the next data record seems to
+   * begin, so that `next()` can try there. False when there is none before the end of the file.
+   */
+  recover(): boolean {
+    // A leader stands behind the end of a field; looking only there keeps texts from being taken for one.
+    for (let at = this.#recordStart + 1; at + leaderLength <= this.bytes.length; at++) {
+      if (this.bytes[at - 1] !== fieldTerminator || this.bytes[at + 6] !== 0x44 || !this.#looksLikeLength(at)) continue
+      this.#position = at
+      return true
+    }
+    return false
+  }
+
+  #looksLikeLength(at: number): boolean {
+    for (let i = at; i < at + 5; i++) if (this.bytes[i]! < 0x30 || this.bytes[i]! > 0x39) return false
     return true
   }
 
@@ -88,6 +110,7 @@ export class RecordCursor {
     this.record++
     const bytes = this.bytes
     const start = this.#position
+    this.#recordStart = start
     const left = bytes.length - start
     if (left < leaderLength) {
       this.fail('leader', `the file ends after ${left} of the ${leaderLength} bytes of the record's leader`)
@@ -139,6 +162,7 @@ export class RecordCursor {
     this.fieldCount = count
     if (stated > left) this.fail('leader', `the record should have ${stated} bytes but the file ends after ${left}`)
     this.#position = start + (stated === 0 ? furthest : stated)
+    this.slack = stated === 0 ? 0 : stated - furthest
     return controlLength
   }
 

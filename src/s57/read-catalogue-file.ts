@@ -1,0 +1,172 @@
+import { Buffer } from 'node:buffer'
+import { crc32 } from 'node:zlib'
+import type { CellFile } from './cell.ts'
+import { readRow, type SubfieldValue } from './iso8211/read-rows.ts'
+import { RecordCursor, tagCode } from './iso8211/record-cursor.ts'
+import { S57Error } from './s57-error.ts'
+import { createWarningList, type WarningList } from './warning-list.ts'
+
+/** A file that a CATALOG.031 lists. */
+export interface CatalogueEntry {
+  /** Path below ENC_ROOT with `/`, as the catalogue spells it: `GB/GB301910/9/0/GB301910.000`. Never absolute, never with `..`. */
+  path: string
+  /** LFIL, the long name; may be empty. */
+  longName: string
+  /** VOLM, `V01X01`. */
+  volume: string
+  /** IMPL: `BIN`, `ASC`, `TXT`, `TIF`, and whatever else producers write there. */
+  implementation: string
+  /** West, south, east, north in degrees; null when it is not stated or cannot be. */
+  box: readonly [west: number, south: number, east: number, north: number] | null
+  /** CRCS as a number, so that dropped leading zeros do not matter; null when there is none. */
+  checksum: number | null
+  comment: string
+  /** What COMT says of a cell where the producer follows S-63: edition, update, dates as `YYYY-MM-DD`. */
+  edition: CatalogueEdition | null
+}
+
+export interface CatalogueEdition {
+  edition: number
+  updateNumber: number
+  updateApplicationDate: string | null
+  issueDate: string | null
+}
+
+/** The catalogue of an exchange set. */
+export interface CatalogueFile {
+  entries: CatalogueEntry[]
+  /** What was passed over, in plain words. */
+  warnings: string[]
+}
+
+const CATD = tagCode('CATD')
+const DSID = tagCode('DSID')
+
+/**
+ * Reads the CATALOG.031 of an exchange set (S-57 appendix B.1, clause 5.6.3). A record that contradicts itself is passed over
+ * with a warning and reading goes on at the next that can be found, because catalogues are patched by hand and the charts beside
+ * them are sound. Throws S57Error when the file is no catalogue or has no record that can be read.
+ */
+export function readCatalogueFile(file: CellFile): CatalogueFile {
+  const cursor = new RecordCursor(file)
+  const warnings = createWarningList()
+  const entries: CatalogueEntry[] = []
+  for (;;) {
+    try {
+      if (!cursor.next()) break
+      const entry = readRecord(cursor, warnings)
+      if (entry !== null) entries.push(entry)
+      if (cursor.slack > 0) {
+        warnings.add(
+          `${file.name}, record ${cursor.record}: its length is ${cursor.slack} bytes too long; the next record was looked for`,
+        )
+        cursor.recover()
+      }
+    } catch (error) {
+      if (!(error instanceof S57Error) || error.field === 'DSID') throw error
+      warnings.add(`${error.message}; the record was passed over`)
+      if (!cursor.recover()) break
+    }
+  }
+  if (entries.length === 0) cursor.fail('CATD', 'the file lists nothing: it is no catalogue of an exchange set, or it is damaged')
+  return { entries, warnings: warnings.list() }
+}
+
+/** What comparing a listed file with its checksum gives. */
+export type ChecksumResult = 'match' | 'mismatch' | 'not stated'
+
+/**
+ * Compares a file with the checksum of its entry. Encrypted files (S-63) do not match: their catalogues have the checksums of
+ * the plain ones.
+ */
+export function compareChecksum(entry: CatalogueEntry, bytes: Uint8Array): ChecksumResult {
+  if (entry.checksum === null) return 'not stated'
+  return crc32(bytes) === entry.checksum ? 'match' : 'mismatch'
+}
+
+function readRecord(cursor: RecordCursor, warnings: WarningList): CatalogueEntry | null {
+  const tags = cursor.tags.slice(0, cursor.fieldCount)
+  if (tags.includes(DSID)) cursor.fail('DSID', 'this is a chart, not the catalogue of an exchange set')
+  const at = tags.indexOf(CATD)
+  if (at === -1) {
+    warnings.add(`${cursor.file}, record ${cursor.record} was passed over: it has no CATD`)
+    return null
+  }
+  const definition = cursor.definitions.get(CATD)
+  if (definition === undefined) return cursor.fail('CATD', 'the field is not described in the data descriptive record')
+  const row = readRow(cursor.bytes, cursor.starts[at]!, cursor.ends[at]!, definition)
+  // Some writers leave the last subfields out; without the name of the file there is nothing to list.
+  const given = textOf(row.values, 'FILE')
+  if (given === '')
+    return cursor.fail('CATD', row.missing === null ? 'FILE is empty' : `the field ends inside its subfield ${row.missing}`)
+  const path = safePath(given)
+  if (path === null) {
+    warnings.add(
+      `${cursor.file}, record ${cursor.record} was passed over: the path ${JSON.stringify(given)} leads out of the set`,
+    )
+    return null
+  }
+  const comment = textOf(row.values, 'COMT')
+  return {
+    path,
+    longName: textOf(row.values, 'LFIL'),
+    volume: textOf(row.values, 'VOLM'),
+    implementation: textOf(row.values, 'IMPL'),
+    box: readBox(row.values),
+    checksum: readChecksum(cursor, textOf(row.values, 'CRCS'), warnings),
+    comment,
+    edition: readEdition(comment),
+  }
+}
+
+function textOf(values: Map<string, SubfieldValue>, label: string): string {
+  const value = values.get(label)
+  if (value === undefined || typeof value === 'number') return ''
+  return (Buffer.isBuffer(value) ? value.toString('latin1') : value).replaceAll('\0', '').trim()
+}
+
+/** Below ENC_ROOT with `/`; null when the path would lead out of the set. */
+function safePath(given: string): string | null {
+  const parts = given
+    .replaceAll('\\', '/')
+    .replace(/^[A-Za-z]:/, '')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+  if (parts[0]?.toUpperCase() === 'ENC_ROOT') parts.shift()
+  return parts.length === 0 || parts.includes('..') ? null : parts.join('/')
+}
+
+function readBox(values: Map<string, SubfieldValue>): CatalogueEntry['box'] {
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = ['WLON', 'SLAT', 'ELON', 'NLAT'].map((label) => {
+    const value = values.get(label)
+    const text = Buffer.isBuffer(value) ? value.toString('latin1') : (value ?? '')
+    return text === '' ? NaN : Number(text)
+  })
+  const valid = south >= -90 && north <= 90 && south <= north && Math.abs(west) <= 540 && Math.abs(east) <= 540
+  return valid ? [west, south, east, north] : null
+}
+
+function readChecksum(cursor: RecordCursor, text: string, warnings: WarningList): number | null {
+  if (text === '') return null
+  if (/^[0-9A-F]{1,8}$/i.test(text)) return Number.parseInt(text, 16)
+  warnings.add(
+    `${cursor.file}, record ${cursor.record}: CRCS is ${JSON.stringify(text.slice(0, 40))}; hexadecimal digits are accepted`,
+  )
+  return null
+}
+
+/** `VERSION=1.0,EDTN=9,UPDN=0,UADT=20210626,ISDT=20210626;` (S-63 edition 1.2, clause 6.2); null for any other comment. */
+function readEdition(comment: string): CatalogueEdition | null {
+  const value = (key: string) => new RegExp(`(?:^|[,;\\s])${key}=(\\d{1,8})(?=[,;\\s]|$)`, 'i').exec(comment)?.[1]
+  const edition = value('EDTN')
+  const updateNumber = value('UPDN')
+  if (edition === undefined || updateNumber === undefined) return null
+  const date = (text: string | undefined) =>
+    text?.length === 8 ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : null
+  return {
+    edition: Number(edition),
+    updateNumber: Number(updateNumber),
+    updateApplicationDate: date(value('UADT')),
+    issueDate: date(value('ISDT')),
+  }
+}

@@ -1,0 +1,38 @@
+import type { Feature } from './cell.ts'
+
+/** A text or picture file that objects of a cell point to. */
+export interface ReferencedFile {
+  /** The name as the chart has it, without folders: `US348400.TXT`. Exchange sets keep it beside the cell. */
+  name: string
+  kind: 'text' | 'picture'
+  /** How many objects point to it. */
+  uses: number
+}
+
+const ATTRIBUTES = [
+  ['TXTDSC', 'text'],
+  ['NTXTDS', 'text'],
+  ['PICREP', 'picture'],
+] as const
+
+/**
+ * The files named by TXTDSC, NTXTDS and PICREP (S-57 appendix A, chapter 2), each once, whatever its case, in order of names; so
+ * that whoever stores the cell can store them too. Names are not checked against anything: the file may be missing.
+ */
+export function referencedFiles(features: Iterable<Pick<Feature, 'attributes' | 'nationalAttributes'>>): ReferencedFile[] {
+  const files = new Map<string, ReferencedFile>()
+  for (const { attributes, nationalAttributes } of features) {
+    for (const [acronym, kind] of ATTRIBUTES) {
+      // NTXTDS belongs to the national attributes, but producers write it among the others as well.
+      for (const value of new Set([attributes.get(acronym), nationalAttributes.get(acronym)])) {
+        const name = value?.replace(/^.*[\\/]/, '').trim() ?? ''
+        if (name === '' || name === '.' || name === '..') continue
+        const key = name.toUpperCase()
+        const known = files.get(key)
+        if (known === undefined) files.set(key, { name, kind, uses: 1 })
+        else known.uses++
+      }
+    }
+  }
+  return [...files.values()].toSorted((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1))
+}
