@@ -21,6 +21,12 @@ export interface Coverage {
  * @returns null when the cell has no coverage area at all.
  */
 export function coverageOf(areas: Iterable<Feature>): Coverage | null {
+  const { polygons, warnings } = coveredPolygons(areas)
+  return polygons.length === 0 ? null : toCoverage(polygons, warnings)
+}
+
+/** The same as polygons in degrees, continuous as in the file: longitudes may lie beyond +-180. */
+export function coveredPolygons(areas: Iterable<Feature>): { polygons: Polygon[]; warnings: string[] } {
   const warnings: string[] = []
   let covered: Polygon[] = []
   const uncovered: Polygon[] = []
@@ -38,7 +44,7 @@ export function coverageOf(areas: Iterable<Feature>): Coverage | null {
     }
   }
   for (const polygon of uncovered) covered = covered.flatMap((each) => subtract(each, polygon, warnings))
-  return covered.length === 0 ? null : toCoverage(covered, warnings)
+  return { polygons: covered, warnings }
 }
 
 /** The box around some positions as a coverage, for a cell that does not say what it covers. */

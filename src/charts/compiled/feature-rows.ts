@@ -1,0 +1,42 @@
+import type { Feature } from '#s57/cell.ts'
+import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
+import { millimetresOf } from './attribute-columns.ts'
+import type { DepthBoundary } from './depth-lines.ts'
+
+/** What is kept of a feature until the whole cell has been read. */
+export interface FeatureRow {
+  objectClass: number
+  acronym: string
+  primitive: Feature['primitive']
+  /** AGEN, FIDN, FIDS. */
+  agency: number
+  featureId: number
+  featureSubdivision: number
+  attributes: ReadonlyMap<string, string>
+  nationalAttributes: ReadonlyMap<string, string>
+  references: Feature['references']
+  /** Its paths and points in the collector. */
+  firstPath: number
+  endPath: number
+  firstPoint: number
+  endPoint: number
+  /** Set for a line that the compiler makes where depth areas meet. */
+  boundary: DepthBoundary | null
+}
+
+const DEPARE = [...OBJECT_CLASSES.values()].find(({ acronym }) => acronym === 'DEPARE')!.code
+const nothing: ReadonlyMap<string, string> = new Map()
+
+export function boundaryRow(boundary: DepthBoundary): FeatureRow {
+  return {
+    ...{ objectClass: DEPARE, acronym: 'DEPARE', primitive: 'line', agency: 0, featureId: 0, featureSubdivision: 0 },
+    ...{ attributes: nothing, nationalAttributes: nothing, references: [] },
+    ...{ firstPath: 0, endPath: 0, firstPoint: 0, endPoint: 0, boundary },
+  }
+}
+
+/** DRVAL1 of a depth area in millimetres; null for anything else, and where it is not stated. */
+export function depthOfArea(row: FeatureRow): number | null {
+  if (row.primitive !== 'area' || (row.acronym !== 'DEPARE' && row.acronym !== 'DRGARE')) return null
+  return millimetresOf(row.attributes, 'DRVAL1')
+}
