@@ -156,7 +156,7 @@ function editRows(
   const range = rangeOf(edit, length, given?.count ?? 0, place, context)
   if (range === null) return target
   const { from, removed, added } = range
-  context.budget.spend((length - removed + added) * width)
+  context.budget.at({ record: place.name, field: place.tag }).spend((length - removed + added) * width)
   const result = new Uint8Array((length - removed + added) * width)
   const part = (rows: Rows | null, start: number, count: number) =>
     rows === null || count === 0
@@ -174,7 +174,7 @@ function editReferences(target: FeatureRecord, record: FeatureRecord, context: C
   const place = { name: `feature ${target.id}`, tag: 'FFPT' }
   const range = rangeOf(record.referenceEdit, list.length, given.length, place, context)
   if (range === null) return target.references
-  context.budget.spend((list.length + range.added) * FFPT_SIZE)
+  context.budget.at({ record: place.name, field: place.tag }).spend((list.length + range.added) * FFPT_SIZE)
   return [...list.slice(0, range.from), ...given.slice(0, range.added), ...list.slice(range.from + range.removed)]
 }
 

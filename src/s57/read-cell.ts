@@ -11,7 +11,7 @@ import { type DataSet, readFile } from './read-file.ts'
 import type { AttributeList, FeatureRecord } from './records.ts'
 import { S57Error } from './s57-error.ts'
 import { createWarningList, type WarningList } from './warning-list.ts'
-import { createWorkBudget } from './work-budget.ts'
+import { createWorkBudget, type WorkPlace } from './work-budget.ts'
 
 export type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
 export type { Geometry, Position } from './geometry.ts'
@@ -31,9 +31,15 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
   const decoder = createAttributeDecoder()
   const data = readFile(base, warnings)
   if (data.identification.exchangePurpose === 2) {
-    throw new S57Error({ file: base.name, field: 'DSID' }, 'this is an update (EXPP is 2); a base file (.000) is needed first')
+    throw new S57Error(
+      { file: base.name, record: 'record 2', field: 'DSID' },
+      'this is an update (EXPP is 2); a base file (.000) is needed first',
+    )
   }
-  if (data.parameters === null) throw new S57Error({ file: base.name, field: 'DSPM' }, 'there is no data set parameter record')
+  if (data.parameters === null) {
+    const message = 'there is no data set parameter record (DSPM)'
+    throw new S57Error({ file: base.name, record: 'record 3', field: 'DSPM' }, message)
+  }
   const store = createCellStore(data, warnings)
   const header = applyUpdates(data, base.bytes.length, updates, store, decoder, warnings)
   dropOffEarth(store, data.parameters.coordinateFactor, warnings)
@@ -70,15 +76,15 @@ function applyUpdates(
   const { exchangePurpose: _, ...identification } = base.identification
   const header: Header = { ...identification, cancelled: false }
   const bytes = updates.reduce((sum, update) => sum + update.bytes.length, baseBytes)
-  const budget = createWorkBudget(mostPasses * bytes, () => {
-    return new S57Error({ file: base.file }, 'its updates edit the same lists so often that applying them was given up')
+  const budget = createWorkBudget(mostPasses * bytes, (place) => {
+    return new S57Error({ file: base.file, ...place }, 'its updates edit the same lists so often that applying them was given up')
   })
   const read = updates.map((file) => readFile(file, warnings))
   read.sort((a, b) => a.identification.updateNumber - b.identification.updateNumber)
   for (const update of read) {
     const { edition, updateNumber, updateApplicationDate, issueDate, name } = update.identification
     const fail = (message: string): never => {
-      throw new S57Error({ file: update.file, field: 'DSID' }, message)
+      throw new S57Error({ file: update.file, record: 'record 2', field: 'DSID' }, message)
     }
     if (updateNumber <= base.identification.updateNumber && edition === base.identification.edition) {
       warnings.add(`${update.file} was passed over: the base already contains update ${updateNumber}`)
@@ -119,8 +125,8 @@ function createCell(
   const assembler = createGeometryAssembler(store, parameters)
 
   function* features(): Iterable<Feature> {
-    const exhausted = () =>
-      new S57Error({ file, field: 'FSPT' }, `its features name the same edges so often that assembling them was given up`)
+    const exhausted = (place: WorkPlace) =>
+      new S57Error({ file, ...place }, `its features name the same edges so often that assembling them was given up`)
     const budget = createWorkBudget(mostPasses * coordinates, exhausted)
     for (const record of store.features.values()) {
       const acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
@@ -139,7 +145,7 @@ function createCell(
         primitive: primitiveOf(record),
         attributes: decodeAttributes(record.attributes, decoder),
         nationalAttributes: decodeAttributes(record.nationalAttributes, decoder),
-        geometry: assembler.assemble(record, budget, warn),
+        geometry: assembler.assemble(record, budget.at({ record: `feature ${record.id}`, field: 'FSPT' }), warn),
         references: record.references ?? none,
       }
     }

@@ -1,16 +1,30 @@
+/** Where in a cell the work is done, for the error. */
+export interface WorkPlace {
+  record: string
+  field: string
+}
+
 /** An allowance of work for a whole cell. */
 export interface WorkBudget {
   /** Takes `amount` steps off; throws when there are not so many left. */
   spend(amount: number): void
+  /** The same budget, for work at this place: the error of running out will name it. */
+  at(place: WorkPlace): WorkBudget
 }
 
 /** A budget of `steps`; `exhausted` makes the error to throw when it runs out. */
-export function createWorkBudget(steps: number, exhausted: () => Error): WorkBudget {
+export function createWorkBudget(steps: number, exhausted: (place: WorkPlace) => Error): WorkBudget {
   let left = steps
-  return {
+  let place: WorkPlace = { record: 'record 2', field: 'DSID' }
+  const budget: WorkBudget = {
     spend(amount) {
       left -= amount
-      if (left < 0) throw exhausted()
+      if (left < 0) throw exhausted(place)
+    },
+    at(next) {
+      place = next
+      return budget
     },
   }
+  return budget
 }

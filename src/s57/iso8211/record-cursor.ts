@@ -82,7 +82,7 @@ export class RecordCursor {
     if (this.bytes.length === 0) throw new S57Error({ file: this.file, record: 'record 1', field: 'leader' }, 'the file is empty')
     if (this.bytes.length >= 7 && this.bytes[6] !== 0x4c) {
       throw new S57Error(
-        { file: this.file },
+        { file: this.file, record: 'record 1', field: 'leader' },
         'this is not an S-57 file (it does not begin with an ISO 8211 data descriptive record)',
       )
     }

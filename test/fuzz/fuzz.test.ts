@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { makeCase } from './make-case.ts'
+import { MUTATIONS } from './mutate.ts'
+import { runCase } from './run-case.ts'
+import { runFuzz } from './run-fuzz.ts'
+import { seedFiles } from './seed-files.ts'
+
+// A short run of `npm run fuzz`; the figures of a long one are in docs/s57.md.
+
+describe('the cases', () => {
+  const files = seedFiles()
+
+  test('the files they are made from are sound', () => {
+    for (const seed of files) {
+      const expected = seed.target === 'signature' ? 'refused' : 'read'
+      assert.equal(runCase(seed, seed.bytes).kind, expected, seed.name)
+    }
+  })
+
+  test('are the same for the same seed, and others for another', () => {
+    const made = (seed: number) => Array.from({ length: 20 }, (_, i) => makeCase(seed, i, seedFiles()).bytes.toString('latin1'))
+    assert.deepEqual(made(3), made(3))
+    assert.notDeepEqual(made(3), made(4))
+  })
+
+  test('flip every byte in turn', () => {
+    const total = files.reduce((sum, { weight }) => sum + weight, 0)
+    const [first] = files
+    const rounds = Math.ceil(first!.bytes.length / first!.weight)
+    const flipped = new Set<number>()
+    for (let turn = 0; turn < rounds * total; turn++) {
+      if (turn % total >= first!.weight) continue
+      const { bytes } = makeCase(1, turn * 2, files)
+      flipped.add(bytes.findIndex((byte, i) => byte !== first!.bytes[i]))
+    }
+    assert.equal(flipped.size, first!.bytes.length)
+  })
+})
+
+test('mutated files are read or refused in an orderly way', async () => {
+  const report = await runFuzz({ seed: 7, cases: 1500, memoryEvery: 100 })
+  assert.deepEqual(report.faults, [])
+  assert.equal(report.read + report.refused, 1500)
+  assert.ok(report.read > 150 && report.refused > 150, `${report.read} read, ${report.refused} refused`)
+  assert.deepEqual(Object.keys(report.byMutation).toSorted(), [...MUTATIONS].toSorted())
+  assert.equal(Object.keys(report.byTarget).length, 6)
+  assert.ok(report.memory.kept > 0, 'otherwise no memory was measured')
+})

@@ -1,0 +1,71 @@
+// `npm run fuzz -- [--seed N] [--cases N] [--from N]`: mutated charts, updates, catalogues, permits and signatures against the readers.
+// The same seed makes the same cases. Ends with 1 when a case was no orderly refusal, hung, or took more than its time.
+// `--case N` runs that case alone, with its stack, and writes its file to the folder given with `--out`.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { makeCase } from './make-case.ts'
+import { runCase } from './run-case.ts'
+import { runFuzz } from './run-fuzz.ts'
+import { seedFiles } from './seed-files.ts'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    cases: { type: 'string', default: '20000' },
+    from: { type: 'string', default: '0' },
+    case: { type: 'string' },
+    out: { type: 'string' },
+  },
+})
+const whole = (name: string, text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  console.error(`--${name} is ${JSON.stringify(text)}; a whole number is accepted`)
+  process.exit(2)
+}
+const seed = whole('seed', values.seed)
+
+if (values.case !== undefined) {
+  const { seed: file, bytes, mutations } = makeCase(seed, whole('case', values.case), seedFiles())
+  console.log(`${file.target} ${file.name}, ${bytes.length} bytes: ${mutations.join(', ')}`)
+  if (values.out !== undefined) {
+    mkdirSync(values.out, { recursive: true })
+    for (const { name, bytes: content } of [...file.before, { name: file.name, bytes }])
+      writeFileSync(path.join(values.out, name), content)
+  }
+  const { kind, ...rest } = runCase(file, bytes)
+  console.log(kind, 'what' in rest ? rest.what : '')
+  process.exit(kind === 'fault' ? 1 : 0)
+}
+
+const cases = whole('cases', values.cases)
+let shown = 0
+const report = await runFuzz({
+  seed,
+  cases,
+  from: whole('from', values.from),
+  onProgress: (done) => {
+    if (done - shown < 10_000) return
+    shown = done
+    console.log(`${done} of ${cases}`)
+  },
+})
+const { slowest, memory } = report
+const table = (counts: Record<string, number>) =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ')
+console.log(
+  `seed ${seed}: ${cases} cases in ${report.seconds.toFixed(0)} s; ${report.read} read, ${report.refused} refused, ${report.faults.length} faults`,
+)
+console.log(`files: ${table(report.byTarget)}`)
+console.log(`changes: ${table(report.byMutation)}`)
+console.log(
+  `time: ${report.slow} above 0.1 s and 1 s a megabyte; nearest to it case ${slowest.index} with ${slowest.milliseconds.toFixed(0)} ms for ${slowest.bytes} bytes`,
+)
+console.log(
+  `memory: at most ${(memory.kept / memory.bytes).toFixed(1)} times the files (case ${memory.index}, ${memory.bytes} bytes)`,
+)
+for (const { index, what } of report.faults.slice(0, 20))
+  console.log(`fault in case ${index} (npm run fuzz -- --seed ${seed} --case ${index}): ${what}`)
+process.exitCode = report.faults.length > 0 || report.slow > 0 ? 1 : 0

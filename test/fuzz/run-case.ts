@@ -1,0 +1,99 @@
+import type { Buffer } from 'node:buffer'
+import { readCatalogueFile } from '#s57/read-catalogue-file.ts'
+import { type Cell, readCell } from '#s57/read-cell.ts'
+import { referencedFiles } from '#s57/referenced-files.ts'
+import { S57Error } from '#s57/s57-error.ts'
+import { readAuthority } from '#s63/authority.ts'
+import { createBlockCipher, padded } from '#s63/blowfish.ts'
+import { createPermitCipher } from '#s63/cell-permit.ts'
+import { checkSignature } from '#s63/check-signature.ts'
+import { decryptFile } from '#s63/decrypt-file.ts'
+import { isPermitFile, parsePermitFile } from '#s63/permit-file.ts'
+import { FUZZ_HARDWARE_ID, FUZZ_KEY, type SeedFile } from './seed-files.ts'
+
+/** What came of a case: read, refused in an orderly way, or a fault of ours in words. */
+export type CaseResult = { kind: 'read'; kept: unknown } | { kind: 'refused' } | { kind: 'fault'; what: string }
+
+const permitCipher = createPermitCipher(FUZZ_HARDWARE_ID)
+const cellKeys = [new Uint8Array(5), FUZZ_KEY]
+
+/** Reads a mutated file as the server does and checks what must hold of any answer. `kept` holds what a caller would hold. */
+export function runCase(seed: SeedFile, bytes: Buffer): CaseResult {
+  try {
+    return read(seed, bytes)
+  } catch (error) {
+    if (!(error instanceof S57Error))
+      return { kind: 'fault', what: `not an S57Error: ${error instanceof Error ? error.stack : String(error)}` }
+    if (error.record === null || error.field === null)
+      return { kind: 'fault', what: `names no record and field: ${error.message}` }
+    return { kind: 'refused' }
+  }
+}
+
+function read(seed: SeedFile, bytes: Buffer): CaseResult {
+  const file = { name: seed.name, bytes }
+  switch (seed.target) {
+    case 'cell':
+      return checkCell(readCell(file))
+    case 'update': {
+      const [base, ...updates] = seed.before
+      return checkCell(readCell(base!, [...updates, file]))
+    }
+    case 'catalogue': {
+      const catalogue = readCatalogueFile(file)
+      for (const { path, box, checksum } of catalogue.entries) {
+        if (path.startsWith('/') || path.split('/').includes('..') || path.includes('\\'))
+          return fault(`path ${JSON.stringify(path)}`)
+        if (box?.some((degrees) => !(Math.abs(degrees) <= 540))) return fault(`box ${String(box)}`)
+        if (checksum !== null && !(checksum >= 0 && checksum < 2 ** 32)) return fault(`checksum ${checksum}`)
+      }
+      return { kind: 'read', kept: catalogue }
+    }
+    case 'permits': {
+      isPermitFile(bytes)
+      const permits = parsePermitFile(bytes, permitCipher)
+      for (const { line, failure } of permits.problems)
+        if (!(line >= 1) || failure.message === '') return fault('a problem without its line')
+      for (const { keys } of permits.permits)
+        if (keys.some((key) => key.length !== 5)) return fault('a key that is not of five bytes')
+      return permits.problems.length > 0 ? { kind: 'refused' } : { kind: 'read', kept: permits }
+    }
+    case 'encrypted': {
+      const encrypted = seed.name === 'zip' ? createBlockCipher(FUZZ_KEY).encrypt(padded(bytes)) : bytes
+      const result = decryptFile({ name: 'XX5SAMPL.000', bytes: encrypted }, cellKeys)
+      return result.ok ? { kind: 'read', kept: result } : { kind: 'refused' }
+    }
+    case 'signature': {
+      const result = checkSignature({ name: 'XX5SAMPL.000', bytes: FUZZ_KEY }, bytes, [])
+      try {
+        readAuthority('IHO.PUB', bytes.subarray(bytes.indexOf('// BIG p')))
+      } catch (error) {
+        if ((error as Error).name !== 'AuthorityError') throw error
+      }
+      return result.ok ? fault('a signature passed without an authority') : { kind: 'refused' }
+    }
+  }
+}
+
+function checkCell(cell: Cell): CaseResult {
+  let count = 0
+  for (const { geometry, recordId, attributes, acronym } of cell.features()) {
+    count++
+    if (!Number.isInteger(recordId) || acronym === '') return fault('a feature without a name')
+    for (const value of attributes.values()) if (typeof value !== 'string') return fault('an attribute that is no text')
+    if (geometry !== null && !onEarth(geometry.coordinates)) return fault(`feature ${recordId} is not on the earth`)
+  }
+  if (count !== cell.featureCount) return fault(`${count} features instead of ${cell.featureCount}`)
+  if (cell.warnings.length > 101) return fault(`${cell.warnings.length} warnings`)
+  referencedFiles(cell.features())
+  return { kind: 'read', kept: cell }
+}
+
+/** Every position is within ±90 and ±540 degrees and made of numbers. */
+function onEarth(coordinates: unknown): boolean {
+  if (!Array.isArray(coordinates)) return false
+  if (typeof coordinates[0] !== 'number') return coordinates.every(onEarth)
+  return Math.abs(coordinates[0]) <= 540 && Math.abs(coordinates[1]) <= 90 && coordinates.every(Number.isFinite)
+}
+
+const fault = (what: string): CaseResult => ({ kind: 'fault', what })
