@@ -50,14 +50,15 @@ async function serve(): Promise<void> {
 async function demo(check: boolean): Promise<void> {
   const environment = { ...process.env }
   // The demo shows a bar; the server's own lines would tear it apart. They are a variable away.
-  environment['LOG_LEVEL'] ??= 'warn'
+  environment['LOG_LEVEL'] ||= 'error'
   // Loaded here only: the server has no use for the writer of an invented coast.
   const { chooseDemoSource } = await import('#cli/demo-source.ts')
   const { dataDir } = loadConfig(environment)
-  await prepareDataDir(dataDir)
-  const source = await chooseDemoSource(environment, dataDir)
-  const config = loadConfig({ ...environment, ...source.environment })
   process.stdout.write(`Chartroom ${VERSION}, data in ${dataDir}\n`)
+  await prepareDataDir(dataDir)
+  const source = await chooseDemoSource(environment, dataDir, process.stdout)
+  const config = loadConfig({ ...environment, ...source.environment })
+  process.stdout.write('Starting the server and its database ...\n')
   starting = startChartroom(config, createLog(config.logLevel))
   const chartroom = await starting
   const { username, password } = config.initialAdmin
@@ -66,6 +67,7 @@ async function demo(check: boolean): Promise<void> {
     username,
     password,
     source: source.words,
+    invented: source.invented,
     out: process.stdout,
     keepsServing: !check,
   })

@@ -7,7 +7,7 @@
 // are missing or do not fit the lock file, then hands over to the Node 24 binary that is one of them.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,7 +33,20 @@ function installIfNeeded() {
   const lock = path.join(root, 'package-lock.json')
   const stamp = path.join(root, 'node_modules', '.chartroom-lock')
   const digest = `${createHash('sha256').update(readFileSync(lock)).digest('hex')} ${process.platform}-${process.arch}`
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === digest
+  if (isInstalled()) return
+  const release = takeTurn(path.join(root, '.install.lock'))
+  try {
+    if (!isInstalled()) {
+      install()
+      writeFileSync(stamp, digest)
+    }
+  } finally {
+    release()
+  }
+}
+
+function install() {
   process.stderr.write('Installing dependencies (first run) ...\n')
   // Scripts stay off: every binary we use ships inside its package, and the one install script among them (symbolic links
   // of the PostgreSQL libraries) is done by src/db/embedded when the server starts.
@@ -44,13 +57,48 @@ function installIfNeeded() {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
+    '--no-update-notifier',
     '--include=dev',
     '--include=optional',
   ]
   const result = spawnSync(npm, arguments_, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
   if (result.error) fail(`npm could not be started: ${result.error.message}`)
   if (result.status !== 0) fail('npm ci failed; its own message is above.')
-  writeFileSync(stamp, digest)
+}
+
+/** Waits until no other process installs: two at once would each remove what the other has just written. */
+function takeTurn(file) {
+  for (let told = false; ; told = true) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' })
+      process.on('exit', release)
+      return release
+    } catch (error) {
+      if (error.code !== 'EEXIST') fail(`cannot write to ${root}: ${error.message}`)
+    }
+    if (!isAlive(Number(readIfThere(file)))) rmSync(file, { force: true })
+    else if (!told) process.stderr.write('Another process is installing the dependencies: waiting for it ...\n')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+  }
+  function release() {
+    if (readIfThere(file) === String(process.pid)) rmSync(file, { force: true })
+  }
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 /** The path of a Node 24: the one from the registry, else the running one when it is recent enough. */

@@ -2,6 +2,7 @@
 // that every test file clones, and hands its address to the test processes.
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { prepareTemplate } from '#test/database.ts'
 import { startTestServer } from './test-database.ts'
@@ -15,13 +16,19 @@ let status = 1
 try {
   process.env['TEST_DATABASE_URL'] = server.url
   await prepareTemplate()
+  // One more than cores: many tests wait for a process or a disk. The time only ends a test that hangs.
+  const concurrency = Math.min(os.availableParallelism() + 1, 8)
   const options = [
     '--test',
-    '--test-concurrency=3',
-    '--test-timeout=240000',
-    '--test-reporter=spec',
+    `--test-concurrency=${concurrency}`,
+    '--test-timeout=600000',
     '--disable-warning=ExperimentalWarning',
   ]
+  if (!given.some((argument) => argument.startsWith('--test-reporter'))) {
+    for (const reporter of ['spec', path.join(import.meta.dirname, 'slowest-files.ts')]) {
+      options.push(`--test-reporter=${reporter}`, '--test-reporter-destination=stdout')
+    }
+  }
   const run = spawnSync(process.execPath, [...options, ...given, ...files], {
     stdio: 'inherit',
     cwd: path.resolve(import.meta.dirname, '..'),

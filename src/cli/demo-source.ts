@@ -8,6 +8,8 @@ export interface DemoSource {
   environment: Record<string, string>
   /** The source in words. */
   words: string
+  /** Whether the charts are invented. */
+  invented: boolean
 }
 
 const NOAA = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
@@ -16,22 +18,34 @@ const SAVANNAH = '-81.3,31.7,-80.6,32.3'
 
 /**
  * Decides where the demo's charts come from: the operator's own PUBLIC_CHARTS_URL, else NOAA's charts of the Savannah area,
- * else, when NOAA does not answer within a few seconds, an invented coast written on the spot.
+ * else, when NOAA does not answer within a few seconds, an invented coast written on the spot. Says on `out` what it does.
  */
-export async function chooseDemoSource(env: Readonly<Record<string, string | undefined>>, dataDir: string): Promise<DemoSource> {
+export async function chooseDemoSource(
+  env: Readonly<Record<string, string | undefined>>,
+  dataDir: string,
+  out: NodeJS.WritableStream,
+): Promise<DemoSource> {
   const own = env['PUBLIC_CHARTS_URL']
-  if (own !== undefined && own !== '') return { environment: {}, words: own }
+  if (own !== undefined && own !== '') return { environment: {}, words: own, invented: false }
+  out.write(`Looking for NOAA's charts at ${new URL(NOAA).host} ...\n`)
   const reason = await unreachable(NOAA)
   if (reason === null) {
-    const filter = env['PUBLIC_CHARTS_FILTER'] ? {} : { PUBLIC_CHARTS_FILTER: SAVANNAH }
-    return { environment: { PUBLIC_CHARTS_URL: NOAA, ...filter }, words: 'NOAA (the Savannah area)' }
+    const filter: Record<string, string> = env['PUBLIC_CHARTS_FILTER'] ? {} : { PUBLIC_CHARTS_FILTER: SAVANNAH }
+    return {
+      environment: { PUBLIC_CHARTS_URL: NOAA, ...filter },
+      words: filter['PUBLIC_CHARTS_FILTER'] ? 'NOAA (the Savannah area)' : 'NOAA',
+      invented: false,
+    }
   }
   const folder = path.join(dataDir, 'demo-mirror')
+  out.write(`NOAA cannot be reached from here (${reason}).\nDrawing an invented coast instead, in ${folder}\n`)
   await mkdir(folder, { recursive: true })
   await writeDemoMirror(folder)
   return {
-    environment: { PUBLIC_CHARTS_URL: pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href },
-    words: `an invented coast in ${folder}, because NOAA cannot be reached from here (${reason})`,
+    // A filter is made for real charts, and would select none of these.
+    environment: { PUBLIC_CHARTS_URL: pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href, PUBLIC_CHARTS_FILTER: '' },
+    words: 'an invented coast',
+    invented: true,
   }
 }
 
@@ -46,6 +60,7 @@ async function unreachable(url: string): Promise<string | null> {
     return response.ok ? null : `HTTP ${response.status}`
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    if (cause instanceof Error && cause.name === 'TimeoutError') return 'no answer within 5 seconds'
     return cause instanceof Error ? cause.message : String(cause)
   }
 }

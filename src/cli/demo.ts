@@ -8,12 +8,15 @@ export interface DemoOptions {
   password: string
   /** Where the charts come from, in words. */
   source: string
+  /** Whether the charts are invented: nobody is to take them for real ones. */
+  invented: boolean
   out: NodeJS.WriteStream
   /** False when the server stops after the demo. */
   keepsServing: boolean
 }
 
 const JOB_TYPE = 'refresh-public-charts'
+const DEFAULT_PASSWORD = 'admin'
 
 /**
  * Shows a running Chartroom at work, over its own HTTP interface: starts a chart refresh (or follows the one that runs),
@@ -22,7 +25,7 @@ const JOB_TYPE = 'refresh-public-charts'
  * @returns the job as it ended: the caller decides what a failed one means.
  */
 export async function runDemo(options: DemoOptions): Promise<ListedJob> {
-  const { out, baseUrl } = options
+  const { out } = options
   const api = await login(options)
   out.write(`\nChart refresh from ${options.source}\n`)
   const created = await api.createJob(JOB_TYPE)
@@ -31,7 +34,6 @@ export async function runDemo(options: DemoOptions): Promise<ListedJob> {
   const list = await api.listJobs({ limit: 1 })
   await api.logout()
   printEnd(options, ended, list)
-  if (options.keepsServing) out.write(`\nChartroom is at ${baseUrl}/ and keeps serving; stop it with Ctrl-C.\n`)
   return ended
 }
 
@@ -65,20 +67,38 @@ async function follow(api: ApiClient, id: string | null, out: NodeJS.WriteStream
   }
 }
 
-function printEnd({ out, baseUrl, username }: DemoOptions, job: ListedJob, list: JobList): void {
+function printEnd(options: DemoOptions, job: ListedJob, list: JobList): void {
+  const { out, baseUrl, username } = options
   const trouble = job.logs.filter((line) => line.type === 'error').slice(-10)
   if (job.jobState !== 'completed' || trouble.length > 0) {
     out.write(`\nThe refresh is ${job.jobState}. It reported:\n`)
     for (const line of trouble) out.write(`  ${line.message}\n`)
   }
   out.write(`\nGET /api/portal/v1/jobs?limit=1\n${JSON.stringify(list, null, 2)}\n`)
+  if (options.invented) {
+    out.write(`
+These charts are invented: there is no such coast. For real ones start again where NOAA can be reached, or set PUBLIC_CHARTS_URL
+to a mirror, with a DATA_DIR of its own.
+`)
+  }
+  if (!options.keepsServing) return
+  // The well-known default may be shown; a password of one's own may not.
+  const isDefault = options.password === DEFAULT_PASSWORD
   out.write(`
-Go on with:
+Chartroom is at ${baseUrl}/ and keeps serving; stop it with Ctrl-C. Go on from another terminal:
 
   TOKEN=$(curl -s ${baseUrl}/api/portal/v1/auth/login -H 'content-type: application/json' \\
-    -d '{"username":"${username}","password":"..."}' | sed 's/.*"id":"\\([0-9a-f]*\\)".*/\\1/')
+    -d '{"username":"${username}","password":"${isDefault ? DEFAULT_PASSWORD : '<your password>'}"}' | sed 's/.*"id":"\\([0-9a-f]*\\)".*/\\1/')
   curl -s ${baseUrl}/api/portal/v1/jobs -H "authorization: Bearer $TOKEN"
   curl -s ${baseUrl}/api/portal/v1/jobs -H "authorization: Bearer $TOKEN" \\
     -H 'content-type: application/json' -d '{"jobType":"vacuum-analyze"}'
 `)
+  if (isDefault) {
+    out.write(`
+The administrator still has the default password. Change it before others can reach this server:
+
+  curl -s ${baseUrl}/api/portal/v1/user/passwordChange -H "authorization: Bearer $TOKEN" \\
+    -H 'content-type: application/json' -d '{"password":"<a better one>"}'
+`)
+  }
 }

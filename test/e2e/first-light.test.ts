@@ -72,7 +72,7 @@ test('a week later only what changed is fetched', { skip }, async () => {
 async function refresh(): Promise<ListedJob> {
   const id = await api.createJob('refresh-public-charts')
   assert.ok(id)
-  for (const deadline = performance.now() + 120_000; ; ) {
+  for (const deadline = performance.now() + 200_000; ; ) {
     const job = (await api.listJobs({ limit: 1 })).jobs[0]
     assert.ok(job)
     if (!['pending', 'running'].includes(job.jobState)) return job

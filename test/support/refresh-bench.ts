@@ -31,8 +31,8 @@ const MEGABYTE = 1024 * 1024
 /** Tries that do not wait, so that a test of failures takes no time. */
 export const IMPATIENT: Partial<TransferSettings> = {
   retry: { attempts: 3, baseMilliseconds: 1, maximumMilliseconds: 2 },
-  catalogue: { answerMilliseconds: 5_000, stallMilliseconds: 5_000, totalMilliseconds: 20_000, maximumBytes: 16 * MEGABYTE },
-  zip: { answerMilliseconds: 5_000, stallMilliseconds: 5_000, totalMilliseconds: 20_000, maximumBytes: 16 * MEGABYTE },
+  catalogue: { answerMilliseconds: 120_000, stallMilliseconds: 120_000, totalMilliseconds: 120_000, maximumBytes: 16 * MEGABYTE },
+  zip: { answerMilliseconds: 120_000, stallMilliseconds: 120_000, totalMilliseconds: 120_000, maximumBytes: 16 * MEGABYTE },
 }
 
 /** A database, a storage and the engine for refreshing charts; disposing it removes all. */

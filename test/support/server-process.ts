@@ -71,7 +71,8 @@ function spawnChartroom(environment: Record<string, string>, command: readonly s
 }
 
 async function ready(url: string, server: { child: ChildProcess; output(): string }): Promise<void> {
-  const deadline = performance.now() + 90_000
+  // Far beyond what a busy machine needs: it only ends the wait for a server that hangs, with what it said.
+  const deadline = performance.now() + 200_000
   while (performance.now() < deadline) {
     if (server.child.exitCode !== null) throw new Error(`the server ended while starting:\n${server.output()}`)
     const answer = await fetch(`${url}/health/ready`).catch(() => null)

@@ -23,11 +23,16 @@ before(async () => {
 })
 after(() => rm(top, { recursive: true, force: true }))
 
-/** A copy of the bundle as an installation without install scripts leaves it: no links. */
+/**
+ * A copy of the bundle as an installation without install scripts leaves it: no links. Without the thousand files that only a
+ * running server wants, because these tests copy and compare it often.
+ */
 async function installation(name: string) {
   const bundle = await findBundle()
   const native = path.join(top, name, 'native')
-  await cp(bundle.native, native, { recursive: true, verbatimSymlinks: true })
+  const needed = /^([^/]+\.json|bin(\/\w+)?|lib(\/[^/]+\.so[^/]*)?|share(\/postgresql(\/postgres\.bki)?)?)?$/
+  const filter = (source: string) => needed.test(path.relative(bundle.native, source))
+  await cp(bundle.native, native, { recursive: true, verbatimSymlinks: true, filter })
   for (const entry of await readdir(path.join(native, 'lib'), { withFileTypes: true })) {
     if (entry.isSymbolicLink()) await rm(path.join(native, 'lib', entry.name))
   }

@@ -1,0 +1,19 @@
+import path from 'node:path'
+import type { TestEvent } from 'node:test/reporters'
+
+const SHOWN = 8
+
+/** A reporter of node:test: the files that took longest, after everything else, so that a slow one is seen when it comes. */
+export default async function* slowestFiles(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const files: { name: string; seconds: number }[] = []
+  for await (const { type, data } of events) {
+    // The summary without a file is that of the whole run.
+    if (type !== 'test:summary' || data.file === undefined) continue
+    files.push({ name: path.relative(process.cwd(), data.file), seconds: data.duration_ms / 1000 })
+  }
+  if (files.length <= 1) return
+  yield '\nslowest files (seconds, others running beside them):\n'
+  for (const { name, seconds } of files.toSorted((a, b) => b.seconds - a.seconds).slice(0, SHOWN)) {
+    yield `${seconds.toFixed(1).padStart(7)}  ${name}\n`
+  }
+}
