@@ -35,6 +35,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     types,
   })
   pool.on('error', (error) => options.onError?.(error))
+  // The pool hears the errors of idle connections only. One that breaks while it is taken and between two statements would have no
+  // listener, and end the process: a PostgreSQL that is killed would take the server with it. The next statement tells the caller.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { db, url: options.url, close: () => db.destroy() }
 }
