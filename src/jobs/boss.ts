@@ -36,8 +36,11 @@ export interface Boss {
   complete(trx: Db, queue: QueueName, delivery: Delivery): Promise<boolean>
   /** Hands a delivery back inside the caller's transaction, to be delivered again after so many seconds. */
   putBack(trx: Db, queue: QueueName, delivery: Delivery, delaySeconds: number): Promise<boolean>
-  /** Ends the leases of these jobs at once, whoever holds them: they are delivered again without waiting for a heartbeat. */
-  breakLeases(queue: QueueName, jobIds: readonly string[]): Promise<void>
+  /**
+   * Ends all leases of a queue at once, whoever holds them: the jobs are delivered again without waiting for a heartbeat. Returns
+   * their ids. A job may be among them that its worker had not claimed yet.
+   */
+  breakLeases(queue: QueueName): Promise<string[]>
   work(queue: QueueName, concurrency: number, handler: (delivery: Delivery) => Promise<void>): Promise<void>
   /** Calls the handler at the times of a cron expression (UTC), on one server only, once for all missed times. */
   schedule(name: string, cron: string, handler: () => Promise<void>): Promise<void>
@@ -140,10 +143,13 @@ export function createBoss(options: BossOptions): Boss {
       return true
     },
 
-    async breakLeases(queue, jobIds) {
-      if (jobIds.length > 0) await boss.fail(queue, [...jobIds])
+    async breakLeases(queue) {
+      const { rows } = await boss.getDb().executeSql(`select id from pgboss.job where name = $1 and state = 'active'`, [queue])
+      const ids = rows.map((row: { id: string }) => row.id)
+      if (ids.length > 0) await boss.fail(queue, ids)
       const waker = wakers.get(queue)
       if (waker !== undefined) boss.notifyWorker(waker)
+      return ids
     },
 
     async work(queue, concurrency, handler) {

@@ -158,13 +158,8 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function takeOverOrphans(): Promise<void> {
     for (const queue of QUEUES) {
-      const rows = await sql<{ id: string }>`
-        select id from job where job_state = 'running' and not waiting and job_type = any(${namesOf(queue)})
-      `.execute(db)
-      if (rows.rows.length === 0) continue
-      const ids = rows.rows.map((row) => row.id)
-      log.warn({ jobs: ids }, 'these jobs were running when the server was killed: they go on now')
-      await boss.breakLeases(queue, ids)
+      const ids = await boss.breakLeases(queue)
+      if (ids.length > 0) log.warn({ jobs: ids }, 'a server that was killed had these jobs in hand: they go on now')
     }
   }
 
