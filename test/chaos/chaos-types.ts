@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { FanOut, type JobType } from '#jobs/job-type.ts'
+import { applyEffect } from '#test/audit.ts'
+import { jobType } from '#test/jobs.ts'
+
+/** What one job of the chaos does, all of it in its parameters: any worker can go on with it. */
+export interface ChaosPlan {
+  /** Milliseconds of each step; half of them before its effect, half after. */
+  steps: number[]
+  /** This step throws when it is begun for the first time. */
+  failsAt: number | null
+  children: ChaosPlan[]
+}
+
+export const CHAOS_TYPE = 'chaos'
+
+/** How many effects a job and its children have when all of them have completed. */
+export function effectsOf(plan: ChaosPlan): number {
+  return plan.steps.length + plan.children.reduce((sum, child) => sum + effectsOf(child), 0)
+}
+
+export function jobsOf(plan: ChaosPlan): number {
+  return 1 + plan.children.reduce((sum, child) => sum + jobsOf(child), 0)
+}
+
+/** A plan by chance: one to four steps, a fifth of the jobs with children, some of those with children of their own. */
+export function choosePlan(random: () => number, depth = 0): ChaosPlan {
+  const upTo = (n: number) => Math.floor(random() * n)
+  const steps = Array.from({ length: 1 + upTo(4) }, () => 20 + upTo(480))
+  const failsAt = random() < 0.1 ? upTo(steps.length) : null
+  const spreads = depth < 2 && random() < (depth === 0 ? 0.2 : 0.1)
+  const children = spreads ? Array.from({ length: 1 + upTo(4) }, () => choosePlan(random, depth + 1)) : []
+  return { steps, failsAt, children }
+}
+
+export function chaosTypes(): JobType[] {
+  return [
+    jobType(CHAOS_TYPE, async (job) => {
+      const plan = job.parameters as unknown as ChaosPlan
+      for (const [index, milliseconds] of plan.steps.entries()) {
+        await job.step(`step_${index}`, async (step) => {
+          if (index === plan.failsAt && step.attempt === 1) throw new Error('fails the first time')
+          await sleep(milliseconds / 2, undefined, { signal: job.signal })
+          step.progress(0.5)
+          await step.transaction((trx) => applyEffect(trx, job, `step_${index}`))
+          await sleep(milliseconds / 2, undefined, { signal: job.signal })
+        })
+        job.log.info(`step ${index} is done`)
+      }
+      if (plan.children.length === 0) return { steps: plan.steps.length }
+      return new FanOut(
+        plan.children.map((child) => ({ jobType: CHAOS_TYPE, parameters: { ...child } })),
+        { onChildFailure: 'fail' },
+      )
+    }),
+  ]
+}

@@ -1,0 +1,28 @@
+// `npm run chaos -- --seed N --seconds 60 --jobs 500`: see run-chaos.ts. Ends with 1 when anything was lost, done twice or left open.
+import { parseArgs } from 'node:util'
+import { complaints } from './complaints.ts'
+import { runChaos } from './run-chaos.ts'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '60' },
+    jobs: { type: 'string', default: '500' },
+  },
+})
+const options = {
+  seed: Number(values.seed),
+  seconds: Number(values.seconds),
+  jobs: Number(values.jobs),
+  restartEvery: 10,
+  takeOverAtEnd: false,
+}
+if (!Object.values(options).every((value) => typeof value === 'boolean' || Number.isSafeInteger(value))) {
+  console.error('usage: npm run chaos -- [--seed N] [--seconds N] [--jobs N]')
+  process.exit(2)
+}
+const report = await runChaos(options, console.log)
+console.log(JSON.stringify(report, null, 2))
+const found = complaints(report)
+console.log(found.length === 0 ? 'nothing was lost, nothing was done twice' : found.join('\n'))
+process.exitCode = found.length === 0 ? 0 : 1

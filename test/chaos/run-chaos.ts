@@ -1,0 +1,301 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { createRandom } from '#charts/demo-mirror/noise.ts'
+import { isConnectionError } from '#db/connection-error.ts'
+import { type Db, openDatabase } from '#db/database.ts'
+import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import { migrate } from '#db/migrate.ts'
+import { createJobs, type Jobs } from '#jobs/jobs.ts'
+import { systemClock } from '#lib/clock.ts'
+import { silentLog } from '#lib/log.ts'
+import { retry } from '#lib/retry.ts'
+import { inconsistencies, installAudit, type Violation, violations } from '#test/audit.ts'
+import { CHAOS_TYPE, type ChaosPlan, chaosTypes, choosePlan, effectsOf, jobsOf } from './chaos-types.ts'
+
+export interface ChaosOptions {
+  seed: number
+  /** How long processes are killed. */
+  seconds: number
+  /** Jobs without their children, made over the time. */
+  jobs: number
+  /** Seconds between restarts of PostgreSQL. */
+  restartEvery: number
+  /** Ends the storm as a server's restart would: all workers killed, and the first new one takes over without waiting for leases. */
+  takeOverAtEnd: boolean
+}
+
+export interface ChaosReport {
+  seed: number
+  jobs: number
+  killed: number
+  restarts: Record<string, number>
+  /** From the end of the storm until the last job had ended. */
+  calmSeconds: number
+  claims: number
+  /** Jobs that lost three workers, and those that failed with them; each was retried as a user would. */
+  failed: number
+  effects: { expected: number; rows: number; applied: number }
+  states: Record<string, number>
+  /** What must be empty: broken rules that triggers saw, tables that do not fit, workers that did not stop cleanly. */
+  violations: Violation[]
+  inconsistencies: string[]
+  unclean: string[]
+}
+
+// A process that dies must lose nothing that was committed: commits wait for the operating system, if not for the disk.
+const SETTINGS = { fsync: 'off', shared_buffers: '64MB', max_connections: '120' }
+const WORKERS = 4
+/** How PostgreSQL ends: sessions ended, at once without a checkpoint, or killed. */
+const ENDS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
+const CALM_SECONDS = 180
+
+/**
+ * Four workers run jobs with steps and children while one of them is killed each second and PostgreSQL is ended every few
+ * seconds. Then peace: every job must come to its end, and every effect must have been applied exactly once.
+ */
+export async function runChaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosReport> {
+  const random = createRandom(options.seed)
+  const plans = Array.from({ length: options.jobs }, () => choosePlan(random))
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-chaos-'))
+  await chmod(folder, 0o755)
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, settings: SETTINGS, runAs: null, log: silentLog() })
+  const database = openDatabase({ url: postgres.url })
+  const { db } = database
+  await migrate(db)
+  await installAudit(db)
+  const types = chaosTypes()
+  const jobs = createJobs({
+    db,
+    url: postgres.url,
+    names: [CHAOS_TYPE],
+    types,
+    log: silentLog(),
+    concurrency: null,
+    soleWorker: false,
+    queue: { heartbeatSeconds: 10 },
+  })
+  await jobs.start()
+  const crew = createCrew(postgres.url)
+  try {
+    await crew.fill()
+    const restarts = await storm(options, random, db, jobs, plans, crew, say)
+    say(
+      `the storm is over after ${crew.killed()} killed workers and ${Object.values(restarts).join(' + ')} restarts of PostgreSQL`,
+    )
+    if (options.takeOverAtEnd) await crew.replaceAll()
+    const started = performance.now()
+    const failed = await calm(db, jobs, say)
+    const calmSeconds = Math.round((performance.now() - started) / 100) / 10
+    const unclean = await crew.stop()
+    return await report(options.seed, plans, db, { killed: crew.killed(), restarts, calmSeconds, failed, unclean })
+  } finally {
+    await crew.stop()
+    await jobs.close(1_000)
+    await database.close()
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Makes the jobs, kills workers and ends PostgreSQL, each by its own beat. */
+async function storm(
+  options: ChaosOptions,
+  random: () => number,
+  db: Db,
+  jobs: Jobs,
+  plans: readonly ChaosPlan[],
+  crew: Crew,
+  say: (line: string) => void,
+): Promise<Record<string, number>> {
+  const restarts: Record<string, number> = {}
+  const dataDirectory = (await sql<{ setting: string }>`select current_setting('data_directory') as setting`.execute(db)).rows[0]
+    ?.setting
+  const end = performance.now() + options.seconds * 1_000
+  const creating = (async () => {
+    for (const [index, plan] of plans.entries()) {
+      await sleep(Math.max(0, end - performance.now()) / Math.max(1, 1.25 * (plans.length - index)))
+      const priority = Math.floor(random() * 3)
+      await patiently(() => jobs.create({ jobType: CHAOS_TYPE, accountId: null, parameters: { ...plan }, priority }))
+    }
+  })()
+  const killing = (async () => {
+    while (performance.now() < end) {
+      await sleep(1_000)
+      await crew.killOne(random())
+    }
+  })()
+  const restarting = (async () => {
+    for (;;) {
+      await sleep(options.restartEvery * 1_000)
+      if (performance.now() > end) return
+      const signal = ENDS[Math.floor(random() * ENDS.length)] ?? 'SIGINT'
+      const pid = await readFile(path.join(dataDirectory ?? '', 'postmaster.pid'), 'utf8').then(parseInt, () => 0)
+      if (pid <= 1) continue
+      say(`PostgreSQL gets ${signal}`)
+      process.kill(pid, signal)
+      restarts[signal] = (restarts[signal] ?? 0) + 1
+      // Brought back by its owner, as in the server.
+      await patiently(() => sql`select 1`.execute(db))
+    }
+  })()
+  await Promise.all([creating, killing, restarting])
+  return restarts
+}
+
+/** Waits until every job has ended; those that failed because they lost their workers three times are retried, as a user would. */
+async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<number> {
+  let retried = 0
+  for (const deadline = performance.now() + CALM_SECONDS * 1_000; performance.now() < deadline; await sleep(200)) {
+    const { rows } = await patiently(() =>
+      sql<{ open: number; failed: string[] }>`
+        select count(*) filter (where job_state in ('pending', 'running'))::int as open,
+          coalesce(array_agg(id) filter (where parent_job_id is null and job_state = 'failed'), '{}') as failed from job
+      `.execute(db),
+    )
+    const row = rows[0]
+    if (row === undefined || row.open > 0) continue
+    if (row.failed.length === 0) return retried
+    say(`${row.failed.length} jobs failed with their workers; retrying them`)
+    retried += row.failed.length
+    for (const id of row.failed) await jobs.retry(id, null)
+  }
+  return retried
+}
+
+async function report(
+  seed: number,
+  plans: readonly ChaosPlan[],
+  db: Db,
+  seen: Pick<ChaosReport, 'killed' | 'restarts' | 'calmSeconds' | 'failed' | 'unclean'>,
+): Promise<ChaosReport> {
+  const states = await sql<{ job_state: string; count: number; claims: number }>`
+    select job_state, count(*)::int as count, sum(attempt)::int as claims from job group by job_state
+  `.execute(db)
+  const effects = await sql<{ rows: number; applied: number }>`
+    select (select count(*)::int from effect) as rows, (select coalesce(sum(applied), 0)::int from effect_count) as applied
+  `.execute(db)
+  // Expected of what is stored: a create whose answer was lost with the database may have been repeated.
+  const stored = await sql<{ parameters: ChaosPlan }>`select parameters from job where parent_job_id is null`.execute(db)
+  const expected = stored.rows.reduce((sum, row) => sum + effectsOf(row.parameters), 0)
+  const jobs = stored.rows.reduce((sum, row) => sum + jobsOf(row.parameters), 0)
+  const actual = states.rows.reduce((sum, row) => sum + row.count, 0)
+  const problems = await inconsistencies(db)
+  if (stored.rows.length < plans.length) problems.push(`${plans.length - stored.rows.length} jobs were never stored`)
+  if (jobs !== actual) problems.push(`${actual} jobs where the plans make ${jobs}`)
+  return {
+    seed,
+    jobs: actual,
+    ...seen,
+    claims: states.rows.reduce((sum, row) => sum + row.claims, 0),
+    effects: { expected, rows: effects.rows[0]?.rows ?? 0, applied: effects.rows[0]?.applied ?? 0 },
+    states: Object.fromEntries(states.rows.map((row) => [row.job_state, row.count])),
+    violations: await violations(db, ['revived']),
+    inconsistencies: problems,
+  }
+}
+
+interface Crew {
+  fill(): Promise<void>
+  killOne(chance: number): Promise<void>
+  /** Kills all; the first of the new ones takes over what they had in hand. */
+  replaceAll(): Promise<void>
+  killed(): number
+  /** Ends all by SIGTERM; what did not end well is told. */
+  stop(): Promise<string[]>
+}
+
+interface Member {
+  child: ChildProcess
+  ready: boolean
+  gone: Promise<unknown>
+  said: string
+}
+
+function createCrew(url: string): Crew {
+  const members = new Set<Member>()
+  let killed = 0
+
+  function hire(soleWorker = false): Member {
+    const program = path.join(import.meta.dirname, 'chaos-worker.ts')
+    const args = ['--disable-warning=ExperimentalWarning', program, JSON.stringify({ url, soleWorker })]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const member: Member = { child, ready: false, gone: once(child, 'exit'), said: '' }
+    child.stdout?.once('data', () => {
+      member.ready = true
+    })
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      member.said = (member.said + text).slice(-4_000)
+    })
+    members.add(member)
+    // Started while PostgreSQL was away: tried again, as an init system would.
+    void member.gone.then(() => {
+      if (members.delete(member) && member.child.signalCode === null && !member.ready) hire(soleWorker)
+    })
+    return member
+  }
+
+  async function kill(member: Member): Promise<void> {
+    members.delete(member)
+    member.child.kill('SIGKILL')
+    await member.gone
+    killed++
+  }
+
+  async function untilReady(): Promise<void> {
+    while (![...members].some((member) => member.ready)) await sleep(20)
+  }
+
+  return {
+    async fill() {
+      for (let n = 0; n < WORKERS; n++) hire()
+      await untilReady()
+    },
+    async killOne(chance) {
+      // One that is still starting would only be replaced by another that is starting.
+      const ready = [...members].filter((member) => member.ready)
+      const victim = ready[Math.floor(chance * ready.length)]
+      if (victim === undefined) return
+      await kill(victim)
+      hire()
+    },
+    async replaceAll() {
+      await Promise.all([...members].map(kill))
+      hire(true)
+      await untilReady()
+      for (let n = 1; n < WORKERS; n++) hire()
+    },
+    killed: () => killed,
+    async stop() {
+      const leaving = [...members]
+      members.clear()
+      const unclean: string[] = []
+      await Promise.all(
+        leaving.map(async (member) => {
+          while (!member.ready && member.child.exitCode === null) await sleep(20)
+          member.child.kill('SIGTERM')
+          const late = setTimeout(() => member.child.kill('SIGKILL'), 30_000)
+          await member.gone
+          clearTimeout(late)
+          const { exitCode, signalCode } = member.child
+          if (exitCode !== 0) unclean.push(`a worker ended with ${signalCode ?? exitCode}: ${member.said}`)
+        }),
+      )
+      return unclean
+    },
+  }
+}
+
+function patiently<T>(work: () => Promise<T>): Promise<T> {
+  return retry(work, {
+    attempts: 200,
+    baseMilliseconds: 50,
+    maximumMilliseconds: 500,
+    clock: systemClock,
+    retryable: isConnectionError,
+  })
+}
