@@ -1,5 +1,6 @@
-import { booleanOp, Clipper64, ClipType, FillRule, rectClip } from 'clipper2-ts'
-import { type GridBox, type GridLine, type GridPoint, type GridRings, gridBoxHolds, gridBoxOf } from './grid.ts'
+import { rectClip } from 'clipper2-ts'
+import { type GridBox, type GridLine, type GridPoint, type GridRings, gridBoxHolds, gridBoxOf, sideOfRings } from './grid.ts'
+import { overlayRings } from './snap-rings.ts'
 
 /**
  * The part of an area within a box, by the even-odd rule. May leave edges that touch along the box; see `cleanPolygon`.
@@ -23,26 +24,63 @@ export function clipRingsToBox(rings: GridRings, box: GridBox): GridRings {
 /** The common part of two areas, by the even-odd rule. */
 export function intersectRings(rings: GridRings, others: GridRings): GridRings {
   if (rings.length === 0 || others.length === 0) return []
-  return booleanOp(ClipType.Intersection, rings, others, FillRule.EvenOdd)
+  return overlayRings(rings, others, 'intersection')
 }
 
 /** What is left of an area without another, by the even-odd rule. */
 export function subtractRings(rings: GridRings, others: GridRings): GridRings {
   if (rings.length === 0) return []
   if (others.length === 0) return rings
-  return booleanOp(ClipType.Difference, rings, others, FillRule.EvenOdd)
+  return overlayRings(rings, others, 'difference')
 }
 
-/** The parts of lines within an area. */
-export function clipLinesToRings(lines: readonly GridLine[], rings: GridRings): GridLine[] {
-  if (lines.length === 0 || rings.length === 0) return []
-  const clipper = new Clipper64()
-  clipper.addOpenSubject(lines as GridLine[])
-  clipper.addClip(rings)
-  const closed: GridRings = []
-  const open: GridLine[] = []
-  clipper.execute(ClipType.Intersection, FillRule.EvenOdd, closed, open)
-  return open
+/** The parts of a line within an area, its edges included, in the line's direction. */
+export function clipLineToRings(line: GridLine, rings: GridRings): GridLine[] {
+  const parts: GridLine[] = []
+  let part: GridLine = []
+  const end = () => {
+    if (part.length > 1) parts.push(part)
+    part = []
+  }
+  for (let i = 1; i < line.length; i++) {
+    const a = line[i - 1]!
+    const b = line[i]!
+    let from = a
+    for (const to of [...crossings(a, b, rings), b]) {
+      if (from.x === to.x && from.y === to.y) continue
+      if (sideOfRings((from.x + to.x) / 2, (from.y + to.y) / 2, rings) === 'outside') end()
+      else {
+        if (part.length === 0) part.push(from)
+        part.push(to)
+      }
+      from = to
+    }
+  }
+  end()
+  return parts
+}
+
+/** Where a stretch meets the edges of an area, rounded, in the order from a to b. */
+function crossings(a: GridPoint, b: GridPoint, rings: GridRings): GridPoint[] {
+  const dx = b.x - a.x
+  const dy = b.y - a.y
+  const found: number[] = []
+  for (const ring of rings) {
+    let p = ring.at(-1)!
+    for (const q of ring) {
+      const d1 = dx * (p.y - a.y) - dy * (p.x - a.x)
+      const d2 = dx * (q.y - a.y) - dy * (q.x - a.x)
+      if (d1 > 0 !== d2 > 0) {
+        const s = d1 / (d1 - d2)
+        const x = p.x + s * (q.x - p.x)
+        const y = p.y + s * (q.y - p.y)
+        const t = Math.abs(dx) > Math.abs(dy) ? (x - a.x) / dx : (y - a.y) / dy
+        if (t > 0 && t < 1) found.push(t)
+      }
+      p = q
+    }
+  }
+  return found.sort((s, t) => s - t).map((t) => ({ x: Math.round(a.x + t * dx), y: Math.round(a.y + t * dy) }))
 }
 
 /**

@@ -3,6 +3,8 @@ import type { GridPoint, GridRing, GridRings } from './grid.ts'
 interface Edge {
   a: GridPoint
   b: GridPoint
+  /** Of which areas it is a boundary: bit 1 for the first, bit 2 for the second. */
+  of: number
 }
 
 /** An edge as it leaves a vertex. */
@@ -16,9 +18,8 @@ interface Hub {
   point: GridPoint
   /** By angle, clockwise as seen with y down. */
   spokes: Spoke[]
-  /** Whether the ground between the first spoke and the second belongs to the area; from there on it alternates. */
-  firstWedgeInside: boolean
-  known: boolean
+  /** For the ground between each spoke and the next, which areas it belongs to, as in `Edge.of`; null while that is not known. */
+  wedges: number[] | null
 }
 
 /** A bound for what cannot happen: rounding settles after a few rounds. */
@@ -32,37 +33,63 @@ const MOST_ROUNDS = 40
  * Clipper's union rounds crossings once: on a coarse grid its rings may cross again, and go on to however often it is repeated.
  */
 export function snapRings(rings: GridRings): GridRings {
-  const edges = node(toEdges(rings))
-  const hubs = toHubs(edges)
-  tellSides(edges, hubs)
-  return trace(hubs)
+  return trace(toHubs(node(cancelPairs(toEdges(rings, FIRST)))))
 }
 
-function toEdges(rings: GridRings): Edge[] {
+const FIRST = 1
+const SECOND = 2
+
+export type Overlay = 'intersection' | 'difference'
+
+const INSIDE: Record<Overlay, (areas: number) => boolean> = {
+  intersection: (areas) => areas === (FIRST | SECOND),
+  difference: (areas) => areas === FIRST,
+}
+
+/** What two areas have in common, or what the first has and the second has not; rings as those of `snapRings`. */
+export function overlayRings(first: GridRings, second: GridRings, overlay: Overlay): GridRings {
+  const edges = node(cancelPairs([...toEdges(first, FIRST), ...toEdges(second, SECOND)]))
+  const hubs = toHubs(edges)
+  tellSides(edges, hubs)
+  const inside = INSIDE[overlay]
+  const boundary = edges.filter((edge) => {
+    const hub = hubs.get(keyOf(edge.a))!
+    const at = hub.spokes.findIndex((spoke) => spoke.edge === edge)
+    const right = hub.wedges![at]!
+    return inside(right) !== inside(right ^ edge.of)
+  })
+  return trace(toHubs(boundary.map(({ a, b }) => ({ a, b, of: FIRST }))))
+}
+
+function toEdges(rings: GridRings, of: number): Edge[] {
   const edges: Edge[] = []
   for (const ring of rings) {
     let a = ring.at(-1)
     for (const b of ring) {
-      edges.push({ a: a!, b })
+      edges.push({ a: a!, b, of })
       a = b
     }
   }
-  return cancelPairs(edges)
+  return edges
 }
 
 const keyOf = ({ x, y }: GridPoint) => (x + 0x2000000) * 0x4000000 + (y + 0x2000000)
 
-/** Edges that lie on each other cancel in pairs. From left to right, then from top to bottom. */
+/** Edges of one area that lie on each other cancel in pairs; of two areas they become one. From left to right, then from top to bottom. */
 function cancelPairs(edges: readonly Edge[]): Edge[] {
-  const kept = new Map<string, Edge>()
-  for (const { a, b } of edges) {
+  const from = new Map<number, Edge[]>()
+  for (const { a, b, of } of edges) {
     if (a.x === b.x && a.y === b.y) continue
     const forwards = a.x < b.x || (a.x === b.x && a.y < b.y)
-    const edge = forwards ? { a, b } : { a: b, b: a }
-    const key = `${keyOf(edge.a)} ${keyOf(edge.b)}`
-    if (!kept.delete(key)) kept.set(key, edge)
+    const edge = forwards ? { a, b, of } : { a: b, b: a, of }
+    const key = keyOf(edge.a)
+    const others = from.get(key)
+    const twin = others?.find((other) => other.b.x === edge.b.x && other.b.y === edge.b.y)
+    if (twin !== undefined) twin.of ^= of
+    else if (others === undefined) from.set(key, [edge])
+    else others.push(edge)
   }
-  return [...kept.values()]
+  return [...from.values()].flat().filter(({ of }) => of !== 0)
 }
 
 /** Cuts edges where they meet, until they meet in vertices only. */
@@ -81,7 +108,7 @@ function node(edges: Edge[]): Edge[] {
       points.sort((p, q) => Math.abs(p.x - a.x) + Math.abs(p.y - a.y) - Math.abs(q.x - a.x) - Math.abs(q.y - a.y))
       let from = a
       for (const point of [...points, edge.b]) {
-        next.push({ a: from, b: point })
+        next.push({ a: from, b: point, of: edge.of })
         from = point
       }
     }
@@ -143,7 +170,7 @@ function toHubs(edges: readonly Edge[]): Map<number, Hub> {
   const hubs = new Map<number, Hub>()
   const join = (edge: Edge, from: GridPoint, to: GridPoint) => {
     const key = keyOf(from)
-    const hub = hubs.get(key) ?? { point: from, spokes: [], firstWedgeInside: false, known: false }
+    const hub = hubs.get(key) ?? { point: from, spokes: [], wedges: null }
     hub.spokes.push({ edge, to, angle: Math.atan2(to.y - from.y, to.x - from.x) })
     hubs.set(key, hub)
   }
@@ -155,20 +182,22 @@ function toHubs(edges: readonly Edge[]): Map<number, Hub> {
   return hubs
 }
 
-/** Finds for every vertex which of the wedges between its edges belong to the area. */
+/** Finds for every vertex which of the wedges between its edges belong to which areas. */
 function tellSides(edges: readonly Edge[], hubs: Map<number, Hub>): void {
   // The leftmost vertex of a connected set of edges has nothing of that set to its left, so a look to the left tells its sides.
   const byX = [...hubs.values()].sort((h, k) => h.point.x - k.point.x || h.point.y - k.point.y)
   for (const start of byX) {
-    if (start.known) continue
-    const reached = reach(start, hubs)
-    const insideLeft = edges.filter((edge) => !reached.edges.has(edge) && passesLeft(edge, start.point)).length % 2 === 1
-    // All its edges go to the right, so the wedge to the left lies between the last and the first.
-    spread(start, insideLeft === (start.spokes.length % 2 === 1), hubs)
+    if (start.wedges !== null) continue
+    const own = reach(start, hubs)
+    let left = 0
+    for (const edge of edges) if (passesLeft(edge, start.point) && !own.has(edge)) left ^= edge.of
+    // All its edges go to the right, so the wedge to the left is the one between the last and the first.
+    setWedges(start, start.spokes.length - 1, left)
+    spread(start, hubs)
   }
 }
 
-function reach(start: Hub, hubs: Map<number, Hub>): { edges: Set<Edge> } {
+function reach(start: Hub, hubs: Map<number, Hub>): Set<Edge> {
   const edges = new Set<Edge>()
   const seen = new Set([start])
   const open = [start]
@@ -176,35 +205,42 @@ function reach(start: Hub, hubs: Map<number, Hub>): { edges: Set<Edge> } {
     for (const { edge, to } of hub.spokes) {
       edges.add(edge)
       const other = hubs.get(keyOf(to))!
-      if (!seen.has(other)) {
-        seen.add(other)
-        open.push(other)
-      }
+      if (seen.has(other)) continue
+      seen.add(other)
+      open.push(other)
     }
   }
-  return { edges }
+  return edges
 }
 
 function passesLeft({ a, b }: Edge, { x, y }: GridPoint): boolean {
   return a.y > y !== b.y > y && a.x + ((y - a.y) * (b.x - a.x)) / (b.y - a.y) < x
 }
 
-/** From the wedges of one vertex to those of all that hang together with it: an edge has the same ground to its right at both ends. */
-function spread(start: Hub, firstWedgeInside: boolean, hubs: Map<number, Hub>): void {
-  start.firstWedgeInside = firstWedgeInside
-  start.known = true
+/** From one wedge to all of its vertex: each spoke is a boundary of the areas it is of. */
+function setWedges(hub: Hub, at: number, areas: number): void {
+  const { spokes } = hub
+  const wedges = new Array<number>(spokes.length)
+  let current = areas
+  for (let step = 0; step < spokes.length; step++) {
+    const i = (at + step) % spokes.length
+    if (step > 0) current ^= spokes[i]!.edge.of
+    wedges[i] = current
+  }
+  hub.wedges = wedges
+}
+
+/** From one vertex to all that hang together with it: an edge has the same ground to each side at both ends. */
+function spread(start: Hub, hubs: Map<number, Hub>): void {
   const open = [start]
   for (let hub = open.pop(); hub !== undefined; hub = open.pop()) {
     for (let i = 0; i < hub.spokes.length; i++) {
       const { edge, to } = hub.spokes[i]!
       const other = hubs.get(keyOf(to))!
-      if (other.known) continue
+      if (other.wedges !== null) continue
       // The wedge after this spoke lies to its right; seen from the other end, before its spoke.
-      const rightInside = hub.firstWedgeInside === (i % 2 === 0)
       const j = other.spokes.findIndex((spoke) => spoke.edge === edge)
-      const before = (j + other.spokes.length - 1) % other.spokes.length
-      other.firstWedgeInside = rightInside === (before % 2 === 0)
-      other.known = true
+      setWedges(other, (j + other.spokes.length - 1) % other.spokes.length, hub.wedges![i]!)
       open.push(other)
     }
   }
@@ -212,11 +248,12 @@ function spread(start: Hub, firstWedgeInside: boolean, hubs: Map<number, Hub>): 
 
 /** Walks around the area with it to the right, then parts the walks where they come to a vertex again. */
 function trace(hubs: Map<number, Hub>): GridRings {
+  tellSides(edgesOf(hubs), hubs)
   const rings: GridRings = []
   const walked = new Set<Spoke>()
   for (const start of hubs.values()) {
-    for (let i = start.firstWedgeInside ? 0 : 1; i < start.spokes.length; i += 2) {
-      if (walked.has(start.spokes[i]!)) continue
+    for (let i = 0; i < start.spokes.length; i++) {
+      if (start.wedges![i] === 0 || walked.has(start.spokes[i]!)) continue
       const walk: GridRing = []
       let hub = start
       let spoke = start.spokes[i]!
@@ -232,6 +269,12 @@ function trace(hubs: Map<number, Hub>): GridRings {
     }
   }
   return rings
+}
+
+function edgesOf(hubs: Map<number, Hub>): Edge[] {
+  const edges: Edge[] = []
+  for (const { spokes, point } of hubs.values()) for (const { edge } of spokes) if (edge.a === point) edges.push(edge)
+  return edges
 }
 
 function part(walk: GridRing, rings: GridRings): void {

@@ -37,18 +37,20 @@ export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => GridRings
     if (!(extent.left <= box.right && extent.right >= box.left && extent.top <= box.bottom && extent.bottom >= box.top)) continue
     if (open !== null && !touches(open, extent)) continue
     // A coverage may have invalid rings; and the direction of a clean ring tells outlines from holes.
-    const coverage = cleanPolygon(clipRingsToBox(rings, box)).flat()
+    let coverage = cleanPolygon(clipRingsToBox(rings, box)).flat()
+    // A cell smaller than a unit is still there: a harbour on the other side of the ocean, seen at zoom 0.
+    if (coverage.length === 0 && isSpeck(extent)) coverage = clipRingsToBox([boxRing(grown(extent))], box)
     const covered = areaOf(coverage)
-    if (covered === 0 && shares.length > 0) continue
+    if (covered === 0) continue
     const all = covered >= whole
     if (open === null) {
-      if (covered === 0) continue
       shares.push({ cell, coverage, area: all ? null : coverage })
       if (all) return { shares, open: [] }
       open = subtractRings([boxRing(box)], coverage)
     } else {
       const area = all ? open : intersectRings(coverage, open)
-      if (areaOf(area) < SEAM) continue
+      const left = areaOf(area)
+      if (left < SEAM && left < covered / 2) continue
       shares.push({ cell, coverage, area })
       if (all) return { shares, open: [] }
       open = subtractRings(open, coverage)
@@ -77,6 +79,14 @@ export function touches(rings: GridRings, box: GridBox, edgesOnly = false): bool
     }
   }
   return !edgesOnly && sideOfRings(box.left, box.top, rings) === 'inside'
+}
+
+/** Whether all of a coverage lies within a unit or two, so that nothing of it may be left on the grid. */
+const isSpeck = ({ left, top, right, bottom }: GridBox) => right - left <= 2 || bottom - top <= 2
+
+/** At least a unit wide and high. */
+function grown({ left, top, right, bottom }: GridBox): GridBox {
+  return { left, top, right: Math.max(right, left + 1), bottom: Math.max(bottom, top + 1) }
 }
 
 const boxArea = ({ left, top, right, bottom }: GridBox) => (right - left) * (bottom - top)

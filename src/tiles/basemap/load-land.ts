@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { feature } from 'topojson-client'
+import { WORLD } from '#charts/compiled/compiled-cell.ts'
+
+/** Land of Natural Earth as rings by the even-odd rule, in memory that threads share. */
+export interface LandRings {
+  /** From this tile zoom on it is detailed enough. */
+  fromZoom: number
+  /** x, y in world units. */
+  xy: Int32Array
+  /** First position of each ring, and the end of the last. */
+  ringStart: Uint32Array
+  /** minX, minY, maxX, maxY of each ring. */
+  ringBox: Int32Array
+}
+
+const RESOLUTIONS = [
+  { fromZoom: 0, file: 'land-110m.json' },
+  { fromZoom: 3, file: 'land-50m.json' },
+  { fromZoom: 6, file: 'land-10m.json' },
+]
+
+/** Reads the land of the package `world-atlas`, in three resolutions. Takes about half a second. */
+export async function loadLand(): Promise<LandRings[]> {
+  const require = createRequire(import.meta.url)
+  const land: LandRings[] = []
+  for (const { fromZoom, file } of RESOLUTIONS) {
+    const topology = JSON.parse(await readFile(require.resolve(`world-atlas/${file}`), 'utf8'))
+    land.push({ fromZoom, ...toRings(feature(topology, topology.objects.land)) })
+  }
+  return land
+}
+
+type Land = ReturnType<typeof feature>
+
+function toRings(land: Land): Omit<LandRings, 'fromZoom'> {
+  const rings = polygonsOf(land).flat()
+  const total = rings.reduce((sum, ring) => sum + ring.length - 1, 0)
+  const xy = new Int32Array(new SharedArrayBuffer(total * 8))
+  const ringStart = new Uint32Array(new SharedArrayBuffer((rings.length + 1) * 4))
+  const ringBox = new Int32Array(new SharedArrayBuffer(rings.length * 16))
+  let at = 0
+  rings.forEach((ring, i) => {
+    ringStart[i] = at
+    const box = [WORLD, WORLD, 0, 0] as [number, number, number, number]
+    for (const [longitude, latitude] of ring.slice(0, -1) as [number, number][]) {
+      const x = Math.round(((longitude + 180) / 360) * WORLD)
+      const y = Math.round(mercatorY(latitude) * WORLD)
+      xy[at * 2] = x
+      xy[at * 2 + 1] = y
+      at++
+      box[0] = Math.min(box[0], x)
+      box[1] = Math.min(box[1], y)
+      box[2] = Math.max(box[2], x)
+      box[3] = Math.max(box[3], y)
+    }
+    ringBox.set(box, i * 4)
+  })
+  ringStart[rings.length] = at
+  return { xy, ringStart, ringBox }
+}
+
+function polygonsOf(land: Land): number[][][][] {
+  const found: number[][][][] = []
+  for (const each of land.type === 'FeatureCollection' ? land.features : [land]) {
+    if (each.geometry.type === 'MultiPolygon') found.push(...each.geometry.coordinates)
+    else if (each.geometry.type === 'Polygon') found.push(each.geometry.coordinates)
+  }
+  return found
+}
+
+/** 0 at the top of the Mercator square, 1 at its bottom; the poles are put there too. */
+function mercatorY(latitude: number): number {
+  const sine = Math.sin((latitude * Math.PI) / 180)
+  const y = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
+  return Number.isFinite(y) ? Math.min(1, Math.max(0, y)) : latitude > 0 ? 0 : 1
+}

@@ -1,0 +1,77 @@
+import { windowsOf } from '#charts/compiled/cell-questions.ts'
+import { type CompiledCell, PART, type Window } from '#charts/compiled/compiled-cell.ts'
+import { createPositionBuffer, readPart } from '#charts/compiled/read-part.ts'
+import type { GridBox, GridLine, GridPoint, GridRings } from '#geo/grid.ts'
+import { gridX, gridY, type TileFrame, windowOf } from './tile-frame.ts'
+
+/** A cell as one tile sees it; a cell that the tile sees on both sides of the antimeridian is seen twice. */
+export interface CellView {
+  cell: CompiledCell
+  frame: TileFrame
+  /** The frame's box, in the cell's units. */
+  window: Window
+  /** What was added to the world's x to reach the cell's. */
+  shift: number
+}
+
+export function viewsOf(cell: CompiledCell, frame: TileFrame, box: GridBox): CellView[] {
+  return windowsOf(cell, windowOf(frame, box)).map(({ window, shift }) => ({ cell, frame, window, shift }))
+}
+
+// Used for one part at a time.
+const positions = createPositionBuffer()
+
+export function pointOf({ cell, frame, shift }: CellView, point: number): GridPoint {
+  return {
+    x: gridX(frame, cell.pointXY[point * 2]! - shift),
+    y: gridY(frame, cell.pointXY[point * 2 + 1]!),
+  }
+}
+
+/** The rings of an area, all of them together, for the even-odd rule; stretches far outside of the window are shortened. */
+export function ringsOf(view: CellView, feature: number): GridRings {
+  const { partStart } = view.cell
+  return readRings(view, partStart[feature]!, partStart[feature + 1]!)
+}
+
+/** The rings of what the cell covers. */
+export function coverageOf(view: CellView): GridRings {
+  return readRings(view, view.cell.coverageParts[0], view.cell.coverageParts[1])
+}
+
+function readRings(view: CellView, from: number, to: number): GridRings {
+  const rings: GridRings = []
+  for (let part = from; part < to; part++) {
+    const ring = readPath(view, part)
+    while (ring.length > 1 && isSame(ring[0]!, ring.at(-1)!)) ring.pop()
+    if (ring.length > 2) rings.push(ring)
+  }
+  return rings
+}
+
+export function linesOf(view: CellView, feature: number): GridLine[] {
+  const { partStart, partKind } = view.cell
+  const lines: GridLine[] = []
+  for (let part = partStart[feature]!; part < partStart[feature + 1]!; part++) {
+    if (partKind[part] !== PART.line) continue
+    const line = readPath(view, part)
+    if (line.length > 1) lines.push(line)
+  }
+  return lines
+}
+
+function readPath({ cell, frame, window, shift }: CellView, part: number): GridLine {
+  const count = readPart(cell, part, frame.detailZoom, positions, window)
+  const path: GridLine = []
+  let last: GridPoint | null = null
+  for (let i = 0; i < count; i++) {
+    const x = gridX(frame, positions.xy[i * 2]! - shift)
+    const y = gridY(frame, positions.xy[i * 2 + 1]!)
+    if (last !== null && last.x === x && last.y === y) continue
+    last = { x, y }
+    path.push(last)
+  }
+  return path
+}
+
+const isSame = (a: GridPoint, b: GridPoint) => a.x === b.x && a.y === b.y

@@ -1,0 +1,85 @@
+import { featuresIn, soundingsIn } from '#charts/compiled/cell-questions.ts'
+import { type CompiledCell, PRIMITIVE } from '#charts/compiled/compiled-cell.ts'
+import { cleanPolygon } from '#geo/clean-polygon.ts'
+import type { GridPoint } from '#geo/grid.ts'
+import type { TileGeometry } from '../mvt/tile-layer.ts'
+import { type CellView, linesOf, pointOf, ringsOf, viewsOf } from './cell-geometry.ts'
+import type { DrawnObject } from './drawn-object.ts'
+import type { TileShare } from './share-of-tile.ts'
+import type { TileFrame } from './tile-frame.ts'
+
+/** Which features to draw, and down to which depth of soundings. */
+export interface ObjectFilter {
+  takes(cell: CompiledCell, feature: number): boolean
+  /** Soundings that come into view at a later zoom are left out. */
+  soundingZoom: number
+}
+
+/** Called now and then while drawing; throws to stop it. */
+export type Checkpoint = () => void
+
+const OBJECTS_BETWEEN_CHECKS = 200
+
+/** Draws a cell's part of a tile: features in the order of their class, soundings last. */
+export function drawObjects(share: TileShare, frame: TileFrame, filter: ObjectFilter, checkpoint: Checkpoint): DrawnObject[] {
+  const drawn: DrawnObject[] = []
+  const { cell } = share
+  for (const view of viewsOf(cell, frame, frame.box)) {
+    let count = 0
+    for (const feature of featuresIn(cell, view.window)) {
+      if (++count % OBJECTS_BETWEEN_CHECKS === 0) checkpoint()
+      if (!filter.takes(cell, feature)) continue
+      const geometry = draw(share, view, feature)
+      if (geometry !== null) drawn.push({ cell, feature, geometry, depth: null })
+    }
+    checkpoint()
+    drawSoundings(share, view, filter, drawn)
+  }
+  return drawn
+}
+
+function draw(share: TileShare, view: CellView, feature: number): TileGeometry | null {
+  const { cell } = view
+  switch (cell.primitive[feature]) {
+    case PRIMITIVE.point: {
+      const points: GridPoint[] = []
+      for (let i = cell.pointStart[feature]!; i < cell.pointStart[feature + 1]!; i++) {
+        const point = pointOf(view, i)
+        if (isWithin(point, view.frame) && share.owns(point)) points.push(point)
+      }
+      return points.length === 0 ? null : { type: 'point', points }
+    }
+    case PRIMITIVE.line: {
+      const lines = share.clipLines(linesOf(view, feature))
+      return lines.length === 0 ? null : { type: 'line', lines }
+    }
+    case PRIMITIVE.area: {
+      const rings = share.clipRings(ringsOf(view, feature))
+      const polygons = rings.length === 0 ? [] : cleanPolygon(rings)
+      return polygons.length === 0 ? null : { type: 'polygon', polygons }
+    }
+    default:
+      return null
+  }
+}
+
+function drawSoundings(share: TileShare, view: CellView, filter: ObjectFilter, drawn: DrawnObject[]): void {
+  const { cell } = share
+  let feature = -1
+  let taken = false
+  for (const item of soundingsIn(cell, view.window)) {
+    if (cell.indexedPointFeature[item] !== feature) {
+      feature = cell.indexedPointFeature[item]!
+      taken = filter.takes(cell, feature)
+    }
+    const index = cell.indexedPoints[item]!
+    if (!taken || cell.pointZoom[index]! > filter.soundingZoom) continue
+    const point = pointOf(view, index)
+    if (!isWithin(point, view.frame) || !share.owns(point)) continue
+    drawn.push({ cell, feature, geometry: { type: 'point', points: [point] }, depth: cell.pointDepth[index]! / 1000 })
+  }
+}
+
+function isWithin({ x, y }: GridPoint, { box }: TileFrame): boolean {
+  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom
+}

@@ -1,0 +1,98 @@
+import { objectClassName } from '#charts/compiled/cell-questions.ts'
+import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
+import { cleanPolygon } from '#geo/clean-polygon.ts'
+import { intersectRings } from '#geo/clip.ts'
+import type { GridRings } from '#geo/grid.ts'
+import type { TileAddress } from '#geo/tile-grid.ts'
+import type { LandMap } from '../basemap/land-map.ts'
+import { encodeTile } from '../mvt/encode-tile.ts'
+import type { TileFeature, TileLayer, TileValue } from '../mvt/tile-layer.ts'
+import { type Checkpoint, drawObjects, type ObjectFilter } from './draw-objects.ts'
+import type { DrawnObject } from './drawn-object.ts'
+import { drawLights, LIGHT_REACH } from './light-figures.ts'
+import { divideTile, ringsOfFrame, type TileShare } from './share-of-tile.ts'
+import { thinToBudget } from './thin-to-budget.ts'
+import { createFrame, type TileFrame } from './tile-frame.ts'
+import { isDepthBoundary, tileProperties } from './tile-properties.ts'
+
+/** Units around a tile in which things are drawn too: half a symbol of 32 pixels. */
+export const TILE_BUFFER = 128
+
+/**
+ * Draws a vector tile of the schema `enc-v2` (docs/tiles.md).
+ *
+ * @param cells that may have ground in or near the tile, in the order of their claim (`orderCells`).
+ */
+export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): Uint8Array {
+  const frame = createFrame(tile, TILE_BUFFER)
+  const { shares, open } = divideTile(cells, frame, LIGHT_REACH)
+  const layers = new Map<string, TileFeature[]>()
+  const add = (name: string, feature: TileFeature) => {
+    const features = layers.get(name)
+    if (features === undefined) layers.set(name, [feature])
+    else features.push(feature)
+  }
+
+  for (const feature of drawLand(frame, open, land)) add('basemap_land', feature)
+  const filter = tileFilter(tile.z)
+  const figures = { arcs: [], legs: [] }
+  for (const share of shares) {
+    checkpoint()
+    if (share.visible) {
+      add('chart_cells', outlineOf(share, frame))
+      for (const object of drawObjects(share, frame, filter, checkpoint)) add(layerOf(object), toTileFeature(object))
+    }
+    drawLights(share, frame, figures)
+  }
+  const all: TileLayer[] = [...layers].map(([name, features]) => ({ name, features }))
+  all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
+  return thinToBudget(all, encodeTile)
+}
+
+/**
+ * A tile is on show from its zoom up to the next: what comes into view in the first half of that is in it.
+ */
+function tileFilter(zoom: number): ObjectFilter {
+  return { takes: (cell, feature) => cell.minZoom[feature]! <= zoom + 0.5, soundingZoom: zoom }
+}
+
+export function layerOf({ cell, feature }: DrawnObject): string {
+  if (isDepthBoundary(cell, feature)) return 'depth_boundaries'
+  return `s57_${objectClassName(cell.objectClass[feature]!).toLowerCase()}`
+}
+
+function toTileFeature({ cell, feature, geometry, depth }: DrawnObject): TileFeature {
+  const id = cell.featureId[feature]! * 65_536 + cell.featureSubdivision[feature]!
+  if (depth === null) return { id: id === 0 ? null : id, geometry, properties: tileProperties(cell, feature) }
+  // A sounding is one of many of its feature, so the feature's id would not be one.
+  return { id: null, geometry, properties: new Map<string, TileValue>([...soundingProperties(cell, feature), ['DEPTH', depth]]) }
+}
+
+const SOUNDING_KEYS = new Set(['QUASOU', 'TECSOU', 'EXPSOU', 'STATUS', 'SCAMIN'])
+
+function soundingProperties(cell: CompiledCell, feature: number): [string, TileValue][] {
+  return [...tileProperties(cell, feature)].filter(([key]) => SOUNDING_KEYS.has(key))
+}
+
+/** The ground that a cell draws, for its outline and for telling where charts are enlarged beyond their scale. */
+function outlineOf({ cell, area }: TileShare, frame: TileFrame): TileFeature {
+  const { name, edition, update, compilationScale, nativeZoom, usageBand } = cell.header
+  const properties = new Map<string, TileValue>([
+    ['cell', name],
+    ['edition', edition],
+    ['update', update],
+    ['scale', compilationScale],
+    ['band', usageBand],
+    ['nativeZoom', Math.round(nativeZoom * 100) / 100],
+  ])
+  return { id: null, geometry: { type: 'polygon', polygons: cleanPolygon(area ?? ringsOfFrame(frame)) }, properties }
+}
+
+function drawLand(frame: TileFrame, open: GridRings | null, land: LandMap): TileFeature[] {
+  if (open !== null && open.length === 0) return []
+  const rings = land.ringsIn(frame)
+  if (rings.length === 0) return []
+  const polygons = cleanPolygon(open === null ? rings : intersectRings(rings, open))
+  if (polygons.length === 0) return []
+  return [{ id: null, geometry: { type: 'polygon', polygons }, properties: new Map() }]
+}

@@ -1,0 +1,11 @@
+import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
+import type { TileGeometry } from '../mvt/tile-layer.ts'
+
+/** A feature, or one sounding of a feature, as it is in a tile. */
+export interface DrawnObject {
+  cell: CompiledCell
+  feature: number
+  geometry: TileGeometry
+  /** Metres, of a sounding. */
+  depth: number | null
+}

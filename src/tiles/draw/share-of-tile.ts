@@ -1,0 +1,101 @@
+import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
+import { clipLineToBox, clipLineToRings, clipRingsToBox, intersectRings } from '#geo/clip.ts'
+import {
+  boxRing,
+  doubleGridArea,
+  type GridBox,
+  type GridLine,
+  type GridPoint,
+  type GridRings,
+  gridBoxHolds,
+  gridBoxOf,
+  sideOfRings,
+} from '#geo/grid.ts'
+import { quilt, touches } from '../quilt.ts'
+import { coverageOf, viewsOf } from './cell-geometry.ts'
+import type { TileFrame } from './tile-frame.ts'
+
+/** What one cell draws of a tile. */
+export interface TileShare {
+  cell: CompiledCell
+  /** Whether it has anything to draw in the tile with its buffer, other than figures that reach in from beyond. */
+  visible: boolean
+  /** Its ground within the frame's box; null for all of it. */
+  area: GridRings | null
+  /** Whether a point is this cell's to draw: it covers it and none before it does. */
+  owns(point: GridPoint): boolean
+  clipLines(lines: readonly GridLine[]): GridLine[]
+  clipRings(rings: GridRings): GridRings
+}
+
+export interface DividedTile {
+  shares: TileShare[]
+  /** What no cell covers of the frame's box; null for all of it. */
+  open: GridRings | null
+}
+
+/**
+ * Divides a tile among cells.
+ *
+ * @param cells in the order of their claim.
+ * @param reach how far beyond the tile, in units of the grid, a thing may lie and still reach into it.
+ */
+export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, reach: number): DividedTile {
+  const { box, extent } = frame
+  const far: GridBox = { left: -reach, top: -reach, right: extent + reach, bottom: extent + reach }
+  const { shares, open } = quilt(cells, (cell) => viewsOf(cell, frame, far).flatMap(coverageOf), far)
+  const before: GridRings[] = []
+  return {
+    open: open === null ? null : clipRingsToBox(open, box),
+    shares: shares.map(({ cell, coverage, area }) => {
+      const near = area === null ? null : clipRingsToBox(area, box)
+      const whole = near === null || areaOf(near) >= (box.right - box.left) * (box.bottom - box.top)
+      const earlier = [...before]
+      before.push(coverage)
+      const owns = (point: GridPoint) =>
+        area === null ||
+        (sideOfRings(point.x, point.y, coverage) !== 'outside' &&
+          earlier.every((rings) => sideOfRings(point.x, point.y, rings) === 'outside'))
+      return createShare(cell, box, whole ? null : near, owns)
+    }),
+  }
+}
+
+function createShare(cell: CompiledCell, box: GridBox, area: GridRings | null, owns: (point: GridPoint) => boolean): TileShare {
+  /** Where a box lies with respect to the cell's ground. */
+  const place = (rings: GridRings, extent: GridBox): 'inside' | 'outside' | 'across' => {
+    if (touches(rings, extent, true)) return 'across'
+    return sideOfRings(extent.left, extent.top, rings) === 'inside' ? 'inside' : 'outside'
+  }
+  return {
+    cell,
+    visible: area === null || area.length > 0,
+    area,
+    owns,
+    clipLines(lines) {
+      const near = lines.flatMap((line) => (gridBoxHolds(box, gridBoxOf([line])) ? [line] : clipLineToBox(line, box)))
+      if (area === null || near.length === 0) return near
+      return near.flatMap((line) => {
+        const where = place(area, gridBoxOf([line]))
+        return where === 'inside' ? [line] : where === 'outside' ? [] : clipLineToRings(line, area)
+      })
+    },
+    clipRings(rings) {
+      const near = clipRingsToBox(rings, box)
+      if (area === null || near.length === 0) return near
+      const extent = gridBoxOf(near)
+      const where = place(area, extent)
+      if (where !== 'across') return where === 'inside' ? near : []
+      return intersectRings(near, clipRingsToBox(area, extent))
+    },
+  }
+}
+
+/** The frame's box as an area. */
+export function ringsOfFrame({ box }: TileFrame): GridRings {
+  return [boxRing(box)]
+}
+
+function areaOf(rings: GridRings): number {
+  return Math.abs(rings.reduce((sum, ring) => sum + doubleGridArea(ring), 0)) / 2
+}

@@ -1,0 +1,56 @@
+import Flatbush from 'flatbush'
+import { WORLD } from '#charts/compiled/compiled-cell.ts'
+import type { RankedCell } from '../cell-order.ts'
+import type { Outline, WorldBox } from './outline.ts'
+
+/** A cell as the tiles know it. */
+export interface ChartCell extends RankedCell {
+  /** Owner of an uploaded cell; null for a public one. */
+  accountId: number | null
+  source: string
+  title: string | null
+  updateDate: string | null
+  /** [west, south, east, north] in degrees; west greater than east across the antimeridian. */
+  box: readonly [number, number, number, number]
+  outline: Outline
+  /** Where the compiled cell lies in the storage. It names the content, so it is also the version of what a tile is made of. */
+  compiledKey: string
+  /** Milliseconds. */
+  indexedAt: number
+}
+
+/** Every visible cell at one moment; never changes, so whoever works with one never mixes two versions of a cell. */
+export interface ChartSnapshot {
+  /** Another one for every other set of cells. */
+  version: number
+  cells: readonly ChartCell[]
+  /** The cells an account may see whose outline may meet a box of the world; its x may lie beyond 0..WORLD. */
+  near(box: WorldBox, accountId: number): ChartCell[]
+}
+
+export function createSnapshot(
+  version: number,
+  cells: readonly ChartCell[],
+  boxesOf: (cell: ChartCell) => WorldBox[],
+): ChartSnapshot {
+  const entries = cells.flatMap((cell) => boxesOf(cell).map((box) => ({ cell, box })))
+  const index = entries.length === 0 ? null : new Flatbush(entries.length, 16, Int32Array)
+  for (const { box } of entries) index?.add(box.minX, box.minY, box.maxX, box.maxY)
+  index?.finish()
+  return {
+    version,
+    cells,
+    near({ minX, minY, maxX, maxY }, accountId) {
+      if (index === null) return []
+      const found = new Set<ChartCell>()
+      for (const shift of [0, WORLD, -WORLD]) {
+        if (minX + shift > WORLD || maxX + shift < 0) continue
+        for (const item of index.search(minX + shift, minY, maxX + shift, maxY)) {
+          const { cell } = entries[item]!
+          if (cell.accountId === null || cell.accountId === accountId) found.add(cell)
+        }
+      }
+      return [...found]
+    },
+  }
+}
