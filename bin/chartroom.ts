@@ -1,4 +1,5 @@
 import { runDemo } from '#cli/demo.ts'
+import { ROLES, type Role } from '#config/config.ts'
 import { ConfigError } from '#config/config-error.ts'
 import { loadConfig } from '#config/load-config.ts'
 import { prepareDataDir } from '#config/prepare-data-dir.ts'
@@ -9,6 +10,9 @@ import { type Chartroom, startChartroom, VERSION } from '#main'
 const USAGE = `Chartroom ${VERSION}, a nautical chart server
 
   chartroom serve          run the server (npm start)
+  chartroom serve --role api|worker|all
+                           one part of it, where several processes share the PostgreSQL of DATABASE_URL: api answers
+                           requests, worker runs jobs, all does both (docs/operations.md)
   chartroom demo           run the server, refresh the charts once with a progress bar, keep serving (npm run demo)
   chartroom demo --check   the same, but stop when the refresh has ended; the exit code says whether it succeeded
   chartroom --version
@@ -24,7 +28,8 @@ process.on('SIGINT', () => stop('SIGINT'))
 process.on('SIGTERM', () => stop('SIGTERM'))
 
 try {
-  if (command === 'serve' && options.length === 0) await serve()
+  const role = roleOf(options)
+  if (command === 'serve' && role !== null) await serve(role)
   else if (command === 'demo' && options.every((option) => option === '--check')) await demo(options.includes('--check'))
   else if (command === '--version') console.log(VERSION)
   else {
@@ -39,12 +44,20 @@ try {
   process.exit(1)
 }
 
-async function serve(): Promise<void> {
-  const config = loadConfig(process.env)
+/** The role that the options of `serve` name, `--role x` or `--role=x`; null for options that it does not take. */
+function roleOf(options: readonly string[]): Role | null {
+  if (options.length === 0) return 'all'
+  const given = /^--role(?:[ =](.*))?$/.exec(options.join(' '))?.[1]
+  return ROLES.find((role) => role === given) ?? null
+}
+
+async function serve(role: Role): Promise<void> {
+  const config = loadConfig(process.env, { role })
   const log = createLog(config.logLevel)
   starting = startChartroom(config, log)
   const chartroom = await starting
-  log.info({ version: VERSION, dataDir: config.dataDir }, `Chartroom is at ${chartroom.url}/`)
+  const where = chartroom.url === null ? 'Chartroom runs jobs; it has no port' : `Chartroom is at ${chartroom.url}/`
+  log.info({ version: VERSION, role, dataDir: config.dataDir }, where)
 }
 
 async function demo(check: boolean): Promise<void> {
@@ -63,7 +76,7 @@ async function demo(check: boolean): Promise<void> {
   const chartroom = await starting
   const { username, password } = config.initialAdmin
   const job = await runDemo({
-    baseUrl: chartroom.url,
+    baseUrl: chartroom.url ?? '',
     username,
     password,
     source: source.words,

@@ -2,28 +2,35 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secret-key.ts'
+import { createCellReader } from '#charts/cells/cell-reader.ts'
+import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import type { Config } from '#config/config.ts'
 import { prepareDataDir } from '#config/prepare-data-dir.ts'
 import { checkServer } from '#db/check-server.ts'
 import { isConnectionError } from '#db/connection-error.ts'
-import { openDatabase } from '#db/database.ts'
+import { type Database, openDatabase } from '#db/database.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
+import type { App } from '#http/app.ts'
+import { createOperationsServer } from '#http/operations-server.ts'
 import { createServer } from '#http/server.ts'
-import { createJobs } from '#jobs/jobs.ts'
+import { createJobs, type Jobs } from '#jobs/jobs.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
+import { createMetrics, type Metrics, type ThreadLoad } from '#lib/metrics.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
+import { indexPublicEncs } from '#tasks/index-public-encs.ts'
 import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
 import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
+import { startTracing } from '#telemetry/start-tracing.ts'
 
 export const VERSION = '0.1.0'
 
 export interface Chartroom {
-  /** Where the server answers, for people: no final slash. */
-  url: string
+  /** Where the server answers, for people: no final slash. Null for a worker without a port. */
+  url: string | null
   /** Stops in the order that loses nothing: HTTP, jobs, pools, PostgreSQL. */
   close(): Promise<void>
 }
@@ -32,13 +39,20 @@ export interface Chartroom {
  * Builds every service once, in order, and starts them. When one cannot start, those before it are closed again and the error
  * is thrown: nothing half-started stays behind.
  */
-export async function startChartroom(config: Config, log: Log): Promise<Chartroom> {
+export async function startChartroom(config: Config, given: Log): Promise<Chartroom> {
+  const { role } = config
+  // Lines of several processes end up in one place.
+  const log = role === 'all' ? given : given.child({ role, instance: config.instanceName })
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer()
   }
   try {
     await prepareDataDir(config.dataDir)
+    if (config.tracing !== null) {
+      const tracing = await startTracing({ ...config.tracing, instanceName: config.instanceName, version: VERSION, log })
+      closers.push(() => tracing.close())
+    }
     const url = await startPostgres(config, log, closers)
 
     const database = openDatabase({ url, onError: (error) => log.debug({ err: error }, 'an idle database connection broke') })
@@ -47,60 +61,100 @@ export async function startChartroom(config: Config, log: Log): Promise<Chartroo
     for (const name of await migrate(db)) log.info(`database: applied ${name}`)
 
     const clock = systemClock
-    const accounts = createAccounts({ db, clock, log, secretKey: await loadSecretKey(config.dataDir) })
-    await accounts.provision({
-      adminUsername: config.initialAdmin.username,
-      adminPassword: config.initialAdmin.password,
-      defaultToken: config.provisioningDefaultToken,
-    })
-
     const storage = createFolderStore(path.join(config.dataDir, 'blobs'))
     const workers = config.jobs.maxWorkerCount
+    const reader = createSharedCellReader(() => createCellReader({ threads: workers }))
+    const metrics = createMetrics({ onError: (name, error) => log.debug({ err: error, metric: name }, 'a metric was not read') })
+    describeProcess(metrics, config, database, { cells: () => reader.load() })
+    const indexing = { db, storage, clock, workers, reader }
     const jobs = createJobs({
       db,
       url,
       log,
       clock,
+      metrics,
       names: JOB_TYPE_NAMES,
       types: [
         refreshPublicCharts({
-          db,
-          storage,
-          clock,
+          ...indexing,
+          // With an external database others may be at work too, and what they are does not matter here.
+          shared: config.databaseUrl !== null,
           catalogueUrl: config.publicCharts.url,
           filter: config.publicCharts.filter,
-          workers,
           version: VERSION,
         }),
+        indexPublicEncs({ ...indexing, worker: config.instanceName }),
         clearTiles({ storage }),
         vacuumAnalyze({ db }),
       ],
-      concurrency: { import: workers, maintenance: 1, light: 4 },
+      concurrency: role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
       soleWorker: config.databaseUrl === null,
     })
     closers.push(() => jobs.close())
     await jobs.start()
-    if (config.jobs.autoChartUpdate) await jobs.scheduleWeekly('refresh-public-charts')
-    else await jobs.unscheduleWeekly('refresh-public-charts')
+    // Workers have no say in it: one that was started without the variable would end what the API server has scheduled.
+    if (role !== 'worker') {
+      if (config.jobs.autoChartUpdate) await jobs.scheduleWeekly('refresh-public-charts')
+      else await jobs.unscheduleWeekly('refresh-public-charts')
+    }
 
-    const server = createServer({
-      accounts,
-      jobs,
-      log,
-      version: VERSION,
-      isUnavailable: isConnectionError,
-      health: [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }],
-    })
+    const health = [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }]
+    const common = { log, metrics, health, isUnavailable: isConnectionError }
+    if (config.port === null) return { url: null, close }
+    const server = role === 'worker' ? createOperationsServer(common) : await createApi(config, database, jobs, common)
     closers.push(() => server.close())
-    await server.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
-      throw explainListenError(error, config)
-    })
-    const shown = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
-    return { url: `http://${shown}:${config.port}`, close }
+    return { url: await listenAt(server, config.host, config.port), close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** The server of the product's own interface, with the accounts that may use it. */
+async function createApi(
+  config: Config,
+  { db }: Database,
+  jobs: Jobs,
+  common: Omit<Parameters<typeof createServer>[0], 'accounts' | 'jobs' | 'version'>,
+): Promise<App> {
+  const accounts = createAccounts({ db, clock: systemClock, log: common.log, secretKey: await loadSecretKey(config.dataDir) })
+  await accounts.provision({
+    adminUsername: config.initialAdmin.username,
+    adminPassword: config.initialAdmin.password,
+    defaultToken: config.provisioningDefaultToken,
+  })
+  return createServer({ ...common, accounts, jobs, version: VERSION })
+}
+
+/** Numbers of the process as a whole; every service adds its own. */
+function describeProcess(
+  metrics: Metrics,
+  config: Config,
+  database: Database,
+  threads: Readonly<Record<string, () => ThreadLoad>>,
+): void {
+  metrics.addProcess()
+  metrics.gauge(
+    'chartroom_info',
+    'Always 1; the labels say what runs here.',
+    () => [{ labels: { version: VERSION, role: config.role, instance: config.instanceName }, value: 1 }],
+    ['version', 'role', 'instance'],
+  )
+  metrics.gauge(
+    'chartroom_database_connections',
+    'Connections of the pool: open (size), without work (idle), and callers that wait for one (waiting).',
+    () => Object.entries(database.pool()).map(([state, value]) => ({ labels: { state }, value })),
+    ['state'],
+  )
+  metrics.gauge(
+    'chartroom_worker_threads',
+    'Worker threads by pool: running (threads), at work (busy), and tasks that wait for one (queued).',
+    () =>
+      Object.entries(threads).flatMap(([pool, load]) =>
+        Object.entries(load()).map(([state, value]) => ({ labels: { pool, state }, value })),
+      ),
+    ['pool', 'state'],
+  )
 }
 
 /** Starts the embedded PostgreSQL, or checks the external one; returns its address. */
@@ -115,7 +169,14 @@ async function startPostgres(config: Config, log: Log, closers: (() => Promise<v
   return postgres.url
 }
 
-function explainListenError(error: unknown, { host, port }: Config): unknown {
+async function listenAt(server: App, host: string, port: number): Promise<string> {
+  await server.listen({ host, port }).catch((error: unknown) => {
+    throw explainListenError(error, host, port)
+  })
+  return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`
+}
+
+function explainListenError(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
   if (code === 'EADDRINUSE') return new Error(`port ${port} is already in use on ${host}: stop what listens there, or set PORT`)
   if (code === 'EACCES') return new Error(`port ${port} may not be opened by this user: set PORT to one above 1023`)

@@ -8,10 +8,18 @@ export interface CellFilter {
   boxes: [west: number, south: number, east: number, north: number][]
 }
 
+/** What this process does: api answers HTTP and creates jobs, worker runs them, all does both. */
+export const ROLES = ['all', 'api', 'worker'] as const
+export type Role = (typeof ROLES)[number]
+
 /** Everything the server takes from its environment, checked and frozen. `docs/operations.md` lists the variables. */
 export interface Config {
+  role: Role
+  /** How this process calls itself where several work together: in results of shared work, logs and traces. */
+  instanceName: string
   host: string
-  port: number
+  /** Null for none: a worker that nobody asks for its health. */
+  port: number | null
   /** Absolute path. */
   dataDir: string
   /** Address of an external PostgreSQL; null for the embedded one. */
@@ -24,6 +32,8 @@ export interface Config {
     /** Null for all cells. */
     filter: CellFilter | null
   }
+  /** Where traces go: the address for OTLP over HTTP; null for nowhere. */
+  tracing: { url: URL; serviceName: string } | null
   logLevel: string
   /** Counts at the very first start only. */
   initialAdmin: { username: string; password: string }

@@ -1,6 +1,7 @@
+import os from 'node:os'
 import path from 'node:path'
 import { messageOf } from '#lib/errors.ts'
-import type { CellFilter, Config } from './config.ts'
+import type { CellFilter, Config, Role } from './config.ts'
 import { machineCores, machineMemoryBytes } from './machine.ts'
 import { CELL_FILTER_GRAMMAR, parseCellFilter } from './parse-cell-filter.ts'
 import { postgresSettings } from './postgres-settings.ts'
@@ -13,18 +14,23 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
  * Reads the configuration from environment variables; an empty variable counts as unset. Variables that other servers of this
  * interface know (`LICENSING_*` and the like) are accepted and ignored.
  *
- * @param machine what the defaults are calculated from; tests give their own.
+ * @param given the role of the command line (`all` when left out), and what the defaults are calculated from; tests give their
+ *   own machine.
  * @throws ConfigError with all problems at once.
  */
-export function loadConfig(env: Environment, machine: { machineMemoryBytes?: number; cores?: number } = {}): Config {
+export function loadConfig(env: Environment, given: { role?: Role; machineMemoryBytes?: number; cores?: number } = {}): Config {
   const read = createSettingsReader(env)
+  const role = given.role ?? 'all'
   const config: Config = {
+    role,
+    instanceName: read.text('INSTANCE_NAME') ?? `${os.hostname()}:${process.pid}`,
     host: host(read),
-    port: read.integer('PORT', { minimum: 1, maximum: 65_535, fallback: 9909 }),
+    port: read.integer('PORT', { minimum: role === 'worker' ? 0 : 1, maximum: 65_535, fallback: 9909 }) || null,
     dataDir: path.resolve(read.text('DATA_DIR') ?? 'data'),
     databaseUrl: databaseUrl(read),
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
     publicCharts: { url: chartsUrl(read), filter: chartsFilter(read) },
+    tracing: tracing(read),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     initialAdmin: { username: read.text('INITIAL_ADMIN_USERNAME') ?? 'admin', password: adminPassword(read) },
     provisioningDefaultToken: defaultToken(read),
@@ -32,14 +38,19 @@ export function loadConfig(env: Environment, machine: { machineMemoryBytes?: num
       maxWorkerCount: read.integer('JOB_PROCESSOR_MAX_WORKER_COUNT', {
         minimum: 1,
         maximum: 256,
-        fallback: Math.min(machine.cores ?? machineCores(), 256),
+        fallback: Math.min(given.cores ?? machineCores(), 256),
       }),
       autoChartUpdate: read.flag('JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE', false),
     },
     postgres: {
-      settings: postgresSettings(read, machine.machineMemoryBytes ?? machineMemoryBytes()),
+      settings: postgresSettings(read, given.machineMemoryBytes ?? machineMemoryBytes()),
       user: runAs(read),
     },
+  }
+  if (role !== 'all' && config.databaseUrl === null) {
+    read.problem(
+      `--role ${role} needs DATABASE_URL: roles share one external PostgreSQL, and the embedded one belongs to a single process; set it, or leave the role out`,
+    )
   }
   read.finish()
   return freeze(config)
@@ -70,6 +81,22 @@ function databaseUrl(read: SettingsReader): string | null {
     )
   }
   return given
+}
+
+/** The variables of the OpenTelemetry specification for an exporter: a base address, or the exact one for traces. */
+function tracing(read: SettingsReader): Config['tracing'] {
+  const exact = 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'
+  const base = 'OTEL_EXPORTER_OTLP_ENDPOINT'
+  const name = read.text(exact) === null ? base : exact
+  const given = read.text(name)
+  if (given === null) return null
+  const url = URL.parse(given)
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    read.refuse(name, 'the http or https URL of a collector of OTLP over HTTP, such as http://localhost:4318')
+    return null
+  }
+  if (name === base) url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/traces`
+  return { url, serviceName: read.text('OTEL_SERVICE_NAME') ?? 'chartroom' }
 }
 
 function chartsUrl(read: SettingsReader): URL {

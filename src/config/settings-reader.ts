@@ -12,6 +12,8 @@ export interface SettingsReader {
   choice<const T extends string>(name: string, accepted: readonly T[], fallback: T): T
   /** Notes that a variable cannot be used: `takes` says what it accepts. The value is shown unless it is a secret. */
   refuse(name: string, takes: string, options?: { secret?: boolean; reason?: string }): void
+  /** Notes what is wrong with several settings together. */
+  problem(words: string): void
   /** @throws ConfigError with all that was noted, if anything was. */
   finish(): void
 }
@@ -39,6 +41,7 @@ export function createSettingsReader(env: Environment): SettingsReader {
     text,
     verbatim: (name) => env[name] || null,
     refuse,
+    problem: (words) => void problems.push(words),
     integer(name, { minimum, maximum, fallback }) {
       const given = text(name)
       if (given === null) return fallback

@@ -8,6 +8,8 @@ export interface Database {
   db: Db
   /** The connection string it was opened with, for parts that need connections of their own (LISTEN, the queue). */
   url: string
+  /** Connections of the pool: open, open without work, and callers that wait for one. */
+  pool(): { size: number; idle: number; waiting: number }
   close(): Promise<void>
 }
 
@@ -39,5 +41,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   // listener, and end the process: a PostgreSQL that is killed would take the server with it. The next statement tells the caller.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { db, url: options.url, close: () => db.destroy() }
+  return {
+    db,
+    url: options.url,
+    pool: () => ({ size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => db.destroy(),
+  }
 }

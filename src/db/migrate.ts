@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Db } from './database.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
+import * as fanOutTotals from './migrations/0002-fan-out-totals.ts'
 
 // In order; a name, once released, never changes and is never removed.
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-light': firstLight,
+  '0002-fan-out-totals': fanOutTotals,
 }
 
 /**

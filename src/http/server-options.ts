@@ -1,6 +1,7 @@
 import type { Accounts } from '#accounts/accounts.ts'
 import type { JobRecord, Visibility } from '#jobs/job-record.ts'
 import type { Log } from '#lib/log.ts'
+import type { Metrics } from '#lib/metrics.ts'
 
 /** What the HTTP surface needs of the job service. */
 export interface JobsService {
@@ -36,6 +37,8 @@ export interface ServerOptions {
   jobs: JobsService
   health: readonly HealthCheck[]
   log: Log
+  /** What `GET /metrics` answers; left out, only the server's own numbers. */
+  metrics?: Metrics
   /** Of the product, for the index page and the API description. */
   version: string
   /** True for an error that passes by itself, such as an unreachable database: answered 503 instead of 500. */

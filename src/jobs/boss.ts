@@ -71,6 +71,8 @@ export function createBoss(options: BossOptions): Boss {
     monitorIntervalSeconds: monitorSeconds,
     superviseIntervalSeconds: monitorSeconds,
     registerInstance: false,
+    // The trace that created a job goes on in the worker that runs it. Nothing is stored while no exporter is configured.
+    openTelemetry: { propagateContext: true },
   })
   boss.on('error', (error) => log.warn({ err: error }, 'job queue: an error it will recover from'))
   boss.on('warning', (warning) => log.debug({ warning }, 'job queue: warning'))

@@ -3,7 +3,7 @@ import type { Db } from '#db/database.ts'
 import { announceCancel, announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
 import type { Faults } from './faults.ts'
-import { countEndedChildren, endOpenSteps, lockTree } from './job-tree.ts'
+import { countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
 import { QUEUES } from './job-type.ts'
 import type { Registry } from './registry.ts'
 
@@ -26,7 +26,7 @@ import type { Registry } from './registry.ts'
  * - a retry of the same tree at the same time: the tree's lock lets one go first; a retry that comes second finds the job
  *   cancelled and revives it, one that comes first is cancelled with the rest.
  *
- * @returns false when there is no such job.
+ * @returns the jobs that ended in this transaction; null when there is no such job.
  */
 export async function cancelTree(
   db: Db,
@@ -35,11 +35,11 @@ export async function cancelTree(
   jobId: string,
   reason: string,
   faults?: Faults,
-): Promise<boolean> {
-  const found = await db.transaction().execute(async (trx) => {
+): Promise<EndedJob[] | null> {
+  const ended = await db.transaction().execute(async (trx) => {
     const found = await sql<{ root_job_id: string }>`select root_job_id from job where id = ${jobId}`.execute(trx)
     const rootId = found.rows[0]?.root_job_id
-    if (rootId === undefined) return false
+    if (rootId === undefined) return null
     await lockTree(trx, rootId)
     const ids = await lockSubtree(trx, jobId)
 
@@ -48,9 +48,9 @@ export async function cancelTree(
       update job set cancel_requested_at = now(), cancel_reason = ${reason}, updated_at = now()
       where id = any(${ids}::uuid[]) and job_state = 'running' and cancel_requested_at is null returning id, waiting
     `.execute(trx)
-    const cancelled = await sql<{ id: string; job_type: string; parent_job_id: string | null }>`
+    const cancelled = await sql<{ id: string; job_type: string; parent_job_id: string | null; seconds: number | null }>`
       update job set job_state = 'cancelled', cancel_requested_at = now(), cancel_reason = ${reason}, finished_at = now(), updated_at = now()
-      where id = any(${ids}::uuid[]) and job_state = 'pending' returning id, job_type, parent_job_id
+      where id = any(${ids}::uuid[]) and job_state = 'pending' returning id, job_type, parent_job_id, ${runSeconds} as seconds
     `.execute(trx)
     const cancelledIds = cancelled.rows.map((row) => row.id)
     await endOpenSteps(trx, cancelledIds, 'cancelled')
@@ -61,7 +61,8 @@ export async function cancelTree(
     const byParent = new Map<string, number>()
     for (const { parent_job_id: parent } of cancelled.rows)
       if (parent !== null) byParent.set(parent, (byParent.get(parent) ?? 0) + 1)
-    for (const [parent, count] of byParent) await countEndedChildren(trx, parent, count, count)
+    const ended = cancelled.rows.map((row): EndedJob => ({ jobType: row.job_type, state: 'cancelled', runSeconds: row.seconds }))
+    for (const [parent, count] of byParent) ended.push(...(await countEndedChildren(trx, parent, count, count)))
 
     await announceChanged(trx, [...cancelledIds, ...asked.rows.map((row) => row.id)])
     await announceCancel(
@@ -69,10 +70,10 @@ export async function cancelTree(
       asked.rows.filter((row) => !row.waiting).map((row) => row.id),
     )
     await faults?.hit('in-cancel')
-    return true
+    return ended
   })
   await faults?.hit('after-cancel')
-  return found
+  return ended
 }
 
 /** The job and all below it, each row held until the end of the transaction: no claim or hand-back can slip in between. */

@@ -21,6 +21,10 @@ export interface ClaimedJob extends Claim {
   parentJobId: string | null
   /** Tries that count, this one included. */
   tries: number
+  /** Seconds from its creation to this run when it is the first; null for later ones. */
+  waitedSeconds: number | null
+  /** It was running: its worker died or fell silent. */
+  takenOver: boolean
   /** Its cancel was requested while nobody ran it: there is nothing to do but to settle it. */
   cancelRequested: boolean
 }
@@ -28,8 +32,10 @@ export interface ClaimedJob extends Claim {
 /** Another delivery took the job over, or it ended: the run that gets this stops and writes nothing more. */
 export class ClaimLostError extends Error {
   override readonly name = 'ClaimLostError'
-  constructor(claim: Claim) {
+  readonly claim: { jobId: string; jobType: string | undefined; attempt: number }
+  constructor(claim: Claim & { jobType?: string }) {
     super(`attempt ${claim.attempt} of job ${claim.jobId} has lost its claim`)
+    this.claim = { jobId: claim.jobId, jobType: claim.jobType, attempt: claim.attempt }
   }
 }
 
@@ -56,12 +62,17 @@ export async function claimJob(db: Db, delivery: Delivery, faults?: Faults): Pro
       attempt: number
       tries: number
       cancel_requested: boolean
+      waited_seconds: number | null
+      taken_over: boolean
     }>`
+      with before as (select id, job_state from job where id = ${delivery.jobId} for update)
       update job set job_state = 'running', attempt = attempt + 1, tries = tries + 1, delivery = ${delivery.number},
         started_at = coalesce(started_at, now()), updated_at = now()
-      where id = ${delivery.jobId} and job_state in ('pending', 'running') and not waiting and delivery < ${delivery.number}
+      from before
+      where job.id = before.id and job.job_state in ('pending', 'running') and not waiting and delivery < ${delivery.number}
       returning job_type, account_id, parameters, priority, percent_complete, root_job_id, parent_job_id, attempt, tries,
-        cancel_requested_at is not null as cancel_requested
+        cancel_requested_at is not null as cancel_requested, before.job_state = 'running' as taken_over,
+        case when attempt = 1 then extract(epoch from now() - created_at)::float8 end as waited_seconds
     `.execute(trx)
     const row = result.rows[0]
     if (row === undefined) return null
@@ -79,6 +90,8 @@ export async function claimJob(db: Db, delivery: Delivery, faults?: Faults): Pro
       attempt: row.attempt,
       tries: row.tries,
       cancelRequested: row.cancel_requested,
+      waitedSeconds: row.waited_seconds,
+      takenOver: row.taken_over,
     }
   })
 }

@@ -27,6 +27,7 @@ export async function fanOut(db: Db, boss: Boss, registry: Registry, run: Run, p
     return { type, child }
   })
   const result = toJsonb(plan.result)
+  const totals = plan.totals === null ? null : toJsonb(plan.totals)
   const done = await transactOnce(db, async (trx) => {
     // A cancel reads the tree under this lock: children made behind its back would run on in a cancelled tree.
     await lockTree(trx, claim.rootJobId)
@@ -37,7 +38,7 @@ export async function fanOut(db: Db, boss: Boss, registry: Registry, run: Run, p
     if (row.rows[0].cancel_requested) return false
     await sql`
       update job set updated_at = now(), waiting = true, waiting_from = percent_complete, waiting_result = ${result}::jsonb,
-        on_child_failure = ${plan.onChildFailure}, open_children = ${children.length}, failed_children = 0
+        waiting_totals = ${totals}::jsonb, on_child_failure = ${plan.onChildFailure}, open_children = ${children.length}, failed_children = 0
       where id = ${claim.jobId}
     `.execute(trx)
     await insertJobs(

@@ -19,6 +19,8 @@ export interface JobEvents {
   changed(jobId: string): void
   /** Notifications may have been missed up to now. */
   reset(): void
+  /** How many are subscribed now. */
+  subscribers(): number
   close(): void
 }
 
@@ -120,6 +122,7 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
     reset() {
       for (const subscriber of subscribers) subscriber.onReset()
     },
+    subscribers: () => subscribers.size,
     close() {
       closed = true
       clearTimeout(gathering)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { announceChanged } from './announce.ts'
 import { LOG_LEVELS } from './job-record.ts'
+import type { ChildTotals } from './job-type.ts'
 import { toJsonb } from './to-jsonb.ts'
 
 // Parents and children. Whoever ends, cancels or retries a job that has a parent locks the root's row first and rows below it
@@ -10,14 +11,30 @@ import { toJsonb } from './to-jsonb.ts'
 
 export type EndState = 'completed' | 'failed' | 'cancelled'
 
+/** A job that has just ended. */
+export interface EndedJob {
+  jobType: string
+  state: EndState
+  /** Since it first ran; null when it never did. */
+  runSeconds: number | null
+}
+
+/** Seconds since a job first ran (a column expression on `job`), for a job that ends in this transaction. */
+export const runSeconds = sql<number | null>`extract(epoch from now() - started_at)::float8`
+
+/** Most lines one child may add to its parent's log. */
+const PASSED_ON = 200
+
 /** Takes the tree's lock, until the end of the transaction. */
 export async function lockTree(trx: Db, rootId: string): Promise<void> {
   await sql`select 1 from job where id = ${rootId} for update`.execute(trx)
 }
 
 interface Parent {
+  job_type: string
   parent_job_id: string | null
   waiting: boolean
+  waiting_totals: ChildTotals | null
   waiting_result: Record<string, unknown> | null
   on_child_failure: 'fail' | 'report' | null
   open_children: number
@@ -30,47 +47,103 @@ interface Parent {
  * follows. The caller holds the tree's lock.
  *
  * A waiting parent ends: cancelled, when its cancel was requested; failed, when a child failed or was cancelled and the parent
- * chose `fail`; completed otherwise.
+ * chose `fail`, or when the children's totals say so; completed otherwise.
+ *
+ * @returns the jobs that have ended with them: parents, the lowest first.
  */
-export async function countEndedChildren(trx: Db, parentId: string, ended: number, unsuccessful: number): Promise<void> {
+export async function countEndedChildren(trx: Db, parentId: string, ended: number, unsuccessful: number): Promise<EndedJob[]> {
   const result = await sql<Parent>`
     update job set open_children = open_children - ${ended}, failed_children = failed_children + ${unsuccessful}, updated_at = now()
     where id = ${parentId} and job_state = 'running'
-    returning parent_job_id, waiting, waiting_result, on_child_failure, open_children, failed_children,
+    returning job_type, parent_job_id, waiting, waiting_result, waiting_totals, on_child_failure, open_children, failed_children,
       cancel_requested_at is not null as cancel_requested
   `.execute(trx)
   const parent = result.rows[0]
-  if (parent === undefined) return
+  if (parent === undefined) return []
   await announceChanged(trx, [parentId])
   // Below zero, the count was wrong; the children must be able to end all the same, and none is open.
-  if (parent.waiting && parent.open_children <= 0) await settleWaiting(trx, parentId, parent)
+  return parent.waiting && parent.open_children <= 0 ? await settleWaiting(trx, parentId, parent) : []
 }
 
 /** The end of a parent whose children have all ended. */
-async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<void> {
+async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<EndedJob[]> {
   const counts = await countChildren(trx, id)
-  const unsuccessful = counts.failed + counts.cancelled
-  const state: EndState = parent.cancel_requested
-    ? 'cancelled'
-    : unsuccessful > 0 && parent.on_child_failure === 'fail'
-      ? 'failed'
-      : 'completed'
-  const result: Record<string, unknown> = { ...parent.waiting_result, children: counts }
-  let error: { name: string; message: string } | null = null
-  if (state === 'failed') {
-    error = { name: 'ChildFailed', message: `${unsuccessful} of ${counts.completed + unsuccessful} child jobs did not succeed` }
+  const totals = parent.waiting_totals
+  const sums = totals === null ? {} : await sumOfChildren(trx, id, totals.sum, parent.waiting_result ?? {})
+  const error = parent.cancel_requested ? null : failureOf(parent, counts, sums)
+  const state: EndState = parent.cancel_requested ? 'cancelled' : error !== null ? 'failed' : 'completed'
+  const result: Record<string, unknown> = { ...parent.waiting_result, ...sums, children: counts }
+  if (totals !== null) {
+    const all = counts.completed + counts.failed + counts.cancelled
+    const said = totals.sum.map((field) => `${field} ${sums[field]}`).join(', ')
+    await appendLine(trx, id, 'info', `All ${all} child jobs have ended: ${said}`)
+  }
+  if (error !== null) {
     result['error'] = error.message
     await appendLine(trx, id, 'error', `Failed: ${error.message}`)
   }
-  await sql`
+  const row = await sql<{ seconds: number | null }>`
     update job set job_state = ${state}, waiting = false, open_children = 0, finished_at = now(), updated_at = now(),
       result = ${toJsonb(result)}::jsonb, error = ${error === null ? null : toJsonb(error)}::jsonb,
       percent_complete = case when ${state} = 'completed' then 100 else percent_complete end
-    where id = ${id}
+    where id = ${id} returning ${runSeconds} as seconds
   `.execute(trx)
   await endOpenSteps(trx, [id], state)
   await announceChanged(trx, [id])
-  if (parent.parent_job_id !== null) await countEndedChildren(trx, parent.parent_job_id, 1, state === 'completed' ? 0 : 1)
+  const ended: EndedJob = { jobType: parent.job_type, state, runSeconds: row.rows[0]?.seconds ?? null }
+  if (parent.parent_job_id === null) return [ended]
+  return [ended, ...(await countEndedChildren(trx, parent.parent_job_id, 1, state === 'completed' ? 0 : 1))]
+}
+
+/** Why a parent whose children have all ended fails, or null. */
+function failureOf(
+  parent: Parent,
+  counts: Record<EndState, number>,
+  sums: Record<string, number>,
+): { name: string; message: string } | null {
+  const unsuccessful = counts.failed + counts.cancelled
+  if (unsuccessful > 0 && parent.on_child_failure === 'fail') {
+    return { name: 'ChildFailed', message: `${unsuccessful} of ${counts.completed + unsuccessful} child jobs did not succeed` }
+  }
+  const rule = parent.waiting_totals?.failWhen
+  if (rule === undefined || (sums[rule.field] ?? 0) < rule.reaches) return null
+  return { name: 'ChildFailed', message: rule.message }
+}
+
+/** The parent's own numbers with those of its completed children added (index job_parent). */
+async function sumOfChildren(
+  trx: Db,
+  id: string,
+  fields: readonly string[],
+  own: Record<string, unknown>,
+): Promise<Record<string, number>> {
+  const result = await sql<{ field: string; total: number }>`
+    select field, coalesce(sum((child.result ->> field)::numeric), 0)::float8 as total
+    from unnest(${fields}::text[]) as wanted (field)
+    left join job child on child.parent_job_id = ${id} and child.job_state = 'completed'
+      and jsonb_typeof(child.result -> field) = 'number'
+    group by field
+  `.execute(trx)
+  const mine = (field: string) => (typeof own[field] === 'number' ? own[field] : 0)
+  return Object.fromEntries(result.rows.map(({ field, total }) => [field, mine(field) + total]))
+}
+
+/**
+ * Copies the error lines of a child's last attempt to its waiting parent's log, when the parent wants them: a reader of the
+ * parent must not have to open a hundred children to learn what went wrong. The caller holds the tree's lock, and a waiting
+ * parent has no run that writes lines, so the numbers are free.
+ */
+export async function passErrorsOn(trx: Db, parentId: string, childId: string, attempt: number): Promise<void> {
+  await sql`
+    insert into job_log (job_id, seq, at, level, attempt, message)
+    select parent.id, coalesce((select max(seq) from job_log where job_id = parent.id), 0) + row_number() over (order by line.seq),
+      line.at, line.level, parent.attempt, line.message
+    from job parent join job_log line on line.job_id = ${childId} and line.attempt = ${attempt}
+      and line.level = ${LOG_LEVELS.indexOf('error')}
+    where parent.id = ${parentId} and parent.waiting and parent.waiting_totals -> 'errors' = 'true'::jsonb
+    order by line.seq limit ${PASSED_ON}
+    on conflict do nothing
+  `.execute(trx)
 }
 
 async function countChildren(trx: Db, id: string): Promise<Record<EndState, number>> {

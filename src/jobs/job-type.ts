@@ -30,6 +30,16 @@ export interface NewChild {
   weight?: number
 }
 
+/** How a parent's result and end follow from its children. Kept in its row as JSON: whoever ends the last child applies it. */
+export interface ChildTotals {
+  /** Fields of the result that are numbers: the sum of the completed children's is added to the parent's own. */
+  sum: readonly string[]
+  /** The parent fails with this message when the summed field has reached the number. */
+  failWhen?: { field: string; reaches: number; message: string }
+  /** Error lines of a child's last attempt appear in the parent's log too, when the child ends. */
+  errors?: boolean
+}
+
 /**
  * Returned by a handler instead of a result: the job goes on as its children. They are made in the transaction in which the
  * job begins to wait; it holds no worker while they run, and the last of them to end settles it.
@@ -40,11 +50,16 @@ export class FanOut {
   readonly onChildFailure: 'fail' | 'report'
   /** The parent's own part of its result; `children` with the counts is added when it settles. */
   readonly result: JobResult
+  readonly totals: ChildTotals | null
 
-  constructor(children: readonly NewChild[], options: { onChildFailure: 'fail' | 'report'; result?: JobResult }) {
+  constructor(
+    children: readonly NewChild[],
+    options: { onChildFailure: 'fail' | 'report'; result?: JobResult; totals?: ChildTotals },
+  ) {
     this.children = children
     this.onChildFailure = options.onChildFailure
     this.result = options.result ?? {}
+    this.totals = options.totals ?? null
   }
 }
 
@@ -68,6 +83,11 @@ export interface JobContext {
    * kept in the row as JSON and must stay under 64 KB: counts and ids, never data.
    */
   step<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T>
+  /**
+   * Begins a step that the job's children will finish: `work` prepares them, and the step stays running until the job ends.
+   * Nothing is stored, so every attempt that gets here calls `work` again.
+   */
+  openStep<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T>
 }
 
 export interface StepContext {

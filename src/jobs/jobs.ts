@@ -4,6 +4,7 @@ import { listen } from '#db/listen.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
+import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import { CANCEL_CHANNEL, CHANGED_CHANNEL } from './announce.ts'
 import { createBackground } from './background.ts'
 import { type BossOptions, createBoss } from './boss.ts'
@@ -12,6 +13,7 @@ import { enqueueJob } from './enqueue.ts'
 import type { Faults } from './faults.ts'
 import { getJob, type JobDetail, type LogPage, readJobLog } from './get-job.ts'
 import { createJobEvents, type JobSubscriber } from './job-events.ts'
+import { createJobMetrics } from './job-metrics.ts'
 import type { Visibility } from './job-record.ts'
 import { type JobType, QUEUES, type QueueName } from './job-type.ts'
 import { countJobs, type JobsPage, type ListJobsQuery, listJobs } from './list-jobs.ts'
@@ -69,6 +71,8 @@ export interface JobsOptions {
   types: readonly JobType[]
   log: Log
   clock?: Clock
+  /** Where the engine's numbers go; left out, nobody reads them. */
+  metrics?: Metrics
   /** How many jobs of each queue run at once here; null where none are run, only created, listed and steered. */
   concurrency: Readonly<Record<QueueName, number>> | null
   /**
@@ -92,12 +96,19 @@ export function createJobs(options: JobsOptions): Jobs {
   const { db, log, clock = systemClock, faults } = options
   const registry = createRegistry(options.names, options.types)
   const boss = createBoss({ url: options.url, log, ...options.queue })
+  const metrics = createJobMetrics({
+    metrics: options.metrics ?? createMetrics(),
+    db,
+    types: options.names,
+    streams: () => events.subscribers(),
+  })
   const runner = createRunner({
     db,
     boss,
     registry,
     clock,
     log,
+    metrics,
     retryDelaySeconds: options.retryDelaySeconds ?? 10,
     stopMilliseconds: options.stopMilliseconds ?? 10_000,
     faults,
@@ -122,7 +133,11 @@ export function createJobs(options: JobsOptions): Jobs {
       atStart: true,
       clock,
       log,
-      runOnce: async () => void (await reconcile(db, boss, registry, log)),
+      async runOnce() {
+        const { ended, ...mended } = await reconcile(db, boss, registry, log)
+        metrics.ended(ended)
+        for (const [what, count] of Object.entries(mended)) metrics.reconciled(what, count)
+      },
     }),
     createBackground({
       name: 'retention',
@@ -132,6 +147,8 @@ export function createJobs(options: JobsOptions): Jobs {
       log,
       async runOnce(signal) {
         const { roots, logs } = await deleteOldJobs(db, options.retention ?? RETENTION, clock, signal)
+        metrics.deleted('tree', roots)
+        metrics.deleted('log', logs)
         if (roots + logs > 0) log.info({ roots, logs }, 'old jobs and logs were deleted')
       },
     }),
@@ -152,14 +169,20 @@ export function createJobs(options: JobsOptions): Jobs {
     if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${input.jobType}.`)
     const job = { accountId: input.accountId, parameters: input.parameters ?? {}, priority: input.priority ?? 0 }
     const jobId = await enqueueJob(db, boss, type, job, faults)
-    log.info({ jobId, jobType: type.name }, 'job created')
+    metrics.created(type.name)
+    log.info({ jobId, jobType: type.name, attempt: 0 }, 'job created')
     return { jobId, jobState: 'pending' as const }
   }
 
   async function takeOverOrphans(): Promise<void> {
     for (const queue of QUEUES) {
       const ids = await boss.breakLeases(queue)
-      if (ids.length > 0) log.warn({ jobs: ids }, 'a server that was killed had these jobs in hand: they go on now')
+      if (ids.length === 0) continue
+      const rows = await sql<{ id: string; job_type: string; attempt: number }>`
+        select id, job_type, attempt from job where id = any(${ids}::uuid[])
+      `.execute(db)
+      for (const { id, job_type: jobType, attempt } of rows.rows)
+        log.warn({ jobId: id, jobType, attempt }, 'a server that was killed had this job in hand: it goes on now')
     }
   }
 
@@ -186,7 +209,11 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     log: (visibility, jobId, page) => readJobLog(db, visibility, jobId, page),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),
-    cancel: (jobId, reason) => cancelTree(db, boss, registry, jobId, reason, faults),
+    async cancel(jobId, reason) {
+      const ended = await cancelTree(db, boss, registry, jobId, reason, faults)
+      metrics.ended(ended ?? [])
+      return ended !== null
+    },
     retry: (jobId, fromStep) => retryJob(db, boss, registry, jobId, fromStep, faults),
     subscribe: (subscriber) => events.subscribe(subscriber),
     creatableTypes: () => registry.creatable(),

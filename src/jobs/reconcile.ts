@@ -3,7 +3,7 @@ import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
 import { announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
-import { appendLine, countEndedChildren, endOpenSteps, lockTree } from './job-tree.ts'
+import { appendLine, countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
 import { QUEUES, type QueueName } from './job-type.ts'
 import type { Registry } from './registry.ts'
 
@@ -12,6 +12,8 @@ export interface Reconciled {
   resent: number
   cancelled: number
   parents: number
+  /** Jobs that ended by it. */
+  ended: EndedJob[]
 }
 
 /** A job younger than this may just be on its way. */
@@ -24,6 +26,7 @@ interface ActiveRow {
   id: string
   created_at: Date
   job_type: string
+  attempt: number
   job_state: 'pending' | 'running'
   priority: number
   root_job_id: string
@@ -40,7 +43,7 @@ interface ActiveRow {
  * - a waiting parent whose count of open children is wrong: counted anew, and settled when none is open.
  */
 export async function reconcile(db: Db, boss: Boss, registry: Registry, log: Log): Promise<Reconciled> {
-  const mended: Reconciled = { resent: 0, cancelled: 0, parents: 0 }
+  const mended: Reconciled = { resent: 0, cancelled: 0, parents: 0, ended: [] }
   await db.connection().execute(async (connection) => {
     const lock = await sql<{ taken: boolean }>`select pg_try_advisory_lock(hashtext(${LOCK})) as taken`.execute(connection)
     if (!lock.rows[0]?.taken) return
@@ -58,7 +61,8 @@ async function mendOrphans(db: Db, boss: Boss, registry: Registry, log: Log, men
   // In pages: a backlog of any length is looked through to its end, and held in memory a piece at a time.
   for (let after: Pick<ActiveRow, 'created_at' | 'id'> = { created_at: new Date(0), id: NOTHING }; ; ) {
     const rows = await sql<ActiveRow>`
-      select id, created_at, job_type, job_state, priority, root_job_id, parent_job_id, cancel_requested_at is not null as cancel_requested
+      select id, created_at, job_type, job_state, priority, root_job_id, parent_job_id, attempt,
+        cancel_requested_at is not null as cancel_requested
       from job where job_state in ('pending', 'running') and not waiting and updated_at < now() - ${SETTLED_IN}::interval
         and (created_at, id) > (${after.created_at}::timestamptz, ${after.id}::uuid)
       order by created_at, id limit ${PAGE}
@@ -87,10 +91,10 @@ async function mendPage(
   for (const row of rows) {
     const queue = queueOf(row)
     if (queue === undefined || known.has(row.id)) continue
-    const done = row.cancel_requested ? await settleCancelled(db, row) : await sendAnew(db, boss, queue, row)
+    const done = row.cancel_requested ? await settleCancelled(db, row, mended) : await sendAnew(db, boss, queue, row)
     if (!done) continue
     mended[row.cancel_requested ? 'cancelled' : 'resent']++
-    log.warn({ jobId: row.id, jobType: row.job_type }, 'reconciled: this job had no entry in the queue')
+    log.warn({ jobId: row.id, jobType: row.job_type, attempt: row.attempt }, 'reconciled: this job had no entry in the queue')
   }
 }
 
@@ -112,38 +116,45 @@ async function sendAnew(db: Db, boss: Boss, queue: QueueName, row: ActiveRow): P
   })
 }
 
-async function settleCancelled(db: Db, row: ActiveRow): Promise<boolean> {
-  return await db.transaction().execute(async (trx) => {
+async function settleCancelled(db: Db, row: ActiveRow, mended: Reconciled): Promise<boolean> {
+  const ended = await db.transaction().execute(async (trx) => {
     await lockTree(trx, row.root_job_id)
-    const mine = await sql`
+    const mine = await sql<{ seconds: number | null }>`
       update job set job_state = 'cancelled', finished_at = now(), updated_at = now()
-      where id = ${row.id} and job_state in ('pending', 'running') and not waiting returning 1
+      where id = ${row.id} and job_state in ('pending', 'running') and not waiting returning ${runSeconds} as seconds
     `.execute(trx)
-    if (mine.rows.length === 0) return false
+    if (mine.rows[0] === undefined) return []
     await endOpenSteps(trx, [row.id], 'cancelled')
-    if (row.parent_job_id !== null) await countEndedChildren(trx, row.parent_job_id, 1, 1)
+    const ended: EndedJob[] = [{ jobType: row.job_type, state: 'cancelled', runSeconds: mine.rows[0].seconds }]
+    if (row.parent_job_id !== null) ended.push(...(await countEndedChildren(trx, row.parent_job_id, 1, 1)))
     await announceChanged(trx, [row.id])
-    return true
+    return ended
   })
+  mended.ended.push(...ended)
+  return ended.length > 0
 }
 
 async function mendParents(db: Db, log: Log, mended: Reconciled): Promise<void> {
   const open = sql`(select count(*) from job child where child.parent_job_id = job.id and child.job_state in ('pending', 'running'))`
-  const wrong = await sql<{ id: string; root_job_id: string }>`
-    select id, root_job_id from job where job_state = 'running' and waiting and (open_children <> ${open} or open_children = 0)
+  const wrong = await sql<{ id: string; root_job_id: string; job_type: string; attempt: number }>`
+    select id, root_job_id, job_type, attempt from job where job_state = 'running' and waiting and (open_children <> ${open} or open_children = 0)
   `.execute(db)
   for (const row of wrong.rows) {
-    await db.transaction().execute(async (trx) => {
+    const ended = await db.transaction().execute(async (trx) => {
       await lockTree(trx, row.root_job_id)
       // Under the lock nobody settles a child of this tree, so the count stands.
       const still = await sql`
         update job set open_children = ${open}
         where id = ${row.id} and job_state = 'running' and waiting and (open_children <> ${open} or open_children = 0) returning 1
       `.execute(trx)
-      if (still.rows.length === 0) return
-      log.warn({ jobId: row.id }, "reconciled: a waiting job's count of open children was wrong")
+      if (still.rows.length === 0) return []
+      log.warn(
+        { jobId: row.id, jobType: row.job_type, attempt: row.attempt },
+        "reconciled: a waiting job's count of open children was wrong",
+      )
       mended.parents++
-      await countEndedChildren(trx, row.id, 0, 0)
+      return await countEndedChildren(trx, row.id, 0, 0)
     })
+    mended.ended.push(...ended)
   }
 }

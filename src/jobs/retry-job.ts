@@ -25,6 +25,7 @@ interface Ended {
  *   kept steps make of it, so it may be lower than before.
  * - with children: it waits again, for those that did not complete, which are retried the same way, grandchildren included.
  * - with children that have all completed (it was cancelled as the last of them ended): it completes now; nothing is run again.
+ * - with children that have all completed but whose totals failed it: it fails again at once, with the same reason.
  * - a child: its ancestors that had ended, completed ones too, wait again and end anew with it.
  * - retried at the same moment by somebody else, or cancelled: the tree's lock lets one go first. A second retry finds the job
  *   active; a cancel that comes second cancels it again.

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
+import { inSpan } from '#lib/trace.ts'
 import { type ClaimedJob, holdClaim } from './claim.ts'
 import type { Faults } from './faults.ts'
 import type { JobContext, StepContext } from './job-type.ts'
@@ -29,6 +30,7 @@ export async function createRunContext(options: RunContextOptions): Promise<JobC
     job.percentComplete,
   )
   const show = throttledProgress(progress, writer, clock)
+  const attributes = { 'chartroom.job.id': job.jobId, 'chartroom.job.type': job.jobType, 'chartroom.job.attempt': job.attempt }
   let current: string | null = null
 
   return {
@@ -45,15 +47,10 @@ export async function createRunContext(options: RunContextOptions): Promise<JobC
     },
 
     async step<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T> {
-      assert(current === null, `step ${name} was begun inside step ${current}: steps run one after another`)
-      signal.throwIfAborted()
+      mayBegin(name)
       const earlier = stored.get(name)
       if (earlier?.completed) return earlier.result as T
-      progress.add(name, 1)
-      current = name
-      try {
-        const begun = await reachDatabase(clock, () => beginStep(db, job, name))
-        await faults?.hit('after-step-begin')
+      return await inStep(name, async (begun) => {
         const value = await work(stepContext(name, begun))
         // What the step said last must not be older than its end.
         await writer.flush()
@@ -64,10 +61,27 @@ export async function createRunContext(options: RunContextOptions): Promise<JobC
         progress.set(name, 1)
         show()
         return value
-      } finally {
-        current = null
-      }
+      })
     },
+    openStep: (name, work) => inStep(name, (begun) => work(stepContext(name, begun))),
+  }
+
+  function mayBegin(name: string): void {
+    assert(current === null, `step ${name} was begun inside step ${current}: steps run one after another`)
+    signal.throwIfAborted()
+  }
+
+  async function inStep<T>(name: string, work: (begun: { attempt: number; cursor: unknown }) => Promise<T>): Promise<T> {
+    mayBegin(name)
+    progress.add(name, 1)
+    current = name
+    try {
+      const begun = await reachDatabase(clock, () => beginStep(db, job, name))
+      await faults?.hit('after-step-begin')
+      return await inSpan(`step ${name}`, { ...attributes, 'chartroom.step.attempt': begun.attempt }, () => work(begun))
+    } finally {
+      current = null
+    }
   }
 
   function stepContext(name: string, begun: { attempt: number; cursor: unknown }): StepContext {

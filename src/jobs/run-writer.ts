@@ -44,7 +44,7 @@ export interface RunWriterOptions {
   db: Db
   clock: Clock
   log: Log
-  claim: Claim
+  claim: Claim & { jobType: string }
   /** Called once when a flush finds the claim gone. */
   onClaimLost(error: ClaimLostError): void
   /** Called after each flush that was written, outside its transaction. */
@@ -56,6 +56,7 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
   const start = await sql<{
     last: number
   }>`select coalesce(max(seq), 0)::int as last from job_log where job_id = ${claim.jobId}`.execute(db)
+  const named = { jobId: claim.jobId, jobType: claim.jobType, attempt: claim.attempt }
   let lastSeq = start.rows[0]?.last ?? 0
   let trimmedAt = lastSeq
   let waiting: Line[] = []
@@ -71,7 +72,7 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
 
   function line(level: LogLevel, message: string): void {
     const text = cleanLogText(message)
-    log.debug({ jobId: claim.jobId, attempt: claim.attempt, level }, text)
+    log.debug({ ...named, level }, text)
     lastSeq += lastSeq === KEPT_HEAD ? 2 : 1
     waiting.push({ seq: lastSeq, at: clock.monotonic(), level, message: text })
     // Keep the newest: they say why it stopped.
@@ -120,7 +121,7 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
       waiting = lines.concat(waiting).slice(-WAITING_MAXIMUM)
       percent ??= shown
       const level = isConnectionError(error) ? 'debug' : 'warn'
-      log[level]({ err: error, jobId: claim.jobId }, 'job log and progress could not be written; the newest lines are kept')
+      log[level]({ err: error, ...named }, 'job log and progress could not be written; the newest lines are kept')
     }
   }
 

@@ -2,11 +2,13 @@ import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
+import { failActiveSpan, inSpan } from '#lib/trace.ts'
 import type { Boss, Delivery } from './boss.ts'
 import { type ClaimedJob, ClaimLostError, claimJob } from './claim.ts'
 import { jobTypeActive } from './enqueue.ts'
 import { fanOut } from './fan-out.ts'
 import type { Faults } from './faults.ts'
+import type { JobMetrics } from './job-metrics.ts'
 import { FanOut, type JobResult, type JobType, type QueueName } from './job-type.ts'
 import { cleanLogText } from './log-text.ts'
 import { isPassing, reachDatabase } from './reach-database.ts'
@@ -57,6 +59,7 @@ export interface RunnerOptions {
   registry: Registry
   clock: Clock
   log: Log
+  metrics: JobMetrics
   /** Wait before the second try, in seconds; doubled for the third. */
   retryDelaySeconds: number
   /** How long an aborted handler may take to stop by itself before it is left behind. */
@@ -65,7 +68,7 @@ export interface RunnerOptions {
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { db, boss, registry, clock, log, faults } = options
+  const { db, boss, registry, clock, log, metrics, faults } = options
   const treeProgress = createTreeProgress(db, log)
   const running = new Map<string, Set<AbortController>>()
   let stopping = false
@@ -78,10 +81,17 @@ export function createRunner(options: RunnerOptions): Runner {
         log.debug({ jobId: delivery.jobId, delivery: delivery.number }, 'delivery refused: the job has ended or is claimed anew')
         return
       }
-      await runClaimed({ claim: job, queue, delivery, faults })
+      const run: Run = { claim: job, queue, delivery, faults }
+      metrics.claimed(job.jobType, job.waitedSeconds)
+      if (job.takenOver) {
+        metrics.claimLost('taken_over')
+        log.warn(named(run), 'the worker of an earlier attempt was lost; this one takes the job over')
+      }
+      await inSpan(`job ${job.jobType}`, attributesOf(run), () => runClaimed(run))
     } catch (error) {
       if (error instanceof ClaimLostError) {
-        log.warn({ jobId: delivery.jobId }, error.message)
+        metrics.claimLost('fenced')
+        log.warn(error.claim, error.message)
         return
       }
       log.error({ err: error, jobId: delivery.jobId }, 'a run could not be recorded; the job will be delivered again')
@@ -140,8 +150,8 @@ export function createRunner(options: RunnerOptions): Runner {
     else {
       const result = outcome.result instanceof FanOut ? outcome.result.result : outcome.result
       await orFail(run, writer, async () => {
-        await reachDatabase(clock, () => settleRun(db, boss, run, { state: 'completed', result }))
-        log.info({ jobId: job.jobId, jobType: job.jobType, attempt: job.attempt }, 'job completed')
+        metrics.ended(await reachDatabase(clock, () => settleRun(db, boss, run, { state: 'completed', result })))
+        log.info(named(run), 'job completed')
       })
     }
   }
@@ -190,12 +200,15 @@ export function createRunner(options: RunnerOptions): Runner {
       const done = await reachDatabase(clock, () => fanOut(db, boss, registry, run, plan)).catch((error) => {
         throw jobTypeActive(error) ?? error
       })
-      if (!done) await end(run, writer, new CancelledError())
+      if (!done) return await end(run, writer, new CancelledError())
+      for (const child of plan.children) metrics.created(child.jobType)
+      log.info({ ...named(run), children: plan.children.length }, 'job goes on as its children')
     })
   }
 
   async function settleError(run: Run, writer: RunWriter, error: unknown): Promise<void> {
     const job = run.claim
+    failActiveSpan(error)
     if (error instanceof ClaimLostError) throw error
     if (error instanceof CancelledError) return await end(run, writer, error)
     if (error instanceof ShutdownError) {
@@ -203,7 +216,7 @@ export function createRunner(options: RunnerOptions): Runner {
       return await putBack(run, writer, { delaySeconds: 0, counts: false, failure: null })
     }
     const message = messageOf(error)
-    log.warn({ err: error, jobId: job.jobId, jobType: job.jobType, attempt: job.attempt }, 'job attempt failed')
+    log.warn({ err: error, ...named(run) }, 'job attempt failed')
     if (error instanceof PermanentError || job.tries >= TRIES) return await end(run, writer, error)
     const delaySeconds = options.retryDelaySeconds * 2 ** (job.tries - 1)
     writer.line('warning', `Try ${job.tries} of ${TRIES} failed: ${message}. Trying again in ${delaySeconds} seconds`)
@@ -223,13 +236,11 @@ export function createRunner(options: RunnerOptions): Runner {
     if (cancelled) writer.line('warning', 'Cancelled')
     else writer.line('error', `Failed: ${failure.message}`)
     await writer.flush()
-    const state = await reachDatabase(clock, () =>
+    const ended = await reachDatabase(clock, () =>
       settleRun(db, boss, run, cancelled ? { state: 'cancelled' } : { state: 'failed', failure }),
     )
-    log.warn(
-      { jobId: run.claim.jobId, jobType: run.claim.jobType },
-      cancelled ? 'job cancelled' : `job ${state}: ${failure.message}`,
-    )
+    metrics.ended(ended)
+    log.warn(named(run), cancelled ? 'job cancelled' : `job ${ended[0].state}: ${failure.message}`)
   }
 
   function abort(controllers: Iterable<AbortController>, reason: Error): void {
@@ -246,6 +257,21 @@ export function createRunner(options: RunnerOptions): Runner {
       for (const id of jobIds) abort(running.get(id) ?? [], new CancelledError())
     },
     active: () => [...running.keys()],
+  }
+}
+
+/** What every log line about a run says. */
+function named({ claim }: Run) {
+  return { jobId: claim.jobId, jobType: claim.jobType, attempt: claim.attempt }
+}
+
+function attributesOf({ claim, queue }: Run) {
+  return {
+    'chartroom.job.id': claim.jobId,
+    'chartroom.job.type': claim.jobType,
+    'chartroom.job.attempt': claim.attempt,
+    'chartroom.job.queue': queue,
+    ...(claim.parentJobId === null ? {} : { 'chartroom.job.parent_id': claim.parentJobId }),
   }
 }
 

@@ -4,7 +4,7 @@ import { announceChanged } from './announce.ts'
 import type { Boss, Delivery } from './boss.ts'
 import { type ClaimedJob, ClaimLostError } from './claim.ts'
 import type { Faults } from './faults.ts'
-import { countEndedChildren, type EndState, endOpenSteps, lockTree } from './job-tree.ts'
+import { countEndedChildren, type EndedJob, type EndState, endOpenSteps, lockTree, passErrorsOn, runSeconds } from './job-tree.ts'
 import type { QueueName } from './job-type.ts'
 import { toJsonb } from './to-jsonb.ts'
 import { transactOnce } from './transact-once.ts'
@@ -33,29 +33,33 @@ export type Ending =
  * Ends the job. A run that fails after its cancel was requested ends as cancelled: it was told to stop, and what it threw on
  * the way out is not what became of it.
  *
- * @returns the state the job has now.
+ * @returns the job as it ended, then the parents that ended with it.
  */
-export async function settleRun(db: Db, boss: Boss, run: Run, ending: Ending): Promise<EndState> {
+export async function settleRun(db: Db, boss: Boss, run: Run, ending: Ending): Promise<[EndedJob, ...EndedJob[]]> {
   const { claim } = run
   const { result, error } = outcome(ending)
   await run.faults?.hit('before-settle')
   const settled = await transactOnce(db, async (trx) => {
     if (claim.parentJobId !== null) await lockTree(trx, claim.rootJobId)
-    const row = await sql<{ job_state: EndState }>`
+    const row = await sql<{ job_state: EndState; seconds: number | null }>`
       update job set finished_at = now(), updated_at = now(), result = ${result}::jsonb, error = ${error}::jsonb,
         job_state = case when ${ending.state} = 'failed' and cancel_requested_at is not null then 'cancelled' else ${ending.state} end,
         percent_complete = case when ${ending.state} = 'completed' then 100 else percent_complete end
-      where ${held(run)} returning job_state
+      where ${held(run)} returning job_state, ${runSeconds} as seconds
     `.execute(trx)
     const state = row.rows[0]?.job_state
     if (state === undefined) throw new ClaimLostError(claim)
     if (state === 'failed') await failRunningStep(trx, claim.jobId, error)
     await endOpenSteps(trx, [claim.jobId], state === 'completed' ? 'completed' : state)
-    if (claim.parentJobId !== null) await countEndedChildren(trx, claim.parentJobId, 1, state === 'completed' ? 0 : 1)
+    const ended: [EndedJob, ...EndedJob[]] = [{ jobType: claim.jobType, state, runSeconds: row.rows[0]?.seconds ?? null }]
+    if (claim.parentJobId !== null) {
+      await passErrorsOn(trx, claim.parentJobId, claim.jobId, claim.attempt)
+      ended.push(...(await countEndedChildren(trx, claim.parentJobId, 1, state === 'completed' ? 0 : 1)))
+    }
     await announceChanged(trx, [claim.jobId])
     await boss.complete(trx, run.queue, run.delivery)
     await run.faults?.hit('in-settle')
-    return state
+    return ended
   })
   await run.faults?.hit('after-settle')
   return settled

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { activeTrace } from './trace.ts'
 
 export type Log = Logger
 
@@ -12,6 +13,8 @@ export function createLog(level: string): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    // A line and the trace it was written in find each other.
+    mixin: () => activeTrace() ?? {},
     redact: {
       paths: ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization', 'req.headers.authorization'],
       censor: '[redacted]',

@@ -1,18 +1,19 @@
 import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
 import { listPublicCells, removePublicCell } from '#charts/cell-store.ts'
-import { createCellReader } from '#charts/cells/cell-reader.ts'
+import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
-import { indexCells } from '#charts/refresh/index-cells.ts'
-import { type ChangedCell, isCurrent, planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
+import { planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
 import { cancelledKey, cellPrefix, PLAN_PREFIX, PUBLIC_PREFIX, planKey } from '#charts/refresh/public-keys.ts'
 import { counted, duration, megabytes } from '#charts/refresh/refresh-log.ts'
+import { readPlan, type StoredPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
-import type { JobContext, JobLog, JobType, StepContext } from '#jobs/job-type.ts'
+import { FanOut, type JobContext, type JobLog, type JobType, type StepContext } from '#jobs/job-type.ts'
 import type { Clock } from '#lib/clock.ts'
 import { PermanentError } from '#lib/errors.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import { batches, INDEX_PUBLIC_ENCS, indexWanted, SOURCE } from './index-public-encs.ts'
 
 export interface RefreshPublicChartsOptions {
   db: Db
@@ -21,8 +22,14 @@ export interface RefreshPublicChartsOptions {
   /** Where the catalogue is (PUBLIC_CHARTS_URL) and which of its cells to hold (PUBLIC_CHARTS_FILTER; null for all). */
   catalogueUrl: URL
   filter: CellFilter | null
-  /** Worker threads for reading cells. */
+  /** Worker threads for reading cells, and the reader that has them. */
   workers: number
+  reader: SharedCellReader
+  /**
+   * True where several servers may work on one database: the index step then goes on as child jobs, a batch of cells each,
+   * which any of them takes. Their storage must be the same.
+   */
+  shared?: boolean
   /** Chartroom's version, for the User-Agent. */
   version: string
   /** For tests: other patience than the default. */
@@ -51,15 +58,6 @@ interface DownloadStepResult {
   bytes: number
 }
 
-interface StoredPlan {
-  changed: ChangedCell[]
-  cancelled: string[]
-  withdrawn: string[]
-  failedDownloads: string[]
-}
-
-/** Name of the source in the table `cell`. */
-const SOURCE = 'noaa'
 const CATALOGUE_SHARE = 0.05
 const HALF_WRITTEN_AGE = 60 * 60_000
 
@@ -67,7 +65,8 @@ const HALF_WRITTEN_AGE = 60 * 60_000
  * Brings the public charts up to date with NOAA's catalogue, or a copy of it.
  *
  * Fails only when the catalogue cannot be read or when there was something to change and all of it failed; a single broken
- * cell is a line in the log, keeps its last good version, and is tried again by the next refresh.
+ * cell is a line in the log, keeps its last good version, and is tried again by the next refresh. That holds in both ways of
+ * working: with all cells in the index step of one job, and with the cells shared out to child jobs (`shared`).
  */
 export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobType<RefreshResult> {
   const { storage, clock } = options
@@ -83,16 +82,13 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
     async run(job) {
       const began = clock.monotonic()
       const download = await job.step('step_download_noaa', (step) => downloadStep(options, job, step))
+      if (options.shared) return await job.openStep('step_index_noaa', (step) => shareIndexing(options, job, step, download))
       const index = await job.step('step_index_noaa', (step) => indexStep(options, job, step, download))
       await storage.delete(download.planKey)
       const { checked, downloaded, unchanged, bytes } = download
       const failed = download.failed + index.failed
       if (failed > 0 && failed === index.changed) {
-        throw new PermanentError(
-          failed === 1
-            ? 'the only changed cell failed; the log says why'
-            : `all ${failed} changed cells failed; the log says why for each of them`,
-        )
+        throw new PermanentError(allFailed(failed))
       }
       const result = {
         checked,
@@ -177,11 +173,58 @@ async function downloadStep(
 }
 
 async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, step: StepContext, download: DownloadStepResult) {
-  const { storage, clock } = options
-  const { log, signal } = job
-  const began = clock.monotonic()
-  const plan: StoredPlan = JSON.parse((await storage.read(download.planKey)).toString())
+  const plan = await readPlan(options.storage, download.planKey)
+  await removeCells(options, job, step, plan)
+  const failedDownloads = new Set(plan.failedDownloads)
+  const wanted = plan.changed.filter((cell) => !failedDownloads.has(cell.name))
+  const done = await indexWanted(options, job, step, wanted)
+  return { changed: plan.changed.length, listedCancelled: plan.cancelled.length, withdrawn: plan.withdrawn.length, ...done }
+}
 
+/** Leaves the cells to child jobs; the last of them to end adds up what they did and ends the job (jobs/job-tree.ts). */
+async function shareIndexing(
+  options: RefreshPublicChartsOptions,
+  job: JobContext,
+  step: StepContext,
+  download: DownloadStepResult,
+): Promise<FanOut> {
+  const { checked, downloaded, unchanged, failed, bytes } = download
+  const plan = await readPlan(options.storage, download.planKey)
+  await removeCells(options, job, step, plan)
+  const changed = plan.changed.length
+  if (failed > 0 && failed === changed) throw new PermanentError(allFailed(failed))
+  const failedDownloads = new Set(plan.failedDownloads)
+  const names = plan.changed.map((cell) => cell.name).filter((name) => !failedDownloads.has(name))
+  const children = batches(names).map((cells) => ({
+    jobType: INDEX_PUBLIC_ENCS,
+    parameters: { planKey: download.planKey, cells },
+    weight: cells.length,
+  }))
+  const result: RefreshResult = {
+    checked,
+    downloaded,
+    indexed: 0,
+    unchanged,
+    cancelled: plan.cancelled.length,
+    withdrawn: plan.withdrawn.length,
+    failed,
+    bytes,
+  }
+  const failWhen = { field: 'failed', reaches: changed, message: allFailed(changed) }
+  return new FanOut(children, {
+    onChildFailure: 'fail',
+    result,
+    totals: { sum: ['indexed', 'cancelled', 'failed'], failWhen, errors: true },
+  })
+}
+
+/** Removes what the catalogue has cancelled or withdrawn. */
+async function removeCells(
+  { storage }: RefreshPublicChartsOptions,
+  { log, signal }: JobContext,
+  step: StepContext,
+  plan: StoredPlan,
+): Promise<void> {
   for (const [names, why] of [
     [plan.cancelled, 'is cancelled'],
     [plan.withdrawn, 'is no longer in the catalogue'],
@@ -193,52 +236,12 @@ async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, s
       if (removed) log.info(`${name} ${why} and was removed`)
     }
   }
+}
 
-  // After a crash some cells of the plan are done; they count as indexed by this job, and are not touched again.
-  const held = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
-  const failedDownloads = new Set(plan.failedDownloads)
-  const wanted = plan.changed.filter((cell) => !failedDownloads.has(cell.name))
-  const missing = wanted.filter((cell) => !isCurrent(cell.version, held.get(cell.name)))
-  const cells: ChangedCell[] = []
-  let cancelledBefore = 0
-  for (const cell of missing) {
-    if ((await storage.size(cancelledKey(cell.name, cell.version))) === null) cells.push(cell)
-    else cancelledBefore++
-  }
-  const doneBefore = wanted.length - missing.length
-  if (step.attempt > 1)
-    log.info(`${counted(doneBefore + cancelledBefore, 'cell')} were done before the interruption, ${cells.length} remain`)
-
-  const reader = createCellReader({ threads: options.workers })
-  try {
-    if (cells.length > 0)
-      log.info(`Indexing ${counted(cells.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
-    const done = await indexCells({
-      source: SOURCE,
-      cells,
-      storage,
-      reader,
-      concurrency: options.workers,
-      clock,
-      log,
-      signal,
-      transaction: step.transaction,
-      onProgress: (fraction) => step.progress((wanted.length - cells.length + fraction * cells.length) / wanted.length),
-    })
-    // A zip that could not be used may be damaged although its size is right: the next refresh is to fetch it anew.
-    for (const cell of done.failed) await storage.delete(cell.key)
-    if (cells.length > 0) log.info(`Indexed ${counted(done.indexed, 'cell')} in ${duration(clock.monotonic() - began)}`)
-    return {
-      changed: plan.changed.length,
-      indexed: doneBefore + done.indexed,
-      cancelled: cancelledBefore + done.cancelled,
-      listedCancelled: plan.cancelled.length,
-      withdrawn: plan.withdrawn.length,
-      failed: done.failed.length,
-    }
-  } finally {
-    await reader.close()
-  }
+function allFailed(cells: number): string {
+  return cells === 1
+    ? 'the only changed cell failed; the log says why'
+    : `all ${cells} changed cells failed; the log says why for each of them`
 }
 
 function tellPlan(log: JobLog, plan: RefreshPlan, held: number): void {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { test } from 'node:test'
+import { createCellReader } from '#charts/cells/cell-reader.ts'
+import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import type { Db } from '#db/database.ts'
 import type { JobType } from '#jobs/job-type.ts'
 import { systemClock } from '#lib/clock.ts'
@@ -12,7 +14,15 @@ import { createRefreshBench, IMPATIENT, type RefreshBench } from '#test/refresh-
 
 function taskOf(bench: RefreshBench, server: MirrorServer): JobType {
   const { storage, database } = bench
-  const rest = { clock: systemClock, filter: null, workers: 1, version: '0.0.0-test', transfer: { ...IMPATIENT, concurrency: 1 } }
+  const reader = createSharedCellReader(() => createCellReader({ threads: 1 }))
+  const rest = {
+    clock: systemClock,
+    filter: null,
+    workers: 1,
+    reader,
+    version: '0.0.0-test',
+    transfer: { ...IMPATIENT, concurrency: 1 },
+  }
   return refreshPublicCharts({ db: database.db, storage, catalogueUrl: new URL(server.catalogueUrl), ...rest })
 }
 

@@ -41,6 +41,7 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/openapi.json', 'none'],
   ['GET /health/live', 'none'],
   ['GET /health/ready', 'none'],
+  ['GET /metrics', 'none'],
   ['POST /api/portal/v1/auth/login', 'none'],
   ['POST /api/portal/v1/auth/logout', 'session'],
   ['GET /api/portal/v1/auth/whoami', 'any'],

@@ -35,7 +35,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await database.close()
     await maintain(`drop database if exists ${name} with (force)`)
   }
-  return { db: database.db, url: database.url, close, [Symbol.asyncDispose]: close }
+  return { ...database, close, [Symbol.asyncDispose]: close }
 }
 
 /** An empty database without any table, for tests of the migrations themselves. */
@@ -47,7 +47,7 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
     await database.close()
     await maintain(`drop database if exists ${name} with (force)`)
   }
-  return { db: database.db, url: database.url, close, [Symbol.asyncDispose]: close }
+  return { ...database, close, [Symbol.asyncDispose]: close }
 }
 
 /** Makes the template that the tests clone. Called once, before the test files run. */

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
+import { createCellReader } from '#charts/cells/cell-reader.ts'
+import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import type { TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { JobRecord } from '#jobs/job-record.ts'
 import { systemClock } from '#lib/clock.ts'
@@ -52,6 +54,7 @@ export async function createRefreshBench(): Promise<RefreshBench> {
         catalogueUrl: new URL(catalogueUrl),
         filter: filter ?? null,
         workers: 2,
+        reader: createSharedCellReader(() => createCellReader({ threads: 2 })),
         version: '0.0.0-test',
         transfer: { ...IMPATIENT, ...transfer },
       })

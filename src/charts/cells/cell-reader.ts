@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
+import type { ThreadLoad } from '#lib/metrics.ts'
 import type { CellSummary } from './cell-summary.ts'
 import type { CellOutcome, CellTask } from './cell-worker.ts'
 
@@ -12,6 +13,7 @@ export interface CellReader {
    *   stays usable. The signal's reason when it aborts; the thread is ended then, not waited for.
    */
   read(task: CellTask, signal: AbortSignal): Promise<CellSummary>
+  load(): ThreadLoad
   /** Ends the threads. */
   close(): Promise<void>
 }
@@ -49,18 +51,24 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   // A thread that is being ended (time is over, the job is cancelled) may run out of memory before it is gone. Its cell has
   // been answered for already, so the pool can only tell it as an event, and one that nobody hears takes the server down.
   pool.on('error', () => {})
+  let asked = 0
 
   return {
     async read(task, signal) {
       signal.throwIfAborted()
       const late = deadline()
-      const outcome = await pool.run(task, { signal: AbortSignal.any([signal, late]) }).catch((error: unknown): CellOutcome => {
-        signal.throwIfAborted()
-        return { ok: false, message: late.aborted ? tooSlow(task) : threadLost(task, error) }
-      })
+      asked++
+      const outcome = await pool
+        .run(task, { signal: AbortSignal.any([signal, late]) })
+        .catch((error: unknown): CellOutcome => {
+          signal.throwIfAborted()
+          return { ok: false, message: late.aborted ? tooSlow(task) : threadLost(task, error) }
+        })
+        .finally(() => asked--)
       if (!outcome.ok) throw new CellReadError(outcome.message)
       return outcome.summary
     },
+    load: () => ({ threads: pool.threads.length, busy: Math.max(0, asked - pool.queueSize), queued: pool.queueSize }),
     close: () => pool.destroy(),
   }
 

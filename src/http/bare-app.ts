@@ -1,0 +1,61 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { newId } from '#lib/ids.ts'
+import type { Log } from '#lib/log.ts'
+import type { Metrics } from '#lib/metrics.ts'
+import type { App } from './app.ts'
+import { clientErrors } from './plugins/client-errors.ts'
+import { answerError, errors } from './plugins/errors.ts'
+import { headers } from './plugins/headers.ts'
+import { requestLog } from './plugins/request-log.ts'
+import { requestMetrics } from './plugins/request-metrics.ts'
+import { requestTraces } from './plugins/request-traces.ts'
+import { ProblemSchema } from './schemas.ts'
+
+export interface BareAppOptions {
+  log: Log
+  metrics: Metrics
+  /** True for an error that passes by itself, such as an unreachable database: answered 503 instead of 500. */
+  isUnavailable?: ((error: unknown) => boolean) | undefined
+  /** Which proxies to believe about the client's address; none by default, or anyone could invent an address. */
+  trustProxy?: boolean | string | undefined
+  /** Milliseconds a client may take to send a whole request. Default 300,000. */
+  requestTimeout?: number | undefined
+}
+
+/** What every HTTP server of ours has, without any route: limits, errors, headers, a log line, a number and a span a request. */
+export function createBareApp(options: BareAppOptions): App {
+  const isUnavailable = options.isUnavailable ?? (() => false)
+  const requestTimeout = options.requestTimeout ?? 300_000
+  const app: App = fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    // Requests are logged by our own hook: Fastify's lines hold the whole URL, and that may hold a token.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => newId(),
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: 1_048_576,
+    requestTimeout,
+    // Node looks for late requests only so often; its own 30 seconds would make a shorter timeout a lie.
+    http: { connectionsCheckingInterval: Math.min(30_000, requestTimeout) },
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    // While it closes, requests on open connections are still answered, with `Connection: close`.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 128 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: true } },
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply, isUnavailable),
+    clientErrorHandler: clientErrors,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  // Slow headers hold a connection for nothing; bodies get the whole request timeout.
+  app.server.headersTimeout = Math.min(20_000, requestTimeout)
+
+  app.addSchema(ProblemSchema)
+  // First, so that everything that happens to a request is inside its span.
+  requestTraces(app)
+  errors(app, { isUnavailable })
+  requestLog(app)
+  requestMetrics(app, options.metrics)
+  headers(app)
+  return app
+}

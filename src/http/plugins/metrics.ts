@@ -1,0 +1,27 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Metrics } from '#lib/metrics.ts'
+import type { App } from '../app.ts'
+
+/** `GET /metrics`: the numbers of this process, and of the jobs of the instance, for Prometheus. */
+export function metricsRoute(app: App, metrics: Metrics): void {
+  app.get(
+    '/metrics',
+    {
+      config: { auth: 'none' },
+      schema: {
+        tags: ['Server'],
+        summary: 'Numbers for Prometheus',
+        response: {
+          200: {
+            description: 'The Prometheus text format 0.0.4; docs/operations.md lists the metrics',
+            content: { 'text/plain': { schema: Type.String() } },
+          },
+        },
+      },
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return await reply.type(metrics.contentType).send(await metrics.text())
+    },
+  )
+}

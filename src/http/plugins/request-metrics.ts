@@ -1,0 +1,20 @@
+import type { Metrics } from '#lib/metrics.ts'
+import type { App } from '../app.ts'
+
+const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** Counts and times requests by route: a path may hold a token, and there are as many paths as there are tiles. */
+export function requestMetrics(app: App, metrics: Metrics): void {
+  const seconds = metrics.histogram(
+    'chartroom_http_request_seconds',
+    'Requests from their first byte to their answered end.',
+    BOUNDS,
+    ['method', 'route', 'status'],
+  )
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    // Clients may invent methods for paths that do not exist.
+    const method = route === 'none' ? 'any' : request.method
+    seconds.observe(reply.elapsedTime / 1_000, { method, route, status: String(reply.statusCode) })
+  })
+}

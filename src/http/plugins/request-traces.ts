@@ -1,0 +1,44 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { failSpan, type ServerSpan, serverSpan } from '#lib/trace.ts'
+import type { App } from '../app.ts'
+
+/**
+ * A span a request, as the HTTP conventions of OpenTelemetry name it; a trace that the client has begun (`traceparent`) goes on.
+ * Everything that handles the request runs inside it. Does nothing while no exporter is configured.
+ */
+export function requestTraces(app: App): void {
+  const spans = new WeakMap<FastifyRequest, ServerSpan>()
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url
+    const begun = serverSpan(route === undefined ? request.method : `${request.method} ${route}`, request.headers, {
+      'http.request.method': request.method,
+      ...(route === undefined ? {} : { 'http.route': route }),
+      'chartroom.request.id': request.id,
+    })
+    spans.set(request, begun)
+    begun.run(done)
+  })
+
+  app.addHook('onError', async (request, reply, error) => {
+    const begun = spans.get(request)
+    if (begun !== undefined && statusOf(error, reply) >= 500) failSpan(begun.span, error)
+  })
+
+  app.addHook('onResponse', async (request, reply) => end(request, reply.statusCode))
+  // The client has gone: no answer is sent, so `onResponse` may not come.
+  app.addHook('onRequestAbort', async (request) => end(request, 499))
+
+  function end(request: FastifyRequest, status: number): void {
+    const begun = spans.get(request)
+    if (begun === undefined) return
+    spans.delete(request)
+    begun.span.setAttribute('http.response.status_code', status)
+    begun.span.end()
+  }
+}
+
+function statusOf(error: Error, reply: FastifyReply): number {
+  const given = (error as { statusCode?: unknown; status?: unknown }).statusCode ?? (error as { status?: unknown }).status
+  return typeof given === 'number' ? given : Math.max(500, reply.statusCode)
+}

@@ -1,0 +1,124 @@
+import { listPublicCells } from '#charts/cell-store.ts'
+import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { indexCells } from '#charts/refresh/index-cells.ts'
+import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'
+import { cancelledKey } from '#charts/refresh/public-keys.ts'
+import { counted, duration } from '#charts/refresh/refresh-log.ts'
+import { readPlan } from '#charts/refresh/stored-plan.ts'
+import type { Db } from '#db/database.ts'
+import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
+import type { Clock } from '#lib/clock.ts'
+import { PermanentError } from '#lib/errors.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+
+/** Name of the source in the table `cell`. */
+export const SOURCE = 'noaa'
+export const INDEX_PUBLIC_ENCS = 'index-public-encs'
+
+export interface IndexOptions {
+  db: Db
+  storage: BlobStore
+  clock: Clock
+  /** Worker threads for reading cells, and the reader that has them. */
+  workers: number
+  reader: SharedCellReader
+}
+
+/** Counts of cells, and who read them. */
+export interface IndexResult extends Record<string, unknown> {
+  indexed: number
+  cancelled: number
+  failed: number
+  worker: string
+}
+
+/**
+ * A batch of a refresh's cells: the child job of `refresh-public-charts` where several servers share the work. Its parameters
+ * are the key of the refresh's plan in the storage and the names of its cells.
+ *
+ * @param options.worker the name of this server, for the result.
+ */
+export function indexPublicEncs(options: IndexOptions & { worker: string }): JobType<IndexResult> {
+  return {
+    name: INDEX_PUBLIC_ENCS,
+    queue: 'import',
+    creatable: false,
+    exclusive: false,
+    steps: [{ name: 'step_index_cells', weight: 1 }],
+    async run(job) {
+      const { key, names } = batchOf(job.parameters)
+      job.log.info(`Taken by ${options.worker}`)
+      const done = await job.step('step_index_cells', async (step) => {
+        const plan = await readPlan(options.storage, key)
+        const wanted = plan.changed.filter((cell) => names.has(cell.name))
+        if (wanted.length < names.size) throw new PermanentError('its cells are not those of the plan of its refresh')
+        return await indexWanted(options, job, step, wanted)
+      })
+      return { ...done, worker: options.worker }
+    },
+  }
+}
+
+function batchOf({ planKey, cells }: Readonly<Record<string, unknown>>): { key: string; names: Set<string> } {
+  if (typeof planKey !== 'string' || !Array.isArray(cells)) throw new PermanentError('it has no plan and no cells to index')
+  return { key: planKey, names: new Set(cells.map(String)) }
+}
+
+const BATCHES = 48
+const SMALLEST_BATCH = 4
+const LARGEST_BATCH = 100
+
+/**
+ * Cuts the cells into batches: enough of them that no worker is left without one until the end, few enough that a list of
+ * jobs stays readable, and none so large that losing its worker costs much.
+ */
+export function batches<T>(cells: readonly T[]): T[][] {
+  const size = Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, Math.ceil(cells.length / BATCHES)))
+  return Array.from({ length: Math.ceil(cells.length / size) }, (_, n) => cells.slice(n * size, (n + 1) * size))
+}
+
+/**
+ * Indexes what is not indexed yet of these cells. After a crash some are done; they count as indexed by this job, and are not
+ * touched again.
+ */
+export async function indexWanted(
+  options: IndexOptions,
+  { log, signal }: JobContext,
+  step: StepContext,
+  wanted: readonly ChangedCell[],
+): Promise<{ indexed: number; cancelled: number; failed: number }> {
+  const { storage, clock } = options
+  const began = clock.monotonic()
+  const held = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
+  const missing = wanted.filter((cell) => !isCurrent(cell.version, held.get(cell.name)))
+  const cells: ChangedCell[] = []
+  let cancelledBefore = 0
+  for (const cell of missing) {
+    if ((await storage.size(cancelledKey(cell.name, cell.version))) === null) cells.push(cell)
+    else cancelledBefore++
+  }
+  const doneBefore = wanted.length - missing.length
+  if (step.attempt > 1)
+    log.info(`${counted(doneBefore + cancelledBefore, 'cell')} were done before the interruption, ${cells.length} remain`)
+  if (cells.length === 0) return { indexed: doneBefore, cancelled: cancelledBefore, failed: 0 }
+
+  return await options.reader.use(async (reader) => {
+    log.info(`Indexing ${counted(cells.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
+    const done = await indexCells({
+      source: SOURCE,
+      cells,
+      storage,
+      reader,
+      concurrency: options.workers,
+      clock,
+      log,
+      signal,
+      transaction: step.transaction,
+      onProgress: (fraction) => step.progress((wanted.length - cells.length + fraction * cells.length) / wanted.length),
+    })
+    // A zip that could not be used may be damaged although its size is right: the next refresh is to fetch it anew.
+    for (const cell of done.failed) await storage.delete(cell.key)
+    log.info(`Indexed ${counted(done.indexed, 'cell')} in ${duration(clock.monotonic() - began)}`)
+    return { indexed: doneBefore + done.indexed, cancelled: cancelledBefore + done.cancelled, failed: done.failed.length }
+  })
+}

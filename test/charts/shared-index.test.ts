@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { test } from 'node:test'
+import { createCellReader } from '#charts/cells/cell-reader.ts'
+import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import type { JobRecord } from '#jobs/job-record.ts'
+import { systemClock } from '#lib/clock.ts'
+import { batches, indexPublicEncs } from '#tasks/index-public-encs.ts'
+import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
+import { writeMirror } from '#test/cells.ts'
+import { jobReaches, startTestJobs } from '#test/jobs.ts'
+import { startMirrorServer } from '#test/mirror-server.ts'
+import { createRefreshBench, IMPATIENT, type RefreshBench } from '#test/refresh-bench.ts'
+
+// A refresh whose cells are shared out to child jobs must tell the same truth as one that indexes them itself: both ways are run
+// on the same mirrors here, and their results compared.
+
+const names = Array.from({ length: 10 }, (_, n) => `AA5AAAA${n}`)
+
+async function sharedRefresh(bench: RefreshBench, catalogueUrl: string): Promise<{ parent: JobRecord; children: JobRecord[] }> {
+  const { storage, database } = bench
+  const reader = createSharedCellReader(() => createCellReader({ threads: 2 }))
+  const common = { db: database.db, storage, clock: systemClock, workers: 2, reader }
+  const parentType = refreshPublicCharts({
+    ...common,
+    shared: true,
+    catalogueUrl: new URL(catalogueUrl),
+    filter: null,
+    version: '0.0.0-test',
+    transfer: IMPATIENT,
+  })
+  await using jobs = await startTestJobs(database, [parentType, indexPublicEncs({ ...common, worker: 'this-one' })])
+  const { jobId } = await jobs.create({ jobType: parentType.name, accountId: null })
+  const parent = await jobReaches(jobs, jobId)
+  const all = await jobs.list({ visibility: { all: true }, activeOnly: false, limit: 200, offset: 0 })
+  return { parent, children: all.jobs.filter((job) => job.parentJobId === jobId) }
+}
+
+async function compare(
+  steps: readonly { break?: readonly string[]; without?: readonly string[] }[],
+  check: (parent: JobRecord, children: JobRecord[], step: number) => void,
+): Promise<void> {
+  await using shared = await createRefreshBench()
+  await using alone = await createRefreshBench()
+  const mirror = path.join(shared.folder, 'mirror')
+  const server = await startMirrorServer(mirror)
+  try {
+    for (const [index, step] of steps.entries()) {
+      await rm(mirror, { recursive: true, force: true })
+      await writeMirror(
+        mirror,
+        names
+          .filter((name) => !step.without?.includes(name))
+          .map((name) => ({
+            name,
+            ...(step.break?.includes(name)
+              ? { files: [{ name: `${name}.000`, bytes: new TextEncoder().encode('no chart') }] }
+              : {}),
+          })),
+      )
+      const expected = await alone.refresh(server.catalogueUrl)
+      const { parent, children } = await sharedRefresh(shared, server.catalogueUrl)
+      assert.equal(parent.jobState, expected.jobState, JSON.stringify(parent.logs, null, 1))
+      if (expected.jobState === 'completed') {
+        const { children: counted, ...rest } = parent.result ?? {}
+        assert.deepEqual(rest, expected.result)
+        if (children.length > 0) assert.deepEqual(counted, { completed: children.length, failed: 0, cancelled: 0 })
+      } else assert.equal(parent.result?.['error'], expected.result?.['error'])
+      assert.deepEqual(errorsOf(parent), errorsOf(expected), 'what went wrong is in the log of the refresh itself')
+      assert.ok(parent.steps.every((each) => each.status === 'completed' || expected.jobState === 'failed'))
+      check(parent, children, index)
+    }
+  } finally {
+    await server.close()
+  }
+}
+
+function errorsOf(job: JobRecord): string[] {
+  return job.logs
+    .filter((line) => line.type === 'error')
+    .map((line) => line.message)
+    .toSorted()
+}
+
+test('one broken cell is named with its reason, the others are indexed; the next refresh tries it again', async () => {
+  await compare([{ break: ['AA5AAAA3'] }, {}, {}], (parent, children, step) => {
+    const { indexed, failed, unchanged } = parent.result ?? {}
+    const expected = [
+      [9, 1, 0],
+      [1, 0, 9],
+      [0, 0, 10],
+    ][step]
+    assert.deepEqual([indexed, failed, unchanged], expected)
+    assert.equal(children.length, [3, 1, 0][step], 'no batch without a cell')
+    if (step === 0) assert.match(errorsOf(parent)[0] ?? '', /^AA5AAAA3 could not be indexed: /)
+  })
+})
+
+test('a refresh fails only when everything that changed has failed', async () => {
+  await compare([{ break: names }], (parent, children) => {
+    assert.equal(parent.jobState, 'failed')
+    assert.equal(parent.result?.['error'], 'all 10 changed cells failed; the log says why for each of them')
+    assert.ok(children.every((child) => child.jobState === 'completed'))
+  })
+})
+
+test('a cell that left the catalogue is removed', async () => {
+  await compare([{}, { without: ['AA5AAAA0'] }], (parent, _, step) => {
+    assert.equal(parent.result?.['withdrawn'], step)
+  })
+})
+
+test('a batch whose plan has gone says what to do', async () => {
+  await using bench = await createRefreshBench()
+  const reader = createSharedCellReader(() => createCellReader({ threads: 1 }))
+  const type = indexPublicEncs({
+    db: bench.database.db,
+    storage: bench.storage,
+    clock: systemClock,
+    workers: 1,
+    reader,
+    worker: 'this-one',
+  })
+  await using jobs = await startTestJobs(bench.database, [type])
+  const { jobId } = await jobs.create({
+    jobType: type.name,
+    accountId: null,
+    parameters: { planKey: 'plans/gone.json', cells: ['AA5AAAA0'] },
+  })
+  const job = await jobReaches(jobs, jobId)
+  assert.equal(job.jobState, 'failed')
+  assert.match(String(job.result?.['error']), /start a new refresh/)
+})
+
+test('batches hold every cell once, at least four and at most a hundred at a time', () => {
+  for (const count of [0, 1, 4, 5, 28, 400, 6_500]) {
+    const cells = Array.from({ length: count }, (_, n) => n)
+    const cut = batches(cells)
+    assert.deepEqual(cut.flat(), cells)
+    assert.ok(cut.every((batch) => batch.length > 0 && batch.length <= 100))
+    assert.ok(cut.slice(0, -1).every((batch) => batch.length >= 4))
+  }
+  assert.equal(batches(Array.from({ length: 6_500 })).length, 65)
+})
