@@ -24,7 +24,9 @@ function spanOf(span: Fields): Span {
     spanId: hex(2),
     parentSpanId: hex(4),
     name: text(span, 5),
-    attributes: Object.fromEntries(messages(span, 9).map((pair) => [text(pair, 1), anyValueOf(messages(pair, 2)[0] ?? new Map())])),
+    attributes: Object.fromEntries(
+      messages(span, 9).map((pair) => [text(pair, 1), anyValueOf(messages(pair, 2)[0] ?? new Map())]),
+    ),
   }
 }
 
