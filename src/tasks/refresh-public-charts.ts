@@ -247,7 +247,7 @@ function allFailed(cells: number): string {
 function tellPlan(log: JobLog, plan: RefreshPlan, held: number): void {
   const bytes = plan.changed.reduce((sum, cell) => sum + (cell.zipSize ?? 0), 0)
   log.info(
-    `${counted(plan.checked, 'cell')} checked: ${plan.changed.length} new or changed (${megabytes(bytes)}), ${plan.unchanged} unchanged, ` +
+    `${counted(plan.checked, 'cell')} checked: ${plan.changed.length} new or changed${bytes > 0 ? ` (${megabytes(bytes)})` : ''}, ${plan.unchanged} unchanged, ` +
       `${plan.cancelled.length} cancelled, ${plan.withdrawn.length} withdrawn`,
   )
   if (plan.checked === 0) log.warning('The filter (PUBLIC_CHARTS_FILTER) selects no cell of the catalogue')
