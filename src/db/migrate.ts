@@ -3,11 +3,13 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Db } from './database.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 import * as fanOutTotals from './migrations/0002-fan-out-totals.ts'
+import * as jobCount from './migrations/0005-job-count.ts'
 
 // In order; a name, once released, never changes and is never removed.
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-light': firstLight,
   '0002-fan-out-totals': fanOutTotals,
+  '0005-job-count': jobCount,
 }
 
 /**

@@ -11,6 +11,7 @@ import { type BossOptions, createBoss } from './boss.ts'
 import { cancelTree } from './cancel.ts'
 import { enqueueJob } from './enqueue.ts'
 import type { Faults } from './faults.ts'
+import { foldJobCount } from './fold-job-count.ts'
 import { getJob, type JobDetail, type LogPage, readJobLog } from './get-job.ts'
 import { createJobEvents, type JobSubscriber } from './job-events.ts'
 import { createJobMetrics } from './job-metrics.ts'
@@ -137,6 +138,7 @@ export function createJobs(options: JobsOptions): Jobs {
         const { ended, ...mended } = await reconcile(db, boss, registry, log)
         metrics.ended(ended)
         for (const [what, count] of Object.entries(mended)) metrics.reconciled(what, count)
+        await foldJobCount(db)
       },
     }),
     createBackground({

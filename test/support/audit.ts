@@ -108,6 +108,9 @@ export async function inconsistencies(db: Db): Promise<string[]> {
     select 'job ' || job.id || ' is completed with the step ' || step_name || ' ' || status from job join job_step on job_id = job.id
       where job_state = 'completed' and status not in ('completed', 'skipped')
     union all
+    select 'the kept count of jobs is ' || kept || ', there are ' || there
+      from (select coalesce(sum(jobs), 0) as kept from job_count) a, (select count(*) as there from job) b where kept <> there
+    union all
     select 'job ' || job.id || ' is ' || job_state || ' and not in the queue' from job
       where job_state in ('pending', 'running') and not waiting
       and not exists (select from pgboss.job entry where entry.id = job.id and entry.state in ('created', 'retry', 'active'))

@@ -1,0 +1,36 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
+import { silentLog } from '#lib/log.ts'
+import { benchList } from './jobs/list.ts'
+import { benchThroughput } from './jobs/throughput.ts'
+
+/**
+ * The job engine beside what it is built on, in the same run: List Jobs over HTTP beside its own statements alone and beside a small
+ * table; a queue full of jobs that do nothing beside pg-boss with the same settings. `--jobs N` (1,000,000) rows for the list,
+ * `--only list|throughput`.
+ */
+export async function run(rest: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: rest,
+    options: {
+      jobs: { type: 'string', default: '1000000' },
+      only: { type: 'string' },
+      rounds: { type: 'string', default: '300' },
+    },
+  })
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-bench-'))
+  await chmod(folder, 0o755)
+  const settings = { shared_buffers: '256MB', max_connections: '100' }
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, settings, runAs: null, log: silentLog() })
+  try {
+    if (values.only === undefined || values.only === 'list')
+      await benchList(postgres.url, Number(values.jobs), Number(values.rounds))
+    if (values.only === undefined || values.only === 'throughput') await benchThroughput(postgres.url)
+  } finally {
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { Kysely, type KyselyConfig, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { Agent, request } from 'undici'
+import { createAccounts } from '#accounts/accounts.ts'
+import type { Schema } from '#db/schema.ts'
+import { createServer } from '#http/server.ts'
+import { createJobs } from '#jobs/jobs.ts'
+import { type ListJobsQuery, listJobs } from '#jobs/list-jobs.ts'
+import { systemClock } from '#lib/clock.ts'
+import { newToken, sha256 } from '#lib/ids.ts'
+import { silentLog } from '#lib/log.ts'
+import { percentile, shown, timed } from './figures.ts'
+import { fill } from './fill.ts'
+import { newDatabase } from './new-database.ts'
+
+const SMALL = 1_000
+const ACCOUNT = 7
+
+interface Case {
+  name: string
+  query: string
+  asAccount: boolean
+  same: Omit<ListJobsQuery, 'visibility'>
+}
+
+const CASES: readonly Case[] = [
+  { name: 'default page', query: '', asAccount: false, same: { activeOnly: false, limit: 25, offset: 0 } },
+  { name: 'activeOnly', query: '?activeOnly=true', asAccount: false, same: { activeOnly: true, limit: 25, offset: 0 } },
+  { name: 'one account', query: '', asAccount: true, same: { activeOnly: false, limit: 25, offset: 0 } },
+  { name: 'offset 100,000', query: '?offset=100000', asAccount: false, same: { activeOnly: false, limit: 25, offset: 100_000 } },
+  { name: 'limit 200', query: '?limit=200', asAccount: false, same: { activeOnly: false, limit: 200, offset: 0 } },
+]
+
+/** List Jobs over HTTP, the same statements alone, and HTTP on a table of 1,000 jobs: in turns, so that all see the same machine. */
+export async function benchList(serverUrl: string, jobs: number, rounds: number): Promise<void> {
+  const filling = performance.now()
+  const large = await openListing(serverUrl, 'bench_large', jobs)
+  const small = await openListing(serverUrl, 'bench_small', SMALL)
+  console.log(
+    `List Jobs, ${jobs} jobs stored (filled in ${Math.round((performance.now() - filling) / 1000)} s), ${rounds} rounds, milliseconds`,
+  )
+  console.log(
+    '                    HTTP p50     p99 | bare SQL p50     p99 | HTTP of 1,000 p50     p99 | to SQL p50  p99  to 1,000 p50',
+  )
+  for (const each of CASES) {
+    const statements = await large.statementsOf(each)
+    const times = { http: [] as number[], sql: [] as number[], small: [] as number[] }
+    for (let round = -20; round < rounds; round++) {
+      const http = await timed(() => large.get(each))
+      const sql = await timed(() => large.replay(statements))
+      const little = await timed(() => small.get(each))
+      if (round < 0) continue
+      times.http.push(http)
+      times.sql.push(sql)
+      times.small.push(little)
+    }
+    const p = (list: number[], share: number) => percentile(list, share)
+    const ratio = (share: number) => (p(times.http, share) / p(times.sql, share)).toFixed(2).padStart(5)
+    const toSmall = (p(times.http, 0.5) / p(times.small, 0.5)).toFixed(2).padStart(5)
+    console.log(
+      `  ${each.name.padEnd(16)} ${shown(p(times.http, 0.5))} ${shown(p(times.http, 0.99))} |      ${shown(p(times.sql, 0.5))} ${shown(p(times.sql, 0.99))} |           ${shown(p(times.small, 0.5))} ${shown(p(times.small, 0.99))} |      ${ratio(0.5)} ${ratio(0.99)}         ${toSmall}`,
+    )
+  }
+  await large.measureCounts()
+  await large.close()
+  await small.close()
+}
+
+async function openListing(serverUrl: string, name: string, count: number) {
+  const database = await newDatabase(serverUrl, name)
+  const { db, url } = database
+  await fill(url, count)
+  const log = silentLog()
+  const accounts = createAccounts({ db, clock: systemClock, log, secretKey: randomBytes(32) })
+  await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
+  const login = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })
+  const userToken = newToken()
+  await db.insertInto('account').values({ name: 'bench', plan_instance: null }).execute()
+  for (let id = 2; id < ACCOUNT; id++)
+    await db
+      .insertInto('account')
+      .values({ name: `bench ${id}`, plan_instance: null })
+      .execute()
+  const user = await db
+    .insertInto('app_user')
+    .values({ account_id: ACCOUNT, username: 'bench', password_hash: '' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('auth_session')
+    .values({ token_hash: sha256(userToken), user_id: user.id })
+    .execute()
+
+  const jobs = createJobs({ db, url, names: [], types: [], log, concurrency: null, soleWorker: false })
+  const app = createServer({ accounts, jobs, health: [], log, version: 'bench' })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const agent = new Agent({ keepAliveTimeout: 60_000, connections: 1 })
+  const bare = new pg.Client({ connectionString: url })
+  await bare.connect()
+
+  return {
+    async get({ query, asAccount }: Case): Promise<void> {
+      const headers = { authorization: `Bearer ${asAccount ? userToken : login.token.id}` }
+      const answer = await request(`${origin}/api/portal/v1/jobs${query}`, { dispatcher: agent, headers })
+      const body = await answer.body.text()
+      if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${body}`)
+    },
+
+    /** What the engine says to the database for such a page, word for word. */
+    async statementsOf({ same, asAccount }: Case): Promise<{ text: string; values: unknown[] }[]> {
+      const heard: { text: string; values: unknown[] }[] = []
+      const pool = new pg.Pool({ connectionString: url, max: 1 })
+      const config: KyselyConfig = {
+        dialect: new PostgresDialect({ pool }),
+        log: (event) => void heard.push({ text: event.query.sql, values: [...event.query.parameters] }),
+      }
+      const listened = new Kysely<Schema>(config)
+      await listJobs(listened, { ...same, visibility: asAccount ? { all: false, accountId: ACCOUNT } : { all: true } })
+      await listened.destroy()
+      return heard
+    },
+
+    async replay(statements: readonly { text: string; values: unknown[] }[]): Promise<void> {
+      await bare.query('begin isolation level repeatable read read only')
+      for (const { text, values } of statements) await bare.query(text, values)
+      await bare.query('commit')
+    },
+
+    /** The ways to a total, for the record. */
+    async measureCounts(): Promise<void> {
+      const counts = {
+        'kept counts': 'select coalesce(sum(jobs), 0)::int from job_count',
+        'count(*), workers as the server likes': 'select count(*)::int from job',
+        'count(*), one process': 'select count(*)::int from job',
+      }
+      for (const [what, text] of Object.entries(counts)) {
+        await bare.query(`set max_parallel_workers_per_gather = ${what.includes('one process') ? 0 : 2}`)
+        const times: number[] = []
+        for (let round = 0; round < 20; round++) times.push(await timed(() => bare.query(text)))
+        console.log(`  total by ${what.padEnd(40)} p50 ${shown(percentile(times, 0.5))}`)
+      }
+    },
+
+    async close(): Promise<void> {
+      await agent.close()
+      await bare.end()
+      await app.close()
+      await jobs.close(1_000)
+      await database.close()
+    },
+  }
+}

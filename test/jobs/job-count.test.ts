@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { foldJobCount } from '#jobs/fold-job-count.ts'
+import type { Visibility } from '#jobs/job-record.ts'
+import { countJobs, listJobs } from '#jobs/list-jobs.ts'
+import { newId } from '#lib/ids.ts'
+import { createTestDatabase, type TestDatabase } from '#test/database.ts'
+
+// The total of a list is added up from counts that triggers keep; it must be what counting the rows would give, whatever happens.
+
+let database: TestDatabase
+before(async () => {
+  database = await createTestDatabase()
+})
+after(() => database.close())
+
+const everyone: readonly Visibility[] = [{ all: true }, { all: false, accountId: 1 }, { all: false, accountId: 2 }]
+
+async function insert(accountId: number | null, children = 0): Promise<string> {
+  const id = newId()
+  await sql`insert into job (id, root_job_id, job_type, account_id) values (${id}, ${id}, 'counted', ${accountId})`.execute(
+    database.db,
+  )
+  for (let n = 0; n < children; n++) {
+    await sql`
+      insert into job (id, root_job_id, parent_job_id, job_type, account_id) values (${newId()}, ${id}, ${id}, 'counted', ${accountId})
+    `.execute(database.db)
+  }
+  return id
+}
+
+async function assertTrue(): Promise<void> {
+  for (const visibility of everyone) {
+    const where = visibility.all ? sql`true` : sql`account_id = ${visibility.accountId} or account_id is null`
+    const rows = await sql<{ count: number }>`select count(*)::int as count from job where ${where}`.execute(database.db)
+    assert.equal(await countJobs(database.db, { visibility, activeOnly: false }), rows.rows[0]?.count)
+  }
+}
+
+const amounts = async () => (await sql`select 1 from job_count`.execute(database.db)).rows.length
+
+test('inserts, deletes with all children, folds, an emptied table', async () => {
+  const root = await insert(1, 3)
+  await insert(2)
+  await insert(null, 1)
+  await assertTrue()
+  await foldJobCount(database.db)
+  assert.equal(await amounts(), 3)
+  await assertTrue()
+  await sql`delete from job where id = ${root}`.execute(database.db)
+  await assertTrue()
+  await foldJobCount(database.db)
+  assert.equal(await amounts(), 2)
+  await assertTrue()
+  await sql`update job set job_state = 'completed'`.execute(database.db)
+  await assertTrue()
+  await sql`truncate job cascade`.execute(database.db)
+  await assertTrue()
+  assert.equal(await countJobs(database.db, { visibility: { all: true }, activeOnly: false }), 0)
+})
+
+test('many write and fold at once: nobody waits for another, and the count is true', async () => {
+  const open = Promise.withResolvers<void>()
+  const holds = Promise.withResolvers<void>()
+  const held = database.db.transaction().execute(async (trx) => {
+    const id = newId()
+    await sql`insert into job (id, root_job_id, job_type) values (${id}, ${id}, 'held')`.execute(trx)
+    holds.resolve()
+    await open.promise
+  })
+  await holds.promise
+  // While that one is not committed, all of these must come to their end.
+  await Promise.all(
+    Array.from({ length: 40 }, async (_, n) => {
+      const id = await insert(n % 3 === 0 ? null : n % 3)
+      if (n % 4 === 0) await foldJobCount(database.db)
+      if (n % 5 === 0) await sql`delete from job where id = ${id}`.execute(database.db)
+    }),
+  )
+  await assertTrue()
+  open.resolve()
+  await held
+  await assertTrue()
+  await foldJobCount(database.db)
+  await assertTrue()
+})
+
+test('what is rolled back was never counted; page and total are of one snapshot', async () => {
+  const before = await countJobs(database.db, { visibility: { all: true }, activeOnly: false })
+  const rolledBack = database.db.transaction().execute(async (trx) => {
+    const id = newId()
+    await sql`insert into job (id, root_job_id, job_type) values (${id}, ${id}, 'gone')`.execute(trx)
+    throw new Error('on purpose')
+  })
+  await assert.rejects(rolledBack, /on purpose/)
+  const page = await listJobs(database.db, { visibility: { all: true }, activeOnly: false, limit: 200, offset: 0 })
+  assert.equal(page.total, before)
+  assert.equal(page.jobs.length, before)
+})
