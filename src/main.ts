@@ -19,9 +19,11 @@ import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics, type ThreadLoad } from '#lib/metrics.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
+import { createRecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { indexPublicEncs } from '#tasks/index-public-encs.ts'
 import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
+import { recompileCells } from '#tasks/recompile-cells.ts'
 import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import { startTracing } from '#telemetry/start-tracing.ts'
@@ -85,6 +87,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
         }),
         indexPublicEncs({ ...indexing, worker: config.instanceName }),
         clearTiles({ storage }),
+        recompileCells(indexing),
         vacuumAnalyze({ db }),
       ],
       concurrency: role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
@@ -92,6 +95,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     })
     closers.push(() => jobs.close())
     await jobs.start()
+    if (role !== 'worker') await createRecompileRequests({ db, storage, jobs, log }).atStart()
     // Workers have no say in it: one that was started without the variable would end what the API server has scheduled.
     if (role !== 'worker') {
       if (config.jobs.autoChartUpdate) await jobs.scheduleWeekly('refresh-public-charts')

@@ -23,6 +23,8 @@ export interface PublicCell {
   /** Storage key of the zip it was read from, and its size. */
   blobKey: string
   byteSize: number
+  /** Where its compiled form lies; stored in the same transaction. */
+  compiled: { key: string; version: number }
 }
 
 /** Every public cell of a source. A few thousand short rows; uses no index because it wants the whole table. */
@@ -80,6 +82,8 @@ export async function upsertPublicCell(trx: Db, cell: PublicCell): Promise<void>
     catalogue_update: catalogue.update,
     catalogue_update_date: catalogue.updateDate,
     catalogue_issue_date: catalogue.issueDate,
+    compiled_key: cell.compiled.key,
+    compiled_version: cell.compiled.version,
   }
   await trx
     .insertInto('cell')
@@ -87,6 +91,19 @@ export async function upsertPublicCell(trx: Db, cell: PublicCell): Promise<void>
     .onConflict((conflict) =>
       conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
     )
+    .execute()
+}
+
+/**
+ * Forgets which catalogue entry a public cell came from, so that the next refresh takes it for changed and fetches it again: for
+ * one whose zip is gone.
+ */
+export async function forgetCatalogueVersion(trx: Db, id: string): Promise<void> {
+  await trx
+    .updateTable('cell')
+    .set({ catalogue_edition: null, catalogue_update: null })
+    .where('id', '=', id)
+    .where('account_id', 'is', null)
     .execute()
 }
 

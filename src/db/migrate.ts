@@ -4,12 +4,14 @@ import type { Db } from './database.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 import * as fanOutTotals from './migrations/0002-fan-out-totals.ts'
 import * as jobCount from './migrations/0005-job-count.ts'
+import * as compiledCells from './migrations/0006-compiled-cells.ts'
 
 // In order; a name, once released, never changes and is never removed.
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-light': firstLight,
   '0002-fan-out-totals': fanOutTotals,
   '0005-job-count': jobCount,
+  '0006-compiled-cells': compiledCells,
 }
 
 /**

@@ -145,6 +145,14 @@ export interface CellTable {
   catalogue_update_date: string | null
   catalogue_issue_date: string | null
   indexed_at: Time
+  /** Storage key of the compiled cell and its format version; null until it has been compiled. */
+  compiled_key: string | null
+  compiled_version: number | null
+}
+
+export interface UnusedCompiledTable {
+  key: string
+  since: Time
 }
 
 export interface SettingTable {
@@ -161,5 +169,6 @@ export interface Schema {
   job_step: JobStepTable
   job_log: JobLogTable
   cell: CellTable
+  unused_compiled: UnusedCompiledTable
   setting: SettingTable
 }

@@ -1,6 +1,7 @@
 import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
 import { listPublicCells, removePublicCell } from '#charts/cell-store.ts'
 import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { sweepCompiled } from '#charts/compiled/compiled-store.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
 import { planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
@@ -118,6 +119,7 @@ async function downloadStep(
   const { log, signal } = job
   const settings = { ...defaultTransferSettings(options.version), ...options.transfer }
   await tidyUp(storage, job.jobId)
+  await sweepCompiled(options.db, storage, signal)
 
   log.info(`Reading the catalogue from ${catalogueUrl.href}`)
   const read = await fetchCatalogue({

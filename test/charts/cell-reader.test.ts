@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { CellReadError, createCellReader } from '#charts/cells/cell-reader.ts'
+import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
 import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
 import type { OddTask } from '#test/odd-worker.ts'
 
@@ -45,7 +46,7 @@ test('a cell with updates becomes a summary', async () => {
   ])
   const reader = createCellReader({ threads: 1 })
   try {
-    const summary = await reader.read(task, never)
+    const { summary, compiled } = await reader.read(task, never)
     assert.deepEqual([summary.name, summary.edition, summary.update, summary.compilationScale], ['XX5SAMPL', 3, 1, 12_000])
     assert.equal(summary.cancelled, false)
     assert.equal(summary.featureCount, 9)
@@ -54,6 +55,10 @@ test('a cell with updates becomes a summary', async () => {
     assert.deepEqual(summary.box, [-30.1, 40, -30, 40.1])
     assert.equal(summary.coverage.coordinates.length, 1)
     assert.deepEqual(summary.warnings, [])
+    assert.ok(compiled !== null)
+    assert.match(compiled.key, /^compiled\/[0-9a-f]{2}\/[0-9a-f]{64}\.cell$/)
+    const { header, featureCount } = openCompiledCell(compiled.bytes.buffer as ArrayBuffer)
+    assert.deepEqual([header.name, header.edition, header.update, featureCount], ['XX5SAMPL', 3, 1, 9])
   } finally {
     await reader.close()
   }
@@ -65,7 +70,7 @@ test('a cell without a coverage area is covered by the box around it, with a war
   const nothing = await zipFile('nothing.zip', [['XX5SAMPL.000', sampleCell({ features: [] })]])
   const reader = createCellReader({ threads: 1 })
   try {
-    const summary = await reader.read(task, never)
+    const { summary } = await reader.read(task, never)
     assert.deepEqual(summary.box, [10, 50, 10, 50])
     assert.match(summary.warnings.join(), /has no coverage area/)
     await assert.rejects(reader.read(nothing, never), /nothing else in it has a position/)
@@ -84,7 +89,7 @@ describe('a thread that comes to grief fails its cell only', () => {
       const reader = createCellReader({ threads: 1, memoryMegabytes: 48, worker: oddWorker })
       try {
         await fails(reader.read({ path: '', zipName }, never), message)
-        assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).name, 'next.zip', 'the reader goes on')
+        assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name, 'next.zip', 'the reader goes on')
       } finally {
         await reader.close()
       }
@@ -103,7 +108,7 @@ describe('a thread that comes to grief fails its cell only', () => {
       await begun
       end()
       await reading
-      assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).name, 'next.zip', 'the reader goes on')
+      assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name, 'next.zip', 'the reader goes on')
     } finally {
       await reader.close()
     }
@@ -124,7 +129,7 @@ describe('a thread that comes to grief fails its cell only', () => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
       end()
       await reading
-      assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).name, 'next.zip', 'the reader goes on')
+      assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name, 'next.zip', 'the reader goes on')
     } finally {
       await reader.close()
     }
@@ -161,7 +166,7 @@ test('an abort ends the thread and gives its own reason', async () => {
     await begun
     controller.abort(new Error('cancelled by the operator'))
     await reading
-    assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).name, 'next.zip')
+    assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name, 'next.zip')
   } finally {
     await reader.close()
   }

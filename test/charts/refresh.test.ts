@@ -26,7 +26,7 @@ async function versionsOf(bench: RefreshBench): Promise<string[]> {
 }
 
 async function blobsOf(bench: RefreshBench): Promise<string[]> {
-  return (await Array.fromAsync(bench.storage.list(''))).map((blob) => blob.key).sort()
+  return (await Array.fromAsync(bench.storage.list('public/'))).map((blob) => blob.key).sort()
 }
 
 function linesOf(job: JobRecord, type: string): string[] {

@@ -36,6 +36,6 @@ export default async function odd(task: OddTask) {
     case 'throwing.zip':
       throw new Error('thrown in the thread')
     default:
-      return { ok: true, summary: { name: task.zipName } }
+      return { ok: true, cell: { summary: { name: task.zipName }, compiled: null } }
   }
 }

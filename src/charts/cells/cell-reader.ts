@@ -1,18 +1,18 @@
 import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
-import type { CellSummary } from './cell-summary.ts'
 import type { CellOutcome, CellTask } from './cell-worker.ts'
+import type { IndexedCell } from './index-cell-files.ts'
 
 /** Reads zips of cells in worker threads. */
 export interface CellReader {
   /**
-   * Unpacks and reads the cell in a zip.
+   * Unpacks, reads and compiles the cell in a zip.
    *
    * @throws CellReadError for anything wrong with this zip, also when its thread ran out of memory or of time: the reader
    *   stays usable. The signal's reason when it aborts; the thread is ended then, not waited for.
    */
-  read(task: CellTask, signal: AbortSignal): Promise<CellSummary>
+  read(task: CellTask, signal: AbortSignal): Promise<IndexedCell>
   load(): ThreadLoad
   /** Ends the threads. */
   close(): Promise<void>
@@ -66,7 +66,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
         })
         .finally(() => asked--)
       if (!outcome.ok) throw new CellReadError(outcome.message)
-      return outcome.summary
+      return outcome.cell
     },
     load: () => ({ threads: pool.threads.length, busy: Math.max(0, asked - pool.queueSize), queued: pool.queueSize }),
     close: () => pool.destroy(),

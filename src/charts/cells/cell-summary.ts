@@ -34,13 +34,15 @@ function storable(text: string): string {
 /**
  * Goes through all features of a cell once.
  *
+ * @param visit is shown each of them, so that nobody else has to assemble them again.
  * @throws Error when nothing in the cell has a position.
  */
-export function summarise(cell: Cell): CellSummary {
+export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellSummary {
   const featuresByClass = new Map<string, number>()
   const areas: Feature[] = []
   const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
   for (const feature of cell.features()) {
+    visit?.(feature)
     featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
     if (feature.acronym === 'M_COVR') areas.push(feature)
     if (feature.geometry !== null) extendBy(extent, feature.geometry.coordinates)

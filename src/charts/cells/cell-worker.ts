@@ -1,7 +1,6 @@
 import { messageOf, PermanentError } from '#lib/errors.ts'
-import { readCell } from '#s57/read-cell.ts'
 import { readCellFiles } from '../zip/read-cell-files.ts'
-import { type CellSummary, summarise } from './cell-summary.ts'
+import { type IndexedCell, indexCellFiles } from './index-cell-files.ts'
 
 // Runs in a worker thread: unpacking and parsing would block the event loop, and with it the heartbeat of the job.
 
@@ -13,12 +12,12 @@ export interface CellTask {
 }
 
 /** Errors lose their class between threads, so they travel as words. */
-export type CellOutcome = { ok: true; summary: CellSummary } | { ok: false; message: string }
+export type CellOutcome = { ok: true; cell: IndexedCell } | { ok: false; message: string }
 
 export default async function readCellZip(task: CellTask): Promise<CellOutcome> {
   try {
     const files = await readCellFiles(task.path, task.zipName)
-    return { ok: true, summary: summarise(readCell(files.base, files.updates)) }
+    return { ok: true, cell: indexCellFiles(files.base, files.updates) }
   } catch (error) {
     const message = messageOf(error)
     return { ok: false, message: error instanceof PermanentError ? message : `${task.zipName} cannot be read: ${message}` }

@@ -6,6 +6,7 @@ import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
 import { isDataError, removePublicCell, upsertPublicCell } from '../cell-store.ts'
 import { CellReadError, type CellReader } from '../cells/cell-reader.ts'
 import type { CellSummary } from '../cells/cell-summary.ts'
+import { storeCompiled } from '../compiled/compiled-store.ts'
 import { CellMismatchError, checkSummary } from './check-summary.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 import { cancelledKey, cellPrefix } from './public-keys.ts'
@@ -71,8 +72,8 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
 
   async function indexOne(cell: ChangedCell): Promise<void> {
     try {
-      const { summary, byteSize } = await read(cell, options, stopping)
-      if (summary.cancelled) {
+      const { summary, compiled, byteSize } = await read(cell, options, stopping)
+      if (compiled === null) {
         await hideCancelled(cell, options)
         result.cancelled++
         log.info(`${cell.name} is cancelled by its last update and was removed`)
@@ -81,9 +82,11 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
       const doubts = checkSummary(cell.name, cell.version, summary)
       const { name, title, version, key } = cell
       const complete = { ...summary, warnings: [...doubts, ...summary.warnings] }
-      await options.transaction((trx) =>
-        upsertPublicCell(trx, { source: options.source, title, summary: complete, catalogue: version, blobKey: key, byteSize }),
-      )
+      const row = { source: options.source, title, summary: complete, catalogue: version, blobKey: key, byteSize, compiled }
+      await options.transaction(async (trx) => {
+        await storeCompiled(trx, options.storage, compiled)
+        await upsertPublicCell(trx, row)
+      })
       result.indexed++
       // Only now that the new version is visible may the old one go.
       await deleteOthers(options.storage, name, key)
@@ -115,9 +118,9 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
 
 async function read(cell: ChangedCell, { storage, reader }: IndexCellsOptions, signal: AbortSignal) {
   return await storage.withFile(cell.key, async (path) => {
-    const summary = await reader.read({ path, zipName: `${cell.name}.zip` }, signal)
+    const indexed = await reader.read({ path, zipName: `${cell.name}.zip` }, signal)
     const byteSize = (await storage.size(cell.key)) ?? 0
-    return { summary, byteSize }
+    return { ...indexed, byteSize }
   })
 }
 

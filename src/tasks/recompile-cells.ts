@@ -1,0 +1,92 @@
+import pLimit from 'p-limit'
+import { forgetCatalogueVersion } from '#charts/cell-store.ts'
+import { CellReadError, type CellReader } from '#charts/cells/cell-reader.ts'
+import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/compiled/compiled-store.ts'
+import { counted, duration } from '#charts/refresh/refresh-log.ts'
+import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
+import { messageOf } from '#lib/errors.ts'
+import { BlobMissingError } from '#storage/blob-store.ts'
+import type { IndexOptions } from './index-public-encs.ts'
+
+export interface RecompileResult extends Record<string, unknown> {
+  compiled: number
+  failed: number
+}
+
+/** With more cells than this the log gets no line a cell. */
+const LINE_A_CELL = 40
+
+/**
+ * Compiles the cells again that have no compiled form of this version (indexed by an earlier Chartroom) or a damaged one, from
+ * the zips they were read from. Queued by the server; there is nothing to gain from starting it by hand. A crash loses nothing: the
+ * cells that are done are no longer among those to do.
+ */
+export function recompileCells(options: IndexOptions): JobType<RecompileResult> {
+  return {
+    name: 'recompile-cells',
+    queue: 'import',
+    creatable: false,
+    exclusive: true,
+    steps: [{ name: 'step_recompile', weight: 1 }],
+    run: (job) => job.step('step_recompile', (step) => recompile(options, job, step)),
+  }
+}
+
+async function recompile(
+  { db, storage, clock, workers, reader }: IndexOptions,
+  job: JobContext,
+  step: StepContext,
+): Promise<RecompileResult> {
+  const { log, signal } = job
+  const began = clock.monotonic()
+  const result: RecompileResult = { compiled: 0, failed: 0 }
+  const tried = new Set<string>()
+  await reader.use(compileAll)
+  const swept = await sweepCompiled(db, storage, signal)
+  if (swept.files > 0) log.info(`Removed ${counted(swept.files, 'compiled cell')} that no cell used any more`)
+  log.info(`Compiled ${counted(result.compiled, 'cell')}, ${result.failed} failed, in ${duration(clock.monotonic() - began)}`)
+  return result
+
+  async function compileAll(threads: CellReader): Promise<void> {
+    // Cells that are reported while this runs cannot queue a job of their own: look again until there is nothing new.
+    for (;;) {
+      const cells = (await listCellsToCompile(db)).filter((cell) => !tried.has(cell.id))
+      if (cells.length === 0) return
+      for (const { id } of cells) tried.add(id)
+      log.info(`Compiling ${counted(cells.length, 'cell')} in ${counted(Math.max(1, workers), 'thread')}`)
+      const limit = pLimit(Math.max(1, workers))
+      const stop = new AbortController()
+      const stopping = AbortSignal.any([signal, stop.signal])
+      const compileOrStop = async (cell: CellToCompile) => {
+        try {
+          stopping.throwIfAborted()
+          await compileOne(threads, cell, stopping)
+          step.progress((result.compiled + result.failed) / tried.size)
+        } catch (error) {
+          stop.abort(error)
+        }
+      }
+      await Promise.all(cells.map((cell) => limit(compileOrStop, cell)))
+      stopping.throwIfAborted()
+    }
+  }
+
+  async function compileOne(threads: CellReader, cell: CellToCompile, stopping: AbortSignal): Promise<void> {
+    try {
+      const { compiled } = await storage.withFile(cell.blobKey, (path) =>
+        threads.read({ path, zipName: `${cell.name}.zip` }, stopping),
+      )
+      if (compiled === null) throw new CellReadError('its last update cancels it')
+      await step.transaction((trx) => setCompiled(trx, storage, cell, compiled))
+      result.compiled++
+      if (tried.size <= LINE_A_CELL) log.info(`${cell.name} compiled, ${compiled.bytes.length.toLocaleString('en-US')} bytes`)
+    } catch (error) {
+      if (stopping.aborted || !(error instanceof CellReadError || error instanceof BlobMissingError)) throw error
+      result.failed++
+      const gone = error instanceof BlobMissingError
+      if (gone) await step.transaction((trx) => forgetCatalogueVersion(trx, cell.id))
+      const reason = gone ? 'the file it was read from is gone; the next refresh fetches it again' : messageOf(error)
+      log.error(`${cell.name} could not be compiled and is not shown: ${reason}`)
+    }
+  }
+}
