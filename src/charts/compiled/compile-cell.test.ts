@@ -63,13 +63,21 @@ function area(ring: number[][]): number {
   }, 0)
 }
 
-const point = (objectClass: string, at: readonly number[], attributes: NonNullable<FeatureSpec['attributes']> = {}): FeatureSpec => ({
+const point = (
+  objectClass: string,
+  at: readonly number[],
+  attributes: NonNullable<FeatureSpec['attributes']> = {},
+): FeatureSpec => ({
   objectClass,
   attributes,
   geometry: { type: 'Point', coordinates: [...at] },
 })
 
-const polygon = (objectClass: string, attributes: NonNullable<FeatureSpec['attributes']>, ...rings: number[][][]): FeatureSpec => ({
+const polygon = (
+  objectClass: string,
+  attributes: NonNullable<FeatureSpec['attributes']>,
+  ...rings: number[][][]
+): FeatureSpec => ({
   objectClass,
   attributes,
   geometry: { type: 'Polygon', coordinates: rings },
