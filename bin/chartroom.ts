@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { runDemo } from '#cli/demo.ts'
 import { ROLES, type Role } from '#config/config.ts'
 import { ConfigError } from '#config/config-error.ts'
@@ -5,7 +6,7 @@ import { loadConfig } from '#config/load-config.ts'
 import { prepareDataDir } from '#config/prepare-data-dir.ts'
 import { messageOf } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
-import { type Chartroom, startChartroom, VERSION } from '#main'
+import { type Chartroom, startChartroom, startOwnPostgres, VERSION } from '#main'
 
 const USAGE = `Chartroom ${VERSION}, a nautical chart server
 
@@ -15,22 +16,28 @@ const USAGE = `Chartroom ${VERSION}, a nautical chart server
                            requests, worker runs jobs, all does both (docs/operations.md)
   chartroom demo           run the server, refresh the charts once with a progress bar, keep serving (npm run demo)
   chartroom demo --check   the same, but stop when the refresh has ended; the exit code says whether it succeeded
+  chartroom cluster-demo   one API server and three workers on one PostgreSQL: refresh the charts together, show who did
+                           what, stop; with --keep go on serving (npm run cluster-demo)
   chartroom --version
 
 Settings come from the environment: docs/operations.md lists them.
 `
 
 const [command = 'serve', ...options] = process.argv.slice(2)
-let starting: Promise<Chartroom> | null = null
+let starting: Promise<Pick<Chartroom, 'close'>> | null = null
 let stopping = false
 
 process.on('SIGINT', () => stop('SIGINT'))
 process.on('SIGTERM', () => stop('SIGTERM'))
+// Started by the cluster demo: without it nobody would ever end this process.
+if (process.channel) process.on('disconnect', () => stop('SIGTERM'))
 
 try {
   const role = roleOf(options)
   if (command === 'serve' && role !== null) await serve(role)
   else if (command === 'demo' && options.every((option) => option === '--check')) await demo(options.includes('--check'))
+  else if (command === 'cluster-demo' && options.every((option) => option === '--keep'))
+    await clusterDemo(options.includes('--keep'))
   else if (command === '--version') console.log(VERSION)
   else {
     process.stderr.write(USAGE)
@@ -54,8 +61,9 @@ function roleOf(options: readonly string[]): Role | null {
 async function serve(role: Role): Promise<void> {
   const config = loadConfig(process.env, { role })
   const log = createLog(config.logLevel)
-  starting = startChartroom(config, log)
-  const chartroom = await starting
+  const begun = startChartroom(config, log)
+  starting = begun
+  const chartroom = await begun
   const where = chartroom.url === null ? 'Chartroom runs jobs; it has no port' : `Chartroom is at ${chartroom.url}/`
   log.info({ version: VERSION, role, dataDir: config.dataDir }, where)
 }
@@ -72,8 +80,9 @@ async function demo(check: boolean): Promise<void> {
   const source = await chooseDemoSource(environment, dataDir, process.stdout)
   const config = loadConfig({ ...environment, ...source.environment })
   process.stdout.write('Starting the server and its database ...\n')
-  starting = startChartroom(config, createLog(config.logLevel))
-  const chartroom = await starting
+  const begun = startChartroom(config, createLog(config.logLevel))
+  starting = begun
+  const chartroom = await begun
   const { username, password } = config.initialAdmin
   const job = await runDemo({
     baseUrl: chartroom.url ?? '',
@@ -86,6 +95,54 @@ async function demo(check: boolean): Promise<void> {
   })
   if (!check) return
   await chartroom.close()
+  process.exit(job.jobState === 'completed' ? 0 : 1)
+}
+
+/** A cluster on this machine. Its data has a folder of its own: a server that may run beside it is not touched. */
+async function clusterDemo(keep: boolean): Promise<void> {
+  const environment = { ...process.env }
+  environment['LOG_LEVEL'] ||= 'error'
+  const out = process.stdout
+  const [{ chooseDemoSource }, { startCluster }] = await Promise.all([
+    import('#cli/demo-source.ts'),
+    import('#cli/cluster-demo.ts'),
+  ])
+  const config = loadConfig(environment)
+  if (config.port === null) throw new Error('the cluster demo needs a port')
+  const { port } = config
+  const dataDir = path.join(config.dataDir, 'cluster')
+  out.write(`Chartroom ${VERSION}, a cluster with its data in ${dataDir}\n`)
+  await prepareDataDir(dataDir)
+  const source = await chooseDemoSource(environment, dataDir, out)
+  const begun = (async () => {
+    out.write('Starting one PostgreSQL, one API server and three workers ...\n')
+    const postgres = await startOwnPostgres(config, dataDir, createLog(config.logLevel))
+    try {
+      const cluster = await startCluster({
+        databaseUrl: postgres.url,
+        environment: { ...environment, ...source.environment, DATA_DIR: dataDir },
+        port,
+        workers: 3,
+        ...config.initialAdmin,
+        source: source.words,
+        out,
+      })
+      const close = async () => {
+        await cluster.close()
+        await postgres.stop()
+      }
+      return { ...cluster, close }
+    } catch (error) {
+      await postgres.stop()
+      throw error
+    }
+  })()
+  starting = begun
+  const cluster = await begun
+  const job = await cluster.refresh()
+  if (keep) return void out.write(`\nThe cluster keeps serving at ${cluster.url}/; stop it with Ctrl-C.\n`)
+  await cluster.close()
+  out.write('\nEverything is stopped.\n')
   process.exit(job.jobState === 'completed' ? 0 : 1)
 }
 

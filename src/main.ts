@@ -161,14 +161,23 @@ function describeProcess(
   )
 }
 
+/** The embedded PostgreSQL of a data directory on its own, for processes that share it (`chartroom cluster-demo`). */
+export async function startOwnPostgres(
+  config: Config,
+  dataDir: string,
+  log: Log,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { settings, user } = config.postgres
+  return await startEmbeddedPostgres({ dataDir, settings, runAs: user, log })
+}
+
 /** Starts the embedded PostgreSQL, or checks the external one; returns its address. */
 async function startPostgres(config: Config, log: Log, closers: (() => Promise<void>)[]): Promise<string> {
   if (config.databaseUrl !== null) {
     await checkServer(config.databaseUrl, { waitMilliseconds: config.databaseWaitSeconds * 1_000, clock: systemClock, log })
     return config.databaseUrl
   }
-  const { settings, user } = config.postgres
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, settings, runAs: user, log })
+  const postgres = await startOwnPostgres(config, config.dataDir, log)
   closers.push(() => postgres.stop())
   return postgres.url
 }

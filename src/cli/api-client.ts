@@ -1,6 +1,7 @@
 /** A job as List Jobs answers it: the parts the command line shows. */
 export interface ListedJob {
   id: string
+  parentJobId: string | null
   jobType: string
   jobState: string
   percentComplete: number

@@ -30,7 +30,7 @@ export async function runDemo(options: DemoOptions): Promise<ListedJob> {
   out.write(`\nChart refresh from ${options.source}\n`)
   const created = await api.createJob(JOB_TYPE)
   if (created === null) out.write('  one is already running: following it\n')
-  const ended = await follow(api, created, out)
+  const ended = await followJob(api, created, out)
   const list = await api.listJobs({ limit: 1 })
   await api.logout()
   printEnd(options, ended, list)
@@ -49,7 +49,8 @@ async function login(options: DemoOptions): Promise<ApiClient> {
   }
 }
 
-async function follow(api: ApiClient, id: string | null, out: NodeJS.WriteStream): Promise<ListedJob> {
+/** Draws a job's progress until it has ended; null for the refresh that is under way. */
+export async function followJob(api: ApiClient, id: string | null, out: NodeJS.WriteStream): Promise<ListedJob> {
   const bar = createJobBar(out)
   let followed = id
   try {

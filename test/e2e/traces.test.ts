@@ -45,7 +45,6 @@ test('one trace leads from the request over the queue to the job and its log lin
     DATA_DIR: folder,
     DATABASE_URL: database.url,
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
-    OTEL_BSP_SCHEDULE_DELAY: '100',
     LOG_LEVEL: 'debug',
   })
   let jobId: string | null

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { writeMirror } from '#test/cells.ts'
+import { freePort, runChartroom } from '#test/server-process.ts'
+
+test('the cluster demo refreshes together, tells who did what, and leaves nothing running', { timeout: 300_000 }, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-cluster-demo-'))
+  try {
+    const mirror = path.join(folder, 'mirror')
+    await writeMirror(
+      mirror,
+      Array.from({ length: 12 }, (_, n) => ({ name: `XX5${String(n).padStart(5, '0')}` })),
+    )
+    // Four in a row; the ones after a free one are nearly always free too.
+    const port = await freePort()
+    const { code, output } = await runChartroom(
+      {
+        DATA_DIR: path.join(folder, 'data'),
+        PUBLIC_CHARTS_URL: pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href,
+        PORT: String(Math.min(port, 65_000)),
+        LOG_LEVEL: '',
+      },
+      ['cluster-demo'],
+    )
+    assert.equal(code, 0, output)
+    assert.match(output, /100 % {2}completed/)
+    const rows = [...output.matchAll(/^ {2}(worker-\d) +(\d+) +(\d+) +(\d+) +(\d+)$/gm)]
+    const sum = (column: number) => rows.reduce((total, row) => total + Number(row[column]), 0)
+    assert.deepEqual([sum(2), sum(3), sum(4), sum(5)], [3, 12, 0, 0], output)
+    assert.match(output, /"indexed": 12/)
+    for (const url of output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? []) await assert.rejects(fetch(url), 'still running')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
