@@ -53,6 +53,8 @@ const WORKERS = 4
 /** How PostgreSQL ends: sessions ended, at once without a checkpoint, or killed. */
 const ENDS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
 const CALM_SECONDS = 180
+/** How often failed jobs are retried in peace: one that still fails has another reason than lost workers. */
+const RETRIES = 2
 
 /**
  * Four workers run jobs with steps and children while one of them is killed each second and PostgreSQL is ended every few
@@ -89,7 +91,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
     )
     if (options.takeOverAtEnd) await crew.replaceAll()
     const started = performance.now()
-    const failed = await calm(db, jobs, say)
+    const { jobs: failed } = await calm(db, jobs, say)
     const calmSeconds = Math.round((performance.now() - started) / 100) / 10
     const unclean = await crew.stop()
     return await report(options.seed, plans, db, { killed: crew.killed(), restarts, calmSeconds, failed, unclean })
@@ -148,8 +150,8 @@ async function storm(
 }
 
 /** Waits until every job has ended; those that failed because they lost their workers three times are retried, as a user would. */
-async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<number> {
-  let retried = 0
+async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<{ jobs: number; rounds: number }> {
+  const retried = { jobs: 0, rounds: 0 }
   for (const deadline = performance.now() + CALM_SECONDS * 1_000; performance.now() < deadline; await sleep(200)) {
     const { rows } = await patiently(() =>
       sql<{ open: number; failed: string[] }>`
@@ -159,9 +161,10 @@ async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<nu
     )
     const row = rows[0]
     if (row === undefined || row.open > 0) continue
-    if (row.failed.length === 0) return retried
+    if (row.failed.length === 0 || retried.rounds === RETRIES) return retried
     say(`${row.failed.length} jobs failed with their workers; retrying them`)
-    retried += row.failed.length
+    retried.jobs += row.failed.length
+    retried.rounds++
     for (const id of row.failed) await jobs.retry(id, null)
   }
   return retried
@@ -186,6 +189,10 @@ async function report(
   const actual = states.rows.reduce((sum, row) => sum + row.count, 0)
   const problems = await inconsistencies(db)
   if (stored.rows.length < plans.length) problems.push(`${plans.length - stored.rows.length} jobs were never stored`)
+  const reasons = await sql<{ reason: string; count: number }>`
+    select error ->> 'message' as reason, count(*)::int as count from job where job_state = 'failed' group by 1 order by 2 desc limit 5
+  `.execute(db)
+  for (const { reason, count } of reasons.rows) problems.push(`${count} times failed: ${reason}`)
   if (jobs !== actual) problems.push(`${actual} jobs where the plans make ${jobs}`)
   return {
     seed,
