@@ -198,3 +198,10 @@ test('right values', () => {
   assert.equal(config.jobs.autoChartUpdate, true)
   assert.equal(config.postgres.user, 'charts-db')
 })
+
+test('a worker may have no port; a role needs a database that can be shared', () => {
+  const env = { DATABASE_URL: 'postgresql://localhost/charts', PORT: '0' }
+  assert.equal(loadConfig(env, { role: 'worker' }).port, null)
+  assert.throws(() => loadConfig(env, { role: 'api' }), /PORT is "0"/)
+  assert.throws(() => loadConfig({}, { role: 'worker' }), /--role worker needs DATABASE_URL/)
+})

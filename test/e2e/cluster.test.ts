@@ -123,7 +123,7 @@ test('each process tells its own part, and a worker nothing but its health and n
   assert.equal((await fetch(`${worker.url}/api/portal/v1/auth/login`, { method: 'POST' })).status, 404)
 })
 
-test('a worker without a port runs until it is told to stop', async () => {
+test('an API server must have a port', async () => {
   const refused = await runChartroom({ DATA_DIR: path.join(folder, 'none'), DATABASE_URL: database.url, PORT: '0' }, [
     'serve',
     '--role',
