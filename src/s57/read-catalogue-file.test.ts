@@ -163,6 +163,15 @@ describe('what real catalogues do', () => {
   })
 })
 
+test('a file full of false beginnings is given up', () => {
+  const sound = catalogue(cell('A'))
+  const { entries, warnings } = read(Buffer.concat([sound, Buffer.from('\x1e00100 D     '.repeat(5000))]))
+  assert.equal(entries.length, 1)
+  assert.equal(warnings.length, 101)
+  const few = read(Buffer.concat([sound, Buffer.from('\x1e00100 D     '.repeat(50))]))
+  assert.ok(few.warnings.length <= 52, String(few.warnings.length))
+})
+
 test('a chart is no catalogue', () => {
   assert.match(message(writeCell({ name: 'XX5DEMO1', features: [] })), /record 2, DSID: this is a chart, not the catalogue/)
   assert.match(message(catalogueDescription()), /record 1, CATD: the file lists nothing/)

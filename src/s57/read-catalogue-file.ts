@@ -39,6 +39,9 @@ export interface CatalogueFile {
   warnings: string[]
 }
 
+/** Each recovery may read a directory of 100 kB in vain, so a file full of false beginnings must not have as many as it likes. */
+const mostRecoveries = 1000
+
 const CATD = tagCode('CATD')
 const DSID = tagCode('DSID')
 
@@ -51,21 +54,26 @@ export function readCatalogueFile(file: CellFile): CatalogueFile {
   const cursor = new RecordCursor(file)
   const warnings = createWarningList()
   const entries: CatalogueEntry[] = []
+  let recoveries = 0
+  const recover = (): boolean => {
+    if (++recoveries <= mostRecoveries) return cursor.recover()
+    warnings.add(`${file.name}: more than ${mostRecoveries} records are damaged; the rest was passed over`)
+    return false
+  }
   for (;;) {
     try {
       if (!cursor.next()) break
       const entry = readRecord(cursor, warnings)
       if (entry !== null) entries.push(entry)
       if (cursor.slack > 0) {
-        warnings.add(
-          `${file.name}, record ${cursor.record}: its length is ${cursor.slack} bytes too long; the next record was looked for`,
-        )
-        cursor.recover()
+        const message = `its length is ${cursor.slack} bytes too long; the next record was looked for`
+        warnings.add(`${file.name}, record ${cursor.record}: ${message}`)
+        recover()
       }
     } catch (error) {
       if (!(error instanceof S57Error) || error.field === 'DSID') throw error
       warnings.add(`${error.message}; the record was passed over`)
-      if (!cursor.recover()) break
+      if (!recover()) break
     }
   }
   if (entries.length === 0) cursor.fail('CATD', 'the file lists nothing: it is no catalogue of an exchange set, or it is damaged')

@@ -142,7 +142,7 @@ describe('updates', () => {
     {
       what: 'a missing update',
       updates: [rename(1), rename(3)],
-      message: /XX5SAMPL\.003, DSID: update 2 is missing: .*cell is at 1/,
+      message: /XX5SAMPL\.003, record 2, DSID: update 2 is missing: .*cell is at 1/,
     },
     { what: 'the same update twice', updates: [rename(1), rename(1)], message: /update 2 is missing: this is update 1/ },
     { what: 'another edition', updates: [rename(1, { edition: 2 })], message: /for edition 2, the cell is edition 1/ },

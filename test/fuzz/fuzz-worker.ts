@@ -1,15 +1,18 @@
+import type { Buffer } from 'node:buffer'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import { makeCase } from './make-case.ts'
 import { runCase } from './run-case.ts'
-import { seedFiles } from './seed-files.ts'
+import { type SeedFile, seedFiles } from './seed-files.ts'
 
 /** What the thread is asked to do. */
 export interface FuzzOrder {
   seed: number
   from: number
   to: number
+  /** Cases at which a thread before has hung or died. */
+  skip: readonly number[]
   /** Cases between two measurements of memory; each takes two collections of garbage. */
   memoryEvery: number
   /** [0] is the case in hand, so that whoever waits knows where it hangs. */
@@ -57,6 +60,16 @@ const processorTime = () => {
   return (user + system) / 1000
 }
 
+function keptBy(seed: SeedFile, bytes: Buffer): number {
+  const before = inUse()
+  const result = runCase(seed, bytes)
+  const after = inUse()
+  return result.kind === 'read' && result.kept !== null ? after - before : 0
+}
+
+/** What a cell may keep, in times its files (docs/s57.md). */
+const MOST_TIMES = 10
+
 /** The rule is a second a megabyte; a tenth of a second is for the garbage of the cases before. */
 const allowance = (bytes: number) => 100 + bytes / 1000
 
@@ -67,18 +80,26 @@ for (let index = 0; index < 50; index++) {
 }
 
 let tally = fresh(order.from)
-for (let index = order.from; index < order.to; index++) {
+
+function run(index: number): void {
   Atomics.store(order.progress, 0, index)
   const { seed, bytes, mutations } = makeCase(order.seed, index, files)
   const size = seed.before.reduce((sum, file) => sum + file.bytes.length, bytes.length)
-  const measured = index % order.memoryEvery === 0
+  // Odd, so that it falls on flipped bytes and on the other changes by turns.
+  const measured = index % (order.memoryEvery | 1) === 0
   const before = measured ? inUse() : 0
   const started = processorTime()
   const result = runCase(seed, bytes)
   const milliseconds = processorTime() - started
-  if (measured && result.kind === 'read' && result.kept !== null) {
-    const kept = inUse() - before
-    if (kept / Math.max(size, 1) > tally.memory.kept / tally.memory.bytes) tally.memory = { index, kept, bytes: size }
+  // What decryption gives is as large as its zip says, up to a fixed limit, whatever the file's size. In files under 20 kB the
+  // measure sees little but the engine's own comings and goings.
+  if (measured && result.kind === 'read' && (seed.target === 'cell' || seed.target === 'update') && size >= 20_000) {
+    const most = tally.memory.kept / tally.memory.bytes
+    let kept = inUse() - before
+    // A figure that would count must hold when it is taken again.
+    for (let again = 0; again < 3 && kept / size > most; again++) kept = Math.min(kept, keptBy(seed, bytes))
+    if (kept / size > most) tally.memory = { index, kept, bytes: size }
+    if (kept > MOST_TIMES * size) tally.faults.push({ index, what: `${seed.name} keeps ${kept} bytes for ${size}` })
   }
   if (result.kind === 'fault') tally.faults.push({ index, what: `${seed.name} (${mutations.join(', ')}): ${result.what}` })
   else tally[result.kind]++
@@ -88,6 +109,10 @@ for (let index = order.from; index < order.to; index++) {
   if (milliseconds / allowance(size) > tally.slowest.milliseconds / allowance(tally.slowest.bytes)) {
     tally.slowest = { index, milliseconds, bytes: size }
   }
+}
+
+for (let index = order.from; index < order.to; index++) {
+  if (!order.skip.includes(index)) run(index)
   tally.next = index + 1
   if ((index + 1) % 100 === 0 || index + 1 === order.to) {
     parentPort?.postMessage(tally)

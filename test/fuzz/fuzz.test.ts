@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { makeCase } from './make-case.ts'
 import { MUTATIONS } from './mutate.ts'
@@ -19,8 +20,9 @@ describe('the cases', () => {
   })
 
   test('are the same for the same seed, and others for another', () => {
-    const made = (seed: number) => Array.from({ length: 20 }, (_, i) => makeCase(seed, i, seedFiles()).bytes.toString('latin1'))
-    assert.deepEqual(made(3), made(3))
+    const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+    const made = (seed: number, from = files) => Array.from({ length: 40 }, (_, i) => digest(makeCase(seed, i, from).bytes))
+    assert.deepEqual(made(3), made(3, seedFiles()))
     assert.notDeepEqual(made(3), made(4))
   })
 
@@ -39,10 +41,10 @@ describe('the cases', () => {
 })
 
 test('mutated files are read or refused in an orderly way', async () => {
-  const report = await runFuzz({ seed: 7, cases: 1500, memoryEvery: 100 })
+  const report = await runFuzz({ seed: 7, cases: 1000, memoryEvery: 15 })
   assert.deepEqual(report.faults, [])
-  assert.equal(report.read + report.refused, 1500)
-  assert.ok(report.read > 150 && report.refused > 150, `${report.read} read, ${report.refused} refused`)
+  assert.equal(report.read + report.refused, 1000)
+  assert.ok(report.read > 100 && report.refused > 100, `${report.read} read, ${report.refused} refused`)
   assert.deepEqual(Object.keys(report.byMutation).toSorted(), [...MUTATIONS].toSorted())
   assert.equal(Object.keys(report.byTarget).length, 6)
   assert.ok(report.memory.kept > 0, 'otherwise no memory was measured')

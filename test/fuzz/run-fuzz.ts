@@ -41,10 +41,11 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     memory: { index: -1, kept: 0, bytes: 1 },
   }
   let next = from
+  const skip: number[] = []
   while (next < to) {
     const progress = new Int32Array(new SharedArrayBuffer(4))
     Atomics.store(progress, 0, -1)
-    const order: FuzzOrder = { seed, from: next, to, memoryEvery, progress }
+    const order: FuzzOrder = { seed, from: next, to, skip, memoryEvery, progress }
     const worker = new Worker(new URL('fuzz-worker.ts', import.meta.url), {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: megabytes },
@@ -62,7 +63,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     let since = performance.now()
     const watch = setInterval(() => {
       const at = Atomics.load(progress, 0)
-      if (at !== seen) {
+      if (at !== seen || at === -1) {
         seen = at
         since = performance.now()
       } else if (performance.now() - since > hangAfter) {
@@ -77,7 +78,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     const culprit = Atomics.load(progress, 0)
     if (culprit === -1) throw died instanceof Error ? died : new Error('the thread ended before its first case')
     report.faults.push({ index: culprit, what: `the thread ended: ${died instanceof Error ? died.message : String(died)}` })
-    next = culprit + 1
+    skip.push(culprit)
   }
   report.seconds = (performance.now() - started) / 1000
   return report
