@@ -204,7 +204,10 @@ describe('files that ask for far more than their size', () => {
   test('thousands of features that name the same long edge are given up', () => {
     const features = Array.from({ length: 4000 }, (_, i) => [frid(i + 1, 2, 42), fspt([130, 1])])
     const cell = read(isoFile([...nodes, edge, ...features]))
-    assert.match(errorOf(() => countFeatures(cell)).message, /FILE\.000, feature \d+, FSPT: its features name the same edges so often/)
+    assert.match(
+      errorOf(() => countFeatures(cell)).message,
+      /FILE\.000, feature \d+, FSPT: its features name the same edges so often/,
+    )
   })
 
   const pointer = Buffer.concat([numbers([550, 2], [123_456_789, 4], [1, 2], [2, 1]), Buffer.from('\x1f')])
