@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { validate, version } from 'uuid'
 import { readCell } from '#s57/read-cell.ts'
-import type { CellSpec, FeatureSpec } from '#s57/writer/cell-spec.ts'
-import { writeCell } from '#s57/writer/write-cell.ts'
+import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { boxRing, sampleCell, sampleFeatures } from '#test/cells.ts'
+import { compiled, compiledSpec, partsOf } from '#test/compiled-cells.ts'
 import {
   attributesOf,
   cellUuid,
@@ -17,20 +17,7 @@ import {
 } from './cell-questions.ts'
 import { compileCell } from './compile-cell.ts'
 import { type CompiledCell, DANGER, FLAG, LIGHT, NO_DEPTH, NOWHERE, PART, WORLD } from './compiled-cell.ts'
-import { openCompiledCell } from './open-compiled-cell.ts'
-import { createPositionBuffer, readPart } from './read-part.ts'
 import { latitudeOfY, longitudeOfX, xOfLongitude, yOfLatitude } from './world-position.ts'
-
-function compile(bytes: Uint8Array): CompiledCell {
-  const compiled = compileCell(readCell({ name: 'XX5SAMPL.000', bytes }))
-  const shared = new SharedArrayBuffer(compiled.length)
-  new Uint8Array(shared).set(compiled)
-  return openCompiledCell(shared)
-}
-
-function compileSpec(spec: Partial<CellSpec> & { features: readonly FeatureSpec[] }): CompiledCell {
-  return compile(writeCell({ name: 'XX5SAMPL', ...spec }))
-}
 
 function featuresOf(cell: CompiledCell, acronym: string): number[] {
   return [...cell.objectClass.keys()].filter((i) => objectClassName(cell.objectClass[i]!) === acronym)
@@ -42,19 +29,8 @@ function only(cell: CompiledCell, acronym: string): number {
   return found[0]!
 }
 
-/** Rings or lines of a range of parts as [x, y] pairs. */
-function parts(cell: CompiledCell, from: number, to: number, zoom: number): number[][][] {
-  const buffer = createPositionBuffer(4)
-  const found: number[][][] = []
-  for (let part = from; part < to; part++) {
-    if (readPart(cell, part, zoom, buffer) === 0) continue
-    found.push(Array.from({ length: buffer.count }, (_, i) => [buffer.xy[i * 2]!, buffer.xy[i * 2 + 1]!]))
-  }
-  return found
-}
-
 const shapeOf = (cell: CompiledCell, feature: number, zoom = 16) =>
-  parts(cell, cell.partStart[feature]!, cell.partStart[feature + 1]!, zoom)
+  partsOf(cell, cell.partStart[feature]!, cell.partStart[feature + 1]!, zoom)
 
 function area(ring: number[][]): number {
   return ring.reduce((sum, [x, y], i) => {
@@ -86,7 +62,7 @@ const polygon = (
 const cover = (box: readonly [number, number, number, number]) => polygon('M_COVR', { CATCOV: 1 }, boxRing(box))
 
 test('the sample cell comes back whole', () => {
-  const cell = compile(
+  const cell = compiled(
     sampleCell({ edition: 7, updateNumber: 2, issueDate: '2026-02-01', updateApplicationDate: '2026-01-31', producer: 550 }),
   )
   const { name, edition, update, issueDate, updateDate, producer, usageBand, compilationScale, nativeZoom } = cell.header
@@ -137,7 +113,7 @@ test('the sample cell comes back whole', () => {
   const [outer, hole] = shapeOf(cell, shallow!)
   assert.ok(area(outer!) > 0 && area(hole!) < 0)
   assert.equal(shapeOf(cell, deep!).length, 1)
-  const coverage = parts(cell, ...cell.coverageParts, 16)
+  const coverage = partsOf(cell, ...cell.coverageParts, 16)
   assert.equal(coverage.length, 1)
   assert.ok(area(coverage[0]!) > 0)
   const onLimit = (feature: number) => cell.partKind[cell.partStart[feature]!] === PART.outer
@@ -151,7 +127,7 @@ test('the same cell gives the same bytes', () => {
 })
 
 test('a search finds what lies in a window and nothing else', () => {
-  const cell = compile(sampleCell())
+  const cell = compiled(sampleCell())
   const z = 13
   const [x, y] = [xOfLongitude(-30.03), yOfLatitude(40.05)].map((value) => Math.floor(value / 2 ** (30 - z)))
   const [here] = windowsOf(cell, tileWindow(z, x!, y!))
@@ -162,7 +138,7 @@ test('a search finds what lies in a window and nothing else', () => {
 })
 
 test('UUIDs depend on the cell and the feature, not on the edition', () => {
-  const [one, two] = [1, 2].map((edition) => compile(sampleCell({ edition })))
+  const [one, two] = [1, 2].map((edition) => compiled(sampleCell({ edition })))
   const buoy = only(one!, 'BOYLAT')
   assert.equal(featureUuid(one!, buoy), featureUuid(two!, buoy))
   assert.ok(validate(featureUuid(one!, buoy)) && version(featureUuid(one!, buoy)) === 5)
@@ -184,7 +160,7 @@ describe('depths', () => {
         ],
       },
     })
-    const cell = compileSpec({ features: [contour(0, 1.8), contour(1, 3.6), contour(2, 3.6), contour(3, 10)] })
+    const cell = compiledSpec({ features: [contour(0, 1.8), contour(1, 3.6), contour(2, 3.6), contour(3, 10)] })
     assert.deepEqual(
       featuresOf(cell, 'DEPCNT').map((i) => [cell.ownDepth[i], cell.besideDepth[i]]),
       [
@@ -197,7 +173,7 @@ describe('depths', () => {
   })
 
   test('where depth areas meet without a contour a line is made, and none along the limit or beside drying heights', () => {
-    const cell = compileSpec({
+    const cell = compiledSpec({
       features: [
         cover([0, 50, 4, 51]),
         polygon('LNDARE', {}, boxRing(strip(0, 1))),
@@ -220,7 +196,7 @@ describe('depths', () => {
       polygon('LNDARE', {}, boxRing(strip(0, 1))),
       polygon('DEPARE', { DRVAL1: 20 }, boxRing(strip(1, 2))),
     ]
-    const cell = compileSpec({ features })
+    const cell = compiledSpec({ features })
     const lines = featuresOf(cell, 'DEPARE').filter((i) => cell.featureFlags[i]! & FLAG.depthBoundary)
     assert.deepEqual(
       lines.map((i) => [cell.ownDepth[i], cell.besideDepth[i]]),
@@ -239,7 +215,7 @@ describe('depths', () => {
       [point('UWTROC', [5, 50.5], { VALSOU: 1 }), DANGER.sounded, 1_000, NO_DEPTH],
     ]
     for (const [feature, dangerClass, own, beside] of cases) {
-      const cell = compileSpec({ features: [water, feature] })
+      const cell = compiledSpec({ features: [water, feature] })
       const index = only(cell, String(feature.objectClass))
       const found = [cell.dangerClass[index], cell.ownDepth[index], cell.besideDepth[index]]
       assert.deepEqual(found, [dangerClass, own, beside], JSON.stringify(feature.attributes))
@@ -254,7 +230,7 @@ test('soundings are thinned towards the shallow ones', () => {
     [0.00002, 50, 6],
     [1, 50, 40],
   ]
-  const cell = compileSpec({ features: [{ objectClass: 'SOUNDG', geometry: { type: 'MultiPoint', coordinates: near } }] })
+  const cell = compiledSpec({ features: [{ objectClass: 'SOUNDG', geometry: { type: 'MultiPoint', coordinates: near } }] })
   const zooms = new Map([...cell.pointDepth].map((depth, i) => [depth, cell.pointZoom[i]!]))
   assert.ok(zooms.get(3_000)! < zooms.get(6_000)!)
   assert.equal(zooms.get(3_000), zooms.get(40_000))
@@ -263,7 +239,7 @@ test('soundings are thinned towards the shallow ones', () => {
 
 test('lights have their sectors from the light, and a ring where they overlap', () => {
   const light = (attributes: NonNullable<FeatureSpec['attributes']>) => point('LIGHTS', [0, 50], attributes)
-  const cell = compileSpec({
+  const cell = compiledSpec({
     features: [
       light({ SECTR1: 10, SECTR2: 90, COLOUR: 3, VALNMR: 8 }),
       light({ SECTR1: 90, SECTR2: 200, COLOUR: 4, LITVIS: 3 }),
@@ -286,7 +262,7 @@ test('lights have their sectors from the light, and a ring where they overlap', 
 })
 
 test('SCAMIN hides, but never the skin of the earth', () => {
-  const cell = compileSpec({
+  const cell = compiledSpec({
     compilationScale: 20_000,
     features: [
       polygon('LNDARE', { SCAMIN: 5_000 }, boxRing([0, 59.5, 1, 60.5])),
@@ -300,7 +276,7 @@ test('SCAMIN hides, but never the skin of the earth', () => {
 })
 
 test('national text, values that are empty or no number, and references out of the cell', () => {
-  const cell = compileSpec({
+  const cell = compiledSpec({
     nationalLevel: 2,
     features: [
       {
@@ -323,7 +299,7 @@ describe('the antimeridian', () => {
   test('a cell across it stays in one piece, from either side', () => {
     for (const turn of [0, -360]) {
       const box = [179.5 + turn, -17, 180.5 + turn, -16] as const
-      const cell = compileSpec({ features: [cover(box), ...sampleFeatures(box).slice(1)] })
+      const cell = compiledSpec({ features: [cover(box), ...sampleFeatures(box).slice(1)] })
       const { minX, maxX } = cell.header
       assert.ok(minX < WORLD && maxX > WORLD && maxX - minX < WORLD / 300, `${minX} ${maxX}`)
       const world = (z: number, longitude: number) => {
@@ -338,7 +314,7 @@ describe('the antimeridian', () => {
   })
 
   test('what a producer wrote on both ends of the world is brought together', () => {
-    const cell = compileSpec({
+    const cell = compiledSpec({
       features: [
         cover([179, 50, 180, 51]),
         cover([-180, 50, -179, 51]),
@@ -353,7 +329,7 @@ describe('the antimeridian', () => {
   })
 
   test('a cell around the whole world lies within it', () => {
-    const cell = compileSpec({ features: [cover([-180, -60, 180, 60]), point('BOYLAT', [-200, 5])] })
+    const cell = compiledSpec({ features: [cover([-180, -60, 180, 60]), point('BOYLAT', [-200, 5])] })
     assert.deepEqual([cell.header.minX, cell.header.maxX], [0, WORLD])
   })
 })

@@ -1,0 +1,31 @@
+import { compileCell } from '#charts/compiled/compile-cell.ts'
+import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
+import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { createPositionBuffer, readPart } from '#charts/compiled/read-part.ts'
+import { readCell } from '#s57/read-cell.ts'
+import type { CellSpec, FeatureSpec } from '#s57/writer/cell-spec.ts'
+import { writeCell } from '#s57/writer/write-cell.ts'
+
+/** Reads, compiles and opens a base cell, as shared memory. */
+export function compiled(bytes: Uint8Array): CompiledCell {
+  const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes }))
+  const shared = new SharedArrayBuffer(file.length)
+  new Uint8Array(shared).set(file)
+  return openCompiledCell(shared)
+}
+
+/** The same of features; the cell is called XX5SAMPL unless told. */
+export function compiledSpec(spec: Partial<CellSpec> & { features: readonly FeatureSpec[] }): CompiledCell {
+  return compiled(writeCell({ name: 'XX5SAMPL', ...spec }))
+}
+
+/** The rings and lines of parts `from` up to `to` at a zoom, as [x, y] positions. */
+export function partsOf(cell: CompiledCell, from: number, to: number, zoom: number): number[][][] {
+  const buffer = createPositionBuffer(4)
+  const found: number[][][] = []
+  for (let part = from; part < to; part++) {
+    if (readPart(cell, part, zoom, buffer) === 0) continue
+    found.push(Array.from({ length: buffer.count }, (_, i) => [buffer.xy[i * 2]!, buffer.xy[i * 2 + 1]!]))
+  }
+  return found
+}
