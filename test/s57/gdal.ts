@@ -18,7 +18,12 @@ const openOptions = [
 ]
 
 interface EmscriptenModule {
-  FS: { mkdir(path: string): void; writeFile(path: string, bytes: Uint8Array): void; unlink(path: string): void }
+  FS: {
+    mkdir(path: string): void
+    writeFile(path: string, bytes: Uint8Array): void
+    unlink(path: string): void
+    stat(path: string): { size: number }
+  }
   ccall(name: string, result: 'number' | 'string' | null, types: string[], values: (number | string)[]): number | string
   UTF8ToString(pointer: number): string
   stringToUTF8(text: string, pointer: number, size: number): void
@@ -45,6 +50,8 @@ export interface Gdal {
   layers(base: CellFile, updates: readonly CellFile[]): GdalLayer[]
   /** Opens a cell and copies every feature with its geometry to memory inside GDAL, the cheapest way to make it read all. */
   readAll(base: CellFile, updates: readonly CellFile[]): void
+  /** Converts a cell to a GeoPackage with its spatial indexes, in memory; returns its size in bytes. */
+  convert(base: CellFile, updates: readonly CellFile[]): number
 }
 
 /** Starts GDAL in this thread (half a second); at most once a process, because the package holds one instance. */
@@ -118,19 +125,28 @@ export async function startGdal(): Promise<Gdal> {
         list.free()
         return layers
       }),
-    readAll: (base, updates) =>
+    readAll: (base, updates) => withDataSet(base, updates, (dataSet) => translate(dataSet, 'Memory', 'copy', base.name)),
+    convert: (base, updates) =>
       withDataSet(base, updates, (dataSet) => {
-        const list = strings(['-f', 'Memory'])
-        const options = call('GDALVectorTranslateOptionsNew', ['number', 'number'], list.pointer, 0)
-        const sources = module._malloc(4)
-        module.setValue(sources, dataSet, '*')
-        const types = ['string', 'number', 'number', 'number', 'number', 'number']
-        const copy = call('GDALVectorTranslate', types, 'copy', 0, 1, sources, options, 0)
-        if (copy === 0) throw new Error(`GDAL cannot read ${base.name}`)
-        call('GDALClose', ['number'], copy)
-        module._free(sources)
-        call('GDALVectorTranslateOptionsFree', ['number'], options)
-        list.free()
+        const target = '/cells/converted.gpkg'
+        translate(dataSet, 'GPKG', target, base.name)
+        const { size } = module.FS.stat(target)
+        module.FS.unlink(target)
+        return size
       }),
+  }
+
+  function translate(dataSet: number, format: string, target: string, name: string): void {
+    const list = strings(['-f', format])
+    const options = call('GDALVectorTranslateOptionsNew', ['number', 'number'], list.pointer, 0)
+    const sources = module._malloc(4)
+    module.setValue(sources, dataSet, '*')
+    const types = ['string', 'number', 'number', 'number', 'number', 'number']
+    const copy = call('GDALVectorTranslate', types, target, 0, 1, sources, options, 0)
+    if (copy === 0) throw new Error(`GDAL cannot read ${name}`)
+    call('GDALClose', ['number'], copy)
+    module._free(sources)
+    call('GDALVectorTranslateOptionsFree', ['number'], options)
+    list.free()
   }
 }
