@@ -4,6 +4,7 @@ import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secret-key.ts'
 import { createCellReader } from '#charts/cells/cell-reader.ts'
 import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Config } from '#config/config.ts'
 import { prepareDataDir } from '#config/prepare-data-dir.ts'
 import { checkServer } from '#db/check-server.ts'
@@ -21,10 +22,13 @@ import { createMetrics, type Metrics, type ThreadLoad } from '#lib/metrics.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createRecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
+import { deleteUpload } from '#tasks/delete-upload.ts'
+import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { indexPublicEncs } from '#tasks/index-public-encs.ts'
 import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
 import { recompileCells } from '#tasks/recompile-cells.ts'
 import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
+import { userUpload } from '#tasks/user-upload.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import { startTracing } from '#telemetry/start-tracing.ts'
 
@@ -69,7 +73,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const metrics = createMetrics({ onError: (name, error) => log.debug({ err: error, metric: name }, 'a metric was not read') })
     describeProcess(metrics, config, database, { cells: () => reader.load() })
     const indexing = { db, storage, clock, workers, reader }
-    const jobs = createJobs({
+    const jobs: Jobs = createJobs({
       db,
       url,
       log,
@@ -86,6 +90,9 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
           version: VERSION,
         }),
         indexPublicEncs({ ...indexing, worker: config.instanceName }),
+        userUpload({ db, storage }),
+        indexCustomEncs({ db, storage, reader, workers }),
+        deleteUpload({ db, storage, reader, clock, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
         clearTiles({ storage }),
         recompileCells(indexing),
         vacuumAnalyze({ db }),
@@ -105,7 +112,10 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const health = [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }]
     const common = { log, metrics, health, isUnavailable: isConnectionError }
     if (config.port === null) return { url: null, close }
-    const server = role === 'worker' ? createOperationsServer(common) : await createApi(config, database, jobs, common)
+    const server =
+      role === 'worker'
+        ? createOperationsServer(common)
+        : await createApi(config, database, jobs, createUploads({ db, storage, userPermit: null }), common)
     closers.push(() => server.close())
     return { url: await listenAt(server, config.host, config.port), close }
   } catch (error) {
@@ -119,7 +129,8 @@ async function createApi(
   config: Config,
   { db }: Database,
   jobs: Jobs,
-  common: Omit<Parameters<typeof createServer>[0], 'accounts' | 'jobs' | 'version'>,
+  uploads: Uploads,
+  common: Omit<Parameters<typeof createServer>[0], 'accounts' | 'jobs' | 'uploads' | 'version'>,
 ): Promise<App> {
   const accounts = createAccounts({ db, clock: systemClock, log: common.log, secretKey: await loadSecretKey(config.dataDir) })
   await accounts.provision({
@@ -127,7 +138,7 @@ async function createApi(
     adminPassword: config.initialAdmin.password,
     defaultToken: config.provisioningDefaultToken,
   })
-  return createServer({ ...common, accounts, jobs, version: VERSION })
+  return createServer({ ...common, accounts, jobs, uploads, version: VERSION })
 }
 
 /** Numbers of the process as a whole; every service adds its own. */

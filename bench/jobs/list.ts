@@ -4,6 +4,7 @@ import { Kysely, type KyselyConfig, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { Agent, request } from 'undici'
 import { createAccounts } from '#accounts/accounts.ts'
+import { createUploads } from '#charts/uploads/uploads.ts'
 import type { Schema } from '#db/schema.ts'
 import { createServer } from '#http/server.ts'
 import { createJobs } from '#jobs/jobs.ts'
@@ -11,6 +12,7 @@ import { type ListJobsQuery, listJobs } from '#jobs/list-jobs.ts'
 import { systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
 import { percentile, shown, timed } from './figures.ts'
 import { fill } from './fill.ts'
 import { newDatabase } from './new-database.ts'
@@ -94,7 +96,9 @@ async function openListing(serverUrl: string, name: string, count: number) {
     .execute()
 
   const jobs = createJobs({ db, url, names: [], types: [], log, concurrency: null, soleWorker: false })
-  const app = createServer({ accounts, jobs, health: [], log, version: 'bench' })
+  // No request of this benchmark comes near the storage.
+  const uploads = createUploads({ db, storage: createFolderStore('blobs-of-nobody'), userPermit: null })
+  const app = createServer({ accounts, jobs, uploads, health: [], log, version: 'bench' })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const agent = new Agent({ keepAliveTimeout: 60_000, connections: 1 })

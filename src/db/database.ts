@@ -26,6 +26,10 @@ export interface DatabaseOptions {
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.DATE, String)
+const INT8_ARRAY = 1016
+types.setTypeParser(INT8_ARRAY as typeof pg.types.builtins.INT8, (text: string) =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
+)
 
 /** Opens a pool. Connections are made on first use, so this never fails for an unreachable server. */
 export function openDatabase(options: DatabaseOptions): Database {

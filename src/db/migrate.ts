@@ -5,6 +5,7 @@ import * as firstLight from './migrations/0001-first-light.ts'
 import * as fanOutTotals from './migrations/0002-fan-out-totals.ts'
 import * as jobCount from './migrations/0005-job-count.ts'
 import * as compiledCells from './migrations/0006-compiled-cells.ts'
+import * as uploads from './migrations/0007-uploads.ts'
 
 // In order; a name, once released, never changes and is never removed.
 const MIGRATIONS: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-fan-out-totals': fanOutTotals,
   '0005-job-count': jobCount,
   '0006-compiled-cells': compiledCells,
+  '0007-uploads': uploads,
 }
 
 /**

@@ -34,7 +34,8 @@ export function createBareApp(options: BareAppOptions): App {
     genReqId: () => newId(),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1_048_576,
-    requestTimeout,
+    // Ours, by route (plugins/request-timeout.ts): Node's own knows one limit for all.
+    requestTimeout: 0,
     // Node looks for late requests only so often; its own 30 seconds would make a shorter timeout a lie.
     http: { connectionsCheckingInterval: Math.min(30_000, requestTimeout) },
     keepAliveTimeout: 72_000,

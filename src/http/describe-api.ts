@@ -1,4 +1,5 @@
 import type { Accounts } from '#accounts/accounts.ts'
+import type { Uploads } from '#charts/uploads/uploads.ts'
 import { silentLog } from '#lib/log.ts'
 import { createServer } from './server.ts'
 import type { JobsService } from './server-options.ts'
@@ -8,7 +9,21 @@ export async function describeApi(version: string): Promise<object> {
   const unused = async (): Promise<never> => {
     throw new Error('a server built to be described takes no requests')
   }
-  const jobs: JobsService = { list: unused, create: unused, countActive: unused, creatableTypes: () => [] }
+  const jobs: JobsService = { list: unused, create: unused, treeLogs: unused, countActive: unused, creatableTypes: () => [] }
+  const uploads: Uploads = {
+    limit: 0,
+    userPermit: null,
+    receive: unused,
+    discard: unused,
+    nextId: unused,
+    record: unused,
+    list: unused,
+    find: unused,
+    markDeleted: unused,
+    reports: unused,
+    cells: unused,
+    file: unused,
+  }
   const accounts: Accounts = {
     provision: unused,
     login: unused,
@@ -17,7 +32,7 @@ export async function describeApi(version: string): Promise<object> {
     changePassword: unused,
     tokens: { list: unused, create: unused, update: unused, delete: unused },
   }
-  const app = createServer({ accounts, jobs, health: [], log: silentLog(), version })
+  const app = createServer({ accounts, jobs, uploads, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()
   await app.close()

@@ -41,6 +41,7 @@ const PROBLEM_MEANINGS = new Map([
   [404, 'There is no such thing on the account of the caller'],
   [409, 'It conflicts with what is there'],
   [429, 'Too many failures; Retry-After says when to try again'],
+  [507, 'The disk of the server is full'],
 ])
 
 /** Error answers of a route, for its description. */

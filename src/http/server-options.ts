@@ -1,5 +1,7 @@
 import type { Accounts } from '#accounts/accounts.ts'
+import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { JobRecord, Visibility } from '#jobs/job-record.ts'
+import type { Jobs } from '#jobs/jobs.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 
@@ -12,12 +14,8 @@ export interface JobsService {
     offset: number
   }): Promise<{ jobs: JobRecord[]; total: number }>
   /** @throws AppError JOB_TYPE_ACTIVE (409) */
-  create(input: {
-    jobType: string
-    accountId: number | null
-    parameters?: Record<string, unknown>
-    priority?: number
-  }): Promise<{ jobId: string; jobState: 'pending' }>
+  create: Jobs['create']
+  treeLogs: Jobs['treeLogs']
   /** Job types that may be started through the API. */
   creatableTypes(): string[]
   /** Jobs pending or running. */
@@ -35,6 +33,7 @@ export interface HealthCheck {
 export interface ServerOptions {
   accounts: Accounts
   jobs: JobsService
+  uploads: Uploads
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */

@@ -1,15 +1,19 @@
 import { createMetrics } from '#lib/metrics.ts'
 import type { App } from './app.ts'
 import { createBareApp } from './bare-app.ts'
+import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { auth } from './plugins/auth.ts'
 import { health } from './plugins/health.ts'
 import { indexPage } from './plugins/index-page.ts'
 import { jsonBody } from './plugins/json-body.ts'
 import { metricsRoute } from './plugins/metrics.ts'
 import { openapi } from './plugins/openapi.ts'
+import { requestTimeout } from './plugins/request-timeout.ts'
 import { strictQuery } from './plugins/strict-query.ts'
 import { apiTokenRoutes } from './portal/api-tokens.ts'
 import { authRoutes } from './portal/auth.ts'
+import { cellRoutes } from './portal/charts/cell-routes.ts'
+import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { jobRoutes } from './portal/jobs.ts'
 import { userRoutes } from './portal/user.ts'
 import type { ServerOptions } from './server-options.ts'
@@ -22,6 +26,7 @@ export function createServer(options: ServerOptions): App {
   const metrics = options.metrics ?? createMetrics()
   const app = createBareApp({ ...options, metrics })
   auth(app, options)
+  requestTimeout(app, options.requestTimeout ?? 300_000)
   jsonBody(app)
   strictQuery(app)
   openapi(app, options)
@@ -34,6 +39,9 @@ export function createServer(options: ServerOptions): App {
     userRoutes(scope, options)
     apiTokenRoutes(scope, options)
     jobRoutes(scope, options)
+    uploadRoutes(scope, options)
+    cellRoutes(scope, options)
+    cloudChartRoutes(scope, options)
   })
   return app
 }

@@ -29,13 +29,22 @@ export interface NewJob {
 /**
  * Records a job, its known steps and its queue entry in one transaction: either all of them exist or nothing does.
  *
+ * @param also writes what belongs to the job in the same transaction; when it throws, there is no job.
  * @returns the new job's id.
  * @throws AppError JOB_TYPE_ACTIVE (409) when the type is exclusive and one is pending or running.
  */
-export async function enqueueJob(db: Db, boss: Boss, type: JobType, job: NewJob, faults?: Faults): Promise<string> {
+export async function enqueueJob(
+  db: Db,
+  boss: Boss,
+  type: JobType,
+  job: NewJob,
+  faults?: Faults,
+  also?: (trx: Db, jobId: string) => Promise<void>,
+): Promise<string> {
   try {
     const jobId = await db.transaction().execute(async (trx) => {
       const [id] = await insertJobs(trx, boss, [{ type, rootJobId: null, parentJobId: null, weight: 1, ...job }])
+      await also?.(trx, id as string)
       await faults?.hit('in-enqueue')
       return id as string
     })

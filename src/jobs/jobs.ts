@@ -15,7 +15,7 @@ import { foldJobCount } from './fold-job-count.ts'
 import { getJob, type JobDetail, type LogPage, readJobLog } from './get-job.ts'
 import { createJobEvents, type JobSubscriber } from './job-events.ts'
 import { createJobMetrics } from './job-metrics.ts'
-import type { Visibility } from './job-record.ts'
+import type { JobLogLine, Visibility } from './job-record.ts'
 import { type JobType, QUEUES, type QueueName } from './job-type.ts'
 import { countJobs, type JobsPage, type ListJobsQuery, listJobs } from './list-jobs.ts'
 import { reconcile } from './reconcile.ts'
@@ -23,6 +23,7 @@ import { createRegistry } from './registry.ts'
 import { deleteOldJobs, RETENTION, type RetentionRules } from './retention.ts'
 import { retryJob } from './retry-job.ts'
 import { createRunner } from './runner.ts'
+import { treeLogs } from './tree-logs.ts'
 
 export interface CreateJobInput {
   jobType: string
@@ -35,11 +36,13 @@ export interface CreateJobInput {
 /** The job engine: what may run, what runs, and what has run. Knows nothing about charts. */
 export interface Jobs {
   /**
-   * Records a job and queues it.
+   * Records a job and queues it; `also` writes what belongs to it in the same transaction.
    *
    * @throws AppError JOB_TYPE_UNKNOWN (400), or JOB_TYPE_ACTIVE (409) when the type is exclusive and one is pending or running.
    */
-  create(input: CreateJobInput): Promise<{ jobId: string; jobState: 'pending' }>
+  create(input: CreateJobInput, also?: (trx: Db, jobId: string) => Promise<void>): Promise<{ jobId: string; jobState: 'pending' }>
+  /** The last log lines of whole trees, by the id of their roots. */
+  treeLogs(rootIds: readonly string[], limit: number): Promise<Map<string, JobLogLine[]>>
   list(query: ListJobsQuery): Promise<JobsPage>
   /** One job, or null when there is none that the caller may see. */
   get(visibility: Visibility, jobId: string): Promise<JobDetail | null>
@@ -166,11 +169,11 @@ export function createJobs(options: JobsOptions): Jobs {
     runner.cancel(rows.rows.map((row) => row.id))
   }
 
-  async function create(input: CreateJobInput) {
+  async function create(input: CreateJobInput, also?: (trx: Db, jobId: string) => Promise<void>) {
     const type = registry.get(input.jobType)
     if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${input.jobType}.`)
     const job = { accountId: input.accountId, parameters: input.parameters ?? {}, priority: input.priority ?? 0 }
-    const jobId = await enqueueJob(db, boss, type, job, faults)
+    const jobId = await enqueueJob(db, boss, type, job, faults, also)
     metrics.created(type.name)
     log.info({ jobId, jobType: type.name, attempt: 0 }, 'job created')
     return { jobId, jobState: 'pending' as const }
@@ -204,6 +207,7 @@ export function createJobs(options: JobsOptions): Jobs {
 
   return {
     create,
+    treeLogs: (rootIds, limit) => treeLogs(db, rootIds, limit),
     list: (query) => listJobs(db, query),
     async get(visibility, jobId) {
       const type = await sql<{ job_type: string }>`select job_type from job where id = ${jobId}`.execute(db)

@@ -2,6 +2,9 @@
 export const JOB_TYPE_NAMES = [
   'refresh-public-charts',
   'index-public-encs',
+  'user-upload',
+  'index-custom-encs',
+  'delete-upload',
   'clear-tiles',
   'recompile-cells',
   'vacuum-analyze',

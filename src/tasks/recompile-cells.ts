@@ -3,6 +3,7 @@ import { forgetCatalogueVersion } from '#charts/cell-store.ts'
 import { CellReadError, type CellReader } from '#charts/cells/cell-reader.ts'
 import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/compiled/compiled-store.ts'
 import { counted, duration } from '#charts/refresh/refresh-log.ts'
+import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
 import { messageOf } from '#lib/errors.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
@@ -73,6 +74,14 @@ async function recompile(
 
   async function compileOne(threads: CellReader, cell: CellToCompile, stopping: AbortSignal): Promise<void> {
     try {
+      // An uploaded cell is put together from the uploads that have part in it, and compiled on the way.
+      if (cell.accountId !== null) {
+        const { name, accountId } = cell
+        const options = { db, storage, reader: threads, signal: stopping, transaction: step.transaction }
+        await restoreCell(options, { accountId, name })
+        result.compiled++
+        return
+      }
       const { compiled } = await storage.withFile(cell.blobKey, (path) =>
         threads.read({ path, zipName: `${cell.name}.zip` }, stopping),
       )

@@ -53,6 +53,17 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/portal/v1/jobs', 'any'],
   ['POST /api/portal/v1/jobs', 'admin'],
   ['GET /api/portal/v1/jobs/getJobStatus', 'any'],
+  ['POST /api/portal/v1/charts/upload', 'any'],
+  ['GET /api/portal/v1/charts/uploads', 'any'],
+  ['GET /api/portal/v1/charts/uploads/:id', 'any'],
+  ['DELETE /api/portal/v1/charts/uploads/:id', 'any'],
+  ['GET /api/portal/v1/charts/uploads/:id/cells', 'any'],
+  ['GET /api/portal/v1/charts/cells', 'any'],
+  ['GET /api/portal/v1/charts/cells/:name/files/:file', 'any'],
+  ['GET /api/portal/v1/charts/getPermit', 'any'],
+  ['POST /api/v1/charts/upload', 'core'],
+  ['POST /api/v1/charts/refresh', 'admin'],
+  ['GET /api/v1/jobs', 'core'],
 ])
 
 const ours = routes.filter(({ method, url }) => method !== 'HEAD' && url !== '*' && !url.includes('/probe/'))
@@ -152,7 +163,8 @@ test('pages of other sites may call the Core API, with a token that allows them,
 })
 
 test('a route that does not declare who may call it stops the start', async () => {
-  const app = createServer({ accounts: fixture.accounts, jobs: createFakeJobs(), health: [], log: silentLog(), version: '0' })
+  const { accounts, uploads } = fixture
+  const app = createServer({ accounts, uploads, jobs: createFakeJobs(), health: [], log: silentLog(), version: '0' })
   void app.register(async (scope: App) => {
     scope.get('/forgotten', async () => 'open to all')
   })

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { type Accounts, createAccounts } from '#accounts/accounts.ts'
+import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Db } from '#db/database.ts'
 import type { App } from '#http/app.ts'
 import { createServer } from '#http/server.ts'
@@ -9,12 +12,14 @@ import type { JobRecord } from '#jobs/job-record.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
 import { createTestDatabase } from '#test/database.ts'
 
 export interface Fixture {
   app: App
   accounts: Accounts
   db: Db
+  uploads: Uploads
   /** `http://127.0.0.1:port` */
   origin: string
   /** Sends a request to the listening server; `token` goes into the Authorization header, `json` into the body. */
@@ -58,7 +63,12 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
   })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
   const { clock: _clock, secretKey: _key, prepare, ...rest } = options
-  const app = createServer({ accounts, jobs: createFakeJobs(), health: [], log, version: '0.0.0-test', ...rest })
+  const uploads = createUploads({
+    db: database.db,
+    storage: createFolderStore(path.join(tmpdir(), 'chartroom-no-uploads')),
+    userPermit: null,
+  })
+  const app = createServer({ accounts, jobs: createFakeJobs(), uploads, health: [], log, version: '0.0.0-test', ...rest })
   prepare?.(app)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -77,6 +87,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     app,
     accounts,
     db: database.db,
+    uploads,
     origin,
     call,
     async adminSession() {
@@ -140,6 +151,7 @@ export function createFakeJobs(): FakeJobs {
       return { jobs: records.slice(query.offset, query.offset + query.limit), total: records.length }
     },
     create: async () => ({ jobId: '0199d5a0-0000-7000-8000-000000000001', jobState: 'pending' }),
+    treeLogs: async () => new Map(),
     creatableTypes: () => ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze'],
     countActive: async () => records.filter((job) => job.jobState === 'pending' || job.jobState === 'running').length,
   }

@@ -2,6 +2,7 @@ import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import type { CellOutcome, CellTask } from './cell-worker.ts'
+import type { HeldCellOutcome, HeldCellTask } from './held-cell-worker.ts'
 import type { IndexedCell } from './index-cell-files.ts'
 
 /** Reads zips of cells in worker threads. */
@@ -13,6 +14,11 @@ export interface CellReader {
    *   stays usable. The signal's reason when it aborts; the thread is ended then, not waited for.
    */
   read(task: CellTask, signal: AbortSignal): Promise<IndexedCell>
+  /**
+   * Puts a cell together from files of uploads. What is wrong with the files is in the outcome, also when the thread is lost.
+   * Throws only the signal's reason.
+   */
+  readHeld(task: HeldCellTask, signal: AbortSignal): Promise<HeldCellOutcome>
   load(): ThreadLoad
   /** Ends the threads. */
   close(): Promise<void>
@@ -34,6 +40,7 @@ export class CellReadError extends Error {
   override readonly name = 'CellReadError'
 }
 
+const HELD_WORKER = new URL('./held-cell-worker.ts', import.meta.url).href
 const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
@@ -41,7 +48,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   const memoryMegabytes = options.memoryMegabytes ?? DEFAULT_MEMORY
   const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
   const deadline = options.deadline ?? (() => AbortSignal.timeout(timeoutMilliseconds))
-  const pool = new Piscina<CellTask, CellOutcome>({
+  const pool = new Piscina<unknown, unknown>({
     filename: (options.worker ?? new URL('./cell-worker.ts', import.meta.url)).href,
     minThreads: 1,
     maxThreads: Math.max(1, options.threads),
@@ -55,30 +62,37 @@ export function createCellReader(options: CellReaderOptions): CellReader {
 
   return {
     async read(task, signal) {
-      signal.throwIfAborted()
-      const late = deadline()
-      asked++
-      const outcome = await pool
-        .run(task, { signal: AbortSignal.any([signal, late]) })
-        .catch((error: unknown): CellOutcome => {
-          signal.throwIfAborted()
-          return { ok: false, message: late.aborted ? tooSlow(task) : threadLost(task, error) }
-        })
-        .finally(() => asked--)
+      const outcome = await run<CellOutcome>(task, task.zipName, undefined, signal)
       if (!outcome.ok) throw new CellReadError(outcome.message)
       return outcome.cell
     },
     load: () => ({ threads: pool.threads.length, busy: Math.max(0, asked - pool.queueSize), queued: pool.queueSize }),
+    readHeld: (task, signal) => run<HeldCellOutcome>(task, task.cell, HELD_WORKER, signal),
     close: () => pool.destroy(),
   }
 
-  function tooSlow(task: CellTask): string {
-    return `${task.zipName} was not read within ${timeoutMilliseconds / 1000} seconds`
+  async function run<T>(task: unknown, name: string, filename: string | undefined, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted()
+    const late = deadline()
+    const either = { signal: AbortSignal.any([signal, late]), ...(filename === undefined ? {} : { filename }) }
+    try {
+      asked++
+      return (await pool.run(task, either)) as T
+    } catch (error) {
+      signal.throwIfAborted()
+      return { ok: false, message: late.aborted ? tooSlow(name) : threadLost(name, error) } as T
+    } finally {
+      asked--
+    }
   }
 
-  function threadLost(task: CellTask, error: unknown): string {
+  function tooSlow(name: string): string {
+    return `${name} was not read within ${timeoutMilliseconds / 1000} seconds`
+  }
+
+  function threadLost(name: string, error: unknown): string {
     const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
-    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `${task.zipName} needs more than ${memoryMegabytes} MB of memory to be read`
-    return `the thread that read ${task.zipName} ended unexpectedly: ${messageOf(error)}`
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `${name} needs more than ${memoryMegabytes} MB of memory to be read`
+    return `the thread that read ${name} ended unexpectedly: ${messageOf(error)}`
   }
 }

@@ -20,11 +20,14 @@ export interface CellSummary {
   featureCount: number
   /** Features of each object class, by acronym. */
   featuresByClass: Map<string, number>
+  /** Texts and pictures that features name (TXTDSC, NTXTDS, PICREP), in upper case, each once. */
+  references: string[]
   warnings: string[]
 }
 
 /** A damaged cell may have a fault in every feature; nobody reads more than this. */
 const MOST_WARNINGS = 200
+const MOST_REFERENCES = 2_000
 
 /** Warnings may quote the file. The database takes neither control characters nor halves of characters in JSON. */
 function storable(text: string): string {
@@ -40,11 +43,13 @@ function storable(text: string): string {
 export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellSummary {
   const featuresByClass = new Map<string, number>()
   const areas: Feature[] = []
+  const references = new Set<string>()
   const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
   for (const feature of cell.features()) {
     visit?.(feature)
     featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
     if (feature.acronym === 'M_COVR') areas.push(feature)
+    collectReferences(feature, references)
     if (feature.geometry !== null) extendBy(extent, feature.geometry.coordinates)
   }
   const coverage = coverageOf(areas) ?? coverageByExtent(extent, cell)
@@ -63,10 +68,18 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
     box: coverage.box,
     featureCount: cell.featureCount,
     featuresByClass,
+    references: [...references].sort(),
     warnings:
       warnings.length <= MOST_WARNINGS
         ? warnings
         : [...warnings.slice(0, MOST_WARNINGS), `and ${warnings.length - MOST_WARNINGS} more`],
+  }
+}
+
+function collectReferences({ attributes, nationalAttributes }: Feature, found: Set<string>): void {
+  for (const value of [attributes.get('TXTDSC'), attributes.get('PICREP'), nationalAttributes.get('NTXTDS')]) {
+    const name = value?.trim().toUpperCase()
+    if (name && found.size < MOST_REFERENCES && /^[\w .()+-]{1,120}$/.test(name)) found.add(name)
   }
 }
 

@@ -16,6 +16,18 @@ export interface ZipEntry {
   /** Path inside the zip, with forward slashes. */
   path: string
   bytes: number
+  /** Where it lies in the zip, for reading it again without the list of contents. */
+  place: ZipPlace
+}
+
+/** A member's place: everything that `readStoredFile` needs. */
+export interface ZipPlace {
+  /** Of its local header. */
+  offset: number
+  packedBytes: number
+  /** 0 stored, 8 deflated. */
+  method: number
+  crc: number
 }
 
 const STORED = 0
@@ -64,7 +76,13 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       if (total > limits.totalBytes) {
         throw new ZipError(name, `its files would take more than ${megabytes(limits.totalBytes)} unpacked; it may be a zip bomb`)
       }
-      raw.set({ path: entry.fileName, bytes: entry.uncompressedSize }, entry)
+      const place = {
+        offset: entry.relativeOffsetOfLocalHeader,
+        packedBytes: entry.compressedSize,
+        method: entry.compressionMethod,
+        crc: entry.crc32,
+      }
+      raw.set({ path: entry.fileName, bytes: entry.uncompressedSize, place }, entry)
     }
   }
 

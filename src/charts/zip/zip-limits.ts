@@ -15,3 +15,14 @@ export const CELL_ZIP_LIMITS: ZipLimits = {
   totalBytes: 256 * 1024 * 1024,
   ratio: 100,
 }
+
+/**
+ * An upload of many cells. All of NOAA has some 35,000 files and 3 GB unpacked; more than 65,534 entries need a zip64. Nothing is
+ * unpacked to disk, and one cell at a time into memory.
+ */
+export const UPLOAD_ZIP_LIMITS: ZipLimits = {
+  entries: 65_534,
+  fileBytes: 128 * 1024 * 1024,
+  totalBytes: 16 * 1024 * 1024 * 1024,
+  ratio: 100,
+}

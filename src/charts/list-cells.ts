@@ -1,0 +1,84 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { Box } from '#geo/box.ts'
+
+/** A cell as a caller sees it. */
+export interface VisibleCell {
+  name: string
+  title: string | null
+  /** `noaa` for a public cell, `upload` for one of the account. */
+  source: string
+  /** The newest upload it comes from; null for a public cell. */
+  uploadId: number | null
+  edition: number
+  update: number
+  issueDate: string | null
+  updateDate: string | null
+  usageBand: number
+  scale: number
+  bbox: number[]
+  featureCount: number
+  /** Texts and pictures that its features name, to be had one by one. */
+  files: string[]
+  indexedAt: number
+}
+
+export interface ListCellsQuery {
+  accountId: number
+  limit: number
+  offset: number
+  /** Only cells whose box touches this one. */
+  box: Box | null
+}
+
+/** The public cells and those of the account, by name; of one name the account's own first. */
+export async function listCells(db: Db, query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }> {
+  const where = sql<SqlBool>`(account_id is null or account_id = ${query.accountId}) and ${touches(query.box)}`
+  const count = await sql<{ total: number }>`select count(*)::int as total from cell where ${where}`.execute(db)
+  const rows = await db
+    .selectFrom('cell')
+    .selectAll()
+    .where(where)
+    .orderBy('name')
+    .orderBy(sql`account_id nulls last`)
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute()
+  const cells = rows.map(
+    (row): VisibleCell => ({
+      name: row.name,
+      title: row.title,
+      source: row.source,
+      uploadId: row.upload_id,
+      edition: row.edition,
+      update: row.update_number,
+      issueDate: row.issue_date,
+      updateDate: row.update_date,
+      usageBand: row.usage_band,
+      scale: row.compilation_scale,
+      bbox: [row.west, row.south, row.east, row.north],
+      featureCount: row.feature_count,
+      files: row.files.map((file) => file.name),
+      indexedAt: row.indexed_at.getTime(),
+    }),
+  )
+  return { cells, total: count.rows[0]?.total ?? 0 }
+}
+
+/** Boxes that share a point; either may cross the antimeridian, its west then being greater than its east. */
+function touches(box: Box | null) {
+  if (box === null) return sql<SqlBool>`true`
+  const [west, south, east, north] = box
+  const spans =
+    west <= east
+      ? [[west, east]]
+      : [
+          [west, 180],
+          [-180, east],
+        ]
+  const longitudes = spans.map(
+    ([from, to]) => sql`(case when west <= east then west <= ${to}::float8 and east >= ${from}::float8
+      else west <= ${to}::float8 or east >= ${from}::float8 end)`,
+  )
+  return sql<SqlBool>`(south <= ${north}::float8 and north >= ${south}::float8 and (${sql.join(longitudes, sql` or `)}))`
+}

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { CellFileEntry } from '#db/schema.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { openZip } from './zip/open-zip.ts'
+import { readStoredFile } from './zip/read-stored-file.ts'
+import { CELL_ZIP_LIMITS } from './zip/zip-limits.ts'
+
+export interface CellFileContent {
+  name: string
+  bytes: Buffer
+}
+
+/** A text or picture that is served whole may have so many bytes. */
+const MOST_BYTES = 32 * 1024 * 1024
+
+interface Row {
+  blob_key: string
+  byte_size: number
+  zip_offset: number | null
+  packed_size: number | null
+  method: number | null
+  crc: number | null
+}
+
+/**
+ * A text or picture that a feature of a cell names (TXTDSC, PICREP), from the upload it came with. Only files that are listed
+ * with the cell can be had, whatever the name says; of the account's cell and a public one of that name, the account's counts.
+ *
+ * @returns null when the account sees no such cell, or it has no such file.
+ */
+export async function readCellFile(
+  db: Db,
+  storage: BlobStore,
+  accountId: number,
+  cell: string,
+  file: string,
+): Promise<CellFileContent | null> {
+  const name = file.toUpperCase()
+  const rows = await sql<{ files: CellFileEntry[]; blob_key: string; account_id: number | null }>`
+    select files, blob_key, account_id from cell where name = ${cell.toUpperCase()} and (account_id is null or account_id = ${accountId})
+    order by account_id nulls last
+  `.execute(db)
+  const row = rows.rows[0]
+  const entry = row?.files.find((each) => each.name === name)
+  if (row === undefined || entry === undefined) return null
+  if (entry.file === null) return await fromPublicZip(storage, row.blob_key, name)
+  return await fromUpload(db, storage, entry)
+}
+
+async function fromUpload(db: Db, storage: BlobStore, entry: CellFileEntry): Promise<CellFileContent | null> {
+  const found = await sql<Row>`
+    select upload.blob_key, file.byte_size, file.zip_offset, file.packed_size, file.method, file.crc
+    from upload_file file join upload on upload.id = file.upload_id where file.id = ${entry.file}
+  `.execute(db)
+  const row = found.rows[0]
+  if (row === undefined || row.byte_size > MOST_BYTES) return null
+  const place =
+    row.zip_offset === null
+      ? null
+      : { offset: row.zip_offset, packedBytes: row.packed_size ?? 0, method: row.method ?? 0, crc: row.crc ?? 0 }
+  const bytes = await storage.withFile(row.blob_key, async (path) =>
+    readStoredFile({ path, name: entry.name, bytes: row.byte_size, place }),
+  )
+  return { name: entry.name, bytes }
+}
+
+/** A public cell's zip is its own: the file is looked up in it by its name. */
+async function fromPublicZip(storage: BlobStore, blobKey: string, name: string): Promise<CellFileContent | null> {
+  return await storage.withFile(blobKey, async (path) => {
+    const zip = await openZip(path, blobKey, CELL_ZIP_LIMITS)
+    try {
+      const entry = zip.entries.find((each) => each.path.toUpperCase().split('/').at(-1) === name)
+      return entry === undefined || entry.bytes > MOST_BYTES ? null : { name, bytes: await zip.read(entry) }
+    } finally {
+      zip.close()
+    }
+  })
+}

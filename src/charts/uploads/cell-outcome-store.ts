@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { CellFileEntry } from '#db/schema.ts'
+import { newId } from '#lib/ids.ts'
+import type { CellSummary } from '../cells/cell-summary.ts'
+
+// What becomes of a cell: its row in `cell`, which makes it visible, and the report in `upload_cell`.
+
+export interface AccountCell {
+  accountId: number
+  summary: CellSummary
+  /** Where its compiled form was stored. */
+  compiled: { key: string; version: number }
+  title: string | null
+  /** Uploads that have part in it, the newest last. */
+  uploads: number[]
+  blobKey: string
+  byteSize: number
+  files: CellFileEntry[]
+}
+
+/** How a cell fared in one upload. */
+export interface CellResult {
+  state: 'indexed' | 'waiting' | 'failed' | 'cancelled'
+  summary: CellSummary | null
+  encrypted: boolean | null
+  decryptResult: string | null
+  permitExpires: string | null
+  warnings: string[]
+  errors: string[]
+}
+
+/** Source of uploaded cells in the table `cell`. */
+export const UPLOAD_SOURCE = 'upload'
+
+/** Makes a cell of an account visible, in place of the one it had (unique index cell_name). */
+export async function upsertAccountCell(trx: Db, cell: AccountCell): Promise<void> {
+  const { summary } = cell
+  const [west, south, east, north] = summary.box
+  const values = {
+    source: UPLOAD_SOURCE,
+    edition: summary.edition,
+    update_number: summary.update,
+    issue_date: summary.issueDate,
+    update_date: summary.updateDate,
+    producer: summary.producer,
+    usage_band: summary.usageBand,
+    compilation_scale: summary.compilationScale,
+    title: cell.title,
+    coverage: JSON.stringify(summary.coverage),
+    west,
+    south,
+    east,
+    north,
+    feature_count: summary.featureCount,
+    features_by_class: JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),
+    warnings: JSON.stringify(summary.warnings),
+    blob_key: cell.blobKey,
+    byte_size: cell.byteSize,
+    compiled_key: cell.compiled.key,
+    compiled_version: cell.compiled.version,
+    upload_id: cell.uploads.at(-1) ?? null,
+    source_uploads: cell.uploads,
+    files: JSON.stringify(cell.files),
+  }
+  await trx
+    .insertInto('cell')
+    .values({ id: newId(), name: summary.name, account_id: cell.accountId, ...values })
+    .onConflict((conflict) =>
+      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
+    )
+    .execute()
+}
+
+/** Takes a cell of an account out of sight. @returns whether there was one. */
+export async function removeAccountCell(trx: Db, accountId: number, name: string): Promise<boolean> {
+  const result = await trx.deleteFrom('cell').where('name', '=', name).where('account_id', '=', accountId).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** Edition and update of the cell that an account sees, and the uploads behind it; null for none. */
+export async function visibleVersion(
+  db: Db,
+  accountId: number,
+  name: string,
+): Promise<{ edition: number; update: number; uploads: number[] } | null> {
+  const row = await db
+    .selectFrom('cell')
+    .select(['edition', 'update_number', 'source_uploads'])
+    .where('name', '=', name)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row === undefined ? null : { edition: row.edition, update: row.update_number, uploads: row.source_uploads }
+}
+
+/** Writes the report of a cell of an upload. */
+export async function reportCell(trx: Db, uploadId: number, name: string, result: CellResult): Promise<void> {
+  const { summary } = result
+  const [west, south, east, north] = summary?.box ?? [null, null, null, null]
+  await trx
+    .updateTable('upload_cell')
+    .set({
+      state: result.state,
+      edition: summary?.edition ?? null,
+      update_number: summary?.update ?? null,
+      issue_date: summary?.issueDate ?? null,
+      update_date: summary?.updateDate ?? null,
+      usage_band: summary?.usageBand ?? null,
+      compilation_scale: summary?.compilationScale ?? null,
+      west,
+      south,
+      east,
+      north,
+      feature_count: summary?.featureCount ?? null,
+      features_by_class: summary === null ? null : JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),
+      encrypted: result.encrypted,
+      decrypt_result: result.decryptResult,
+      permit_expires: result.permitExpires,
+      warnings: JSON.stringify(result.warnings),
+      errors: JSON.stringify(result.errors),
+      indexed_at: sql<Date>`now()`,
+    })
+    .where('upload_id', '=', uploadId)
+    .where('name', '=', name)
+    .execute()
+}
+
+/** Marks a cell of an older upload as unusable: what it was built on has been deleted. */
+export async function failCell(trx: Db, uploadId: number, name: string, message: string): Promise<void> {
+  await sql`
+    update upload_cell set state = 'failed', errors = ${JSON.stringify([message])}::jsonb where upload_id = ${uploadId} and name = ${name}
+  `.execute(trx)
+}
+
+/** The texts and pictures of these names in these uploads; of several of one name, the newest upload's. Uses upload_file_text. */
+export async function findTexts(db: Db, uploads: readonly number[], names: readonly string[]): Promise<CellFileEntry[]> {
+  if (names.length === 0) return []
+  const result = await sql<{ name: string; id: number }>`
+    select distinct on (name) name, id from upload_file
+    where role = 'text' and upload_id = any(${uploads}::bigint[]) and name = any(${names}::text[])
+    order by name, upload_id desc, id desc
+  `.execute(db)
+  return result.rows.map((row) => ({ name: row.name, file: row.id }))
+}

@@ -1,0 +1,204 @@
+import type { Db } from '#db/database.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import type { CellReader } from '../cells/cell-reader.ts'
+import type { HeldCellOutcome } from '../cells/held-cell-worker.ts'
+import { storeCompiled } from '../compiled/compiled-store.ts'
+import {
+  type CellResult,
+  failCell,
+  findTexts,
+  removeAccountCell,
+  reportCell,
+  upsertAccountCell,
+  visibleVersion,
+} from './cell-outcome-store.ts'
+import { type HeldFileRow, heldFiles, lockCell } from './held-files.ts'
+
+export interface UploadedCellOptions {
+  db: Db
+  storage: BlobStore
+  reader: CellReader
+  signal: AbortSignal
+  /** Runs writes behind the fence of the job's claim. */
+  transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
+}
+
+/** Other uploads may bring files of the same cell while it is read; so many times it is read again before giving up. */
+const TRIES = 20
+
+/**
+ * Reads a cell of an upload together with what older uploads hold of it, makes it visible, and writes its report. Two uploads of
+ * one cell at once may both come here: what becomes visible is decided by all files that are held at that moment.
+ *
+ * @returns what the report says. A cell that cannot be read keeps its last good version.
+ */
+export async function readUploadedCell(
+  options: UploadedCellOptions,
+  cell: { accountId: number; uploadId: number; name: string; title: string | null },
+): Promise<CellResult> {
+  const { accountId, uploadId, name } = cell
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const held = await heldFiles(options.db, accountId, name, uploadId)
+    const outcome = await readFiles(options, name, held, uploadId)
+    const result = await options.transaction(async (trx) => {
+      await lockCell(trx, accountId, name)
+      const now = await heldFiles(trx, accountId, name, uploadId)
+      if (!sameFiles(held, now)) return null
+      return await settle(trx, options.storage, cell, held, outcome)
+    })
+    if (result !== null) return result
+  }
+  throw new Error(`${name} could not be read: other uploads of the same cell came in all the time`)
+}
+
+/**
+ * Puts a cell together from what is left after an upload is gone. When that makes no chart, the newest upload is left out of it
+ * (and its report says so) until something does, or nothing is left.
+ *
+ * @returns what is visible now, for the log; null when nothing is.
+ */
+export async function restoreCell(
+  options: UploadedCellOptions,
+  cell: { accountId: number; name: string },
+): Promise<{ edition: number; update: number } | null> {
+  const { accountId, name } = cell
+  for (let attempt = 1; attempt <= TRIES; ) {
+    const held = await heldFiles(options.db, accountId, name, null)
+    const outcome = held.length === 0 ? null : await readFiles(options, name, held, null)
+    const step = await options.transaction(async (trx) => {
+      await lockCell(trx, accountId, name)
+      if (!sameFiles(held, await heldFiles(trx, accountId, name, null))) return 'again' as const
+      if (outcome === null) {
+        await removeAccountCell(trx, accountId, name)
+        return 'done' as const
+      }
+      if (!outcome.ok) {
+        const newest = Math.max(...held.map((file) => file.upload))
+        await failCell(trx, newest, name, `no longer usable after another upload was deleted: ${outcome.message}`)
+        return 'less' as const
+      }
+      await show(trx, options.storage, { ...cell, title: null }, held, outcome)
+      return 'done' as const
+    })
+    if (step === 'done') return await visibleVersion(options.db, accountId, name)
+    if (step === 'again') attempt++
+  }
+  throw new Error(`${name} could not be restored: other uploads of the same cell came in all the time`)
+}
+
+async function readFiles(
+  { storage, reader, signal }: UploadedCellOptions,
+  cell: string,
+  held: readonly HeldFileRow[],
+  current: number | null,
+): Promise<HeldCellOutcome> {
+  const files = held.filter((file) => file.role === 'cell')
+  return await withFiles(storage, [...new Set(files.map((file) => file.blobKey))], (paths) =>
+    reader.readHeld(
+      {
+        cell,
+        current,
+        files: files.map(({ id, upload, name, number, bytes, place, listedCrc, blobKey }) => {
+          return { id, upload, name, number, bytes, place, listedCrc, path: paths.get(blobKey)! }
+        }),
+      },
+      signal,
+    ),
+  )
+}
+
+/** Lends several blobs as local files. */
+async function withFiles<T>(
+  storage: BlobStore,
+  keys: readonly string[],
+  work: (paths: ReadonlyMap<string, string>) => Promise<T>,
+  paths: ReadonlyMap<string, string> = new Map(),
+): Promise<T> {
+  const [key, ...rest] = keys
+  if (key === undefined) return await work(paths)
+  return await storage.withFile(key, (path) => withFiles(storage, rest, work, new Map([...paths, [key, path]])))
+}
+
+type Cell = { accountId: number; uploadId: number; name: string; title: string | null }
+
+async function settle(
+  trx: Db,
+  storage: BlobStore,
+  cell: Cell,
+  held: readonly HeldFileRow[],
+  outcome: HeldCellOutcome,
+): Promise<CellResult> {
+  const nothing = { summary: null, encrypted: null, decryptResult: null, permitExpires: null, warnings: [], errors: [] }
+  let result: CellResult
+  if (!outcome.ok) result = { ...nothing, state: 'failed', errors: [outcome.message] }
+  else {
+    const before = await visibleVersion(trx, cell.accountId, cell.name)
+    const { summary } = outcome.cell
+    const missing = await show(trx, storage, cell, held, outcome)
+    const notes = [...summary.warnings, ...replaced(before, cell, held, outcome), ...missing]
+    result = { ...nothing, state: summary.cancelled ? 'cancelled' : 'indexed', summary, encrypted: false, warnings: notes }
+  }
+  await reportCell(trx, cell.uploadId, cell.name, result)
+  return result
+}
+
+/** Makes what was read visible, or takes a cancelled cell away. @returns warnings. */
+async function show(
+  trx: Db,
+  storage: BlobStore,
+  cell: { accountId: number; name: string; title: string | null },
+  held: readonly HeldFileRow[],
+  outcome: HeldCellOutcome & { ok: true },
+): Promise<string[]> {
+  const { used } = outcome
+  const { summary, compiled } = outcome.cell
+  if (compiled === null) {
+    await removeAccountCell(trx, cell.accountId, cell.name)
+    return []
+  }
+  const files = held.filter((file) => used.includes(file.id))
+  const uploads = [...new Set(files.map((file) => file.upload))].sort((a, b) => a - b)
+  const newest = files.find((file) => file.upload === uploads.at(-1))
+  const texts = await findTexts(trx, uploads, summary.references)
+  const byteSize = files.reduce((sum, file) => sum + file.bytes, 0)
+  const { accountId, title } = cell
+  await storeCompiled(trx, storage, compiled)
+  await upsertAccountCell(trx, {
+    accountId,
+    title,
+    summary,
+    compiled,
+    uploads,
+    blobKey: newest?.blobKey ?? '',
+    byteSize,
+    files: texts,
+  })
+  const found = new Set(texts.map((text) => text.name))
+  const missing = summary.references.filter((name) => !found.has(name))
+  if (missing.length === 0) return []
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : ''
+  return [`its features name texts or pictures that did not come with it: ${missing.slice(0, 5).join(', ')}${more}`]
+}
+
+function replaced(
+  before: { edition: number; update: number } | null,
+  cell: Cell,
+  held: readonly HeldFileRow[],
+  { cell: { summary }, used }: HeldCellOutcome & { ok: true },
+): string[] {
+  if (!held.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
+    return ['another upload holds a newer version of this cell, and that one is shown']
+  }
+  const older =
+    before !== null &&
+    !summary.cancelled &&
+    (summary.edition < before.edition || (summary.edition === before.edition && summary.update < before.update))
+  if (!older) return []
+  return [
+    `edition ${summary.edition}, update ${summary.update} takes the place of the newer edition ${before.edition}, update ${before.update}`,
+  ]
+}
+
+function sameFiles(one: readonly HeldFileRow[], other: readonly HeldFileRow[]): boolean {
+  return one.length === other.length && one.every((file, i) => file.id === other[i]?.id)
+}

@@ -1,0 +1,94 @@
+import type { ZipPlace } from '../zip/open-zip.ts'
+
+/** A file of an upload: a member of a zip, or (place null) the blob itself. */
+export interface UploadedFile {
+  /** Path in the zip with forward slashes, or the file's name. */
+  path: string
+  bytes: number
+  place: ZipPlace | null
+}
+
+export interface CellPart extends UploadedFile {
+  /** File name in upper case, `US5X.001` style with the cell's eight characters. */
+  name: string
+  cell: string
+  /** 0 for the base. */
+  number: number
+}
+
+/** What an upload holds, by what it is for. */
+export interface SortedFiles {
+  /** By cell, bases first, then by number. */
+  cells: Map<string, CellPart[]>
+  /** S-63 signature files, by the name of the file they sign, in upper case. */
+  signatures: CellPart[]
+  permits: UploadedFile[]
+  /** CATALOG.031, usually one. */
+  catalogues: UploadedFile[]
+  /** Texts and pictures that a feature may name (TXTDSC, PICREP). */
+  texts: UploadedFile[]
+  /** Zips within the zip. */
+  nested: UploadedFile[]
+  ignored: UploadedFile[]
+}
+
+const CELL = /^([A-Z0-9]{8})\.(\d{3})$/i
+const CELL_OF_UPLOAD = /^([A-Z0-9]{8})\b.*\.(\d{3})$/i
+const TEXT = /\.(txt|tif|tiff|jpg|jpeg|png|gif|htm|html|xml|pdf)$/i
+/** Files of every exchange set that belong to no cell. */
+const SET_FILES = /^(readme|products|serial|useragreement|ienc?_agreement|.*agreement)\.(txt|enc)$/i
+
+/**
+ * Sorts the files of an upload by their names alone, in whatever folders they lie: flat, a folder a cell (NOAA), or a folder an
+ * edition and update (PRIMAR, UKHO).
+ */
+export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
+  const sorted: SortedFiles = {
+    cells: new Map(),
+    signatures: [],
+    permits: [],
+    catalogues: [],
+    texts: [],
+    nested: [],
+    ignored: [],
+  }
+  const names = new Set(files.map((file) => fileName(file.path)))
+  for (const file of files) {
+    const name = fileName(file.path)
+    const match = (file.place === null ? CELL_OF_UPLOAD : CELL).exec(name)
+    if (match !== null) {
+      const cell = match[1]!.toUpperCase()
+      const part: CellPart = { ...file, name: `${cell}.${match[2]}`, cell, number: Number(match[2]) }
+      const signed = signedName(part.name)
+      if (signed !== null && names.has(signed)) sorted.signatures.push({ ...part, cell: signed.slice(0, 8) })
+      else append(sorted.cells, cell, part)
+    } else if (name === 'CATALOG.031') sorted.catalogues.push(file)
+    else if (/\.PRM$/.test(name) || /^PERMIT.*\.TXT$/.test(name)) sorted.permits.push(file)
+    else if (/\.ZIP$/.test(name)) sorted.nested.push(file)
+    else if (TEXT.test(name) && !SET_FILES.test(name)) sorted.texts.push(file)
+    else sorted.ignored.push(file)
+  }
+  for (const parts of sorted.cells.values()) parts.sort((a, b) => a.number - b.number)
+  return sorted
+}
+
+/** The last part of a path, in upper case. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toUpperCase()
+}
+
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+/** The file that a signature file signs: the band's digit stands there as a letter, 1 to 9 being I to Q (S-63, clause 5.4.2). */
+function signedName(name: string): string | null {
+  const match = /^([0-9A-Z]{2})([I-Q])([0-9A-Z]{5}\.\d{3})$/.exec(name)
+  return match === null ? null : `${match[1]}${match[2]!.charCodeAt(0) - 0x48}${match[3]}`
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}

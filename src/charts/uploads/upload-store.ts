@@ -1,0 +1,213 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { CellReport, UploadRecord } from './upload-record.ts'
+import type { UploadKind } from './upload-type.ts'
+
+// Statements on `upload`, read through the view `upload_state`, which joins each upload with its job.
+
+export interface NewUpload {
+  id: number
+  publicId: string
+  accountId: number
+  userId: number
+  uploader: string
+  filename: string
+  fileSize: number
+  kind: UploadKind
+  blobKey: string
+  jobId: string
+}
+
+/** The upload that a job works on. */
+export interface UploadToRead {
+  id: number
+  accountId: number
+  filename: string
+  fileSize: number
+  kind: UploadKind
+  blobKey: string
+  jobId: string | null
+}
+
+/** The id of an upload that is about to be recorded: its job's parameters name it. */
+export async function nextUploadId(db: Db): Promise<number> {
+  const row = await sql<{ id: number }>`select nextval(pg_get_serial_sequence('upload', 'id')) as id`.execute(db)
+  return Number(row.rows[0]!.id)
+}
+
+export async function insertUpload(trx: Db, upload: NewUpload): Promise<void> {
+  await sql`
+    insert into upload (id, public_id, account_id, user_id, uploader, filename, file_size, kind, blob_key, job_id)
+    overriding system value values (${upload.id}, ${upload.publicId}, ${upload.accountId}, ${upload.userId}, ${upload.uploader},
+      ${upload.filename}, ${upload.fileSize}, ${upload.kind}, ${upload.blobKey}, ${upload.jobId})
+  `.execute(trx)
+}
+
+/** An upload that has not been deleted; null for none. */
+export async function findUpload(db: Db, id: number): Promise<UploadToRead | null> {
+  const row = await db
+    .selectFrom('upload')
+    .select(['id', 'account_id', 'filename', 'file_size', 'kind', 'blob_key', 'job_id'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : toUpload(row)
+}
+
+function toUpload(row: {
+  id: number
+  account_id: number
+  filename: string
+  file_size: number
+  kind: UploadKind
+  blob_key: string
+  job_id: string | null
+}): UploadToRead {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    filename: row.filename,
+    fileSize: row.file_size,
+    kind: row.kind,
+    blobKey: row.blob_key,
+    jobId: row.job_id,
+  }
+}
+
+/** An upload with the job behind it, for its logs, and the error that retention has kept. */
+export interface ListedUpload extends UploadRecord {
+  jobId: string | null
+  error: string | null
+}
+
+interface UploadRow {
+  id: number
+  filename: string
+  file_size: number
+  status: UploadRecord['status']
+  error: string | null
+  created_at: Date
+  updated_at: Date
+  uploader: string
+  job_id: string | null
+  total: number
+  expired: number
+}
+
+/** Uploads of an account, newest first (uses upload_newest, then the primary key of upload_cell); or the one with this id. */
+export async function listUploads(
+  db: Db,
+  accountId: number,
+  page: { limit: number; offset: number; id?: number },
+): Promise<ListedUpload[]> {
+  const one = page.id === undefined ? sql`true` : sql`id = ${page.id}`
+  const result = await sql<UploadRow>`
+    select u.id, u.filename, u.file_size, u.status, u.error, u.created_at, u.updated_at, u.uploader, u.job_id, cells.total, cells.expired
+    from (
+      select * from upload_state where account_id = ${accountId} and deleted_at is null and ${one}
+      order by created_at desc, id desc limit ${page.limit} offset ${page.offset}
+    ) u
+    cross join lateral (
+      select count(*)::int as total, count(*) filter (where permit_expires < current_date)::int as expired
+      from upload_cell where upload_cell.upload_id = u.id
+    ) cells
+    order by u.created_at desc, u.id desc
+  `.execute(db)
+  return result.rows.map((row) => ({
+    id: row.id,
+    filename: row.filename,
+    fileSize: row.file_size,
+    status: row.status,
+    error: row.error,
+    createdAt: row.created_at.getTime(),
+    updatedAt: row.updated_at.getTime(),
+    uploaderEmail: row.uploader,
+    totalCharts: row.total,
+    expiredCharts: row.expired,
+    jobId: row.job_id,
+  }))
+}
+
+/**
+ * Takes an upload out of the lists, for the job that deletes it.
+ *
+ * @returns `gone` when there is no such upload on the account, `already` when its deletion was scheduled before.
+ */
+export async function markDeleted(
+  trx: Db,
+  accountId: number,
+  id: number,
+  deleteJobId: string,
+): Promise<'marked' | 'already' | 'gone'> {
+  const marked = await sql<{ id: number }>`
+    update upload set deleted_at = now(), delete_job_id = ${deleteJobId}
+    where id = ${id} and account_id = ${accountId} and deleted_at is null returning id
+  `.execute(trx)
+  if (marked.rows.length > 0) return 'marked'
+  const there = await sql`select 1 from upload where id = ${id} and account_id = ${accountId}`.execute(trx)
+  return there.rows.length > 0 ? 'already' : 'gone'
+}
+
+export async function deleteUploadRow(trx: Db, id: number): Promise<void> {
+  await trx.deleteFrom('upload').where('id', '=', id).execute()
+}
+
+/** The cells of an upload by name; null when the account has no such upload. */
+export async function listCellReports(
+  db: Db,
+  accountId: number,
+  uploadId: number,
+  page: { limit: number; offset: number },
+): Promise<{ cells: CellReport[]; total: number } | null> {
+  const upload = await sql`
+    select 1 from upload where id = ${uploadId} and account_id = ${accountId} and deleted_at is null
+  `.execute(db)
+  if (upload.rows.length === 0) return null
+  const count = await sql<{ total: number }>`
+    select count(*)::int as total from upload_cell where upload_id = ${uploadId}
+  `.execute(db)
+  const rows = await db
+    .selectFrom('upload_cell as part')
+    .leftJoin('cell', (join) => join.onRef('cell.name', '=', 'part.name').onRef('cell.account_id', '=', 'part.account_id'))
+    .selectAll('part')
+    .select(sql<boolean>`part.upload_id = any(cell.source_uploads)`.as('visible'))
+    .where('part.upload_id', '=', uploadId)
+    .orderBy('part.name')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  const cells = rows.map(
+    (row): CellReport => ({
+      name: row.name,
+      title: row.title,
+      status: row.state,
+      edition: row.edition,
+      update: row.update_number,
+      issueDate: row.issue_date,
+      updateDate: row.update_date,
+      usageBand: row.usage_band,
+      scale: row.compilation_scale,
+      bbox: row.west === null ? null : [row.west, row.south ?? 0, row.east ?? 0, row.north ?? 0],
+      featureCount: row.feature_count,
+      features: row.features_by_class,
+      encrypted: row.encrypted,
+      decryptResult: row.decrypt_result,
+      permitExpires: row.permit_expires,
+      visible: row.visible ?? false,
+      warnings: row.warnings,
+      errors: row.errors,
+    }),
+  )
+  return { cells, total: count.rows[0]?.total ?? 0 }
+}
+
+/** An upload whose deletion was accepted; null when it is gone. */
+export async function deletedUpload(db: Db, id: number): Promise<UploadToRead | null> {
+  const row = await db
+    .selectFrom('upload')
+    .select(['id', 'account_id', 'filename', 'file_size', 'kind', 'blob_key', 'job_id'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  return row === undefined ? null : toUpload(row)
+}

@@ -1,0 +1,70 @@
+import { AppError } from '#lib/errors.ts'
+
+export type UploadKind = 'zip' | 'cell' | 'permit'
+
+/** How many bytes of a file decide what it is. */
+export const SNIFF_BYTES = 512
+
+const ACCEPTED = '.zip (exchange set), .000 to .999 (S-57 or S-63 cell or update), .prm or PERMIT.TXT (S-63 permits)'
+
+/** What a name says the file is; null for a name that is not accepted. */
+export function kindOfName(filename: string): UploadKind | null {
+  if (/\.zip$/i.test(filename)) return 'zip'
+  if (/\.prm$/i.test(filename) || /^permit.*\.txt$/i.test(filename)) return 'permit'
+  if (/^[A-Z0-9]{8}\b.*\.\d{3}$/i.test(filename)) return 'cell'
+  return null
+}
+
+/**
+ * Decides by name and content what was uploaded.
+ *
+ * @param filename sanitised. @param start the first bytes of the file, up to `SNIFF_BYTES`.
+ * @throws AppError UPLOAD_TYPE (400) when the name is not accepted, or when the content is not what the name says.
+ */
+export function checkUploadType(filename: string, start: Uint8Array): UploadKind {
+  const kind = kindOfName(filename)
+  if (kind === null) throw refused(filename, `files of this name are not accepted. Accepted are ${ACCEPTED}`)
+  if (start.length === 0) throw refused(filename, 'the file is empty')
+  const text = Buffer.from(start).toString('latin1')
+  const found = whatItIs(text)
+  switch (kind) {
+    case 'zip':
+      if (found !== 'a zip') throw refused(filename, `it is called a zip but ${isWhat(found)}`)
+      break
+    case 'permit':
+      if (found !== null || !/^(\u00ef\u00bb\u00bf)?\s*(:(DATE|VERSION|ENC|ECS)\b|[0-9A-Z]{8}\d{8}[0-9A-F]{48})/i.test(text))
+        throw refused(filename, `it is called a permit file but ${isWhat(found)}; a permit file begins with :DATE`)
+      break
+    case 'cell':
+      // What is neither an ISO 8211 file nor anything known may be an encrypted cell: those look like noise.
+      if (found !== 'an S-57 file' && (found !== null || isText(text)))
+        throw refused(filename, `it is called a chart cell but ${isWhat(found)}`)
+  }
+  return kind
+}
+
+/** What the first bytes give away; null for nothing known. */
+function whatItIs(text: string): string | null {
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'a zip'
+  if (/^\d{5}[0-9 ]L/s.test(text)) return 'an S-57 file'
+  if (text.startsWith('%PDF')) return 'a PDF'
+  if (/^\x89PNG|^\xff\xd8\xff|^GIF8/s.test(text)) return 'a picture'
+  if (text.startsWith('\x1f\x8b')) return 'a gzip file'
+  if (text.startsWith('Rar!')) return 'a RAR archive'
+  if (text.startsWith("7z\xbc\xaf'\x1c")) return 'a 7-Zip archive'
+  if (/^\s*<(!doctype|html)/i.test(text)) return 'a web page'
+  if (/^\s*<\?xml/i.test(text)) return 'XML'
+  return null
+}
+
+function isWhat(found: string | null): string {
+  return found === null ? 'its content is something else' : `is ${found}`
+}
+
+function isText(text: string): boolean {
+  return /^[\t\r\n\x20-\x7e]*$/.test(text)
+}
+
+function refused(filename: string, why: string): AppError {
+  return new AppError('UPLOAD_TYPE', 400, `${filename} cannot be uploaded: ${why}.`)
+}

@@ -1,0 +1,68 @@
+import type { Db } from '#db/database.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { type ListCellsQuery, listCells, type VisibleCell } from '../list-cells.ts'
+import { type CellFileContent, readCellFile } from '../read-cell-file.ts'
+import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
+import { sanitiseFilename } from './upload-name.ts'
+import type { CellReport } from './upload-record.ts'
+import {
+  insertUpload,
+  type ListedUpload,
+  listCellReports,
+  listUploads,
+  markDeleted,
+  type NewUpload,
+  nextUploadId,
+} from './upload-store.ts'
+
+/** Uploads and cells as the HTTP surface needs them. The jobs that work on an upload are its caller's to make. */
+export interface Uploads {
+  /** Largest upload in bytes. */
+  readonly limit: number
+  /** The S-63 user permit of this server; null when it has no S-63 identity. */
+  readonly userPermit: string | null
+  /**
+   * Stores a file as it streams in.
+   *
+   * @param filename as sent. @throws AppError UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507).
+   */
+  receive(filename: string, content: AsyncIterable<Uint8Array>): Promise<ReceivedUpload & { filename: string }>
+  /** Removes a received file for which no upload could be recorded. */
+  discard(blobKey: string): Promise<void>
+  nextId(): Promise<number>
+  /** In the transaction that records its job. */
+  record(trx: Db, upload: NewUpload): Promise<void>
+  list(accountId: number, page: { limit: number; offset: number }): Promise<ListedUpload[]>
+  find(accountId: number, id: number): Promise<ListedUpload | null>
+  /** In the transaction that records the job that deletes it. */
+  markDeleted(trx: Db, accountId: number, id: number, jobId: string): Promise<'marked' | 'already' | 'gone'>
+  /** The report of an upload's cells; null when the account has no such upload. */
+  reports(
+    accountId: number,
+    id: number,
+    page: { limit: number; offset: number },
+  ): Promise<{ cells: CellReport[]; total: number } | null>
+  cells(query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }>
+  file(accountId: number, cell: string, file: string): Promise<CellFileContent | null>
+}
+
+export function createUploads(options: { db: Db; storage: BlobStore; userPermit: string | null; limit?: number }): Uploads {
+  const { db, storage, userPermit, limit = UPLOAD_LIMIT } = options
+  return {
+    limit,
+    userPermit,
+    async receive(given, content) {
+      const filename = sanitiseFilename(given)
+      return { filename, ...(await receiveUpload(storage, filename, content, limit)) }
+    },
+    discard: async (blobKey) => void (await storage.delete(blobKey)),
+    nextId: () => nextUploadId(db),
+    record: insertUpload,
+    list: (accountId, page) => listUploads(db, accountId, page),
+    find: async (accountId, id) => (await listUploads(db, accountId, { limit: 1, offset: 0, id }))[0] ?? null,
+    markDeleted,
+    reports: (accountId, id, page) => listCellReports(db, accountId, id, page),
+    cells: (query) => listCells(db, query),
+    file: (accountId, cell, file) => readCellFile(db, storage, accountId, cell, file),
+  }
+}

@@ -1,0 +1,67 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { crc32, inflateRawSync } from 'node:zlib'
+import { messageOf } from '#lib/errors.ts'
+import type { ZipPlace } from './open-zip.ts'
+import { ZipError } from './zip-error.ts'
+
+/** A file in a zip that was checked by `openZip`, or a file of its own (`place` null). */
+export interface StoredFile {
+  /** The zip, or the file itself, on disk. */
+  path: string
+  /** What messages call it. */
+  name: string
+  bytes: number
+  place: ZipPlace | null
+}
+
+const LOCAL_HEADER = 30
+const SIGNATURE = 0x04034b50
+
+/**
+ * Reads one file whole, for worker threads: synchronously, without the zip's list of contents, which takes longer to read than
+ * most cells. Length and checksum are verified, and no more is inflated than was announced.
+ *
+ * @throws ZipError when the zip is not what it was when it was checked.
+ */
+export function readStoredFile(file: StoredFile): Buffer {
+  const handle = openSync(file.path, 'r')
+  try {
+    if (file.place === null) return readAt(handle, 0, file.bytes, file)
+    const { offset, packedBytes, method, crc } = file.place
+    const header = readAt(handle, offset, LOCAL_HEADER, file)
+    if (header.readUInt32LE(0) !== SIGNATURE) throw damaged(file, 'it is not where the list of contents says')
+    // The local header's own name and extra field may differ in length from those of the list of contents.
+    const start = offset + LOCAL_HEADER + header.readUInt16LE(26) + header.readUInt16LE(28)
+    const packed = readAt(handle, start, packedBytes, file)
+    const content = method === 0 ? packed : inflate(packed, file)
+    if (content.length !== file.bytes) throw damaged(file, `it has ${content.length} bytes instead of ${file.bytes}`)
+    if (crc32(content) !== crc) throw damaged(file, 'its checksum is wrong')
+    return content
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function inflate(packed: Buffer, file: StoredFile): Buffer {
+  if (file.bytes === 0) return Buffer.alloc(0)
+  try {
+    return inflateRawSync(packed, { maxOutputLength: file.bytes })
+  } catch (error) {
+    throw damaged(file, `it cannot be unpacked: ${messageOf(error)}`)
+  }
+}
+
+function readAt(handle: number, position: number, length: number, file: StoredFile): Buffer {
+  const buffer = Buffer.allocUnsafe(length)
+  let done = 0
+  while (done < length) {
+    const read = readSync(handle, buffer, done, length - done, position + done)
+    if (read === 0) throw damaged(file, 'the file ends early')
+    done += read
+  }
+  return buffer
+}
+
+function damaged(file: StoredFile, message: string): ZipError {
+  return new ZipError(file.name, `it is damaged: ${message}`)
+}

@@ -1,0 +1,111 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Visibility } from '#jobs/job-record.ts'
+import type { App } from '../app.ts'
+import { principalOf } from '../plugins/auth.ts'
+import { acceptMultipart, acceptUploads, takeUpload, type UploadRouteOptions } from '../portal/charts/upload-routes.ts'
+import { problems, Time } from '../schemas.ts'
+
+const TAGS = ['Cloud-style charts']
+const JOBS = 100
+/** Here a running job is `processing`, and a cancelled one has failed. */
+const STATES = {
+  pending: 'pending',
+  running: 'processing',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'failed',
+} as const
+
+/** The same work in the shapes of the cloud edition's chart API. */
+export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
+  const { jobs } = options
+  void app.register(async (scope: App) => {
+    acceptMultipart(scope)
+    scope.post(
+      '/api/v1/charts/upload',
+      {
+        ...acceptUploads,
+        config: { ...acceptUploads.config, auth: 'core' },
+        schema: {
+          tags: TAGS,
+          summary: 'Upload charts',
+          consumes: ['multipart/form-data'],
+          response: {
+            200: Type.Object({
+              upload: Type.Object({
+                id: Type.String({ description: 'A UUID' }),
+                filename: Type.String(),
+                fileSize: Type.Integer(),
+                status: Type.Literal('pending'),
+              }),
+            }),
+            ...problems(400, 401, 507),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { publicId, filename, fileSize } = await takeUpload(request, reply, options)
+        return { upload: { id: publicId, filename, fileSize, status: 'pending' as const } }
+      },
+    )
+  })
+
+  app.post(
+    '/api/v1/charts/refresh',
+    {
+      config: { auth: 'admin' },
+      schema: {
+        tags: TAGS,
+        summary: 'Refresh the public charts',
+        description: 'For administrators.',
+        response: {
+          200: Type.Object({ jobId: Type.String(), jobState: Type.Literal('pending') }),
+          ...problems(401, 403, 409),
+        },
+      },
+    },
+    async () => await jobs.create({ jobType: 'refresh-public-charts', accountId: null }),
+  )
+
+  app.get(
+    '/api/v1/jobs',
+    {
+      config: { auth: 'core' },
+      schema: {
+        tags: TAGS,
+        summary: `The ${JOBS} newest jobs`,
+        response: {
+          200: Type.Array(
+            Type.Object({
+              id: Type.String(),
+              job_type: Type.String(),
+              job_state: Type.Unsafe<(typeof STATES)[keyof typeof STATES]>({
+                type: 'string',
+                enum: ['pending', 'processing', 'completed', 'failed'],
+              }),
+              parameters: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
+              percent_complete: Type.Integer(),
+              created_at: Time,
+              updated_at: Time,
+            }),
+          ),
+          ...problems(401),
+        },
+      },
+    },
+    async (request) => {
+      const { user } = principalOf(request)
+      const visibility: Visibility = user.isAdmin ? { all: true } : { all: false, accountId: user.account.id }
+      const page = await jobs.list({ visibility, activeOnly: false, limit: JOBS, offset: 0 })
+      return page.jobs.map((job) => ({
+        id: job.id,
+        job_type: job.jobType,
+        job_state: STATES[job.jobState],
+        parameters: Object.keys(job.parameters).length === 0 ? null : job.parameters,
+        percent_complete: job.percentComplete,
+        created_at: job.createdAt,
+        updated_at: job.updatedAt,
+      }))
+    },
+  )
+}

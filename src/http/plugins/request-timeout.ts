@@ -1,0 +1,34 @@
+import type { App } from '../app.ts'
+import { clientErrors } from './client-errors.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may take as long as it takes, while it keeps coming: milliseconds of silence that end it. */
+    bodySilence?: number
+  }
+}
+
+/**
+ * Ends requests whose bodies do not arrive in time. Node's own timeout knows one limit for all routes, and a gigabyte over a
+ * boat's link takes longer than any limit that would do for the others.
+ */
+export function requestTimeout(app: App, milliseconds: number): void {
+  app.addHook('onRequest', async (request) => {
+    const { raw } = request
+    if (raw.headers['content-length'] === undefined && raw.headers['transfer-encoding'] === undefined) return
+    const silence = request.routeOptions.config.bodySilence
+    const late = () =>
+      clientErrors(Object.assign(new Error('the body is late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), raw.socket)
+    let timer = setTimeout(late, silence ?? milliseconds)
+    const clear = () => clearTimeout(timer)
+    if (silence !== undefined) {
+      raw.on('data', () => {
+        clear()
+        timer = setTimeout(late, silence)
+      })
+      // Listening makes the stream flow; the parser is to begin it.
+      raw.pause()
+    }
+    raw.once('end', clear).once('close', clear)
+  })
+}

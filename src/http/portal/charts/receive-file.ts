@@ -1,0 +1,89 @@
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ReceivedUpload } from '#charts/uploads/receive-upload.ts'
+import type { Uploads } from '#charts/uploads/uploads.ts'
+import { AppError } from '#lib/errors.ts'
+
+/** What is still read of a refused body, so that the client gets to read the answer, before the connection is closed. */
+const DRAIN_BYTES = 64 * 1024 * 1024
+const DRAIN_MILLISECONDS = 20_000
+
+/**
+ * Takes the file out of a multipart request and streams it to the storage.
+ *
+ * @throws AppError UPLOAD_NO_FILE, UPLOAD_INCOMPLETE, UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507).
+ */
+export async function receiveFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  uploads: Uploads,
+): Promise<ReceivedUpload & { filename: string }> {
+  try {
+    const part = await filePart(request, uploads.limit)
+    return await uploads.receive(part.filename, contentOf(part))
+  } catch (error) {
+    if (!(await drained(request))) reply.header('connection', 'close')
+    throw error
+  }
+}
+
+async function filePart(request: FastifyRequest, limit: number): Promise<MultipartFile> {
+  if (!request.isMultipart()) throw noFile('the body is not multipart/form-data')
+  let part: MultipartFile | undefined
+  try {
+    part = await request.file({ limits: { fileSize: limit + 1, files: 1, fields: 20, fieldSize: 10_000, parts: 30 } })
+  } catch (cause) {
+    throw incomplete(cause)
+  }
+  if (part === undefined) throw noFile('there is no file in the form')
+  if (part.fieldname !== 'file') throw noFile(`the file is in the field ${JSON.stringify(part.fieldname.slice(0, 60))}`)
+  if (!part.filename) throw noFile('the file has no name')
+  return part
+}
+
+async function* contentOf(part: MultipartFile): AsyncIterable<Uint8Array> {
+  try {
+    yield* part.file as AsyncIterable<Uint8Array>
+  } catch (cause) {
+    throw incomplete(cause)
+  }
+}
+
+function noFile(why: string): AppError {
+  return new AppError('UPLOAD_NO_FILE', 400, `A file is needed, sent as multipart/form-data in a field named file: ${why}.`)
+}
+
+function incomplete(cause: unknown): AppError {
+  return new AppError(
+    'UPLOAD_INCOMPLETE',
+    400,
+    'The upload was cut off or its multipart body is damaged. Upload the file again.',
+    {
+      cause,
+    },
+  )
+}
+
+/** Reads what is left of the body, within bounds. @returns whether the end was reached. */
+async function drained(request: FastifyRequest): Promise<boolean> {
+  const { raw } = request
+  if (raw.complete || raw.destroyed) return true
+  return await new Promise((resolve) => {
+    let bytes = 0
+    const finish = (complete: boolean) => {
+      clearTimeout(timer)
+      raw.off('data', count).off('end', atEnd).off('close', atClose)
+      resolve(complete)
+    }
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > DRAIN_BYTES) finish(false)
+    }
+    const atEnd = () => finish(true)
+    const atClose = () => finish(false)
+    const timer = setTimeout(() => finish(false), DRAIN_MILLISECONDS)
+    raw.unpipe()
+    raw.on('data', count).once('end', atEnd).once('close', atClose)
+    raw.resume()
+  })
+}

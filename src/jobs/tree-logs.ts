@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import { type JobLogLine, LOG_LEVELS } from './job-record.ts'
+
+/**
+ * The last lines of whole job trees, by root: what all jobs of a tree have logged, in the order of time. Uses job_tree, then the
+ * primary key of job_log backwards, so many lines a job at most.
+ */
+export async function treeLogs(db: Db, rootIds: readonly string[], limit: number): Promise<Map<string, JobLogLine[]>> {
+  const byRoot = new Map<string, JobLogLine[]>(rootIds.map((id) => [id, []]))
+  if (rootIds.length === 0) return byRoot
+  const result = await sql<{ root_id: string; at: Date; level: number; message: string }>`
+    select root.id as root_id, line.at, line.level, line.message
+    from unnest(${rootIds}::uuid[]) as root (id)
+    cross join lateral (
+      select tail.at, tail.level, tail.message, tail.job_id, tail.seq
+      from job
+      cross join lateral (
+        select at, level, message, job_id, seq from job_log where job_log.job_id = job.id order by seq desc limit ${limit}
+      ) tail
+      where job.root_job_id = root.id
+      order by tail.at desc, tail.job_id desc, tail.seq desc limit ${limit}
+    ) line
+    order by root.id, line.at, line.job_id, line.seq
+  `.execute(db)
+  for (const row of result.rows) {
+    byRoot.get(row.root_id)?.push({
+      timestamp: row.at.toISOString().replace('Z', '+00:00'),
+      type: LOG_LEVELS[row.level] ?? 'info',
+      message: row.message,
+    })
+  }
+  return byRoot
+}
+
+/** Whether a job of the tree is still pending or running. Uses job_tree. */
+export async function treeIsActive(db: Db, rootId: string): Promise<boolean> {
+  const result = await sql`
+    select 1 from job where root_job_id = ${rootId} and job_state in ('pending', 'running') limit 1
+  `.execute(db)
+  return result.rows.length > 0
+}

@@ -1,0 +1,98 @@
+import type { CellReader } from '#charts/cells/cell-reader.ts'
+import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { counted } from '#charts/refresh/refresh-log.ts'
+import { visibleVersion } from '#charts/uploads/cell-outcome-store.ts'
+import { cellNames } from '#charts/uploads/plan-store.ts'
+import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
+import { deletedUpload, deleteUploadRow } from '#charts/uploads/upload-store.ts'
+import type { Db } from '#db/database.ts'
+import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
+import { treeIsActive } from '#jobs/tree-logs.ts'
+import type { Clock } from '#lib/clock.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+
+export interface DeleteUploadOptions {
+  db: Db
+  storage: BlobStore
+  reader: SharedCellReader
+  clock: Clock
+  /** Cancels a job with everything below it. */
+  cancel(jobId: string, reason: string): Promise<unknown>
+}
+
+/** Counts of cells. */
+export interface DeleteUploadResult extends Record<string, unknown> {
+  removed: number
+  /** Cells of which an older upload's version is shown again. */
+  restored: number
+}
+
+const WAIT = 200
+
+/**
+ * Deletes an upload that has left the lists already: ends the work on it, takes its cells out of sight (an older upload's version
+ * comes back), and removes the file.
+ */
+export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUploadResult> {
+  const { db, storage, clock } = options
+  return {
+    name: 'delete-upload',
+    queue: 'light',
+    creatable: false,
+    exclusive: false,
+    steps: [
+      { name: 'step_stop_jobs', weight: 0.2 },
+      { name: 'step_remove_cells', weight: 0.8 },
+    ],
+    async run(job) {
+      const { uploadId } = job.parameters as { uploadId: number }
+      const upload = await deletedUpload(db, uploadId)
+      // An interrupted run may have come to its very end.
+      if (upload === null) return { removed: 0, restored: 0 }
+      await job.step('step_stop_jobs', async () => {
+        const { jobId } = upload
+        if (jobId === null || !(await treeIsActive(db, jobId))) return null
+        job.log.info('Ending the work on the upload')
+        await options.cancel(jobId, 'the upload was deleted')
+        while (await treeIsActive(db, jobId)) await clock.sleep(WAIT, job.signal)
+        return null
+      })
+      const result = await job.step('step_remove_cells', (step) =>
+        options.reader.use((reader) => removeCells({ ...options, reader }, job, step, upload)),
+      )
+      await storage.delete(upload.blobKey)
+      await db.transaction().execute((trx) => deleteUploadRow(trx, uploadId))
+      job.log.info(
+        `${upload.filename} was deleted: ${counted(result.removed, 'cell')} removed, ${result.restored} back to an older upload's version`,
+      )
+      return result
+    },
+  }
+}
+
+async function removeCells(
+  options: Omit<DeleteUploadOptions, 'reader'> & { reader: CellReader },
+  job: JobContext,
+  step: StepContext,
+  upload: { id: number; accountId: number },
+): Promise<DeleteUploadResult> {
+  const { db } = options
+  const { accountId } = upload
+  const count = { removed: 0, restored: 0 }
+  const names = await cellNames(db, upload.id)
+  for (const [i, name] of names.entries()) {
+    job.signal.throwIfAborted()
+    const before = await visibleVersion(db, accountId, name)
+    const stays = before !== null && !before.uploads.includes(upload.id)
+    // A cell that this upload had cancelled has no row, and may have to come back.
+    if (!stays) {
+      const now = await restoreCell({ ...options, signal: job.signal, transaction: step.transaction }, { accountId, name })
+      if (now !== null) {
+        count.restored++
+        job.log.info(`${name} is shown as edition ${now.edition}, update ${now.update} of an older upload again`)
+      } else if (before !== null) count.removed++
+    }
+    step.progress((i + 1) / names.length)
+  }
+  return count
+}

@@ -1,0 +1,132 @@
+import pLimit from 'p-limit'
+import { isDataError } from '#charts/cell-store.ts'
+import type { CellReader } from '#charts/cells/cell-reader.ts'
+import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { counted } from '#charts/refresh/refresh-log.ts'
+import { type CellResult, reportCell } from '#charts/uploads/cell-outcome-store.ts'
+import { stillPending } from '#charts/uploads/plan-store.ts'
+import { readUploadedCell } from '#charts/uploads/read-uploaded-cell.ts'
+import { findUpload } from '#charts/uploads/upload-store.ts'
+import type { Db } from '#db/database.ts'
+import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
+import { messageOf, PermanentError } from '#lib/errors.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+
+export interface IndexCustomEncsOptions {
+  db: Db
+  storage: BlobStore
+  reader: SharedCellReader
+  /** Cells read at once. */
+  workers: number
+}
+
+/** Counts of cells. */
+export interface IndexCustomEncsResult extends Record<string, unknown> {
+  indexed: number
+  cancelled: number
+  /** Encrypted, and no permit for them yet. */
+  waiting: number
+}
+
+/** What a job of this type is told: cells of one upload. */
+export interface IndexCustomEncsParameters extends Record<string, unknown> {
+  uploadId: number
+  cells: string[]
+}
+
+/**
+ * Reads a batch of an upload's cells and makes each visible in a transaction of its own. A cell that cannot be read does not
+ * stop the others; the job fails at its end, so that a partly failed upload never looks like a good one, and a retry reads only
+ * what is still missing.
+ */
+export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexCustomEncsResult> {
+  return {
+    name: 'index-custom-encs',
+    queue: 'import',
+    creatable: false,
+    exclusive: false,
+    steps: [{ name: 'step_index_cells', weight: 1 }],
+    run: (job) =>
+      job.step('step_index_cells', (step) => options.reader.use((reader) => indexBatch({ ...options, reader }, job, step))),
+  }
+}
+
+async function indexBatch(
+  options: Omit<IndexCustomEncsOptions, 'reader'> & { reader: CellReader },
+  job: JobContext,
+  step: StepContext,
+): Promise<IndexCustomEncsResult> {
+  const { uploadId, cells: all } = job.parameters as IndexCustomEncsParameters
+  const upload = await findUpload(options.db, uploadId)
+  if (upload === null) throw new PermanentError('the upload has been deleted')
+  const names = await stillPending(options.db, uploadId, all)
+  if (names.length < all.length) job.log.info(`${counted(all.length - names.length, 'cell')} were done before`)
+  const count = { indexed: all.length - names.length, cancelled: 0, waiting: 0 }
+  const failed: string[] = []
+  const stop = new AbortController()
+  const signal = AbortSignal.any([job.signal, stop.signal])
+  const limit = pLimit(Math.max(1, options.workers))
+  let done = 0
+  await Promise.all(
+    names.map((name) =>
+      limit(async () => {
+        try {
+          signal.throwIfAborted()
+          const result = await read(name)
+          if (result.state === 'failed') failed.push(name)
+          else count[result.state]++
+          tell(job, name, result)
+          step.progress(++done / names.length)
+        } catch (error) {
+          stop.abort(error)
+        }
+      }),
+    ),
+  )
+  signal.throwIfAborted()
+  if (failed.length > 0) {
+    const names = failed.sort().slice(0, 5).join(', ')
+    const more = failed.length > 5 ? ` and ${failed.length - 5} more` : ''
+    const usable = all.length - failed.length
+    throw new PermanentError(
+      `${counted(failed.length, 'cell')} could not be used: ${names}${more}; the log says why. ${usable} of ${all.length} are fine`,
+    )
+  }
+  return count
+
+  async function read(name: string): Promise<CellResult> {
+    const cell = { accountId: upload!.accountId, uploadId, name, title: null }
+    try {
+      return await readUploadedCell({ ...options, signal, transaction: step.transaction }, cell)
+    } catch (error) {
+      if (!isDataError(error)) throw error
+      const errors = [`it has a value that the database cannot hold (${messageOf(error)})`]
+      const nothing = { summary: null, encrypted: null, decryptResult: null, permitExpires: null, warnings: [] }
+      const result: CellResult = { ...nothing, state: 'failed', errors }
+      await step.transaction((trx) => reportCell(trx, uploadId, name, result))
+      return result
+    }
+  }
+}
+
+function tell({ log }: JobContext, name: string, { state, summary, warnings, errors }: CellResult): void {
+  switch (state) {
+    case 'failed':
+      log.error(`${name} could not be used: ${errors[0]}`)
+      return
+    case 'waiting':
+      log.warning(`${name} is encrypted and waits for its permit`)
+      return
+    case 'cancelled':
+      log.info(`${name} is cancelled by its producer and was removed`)
+      return
+    case 'indexed': {
+      if (warnings.length > 0)
+        log.warning(`${name} was read with ${counted(warnings.length, 'warning')}, the first: ${warnings[0]}`)
+      if (summary === null) return
+      const scale = `1:${summary.compilationScale.toLocaleString('en-US')}`
+      const version = `edition ${summary.edition}, update ${summary.update}`
+      log.info(`${name} indexed: ${version}, ${scale}, ${counted(summary.featureCount, 'feature')}`)
+    }
+  }
+}

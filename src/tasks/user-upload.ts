@@ -1,0 +1,82 @@
+import { counted, megabytes } from '#charts/refresh/refresh-log.ts'
+import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
+import { planUpload } from '#charts/uploads/plan-upload.ts'
+import { findUpload, type UploadToRead } from '#charts/uploads/upload-store.ts'
+import type { Db } from '#db/database.ts'
+import { FanOut, type JobContext, type JobType, type NewChild, type StepContext } from '#jobs/job-type.ts'
+import { PermanentError } from '#lib/errors.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import type { IndexCustomEncsParameters } from './index-custom-encs.ts'
+
+export interface UserUploadOptions {
+  db: Db
+  storage: BlobStore
+}
+
+export interface UserUploadResult extends Record<string, unknown> {
+  /** Cells in the upload. */
+  cells: number
+  permits: number
+}
+
+/** A child job reads so many cells at most, or so many bytes of them: large enough to be cheap, small enough to show progress. */
+const BATCH_CELLS = 50
+const BATCH_BYTES = 32 * 1024 * 1024
+
+/**
+ * Looks into an upload and plans it; the cells are then read by child jobs, a batch each. The upload fails when any of its cells
+ * does, though the others are visible all the same: a chart that is missing must not go unnoticed.
+ */
+export function userUpload(options: UserUploadOptions): JobType<UserUploadResult> {
+  return {
+    name: 'user-upload',
+    queue: 'import',
+    creatable: false,
+    exclusive: false,
+    steps: [{ name: 'step_unpack', weight: 1 }],
+    async run(job) {
+      const { uploadId } = job.parameters as { uploadId: number }
+      const upload = await findUpload(options.db, uploadId)
+      if (upload === null) throw new PermanentError('the upload has been deleted')
+      const result = await job.step('step_unpack', (step) => unpackStep(options, job, step, upload))
+      const children = batches(uploadId, await pendingCells(options.db, uploadId))
+      return new FanOut(children, { onChildFailure: 'fail', result })
+    },
+  }
+}
+
+async function unpackStep(
+  { storage }: UserUploadOptions,
+  { log }: JobContext,
+  step: StepContext,
+  upload: UploadToRead,
+): Promise<UserUploadResult> {
+  log.info(`Reading ${upload.filename} (${megabytes(upload.fileSize)})`)
+  const plan = await planUpload(storage, upload)
+  for (const { level, message } of plan.notes) log[level](message)
+  await step.transaction((trx) => storePlan(trx, upload, plan))
+  const updates = plan.files.filter((file) => file.role === 'cell' && (file.number ?? 0) > 0).length
+  if (plan.cells.length > 0) log.info(`Indexing ${counted(plan.cells.length, 'cell')} with ${counted(updates, 'update')}`)
+  return { cells: plan.cells.length, permits: plan.permits.length }
+}
+
+/** Cuts an upload's cells into child jobs; a batch's share in the progress is its bytes. */
+export function batches(uploadId: number, cells: readonly { name: string; bytes: number }[]): NewChild[] {
+  const children: NewChild[] = []
+  let batch: string[] = []
+  let bytes = 0
+  for (const cell of cells) {
+    if (batch.length > 0 && (batch.length >= BATCH_CELLS || bytes + cell.bytes > BATCH_BYTES)) flush()
+    batch.push(cell.name)
+    bytes += cell.bytes
+  }
+  if (batch.length > 0) flush()
+  return children
+
+  function flush(): void {
+    const parameters: IndexCustomEncsParameters = { uploadId, cells: batch }
+    children.push({ jobType: 'index-custom-encs', parameters, weight: Math.max(1, bytes) })
+    batch = []
+    bytes = 0
+  }
+}

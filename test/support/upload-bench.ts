@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Accounts, createAccounts } from '#accounts/accounts.ts'
+import { createCellReader } from '#charts/cells/cell-reader.ts'
+import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import type { VisibleCell } from '#charts/list-cells.ts'
+import type { CellReport, UploadRecord } from '#charts/uploads/upload-record.ts'
+import { createUploads } from '#charts/uploads/uploads.ts'
+import type { Problem } from '#http/problem.ts'
+import { createServer } from '#http/server.ts'
+import type { JobLogLine } from '#jobs/job-record.ts'
+import type { Jobs } from '#jobs/jobs.ts'
+import { systemClock } from '#lib/clock.ts'
+import { newToken, sha256 } from '#lib/ids.ts'
+import { silentLog } from '#lib/log.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import { deleteUpload } from '#tasks/delete-upload.ts'
+import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
+import { userUpload } from '#tasks/user-upload.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { startTestJobs } from './jobs.ts'
+
+export type ShownUpload = UploadRecord & { logs: JobLogLine[] }
+
+/** What an upload is answered with: the record, or a problem. */
+export interface SentAnswer {
+  upload: { id: number; filename: string; fileSize: number; status: string }
+  status?: number
+  code?: string
+  detail?: string
+}
+
+export interface UploadBench {
+  database: TestDatabase
+  storage: BlobStore
+  jobs: Jobs
+  accounts: Accounts
+  /** `http://127.0.0.1:port` */
+  origin: string
+  /** Session of the administrator, in account 1. */
+  admin: string
+  /** Session of a user in an account of its own. */
+  addUser(name: string): Promise<string>
+  /** GET, POST or DELETE below `/api`, with the administrator's session unless another is given. */
+  call<T = Problem>(
+    method: string,
+    path: string,
+    options?: { token?: string },
+  ): Promise<{ status: number; body: T; headers: Headers }>
+  /** Sends a file as a browser does; the answer. */
+  send(
+    filename: string,
+    content: Uint8Array,
+    options?: { token?: string; path?: string },
+  ): Promise<{ status: number; body: SentAnswer }>
+  /** Sends a file, which must be accepted, and waits until its job has ended; the upload as it is then. */
+  upload(filename: string, content: Uint8Array, options?: { token?: string }): Promise<ShownUpload>
+  /** Waits until an upload has ended. */
+  ended(id: number, options?: { token?: string }): Promise<ShownUpload>
+  /** Deletes an upload and waits until that is done. */
+  remove(id: number, options?: { token?: string }): Promise<void>
+  /** Reports of an upload's cells, by name. */
+  reports(id: number, options?: { token?: string }): Promise<Record<string, CellReport>>
+  /** `NAME edition.update` of every cell that the caller sees. */
+  visible(options?: { token?: string }): Promise<string[]>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export interface UploadBenchOptions {
+  limit?: number
+  /** Stands between the server and its storage. */
+  wrapStorage?(storage: BlobStore): BlobStore
+}
+
+/** The real server, engine, database and storage for uploads; disposing it removes all. */
+export async function createUploadBench(options: UploadBenchOptions = {}): Promise<UploadBench> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-uploads-'))
+  const database = await createTestDatabase()
+  const { db } = database
+  const log = silentLog()
+  const clock = systemClock
+  const plain = createFolderStore(path.join(folder, 'blobs'))
+  const storage = options.wrapStorage?.(plain) ?? plain
+  const accounts = createAccounts({ db, clock, log, secretKey: Buffer.alloc(32, 7) })
+  await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
+  const reader = createSharedCellReader(() => createCellReader({ threads: 2 }))
+  const jobs: Jobs = await startTestJobs(database, [
+    userUpload({ db, storage }),
+    indexCustomEncs({ db, storage, reader, workers: 2 }),
+    deleteUpload({ db, storage, reader, clock, cancel: (id, reason) => jobs.cancel(id, reason) }),
+  ])
+  const { limit } = options
+  const uploads = createUploads({ db, storage, userPermit: null, ...(limit === undefined ? {} : { limit }) })
+  const app = createServer({ accounts, jobs, uploads, health: [], log, version: '0.0.0-test' })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
+  const { token } = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })
+  const admin = token.id
+
+  const bench: UploadBench = {
+    database,
+    storage,
+    jobs,
+    accounts,
+    origin,
+    admin,
+    async addUser(name) {
+      const account = await db.insertInto('account').values({ name }).returning('id').executeTakeFirstOrThrow()
+      const values = { account_id: account.id, username: name, password_hash: '' }
+      const user = await db.insertInto('app_user').values(values).returning('id').executeTakeFirstOrThrow()
+      const session = newToken()
+      await db
+        .insertInto('auth_session')
+        .values({ token_hash: sha256(session), user_id: user.id })
+        .execute()
+      return session
+    },
+    async call<T>(method: string, where: string, { token = admin }: { token?: string } = {}) {
+      const answer = await fetch(`${origin}/api${where}`, { method, headers: { authorization: `Bearer ${token}` } })
+      const text = await answer.text()
+      const body = answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
+      return { status: answer.status, body: body as T, headers: answer.headers }
+    },
+    async send(filename, content, { token = admin, path: where = '/portal/v1/charts/upload' } = {}) {
+      const form = new FormData()
+      form.append('file', new Blob([content as Uint8Array<ArrayBuffer>]), filename)
+      const headers = { authorization: `Bearer ${token}` }
+      const answer = await fetch(`${origin}/api${where}`, { method: 'POST', body: form, headers })
+      return { status: answer.status, body: (await answer.json()) as SentAnswer }
+    },
+    async upload(filename, content, options) {
+      const sent = await bench.send(filename, content, options)
+      assert.equal(sent.status, 200, JSON.stringify(sent.body))
+      return await bench.ended(sent.body.upload.id, options)
+    },
+    async ended(id, options) {
+      for (const deadline = performance.now() + 60_000; ; ) {
+        const { body } = await bench.call<{ upload: ShownUpload }>('GET', `/portal/v1/charts/uploads/${id}`, options)
+        if (['succeeded', 'failed', 'cancelled'].includes(body.upload.status)) return body.upload
+        if (performance.now() > deadline) throw new Error(`upload ${id} did not end: ${JSON.stringify(body)}`)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
+    async remove(id, options) {
+      const { status, body } = await bench.call('DELETE', `/portal/v1/charts/uploads/${id}`, options)
+      assert.equal(status, 200, JSON.stringify(body))
+      for (const deadline = performance.now() + 60_000; ; ) {
+        const row = await db.selectFrom('upload').select('id').where('id', '=', id).executeTakeFirst()
+        if (row === undefined) return
+        if (performance.now() > deadline) throw new Error(`upload ${id} was not deleted`)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
+    async reports(id, options) {
+      const { body } = await bench.call<{ cells: CellReport[] }>('GET', `/portal/v1/charts/uploads/${id}/cells`, options)
+      return Object.fromEntries(body.cells.map((cell) => [cell.name, cell]))
+    },
+    async visible(options) {
+      const { body } = await bench.call<{ cells: VisibleCell[] }>('GET', '/portal/v1/charts/cells', options)
+      return body.cells.map((cell) => `${cell.name} ${cell.edition}.${cell.update}`)
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await jobs.close(5_000)
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return bench
+}
