@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
+import type { ListCellsQuery } from '#charts/list-cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
-import type { Box } from '#geo/box.ts'
 import { AppError } from '#lib/errors.ts'
 import type { App } from '../../app.ts'
 import { principalOf } from '../../plugins/auth.ts'
@@ -129,7 +129,7 @@ function readable(extension: string, bytes: Buffer): Buffer {
   }
 }
 
-function boxOf(given: string | undefined): Box | null {
+function boxOf(given: string | undefined): ListCellsQuery['box'] {
   if (given === undefined) return null
   const numbers = given.split(',').map((part) => (/^\s*-?\d+(\.\d+)?\s*$/.test(part) ? Number(part) : Number.NaN))
   const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = numbers
