@@ -52,7 +52,8 @@ const SETTINGS = { fsync: 'off', shared_buffers: '64MB', max_connections: '120' 
 const WORKERS = 4
 /** How PostgreSQL ends: sessions ended, at once without a checkpoint, or killed. */
 const ENDS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
-const CALM_SECONDS = 180
+/** Peace has failed when no job ends and no effect is applied for so long; a busy machine may take its time. */
+const STUCK_SECONDS = 90
 /** How often failed jobs are retried in peace: one that still fails has another reason than lost workers. */
 const RETRIES = 2
 
@@ -152,14 +153,18 @@ async function storm(
 /** Waits until every job has ended; those that failed because they lost their workers three times are retried, as a user would. */
 async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<{ jobs: number; rounds: number }> {
   const retried = { jobs: 0, rounds: 0 }
-  for (const deadline = performance.now() + CALM_SECONDS * 1_000; performance.now() < deadline; await sleep(200)) {
+  let moved = performance.now()
+  let picture = ''
+  for (; performance.now() - moved < STUCK_SECONDS * 1_000; await sleep(200)) {
     const { rows } = await patiently(() =>
-      sql<{ open: number; failed: string[] }>`
-        select count(*) filter (where job_state in ('pending', 'running'))::int as open,
+      sql<{ open: number; effects: number; failed: string[] }>`
+        select (select count(*)::int from effect) as effects, count(*) filter (where job_state in ('pending', 'running'))::int as open,
           coalesce(array_agg(id) filter (where parent_job_id is null and job_state = 'failed'), '{}') as failed from job
       `.execute(db),
     )
     const row = rows[0]
+    if (JSON.stringify(rows) !== picture) moved = performance.now()
+    picture = JSON.stringify(rows)
     if (row === undefined || row.open > 0) continue
     if (row.failed.length === 0 || retried.rounds === RETRIES) return retried
     say(`${row.failed.length} jobs failed with their workers; retrying them`)
