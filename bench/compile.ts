@@ -5,7 +5,7 @@ import { type CellFiles, mirrorCells, noCharts } from '../test/s57/chart-files.t
 import { startGdal } from '../test/s57/gdal.ts'
 import { inventedCell } from '../test/s57/invented-cells.ts'
 
-const rounds = 5
+const rounds = 3
 
 /**
  * Compiles every cell of the small NOAA mirror (or, without it, invented cells) from the bytes of its files, single-threaded,

@@ -137,7 +137,7 @@ export async function startGdal(): Promise<Gdal> {
   }
 
   function translate(dataSet: number, format: string, target: string, name: string): void {
-    const list = strings(['-f', format])
+    const list = strings(['-f', format, '-unsetFieldWidth', '-mapFieldType', 'StringList=String,IntegerList=String'])
     const options = call('GDALVectorTranslateOptionsNew', ['number', 'number'], list.pointer, 0)
     const sources = module._malloc(4)
     module.setValue(sources, dataSet, '*')
