@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secret-key.ts'
+import { createTokenCipher } from '#accounts/token-cipher.ts'
 import { createCellReader } from '#charts/cells/cell-reader.ts'
 import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { createS63, type S63 } from '#charts/uploads/s63.ts'
 import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Config } from '#config/config.ts'
 import { prepareDataDir } from '#config/prepare-data-dir.ts'
@@ -72,6 +75,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const reader = createSharedCellReader(() => createCellReader({ threads: workers }))
     const metrics = createMetrics({ onError: (name, error) => log.debug({ err: error, metric: name }, 'a metric was not read') })
     describeProcess(metrics, config, database, { cells: () => reader.load() })
+    const s63 = await openS63(config)
     const indexing = { db, storage, clock, workers, reader }
     const jobs: Jobs = createJobs({
       db,
@@ -90,11 +94,11 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
           version: VERSION,
         }),
         indexPublicEncs({ ...indexing, worker: config.instanceName }),
-        userUpload({ db, storage }),
-        indexCustomEncs({ db, storage, reader, workers }),
-        deleteUpload({ db, storage, reader, clock, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
+        userUpload({ db, storage, s63 }),
+        indexCustomEncs({ db, storage, reader, s63, workers }),
+        deleteUpload({ db, storage, reader, clock, s63, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
         clearTiles({ storage }),
-        recompileCells(indexing),
+        recompileCells({ ...indexing, s63 }),
         vacuumAnalyze({ db }),
       ],
       concurrency: role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
@@ -115,7 +119,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const server =
       role === 'worker'
         ? createOperationsServer(common)
-        : await createApi(config, database, jobs, createUploads({ db, storage, userPermit: null }), common)
+        : await createApi(config, database, jobs, createUploads({ db, storage, userPermit: s63?.userPermit ?? null }), common)
     closers.push(() => server.close())
     return { url: await listenAt(server, config.host, config.port), close }
   } catch (error) {
@@ -139,6 +143,18 @@ async function createApi(
     defaultToken: config.provisioningDefaultToken,
   })
   return createServer({ ...common, accounts, jobs, uploads, version: VERSION })
+}
+
+/** Encrypted charts, where the operator has given an identity. */
+async function openS63({ s63, dataDir }: Config): Promise<S63 | null> {
+  if (s63.identity === null) return null
+  const { identity, signatures, authorityFile } = s63
+  const authorities = []
+  if (authorityFile !== null) {
+    const bytes = await readFile(authorityFile)
+    authorities.push({ name: path.basename(authorityFile), bytes })
+  }
+  return createS63({ identity, signatures, authorities, cipher: createTokenCipher(await loadSecretKey(dataDir)) })
 }
 
 /** Numbers of the process as a whole; every service adds its own. */

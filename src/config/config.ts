@@ -44,6 +44,13 @@ export interface Config {
     maxWorkerCount: number
     autoChartUpdate: boolean
   }
+  /** Encrypted charts; the identity is null where the operator has given none. */
+  s63: {
+    identity: { manufacturerId: string; manufacturerKey: string; hardwareId: string } | null
+    signatures: 'require' | 'warn' | 'off'
+    /** File of the authority that certifies data servers (IHO.CRT or IHO.PUB); null for none. */
+    authorityFile: string | null
+  }
   postgres: {
     /** Names and values for postgresql.conf of the embedded server. */
     settings: Record<string, string>

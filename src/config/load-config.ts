@@ -42,6 +42,11 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
       }),
       autoChartUpdate: read.flag('JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE', false),
     },
+    s63: {
+      identity: s63Identity(read),
+      signatures: read.choice('S63_SIGNATURES', ['require', 'warn', 'off'], 'warn'),
+      authorityFile: read.text('S63_AUTHORITY_FILE'),
+    },
     postgres: {
       settings: postgresSettings(read, given.machineMemoryBytes ?? machineMemoryBytes()),
       user: runAs(read),
@@ -134,6 +139,27 @@ function defaultToken(read: SettingsReader): string | null {
     read.refuse('PROVISIONING_DEFAULT_TOKEN', 'a UUID with no dashes: 32 hexadecimal digits', { secret: true, ...reason })
   }
   return given
+}
+
+/** All three or none: two of them would look like an identity and open nothing. */
+function s63Identity(read: SettingsReader): Config['s63']['identity'] {
+  const names = ['S63_MANUFACTURER_ID', 'S63_MANUFACTURER_KEY', 'S63_HARDWARE_ID'] as const
+  const given = names.map((name) => read.text(name))
+  if (given.every((value) => value === null)) return null
+  for (const [i, name] of names.entries()) {
+    const length = i === 0 ? 2 : 5
+    const value = given[i] ?? null
+    const fits =
+      value !== null &&
+      (new RegExp(`^[0-9a-z]{${length}}$`, 'i').test(value) || new RegExp(`^[0-9a-f]{${2 * length}}$`, 'i').test(value))
+    if (fits) continue
+    const takes = `${length} letters or digits, or their ${2 * length} hexadecimal digits`
+    read.refuse(name, takes, {
+      secret: true,
+      reason: value === null ? 'the other two S63 values are set' : 'it has another form',
+    })
+  }
+  return { manufacturerId: given[0] ?? '', manufacturerKey: given[1] ?? '', hardwareId: given[2] ?? '' }
 }
 
 function runAs(read: SettingsReader): string | null {

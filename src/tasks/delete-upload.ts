@@ -4,6 +4,7 @@ import { counted } from '#charts/refresh/refresh-log.ts'
 import { visibleVersion } from '#charts/uploads/cell-outcome-store.ts'
 import { cellNames } from '#charts/uploads/plan-store.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
+import type { S63 } from '#charts/uploads/s63.ts'
 import { deletedUpload, deleteUploadRow } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
@@ -16,6 +17,7 @@ export interface DeleteUploadOptions {
   storage: BlobStore
   reader: SharedCellReader
   clock: Clock
+  s63: S63 | null
   /** Cancels a job with everything below it. */
   cancel(jobId: string, reason: string): Promise<unknown>
 }

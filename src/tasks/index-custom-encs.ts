@@ -6,6 +6,7 @@ import { counted } from '#charts/refresh/refresh-log.ts'
 import { type CellResult, reportCell } from '#charts/uploads/cell-outcome-store.ts'
 import { stillPending } from '#charts/uploads/plan-store.ts'
 import { readUploadedCell } from '#charts/uploads/read-uploaded-cell.ts'
+import type { S63 } from '#charts/uploads/s63.ts'
 import { findUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
@@ -16,6 +17,7 @@ export interface IndexCustomEncsOptions {
   db: Db
   storage: BlobStore
   reader: SharedCellReader
+  s63: S63 | null
   /** Cells read at once. */
   workers: number
 }

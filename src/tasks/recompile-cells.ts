@@ -4,10 +4,13 @@ import { CellReadError, type CellReader } from '#charts/cells/cell-reader.ts'
 import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/compiled/compiled-store.ts'
 import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
+import type { S63 } from '#charts/uploads/s63.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
 import { messageOf } from '#lib/errors.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
 import type { IndexOptions } from './index-public-encs.ts'
+
+export type RecompileOptions = IndexOptions & { s63?: S63 | null }
 
 export interface RecompileResult extends Record<string, unknown> {
   compiled: number
@@ -22,7 +25,7 @@ const LINE_A_CELL = 40
  * the zips they were read from. Queued by the server; there is nothing to gain from starting it by hand. A crash loses nothing: the
  * cells that are done are no longer among those to do.
  */
-export function recompileCells(options: IndexOptions): JobType<RecompileResult> {
+export function recompileCells(options: RecompileOptions): JobType<RecompileResult> {
   return {
     name: 'recompile-cells',
     queue: 'import',
@@ -34,7 +37,7 @@ export function recompileCells(options: IndexOptions): JobType<RecompileResult> 
 }
 
 async function recompile(
-  { db, storage, clock, workers, reader }: IndexOptions,
+  { db, storage, clock, workers, reader, s63 = null }: RecompileOptions,
   job: JobContext,
   step: StepContext,
 ): Promise<RecompileResult> {
@@ -77,7 +80,7 @@ async function recompile(
       // An uploaded cell is put together from the uploads that have part in it, and compiled on the way.
       if (cell.accountId !== null) {
         const { name, accountId } = cell
-        const options = { db, storage, reader: threads, signal: stopping, transaction: step.transaction }
+        const options = { db, storage, reader: threads, s63, signal: stopping, transaction: step.transaction }
         await restoreCell(options, { accountId, name })
         result.compiled++
         return

@@ -1,6 +1,7 @@
 import { counted, megabytes } from '#charts/refresh/refresh-log.ts'
 import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
 import { planUpload } from '#charts/uploads/plan-upload.ts'
+import { cellsForPermits, NO_IDENTITY, type S63 } from '#charts/uploads/s63.ts'
 import { findUpload, type UploadToRead } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobType, type NewChild, type StepContext } from '#jobs/job-type.ts'
@@ -11,6 +12,7 @@ import type { IndexCustomEncsParameters } from './index-custom-encs.ts'
 export interface UserUploadOptions {
   db: Db
   storage: BlobStore
+  s63: S63 | null
 }
 
 export interface UserUploadResult extends Record<string, unknown> {
@@ -40,13 +42,16 @@ export function userUpload(options: UserUploadOptions): JobType<UserUploadResult
       if (upload === null) throw new PermanentError('the upload has been deleted')
       const result = await job.step('step_unpack', (step) => unpackStep(options, job, step, upload))
       const children = batches(uploadId, await pendingCells(options.db, uploadId))
+      if (result.permits > 0) {
+        for (const [upload, cells] of await cellsForPermits(options.db, uploadId)) children.push(...batches(upload, cells))
+      }
       return new FanOut(children, { onChildFailure: 'fail', result })
     },
   }
 }
 
 async function unpackStep(
-  { storage }: UserUploadOptions,
+  { storage, s63 }: UserUploadOptions,
   { log }: JobContext,
   step: StepContext,
   upload: UploadToRead,
@@ -54,10 +59,19 @@ async function unpackStep(
   log.info(`Reading ${upload.filename} (${megabytes(upload.fileSize)})`)
   const plan = await planUpload(storage, upload)
   for (const { level, message } of plan.notes) log[level](message)
-  await step.transaction((trx) => storePlan(trx, upload, plan))
+  if (plan.permits.length > 0 && s63 === null) {
+    if (plan.cells.length === 0) throw new PermanentError(NO_IDENTITY)
+    log.warning(`The permits were left out: ${NO_IDENTITY}`)
+  }
+  const installed = await step.transaction(async (trx) => {
+    await storePlan(trx, upload, plan)
+    return plan.permits.length === 0 || s63 === null ? null : await s63.install(trx, upload, plan.permits)
+  })
+  for (const problem of installed?.problems ?? []) log.warning(problem)
+  if (installed !== null) log.info(`Installed ${counted(installed.permits, 'permit')}`)
   const updates = plan.files.filter((file) => file.role === 'cell' && (file.number ?? 0) > 0).length
   if (plan.cells.length > 0) log.info(`Indexing ${counted(plan.cells.length, 'cell')} with ${counted(updates, 'update')}`)
-  return { cells: plan.cells.length, permits: plan.permits.length }
+  return { cells: plan.cells.length, permits: installed?.permits ?? 0 }
 }
 
 /** Cuts an upload's cells into child jobs; a batch's share in the progress is its bytes. */

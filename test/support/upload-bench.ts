@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Accounts, createAccounts } from '#accounts/accounts.ts'
+import { createTokenCipher } from '#accounts/token-cipher.ts'
 import { createCellReader } from '#charts/cells/cell-reader.ts'
 import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import type { VisibleCell } from '#charts/list-cells.ts'
+import { createS63 } from '#charts/uploads/s63.ts'
 import type { CellReport, UploadRecord } from '#charts/uploads/upload-record.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import type { Problem } from '#http/problem.ts'
@@ -16,6 +18,7 @@ import type { Jobs } from '#jobs/jobs.ts'
 import { systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import type { Identity } from '#s63/user-permit.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
@@ -72,6 +75,7 @@ export interface UploadBench {
 
 export interface UploadBenchOptions {
   limit?: number
+  identity?: Identity
   /** Stands between the server and its storage. */
   wrapStorage?(storage: BlobStore): BlobStore
 }
@@ -88,13 +92,18 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   const accounts = createAccounts({ db, clock, log, secretKey: Buffer.alloc(32, 7) })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
   const reader = createSharedCellReader(() => createCellReader({ threads: 2 }))
+  const { identity } = options
+  const s63 =
+    identity === undefined
+      ? null
+      : createS63({ identity, signatures: 'off', authorities: [], cipher: createTokenCipher(Buffer.alloc(32, 7)) })
   const jobs: Jobs = await startTestJobs(database, [
-    userUpload({ db, storage }),
-    indexCustomEncs({ db, storage, reader, workers: 2 }),
-    deleteUpload({ db, storage, reader, clock, cancel: (id, reason) => jobs.cancel(id, reason) }),
+    userUpload({ db, storage, s63 }),
+    indexCustomEncs({ db, storage, reader, s63, workers: 2 }),
+    deleteUpload({ db, storage, reader, clock, s63, cancel: (id, reason) => jobs.cancel(id, reason) }),
   ])
   const { limit } = options
-  const uploads = createUploads({ db, storage, userPermit: null, ...(limit === undefined ? {} : { limit }) })
+  const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null, ...(limit === undefined ? {} : { limit }) })
   const app = createServer({ accounts, jobs, uploads, health: [], log, version: '0.0.0-test' })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`

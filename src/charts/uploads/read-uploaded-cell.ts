@@ -13,12 +13,15 @@ import {
   visibleVersion,
 } from './cell-outcome-store.ts'
 import { type HeldFileRow, heldFiles, lockCell } from './held-files.ts'
+import type { CellOpening, S63 } from './s63.ts'
 
 export interface UploadedCellOptions {
   db: Db
   storage: BlobStore
   reader: CellReader
   signal: AbortSignal
+  /** Null when this server has no S-63 identity. */
+  s63: S63 | null
   /** Runs writes behind the fence of the job's claim. */
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
 }
@@ -39,12 +42,13 @@ export async function readUploadedCell(
   const { accountId, uploadId, name } = cell
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const held = await heldFiles(options.db, accountId, name, uploadId)
-    const outcome = await readFiles(options, name, held, uploadId)
+    const opening = (await options.s63?.opening(options.db, accountId, name)) ?? null
+    const outcome = await readFiles(options, name, held, uploadId, opening)
     const result = await options.transaction(async (trx) => {
       await lockCell(trx, accountId, name)
       const now = await heldFiles(trx, accountId, name, uploadId)
       if (!sameFiles(held, now)) return null
-      return await settle(trx, options.storage, cell, held, outcome)
+      return await settle(trx, options.storage, cell, held, outcome, opening?.expires ?? null)
     })
     if (result !== null) return result
   }
@@ -64,7 +68,8 @@ export async function restoreCell(
   const { accountId, name } = cell
   for (let attempt = 1; attempt <= TRIES; ) {
     const held = await heldFiles(options.db, accountId, name, null)
-    const outcome = held.length === 0 ? null : await readFiles(options, name, held, null)
+    const opening = (await options.s63?.opening(options.db, accountId, name)) ?? null
+    const outcome = held.length === 0 ? null : await readFiles(options, name, held, null, opening)
     const step = await options.transaction(async (trx) => {
       await lockCell(trx, accountId, name)
       if (!sameFiles(held, await heldFiles(trx, accountId, name, null))) return 'again' as const
@@ -91,15 +96,23 @@ async function readFiles(
   cell: string,
   held: readonly HeldFileRow[],
   current: number | null,
+  opening: CellOpening | null,
 ): Promise<HeldCellOutcome> {
+  const signatureOf = (file: HeldFileRow) =>
+    held.find((each) => each.role === 'signature' && each.upload === file.upload && each.number === file.number)
   const files = held.filter((file) => file.role === 'cell')
   return await withFiles(storage, [...new Set(files.map((file) => file.blobKey))], (paths) =>
     reader.readHeld(
       {
         cell,
         current,
-        files: files.map(({ id, upload, name, number, bytes, place, listedCrc, blobKey }) => {
-          return { id, upload, name, number, bytes, place, listedCrc, path: paths.get(blobKey)! }
+        opening,
+        files: files.map((file) => {
+          const { id, upload, name, number, bytes, place, listedCrc, blobKey } = file
+          const path = paths.get(blobKey)!
+          const signed = signatureOf(file)
+          const signature = signed === undefined ? null : { path, name: signed.name, bytes: signed.bytes, place: signed.place }
+          return { id, upload, name, number, bytes, place, listedCrc, path, signature }
         }),
       },
       signal,
@@ -127,16 +140,28 @@ async function settle(
   cell: Cell,
   held: readonly HeldFileRow[],
   outcome: HeldCellOutcome,
+  expires: string | null,
 ): Promise<CellResult> {
   const nothing = { summary: null, encrypted: null, decryptResult: null, permitExpires: null, warnings: [], errors: [] }
   let result: CellResult
-  if (!outcome.ok) result = { ...nothing, state: 'failed', errors: [outcome.message] }
-  else {
+  if (!outcome.ok) {
+    const encrypted = outcome.encrypted ?? null
+    const decryptResult = encrypted ? outcome.message : null
+    result = outcome.waiting
+      ? { ...nothing, state: 'waiting', encrypted, decryptResult, warnings: [outcome.message] }
+      : { ...nothing, state: 'failed', encrypted, decryptResult, errors: [outcome.message] }
+  } else {
     const before = await visibleVersion(trx, cell.accountId, cell.name)
     const { summary } = outcome.cell
     const missing = await show(trx, storage, cell, held, outcome)
     const notes = [...summary.warnings, ...replaced(before, cell, held, outcome), ...missing]
-    result = { ...nothing, state: summary.cancelled ? 'cancelled' : 'indexed', summary, encrypted: false, warnings: notes }
+    const { decrypted } = outcome
+    const decryption = {
+      encrypted: decrypted !== null,
+      decryptResult: decrypted,
+      permitExpires: decrypted === null ? null : expires,
+    }
+    result = { ...nothing, state: summary.cancelled ? 'cancelled' : 'indexed', summary, warnings: notes, ...decryption }
   }
   await reportCell(trx, cell.uploadId, cell.name, result)
   return result

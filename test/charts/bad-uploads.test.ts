@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { open } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
+import { after, test } from 'node:test'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
+import { createUploadBench } from '#test/upload-bench.ts'
+
+/** When true, every write goes to a device that is always full. */
+let full = false
+const bench = await createUploadBench({
+  limit: 1_000_000,
+  wrapStorage: (storage): BlobStore => ({
+    ...storage,
+    async put(key, content) {
+      if (!full || !key.startsWith('uploads/')) return await storage.put(key, content)
+      const device = await open('/dev/full', 'w')
+      try {
+        for await (const chunk of content instanceof Uint8Array ? [content] : content) await device.writeFile(chunk)
+        return 0
+      } finally {
+        await device.close()
+      }
+    },
+  }),
+})
+after(() => bench[Symbol.asyncDispose]())
+const cell = (name: string) => ({ path: `${name}.000`, content: sampleCell({ name }) })
+
+async function stored(): Promise<string[]> {
+  const keys: string[] = []
+  for await (const { key } of bench.storage.list('uploads/')) keys.push(key)
+  return keys.sort()
+}
+
+test('what is not what it is called is refused while it comes in, and nothing stays', async () => {
+  const before = await stored()
+  for (const [name, content, code] of [
+    ['charts.zip', Buffer.from('%PDF-1.7 ...'), 'UPLOAD_TYPE'],
+    ['charts.zip', Buffer.alloc(0), 'UPLOAD_TYPE'],
+    ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE'],
+    ['XX5SAMPL.000', Buffer.from('hello, this is a text and no chart at all'), 'UPLOAD_TYPE'],
+    ['PERMIT.TXT', Buffer.from('<html>'), 'UPLOAD_TYPE'],
+    ['charts.zip', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(1_200_000)]), 'UPLOAD_TOO_LARGE'],
+  ] as const) {
+    const { status, body } = await bench.send(name, content)
+    assert.deepEqual([status, body.code], [400, code], JSON.stringify(body))
+  }
+  assert.equal((await bench.call('POST', '/portal/v1/charts/upload')).body.code, 'UPLOAD_NO_FILE')
+  assert.deepEqual(await stored(), before)
+})
+
+test('a full disk is said to be full', { skip: process.platform !== 'linux' && 'needs /dev/full' }, async () => {
+  full = true
+  const { status, body } = await bench.send('good.zip', await zipOf([cell('XX5AAAA1')]))
+  full = false
+  assert.deepEqual([status, body.code], [507, 'STORAGE_FULL'])
+})
+
+test('an upload that is cut off leaves nothing behind', async () => {
+  const before = await stored()
+  const rows = await bench.database.db.selectFrom('upload').select('id').execute()
+  const boundary = 'cut'
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.zip"\r\n\r\nPK\x03\x04`
+  const headers = {
+    authorization: `Bearer ${bench.admin}`,
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+    'content-length': '500000',
+  }
+  const request = httpRequest(`${bench.origin}/api/portal/v1/charts/upload`, { method: 'POST', headers })
+  const closed = new Promise((resolve) => request.on('close', resolve).on('error', () => {}))
+  await new Promise((resolve) => request.write(Buffer.concat([Buffer.from(head), Buffer.alloc(100_000)]), resolve))
+  request.destroy()
+  await closed
+  // A whole request after it: what the broken one left would be there by then.
+  assert.equal((await bench.upload('whole.zip', await zipOf([cell('XX5CUTT1')]))).status, 'succeeded')
+  assert.equal((await stored()).length, before.length + 1)
+  assert.equal((await bench.database.db.selectFrom('upload').select('id').execute()).length, rows.length + 1)
+})
+
+test('hostile and useless zips fail with a reason', async () => {
+  const named = (zip: Buffer, from: string, to: string) => Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1')
+  const one = await zipOf([{ path: 'AAAA/XX5AAAA1.000', content: sampleCell({ name: 'XX5AAAA1' }) }])
+  for (const [what, content, why] of [
+    ['traversal', named(one, 'AAAA/XX', '../x/XX'), /outside the zip/],
+    ['absolute', named(one, 'AAAA/XX', '/etc/XX'), /outside the zip/],
+    ['drive', named(one, 'AAAA/XX', 'C:\\x/XX'), /outside the zip/],
+    ['nested', await zipOf([{ path: 'inner.zip', content: one }]), /only other zips/],
+    ['empty', await zipOf([{ path: 'readme.md', content: Buffer.from('x') }]), /holds no charts/],
+    ['bomb', await zipOf([{ path: 'XX5AAAA1.000', content: Buffer.alloc(20_000_000) }]), /zip bomb/],
+    ['cut', one.subarray(0, one.length - 40), /cut short|not a zip/],
+  ] as const) {
+    const upload = await bench.upload(`${what}.zip`, content)
+    assert.equal(upload.status, 'failed', what)
+    assert.match(upload.logs.map((line) => line.message).join('\n'), why, what)
+  }
+})
+
+test('a broken cell fails the upload, and the others of it are charts', async () => {
+  const name = 'XX5GAPP1'
+  const gap = [cell(name), { path: `${name}.003`, content: sampleRename(3, { name }) }]
+  const upload = await bench.upload('gap.zip', await zipOf([...gap, cell('XX5FINE1')]))
+  assert.equal(upload.status, 'failed')
+  const reports = await bench.reports(upload.id)
+  assert.match(reports[name]?.errors[0] ?? '', /updates 1, 2 are missing/)
+  assert.equal(reports['XX5FINE1']?.status, 'indexed')
+  const lost = await bench.upload(`XX5LOST1.002`, sampleRename(2, { name: 'XX5LOST1' }))
+  assert.match((await bench.reports(lost.id))['XX5LOST1']?.errors[0] ?? '', /base file XX5LOST1.000 of edition 1 is missing/)
+})
+
+test('of two uploads of one cell at once the later one is shown; an account sees its own cells only', async () => {
+  const name = 'XX5BOTH1'
+  const sent = await Promise.all([1, 2].map((edition) => bench.send(`${name}.000`, sampleCell({ name, edition }))))
+  const ids = sent.map(({ body }) => body.upload.id)
+  for (const id of ids) assert.equal((await bench.ended(id)).status, 'succeeded')
+  const later = ids[0]! > ids[1]! ? 1 : 2
+  assert.ok((await bench.visible()).includes(`${name} ${later}.0`))
+  const other = await bench.addUser('other')
+  assert.deepEqual(await bench.visible({ token: other }), [])
+  assert.equal((await bench.call('GET', `/portal/v1/charts/uploads/${ids[0]}`, { token: other })).status, 404)
+  assert.equal((await bench.call('DELETE', `/portal/v1/charts/uploads/${ids[0]}`, { token: other })).status, 404)
+})
