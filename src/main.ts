@@ -22,8 +22,9 @@ import { createJobs, type Jobs } from '#jobs/jobs.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics, type ThreadLoad } from '#lib/metrics.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
-import { createRecompileRequests } from '#tasks/ask-for-recompile.ts'
+import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
@@ -34,8 +35,13 @@ import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import { startTracing } from '#telemetry/start-tracing.ts'
+import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
+import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
 
 export const VERSION = '0.1.0'
+
+/** Most bytes of drawn tiles kept in memory beside those on disk. */
+const TILES_IN_MEMORY = 32 * 2 ** 20
 
 export interface Chartroom {
   /** Where the server answers, for people: no final slash. Null for a worker without a port. */
@@ -76,6 +82,12 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const metrics = createMetrics({ onError: (name, error) => log.debug({ err: error, metric: name }, 'a metric was not read') })
     describeProcess(metrics, config, database, { cells: () => reader.load() })
     const s63 = await openS63(config)
+    const cache = await openTileCache({
+      folder: path.join(config.dataDir, 'tiles'),
+      maximumBytes: config.tiles.cacheBytes,
+      memoryBytes: role === 'worker' ? 0 : TILES_IN_MEMORY,
+      log,
+    })
     const indexing = { db, storage, clock, workers, reader }
     const jobs: Jobs = createJobs({
       db,
@@ -97,7 +109,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
         userUpload({ db, storage, s63 }),
         indexCustomEncs({ db, storage, reader, s63, workers }),
         deleteUpload({ db, storage, reader, clock, s63, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
-        clearTiles({ storage }),
+        clearTiles({ cache }),
         recompileCells({ ...indexing, s63 }),
         vacuumAnalyze({ db }),
       ],
@@ -106,7 +118,8 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     })
     closers.push(() => jobs.close())
     await jobs.start()
-    if (role !== 'worker') await createRecompileRequests({ db, storage, jobs, log }).atStart()
+    const recompile = createRecompileRequests({ db, storage, jobs, log })
+    if (role !== 'worker') await recompile.atStart()
     // Workers have no say in it: one that was started without the variable would end what the API server has scheduled.
     if (role !== 'worker') {
       if (config.jobs.autoChartUpdate) await jobs.scheduleWeekly('refresh-public-charts')
@@ -119,7 +132,10 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const server =
       role === 'worker'
         ? createOperationsServer(common)
-        : await createApi(config, database, jobs, createUploads({ db, storage, userPermit: s63?.userPermit ?? null }), common)
+        : await createApi(config, database, jobs, common, {
+            uploads: createUploads({ db, storage, userPermit: s63?.userPermit ?? null }),
+            tiles: createTilesOf(config, database, { storage, cache, log, closers, recompile }),
+          })
     closers.push(() => server.close())
     return { url: await listenAt(server, config.host, config.port), close }
   } catch (error) {
@@ -133,8 +149,8 @@ async function createApi(
   config: Config,
   { db }: Database,
   jobs: Jobs,
-  uploads: Uploads,
-  common: Omit<Parameters<typeof createServer>[0], 'accounts' | 'jobs' | 'uploads' | 'version'>,
+  common: Omit<Parameters<typeof createServer>[0], 'accounts' | 'jobs' | 'uploads' | 'tiles' | 'version'>,
+  parts: { uploads: Uploads; tiles: Tiles },
 ): Promise<App> {
   const accounts = createAccounts({ db, clock: systemClock, log: common.log, secretKey: await loadSecretKey(config.dataDir) })
   await accounts.provision({
@@ -142,7 +158,36 @@ async function createApi(
     adminPassword: config.initialAdmin.password,
     defaultToken: config.provisioningDefaultToken,
   })
-  return createServer({ ...common, accounts, jobs, uploads, version: VERSION })
+  return createServer({ ...common, accounts, jobs, ...parts, version: VERSION })
+}
+
+/** What is made of the charts; closed after the server that answers with it. */
+function createTilesOf(
+  config: Config,
+  database: Database,
+  given: {
+    storage: BlobStore
+    cache: TileCache
+    log: Log
+    closers: (() => Promise<void>)[]
+    recompile: RecompileRequests
+  },
+): Tiles {
+  const { threads, compiledBytes } = config.tiles
+  const { storage, cache, log, closers, recompile } = given
+  const tiles = createTiles({
+    db: database.db,
+    url: database.url,
+    storage,
+    clock: systemClock,
+    log,
+    cache,
+    threads,
+    compiledBytes,
+    onBrokenCell: (key, error) => void recompile.report(key, error),
+  })
+  closers.push(() => tiles.close())
+  return tiles
 }
 
 /** Encrypted charts, where the operator has given an identity. */

@@ -13,6 +13,7 @@ import { systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
+import { unusedTiles } from '#test/tiles.ts'
 import { percentile, shown, timed } from './figures.ts'
 import { fill } from './fill.ts'
 import { newDatabase } from './new-database.ts'
@@ -98,7 +99,7 @@ async function openListing(serverUrl: string, name: string, count: number) {
   const jobs = createJobs({ db, url, names: [], types: [], log, concurrency: null, soleWorker: false })
   // No request of this benchmark comes near the storage.
   const uploads = createUploads({ db, storage: createFolderStore('blobs-of-nobody'), userPermit: null })
-  const app = createServer({ accounts, jobs, uploads, health: [], log, version: 'bench' })
+  const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: 'bench' })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const agent = new Agent({ keepAliveTimeout: 60_000, connections: 1 })

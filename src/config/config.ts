@@ -51,6 +51,14 @@ export interface Config {
     /** File of the authority that certifies data servers (IHO.CRT or IHO.PUB); null for none. */
     authorityFile: string | null
   }
+  tiles: {
+    /** Threads that draw tiles. */
+    threads: number
+    /** Most bytes of drawn tiles on disk; 0 keeps none. */
+    cacheBytes: number
+    /** Memory for compiled cells. */
+    compiledBytes: number
+  }
   postgres: {
     /** Names and values for postgresql.conf of the embedded server. */
     settings: Record<string, string>

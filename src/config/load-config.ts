@@ -47,6 +47,14 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
       signatures: read.choice('S63_SIGNATURES', ['require', 'warn', 'off'], 'warn'),
       authorityFile: read.text('S63_AUTHORITY_FILE'),
     },
+    tiles: {
+      threads: Math.min(
+        read.integer('DEPLOYMENT_SCALE_NUM_API_INSTANCES', { minimum: 1, maximum: 256, fallback: 4 }),
+        given.cores ?? machineCores(),
+      ),
+      cacheBytes: read.integer('TILE_CACHE_MAX_BYTES', { minimum: 0, maximum: 2 ** 50, fallback: 2 ** 30 }),
+      compiledBytes: compiledBytes(given.machineMemoryBytes ?? machineMemoryBytes()),
+    },
     postgres: {
       settings: postgresSettings(read, given.machineMemoryBytes ?? machineMemoryBytes()),
       user: runAs(read),
@@ -59,6 +67,16 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
   }
   read.finish()
   return freeze(config)
+}
+
+const MEGABYTE = 2 ** 20
+
+/**
+ * A sixteenth of the machine's memory: 128 MB of the 2 GB of a small board, where all cells of a day's waters fit (NOAA's largest
+ * take 3 MB, the middle one 0.1 MB).
+ */
+function compiledBytes(machineBytes: number): number {
+  return Math.min(Math.max(Math.floor(machineBytes / 16), 32 * MEGABYTE), 2_048 * MEGABYTE)
 }
 
 function host(read: SettingsReader): string {

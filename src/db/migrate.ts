@@ -6,6 +6,7 @@ import * as fanOutTotals from './migrations/0002-fan-out-totals.ts'
 import * as jobCount from './migrations/0005-job-count.ts'
 import * as compiledCells from './migrations/0006-compiled-cells.ts'
 import * as uploads from './migrations/0007-uploads.ts'
+import * as notifyCells from './migrations/0008-notify-cells.ts'
 
 // In order; a name, once released, never changes and is never removed.
 const MIGRATIONS: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-job-count': jobCount,
   '0006-compiled-cells': compiledCells,
   '0007-uploads': uploads,
+  '0008-notify-cells': notifyCells,
 }
 
 /**

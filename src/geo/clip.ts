@@ -1,24 +1,14 @@
-import { rectClip } from 'clipper2-ts'
-import { type GridBox, type GridLine, type GridPoint, type GridRings, gridBoxHolds, gridBoxOf, sideOfRings } from './grid.ts'
+import { cutRings } from './cut-rings.ts'
+import { type GridBox, type GridLine, type GridPoint, type GridRings, gridBoxOf, sideOfRings } from './grid.ts'
 import { overlayRings } from './snap-rings.ts'
 
-/**
- * The part of an area within a box, by the even-odd rule. May leave edges that touch along the box; see `cleanPolygon`.
- */
+/** The part of an area within a box, by the even-odd rule. */
 export function clipRingsToBox(rings: GridRings, box: GridBox): GridRings {
-  const inside: GridRings = []
-  const across: GridRings = []
-  for (const ring of rings) {
+  const near = rings.filter((ring) => {
     const extent = gridBoxOf([ring])
-    if (gridBoxHolds(box, extent)) inside.push(ring)
-    else if (extent.left < box.right && extent.right > box.left && extent.top < box.bottom && extent.bottom > box.top)
-      across.push(ring)
-    // A ring that only touches the box from outside adds nothing to it.
-  }
-  if (across.length === 0) return inside
-  // Each ring by itself: where two of them lie over the same stretch of the box's edge, the even-odd rule still holds.
-  for (const ring of across) inside.push(...rectClip(box, ring))
-  return inside
+    return extent.left <= box.right && extent.right >= box.left && extent.top <= box.bottom && extent.bottom >= box.top
+  })
+  return near.length === 0 ? [] : cutRings(near, box)
 }
 
 /** The common part of two areas, by the even-odd rule. */

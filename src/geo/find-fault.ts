@@ -1,4 +1,4 @@
-import type { GridRings } from './grid.ts'
+import { type GridRings, pointKey } from './grid.ts'
 
 /** What is wrong with a polygon: the first thing found. */
 export type PolygonFault = 'crossing' | 'touching'
@@ -96,8 +96,8 @@ function meetsTwice(rings: GridRings): boolean {
   const owner = new Map<number, number>()
   const meetings = new Set<number>()
   for (let number = 0; number < rings.length; number++) {
-    for (const { x, y } of rings[number]!) {
-      const key = (x + 0x2000000) * 0x4000000 + (y + 0x2000000)
+    for (const point of rings[number]!) {
+      const key = pointKey(point)
       const other = owner.get(key)
       if (other === undefined) owner.set(key, number)
       else {

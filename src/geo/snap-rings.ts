@@ -1,4 +1,4 @@
-import type { GridPoint, GridRing, GridRings } from './grid.ts'
+import { type GridPoint, type GridRing, type GridRings, pointKey } from './grid.ts'
 
 interface Edge {
   a: GridPoint
@@ -33,7 +33,10 @@ const MOST_ROUNDS = 40
  * Clipper's union rounds crossings once: on a coarse grid its rings may cross again, and go on to however often it is repeated.
  */
 export function snapRings(rings: GridRings): GridRings {
-  return trace(toHubs(node(cancelPairs(toEdges(rings, FIRST)))))
+  const edges = node(cancelPairs(toEdges(rings, FIRST)))
+  const hubs = toHubs(edges)
+  tellSides(edges, hubs)
+  return trace(hubs)
 }
 
 const FIRST = 1
@@ -52,13 +55,14 @@ export function overlayRings(first: GridRings, second: GridRings, overlay: Overl
   const hubs = toHubs(edges)
   tellSides(edges, hubs)
   const inside = INSIDE[overlay]
-  const boundary = edges.filter((edge) => {
-    const hub = hubs.get(keyOf(edge.a))!
-    const at = hub.spokes.findIndex((spoke) => spoke.edge === edge)
-    const right = hub.wedges![at]!
-    return inside(right) !== inside(right ^ edge.of)
-  })
-  return trace(toHubs(boundary.map(({ a, b }) => ({ a, b, of: FIRST }))))
+  for (const hub of hubs.values()) {
+    const wedges = hub.wedges!
+    // What has the same on both sides is no boundary any more.
+    const kept = hub.spokes.map((_, i) => i).filter((i) => inside(wedges[i]!) !== inside(wedges.at(i - 1)!))
+    hub.spokes = kept.map((i) => hub.spokes[i]!)
+    hub.wedges = kept.map((i) => (inside(wedges[i]!) ? FIRST : 0))
+  }
+  return trace(hubs)
 }
 
 function toEdges(rings: GridRings, of: number): Edge[] {
@@ -73,8 +77,6 @@ function toEdges(rings: GridRings, of: number): Edge[] {
   return edges
 }
 
-const keyOf = ({ x, y }: GridPoint) => (x + 0x2000000) * 0x4000000 + (y + 0x2000000)
-
 /** Edges of one area that lie on each other cancel in pairs; of two areas they become one. From left to right, then from top to bottom. */
 function cancelPairs(edges: readonly Edge[]): Edge[] {
   const from = new Map<number, Edge[]>()
@@ -82,7 +84,7 @@ function cancelPairs(edges: readonly Edge[]): Edge[] {
     if (a.x === b.x && a.y === b.y) continue
     const forwards = a.x < b.x || (a.x === b.x && a.y < b.y)
     const edge = forwards ? { a, b, of } : { a: b, b: a, of }
-    const key = keyOf(edge.a)
+    const key = pointKey(edge.a)
     const others = from.get(key)
     const twin = others?.find((other) => other.b.x === edge.b.x && other.b.y === edge.b.y)
     if (twin !== undefined) twin.of ^= of
@@ -169,7 +171,7 @@ function within({ x, y }: GridPoint, { a, b }: Edge): boolean {
 function toHubs(edges: readonly Edge[]): Map<number, Hub> {
   const hubs = new Map<number, Hub>()
   const join = (edge: Edge, from: GridPoint, to: GridPoint) => {
-    const key = keyOf(from)
+    const key = pointKey(from)
     const hub = hubs.get(key) ?? { point: from, spokes: [], wedges: null }
     hub.spokes.push({ edge, to, angle: Math.atan2(to.y - from.y, to.x - from.x) })
     hubs.set(key, hub)
@@ -186,31 +188,18 @@ function toHubs(edges: readonly Edge[]): Map<number, Hub> {
 function tellSides(edges: readonly Edge[], hubs: Map<number, Hub>): void {
   // The leftmost vertex of a connected set of edges has nothing of that set to its left, so a look to the left tells its sides.
   const byX = [...hubs.values()].sort((h, k) => h.point.x - k.point.x || h.point.y - k.point.y)
+  const byStart = edges.toSorted((e, f) => e.a.x - f.a.x)
   for (const start of byX) {
     if (start.wedges !== null) continue
-    const own = reach(start, hubs)
     let left = 0
-    for (const edge of edges) if (passesLeft(edge, start.point) && !own.has(edge)) left ^= edge.of
+    for (const edge of byStart) {
+      if (edge.a.x >= start.point.x) break
+      if (passesLeft(edge, start.point)) left ^= edge.of
+    }
     // All its edges go to the right, so the wedge to the left is the one between the last and the first.
     setWedges(start, start.spokes.length - 1, left)
     spread(start, hubs)
   }
-}
-
-function reach(start: Hub, hubs: Map<number, Hub>): Set<Edge> {
-  const edges = new Set<Edge>()
-  const seen = new Set([start])
-  const open = [start]
-  for (let hub = open.pop(); hub !== undefined; hub = open.pop()) {
-    for (const { edge, to } of hub.spokes) {
-      edges.add(edge)
-      const other = hubs.get(keyOf(to))!
-      if (seen.has(other)) continue
-      seen.add(other)
-      open.push(other)
-    }
-  }
-  return edges
 }
 
 function passesLeft({ a, b }: Edge, { x, y }: GridPoint): boolean {
@@ -236,7 +225,7 @@ function spread(start: Hub, hubs: Map<number, Hub>): void {
   for (let hub = open.pop(); hub !== undefined; hub = open.pop()) {
     for (let i = 0; i < hub.spokes.length; i++) {
       const { edge, to } = hub.spokes[i]!
-      const other = hubs.get(keyOf(to))!
+      const other = hubs.get(pointKey(to))!
       if (other.wedges !== null) continue
       // The wedge after this spoke lies to its right; seen from the other end, before its spoke.
       const j = other.spokes.findIndex((spoke) => spoke.edge === edge)
@@ -248,7 +237,6 @@ function spread(start: Hub, hubs: Map<number, Hub>): void {
 
 /** Walks around the area with it to the right, then parts the walks where they come to a vertex again. */
 function trace(hubs: Map<number, Hub>): GridRings {
-  tellSides(edgesOf(hubs), hubs)
   const rings: GridRings = []
   const walked = new Set<Spoke>()
   for (const start of hubs.values()) {
@@ -260,7 +248,7 @@ function trace(hubs: Map<number, Hub>): GridRings {
       while (!walked.has(spoke)) {
         walked.add(spoke)
         walk.push(hub.point)
-        const next = hubs.get(keyOf(spoke.to))!
+        const next = hubs.get(pointKey(spoke.to))!
         const arrival = next.spokes.findIndex(({ edge }) => edge === spoke.edge)
         spoke = next.spokes[(arrival + next.spokes.length - 1) % next.spokes.length]!
         hub = next
@@ -271,23 +259,17 @@ function trace(hubs: Map<number, Hub>): GridRings {
   return rings
 }
 
-function edgesOf(hubs: Map<number, Hub>): Edge[] {
-  const edges: Edge[] = []
-  for (const { spokes, point } of hubs.values()) for (const { edge } of spokes) if (edge.a === point) edges.push(edge)
-  return edges
-}
-
 function part(walk: GridRing, rings: GridRings): void {
   const path: GridRing = []
   const at = new Map<number, number>()
   for (const point of walk) {
-    const before = at.get(keyOf(point))
+    const before = at.get(pointKey(point))
     if (before !== undefined) {
       const loop = path.splice(before)
-      for (const each of loop) at.delete(keyOf(each))
+      for (const each of loop) at.delete(pointKey(each))
       rings.push(loop)
     }
-    at.set(keyOf(point), path.length)
+    at.set(pointKey(point), path.length)
     path.push(point)
   }
   rings.push(path)

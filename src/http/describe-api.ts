@@ -1,6 +1,7 @@
 import type { Accounts } from '#accounts/accounts.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { silentLog } from '#lib/log.ts'
+import type { Tiles } from '#tiles/create-tiles.ts'
 import { createServer } from './server.ts'
 import type { JobsService } from './server-options.ts'
 
@@ -32,7 +33,8 @@ export async function describeApi(version: string): Promise<object> {
     changePassword: unused,
     tokens: { list: unused, create: unused, update: unused, delete: unused },
   }
-  const app = createServer({ accounts, jobs, uploads, health: [], log: silentLog(), version })
+  const tiles = new Proxy({} as Tiles, { get: () => unused })
+  const app = createServer({ accounts, jobs, uploads, tiles, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()
   await app.close()

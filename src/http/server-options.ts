@@ -4,6 +4,7 @@ import type { JobRecord, Visibility } from '#jobs/job-record.ts'
 import type { Jobs } from '#jobs/jobs.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
+import type { Tiles } from '#tiles/create-tiles.ts'
 
 /** What the HTTP surface needs of the job service. */
 export interface JobsService {
@@ -34,6 +35,7 @@ export interface ServerOptions {
   accounts: Accounts
   jobs: JobsService
   uploads: Uploads
+  tiles: Tiles
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */

@@ -2,6 +2,8 @@ import { createMetrics } from '#lib/metrics.ts'
 import type { App } from './app.ts'
 import { createBareApp } from './bare-app.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
+import { queryRoutes } from './core/query-routes.ts'
+import { tileRoutes } from './core/tile-routes.ts'
 import { auth } from './plugins/auth.ts'
 import { health } from './plugins/health.ts'
 import { indexPage } from './plugins/index-page.ts'
@@ -42,6 +44,8 @@ export function createServer(options: ServerOptions): App {
     uploadRoutes(scope, options)
     cellRoutes(scope, options)
     cloudChartRoutes(scope, options)
+    tileRoutes(scope, options)
+    queryRoutes(scope, options)
   })
   return app
 }

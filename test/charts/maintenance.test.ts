@@ -6,11 +6,13 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { vacuumTable } from '#db/vacuum-table.ts'
 import type { JobType } from '#jobs/job-type.ts'
+import { silentLog } from '#lib/log.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { jobReaches, startTestJobs } from '#test/jobs.ts'
+import { openTileCache } from '#tiles/cache/tile-cache.ts'
 
 let database: TestDatabase
 let folder: string
@@ -30,17 +32,20 @@ async function run(type: JobType) {
 }
 
 test('clear-tiles empties the tile cache and nothing else', async () => {
-  const storage = createFolderStore(folder)
-  await storage.put('tiles/ab/1.mvt', Buffer.alloc(100))
-  await storage.put('tiles/cd/2.png', Buffer.alloc(23))
+  const storage = createFolderStore(path.join(folder, 'blobs'))
+  const limits = { maximumBytes: 1e6, memoryBytes: 0, log: silentLog() }
+  const cache = await openTileCache({ folder: path.join(folder, 'tiles'), ...limits })
+  await cache.put('a'.repeat(32), Buffer.alloc(100))
+  await cache.put('b'.repeat(32), Buffer.alloc(23))
   await storage.put('public/AA5AAAA1/1.zip', Buffer.alloc(5))
-  const job = await run(clearTiles({ storage }))
-  assert.deepEqual([job.jobState, job.result], ['completed', { tiles: 2, bytes: 123 }])
+  const job = await run(clearTiles({ cache }))
+  const onDisk = 123 + 2 * 12
+  assert.deepEqual([job.jobState, job.result], ['completed', { tiles: 2, bytes: onDisk }])
   assert.deepEqual(
     (await Array.fromAsync(storage.list(''))).map((blob) => blob.key),
     ['public/AA5AAAA1/1.zip'],
   )
-  const again = await run(clearTiles({ storage }))
+  const again = await run(clearTiles({ cache }))
   assert.deepEqual([again.jobState, again.result], ['completed', { tiles: 0, bytes: 0 }])
 })
 

@@ -64,6 +64,13 @@ const expected = new Map<string, AuthKind>([
   ['POST /api/v1/charts/upload', 'core'],
   ['POST /api/v1/charts/refresh', 'admin'],
   ['GET /api/v1/jobs', 'core'],
+  ['GET /api/v2/tiles/enc-v2.json', 'core'],
+  ['GET /api/v2/tiles/enc-v2/:z/:x/:y.mvt', 'core'],
+  ['GET /api/v2/tiles/data-geojson-v1/:z/:x/:y.json', 'core'],
+  ['GET /api/v2/tiles/data-shoreline-v1/:z/:x/:y.json', 'core'],
+  ['POST /api/v1/enc_query', 'core'],
+  ['GET /api/v1/cells', 'core'],
+  ['GET /api/v1/datasets/attributions', 'none'],
 ])
 
 const ours = routes.filter(({ method, url }) => method !== 'HEAD' && url !== '*' && !url.includes('/probe/'))
@@ -164,7 +171,7 @@ test('pages of other sites may call the Core API, with a token that allows them,
 
 test('a route that does not declare who may call it stops the start', async () => {
   const { accounts, uploads } = fixture
-  const app = createServer({ accounts, uploads, jobs: createFakeJobs(), health: [], log: silentLog(), version: '0' })
+  const app = createServer({ accounts, uploads, tiles: fixture.tiles, jobs: createFakeJobs(), health: [], log: silentLog(), version: '0' })
   void app.register(async (scope: App) => {
     scope.get('/forgotten', async () => 'open to all')
   })

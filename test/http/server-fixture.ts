@@ -14,12 +14,14 @@ import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createTestDatabase } from '#test/database.ts'
+import { createTestTiles, type TestTiles } from '#test/tiles.ts'
 
 export interface Fixture {
   app: App
   accounts: Accounts
   db: Db
   uploads: Uploads
+  tiles: TestTiles
   /** `http://127.0.0.1:port` */
   origin: string
   /** Sends a request to the listening server; `token` goes into the Authorization header, `json` into the body. */
@@ -44,7 +46,7 @@ export interface Answer {
   body: unknown
 }
 
-export interface FixtureOptions extends Partial<Omit<ServerOptions, 'accounts'>> {
+export interface FixtureOptions extends Partial<Omit<ServerOptions, 'accounts' | 'tiles'>> {
   clock?: Clock
   secretKey?: Buffer
   /** Called before the server listens, to add routes. */
@@ -68,7 +70,8 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     storage: createFolderStore(path.join(tmpdir(), 'chartroom-no-uploads')),
     userPermit: null,
   })
-  const app = createServer({ accounts, jobs: createFakeJobs(), uploads, health: [], log, version: '0.0.0-test', ...rest })
+  const tiles = await createTestTiles(database)
+  const app = createServer({ accounts, jobs: createFakeJobs(), uploads, tiles, health: [], log, version: '0.0.0-test', ...rest })
   prepare?.(app)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -88,6 +91,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     accounts,
     db: database.db,
     uploads,
+    tiles,
     origin,
     call,
     async adminSession() {
@@ -96,6 +100,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     },
     async [Symbol.asyncDispose]() {
       await app.close()
+      await tiles.close()
       await database.close()
     },
   }

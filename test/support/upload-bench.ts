@@ -1,3 +1,4 @@
+import { unusedTiles } from './tiles.ts'
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
@@ -104,7 +105,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   ])
   const { limit } = options
   const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null, ...(limit === undefined ? {} : { limit }) })
-  const app = createServer({ accounts, jobs, uploads, health: [], log, version: '0.0.0-test' })
+  const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: '0.0.0-test' })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const { token } = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })

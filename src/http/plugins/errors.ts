@@ -61,7 +61,8 @@ export function answerError(
   reply: FastifyReply,
   isUnavailable: (error: unknown) => boolean,
 ) {
-  if (error instanceof AppError && (error.status < 500 || error.status === 507)) {
+  if (error instanceof AppError && (error.status < 500 || error.status === 503 || error.status === 507)) {
+    if (error.status === 503) reply.header('retry-after', '5')
     if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds))
     // RFC 9110, 11.6.1: every 401 names the scheme.
     if (error.status === 401) reply.header('www-authenticate', 'Bearer')

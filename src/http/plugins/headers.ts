@@ -35,7 +35,7 @@ export function headers(app: App): void {
         origin: open ? '*' : false,
         methods: ['GET', 'HEAD', 'POST', 'DELETE'],
         allowedHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
-        exposedHeaders: ['ETag', 'Retry-After', 'X-Request-Id'],
+        exposedHeaders: ['ETag', 'Retry-After', 'X-Chart-Cells', 'X-Request-Id'],
         maxAge: 86_400,
         strictPreflight: false,
       })

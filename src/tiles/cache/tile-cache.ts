@@ -43,8 +43,13 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
   const { folder, maximumBytes, memoryBytes, log } = options
   const incoming = path.join(folder, HALF_WRITTEN)
   await mkdir(folder, { recursive: true })
-  await rm(incoming, { recursive: true, force: true })
   await mkdir(incoming, { recursive: true })
+  // What a crash left behind; what is younger another process may be writing.
+  for (const name of await readdir(incoming)) {
+    const half = path.join(incoming, name)
+    const info = await stat(half).catch(() => null)
+    if (info !== null && Date.now() - info.mtimeMs > TOUCH_MILLISECONDS) await rm(half, { force: true })
+  }
 
   /** In the order of use, the longest unused first. */
   const known = new Map<string, { bytes: number; touchedAt: number }>()

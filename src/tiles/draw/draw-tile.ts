@@ -3,7 +3,7 @@ import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
 import { cleanPolygon } from '#geo/clean-polygon.ts'
 import { intersectRings } from '#geo/clip.ts'
 import type { GridRings } from '#geo/grid.ts'
-import type { TileAddress } from '#geo/tile-grid.ts'
+import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import type { LandMap } from '../basemap/land-map.ts'
 import { encodeTile } from '../mvt/encode-tile.ts'
 import type { TileFeature, TileLayer, TileValue } from '../mvt/tile-layer.ts'
@@ -25,7 +25,7 @@ export const TILE_BUFFER = 128
  */
 export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): Uint8Array {
   const frame = createFrame(tile, TILE_BUFFER)
-  const { shares, open } = divideTile(cells, frame, LIGHT_REACH)
+  const { shares, open } = divideTile(cells, frame, tileBox(frame.extent, LIGHT_REACH))
   const layers = new Map<string, TileFeature[]>()
   const add = (name: string, feature: TileFeature) => {
     const features = layers.get(name)

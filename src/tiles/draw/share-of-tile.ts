@@ -38,11 +38,10 @@ export interface DividedTile {
  * Divides a tile among cells.
  *
  * @param cells in the order of their claim.
- * @param reach how far beyond the tile, in units of the grid, a thing may lie and still reach into it.
+ * @param far a box around the frame's: what lies in it may reach into the tile, so its ground is divided too.
  */
-export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, reach: number): DividedTile {
-  const { box, extent } = frame
-  const far: GridBox = { left: -reach, top: -reach, right: extent + reach, bottom: extent + reach }
+export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far: GridBox = frame.box): DividedTile {
+  const { box } = frame
   const { shares, open } = quilt(cells, (cell) => viewsOf(cell, frame, far).flatMap(coverageOf), far)
   const before: GridRings[] = []
   return {

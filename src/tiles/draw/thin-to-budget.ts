@@ -23,11 +23,11 @@ const EXPENDABLE = [
   's57_roadwy',
   's57_railwy',
   's57_buisgl',
-  's57_fncline',
+  's57_fnclne',
   's57_canals',
   's57_cranes',
   's57_lndrgn',
-  's57_searea',
+  's57_seaare',
 ]
 
 const SOUNDINGS = 's57_soundg'

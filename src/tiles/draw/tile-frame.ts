@@ -1,6 +1,6 @@
 import { type Window, WORLD, WORLD_BITS } from '#charts/compiled/compiled-cell.ts'
 import type { GridBox } from '#geo/grid.ts'
-import type { TileAddress } from '#geo/tile-grid.ts'
+import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import { MAXIMUM_ZOOM } from '../cell-order.ts'
 import { EXTENT } from '../mvt/encode-tile.ts'
 
@@ -26,7 +26,7 @@ export function createFrame(tile: TileAddress, buffer: number, extra = 0): TileF
     detailZoom,
     extent,
     unit: 2 ** (WORLD_BITS - 12 - detailZoom),
-    box: { left: -buffer, top: -buffer, right: extent + buffer, bottom: extent + buffer },
+    box: tileBox(extent, buffer),
   }
 }
 

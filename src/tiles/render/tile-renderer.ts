@@ -1,14 +1,14 @@
 import { Piscina } from 'piscina'
-import type { TileAddress } from '#geo/tile-grid.ts'
 import { loadLand } from '../basemap/load-land.ts'
 import type { Outline } from '../view/outline.ts'
-import type { CellBuffer, TileResult, TileTask } from './tile-task.ts'
+import type { CellBuffer, PlanGround, Product, TileResult, TileTask } from './tile-task.ts'
 
-/** Draws tiles in worker threads. */
+/** Draws in worker threads, which are started when there is something to draw. */
 export interface TileRenderer {
-  /** Which of the outlines, in the order of their claim, have ground in or near the tile: their places in the list. */
-  plan(tile: TileAddress, outlines: Outline[], signal: AbortSignal): Promise<number[]>
-  drawVector(tile: TileAddress, cells: CellBuffer[], signal: AbortSignal): Promise<Uint8Array>
+  /** Which of the outlines, in the order of their claim, have ground in a box: their places in the list. */
+  plan(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<number[]>
+  /** @returns a vector tile, or a text as UTF-8; null where there is nothing. */
+  make(product: Product, cells: CellBuffer[], signal: AbortSignal): Promise<Uint8Array | null>
   close(): Promise<void>
 }
 
@@ -16,51 +16,64 @@ export interface TileRendererOptions {
   threads: number
   /** Heap of one thread; what is shared does not count. */
   memoryMegabytes?: number
+  /** Longest time for one task; a thread that takes longer is ended. */
+  timeoutMilliseconds?: number
 }
 
 const DEFAULT_MEMORY = 256
+const DEFAULT_TIMEOUT = 60_000
 
-export async function createTileRenderer(options: TileRendererOptions): Promise<TileRenderer> {
-  const land = await loadLand()
-  const pool = new Piscina<TileTask, TileResult>({
-    filename: new URL('./tile-worker.ts', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: Math.max(1, options.threads),
-    idleTimeout: 60_000,
-    workerData: { land },
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMegabytes ?? DEFAULT_MEMORY },
-  })
+type Done = Exclude<TileResult, { kind: 'stopped' }>
+type Asked = TileTask extends infer T ? (T extends TileTask ? Omit<T, 'stop'> : never) : never
+
+export function createTileRenderer(options: TileRendererOptions): TileRenderer {
+  let starting: Promise<Piscina<TileTask, TileResult>> | null = null
+  let closed = false
+
+  async function start(): Promise<Piscina<TileTask, TileResult>> {
+    const land = await loadLand()
+    return new Piscina<TileTask, TileResult>({
+      filename: new URL('./tile-worker.ts', import.meta.url).href,
+      minThreads: 1,
+      maxThreads: Math.max(1, options.threads),
+      idleTimeout: 60_000,
+      workerData: { land },
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMegabytes ?? DEFAULT_MEMORY },
+    })
+  }
 
   /** A flag in shared memory stops a task: ending its thread would throw away what the thread has opened. */
-  async function run<K extends TileTask['kind']>(
-    task: Omit<Extract<TileTask, { kind: K }>, 'stop'>,
-    signal: AbortSignal,
-  ): Promise<Exclude<TileResult, { kind: 'stopped' }>> {
+  async function run(task: Asked, signal: AbortSignal): Promise<Done> {
+    if (closed) throw new Error('the renderer is closed')
+    starting ??= start()
+    const pool = await starting
     signal.throwIfAborted()
     const stop = new Int32Array(new SharedArrayBuffer(4))
     const raise = () => Atomics.store(stop, 0, 1)
     signal.addEventListener('abort', raise, { once: true })
     try {
-      const result = await pool.run({ ...task, stop } as unknown as TileTask)
-      if (result.kind === 'stopped') {
-        signal.throwIfAborted()
-        throw new Error('drawing stopped without having been told to')
-      }
-      return result
+      const late = AbortSignal.timeout(options.timeoutMilliseconds ?? DEFAULT_TIMEOUT)
+      const result = await pool.run({ ...task, stop }, { signal: late })
+      if (result.kind !== 'stopped') return result
+      signal.throwIfAborted()
+      throw new Error('drawing stopped without having been told to')
     } finally {
       signal.removeEventListener('abort', raise)
     }
   }
 
   return {
-    async plan(tile, outlines, signal) {
-      const result = await run<'plan'>({ kind: 'plan', tile, outlines }, signal)
-      return result.kind === 'plan' ? result.places : []
+    async plan(ground, outlines, signal) {
+      const result = await run({ kind: 'plan', ground, outlines }, signal)
+      return result.kind === 'places' ? result.places : []
     },
-    async drawVector(tile, cells, signal) {
-      const result = await run<'vector'>({ kind: 'vector', tile, cells }, signal)
-      return result.kind === 'bytes' ? result.bytes : new Uint8Array()
+    async make(product, cells, signal) {
+      const result = await run({ kind: 'make', product, cells }, signal)
+      return result.kind === 'bytes' ? result.bytes : null
     },
-    close: () => pool.destroy(),
+    async close() {
+      closed = true
+      await (await starting?.catch(() => null))?.destroy()
+    },
   }
 }

@@ -1,5 +1,8 @@
+import type { GridBox } from '#geo/grid.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import type { LandRings } from '../basemap/load-land.ts'
+import type { TileFrame } from '../draw/tile-frame.ts'
+import type { FeatureQuery } from '../query/query-features.ts'
 import type { Outline } from '../view/outline.ts'
 
 // What goes to the threads that draw. Everything large lies in shared memory.
@@ -11,13 +14,27 @@ export interface CellBuffer {
   buffer: SharedArrayBuffer
 }
 
-export type TileTask =
-  /** Which of some cells, in the order of their claim, have ground in or near a tile: their places in the list. */
-  | { kind: 'plan'; tile: TileAddress; outlines: Outline[]; stop: Int32Array }
-  /** A vector tile of these cells, in the order of their claim. */
-  | { kind: 'vector'; tile: TileAddress; cells: CellBuffer[]; stop: Int32Array }
+/** What can be made of cells, which come in the order of their claim. */
+export type Product =
+  | { kind: 'vector'; tile: TileAddress }
+  | { kind: 'data'; tile: TileAddress }
+  | { kind: 'shoreline'; tile: TileAddress }
+  | { kind: 'query'; query: FeatureQuery }
 
-export type TileResult = { kind: 'plan'; places: number[] } | { kind: 'bytes'; bytes: Uint8Array } | { kind: 'stopped' }
+/** The ground a plan is for. */
+export interface PlanGround {
+  frame: TileFrame
+  /** Boxes in units of the frame: what lies in this one may reach into the frame's. */
+  far: GridBox
+}
+
+export type TileTask =
+  /** Which of some cells, in the order of their claim, have ground in a box: their places in the list. */
+  | { kind: 'plan'; ground: PlanGround; outlines: Outline[]; stop: Int32Array }
+  | { kind: 'make'; product: Product; cells: CellBuffer[]; stop: Int32Array }
+
+/** Texts as UTF-8; null where there is nothing. */
+export type TileResult = { kind: 'places'; places: number[] } | { kind: 'bytes'; bytes: Uint8Array | null } | { kind: 'stopped' }
 
 export interface TileWorkerData {
   land: LandRings[]

@@ -1,22 +1,23 @@
 import { workerData } from 'node:worker_threads'
 import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
-import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { createOpenedCells } from '#charts/compiled/opened-cells.ts'
 import { createLandMap } from '../basemap/land-map.ts'
+import { drawDataTile } from '../data/draw-data-tile.ts'
+import { drawShoreline } from '../data/draw-shoreline.ts'
 import { drawTile } from '../draw/draw-tile.ts'
-import { LIGHT_REACH } from '../draw/light-figures.ts'
-import { createFrame } from '../draw/tile-frame.ts'
+import { queryFeatures } from '../query/query-features.ts'
 import { quilt } from '../quilt.ts'
-import { outlineOnGrid } from '../view/outline.ts'
-import type { CellBuffer, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
+import { type Outline, outlineOnGrid } from '../view/outline.ts'
+import type { CellBuffer, PlanGround, Product, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
 
 // Runs in a worker thread: drawing takes milliseconds to tens of them, for which nobody else would be answered.
 
 class Stopped extends Error {}
 
+const utf8 = new TextEncoder()
+
 const land = createLandMap(landOf(workerData))
-/** Opened cells, as long as somebody else keeps their memory: this thread alone must not hold what the others gave up. */
-const opened = new Map<string, WeakRef<CompiledCell>>()
-const MOST_OPENED = 2_000
+const opened = createOpenedCells()
 
 export default async function work(task: TileTask): Promise<TileResult> {
   const checkpoint = () => {
@@ -24,30 +25,37 @@ export default async function work(task: TileTask): Promise<TileResult> {
   }
   try {
     checkpoint()
-    if (task.kind === 'plan') {
-      const frame = createFrame(task.tile, LIGHT_REACH)
-      const places = task.outlines.map((_, i) => i)
-      const { shares } = quilt(places, (place) => outlineOnGrid(task.outlines[place]!, frame), frame.box)
-      return { kind: 'plan', places: shares.map(({ cell }) => cell) }
-    }
-    return { kind: 'bytes', bytes: drawTile(task.tile, task.cells.map(open), land, checkpoint) }
+    if (task.kind === 'plan') return { kind: 'places', places: planPlaces(task.ground, task.outlines) }
+    return { kind: 'bytes', bytes: make(task.product, task.cells.map(open), checkpoint) }
   } catch (error) {
     if (error instanceof Stopped) return { kind: 'stopped' }
     throw error
   }
 }
 
-function open({ key, buffer }: CellBuffer): CompiledCell {
-  const known = opened.get(key)?.deref()
-  if (known !== undefined) return known
-  const cell = openCompiledCell(buffer, { verify: false })
-  opened.delete(key)
-  opened.set(key, new WeakRef(cell))
-  for (const oldest of opened.keys()) {
-    if (opened.size <= MOST_OPENED) break
-    opened.delete(oldest)
+function planPlaces({ frame, far }: PlanGround, outlines: readonly Outline[]): number[] {
+  const wide = { ...frame, box: far }
+  const places = outlines.map((_, i) => i)
+  return quilt(places, (place) => outlineOnGrid(outlines[place]!, wide), far).shares.map(({ cell }) => cell)
+}
+
+function make(product: Product, cells: CompiledCell[], checkpoint: () => void): Uint8Array | null {
+  switch (product.kind) {
+    case 'vector':
+      return drawTile(product.tile, cells, land, checkpoint)
+    case 'data': {
+      const text = drawDataTile(product.tile, cells, checkpoint)
+      return text === null ? null : utf8.encode(text)
+    }
+    case 'shoreline':
+      return utf8.encode(drawShoreline(product.tile, cells, land, checkpoint))
+    case 'query':
+      return utf8.encode(JSON.stringify({ results: queryFeatures(product.query, cells, checkpoint) }))
   }
-  return cell
+}
+
+function open({ key, buffer }: CellBuffer): CompiledCell {
+  return opened.open(key, buffer)
 }
 
 /** Piscina hands the data over inside a list of its own. */

@@ -1,0 +1,137 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Tiles } from '#tiles/create-tiles.ts'
+import type { App } from '../app.ts'
+import { principalOf } from '../plugins/auth.ts'
+import { nullable, problems, Time } from '../schemas.ts'
+import { goneSignal } from './send-tile.ts'
+
+const LARGEST_RADIUS = 50_000
+const Token = Type.Object({
+  token: Type.Optional(Type.String({ description: 'The API token, for clients that cannot set headers' })),
+})
+
+/** Which features are near a position, which cells there are, and where the data come from. */
+export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
+  app.post(
+    '/api/v1/enc_query',
+    {
+      config: { auth: 'core' },
+      schema: {
+        tags: ['Query'],
+        summary: 'Chart features near a position, the nearest first',
+        description:
+          'At most 1,000. M_NSYS, M_QUAL, M_NPUB and MAGVAR are never among them; DEPCNT and SOUNDG only at zooms above 12.',
+        querystring: Token,
+        body: Type.Object({
+          position: Type.Object({
+            longitude: Type.Number({ minimum: -180, maximum: 180 }),
+            latitude: Type.Number({ minimum: -85, maximum: 85 }),
+          }),
+          radius: Type.Number({ minimum: 0, maximum: LARGEST_RADIUS, description: 'Metres on the ellipsoid' }),
+          zoom: Type.Number({ minimum: 0, maximum: 24, description: 'Cells take precedence as in the tiles of this zoom' }),
+        }),
+        response: {
+          200: Type.Object({
+            results: Type.Array(
+              Type.Object({
+                id: Type.String({ description: 'UUID, the same in every edition of the cell' }),
+                parentId: Type.String({ description: 'UUID of the cell' }),
+                parentCellName: Type.String(),
+                layerId: Type.String({ description: 'S-57 object class, such as BOYLAT' }),
+                layerName: Type.String(),
+                position: nullable(Type.Array(Type.Number(), { description: 'Latitude, longitude; null unless it is a point' })),
+                geometry: Type.Record(Type.String(), Type.Unknown(), { description: 'GeoJSON' }),
+                attributes: Type.Object({ objectName: Type.Optional(Type.String()) }),
+                rawAttributes: Type.Record(Type.String(), Type.Unknown()),
+                bbox: Type.Array(Type.Array(Type.Number()), { description: 'South-west and north-east corner, longitude first' }),
+              }),
+            ),
+          }),
+          ...problems(400, 401, 503),
+        },
+      },
+      // The text is ready; running it through the serializer would parse it first.
+      serializerCompiler: () => (data) => data as string,
+    },
+    async (request, reply) => {
+      const { position, radius, zoom } = request.body
+      const accountId = principalOf(request).user.account.id
+      const text = await tiles.query({ ...position, radius, zoom }, accountId, goneSignal(reply))
+      reply.type('application/json; charset=utf-8')
+      return await reply.send(Buffer.from(text) as never)
+    },
+  )
+
+  app.get(
+    '/api/v1/cells',
+    {
+      config: { auth: 'core' },
+      schema: {
+        tags: ['Query'],
+        summary: 'The cells the caller may see, with their coverage',
+        querystring: Type.Object({
+          ...Token.properties,
+          bbox: Type.Optional(
+            Type.String({
+              pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$',
+              maxLength: 100,
+              description: 'west,south,east,north in degrees; west greater than east across the antimeridian',
+            }),
+          ),
+        }),
+        response: {
+          200: Type.Object({
+            cells: Type.Array(
+              Type.Object({
+                id: Type.String(),
+                name: Type.String(),
+                title: nullable(Type.String()),
+                edition: Type.Integer(),
+                update: Type.Integer(),
+                issueDate: nullable(Type.String()),
+                updateDate: nullable(Type.String()),
+                usageBand: Type.Integer(),
+                compilationScale: Type.Integer(),
+                isPublic: Type.Boolean(),
+                bbox: Type.Array(Type.Number()),
+                coverage: Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Unknown()) }),
+              }),
+            ),
+          }),
+          ...problems(400, 401),
+        },
+      },
+    },
+    async (request) => {
+      const { bbox } = request.query
+      const box = bbox === undefined ? null : (bbox.split(',').map(Number) as [number, number, number, number])
+      return {
+        cells: (await tiles.cells(box, principalOf(request).user.account.id)).map((cell) => ({ ...cell, bbox: [...cell.bbox] })),
+      }
+    },
+  )
+
+  app.get(
+    '/api/v1/datasets/attributions',
+    {
+      config: { auth: 'none' },
+      schema: {
+        tags: ['Query'],
+        summary: 'Where the data come from',
+        response: {
+          200: Type.Array(
+            Type.Object({
+              id: Type.String(),
+              shortDescription: Type.String(),
+              longDescription: Type.String(),
+              sourceUrl: Type.Optional(Type.String()),
+              dataSourcedAt: Time,
+              dataProcessedAt: Time,
+            }),
+          ),
+        },
+      },
+    },
+    async () => await tiles.attributions(),
+  )
+}

@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Tile } from '#tiles/tile-service.ts'
+
+const MOST_NAMED = 60
+
+/** A signal that aborts when the client has gone. */
+export function goneSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('the client has gone'))
+  })
+  return controller.signal
+}
+
+/**
+ * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
+ *
+ * @param whenEmpty answers when there is nothing in it; gets the headers of a good answer.
+ */
+export async function sendTile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tile: Tile,
+  signal: AbortSignal,
+  { contentType, whenEmpty }: { contentType: string; whenEmpty(headers: Record<string, string>): unknown },
+): Promise<unknown> {
+  const zipped = takesGzip(request.headers['accept-encoding'])
+  const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
+  const headers = {
+    etag,
+    'cache-control': 'private, max-age=60',
+    vary: 'Authorization, Origin, Accept-Encoding',
+    'x-chart-cells': nameCells(tile),
+  }
+  if (matches(request.headers['if-none-match'], etag)) return await reply.code(304).headers(headers).send()
+  const content = await tile.content(signal)
+  // Only now: an error must not be kept by anyone.
+  if (content === null) return whenEmpty(headers)
+  reply.headers(headers)
+  reply.type(contentType)
+  if (!zipped) return await reply.send(await content.plain())
+  return await reply.header('content-encoding', 'gzip').send(content.gzipped)
+}
+
+/** `US5SAVCH 65.2, US4GA17M 37.0`: name, edition and update; of many cells the first, and how many more. */
+function nameCells({ cells }: Tile): string {
+  const named = cells.slice(0, MOST_NAMED).map(({ name, edition, update }) => `${name} ${edition}.${update}`)
+  if (cells.length > MOST_NAMED) named.push(`and ${cells.length - MOST_NAMED} more`)
+  return named.join(', ')
+}
+
+/** Accept-Encoding (RFC 9110, 12.5.3). */
+function takesGzip(header: string | undefined): boolean {
+  const weights = new Map<string, number>()
+  for (const part of (header ?? '').toLowerCase().split(',')) {
+    const [coding, ...parameters] = part.split(';').map((text) => text.trim())
+    const quality = parameters.find((text) => text.startsWith('q='))?.slice(2)
+    if (coding) weights.set(coding, quality === undefined ? 1 : Number(quality))
+  }
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0
+}
+
+/** If-None-Match (RFC 9110, 13.1.2): compared weakly. */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  return header
+    .split(',')
+    .map((text) => text.trim().replace(/^W\//, ''))
+    .some((text) => text === '*' || text === etag)
+}

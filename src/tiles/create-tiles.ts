@@ -1,0 +1,78 @@
+import { type CompiledCellCache, createCompiledCellCache } from '#charts/compiled/compiled-cell-cache.ts'
+import type { Db } from '#db/database.ts'
+import { listen } from '#db/listen.ts'
+import { boxesOverlap } from '#geo/box.ts'
+import type { Clock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
+import type { TileCache } from './cache/tile-cache.ts'
+import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
+import { createTileService, type TileService } from './tile-service.ts'
+import { type CellRecord, findCells } from './view/cell-records.ts'
+import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
+
+/** Everything that is made of the charts. */
+export interface Tiles extends TileService {
+  /** Cells that an account may see and whose box meets one, by name; null for all. */
+  cells(box: readonly [number, number, number, number] | null, accountId: number): Promise<CellRecord[]>
+  attributions(): Promise<DatasetAttribution[]>
+  charts: Charts
+  compiled: CompiledCellCache
+  close(): Promise<void>
+}
+
+export interface TilesOptions {
+  db: Db
+  /** Address of the database, for a connection that listens. */
+  url: string
+  storage: BlobStore
+  clock: Clock
+  log: Log
+  cache: TileCache
+  /** Threads that draw. */
+  threads: number
+  /** Memory for compiled cells. */
+  compiledBytes: number
+  onBrokenCell(key: string, error: unknown): void
+}
+
+export function createTiles(options: TilesOptions): Tiles {
+  const { db, clock, log, storage, cache } = options
+  const listener = listen({
+    url: options.url,
+    channels: [CELLS_CHANNEL],
+    log,
+    onNotification: () => charts.changed(),
+    onConnect: () => charts.changed(),
+  })
+  const charts: Charts = createCharts({ db, clock, log, listening: () => listener.listening() })
+  const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
+  const renderer: TileRenderer = createTileRenderer({ threads: options.threads })
+  const service = createTileService({ charts, compiled, renderer, cache, log, onBrokenCell: options.onBrokenCell })
+  return {
+    ...service,
+    charts,
+    compiled,
+    async cells(box, accountId) {
+      const snapshot = await charts.current()
+      const seen = snapshot.cells.filter((cell) => cell.accountId === null || cell.accountId === accountId)
+      return await findCells(db, box === null ? seen : seen.filter((cell) => boxesOverlap(cell.box, box)))
+    },
+    async attributions() {
+      const { cells } = await charts.current()
+      const open = cells.filter(({ accountId }) => accountId === null)
+      return datasetAttributions(
+        open.map(({ issueDate, updateDate, indexedAt }) => ({
+          sourcedAt: Date.parse(issueDate ?? updateDate ?? '1970-01-01'),
+          processedAt: indexedAt,
+        })),
+      )
+    },
+    async close() {
+      await listener.close()
+      await charts.settled()
+      await renderer.close()
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { objectClassName } from '#charts/compiled/cell-questions.ts'
+import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
+import { cleanPolygon } from '#geo/clean-polygon.ts'
+import { intersectRings } from '#geo/clip.ts'
+import type { GridRings } from '#geo/grid.ts'
+import type { TileAddress } from '#geo/tile-grid.ts'
+import type { LandMap } from '../basemap/land-map.ts'
+import { type Checkpoint, drawObjects } from '../draw/draw-objects.ts'
+import { divideTile } from '../draw/share-of-tile.ts'
+import { createFrame } from '../draw/tile-frame.ts'
+import { toGeoJson } from './geo-json.ts'
+
+/** Below this zoom the background alone is used. */
+export const FIRST_CHART_ZOOM = 4
+
+const EXTRA_DETAIL = 2
+
+/** The land of a tile as a GeoJSON FeatureCollection with one feature, or none where all is water. */
+export function drawShoreline(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): string {
+  const frame = createFrame(tile, 0, EXTRA_DETAIL)
+  const { shares, open } = divideTile(tile.z < FIRST_CHART_ZOOM ? [] : cells, frame)
+  const background = land.ringsIn(frame)
+  const rings: GridRings = open === null ? background : intersectRings(background, open)
+  const filter = {
+    takes: (cell: CompiledCell, feature: number) => objectClassName(cell.objectClass[feature]!) === 'LNDARE',
+    soundingZoom: -1,
+  }
+  for (const share of shares) {
+    for (const { geometry } of drawObjects(share, frame, filter, checkpoint)) {
+      if (geometry.type === 'polygon') rings.push(...geometry.polygons.flat())
+    }
+  }
+  // Pieces that lie side by side share an edge, and where an edge is there twice it cancels out: one shore around them all.
+  const polygons = cleanPolygon(rings)
+  const features =
+    polygons.length === 0 ? [] : [{ type: 'Feature', properties: {}, geometry: toGeoJson({ type: 'polygon', polygons }, frame) }]
+  return JSON.stringify({ type: 'FeatureCollection', features })
+}

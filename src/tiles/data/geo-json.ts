@@ -1,0 +1,79 @@
+import { decodeValue, featureUuid, objectClassName } from '#charts/compiled/cell-questions.ts'
+import { type CompiledCell, FLAG } from '#charts/compiled/compiled-cell.ts'
+import type { GridPoint } from '#geo/grid.ts'
+import { degreesOf, type TileFrame } from '../draw/tile-frame.ts'
+import type { TileGeometry } from '../mvt/tile-layer.ts'
+
+/** Longitude and latitude in degrees, of a sounding also the depth in metres. */
+export type Degrees = number[]
+
+export type GeoJsonGeometry =
+  | { type: 'Point'; coordinates: Degrees }
+  | { type: 'MultiPoint'; coordinates: Degrees[] }
+  | { type: 'LineString'; coordinates: Degrees[] }
+  | { type: 'MultiLineString'; coordinates: Degrees[][] }
+  | { type: 'Polygon'; coordinates: Degrees[][] }
+  | { type: 'MultiPolygon'; coordinates: Degrees[][][] }
+
+/** What an attribute is in the JSON answers: numbers for enumerations, integers and decimals, arrays for lists, null for unknown. */
+export type AttributeValue = number | number[] | string | null
+
+/** A geometry of the grid in degrees; outlines run counter-clockwise (RFC 7946, 3.1.6). */
+export function toGeoJson(geometry: TileGeometry, frame: TileFrame): GeoJsonGeometry {
+  const path = (points: readonly GridPoint[]) => points.map((point) => toDegrees(point, frame))
+  // Positive with y down is clockwise on the map.
+  const ring = (points: readonly GridPoint[]) => {
+    const open = path(points).reverse()
+    return [...open, open[0]!]
+  }
+  switch (geometry.type) {
+    case 'point': {
+      const points = path(geometry.points)
+      return points.length === 1 ? { type: 'Point', coordinates: points[0]! } : { type: 'MultiPoint', coordinates: points }
+    }
+    case 'line': {
+      const lines = geometry.lines.map(path)
+      return lines.length === 1 ? { type: 'LineString', coordinates: lines[0]! } : { type: 'MultiLineString', coordinates: lines }
+    }
+    case 'polygon': {
+      const polygons = geometry.polygons.map((rings) => rings.map(ring))
+      return polygons.length === 1
+        ? { type: 'Polygon', coordinates: polygons[0]! }
+        : { type: 'MultiPolygon', coordinates: polygons }
+    }
+  }
+}
+
+/** Seven decimals are a centimetre: finer than the data. */
+export function toDegrees({ x, y }: GridPoint, frame: TileFrame): Degrees {
+  const [longitude, latitude] = degreesOf(frame, x, y)
+  return [round(longitude), round(latitude)]
+}
+
+const round = (value: number) => Math.round(value * 1e7) / 1e7
+
+/** The attributes of a feature under their acronyms in lower case. */
+export function rawAttributes(cell: CompiledCell, feature: number): Record<string, AttributeValue> {
+  const attributes: Record<string, AttributeValue> = {}
+  for (let i = cell.attributeStart[feature]!; i < cell.attributeStart[feature + 1]!; i++) {
+    attributes[cell.text(cell.attributeKey[i]!).toLowerCase()] = decodeValue(cell, cell.attributeValue[i]!)
+  }
+  return attributes
+}
+
+/** The identity of a feature and its S-57 group (1: the skin of the earth), beside its attributes. */
+export function identityOf(cell: CompiledCell, feature: number) {
+  return {
+    id: featureUuid(cell, feature),
+    layerId: objectClassName(cell.objectClass[feature]!),
+    agen: cell.agency[feature]!,
+    fidn: cell.featureId[feature]!,
+    fids: cell.featureSubdivision[feature]!,
+    grup: (cell.featureFlags[feature]! & FLAG.group1) === 0 ? 2 : 1,
+  }
+}
+
+/** Features of the chart itself; the compiler adds lines of its own. */
+export function isOfChart(cell: CompiledCell, feature: number): boolean {
+  return (cell.featureFlags[feature]! & FLAG.depthBoundary) === 0
+}

@@ -1,0 +1,34 @@
+import type { TileAddress } from '#geo/tile-grid.ts'
+import { AppError, type FieldError } from '#lib/errors.ts'
+
+/**
+ * The tile of a path's segments.
+ *
+ * @throws AppError TILE_OUT_OF_RANGE (400) when they are not whole numbers within the pyramid.
+ */
+export function parseTileAddress(
+  given: { z: string; x: string; y: string },
+  zooms: { shallowest: number; deepest: number },
+): TileAddress {
+  const z = wholeNumber(given.z)
+  const zoomsTaken = `a whole number from ${zooms.shallowest} to ${zooms.deepest}`
+  if (z === null || z < zooms.shallowest || z > zooms.deepest) throw refuse([{ field: 'z', message: `must be ${zoomsTaken}` }])
+  const last = 2 ** z - 1
+  const x = wholeNumber(given.x)
+  const y = wholeNumber(given.y)
+  const message = `must be a whole number from 0 to ${last} at zoom ${z}`
+  const fields: FieldError[] = []
+  if (x === null || x > last) fields.push({ field: 'x', message })
+  if (y === null || y > last) fields.push({ field: 'y', message })
+  if (x === null || y === null || fields.length > 0) throw refuse(fields)
+  return { z, x, y }
+}
+
+function wholeNumber(text: string): number | null {
+  return /^\d{1,9}$/.test(text) ? Number(text) : null
+}
+
+function refuse(fields: FieldError[]): AppError {
+  const detail = fields.map(({ field, message }) => `${field} ${message}`).join(', ')
+  return new AppError('TILE_OUT_OF_RANGE', 400, `There is no such tile: ${detail}.`, { fields })
+}

@@ -1,0 +1,87 @@
+import { ATTRIBUTES } from '#s57/data/attributes.ts'
+import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
+import { ATTRIBUTION } from './attribution.ts'
+import { MAXIMUM_ZOOM } from './cell-order.ts'
+
+type Fields = Record<string, string>
+
+export interface TileJson {
+  tilejson: '3.0.0'
+  name: string
+  description: string
+  version: string
+  attribution: string
+  scheme: 'xyz'
+  tiles: string[]
+  minzoom: number
+  maxzoom: number
+  bounds: [number, number, number, number]
+  vector_layers: { id: string; description: string; minzoom: number; maxzoom: number; fields: Fields }[]
+}
+
+const OWN_LAYERS: { id: string; description: string; fields: Fields }[] = [
+  { id: 'basemap_land', description: 'Land where no chart covers (Natural Earth)', fields: {} },
+  {
+    id: 'chart_cells',
+    description: 'The ground that each cell draws',
+    fields: { cell: 'Name', edition: 'Number', update: 'Number', scale: 'Number', band: 'Number', nativeZoom: 'Number' },
+  },
+  {
+    id: 'depth_boundaries',
+    description: 'Where two depth areas meet and the chart has no contour',
+    fields: { VALDCO: 'Number', valdcoPrev: 'Number' },
+  },
+  {
+    id: 'light_arcs',
+    description: 'Arcs of light sectors and of far-reaching lights, never cut',
+    fields: { COLOUR: 'Number', VALNMR: 'Number', kind: 'String', faint: 'Boolean' },
+  },
+  {
+    id: 'light_legs',
+    description: 'Legs of light sectors and of directional lights, never cut',
+    fields: { COLOUR: 'Number', VALNMR: 'Number', kind: 'String', faint: 'Boolean' },
+  },
+]
+
+const NUMBERS = new Set(['enumeration', 'float', 'integer'])
+const typeOf = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, NUMBERS.has(type) ? 'Number' : 'String']))
+const DANGERS = new Set(['WRECKS', 'OBSTRN', 'UWTROC'])
+
+/** TileJSON 3.0.0 of the enc-v2 tiles. @param tileUrl with {z}, {x} and {y}. */
+export function describeTiles(tileUrl: string, version: string): TileJson {
+  const zooms = { minzoom: 0, maxzoom: MAXIMUM_ZOOM }
+  return {
+    tilejson: '3.0.0',
+    name: 'enc-v2',
+    description: 'Electronic navigational charts; docs/tiles.md describes the layers',
+    version,
+    attribution: ATTRIBUTION,
+    scheme: 'xyz',
+    tiles: [tileUrl],
+    ...zooms,
+    bounds: [-180, -85.0511, 180, 85.0511],
+    vector_layers: [
+      ...chartLayers().map((layer) => ({ ...layer, ...zooms })),
+      ...OWN_LAYERS.map((layer) => ({ ...layer, ...zooms })),
+    ],
+  }
+}
+
+/** A layer for each object class. A class of inland charts has the acronym of a class of the sea in lower case, and shares its layer. */
+function chartLayers(): { id: string; description: string; fields: Fields }[] {
+  const layers = new Map<string, { id: string; description: string; fields: Fields }>()
+  for (const { acronym, name, kind, attributes } of OBJECT_CLASSES.values()) {
+    if (kind !== 'geo' && kind !== 'meta') continue
+    const id = `s57_${acronym.toLowerCase()}`
+    const layer = layers.get(id) ?? { id, description: name, fields: extraFields(acronym) }
+    for (const attribute of attributes) layer.fields[attribute] = typeOf.get(attribute) ?? 'String'
+    layers.set(id, layer)
+  }
+  return [...layers.values()]
+}
+
+function extraFields(acronym: string): Fields {
+  if (acronym === 'SOUNDG') return { DEPTH: 'Number' }
+  if (acronym === 'DEPCNT') return { valdcoPrev: 'Number' }
+  return DANGERS.has(acronym) ? { depth: 'Number', depthAssumed: 'Boolean', depthAround: 'Number' } : {}
+}

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { CompiledCellCache } from '#charts/compiled/compiled-cell-cache.ts'
+import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
+import type { TileCache } from './cache/tile-cache.ts'
+import { MAXIMUM_ZOOM, orderCells } from './cell-order.ts'
+import { LIGHT_REACH } from './draw/light-figures.ts'
+import { createFrame, windowOf } from './draw/tile-frame.ts'
+import { type FeatureQuery, queryFrame } from './query/query-features.ts'
+import type { TileRenderer } from './render/tile-renderer.ts'
+import type { CellBuffer, PlanGround, Product } from './render/tile-task.ts'
+import { createSingleFlight } from './single-flight.ts'
+import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
+import type { Charts } from './view/charts.ts'
+
+/** Raised with every change of what is made of the same cells: part of each digest. */
+export const SCHEMA_VERSION = 1
+
+/** `vector`: an enc-v2 tile. `data`: GeoJSON of all objects. `shoreline`: GeoJSON of the land. */
+export type TileKind = 'vector' | 'data' | 'shoreline'
+
+export interface Tile {
+  /** Names the content: the same digest, the same content. */
+  digest: string
+  /** The cells that have ground in or near the tile, the first claim first. */
+  cells: readonly ChartCell[]
+  /**
+   * Finds the content in the cache, or makes it; null where there is nothing.
+   *
+   * @throws AppError CHART_UNREADABLE (503) when a compiled cell cannot be used.
+   */
+  content(signal: AbortSignal): Promise<TileContent | null>
+}
+
+export interface TileContent {
+  gzipped: Buffer
+  plain(): Promise<Buffer>
+}
+
+export interface TileService {
+  /** What a tile is made of for an account, without making it. */
+  tile(kind: TileKind, tile: TileAddress, accountId: number, signal: AbortSignal): Promise<Tile>
+  /** The features near a position, as the JSON text of the answer. */
+  query(query: FeatureQuery, accountId: number, signal: AbortSignal): Promise<Uint8Array>
+}
+
+export interface TileServiceOptions {
+  charts: Charts
+  compiled: CompiledCellCache
+  renderer: TileRenderer
+  cache: TileCache
+  log: Log
+  /** Told of compiled cells that cannot be used. */
+  onBrokenCell(key: string, error: unknown): void
+}
+
+const MOST_PLANS = 20_000
+const zip = promisify(gzip)
+const unzip = promisify(gunzip)
+const NOTHING = Buffer.alloc(0)
+
+export function createTileService(options: TileServiceOptions): TileService {
+  const { charts, cache, renderer, compiled } = options
+  /** Which cells have ground in a tile, for the cells of one snapshot. */
+  const plans = new Map<string, ChartCell[]>()
+  let plansOf = -1
+  const making = createSingleFlight<Buffer>()
+
+  return {
+    async tile(kind, tile, accountId, signal) {
+      const snapshot = await charts.current()
+      const cells = await planTile(snapshot, kind, tile, accountId, signal)
+      const digest = digestOf(kind, tile, cells)
+      return {
+        digest,
+        cells,
+        async content(abort) {
+          const gzipped =
+            (await cache.get(digest)) ??
+            (await making.run(digest, abort, async (stop) => {
+              const bytes = await make({ kind, tile }, cells, stop)
+              const fresh = bytes === null || bytes.byteLength === 0 ? NOTHING : await zip(bytes)
+              await cache.put(digest, fresh)
+              return fresh
+            }))
+          // Nothing is kept as nothing: zipped it would be twenty bytes.
+          return gzipped.byteLength === 0 ? null : { gzipped, plain: async () => await unzip(gzipped) }
+        },
+      }
+    },
+
+    async query(query, accountId, signal) {
+      const snapshot = await charts.current()
+      const frame = queryFrame(query)
+      const cells = await plan(snapshot, { frame, far: frame.box }, Math.floor(query.zoom), accountId, signal)
+      const bytes = await make({ kind: 'query', query }, cells, signal)
+      return bytes ?? NOTHING
+    },
+  }
+
+  async function planTile(
+    snapshot: ChartSnapshot,
+    kind: TileKind,
+    tile: TileAddress,
+    accountId: number,
+    signal: AbortSignal,
+  ): Promise<ChartCell[]> {
+    if (snapshot.version !== plansOf) {
+      plans.clear()
+      plansOf = snapshot.version
+    }
+    const key = `${kind} ${tile.z}/${tile.x}/${tile.y} ${accountId}`
+    const known = plans.get(key)
+    if (known !== undefined) return known
+    const frame = createFrame(tile, 0)
+    const reach = kind === 'vector' ? LIGHT_REACH : 0
+    // The data itself is wanted as fine as there is, whatever the zoom.
+    const zoom = kind === 'vector' ? tile.z : MAXIMUM_ZOOM
+    const cells = await plan(snapshot, { frame, far: tileBox(frame.extent, reach) }, zoom, accountId, signal)
+    if (snapshot.version === plansOf) {
+      plans.set(key, cells)
+      for (const oldest of plans.keys()) {
+        if (plans.size <= MOST_PLANS) break
+        plans.delete(oldest)
+      }
+    }
+    return cells
+  }
+
+  async function plan(
+    snapshot: ChartSnapshot,
+    ground: PlanGround,
+    zoom: number,
+    accountId: number,
+    signal: AbortSignal,
+  ): Promise<ChartCell[]> {
+    const near = orderCells(snapshot.near(worldBox(ground), accountId), Math.min(zoom, MAXIMUM_ZOOM))
+    if (near.length === 0) return []
+    const outlines = near.map(({ outline }) => outline)
+    return (await renderer.plan(ground, outlines, signal)).map((place) => near[place]!)
+  }
+
+  async function make(product: Product, cells: readonly ChartCell[], signal: AbortSignal): Promise<Uint8Array | null> {
+    const buffers: CellBuffer[] = []
+    for (const { compiledKey, name } of cells) {
+      signal.throwIfAborted()
+      try {
+        buffers.push({ key: compiledKey, buffer: await compiled.load(compiledKey) })
+      } catch (error) {
+        options.log.warn({ cell: name, err: error }, 'a compiled cell cannot be used')
+        options.onBrokenCell(compiledKey, error)
+        // Made without it, the answer would show less than there is and not say so.
+        throw new AppError('CHART_UNREADABLE', 503, `The chart ${name} is being prepared again. Try again soon.`)
+      }
+    }
+    return await renderer.make(product, buffers, signal)
+  }
+}
+
+const worldBox = ({ frame, far }: PlanGround) => windowOf(frame, far)
+
+function digestOf(kind: TileKind, { z, x, y }: TileAddress, cells: readonly ChartCell[]): string {
+  const hash = createHash('sha256').update(`${kind} ${SCHEMA_VERSION} ${z}/${x}/${y}`)
+  for (const { name, compiledKey } of cells) hash.update(`\n${name} ${compiledKey}`)
+  return hash.digest('hex').slice(0, 32)
+}

@@ -1,0 +1,52 @@
+import { cellUuid } from '#charts/compiled/cell-questions.ts'
+import type { Db } from '#db/database.ts'
+import type { ChartCell } from './chart-snapshot.ts'
+
+/** A cell for people and programs that ask what a map is made of. */
+export interface CellRecord {
+  id: string
+  name: string
+  title: string | null
+  edition: number
+  update: number
+  issueDate: string | null
+  updateDate: string | null
+  usageBand: number
+  compilationScale: number
+  /** Whether everyone sees it; an uploaded one is seen by its account alone. */
+  isPublic: boolean
+  /** [west, south, east, north] in degrees; west greater than east across the antimeridian. */
+  bbox: readonly [number, number, number, number]
+  coverage: { type: 'MultiPolygon'; coordinates: number[][][][] }
+}
+
+/** The records of some cells with their coverage, by name. */
+export async function findCells(db: Db, cells: readonly ChartCell[]): Promise<CellRecord[]> {
+  const keys = [...new Set(cells.map(({ compiledKey }) => compiledKey))]
+  const coverages = new Map<string, CellRecord['coverage']>()
+  for (let at = 0; at < keys.length; at += 500) {
+    // index cell_compiled
+    const rows = await db
+      .selectFrom('cell')
+      .select(['compiled_key', 'coverage'])
+      .where('compiled_key', 'in', keys.slice(at, at + 500))
+      .execute()
+    for (const row of rows) coverages.set(row.compiled_key ?? '', row.coverage)
+  }
+  return cells
+    .map((cell) => ({
+      id: cellUuid(cell.name),
+      name: cell.name,
+      title: cell.title,
+      edition: cell.edition,
+      update: cell.update,
+      issueDate: cell.issueDate,
+      updateDate: cell.updateDate,
+      usageBand: cell.usageBand,
+      compilationScale: cell.scale,
+      isPublic: cell.accountId === null,
+      bbox: cell.box,
+      coverage: coverages.get(cell.compiledKey) ?? { type: 'MultiPolygon' as const, coordinates: [] },
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}

@@ -1,0 +1,134 @@
+import { type CompiledCell, WORLD } from '#charts/compiled/compiled-cell.ts'
+import { latitudeOfY } from '#charts/compiled/world-position.ts'
+import { sideOfRings } from '#geo/grid.ts'
+import type { TileAddress } from '#geo/tile-grid.ts'
+import { createLandMap } from '#tiles/basemap/land-map.ts'
+import { loadLand } from '#tiles/basemap/load-land.ts'
+import { orderCells } from '#tiles/cell-order.ts'
+import { coverageOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
+import { drawTile } from '#tiles/draw/draw-tile.ts'
+import type { TileFrame } from '#tiles/draw/tile-frame.ts'
+import { type DecodedTile, decodeTile } from './decoded-tile.ts'
+import { doublePoints, edgeDisagreements, geometryFaults, skinAt } from './tile-audit.ts'
+
+export interface ZoomAudit {
+  zoom: number
+  tiles: number
+  points: number
+  bytes: number
+  /** Faults by kind, the first few in words. */
+  faults: Map<string, string[]>
+}
+
+export interface AuditOptions {
+  cells: readonly CompiledCell[]
+  zooms: readonly number[]
+  pointsAZoom: number
+  /** Pairs of neighbours compared a zoom. */
+  pairsAZoom: number
+  seed: number
+}
+
+/** Draws and checks the tiles of points taken at random, by a seed, from the ground that cells cover. */
+export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudit> {
+  const { cells } = options
+  const land = createLandMap(await loadLand())
+  const ranked = cells.map((cell) => {
+    const { header } = cell
+    return { ...header, scale: header.compilationScale, latitude: latitudeOfY((header.minY + header.maxY) / 2), cell }
+  })
+  const random = randomBy(options.seed)
+  const draw = ({ z, x, y }: TileAddress): DecodedTile => {
+    const size = WORLD / 2 ** z
+    const margin = size / 4
+    const near = ranked.filter(({ minX, minY, maxX, maxY }) => {
+      if (minY > (y + 1) * size + margin || maxY < y * size - margin) return false
+      return [0, WORLD, -WORLD].some((turn) => minX + turn < (x + 1) * size + margin && maxX + turn > x * size - margin)
+    })
+    return decodeTile(
+      drawTile(
+        { z, x, y },
+        orderCells(near, z).map(({ cell }) => cell),
+        land,
+        () => {},
+      ),
+    )
+  }
+
+  for (const zoom of options.zooms) {
+    const audit: ZoomAudit = { zoom, tiles: 0, points: 0, bytes: 0, faults: new Map() }
+    const report = (kind: string, words: readonly string[], { z, x, y }: TileAddress) => {
+      if (words.length === 0) return
+      audit.faults.set(kind, [...(audit.faults.get(kind) ?? []), ...words.map((each) => `${z}/${x}/${y} ${each}`)])
+    }
+    const byTile = new Map<string, { tile: TileAddress; points: { x: number; y: number }[] }>()
+    for (let i = 0; i < options.pointsAZoom; i++) {
+      const point = pointOfCoverage(cells, random)
+      const across = 2 ** zoom
+      const [u, v] = [(point.x / WORLD) * across, (point.y / WORLD) * across]
+      const tile = { z: zoom, x: Math.floor(u) % across, y: Math.floor(v) }
+      const key = `${tile.x}/${tile.y}`
+      const entry = byTile.get(key) ?? { tile, points: [] }
+      entry.points.push({ x: (u - Math.floor(u)) * 4096, y: (v - Math.floor(v)) * 4096 })
+      byTile.set(key, entry)
+    }
+    let pairs = 0
+    for (const { tile, points } of byTile.values()) {
+      const decoded = draw(tile)
+      audit.tiles++
+      audit.bytes = Math.max(audit.bytes, decoded.bytes)
+      report('invalid geometry', geometryFaults(decoded), tile)
+      report('drawn twice', doublePoints(decoded), tile)
+      for (const { x, y } of points) {
+        audit.points++
+        const { covered, inside } = skinAt(decoded, x, y)
+        const where = `at ${x.toFixed(1)} ${y.toFixed(1)}`
+        if (covered === 0) report('without depth or land', [where], tile)
+        if (inside.length > 1) report('drawn twice', [`${where}: ${inside.join(' and ')}`], tile)
+      }
+      if (pairs++ < options.pairsAZoom) {
+        const next = { ...tile, x: (tile.x + 1) % 2 ** zoom }
+        report('neighbours differ', edgeDisagreements(decoded, zoom === 0 ? decoded : draw(next)), tile)
+      }
+    }
+    yield audit
+  }
+}
+
+/** A position that some cell covers, in world units within 0..WORLD; each cell is taken equally often. */
+function pointOfCoverage(cells: readonly CompiledCell[], random: () => number): { x: number; y: number } {
+  for (;;) {
+    const cell = cells[Math.floor(random() * cells.length)]!
+    const { minX, minY, maxX, maxY } = cell.header
+    const x = minX + random() * (maxX - minX)
+    const y = minY + random() * (maxY - minY)
+    if (isCovered(cell, x, y)) return { x: x % WORLD, y }
+  }
+}
+
+const outlines = new WeakMap<CompiledCell, { frame: TileFrame; rings: ReturnType<typeof coverageOf> }>()
+
+function isCovered(cell: CompiledCell, x: number, y: number): boolean {
+  let known = outlines.get(cell)
+  if (known === undefined) {
+    const { minX, minY, maxX, maxY } = cell.header
+    const box = { left: minX, top: minY, right: maxX, bottom: maxY }
+    // The world itself as a grid, at full detail.
+    const frame: TileFrame = { tile: { z: 0, x: 0, y: 0 }, detailZoom: 16, extent: WORLD, unit: 1, box }
+    known = { frame, rings: viewsOf(cell, frame, box).slice(0, 1).flatMap(coverageOf) }
+    outlines.set(cell, known)
+  }
+  return sideOfRings(x, y, known.rings) === 'inside'
+}
+
+/** Mulberry32. */
+export function randomBy(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}

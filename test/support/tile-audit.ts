@@ -1,0 +1,126 @@
+import { findFault } from '#geo/find-fault.ts'
+import { doubleGridArea, type GridRing, sideOfRings } from '#geo/grid.ts'
+import { type DecodedTile, SKIN } from './decoded-tile.ts'
+
+// What must hold of every tile. Each check returns what is wrong, in words.
+
+const EXTENT = 4096
+/** Rounding to the grid may move a border by this much. */
+const ROUNDING = 1.5
+
+/** Rings that MVT 2.1 (4.3.3 and 4.3.4) does not allow, and lines without length. */
+export function geometryFaults(tile: DecodedTile): string[] {
+  const faults: string[] = []
+  for (const { key, rings } of tile.areas) {
+    const polygons: GridRing[][] = []
+    for (const ring of rings) {
+      const area = doubleGridArea(ring)
+      if (ring.length < 3 || area === 0) faults.push(`${key}: a ring without area`)
+      else if (area > 0) polygons.push([ring])
+      else if (polygons.length === 0) faults.push(`${key}: begins with a hole`)
+      else polygons.at(-1)!.push(ring)
+    }
+    for (const polygon of polygons) {
+      const fault = findFault(polygon)
+      if (fault !== null) faults.push(`${key}: ${fault}`)
+      for (const hole of polygon.slice(1)) {
+        if (hole.some(({ x, y }) => sideOfRings(x, y, [polygon[0]!]) === 'outside'))
+          faults.push(`${key}: a hole outside its outline`)
+      }
+    }
+  }
+  for (const { layer, paths } of tile.lines) {
+    if (paths.some((path) => path.length < 2)) faults.push(`${layer}: a line of one point`)
+  }
+  return faults
+}
+
+/** The same point object drawn twice: by two cells that both cover its place. */
+export function doublePoints(tile: DecodedTile): string[] {
+  const seen = new Set<string>()
+  const doubles: string[] = []
+  for (const { layer, id, x, y, properties } of tile.points) {
+    const key = layer === 's57_soundg' ? `${layer} ${x} ${y} ${properties['DEPTH']}` : `${layer} ${id} ${x} ${y}`
+    if (seen.has(key)) doubles.push(key)
+    seen.add(key)
+  }
+  return doubles
+}
+
+/** How many areas of the skin of the earth hold a position: `covered` counts those within rounding, `inside` those well inside. */
+export function skinAt(tile: DecodedTile, x: number, y: number): { covered: number; inside: string[] } {
+  let covered = 0
+  const inside: string[] = []
+  for (const { layer, key, rings } of tile.areas) {
+    if (!SKIN.has(layer)) continue
+    const near = rings.some((ring) => distance(x, y, ring) <= ROUNDING)
+    const within = sideOfRings(x, y, rings) === 'inside'
+    if (near || within) covered++
+    if (within && !near) inside.push(key)
+  }
+  return { covered, inside }
+}
+
+function distance(x: number, y: number, ring: GridRing): number {
+  let least = Infinity
+  let a = ring.at(-1)!
+  for (const b of ring) {
+    const dx = b.x - a.x
+    const dy = b.y - a.y
+    const t = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)))
+    least = Math.min(least, Math.hypot(x - a.x - t * dx, y - a.y - t * dy))
+    a = b
+  }
+  return least
+}
+
+/** Stretches along the common edge of two tiles side by side on which they show different areas, longer than rounding explains. */
+export function edgeDisagreements(west: DecodedTile, east: DecodedTile): string[] {
+  // Half a unit beside the edge, where no vertex lies.
+  const left = stretches(west, EXTENT - 0.5)
+  const right = stretches(east, -0.5)
+  const found: string[] = []
+  for (const key of new Set([...left.keys(), ...right.keys()])) {
+    const a = left.get(key) ?? []
+    const b = right.get(key) ?? []
+    const odd = symmetricDifference(a, b).filter(([from, to]) => to - from > 2 * ROUNDING)
+    if (odd.length > 0) found.push(`${key}: ${odd.map(([from, to]) => `${from.toFixed(1)} to ${to.toFixed(1)}`).join(', ')}`)
+  }
+  return found
+}
+
+type Stretch = [from: number, to: number]
+
+function stretches(tile: DecodedTile, x: number): Map<string, Stretch[]> {
+  const byKey = new Map<string, Stretch[]>()
+  for (const { layer, key, rings } of tile.areas) {
+    if (!SKIN.has(layer)) continue
+    const crossings: number[] = []
+    for (const ring of rings) {
+      let a = ring.at(-1)!
+      for (const b of ring) {
+        if (a.x > x !== b.x > x) crossings.push(a.y + ((x - a.x) * (b.y - a.y)) / (b.x - a.x))
+        a = b
+      }
+    }
+    crossings.sort((p, q) => p - q)
+    const list = byKey.get(key) ?? []
+    for (let i = 0; i + 1 < crossings.length; i += 2) {
+      const stretch: Stretch = [Math.max(0, crossings[i]!), Math.min(EXTENT, crossings[i + 1]!)]
+      if (stretch[1] > stretch[0]) list.push(stretch)
+    }
+    if (list.length > 0) byKey.set(key, list)
+  }
+  return byKey
+}
+
+function symmetricDifference(a: readonly Stretch[], b: readonly Stretch[]): Stretch[] {
+  const events = [...a, ...b].flat().sort((p, q) => p - q)
+  const holds = (list: readonly Stretch[], y: number) => list.some(([from, to]) => y > from && y < to)
+  const found: Stretch[] = []
+  for (let i = 0; i + 1 < events.length; i++) {
+    const middle = (events[i]! + events[i + 1]!) / 2
+    if (holds(a, middle) !== holds(b, middle)) found.push([events[i]!, events[i + 1]!])
+  }
+  return found
+}

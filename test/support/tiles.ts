@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { systemClock } from '#lib/clock.ts'
+import { silentLog } from '#lib/log.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
+import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
+import type { TestDatabase } from './database.ts'
+
+export interface TestTiles extends Tiles {
+  storage: BlobStore
+  cache: TileCache
+  /** Keys of compiled cells that could not be used. */
+  broken: string[]
+}
+
+/** Tiles of a test's database, with a cache and, unless it is given, a storage in a folder of their own. */
+export async function createTestTiles(database: TestDatabase, given: { storage?: BlobStore } = {}): Promise<TestTiles> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-test-tiles-'))
+  const storage = given.storage ?? createFolderStore(path.join(folder, 'blobs'))
+  const log = silentLog()
+  const cache = await openTileCache({ folder: path.join(folder, 'tiles'), maximumBytes: 2 ** 26, memoryBytes: 0, log })
+  const broken: string[] = []
+  const tiles = createTiles({
+    db: database.db,
+    url: database.url,
+    storage,
+    clock: systemClock,
+    log,
+    cache,
+    threads: 2,
+    compiledBytes: 2 ** 26,
+    onBrokenCell: (key) => broken.push(key),
+  })
+  return {
+    ...tiles,
+    storage,
+    cache,
+    broken,
+    async close() {
+      await tiles.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** For a server of which no tile is asked. */
+export function unusedTiles(): Tiles {
+  const unused = async () => {
+    throw new Error('this server has no tiles')
+  }
+  return new Proxy({} as Tiles, { get: () => unused })
+}
