@@ -171,7 +171,15 @@ test('pages of other sites may call the Core API, with a token that allows them,
 
 test('a route that does not declare who may call it stops the start', async () => {
   const { accounts, uploads } = fixture
-  const app = createServer({ accounts, uploads, tiles: fixture.tiles, jobs: createFakeJobs(), health: [], log: silentLog(), version: '0' })
+  const app = createServer({
+    accounts,
+    uploads,
+    tiles: fixture.tiles,
+    jobs: createFakeJobs(),
+    health: [],
+    log: silentLog(),
+    version: '0',
+  })
   void app.register(async (scope: App) => {
     scope.get('/forgotten', async () => 'open to all')
   })

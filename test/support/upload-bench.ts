@@ -1,4 +1,3 @@
-import { unusedTiles } from './tiles.ts'
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
@@ -27,6 +26,7 @@ import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestJobs } from './jobs.ts'
+import { unusedTiles } from './tiles.ts'
 
 export type ShownUpload = UploadRecord & { logs: JobLogLine[] }
 
