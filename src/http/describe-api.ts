@@ -10,7 +10,18 @@ export async function describeApi(version: string): Promise<object> {
   const unused = async (): Promise<never> => {
     throw new Error('a server built to be described takes no requests')
   }
-  const jobs: JobsService = { list: unused, create: unused, treeLogs: unused, countActive: unused, creatableTypes: () => [] }
+  const jobs: JobsService = {
+    list: unused,
+    get: unused,
+    log: unused,
+    create: unused,
+    creatableTypes: () => [],
+    countActive: unused,
+    cancel: unused,
+    retry: unused,
+    subscribe: () => () => {},
+    treeLogs: unused,
+  }
   const uploads: Uploads = {
     limit: 0,
     userPermit: null,

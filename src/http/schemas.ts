@@ -40,7 +40,8 @@ const PROBLEM_MEANINGS = new Map([
   [403, 'The caller may not do this'],
   [404, 'There is no such thing on the account of the caller'],
   [409, 'It conflicts with what is there'],
-  [429, 'Too many failures; Retry-After says when to try again'],
+  [429, 'Too many; Retry-After says when to try again'],
+  [503, 'The database cannot be reached or takes too long'],
   [507, 'The disk of the server is full'],
 ])
 

@@ -1,27 +1,16 @@
 import type { Accounts } from '#accounts/accounts.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
-import type { JobRecord, Visibility } from '#jobs/job-record.ts'
 import type { Jobs } from '#jobs/jobs.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import type { EventStreamLimits } from './events/event-streams.ts'
 
-/** What the HTTP surface needs of the job service. */
-export interface JobsService {
-  list(query: {
-    visibility: Visibility
-    activeOnly: boolean
-    limit: number
-    offset: number
-  }): Promise<{ jobs: JobRecord[]; total: number }>
-  /** @throws AppError JOB_TYPE_ACTIVE (409) */
-  create: Jobs['create']
-  treeLogs: Jobs['treeLogs']
-  /** Job types that may be started through the API. */
-  creatableTypes(): string[]
-  /** Jobs pending or running. */
-  countActive(visibility: Visibility): Promise<number>
-}
+/** What the HTTP surface needs of the job engine. */
+export type JobsService = Pick<
+  Jobs,
+  'list' | 'get' | 'log' | 'treeLogs' | 'create' | 'creatableTypes' | 'countActive' | 'cancel' | 'retry' | 'subscribe'
+>
 
 /** One thing that readiness depends on. */
 export interface HealthCheck {
@@ -50,4 +39,6 @@ export interface ServerOptions {
   requestTimeout?: number
   /** Milliseconds a readiness check may take. Default 3,000. */
   healthTimeout?: number
+  /** How many event streams there may be, and how often they are looked after. */
+  eventStreams?: EventStreamLimits
 }

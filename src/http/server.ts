@@ -4,6 +4,7 @@ import { createBareApp } from './bare-app.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
+import { createEventStreams } from './events/event-streams.ts'
 import { auth } from './plugins/auth.ts'
 import { health } from './plugins/health.ts'
 import { indexPage } from './plugins/index-page.ts'
@@ -16,7 +17,7 @@ import { apiTokenRoutes } from './portal/api-tokens.ts'
 import { authRoutes } from './portal/auth.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
-import { jobRoutes } from './portal/jobs.ts'
+import { jobRoutes } from './portal/jobs/job-routes.ts'
 import { userRoutes } from './portal/user.ts'
 import type { ServerOptions } from './server-options.ts'
 
@@ -33,6 +34,10 @@ export function createServer(options: ServerOptions): App {
   strictQuery(app)
   openapi(app, options)
 
+  const streams = createEventStreams({ accounts: options.accounts, log: options.log, ...options.eventStreams })
+  // Before the server waits for the requests under way: a stream is one that never ends by itself.
+  app.addHook('preClose', async () => streams.close())
+
   void app.register(async (scope: App) => {
     indexPage(scope, options)
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })
@@ -40,12 +45,12 @@ export function createServer(options: ServerOptions): App {
     authRoutes(scope, options)
     userRoutes(scope, options)
     apiTokenRoutes(scope, options)
-    jobRoutes(scope, options)
     uploadRoutes(scope, options)
     cellRoutes(scope, options)
     cloudChartRoutes(scope, options)
     tileRoutes(scope, options)
     queryRoutes(scope, options)
+    jobRoutes(scope, { ...options, streams })
   })
   return app
 }

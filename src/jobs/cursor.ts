@@ -17,7 +17,13 @@ export function readCursor(text: string): JobPosition | undefined {
   if (text === '') return undefined
   const [createdAt = '', id = ''] = Buffer.from(text, 'base64url').toString('latin1').split('.')
   const time = Number(createdAt)
-  if (!/^\d{1,16}$/.test(createdAt) || !Number.isSafeInteger(time) || time > 8.64e15 || !UUID.test(id)) {
+  if (
+    !/^\d{1,16}$/.test(createdAt) ||
+    !Number.isSafeInteger(time) ||
+    time > 8.64e15 ||
+    !UUID.test(id) ||
+    text !== writeCursor({ createdAt: time, id })
+  ) {
     throw new AppError(
       'CURSOR_INVALID',
       400,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { readSnapshot } from '#db/read-snapshot.ts'
 import { type JobLogLine, type JobRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
-import { selectRecords, visible } from './list-jobs.ts'
+import { LONGEST_STATEMENT, selectRecords, visible } from './list-jobs.ts'
 
 /** A job with what the list leaves out. */
 export interface JobDetail extends JobRecord {
@@ -37,39 +38,35 @@ export async function getJob(
   jobId: string,
   sameQueue: readonly string[],
 ): Promise<JobDetail | null> {
-  return await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      const [record] = await selectRecords(trx, sql`select id from job where id = ${jobId} and ${visible(visibility)}`)
-      if (record === undefined) return null
-      const result = await sql<DetailRow>`
+  return await readSnapshot(db, { statementMilliseconds: LONGEST_STATEMENT }, async (trx) => {
+    const [record] = await selectRecords(trx, sql`select id from job where id = ${jobId} and ${visible(visibility)}`)
+    if (record === undefined) return null
+    const result = await sql<DetailRow>`
         select error, job_state, attempt, waiting, open_children, started_at, finished_at, cancel_requested_at,
           array(select child.id from job child where child.parent_job_id = job.id order by child.created_at, child.id) as child_ids,
           (select count(*)::int from job other where other.job_state = 'pending' and job.job_state = 'pending'
             and other.job_type = any(${sameQueue}) and (other.priority, job.created_at, job.id) > (job.priority, other.created_at, other.id)) as ahead
         from job where id = ${jobId}
       `.execute(trx)
-      const row = result.rows[0]
-      if (row === undefined) return null
-      return {
-        ...record,
-        childJobIds: row.child_ids,
-        error: row.error,
-        startedAt: row.started_at?.getTime() ?? null,
-        finishedAt: row.finished_at?.getTime() ?? null,
-        cancelRequestedAt: row.cancel_requested_at?.getTime() ?? null,
-        attempt: row.attempt,
-        waitingReason: waitingReason(row),
-      }
-    })
+    const row = result.rows[0]
+    if (row === undefined) return null
+    return {
+      ...record,
+      childJobIds: row.child_ids,
+      error: row.error,
+      startedAt: row.started_at?.getTime() ?? null,
+      finishedAt: row.finished_at?.getTime() ?? null,
+      cancelRequestedAt: row.cancel_requested_at?.getTime() ?? null,
+      attempt: row.attempt,
+      waitingReason: waitingReason(row),
+    }
+  })
 }
 
 function waitingReason(row: DetailRow): string | null {
   if (row.job_state === 'running' && row.waiting) return `waits for ${row.open_children} of ${row.child_ids.length} child jobs`
   if (row.job_state !== 'pending') return null
-  if (row.ahead > 0) return `${row.ahead} jobs are ahead of it in its queue`
+  if (row.ahead > 0) return `${row.ahead} ${row.ahead === 1 ? 'job is' : 'jobs are'} ahead of it in its queue`
   return row.attempt > 0 ? 'waits to be tried again' : 'waits for a free worker'
 }
 

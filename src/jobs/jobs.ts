@@ -43,7 +43,8 @@ export interface Jobs {
   create(input: CreateJobInput, also?: (trx: Db, jobId: string) => Promise<void>): Promise<{ jobId: string; jobState: 'pending' }>
   /** The last log lines of whole trees, by the id of their roots. */
   treeLogs(rootIds: readonly string[], limit: number): Promise<Map<string, JobLogLine[]>>
-  list(query: ListJobsQuery): Promise<JobsPage>
+  /** One page and the total; the signal ends it early when nobody waits for it any more. */
+  list(query: ListJobsQuery, signal?: AbortSignal): Promise<JobsPage>
   /** One job, or null when there is none that the caller may see. */
   get(visibility: Visibility, jobId: string): Promise<JobDetail | null>
   /** Lines of its log after a sequence number; null as for `get`. */
@@ -208,7 +209,7 @@ export function createJobs(options: JobsOptions): Jobs {
   return {
     create,
     treeLogs: (rootIds, limit) => treeLogs(db, rootIds, limit),
-    list: (query) => listJobs(db, query),
+    list: (query, signal) => listJobs(db, query, signal),
     async get(visibility, jobId) {
       const type = await sql<{ job_type: string }>`select job_type from job where id = ${jobId}`.execute(db)
       return await getJob(db, visibility, jobId, namesOf(registry.get(type.rows[0]?.job_type ?? '')?.queue))

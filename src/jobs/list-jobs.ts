@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { readSnapshot } from '#db/read-snapshot.ts'
 import type { JobStateColumn, StepStatusColumn } from '#db/schema.ts'
 import { type JobLogLine, type JobRecord, type JobStepRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
 
@@ -31,24 +32,23 @@ export interface JobsPage {
 type Filter = Pick<ListJobsQuery, 'visibility' | 'activeOnly' | 'jobType' | 'jobState' | 'parentJobId'>
 
 const LOG_TAIL = 100
+/** Milliseconds: a list must never hold the database for long, whatever it is asked for. */
+export const LONGEST_STATEMENT = 5_000
 
 /**
  * One page of jobs, newest first (`created_at`, then `id`, both descending), with steps and the last log lines.
  *
  * All statements read one snapshot, so page, steps, logs and total agree with each other even while jobs run. A page past the
  * end is empty with the true total.
+ *
+ * @param signal aborted when the client has gone: the statement under way is cancelled.
+ * @throws the signal's reason; AppError QUERY_TIMEOUT (503).
  */
-export async function listJobs(db: Db, query: ListJobsQuery): Promise<JobsPage> {
-  return await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      // A list must never hold the database for long, whatever it is asked for.
-      await sql`set local statement_timeout = '5s'`.execute(trx)
-      const jobs = await selectRecords(trx, pageOfIds(query))
-      return { jobs, total: await countJobs(trx, query) }
-    })
+export async function listJobs(db: Db, query: ListJobsQuery, signal?: AbortSignal): Promise<JobsPage> {
+  return await readSnapshot(db, { statementMilliseconds: LONGEST_STATEMENT, signal }, async (trx) => {
+    const jobs = await selectRecords(trx, pageOfIds(query))
+    return { jobs, total: await countJobs(trx, query) }
+  })
 }
 
 /** Whole records of the jobs that a statement names, newest first, in three statements however many there are. */

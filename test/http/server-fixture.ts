@@ -152,9 +152,19 @@ export function createFakeJobs(): FakeJobs {
     asked,
     records,
     async list(query) {
-      asked.push(query)
+      asked.push(Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as typeof query)
       return { jobs: records.slice(query.offset, query.offset + query.limit), total: records.length }
     },
+    get: async (_visibility, id) => {
+      const job = records.find((record) => record.id === id)
+      if (job === undefined) return null
+      const times = { startedAt: null, finishedAt: null, cancelRequestedAt: null }
+      return { ...job, ...times, childJobIds: [], error: null, attempt: 0, waitingReason: null }
+    },
+    log: async () => null,
+    cancel: async () => false,
+    retry: async () => {},
+    subscribe: () => () => {},
     create: async () => ({ jobId: '0199d5a0-0000-7000-8000-000000000001', jobState: 'pending' }),
     treeLogs: async () => new Map(),
     creatableTypes: () => ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze'],

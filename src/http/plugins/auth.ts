@@ -65,7 +65,7 @@ export function auth(app: App, { accounts }: { accounts: Accounts }): void {
 }
 
 /** The bearer string of the request (RFC 6750, 2.1; where allowed also `?token=`). A header, if there is one, decides. */
-function bearerOf(request: FastifyRequest, queryAllowed: boolean): string {
+export function bearerOf(request: FastifyRequest, queryAllowed: boolean): string {
   const header = request.headers.authorization
   if (header !== undefined) {
     const match = /^Bearer +([0-9a-z._~+/-]+=*)$/i.exec(header)

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { AppError, type FieldError } from '#lib/errors.ts'
 import type { App } from '../app.ts'
+import { ClientGoneError } from '../client-gone.ts'
 import { PROBLEM_TYPE, toProblem } from '../problem.ts'
 import { createAllowedMethods } from './allowed-methods.ts'
 
@@ -61,6 +62,10 @@ export function answerError(
   reply: FastifyReply,
   isUnavailable: (error: unknown) => boolean,
 ) {
+  if (error instanceof ClientGoneError) {
+    request.log.debug({ route: request.routeOptions.url }, 'a request was given up: its client has gone')
+    return send(reply, 503, 'UNAVAILABLE', 'The connection was closed.')
+  }
   if (error instanceof AppError && (error.status < 500 || error.status === 503 || error.status === 507)) {
     if (error.status === 503) reply.header('retry-after', '5')
     if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds))
@@ -140,6 +145,10 @@ function explain({ keyword, params, message }: FastifySchemaValidationError): st
       return `must have at least ${params['limit']} ${params['limit'] === 1 ? 'character' : 'characters'}`
     case 'maxLength':
       return `must have at most ${params['limit']} characters`
+    case 'enum':
+      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`
+    case 'format':
+      return `must be a ${params['format'] === 'uuid' ? 'UUID' : params['format']}`
     case 'maxItems':
       return `must have at most ${params['limit']} entries`
     case 'pattern':

@@ -12,6 +12,8 @@ export function requestMetrics(app: App, metrics: Metrics): void {
     ['method', 'route', 'status'],
   )
   app.addHook('onResponse', async (request, reply) => {
+    // An event stream lasts as long as its window is open: that is no time anybody waited.
+    if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return
     const route = request.routeOptions.url ?? 'none'
     // Clients may invent methods for paths that do not exist.
     const method = route === 'none' ? 'any' : request.method

@@ -1,16 +1,23 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { nullable, Time } from '../schemas.ts'
+import { nullable, Time } from '../../schemas.ts'
+
+export const JOB_TAGS = ['Jobs']
+
+/** Any text: what is no id is answered as a job that does not exist. */
+export const JobIdParameter = Type.Object({ id: Type.String() })
 
 const Anything = Type.Object({}, { additionalProperties: true })
 
-const LogSchema = Type.Object({
+/** A log line. */
+export const LogSchema = Type.Object({
   timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
   type: Type.Unsafe<'info' | 'warning' | 'error'>({ type: 'string', enum: ['info', 'warning', 'error'] }),
   message: Type.String(),
 })
 
 const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'skipped', 'cancelled'] as const
-const JOB_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
+export const JOB_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
+export type JobState = (typeof JOB_STATES)[number]
 
 const StepSchema = Type.Object({
   id: Type.String(),
@@ -29,7 +36,7 @@ export const JobSchema = Type.Object({
   id: Type.String(),
   parentJobId: nullable(Type.String()),
   jobType: Type.String(),
-  jobState: Type.Unsafe<(typeof JOB_STATES)[number]>({ type: 'string', enum: [...JOB_STATES] }),
+  jobState: Type.Unsafe<JobState>({ type: 'string', enum: [...JOB_STATES] }),
   accountId: nullable(Type.Integer({ description: 'Owner; null for work of the whole server' })),
   parameters: Type.Unsafe<Record<string, unknown>>(Anything),
   result: Type.Unsafe<Record<string, unknown> | null>({
@@ -43,4 +50,18 @@ export const JobSchema = Type.Object({
   createdAt: Time,
   updatedAt: Time,
   steps: Type.Array(StepSchema),
+})
+
+/** A job as Get Job shows it. */
+export const JobDetailSchema = Type.Object({
+  ...JobSchema.properties,
+  childJobIds: Type.Array(Type.String(), { description: 'In the order they were made' }),
+  error: nullable(Type.Object({ name: Type.String(), message: Type.String() }, { description: 'Why it failed' })),
+  startedAt: nullable(Time),
+  finishedAt: nullable(Time),
+  cancelRequestedAt: nullable(Time),
+  attempt: Type.Integer({ description: 'How often it was begun' }),
+  waitingReason: nullable(
+    Type.String({ description: 'Why an active job is not at work right now; null when it is, or has ended' }),
+  ),
 })

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { sql } from 'kysely'
+import { createTestDatabase } from '#test/database.ts'
+import { somebodyWaits } from '#test/jobs.ts'
+import type { Db } from './database.ts'
+import { readSnapshot } from './read-snapshot.ts'
+
+const database = await createTestDatabase()
+after(() => database.close())
+const { db } = database
+
+/** Holds the table of settings so that whoever reads it waits. */
+async function withLockedSettings(work: () => Promise<void>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`lock table setting in access exclusive mode`.execute(trx)
+    await work()
+  })
+}
+const readSettings = async (trx: Db) => await sql`select * from setting`.execute(trx)
+const running = async () =>
+  (
+    await sql`select 1 from pg_stat_activity where datname = current_database() and query like 'select * from setting%' and state = 'active'`.execute(
+      db,
+    )
+  ).rows.length
+
+test('statements see one state of the tables', async () => {
+  const counts = await readSnapshot(db, { statementMilliseconds: 5_000 }, async (trx) => {
+    const count = async () => (await readSettings(trx)).rows.length
+    const before = await count()
+    await sql`insert into setting (name, value) values ('made meanwhile', '1')`.execute(db)
+    return [before, await count()]
+  })
+  assert.equal(counts[0], counts[1])
+})
+
+test('the signal cancels the statement in the database, and rejects with its reason', async () => {
+  const reason = new Error('the client has gone')
+  const controller = new AbortController()
+  await withLockedSettings(async () => {
+    const read = readSnapshot(db, { statementMilliseconds: 60_000, signal: controller.signal }, readSettings)
+    await somebodyWaits(database)
+    controller.abort(reason)
+    await assert.rejects(read, (error) => error === reason)
+    assert.equal(await running(), 0)
+  })
+  await assert.rejects(
+    readSnapshot(db, { statementMilliseconds: 60_000, signal: controller.signal }, async () => assert.fail('it has gone')),
+    (error) => error === reason,
+  )
+})
+
+test('an abort that comes when all is read harms nobody: the connection is given back whole', async () => {
+  for (let n = 0; n < 100; n++) {
+    const controller = new AbortController()
+    const read = readSnapshot(db, { statementMilliseconds: 5_000, signal: controller.signal }, async (trx) => {
+      const rows = await readSettings(trx)
+      controller.abort(new Error('late'))
+      return rows
+    }).catch((error: Error) => assert.equal(error.message, 'late'))
+    // Whoever gets the connection next must not be hit by that cancel.
+    await Promise.all([read, ...Array.from({ length: 4 }, () => sql`select count(*) from pg_class`.execute(db))])
+  }
+})
+
+test('a statement that takes too long is QUERY_TIMEOUT', async () => {
+  await withLockedSettings(async () => {
+    const read = readSnapshot(db, { statementMilliseconds: 20 }, readSettings)
+    await assert.rejects(read, { code: 'QUERY_TIMEOUT', status: 503 })
+  })
+  // The bound ends with the transaction.
+  const setting = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(db)
+  assert.equal(setting.rows[0]?.statement_timeout, '0')
+})

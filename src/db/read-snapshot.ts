@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import { AppError } from '#lib/errors.ts'
+import type { Db } from './database.ts'
+
+export interface ReadOptions {
+  /** Longest time of one statement. */
+  statementMilliseconds: number
+  /** Aborted when nobody waits for the answer any more: the statement under way is cancelled in the database. */
+  signal?: AbortSignal | undefined
+}
+
+/** SQLSTATE of a statement that was cancelled, by its timeout or by somebody. */
+const QUERY_CANCELED = '57014'
+
+/**
+ * Reads in one snapshot: all statements of `work` see the same rows, whatever is written meanwhile. Nothing that is read for a
+ * client may hold the database for long, so each statement is bounded and ends with the signal.
+ *
+ * @throws the signal's reason when it aborts; AppError QUERY_TIMEOUT (503) when a statement takes too long.
+ */
+export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: Db) => Promise<T>): Promise<T> {
+  const { signal, statementMilliseconds } = options
+  signal?.throwIfAborted()
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      // Waiting for the connection may have taken long.
+      signal?.throwIfAborted()
+      const session = await sql<{ pid: number }>`
+        select set_config('statement_timeout', ${`${statementMilliseconds}ms`}, true), pg_backend_pid() as pid
+      `.execute(trx)
+      const cancelling = cancelOnAbort(db, session.rows[0]?.pid ?? 0, signal)
+      try {
+        signal?.throwIfAborted()
+        return await work(trx)
+      } catch (error) {
+        if (signal?.aborted) throw signal.reason
+        if ((error as { code?: unknown } | null)?.code === QUERY_CANCELED) throw tooSlow(statementMilliseconds, error)
+        throw error
+      } finally {
+        await cancelling.end()
+      }
+    })
+}
+
+/** Cancels what the backend runs when the signal aborts, until `end`. */
+function cancelOnAbort(db: Db, pid: number, signal: AbortSignal | undefined) {
+  let over = false
+  let sent: Promise<unknown> = Promise.resolve()
+  const cancel = () =>
+    void db
+      .connection()
+      .execute(async (connection) => {
+        if (over) return
+        sent = sql`select pg_cancel_backend(${pid})`.execute(connection)
+        await sent
+      })
+      // A cancel that cannot be sent costs nothing but the rest of the statement, and that is bounded.
+      .catch(() => {})
+  signal?.addEventListener('abort', cancel, { once: true })
+  return {
+    /** Once this has resolved no cancel comes any more: it would hit whoever has the connection next. */
+    async end(): Promise<void> {
+      over = true
+      signal?.removeEventListener('abort', cancel)
+      await sent.catch(() => {})
+    },
+  }
+}
+
+function tooSlow(milliseconds: number, cause: unknown): AppError {
+  return new AppError(
+    'QUERY_TIMEOUT',
+    503,
+    `The database did not answer within ${milliseconds / 1000} seconds. Try again, or ask for less: a smaller offset, or the parameter cursor.`,
+    { cause },
+  )
+}

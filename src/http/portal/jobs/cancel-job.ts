@@ -1,0 +1,32 @@
+import type { App } from '../../app.ts'
+import { principalOf } from '../../plugins/auth.ts'
+import { problems } from '../../schemas.ts'
+import type { JobsService } from '../../server-options.ts'
+import { jobIdOf, jobNotFound, requireSteerable, seenJob } from './job-access.ts'
+import { JOB_TAGS, JobDetailSchema, JobIdParameter } from './job-schema.ts'
+
+/** Cancel Job: the job and everything below it. `cancelTree` lists what becomes of each. */
+export function cancelJobRoute(app: App, { jobs }: { jobs: JobsService }): void {
+  app.post(
+    '/api/portal/v1/jobs/:id/cancel',
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: JOB_TAGS,
+        summary: 'Cancel a job and its children',
+        description:
+          'A pending job is cancelled at once. A running one shows cancelRequestedAt and stays running until it has stopped. A finished one is left as it is. An administrator may cancel every job, others those of their account.',
+        params: JobIdParameter,
+        response: { 200: JobDetailSchema, ...problems(401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request)
+      const id = jobIdOf(request.params)
+      await requireSteerable(jobs, principal, id)
+      // Retention may have come in between.
+      if (!(await jobs.cancel(id, `cancelled by ${principal.user.username}`))) throw jobNotFound(id)
+      return await seenJob(jobs, principal, id)
+    },
+  )
+}

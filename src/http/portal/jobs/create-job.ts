@@ -1,0 +1,41 @@
+import { Type } from '@fastify/type-provider-typebox'
+import { AppError } from '#lib/errors.ts'
+import type { App } from '../../app.ts'
+import { problems } from '../../schemas.ts'
+import type { JobsService } from '../../server-options.ts'
+import { JOB_TAGS } from './job-schema.ts'
+
+/** Create Job: starts a maintenance job. */
+export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void {
+  app.post(
+    '/api/portal/v1/jobs',
+    {
+      config: { auth: 'admin' },
+      schema: {
+        tags: JOB_TAGS,
+        summary: 'Start a maintenance job',
+        description: 'For administrators.',
+        body: Type.Object({
+          jobType: Type.String({ maxLength: 200, description: 'refresh-public-charts, clear-tiles or vacuum-analyze' }),
+        }),
+        response: {
+          200: Type.Object({ jobId: Type.String(), jobState: Type.Literal('pending') }),
+          ...problems(400, 401, 403, 409),
+        },
+      },
+    },
+    async (request) => {
+      const { jobType } = request.body
+      const allowed = jobs.creatableTypes()
+      if (!allowed.includes(jobType)) throw notCreatable(allowed)
+      return await jobs.create({ jobType, accountId: null })
+    },
+  )
+}
+
+function notCreatable(allowed: readonly string[]): AppError {
+  const message = `must be one of ${allowed.join(', ')}`
+  return new AppError('JOB_TYPE_NOT_ALLOWED', 400, `The request body is not valid: /jobType ${message}.`, {
+    fields: [{ field: '/jobType', message }],
+  })
+}

@@ -1,0 +1,24 @@
+import type { App } from '../../app.ts'
+import { principalOf } from '../../plugins/auth.ts'
+import { problems } from '../../schemas.ts'
+import type { JobsService } from '../../server-options.ts'
+import { jobIdOf, seenJob } from './job-access.ts'
+import { JOB_TAGS, JobDetailSchema, JobIdParameter } from './job-schema.ts'
+
+/** Get Job: one job with what the list leaves out. */
+export function getJobRoute(app: App, { jobs }: { jobs: JobsService }): void {
+  app.get(
+    '/api/portal/v1/jobs/:id',
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: JOB_TAGS,
+        summary: 'One job',
+        description: 'As in the list, with its children, its error, its times and what it waits for.',
+        params: JobIdParameter,
+        response: { 200: JobDetailSchema, ...problems(401, 404) },
+      },
+    },
+    async (request) => await seenJob(jobs, principalOf(request), jobIdOf(request.params)),
+  )
+}

@@ -1,0 +1,41 @@
+import type { Principal } from '#accounts/user-record.ts'
+import type { JobDetail } from '#jobs/get-job.ts'
+import type { Visibility } from '#jobs/job-record.ts'
+import { AppError } from '#lib/errors.ts'
+import type { JobsService } from '../../server-options.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** An administrator sees every job, anyone else those of the account and of the whole server. */
+export function visibilityOf({ user }: Principal): Visibility {
+  return user.isAdmin ? { all: true } : { all: false, accountId: user.account.id }
+}
+
+/** The id of a path, for the database. @throws AppError JOB_NOT_FOUND (404) for what can be no job's id. */
+export function jobIdOf({ id }: { id: string }): string {
+  if (!UUID.test(id)) throw jobNotFound(id)
+  return id.toLowerCase()
+}
+
+/** The same whether there is none or the caller may not see it: ids tell nothing to those who guess. */
+export function jobNotFound(id: string): AppError {
+  return new AppError('JOB_NOT_FOUND', 404, `There is no job ${id}.`)
+}
+
+/** A job that the caller may see. @throws AppError JOB_NOT_FOUND (404). */
+export async function seenJob(jobs: JobsService, principal: Principal, id: string): Promise<JobDetail> {
+  const job = await jobs.get(visibilityOf(principal), id)
+  if (job === null) throw jobNotFound(id)
+  return job
+}
+
+/**
+ * Lets pass who may cancel and retry a job: an administrator any, others those of their account.
+ *
+ * @throws AppError JOB_NOT_FOUND (404); ADMIN_REQUIRED (403) for a job of the whole server.
+ */
+export async function requireSteerable(jobs: JobsService, principal: Principal, id: string): Promise<void> {
+  const job = await seenJob(jobs, principal, id)
+  if (job.accountId !== null || principal.user.isAdmin) return
+  throw new AppError('ADMIN_REQUIRED', 403, `Job ${id} works for the whole server: only an administrator may cancel or retry it.`)
+}

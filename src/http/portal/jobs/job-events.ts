@@ -1,0 +1,55 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { JobRecord } from '#jobs/job-record.ts'
+import type { App } from '../../app.ts'
+import { eventFrame } from '../../events/event-stream.ts'
+import type { EventStreams } from '../../events/event-streams.ts'
+import { principalOf } from '../../plugins/auth.ts'
+import { problems } from '../../schemas.ts'
+import type { JobsService } from '../../server-options.ts'
+import { visibilityOf } from './job-access.ts'
+import { JOB_TAGS } from './job-schema.ts'
+
+const DESCRIPTION = `Server-sent events. Each \`job\` event holds one job as List Jobs shows it; its id is the time of the change in milliseconds, a dot and the id of the job. Changes close together come as one, but the state a job ends in always comes.
+
+\`reset\` means that changes may have been missed: read the list anew. It is the first event after a reconnection (a request with \`Last-Event-ID\`); nothing is replayed. Open the stream before you read the list, so that nothing falls in between. A comment every 15 seconds shows that the connection lives.`
+
+/** Changed jobs as they happen, for callers who may see them. */
+export function jobEventsRoute(app: App, { jobs, streams }: { jobs: JobsService; streams: EventStreams }): void {
+  // Every client gets the same record object, so it is written once for all of them.
+  const frames = new WeakMap<JobRecord, string>()
+  function frameOf(job: JobRecord): string {
+    const frame = frames.get(job) ?? eventFrame({ name: 'job', id: `${job.updatedAt}.${job.id}`, data: JSON.stringify(job) })
+    frames.set(job, frame)
+    return frame
+  }
+
+  app.get(
+    '/api/portal/v1/jobs/events',
+    {
+      config: { auth: 'any' },
+      // A HEAD request would hold a stream that nobody reads.
+      exposeHeadRoute: false,
+      schema: {
+        tags: JOB_TAGS,
+        summary: 'Changed jobs as they happen',
+        description: DESCRIPTION,
+        headers: Type.Object({
+          'last-event-id': Type.Optional(Type.String({ description: 'Sent by clients that connect again' })),
+        }),
+        response: {
+          200: { description: 'An event stream', content: { 'text/event-stream': { schema: Type.String() } } },
+          ...problems(401, 429),
+        },
+      },
+    },
+    (request, reply) => {
+      streams.open(request, reply, (stream) =>
+        jobs.subscribe({
+          visibility: visibilityOf(principalOf(request)),
+          onJob: (job) => stream.send(job.id, frameOf(job)),
+          onReset: () => stream.reset(),
+        }),
+      )
+    },
+  )
+}

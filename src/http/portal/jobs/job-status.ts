@@ -1,0 +1,32 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { App } from '../../app.ts'
+import { principalOf } from '../../plugins/auth.ts'
+import { problems } from '../../schemas.ts'
+import type { JobsService } from '../../server-options.ts'
+import { visibilityOf } from './job-access.ts'
+import { JOB_TAGS } from './job-schema.ts'
+
+/** Get Job Status: a number for a badge, and whether to show the buttons. */
+export function jobStatusRoute(app: App, { jobs }: { jobs: JobsService }): void {
+  app.get(
+    '/api/portal/v1/jobs/getJobStatus',
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: JOB_TAGS,
+        summary: 'How many jobs are pending or running',
+        response: {
+          200: Type.Object({
+            activeJobs: Type.Integer(),
+            isEditable: Type.Boolean({ description: 'Whether the caller may start maintenance jobs' }),
+          }),
+          ...problems(401),
+        },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request)
+      return { activeJobs: await jobs.countActive(visibilityOf(principal)), isEditable: principal.user.isAdmin }
+    },
+  )
+}

@@ -1,0 +1,45 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { App } from '../../app.ts'
+import { principalOf } from '../../plugins/auth.ts'
+import { nullable, problems, text } from '../../schemas.ts'
+import type { JobsService } from '../../server-options.ts'
+import { jobIdOf, requireSteerable, seenJob } from './job-access.ts'
+import { JOB_TAGS, JobDetailSchema, JobIdParameter } from './job-schema.ts'
+
+/** Retry Job: a new attempt of the same job. `retryJob` lists what becomes of each. */
+export function retryJobRoute(app: App, { jobs }: { jobs: JobsService }): void {
+  app.post(
+    '/api/portal/v1/jobs/:id/retry',
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: JOB_TAGS,
+        summary: 'Run a failed or cancelled job again',
+        description:
+          'The same job with a new attempt; steps that had finished are kept. A job with children retries those that did not complete. An administrator may retry every job, others those of their account.',
+        params: JobIdParameter,
+        // Unknown members are refused: with fromStep misspelt, steps would be kept that were to be repeated.
+        body: nullable(
+          Type.Object(
+            {
+              fromStep: Type.Optional(
+                nullable(
+                  text({ maxLength: 200, description: 'Repeats this step and those after it, even if they had finished' }),
+                ),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+        ),
+        response: { 200: JobDetailSchema, ...problems(400, 401, 403, 404, 409) },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request)
+      const id = jobIdOf(request.params)
+      await requireSteerable(jobs, principal, id)
+      await jobs.retry(id, request.body?.fromStep ?? null)
+      return await seenJob(jobs, principal, id)
+    },
+  )
+}
