@@ -35,7 +35,8 @@ export async function startServerProcess(
     url,
     api: () => connect(url, 'admin', environment['INITIAL_ADMIN_PASSWORD'] ?? 'admin'),
     async end(signal) {
-      if (server.child.exitCode !== null) return server.child.exitCode
+      // A process that a signal has ended has no exit code, and tells of its end only once.
+      if (server.child.exitCode !== null || server.child.signalCode !== null) return server.child.exitCode
       const gone = once(server.child, 'exit')
       server.child.kill(signal)
       const [code] = (await gone) as [number | null]
@@ -74,7 +75,8 @@ async function ready(url: string, server: { child: ChildProcess; output(): strin
   // Far beyond what a busy machine needs: it only ends the wait for a server that hangs, with what it said.
   const deadline = performance.now() + 200_000
   while (performance.now() < deadline) {
-    if (server.child.exitCode !== null) throw new Error(`the server ended while starting:\n${server.output()}`)
+    if (server.child.exitCode !== null || server.child.signalCode !== null)
+      throw new Error(`the server ended while starting:\n${server.output()}`)
     const answer = await fetch(`${url}/health/ready`).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
