@@ -1,8 +1,6 @@
-import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { newId } from '#lib/ids.ts'
 import type { CatalogueVersion } from './catalogue/catalogue-version.ts'
-import type { CellSummary } from './cells/cell-summary.ts'
+import { type IndexedCell, upsertCell } from './upsert-cell.ts'
 
 // Statements on the table `cell`. A public cell has no account and comes from a source such as 'noaa'.
 
@@ -15,16 +13,9 @@ export interface HeldCell {
   blobKey: string
 }
 
-export interface PublicCell {
+export interface PublicCell extends IndexedCell {
   source: string
-  title: string | null
-  summary: CellSummary
   catalogue: CatalogueVersion
-  /** Storage key of the zip it was read from, and its size. */
-  blobKey: string
-  byteSize: number
-  /** Where its compiled form lies; stored in the same transaction. */
-  compiled: { key: string; version: number }
 }
 
 /** Every public cell of a source. A few thousand short rows; uses no index because it wants the whole table. */
@@ -54,44 +45,15 @@ export async function listPublicCells(db: Db, source: string): Promise<HeldCell[
   }))
 }
 
-/** Makes a public cell visible, in place of the one of the same name if there is one (unique index cell_name). */
+/** Makes a public cell visible, in place of the one of the same name if there is one. */
 export async function upsertPublicCell(trx: Db, cell: PublicCell): Promise<void> {
-  const { summary, catalogue } = cell
-  const [west, south, east, north] = summary.box
-  const values = {
+  await upsertCell(trx, null, cell, {
     source: cell.source,
-    edition: summary.edition,
-    update_number: summary.update,
-    issue_date: summary.issueDate,
-    update_date: summary.updateDate,
-    producer: summary.producer,
-    usage_band: summary.usageBand,
-    compilation_scale: summary.compilationScale,
-    title: cell.title,
-    coverage: JSON.stringify(summary.coverage),
-    west,
-    south,
-    east,
-    north,
-    feature_count: summary.featureCount,
-    features_by_class: JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),
-    warnings: JSON.stringify(summary.warnings),
-    blob_key: cell.blobKey,
-    byte_size: cell.byteSize,
-    catalogue_edition: catalogue.edition,
-    catalogue_update: catalogue.update,
-    catalogue_update_date: catalogue.updateDate,
-    catalogue_issue_date: catalogue.issueDate,
-    compiled_key: cell.compiled.key,
-    compiled_version: cell.compiled.version,
-  }
-  await trx
-    .insertInto('cell')
-    .values({ id: newId(), name: summary.name, account_id: null, ...values })
-    .onConflict((conflict) =>
-      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
-    )
-    .execute()
+    catalogue_edition: cell.catalogue.edition,
+    catalogue_update: cell.catalogue.update,
+    catalogue_update_date: cell.catalogue.updateDate,
+    catalogue_issue_date: cell.catalogue.issueDate,
+  })
 }
 
 /**

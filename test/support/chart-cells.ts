@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { type CellSummary, summarise } from '#charts/cells/cell-summary.ts'
 import { compileCell } from '#charts/compiled/compile-cell.ts'
 import { COMPILED_VERSION } from '#charts/compiled/compiled-format.ts'
 import { compiledKey } from '#charts/compiled/compiled-keys.ts'
+import { upsertCell } from '#charts/upsert-cell.ts'
 import type { Db } from '#db/database.ts'
-import { newId } from '#lib/ids.ts'
 import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { TestTiles } from './tiles.ts'
@@ -29,36 +28,13 @@ export function prepareCell(files: readonly CellFile[]): PreparedCell {
 export async function showCell(db: Db, tiles: TestTiles, cell: PreparedCell, accountId: number | null = null): Promise<void> {
   const { summary, key, bytes } = cell
   await tiles.storage.put(key, bytes)
-  const [west, south, east, north] = summary.box
-  const values = {
-    source: accountId === null ? 'noaa' : 'upload',
-    edition: summary.edition,
-    update_number: summary.update,
-    issue_date: summary.issueDate,
-    update_date: summary.updateDate,
-    producer: summary.producer,
-    usage_band: summary.usageBand,
-    compilation_scale: summary.compilationScale,
+  const stored = {
+    summary,
     title: null,
-    coverage: JSON.stringify(summary.coverage),
-    west,
-    south,
-    east,
-    north,
-    feature_count: summary.featureCount,
-    features_by_class: '{}',
-    warnings: '[]',
-    blob_key: `public/${summary.name}/1.0.zip`,
-    byte_size: bytes.byteLength,
-    compiled_key: key,
-    compiled_version: COMPILED_VERSION,
+    blobKey: `public/${summary.name}/1.0.zip`,
+    byteSize: bytes.byteLength,
+    compiled: { key, version: COMPILED_VERSION },
   }
-  await db
-    .insertInto('cell')
-    .values({ id: newId(), name: summary.name, account_id: accountId, ...values })
-    .onConflict((conflict) =>
-      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
-    )
-    .execute()
+  await upsertCell(db, accountId, stored, { source: accountId === null ? 'noaa' : 'upload' })
   await tiles.charts.until(({ cells }) => cells.some((each) => each.compiledKey === key && each.accountId === accountId))
 }

@@ -1,21 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
-import { newId } from '#lib/ids.ts'
 import type { CellSummary } from '../cells/cell-summary.ts'
+import { type IndexedCell, upsertCell } from '../upsert-cell.ts'
 
 // What becomes of a cell: its row in `cell`, which makes it visible, and the report in `upload_cell`.
 
-export interface AccountCell {
+export interface AccountCell extends IndexedCell {
   accountId: number
-  summary: CellSummary
-  /** Where its compiled form was stored. */
-  compiled: { key: string; version: number }
-  title: string | null
   /** Uploads that have part in it, the newest last. */
   uploads: number[]
-  blobKey: string
-  byteSize: number
   files: CellFileEntry[]
 }
 
@@ -33,43 +27,14 @@ export interface CellResult {
 /** Source of uploaded cells in the table `cell`. */
 export const UPLOAD_SOURCE = 'upload'
 
-/** Makes a cell of an account visible, in place of the one it had (unique index cell_name). */
+/** Makes a cell of an account visible, in place of the one it had. */
 export async function upsertAccountCell(trx: Db, cell: AccountCell): Promise<void> {
-  const { summary } = cell
-  const [west, south, east, north] = summary.box
-  const values = {
+  await upsertCell(trx, cell.accountId, cell, {
     source: UPLOAD_SOURCE,
-    edition: summary.edition,
-    update_number: summary.update,
-    issue_date: summary.issueDate,
-    update_date: summary.updateDate,
-    producer: summary.producer,
-    usage_band: summary.usageBand,
-    compilation_scale: summary.compilationScale,
-    title: cell.title,
-    coverage: JSON.stringify(summary.coverage),
-    west,
-    south,
-    east,
-    north,
-    feature_count: summary.featureCount,
-    features_by_class: JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),
-    warnings: JSON.stringify(summary.warnings),
-    blob_key: cell.blobKey,
-    byte_size: cell.byteSize,
-    compiled_key: cell.compiled.key,
-    compiled_version: cell.compiled.version,
     upload_id: cell.uploads.at(-1) ?? null,
     source_uploads: cell.uploads,
     files: JSON.stringify(cell.files),
-  }
-  await trx
-    .insertInto('cell')
-    .values({ id: newId(), name: summary.name, account_id: cell.accountId, ...values })
-    .onConflict((conflict) =>
-      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
-    )
-    .execute()
+  })
 }
 
 /** Takes a cell of an account out of sight. @returns whether there was one. */

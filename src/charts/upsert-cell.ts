@@ -1,0 +1,68 @@
+import { type Insertable, sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { CellTable } from '#db/schema.ts'
+import { newId } from '#lib/ids.ts'
+import type { CellSummary } from './cells/cell-summary.ts'
+
+/** A cell that was read, compiled and stored: what every row of the table `cell` tells, wherever the cell came from. */
+export interface IndexedCell {
+  summary: CellSummary
+  title: string | null
+  /** Storage key of the file it was read from, and its size. */
+  blobKey: string
+  byteSize: number
+  /** Where its compiled form was stored. */
+  compiled: { key: string; version: number }
+}
+
+/** Columns that only public cells have, or only uploaded ones. */
+type Provenance = Pick<
+  Insertable<CellTable>,
+  | 'source'
+  | 'catalogue_edition'
+  | 'catalogue_update'
+  | 'catalogue_update_date'
+  | 'catalogue_issue_date'
+  | 'upload_id'
+  | 'source_uploads'
+  | 'files'
+>
+
+/**
+ * Makes a cell visible, in place of the one of the same name and account if there is one (unique index cell_name). A public
+ * cell has no account.
+ */
+export async function upsertCell(trx: Db, accountId: number | null, cell: IndexedCell, provenance: Provenance): Promise<void> {
+  const { summary } = cell
+  const [west, south, east, north] = summary.box
+  const values = {
+    ...provenance,
+    edition: summary.edition,
+    update_number: summary.update,
+    issue_date: summary.issueDate,
+    update_date: summary.updateDate,
+    producer: summary.producer,
+    usage_band: summary.usageBand,
+    compilation_scale: summary.compilationScale,
+    title: cell.title,
+    coverage: JSON.stringify(summary.coverage),
+    west,
+    south,
+    east,
+    north,
+    feature_count: summary.featureCount,
+    features_by_class: JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),
+    warnings: JSON.stringify(summary.warnings),
+    blob_key: cell.blobKey,
+    byte_size: cell.byteSize,
+    compiled_key: cell.compiled.key,
+    compiled_version: cell.compiled.version,
+  }
+  await trx
+    .insertInto('cell')
+    .values({ id: newId(), name: summary.name, account_id: accountId, ...values })
+    .onConflict((conflict) =>
+      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
+    )
+    .execute()
+}
