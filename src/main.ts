@@ -6,6 +6,7 @@ import { loadSecretKey } from '#accounts/secret-key.ts'
 import { createTokenCipher } from '#accounts/token-cipher.ts'
 import { createCellReader } from '#charts/cells/cell-reader.ts'
 import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { compiledCacheBudget } from '#charts/compiled/compiled-cell-cache.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
 import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Config } from '#config/config.ts'
@@ -173,7 +174,7 @@ function createTilesOf(
     recompile: RecompileRequests
   },
 ): Tiles {
-  const { threads, compiledBytes } = config.tiles
+  const { threads } = config.tiles
   const { storage, cache, log, closers, recompile } = given
   const tiles = createTiles({
     db: database.db,
@@ -183,7 +184,7 @@ function createTilesOf(
     log,
     cache,
     threads,
-    compiledBytes,
+    compiledBytes: compiledCacheBudget(config.machineMemoryBytes),
     onBrokenCell: (key, error) => void recompile.report(key, error),
   })
   closers.push(() => tiles.close())

@@ -56,9 +56,9 @@ export interface Config {
     threads: number
     /** Most bytes of drawn tiles on disk; 0 keeps none. */
     cacheBytes: number
-    /** Memory for compiled cells. */
-    compiledBytes: number
   }
+  /** Memory that this process may use: what each part of it may take is a share of this. */
+  machineMemoryBytes: number
   postgres: {
     /** Names and values for postgresql.conf of the embedded server. */
     settings: Record<string, string>

@@ -21,6 +21,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export function loadConfig(env: Environment, given: { role?: Role; machineMemoryBytes?: number; cores?: number } = {}): Config {
   const read = createSettingsReader(env)
   const role = given.role ?? 'all'
+  const memoryBytes = given.machineMemoryBytes ?? machineMemoryBytes()
   const config: Config = {
     role,
     instanceName: read.text('INSTANCE_NAME') ?? `${os.hostname()}:${process.pid}`,
@@ -53,10 +54,10 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
         given.cores ?? machineCores(),
       ),
       cacheBytes: read.integer('TILE_CACHE_MAX_BYTES', { minimum: 0, maximum: 2 ** 50, fallback: 2 ** 30 }),
-      compiledBytes: compiledBytes(given.machineMemoryBytes ?? machineMemoryBytes()),
     },
+    machineMemoryBytes: memoryBytes,
     postgres: {
-      settings: postgresSettings(read, given.machineMemoryBytes ?? machineMemoryBytes()),
+      settings: postgresSettings(read, memoryBytes),
       user: runAs(read),
     },
   }
@@ -67,16 +68,6 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
   }
   read.finish()
   return freeze(config)
-}
-
-const MEGABYTE = 2 ** 20
-
-/**
- * A sixteenth of the machine's memory: 128 MB of the 2 GB of a small board, where all cells of a day's waters fit (NOAA's largest
- * take 3 MB, the middle one 0.1 MB).
- */
-function compiledBytes(machineBytes: number): number {
-  return Math.min(Math.max(Math.floor(machineBytes / 16), 32 * MEGABYTE), 2_048 * MEGABYTE)
 }
 
 function host(read: SettingsReader): string {

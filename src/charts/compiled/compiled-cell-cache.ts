@@ -36,7 +36,7 @@ const MEGABYTE = 1024 * 1024
  * @param machineBytes memory this process may use.
  */
 export function compiledCacheBudget(machineBytes: number): number {
-  return Math.min(Math.max(machineBytes / 16, 32 * MEGABYTE), 2_048 * MEGABYTE)
+  return Math.min(Math.max(Math.floor(machineBytes / 16), 32 * MEGABYTE), 2_048 * MEGABYTE)
 }
 
 /** @param options.budgetBytes see `compiledCacheBudget`; a single cell that is larger is handed out but not kept. */
