@@ -1,0 +1,26 @@
+import { readFile, writeFile } from 'node:fs/promises'
+
+/** Resident memory of a process in bytes. Linux only. */
+export interface ResidentMemory {
+  now(): Promise<number>
+  /** Begins to look for the highest value anew. */
+  reset(): Promise<void>
+  /** The highest value since then, as the kernel keeps it: nothing is missed between two looks. */
+  peak(): Promise<number>
+}
+
+/** @param pid of a process of the same user. */
+export function residentMemory(pid: number): ResidentMemory {
+  const read = async (field: string) => {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8')
+    const match = new RegExp(`^${field}:\\s*(\\d+) kB$`, 'm').exec(status)
+    if (match === null) throw new Error(`/proc/${pid}/status has no ${field}`)
+    return Number(match[1]) * 1024
+  }
+  return {
+    now: () => read('VmRSS'),
+    // 5 resets the peak: proc(5), clear_refs.
+    reset: () => writeFile(`/proc/${pid}/clear_refs`, '5'),
+    peak: () => read('VmHWM'),
+  }
+}
