@@ -49,7 +49,7 @@ export async function benchThroughput(serverUrl: string): Promise<void> {
   console.log(`  ${(ours / theirs).toFixed(2)} times the rate of pg-boss alone`)
 }
 
-async function ownRound(serverUrl: string, name: string): Promise<Result> {
+export async function ownRound(serverUrl: string, name: string): Promise<Result> {
   const database = await newDatabase(serverUrl, name)
   const { db, url } = database
   let started: (() => void) | null = null
@@ -92,7 +92,7 @@ async function ownRound(serverUrl: string, name: string): Promise<Result> {
   return { perSecond, latencies }
 }
 
-async function rawRound(serverUrl: string, name: string): Promise<Result> {
+export async function rawRound(serverUrl: string, name: string): Promise<Result> {
   const database = await newDatabase(serverUrl, name)
   const { db, url } = database
   const boss = new PgBoss({ connectionString: url, max: 6, useListenNotify: true })
@@ -102,11 +102,14 @@ async function rawRound(serverUrl: string, name: string): Promise<Result> {
   await inTurns(JOBS, () => boss.send('raw', {}))
   let started: (() => void) | null = null
   let first = 0
-  const waker = await boss.work('raw', { ...WORK, localConcurrency: WORKERS }, async () => {
-    first ||= performance.now()
-    started?.()
-    setImmediate(() => boss.notifyWorker(waker))
-  })
+  // As the engine does: a worker that does not wake itself after a job sleeps until the next NOTIFY or poll.
+  for (let worker = 0; worker < WORKERS; worker++) {
+    const waker = await boss.work('raw', WORK, async () => {
+      first ||= performance.now()
+      started?.()
+      setImmediate(() => boss.notifyWorker(waker))
+    })
+  }
   await until(db, sql`select count(*)::int as count from pgboss.job where name = 'raw' and state = 'completed'`, JOBS)
   const perSecond = (1_000 * JOBS) / (performance.now() - first)
   const latencies: number[] = []

@@ -76,7 +76,8 @@ export function createBoss(options: BossOptions): Boss {
   })
   boss.on('error', (error) => log.warn({ err: error }, 'job queue: an error it will recover from'))
   boss.on('warning', (warning) => log.debug({ warning }, 'job queue: warning'))
-  const wakers = new Map<string, string>()
+  /** Ids of a queue's workers. */
+  const workers = new Map<QueueName, string[]>()
 
   // pg-boss answers with a count that its type does not declare.
   const affected = (response: object) => 'affected' in response && Number(response.affected) > 0
@@ -149,29 +150,31 @@ export function createBoss(options: BossOptions): Boss {
       const { rows } = await boss.getDb().executeSql(`select id from pgboss.job where name = $1 and state = 'active'`, [queue])
       const ids = rows.map((row: { id: string }) => row.id)
       if (ids.length > 0) await boss.fail(queue, ids)
-      const waker = wakers.get(queue)
-      if (waker !== undefined) boss.notifyWorker(waker)
+      for (const worker of workers.get(queue) ?? []) boss.notifyWorker(worker)
       return ids
     },
 
     async work(queue, concurrency, handler) {
       const settings = {
-        localConcurrency: concurrency,
         batchSize: 1,
         pollingIntervalSeconds: Math.min(2, pollSeconds),
         notifyPollingIntervalSeconds: pollSeconds,
         heartbeatRefreshSeconds: Math.min(5, heartbeatSeconds / 3),
       }
-      const waker = await boss.work<object>(queue, settings, async (jobs: Job<object>[]) => {
-        try {
-          for (const job of jobs) await handler({ jobId: job.id, number: job.retryCount, signal: job.signal })
-        } finally {
-          // With batches of one, a worker sleeps after each job until the next NOTIFY or poll, even when more jobs wait.
-          const waker = wakers.get(queue)
-          if (waker !== undefined) boss.notifyWorker(waker)
-        }
-      })
-      wakers.set(queue, waker)
+      // Registered one by one, because pg-boss tells the id of the first of several workers only, and each must be woken by its own.
+      const ids: string[] = []
+      workers.set(queue, ids)
+      for (let index = 0; index < concurrency; index++) {
+        ids[index] = await boss.work<object>(queue, settings, async (jobs: Job<object>[]) => {
+          try {
+            for (const job of jobs) await handler({ jobId: job.id, number: job.retryCount, signal: job.signal })
+          } finally {
+            // With batches of one, a worker sleeps after each job until the next NOTIFY or poll, even when more jobs wait.
+            const own = ids[index]
+            if (own !== undefined) boss.notifyWorker(own)
+          }
+        })
+      }
     },
 
     async schedule(name, cron, handler) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { FanOut } from '#jobs/job-type.ts'
 import { AppError, PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs } from '#test/jobs.ts'
@@ -93,6 +94,33 @@ describe('a job that runs', () => {
     await using jobs = await startTestJobs(database, [type])
     const { jobId } = await jobs.create({ jobType: 'short', accountId: null })
     assert.equal((await jobReaches(jobs, jobId)).steps[0]?.status, 'skipped')
+  })
+})
+
+describe('a backlog', () => {
+  test('keeps every worker of a queue at work: none sleeps until the next poll while jobs wait', async () => {
+    // Each job ends once another runs beside it, so a worker that slept after its first job would leave the other waiting for ever.
+    let alone: PromiseWithResolvers<void> | null = null
+    const pair = jobType('pair', async () => {
+      if (alone === null) {
+        alone = signal()
+        await alone.promise
+      } else {
+        alone.resolve()
+        alone = null
+      }
+      return {}
+    })
+    const all = jobType(
+      'all-pairs',
+      async () => new FanOut(Array.from({ length: 12 }, () => ({ jobType: 'pair', parameters: {} })), { onChildFailure: 'fail' }),
+      { queue: 'import' },
+    )
+    const queue = { heartbeatSeconds: 10, monitorSeconds: 1, pollSeconds: 3_600 }
+    const concurrency = { import: 1, maintenance: 1, light: 2 }
+    await using jobs = await startTestJobs(database, [pair, all], { queue, concurrency })
+    const { jobId } = await jobs.create({ jobType: 'all-pairs', accountId: null })
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'completed')
   })
 })
 
