@@ -113,7 +113,11 @@ describe('a backlog', () => {
     })
     const all = jobType(
       'all-pairs',
-      async () => new FanOut(Array.from({ length: 12 }, () => ({ jobType: 'pair', parameters: {} })), { onChildFailure: 'fail' }),
+      async () =>
+        new FanOut(
+          Array.from({ length: 12 }, () => ({ jobType: 'pair', parameters: {} })),
+          { onChildFailure: 'fail' },
+        ),
       { queue: 'import' },
     )
     const queue = { heartbeatSeconds: 10, monitorSeconds: 1, pollSeconds: 3_600 }
