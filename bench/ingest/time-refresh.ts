@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createCellReader } from '#charts/cells/cell-reader.ts'
+import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import type { Database } from '#db/database.ts'
+import { createJobs } from '#jobs/jobs.ts'
+import { systemClock } from '#lib/clock.ts'
+import { silentLog } from '#lib/log.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
+import { jobReaches } from '#test/jobs.ts'
+import type { IngestMirror } from './ingest-mirror.ts'
+
+export interface RefreshTimes {
+  /** Seconds of the step that reads the zips, from the first of them to the last cell that is visible. */
+  index: number
+  /** Seconds of the whole job: reading the catalogue and copying the zips come on top. */
+  whole: number
+  /** Seconds of processor time of this process with its threads; PostgreSQL's is not in it. */
+  processor: number
+}
+
+/** Refreshes an empty database from a mirror with the real job, engine and storage. */
+export async function timeRefresh(
+  { db, url }: Database,
+  mirror: IngestMirror,
+  workers: number,
+  folder: string,
+): Promise<RefreshTimes> {
+  const blobs = await mkdtemp(path.join(folder, 'blobs-'))
+  const type = refreshPublicCharts({
+    db,
+    storage: createFolderStore(blobs),
+    clock: systemClock,
+    catalogueUrl: pathToFileURL(path.join(mirror.folder, 'ENCProdCat.xml')),
+    filter: null,
+    workers,
+    reader: createSharedCellReader(() => createCellReader({ threads: workers })),
+    version: '0.0.0-bench',
+  })
+  const concurrency = { import: workers, maintenance: 1, light: 4 }
+  const options = { names: [type.name], types: [type], log: silentLog(), soleWorker: true }
+  const jobs = createJobs({ db, url, clock: systemClock, concurrency, ...options })
+  await jobs.start()
+  try {
+    const cpu = process.cpuUsage()
+    const { jobId } = await jobs.create({ jobType: type.name, accountId: null })
+    const job = await jobReaches(jobs, jobId, undefined, 200_000)
+    const { user, system } = process.cpuUsage(cpu)
+    if (job.result?.['indexed'] !== mirror.cells) throw new Error(JSON.stringify(job.logs))
+    const step = job.steps.find((each) => each.stepName === 'step_index_noaa')!
+    return {
+      index: (step.completedAt! - step.startedAt!) / 1e3,
+      whole: (step.completedAt! - job.steps[0]!.startedAt!) / 1e3,
+      processor: (user + system) / 1e6,
+    }
+  } finally {
+    await jobs.close()
+    await rm(blobs, { recursive: true, force: true })
+  }
+}
