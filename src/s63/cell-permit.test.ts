@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
+import { createBlockCipher, padded } from './blowfish.ts'
 import { type CellPermit, createPermitCipher, formatCellPermit, parseCellPermit, permitState } from './cell-permit.ts'
 
 const example = 'NO4D061320000830BEB9BFE3C7C6CE68B16411FD09F96982795C77B204F54D48'
@@ -23,6 +25,33 @@ test('the worked example of S-63', () => {
   )
   assert.equal(formatCellPermit(permit, cipher), example)
 })
+
+test('the checksum of the worked example is that of its first 48 characters, encrypted', () => {
+  const checksum = crc32(example.slice(0, 48))
+  assert.equal(checksum, 0x2e88_85d5)
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(checksum)
+  const block = createBlockCipher(Buffer.from('123481')).encrypt(padded(bytes))
+  assert.equal(block.toString('hex').toUpperCase(), example.slice(48))
+})
+
+// PERMIT.TXT of the IHO's test data: hardware id 12345, both keys of each cell alike.
+for (const [permit, cell, key] of [
+  ['GB10000120071231517C1E9A4BCF3826517C1E9A4BCF38263A5A80B723886A31', 'GB100001', '363EAB32C6'],
+  ['GB10000220071231BBA63203A5992420BBA63203A5992420ED56CD0F5F7390FC', 'GB100002', '494A804F6A'],
+  ['GB1000042007123164B51D24FB77ADB364B51D24FB77ADB3EEA2291965966391', 'GB100004', '592CECD934'],
+] as const) {
+  test(`the test data's permit of ${cell}`, () => {
+    const result = parseCellPermit(permit, createPermitCipher('12345'))
+    assert.ok(result.ok, result.ok ? '' : result.failure.message)
+    const keys = [Buffer.from(key, 'hex'), Buffer.from(key, 'hex')] as const
+    assert.deepEqual(result.permit, { cell, expires: '2007-12-31', keys })
+    assert.equal(formatCellPermit(result.permit, createPermitCipher('12345')), permit)
+    // The same keys under the other date with which they were published.
+    const later = formatCellPermit({ ...result.permit, expires: '2012-12-31' }, createPermitCipher('12345'))
+    assert.equal(later.slice(0, 48), `${cell}20121231${permit.slice(16, 48)}`)
+  })
+}
 
 test('what was made is read again, by its own installation only', () => {
   const key = fc.uint8Array({ minLength: 5, maxLength: 5 }).map((bytes) => Buffer.from(bytes))

@@ -51,6 +51,28 @@ test('a file with both sections', () => {
   })
 })
 
+test("the IHO's test data", () => {
+  const text = [
+    ':DATE 20071023 10:20',
+    ':VERSION 2',
+    ':ENC',
+    'GB10000120071231517C1E9A4BCF3826517C1E9A4BCF38263A5A80B723886A31,0,1,GB,',
+    'GB10000220071231BBA63203A5992420BBA63203A5992420ED56CD0F5F7390FC,1,0,GB,',
+    'GB1000042007123164B51D24FB77ADB364B51D24FB77ADB3EEA2291965966391,0,,GB,',
+    ':ECS',
+  ].join('\r\n')
+  const file = parsePermitFile(Buffer.from(text), createPermitCipher('12345'))
+  assert.deepEqual([file.date, file.version, file.problems], ['2007-10-23 10:20', 2, []])
+  assert.deepEqual(
+    file.permits.map(({ cell, keys, edition, singlePurchase }) => [cell, keys[0].toString('hex'), edition, singlePurchase]),
+    [
+      ['GB100001', '363eab32c6', 1, false],
+      ['GB100002', '494a804f6a', 0, true],
+      ['GB100004', '592cecd934', null, false],
+    ],
+  )
+})
+
 test('a bare permit with a byte order mark, blanks and an old end of file is read', () => {
   const file = parse(`\u00ef\u00bb\u00bf\n  ${example}  \r\n\x1a`)
   assert.deepEqual([file.permits.length, file.permits[0]?.line, file.permits[0]?.singlePurchase, file.problems], [1, 2, null, []])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { IdentityError, makeUserPermit, parseUserPermit } from './user-permit.ts'
 
@@ -7,6 +8,7 @@ test('the worked example of S-63', () => {
   const identity = { manufacturerId: '01', manufacturerKey: '98765', hardwareId: '12348' }
   assert.equal(makeUserPermit(identity), '73871727080876A07E450C043031')
   assert.deepEqual(parseUserPermit('73871727080876A07E450C043031', '98765'), { manufacturerId: '01', hardwareId: '12348' })
+  assert.equal(crc32('73871727080876A0'), 0x7e45_0c04)
 })
 
 test('the example of the test data, given in hexadecimal', () => {

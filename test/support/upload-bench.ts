@@ -93,6 +93,9 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   const accounts = createAccounts({ db, clock, log, secretKey: Buffer.alloc(32, 7) })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
   const reader = createSharedCellReader(() => createCellReader({ threads: 2 }))
+  // One user that stays: otherwise each upload starts threads anew, which takes longer than all it does.
+  const closing = Promise.withResolvers<void>()
+  const stays = reader.use(() => closing.promise)
   const { identity } = options
   const s63 =
     identity === undefined
@@ -176,6 +179,8 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     async [Symbol.asyncDispose]() {
       await app.close()
       await jobs.close(5_000)
+      closing.resolve()
+      await stays
       await database.close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -1,4 +1,5 @@
 import type { Box } from '#geo/box.ts'
+import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
 import { type Coverage, coverageOf, coverageOfBox } from './coverage.ts'
 
@@ -29,11 +30,6 @@ export interface CellSummary {
 const MOST_WARNINGS = 200
 const MOST_REFERENCES = 2_000
 
-/** Warnings may quote the file. The database takes neither control characters nor halves of characters in JSON. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll(/\p{Cc}/gu, ' ')
-}
-
 /**
  * Goes through all features of a cell once.
  *
@@ -53,7 +49,7 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
     if (feature.geometry !== null) extendBy(extent, feature.geometry.coordinates)
   }
   const coverage = coverageOf(areas) ?? coverageByExtent(extent, cell)
-  const warnings = [...cell.warnings, ...coverage.warnings].map(storable)
+  const warnings = [...cell.warnings, ...coverage.warnings].map(storableText)
   return {
     name: cell.name,
     edition: cell.edition,

@@ -1,4 +1,5 @@
 import { PermanentError } from '#lib/errors.ts'
+import { storableText } from '#lib/storable-text.ts'
 import type { CatalogueEntry } from '#s57/read-catalogue-file.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { counted } from '../refresh/refresh-log.ts'
@@ -81,7 +82,7 @@ function planned(
   const files: PlannedFile[] = []
   for (const [name, parts] of sorted.cells) {
     const title = parts.map((part) => entryOf(part)?.longName).find((longName) => longName) ?? null
-    cells.push({ name, title, bytes: parts.reduce((sum, part) => sum + part.bytes, 0) })
+    cells.push({ name, title: title && storableText(title), bytes: parts.reduce((sum, part) => sum + part.bytes, 0) })
     for (const part of parts) {
       files.push({
         ...common(part),
@@ -97,7 +98,14 @@ function planned(
     files.push({ ...common(part), role: 'signature', cell: part.cell, number: part.number, name: part.name, listedCrc: null })
   }
   for (const text of sorted.texts) {
-    files.push({ ...common(text), role: 'text', cell: null, number: null, name: fileName(text.path), listedCrc: null })
+    files.push({
+      ...common(text),
+      role: 'text',
+      cell: null,
+      number: null,
+      name: storableText(fileName(text.path)),
+      listedCrc: null,
+    })
   }
   const there = new Set([...sorted.cells.values()].flat().map((part) => part.path.toUpperCase()))
   const missing = listed.filter((entry) => /\.\d{3}$/.test(entry.path) && !/CATALOG\.031$/i.test(entry.path))
@@ -112,7 +120,7 @@ function planned(
 }
 
 function common(file: UploadedFile) {
-  return { folder: folderOf(file.path), bytes: file.bytes, place: file.place }
+  return { folder: storableText(folderOf(file.path)), bytes: file.bytes, place: file.place }
 }
 
 function isSignature(path: string): boolean {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { PermanentError } from '#lib/errors.ts'
+import { storableText } from '#lib/storable-text.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { createPermitCipher } from '#s63/cell-permit.ts'
 import { parsePermitFile } from '#s63/permit-file.ts'
@@ -68,7 +69,11 @@ export function createS63(options: {
         for (const { cell, expires, dataServer, keys } of file.permits) {
           const known = permits.get(cell)
           if (known !== undefined && known.expires > expires) continue
-          permits.set(cell, { expires, dataServer, keys: keys.map((key) => key.toString('hex')).join(':') })
+          permits.set(cell, {
+            expires,
+            dataServer: storableText(dataServer),
+            keys: keys.map((key) => key.toString('hex')).join(':'),
+          })
         }
       }
       if (permits.size === 0) throw new PermanentError(`no permit can be used: ${problems[0] ?? 'the file is empty'}`)

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
+import { sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
+import { createUploadBench, type ShownUpload } from '#test/upload-bench.ts'
+import { linked, locked, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
+
+// Zips that are broken, hostile or odd, through the real server: what the customer reads of each.
+
+const bench = await createUploadBench()
+after(() => bench[Symbol.asyncDispose]())
+
+const cellOf = (name: string) => sampleCell({ name })
+const one = await zipOf([{ path: 'AAAA/XX5AAAA1.000', content: cellOf('XX5AAAA1') }])
+
+/** Sends all at once, which must all be accepted, and waits for all. */
+async function uploadAll(zips: Record<string, Uint8Array>): Promise<Record<string, ShownUpload>> {
+  const done = Object.entries(zips).map(async ([name, zip]) => [name, await bench.upload(`${name}.zip`, zip)] as const)
+  return Object.fromEntries(await Promise.all(done))
+}
+
+const textOf = (upload: ShownUpload) => upload.logs.map((line) => `${line.type}: ${line.message}`).join('\n')
+
+test('hostile and useless zips fail with a reason, and nothing of them is shown', async () => {
+  const twice = await zipOf([
+    { path: 'AAAA/XX5AAAA1.000', content: cellOf('XX5AAAA1') },
+    { path: 'BBBB/XX5AAAA1.000', content: cellOf('XX5AAAA1') },
+  ])
+  const cases: Record<string, [zip: Uint8Array, message: RegExp]> = {
+    traversal: [rewritten(one, 'AAAA/XX', '../x/XX'), /entry "\.\.\/x\/XX5AAAA1\.000": its path leads outside the zip/],
+    absolute: [rewritten(one, 'AAAA/XX', '/etc/XX'), /entry "\/etc\/XX5AAAA1\.000": its path leads outside the zip/],
+    drive: [rewritten(one, 'AAAA/XX', 'C:\\x/XX'), /its path leads outside the zip/],
+    backslashes: [rewritten(one, 'AAAA/XX', '..\\x\\XX'), /its path leads outside the zip/],
+    link: [linked(one), /link\.zip, entry "AAAA\/XX5AAAA1\.000": it is a symbolic link; links are not accepted/],
+    locked: [locked(one), /it is encrypted; only plain zips are accepted/],
+    twice: [rewritten(twice, 'BBBB/', 'AAAA/'), /entry "AAAA\/XX5AAAA1\.000": it is in the zip twice/],
+    twicecase: [rewritten(twice, 'BBBB/', 'aaaa/'), /it is in the zip twice/],
+    many: [zipOfMany(100_000), /many\.zip: it has 100000 entries; at most 65534 are accepted/],
+    nested: [await zipOf([{ path: 'inner.zip', content: one }]), /holds no charts, only other zips such as "inner\.zip"/],
+    useless: [await zipOf([{ path: 'readme.md', content: 'x' }]), /holds no charts: none of its 1 file, such as "readme\.md"/],
+    empty: [await zipOf([]), /empty\.zip is empty; expected are cell files/],
+    bomb: [
+      await zipOf([{ path: 'XX5AAAA1.000', content: Buffer.alloc(20_000_000) }]),
+      /more than 100-fold when unpacked; it may be a zip bomb/,
+    ],
+    cut: [one.subarray(0, one.length - 40), /it is not a zip, or it is cut short/],
+    half: [one.subarray(0, one.length / 2), /it is not a zip, or it is cut short/],
+    damaged: [
+      rewritten(await zipOf([{ path: 'XX5AAAA1.000', content: cellOf('XX5AAAA1') }]), 'PK\x01\x02', 'PK\x01\x03'),
+      /damaged/,
+    ],
+  }
+  const uploads = await uploadAll(Object.fromEntries(Object.entries(cases).map(([name, [zip]]) => [name, zip])))
+  for (const [name, [, message]] of Object.entries(cases)) {
+    const upload = uploads[name]!
+    assert.equal(upload.status, 'failed', `${name}: ${textOf(upload)}`)
+    assert.match(textOf(upload), message, name)
+  }
+  assert.deepEqual(await bench.visible(), [])
+})
+
+test('odd zips become charts all the same, with a warning where something was left out', async () => {
+  const inside = (name: string, rest: Parameters<typeof zipOf>[0] = []) =>
+    zipOf([{ path: `AAAA/${name}.000`, content: cellOf(name) }, ...rest])
+  const uploads = await uploadAll({
+    latin: rewritten(withoutUnicodeFlag(await inside('XX5ODDS1')), 'AAAA/', 'caf\xe9/'),
+    wrong: rewritten(await inside('XX5ODDS2'), 'AAAA/', '\xff\xfe\x80A/'),
+    nul: rewritten(await inside('XX5ODDS3'), 'AAAA/', 'A\x00\x07A/'),
+    nested: await inside('XX5ODDS4', [{ path: 'more/inner.zip', content: one }]),
+    texts: rewritten(await inside('XX5ODDS5', [{ path: 'T\x01\x00\xe9.TXT', content: 'x' }]), 'T\x01\x00', 'T\x00\x00'),
+    'ünïcode ‮txt.': await inside('XX5ODDS6'),
+  })
+  for (const upload of Object.values(uploads)) assert.equal(upload.status, 'succeeded', `${upload.filename}: ${textOf(upload)}`)
+  assert.match(textOf(uploads['nested']!), /warning: "more\/inner\.zip" is a zip within the zip and was left out/)
+  assert.deepEqual(
+    await bench.visible(),
+    [1, 2, 3, 4, 5, 6].map((n) => `XX5ODDS${n} 1.0`),
+  )
+})
+
+test('CATALOG.031: a file that is not the one it lists fails its cell; one that is missing, or a broken list, is a warning', async () => {
+  const names = ['XX5CRCS1', 'XX5CRCS2'] as const
+  const listed = names.map((name) => ({ path: `${name}.000`, bytes: cellOf(name), longName: `Chart ${name}`, box: null }))
+  const absent = { path: 'XX5GONE1.000', bytes: cellOf('XX5GONE1'), longName: '', box: null }
+  const catalogue = Buffer.from(writeCatalogueFile([...listed, absent]))
+  const damaged = Buffer.from(cellOf(names[0]))
+  damaged[damaged.length - 2] = damaged[damaged.length - 2]! ^ 1
+  const uploads = await uploadAll({
+    crc: await zipOf([
+      { path: 'ENC_ROOT/CATALOG.031', content: catalogue },
+      { path: `ENC_ROOT/${names[0]}.000`, content: damaged },
+      { path: `ENC_ROOT/${names[1]}.000`, content: cellOf(names[1]) },
+    ]),
+    broken: await zipOf([
+      { path: 'CATALOG.031', content: catalogue.subarray(0, 90) },
+      { path: 'XX5CRCS3.000', content: cellOf('XX5CRCS3') },
+      { path: 'XX5CRCS3.001', content: sampleUpdate({ name: 'XX5CRCS3' }) },
+    ]),
+  })
+  const crc = uploads['crc']!
+  assert.equal(crc.status, 'failed')
+  assert.match(textOf(crc), /warning: CATALOG\.031 lists chart files that are not there: "ENC_ROOT\/XX5GONE1\.000"/)
+  const reports = await bench.reports(crc.id)
+  assert.match(
+    reports[names[0]]?.errors.join() ?? '',
+    /^XX5CRCS1\.000 is not the file that CATALOG\.031 lists: its CRC-32 is [0-9A-F]{8}, listed is [0-9A-F]{8}$/,
+  )
+  assert.deepEqual([reports[names[1]]?.status, reports[names[1]]?.title], ['indexed', 'Chart XX5CRCS2'])
+  const broken = uploads['broken']!
+  assert.equal(broken.status, 'succeeded', textOf(broken))
+  assert.match(textOf(broken), /warning: .*CATALOG\.031.*the upload is read without it/)
+  const visible = await bench.visible()
+  assert.ok(visible.includes('XX5CRCS2 1.0') && visible.includes('XX5CRCS3 1.1') && !visible.includes('XX5CRCS1 1.0'))
+})

@@ -1,0 +1,78 @@
+import { Buffer } from 'node:buffer'
+
+// Zips that no honest program writes, made from honest ones. Offsets are those of APPNOTE.TXT (PKWARE), 4.3.
+
+const CENTRAL = Buffer.from('PK\x01\x02', 'latin1')
+const LOCAL = Buffer.from('PK\x03\x04', 'latin1')
+
+/** The same zip with every `from` in it written as `to`, byte for byte (Latin 1), which must be as long. */
+export function rewritten(zip: Buffer, from: string, to: string): Buffer {
+  if (from.length !== to.length) throw new Error(`${to} is not as long as ${from}`)
+  return Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1')
+}
+
+/** The first entry becomes a symbolic link, as Unix programs store it. */
+export function linked(zip: Buffer): Buffer {
+  const changed = Buffer.from(zip)
+  const entry = changed.indexOf(CENTRAL)
+  changed[entry + 5] = 3
+  changed.writeUInt32LE((0o120777 << 16) >>> 0, entry + 38)
+  return changed
+}
+
+/** The first entry says that it is encrypted with a password. */
+export function locked(zip: Buffer): Buffer {
+  const changed = Buffer.from(zip)
+  for (const at of [changed.indexOf(CENTRAL) + 8, changed.indexOf(LOCAL) + 6]) changed[at] = changed[at]! | 1
+  return changed
+}
+
+/** Names are no longer said to be UTF-8: what they are then is up to the reader, by the book code page 437. */
+export function withoutUnicodeFlag(zip: Buffer): Buffer {
+  const changed = Buffer.from(zip)
+  for (const [mark, flags] of [
+    [CENTRAL, 9],
+    [LOCAL, 7],
+  ] as const) {
+    for (let at = changed.indexOf(mark); at >= 0; at = changed.indexOf(mark, at + 4)) {
+      changed[at + flags] = changed[at + flags]! & ~0x08
+    }
+  }
+  return changed
+}
+
+/** A zip64 of so many empty files, `0.TXT` and on. */
+export function zipOfMany(count: number): Buffer {
+  const names = Array.from({ length: count }, (_, i) => Buffer.from(`${i}.TXT`))
+  const local = Buffer.alloc(30 + names[0]!.length)
+  LOCAL.copy(local)
+  local.writeUInt16LE(names[0]!.length, 26)
+  names[0]!.copy(local, 30)
+  const central = Buffer.concat(
+    names.map((name) => {
+      const record = Buffer.alloc(46 + name.length)
+      CENTRAL.copy(record)
+      record.writeUInt16LE(name.length, 28)
+      name.copy(record, 46)
+      return record
+    }),
+  )
+  const end64 = Buffer.alloc(56)
+  end64.write('PK\x06\x06', 'latin1')
+  end64.writeBigUInt64LE(44n, 4)
+  end64.writeBigUInt64LE(BigInt(count), 24)
+  end64.writeBigUInt64LE(BigInt(count), 32)
+  end64.writeBigUInt64LE(BigInt(central.length), 40)
+  end64.writeBigUInt64LE(BigInt(local.length), 48)
+  const locator = Buffer.alloc(20)
+  locator.write('PK\x06\x07', 'latin1')
+  locator.writeBigUInt64LE(BigInt(local.length + central.length), 8)
+  locator.writeUInt32LE(1, 16)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(0xffff, 8)
+  end.writeUInt16LE(0xffff, 10)
+  end.writeUInt32LE(0xffffffff, 12)
+  end.writeUInt32LE(0xffffffff, 16)
+  return Buffer.concat([local, central, end64, locator, end])
+}
