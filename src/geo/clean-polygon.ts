@@ -1,4 +1,4 @@
-import { findFault } from './find-fault.ts'
+import { hasFault } from './find-fault.ts'
 import { doubleGridArea, type GridPolygon, type GridRing, type GridRings, gridBoxHolds, gridBoxOf, sideOfRings } from './grid.ts'
 import { snapRings } from './snap-rings.ts'
 
@@ -14,7 +14,7 @@ export function cleanPolygon(rings: GridRings): GridPolygon[] {
   // A bow tie's halves cancel out: an area of zero says nothing before they are parted.
   const given = rings.map(withoutSpikes).filter((ring) => ring.length >= 3)
   if (given.length === 0) return []
-  return nest(findFault(given) === null ? given : snapRings(given).map(withoutSpikes))
+  return nest(hasFault(given) ? snapRings(given).map(withoutSpikes) : given)
 }
 
 /** The ring without repeated points and without stretches that go out and straight back. */

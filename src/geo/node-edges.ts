@@ -1,0 +1,139 @@
+import { addEdge, cancelPairs, copyEdge, createEdgeList, type EdgeList, reserveEdges, sortEdges } from './edge-list.ts'
+
+/** A bound for what cannot happen: rounding settles after a few rounds. */
+const MOST_ROUNDS = 40
+
+// Used for one call at a time.
+const sorted = createEdgeList()
+const next = createEdgeList()
+/** The points at which edges are cut: a chain for each edge, -1 ends it. */
+let firstCut = new Int32Array(0)
+let cutX = new Int32Array(64)
+let cutY = new Int32Array(64)
+let nextCut = new Int32Array(64)
+let cuts = 0
+
+/**
+ * Cuts edges where they meet, until they meet in vertices only. Crossings are rounded to whole numbers; an edge that this moves
+ * over another one is cut again (iterated snap rounding, Halperin and Packer 2002).
+ *
+ * @returns the edges, sorted by their left end, in a list that is valid until the next call.
+ */
+export function nodeEdges(edges: EdgeList): EdgeList {
+  cancelPairs(edges)
+  let current = edges
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    sortEdges(current, sorted)
+    findCuts(sorted)
+    if (cuts === 0) return sorted
+    reserveEdges(next, sorted.count + cuts)
+    next.count = 0
+    for (let i = 0; i < sorted.count; i++) {
+      if (firstCut[i] === -1) {
+        copyEdge(sorted, i, next, next.count++)
+        next.fresh[next.count - 1] = 0
+      } else cutEdge(sorted, i, next)
+    }
+    cancelPairs(next)
+    current = next
+  }
+  throw new Error('the edges of an area cannot be told apart on the grid')
+}
+
+/** Only pairs with a fresh edge are compared: the others were in an earlier round, and met in vertices only. */
+function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
+  if (firstCut.length < count) firstCut = new Int32Array(2 * count)
+  firstCut.fill(-1, 0, count)
+  cuts = 0
+  for (let i = 0; i < count; i++) {
+    const right = bx[i]!
+    const a = ay[i]!
+    const b = by[i]!
+    const low = Math.min(a, b)
+    const high = Math.max(a, b)
+    const old = fresh[i] === 0
+    for (let j = i + 1; j < count; j++) {
+      if (ax[j]! > right) break
+      if (old && fresh[j] === 0) continue
+      const c = ay[j]!
+      const d = by[j]!
+      if ((c > high && d > high) || (c < low && d < low)) continue
+      meet(i, j)
+    }
+  }
+  function meet(e: number, f: number): void {
+    const eax = ax[e]!
+    const eay = ay[e]!
+    const ebx = bx[e]!
+    const eby = by[e]!
+    const fax = ax[f]!
+    const fay = ay[f]!
+    const fbx = bx[f]!
+    const fby = by[f]!
+    const ex = ebx - eax
+    const ey = eby - eay
+    const d1 = ex * (fay - eay) - ey * (fax - eax)
+    const d2 = ex * (fby - eay) - ey * (fbx - eax)
+    if ((d1 > 0 && d2 > 0) || (d1 < 0 && d2 < 0)) return
+    const fx = fbx - fax
+    const fy = fby - fay
+    const d3 = fx * (eay - fay) - fy * (eax - fax)
+    const d4 = fx * (eby - fay) - fy * (ebx - fax)
+    if ((d3 > 0 && d4 > 0) || (d3 < 0 && d4 < 0)) return
+    if (d1 !== 0 && d2 !== 0 && d3 !== 0 && d4 !== 0) {
+      const t = d1 / (d1 - d2)
+      const x = Math.round(fax + t * fx)
+      const y = Math.round(fay + t * fy)
+      cut(e, x, y)
+      cut(f, x, y)
+      return
+    }
+    if (d1 === 0 && within(e, fax, fay)) cut(e, fax, fay)
+    if (d2 === 0 && within(e, fbx, fby)) cut(e, fbx, fby)
+    if (d3 === 0 && within(f, eax, eay)) cut(f, eax, eay)
+    if (d4 === 0 && within(f, ebx, eby)) cut(f, ebx, eby)
+  }
+
+  /** Of a point on the line of an edge: whether it lies on the edge. */
+  function within(e: number, x: number, y: number): boolean {
+    return x >= ax[e]! && x <= bx[e]! && y >= Math.min(ay[e]!, by[e]!) && y <= Math.max(ay[e]!, by[e]!)
+  }
+
+  function cut(e: number, x: number, y: number): void {
+    if ((ax[e] === x && ay[e] === y) || (bx[e] === x && by[e] === y)) return
+    if (cuts === cutX.length) growCuts()
+    cutX[cuts] = x
+    cutY[cuts] = y
+    nextCut[cuts] = firstCut[e]!
+    firstCut[e] = cuts++
+  }
+}
+
+function growCuts(): void {
+  const grown = (column: Int32Array) => {
+    const larger = new Int32Array(2 * column.length)
+    larger.set(column)
+    return larger
+  }
+  cutX = grown(cutX)
+  cutY = grown(cutY)
+  nextCut = grown(nextCut)
+}
+
+/** Appends the pieces of an edge, from its left end on. */
+function cutEdge({ ax, ay, bx, by, of }: EdgeList, i: number, to: EdgeList): void {
+  const points: number[] = []
+  for (let cut = firstCut[i]!; cut !== -1; cut = nextCut[cut]!) points.push(cut)
+  const x = ax[i]!
+  const y = ay[i]!
+  const along = (cut: number) => Math.abs(cutX[cut]! - x) + Math.abs(cutY[cut]! - y)
+  if (points.length > 1) points.sort((p, q) => along(p) - along(q) || p - q)
+  let fromX = x
+  let fromY = y
+  for (const cut of points) {
+    addEdge(to, fromX, fromY, cutX[cut]!, cutY[cut]!, of[i]!, 1)
+    fromX = cutX[cut]!
+    fromY = cutY[cut]!
+  }
+  addEdge(to, fromX, fromY, bx[i]!, by[i]!, of[i]!, 1)
+}
