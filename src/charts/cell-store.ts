@@ -1,4 +1,5 @@
 import type { Db } from '#db/database.ts'
+import type { CellFileEntry } from '#db/schema.ts'
 import type { CatalogueVersion } from './catalogue/catalogue-version.ts'
 import { type IndexedCell, upsertCell } from './upsert-cell.ts'
 
@@ -16,6 +17,8 @@ export interface HeldCell {
 export interface PublicCell extends IndexedCell {
   source: string
   catalogue: CatalogueVersion
+  /** Texts and pictures in its zip that its features name. */
+  texts: readonly string[]
 }
 
 /** Every public cell of a source. A few thousand short rows; uses no index because it wants the whole table. */
@@ -53,6 +56,7 @@ export async function upsertPublicCell(trx: Db, cell: PublicCell): Promise<void>
     catalogue_update: cell.catalogue.update,
     catalogue_update_date: cell.catalogue.updateDate,
     catalogue_issue_date: cell.catalogue.issueDate,
+    files: JSON.stringify(cell.texts.map((name): CellFileEntry => ({ name, file: null }))),
   })
 }
 

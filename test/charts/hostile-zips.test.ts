@@ -109,6 +109,8 @@ test('CATALOG.031: a file that is not the one it lists fails its cell; one that 
   const broken = uploads['broken']!
   assert.equal(broken.status, 'succeeded', textOf(broken))
   assert.match(textOf(broken), /warning: .*CATALOG\.031.*the upload is read without it/)
+  const { body } = await bench.call<{ cells: { name: string; title: string | null }[] }>('GET', '/portal/v1/charts/cells')
+  assert.equal(body.cells.find((cell) => cell.name === names[1])?.title, 'Chart XX5CRCS2')
   const visible = await bench.visible()
   assert.ok(visible.includes('XX5CRCS2 1.0') && visible.includes('XX5CRCS3 1.1') && !visible.includes('XX5CRCS1 1.0'))
 })

@@ -5,8 +5,9 @@ import path from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { writeDemoMirror } from '#charts/demo-mirror/write-demo-mirror.ts'
+import { createUploads } from '#charts/uploads/uploads.ts'
 import type { JobRecord } from '#jobs/job-record.ts'
-import { mirrorCell, sampleCell, sampleRename, writeMirror } from '#test/cells.ts'
+import { mirrorCell, sampleCell, sampleFeatures, sampleRename, writeMirror } from '#test/cells.ts'
 import { startMirrorServer } from '#test/mirror-server.ts'
 import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
 
@@ -319,4 +320,27 @@ test('the invented coast is indexed whole and without a warning', async () => {
     [],
   )
   counts(await bench.refresh(url), { checked: cells.length, unchanged: cells.length })
+})
+
+test('texts and pictures that features name are kept in the zip of a public cell and can be had', async () => {
+  await using bench = await createRefreshBench()
+  const name = 'XX5TEXT1'
+  const [first, ...others] = sampleFeatures()
+  const named = { ...first!, attributes: { ...first!.attributes, TXTDSC: 'XX5NOTE1.txt', PICREP: 'XX5GONE1.TIF' } }
+  const files = [
+    { name: `${name}.000`, bytes: sampleCell({ name, features: [named, ...others] }) },
+    { name: 'XX5NOTE1.TXT', bytes: Buffer.from('a note') },
+    { name: 'XX5OTHER.TXT', bytes: Buffer.from('nobody names it') },
+  ]
+  const mirror = path.join(bench.folder, 'texts')
+  await writeMirror(mirror, [{ name, files }])
+  counts(await bench.refresh(pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))), { checked: 1, downloaded: 1, indexed: 1 })
+  const uploads = createUploads({ db: bench.database.db, storage: bench.storage, userPermit: null })
+  const { cells } = await uploads.cells({ accountId: 1, limit: 10, offset: 0, box: null })
+  assert.deepEqual(
+    cells.map((cell) => [cell.name, cell.title, cell.files]),
+    [[name, `Sample ${name}`, ['XX5NOTE1.TXT']]],
+  )
+  assert.equal((await uploads.file(1, name, 'xx5note1.txt'))?.bytes.toString(), 'a note')
+  for (const file of ['XX5OTHER.TXT', 'XX5GONE1.TIF', `${name}.000`]) assert.equal(await uploads.file(1, name, file), null)
 })

@@ -1,14 +1,50 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import type { JobDetail } from '#jobs/get-job.ts'
 import type { JobRecord } from '#jobs/job-record.ts'
-import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
+import { sampleCell, sampleFeatures, sampleRename, zipOf } from '#test/cells.ts'
+import { signal } from '#test/jobs.ts'
 import { createUploadBench } from '#test/upload-bench.ts'
 
-const bench = await createUploadBench()
+/** When set, whoever opens an upload's file is held until released. */
+let hold: { reached: PromiseWithResolvers<void>; release: PromiseWithResolvers<void> } | null = null
+const bench = await createUploadBench({
+  wrapStorage: (storage) => ({
+    ...storage,
+    async withFile(key, work) {
+      const held = hold
+      if (held !== null && key.startsWith('uploads/')) {
+        held.reached.resolve()
+        await held.release.promise
+      }
+      return await storage.withFile(key, work)
+    },
+  }),
+})
 after(() => bench[Symbol.asyncDispose]())
 
 const base = (name: string, edition = 1, updateNumber = 0) => sampleCell({ name, edition, updateNumber })
 const update = (name: string, number: number, edition = 1) => sampleRename(number, { name, edition })
+/** An update whose records have version 2: the first after a re-issue, which sets them to 1. */
+const firstAfterReissue = (name: string, number: number, edition: number) =>
+  sampleRename(number, {
+    name,
+    edition,
+    features: [{ id: 7, objectClass: 'BOYLAT', primitive: 1, instruction: 3, version: 2, attributes: { OBJNAM: 'New' } }],
+  })
+
+/** The files of a cell, `.000` for each base and `.001` and on for updates, as a zip. */
+const zipOfCell = (name: string, files: Record<string, Uint8Array>) =>
+  zipOf(Object.entries(files).map(([path, content]) => ({ path: path.replace('*', name), content })))
+
+/** `1.2` when the account sees edition 1, update 2 of the cell; null when it sees none. */
+async function versionOf(name: string): Promise<string | null> {
+  return (await bench.visible()).find((cell) => cell.startsWith(name))?.split(' ')[1] ?? null
+}
+
+async function reportOf(id: number, name: string) {
+  return (await bench.reports(id))[name]!
+}
 
 test('a zip of several cells becomes charts, with a tree of jobs behind it', async () => {
   const content = await zipOf([
@@ -59,19 +95,230 @@ test('a zip of several cells becomes charts, with a tree of jobs behind it', asy
 describe('the life of a cell', () => {
   test('an update that comes by itself applies to what is held', async () => {
     const name = 'XX5BBBB1'
-    await bench.upload(
-      'first.zip',
-      await zipOf([
-        { path: `${name}.000`, content: base(name) },
-        { path: `updates/1/${name}.001`, content: update(name, 1) },
-        { path: `updates/2/${name}.002`, content: update(name, 2) },
-      ]),
-    )
+    const files = { '*.000': base(name), 'updates/1/*.001': update(name, 1), 'updates/2/*.002': update(name, 2) }
+    await bench.upload('first.zip', await zipOfCell(name, files))
     const third = await bench.upload(`${name}.003`, update(name, 3))
     assert.equal(third.status, 'succeeded', JSON.stringify(third.logs))
-    assert.ok((await bench.visible()).includes(`${name} 1.3`))
-    assert.ok((await bench.reports(third.id))[name]?.visible)
+    assert.equal(await versionOf(name), '1.3')
+    assert.ok((await reportOf(third.id, name)).visible)
+    // What cannot be applied leaves the chart as it is.
+    const fifth = await bench.upload(`${name}.005`, update(name, 5))
+    assert.equal(fifth.status, 'failed')
+    assert.match(
+      (await reportOf(fifth.id, name)).errors.join(),
+      /^update 4 is missing: the base of XX5BBBB1 is edition 1, and there are updates up to 5$/,
+    )
+    assert.equal(await versionOf(name), '1.3')
     await bench.remove(third.id)
-    assert.ok((await bench.visible()).includes(`${name} 1.2`))
+    assert.equal(await versionOf(name), '1.2')
   })
+
+  test('a re-issue contains the updates before it; those after it follow', async () => {
+    const name = 'XX5REIS1'
+    const files = {
+      '*.000': base(name, 2, 3),
+      '*.002': update(name, 2, 2),
+      '*.003': update(name, 3, 2),
+      '*.004': firstAfterReissue(name, 4, 2),
+    }
+    const upload = await bench.upload('reissue.zip', await zipOfCell(name, files))
+    assert.equal(upload.status, 'succeeded', JSON.stringify(upload.logs))
+    assert.equal(await versionOf(name), '2.4')
+    const { warnings } = await reportOf(upload.id, name)
+    assert.deepEqual(warnings, [
+      `${name}.002 was passed over: the base is a re-issue that already contains update 2`,
+      `${name}.003 was passed over: the base is a re-issue that already contains update 3`,
+    ])
+    const gap = await bench.upload('gap.zip', await zipOfCell(name, { '*.000': base(name, 2, 3), '*.006': update(name, 6, 2) }))
+    assert.match(
+      (await reportOf(gap.id, name)).errors.join(),
+      /^updates 4, 5 are missing: the base of XX5REIS1 is edition 2, update 3, and there are updates up to 6$/,
+    )
+    assert.equal(await versionOf(name), '2.4')
+  })
+
+  test('the same file twice is a warning, two that differ are an error', async () => {
+    const name = 'XX5TWIN1'
+    const same = { 'a/*.000': base(name), 'a/*.001': update(name, 1), 'b/*.001': update(name, 1) }
+    const twins = await bench.upload('twins.zip', await zipOfCell(name, same))
+    assert.deepEqual([twins.status, await versionOf(name)], ['succeeded', '1.1'])
+    assert.deepEqual((await reportOf(twins.id, name)).warnings, ['update 1 is there twice, both times the same; one was used'])
+    const other = { ...same, 'b/*.001': sampleRename(1, { name, issueDate: '2026-02-02' }) }
+    const differ = await bench.upload('differ.zip', await zipOfCell(name, other))
+    assert.deepEqual(
+      [differ.status, (await reportOf(differ.id, name)).errors],
+      ['failed', [`update 1 of ${name} is there twice with different contents; only one of them can be right`]],
+    )
+    const bases = await bench.upload('bases.zip', await zipOfCell(name, { 'a/*.000': base(name, 2), 'b/*.000': base(name, 3) }))
+    assert.deepEqual([bases.status, await versionOf(name)], ['succeeded', '3.0'])
+    assert.match((await reportOf(bases.id, name)).warnings[0] ?? '', /^edition 2 of the base file was left out: edition 3 came/)
+  })
+
+  test('an update of another edition is told which base it wants', async () => {
+    const name = 'XX5EDIT1'
+    await bench.upload(`${name}.000`, base(name, 2))
+    const newer = await bench.upload(`${name}.001`, update(name, 1, 3))
+    assert.equal(
+      (await reportOf(newer.id, name)).errors.join(),
+      `${name}.001 is an update for edition 3, the cell is edition 2: the base file of edition 3 is missing`,
+    )
+    const older = await bench.upload(`${name}.001`, update(name, 1, 1))
+    assert.deepEqual(
+      [older.status, (await reportOf(older.id, name)).errors],
+      ['failed', [`${name}.001 is an update for edition 1, the cell is edition 2`]],
+    )
+    assert.equal(await versionOf(name), '2.0')
+  })
+
+  test('a new upload takes the place of what was there, also an older edition; deleting it brings the other back', async () => {
+    const name = 'XX5OVER1'
+    await bench.upload('new.zip', await zipOfCell(name, { '*.000': base(name, 2), '*.001': update(name, 1, 2) }))
+    const old = await bench.upload(`${name}.000`, base(name, 1))
+    assert.deepEqual([old.status, await versionOf(name)], ['succeeded', '1.0'])
+    assert.deepEqual((await reportOf(old.id, name)).warnings, [
+      'edition 1, update 0 takes the place of the newer edition 2, update 1',
+    ])
+    await bench.remove(old.id)
+    assert.equal(await versionOf(name), '2.1')
+  })
+
+  test('edition 0 takes the cell away, until its upload is deleted', async () => {
+    const name = 'XX5ZERO1'
+    await bench.upload(`${name}.000`, base(name))
+    const zero = await bench.upload(`${name}.001`, sampleRename(1, { name, edition: 0, features: [] }))
+    assert.deepEqual([zero.status, await versionOf(name)], ['succeeded', null])
+    assert.equal((await reportOf(zero.id, name)).status, 'cancelled')
+    await bench.remove(zero.id)
+    assert.equal(await versionOf(name), '1.0')
+  })
+})
+
+describe('a running upload', () => {
+  const jobOf = async (upload: number) => {
+    const { body } = await bench.call<{ jobs: JobRecord[] }>('GET', '/portal/v1/jobs?jobType=user-upload')
+    return body.jobs.find((job) => job.parameters['uploadId'] === upload)!.id
+  }
+
+  test('is cancelled, and goes on when its job is retried', async () => {
+    const name = 'XX5STOP1'
+    hold = { reached: signal(), release: signal() }
+    const sent = await bench.send(`${name}.zip`, await zipOfCell(name, { '*.000': base(name) }))
+    const { id } = sent.body.upload
+    await hold.reached.promise
+    const job = await jobOf(id)
+    const cancelled = await bench.call<JobDetail>('POST', `/portal/v1/jobs/${job}/cancel`)
+    assert.equal(cancelled.status, 200)
+    hold.release.resolve()
+    hold = null
+    const upload = await bench.ended(id)
+    assert.equal(upload.status, 'cancelled', JSON.stringify(upload.logs))
+    assert.equal(await versionOf(name), null)
+
+    assert.equal((await bench.call('POST', `/portal/v1/jobs/${job}/retry`)).status, 200)
+    assert.equal((await bench.ended(id)).status, 'succeeded')
+    assert.equal(await versionOf(name), '1.0')
+    const again = await bench.call('POST', `/portal/v1/jobs/${job}/retry`)
+    assert.deepEqual([again.status, again.body.code], [409, 'JOB_COMPLETED'])
+  })
+
+  test('is deleted, and leaves nothing', async () => {
+    const name = 'XX5STOP2'
+    hold = { reached: signal(), release: signal() }
+    const { id } = (await bench.send(`${name}.zip`, await zipOfCell(name, { '*.000': base(name) }))).body.upload
+    await hold.reached.promise
+    const removed = bench.remove(id)
+    hold.release.resolve()
+    hold = null
+    await removed
+    assert.equal(await versionOf(name), null)
+    assert.equal((await bench.call('GET', `/portal/v1/charts/uploads/${id}`)).status, 404)
+  })
+
+  test('a retry of one that failed reads only what is still missing', async () => {
+    const [good, bad] = ['XX5TRYS1', 'XX5TRYS2'] as const
+    const files = [
+      { path: `${good}.000`, content: base(good) },
+      { path: `${bad}.000`, content: base(bad).slice(0, 900) },
+    ]
+    const upload = await bench.upload('some.zip', await zipOf(files))
+    assert.equal(upload.status, 'failed')
+    assert.equal((await bench.call('POST', `/portal/v1/jobs/${await jobOf(upload.id)}/retry`)).status, 200)
+    const again = await bench.ended(upload.id)
+    assert.equal(again.status, 'failed')
+    const lines = again.logs.map((line) => line.message)
+    assert.equal(lines.filter((line) => line.startsWith(`${good} indexed`)).length, 1)
+    assert.equal(lines.filter((line) => line.startsWith(`${bad} could not be used`)).length, 2)
+    assert.ok(lines.includes('Done before: 1 cell'), lines.join('\n'))
+  })
+})
+
+describe('what comes with a cell', () => {
+  const name = 'XX5TEXT1'
+  const [buoy, wreck] = [6, 8]
+  const features = sampleFeatures().map((feature, i) => {
+    const more = i === buoy ? { TXTDSC: 'xx5note1.txt' } : i === wreck ? { PICREP: 'XX5PICT1.TIF', TXTDSC: 'XX5PAGE1.HTM' } : {}
+    return { ...feature, attributes: { ...feature.attributes, ...more } }
+  })
+
+  test('texts and pictures that its features name are served, and nothing else', async () => {
+    const content = sampleCell({ name, features })
+    const upload = await bench.upload(
+      'texts.zip',
+      await zipOf([
+        { path: `ENC_ROOT/${name}.000`, content },
+        { path: 'ENC_ROOT/XX5NOTE1.TXT', content: Buffer.from('caf\xe9', 'latin1') },
+        { path: 'ENC_ROOT/XX5PICT1.TIF', content: Buffer.from('II*\0 picture', 'latin1') },
+        { path: 'ENC_ROOT/XX5OTHER.TXT', content: 'nobody names it' },
+      ]),
+    )
+    assert.equal(upload.status, 'succeeded', JSON.stringify(upload.logs))
+    assert.deepEqual((await reportOf(upload.id, name)).warnings, [
+      'its features name texts or pictures that did not come with it: XX5PAGE1.HTM',
+    ])
+    const file = (file: string, token = bench.admin) =>
+      bench.call<string>('GET', `/portal/v1/charts/cells/${name}/files/${file}`, { token })
+    const note = await file('XX5NOTE1.TXT')
+    assert.deepEqual([note.status, note.body, note.headers.get('content-type')], [200, 'café', 'text/plain; charset=utf-8'])
+    const picture = await file('xx5pict1.tif')
+    assert.deepEqual([picture.status, picture.body, picture.headers.get('content-type')], [200, 'II*\0 picture', 'image/tiff'])
+    const other = await bench.addUser('no texts')
+    for (const answer of [
+      await file('XX5OTHER.TXT'),
+      await file('XX5PAGE1.HTM'),
+      await file('..%2F..%2Fsecret.key'),
+      await file('XX5NOTE1.TXT', other),
+    ]) {
+      assert.deepEqual([answer.status, (answer.body as unknown as { code: string }).code], [404, 'CELL_FILE_NOT_FOUND'])
+    }
+    await bench.remove(upload.id)
+    assert.equal((await file('XX5NOTE1.TXT')).status, 404)
+  })
+})
+
+test('the list of cells takes a box, also across the antimeridian', async () => {
+  const boxes = {
+    XX5WEST1: [-179.95, 10, -179.9, 10.1],
+    XX5EAST1: [179.9, 10, 179.95, 10.1],
+    XX5FARA1: [20, 10, 20.1, 10.1],
+  } as const
+  await Promise.all(
+    Object.entries(boxes).map(([name, box]) => bench.upload(`${name}.000`, sampleCell({ name, box: [...box] as never }))),
+  )
+  const within = async (bbox: string) => {
+    const { body } = await bench.call<{ cells: { name: string }[]; pagination: { total: number } }>(
+      'GET',
+      `/portal/v1/charts/cells?bbox=${bbox}`,
+    )
+    assert.equal(body.pagination.total, body.cells.length)
+    return body.cells.map((cell) => cell.name)
+  }
+  assert.deepEqual(await within('179,9,-179,11'), ['XX5EAST1', 'XX5WEST1'])
+  assert.deepEqual(await within('19,9,20.05,10.05'), ['XX5FARA1'])
+  assert.deepEqual(await within('-180,10.1,180,10.2'), ['XX5EAST1', 'XX5FARA1', 'XX5WEST1'])
+  assert.deepEqual(await within('19,11,21,12'), [])
+  for (const wrong of ['1,2,3', '1,9,2,8', '200,1,2,3', 'a,b,c,d']) {
+    const { status, body } = await bench.call('GET', `/portal/v1/charts/cells?bbox=${wrong}`)
+    assert.deepEqual([status, body.code], [400, 'VALIDATION_FAILED'])
+    assert.match(body.detail, /bbox must be west,south,east,north in degrees/)
+  }
 })

@@ -1,9 +1,8 @@
 import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
-import type { CellOutcome, CellTask } from './cell-worker.ts'
+import type { CellOutcome, CellTask, IndexedZip } from './cell-worker.ts'
 import type { HeldCellOutcome, HeldCellTask } from './held-cell-worker.ts'
-import type { IndexedCell } from './index-cell-files.ts'
 
 /** Reads zips of cells in worker threads. */
 export interface CellReader {
@@ -13,7 +12,7 @@ export interface CellReader {
    * @throws CellReadError for anything wrong with this zip, also when its thread ran out of memory or of time: the reader
    *   stays usable. The signal's reason when it aborts; the thread is ended then, not waited for.
    */
-  read(task: CellTask, signal: AbortSignal): Promise<IndexedCell>
+  read(task: CellTask, signal: AbortSignal): Promise<IndexedZip>
   /**
    * Puts a cell together from files of uploads. What is wrong with the files is in the outcome, also when the thread is lost.
    * Throws only the signal's reason.

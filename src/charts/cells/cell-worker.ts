@@ -11,13 +11,20 @@ export interface CellTask {
   zipName: string
 }
 
+export interface IndexedZip extends IndexedCell {
+  /** Of the texts and pictures that its features name, those that lie in the zip; upper case. */
+  texts: string[]
+}
+
 /** Errors lose their class between threads, so they travel as words. */
-export type CellOutcome = { ok: true; cell: IndexedCell } | { ok: false; message: string }
+export type CellOutcome = { ok: true; cell: IndexedZip } | { ok: false; message: string }
 
 export default async function readCellZip(task: CellTask): Promise<CellOutcome> {
   try {
     const files = await readCellFiles(task.path, task.zipName)
-    return { ok: true, cell: indexCellFiles(files.base, files.updates) }
+    const cell = indexCellFiles(files.base, files.updates)
+    const others = new Set(files.others)
+    return { ok: true, cell: { ...cell, texts: cell.summary.references.filter((name) => others.has(name)) } }
   } catch (error) {
     const message = messageOf(error)
     return { ok: false, message: error instanceof PermanentError ? message : `${task.zipName} cannot be read: ${message}` }

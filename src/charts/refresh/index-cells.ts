@@ -72,7 +72,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
 
   async function indexOne(cell: ChangedCell): Promise<void> {
     try {
-      const { summary, compiled, byteSize } = await read(cell, options, stopping)
+      const { summary, compiled, texts, byteSize } = await read(cell, options, stopping)
       if (compiled === null) {
         await hideCancelled(cell, options)
         result.cancelled++
@@ -82,7 +82,16 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
       const doubts = checkSummary(cell.name, cell.version, summary)
       const { name, title, version, key } = cell
       const complete = { ...summary, warnings: [...doubts, ...summary.warnings] }
-      const row = { source: options.source, title, summary: complete, catalogue: version, blobKey: key, byteSize, compiled }
+      const row = {
+        source: options.source,
+        title,
+        summary: complete,
+        catalogue: version,
+        blobKey: key,
+        byteSize,
+        compiled,
+        texts,
+      }
       await options.transaction(async (trx) => {
         await storeCompiled(trx, options.storage, compiled)
         await upsertPublicCell(trx, row)

@@ -97,6 +97,16 @@ export async function failCell(trx: Db, uploadId: number, name: string, message:
   `.execute(trx)
 }
 
+/** What CATALOG.031 of these uploads calls a cell, the newest's word first; null when none of them says. */
+export async function findTitle(db: Db, uploads: readonly number[], name: string): Promise<string | null> {
+  // uses upload_cell_pkey
+  const result = await sql<{ title: string }>`
+    select title from upload_cell where upload_id = any(${uploads}::bigint[]) and name = ${name} and title is not null
+    order by upload_id desc limit 1
+  `.execute(db)
+  return result.rows[0]?.title ?? null
+}
+
 /** The texts and pictures of these names in these uploads; of several of one name, the newest upload's. Uses upload_file_text. */
 export async function findTexts(db: Db, uploads: readonly number[], names: readonly string[]): Promise<CellFileEntry[]> {
   if (names.length === 0) return []

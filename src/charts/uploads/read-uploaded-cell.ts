@@ -7,6 +7,7 @@ import {
   type CellResult,
   failCell,
   findTexts,
+  findTitle,
   removeAccountCell,
   reportCell,
   upsertAccountCell,
@@ -37,7 +38,7 @@ const TRIES = 20
  */
 export async function readUploadedCell(
   options: UploadedCellOptions,
-  cell: { accountId: number; uploadId: number; name: string; title: string | null },
+  cell: { accountId: number; uploadId: number; name: string },
 ): Promise<CellResult> {
   const { accountId, uploadId, name } = cell
   for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -82,7 +83,7 @@ export async function restoreCell(
         await failCell(trx, newest, name, `no longer usable after another upload was deleted: ${outcome.message}`)
         return 'less' as const
       }
-      await show(trx, options.storage, { ...cell, title: null }, held, outcome)
+      await show(trx, options.storage, cell, held, outcome)
       return 'done' as const
     })
     if (step === 'done') return await visibleVersion(options.db, accountId, name)
@@ -132,7 +133,7 @@ async function withFiles<T>(
   return await storage.withFile(key, (path) => withFiles(storage, rest, work, new Map([...paths, [key, path]])))
 }
 
-type Cell = { accountId: number; uploadId: number; name: string; title: string | null }
+type Cell = { accountId: number; uploadId: number; name: string }
 
 async function settle(
   trx: Db,
@@ -171,7 +172,7 @@ async function settle(
 async function show(
   trx: Db,
   storage: BlobStore,
-  cell: { accountId: number; name: string; title: string | null },
+  cell: { accountId: number; name: string },
   held: readonly HeldFileRow[],
   outcome: HeldCellOutcome & { ok: true },
 ): Promise<string[]> {
@@ -186,7 +187,8 @@ async function show(
   const newest = files.find((file) => file.upload === uploads.at(-1))
   const texts = await findTexts(trx, uploads, summary.references)
   const byteSize = files.reduce((sum, file) => sum + file.bytes, 0)
-  const { accountId, title } = cell
+  const { accountId, name } = cell
+  const title = await findTitle(trx, uploads, name)
   await storeCompiled(trx, storage, compiled)
   await upsertAccountCell(trx, {
     accountId,

@@ -9,6 +9,8 @@ export interface CellFiles {
   base: CellFile
   /** In order of number. */
   updates: CellFile[]
+  /** Names of the other files, without folders, in upper case: texts and pictures among them. They are not unpacked. */
+  others: string[]
 }
 
 interface Named {
@@ -46,6 +48,7 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     return {
       name: base.cell,
       base: { name: fileName(base), bytes: await zip.read(base.entry) },
+      others: zip.entries.filter((entry) => named(entry) === null).map((entry) => entry.path.toUpperCase().split('/').at(-1)!),
       updates: await Array.fromAsync(updates, async (each) => ({ name: fileName(each), bytes: await zip.read(each.entry) })),
     }
   } finally {
