@@ -8,7 +8,7 @@ import { createTokenCipher } from '#accounts/token-cipher.ts'
 import { createCellReader } from '#charts/cells/cell-reader.ts'
 import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import type { VisibleCell } from '#charts/list-cells.ts'
-import { createS63 } from '#charts/uploads/s63.ts'
+import { createS63, type S63 } from '#charts/uploads/s63.ts'
 import type { CellReport, UploadRecord } from '#charts/uploads/upload-record.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import type { Problem } from '#http/problem.ts'
@@ -79,6 +79,10 @@ export interface UploadBenchOptions {
   identity?: Identity
   /** Stands between the server and its storage. */
   wrapStorage?(storage: BlobStore): BlobStore
+  /** Who certifies data servers. */
+  authorities?: { name: string; bytes: Uint8Array }[]
+  /** Stands between the server and S-63, which checks no signatures. */
+  wrapS63?(s63: S63): S63
 }
 
 /** The real server, engine, database and storage for uploads; disposing it removes all. */
@@ -97,10 +101,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   const closing = Promise.withResolvers<void>()
   const stays = reader.use(() => closing.promise)
   const { identity } = options
-  const s63 =
-    identity === undefined
-      ? null
-      : createS63({ identity, signatures: 'off', authorities: [], cipher: createTokenCipher(Buffer.alloc(32, 7)) })
+  const s63 = identity === undefined ? null : s63Of(identity, options)
   const jobs: Jobs = await startTestJobs(database, [
     userUpload({ db, storage, s63 }),
     indexCustomEncs({ db, storage, reader, s63, workers: 2 }),
@@ -186,4 +187,9 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     },
   }
   return bench
+}
+
+function s63Of(identity: Identity, { authorities = [], wrapS63 }: UploadBenchOptions): S63 {
+  const s63 = createS63({ identity, signatures: 'off', authorities, cipher: createTokenCipher(Buffer.alloc(32, 7)) })
+  return wrapS63?.(s63) ?? s63
 }
