@@ -135,6 +135,6 @@ async function until(db: Db, query: ReturnType<typeof sql>, count: number): Prom
   for (;;) {
     const { rows } = await query.execute(db)
     if ((rows[0] as { count: number } | undefined)?.count === count) return
-    await sleep(10)
+    await sleep(50)
   }
 }

@@ -7,6 +7,7 @@ import * as jobCount from './migrations/0005-job-count.ts'
 import * as compiledCells from './migrations/0006-compiled-cells.ts'
 import * as uploads from './migrations/0007-uploads.ts'
 import * as notifyCells from './migrations/0008-notify-cells.ts'
+import * as claimToken from './migrations/0009-claim-token.ts'
 
 // In order; a name, once released, never changes and is never removed.
 const MIGRATIONS: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-compiled-cells': compiledCells,
   '0007-uploads': uploads,
   '0008-notify-cells': notifyCells,
+  '0009-claim-token': claimToken,
 }
 
 /**

@@ -67,6 +67,8 @@ export interface JobTable {
   delivery: Generated<number>
   /** Claims that count towards giving up: a claim handed back at shutdown does not. */
   tries: Generated<number>
+  /** Made by the run that claimed it, so that it knows its claim again when the commit was not confirmed. */
+  claim_token: string | null
   cancel_requested_at: NullableTime
   cancel_reason: string | null
   /** Running without a worker, until the last child ends. */

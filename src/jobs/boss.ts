@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { fromKysely, type Job, PgBoss } from 'pg-boss'
 import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
@@ -32,6 +33,11 @@ export interface Boss {
   forget(trx: Db, queue: QueueName, jobIds: readonly string[]): Promise<void>
   /** Those of the jobs that the queue still means to deliver or holds a lease on. */
   known(queue: QueueName, jobIds: readonly string[]): Promise<Set<string>>
+  /**
+   * What `complete` does, as a data-modifying common table expression for a statement that does more. It does it when the expression
+   * named `condition` has a row.
+   */
+  completion(queue: QueueName, delivery: Delivery, condition: string): RawBuilder<unknown>
   /** Ends a delivery inside the caller's transaction; false when it had been lost. */
   complete(trx: Db, queue: QueueName, delivery: Delivery): Promise<boolean>
   /** Hands a delivery back inside the caller's transaction, to be delivered again after so many seconds. */
@@ -133,6 +139,13 @@ export function createBoss(options: BossOptions): Boss {
       const statement = `select id from pgboss.job where name = $1 and id = any($2::uuid[]) and state in ('created', 'retry', 'active')`
       const { rows } = await boss.getDb().executeSql(statement, [queue, [...jobIds]])
       return new Set(rows.map((row: { id: string }) => row.id))
+    },
+
+    // A round trip less for each job. A test compares it with what pg-boss would have sent.
+    completion(queue, delivery, condition) {
+      return sql`update pgboss.job set completed_on = pgboss.job_now(), state = 'completed', output = null from ${sql.ref(condition)}
+        where pgboss.job.name = ${queue} and pgboss.job.id = ${delivery.jobId} and pgboss.job.state = 'active'
+          and pgboss.job.retry_count = ${delivery.number}`
     },
 
     async complete(trx, queue, delivery) {

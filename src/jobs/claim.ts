@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { announceChanged } from './announce.ts'
+import { newId } from '#lib/ids.ts'
 import type { Delivery } from './boss.ts'
 import type { Faults } from './faults.ts'
-import { transactOnce } from './transact-once.ts'
+import { historyOf, type RunHistory } from './run-steps.ts'
 
 /** A run's right to write: valid while the row is running under the same attempt. */
 export interface Claim {
@@ -12,6 +12,8 @@ export interface Claim {
 }
 
 export interface ClaimedJob extends Claim {
+  /** Made for this claim: tells what this run has done from what another has. */
+  token: string
   jobType: string
   accountId: number | null
   parameters: Record<string, unknown>
@@ -25,6 +27,8 @@ export interface ClaimedJob extends Claim {
   waitedSeconds: number | null
   /** It was running: its worker died or fell silent. */
   takenOver: boolean
+  /** What earlier attempts left; null when it must be read after the claim. */
+  history: RunHistory | null
   /** Its cancel was requested while nobody ran it: there is nothing to do but to settle it. */
   cancelRequested: boolean
 }
@@ -47,53 +51,70 @@ export class ClaimLostError extends Error {
  * - running under this or a newer delivery (this one came late or twice): null.
  * - running without a worker (its children are at work): null.
  * - completed, failed, cancelled, or gone: null.
+ *
+ * One statement; a first attempt gets the history with it. Not a later one, nor one that had to wait for the row: the statement shows steps
+ * and lines as they were when it began, and the attempt before may have finished a step in the meantime.
+ *
+ * When its commit was not confirmed it may be sent again with the same `token`, by which it knows its own claim.
  */
-export async function claimJob(db: Db, delivery: Delivery, faults?: Faults): Promise<ClaimedJob | null> {
-  // Once: a claim whose commit was not confirmed would refuse its own delivery at the second try.
-  return await transactOnce(db, async (trx) => {
-    const result = await sql<{
-      job_type: string
-      account_id: number | null
-      parameters: Record<string, unknown>
-      priority: number
-      percent_complete: number
-      root_job_id: string
-      parent_job_id: string | null
-      attempt: number
-      tries: number
-      cancel_requested: boolean
-      waited_seconds: number | null
-      taken_over: boolean
-    }>`
-      with before as (select id, job_state from job where id = ${delivery.jobId} for update)
-      update job set job_state = 'running', attempt = attempt + 1, tries = tries + 1, delivery = ${delivery.number},
-        started_at = coalesce(started_at, now()), updated_at = now()
-      from before
-      where job.id = before.id and job.job_state in ('pending', 'running') and not waiting and delivery < ${delivery.number}
-      returning job_type, account_id, parameters, priority, percent_complete, root_job_id, parent_job_id, attempt, tries,
-        cancel_requested_at is not null as cancel_requested, before.job_state = 'running' as taken_over,
-        case when attempt = 1 then extract(epoch from now() - created_at)::float8 end as waited_seconds
-    `.execute(trx)
-    const row = result.rows[0]
-    if (row === undefined) return null
-    await announceChanged(trx, [delivery.jobId])
-    await faults?.hit('in-claim')
-    return {
-      jobId: delivery.jobId,
-      jobType: row.job_type,
-      accountId: row.account_id,
-      parameters: row.parameters,
-      priority: row.priority,
-      percentComplete: row.percent_complete,
-      rootJobId: row.root_job_id,
-      parentJobId: row.parent_job_id,
-      attempt: row.attempt,
-      tries: row.tries,
-      cancelRequested: row.cancel_requested,
-      waitedSeconds: row.waited_seconds,
-      takenOver: row.taken_over,
-    }
+export async function claimJob(db: Db, delivery: Delivery, token = newId(), faults?: Faults): Promise<ClaimedJob | null> {
+  // Tests that stop just before the commit need a transaction to stop in; the statement is the same.
+  if (faults === undefined) return await claim(db, delivery, token)
+  return await db.transaction().execute(async (trx) => {
+    const claimed = await claim(trx, delivery, token)
+    if (claimed !== null) await faults.hit('in-claim')
+    return claimed
   })
+}
+
+async function claim(db: Db, delivery: Delivery, token: string): Promise<ClaimedJob | null> {
+  const fresh = sql`case when delivery < ${delivery.number} then 1 else 0 end`
+  const result = await sql<{
+    job_type: string
+    account_id: number | null
+    parameters: Record<string, unknown>
+    priority: number
+    percent_complete: number
+    root_job_id: string
+    parent_job_id: string | null
+    attempt: number
+    tries: number
+    cancel_requested: boolean
+    waited_seconds: number | null
+    taken_over: boolean
+    history: RunHistory | null
+  }>`
+      with before as (select id, job_state, claim_token, xmin::text as version from job where id = ${delivery.jobId} for update)
+      update job set job_state = 'running', attempt = attempt + ${fresh}, tries = tries + ${fresh}, delivery = ${delivery.number},
+        claim_token = ${token}, started_at = coalesce(started_at, now()), updated_at = now()
+      from before
+      where job.id = ${delivery.jobId} and job.job_state in ('pending', 'running') and not waiting and (delivery < ${delivery.number}
+        or delivery = ${delivery.number} and job.claim_token = ${token} and job.job_state = 'running')
+      returning job_type, account_id, parameters, priority, percent_complete, root_job_id, parent_job_id, attempt, tries,
+        cancel_requested_at is not null as cancel_requested, before.job_state = 'running' and before.claim_token is distinct from ${token} as taken_over,
+        case when attempt = 1 then extract(epoch from now() - created_at)::float8 end as waited_seconds,
+        case when attempt = 1 and before.version = (select xmin::text from job where id = ${delivery.jobId}) then ${historyOf(delivery.jobId)} end
+          as history
+    `.execute(db)
+  const row = result.rows[0]
+  if (row === undefined) return null
+  return {
+    jobId: delivery.jobId,
+    token,
+    jobType: row.job_type,
+    accountId: row.account_id,
+    parameters: row.parameters,
+    priority: row.priority,
+    percentComplete: row.percent_complete,
+    rootJobId: row.root_job_id,
+    parentJobId: row.parent_job_id,
+    attempt: row.attempt,
+    tries: row.tries,
+    cancelRequested: row.cancel_requested,
+    waitedSeconds: row.waited_seconds,
+    takenOver: row.taken_over,
+    history: row.history,
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { JobRecord, Visibility } from './job-record.ts'
 import { selectRecords } from './list-jobs.ts'
@@ -26,21 +27,25 @@ export interface JobEvents {
 
 const GATHER = 100
 const POLL = 2_000
+/** A job that ended is looked for so long, should its notification not come. */
+const LATELY = 15_000
 const CHUNK = 200
 
 /**
  * Tells subscribers of changed jobs. The rows are read once for all of them, a moment after the first notification, so a
- * hundred clients cost what one costs. Where there is no LISTEN, active jobs and those that ended within the last 15 seconds are
- * polled every two seconds instead.
+ * hundred clients cost what one costs. Every two seconds the jobs that ended within the last 15 are looked through for one that nobody
+ * told of (its worker may have died right after the commit); where there is no LISTEN, the active ones are polled with them.
  */
-export function createJobEvents(options: { db: Db; log: Log; listening(): boolean }): JobEvents {
-  const { db, log } = options
+export function createJobEvents(options: { db: Db; log: Log; clock: Clock; listening(): boolean }): JobEvents {
+  const { db, log, clock } = options
   const subscribers = new Set<JobSubscriber>()
   let changedIds = new Set<string>()
   let gathering: NodeJS.Timeout | undefined
   let polling: NodeJS.Timeout | undefined
-  /** The jobs of the last poll with the time of their last change; empty while notifications come. */
-  let polled = new Map<string, number>()
+  /** Jobs of the last poll, and those told of since, with the time of the change that subscribers know. */
+  let known = new Map<string, number>()
+  /** When the first of the present subscribers came. */
+  let since = 0
   let reading = false
   let closed = false
 
@@ -66,6 +71,7 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
         const records = await selectRecords(db, sql`select id from job where id = any(${chunk}::uuid[])`)
         // Oldest change first, as they happened.
         for (const job of records.toSorted((a, b) => a.updatedAt - b.updatedAt)) {
+          known.set(job.id, job.updatedAt)
           for (const subscriber of subscribers) if (maySee(subscriber.visibility, job)) subscriber.onJob(job)
         }
       }
@@ -77,19 +83,22 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
 
   async function poll(): Promise<void> {
     try {
-      if (options.listening()) {
-        polled = new Map()
-        return
-      }
-      // Those that have just ended too: a job may begin and end between two polls.
+      // Not those that ended well before anybody listened: whoever came reads the list.
+      const lately = Math.min(LATELY, clock.monotonic() - since + POLL)
+      const active = sql`select id, updated_at from job where job_state in ('pending', 'running') order by job_state desc limit 1000`
+      const none = sql`select id, updated_at from job where false`
       const rows = await sql<{ id: string; updated_at: Date }>`
-        (select id, updated_at from job where job_state in ('pending', 'running') order by job_state desc limit 1000)
+        (${options.listening() ? none : active})
         union all
-        (select id, updated_at from job where finished_at > now() - interval '15 seconds' order by finished_at desc limit 1000)
+        (select id, updated_at from job where finished_at > now() - ${lately} * interval '1 millisecond' order by finished_at desc limit 1000)
       `.execute(db)
       const seen = new Map(rows.rows.map((row) => [row.id, row.updated_at.getTime()]))
-      for (const [id, updatedAt] of seen) if (polled.get(id) !== updatedAt) changedIds.add(id)
-      polled = seen
+      for (const [id, updatedAt] of seen) {
+        const told = known.get(id)
+        if (told === undefined || told < updatedAt) changedIds.add(id)
+        else seen.set(id, told)
+      }
+      known = seen
       if (changedIds.size > 0) gather()
     } catch (error) {
       log.debug({ err: error }, 'active jobs could not be polled')
@@ -108,7 +117,11 @@ export function createJobEvents(options: { db: Db; log: Log; listening(): boolea
   return {
     subscribe(subscriber) {
       subscribers.add(subscriber)
-      if (subscribers.size === 1) schedulePoll()
+      if (subscribers.size === 1) {
+        known = new Map()
+        since = clock.monotonic()
+        schedulePoll()
+      }
       return () => {
         subscribers.delete(subscriber)
         if (subscribers.size === 0) clearTimeout(polling)

@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import { CANCEL_CHANNEL, CHANGED_CHANNEL } from './announce.ts'
+import { createAnnouncer } from './announcer.ts'
 import { createBackground } from './background.ts'
 import { type BossOptions, createBoss } from './boss.ts'
 import { cancelTree } from './cancel.ts'
@@ -107,6 +108,7 @@ export function createJobs(options: JobsOptions): Jobs {
     types: options.names,
     streams: () => events.subscribers(),
   })
+  const announcer = createAnnouncer(db, log)
   const runner = createRunner({
     db,
     boss,
@@ -114,6 +116,7 @@ export function createJobs(options: JobsOptions): Jobs {
     clock,
     log,
     metrics,
+    announcer,
     retryDelaySeconds: options.retryDelaySeconds ?? 10,
     stopMilliseconds: options.stopMilliseconds ?? 10_000,
     faults,
@@ -128,7 +131,7 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     onConnect: () => events.reset(),
   })
-  const events = createJobEvents({ db, log, listening: () => listener.listening() })
+  const events = createJobEvents({ db, log, clock, listening: () => listener.listening() })
   const background = [
     // The backstop of the cancel notification.
     createBackground({ name: 'cancel watch', intervalMilliseconds: 3_000, atStart: false, clock, log, runOnce: cancelRequested }),
@@ -251,6 +254,7 @@ export function createJobs(options: JobsOptions): Jobs {
         runner.abortAll()
         await Promise.all(background.map((service) => service.stop()))
         await boss.stop(graceMilliseconds)
+        await announcer.close()
         await listener.close()
       })()
       return closing

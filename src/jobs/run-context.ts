@@ -7,7 +7,7 @@ import type { Faults } from './faults.ts'
 import type { JobContext, StepContext } from './job-type.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { reachDatabase } from './reach-database.ts'
-import { beginStep, completeStep, readSteps, type StoredStep, saveStepCursor } from './run-steps.ts'
+import { beginStep, completeStep, type StoredStep, saveStepCursor } from './run-steps.ts'
 import type { RunWriter } from './run-writer.ts'
 import { transactOnce } from './transact-once.ts'
 
@@ -15,6 +15,8 @@ export interface RunContextOptions {
   db: Db
   clock: Clock
   job: ClaimedJob
+  /** The job's steps as earlier attempts left them. */
+  steps: readonly StoredStep[]
   writer: RunWriter
   signal: AbortSignal
   endSignal: AbortSignal
@@ -22,9 +24,9 @@ export interface RunContextOptions {
 }
 
 /** What a job's handler is given: its steps, log and progress, with every write fenced by the claim. */
-export async function createRunContext(options: RunContextOptions): Promise<JobContext> {
+export function createRunContext(options: RunContextOptions): JobContext {
   const { db, clock, job, writer, signal, faults } = options
-  const stored = new Map((await reachDatabase(clock, () => readSteps(db, job.jobId))).map((step) => [step.name, step]))
+  const stored = new Map(options.steps.map((step) => [step.name, step]))
   const progress = createProgress(
     [...stored.values()].map((step) => ({ name: step.name, weight: step.weight, done: step.completed ? 1 : 0 })),
     job.percentComplete,

@@ -18,20 +18,23 @@ export interface StoredStep {
 
 const RESULT_LIMIT = 64 * 1024
 
-export async function readSteps(db: Db, jobId: string): Promise<StoredStep[]> {
-  const rows = await db
-    .selectFrom('job_step')
-    .select(['step_name', 'weight', 'status', 'result', 'cursor'])
-    .where('job_id', '=', jobId)
-    .orderBy('ordinal')
-    .execute()
-  return rows.map((row) => ({
-    name: row.step_name,
-    weight: row.weight,
-    completed: row.status === 'completed',
-    result: row.result,
-    cursor: row.cursor,
-  }))
+/** What earlier attempts left: the steps in their order, and the number of the last log line (0 without one). */
+export interface RunHistory {
+  steps: StoredStep[]
+  lastSeq: number
+}
+
+/** A job's history as one JSON value, to be read with a statement that does something else. */
+export function historyOf(jobId: string) {
+  return sql<RunHistory>`json_build_object(
+    'lastSeq', coalesce((select max(seq) from job_log where job_id = ${jobId}), 0),
+    'steps', coalesce((select json_agg(json_build_object('name', step_name, 'weight', weight, 'completed', status = 'completed',
+      'result', result, 'cursor', cursor) order by ordinal) from job_step where job_id = ${jobId}), '[]'))`
+}
+
+export async function readHistory(db: Db, jobId: string): Promise<RunHistory> {
+  const result = await sql<{ history: RunHistory }>`select ${historyOf(jobId)} as history`.execute(db)
+  return result.rows[0]?.history ?? { steps: [], lastSeq: 0 }
 }
 
 /** Marks a step running, one attempt up, and makes its row when it was not known in advance. Returns its attempt and cursor. */

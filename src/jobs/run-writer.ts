@@ -3,7 +3,7 @@ import { isConnectionError } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
-import { announceChanged } from './announce.ts'
+import type { Announcer } from './announcer.ts'
 import { type Claim, ClaimLostError } from './claim.ts'
 import { LOG_LEVELS, type LogLevel } from './job-record.ts'
 import { cleanLogText } from './log-text.ts'
@@ -45,19 +45,19 @@ export interface RunWriterOptions {
   clock: Clock
   log: Log
   claim: Claim & { jobType: string }
+  /** Number of the last line that earlier attempts wrote; 0 when there is none. */
+  lastSeq: number
+  announcer: Announcer
   /** Called once when a flush finds the claim gone. */
   onClaimLost(error: ClaimLostError): void
   /** Called after each flush that was written, outside its transaction. */
   afterFlush?(percentChanged: boolean): Promise<void>
 }
 
-export async function createRunWriter(options: RunWriterOptions): Promise<RunWriter> {
+export function createRunWriter(options: RunWriterOptions): RunWriter {
   const { db, clock, log, claim } = options
-  const start = await sql<{
-    last: number
-  }>`select coalesce(max(seq), 0)::int as last from job_log where job_id = ${claim.jobId}`.execute(db)
   const named = { jobId: claim.jobId, jobType: claim.jobType, attempt: claim.attempt }
-  let lastSeq = start.rows[0]?.last ?? 0
+  let lastSeq = options.lastSeq
   let trimmedAt = lastSeq
   let waiting: Line[] = []
   let percent: number | null = null
@@ -101,14 +101,16 @@ export async function createRunWriter(options: RunWriterOptions): Promise<RunWri
           where id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' and not waiting returning 1
         `.execute(trx)
         if (held.rows.length === 0) throw new ClaimLostError(claim)
-        if (announce) await announceChanged(trx, [claim.jobId])
         if (lines.length > 0) await insertLines(trx, claim, lines, clock.monotonic())
         if (lastSeq - trimmedAt >= TRIM_EVERY && lastSeq > KEPT_HEAD + 1 + KEPT_TAIL) {
           await trim(trx, claim, lastSeq)
           trimmedAt = lastSeq
         }
       })
-      if (announce) announcedAt = clock.monotonic()
+      if (announce) {
+        options.announcer.changed(claim.jobId)
+        announcedAt = clock.monotonic()
+      }
       unannounced = !announce
       await options.afterFlush?.(shown !== null)
     } catch (error) {

@@ -1,8 +1,10 @@
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
 import { failActiveSpan, inSpan } from '#lib/trace.ts'
+import type { Announcer } from './announcer.ts'
 import type { Boss, Delivery } from './boss.ts'
 import { type ClaimedJob, ClaimLostError, claimJob } from './claim.ts'
 import { jobTypeActive } from './enqueue.ts'
@@ -14,6 +16,7 @@ import { cleanLogText } from './log-text.ts'
 import { isPassing, reachDatabase } from './reach-database.ts'
 import type { Registry } from './registry.ts'
 import { createRunContext } from './run-context.ts'
+import { readHistory, type StoredStep } from './run-steps.ts'
 import { createRunWriter, type RunWriter } from './run-writer.ts'
 import { type JobFailure, putJobBack, type Run, settleRun } from './settle.ts'
 import { createTreeProgress } from './tree-progress.ts'
@@ -60,6 +63,7 @@ export interface RunnerOptions {
   clock: Clock
   log: Log
   metrics: JobMetrics
+  announcer: Announcer
   /** Wait before the second try, in seconds; doubled for the third. */
   retryDelaySeconds: number
   /** How long an aborted handler may take to stop by itself before it is left behind. */
@@ -68,19 +72,21 @@ export interface RunnerOptions {
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { db, boss, registry, clock, log, metrics, faults } = options
-  const treeProgress = createTreeProgress(db, log)
+  const { db, boss, registry, clock, log, metrics, announcer, faults } = options
+  const treeProgress = createTreeProgress(db, log, announcer)
   const running = new Map<string, Set<AbortController>>()
   let stopping = false
 
   async function run(queue: QueueName, delivery: Delivery): Promise<void> {
     try {
       await faults?.hit('before-claim')
-      const job = await reachDatabase(clock, () => claimJob(db, delivery, faults))
+      const token = newId()
+      const job = await reachDatabase(clock, () => claimJob(db, delivery, token, faults))
       if (job === null) {
         log.debug({ jobId: delivery.jobId, delivery: delivery.number }, 'delivery refused: the job has ended or is claimed anew')
         return
       }
+      announcer.changed(job.jobId)
       const run: Run = { claim: job, queue, delivery, faults }
       metrics.claimed(job.jobType, job.waitedSeconds)
       if (job.takenOver) {
@@ -112,9 +118,10 @@ export function createRunner(options: RunnerOptions): Runner {
     let writer: RunWriter | null = null
     try {
       const onClaimLost = (error: ClaimLostError) => controller.abort(error)
-      writer = await reachDatabase(clock, () => createRunWriter({ db, clock, log, claim: job, onClaimLost, afterFlush }))
+      const { steps, lastSeq } = job.history ?? (await reachDatabase(clock, () => readHistory(db, job.jobId)))
+      writer = createRunWriter({ db, clock, log, announcer, claim: job, lastSeq, onClaimLost, afterFlush })
       await faults?.hit('after-claim')
-      await attempt(run, writer, controller.signal)
+      await attempt(run, writer, steps, controller.signal)
     } finally {
       settled = true
       writer?.stop()
@@ -129,7 +136,7 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 
-  async function attempt(run: Run, writer: RunWriter, signal: AbortSignal): Promise<void> {
+  async function attempt(run: Run, writer: RunWriter, steps: readonly StoredStep[], signal: AbortSignal): Promise<void> {
     const job = run.claim
     const type = registry.get(job.jobType)
     if (job.cancelRequested) return await end(run, writer, new CancelledError())
@@ -143,7 +150,7 @@ export function createRunner(options: RunnerOptions): Runner {
     }
     if (job.attempt > 1) writer.line('info', `Attempt ${job.attempt}: going on after the last finished step`)
     // Too late to begin: a handler that does not look at its signal would run on for the whole grace.
-    const outcome = signal.aborted ? { error: signal.reason as unknown } : await execute(type, job, writer, signal)
+    const outcome = signal.aborted ? { error: signal.reason as unknown } : await execute(type, job, writer, steps, signal)
     await writer.flush()
     if ('error' in outcome) await settleError(run, writer, outcome.error)
     else if (outcome.result instanceof FanOut && outcome.result.children.length > 0) await spread(run, writer, outcome.result)
@@ -151,6 +158,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const result = outcome.result instanceof FanOut ? outcome.result.result : outcome.result
       await orFail(run, writer, async () => {
         metrics.ended(await reachDatabase(clock, () => settleRun(db, boss, run, { state: 'completed', result })))
+        announcer.changed(job.jobId)
         log.info(named(run), 'job completed')
       })
     }
@@ -166,7 +174,13 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 
-  async function execute(type: JobType, job: ClaimedJob, writer: RunWriter, signal: AbortSignal): Promise<Outcome> {
+  async function execute(
+    type: JobType,
+    job: ClaimedJob,
+    writer: RunWriter,
+    steps: readonly StoredStep[],
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const leftBehind = Promise.withResolvers<never>()
     const end = new AbortController()
     let timer: NodeJS.Timeout | undefined
@@ -179,7 +193,7 @@ export function createRunner(options: RunnerOptions): Runner {
     if (signal.aborted) onAbort()
     else signal.addEventListener('abort', onAbort, { once: true })
     try {
-      const context = await createRunContext({ db, clock, job, writer, signal, endSignal: end.signal, faults })
+      const context = createRunContext({ db, clock, job, steps, writer, signal, endSignal: end.signal, faults })
       const handler = type.run(context)
       // A handler that is left behind may still throw, with nobody to hear it.
       handler.catch(() => {})
@@ -226,7 +240,8 @@ export function createRunner(options: RunnerOptions): Runner {
   async function putBack(run: Run, writer: RunWriter, how: Parameters<typeof putJobBack>[3]): Promise<void> {
     await writer.flush()
     const done = await reachDatabase(clock, () => putJobBack(db, boss, run, how))
-    if (!done) await end(run, writer, new CancelledError())
+    if (!done) return await end(run, writer, new CancelledError())
+    announcer.changed(run.claim.jobId)
   }
 
   /** The last line and the end of a run that did not complete. */
@@ -240,6 +255,7 @@ export function createRunner(options: RunnerOptions): Runner {
       settleRun(db, boss, run, cancelled ? { state: 'cancelled' } : { state: 'failed', failure }),
     )
     metrics.ended(ended)
+    announcer.changed(run.claim.jobId)
     log.warn(named(run), cancelled ? 'job cancelled' : `job ${ended[0].state}: ${failure.message}`)
   }
 

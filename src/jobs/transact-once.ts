@@ -9,15 +9,19 @@ import { reachDatabase } from './reach-database.ts'
  * caller that tries again after a connection error can therefore not do the same work twice, nor take its own finished work for
  * somebody else's.
  *
+ * @param work may tell the id of its transaction (`pg_current_xact_id()`) when a statement of its own has read it; otherwise one more
+ *   statement asks for it.
  * @throws what `work` throws, or a connection error: then nothing was committed, and it may be tried again.
  */
-export async function transactOnce<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
+export async function transactOnce<T>(db: Db, work: (trx: Db, known: (transaction: string) => void) => Promise<T>): Promise<T> {
   let ended: { value: T; transaction: string } | null = null
   try {
     return await db.transaction().execute(async (trx) => {
-      const value = await work(trx)
-      const row = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(trx)
-      ended = { value, transaction: row.rows[0]?.id ?? '' }
+      let transaction: string | null = null
+      const value = await work(trx, (id) => {
+        transaction = id
+      })
+      ended = { value, transaction: transaction ?? (await idOf(trx)) }
       return value
     })
   } catch (error) {
@@ -26,6 +30,11 @@ export async function transactOnce<T>(db: Db, work: (trx: Db) => Promise<T>): Pr
     if (commit !== null && isConnectionError(error) && (await committed(db, commit.transaction))) return commit.value
     throw error
   }
+}
+
+async function idOf(trx: Db): Promise<string> {
+  const row = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(trx)
+  return row.rows[0]?.id ?? ''
 }
 
 /** What became of a transaction; waits while the server is still at it. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import { CHANGED_CHANNEL } from './announce.ts'
+import type { Announcer } from './announcer.ts'
 import { progressOfChildren } from './job-tree.ts'
 
 export interface TreeProgress {
@@ -21,7 +21,7 @@ interface Turn {
  * the tree. A parent is written by one at a time, and whatever comes meanwhile is one more write for all of them: the mean of a
  * thousand children is not counted a thousand times a second.
  */
-export function createTreeProgress(db: Db, log: Log): TreeProgress {
+export function createTreeProgress(db: Db, log: Log, announcer: Announcer): TreeProgress {
   const turns = new Map<string, Turn>()
 
   function begin(parentId: string): Promise<void> {
@@ -38,12 +38,10 @@ export function createTreeProgress(db: Db, log: Log): TreeProgress {
   async function climb(parentId: string): Promise<void> {
     for (let id: string | null = parentId; id !== null; ) {
       const shown = await sql<{ parent_job_id: string | null }>`
-        with shown as (
-          update job set updated_at = now(), percent_complete = ${progressOfChildren}
-          where id = ${id} and waiting and percent_complete < ${progressOfChildren} returning id, parent_job_id
-        )
-        select parent_job_id, pg_notify(${CHANGED_CHANNEL}, id::text) from shown
+        update job set updated_at = now(), percent_complete = ${progressOfChildren}
+        where id = ${id} and waiting and percent_complete < ${progressOfChildren} returning parent_job_id
       `.execute(db)
+      if (shown.rows.length > 0) announcer.changed(id)
       id = shown.rows[0]?.parent_job_id ?? null
     }
   }

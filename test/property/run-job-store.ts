@@ -11,7 +11,7 @@ import { FanOut, type JobType } from '#jobs/job-type.ts'
 import { reconcile } from '#jobs/reconcile.ts'
 import { createRegistry, type Registry } from '#jobs/registry.ts'
 import { retryJob } from '#jobs/retry-job.ts'
-import { beginStep, completeStep } from '#jobs/run-steps.ts'
+import { beginStep, completeStep, readHistory } from '#jobs/run-steps.ts'
 import { createRunWriter } from '#jobs/run-writer.ts'
 import { putJobBack, type Run, settleRun } from '#jobs/settle.ts'
 import { systemClock } from '#lib/clock.ts'
@@ -213,11 +213,13 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
 
   async function progress(pair: Pair, more: number): Promise<void> {
     const { job } = pair.claim
-    const writer = await createRunWriter({
+    const writer = createRunWriter({
       db,
       clock: systemClock,
       log: silentLog(),
       claim: pair.run.claim,
+      lastSeq: (await readHistory(db, job.id)).lastSeq,
+      announcer: { changed: () => {}, close: async () => {} },
       onClaimLost: () => {},
     })
     writer.line('info', 'a line')
