@@ -8,17 +8,19 @@ import { createCellReader } from '#charts/cells/cell-reader.ts'
 import { createSharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import { compiledCacheBudget } from '#charts/compiled/compiled-cell-cache.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
+import { sweepUploads } from '#charts/uploads/sweep-uploads.ts'
 import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Config } from '#config/config.ts'
 import { prepareDataDir } from '#config/prepare-data-dir.ts'
 import { checkServer } from '#db/check-server.ts'
 import { isConnectionError } from '#db/connection-error.ts'
-import { type Database, openDatabase } from '#db/database.ts'
+import { type Database, type Db, openDatabase } from '#db/database.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
 import type { App } from '#http/app.ts'
 import { createOperationsServer } from '#http/operations-server.ts'
 import { createServer } from '#http/server.ts'
+import { type Background, createBackground } from '#jobs/background.ts'
 import { createJobs, type Jobs } from '#jobs/jobs.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
@@ -43,6 +45,8 @@ export const VERSION = '0.1.0'
 
 /** Most bytes of drawn tiles kept in memory beside those on disk. */
 const TILES_IN_MEMORY = 32 * 2 ** 20
+
+const UPLOAD_SWEEP_MILLISECONDS = 30 * 60_000
 
 export interface Chartroom {
   /** Where the server answers, for people: no final slash. Null for a worker without a port. */
@@ -119,6 +123,11 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     })
     closers.push(() => jobs.close())
     await jobs.start()
+    if (role !== 'worker') {
+      const sweeper = createUploadSweeper(db, storage, log)
+      closers.push(() => sweeper.stop())
+      sweeper.start()
+    }
     const recompile = createRecompileRequests({ db, storage, jobs, log })
     if (role !== 'worker') await recompile.atStart()
     // Workers have no say in it: one that was started without the variable would end what the API server has scheduled.
@@ -189,6 +198,21 @@ function createTilesOf(
   })
   closers.push(() => tiles.close())
   return tiles
+}
+
+/** Removes what uploads have left that were cut off by a crash: at the start and now and then. */
+function createUploadSweeper(db: Db, storage: BlobStore, log: Log): Background {
+  return createBackground({
+    name: 'sweeping uploads',
+    intervalMilliseconds: UPLOAD_SWEEP_MILLISECONDS,
+    atStart: true,
+    clock: systemClock,
+    log,
+    async runOnce(signal) {
+      const files = await sweepUploads(db, storage, systemClock, signal)
+      if (files > 0) log.info({ files }, 'removed files of uploads that were never completed')
+    },
+  })
 }
 
 /** Encrypted charts, where the operator has given an identity. */

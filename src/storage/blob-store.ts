@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream'
 export interface BlobInfo {
   key: string
   bytes: number
+  /** When it was stored, milliseconds since the Unix epoch, by the clock of the storage. */
+  modified: number
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, type Stats } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { checkKey, checkPrefix } from './blob-key.ts'
@@ -16,8 +16,9 @@ export function createFolderStore(root: string): BlobStore {
   async function* list(prefix: string): AsyncIterable<BlobInfo> {
     const folder = path.join(root, ...checkPrefix(prefix).split('/'))
     for await (const file of filesIn(folder)) {
-      const bytes = await sizeOf(file)
-      if (bytes !== null) yield { key: path.relative(root, file).split(path.sep).join('/'), bytes }
+      const info = await infoOf(file)
+      if (info === null) continue
+      yield { key: path.relative(root, file).split(path.sep).join('/'), bytes: info.size, modified: info.mtimeMs }
     }
   }
 
@@ -149,9 +150,13 @@ async function* filesIn(folder: string): AsyncIterable<string> {
 }
 
 async function sizeOf(file: string): Promise<number | null> {
+  return (await infoOf(file))?.size ?? null
+}
+
+async function infoOf(file: string): Promise<Stats | null> {
   try {
     const info = await stat(file)
-    return info.isFile() ? info.size : null
+    return info.isFile() ? info : null
   } catch (error) {
     if (isAbsent(error)) return null
     throw error

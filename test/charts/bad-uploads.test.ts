@@ -35,16 +35,33 @@ async function stored(): Promise<string[]> {
 
 test('what is not what it is called is refused while it comes in, and nothing stays', async () => {
   const before = await stored()
-  for (const [name, content, code] of [
-    ['charts.zip', Buffer.from('%PDF-1.7 ...'), 'UPLOAD_TYPE'],
-    ['charts.zip', Buffer.alloc(0), 'UPLOAD_TYPE'],
-    ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE'],
-    ['XX5SAMPL.000', Buffer.from('hello, this is a text and no chart at all'), 'UPLOAD_TYPE'],
-    ['PERMIT.TXT', Buffer.from('<html>'), 'UPLOAD_TYPE'],
-    ['charts.zip', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(1_200_000)]), 'UPLOAD_TOO_LARGE'],
+  const tooLarge = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(1_200_000)])
+  for (const [name, content, code, detail] of [
+    [
+      'charts.zip',
+      Buffer.from('%PDF-1.7 ...'),
+      'UPLOAD_TYPE',
+      /^charts\.zip cannot be uploaded: it is called a zip but is a PDF\.$/,
+    ],
+    ['charts.zip', Buffer.alloc(0), 'UPLOAD_TYPE', /the file is empty/],
+    ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /files of this name are not accepted\. Accepted are \.zip \(exchange set\)/],
+    [
+      'XX5SAMPL.000',
+      Buffer.from('hello, this is a text'),
+      'UPLOAD_TYPE',
+      /called a chart cell but its content is something else/,
+    ],
+    [
+      'PERMIT.TXT',
+      Buffer.from('<html>'),
+      'UPLOAD_TYPE',
+      /called a permit file but is a web page; a permit file begins with :DATE/,
+    ],
+    ['charts.zip', tooLarge, 'UPLOAD_TOO_LARGE', /^The file is too large: at most 1,000,000 bytes are accepted\.$/],
   ] as const) {
     const { status, body } = await bench.send(name, content)
     assert.deepEqual([status, body.code], [400, code], JSON.stringify(body))
+    assert.match(body.detail ?? '', detail)
   }
   assert.equal((await bench.call('POST', '/portal/v1/charts/upload')).body.code, 'UPLOAD_NO_FILE')
   assert.deepEqual(await stored(), before)
@@ -55,6 +72,7 @@ test('a full disk is said to be full', { skip: process.platform !== 'linux' && '
   const { status, body } = await bench.send('good.zip', await zipOf([cell('XX5AAAA1')]))
   full = false
   assert.deepEqual([status, body.code], [507, 'STORAGE_FULL'])
+  assert.match(body.detail ?? '', /^The disk of the server is full: nothing was stored\./)
 })
 
 test('an upload that is cut off leaves nothing behind', async () => {

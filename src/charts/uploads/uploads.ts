@@ -3,6 +3,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { type ListCellsQuery, listCells, type VisibleCell } from '../list-cells.ts'
 import { type CellFileContent, readCellFile } from '../read-cell-file.ts'
 import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
+import { claimUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
 import type { CellReport } from './upload-record.ts'
 import {
@@ -30,7 +31,7 @@ export interface Uploads {
   /** Removes a received file for which no upload could be recorded. */
   discard(blobKey: string): Promise<void>
   nextId(): Promise<number>
-  /** In the transaction that records its job. */
+  /** In the transaction that records its job. @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone. */
   record(trx: Db, upload: NewUpload): Promise<void>
   list(accountId: number, page: { limit: number; offset: number }): Promise<ListedUpload[]>
   find(accountId: number, id: number): Promise<ListedUpload | null>
@@ -57,7 +58,10 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
     },
     discard: async (blobKey) => void (await storage.delete(blobKey)),
     nextId: () => nextUploadId(db),
-    record: insertUpload,
+    async record(trx, upload) {
+      await claimUploadFile(trx, storage, upload.blobKey)
+      await insertUpload(trx, upload)
+    },
     list: (accountId, page) => listUploads(db, accountId, page),
     find: async (accountId, id) => (await listUploads(db, accountId, { limit: 1, offset: 0, id }))[0] ?? null,
     markDeleted,

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { sampleCell } from '#test/cells.ts'
+import { createEmptyDatabase, type TestDatabase } from '#test/database.ts'
+import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
+
+// The server is killed when the file of an upload is stored and the row that names it is not: the table of uploads is locked, so
+// that it certainly stands still in between. The next start finds what was left.
+
+let folder: string
+let database: TestDatabase
+let server: ServerProcess
+
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'chartroom-killed-upload-'))
+  database = await createEmptyDatabase()
+})
+after(async () => {
+  await server?.end('SIGTERM')
+  await database?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a file that a killed upload has left is removed by the next start, and no other', async () => {
+  const environment = { DATA_DIR: path.join(folder, 'data'), DATABASE_URL: database.url }
+  const start = () => startServerProcess(environment, ['serve', '--role', 'api'])
+  server = await start()
+  assert.equal((await send('XX5GOOD1')).status, 200)
+  const [good] = await stored()
+  assert.ok(good)
+
+  const release = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = database.db.transaction().execute(async (trx) => {
+    await sql`lock table upload in access exclusive mode`.execute(trx)
+    locked.resolve()
+    await release.promise
+  })
+  await locked.promise
+  const lost = assert.rejects(send('XX5LOST1'))
+  while ((await stored()).length < 2) await new Promise((resolve) => setTimeout(resolve, 10))
+  await server.end('SIGKILL')
+  release.resolve()
+  await Promise.all([holding, lost])
+  const left = await stored()
+  assert.equal(left.length, 2, 'the file is there without a row')
+  const rows = await sql<{ blob_key: string }>`select blob_key from upload`.execute(database.db)
+  assert.deepEqual(
+    rows.rows.map((row) => row.blob_key),
+    [`uploads/${good}`],
+  )
+
+  // What was left is removed when it is an hour old.
+  const past = new Date(Date.now() - 2 * 60 * 60_000)
+  for (const name of left) await utimes(path.join(folder, 'data/blobs/uploads', name), past, past)
+  server = await start()
+  while ((await stored()).length > 1) await new Promise((resolve) => setTimeout(resolve, 10))
+  assert.deepEqual(await stored(), [good])
+})
+
+async function stored(): Promise<string[]> {
+  return await readdir(path.join(folder, 'data/blobs/uploads'))
+}
+
+async function send(name: string): Promise<Response> {
+  const login = await fetch(`${server.url}/api/portal/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'admin', password: 'admin' }),
+  })
+  const { token } = (await login.json()) as { token: { id: string } }
+  const form = new FormData()
+  form.append('file', new Blob([sampleCell({ name }) as Uint8Array<ArrayBuffer>]), `${name}.000`)
+  const headers = { authorization: `Bearer ${token.id}` }
+  return await fetch(`${server.url}/api/portal/v1/charts/upload`, { method: 'POST', body: form, headers })
+}
