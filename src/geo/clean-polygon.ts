@@ -14,11 +14,12 @@ export function cleanPolygon(rings: GridRings): GridPolygon[] {
   // A bow tie's halves cancel out: an area of zero says nothing before they are parted.
   const given = rings.map(withoutSpikes).filter((ring) => ring.length >= 3)
   if (given.length === 0) return []
-  return nest(hasFault(given) ? snapRings(given).map(withoutSpikes) : given)
+  return hasFault(given) ? nestTraced(snapRings(given)) : nest(given)
 }
 
 /** The ring without repeated points and without stretches that go out and straight back. */
 export function withoutSpikes(ring: GridRing): GridRing {
+  if (!hasSpikes(ring)) return ring
   const out: GridRing = []
   for (const point of ring) pushPoint(out, point)
   // Around the seam, where the last points meet the first.
@@ -30,6 +31,18 @@ export function withoutSpikes(ring: GridRing): GridRing {
     else break
   }
   return out
+}
+
+function hasSpikes(ring: GridRing): boolean {
+  if (ring.length < 3) return true
+  let a = ring.at(-2)!
+  let b = ring.at(-1)!
+  for (const c of ring) {
+    if ((b.x === c.x && b.y === c.y) || turnsBack(a, b, c)) return true
+    a = b
+    b = c
+  }
+  return false
 }
 
 function pushPoint(out: GridRing, point: GridRing[0]): void {
@@ -54,16 +67,27 @@ function turnsBack(a: GridRing[0], b: GridRing[0], c: GridRing[0]): boolean {
 /** Sorts rings that do not cross into polygons, and winds them. */
 export function nest(rings: GridRings): GridPolygon[] {
   if (rings.length === 1) return [[wind(rings[0]!, true)]]
+  return group(rings, false)
+}
+
+/** As `nest`, of rings as `snapRings` and `overlayRings` give them: their direction tells outlines from holes. */
+export function nestTraced(rings: GridRings): GridPolygon[] {
+  if (rings.length === 1) return [[rings[0]!]]
+  return group(rings, true)
+}
+
+function group(rings: GridRings, isTraced: boolean): GridPolygon[] {
   const entries = rings
-    .map((ring) => ({ ring, area: Math.abs(doubleGridArea(ring)), box: gridBoxOf([ring]), polygon: null as GridPolygon | null }))
-    .sort((a, b) => b.area - a.area)
+    .map((ring) => ({ ring, area: doubleGridArea(ring), box: gridBoxOf([ring]), polygon: null as GridPolygon | null }))
+    .sort((a, b) => Math.abs(b.area) - Math.abs(a.area))
   const polygons: GridPolygon[] = []
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i]!
     // The smallest ring around it decides: an outline makes it a hole, a hole makes it an island.
     let around: (typeof entries)[number] | null = null
-    for (let j = i - 1; j >= 0; j--) {
+    for (let j = isTraced && entry.area > 0 ? -1 : i - 1; j >= 0; j--) {
       const outer = entries[j]!
+      if (isTraced && outer.area < 0) continue
       if (gridBoxHolds(outer.box, entry.box) && lies(entry.ring, outer.ring)) {
         around = outer
         break

@@ -1,6 +1,7 @@
 import { cleanPolygon } from '#geo/clean-polygon.ts'
 import { clipRingsToBox, intersectRings, subtractRings } from '#geo/clip.ts'
-import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf, sideOfRings } from '#geo/grid.ts'
+import { placeOfBox } from '#geo/cut-to-area.ts'
+import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf } from '#geo/grid.ts'
 
 /** A cell's share of a tile. */
 export interface Share<T> {
@@ -35,7 +36,7 @@ export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => GridRings
     const rings = coverageOf(cell)
     const extent = gridBoxOf(rings)
     if (!(extent.left <= box.right && extent.right >= box.left && extent.top <= box.bottom && extent.bottom >= box.top)) continue
-    if (open !== null && !touches(open, extent)) continue
+    if (open !== null && placeOfBox(extent, open) === 'outside') continue
     // A coverage may have invalid rings; and the direction of a clean ring tells outlines from holes.
     let coverage = cleanPolygon(clipRingsToBox(rings, box)).flat()
     // A cell smaller than a unit is still there: a harbour on the other side of the ocean, seen at zoom 0.
@@ -58,27 +59,6 @@ export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => GridRings
     if (areaOf(open) < SEAM) break
   }
   return { shares, open }
-}
-
-/**
- * Whether an area shares a point with a box: an edge passes it, or the box lies inside. The boxes around edges decide, so an edge
- * that only comes near may count.
- *
- * @param edgesOnly whether lying inside is not enough.
- */
-export function touches(rings: GridRings, box: GridBox, edgesOnly = false): boolean {
-  for (const ring of rings) {
-    let a = ring.at(-1)!
-    for (const b of ring) {
-      const left = Math.min(a.x, b.x)
-      const right = Math.max(a.x, b.x)
-      const top = Math.min(a.y, b.y)
-      const bottom = Math.max(a.y, b.y)
-      if (left <= box.right && right >= box.left && top <= box.bottom && bottom >= box.top) return true
-      a = b
-    }
-  }
-  return !edgesOnly && sideOfRings(box.left, box.top, rings) === 'inside'
 }
 
 /** Whether all of a coverage lies within a unit or two, so that nothing of it may be left on the grid. */

@@ -1,6 +1,5 @@
 import { featuresIn, soundingsIn } from '#charts/compiled/cell-questions.ts'
 import { type CompiledCell, PRIMITIVE } from '#charts/compiled/compiled-cell.ts'
-import { cleanPolygon } from '#geo/clean-polygon.ts'
 import type { GridPoint } from '#geo/grid.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 import { type CellView, linesOf, pointOf, ringsOf, viewsOf } from './cell-geometry.ts'
@@ -54,8 +53,7 @@ function draw(share: TileShare, view: CellView, feature: number): TileGeometry |
       return lines.length === 0 ? null : { type: 'line', lines }
     }
     case PRIMITIVE.area: {
-      const rings = share.clipRings(ringsOf(view, feature))
-      const polygons = rings.length === 0 ? [] : cleanPolygon(rings)
+      const polygons = share.clipArea(ringsOf(view, feature))
       return polygons.length === 0 ? null : { type: 'polygon', polygons }
     }
     default:

@@ -1,7 +1,7 @@
 import { objectClassName } from '#charts/compiled/cell-questions.ts'
 import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
 import { cleanPolygon } from '#geo/clean-polygon.ts'
-import { intersectRings } from '#geo/clip.ts'
+import { cutToArea } from '#geo/cut-to-area.ts'
 import type { GridRings } from '#geo/grid.ts'
 import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import type { LandMap } from '../basemap/land-map.ts'
@@ -92,7 +92,7 @@ function drawLand(frame: TileFrame, open: GridRings | null, land: LandMap): Tile
   if (open !== null && open.length === 0) return []
   const rings = land.ringsIn(frame)
   if (rings.length === 0) return []
-  const polygons = cleanPolygon(open === null ? rings : intersectRings(rings, open))
+  const polygons = open === null ? cleanPolygon(rings) : cutToArea(rings, open)
   if (polygons.length === 0) return []
   return [{ id: null, geometry: { type: 'polygon', polygons }, properties: new Map() }]
 }

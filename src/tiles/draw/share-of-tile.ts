@@ -1,17 +1,20 @@
 import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
-import { clipLineToBox, clipLineToRings, clipRingsToBox, intersectRings } from '#geo/clip.ts'
+import { cleanPolygon } from '#geo/clean-polygon.ts'
+import { clipLineToBox, clipLineToRings, clipRingsToBox } from '#geo/clip.ts'
+import { cutToArea, placeOfBox } from '#geo/cut-to-area.ts'
 import {
   boxRing,
   doubleGridArea,
   type GridBox,
   type GridLine,
   type GridPoint,
+  type GridPolygon,
   type GridRings,
   gridBoxHolds,
   gridBoxOf,
   sideOfRings,
 } from '#geo/grid.ts'
-import { quilt, touches } from '../quilt.ts'
+import { quilt } from '../quilt.ts'
 import { coverageOf, viewsOf } from './cell-geometry.ts'
 import type { TileFrame } from './tile-frame.ts'
 
@@ -25,7 +28,8 @@ export interface TileShare {
   /** Whether a point is this cell's to draw: it covers it and none before it does. */
   owns(point: GridPoint): boolean
   clipLines(lines: readonly GridLine[]): GridLine[]
-  clipRings(rings: GridRings): GridRings
+  /** Of an area, by the even-odd rule, the valid polygons that are left of it. */
+  clipArea(rings: GridRings): GridPolygon[]
 }
 
 export interface DividedTile {
@@ -61,11 +65,6 @@ export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far
 }
 
 function createShare(cell: CompiledCell, box: GridBox, area: GridRings | null, owns: (point: GridPoint) => boolean): TileShare {
-  /** Where a box lies with respect to the cell's ground. */
-  const place = (rings: GridRings, extent: GridBox): 'inside' | 'outside' | 'across' => {
-    if (touches(rings, extent, true)) return 'across'
-    return sideOfRings(extent.left, extent.top, rings) === 'inside' ? 'inside' : 'outside'
-  }
   return {
     cell,
     visible: area === null || area.length > 0,
@@ -75,17 +74,14 @@ function createShare(cell: CompiledCell, box: GridBox, area: GridRings | null, o
       const near = lines.flatMap((line) => (gridBoxHolds(box, gridBoxOf([line])) ? [line] : clipLineToBox(line, box)))
       if (area === null || near.length === 0) return near
       return near.flatMap((line) => {
-        const where = place(area, gridBoxOf([line]))
+        const where = placeOfBox(gridBoxOf([line]), area)
         return where === 'inside' ? [line] : where === 'outside' ? [] : clipLineToRings(line, area)
       })
     },
-    clipRings(rings) {
+    clipArea(rings) {
       const near = clipRingsToBox(rings, box)
-      if (area === null || near.length === 0) return near
-      const extent = gridBoxOf(near)
-      const where = place(area, extent)
-      if (where !== 'across') return where === 'inside' ? near : []
-      return intersectRings(near, clipRingsToBox(area, extent))
+      if (near.length === 0) return []
+      return area === null ? cleanPolygon(near) : cutToArea(near, area)
     },
   }
 }
