@@ -1,4 +1,4 @@
-// Runs the tests: `npm test [-- files and node:test options]`. Starts one PostgreSQL for the run, migrates the template
+// Runs the tests: `npm test [-- files, folders and node:test options]`. Starts one PostgreSQL for the run, migrates the template
 // that every test file clones, and hands its address to the test processes.
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -7,10 +7,15 @@ import path from 'node:path'
 import { prepareTemplate } from '#test/database.ts'
 import { startTestServer } from './test-database.ts'
 
-const given = process.argv.slice(2)
-const files = given.some((argument) => argument.endsWith('.ts'))
-  ? []
-  : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
+// node:test would take a folder for a module of that name.
+const given = process.argv
+  .slice(2)
+  .flatMap((argument) =>
+    argument.startsWith('-') || argument.endsWith('.ts') ? [argument] : globSync(`${argument}/**/*.test.ts`).toSorted(),
+  )
+const isNarrowed = process.argv.slice(2).some((argument) => !argument.startsWith('-'))
+if (isNarrowed && !given.some((argument) => argument.endsWith('.ts'))) throw new Error('no test was found there')
+const files = isNarrowed ? [] : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
 const server = await startTestServer()
 let status = 1
 try {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import { type Cell, type Feature, readCell } from './read-cell.ts'
 import { S57Error } from './s57-error.ts'
 import type { FeatureRecordSpec, FeatureSpec, UpdateSpec, VectorRecordSpec } from './writer/cell-spec.ts'
@@ -43,7 +44,7 @@ const changeCable = (change: Partial<FeatureRecordSpec>): Partial<UpdateSpec> =>
   features: [{ id: 1, objectClass: 'CBLSUB', primitive: 2, instruction: 3, version: 2, ...change }],
 })
 const coordinatesOf = (cell: Cell) => {
-  const { geometry } = feature(cell, 1)
+  const geometry = geoJsonOf(feature(cell, 1))
   return geometry?.type === 'LineString' ? geometry.coordinates : null
 }
 

@@ -2,6 +2,7 @@ import { type AttributeDecoder, editAttributes } from './attributes.ts'
 import type { FeatureReference } from './cell.ts'
 import type { CellStore } from './cell-store.ts'
 import type { DataSet } from './read-file.ts'
+import type { RecordTable } from './record-table.ts'
 import {
   DELETE,
   type FeatureRecord,
@@ -63,7 +64,7 @@ export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTool
 
 /** Inserts or deletes; returns the record to be modified when that is what the update asks for. */
 function applyRecord<R extends { id: number; version: number; instruction: number }>(
-  records: Map<number, R>,
+  records: Pick<RecordTable<R>, 'get' | 'set' | 'delete'> | Map<number, R>,
   record: R,
   place: { file: string; name: string; field: string },
   warnings: WarningList,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import { type Feature, readCell } from './read-cell.ts'
 import type { SpatialPointerSpec, VectorRecordSpec } from './writer/cell-spec.ts'
 import { encodeDataSet } from './writer/encode-data-set.ts'
@@ -65,14 +66,14 @@ describe('the rings of an area', () => {
     const vectors = edgesOf([...square(0, 0, 9), ...square(3, 3, 1)])
     const forward = area(vectors, [...ids(1, 4).map((id) => pointer(id, 1)), ...ids(5, 8).map((id) => pointer(id, 2))])
     const expected = { type: 'Polygon', coordinates: [ring(0, 0, 9), ring(3, 3, 1).toReversed()] }
-    assert.deepEqual(forward.feature.geometry, expected)
+    assert.deepEqual(geoJsonOf(forward.feature), expected)
     const turned = area(vectors, [
       ...ids(1, 4)
         .reverse()
         .map((id) => pointer(id, 1, 2)),
       ...ids(5, 8).map((id) => pointer(id, 2)),
     ])
-    assert.deepEqual(turned.feature.geometry, expected)
+    assert.deepEqual(geoJsonOf(turned.feature), expected)
     assert.deepEqual([...forward.warnings, ...turned.warnings], [])
   })
 
@@ -83,7 +84,7 @@ describe('the rings of an area', () => {
       pointer(4, 1),
       pointer(2, 1, 2),
     ])
-    assert.deepEqual(feature.geometry, { type: 'Polygon', coordinates: [ring(0, 0, 9)] })
+    assert.deepEqual(geoJsonOf(feature), { type: 'Polygon', coordinates: [ring(0, 0, 9)] })
     assert.deepEqual(warnings, [])
   })
 
@@ -98,7 +99,7 @@ describe('the rings of an area', () => {
       vectors,
       ids(1, 16).map((id) => pointer(id, 255)),
     )
-    assert.deepEqual(feature.geometry, {
+    assert.deepEqual(geoJsonOf(feature), {
       type: 'MultiPolygon',
       coordinates: [[ring(0, 0, 9), ring(3, 3, 1).toReversed()], [ring(20, 0, 5)], [ring(3.2, 3.2, 0.2)]].map((polygon) =>
         polygon.map((positions) => positions.map(([x, y]) => [Math.round(x! * 1e7) / 1e7, Math.round(y! * 1e7) / 1e7])),
@@ -110,7 +111,7 @@ describe('the rings of an area', () => {
   test('with two outer ones give each its holes', () => {
     const vectors = edgesOf([...square(0, 0, 5), ...square(10, 0, 5), ...square(11, 1, 1)])
     const { feature } = area(vectors, [...ids(1, 8).map((id) => pointer(id, 1)), ...ids(9, 12).map((id) => pointer(id, 2))])
-    assert.deepEqual(feature.geometry, {
+    assert.deepEqual(geoJsonOf(feature), {
       type: 'MultiPolygon',
       coordinates: [[ring(0, 0, 5)], [ring(10, 0, 5), ring(11, 1, 1).toReversed()]],
     })
@@ -122,7 +123,7 @@ describe('the rings of an area', () => {
       vectors,
       ids(1, 8).map((id) => pointer(id, 1)),
     )
-    assert.deepEqual(feature.geometry, { type: 'MultiPolygon', coordinates: [[ring(0, 0, 5)], [ring(5, 5, 5)]] })
+    assert.deepEqual(geoJsonOf(feature), { type: 'MultiPolygon', coordinates: [[ring(0, 0, 5)], [ring(5, 5, 5)]] })
   })
 })
 
@@ -143,14 +144,14 @@ describe('an area whose edges do not close', () => {
       edgesOf(almost),
       ids(1, 4).map((id) => pointer(id, 1)),
     )
-    assert.deepEqual(feature.geometry, { type: 'Polygon', coordinates: [[...ring(0, 0, 9).slice(0, -1), [0, 0.001], [0, 0]]] })
+    assert.deepEqual(geoJsonOf(feature), { type: 'Polygon', coordinates: [[...ring(0, 0, 9).slice(0, -1), [0, 0.001], [0, 0]]] })
     assert.match(warnings.join(), /small gap/)
   })
 
   test('keeps its other rings', () => {
     const vectors = edgesOf([...square(0, 0, 9), ...square(3, 3, 1)])
     const { feature, warnings } = area(vectors, [...ids(1, 4).map((id) => pointer(id, 1)), pointer(5, 2), pointer(6, 2)])
-    assert.deepEqual(feature.geometry, { type: 'Polygon', coordinates: [ring(0, 0, 9)] })
+    assert.deepEqual(geoJsonOf(feature), { type: 'Polygon', coordinates: [ring(0, 0, 9)] })
     assert.equal(warnings.length, 1)
   })
 

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import type { AttributeList, EditedAttributes, RawAttributes } from './records.ts'
 
 const unitTerminator = 0x1f
@@ -14,22 +13,22 @@ type Visit = (code: number, start: number, end: number) => void
  * when the field ends inside a code. A last value without its terminator is accepted.
  */
 function walk(list: RawAttributes, visit: Visit | null): boolean {
-  const { view, start, end, wide } = list
+  const { bytes, start, end, wide } = list
   let at = start
   while (at < end) {
     // In UCS-2 fields the field terminator has two bytes, but some producers write one.
-    if (end - at <= 2 && view.getUint8(at) === fieldTerminator && (end - at === 1 || view.getUint8(at + 1) === 0)) return true
+    if (end - at <= 2 && bytes[at] === fieldTerminator && (end - at === 1 || bytes[at + 1] === 0)) return true
     if (end - at < 2) return false
-    const code = view.getUint16(at, true)
+    const code = bytes[at]! | (bytes[at + 1]! << 8)
     at += 2
     const from = at
     if (wide) {
-      while (at + 1 < end && view.getUint16(at, true) !== unitTerminator) at += 2
-      visit?.(code, from, at + 1 < end ? at : withoutTerminator(view, from, at, true))
+      while (at + 1 < end && (bytes[at] !== unitTerminator || bytes[at + 1] !== 0)) at += 2
+      visit?.(code, from, at + 1 < end ? at : withoutTerminator(bytes, from, at, true))
       at += 2
     } else {
-      while (at < end && view.getUint8(at) !== unitTerminator) at++
-      visit?.(code, from, at < end ? at : withoutTerminator(view, from, at, false))
+      while (at < end && bytes[at] !== unitTerminator) at++
+      visit?.(code, from, at < end ? at : withoutTerminator(bytes, from, at, false))
       at++
     }
   }
@@ -37,9 +36,9 @@ function walk(list: RawAttributes, visit: Visit | null): boolean {
 }
 
 /** Where a last value ends whose own terminator is missing: before the field's terminator, if that is still there. */
-function withoutTerminator(view: DataView, from: number, end: number, wide: boolean): number {
-  if (wide) return end - from >= 2 && view.getUint16(end - 2, true) === fieldTerminator ? end - 2 : end
-  return end > from && view.getUint8(end - 1) === fieldTerminator ? end - 1 : end
+function withoutTerminator(bytes: Uint8Array, from: number, end: number, wide: boolean): number {
+  if (wide) return end - from >= 2 && bytes[end - 2] === fieldTerminator && bytes[end - 1] === 0 ? end - 2 : end
+  return end > from && bytes[end - 1] === fieldTerminator ? end - 1 : end
 }
 
 /** True when the field can be read to its end. */
@@ -47,29 +46,35 @@ export function areWellFormed(list: RawAttributes): boolean {
   return walk(list, null)
 }
 
-/** Decodes attribute values, keeping one string for each short value: most values of a chart are the same few numbers. */
+/** Decodes attribute values, remembering them: those of a chart are mostly the same few numbers, dates and sources. */
 export interface AttributeDecoder {
   /** Attribute code to value; a code that occurs twice has its last value. */
   decode(list: AttributeList | null, visit: (code: number, value: string) => void): void
 }
 
+/** Values remembered, each in the place its hash points to; a power of two. */
+const places = 4_096
+/** Longer values are texts that hardly come twice. */
+const longestRemembered = 64
+
 export function createAttributeDecoder(): AttributeDecoder {
-  const shortByLength = [1, 2, 3, 4].map(() => new Map<number, string>())
-  const text = (list: RawAttributes, start: number, end: number): string => {
-    const { view, wide } = list
+  const remembered: string[] = new Array(places).fill('')
+  const text = ({ bytes, wide }: RawAttributes, start: number, end: number): string => {
     const length = end - start
     if (length === 0) return ''
-    const bytes = Buffer.from(view.buffer as ArrayBuffer, view.byteOffset + start, length)
-    if (wide) return bytes.toString('utf16le', 0, length).replace(/^\ufeff/, '')
-    if (length > 4) return bytes.toString('latin1', 0, length)
-    const short = shortByLength[length - 1]!
-    let key = 0
-    for (let i = start; i < end; i++) key = (key << 8) | view.getUint8(i)
-    let value = short.get(key)
-    if (value === undefined) {
-      value = bytes.toString('latin1', 0, length)
-      if (short.size < 10_000) short.set(key, value)
+    if (wide) return bytes.toString('utf16le', start, end).replace(/^\ufeff/, '')
+    if (length > longestRemembered) return bytes.toString('latin1', start, end)
+    let hash = length
+    for (let i = start; i < end; i++) hash = Math.imul(hash, 31) + bytes[i]!
+    const place = (hash ^ (hash >>> 12)) & (places - 1)
+    const candidate = remembered[place]!
+    if (candidate.length === length) {
+      let i = 0
+      while (i < length && candidate.charCodeAt(i) === bytes[start + i]) i++
+      if (i === length) return candidate
     }
+    const value = bytes.toString('latin1', start, end)
+    remembered[place] = value
     return value
   }
   return {

@@ -1,4 +1,5 @@
 import type { DataSet } from './read-file.ts'
+import { RecordTable } from './record-table.ts'
 import {
   CONNECTED_NODE,
   EDGE,
@@ -15,32 +16,32 @@ import type { WarningList } from './warning-list.ts'
 /** The records of a cell by their names, in the order of the file. */
 export interface CellStore {
   /** By RCNM, then by RCID. */
-  vectors: ReadonlyMap<number, Map<number, VectorRecord>>
+  vectors: ReadonlyMap<number, RecordTable<VectorRecord>>
   features: Map<number, FeatureRecord>
 }
 
 /** Indexes the records of a base file. A record that occurs twice keeps its last form, with a warning. */
 export function createCellStore(base: DataSet, warnings: WarningList): CellStore {
-  const vectors = new Map([ISOLATED_NODE, CONNECTED_NODE, EDGE, FACE].map((kind) => [kind, new Map<number, VectorRecord>()]))
+  const vectors = new Map([ISOLATED_NODE, CONNECTED_NODE, EDGE, FACE].map((kind) => [kind, new RecordTable<VectorRecord>()]))
   const features = new Map<number, FeatureRecord>()
-  const mustInsert = (instruction: number, record: string, field: string) => {
-    if (instruction === INSERT) return
+  const refuse = (instruction: number, record: string, field: string): never => {
     const message = `a base file can only insert records (RUIN is ${instruction}; 1 is accepted): is it an update?`
     throw new S57Error({ file: base.file, record, field }, message)
   }
   for (const record of base.vectors) {
-    const name = vectorName(record.kind, record.id)
-    mustInsert(record.instruction, name, 'VRID')
+    if (record.instruction !== INSERT) refuse(record.instruction, vectorName(record.kind, record.id), 'VRID')
     const kind = vectors.get(record.kind)
     if (kind === undefined) {
-      warnings.add(`${base.file}: ${name} was skipped, S57 has no such kind`)
+      warnings.add(`${base.file}: ${vectorName(record.kind, record.id)} was skipped, S57 has no such kind`)
       continue
     }
-    if (kind.has(record.id)) warnings.add(`${base.file} has ${name} twice; the second was kept`)
+    if (kind.get(record.id) !== undefined) {
+      warnings.add(`${base.file} has ${vectorName(record.kind, record.id)} twice; the second was kept`)
+    }
     kind.set(record.id, record)
   }
   for (const record of base.features) {
-    mustInsert(record.instruction, `feature ${record.id}`, 'FRID')
+    if (record.instruction !== INSERT) refuse(record.instruction, `feature ${record.id}`, 'FRID')
     if (features.has(record.id)) warnings.add(`${base.file} has feature ${record.id} twice; the second was kept`)
     features.set(record.id, record)
   }

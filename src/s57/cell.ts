@@ -1,4 +1,4 @@
-import type { Geometry } from './geometry.ts'
+import type { PackedGeometry } from './packed-geometry.ts'
 
 /** One file of a cell: the base (`.000`) or an update (`.001` and on). */
 export interface CellFile {
@@ -53,7 +53,7 @@ export interface Feature {
   /** The same for the attributes in the producer's language (NATF). */
   nationalAttributes: ReadonlyMap<string, string>
   /** Null when the feature has no position of its own (collections), or none that could be assembled. */
-  geometry: Geometry | null
+  geometry: PackedGeometry | null
   /** The features this one points to (FFPT), such as the lights of a buoy. */
   references: readonly FeatureReference[]
 }

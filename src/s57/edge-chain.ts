@@ -1,4 +1,4 @@
-import type { Position } from './geometry.ts'
+import type { PositionBuffer } from './position-buffer.ts'
 import { SG2D_WIDTH, SG3D_WIDTH, type VectorRecord } from './records.ts'
 
 /** The ends of an edge, as the integers of the file; an end whose node is missing is the first or last of its own coordinates. */
@@ -26,9 +26,20 @@ export interface Chain {
 
 /** The chain for an edge; `reverse` is ORNT 2. */
 export function createChain(edge: VectorRecord, ends: EdgeEnds, reverse: boolean, usage: number): Chain {
-  const { beginX, beginY, endX, endY } = ends
-  if (reverse) return { edge, ends, reverse, firstX: endX, firstY: endY, lastX: beginX, lastY: beginY, usage }
-  return { edge, ends, reverse, firstX: beginX, firstY: beginY, lastX: endX, lastY: endY, usage }
+  return setChain({ edge, ends, reverse, firstX: 0, firstY: 0, lastX: 0, lastY: 0, usage }, edge, ends, reverse, usage)
+}
+
+/** Makes another chain of one that is not needed any more. */
+export function setChain(chain: Chain, edge: VectorRecord, ends: EdgeEnds, reverse: boolean, usage: number): Chain {
+  chain.edge = edge
+  chain.ends = ends
+  chain.reverse = reverse
+  chain.usage = usage
+  chain.firstX = reverse ? ends.endX : ends.beginX
+  chain.firstY = reverse ? ends.endY : ends.beginY
+  chain.lastX = reverse ? ends.beginX : ends.endX
+  chain.lastY = reverse ? ends.beginY : ends.endY
+  return chain
 }
 
 /** The same edge passed the other way. */
@@ -36,13 +47,26 @@ export function turnChain({ edge, ends, reverse, usage }: Chain): Chain {
   return createChain(edge, ends, !reverse, usage)
 }
 
+/** How many positions the chains have at most, with one to close a ring. */
+export function mostPositions(chains: readonly Chain[]): number {
+  let most = 1
+  for (const { edge } of chains) most += 2 + (edge.coordinates?.count ?? 0)
+  return most
+}
+
 /** Appends the positions of a chain in degrees; without the first when the line already ends there. */
-export function appendChain(positions: Position[], chain: Chain, factor: number, skipFirst: boolean): void {
+export function appendChain(buffer: PositionBuffer, chain: Chain, factor: number, skipFirst: boolean): void {
   const { edge, ends, reverse } = chain
   const list = edge.coordinates
   const hasFirst = reverse ? ends.hasEnd : ends.hasBegin
   const hasLast = reverse ? ends.hasBegin : ends.hasEnd
-  if (hasFirst && !skipFirst) positions.push([chain.firstX / factor, chain.firstY / factor])
+  const { data } = buffer
+  let to = buffer.length
+  if (hasFirst && !skipFirst) {
+    data[to] = chain.firstX / factor
+    data[to + 1] = chain.firstY / factor
+    to += 2
+  }
   if (list !== null) {
     const { view } = list
     const width = edge.depths ? SG3D_WIDTH : SG2D_WIDTH
@@ -54,9 +78,16 @@ export function appendChain(positions: Position[], chain: Chain, factor: number,
       count--
     }
     for (; count > 0; count--) {
-      positions.push([view.getInt32(at + 4, true) / factor, view.getInt32(at, true) / factor])
+      data[to] = view.getInt32(at + 4, true) / factor
+      data[to + 1] = view.getInt32(at, true) / factor
+      to += 2
       at += step
     }
   }
-  if (hasLast) positions.push([chain.lastX / factor, chain.lastY / factor])
+  if (hasLast) {
+    data[to] = chain.lastX / factor
+    data[to + 1] = chain.lastY / factor
+    to += 2
+  }
+  buffer.length = to
 }

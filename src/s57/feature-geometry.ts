@@ -1,7 +1,8 @@
 import { createAreaBuilder } from './area-geometry.ts'
 import type { CellStore } from './cell-store.ts'
-import { appendChain, type Chain, createChain, type EdgeEnds } from './edge-chain.ts'
-import type { Geometry, Position } from './geometry.ts'
+import { appendChain, type Chain, createChain, type EdgeEnds, mostPositions, setChain } from './edge-chain.ts'
+import type { PackedGeometry } from './packed-geometry.ts'
+import { close, createPositionBuffer, open } from './position-buffer.ts'
 import {
   CONNECTED_NODE,
   EDGE,
@@ -23,7 +24,7 @@ export interface GeometryAssembler {
    * The geometry of one feature in degrees, or null when it has none or none could be made. What was wrong goes to `warn`.
    * Throws S57Error when the budget is used up.
    */
-  assemble(feature: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): Geometry | null
+  assemble(feature: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): PackedGeometry | null
 }
 
 /** A real feature passes an edge at most twice (there and back); more would let a few bytes ask for any amount of memory. */
@@ -42,11 +43,15 @@ export function createGeometryAssembler(
   const isolated = store.vectors.get(ISOLATED_NODE)!
   const connected = store.vectors.get(CONNECTED_NODE)!
   const edges = store.vectors.get(EDGE)!
-  const areas = createAreaBuilder(coordinateFactor)
+  const buffer = createPositionBuffer()
+  const areas = createAreaBuilder(coordinateFactor, buffer)
   // Counts the features assembled, so that the uses of an edge by one feature are not taken for those of another.
   let serial = 0
+  // The chains of the current feature are those of the one before, used again.
+  const chains: Chain[] = []
+  const spare: Chain[] = []
 
-  function assemble(feature: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): Geometry | null {
+  function assemble(feature: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): PackedGeometry | null {
     const { spatial } = feature
     if (spatial === null || spatial.count === 0 || feature.primitive === 255) return null
     serial++
@@ -85,33 +90,41 @@ export function createGeometryAssembler(
     return record
   }
 
-  function assemblePoints(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): Geometry | null {
-    const positions: Position[] = []
+  function assemblePoints(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): PackedGeometry | null {
+    const found: VectorRecord[] = []
+    let count = 0
     let depths = false
     for (let row = 0; row < spatial.count; row++) {
       const record = resolve(spatial, row, warn)
       if (record?.coordinates == null) continue
       budget.spend(record.coordinates.count)
-      const { view, start, count } = record.coordinates
       if (record.depths) depths = true
-      for (let i = 0; i < count; i++) {
-        const at = start + i * (record.depths ? 12 : 8)
-        const position = [view.getInt32(at + 4, true) / coordinateFactor, view.getInt32(at, true) / coordinateFactor]
-        if (record.depths) position.push(view.getInt32(at + 8, true) / soundingFactor)
-        positions.push(position)
-      }
+      found.push(record)
+      count += record.coordinates.count
     }
-    if (positions.length === 0) {
+    if (count === 0) {
       warn('no position was found')
       return null
     }
-    if (positions.length === 1 && !depths) return { type: 'Point', coordinates: positions[0]! }
-    return { type: 'MultiPoint', coordinates: positions }
+    const width = depths ? 3 : 2
+    const positions = new Float64Array(count * width)
+    let to = 0
+    for (const record of found) {
+      const { view, start, count } = record.coordinates!
+      const step = record.depths ? SG3D_WIDTH : SG2D_WIDTH
+      for (let at = start; at < start + count * step; at += step) {
+        positions[to] = view.getInt32(at + 4, true) / coordinateFactor
+        positions[to + 1] = view.getInt32(at, true) / coordinateFactor
+        if (depths) positions[to + 2] = record.depths ? view.getInt32(at + 8, true) / soundingFactor : Number.NaN
+        to += width
+      }
+    }
+    return { type: count === 1 && !depths ? 'Point' : 'MultiPoint', positions, width, paths: none, polygons: none }
   }
 
   /** The edges of a line or area, each in the direction the feature uses it. */
   function chainsOf(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): Chain[] {
-    const chains: Chain[] = []
+    while (chains.length > 0) spare.push(chains.pop()!)
     for (let row = 0; row < spatial.count; row++) {
       const at = spatial.start + row * FSPT_WIDTH
       const kind = spatial.view.getUint8(at)
@@ -127,7 +140,10 @@ export function createGeometryAssembler(
         warn(`${vectorName(EDGE, edge.id)} has fewer than two positions`)
         continue
       }
-      chains.push(createChain(edge, ends, spatial.view.getUint8(at + 5) === REVERSE, spatial.view.getUint8(at + 6)))
+      const reverse = spatial.view.getUint8(at + 5) === REVERSE
+      const usage = spatial.view.getUint8(at + 6)
+      const chain = spare.pop()
+      chains.push(chain === undefined ? createChain(edge, ends, reverse, usage) : setChain(chain, edge, ends, reverse, usage))
     }
     return chains
   }
@@ -192,26 +208,26 @@ export function createGeometryAssembler(
   }
 
   /** Edges in the order of the feature; where one does not go on from the last, a new part begins. */
-  function assembleLine(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): Geometry | null {
-    const parts: Position[][] = []
-    let part: Position[] = []
+  function assembleLine(spatial: Rows, budget: WorkBudget, warn: (message: string) => void): PackedGeometry | null {
+    const paths: number[] = []
+    open(buffer, mostPositions(chainsOf(spatial, budget, warn)))
     let last: Chain | null = null
-    for (const chain of chainsOf(spatial, budget, warn)) {
+    for (const chain of chains) {
       const goesOn: boolean = last !== null && chain.firstX === last.lastX && chain.firstY === last.lastY
-      if (!goesOn) {
-        part = []
-        parts.push(part)
-      }
-      appendChain(part, chain, coordinateFactor, goesOn)
+      if (!goesOn && last !== null) paths.push((buffer.length - buffer.start) / 2)
+      appendChain(buffer, chain, coordinateFactor, goesOn)
       last = chain
     }
-    if (parts.length === 0) {
+    if (last === null) {
       warn('no line could be made')
       return null
     }
-    if (parts.length === 1) return { type: 'LineString', coordinates: parts[0]! }
-    return { type: 'MultiLineString', coordinates: parts }
+    paths.push((buffer.length - buffer.start) / 2)
+    const type = paths.length === 1 ? 'LineString' : 'MultiLineString'
+    return { type, positions: close(buffer), width: 2, paths, polygons: none }
   }
 
   return { assemble }
 }
+
+const none: readonly number[] = []

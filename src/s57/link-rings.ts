@@ -1,9 +1,9 @@
 import { appendChain, type Chain, turnChain } from './edge-chain.ts'
-import type { Position } from './geometry.ts'
+import type { PositionBuffer } from './position-buffer.ts'
+import type { RingSpan } from './ring-measures.ts'
 
-export interface Ring {
-  /** Closed: the first position is repeated at the end. */
-  positions: Position[]
+/** A closed ring in the buffer. */
+export interface Ring extends RingSpan {
   /** USAG of the ring's first edge. */
   usage: number
 }
@@ -11,9 +11,14 @@ export interface Ring {
 /**
  * Links edges to closed rings. S-57 lists the edges of a ring one after the other (part 3, clause 4.7.3), so the next edge
  * usually goes on where the last one ended; when it does not, any edge that has an end there is taken, turned round if need
- * be. `factor` is COMF. What does not close is closed by a straight line if the gap is under a hundredth of its length, and else left out.
+ * be. The positions go to `buffer`; `factor` is COMF. What does not close is closed by a straight line if the gap is under a hundredth of its length, and else left out.
  */
-export function linkRings(chains: readonly Chain[], factor: number, warn: (message: string) => void): Ring[] {
+export function linkRings(
+  chains: readonly Chain[],
+  factor: number,
+  buffer: PositionBuffer,
+  warn: (message: string) => void,
+): Ring[] {
   const rings: Ring[] = []
   const used = new Uint8Array(chains.length)
   let ends: Map<string, number[]> | null = null
@@ -36,8 +41,8 @@ export function linkRings(chains: readonly Chain[], factor: number, warn: (messa
     used[first] = 1
     let { lastX, lastY } = start
     let next = first + 1
-    const positions: Position[] = []
-    appendChain(positions, start, factor, false)
+    const from = buffer.length
+    appendChain(buffer, start, factor, false)
     while (lastX !== start.firstX || lastY !== start.firstY) {
       let index = next
       let chain = chains[index]
@@ -48,20 +53,23 @@ export function linkRings(chains: readonly Chain[], factor: number, warn: (messa
         if (chain.firstX !== lastX || chain.firstY !== lastY) chain = turnChain(chain)
       }
       used[index] = 1
-      appendChain(positions, chain, factor, true)
+      appendChain(buffer, chain, factor, true)
       lastX = chain.lastX
       lastY = chain.lastY
       next = index + 1
     }
     if (lastX !== start.firstX || lastY !== start.firstY) {
-      if (!closeSmallGap(positions)) {
+      if (!closeSmallGap(buffer, from)) {
         warn('edges that do not make a closed ring were left out')
+        buffer.length = from
         continue
       }
       warn('a ring with a small gap was closed by a straight line')
     }
-    if (positions.length < 4) warn('a ring of fewer than three corners was left out')
-    else rings.push({ positions, usage: start.usage })
+    if (buffer.length - from < 8) {
+      warn('a ring of fewer than three corners was left out')
+      buffer.length = from
+    } else rings.push({ start: from, end: buffer.length, usage: start.usage })
   }
   return rings
 }
@@ -82,15 +90,16 @@ function indexEnds(chains: readonly Chain[]): Map<string, number[]> {
   return ends
 }
 
-/** Closes `positions` when the gap is small against the length of the line; false when it is not. */
-function closeSmallGap(positions: Position[]): boolean {
+/** Closes the line that begins at `from` when the gap is small against its length; false when it is not. */
+function closeSmallGap(buffer: PositionBuffer, from: number): boolean {
+  const { data, length: end } = buffer
   let length = 0
-  for (let i = 1; i < positions.length; i++) length += distance(positions[i - 1]!, positions[i]!)
-  if (distance(positions[0]!, positions[positions.length - 1]!) * 100 > length) return false
-  positions.push([...positions[0]!])
+  for (let i = from + 2; i < end; i += 2) length += Math.hypot(data[i]! - data[i - 2]!, data[i + 1]! - data[i - 1]!)
+  const x = data[from]!
+  const y = data[from + 1]!
+  if (Math.hypot(x - data[end - 2]!, y - data[end - 1]!) * 100 > length) return false
+  buffer.data[end] = x
+  buffer.data[end + 1] = y
+  buffer.length = end + 2
   return true
-}
-
-function distance(a: Position, b: Position): number {
-  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!)
 }

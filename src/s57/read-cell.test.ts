@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 import { describe, test } from 'node:test'
 import { sampleCell, sampleRename, sampleUpdate } from '#test/cells.ts'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import { type CellFile, type Feature, readCell } from './read-cell.ts'
 import { S57Error } from './s57-error.ts'
 import { writeCatalogueFile } from './writer/write-catalogue-file.ts'
@@ -44,7 +45,7 @@ describe('a base cell', () => {
     assert.equal(buoy.objectClass, 17)
     assert.equal(buoy.primitive, 'point')
     assert.equal(buoy.attributes.get('OBJNAM'), 'Sample Buoy 2')
-    assert.deepEqual(buoy.geometry, { type: 'Point', coordinates: [-30.03, 40.05] })
+    assert.deepEqual(geoJsonOf(buoy), { type: 'Point', coordinates: [-30.03, 40.05] })
     const light = features.get(8)!
     assert.deepEqual(buoy.references, [
       {
@@ -57,10 +58,10 @@ describe('a base cell', () => {
     ])
     const soundings = features.get(6)!
     assert.equal(soundings.geometry?.type, 'MultiPoint')
-    assert.deepEqual(soundings.geometry.coordinates[1], [-30.02, 40.03, 17.5])
+    assert.deepEqual(geoJsonOf(soundings)?.coordinates[1], [-30.02, 40.03, 17.5])
     const water = features.get(2)!
     assert.equal(water.geometry?.type, 'Polygon')
-    assert.equal(water.geometry.coordinates.length, 2)
+    assert.equal(water.geometry.paths.length, 2)
     assert.equal(features.get(4)?.geometry?.type, 'LineString')
   })
 

@@ -11,10 +11,10 @@ import { type DataSet, readFile } from './read-file.ts'
 import type { AttributeList, FeatureRecord } from './records.ts'
 import { S57Error } from './s57-error.ts'
 import { createWarningList, type WarningList } from './warning-list.ts'
-import { createWorkBudget, type WorkPlace } from './work-budget.ts'
+import { createWorkBudget } from './work-budget.ts'
 
 export type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
-export type { Geometry, Position } from './geometry.ts'
+export { type PackedGeometry, toGeoJson } from './packed-geometry.ts'
 
 export interface ReadCellOptions {
   /** How many warnings are kept in words; the rest is counted. 100 unless told. */
@@ -119,22 +119,30 @@ function createCell(
 ): Cell {
   const { parameters, ...named } = header
   let coordinates = store.features.size
-  for (const records of store.vectors.values())
-    for (const record of records.values()) coordinates += 1 + (record.coordinates?.count ?? 0)
+  for (const records of store.vectors.values()) {
+    records.forEach((record) => {
+      coordinates += 1 + (record.coordinates?.count ?? 0)
+    })
+  }
 
   const assembler = createGeometryAssembler(store, parameters)
 
   function* features(): Iterable<Feature> {
-    const exhausted = (place: WorkPlace) =>
-      new S57Error({ file, ...place }, `its features name the same edges so often that assembling them was given up`)
-    const budget = createWorkBudget(mostPasses * coordinates, exhausted)
-    for (const record of store.features.values()) {
-      const acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
-      const first = !record.assembled
+    let record: FeatureRecord | undefined
+    let acronym = ''
+    let isFirst = true
+    // One of each for all features: making them anew for every feature is what the time would go to.
+    const budget = createWorkBudget(mostPasses * coordinates, () => {
+      const place = { file, record: `feature ${record?.id}`, field: 'FSPT' }
+      return new S57Error(place, 'its features name the same edges so often that assembling them was given up')
+    })
+    const warn = (message: string) => {
+      if (isFirst) warnings.add(`${file}, feature ${record?.id} (${acronym}): ${message}`)
+    }
+    for (record of store.features.values()) {
+      acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
+      isFirst = !record.assembled
       record.assembled = true
-      const warn = (message: string) => {
-        if (first) warnings.add(`${file}, feature ${record.id} (${acronym}): ${message}`)
-      }
       yield {
         recordId: record.id,
         agency: record.agency,
@@ -145,7 +153,7 @@ function createCell(
         primitive: primitiveOf(record),
         attributes: decodeAttributes(record.attributes, decoder),
         nationalAttributes: decodeAttributes(record.nationalAttributes, decoder),
-        geometry: assembler.assemble(record, budget.at({ record: `feature ${record.id}`, field: 'FSPT' }), warn),
+        geometry: assembler.assemble(record, budget, warn),
         references: record.references ?? none,
       }
     }

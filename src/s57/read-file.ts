@@ -8,7 +8,7 @@ import {
   readParameters,
   readStructure,
 } from './data-set-header.ts'
-import { isKnownTag, type Rewrite, unusualLayouts } from './field-layouts.ts'
+import { isKnownTag, unusualLayouts } from './field-layouts.ts'
 import { RecordCursor, tagCode, tagName } from './iso8211/record-cursor.ts'
 import {
   type FeatureRecord,
@@ -66,13 +66,6 @@ export function readFile(file: CellFile, warnings: WarningList): DataSet {
   return reader.read()
 }
 
-/** Where a field's bytes lie: in the file, or in a buffer of their own when its layout was unusual. */
-interface Span {
-  view: DataView
-  start: number
-  end: number
-}
-
 function createReader(cursor: RecordCursor, warnings: WarningList) {
   const rewrites = unusualLayouts(cursor)
   const unknown = new Set<number>()
@@ -82,6 +75,11 @@ function createReader(cursor: RecordCursor, warnings: WarningList) {
   let structure: DataSetStructure | null = null
   let parameters: DataSetParameters | null = null
   let isCatalogue = false
+  // Where the bytes of the field lie that `locate` was asked for last: in the file, or in a buffer of their own when its layout
+  // was unusual. Not an object, because a file has a million fields.
+  let { bytes, view } = cursor
+  let start = 0
+  let end = 0
 
   function read(): DataSet {
     while (cursor.next()) readRecord()
@@ -147,7 +145,7 @@ function createReader(cursor: RecordCursor, warnings: WarningList) {
 
   function readVector(at: number): void {
     if (identification === null) cursor.fail('DSID', 'the file does not begin with the data set identification (DSID)')
-    const { view, start } = fixed(at, 'VRID', 8)
+    fixed(at, 'VRID', 8)
     const kind = view.getUint8(start)
     const id = view.getUint32(start + 1, true)
     const record: VectorRecord = {
@@ -215,7 +213,7 @@ function createReader(cursor: RecordCursor, warnings: WarningList) {
 
   function readFeature(at: number): void {
     if (identification === null) cursor.fail('DSID', 'the file does not begin with the data set identification (DSID)')
-    const { view, start } = fixed(at, 'FRID', 12)
+    fixed(at, 'FRID', 12)
     const record: FeatureRecord = {
       id: view.getUint32(start + 1, true),
       primitive: view.getUint8(start + 5),
@@ -242,10 +240,10 @@ function createReader(cursor: RecordCursor, warnings: WarningList) {
         case TAG.FRID:
           break
         case TAG.FOID: {
-          const foid = fixed(i, 'FOID', 8)
-          record.agency = foid.view.getUint16(foid.start, true)
-          record.featureId = foid.view.getUint32(foid.start + 2, true)
-          record.featureSubdivision = foid.view.getUint16(foid.start + 6, true)
+          fixed(i, 'FOID', 8)
+          record.agency = view.getUint16(start, true)
+          record.featureId = view.getUint32(start + 2, true)
+          record.featureSubdivision = view.getUint16(start + 6, true)
           break
         }
         case TAG.ATTF:
@@ -278,49 +276,56 @@ function createReader(cursor: RecordCursor, warnings: WarningList) {
     features.push(record)
   }
 
-  /** A field's bytes in the standard layout. */
-  function span(i: number): Span {
-    const tag = cursor.tags[i]!
-    const rewrite: Rewrite | undefined = rewrites.size === 0 ? undefined : rewrites.get(tag)
-    if (rewrite === undefined) return { view: cursor.view, start: cursor.starts[i]!, end: cursor.ends[i]! }
-    const bytes = rewrite(cursor.starts[i]!, cursor.ends[i]!)
-    return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), start: 0, end: bytes.length }
+  /** Finds a field's bytes in the standard layout. */
+  function locate(i: number): void {
+    start = cursor.starts[i]!
+    end = cursor.ends[i]!
+    if (rewrites.size === 0) return
+    const rewrite = rewrites.get(cursor.tags[i]!)
+    if (rewrite === undefined) {
+      bytes = cursor.bytes
+      view = cursor.view
+      return
+    }
+    bytes = rewrite(start, end)
+    view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    start = 0
+    end = bytes.length
   }
 
-  function fixed(i: number, tag: string, width: number): Span {
-    const found = span(i)
-    const length = found.end - found.start
-    if (length < width) cursor.fail(tag, `the field has ${length} bytes instead of ${width}`)
-    return found
+  function fixed(i: number, tag: string, width: number): void {
+    locate(i)
+    if (end - start < width) cursor.fail(tag, `the field has ${end - start} bytes instead of ${width}`)
   }
 
   function rows(i: number, width: number): Rows {
-    const { view, start, end } = span(i)
-    const length = end - start
-    if (length % width !== 0) {
+    locate(i)
+    const count = (end - start) / width
+    if (!Number.isInteger(count)) {
       cursor.fail(
         tagName(cursor.tags[i]!),
-        `the field has ${length} bytes, which is not a multiple of the ${width} bytes of an entry`,
+        `the field has ${end - start} bytes, which is not a multiple of the ${width} bytes of an entry`,
       )
     }
-    return { view, start, count: length / width }
+    return { view, start, count }
   }
 
   function edit(i: number, tag: string): ListEdit {
-    const { view, start } = fixed(i, tag, 5)
+    fixed(i, tag, 5)
     return { instruction: view.getUint8(start), index: view.getUint16(start + 1, true), count: view.getUint16(start + 3, true) }
   }
 
   function attributes(i: number, wide: boolean): RawAttributes {
     const tag = cursor.tags[i]!
     if (wide && rewrites.has(tag)) cursor.fail(tagName(tag), 'UCS-2 text in a field with an unusual description cannot be read')
-    const list: RawAttributes = { ...span(i), wide }
+    locate(i)
+    const list: RawAttributes = { bytes, start, end, wide }
     if (!areWellFormed(list)) cursor.fail(tagName(tag), 'the field ends inside the code of an attribute')
     return list
   }
 
   function references(i: number, already: FeatureReference[] | null): FeatureReference[] {
-    const { view, start, end } = span(i)
+    locate(i)
     const list = already ?? []
     let at = start
     while (at < end) {

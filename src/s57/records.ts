@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer'
 import type { FeatureReference } from './cell.ts'
 import type { EdgeEnds } from './edge-chain.ts'
 
@@ -30,7 +31,7 @@ export const FSPT_WIDTH = 8
 
 /** Attributes as they lie in the file, checked but not decoded. */
 export interface RawAttributes {
-  view: DataView
+  bytes: Buffer
   start: number
   end: number
   /** UCS-2 (lexical level 2) instead of one byte a character. */

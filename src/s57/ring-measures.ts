@@ -1,16 +1,21 @@
-import type { Position } from './geometry.ts'
+/** A ring within a list of positions, longitude and latitude in turn; closed: its first position is repeated as its last. */
+export interface RingSpan {
+  /** Index of its first longitude, and of the number behind its last latitude. */
+  start: number
+  end: number
+}
 
-/** Signed area of a closed ring in square degrees; positive when it runs counter-clockwise. */
-export function ringArea(ring: readonly Position[]): number {
+/** Signed area of a ring in square degrees; positive when it runs counter-clockwise. */
+export function ringArea(data: Float64Array, { start, end }: RingSpan): number {
   // Relative to the first position, because products of large numbers would swallow the area of a small ring.
-  const originX = ring[0]?.[0] ?? 0
-  const originY = ring[0]?.[1] ?? 0
+  const originX = data[start]!
+  const originY = data[start + 1]!
   let sum = 0
   let previousX = 0
   let previousY = 0
-  for (let i = 1; i < ring.length; i++) {
-    const x = ring[i]![0]! - originX
-    const y = ring[i]![1]! - originY
+  for (let i = start + 2; i < end; i += 2) {
+    const x = data[i]! - originX
+    const y = data[i + 1]! - originY
     sum += previousX * y - x * previousY
     previousX = x
     previousY = y
@@ -18,17 +23,20 @@ export function ringArea(ring: readonly Position[]): number {
   return sum / 2
 }
 
-/** Whether a position lies inside a closed ring; null when it lies exactly on the ring. */
-export function ringContains(ring: readonly Position[], position: Position): boolean | null {
-  const [x, y] = position as [number, number]
+/** Whether a position lies inside a ring; null when it lies exactly on the ring. */
+export function ringContains(data: Float64Array, { start, end }: RingSpan, x: number, y: number): boolean | null {
   let inside = false
-  for (let i = 1; i < ring.length; i++) {
-    const [ax, ay] = ring[i - 1] as [number, number]
-    const [bx, by] = ring[i] as [number, number]
+  let ax = data[start]!
+  let ay = data[start + 1]!
+  for (let i = start + 2; i < end; i += 2) {
+    const bx = data[i]!
+    const by = data[i + 1]!
     const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
     if (cross === 0 && x >= Math.min(ax, bx) && x <= Math.max(ax, bx) && y >= Math.min(ay, by) && y <= Math.max(ay, by))
       return null
     if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside
+    ax = bx
+    ay = by
   }
   return inside
 }

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer'
+import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { readCatalogueFile } from '#s57/read-catalogue-file.ts'
 import { type Cell, readCell } from '#s57/read-cell.ts'
 import { referencedFiles } from '#s57/referenced-files.ts'
@@ -81,7 +82,7 @@ function checkCell(cell: Cell): CaseResult {
     count++
     if (!Number.isInteger(recordId) || acronym === '') return fault('a feature without a name')
     for (const value of attributes.values()) if (typeof value !== 'string') return fault('an attribute that is no text')
-    if (geometry !== null && !onEarth(geometry.coordinates)) return fault(`feature ${recordId} is not on the earth`)
+    if (geometry !== null && !isSound(geometry)) return fault(`feature ${recordId} is not on the earth or not whole`)
   }
   if (count !== cell.featureCount) return fault(`${count} features instead of ${cell.featureCount}`)
   if (cell.warnings.length > 101) return fault(`${cell.warnings.length} warnings`)
@@ -89,11 +90,16 @@ function checkCell(cell: Cell): CaseResult {
   return { kind: 'read', kept: cell }
 }
 
-/** Every position is within ±90 and ±540 degrees and made of numbers. */
-function onEarth(coordinates: unknown): boolean {
-  if (!Array.isArray(coordinates)) return false
-  if (typeof coordinates[0] !== 'number') return coordinates.every(onEarth)
-  return Math.abs(coordinates[0]) <= 540 && Math.abs(coordinates[1]) <= 90 && coordinates.every(Number.isFinite)
+/** Every position is within ±90 and ±540 degrees and made of numbers, and the paths and polygons end where they should. */
+function isSound({ positions, width, paths, polygons }: PackedGeometry): boolean {
+  const count = positions.length / width
+  if (count < 1 || !Number.isInteger(count)) return false
+  for (let i = 0; i < positions.length; i += width) {
+    if (!(Math.abs(positions[i]!) <= 540 && Math.abs(positions[i + 1]!) <= 90)) return false
+  }
+  const rise = (ends: readonly number[]) => ends.every((end, i) => end > (ends[i - 1] ?? 0))
+  if (!rise(paths) || !rise(polygons)) return false
+  return (paths.at(-1) ?? count) === count && (polygons.at(-1) ?? paths.length) === paths.length
 }
 
 const fault = (what: string): CaseResult => ({ kind: 'fault', what })

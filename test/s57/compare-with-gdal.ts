@@ -1,4 +1,6 @@
-import type { Cell, Feature, Geometry, Position } from '#s57/read-cell.ts'
+import type { Geometry, Position } from '#s57/geometry.ts'
+import type { Cell, Feature } from '#s57/read-cell.ts'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import type { GdalFeature, GdalLayer } from './gdal.ts'
 
 /** Layers of GDAL that are no feature classes. */
@@ -73,7 +75,7 @@ function featureDifferences(own: Feature, theirs: GdalFeature, fields: ReadonlyS
   }
   // Attributes without a field in the layer are those GDAL does not expect in the class; it drops them with a warning.
 
-  const geometry = canonical(own.geometry)
+  const geometry = canonical(geoJsonOf(own))
   const theirGeometry = canonical(theirs.geometry as Geometry | null)
   if (geometry !== theirGeometry) found.push(`geometry is ${shorten(geometry)}, GDAL has ${shorten(theirGeometry)}`)
   return found

@@ -6,6 +6,7 @@ import { type Cell, type Feature, readCell } from '#s57/read-cell.ts'
 import type { CellSpec, FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
 import { writeUpdate } from '#s57/writer/write-update.ts'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import { differencesFrom } from './compare-with-gdal.ts'
 import { startGdal } from './gdal.ts'
 
@@ -48,7 +49,7 @@ describe('coverage', () => {
   const hole = box(-29.7, 45.3, 0.2)
   const withHole = [box(-30, 45, 1), hole.toReversed()]
   const rings = (cell: Cell) => {
-    const geometry = [...cell.features()][0]?.geometry
+    const geometry = geoJsonOf([...cell.features()][0]!)
     assert.equal(geometry?.type, 'MultiPolygon')
     return geometry.coordinates.map((polygon) => polygon.map((ring) => ring.length))
   }
@@ -62,7 +63,7 @@ describe('coverage', () => {
     const cell = readBoth({ features: [covered({ type: 'Polygon', coordinates: withHole }), filled] })
     const [first, second] = [...cell.features()]
     assert.equal(first?.geometry?.type, 'Polygon')
-    assert.equal(first.geometry.coordinates.length, 2)
+    assert.equal(first.geometry.paths.length, 2)
     assert.equal(second?.attributes.get('CATCOV'), '2')
   })
 

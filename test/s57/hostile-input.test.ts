@@ -195,7 +195,7 @@ describe('files that ask for far more than their size', () => {
     const cell = read(isoFile([...nodes, edge, [frid(1, 2, 42), fspt(...pointers)]]))
     const [feature] = cell.features()
     assert.equal(feature?.geometry?.type, 'MultiLineString')
-    assert.equal(feature.geometry.coordinates.length, 2)
+    assert.equal(feature.geometry.paths.length, 2)
     assert.equal(cell.warnings.length, 101)
     assert.match(cell.warnings[1]!, /edge 1 is named more than 2 times/)
     assert.match(cell.warnings[100]!, /^\.\.\. and \d+ more$/)

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer'
 import { describe, test } from 'node:test'
 import { readCell } from '#s57/read-cell.ts'
 import { S57Error } from '#s57/s57-error.ts'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import { type FieldBytes, frid, fspt, isoFile, numbers, sg2d, vrid } from './iso8211-file.ts'
 
 const read = (bytes: Uint8Array) => {
@@ -31,7 +32,7 @@ describe('a file that describes its fields differently', () => {
     )
     assert.equal(features[0]?.recordId, 7)
     assert.equal(features[0]?.objectClass, 75)
-    assert.deepEqual(features[0]?.geometry, { type: 'Point', coordinates: [-30, 45] })
+    assert.deepEqual(geoJsonOf(features[0]!), { type: 'Point', coordinates: [-30, 45] })
     assert.deepEqual([...features[0].attributes.entries()], [['OBJNAM', 'Höhe']])
     assert.deepEqual(cell.warnings.slice(1), [])
   })
@@ -46,7 +47,7 @@ describe('a file that describes its fields differently', () => {
         { layouts: { FSPT: null } },
       ),
     )
-    assert.deepEqual(features[0]?.geometry, { type: 'Point', coordinates: [-30, 45] })
+    assert.deepEqual(geoJsonOf(features[0]!), { type: 'Point', coordinates: [-30, 45] })
   })
 
   test('spreads a list over several fields', () => {
@@ -57,7 +58,7 @@ describe('a file that describes its fields differently', () => {
     const pointer = (end: number): FieldBytes => ['VRPT', numbers([120, 1], [end, 4], [255, 1], [255, 1], [end, 1], [255, 1])]
     const edge = [vrid(130, 1), pointer(1), pointer(2), sg2d([-29.8, 45.1]), sg2d([-29.6, 45.1]), sg2d([-29.4, 45.1])]
     const { features } = read(isoFile([...nodes, edge, [frid(1, 2, 42), fspt([130, 1])]]))
-    assert.deepEqual(features[0]?.geometry, {
+    assert.deepEqual(geoJsonOf(features[0]!), {
       type: 'LineString',
       coordinates: [
         [-30, 45],

@@ -6,6 +6,7 @@ import type { CellSpec, UpdateSpec, VectorRecordSpec } from '#s57/writer/cell-sp
 import { writeCell } from '#s57/writer/write-cell.ts'
 import { writeUpdate } from '#s57/writer/write-update.ts'
 import { sampleCell, sampleUpdate } from '#test/cells.ts'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import { differencesFrom } from './compare-with-gdal.ts'
 import { type GdalFeature, startGdal } from './gdal.ts'
 
@@ -91,7 +92,8 @@ function assertCoordinates(update: Partial<UpdateSpec>, record: number, expected
   const bytes = writeUpdate({ name, ...update })
   assert.deepEqual(gdalFeatures(base, bytes).get(record)!.geometry?.coordinates, expected, 'GDAL')
   const own = readCell({ name: `${name}.000`, bytes: base }, [{ name: `${name}.001`, bytes }])
-  assert.deepEqual([...own.features()].find(({ recordId }) => recordId === record)!.geometry?.coordinates, expected, 'our reader')
+  const feature = [...own.features()].find(({ recordId }) => recordId === record)!
+  assert.deepEqual(geoJsonOf(feature)?.coordinates, expected, 'our reader')
 }
 
 const coordinateEdits: { what: string; edge: Partial<VectorRecordSpec>; expected: number[][] }[] = [

@@ -1,6 +1,7 @@
 import type { Box } from '#geo/box.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
+import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { type Coverage, coverageOf, coverageOfBox } from './coverage.ts'
 
 /** What is kept in the database of a cell that was read. */
@@ -46,7 +47,7 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
     featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
     if (feature.acronym === 'M_COVR') areas.push(feature)
     collectReferences(feature, references)
-    if (feature.geometry !== null) extendBy(extent, feature.geometry.coordinates)
+    if (feature.geometry !== null) extendBy(extent, feature.geometry)
   }
   const coverage = coverageOf(areas) ?? coverageByExtent(extent, cell)
   const warnings = [...cell.warnings, ...coverage.warnings].map(storableText)
@@ -91,16 +92,13 @@ function coverageByExtent(extent: Extent, cell: Cell): Coverage {
   ])
 }
 
-type Nested = number | readonly Nested[]
-
-function extendBy(extent: Extent, coordinates: readonly Nested[]): void {
-  const [first, second] = coordinates
-  if (typeof first === 'number' && typeof second === 'number') {
-    extent.west = Math.min(extent.west, first)
-    extent.east = Math.max(extent.east, first)
-    extent.south = Math.min(extent.south, second)
-    extent.north = Math.max(extent.north, second)
-    return
+function extendBy(extent: Extent, { positions, width }: PackedGeometry): void {
+  for (let i = 0; i < positions.length; i += width) {
+    const longitude = positions[i]!
+    const latitude = positions[i + 1]!
+    if (longitude < extent.west) extent.west = longitude
+    if (longitude > extent.east) extent.east = longitude
+    if (latitude < extent.south) extent.south = latitude
+    if (latitude > extent.north) extent.north = latitude
   }
-  for (const part of coordinates) if (typeof part !== 'number') extendBy(extent, part)
 }

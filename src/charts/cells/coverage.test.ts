@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { doubleArea } from '#geo/polygon.ts'
 import type { Feature } from '#s57/cell.ts'
+import { fromGeoJson } from '#s57/packed-geometry.ts'
 import { coverageOf } from './coverage.ts'
 
 type Ring = number[][]
@@ -29,7 +30,7 @@ function area(category: string | null, ...rings: Ring[]): Feature {
     primitive: 'area',
     attributes: new Map(category === null ? [] : [['CATCOV', category]]),
     nationalAttributes: new Map(),
-    geometry: rings.length === 0 ? null : { type: 'Polygon', coordinates: rings },
+    geometry: rings.length === 0 ? null : fromGeoJson({ type: 'Polygon', coordinates: rings as number[][][] }),
     references: [],
   }
 }

@@ -2,6 +2,7 @@ import { type Box, enclosingBox } from '#geo/box.ts'
 import { doubleArea, inPolygon, interiorPosition, type Polygon, type Ring, ringSide } from '#geo/polygon.ts'
 import { splitAtAntimeridian } from '#geo/split-at-antimeridian.ts'
 import type { Feature } from '#s57/cell.ts'
+import { toGeoJson } from '#s57/packed-geometry.ts'
 
 export interface Coverage {
   /** GeoJSON MultiPolygon: longitudes within -180..180, cut at the antimeridian, holes as interior rings. */
@@ -69,8 +70,8 @@ function toCoverage(polygons: readonly Polygon[], warnings: string[]): Coverage 
 }
 
 function polygonsOf(geometry: NonNullable<Feature['geometry']>): Polygon[] {
-  const found =
-    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : []
+  const nested = toGeoJson(geometry)
+  const found = nested.type === 'Polygon' ? [nested.coordinates] : nested.type === 'MultiPolygon' ? nested.coordinates : []
   return found.filter((polygon) => (polygon[0]?.length ?? 0) >= 4 && doubleArea(polygon[0]!) !== 0)
 }
 

@@ -1,4 +1,5 @@
 import type { Cell, Feature } from '#s57/cell.ts'
+import { fromGeoJson } from '#s57/packed-geometry.ts'
 import { coveredPolygons } from '../cells/coverage.ts'
 import { arcColumns } from './arc-columns.ts'
 import { createAttributeColumns } from './attribute-columns.ts'
@@ -55,7 +56,9 @@ export function createCellCompiler(cell: Cell): CellCompiler {
 
   function finish(): Uint8Array {
     const coveragePath = collector.paths
-    for (const polygon of coveredPolygons(coverageAreas).polygons) collector.addPolygon(polygon as number[][][])
+    for (const polygon of coveredPolygons(coverageAreas).polygons) {
+      collector.add(fromGeoJson({ type: 'Polygon', coordinates: polygon as number[][][] }))
+    }
     collector.unroll()
     if (collector.paths === coveragePath) addExtent()
 

@@ -1,4 +1,4 @@
-import type { Geometry, Position } from '#s57/geometry.ts'
+import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { PART, WORLD } from './compiled-cell.ts'
 import { createIntList, entries, type IntList, push } from './int-list.ts'
 import { xOfLongitude, yOfLatitude } from './world-position.ts'
@@ -18,8 +18,7 @@ export interface GeometryCollector {
   /** Millimetres, `noDepth` for a position without one. */
   readonly pointDepth: IntList
   /** Adds a geometry; null adds nothing. */
-  add(geometry: Geometry | null): void
-  addPolygon(rings: readonly (readonly Position[])[]): void
+  add(geometry: PackedGeometry | null): void
   readonly paths: number
   readonly points: number
   /** Adds a box in integers as a polygon of its own; to be called after `unroll`, which would not find it in degrees. */
@@ -41,18 +40,22 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
   let bodies = 0
   push(pathStart, 0)
 
-  function addPoint(position: Position): void {
-    push(pointXY, Math.round(xOfLongitude(position[0]!)))
-    push(pointXY, Math.round(yOfLatitude(position[1]!)))
-    push(pointDepth, position.length > 2 ? Math.round(position[2]! * 1_000) : noDepth)
+  function addPoints({ positions, width }: PackedGeometry): void {
+    for (let i = 0; i < positions.length; i += width) {
+      const depth = width === 3 ? positions[i + 2]! : Number.NaN
+      push(pointXY, Math.round(xOfLongitude(positions[i]!)))
+      push(pointXY, Math.round(yOfLatitude(positions[i + 1]!)))
+      push(pointDepth, Number.isNaN(depth) ? noDepth : Math.round(depth * 1_000))
+    }
   }
 
   /** Adds the positions of a path, without repeats; returns how many there are. */
-  function addPositions(positions: readonly Position[]): number {
+  function addPositions({ positions, width, paths }: PackedGeometry, path: number): number {
     const start = xy.length
-    for (const position of positions) {
-      const x = Math.round(xOfLongitude(position[0]!))
-      const y = Math.round(yOfLatitude(position[1]!))
+    const end = paths[path]! * width
+    for (let i = (paths[path - 1] ?? 0) * width; i < end; i += width) {
+      const x = Math.round(xOfLongitude(positions[i]!))
+      const y = Math.round(yOfLatitude(positions[i + 1]!))
       const at = xy.length
       if (at > start && xy.data[at - 2] === x && xy.data[at - 1] === y) continue
       push(xy, x)
@@ -67,9 +70,9 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
     push(pathBody, bodies)
   }
 
-  function addLine(positions: readonly Position[]): void {
+  function addLine(geometry: PackedGeometry, path: number): void {
     const start = xy.length
-    if (addPositions(positions) < 2) {
+    if (addPositions(geometry, path) < 2) {
       xy.length = start
       return
     }
@@ -78,9 +81,9 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
   }
 
   /** @returns false, adding nothing, when the ring has no area. */
-  function addRing(positions: readonly Position[], kind: number): boolean {
+  function addRing(geometry: PackedGeometry, path: number, kind: number): boolean {
     const start = xy.length
-    let count = addPositions(positions)
+    let count = addPositions(geometry, path)
     while (count > 1 && xy.data[start] === xy.data[xy.length - 2] && xy.data[start + 1] === xy.data[xy.length - 1]) {
       xy.length -= 2
       count--
@@ -95,10 +98,10 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
     return true
   }
 
-  function addPolygon(rings: readonly (readonly Position[])[]): void {
-    const [outer, ...holes] = rings
-    if (outer === undefined || !addRing(outer, PART.outer)) return
-    for (const hole of holes) addRing(hole, PART.hole)
+  /** Adds the rings from path `first` up to `end`, the outer one first. */
+  function addPolygon(geometry: PackedGeometry, first: number, end: number): void {
+    if (!addRing(geometry, first, PART.outer)) return
+    for (let path = first + 1; path < end; path++) addRing(geometry, path, PART.hole)
     bodies++
   }
 
@@ -115,28 +118,17 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
     get points() {
       return pointDepth.length
     },
-    addPolygon,
     addBox([minX, minY, maxX, maxY]) {
       for (const value of [minX, minY, maxX, minY, maxX, maxY, minX, maxY]) push(xy, value)
       endPath(PART.outer)
       bodies++
     },
     add(geometry) {
-      switch (geometry?.type) {
-        case 'Point':
-          return addPoint(geometry.coordinates)
-        case 'MultiPoint':
-          return geometry.coordinates.forEach(addPoint)
-        case 'LineString':
-          return addLine(geometry.coordinates)
-        case 'MultiLineString':
-          return geometry.coordinates.forEach(addLine)
-        case 'Polygon':
-          return addPolygon(geometry.coordinates)
-        case 'MultiPolygon':
-          return geometry.coordinates.forEach(addPolygon)
-        default:
-      }
+      if (geometry === null) return
+      const { paths, polygons } = geometry
+      if (paths.length === 0) addPoints(geometry)
+      else if (polygons.length === 0) for (let path = 0; path < paths.length; path++) addLine(geometry, path)
+      else for (const [i, end] of polygons.entries()) addPolygon(geometry, polygons[i - 1] ?? 0, end)
     },
     unroll() {
       const spans = spansOf(xy, pathStart, pathBody, pointXY)

@@ -4,6 +4,7 @@ import type { Feature } from '#s57/cell.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import type { Position } from '#s57/geometry.ts'
 import { readCell } from '#s57/read-cell.ts'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import { CELL_PLANS } from './demo-cell-plans.ts'
 import { demoCells } from './demo-cells.ts'
 import { isInside, signedArea } from './link-edges.ts'
@@ -15,7 +16,8 @@ const cells = demoCells().map((cell) => {
   return { ...cell, chart, features: [...chart.features()] }
 })
 
-function polygons({ geometry }: Feature): Position[][][] {
+function polygons(feature: Feature): Position[][][] {
+  const geometry = geoJsonOf(feature)
   if (geometry?.type === 'Polygon') return [geometry.coordinates]
   return geometry?.type === 'MultiPolygon' ? geometry.coordinates : []
 }
@@ -24,7 +26,7 @@ const contains = (feature: Feature, at: Position) =>
   polygons(feature).some(([outer, ...holes]) => isInside(at, outer!) && !holes.some((hole) => isInside(at, hole)))
 const isGround = ({ acronym, primitive }: Feature) => primitive === 'area' && (acronym === 'DEPARE' || acronym === 'LNDARE')
 const number = (feature: Feature, acronym: string) => Number(feature.attributes.get(acronym))
-const pointOf = (feature: Feature) => (feature.geometry?.type === 'Point' ? feature.geometry.coordinates : null)
+const pointOf = ({ geometry }: Feature) => (geometry?.type === 'Point' ? [...geometry.positions] : null)
 
 test('there is an overview, a coastal cell and three harbour cells, one of them updated', () => {
   assert.deepEqual(
@@ -79,8 +81,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
       assert.deepEqual(chart.warnings, [])
       for (const feature of features) {
         assert.ok(feature.geometry !== null, `${feature.acronym} ${feature.recordId}`)
-        const positions = feature.geometry.coordinates.flat(3)
-        assert.ok(positions.length >= 2)
+        assert.ok(feature.geometry.positions.length >= 2)
         const point = pointOf(feature)
         if (point !== null) assert.ok(point[0]! >= west && point[0]! <= east && point[1]! >= south && point[1]! <= north)
       }
@@ -89,8 +90,9 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
     test('soundings agree with the depth areas they lie in', () => {
       let checked = 0
       for (const feature of features) {
-        if (feature.geometry?.type !== 'MultiPoint') continue
-        for (const [x = 0, y = 0, depth = 0] of feature.geometry.coordinates) {
+        const geometry = geoJsonOf(feature)
+        if (geometry?.type !== 'MultiPoint') continue
+        for (const [x = 0, y = 0, depth = 0] of geometry.coordinates) {
           const around = ground.find((each) => contains(each, [x, y]))!
           // Between the corners of its grid a depth area is flatter than the ground.
           const slack = 1 + depth * 0.25 + (scale > 12_000 ? 4 : 0) + (scale > 90_000 ? 60 : 0)

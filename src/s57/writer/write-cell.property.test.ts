@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { geoJsonOf } from '#test/geo-json-of.ts'
 import type { Position } from '../geometry.ts'
 import { readCell } from '../read-cell.ts'
 import type { FeatureSpec } from './cell-spec.ts'
@@ -65,7 +66,7 @@ test('whatever features are written are read again, in their order', () => {
       for (const [i, { geometry, attributes = {}, objectClass }] of features.entries()) {
         assert.equal(read[i]?.acronym, objectClass)
         assert.deepEqual(Object.fromEntries(read[i]!.attributes), { ...attributes })
-        const found = read[i]?.geometry
+        const found = geoJsonOf(read[i]!) ?? undefined
         if (geometry?.type === 'LineString' && found?.type === 'LineString') {
           assert.deepEqual(dense(found.coordinates), dense(geometry.coordinates))
         } else {
