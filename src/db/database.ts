@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { prepareMarked } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -43,7 +44,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', (error) => options.onError?.(error))
   // The pool hears the errors of idle connections only. One that breaks while it is taken and between two statements would have no
   // listener, and end the process: a PostgreSQL that is killed would take the server with it. The next statement tells the caller.
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  const prepare = prepareMarked()
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    prepare(client)
+  })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,

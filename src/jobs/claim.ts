@@ -84,6 +84,7 @@ async function claim(db: Db, delivery: Delivery, token: string): Promise<Claimed
     taken_over: boolean
     history: RunHistory | null
   }>`
+      /* prepared claim-job */
       with before as (select id, job_state, claim_token, xmin::text as version from job where id = ${delivery.jobId} for update)
       update job set job_state = 'running', attempt = attempt + ${fresh}, tries = tries + ${fresh}, delivery = ${delivery.number},
         claim_token = ${token}, started_at = coalesce(started_at, now()), updated_at = now()

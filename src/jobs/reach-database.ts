@@ -3,10 +3,10 @@ import type { Clock } from '#lib/clock.ts'
 import { retry } from '#lib/retry.ts'
 
 /**
- * Conditions of the server that pass while the statement is right: a serialisation failure, a deadlock, no lock in time, and a
- * lack of disk, memory or connections (class 53).
+ * Conditions of the server that pass while the statement is right: a serialisation failure, a deadlock, no lock in time, a prepared
+ * statement that a pooler lost, and a lack of disk, memory or connections (class 53).
  */
-const PASSING = /^(40001|40P01|55P03|53...)$/
+const PASSING = /^(40001|40P01|55P03|26000|42P05|53...)$/
 
 /**
  * Runs bookkeeping that must not be lost to a database restart, a deadlock or a full disk: tries again while that lasts, for

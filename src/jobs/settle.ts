@@ -84,6 +84,7 @@ async function completeAtOnce(db: Db, boss: Boss, run: Run, ending: Ending): Pro
 async function endRow(db: Db, boss: Boss, run: Run, ending: Ending): Promise<EndedRow | undefined> {
   const { value, error } = outcome(ending)
   const result = await sql<EndedRow>`
+    /* prepared end-job */
     with ended as (
       update job set finished_at = now(), updated_at = now(), result = ${value}::jsonb, error = ${error}::jsonb,
         job_state = case when ${ending.state} = 'failed' and cancel_requested_at is not null then 'cancelled' else ${ending.state} end,
