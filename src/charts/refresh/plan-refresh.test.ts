@@ -70,6 +70,23 @@ test('exactly a fifth may go at once, more may not', () => {
   assert.deepEqual([without(10).withdrawn, without(10).lacking], [[], 10])
 })
 
+test('the invented cells of a demo go when real charts come, and do not count for the fifth', () => {
+  const demo = ['XX2DEMOA', 'XX5DEMOA', 'XX5DEMOB']
+  const real = several(10)
+  const plan = (listedCells: string[], heldCells: string[]) =>
+    planRefresh(
+      catalogueOf(listedCells.map((name) => listed(name))),
+      heldCells.map((name) => held(name)),
+      null,
+      new Set(),
+    )
+  assert.deepEqual(plan(real, demo).withdrawn, demo)
+  const damaged = plan(real.slice(3), [...demo, ...real])
+  assert.deepEqual([damaged.withdrawn, damaged.lacking], [demo, 3])
+  assert.deepEqual(plan(real.slice(2), [...demo, ...real]).withdrawn, [...demo, ...real.slice(0, 2)])
+  assert.deepEqual(plan(demo, demo).withdrawn, [])
+})
+
 test('cancelled cells are listed, so they do not count as lacking', () => {
   const all = several(10)
   const cells = all.slice(1).map((name, i) => listed(name, i < 5 ? { status: 'cancelled' } : {}))

@@ -33,6 +33,9 @@ export interface RefreshPlan {
 /** A catalogue that lacks more than this share of the held cells is taken for damaged. */
 const MOST_LACKING = 1 / 5
 
+/** Cells of the demo's invented coast: among real charts they never stay, however many go at once. */
+const INVENTED = /^XX[1-6]DEMO/
+
 /**
  * Compares the catalogue with what is held. Pure: touches nothing.
  *
@@ -68,8 +71,12 @@ export function planRefresh(
 
   const listed = new Set([...catalogue.cells.map((cell) => cell.name), ...catalogue.unusable])
   const missing = held.filter((cell) => !listed.has(cell.name)).map((cell) => cell.name)
-  if (missing.length > held.length * MOST_LACKING) plan.lacking = missing.length
-  else plan.withdrawn = missing
+  const invented = missing.filter((name) => INVENTED.test(name))
+  const lacking = missing.length - invented.length
+  if (lacking > (held.length - invented.length) * MOST_LACKING) {
+    plan.lacking = lacking
+    plan.withdrawn = invented
+  } else plan.withdrawn = missing
   return plan
 }
 
