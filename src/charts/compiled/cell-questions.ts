@@ -80,13 +80,25 @@ export function tileWindow(z: number, x: number, y: number, margin = 0): Window 
   return { minX: x * size - beyond, minY: y * size - beyond, maxX: (x + 1) * size + beyond, maxY: (y + 1) * size + beyond }
 }
 
-/** Indices of the features, soundings left out, whose box meets the window, in ascending order: class by class. */
-export function featuresIn(cell: CompiledCell, { minX, minY, maxX, maxY }: Window): number[] {
-  const found = cell.featureIndex?.search(minX, minY, maxX, maxY) ?? []
-  return found.map((item) => cell.indexedFeatures[item]!).sort((a, b) => a - b)
+/**
+ * Indices of the features, soundings left out, whose box meets the window, in ascending order: class by class.
+ *
+ * @param lastZoom features that come into view at a later zoom are left out.
+ */
+export function featuresIn(cell: CompiledCell, { minX, minY, maxX, maxY }: Window, lastZoom = Infinity): number[] {
+  const { featureIndex, indexedFeatures, minZoom } = cell
+  const isShown = lastZoom === Infinity ? undefined : (item: number) => minZoom[indexedFeatures[item]!]! <= lastZoom
+  const found = featureIndex?.search(minX, minY, maxX, maxY, isShown) ?? []
+  return found.map((item) => indexedFeatures[item]!).sort((a, b) => a - b)
 }
 
-/** Indices into `indexedPoints` of the soundings in the window, in ascending order. */
-export function soundingsIn(cell: CompiledCell, { minX, minY, maxX, maxY }: Window): number[] {
-  return (cell.soundingIndex?.search(minX, minY, maxX, maxY) ?? []).sort((a, b) => a - b)
+/**
+ * Indices into `indexedPoints` of the soundings in the window, in ascending order.
+ *
+ * @param lastZoom soundings that come into view at a later zoom are left out.
+ */
+export function soundingsIn(cell: CompiledCell, { minX, minY, maxX, maxY }: Window, lastZoom = Infinity): number[] {
+  const { soundingIndex, indexedPoints, pointZoom } = cell
+  const isShown = lastZoom === Infinity ? undefined : (item: number) => pointZoom[indexedPoints[item]!]! <= lastZoom
+  return (soundingIndex?.search(minX, minY, maxX, maxY, isShown) ?? []).sort((a, b) => a - b)
 }

@@ -1,4 +1,4 @@
-import { WORLD, WORLD_BITS } from '#charts/compiled/compiled-cell.ts'
+import { type Window, WORLD, WORLD_BITS } from '#charts/compiled/compiled-cell.ts'
 import { clipRingsToBox } from '#geo/clip.ts'
 import type { GridPoint, GridRing, GridRings } from '#geo/grid.ts'
 import { gridX, gridY, type TileFrame, windowOf } from '../draw/tile-frame.ts'
@@ -28,7 +28,11 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
         const window = windowOf(frame, frame.box)
         const moved = { ...window, minX: window.minX + shift, maxX: window.maxX + shift }
         if (moved.maxX <= 0 || moved.minX >= WORLD) continue
-        const source = z < PIECE_ZOOM ? cut(land, moved) : pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), shift)
+        if (z < PIECE_ZOOM) {
+          addRings(land, moved, frame, shift, rings)
+          continue
+        }
+        const source = pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), shift)
         for (const ring of source) {
           const onGrid = toGrid(frame, ring, shift)
           if (onGrid.length > 2) rings.push(onGrid)
@@ -59,7 +63,7 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
 }
 
 /** The rings that meet a window, cut to it, in world units. */
-function cut(land: LandRings, window: { minX: number; minY: number; maxX: number; maxY: number }): GridRings {
+function cut(land: LandRings, window: Window): GridRings {
   const { xy, ringStart, ringBox } = land
   const rings: GridRings = []
   for (let i = 0; i + 1 < ringStart.length; i++) {
@@ -70,6 +74,24 @@ function cut(land: LandRings, window: { minX: number; minY: number; maxX: number
     rings.push(ring)
   }
   return clipRingsToBox(rings, { left: window.minX, top: window.minY, right: window.maxX, bottom: window.maxY })
+}
+
+/** Adds the rings that meet a window, on the grid. */
+function addRings({ xy, ringStart, ringBox }: LandRings, window: Window, frame: TileFrame, shift: number, rings: GridRings): void {
+  for (let i = 0; i + 1 < ringStart.length; i++) {
+    if (ringBox[i * 4]! > window.maxX || ringBox[i * 4 + 2]! < window.minX) continue
+    if (ringBox[i * 4 + 1]! > window.maxY || ringBox[i * 4 + 3]! < window.minY) continue
+    const ring: GridRing = []
+    let last: GridPoint | null = null
+    for (let at = ringStart[i]!; at < ringStart[i + 1]!; at++) {
+      const x = gridX(frame, xy[at * 2]! - shift)
+      const y = gridY(frame, xy[at * 2 + 1]!)
+      if (last !== null && last.x === x && last.y === y) continue
+      last = { x, y }
+      ring.push(last)
+    }
+    if (ring.length > 2) rings.push(ring)
+  }
 }
 
 function toGrid(frame: TileFrame, ring: GridRing, shift: number): GridRing {

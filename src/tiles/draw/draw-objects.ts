@@ -7,8 +7,10 @@ import type { DrawnObject } from './drawn-object.ts'
 import type { TileShare } from './share-of-tile.ts'
 import type { TileFrame } from './tile-frame.ts'
 
-/** Which features to draw, and down to which depth of soundings. */
+/** Which features to draw. */
 export interface ObjectFilter {
+  /** Features that come into view at a later zoom are left out; none are without it. */
+  lastZoom?: number
   takes(cell: CompiledCell, feature: number): boolean
   /** Soundings that come into view at a later zoom are left out. */
   soundingZoom: number
@@ -25,7 +27,7 @@ export function drawObjects(share: TileShare, frame: TileFrame, filter: ObjectFi
   const { cell } = share
   for (const view of viewsOf(cell, frame, frame.box)) {
     let count = 0
-    for (const feature of featuresIn(cell, view.window)) {
+    for (const feature of featuresIn(cell, view.window, filter.lastZoom)) {
       if (++count % OBJECTS_BETWEEN_CHECKS === 0) checkpoint()
       if (!filter.takes(cell, feature)) continue
       const geometry = draw(share, view, feature)
@@ -65,13 +67,13 @@ function drawSoundings(share: TileShare, view: CellView, filter: ObjectFilter, d
   const { cell } = share
   let feature = -1
   let taken = false
-  for (const item of soundingsIn(cell, view.window)) {
+  for (const item of soundingsIn(cell, view.window, filter.soundingZoom)) {
     if (cell.indexedPointFeature[item] !== feature) {
       feature = cell.indexedPointFeature[item]!
       taken = filter.takes(cell, feature)
     }
     const index = cell.indexedPoints[item]!
-    if (!taken || cell.pointZoom[index]! > filter.soundingZoom) continue
+    if (!taken) continue
     const point = pointOf(view, index)
     if (!isWithin(point, view.frame) || !share.owns(point)) continue
     drawn.push({ cell, feature, geometry: { type: 'point', points: [point] }, depth: cell.pointDepth[index]! / 1000 })

@@ -53,7 +53,8 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
  * A tile is on show from its zoom up to the next: what comes into view in the first half of that is in it.
  */
 function tileFilter(zoom: number): ObjectFilter {
-  return { takes: (cell, feature) => cell.minZoom[feature]! <= zoom + 0.5, soundingZoom: zoom }
+  const lastZoom = zoom + 0.5
+  return { lastZoom, takes: (cell, feature) => cell.minZoom[feature]! <= lastZoom, soundingZoom: zoom }
 }
 
 export function layerOf({ cell, feature }: DrawnObject): string {

@@ -1,5 +1,5 @@
 import { PbfWriter } from 'pbf'
-import { geometryCommands } from './geometry-commands.ts'
+import { type GeometryCommands, geometryCommands } from './geometry-commands.ts'
 import type { TileFeature, TileLayer, TileValue } from './tile-layer.ts'
 
 /** Units across a tile. */
@@ -42,7 +42,11 @@ function writeFeature({ feature, keys, values }: FeatureToWrite, pbf: PbfWriter)
   for (const [key, value] of feature.properties) tags.push(indexIn(keys, key), indexIn(values, value))
   if (tags.length > 0) pbf.writePackedVarint(2, tags)
   pbf.writeVarintField(3, GEOMETRY_TYPES[feature.geometry.type])
-  pbf.writePackedVarint(4, geometryCommands(feature.geometry))
+  pbf.writeMessage(4, writeCommands, geometryCommands(feature.geometry))
+}
+
+function writeCommands({ values, count }: GeometryCommands, pbf: PbfWriter): void {
+  for (let i = 0; i < count; i++) pbf.writeVarint(values[i]!)
 }
 
 function indexIn<T>(dictionary: Map<T, number>, entry: T): number {

@@ -5,28 +5,30 @@ const MOVE_TO = 1
 const LINE_TO = 2
 const CLOSE_PATH = 15
 
+export interface GeometryCommands {
+  values: Uint32Array
+  count: number
+}
+
+// Used for one geometry at a time.
+const out: GeometryCommands = { values: new Uint32Array(1_024), count: 0 }
+let x = 0
+let y = 0
+
 /**
  * A geometry as the command integers of a vector tile (MVT 2.1, 4.3): each position relative to the one before, zigzag encoded.
  * Lines need two points, rings three; what has less must not come here.
+ *
+ * @returns the integers, valid until the next call.
  */
-export function geometryCommands(geometry: TileGeometry): number[] {
-  const out: number[] = []
-  let x = 0
-  let y = 0
-  const go = (point: GridPoint) => {
-    out.push(zigzag(point.x - x), zigzag(point.y - y))
-    x = point.x
-    y = point.y
-  }
-  const path = (points: readonly GridPoint[]) => {
-    out.push(command(MOVE_TO, 1))
-    go(points[0]!)
-    out.push(command(LINE_TO, points.length - 1))
-    for (let i = 1; i < points.length; i++) go(points[i]!)
-  }
+export function geometryCommands(geometry: TileGeometry): GeometryCommands {
+  out.count = 0
+  x = 0
+  y = 0
   switch (geometry.type) {
     case 'point':
-      out.push(command(MOVE_TO, geometry.points.length))
+      reserve(1 + 2 * geometry.points.length)
+      put(command(MOVE_TO, geometry.points.length))
       for (const point of geometry.points) go(point)
       break
     case 'line':
@@ -36,11 +38,37 @@ export function geometryCommands(geometry: TileGeometry): number[] {
       for (const polygon of geometry.polygons) {
         for (const ring of polygon) {
           path(ring)
-          out.push(CLOSE_PATH)
+          put(CLOSE_PATH)
         }
       }
   }
   return out
+}
+
+function path(points: readonly GridPoint[]): void {
+  reserve(2 * points.length + 3)
+  put(command(MOVE_TO, 1))
+  go(points[0]!)
+  put(command(LINE_TO, points.length - 1))
+  for (let i = 1; i < points.length; i++) go(points[i]!)
+}
+
+function go(point: GridPoint): void {
+  put(zigzag(point.x - x))
+  put(zigzag(point.y - y))
+  x = point.x
+  y = point.y
+}
+
+function put(value: number): void {
+  out.values[out.count++] = value
+}
+
+function reserve(more: number): void {
+  if (out.count + more <= out.values.length) return
+  const larger = new Uint32Array(Math.max(out.count + more, 2 * out.values.length))
+  larger.set(out.values.subarray(0, out.count))
+  out.values = larger
 }
 
 const command = (id: number, count: number) => (count << 3) | id
