@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { after, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { AppError } from '#lib/errors.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
@@ -222,4 +222,45 @@ test('malformed bearer strings are refused without a look at the database', asyn
   for (const bearer of ['', 'short', 'g'.repeat(32), '0'.repeat(31), '0'.repeat(33), `${'0'.repeat(32)}\n`, "' or 1=1 --"]) {
     await assert.rejects(accounts.authenticate(bearer), code('TOKEN_INVALID', 401), bearer)
   }
+})
+
+describe('recognise, for tiles', () => {
+  /** Changes a token as another process would: this one is not told. */
+  const elsewhere = make()
+  const newOne = async () => {
+    const principal = await accounts.authenticate('a1'.repeat(16))
+    return { principal, token: await accounts.tokens.create(principal, { name: 'tiles' }) }
+  }
+
+  test('a token deleted, restricted or logged out here ends at once', async () => {
+    const { principal, token } = await newOne()
+    assert.deepEqual(await accounts.recognise(token.id, 'https://a.test'), await accounts.authenticate(token.id))
+    await accounts.tokens.update(principal, token.id, { restrictions: { hosts: ['b.test'] } })
+    await assert.rejects(accounts.recognise(token.id, 'https://a.test'), code('ORIGIN_NOT_ALLOWED', 401))
+    await accounts.recognise(token.id, 'https://b.test')
+    await accounts.tokens.delete(principal, token.id)
+    await assert.rejects(accounts.recognise(token.id), code('TOKEN_INVALID', 401))
+    const { token: session } = await login('wheelhouse')
+    await accounts.logout(await accounts.recognise(session.id))
+    await assert.rejects(accounts.recognise(session.id), code('TOKEN_INVALID', 401))
+  })
+
+  test('one deleted by another process ends within a second; a new one works at once', async () => {
+    const { principal, token } = await newOne()
+    await accounts.recognise(token.id)
+    await elsewhere.tokens.delete(principal, token.id)
+    await accounts.recognise(token.id)
+    clock.advance(1_000)
+    await assert.rejects(accounts.recognise(token.id), code('TOKEN_INVALID', 401))
+    const another = await elsewhere.tokens.create(principal, { name: 'tiles' })
+    await accounts.recognise(another.id)
+  })
+
+  test('what is being looked up while the token is deleted is not remembered', async () => {
+    const { principal, token } = await newOne()
+    const asked = accounts.recognise(token.id)
+    await accounts.tokens.delete(principal, token.id)
+    await asked.catch(() => {})
+    await assert.rejects(accounts.recognise(token.id), code('TOKEN_INVALID', 401))
+  })
 })

@@ -49,12 +49,21 @@ interface ApiTokenRow {
   restrictions: { hosts?: string[] } | null
 }
 
+export interface ApiTokensOptions {
+  db: Db
+  clock: Clock
+  log: Log
+  cipher: TokenCipher
+  /** Called when a token has been changed or deleted, before the caller learns of it. */
+  onChange(): void
+}
+
 /**
  * A token whose bearer string cannot be decrypted (the key file was lost) is listed under the first half of its hash instead.
  * That handle opens nothing, but update and delete take it: a token nobody can name could never be revoked. The string comes
  * back when the token is used.
  */
-export function createApiTokens({ db, clock, log, cipher }: { db: Db; clock: Clock; log: Log; cipher: TokenCipher }): ApiTokens {
+export function createApiTokens({ db, clock, log, cipher, onChange }: ApiTokensOptions): ApiTokens {
   function toRecord(row: ApiTokenRow): ApiTokenRecord & { decrypted: boolean } {
     const bearer = cipher.decrypt(row.token_encrypted)
     return {
@@ -156,7 +165,10 @@ export function createApiTokens({ db, clock, log, cipher }: { db: Db; clock: Clo
         const checked = checkRestrictions(changes.restrictions)
         values.restrictions = checked === null ? null : JSON.stringify(checked)
       }
-      if (Object.keys(values).length > 0) await db.updateTable('api_token').set(values).where('token_hash', '=', hash).execute()
+      if (Object.keys(values).length > 0) {
+        await db.updateTable('api_token').set(values).where('token_hash', '=', hash).execute()
+        onChange()
+      }
       const [record] = show(await select(principal.user.account.id).where('token_hash', '=', hash).execute())
       if (record === undefined) throw new AppError('TOKEN_NOT_FOUND', 404, 'There is no such API token on your account.')
       return record
@@ -165,6 +177,7 @@ export function createApiTokens({ db, clock, log, cipher }: { db: Db; clock: Clo
     async delete(principal, id) {
       const hash = await locate(principal, id)
       await db.deleteFrom('api_token').where('token_hash', '=', hash).execute()
+      onChange()
     },
   }
 }

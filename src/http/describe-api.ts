@@ -40,6 +40,7 @@ export async function describeApi(version: string): Promise<object> {
     provision: unused,
     login: unused,
     authenticate: unused,
+    recognise: unused,
     logout: unused,
     changePassword: unused,
     tokens: { list: unused, create: unused, update: unused, delete: unused },

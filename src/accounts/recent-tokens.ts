@@ -1,0 +1,45 @@
+import type { Clock } from '#lib/clock.ts'
+
+/** What was found about tokens a moment ago, so that a map's hundreds of tiles do not ask the database each. */
+export interface RecentTokens<T> {
+  /** What `find` gives for a token, at most `RECENT_MILLISECONDS` old. What is not found (null) is not remembered. */
+  get(tokenHash: Buffer, find: () => Promise<T | null>): Promise<T | null>
+  /** Forgets all: to be called when a token or session has been changed or deleted here. */
+  forget(): void
+}
+
+/** How long a token that another process has revoked may go on working for tiles. */
+export const RECENT_MILLISECONDS = 1_000
+
+const MOST = 1_000
+
+export function createRecentTokens<T>(clock: Clock): RecentTokens<T> {
+  const found = new Map<string, { answer: Promise<T | null>; at: number }>()
+
+  return {
+    get(tokenHash, find) {
+      const key = tokenHash.toString('base64')
+      const known = found.get(key)
+      const now = clock.monotonic()
+      if (known !== undefined && now - known.at < RECENT_MILLISECONDS) return known.answer
+      // The question is remembered, not its answer: many at once ask once, and `forget` also forgets what is being asked.
+      const entry = { answer: find(), at: now }
+      const drop = () => {
+        if (found.get(key) === entry) found.delete(key)
+      }
+      entry.answer.then((token) => {
+        if (token === null) drop()
+      }, drop)
+      found.delete(key)
+      found.set(key, entry)
+      for (const oldest of found.keys()) {
+        if (found.size <= MOST) break
+        found.delete(oldest)
+      }
+      return entry.answer
+    },
+    forget() {
+      found.clear()
+    },
+  }
+}
