@@ -77,7 +77,13 @@ function cut(land: LandRings, window: Window): GridRings {
 }
 
 /** Adds the rings that meet a window, on the grid. */
-function addRings({ xy, ringStart, ringBox }: LandRings, window: Window, frame: TileFrame, shift: number, rings: GridRings): void {
+function addRings(
+  { xy, ringStart, ringBox }: LandRings,
+  window: Window,
+  frame: TileFrame,
+  shift: number,
+  rings: GridRings,
+): void {
   for (let i = 0; i + 1 < ringStart.length; i++) {
     if (ringBox[i * 4]! > window.maxX || ringBox[i * 4 + 2]! < window.minX) continue
     if (ringBox[i * 4 + 1]! > window.maxY || ringBox[i * 4 + 3]! < window.minY) continue
