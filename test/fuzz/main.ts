@@ -1,4 +1,4 @@
-// `npm run fuzz -- [--seed N] [--cases N] [--from N] [--memory-every N]`: mutated charts, updates, catalogues, permits and signatures against the readers.
+// `npm run fuzz -- [--seed N] [--cases N] [--from N] [--memory-every N]`: mutated charts, updates, catalogues, permits, signatures and compiled cells against the readers.
 // The same seed makes the same cases, in one run or in several (--from). Memory is measured every 50th case unless told. Ends with 1 when a case was no orderly refusal, hung, or took more than its time.
 // `--case N` runs that case alone, with its stack, and writes its file to the folder given with `--out`.
 import { mkdirSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer'
+import { CompiledCellError } from '#charts/compiled/compiled-format.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { readCatalogueFile } from '#s57/read-catalogue-file.ts'
 import { type Cell, readCell } from '#s57/read-cell.ts'
@@ -10,6 +11,7 @@ import { createPermitCipher } from '#s63/cell-permit.ts'
 import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile } from '#s63/decrypt-file.ts'
 import { isPermitFile, parsePermitFile } from '#s63/permit-file.ts'
+import { readCompiled } from './read-compiled.ts'
 import { FUZZ_HARDWARE_ID, FUZZ_KEY, type SeedFile } from './seed-files.ts'
 
 /** What came of a case: read, refused in an orderly way, or a fault of ours in words. */
@@ -23,6 +25,7 @@ export function runCase(seed: SeedFile, bytes: Buffer): CaseResult {
   try {
     return read(seed, bytes)
   } catch (error) {
+    if (seed.target === 'compiled' && error instanceof CompiledCellError) return { kind: 'refused' }
     if (!(error instanceof S57Error))
       return { kind: 'fault', what: `not an S57Error: ${error instanceof Error ? error.stack : String(error)}` }
     if (error.record === null || error.field === null)
@@ -64,6 +67,8 @@ function read(seed: SeedFile, bytes: Buffer): CaseResult {
       const result = decryptFile({ name: 'XX5SAMPL.000', bytes: encrypted }, cellKeys)
       return result.ok ? { kind: 'read', kept: result } : { kind: 'refused' }
     }
+    case 'compiled':
+      return readCompiled(seed, bytes)
     case 'signature': {
       const result = checkSignature({ name: 'XX5SAMPL.000', bytes: FUZZ_KEY }, bytes, [])
       try {

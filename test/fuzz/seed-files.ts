@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer'
+import { compileCell } from '#charts/compiled/compile-cell.ts'
 import type { CellFile } from '#s57/cell.ts'
+import { readCell } from '#s57/read-cell.ts'
 import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
 import { writeUpdate } from '#s57/writer/write-update.ts'
@@ -9,7 +11,7 @@ import { sampleCell, sampleUpdate } from '#test/cells.ts'
 import { inventedCell } from '../s57/invented-cells.ts'
 
 /** What reads a file in a case. */
-export type Target = 'cell' | 'update' | 'catalogue' | 'permits' | 'encrypted' | 'signature'
+export type Target = 'cell' | 'update' | 'catalogue' | 'permits' | 'encrypted' | 'signature' | 'compiled'
 
 /** A sound file that cases are made from. */
 export interface SeedFile {
@@ -30,7 +32,7 @@ const groups = (bytes: Buffer) => `${bytes.toString('hex').toUpperCase().match(/
 
 /**
  * The files that are mutated: cells and updates with every kind of record and edit that our writer knows, a catalogue, permits,
- * an encrypted cell, the zip inside one, a signature file. The same every time.
+ * an encrypted cell, the zip inside one, a signature file, compiled cells. The same every time.
  */
 export function seedFiles(): SeedFile[] {
   const sample = { name: 'XX5SAMPL.000', bytes: sampleCell() }
@@ -104,5 +106,9 @@ export function seedFiles(): SeedFile[] {
     // Changed before it is encrypted, so that the zip inside is what the case breaks.
     seed('encrypted', 'zip', zipOfOne(sample), 2),
     seed('signature', 'XXMSAMPL.000', Buffer.from(signature, 'latin1'), 4),
+    seed('compiled', 'damaged', compileCell(readCell(sample)), 4),
+    // Its checksum is made to fit what the case has changed, so that the case gets behind it.
+    seed('compiled', 'checked', compileCell(readCell(sample)), 14),
+    seed('compiled', 'checked', compileCell(readCell(invented.base, invented.updates)), 4),
   ]
 }

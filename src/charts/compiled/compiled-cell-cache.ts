@@ -1,5 +1,5 @@
 import type { BlobStore } from '#storage/blob-store.ts'
-import { readSections } from './compiled-format.ts'
+import { openCompiledCell } from './open-compiled-cell.ts'
 
 /**
  * Compiled cells in memory that threads share. It lives in the main thread; what it hands out is passed to worker threads in
@@ -53,7 +53,8 @@ export function createCompiledCellCache(options: { storage: BlobStore; budgetByt
     const content = await storage.read(key)
     const shared = new SharedArrayBuffer(content.length)
     new Uint8Array(shared).set(content)
-    readSections(shared, true)
+    // Tests all of it once; the threads do not again.
+    openCompiledCell(shared)
     return shared
   }
 

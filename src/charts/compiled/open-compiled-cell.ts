@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer'
-import Flatbush from 'flatbush'
+import type Flatbush from 'flatbush'
+import { checkStructure } from './check-structure.ts'
 import { type CompiledCell, type CompiledHeader, NOWHERE } from './compiled-cell.ts'
 import { CompiledCellError, HEADER_FIELDS, readSections, SECTION, type SectionName } from './compiled-format.ts'
+import { openIndex } from './open-index.ts'
 
 interface Column<T> {
   new (buffer: ArrayBufferLike, offset: number, length: number): T
@@ -12,11 +14,12 @@ interface Column<T> {
  * Opens a compiled cell where it lies: nothing is copied, so every thread may open the same SharedArrayBuffer.
  *
  * @param buffer the whole file, nothing before or after it.
- * @param options.verify false when the checksum has been tested already, as for a buffer that the loader handed out.
- * @throws CompiledCellError for a truncated file, another version, a wrong checksum.
+ * @param options.verify false when it has been opened and so tested already, as a buffer that the loader handed out has been.
+ * @throws CompiledCellError for a truncated file, another version, a wrong checksum, numbers that point at nothing.
  */
 export function openCompiledCell(buffer: ArrayBufferLike, options: { verify?: boolean } = {}): CompiledCell {
-  const table = readSections(buffer, options.verify ?? true)
+  const verify = options.verify ?? true
+  const table = readSections(buffer, verify)
   const column = <T>(name: SectionName, type: Column<T>): T => {
     const row = table.get(SECTION[name])
     if (row === undefined || row.elementBytes !== type.BYTES_PER_ELEMENT) {
@@ -26,22 +29,28 @@ export function openCompiledCell(buffer: ArrayBufferLike, options: { verify?: bo
   }
   const index = (name: SectionName): Flatbush | null => {
     const row = table.get(SECTION[name])
-    return row === undefined || row.bytes === 0 ? null : Flatbush.from(buffer, row.offset)
+    return row === undefined || row.bytes === 0 ? null : openIndex(name, buffer, row, verify)
   }
 
   const textBytes = column('texts', Uint8Array)
   const textStart = column('textStart', Uint32Array)
-  const texts: (string | undefined)[] = new Array(textStart.length - 1)
+  const texts: (string | undefined)[] = new Array(Math.max(0, textStart.length - 1))
   const text = (at: number): string => {
     let value = texts[at]
     if (value === undefined) {
-      const from = textStart[at]!
-      value = Buffer.from(buffer as ArrayBuffer, textBytes.byteOffset + from, textStart[at + 1]! - from).toString('utf8')
+      const [from, to] = [textStart[at], textStart[at + 1]]
+      if (from === undefined || to === undefined || from > to || to > textBytes.length) {
+        throw new CompiledCellError('structure', `it has no text ${at}`)
+      }
+      value = Buffer.from(buffer as ArrayBuffer, textBytes.byteOffset + from, to - from).toString('utf8')
       texts[at] = value
     }
     return value
   }
   const fields = column('header', Float64Array)
+  if (fields.length !== HEADER_FIELDS.length || !fields.every(Number.isFinite)) {
+    throw new CompiledCellError('structure', 'its header has other fields')
+  }
   const field = (name: (typeof HEADER_FIELDS)[number]): number => fields[HEADER_FIELDS.indexOf(name)]!
   const textOrNull = (at: number): string | null => (at === NOWHERE ? null : text(at))
   const header: CompiledHeader = {
@@ -61,7 +70,7 @@ export function openCompiledCell(buffer: ArrayBufferLike, options: { verify?: bo
   }
   const objectClass = column('objectClass', Uint16Array)
   const lightFeature = column('lightFeature', Uint32Array)
-  return {
+  const cell: CompiledCell = {
     header,
     byteLength: buffer.byteLength,
     featureCount: objectClass.length,
@@ -118,4 +127,6 @@ export function openCompiledCell(buffer: ArrayBufferLike, options: { verify?: bo
     indexedPointFeature: column('indexedPointFeature', Uint32Array),
     text,
   }
+  if (verify) checkStructure(cell, textStart, textBytes.length)
+  return cell
 }

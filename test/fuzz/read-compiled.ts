@@ -1,0 +1,43 @@
+import { Buffer } from 'node:buffer'
+import { crc32 } from 'node:zlib'
+import { featuresIn, soundingsIn, tileWindow } from '#charts/compiled/cell-questions.ts'
+import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { createPositionBuffer, readPart } from '#charts/compiled/read-part.ts'
+import { compiledFeatures } from '#test/compiled-features.ts'
+import { createLandMap } from '#tiles/basemap/land-map.ts'
+import { drawTile } from '#tiles/draw/draw-tile.ts'
+import type { CaseResult } from './run-case.ts'
+import type { SeedFile } from './seed-files.ts'
+
+/** Where head ends and the checksum, at 16, begins to count. */
+const CHECKED_FROM = 24
+/** A tile in the middle of the cells that are mutated, and all of the world. */
+const TILES = { XX5SAMPL: { z: 12, x: 1706, y: 1549 }, XX5TESTA: { z: 12, x: 1593, y: 1388 } } as const
+const noLand = createLandMap([])
+
+/**
+ * Opens a compiled cell as the server does, reads all of it, searches it and draws a tile of it. What was damaged without a checksum that
+ * fits must not be opened at all, unless nothing that is read has changed.
+ */
+export function readCompiled(seed: SeedFile, bytes: Buffer): CaseResult {
+  const own = new Uint8Array(bytes)
+  const checked = seed.name === 'checked' && own.length >= CHECKED_FROM
+  if (checked) {
+    const view = new DataView(own.buffer)
+    view.setUint32(12, own.length, true)
+    view.setUint32(16, crc32(own.subarray(CHECKED_FROM)), true)
+  }
+  const cell = openCompiledCell(own.buffer)
+  const unread = Buffer.compare(bytes.subarray(CHECKED_FROM), seed.bytes.subarray(CHECKED_FROM)) === 0
+  if (!checked && !unread) return { kind: 'fault', what: 'a damaged compiled cell was opened' }
+  compiledFeatures(cell)
+  const buffer = createPositionBuffer()
+  const tile = TILES[cell.header.name === 'XX5TESTA' ? 'XX5TESTA' : 'XX5SAMPL']
+  for (const zoom of [0, 8, 16]) for (let part = 0; part < cell.partKind.length; part++) readPart(cell, part, zoom, buffer)
+  for (const window of [tileWindow(0, 0, 0), tileWindow(tile.z, tile.x, tile.y)]) {
+    featuresIn(cell, window)
+    soundingsIn(cell, window)
+  }
+  drawTile(tile, [cell], noLand, () => {})
+  return { kind: 'read', kept: null }
+}
