@@ -25,7 +25,10 @@ Settings come from the environment: docs/operations.md lists them.
 
 const [command = 'serve', ...options] = process.argv.slice(2)
 let starting: Promise<Pick<Chartroom, 'close'>> | null = null
-let stopping = false
+/** When the first signal came, in milliseconds of `performance.now()`. */
+let stoppingSince: number | null = null
+/** Service managers and npm signal the whole group and pass the signal on as well: what comes so soon is the same request. */
+const ECHO = 2_000
 
 process.on('SIGINT', () => stop('SIGINT'))
 process.on('SIGTERM', () => stop('SIGTERM'))
@@ -152,10 +155,13 @@ async function closeStarted(): Promise<void> {
   await chartroom?.close()
 }
 
-/** A second signal while stopping is impatience: leave at once, the next start recovers. */
+/** A later signal while stopping is impatience: leave at once, the next start recovers. */
 function stop(signal: 'SIGINT' | 'SIGTERM'): void {
-  if (stopping) process.exit(signal === 'SIGINT' ? 130 : 143)
-  stopping = true
+  if (stoppingSince !== null) {
+    if (performance.now() - stoppingSince > ECHO) process.exit(signal === 'SIGINT' ? 130 : 143)
+    return
+  }
+  stoppingSince = performance.now()
   void (async () => {
     try {
       await closeStarted()

@@ -64,7 +64,9 @@ test('a refresh survives kill -9 in the middle of its index step', async () => {
   assert.equal(second.result?.['unchanged'], CELLS)
   assert.equal(second.result?.['downloaded'], 0)
 
-  assert.equal(await server.end('SIGTERM'), 0, server.output())
+  // A service manager signals every process of the service, and npm passes the signal on: it is one request all the same.
+  const [code] = await Promise.all([server.end('SIGTERM'), server.end('SIGTERM'), server.end('SIGINT')])
+  assert.equal(code, 0, server.output())
 })
 
 function stepOf(job: ListedJob, name: string) {
