@@ -85,7 +85,8 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const workers = config.jobs.maxWorkerCount
     const reader = createSharedCellReader(() => createCellReader({ threads: workers }))
     const metrics = createMetrics({ onError: (name, error) => log.debug({ err: error, metric: name }, 'a metric was not read') })
-    describeProcess(metrics, config, database, { cells: () => reader.load() })
+    const threads: Record<string, () => ThreadLoad> = { cells: () => reader.load() }
+    describeProcess(metrics, config, database, threads)
     const s63 = await openS63(config)
     const cache = await openTileCache({
       folder: path.join(config.dataDir, 'tiles'),
@@ -144,7 +145,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
         ? createOperationsServer(common)
         : await createApi(config, database, jobs, common, {
             uploads: createUploads({ db, storage, userPermit: s63?.userPermit ?? null }),
-            tiles: createTilesOf(config, database, { storage, cache, log, closers, recompile }),
+            tiles: createTilesOf(config, database, { storage, cache, log, closers, recompile, loads: threads }),
           })
     closers.push(() => server.close())
     return { url: await listenAt(server, config.host, config.port), close }
@@ -181,6 +182,8 @@ function createTilesOf(
     log: Log
     closers: (() => Promise<void>)[]
     recompile: RecompileRequests
+    /** Where the metrics find what each pool of threads does. */
+    loads: Record<string, () => ThreadLoad>
   },
 ): Tiles {
   const { threads } = config.tiles
@@ -197,6 +200,7 @@ function createTilesOf(
     onBrokenCell: (key, error) => void recompile.report(key, error),
   })
   closers.push(() => tiles.close())
+  given.loads['tiles'] = () => tiles.load()
   return tiles
 }
 

@@ -136,7 +136,8 @@ async function follow(url: string, token: string): Promise<Follower> {
     for (const block of blocks) {
       if (block.startsWith('event: reset')) follower.resets++
       // Two fields are all it needs; parsing the whole record 200 times would make the client the bottleneck.
-      const [, id, state] = /^id: \d+\.(\S+)$[^]*"jobState":"(\w+)"/m.exec(block) ?? []
+      const id = /^id: \d+\.(\S+)$/m.exec(block)?.[1]
+      const state = /"jobState":"(\w+)"/.exec(block)?.[1]
       if (id === undefined || state === undefined) continue
       follower.events++
       follower.states.set(id, state)

@@ -17,6 +17,8 @@ export interface Delivery {
 }
 
 export interface Boss {
+  /** Connections of its own pool: open, open without work, and statements that wait for one. */
+  connections(): { size: number; idle: number; waiting: number }
   start(): Promise<void>
   /** Stops fetching, waits for the running handlers up to the grace, then ends the connections. */
   stop(graceMilliseconds: number): Promise<void>
@@ -90,6 +92,11 @@ export function createBoss(options: BossOptions): Boss {
   const attempt = (delivery: Delivery) => ({ id: delivery.jobId, retryCount: delivery.number })
 
   return {
+    connections() {
+      const counts = boss.getDb().poolCounts?.()
+      return { size: counts?.total ?? 0, idle: counts?.idle ?? 0, waiting: counts?.waiting ?? 0 }
+    },
+
     async start() {
       await boss.start()
       for (const queue of QUEUES) {

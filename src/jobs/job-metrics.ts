@@ -22,6 +22,8 @@ export interface JobMetricsOptions {
   types: readonly string[]
   /** Clients that follow the jobs at this moment. */
   streams(): number
+  /** Connections of the queue's own pool. */
+  connections(): { size: number; idle: number; waiting: number }
 }
 
 const WAIT_BOUNDS = [0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 1_800, 7_200]
@@ -29,7 +31,7 @@ const RUN_BOUNDS = [0.05, 0.25, 1, 5, 15, 60, 300, 900, 3_600, 14_400]
 /** A scrape may not hold the database longer than this. */
 const READ_TIMEOUT = '4s'
 
-export function createJobMetrics({ metrics, db, types, streams }: JobMetricsOptions): JobMetrics {
+export function createJobMetrics({ metrics, db, types, streams, connections }: JobMetricsOptions): JobMetrics {
   const created = metrics.counter('chartroom_jobs_created_total', 'Jobs this process recorded.', ['type'])
   const ended = metrics.counter('chartroom_jobs_ended_total', 'Jobs that this process brought to their final state.', [
     'type',
@@ -86,6 +88,12 @@ export function createJobMetrics({ metrics, db, types, streams }: JobMetricsOpti
   metrics.gauge('chartroom_event_streams', 'Clients that follow the jobs as server-sent events.', () => [
     { labels: {}, value: streams() },
   ])
+  metrics.gauge(
+    'chartroom_queue_connections',
+    "Connections of the job queue's own pool: open (size), without work (idle), and statements that wait for one (waiting).",
+    () => Object.entries(connections()).map(([state, value]) => ({ labels: { state }, value })),
+    ['state'],
+  )
 
   return {
     created: (type, count = 1) => created.add({ type }, count),

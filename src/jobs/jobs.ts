@@ -107,6 +107,7 @@ export function createJobs(options: JobsOptions): Jobs {
     db,
     types: options.names,
     streams: () => events.subscribers(),
+    connections: () => boss.connections(),
   })
   const announcer = createAnnouncer(db, log)
   const runner = createRunner({
@@ -224,7 +225,9 @@ export function createJobs(options: JobsOptions): Jobs {
       metrics.ended(ended ?? [])
       return ended !== null
     },
-    retry: (jobId, fromStep) => retryJob(db, boss, registry, jobId, fromStep, faults),
+    async retry(jobId, fromStep) {
+      metrics.ended(await retryJob(db, boss, registry, jobId, fromStep, faults))
+    },
     subscribe: (subscriber) => events.subscribe(subscriber),
     creatableTypes: () => registry.creatable(),
 

@@ -5,7 +5,7 @@ import { announceChanged } from './announce.ts'
 import type { Boss } from './boss.ts'
 import { jobTypeActive } from './enqueue.ts'
 import type { Faults } from './faults.ts'
-import { countEndedChildren, lockTree, showProgressOfChildren } from './job-tree.ts'
+import { countEndedChildren, type EndedJob, lockTree, showProgressOfChildren } from './job-tree.ts'
 import type { Registry } from './registry.ts'
 
 interface Ended {
@@ -32,6 +32,7 @@ interface Ended {
  * - its last run is not quite over (left behind after a cancel): it is fenced off by the new attempt.
  *
  * @param fromStep also repeats this step and the ones after it, although they had finished. Not for a job with children.
+ * @returns the jobs that ended in this transaction: parents without a child to retry.
  * @throws AppError JOB_NOT_FOUND (404); JOB_ACTIVE (409) while it is pending or running; JOB_COMPLETED (409) when it completed
  *   (create a new one instead); JOB_TYPE_ACTIVE (409) when its uniqueness, or that of an ancestor or child, is taken;
  *   JOB_TYPE_UNKNOWN (400) when this server cannot run it; JOB_STEP_UNKNOWN (400).
@@ -43,26 +44,29 @@ export async function retryJob(
   jobId: string,
   fromStep: string | null,
   faults?: Faults,
-): Promise<void> {
+): Promise<EndedJob[]> {
   const found = await sql<Ended>`select root_job_id from job where id = ${jobId}`.execute(db)
   const row = found.rows[0]
   if (row === undefined) throw notFound(jobId)
-  try {
-    await db.transaction().execute(async (trx) => {
+  const ended = await db
+    .transaction()
+    .execute(async (trx) => {
       await lockTree(trx, row.root_job_id)
       const job = await readEnded(trx, jobId)
       if (job === undefined) throw notFound(jobId)
       refuseUnlessEnded(job)
       // From the top down: a job that can end at once must find its ancestors waiting for it.
       const ancestors = await reopenAncestors(trx, job)
-      await revive(trx, boss, registry, job, fromStep)
+      const ended = await revive(trx, boss, registry, job, fromStep)
       for (const id of ancestors) await showProgressOfChildren(trx, id)
       await faults?.hit('in-retry')
+      return ended
     })
-  } catch (error) {
-    throw jobTypeActive(error) ?? error
-  }
+    .catch((error) => {
+      throw jobTypeActive(error) ?? error
+    })
   await faults?.hit('after-retry')
+  return ended
 }
 
 function notFound(jobId: string): AppError {
@@ -83,7 +87,7 @@ function refuseUnlessEnded({ id, job_state: state }: Ended): void {
     throw new AppError('JOB_COMPLETED', 409, `Job ${id} has completed: only a failed or cancelled job can be retried.`)
 }
 
-async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromStep: string | null): Promise<void> {
+async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromStep: string | null): Promise<EndedJob[]> {
   const children = await sql<Ended>`
     select id, job_type, job_state, root_job_id, parent_job_id, priority, delivery from job
     where parent_job_id = ${job.id} order by id for update
@@ -102,10 +106,11 @@ async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromS
       job.id,
       again.map((child) => child.id),
     )
-    for (const child of again) await revive(trx, boss, registry, child, null)
+    const ended: EndedJob[] = []
+    for (const child of again) ended.push(...(await revive(trx, boss, registry, child, null)))
     await showProgressOfChildren(trx, job.id)
-    if (again.length === 0) await countEndedChildren(trx, job.id, 0, 0)
-    return
+    if (again.length === 0) ended.push(...(await countEndedChildren(trx, job.id, 0, 0)))
+    return ended
   }
   const type = registry.get(job.job_type)
   if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${job.job_type}.`)
@@ -119,6 +124,7 @@ async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromS
   `.execute(trx)
   await boss.sendAgain(trx, type.queue, job.id, job.priority, job.delivery + 1)
   await announceChanged(trx, [job.id])
+  return []
 }
 
 async function resetSteps(trx: Db, jobId: string, fromStep: string | null): Promise<void> {

@@ -4,6 +4,7 @@ import { listen } from '#db/listen.ts'
 import { boxesOverlap } from '#geo/box.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
+import type { ThreadLoad } from '#lib/metrics.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
 import type { TileCache } from './cache/tile-cache.ts'
@@ -19,6 +20,8 @@ export interface Tiles extends TileService {
   attributions(): Promise<DatasetAttribution[]>
   charts: Charts
   compiled: CompiledCellCache
+  /** What the threads that draw are doing. */
+  load(): ThreadLoad
   close(): Promise<void>
 }
 
@@ -54,6 +57,7 @@ export function createTiles(options: TilesOptions): Tiles {
     ...service,
     charts,
     compiled,
+    load: () => renderer.load(),
     async cells(box, accountId) {
       const snapshot = await charts.current()
       const seen = snapshot.cells.filter((cell) => cell.accountId === null || cell.accountId === accountId)

@@ -279,8 +279,17 @@ test('only GET, and only with a valid token', async () => {
   assertProblem(await server.call('GET', path), 401, 'TOKEN_MISSING')
   assertProblem(await server.call('GET', `${path}?token=${user.token}`), 401, 'TOKEN_MISSING')
   assertProblem(await server.call('GET', path, { token: 'e'.repeat(32) }), 401, 'TOKEN_INVALID')
-  // A HEAD request is taken for one of a job of that name: it must not hold a stream.
-  assert.equal((await server.call('HEAD', path, { token: admin })).status, 404)
+  assertProblem(await server.call('POST', path, { token: admin }), 405, 'METHOD_NOT_ALLOWED')
+})
+
+test('HEAD tells of the stream and opens none', async () => {
+  const head = await server.call('HEAD', path, { token: admin })
+  assert.equal(head.status, 200)
+  assert.equal(head.headers.get('content-type'), 'text/event-stream; charset=utf-8')
+  assert.equal((await server.call('HEAD', path)).status, 401)
+})
+
+test('other methods are refused', async () => {
   assertProblem(await server.call('POST', path, { token: admin }), 405, 'METHOD_NOT_ALLOWED')
 })
 

@@ -106,6 +106,26 @@ test('a pending job that is cancelled counts where it was cancelled, without a t
   assert.equal(sumOf(lines, 'chartroom_job_run_seconds_count'), 0)
 })
 
+test('a parent that ends inside a retry is counted where the retry was asked for', async () => {
+  await using database = await createTestDatabase()
+  const metrics = createMetrics()
+  const failWhen = { field: 'bad', reaches: 1, message: 'too much is bad' }
+  const types = [
+    jobType('sum', async () => {
+      return new FanOut([{ jobType: 'bad', parameters: {} }], { onChildFailure: 'report', totals: { sum: ['bad'], failWhen } })
+    }),
+    jobType('bad', async () => ({ bad: 1 })),
+  ]
+  await using jobs = await startTestJobs(database, types, { metrics })
+  const { jobId } = await jobs.create({ jobType: 'sum', accountId: null })
+  assert.equal((await jobReaches(jobs, jobId)).jobState, 'failed')
+  // All its children completed, so there is nothing to run: it fails again at once.
+  await jobs.retry(jobId, null)
+  const lines = parseMetrics(await metrics.text())
+  assert.equal(sumOf(lines, 'chartroom_jobs_ended_total', { type: 'sum', state: 'failed' }), 2)
+  assert.ok(sumOf(lines, 'chartroom_queue_connections', { state: 'size' }) > 0)
+})
+
 test('active jobs are counted through the partial index, however many have ended', async () => {
   await using database = await createTestDatabase()
   await sql`

@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina'
+import type { ThreadLoad } from '#lib/metrics.ts'
 import { loadLand } from '../basemap/load-land.ts'
 import type { Outline } from '../view/outline.ts'
 import type { CellBuffer, PlanGround, Product, TileResult, TileTask } from './tile-task.ts'
@@ -9,6 +10,7 @@ export interface TileRenderer {
   plan(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<number[]>
   /** @returns a vector tile, or a text as UTF-8; null where there is nothing. */
   make(product: Product, cells: CellBuffer[], signal: AbortSignal): Promise<Uint8Array | null>
+  load(): ThreadLoad
   close(): Promise<void>
 }
 
@@ -28,11 +30,14 @@ type Asked = TileTask extends infer T ? (T extends TileTask ? Omit<T, 'stop'> : 
 
 export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   let starting: Promise<Piscina<TileTask, TileResult>> | null = null
+  /** Null until there was something to draw. */
+  let started: Piscina<TileTask, TileResult> | null = null
+  let asked = 0
   let closed = false
 
   async function start(): Promise<Piscina<TileTask, TileResult>> {
     const land = await loadLand()
-    return new Piscina<TileTask, TileResult>({
+    started = new Piscina<TileTask, TileResult>({
       filename: new URL('./tile-worker.ts', import.meta.url).href,
       minThreads: 1,
       maxThreads: Math.max(1, options.threads),
@@ -40,6 +45,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       workerData: { land },
       resourceLimits: { maxOldGenerationSizeMb: options.memoryMegabytes ?? DEFAULT_MEMORY },
     })
+    return started
   }
 
   /** A flag in shared memory stops a task: ending its thread would throw away what the thread has opened. */
@@ -51,6 +57,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
     const stop = new Int32Array(new SharedArrayBuffer(4))
     const raise = () => Atomics.store(stop, 0, 1)
     signal.addEventListener('abort', raise, { once: true })
+    asked++
     try {
       const late = AbortSignal.timeout(options.timeoutMilliseconds ?? DEFAULT_TIMEOUT)
       const result = await pool.run({ ...task, stop }, { signal: late })
@@ -58,6 +65,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       signal.throwIfAborted()
       throw new Error('drawing stopped without having been told to')
     } finally {
+      asked--
       signal.removeEventListener('abort', raise)
     }
   }
@@ -71,6 +79,11 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       const result = await run({ kind: 'make', product, cells }, signal)
       return result.kind === 'bytes' ? result.bytes : null
     },
+    load: () => ({
+      threads: started?.threads.length ?? 0,
+      busy: Math.max(0, asked - (started?.queueSize ?? 0)),
+      queued: started?.queueSize ?? 0,
+    }),
     async close() {
       closed = true
       await (await starting?.catch(() => null))?.destroy()

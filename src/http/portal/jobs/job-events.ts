@@ -23,6 +23,11 @@ export function jobEventsRoute(app: App, { jobs, streams }: { jobs: JobsService;
     return frame
   }
 
+  // Whoever asks whether there is a stream is told so, without one being opened.
+  app.head('/api/portal/v1/jobs/events', { config: { auth: 'any' }, schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store, no-transform').send(),
+  )
+
   app.get(
     '/api/portal/v1/jobs/events',
     {
