@@ -67,6 +67,11 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
   const close = async () => {
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer()
   }
+  const stop = async () => {
+    log.info('stopping')
+    await close()
+    log.info('stopped')
+  }
   try {
     await prepareDataDir(config.dataDir)
     if (config.tracing !== null) {
@@ -139,7 +144,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
 
     const health = [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }]
     const common = { log, metrics, health, isUnavailable: isConnectionError }
-    if (config.port === null) return { url: null, close }
+    if (config.port === null) return { url: null, close: stop }
     const server =
       role === 'worker'
         ? createOperationsServer(common)
@@ -148,7 +153,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
             tiles: createTilesOf(config, database, { storage, cache, log, closers, recompile, loads: threads }),
           })
     closers.push(() => server.close())
-    return { url: await listenAt(server, config.host, config.port), close }
+    return { url: await listenAt(server, config.host, config.port), close: stop }
   } catch (error) {
     await close()
     throw error
