@@ -49,7 +49,8 @@ export async function run(rest: string[]): Promise<void> {
         }
       }
     }
-    console.log(`From zip to visible: ${charts.cells} cells (${cells.length} of them different), ${sizes(charts)}`)
+    const kind = noCharts === false ? 'NOAA cells' : 'invented cells (the projection is then a rough one)'
+    console.log(`From zip to visible: ${charts.cells} ${kind}, ${cells.length} of them different, ${sizes(charts)}`)
     for (const workers of WORKERS) tell(workers, charts, best.get(`charts ${workers}`)!)
     tellGdal(await timeGdal(cells), cells)
     console.log(`${tiny.cells} tiny cells, ${sizes(tiny)}`)
