@@ -38,13 +38,11 @@ import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import { startTracing } from '#telemetry/start-tracing.ts'
-import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
+import { openTileCache, type TileCache, tileMemoryBudget } from '#tiles/cache/tile-cache.ts'
 import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
+import { threadMegabytes } from '#tiles/render/tile-renderer.ts'
 
 export const VERSION = '0.1.0'
-
-/** Most bytes of drawn tiles kept in memory beside those on disk. */
-const TILES_IN_MEMORY = 32 * 2 ** 20
 
 const UPLOAD_SWEEP_MILLISECONDS = 30 * 60_000
 
@@ -96,7 +94,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
     const cache = await openTileCache({
       folder: path.join(config.dataDir, 'tiles'),
       maximumBytes: config.tiles.cacheBytes,
-      memoryBytes: role === 'worker' ? 0 : TILES_IN_MEMORY,
+      memoryBytes: role === 'worker' ? 0 : tileMemoryBudget(config.machineMemoryBytes),
       log,
     })
     const indexing = { db, storage, clock, workers, reader }
@@ -201,6 +199,7 @@ function createTilesOf(
     log,
     cache,
     threads,
+    threadMegabytes: threadMegabytes(config.machineMemoryBytes, threads),
     compiledBytes: compiledCacheBudget(config.machineMemoryBytes),
     onBrokenCell: (key, error) => void recompile.report(key, error),
   })

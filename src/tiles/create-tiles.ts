@@ -35,6 +35,8 @@ export interface TilesOptions {
   cache: TileCache
   /** Threads that draw. */
   threads: number
+  /** Heap of one of them, in megabytes. */
+  threadMegabytes?: number
   /** Memory for compiled cells. */
   compiledBytes: number
   onBrokenCell(key: string, error: unknown): void
@@ -51,7 +53,7 @@ export function createTiles(options: TilesOptions): Tiles {
   })
   const charts: Charts = createCharts({ db, clock, log, listening: () => listener.listening() })
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
-  const renderer: TileRenderer = createTileRenderer({ threads: options.threads })
+  const renderer: TileRenderer = createTileRenderer({ threads: options.threads, memoryMegabytes: options.threadMegabytes })
   const service = createTileService({ charts, compiled, renderer, cache, log, onBrokenCell: options.onBrokenCell })
   return {
     ...service,

@@ -72,3 +72,19 @@ test('nothing there: the box stays open', () => {
     { shares: [], open: null },
   )
 })
+
+test('a cell smaller than a unit is there, and takes no ground from those after it', () => {
+  const { shares, open } = quilt(
+    ['harbour', 'coast'],
+    (cell) => (cell === 'harbour' ? rect(50, 50, 50, 50) : rect(0, 0, 100, 100)),
+    box,
+  )
+  assert.deepEqual(
+    shares.map(({ cell, area: rings }) => [cell, area(rings)]),
+    [
+      ['harbour', 1],
+      ['coast', 100 * 100],
+    ],
+  )
+  assert.equal(area(open), 120 * 120 - 100 * 100)
+})

@@ -40,9 +40,15 @@ export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => GridRings
     // A coverage may have invalid rings; and the direction of a clean ring tells outlines from holes.
     let coverage = cleanPolygon(clipRingsToBox(rings, box)).flat()
     // A cell smaller than a unit is still there: a harbour on the other side of the ocean, seen at zoom 0.
-    if (coverage.length === 0 && isSpeck(extent)) coverage = clipRingsToBox([boxRing(grown(extent))], box)
+    const speck = coverage.length === 0 && isSpeck(extent)
+    if (speck) coverage = clipRingsToBox([boxRing(grown(extent))], box)
     const covered = areaOf(coverage)
     if (covered === 0) continue
+    if (speck) {
+      // It takes no ground from anybody: its own areas have none on this grid, and a hole would be left.
+      shares.push({ cell, coverage, area: coverage })
+      continue
+    }
     const all = covered >= whole
     if (open === null) {
       shares.push({ cell, coverage, area: all ? null : coverage })

@@ -12,8 +12,9 @@ import type { JobRecord } from '#jobs/job-record.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
-import { createTestDatabase } from '#test/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { createTestTiles, type TestTiles } from '#test/tiles.ts'
 
 export interface Fixture {
@@ -49,13 +50,15 @@ export interface Answer {
 export interface FixtureOptions extends Partial<Omit<ServerOptions, 'accounts' | 'tiles'>> {
   clock?: Clock
   secretKey?: Buffer
+  /** A database and a storage that something else fills; they are not closed with the server. */
+  charts?: { database: TestDatabase; storage: BlobStore }
   /** Called before the server listens, to add routes. */
   prepare?(app: App): void
 }
 
 /** A real server on a port of 127.0.0.1, with a database of its own and the administrator of a first start. */
 export async function startFixture(options: FixtureOptions = {}): Promise<Fixture> {
-  const database = await createTestDatabase()
+  const database = options.charts?.database ?? (await createTestDatabase())
   const log = options.log ?? silentLog()
   const accounts = createAccounts({
     db: database.db,
@@ -64,13 +67,13 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     secretKey: options.secretKey ?? randomBytes(32),
   })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
-  const { clock: _clock, secretKey: _key, prepare, ...rest } = options
+  const { clock: _clock, secretKey: _key, charts, prepare, ...rest } = options
   const uploads = createUploads({
     db: database.db,
     storage: createFolderStore(path.join(tmpdir(), 'chartroom-no-uploads')),
     userPermit: null,
   })
-  const tiles = await createTestTiles(database)
+  const tiles = await createTestTiles(database, charts === undefined ? {} : { storage: charts.storage })
   const app = createServer({ accounts, jobs: createFakeJobs(), uploads, tiles, health: [], log, version: '0.0.0-test', ...rest })
   prepare?.(app)
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -101,7 +104,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     async [Symbol.asyncDispose]() {
       await app.close()
       await tiles.close()
-      await database.close()
+      if (charts === undefined) await database.close()
     },
   }
 }

@@ -22,7 +22,10 @@ interface EmscriptenModule {
     mkdir(path: string): void
     writeFile(path: string, bytes: Uint8Array): void
     unlink(path: string): void
-    stat(path: string): { size: number }
+    stat(path: string): { size: number; mode: number }
+    readdir(path: string): string[]
+    isDir(mode: number): boolean
+    rmdir(path: string): void
   }
   ccall(name: string, result: 'number' | 'string' | null, types: string[], values: (number | string)[]): number | string
   UTF8ToString(pointer: number): string
@@ -52,6 +55,8 @@ export interface Gdal {
   readAll(base: CellFile, updates: readonly CellFile[]): void
   /** Converts a cell to a GeoPackage with its spatial indexes, in memory; returns its size in bytes. */
   convert(base: CellFile, updates: readonly CellFile[]): number
+  /** Cuts a cell to Mapbox vector tiles of some zooms, in memory: how many, and their bytes (gzipped, as GDAL writes them). */
+  cutTiles(base: CellFile, updates: readonly CellFile[], zooms: readonly [number, number]): { tiles: number; bytes: number }
 }
 
 /** Starts GDAL in this thread (half a second); at most once a process, because the package holds one instance. */
@@ -134,10 +139,38 @@ export async function startGdal(): Promise<Gdal> {
         module.FS.unlink(target)
         return size
       }),
+    cutTiles: (base, updates, [first, last]) =>
+      withDataSet(base, updates, (dataSet) => {
+        const target = '/cells/tiles'
+        const settings = [`MINZOOM=${first}`, `MAXZOOM=${last}`, 'MAX_SIZE=5000000', 'MAX_FEATURES=1000000', 'COMPRESS=YES']
+        translate(dataSet, 'MVT', target, base.name, ['-skipfailures', ...settings.flatMap((each) => ['-dsco', each])])
+        return sweep(target)
+      }),
   }
 
-  function translate(dataSet: number, format: string, target: string, name: string): void {
-    const list = strings(['-f', format, '-unsetFieldWidth', '-mapFieldType', 'StringList=String,IntegerList=String'])
+  /** Deletes a folder of tiles, counting them. */
+  function sweep(folder: string): { tiles: number; bytes: number } {
+    const sum = { tiles: 0, bytes: 0 }
+    for (const name of module.FS.readdir(folder).filter((each) => each !== '.' && each !== '..')) {
+      const path = `${folder}/${name}`
+      const { mode, size } = module.FS.stat(path)
+      if (module.FS.isDir(mode)) {
+        const inner = sweep(path)
+        sum.tiles += inner.tiles
+        sum.bytes += inner.bytes
+        continue
+      }
+      module.FS.unlink(path)
+      if (!name.endsWith('.pbf')) continue
+      sum.tiles++
+      sum.bytes += size
+    }
+    module.FS.rmdir(folder)
+    return sum
+  }
+
+  function translate(dataSet: number, format: string, target: string, name: string, more: readonly string[] = []): void {
+    const list = strings(['-f', format, ...more, '-unsetFieldWidth', '-mapFieldType', 'StringList=String,IntegerList=String'])
     const options = call('GDALVectorTranslateOptionsNew', ['number', 'number'], list.pointer, 0)
     const sources = module._malloc(4)
     module.setValue(sources, dataSet, '*')

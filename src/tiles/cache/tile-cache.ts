@@ -32,6 +32,15 @@ export interface TileCacheOptions {
   log: Log
 }
 
+/**
+ * How much memory tiles on their way out may take: a 64th of the machine's, so 32 MB of a board of 2 GB.
+ *
+ * @param machineBytes memory this process may use.
+ */
+export function tileMemoryBudget(machineBytes: number): number {
+  return Math.min(Math.max(Math.floor(machineBytes / 64), 8 * 2 ** 20), 256 * 2 ** 20)
+}
+
 const DIGEST = /^[0-9a-f]{32,64}$/
 /** Freeing a little more than needed, so that not every new tile has to delete one. */
 const FREED_SHARE = 0.05

@@ -17,12 +17,23 @@ export interface TileRenderer {
 export interface TileRendererOptions {
   threads: number
   /** Heap of one thread; what is shared does not count. */
-  memoryMegabytes?: number
+  memoryMegabytes?: number | undefined
   /** Longest time for one task; a thread that takes longer is ended. */
   timeoutMilliseconds?: number
 }
 
 const DEFAULT_MEMORY = 256
+const MEGABYTE = 2 ** 20
+
+/**
+ * Megabytes of heap for each of some threads: an eighth of the machine's memory for all of them, 96 to 512 each, so
+ * 128 for each of two on a board of 2 GB. All tiles of `npm run bench -- tiles` can be drawn with 96 (`--memory 96`).
+ *
+ * @param machineBytes memory this process may use.
+ */
+export function threadMegabytes(machineBytes: number, threads: number): number {
+  return Math.min(512, Math.max(96, Math.floor(machineBytes / 8 / threads / MEGABYTE)))
+}
 const DEFAULT_TIMEOUT = 60_000
 
 type Done = Exclude<TileResult, { kind: 'stopped' }>

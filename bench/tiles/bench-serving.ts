@@ -1,0 +1,156 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { writeDemoMirror } from '#charts/demo-mirror/write-demo-mirror.ts'
+import { newToken } from '#lib/ids.ts'
+import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
+import { noCharts } from '../../test/s57/chart-files.ts'
+import type { KeptAnswer } from './bare-route.ts'
+import { askFor } from './load-client.ts'
+import { quantile, type Walk } from './walk.ts'
+
+const ROUNDS = 5
+const ROUND_MILLISECONDS = 2_500
+const CONNECTIONS = 8
+/** Different tiles asked for when they are cached. */
+const CACHED_TILES = 200
+
+/**
+ * The real server as a process of its own: time of an answer that has to be drawn, memory of the process while it draws the whole
+ * walk, and cached tiles beside a bare Fastify route that sends the same bytes and headers, in turns, gzipped, eight connections.
+ */
+export async function benchServing({ steps }: Walk): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-bench-tiles-'))
+  const token = newToken()
+  const environment = {
+    DATA_DIR: path.join(folder, 'data'),
+    PUBLIC_CHARTS_URL: await catalogueUrl(folder),
+    PROVISIONING_DEFAULT_TOKEN: token,
+    LOG_LEVEL: 'warn',
+  }
+  let server: ServerProcess | null = null
+  try {
+    server = await startServerProcess(environment)
+    await refresh(server)
+    await server.end('SIGTERM')
+    // Started anew: indexing takes memory that serving does not.
+    server = await startServerProcess(environment)
+    const paths = [...new Set(steps.map(({ tile: { z, x, y } }) => `/api/v2/tiles/enc-v2/${z}/${x}/${y}.mvt`))]
+    await walkUncached(server, paths, token)
+    await besideBareRoute(server, paths.slice(0, CACHED_TILES), token)
+  } finally {
+    await server?.end('SIGTERM')
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function catalogueUrl(folder: string): Promise<string> {
+  if (noCharts === false) {
+    return new URL('../../../shared/charts/noaa-mirror/day1/ENCProdCat.xml', import.meta.url).href
+  }
+  const mirror = path.join(folder, 'mirror')
+  await writeDemoMirror(mirror)
+  return pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href
+}
+
+async function refresh(server: ServerProcess): Promise<void> {
+  const api = await server.api()
+  await api.createJob('refresh-public-charts')
+  for (;;) {
+    const { jobs } = await api.listJobs()
+    if (jobs.length > 0 && jobs.every(({ jobState }) => !['pending', 'running'].includes(jobState))) {
+      const { jobState, result } = jobs.find(({ jobType }) => jobType === 'refresh-public-charts')!
+      if (jobState !== 'completed') throw new Error(`the refresh ${jobState}: ${JSON.stringify(result)}`)
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+const fetchTile = (server: ServerProcess, address: string, token: string) =>
+  fetch(server.url + address, { headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' } })
+
+async function walkUncached(server: ServerProcess, paths: readonly string[], token: string): Promise<void> {
+  const milliseconds: number[] = []
+  let most = 0
+  for (const address of paths) {
+    const begun = performance.now()
+    const response = await fetchTile(server, address, token)
+    await response.arrayBuffer()
+    if (!response.ok) throw new Error(`${address}: ${response.status}`)
+    milliseconds.push(performance.now() - begun)
+    most = Math.max(most, megabytesOf(server))
+  }
+  console.log(`served, ${paths.length} different tiles of the walk, one after the other, nothing cached`)
+  console.log(
+    `  answer                 p50 ${quantile(milliseconds, 0.5).toFixed(1)} ms  p99 ${quantile(milliseconds, 0.99).toFixed(1)} ms`,
+  )
+  console.log(
+    `  resident memory        ${most.toFixed(0)} MB at most, ${megabytesOf(server).toFixed(0)} MB at the end (without PostgreSQL)`,
+  )
+}
+
+/** Resident megabytes of the process; not a number where the system does not tell. */
+function megabytesOf({ child }: ServerProcess): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
+  } catch {
+    return Number.NaN
+  }
+}
+
+async function besideBareRoute(server: ServerProcess, paths: readonly string[], token: string): Promise<void> {
+  const answers: KeptAnswer[] = []
+  const raw = await Promise.all(paths.map((address) => rawAnswer(server, address, token)))
+  answers.push(...raw)
+  const bare = fork(fileURLToPath(new URL('./bare-route.ts', import.meta.url)), {
+    serialization: 'advanced',
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  })
+  try {
+    bare.send(answers)
+    const [port] = (await once(bare, 'message')) as [number]
+    const requests = paths.map((address) =>
+      Buffer.from(
+        `GET ${address} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\naccept-encoding: gzip\r\n\r\n`,
+      ),
+    )
+    const ask = (at: number) => askFor(at, requests, { connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS })
+    const own: number[] = []
+    const theirs: number[] = []
+    for (let round = 0; round <= ROUNDS; round++) {
+      const mine = await ask(Number(new URL(server.url).port))
+      const bareRate = await ask(port)
+      if (round === 0) continue
+      own.push(mine)
+      theirs.push(bareRate)
+    }
+    const bytes = answers.map(({ body }) => body.byteLength)
+    const [a, b] = [quantile(own, 0.5), quantile(theirs, 0.5)]
+    console.log(
+      `cached, ${paths.length} tiles of ${(bytes.reduce((sum, each) => sum + each, 0) / bytes.length / 1e3).toFixed(1)} kB on average, gzipped, ${CONNECTIONS} connections, median of ${ROUNDS} rounds`,
+    )
+    console.log(`  Chartroom ${a.toFixed(0)} tiles/s, bare Fastify route ${b.toFixed(0)} tiles/s: ${(a / b).toFixed(2)} of it`)
+  } finally {
+    bare.disconnect()
+  }
+}
+
+/** An answer as it went over the wire: `fetch` would unzip it. */
+async function rawAnswer(server: ServerProcess, address: string, token: string): Promise<KeptAnswer> {
+  const { request } = await import('node:http')
+  const sent = request(server.url + address, { headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' } })
+  sent.end()
+  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage]
+  const chunks: Buffer[] = []
+  for await (const chunk of response) chunks.push(chunk as Buffer)
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (!['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding'].includes(name)) headers[name] = String(value)
+  }
+  return { path: address, headers, body: Buffer.concat(chunks) }
+}

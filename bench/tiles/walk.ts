@@ -1,0 +1,72 @@
+import { compileCell } from '#charts/compiled/compile-cell.ts'
+import { type CompiledCell, WORLD } from '#charts/compiled/compiled-cell.ts'
+import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { latitudeOfY } from '#charts/compiled/world-position.ts'
+import { demoCells } from '#charts/demo-mirror/demo-cells.ts'
+import type { TileAddress } from '#geo/tile-grid.ts'
+import type { CellFile } from '#s57/cell.ts'
+import { readCell } from '#s57/read-cell.ts'
+import { randomBy } from '#test/audit-cells.ts'
+import { orderCells } from '#tiles/cell-order.ts'
+import { mirrorCells, noCharts } from '../../test/s57/chart-files.ts'
+
+const SEED = 1
+
+export interface WalkCell {
+  name: string
+  buffer: SharedArrayBuffer
+  cell: CompiledCell
+}
+
+export interface Step {
+  tile: TileAddress
+  /** The cells that may have ground in or near the tile, in the order of their claim. */
+  cells: WalkCell[]
+}
+
+export interface Walk {
+  cells: WalkCell[]
+  steps: Step[]
+}
+
+/** Tiles at positions of features taken at random by a seed, each at one of the zooms 0 to 16 with equal chance. */
+export async function makeWalk(length: number): Promise<Walk> {
+  const cells = (await cellFiles()).map(([base, ...updates]): WalkCell => {
+    const bytes = compileCell(readCell(base!, updates))
+    const buffer = new SharedArrayBuffer(bytes.byteLength)
+    new Uint8Array(buffer).set(bytes)
+    const cell = openCompiledCell(buffer)
+    return { name: cell.header.name, buffer, cell }
+  })
+  const ranked = cells.map((entry) => {
+    const { header } = entry.cell
+    const latitude = latitudeOfY((header.minY + header.maxY) / 2)
+    return { ...header, scale: header.compilationScale, latitude, entry }
+  })
+  const random = randomBy(SEED)
+  const steps = Array.from({ length }, (): Step => {
+    const { cell } = cells[Math.floor(random() * cells.length)]!
+    const feature = Math.floor(random() * cell.featureCount)
+    const z = Math.floor(random() * 17)
+    const size = WORLD / 2 ** z
+    const at = (low: number, high: number) => Math.min(2 ** z - 1, Math.max(0, Math.floor((((low + high) / 2) % WORLD) / size)))
+    const [west = 0, north = 0, east = 0, south = 0] = cell.featureBox.subarray(feature * 4, feature * 4 + 4)
+    const tile = { z, x: at(west, east), y: at(north, south) }
+    const near = ranked.filter(({ minX, minY, maxX, maxY }) => {
+      if (minY > (tile.y + 1.2) * size || maxY < (tile.y - 0.2) * size) return false
+      return [0, WORLD, -WORLD].some((turn) => minX + turn < (tile.x + 1.2) * size && maxX + turn > (tile.x - 0.2) * size)
+    })
+    return { tile, cells: orderCells(near, z).map(({ entry }) => entry) }
+  })
+  return { cells, steps }
+}
+
+async function cellFiles(): Promise<(readonly CellFile[])[]> {
+  if (noCharts !== false) return demoCells().map(({ files }) => files)
+  return (await mirrorCells('day1')).map(({ base, updates }) => [base, ...updates])
+}
+
+/** The value below which a share of the values lie. */
+export function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
+}
