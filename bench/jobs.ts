@@ -5,13 +5,15 @@ import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { silentLog } from '#lib/log.ts'
 import { benchEvents } from './jobs/events.ts'
+import { benchFlood } from './jobs/flood.ts'
 import { benchList } from './jobs/list.ts'
 import { benchThroughput } from './jobs/throughput.ts'
 
 /**
  * The job engine beside what it is built on, in the same run: List Jobs over HTTP beside its own statements alone and beside a small
- * table; a queue full of jobs that do nothing beside pg-boss with the same settings; two hundred clients that follow a hundred jobs. `--jobs N` (1,000,000) rows for the list,
- * `--only list|throughput|events`.
+ * table; a queue full of jobs that do nothing beside pg-boss with the same settings; two hundred clients that follow a hundred jobs; a job that logs a
+ * million lines. `--jobs N` (1,000,000) rows for the list,
+ * `--only list|throughput|events|flood`.
  */
 export async function run(rest: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -31,6 +33,7 @@ export async function run(rest: string[]): Promise<void> {
       await benchList(postgres.url, Number(values.jobs), Number(values.rounds))
     if (values.only === undefined || values.only === 'throughput') await benchThroughput(postgres.url)
     if (values.only === undefined || values.only === 'events') await benchEvents(postgres.url)
+    if (values.only === undefined || values.only === 'flood') await benchFlood(postgres.url)
   } finally {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })

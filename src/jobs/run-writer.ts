@@ -63,6 +63,8 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
   let percent: number | null = null
   let running: Promise<void> = Promise.resolve()
   let lost: ClaimLostError | null = null
+  /** Lines were dropped from memory since the marker last told of dropped lines. */
+  let untold = false
   let announcedAt = Number.NEGATIVE_INFINITY
   /** A write was not announced because the last announcement was too fresh: it is made up for when there is nothing else. */
   let unannounced = false
@@ -76,8 +78,13 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
     lastSeq += lastSeq === KEPT_HEAD ? 2 : 1
     waiting.push({ seq: lastSeq, at: clock.monotonic(), level, message: text })
     // Keep the newest: they say why it stopped.
-    if (waiting.length > WAITING_MAXIMUM) waiting = waiting.slice(-WAITING_MAXIMUM / 2)
+    if (waiting.length > WAITING_MAXIMUM) keepNewest(WAITING_MAXIMUM / 2)
     if (waiting.length === BATCH) void flush().catch(() => {})
+  }
+
+  function keepNewest(count: number): void {
+    untold ||= waiting.length > count
+    waiting = waiting.slice(-count)
   }
 
   /** One flush at a time and in order: `seq` is counted by this writer alone. */
@@ -92,8 +99,10 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
     if (waiting.length === 0 && percent === null && !(unannounced && announce)) return
     const lines = waiting
     const shown = percent
+    const dropped = untold
     waiting = []
     percent = null
+    untold = false
     try {
       await db.transaction().execute(async (trx) => {
         const held = await sql`
@@ -102,9 +111,11 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
         `.execute(trx)
         if (held.rows.length === 0) throw new ClaimLostError(claim)
         if (lines.length > 0) await insertLines(trx, claim, lines, clock.monotonic())
-        if (lastSeq - trimmedAt >= TRIM_EVERY && lastSeq > KEPT_HEAD + 1 + KEPT_TAIL) {
-          await trim(trx, claim, lastSeq)
-          trimmedAt = lastSeq
+        // Up to the last of these lines each number is either written or dropped; what waits behind it is neither yet.
+        const written = lines.at(-1)?.seq ?? 0
+        if (dropped || (written - trimmedAt >= TRIM_EVERY && written > KEPT_HEAD + 1 + KEPT_TAIL)) {
+          await trim(trx, claim, written)
+          trimmedAt = written
         }
       })
       if (announce) {
@@ -120,7 +131,9 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
         options.onClaimLost(error)
         throw error
       }
-      waiting = lines.concat(waiting).slice(-WAITING_MAXIMUM)
+      waiting = lines.concat(waiting)
+      keepNewest(WAITING_MAXIMUM)
+      untold ||= dropped
       percent ??= shown
       const level = isConnectionError(error) ? 'debug' : 'warn'
       log[level]({ err: error, ...named }, 'job log and progress could not be written; the newest lines are kept')
@@ -150,16 +163,17 @@ async function insertLines(trx: Db, claim: Claim, lines: readonly Line[], monoto
   `.execute(trx)
 }
 
-async function trim(trx: Db, claim: Claim, lastSeq: number): Promise<void> {
+/** Deletes what is neither among the first nor the last lines up to `written`, and tells of all that is missing. */
+async function trim(trx: Db, claim: Claim, written: number): Promise<void> {
   const marker = KEPT_HEAD + 1
   await sql`
-    delete from job_log where job_id = ${claim.jobId} and seq > ${marker} and seq <= ${lastSeq - KEPT_TAIL}
+    delete from job_log where job_id = ${claim.jobId} and seq > ${marker} and seq <= ${written - KEPT_TAIL}
   `.execute(trx)
   const kept = await sql<{ kept: number }>`
     select count(*)::int as kept from job_log where job_id = ${claim.jobId} and seq <> ${marker}
   `.execute(trx)
-  const dropped = lastSeq - 1 - (kept.rows[0]?.kept ?? 0)
-  const message = `${dropped} lines dropped here: a job keeps its first ${KEPT_HEAD} and its last ${KEPT_TAIL}`
+  const dropped = written - (written > marker ? 1 : 0) - (kept.rows[0]?.kept ?? 0)
+  const message = `${dropped} lines dropped: a job keeps its first ${KEPT_HEAD} and its last ${KEPT_TAIL}, as far as the database keeps up`
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
     values (${claim.jobId}, ${marker}, now(), ${LOG_LEVELS.indexOf('warning')}, ${claim.attempt}, ${message})
