@@ -45,6 +45,11 @@ export interface Accounts {
   tokens: ApiTokens
 }
 
+interface Found {
+  tokenHash: Buffer
+  token: FoundToken
+}
+
 export interface Login {
   /** `id` is the session's bearer string. */
   token: { id: string; userId: number }
@@ -64,7 +69,7 @@ export function createAccounts({ db, clock, log, secretKey }: { db: Db; clock: C
   const passwords = createPasswords()
   const guard = createLoginGuard({ clock })
 
-  const recent = createRecentTokens<FoundToken>(clock)
+  const recent = createRecentTokens<Found>(clock)
 
   /** Notes that a token was used, and encrypts its bearer string anew when the secret key has changed. */
   async function touch(bearer: string, tokenHash: Buffer, found: FoundToken): Promise<void> {
@@ -94,25 +99,33 @@ export function createAccounts({ db, clock, log, secretKey }: { db: Db; clock: C
     }
   }
 
-  type Find = (tokenHash: Buffer) => Promise<FoundToken | null>
+  async function find(bearer: string): Promise<Found | null> {
+    const tokenHash = sha256(bearer)
+    const token = await findToken(db, tokenHash)
+    return token === null ? null : { tokenHash, token }
+  }
 
-  async function principalOf(find: Find, bearer: string, origin: string | undefined): Promise<Principal> {
+  async function principalOf(
+    look: (bearer: string) => Promise<Found | null>,
+    bearer: string,
+    origin: string | undefined,
+  ): Promise<Principal> {
     const invalid = () =>
       new AppError('TOKEN_INVALID', 401, 'The token is not valid: it does not exist, was deleted, or its session has ended.')
     const normal = bearer.toLowerCase()
     if (!/^[0-9a-f]{32}$/.test(normal)) throw invalid()
-    const tokenHash = sha256(normal)
-    const found = await find(tokenHash)
+    const found = await look(normal)
     if (found === null) throw invalid()
-    if (!originAllowed(found.restrictions, origin)) {
+    const { token, tokenHash } = found
+    if (!originAllowed(token.restrictions, origin)) {
       throw new AppError(
         'ORIGIN_NOT_ALLOWED',
         401,
         `The token may not be used by pages of ${origin}: it is restricted to other hosts.`,
       )
     }
-    await touch(normal, tokenHash, found)
-    return { kind: found.kind, tokenHash, user: found.user }
+    await touch(normal, tokenHash, token)
+    return { kind: token.kind, tokenHash, user: token.user }
   }
 
   return {
@@ -139,9 +152,9 @@ export function createAccounts({ db, clock, log, secretKey }: { db: Db; clock: C
       }
     },
 
-    authenticate: (bearer, origin) => principalOf((hash) => findToken(db, hash), bearer, origin),
+    authenticate: (bearer, origin) => principalOf(find, bearer, origin),
 
-    recognise: (bearer, origin) => principalOf((hash) => recent.get(hash, () => findToken(db, hash)), bearer, origin),
+    recognise: (bearer, origin) => principalOf((normal) => recent.get(normal, () => find(normal)), bearer, origin),
 
     async logout(principal) {
       if (principal.kind !== 'session') {

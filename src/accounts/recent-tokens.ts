@@ -3,7 +3,7 @@ import type { Clock } from '#lib/clock.ts'
 /** What was found about tokens a moment ago, so that a map's hundreds of tiles do not ask the database each. */
 export interface RecentTokens<T> {
   /** What `find` gives for a token, at most `RECENT_MILLISECONDS` old. What is not found (null) is not remembered. */
-  get(tokenHash: Buffer, find: () => Promise<T | null>): Promise<T | null>
+  get(bearer: string, find: () => Promise<T | null>): Promise<T | null>
   /** Forgets all: to be called when a token or session has been changed or deleted here. */
   forget(): void
 }
@@ -17,8 +17,7 @@ export function createRecentTokens<T>(clock: Clock): RecentTokens<T> {
   const found = new Map<string, { answer: Promise<T | null>; at: number }>()
 
   return {
-    get(tokenHash, find) {
-      const key = tokenHash.toString('base64')
+    get(key, find) {
       const known = found.get(key)
       const now = clock.monotonic()
       if (known !== undefined && now - known.at < RECENT_MILLISECONDS) return known.answer

@@ -57,6 +57,12 @@ export interface TileServiceOptions {
   onBrokenCell(key: string, error: unknown): void
 }
 
+/** What a tile is made of. */
+interface TilePlan {
+  cells: ChartCell[]
+  digest: string
+}
+
 const MOST_PLANS = 20_000
 const zip = promisify(gzip)
 const unzip = promisify(gunzip)
@@ -65,15 +71,14 @@ const NOTHING = Buffer.alloc(0)
 export function createTileService(options: TileServiceOptions): TileService {
   const { charts, cache, renderer, compiled } = options
   /** Which cells have ground in a tile, for the cells of one snapshot. */
-  const plans = new Map<string, ChartCell[]>()
+  const plans = new Map<string, TilePlan>()
   let plansOf = -1
   const making = createSingleFlight<Buffer>()
 
   return {
     async tile(kind, tile, accountId, signal) {
       const snapshot = await charts.current()
-      const cells = await planTile(snapshot, kind, tile, accountId, signal)
-      const digest = digestOf(kind, tile, cells)
+      const { cells, digest } = await planTile(snapshot, kind, tile, accountId, signal)
       return {
         digest,
         cells,
@@ -107,7 +112,7 @@ export function createTileService(options: TileServiceOptions): TileService {
     tile: TileAddress,
     accountId: number,
     signal: AbortSignal,
-  ): Promise<ChartCell[]> {
+  ): Promise<TilePlan> {
     if (snapshot.version !== plansOf) {
       plans.clear()
       plansOf = snapshot.version
@@ -120,14 +125,15 @@ export function createTileService(options: TileServiceOptions): TileService {
     // The data itself is wanted as fine as there is, whatever the zoom.
     const zoom = kind === 'vector' ? tile.z : MAXIMUM_ZOOM
     const cells = await plan(snapshot, { frame, far: tileBox(frame.extent, reach) }, zoom, accountId, signal)
+    const planned: TilePlan = { cells, digest: digestOf(kind, tile, cells) }
     if (snapshot.version === plansOf) {
-      plans.set(key, cells)
+      plans.set(key, planned)
       for (const oldest of plans.keys()) {
         if (plans.size <= MOST_PLANS) break
         plans.delete(oldest)
       }
     }
-    return cells
+    return planned
   }
 
   async function plan(

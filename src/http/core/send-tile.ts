@@ -44,13 +44,22 @@ export async function sendTile(
 
 /** `US5SAVCH 65.2, US4GA17M 37.0`: name, edition and update; of many cells the first, and how many more. */
 function nameCells({ cells }: Tile): string {
+  const known = names.get(cells)
+  if (known !== undefined) return known
   const named = cells.slice(0, MOST_NAMED).map(({ name, edition, update }) => `${name} ${edition}.${update}`)
   if (cells.length > MOST_NAMED) named.push(`and ${cells.length - MOST_NAMED} more`)
-  return named.join(', ')
+  const text = named.join(', ')
+  names.set(cells, text)
+  return text
 }
+
+/** By the list of cells, which a tile keeps while the charts stay the same. */
+const names = new WeakMap<Tile['cells'], string>()
 
 /** Accept-Encoding (RFC 9110, 12.5.3). */
 function takesGzip(header: string | undefined): boolean {
+  // What clients of today say.
+  if (header === 'gzip' || header === 'gzip, deflate, br, zstd' || header === 'gzip, deflate, br') return true
   const weights = new Map<string, number>()
   for (const part of (header ?? '').toLowerCase().split(',')) {
     const [coding, ...parameters] = part.split(';').map((text) => text.trim())

@@ -10,10 +10,11 @@ const OPEN = /^\/api\/v\d+\//
  * which pages may use a token is the token's `hosts`. The Portal API is for scripts and for the portal, which has its origin.
  */
 export function headers(app: App): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     // Answers hold tokens in clear and job states that change: what may be kept says so itself.
     reply.header('cache-control', 'no-store')
+    done()
   })
 
   void app.register(helmet, {
@@ -42,7 +43,8 @@ export function headers(app: App): void {
     },
   })
 
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     if (OPEN.test(request.url)) reply.header('cross-origin-resource-policy', 'cross-origin')
+    done(null, payload)
   })
 }

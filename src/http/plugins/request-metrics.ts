@@ -11,12 +11,13 @@ export function requestMetrics(app: App, metrics: Metrics): void {
     BOUNDS,
     ['method', 'route', 'status'],
   )
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // An event stream lasts as long as its window is open: that is no time anybody waited.
-    if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return
+    if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return done()
     const route = request.routeOptions.url ?? 'none'
     // Clients may invent methods for paths that do not exist.
     const method = route === 'none' ? 'any' : request.method
     seconds.observe(reply.elapsedTime / 1_000, { method, route, status: String(reply.statusCode) })
+    done()
   })
 }

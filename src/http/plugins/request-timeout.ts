@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import { clientErrors } from './client-errors.ts'
 
@@ -13,7 +14,12 @@ declare module 'fastify' {
  * boat's link takes longer than any limit that would do for the others.
  */
 export function requestTimeout(app: App, milliseconds: number): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
+    watch(request)
+    done()
+  })
+
+  function watch(request: FastifyRequest): void {
     const { raw } = request
     if (raw.headers['content-length'] === undefined && raw.headers['transfer-encoding'] === undefined) return
     const silence = request.routeOptions.config.bodySilence
@@ -30,5 +36,5 @@ export function requestTimeout(app: App, milliseconds: number): void {
       raw.pause()
     }
     raw.once('end', clear).once('close', clear)
-  })
+  }
 }

@@ -25,7 +25,10 @@ export function requestTraces(app: App): void {
     if (begun !== undefined && statusOf(error, reply) >= 500) failSpan(begun.span, error)
   })
 
-  app.addHook('onResponse', async (request, reply) => end(request, reply.statusCode))
+  app.addHook('onResponse', (request, reply, done) => {
+    end(request, reply.statusCode)
+    done()
+  })
   // The client has gone: no answer is sent, so `onResponse` may not come.
   app.addHook('onRequestAbort', async (request) => end(request, 499))
 
