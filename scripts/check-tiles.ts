@@ -1,7 +1,7 @@
 // `npm run check-tiles -- [folder with zips of cells] [--cells PATTERN] [--points 10000] [--pairs 300] [--zooms 0-14] [--seed 1]`:
 // draws the tiles of points taken at random from the ground the cells cover and checks each: valid geometry, every point covered by
 // depth or land and by one of them only, no point object twice, neighbours that agree on their common edge. Without a folder, the
-// invented coast.
+// invented coast. `--every` draws every tile that meets a cell instead; with `--slice 0/8` an eighth of them, with `1/8` the next.
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -22,12 +22,15 @@ const { values, positionals } = parseArgs({
     pairs: { type: 'string', default: '300' },
     zooms: { type: 'string', default: '0-14' },
     seed: { type: 'string', default: '1' },
+    every: { type: 'boolean', default: false },
+    slice: { type: 'string', default: '0/1' },
   },
 })
 
 const [first = 0, last = first] = values.zooms.split('-').map(Number)
 const cells = await loadCells(positionals[0])
 console.log(`${cells.length} cells: ${cells.map(({ header }) => header.name).join(' ')}`)
+const [slice = 0, of = 1] = values.slice.split('/').map(Number)
 let faults = 0
 for await (const audit of auditCells({
   cells,
@@ -35,6 +38,7 @@ for await (const audit of auditCells({
   pointsAZoom: Number(values.points),
   pairsAZoom: Number(values.pairs),
   seed: Number(values.seed),
+  every: values.every ? { slice, of } : undefined,
 })) {
   const kinds = [...audit.faults].map(([kind, words]) => `${words.length} ${kind}`).join(', ')
   console.log(

@@ -122,10 +122,19 @@ async function besideBareRoute(server: ServerProcess, paths: readonly string[], 
     const ask = (at: number) => askFor(at, requests, { connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS })
     const own: number[] = []
     const theirs: number[] = []
+    const cpu = { own: 0, theirs: 0, answersOwn: 0, answersTheirs: 0 }
     for (let round = 0; round <= ROUNDS; round++) {
+      const start = processorSeconds(server.child.pid)
       const mine = await ask(Number(new URL(server.url).port))
+      const middle = processorSeconds(bare.pid)
+      const used = processorSeconds(server.child.pid) - start
       const bareRate = await ask(port)
+      const usedByBare = processorSeconds(bare.pid) - middle
       if (round === 0) continue
+      cpu.own += used
+      cpu.theirs += usedByBare
+      cpu.answersOwn += (mine * ROUND_MILLISECONDS) / 1_000
+      cpu.answersTheirs += (bareRate * ROUND_MILLISECONDS) / 1_000
       own.push(mine)
       theirs.push(bareRate)
     }
@@ -135,8 +144,24 @@ async function besideBareRoute(server: ServerProcess, paths: readonly string[], 
       `cached, ${paths.length} tiles of ${(bytes.reduce((sum, each) => sum + each, 0) / bytes.length / 1e3).toFixed(1)} kB on average, gzipped, ${CONNECTIONS} connections, median of ${ROUNDS} rounds`,
     )
     console.log(`  Chartroom ${a.toFixed(0)} tiles/s, bare Fastify route ${b.toFixed(0)} tiles/s: ${(a / b).toFixed(2)} of it`)
+    const [c, d] = [(cpu.own / cpu.answersOwn) * 1e6, (cpu.theirs / cpu.answersTheirs) * 1e6]
+    console.log(
+      `  processor time an answer: ${c.toFixed(0)} us, bare ${d.toFixed(0)} us: ${(d / c).toFixed(2)} of its rate if nothing else ran`,
+    )
   } finally {
     bare.disconnect()
+  }
+}
+
+/** User and system time of a process; not a number where the system does not tell. */
+function processorSeconds(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return Number.NaN
   }
 }
 

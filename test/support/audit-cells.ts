@@ -27,6 +27,8 @@ export interface AuditOptions {
   /** Pairs of neighbours compared a zoom. */
   pairsAZoom: number
   seed: number
+  /** Instead of points at random: every tile that meets a cell's box, or one of so many of them, with its middle as the point. */
+  every?: { slice: number; of: number } | undefined
 }
 
 /** Draws and checks the tiles of points taken at random, by a seed, from the ground that cells cover. */
@@ -62,7 +64,8 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
       audit.faults.set(kind, [...(audit.faults.get(kind) ?? []), ...words.map((each) => `${z}/${x}/${y} ${each}`)])
     }
     const byTile = new Map<string, { tile: TileAddress; points: { x: number; y: number }[] }>()
-    for (let i = 0; i < options.pointsAZoom; i++) {
+    if (options.every !== undefined) addEvery(cells, zoom, options.every, byTile)
+    for (let i = 0; options.every === undefined && i < options.pointsAZoom; i++) {
       const point = pointOfCoverage(cells, random)
       const across = 2 ** zoom
       const [u, v] = [(point.x / WORLD) * across, (point.y / WORLD) * across]
@@ -92,6 +95,32 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
       }
     }
     yield audit
+  }
+}
+
+/** Every tile of a zoom that meets a cell's box: those whose number leaves `slice` when divided by `of`. */
+function addEvery(
+  cells: readonly CompiledCell[],
+  zoom: number,
+  { slice, of }: { slice: number; of: number },
+  byTile: Map<string, { tile: TileAddress; points: { x: number; y: number }[] }>,
+): void {
+  const across = 2 ** zoom
+  const size = WORLD / across
+  for (const { header } of cells) {
+    for (let x = Math.floor(header.minX / size); x <= Math.floor(header.maxX / size); x++) {
+      for (let y = Math.floor(header.minY / size); y <= Math.min(across - 1, Math.floor(header.maxY / size)); y++) {
+        const tile = { z: zoom, x: x % across, y }
+        const key = `${tile.x}/${tile.y}`
+        if ((tile.x * 31 + tile.y) % of !== slice || byTile.has(key)) continue
+        // Off the middle, where no grid of cells has its borders.
+        const [u, v] = [0.4813, 0.5237]
+        const isOnChart = cells.some((cell) =>
+          [0, WORLD].some((turn) => isCovered(cell, (tile.x + u) * size + turn, (y + v) * size)),
+        )
+        byTile.set(key, { tile, points: isOnChart ? [{ x: u * 4096, y: v * 4096 }] : [] })
+      }
+    }
   }
 }
 

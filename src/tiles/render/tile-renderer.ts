@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina'
 import type { ThreadLoad } from '#lib/metrics.ts'
-import { loadLand } from '../basemap/load-land.ts'
+import { loadLandApart } from '../basemap/load-land-apart.ts'
 import type { Outline } from '../view/outline.ts'
 import type { CellBuffer, PlanGround, Product, TileResult, TileTask } from './tile-task.ts'
 
@@ -26,13 +26,13 @@ const DEFAULT_MEMORY = 256
 const MEGABYTE = 2 ** 20
 
 /**
- * Megabytes of heap for each of some threads: an eighth of the machine's memory for all of them, 96 to 512 each, so
+ * Megabytes of heap for each of some threads: an eighth of the machine's memory for all of them, 96 to 192 each, so
  * 128 for each of two on a board of 2 GB. All tiles of `npm run bench -- tiles` can be drawn with 96 (`--memory 96`).
  *
  * @param machineBytes memory this process may use.
  */
 export function threadMegabytes(machineBytes: number, threads: number): number {
-  return Math.min(512, Math.max(96, Math.floor(machineBytes / 8 / threads / MEGABYTE)))
+  return Math.min(192, Math.max(96, Math.floor(machineBytes / 8 / threads / MEGABYTE)))
 }
 const DEFAULT_TIMEOUT = 60_000
 
@@ -47,7 +47,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   let closed = false
 
   async function start(): Promise<Piscina<TileTask, TileResult>> {
-    const land = await loadLand()
+    const land = await loadLandApart()
     started = new Piscina<TileTask, TileResult>({
       filename: new URL('./tile-worker.ts', import.meta.url).href,
       minThreads: 1,

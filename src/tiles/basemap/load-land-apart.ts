@@ -1,0 +1,19 @@
+import { Worker } from 'node:worker_threads'
+import type { LandRings } from './load-land.ts'
+
+/**
+ * As `loadLand`, in a thread that ends with it: parsing takes some hundred megabytes, which the heap of the server would keep, and
+ * half a second in which it would answer nobody.
+ */
+export async function loadLandApart(): Promise<LandRings[]> {
+  const worker = new Worker(new URL('./land-worker.ts', import.meta.url))
+  try {
+    return await new Promise<LandRings[]>((resolve, reject) => {
+      worker.once('message', resolve)
+      worker.once('error', reject)
+      worker.once('exit', (code) => reject(new Error(`the thread that reads the land ended with ${code}`)))
+    })
+  } finally {
+    await worker.terminate()
+  }
+}
