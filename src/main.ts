@@ -114,7 +114,12 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
           filter: config.publicCharts.filter,
           version: VERSION,
         }),
-        indexPublicEncs({ ...indexing, worker: config.instanceName }),
+        indexPublicEncs({
+          ...indexing,
+          catalogueUrl: config.publicCharts.url,
+          version: VERSION,
+          worker: config.instanceName,
+        }),
         userUpload({ db, storage, s63 }),
         indexCustomEncs({ db, storage, reader, s63, workers }),
         deleteUpload({ db, storage, reader, clock, s63, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),

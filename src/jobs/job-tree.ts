@@ -69,7 +69,7 @@ export async function countEndedChildren(trx: Db, parentId: string, ended: numbe
 async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<EndedJob[]> {
   const counts = await countChildren(trx, id)
   const totals = parent.waiting_totals
-  const sums = totals === null ? {} : await sumOfChildren(trx, id, totals.sum, parent.waiting_result ?? {})
+  const sums = totals === null ? {} : await sumOfChildren(trx, id, totals, parent.waiting_result ?? {})
   const error = parent.cancel_requested ? null : failureOf(parent, counts, sums)
   const state: EndState = parent.cancel_requested ? 'cancelled' : error !== null ? 'failed' : 'completed'
   const result: Record<string, unknown> = { ...parent.waiting_result, ...sums, children: counts }
@@ -110,18 +110,18 @@ function failureOf(
   return { name: 'ChildFailed', message: rule.message }
 }
 
-/** The parent's own numbers with those of its completed children added (index job_parent). */
+/** The parent's own numbers with those of its completed children added, and the weight of the others (index job_parent). */
 async function sumOfChildren(
   trx: Db,
   id: string,
-  fields: readonly string[],
+  totals: ChildTotals,
   own: Record<string, unknown>,
 ): Promise<Record<string, number>> {
   const result = await sql<{ field: string; total: number }>`
-    select field, coalesce(sum((child.result ->> field)::numeric), 0)::float8 as total
-    from unnest(${fields}::text[]) as wanted (field)
-    left join job child on child.parent_job_id = ${id} and child.job_state = 'completed'
-      and jsonb_typeof(child.result -> field) = 'number'
+    select field, coalesce(sum(case when child.job_state <> 'completed' then case when field = ${totals.missing ?? null} then child.child_weight end
+      when jsonb_typeof(child.result -> field) = 'number' then (child.result ->> field)::numeric end), 0)::float8 as total
+    from unnest(${totals.sum}::text[]) as wanted (field)
+    left join job child on child.parent_job_id = ${id}
     group by field
   `.execute(trx)
   const mine = (field: string) => (typeof own[field] === 'number' ? own[field] : 0)

@@ -34,6 +34,8 @@ export interface NewChild {
 export interface ChildTotals {
   /** Fields of the result that are numbers: the sum of the completed children's is added to the parent's own. */
   sum: readonly string[]
+  /** One of those fields: a child that did not complete, and so has no numbers, counts there with its weight. */
+  missing?: string
   /** The parent fails with this message when the summed field has reached the number. */
   failWhen?: { field: string; reaches: number; message: string }
   /** Error lines of a child's last attempt appear in the parent's log too, when the child ends. */

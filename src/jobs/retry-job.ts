@@ -25,7 +25,8 @@ interface Ended {
  *   kept steps make of it, so it may be lower than before.
  * - with children: it waits again, for those that did not complete, which are retried the same way, grandchildren included.
  * - with children that have all completed (it was cancelled as the last of them ended): it completes now; nothing is run again.
- * - with children that have all completed but whose totals failed it: it fails again at once, with the same reason.
+ * - with children that have all completed but whose totals failed it: it waits again, for those that counted towards that, which are run
+ *   from their first step although they had completed; where none did, it fails again at once, with the same reason.
  * - a child: its ancestors that had ended, completed ones too, wait again and end anew with it.
  * - retried at the same moment by somebody else, or cancelled: the tree's lock lets one go first. A second retry finds the job
  *   active; a cancel that comes second cancels it again.
@@ -57,7 +58,7 @@ export async function retryJob(
       refuseUnlessEnded(job)
       // From the top down: a job that can end at once must find its ancestors waiting for it.
       const ancestors = await reopenAncestors(trx, job)
-      const ended = await revive(trx, boss, registry, job, fromStep)
+      const ended = await revive(trx, boss, registry, job, fromStep, false)
       for (const id of ancestors) await showProgressOfChildren(trx, id)
       await faults?.hit('in-retry')
       return ended
@@ -87,7 +88,14 @@ function refuseUnlessEnded({ id, job_state: state }: Ended): void {
     throw new AppError('JOB_COMPLETED', 409, `Job ${id} has completed: only a failed or cancelled job can be retried.`)
 }
 
-async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromStep: string | null): Promise<EndedJob[]> {
+async function revive(
+  trx: Db,
+  boss: Boss,
+  registry: Registry,
+  job: Ended,
+  fromStep: string | null,
+  anew: boolean,
+): Promise<EndedJob[]> {
   const children = await sql<Ended>`
     select id, job_type, job_state, root_job_id, parent_job_id, priority, delivery from job
     where parent_job_id = ${job.id} order by id for update
@@ -100,21 +108,23 @@ async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromS
         `Job ${job.id} is retried through its child jobs, so fromStep has no meaning for it.`,
       )
     }
-    const again = children.rows.filter((child) => child.job_state !== 'completed')
+    const incomplete = children.rows.filter((child) => child.job_state !== 'completed')
+    const guilty = incomplete.length === 0 ? await guiltyChildren(trx, job) : new Set<string>()
+    const again = incomplete.length === 0 ? children.rows.filter((child) => guilty.has(child.id)) : incomplete
     await reopen(
       trx,
       job.id,
       again.map((child) => child.id),
     )
     const ended: EndedJob[] = []
-    for (const child of again) ended.push(...(await revive(trx, boss, registry, child, null)))
+    for (const child of again) ended.push(...(await revive(trx, boss, registry, child, null, guilty.has(child.id))))
     await showProgressOfChildren(trx, job.id)
     if (again.length === 0) ended.push(...(await countEndedChildren(trx, job.id, 0, 0)))
     return ended
   }
   const type = registry.get(job.job_type)
   if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${job.job_type}.`)
-  await resetSteps(trx, job.id, fromStep)
+  await resetSteps(trx, job.id, fromStep, anew)
   await sql`
     update job set job_state = 'pending', tries = 0, result = null, error = null, finished_at = null, updated_at = now(),
       cancel_requested_at = null, cancel_reason = null, waiting = false,
@@ -127,7 +137,19 @@ async function revive(trx: Db, boss: Boss, registry: Registry, job: Ended, fromS
   return []
 }
 
-async function resetSteps(trx: Db, jobId: string, fromStep: string | null): Promise<void> {
+/** The completed children that counted towards the total by which their parent failed. */
+async function guiltyChildren(trx: Db, job: Ended): Promise<Set<string>> {
+  const result = await sql<{ id: string }>`
+    select child.id from job parent
+    join job child on child.parent_job_id = parent.id and child.job_state = 'completed'
+    where parent.id = ${job.id} and parent.job_state = 'failed'
+      and jsonb_typeof(child.result -> (parent.waiting_totals #>> '{failWhen,field}')) = 'number'
+      and child.result -> (parent.waiting_totals #>> '{failWhen,field}') > '0'::jsonb
+  `.execute(trx)
+  return new Set(result.rows.map((row) => row.id))
+}
+
+async function resetSteps(trx: Db, jobId: string, fromStep: string | null, all: boolean): Promise<void> {
   const steps = await trx
     .selectFrom('job_step')
     .select(['step_name', 'ordinal'])
@@ -141,7 +163,7 @@ async function resetSteps(trx: Db, jobId: string, fromStep: string | null): Prom
   }
   await sql`
     update job_step set status = 'pending', started_at = null, completed_at = null, result = null, error = null, cursor = null
-    where job_id = ${jobId} and (status <> 'completed' or ordinal >= ${from?.ordinal ?? 2_147_483_647})
+    where job_id = ${jobId} and (status <> 'completed' or ordinal >= ${all ? 0 : (from?.ordinal ?? 2_147_483_647)})
   `.execute(trx)
 }
 
@@ -152,6 +174,12 @@ async function reopen(trx: Db, jobId: string, children: readonly string[]): Prom
       failed_children = ${unsuccessfulBut(children)}, finished_at = null, updated_at = now(), cancel_requested_at = null,
       cancel_reason = null, percent_complete = least(percent_complete, 99)
     where id = ${jobId}
+  `.execute(trx)
+  // As they were while it waited: the step that the children finish is at work again, what it never came to is still to come. One
+  // that failed by itself has an error; it stays as it was.
+  await sql`
+    update job_step set status = case when started_at is null then 'pending' else 'running' end, completed_at = null, error = null
+    where job_id = ${jobId} and (status in ('cancelled', 'skipped') or (status = 'failed' and error is null))
   `.execute(trx)
   await announceChanged(trx, [jobId])
 }

@@ -1,10 +1,12 @@
 import { listPublicCells } from '#charts/cell-store.ts'
 import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { indexCells } from '#charts/refresh/index-cells.ts'
 import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'
 import { cancelledKey } from '#charts/refresh/public-keys.ts'
 import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { readPlan } from '#charts/refresh/stored-plan.ts'
+import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
 import type { Clock } from '#lib/clock.ts'
@@ -24,6 +26,15 @@ export interface IndexOptions {
   reader: SharedCellReader
 }
 
+export interface IndexPublicOptions extends IndexOptions {
+  /** Where the catalogue's zips are, for those that are gone when a batch is tried again. */
+  catalogueUrl: URL
+  /** Chartroom's version, for the User-Agent. */
+  version: string
+  /** For tests: other patience than the default. */
+  transfer?: Partial<TransferSettings>
+}
+
 /** Counts of cells, and who read them. */
 export interface IndexResult extends Record<string, unknown> {
   indexed: number
@@ -38,7 +49,7 @@ export interface IndexResult extends Record<string, unknown> {
  *
  * @param options.worker the name of this server, for the result.
  */
-export function indexPublicEncs(options: IndexOptions & { worker: string }): JobType<IndexResult> {
+export function indexPublicEncs(options: IndexPublicOptions & { worker: string }): JobType<IndexResult> {
   return {
     name: INDEX_PUBLIC_ENCS,
     queue: 'import',
@@ -79,10 +90,10 @@ export function batches<T>(cells: readonly T[]): T[][] {
 
 /**
  * Indexes what is not indexed yet of these cells. After a crash some are done; they count as indexed by this job, and are not
- * touched again.
+ * touched again. When the step is tried again, zips that are gone (those of cells that failed) are fetched anew.
  */
 export async function indexWanted(
-  options: IndexOptions,
+  options: IndexPublicOptions,
   { log, signal }: JobContext,
   step: StepContext,
   wanted: readonly ChangedCell[],
@@ -101,6 +112,8 @@ export async function indexWanted(
   if (step.attempt > 1)
     log.info(`${counted(doneBefore + cancelledBefore, 'cell')} were done before the interruption, ${cells.length} remain`)
   if (cells.length === 0) return { indexed: doneBefore, cancelled: cancelledBefore, failed: 0 }
+
+  if (step.attempt > 1) await fetchGone(options, log, signal, cells)
 
   return await options.reader.use(async (reader) => {
     log.info(`Indexing ${counted(cells.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
@@ -121,4 +134,28 @@ export async function indexWanted(
     log.info(`Indexed ${counted(done.indexed, 'cell')} in ${duration(clock.monotonic() - began)}`)
     return { indexed: doneBefore + done.indexed, cancelled: cancelledBefore + done.cancelled, failed: done.failed.length }
   })
+}
+
+async function fetchGone(
+  { storage, clock, catalogueUrl, version, transfer }: IndexPublicOptions,
+  log: JobContext['log'],
+  signal: AbortSignal,
+  cells: readonly ChangedCell[],
+): Promise<void> {
+  const gone: ChangedCell[] = []
+  for (const cell of cells) if ((await storage.size(cell.key)) === null) gone.push(cell)
+  if (gone.length === 0) return
+  const settings = { ...defaultTransferSettings(version), ...transfer }
+  // One that cannot be had is a line in the log, and counts as failed when its cell is to be read.
+  const { downloaded } = await downloadZips({
+    cells: gone,
+    catalogueUrl,
+    storage,
+    settings,
+    clock,
+    log,
+    signal,
+    onProgress: () => {},
+  })
+  log.info(`Downloaded ${counted(downloaded, 'zip')} again`)
 }

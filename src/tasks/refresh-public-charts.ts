@@ -87,10 +87,7 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
       const index = await job.step('step_index_noaa', (step) => indexStep(options, job, step, download))
       await storage.delete(download.planKey)
       const { checked, downloaded, unchanged, bytes } = download
-      const failed = download.failed + index.failed
-      if (failed > 0 && failed === index.changed) {
-        throw new PermanentError(allFailed(failed))
-      }
+      const { failed } = index
       const result = {
         checked,
         downloaded,
@@ -177,10 +174,13 @@ async function downloadStep(
 async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, step: StepContext, download: DownloadStepResult) {
   const plan = await readPlan(options.storage, download.planKey)
   await removeCells(options, job, step, plan)
-  const failedDownloads = new Set(plan.failedDownloads)
+  const failedDownloads = stillFailed(plan, step)
   const wanted = plan.changed.filter((cell) => !failedDownloads.has(cell.name))
   const done = await indexWanted(options, job, step, wanted)
-  return { changed: plan.changed.length, listedCancelled: plan.cancelled.length, withdrawn: plan.withdrawn.length, ...done }
+  const failed = failedDownloads.size + done.failed
+  // Thrown inside the step, which a retry then runs again, the downloads that failed included.
+  if (failed > 0 && failed === plan.changed.length) throw new PermanentError(allFailed(failed))
+  return { listedCancelled: plan.cancelled.length, withdrawn: plan.withdrawn.length, ...done, failed }
 }
 
 /** Leaves the cells to child jobs; the last of them to end adds up what they did and ends the job (jobs/job-tree.ts). */
@@ -190,12 +190,13 @@ async function shareIndexing(
   step: StepContext,
   download: DownloadStepResult,
 ): Promise<FanOut> {
-  const { checked, downloaded, unchanged, failed, bytes } = download
+  const { checked, downloaded, unchanged, bytes } = download
   const plan = await readPlan(options.storage, download.planKey)
   await removeCells(options, job, step, plan)
   const changed = plan.changed.length
+  const failedDownloads = stillFailed(plan, step)
+  const failed = failedDownloads.size
   if (failed > 0 && failed === changed) throw new PermanentError(allFailed(failed))
-  const failedDownloads = new Set(plan.failedDownloads)
   const names = plan.changed.map((cell) => cell.name).filter((name) => !failedDownloads.has(name))
   const children = batches(names).map((cells) => ({
     jobType: INDEX_PUBLIC_ENCS,
@@ -216,8 +217,13 @@ async function shareIndexing(
   return new FanOut(children, {
     onChildFailure: 'fail',
     result,
-    totals: { sum: ['indexed', 'cancelled', 'failed'], failWhen, errors: true },
+    totals: { sum: ['indexed', 'cancelled', 'failed'], missing: 'failed', failWhen, errors: true },
   })
+}
+
+/** Cells that have no zip. An index step that is tried again gives them another chance: it fetches what is gone. */
+function stillFailed(plan: StoredPlan, step: StepContext): Set<string> {
+  return new Set(step.attempt > 1 ? [] : plan.failedDownloads)
 }
 
 /** Removes what the catalogue has cancelled or withdrawn. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { test } from 'node:test'
 import { createCellReader } from '#charts/cells/cell-reader.ts'
@@ -18,21 +18,30 @@ import { createRefreshBench, IMPATIENT, type RefreshBench } from '#test/refresh-
 
 const names = Array.from({ length: 10 }, (_, n) => `AA5AAAA${n}`)
 
-async function sharedRefresh(bench: RefreshBench, catalogueUrl: string): Promise<{ parent: JobRecord; children: JobRecord[] }> {
+/** @param between what happens before the refresh is retried; left out, it is not. */
+async function sharedRefresh(
+  bench: RefreshBench,
+  catalogueUrl: string,
+  between?: () => Promise<void>,
+): Promise<{ parent: JobRecord; children: JobRecord[] }> {
   const { storage, database } = bench
   const reader = createSharedCellReader(() => createCellReader({ threads: 2 }))
-  const common = { db: database.db, storage, clock: systemClock, workers: 2, reader }
+  const source = { catalogueUrl: new URL(catalogueUrl), version: '0.0.0-test', transfer: IMPATIENT }
+  const common = { db: database.db, storage, clock: systemClock, workers: 2, reader, ...source }
   const parentType = refreshPublicCharts({
     ...common,
     shared: true,
-    catalogueUrl: new URL(catalogueUrl),
     filter: null,
-    version: '0.0.0-test',
-    transfer: IMPATIENT,
   })
   await using jobs = await startTestJobs(database, [parentType, indexPublicEncs({ ...common, worker: 'this-one' })])
   const { jobId } = await jobs.create({ jobType: parentType.name, accountId: null })
-  const parent = await jobReaches(jobs, jobId)
+  let parent = await jobReaches(jobs, jobId)
+  if (between !== undefined) {
+    assert.equal(parent.jobState, 'failed')
+    await between()
+    await jobs.retry(jobId, null)
+    parent = await jobReaches(jobs, jobId)
+  }
   const all = await jobs.list({ visibility: { all: true }, activeOnly: false, limit: 200, offset: 0 })
   return { parent, children: all.jobs.filter((job) => job.parentJobId === jobId) }
 }
@@ -105,6 +114,35 @@ test('a refresh fails only when everything that changed has failed', async () =>
   })
 })
 
+test('a refresh in which every cell failed can be retried: its cells are fetched and tried again', async () => {
+  for (const shared of [true, false]) {
+    await using bench = await createRefreshBench()
+    const mirror = path.join(bench.folder, 'mirror')
+    const server = await startMirrorServer(mirror)
+    try {
+      await writeMirror(
+        mirror,
+        names.map((name) => ({ name })),
+      )
+      // Zips that are damaged but have the size that the catalogue gives.
+      const files = names.map((name) => path.join(mirror, `${name}.zip`))
+      const whole = await Promise.all(files.map((file) => readFile(file)))
+      for (const [n, file] of files.entries()) await writeFile(file, Buffer.alloc(whole[n]?.length ?? 0))
+      const mend = async () => {
+        for (const [n, file] of files.entries()) await writeFile(file, whole[n] ?? '')
+      }
+      const job = shared
+        ? (await sharedRefresh(bench, server.catalogueUrl, mend)).parent
+        : await bench.refresh(server.catalogueUrl, { retryAfter: mend })
+      assert.equal(job.jobState, 'completed', JSON.stringify(job.logs, null, 1))
+      assert.equal(job.result?.['indexed'], names.length)
+      assert.equal(job.result?.['failed'], 0)
+    } finally {
+      await server.close()
+    }
+  }
+})
+
 test('a cell that left the catalogue is removed', async () => {
   await compare([{}, { without: ['AA5AAAA0'] }], (parent, _, step) => {
     assert.equal(parent.result?.['withdrawn'], step)
@@ -120,6 +158,8 @@ test('a batch whose plan has gone says what to do', async () => {
     clock: systemClock,
     workers: 1,
     reader,
+    catalogueUrl: new URL('http://127.0.0.1:9/'),
+    version: '0.0.0-test',
     worker: 'this-one',
   })
   await using jobs = await startTestJobs(bench.database, [type])

@@ -109,12 +109,14 @@ test('a pending job that is cancelled counts where it was cancelled, without a t
 test('a parent that ends inside a retry is counted where the retry was asked for', async () => {
   await using database = await createTestDatabase()
   const metrics = createMetrics()
+  // The parent's own part makes it fail, so none of its children is to blame.
   const failWhen = { field: 'bad', reaches: 1, message: 'too much is bad' }
+  const totals = { sum: ['bad'], failWhen }
   const types = [
     jobType('sum', async () => {
-      return new FanOut([{ jobType: 'bad', parameters: {} }], { onChildFailure: 'report', totals: { sum: ['bad'], failWhen } })
+      return new FanOut([{ jobType: 'good', parameters: {} }], { onChildFailure: 'report', result: { bad: 1 }, totals })
     }),
-    jobType('bad', async () => ({ bad: 1 })),
+    jobType('good', async () => ({ bad: 0 })),
   ]
   await using jobs = await startTestJobs(database, types, { metrics })
   const { jobId } = await jobs.create({ jobType: 'sum', accountId: null })

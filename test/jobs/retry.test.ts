@@ -294,3 +294,38 @@ describe('a job with children', () => {
     assert.equal(count, 1)
   })
 })
+
+describe('totals of children', () => {
+  const failWhen = { field: 'failed', reaches: 4, message: 'all cells failed' }
+  const totals = { sum: ['indexed', 'failed'], missing: 'failed', failWhen }
+  const children = [1, 3].map((cells) => ({ jobType: 'batch', parameters: { cells }, weight: cells }))
+  const parent = jobType('totals', async () => new FanOut(children, { onChildFailure: 'report', totals }))
+
+  test('a child that failed counts with its weight where the parent says', async () => {
+    const batch = jobType('batch', async (job) => {
+      if (job.parameters['cells'] === 3) throw new PermanentError('broken')
+      return { indexed: 1, failed: 0 }
+    })
+    await using jobs = await startTestJobs(database, [parent, batch])
+    const { jobId } = await jobs.create({ jobType: 'totals', accountId: null })
+    const job = await jobReaches(jobs, jobId)
+    assert.equal(job.jobState, 'completed')
+    assert.deepEqual(job.result, { indexed: 1, failed: 3, children: { completed: 1, failed: 1, cancelled: 0 } })
+  })
+
+  test('children that completed are run again from their first step when it was their count that failed the parent', async () => {
+    let good = false
+    const batch = jobType('batch', async (job) => {
+      const cells = Number(job.parameters['cells'])
+      return await job.step('step_read', async () => (good ? { indexed: cells, failed: 0 } : { indexed: 0, failed: cells }))
+    })
+    await using jobs = await startTestJobs(database, [parent, batch])
+    const { jobId } = await jobs.create({ jobType: 'totals', accountId: null })
+    assert.equal((await jobReaches(jobs, jobId)).jobState, 'failed')
+    good = true
+    await jobs.retry(jobId, null)
+    const job = await jobReaches(jobs, jobId)
+    assert.equal(job.jobState, 'completed')
+    assert.deepEqual(job.result, { indexed: 4, failed: 0, children: { completed: 2, failed: 0, cancelled: 0 } })
+  })
+})

@@ -21,6 +21,9 @@ export interface ModelJob {
   priority: number
   percent: number
   steps: StepState[]
+  /** Steps that have a start, and those that have an error of their own. */
+  begun: Set<number>
+  erred: Set<number>
   lines: number
 }
 
@@ -73,6 +76,8 @@ export class JobModel {
       priority,
       percent: 0,
       steps: Array.from({ length: STEPS }, () => 'pending' as const),
+      begun: new Set(),
+      erred: new Set(),
       lines: 0,
     }
     parent?.children.push(job)
@@ -134,6 +139,7 @@ export class JobModel {
       return
     }
     job.state = 'pending'
+    for (const [index, step] of job.steps.entries()) if (counts && step === 'running') job.erred.add(index)
     this.#steps(job, (step) => (step === 'running' ? (counts ? 'failed' : 'pending') : step))
     const entry = this.queue.get(job)
     if (entry?.active && entry.number === claim.number) entry.active = false
@@ -177,6 +183,7 @@ export class JobModel {
         break
       }
       Object.assign(parent, { state: 'running', waiting: true, open: 1, cancelRequested: false })
+      this.#reopenSteps(parent)
       child = parent
     }
     this.#revive(job, fromStep)
@@ -212,14 +219,29 @@ export class JobModel {
       job.steps = job.steps.map((step, index) =>
         step !== 'completed' || (fromStep !== null && index >= fromStep) ? 'pending' : step,
       )
+      for (const [index, step] of job.steps.entries()) {
+        if (step !== 'pending') continue
+        job.begun.delete(index)
+        job.erred.delete(index)
+      }
       job.percent = Math.floor((99 * job.steps.filter((step) => step === 'completed').length) / STEPS)
       this.#sendAgain(job)
       return
     }
     const again = job.children.filter((child) => child.state !== 'completed')
     Object.assign(job, { state: 'running', waiting: true, open: again.length, failed: 0, cancelRequested: false })
+    this.#reopenSteps(job)
     for (const child of again) this.#revive(child, null)
     if (again.length === 0) this.#settleWaiting(job)
+  }
+
+  /** A parent that waits again has its steps as they were while it waited. */
+  #reopenSteps(job: ModelJob): void {
+    job.steps = job.steps.map((step, index) => {
+      if (step === 'cancelled' || step === 'skipped' || (step === 'failed' && !job.erred.has(index)))
+        return job.begun.has(index) ? 'running' : 'pending'
+      return step
+    })
   }
 
   #childEnded(parent: ModelJob, unsuccessful: boolean): void {

@@ -208,6 +208,8 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     }
     await write(pair, real, () => {
       job.steps[index] = finishes ? 'completed' : 'running'
+      job.begun.add(index)
+      job.erred.delete(index)
     })
   }
 

@@ -26,6 +26,8 @@ export interface RefreshBench {
 export interface RefreshOptions {
   filter?: CellFilter
   transfer?: Partial<TransferSettings>
+  /** What happens before it is retried; left out, it is not. */
+  retryAfter?: () => Promise<void>
 }
 
 const MEGABYTE = 1024 * 1024
@@ -46,7 +48,7 @@ export async function createRefreshBench(): Promise<RefreshBench> {
     database,
     storage,
     folder,
-    async refresh(catalogueUrl, { filter, transfer } = {}) {
+    async refresh(catalogueUrl, { filter, transfer, retryAfter } = {}) {
       const type = refreshPublicCharts({
         db: database.db,
         storage,
@@ -60,6 +62,10 @@ export async function createRefreshBench(): Promise<RefreshBench> {
       })
       await using jobs = await startTestJobs(database, [type])
       const { jobId } = await jobs.create({ jobType: type.name, accountId: null })
+      const job = await jobReaches(jobs, jobId)
+      if (retryAfter === undefined) return job
+      await retryAfter()
+      await jobs.retry(jobId, null)
       return await jobReaches(jobs, jobId)
     },
     async [Symbol.asyncDispose]() {
