@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileCell } from '#charts/compiled/compile-cell.ts'
 import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { readCell } from '#s57/read-cell.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
-import { readCell } from '#s57/read-cell.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
 import { edgeDisagreements, geometryFaults, skinAt } from '#test/tile-audit.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
@@ -27,7 +27,13 @@ for (const turn of [0, -360]) {
     { objectClass: 'BOYLAT', geometry: { type: 'Point', coordinates: [180.4 + turn, 50.4] } },
     { objectClass: 'BOYLAT', geometry: { type: 'Point', coordinates: [179.7 + turn, 50.4] } },
   ]
-  const bytes = writeCell({ name: 'XX3TURNA', usageBand: 3, compilationScale: 180_000, features, dataLimit: [west, south, east, north] })
+  const bytes = writeCell({
+    name: 'XX3TURNA',
+    usageBand: 3,
+    compilationScale: 180_000,
+    features,
+    dataLimit: [west, south, east, north],
+  })
   const cell = openCompiledCell(compileCell(readCell({ name: 'XX3TURNA.000', bytes }, [])).buffer as ArrayBuffer)
   const land = createLandMap([])
   const z = 8

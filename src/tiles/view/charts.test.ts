@@ -4,10 +4,10 @@ import type { CellSummary } from '#charts/cells/cell-summary.ts'
 import { COMPILED_VERSION } from '#charts/compiled/compiled-format.ts'
 import { upsertCell } from '#charts/upsert-cell.ts'
 import { silentLog } from '#lib/log.ts'
+import { writeCell } from '#s57/writer/write-cell.ts'
 import { prepareCell } from '#test/chart-cells.ts'
 import { createTestDatabase } from '#test/database.ts'
 import { createManualClock } from '#test/manual-clock.ts'
-import { writeCell } from '#s57/writer/write-cell.ts'
 import { createCharts } from './charts.ts'
 
 const database = await createTestDatabase()
