@@ -59,7 +59,7 @@ function spawnChartroom(environment: Record<string, string>, command: readonly s
   const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', path.join(root, 'bin/chartroom.ts'), ...command],
+    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32', path.join(root, 'bin/chartroom.ts'), ...command],
     {
       cwd: root,
       env: { ...inherited, LOG_LEVEL: 'info', ...environment },
