@@ -327,7 +327,8 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
       select id, job_state as state, attempt, tries, delivery, waiting, case when waiting then open_children end as open,
         case when waiting then failed_children end as failed, cancel_requested_at is not null as cancelled,
         array(select status from job_step where job_id = job.id order by ordinal) as steps,
-        case when waiting then null else percent_complete end as percent,
+        case when job_state <> 'completed' and exists (select 1 from job child where child.parent_job_id = job.id) then null else percent_complete
+          end as percent,
         (select count(*)::int from job_log where job_id = job.id) as lines,
         (select state from pgboss.job entry where entry.id = job.id and state in ('created', 'retry', 'active')) as queued
       from job order by id
@@ -347,7 +348,8 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
           failed: job.waiting ? job.failed : null,
           cancelled: job.cancelRequested,
           steps: job.steps,
-          percent: job.waiting ? null : job.percent,
+          // Its children's mean, which the model does not know, until it completes.
+          percent: job.children.length > 0 && job.state !== 'completed' ? null : job.percent,
           lines: job.lines,
           queued: entry === undefined ? null : entry.active ? 'active' : entry.delivered ? 'retry' : 'created',
         }
