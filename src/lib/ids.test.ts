@@ -1,0 +1,9 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newId } from './ids.ts'
+
+test('ids ascend, also those of one millisecond: children of a job run and are listed in their order', () => {
+  const ids = Array.from({ length: 20_000 }, newId)
+  assert.deepEqual(ids.toSorted(), ids)
+  assert.equal(new Set(ids).size, ids.length)
+})
