@@ -156,14 +156,15 @@ async function countChildren(trx: Db, id: string): Promise<Record<EndState, numb
 
 /**
  * Gives the open steps of ended jobs an end of their own: what ran has ended with the job, what never ran was skipped (or
- * cancelled with it). A finished job must have no step that looks as if it were still to come.
+ * cancelled with it). A finished job must have no step that looks as if it were still to come, and a completed one none that failed:
+ * where an earlier attempt failed in it and the one that completed did without, it was skipped, and keeps that error.
  */
 export async function endOpenSteps(trx: Db, jobIds: readonly string[], state: EndState): Promise<void> {
   const untouched = state === 'cancelled' ? 'cancelled' : 'skipped'
   await sql`
     update job_step set status = case when status = 'running' then ${state} else ${untouched} end,
       completed_at = case when status = 'running' then now() end
-    where job_id = any(${jobIds}::uuid[]) and status in ('pending', 'running')
+    where job_id = any(${jobIds}::uuid[]) and (status in ('pending', 'running') or ${state} = 'completed' and status = 'failed')
   `.execute(trx)
 }
 

@@ -94,7 +94,7 @@ async function endRow(db: Db, boss: Boss, run: Run, ending: Ending): Promise<End
       update job_step set completed_at = case when status = 'running' then now() end,
         status = case when status = 'running' then job_state when job_state = 'cancelled' then 'cancelled' else 'skipped' end,
         error = case when status = 'running' and job_state = 'failed' then ${error}::jsonb else error end
-      from ended where job_id = ended.id and status in ('pending', 'running')
+      from ended where job_id = ended.id and (status in ('pending', 'running') or job_state = 'completed' and status = 'failed')
     ), entry as (${boss.completion(run.queue, run.delivery, 'ended')})
     select job_state, seconds, pg_current_xact_id()::text as transaction from ended
   `.execute(db)

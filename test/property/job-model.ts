@@ -265,6 +265,7 @@ export class JobModel {
     if (state === 'completed') job.percent = 100
     this.#steps(job, (step) => {
       if (step === 'running') return state
+      if (step === 'failed' && state === 'completed') return 'skipped'
       return step === 'pending' ? (state === 'cancelled' ? 'cancelled' : 'skipped') : step
     })
   }
