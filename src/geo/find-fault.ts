@@ -1,4 +1,4 @@
-import { addEdge, createEdgeList, type EdgeList, reserveEdges, sortEdges } from './edge-list.ts'
+import { addRings, createEdgeList, type EdgeList, sortEdges } from './edge-list.ts'
 import type { GridRings } from './grid.ts'
 import { createPointIds } from './point-ids.ts'
 
@@ -31,16 +31,7 @@ export function hasFault(rings: GridRings): boolean {
 /** @param any whether to stop at the first fault, whichever it is. */
 function sweep(rings: GridRings, any: boolean): PolygonFault | null {
   edges.count = 0
-  let most = 0
-  for (const ring of rings) most += ring.length
-  reserveEdges(edges, most)
-  for (const ring of rings) {
-    let a = ring.at(-1)!
-    for (const b of ring) {
-      addEdge(edges, a.x, a.y, b.x, b.y, 1, 1)
-      a = b
-    }
-  }
+  addRings(edges, rings, 1)
   sortEdges(edges, sorted)
   const { count, ax, ay, bx, by } = sorted
   let touching = false

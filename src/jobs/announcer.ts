@@ -54,8 +54,9 @@ export function createAnnouncer(db: Db, log: Log): Announcer {
       timer ??= setTimeout(() => void flush(), GATHER)
     },
     async close() {
-      await flush()
+      // First: a change told of during the flush would arm a timer, which fires when the database is closed.
       closed = true
+      await flush()
     },
   }
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { sampleCell } from '#test/cells.ts'
 import { createEmptyDatabase, type TestDatabase } from '#test/database.ts'
@@ -42,7 +43,7 @@ test('a file that a killed upload has left is removed by the next start, and no 
   })
   await locked.promise
   const lost = assert.rejects(send('XX5LOST1'))
-  while ((await stored()).length < 2) await new Promise((resolve) => setTimeout(resolve, 10))
+  await untilStored(2)
   await server.end('SIGKILL')
   release.resolve()
   await Promise.all([holding, lost])
@@ -58,12 +59,21 @@ test('a file that a killed upload has left is removed by the next start, and no 
   const past = new Date(Date.now() - 2 * 60 * 60_000)
   for (const name of left) await utimes(path.join(folder, 'data/blobs/uploads', name), past, past)
   server = await start()
-  while ((await stored()).length > 1) await new Promise((resolve) => setTimeout(resolve, 10))
+  await untilStored(1)
   assert.deepEqual(await stored(), [good])
 })
 
 async function stored(): Promise<string[]> {
   return await readdir(path.join(folder, 'data/blobs/uploads'))
+}
+
+/** Waits until so many files are there; a minute at most. */
+async function untilStored(count: number): Promise<void> {
+  const late = AbortSignal.timeout(60_000)
+  while ((await stored()).length !== count) {
+    if (late.aborted) assert.fail(`${(await stored()).join(', ')} are stored instead of ${count} files`)
+    await setTimeout(10)
+  }
 }
 
 async function send(name: string): Promise<Response> {

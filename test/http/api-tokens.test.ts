@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { ApiTokenRecord } from '#accounts/api-tokens.ts'
+import { RECENT_MILLISECONDS } from '#accounts/recent-tokens.ts'
 import { createManualClock } from '#test/manual-clock.ts'
 import { assertProblem } from './assert-problem.ts'
 import { addUser, startFixture } from './server-fixture.ts'
@@ -92,6 +93,19 @@ test('a deleted token is refused from then on, and is unknown', async () => {
   assertProblem(await call('GET', whoami, { token: id }), 401, 'TOKEN_INVALID')
   assertProblem(await call('DELETE', `${path}/${id}`, { token: owner.token }), 404, 'TOKEN_NOT_FOUND')
   assertProblem(await call('POST', `${path}/${id}`, { token: owner.token, json: { name: 'x' } }), 404, 'TOKEN_NOT_FOUND')
+})
+
+test('a token that another process has deleted: tiles for a second more, nothing that changes something', async () => {
+  const { id } = await create({ name: 'revoked elsewhere' })
+  const tiles = async () => await call('GET', '/api/v2/tiles/enc-v2.json', { token: id })
+  assert.equal((await tiles()).status, 200)
+  await fixture.db.deleteFrom('api_token').where('name', '=', 'revoked elsewhere').execute()
+  assert.equal((await tiles()).status, 200, 'known from a moment ago')
+  for (const changing of ['/api/v1/charts/upload', '/api/v1/enc_query']) {
+    assertProblem(await call('POST', changing, { token: id, json: {} }), 401, 'TOKEN_INVALID')
+  }
+  clock.advance(RECENT_MILLISECONDS)
+  assertProblem(await tiles(), 401, 'TOKEN_INVALID')
 })
 
 test('a foreign account’s token is as unknown as none', async () => {

@@ -5,6 +5,7 @@ import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
+import { type Box, boxRing } from '#test/cells.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
 import { edgeDisagreements, geometryFaults, skinAt } from '#test/tile-audit.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
@@ -12,15 +13,8 @@ import { drawTile } from '#tiles/draw/draw-tile.ts'
 
 // A cell from 179.5 to 181 degrees, as NOAA has them (there as -180.5 to -179).
 for (const turn of [0, -360]) {
-  const [west, south, east, north] = [179.5 + turn, 50, 181 + turn, 51]
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
-  const geometry = { type: 'Polygon' as const, coordinates: [ring] }
+  const box: Box = [179.5 + turn, 50, 181 + turn, 51]
+  const geometry = { type: 'Polygon' as const, coordinates: [boxRing(box)] }
   const features: FeatureSpec[] = [
     { objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry },
     { objectClass: 'DEPARE', attributes: { DRVAL1: 5, DRVAL2: 10 }, geometry },
@@ -32,7 +26,7 @@ for (const turn of [0, -360]) {
     usageBand: 3,
     compilationScale: 180_000,
     features,
-    dataLimit: [west, south, east, north],
+    dataLimit: box,
   })
   const cell = openCompiledCell(compileCell(readCell({ name: 'XX3TURNA.000', bytes }, [])).buffer as ArrayBuffer)
   const land = createLandMap([])
@@ -42,7 +36,7 @@ for (const turn of [0, -360]) {
   const y = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * across)
   const draw = (x: number) => decodeTile(drawTile({ z, x, y }, [cell], land, () => {}))
 
-  test(`a cell across the antimeridian (longitudes from ${west}) is on both sides, each object once, and nowhere else`, () => {
+  test(`a cell across the antimeridian (longitudes from ${box[0]}) is on both sides, each object once, and nowhere else`, () => {
     const last = draw(across - 1)
     const first = draw(0)
     for (const tile of [last, first]) assert.deepEqual(geometryFaults(tile), [])

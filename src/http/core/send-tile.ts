@@ -58,8 +58,6 @@ const names = new WeakMap<Tile['cells'], string>()
 
 /** Accept-Encoding (RFC 9110, 12.5.3). */
 function takesGzip(header: string | undefined): boolean {
-  // What clients of today say.
-  if (header === 'gzip' || header === 'gzip, deflate, br, zstd' || header === 'gzip, deflate, br') return true
   const weights = new Map<string, number>()
   for (const part of (header ?? '').toLowerCase().split(',')) {
     const [coding, ...parameters] = part.split(';').map((text) => text.trim())

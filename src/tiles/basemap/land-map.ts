@@ -28,15 +28,11 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
         const window = windowOf(frame, frame.box)
         const moved = { ...window, minX: window.minX + shift, maxX: window.maxX + shift }
         if (moved.maxX <= 0 || moved.minX >= WORLD) continue
-        if (z < PIECE_ZOOM) {
-          addRings(land, moved, frame, shift, rings)
-          continue
-        }
-        const source = pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), shift)
-        for (const ring of source) {
-          const onGrid = toGrid(frame, ring, shift)
-          if (onGrid.length > 2) rings.push(onGrid)
-        }
+        const source =
+          z < PIECE_ZOOM
+            ? ringsMeeting(land, moved).map((number) => positionsOf(land, number))
+            : pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), shift)
+        for (const positions of source) addOnGrid(frame, positions, shift, rings)
       }
       return clipRingsToBox(rings, frame.box)
     },
@@ -64,51 +60,36 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
 
 /** The rings that meet a window, cut to it, in world units. */
 function cut(land: LandRings, window: Window): GridRings {
-  const { xy, ringStart, ringBox } = land
-  const rings: GridRings = []
-  for (let i = 0; i + 1 < ringStart.length; i++) {
-    const [left, top, right, bottom] = ringBox.subarray(i * 4, i * 4 + 4) as unknown as [number, number, number, number]
-    if (left > window.maxX || right < window.minX || top > window.maxY || bottom < window.minY) continue
-    const ring: GridRing = []
-    for (let at = ringStart[i]!; at < ringStart[i + 1]!; at++) ring.push({ x: xy[at * 2]!, y: xy[at * 2 + 1]! })
-    rings.push(ring)
-  }
+  const rings = ringsMeeting(land, window).map((number) => [...positionsOf(land, number)])
   return clipRingsToBox(rings, { left: window.minX, top: window.minY, right: window.maxX, bottom: window.maxY })
 }
 
-/** Adds the rings that meet a window, on the grid. */
-function addRings(
-  { xy, ringStart, ringBox }: LandRings,
-  window: Window,
-  frame: TileFrame,
-  shift: number,
-  rings: GridRings,
-): void {
-  for (let i = 0; i + 1 < ringStart.length; i++) {
+/** The numbers of the rings whose box meets a window. */
+function ringsMeeting({ ringBox }: LandRings, window: Window): number[] {
+  const found: number[] = []
+  for (let i = 0; i * 4 < ringBox.length; i++) {
     if (ringBox[i * 4]! > window.maxX || ringBox[i * 4 + 2]! < window.minX) continue
     if (ringBox[i * 4 + 1]! > window.maxY || ringBox[i * 4 + 3]! < window.minY) continue
-    const ring: GridRing = []
-    let last: GridPoint | null = null
-    for (let at = ringStart[i]!; at < ringStart[i + 1]!; at++) {
-      const x = gridX(frame, xy[at * 2]! - shift)
-      const y = gridY(frame, xy[at * 2 + 1]!)
-      if (last !== null && last.x === x && last.y === y) continue
-      last = { x, y }
-      ring.push(last)
-    }
-    if (ring.length > 2) rings.push(ring)
+    found.push(i)
   }
+  return found
 }
 
-function toGrid(frame: TileFrame, ring: GridRing, shift: number): GridRing {
-  const out: GridRing = []
+/** The positions of a ring; one at a time, as a continent has a hundred thousand. */
+function* positionsOf({ xy, ringStart }: LandRings, number: number): Iterable<GridPoint> {
+  for (let at = ringStart[number]!; at < ringStart[number + 1]!; at++) yield { x: xy[at * 2]!, y: xy[at * 2 + 1]! }
+}
+
+/** Adds a ring to others on the grid, unless nothing of it is left there. */
+function addOnGrid(frame: TileFrame, positions: Iterable<GridPoint>, shift: number, rings: GridRings): void {
+  const ring: GridRing = []
   let last: GridPoint | null = null
-  for (const point of ring) {
-    const x = gridX(frame, point.x - shift)
-    const y = gridY(frame, point.y)
+  for (const position of positions) {
+    const x = gridX(frame, position.x - shift)
+    const y = gridY(frame, position.y)
     if (last !== null && last.x === x && last.y === y) continue
     last = { x, y }
-    out.push(last)
+    ring.push(last)
   }
-  return out
+  if (ring.length > 2) rings.push(ring)
 }

@@ -11,7 +11,8 @@ import type { TileFrame } from './tile-frame.ts'
 export interface ObjectFilter {
   /** Features that come into view at a later zoom are left out; none are without it. */
   lastZoom?: number
-  takes(cell: CompiledCell, feature: number): boolean
+  /** Others are left out; all are taken without it. */
+  takes?(cell: CompiledCell, feature: number): boolean
   /** Soundings that come into view at a later zoom are left out. */
   soundingZoom: number
 }
@@ -29,7 +30,7 @@ export function drawObjects(share: TileShare, frame: TileFrame, filter: ObjectFi
     let count = 0
     for (const feature of featuresIn(cell, view.window, filter.lastZoom)) {
       if (++count % OBJECTS_BETWEEN_CHECKS === 0) checkpoint()
-      if (!filter.takes(cell, feature)) continue
+      if (filter.takes?.(cell, feature) === false) continue
       const geometry = draw(share, view, feature)
       if (geometry !== null) drawn.push({ cell, feature, geometry, depth: null })
     }
@@ -65,12 +66,13 @@ function draw(share: TileShare, view: CellView, feature: number): TileGeometry |
 
 function drawSoundings(share: TileShare, view: CellView, filter: ObjectFilter, drawn: DrawnObject[]): void {
   const { cell } = share
+  const { lastZoom = Infinity } = filter
   let feature = -1
   let taken = false
   for (const item of soundingsIn(cell, view.window, filter.soundingZoom)) {
     if (cell.indexedPointFeature[item] !== feature) {
       feature = cell.indexedPointFeature[item]!
-      taken = filter.takes(cell, feature)
+      taken = cell.minZoom[feature]! <= lastZoom && filter.takes?.(cell, feature) !== false
     }
     const index = cell.indexedPoints[item]!
     if (!taken) continue

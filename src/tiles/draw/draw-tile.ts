@@ -53,8 +53,7 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
  * A tile is on show from its zoom up to the next: what comes into view in the first half of that is in it.
  */
 function tileFilter(zoom: number): ObjectFilter {
-  const lastZoom = zoom + 0.5
-  return { lastZoom, takes: (cell, feature) => cell.minZoom[feature]! <= lastZoom, soundingZoom: zoom }
+  return { lastZoom: zoom + 0.5, soundingZoom: zoom }
 }
 
 export function layerOf({ cell, feature }: DrawnObject): string {

@@ -23,6 +23,7 @@ export interface TileRendererOptions {
 }
 
 const DEFAULT_MEMORY = 256
+const DEFAULT_TIMEOUT = 60_000
 const MEGABYTE = 2 ** 20
 
 /**
@@ -34,7 +35,6 @@ const MEGABYTE = 2 ** 20
 export function threadMegabytes(machineBytes: number, threads: number): number {
   return Math.min(192, Math.max(96, Math.floor(machineBytes / 8 / threads / MEGABYTE)))
 }
-const DEFAULT_TIMEOUT = 60_000
 
 type Done = Exclude<TileResult, { kind: 'stopped' }>
 type Asked = TileTask extends infer T ? (T extends TileTask ? Omit<T, 'stop'> : never) : never
