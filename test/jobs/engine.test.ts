@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { FanOut } from '#jobs/job-type.ts'
 import { AppError, PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
-import { jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs } from '#test/jobs.ts'
+import { jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs, untilAborted } from '#test/jobs.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -156,6 +156,49 @@ describe('priority', () => {
     release.resolve()
     for (const id of ids) await jobReaches(jobs, id)
     assert.deepEqual(order, ['first', 'high', 'a', 'b', 'low'])
+  })
+
+  test('children run in the order of their parent, also after a shutdown handed the first of them back, and when they are retried', async () => {
+    const order: string[] = []
+    let running = signal()
+    const child = jobType('in-line', async (job) => {
+      const attempt = `${job.parameters['n']} in attempt ${job.attempt}`
+      order.push(attempt)
+      // The first child is at work when the server stops, once made anew and once retried.
+      if (attempt === '0 in attempt 1' || attempt === '0 in attempt 3') {
+        running.resolve()
+        await untilAborted(job.signal)
+      }
+      if (job.attempt < 3) throw new PermanentError('to be retried')
+      return {}
+    })
+    const parent = jobType('line', async () => {
+      const children = [0, 1, 2].map((n) => ({ jobType: 'in-line', parameters: { n } }))
+      return new FanOut(children, { onChildFailure: 'fail' })
+    })
+    const types = [parent, child]
+    const first = await startTestJobs(database, types)
+    const { jobId } = await first.create({ jobType: 'line', accountId: null })
+    await running.promise
+    await first.close()
+    const second = await startTestJobs(database, types)
+    await jobReaches(second, jobId, ['failed'])
+    running = signal()
+    await second.retry(jobId, null)
+    await running.promise
+    await second.close()
+    await using third = await startTestJobs(database, types)
+    await jobReaches(third, jobId)
+    assert.deepEqual(order, [
+      '0 in attempt 1',
+      '0 in attempt 2',
+      '1 in attempt 1',
+      '2 in attempt 1',
+      '0 in attempt 3',
+      '0 in attempt 4',
+      '1 in attempt 2',
+      '2 in attempt 2',
+    ])
   })
 
   test('a full queue is worked off without waiting for polls', async () => {

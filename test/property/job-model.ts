@@ -82,17 +82,14 @@ export class JobModel {
     }
     parent?.children.push(job)
     this.jobs.push(job)
-    this.queue.set(job, { active: false, number: 0, delivered: false, order: this.#order })
-    if (parent === null) this.#order++
+    this.queue.set(job, { active: false, number: 0, delivered: false, order: this.#order++ })
     return job
   }
 
-  /** Those that the queue may deliver next: the highest priority, and of those the oldest. Brothers are equally old. */
-  next(): ModelJob[] {
+  /** What the queue must deliver next: the highest priority, and of those the oldest; of brothers the first made. */
+  next(): ModelJob | undefined {
     const waiting = [...this.queue].filter(([, entry]) => !entry.active)
-    const before = (a: (typeof waiting)[0], b: (typeof waiting)[0]) => b[0].priority - a[0].priority || a[1].order - b[1].order
-    const first = waiting.toSorted(before)[0]
-    return first === undefined ? [] : waiting.filter((each) => before(first, each) === 0).map(([job]) => job)
+    return waiting.toSorted((a, b) => b[0].priority - a[0].priority || a[1].order - b[1].order)[0]?.[0]
   }
 
   deliver(job: ModelJob): number {
@@ -149,7 +146,6 @@ export class JobModel {
     const { job } = claim
     Object.assign(job, { waiting: true, open: ids.length, failed: 0, onChildFailure })
     for (const id of ids) this.create(id, job.priority, false, job)
-    this.#order++
     this.endDelivery(job, claim.number)
   }
 
