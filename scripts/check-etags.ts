@@ -1,0 +1,210 @@
+// `npm run check-etags -- [folder of a mirror] [folder of the next day] [--zooms 0-11] [--near-zooms 12-16] [--sample 1000]
+// [--sample-zooms 12-16] [--seed 1]`: proves the ETags of vector tiles over HTTP. Starts a server of its own on the first folder, asks for tiles, lets it
+// refresh itself from the second (which needs only the zips that changed), and asks again. A tile must get another ETag exactly when a
+// cell that changed has, or had, ground in it, which is decided from the coverage of the cells alone. The server keeps no tiles, so what
+// it says is unchanged is drawn again and compared byte for byte. Without folders, two days of the invented coast.
+//
+// The tiles: of `--zooms` all that meet a cell; of `--near-zooms` all in and beside the small cells that changed; of
+// `--sample-zooms` so many at random, half on ground of cells, half along their borders.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { demoCells } from '#charts/demo-mirror/demo-cells.ts'
+import { writeMirrorFolder } from '#charts/demo-mirror/write-mirror-folder.ts'
+import type { TileAddress } from '#geo/tile-grid.ts'
+import { newToken } from '#lib/ids.ts'
+import { randomBy } from '#test/audit-cells.ts'
+import { type AskTile, createEtagAudit, type KnownTile } from '#test/etag-audit.ts'
+import { cellsOfDay, type DayCell, versionOf, xOf, yOf } from '#test/mirror-days.ts'
+import { startMirrorServer } from '#test/mirror-server.ts'
+import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    zooms: { type: 'string', default: '0-11' },
+    'near-zooms': { type: 'string', default: '12-16' },
+    'sample-zooms': { type: 'string', default: '12-16' },
+    sample: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+
+/** Tiles asked for at once. */
+const CLIENTS = 4
+/** A cell that changed is small at a zoom where it and its neighbours have no more tiles than this. */
+const MOST_NEAR = 2_000
+
+const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-etags-'))
+let server: ServerProcess | null = null
+try {
+  const [first, second] = positionals.length === 2 ? positionals : await inventedDays()
+  const days = [await cellsOfDay([first!]), await cellsOfDay([first!, second!])] as const
+  const versions = days.map((day) => new Set(day.map(versionOf)))
+  const changed = days.flat().filter((cell) => versions.some((day) => !day.has(versionOf(cell))))
+  console.log(`${days[0].length} cells, then ${days[1].length}; changed: ${changed.map(versionOf).join(', ')}`)
+  const tiles = chooseTiles(days.flat(), changed)
+  console.log(`${tiles.length} tiles`)
+
+  const mirror = await startMirrorServer(first!)
+  const token = newToken()
+  server = await startServerProcess({
+    DATA_DIR: path.join(folder, 'data'),
+    PUBLIC_CHARTS_URL: mirror.catalogueUrl,
+    PROVISIONING_DEFAULT_TOKEN: token,
+    TILE_CACHE_MAX_BYTES: '0',
+    LOG_LEVEL: 'warn',
+  })
+  const audit = createEtagAudit(...days, askOf(server.url, token))
+  await refresh(server)
+  const known = new Map<TileAddress, KnownTile>()
+  await inTurns(tiles, async (tile) => known.set(tile, await audit.before(tile)))
+  mirror.serve(second!)
+  await refresh(server)
+  await inTurns(tiles, (tile) => audit.after(tile, known.get(tile)!))
+  await mirror.close()
+  report(audit)
+} finally {
+  await server?.end('SIGTERM')
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** One cell gets an update, one is new, one is cancelled. */
+async function inventedDays(): Promise<string[]> {
+  const cells = demoCells()
+  const [first, second] = [path.join(folder, 'day1'), path.join(folder, 'day2')]
+  const harbours = cells.filter(({ name }) => name.startsWith('XX5')).map(({ name }) => name)
+  const [cancelled, added] = harbours
+  await writeMirrorFolder(
+    first,
+    cells
+      .filter(({ name }) => name !== added)
+      .map((cell) => ({ ...cell, files: cell.files.slice(0, 1), updateNumber: 0, issueDate: cell.updateApplicationDate })),
+    '2026-03-10T06:00:00Z',
+  )
+  await writeMirrorFolder(
+    second,
+    cells.map((cell) => (cell.name === cancelled ? { ...cell, status: 'Cancelled', panels: [], files: [] } : cell)),
+    '2026-03-17T06:00:00Z',
+  )
+  return [first, second]
+}
+
+function chooseTiles(cells: readonly DayCell[], changed: readonly DayCell[]): TileAddress[] {
+  const chosen = new Map<string, TileAddress>()
+  const add = (z: number, x: number, y: number) => {
+    const across = 2 ** z
+    if (y < 0 || y >= across) return
+    const tile = { z, x: ((x % across) + across) % across, y }
+    chosen.set(`${z}/${tile.x}/${y}`, tile)
+  }
+  for (const zoom of zoomsOf(values.zooms)) for (const cell of cells) for (const [x, y] of tilesOf(cell, zoom, 0)) add(zoom, x, y)
+  for (const zoom of zoomsOf(values['near-zooms'])) {
+    for (const cell of changed) {
+      const near = tilesOf(cell, zoom, 1)
+      if (near.length <= MOST_NEAR) for (const [x, y] of near) add(zoom, x, y)
+    }
+  }
+  const random = randomBy(Number(values.seed))
+  for (const zoom of zoomsOf(values['sample-zooms'])) {
+    for (let i = 0; i < Number(values.sample); i++) {
+      const cell = cells[Math.floor(random() * cells.length)]!
+      const across = 2 ** zoom
+      if (i % 2 === 0) {
+        const [x, y] = [between(xOf(cell.west), xOf(cell.east), random()), between(yOf(cell.north), yOf(cell.south), random())]
+        add(zoom, Math.floor(x * across), Math.floor(y * across))
+        continue
+      }
+      const rings = cell.areas.flatMap((area) => area.rings)
+      const ring = rings[Math.floor(random() * rings.length)]!
+      const at = Math.floor(random() * (ring.length - 1))
+      const along = random()
+      const [x, y] = [0, 1].map((axis) => between(ring[at]![axis]!, ring[at + 1]![axis]!, along))
+      // Up to a tile beside it.
+      add(zoom, Math.floor(x! * across + random() * 2 - 1), Math.floor(y! * across + random() * 2 - 1))
+    }
+  }
+  return [...chosen.values()]
+}
+
+function tilesOf({ west, south, east, north }: DayCell, zoom: number, beside: number): [x: number, y: number][] {
+  const across = 2 ** zoom
+  const [left, right] = [xOf(west), xOf(east)].map((x) => Math.floor(x * across)) as [number, number]
+  const [top, bottom] = [yOf(north), yOf(south)].map((y) => Math.floor(y * across)) as [number, number]
+  const found: [number, number][] = []
+  for (let x = left - beside; x <= right + beside; x++) for (let y = top - beside; y <= bottom + beside; y++) found.push([x, y])
+  return found
+}
+
+/** Half of the tiles zipped: the two have ETags of their own. */
+function askOf(url: string, token: string): AskTile {
+  return async ({ z, x, y }, etag) => {
+    const response = await fetch(`${url}/api/v2/tiles/enc-v2/${z}/${x}/${y}.mvt`, {
+      headers: {
+        authorization: `Bearer ${token}`,
+        'accept-encoding': (x + y) % 2 === 0 ? 'gzip' : 'identity',
+        ...(etag === undefined ? {} : { 'if-none-match': etag }),
+      },
+    })
+    return {
+      status: response.status,
+      etag: response.headers.get('etag') ?? '',
+      cells: response.headers.get('x-chart-cells') ?? '',
+      body: await response.bytes(),
+    }
+  }
+}
+
+async function inTurns(tiles: readonly TileAddress[], visit: (tile: TileAddress) => Promise<unknown>): Promise<void> {
+  let next = 0
+  const client = async () => {
+    while (next < tiles.length) {
+      await visit(tiles[next++]!)
+      if (next % 10_000 === 0) console.error(`${next} of ${tiles.length}`)
+    }
+  }
+  await Promise.all(Array.from({ length: CLIENTS }, client))
+}
+
+async function refresh({ api }: ServerProcess): Promise<void> {
+  const client = await api()
+  const id = await client.createJob('refresh-public-charts')
+  for (;;) {
+    const job = (await client.listJobs()).jobs.find((each) => each.id === id)
+    if (job !== undefined && !['pending', 'running'].includes(job.jobState)) {
+      if (job.jobState !== 'completed') throw new Error(`the refresh ${job.jobState}: ${JSON.stringify(job.logs)}`)
+      console.log(`refreshed: ${JSON.stringify(job.result)}`)
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+function report({ counts }: ReturnType<typeof createEtagAudit>): void {
+  let faults = 0
+  for (const [zoom, found] of [...counts].sort((a, b) => a[0] - b[0])) {
+    const needless = found.needlessInBuffer + found.needlessAround
+    console.log(
+      `zoom ${zoom}: ${found.tiles} tiles, ${found.changed} changed, ${found.same} answered 304, ${needless} with another ETag for the same content ` +
+        `(${found.needlessInBuffer} over a changed cell, ${found.needlessAround} beside one), ${found.doubtful} at the edge of a changed cell`,
+    )
+    for (const [kind, words] of found.faults) {
+      faults += words.length
+      console.log(`  ${words.length} times ${kind}`)
+      for (const each of words.slice(0, 5)) console.log(`    ${each}`)
+    }
+  }
+  console.log(faults === 0 ? 'no fault' : `${faults} faults`)
+  process.exitCode = faults === 0 ? 0 : 1
+}
+
+function zoomsOf(range: string): number[] {
+  if (range === '') return []
+  const [first = 0, last = first] = range.split('-').map(Number)
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}
+
+function between(a: number, b: number, share: number): number {
+  return a + (b - a) * share
+}
