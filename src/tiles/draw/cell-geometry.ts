@@ -1,5 +1,5 @@
-import { windowsOf } from '#charts/compiled/cell-questions.ts'
-import { type CompiledCell, PART, type Window } from '#charts/compiled/compiled-cell.ts'
+import { featuresIn, soundingsIn, windowsOf } from '#charts/compiled/cell-questions.ts'
+import { type CompiledCell, PART, PRIMITIVE, type Window } from '#charts/compiled/compiled-cell.ts'
 import { createPositionBuffer, readPart } from '#charts/compiled/read-part.ts'
 import type { GridBox, GridLine, GridPoint, GridRings } from '#geo/grid.ts'
 import { gridX, gridY, type TileFrame, windowOf } from './tile-frame.ts'
@@ -26,6 +26,17 @@ export function pointOf({ cell, frame, shift }: CellView, point: number): GridPo
     x: gridX(frame, cell.pointXY[point * 2]! - shift),
     y: gridY(frame, cell.pointXY[point * 2 + 1]!),
   }
+}
+
+/** Whether a cell has a point object of a class, or a sounding, within a unit of a place. */
+export function hasPoint(cell: CompiledCell, frame: TileFrame, { x, y }: GridPoint, objectClass: number): boolean {
+  const { primitive, indexedPointFeature } = cell
+  const around = { left: x - 1, top: y - 1, right: x + 1, bottom: y + 1 }
+  return viewsOf(cell, frame, around).some(({ window }) => {
+    const objects = featuresIn(cell, window).filter((feature) => primitive[feature] === PRIMITIVE.point)
+    if (objects.some((feature) => cell.objectClass[feature] === objectClass)) return true
+    return soundingsIn(cell, window).some((item) => cell.objectClass[indexedPointFeature[item]!] === objectClass)
+  })
 }
 
 /** The rings of an area, all of them together, for the even-odd rule; stretches far outside of the window are shortened. */

@@ -47,7 +47,7 @@ function draw(share: TileShare, view: CellView, feature: number): TileGeometry |
       const points: GridPoint[] = []
       for (let i = cell.pointStart[feature]!; i < cell.pointStart[feature + 1]!; i++) {
         const point = pointOf(view, i)
-        if (isWithin(point, view.frame) && share.owns(point)) points.push(point)
+        if (isWithin(point, view.frame) && share.owns(point, cell.objectClass[feature]!)) points.push(point)
       }
       return points.length === 0 ? null : { type: 'point', points }
     }
@@ -77,7 +77,7 @@ function drawSoundings(share: TileShare, view: CellView, filter: ObjectFilter, d
     const index = cell.indexedPoints[item]!
     if (!taken) continue
     const point = pointOf(view, index)
-    if (!isWithin(point, view.frame) || !share.owns(point)) continue
+    if (!isWithin(point, view.frame) || !share.owns(point, cell.objectClass[feature]!)) continue
     drawn.push({ cell, feature, geometry: { type: 'point', points: [point] }, depth: cell.pointDepth[index]! / 1000 })
   }
 }

@@ -36,7 +36,7 @@ export function drawLights(share: TileShare, frame: TileFrame, figures: LightFig
       if (minZoom[feature]! > frame.tile.z + 0.5) continue
       const centre = pointOf(view, share.cell.pointStart[feature]!)
       if (centre.x < far.left || centre.x > far.right || centre.y < far.top || centre.y > far.bottom) continue
-      if (!share.owns(centre)) continue
+      if (!share.owns(centre, share.cell.objectClass[feature]!)) continue
       const radius = ARC_RADIUS + Math.min(MOST_RINGS, lights.ring[row]!) * RING_STEP
       const within = (line: GridLine) => meetsBox(line, box)
       const properties = propertiesOf(view, row)

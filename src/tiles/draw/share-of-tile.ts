@@ -15,7 +15,7 @@ import {
   sideOfRings,
 } from '#geo/grid.ts'
 import { quilt } from '../quilt.ts'
-import { coverageOf, viewsOf } from './cell-geometry.ts'
+import { coverageOf, hasPoint, viewsOf } from './cell-geometry.ts'
 import type { TileFrame } from './tile-frame.ts'
 
 /** What one cell draws of a tile. */
@@ -25,8 +25,11 @@ export interface TileShare {
   visible: boolean
   /** Its ground within the frame's box; null for all of it. */
   area: GridRings | null
-  /** Whether a point is this cell's to draw: it covers it and none before it does. */
-  owns(point: GridPoint): boolean
+  /**
+   * Whether a point object is this cell's to draw: it covers the point and none before it does. A point on the border of an
+   * earlier cell is that one's only when it has an object of the class there.
+   */
+  owns(point: GridPoint, objectClass: number): boolean
   clipLines(lines: readonly GridLine[]): GridLine[]
   /** Of an area, by the even-odd rule, the valid polygons that are left of it. */
   clipArea(rings: GridRings): GridPolygon[]
@@ -47,24 +50,37 @@ export interface DividedTile {
 export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far: GridBox = frame.box): DividedTile {
   const { box } = frame
   const { shares, open } = quilt(cells, (cell) => viewsOf(cell, frame, far).flatMap(coverageOf), far)
-  const before: GridRings[] = []
+  const before: { cell: CompiledCell; coverage: GridRings }[] = []
   return {
     open: open === null ? null : clipRingsToBox(open, box),
     shares: shares.map(({ cell, coverage, area }) => {
       const near = area === null ? null : clipRingsToBox(area, box)
       const whole = near === null || areaOf(near) >= (box.right - box.left) * (box.bottom - box.top)
       const earlier = [...before]
-      before.push(coverage)
-      const owns = (point: GridPoint) =>
-        area === null ||
-        (sideOfRings(point.x, point.y, coverage) !== 'outside' &&
-          earlier.every((rings) => sideOfRings(point.x, point.y, rings) === 'outside'))
+      before.push({ cell, coverage })
+      const owns = (point: GridPoint, objectClass: number) => {
+        if (area === null) return true
+        if (sideOfRings(point.x, point.y, coverage) === 'outside') return false
+        return earlier.every((other) => {
+          const side = sideOfRings(point.x, point.y, other.coverage)
+          // Of two cells that meet one alone has what stands on their border (S-57 appendix B.1, 2.2), and it may be either.
+          return (
+            side === 'outside' ||
+            (side === 'boundary' && !isOnEdge(point, far) && !hasPoint(other.cell, frame, point, objectClass))
+          )
+        })
+      }
       return createShare(cell, box, whole ? null : near, owns)
     }),
   }
 }
 
-function createShare(cell: CompiledCell, box: GridBox, area: GridRings | null, owns: (point: GridPoint) => boolean): TileShare {
+/** Coverages end at the box that is divided: its edge is no border of theirs. */
+function isOnEdge({ x, y }: GridPoint, { left, top, right, bottom }: GridBox): boolean {
+  return x === left || x === right || y === top || y === bottom
+}
+
+function createShare(cell: CompiledCell, box: GridBox, area: GridRings | null, owns: TileShare['owns']): TileShare {
   return {
     cell,
     visible: area === null || area.length > 0,
