@@ -68,6 +68,8 @@ export class FanOut {
 /** What a running job sees of itself. Every write behind it is fenced by the claim: a lost claim throws and stops the run. */
 export interface JobContext {
   readonly jobId: string
+  /** The job that made it as one of its children, or null. */
+  readonly parentJobId: string | null
   /** Claims so far, this one included: 1 on the first run. */
   readonly attempt: number
   readonly parameters: Readonly<Record<string, unknown>>

@@ -37,6 +37,7 @@ export function createRunContext(options: RunContextOptions): JobContext {
 
   return {
     jobId: job.jobId,
+    parentJobId: job.parentJobId,
     attempt: job.attempt,
     parameters: job.parameters,
     accountId: job.accountId,

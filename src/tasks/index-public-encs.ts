@@ -3,7 +3,7 @@ import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { indexCells } from '#charts/refresh/index-cells.ts'
 import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'
-import { cancelledKey } from '#charts/refresh/public-keys.ts'
+import { cancelledKey, planKey } from '#charts/refresh/public-keys.ts'
 import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { readPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
@@ -45,7 +45,7 @@ export interface IndexResult extends Record<string, unknown> {
 
 /**
  * A batch of a refresh's cells: the child job of `refresh-public-charts` where several servers share the work. Its parameters
- * are the key of the refresh's plan in the storage and the names of its cells.
+ * are the names of its cells; the rest about them is in the refresh's plan in the storage.
  *
  * @param options.worker the name of this server, for the result.
  */
@@ -57,7 +57,7 @@ export function indexPublicEncs(options: IndexPublicOptions & { worker: string }
     exclusive: false,
     steps: [{ name: 'step_index_cells', weight: 1 }],
     async run(job) {
-      const { key, names } = batchOf(job.parameters)
+      const { key, names } = batchOf(job)
       job.log.info(`Taken by ${options.worker}`)
       const done = await job.step('step_index_cells', async (step) => {
         const plan = await readPlan(options.storage, key)
@@ -70,9 +70,9 @@ export function indexPublicEncs(options: IndexPublicOptions & { worker: string }
   }
 }
 
-function batchOf({ planKey, cells }: Readonly<Record<string, unknown>>): { key: string; names: Set<string> } {
-  if (typeof planKey !== 'string' || !Array.isArray(cells)) throw new PermanentError('it has no plan and no cells to index')
-  return { key: planKey, names: new Set(cells.map(String)) }
+function batchOf({ parentJobId, parameters: { cells } }: JobContext): { key: string; names: Set<string> } {
+  if (parentJobId === null || !Array.isArray(cells)) throw new PermanentError('it has no refresh and no cells to index')
+  return { key: planKey(parentJobId), names: new Set(cells.map(String)) }
 }
 
 const BATCHES = 48

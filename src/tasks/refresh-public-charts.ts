@@ -49,9 +49,8 @@ export interface RefreshResult extends Record<string, unknown> {
   bytes: number
 }
 
-/** What the download step leaves for the index step: the counts in the step's result, the rest in the storage under this key. */
+/** What the download step leaves for the index step: the counts in the step's result, the rest in the storage under `planKey`. */
 interface DownloadStepResult {
-  planKey: string
   checked: number
   downloaded: number
   unchanged: number
@@ -84,8 +83,8 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
       const began = clock.monotonic()
       const download = await job.step('step_download_noaa', (step) => downloadStep(options, job, step))
       if (options.shared) return await job.openStep('step_index_noaa', (step) => shareIndexing(options, job, step, download))
-      const index = await job.step('step_index_noaa', (step) => indexStep(options, job, step, download))
-      await storage.delete(download.planKey)
+      const index = await job.step('step_index_noaa', (step) => indexStep(options, job, step))
+      await storage.delete(planKey(job.jobId))
       const { checked, downloaded, unchanged, bytes } = download
       const { failed } = index
       const result = {
@@ -163,16 +162,15 @@ async function downloadStep(
     )
   }
 
-  const key = planKey(job.jobId)
   const { changed, cancelled, withdrawn } = plan
   const toStore: StoredPlan = { changed, cancelled, withdrawn, failedDownloads: downloads.failed }
-  await storage.put(key, new TextEncoder().encode(JSON.stringify(toStore)))
+  await storage.put(planKey(job.jobId), new TextEncoder().encode(JSON.stringify(toStore)))
   const { downloaded, bytes, failed } = downloads
-  return { planKey: key, checked: plan.checked, unchanged: plan.unchanged, downloaded, bytes, failed: failed.length }
+  return { checked: plan.checked, unchanged: plan.unchanged, downloaded, bytes, failed: failed.length }
 }
 
-async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, step: StepContext, download: DownloadStepResult) {
-  const plan = await readPlan(options.storage, download.planKey)
+async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, step: StepContext) {
+  const plan = await readPlan(options.storage, planKey(job.jobId))
   await removeCells(options, job, step, plan)
   const failedDownloads = stillFailed(plan, step)
   const wanted = plan.changed.filter((cell) => !failedDownloads.has(cell.name))
@@ -191,7 +189,7 @@ async function shareIndexing(
   download: DownloadStepResult,
 ): Promise<FanOut> {
   const { checked, downloaded, unchanged, bytes } = download
-  const plan = await readPlan(options.storage, download.planKey)
+  const plan = await readPlan(options.storage, planKey(job.jobId))
   await removeCells(options, job, step, plan)
   const changed = plan.changed.length
   const failedDownloads = stillFailed(plan, step)
@@ -200,7 +198,7 @@ async function shareIndexing(
   const names = plan.changed.map((cell) => cell.name).filter((name) => !failedDownloads.has(name))
   const children = batches(names).map((cells) => ({
     jobType: INDEX_PUBLIC_ENCS,
-    parameters: { planKey: download.planKey, cells },
+    parameters: { cells },
     weight: cells.length,
   }))
   const result: RefreshResult = {
