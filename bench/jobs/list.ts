@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { Kysely, type KyselyConfig, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { Agent, request } from 'undici'
 import { createAccounts } from '#accounts/accounts.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import type { Schema } from '#db/schema.ts'
@@ -17,6 +16,7 @@ import { unusedTiles } from '#test/tiles.ts'
 import { percentile, shown, timed } from './figures.ts'
 import { fill } from './fill.ts'
 import { newDatabase } from './new-database.ts'
+import { startTimedClient, type TimedClient } from './timed-client.ts'
 
 const SMALL = 1_000
 const ACCOUNT = 7
@@ -39,8 +39,9 @@ const CASES: readonly Case[] = [
 /** List Jobs over HTTP, the same statements alone, and HTTP on a table of 1,000 jobs: in turns, so that all see the same machine. */
 export async function benchList(serverUrl: string, jobs: number, rounds: number): Promise<void> {
   const filling = performance.now()
-  const large = await openListing(serverUrl, 'bench_large', jobs)
-  const small = await openListing(serverUrl, 'bench_small', SMALL)
+  const client = startTimedClient()
+  const large = await openListing(serverUrl, 'bench_large', jobs, client)
+  const small = await openListing(serverUrl, 'bench_small', SMALL, client)
   console.log(
     `List Jobs, ${jobs} jobs stored (filled in ${Math.round((performance.now() - filling) / 1000)} s), ${rounds} rounds, milliseconds`,
   )
@@ -51,9 +52,9 @@ export async function benchList(serverUrl: string, jobs: number, rounds: number)
     const statements = await large.statementsOf(each)
     const times = { http: [] as number[], sql: [] as number[], small: [] as number[] }
     for (let round = -20; round < rounds; round++) {
-      const http = await timed(() => large.get(each))
+      const http = await large.get(each)
       const sql = await timed(() => large.replay(statements))
-      const little = await timed(() => small.get(each))
+      const little = await small.get(each)
       if (round < 0) continue
       times.http.push(http)
       times.sql.push(sql)
@@ -69,9 +70,10 @@ export async function benchList(serverUrl: string, jobs: number, rounds: number)
   await large.measureCounts()
   await large.close()
   await small.close()
+  await client.close()
 }
 
-async function openListing(serverUrl: string, name: string, count: number) {
+async function openListing(serverUrl: string, name: string, count: number, client: TimedClient) {
   const database = await newDatabase(serverUrl, name)
   const { db, url } = database
   await fill(url, count)
@@ -102,16 +104,14 @@ async function openListing(serverUrl: string, name: string, count: number) {
   const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: 'bench' })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const agent = new Agent({ keepAliveTimeout: 60_000, connections: 1 })
   const bare = new pg.Client({ connectionString: url })
   await bare.connect()
 
   return {
-    async get({ query, asAccount }: Case): Promise<void> {
+    /** Milliseconds of one page over HTTP. */
+    async get({ query, asAccount }: Case): Promise<number> {
       const headers = { authorization: `Bearer ${asAccount ? userToken : login.token.id}` }
-      const answer = await request(`${origin}/api/portal/v1/jobs${query}`, { dispatcher: agent, headers })
-      const body = await answer.body.text()
-      if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${body}`)
+      return await client.get(`${origin}/api/portal/v1/jobs${query}`, headers)
     },
 
     /** What the engine says to the database for such a page, word for word. */
@@ -150,7 +150,6 @@ async function openListing(serverUrl: string, name: string, count: number) {
     },
 
     async close(): Promise<void> {
-      await agent.close()
       await bare.end()
       await app.close()
       await jobs.close(1_000)

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { readSnapshot } from '#db/read-snapshot.ts'
 import { type JobLogLine, type JobRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
-import { LONGEST_STATEMENT, selectRecords, visible } from './list-jobs.ts'
+import { LONGEST_STATEMENT, visible } from './list-jobs.ts'
+import { logTimestamp } from './log-timestamp.ts'
+import { selectRecords } from './select-records.ts'
 
 /** A job with what the list leaves out. */
 export interface JobDetail extends JobRecord {
@@ -93,7 +95,7 @@ export async function readJobLog(
     logs: lines.rows.map((row) => ({
       seq: row.seq,
       attempt: row.attempt,
-      timestamp: row.at.toISOString().replace('Z', '+00:00'),
+      timestamp: logTimestamp(row.at),
       type: LOG_LEVELS[row.level] ?? 'info',
       message: row.message,
     })),

@@ -3,7 +3,7 @@ import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { JobRecord, Visibility } from './job-record.ts'
-import { selectRecords } from './list-jobs.ts'
+import { selectRecords } from './select-records.ts'
 
 export interface JobSubscriber {
   visibility: Visibility

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { type JobLogLine, LOG_LEVELS } from './job-record.ts'
+import { logTimestamp } from './log-timestamp.ts'
 
 /**
  * The last lines of whole job trees, by root: what all jobs of a tree have logged, in the order of time. Uses job_tree, then the
@@ -25,7 +26,7 @@ export async function treeLogs(db: Db, rootIds: readonly string[], limit: number
   `.execute(db)
   for (const row of result.rows) {
     byRoot.get(row.root_id)?.push({
-      timestamp: row.at.toISOString().replace('Z', '+00:00'),
+      timestamp: logTimestamp(row.at),
       type: LOG_LEVELS[row.level] ?? 'info',
       message: row.message,
     })

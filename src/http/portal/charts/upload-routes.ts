@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ListedUpload } from '#charts/uploads/upload-store.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { JobLogLine } from '#jobs/job-record.ts'
+import { logTimestamp } from '#jobs/log-timestamp.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import type { App } from '../../app.ts'
@@ -213,7 +214,7 @@ async function withLogs(jobs: JobsService, uploads: readonly ListedUpload[], lim
 
 /** After retention has taken the job's log away, why it failed is still known. */
 function lastWord(at: number, error: string): JobLogLine {
-  return { timestamp: new Date(at).toISOString().replace('Z', '+00:00'), type: 'error', message: `Failed: ${error}` }
+  return { timestamp: logTimestamp(new Date(at)), type: 'error', message: `Failed: ${error}` }
 }
 
 export function pageOf({ limit, offset }: { limit: number; offset: number }): { limit: number; offset: number } {
