@@ -29,14 +29,14 @@ test('what was put is there, also for a cache opened later, and empty content to
 })
 
 test('the tiles that were not asked for the longest make room', async () => {
-  const cache = await open(newFolder(), 5 * 1012)
+  const cache = await open(newFolder(), 5 * 4096)
   for (let i = 0; i < 5; i++) await cache.put(digest(i), content(i))
   await cache.get(digest(0))
   await cache.put(digest(9), content(9))
   assert.equal(await cache.get(digest(1)), null)
   assert.ok(await cache.get(digest(0)))
   assert.ok(await cache.get(digest(9)))
-  assert.ok(cache.size().bytes <= 5 * 1012)
+  assert.ok(cache.size().bytes <= 5 * 4096)
 })
 
 test('the order of use outlives a restart, and a smaller limit takes effect', async () => {
@@ -47,10 +47,10 @@ test('the order of use outlives a restart, and a smaller limit takes effect', as
     const at = new Date(2026, 0, 10 - i)
     await utimes(path.join(folder, '00', digest(i)), at, at)
   }
-  const later = await open(folder, 2 * 1100)
+  const later = await open(folder, 2 * 4096)
   assert.equal(await later.get(digest(3)), null)
   assert.ok(await later.get(digest(0)))
-  assert.ok(later.size().bytes <= 2 * 1100)
+  assert.ok(later.size().bytes <= 2 * 4096)
 })
 
 test('a damaged file is a miss, and goes', async () => {
@@ -80,6 +80,31 @@ test('memory answers without the disk, within its limit', async () => {
   assert.deepEqual(await cache.get(digest(19)), content(19))
   assert.equal(await cache.get(digest(0)), null)
   assert.deepEqual(cache.size(), { tiles: 0, bytes: 0 })
+})
+
+test('a tile in memory holds its own bytes and no more, and an empty one is not free', async () => {
+  const cache = await open(newFolder(), 1e6, 100_000)
+  for (let i = 0; i < 300; i++) await cache.put(digest(i), content(i, i % 2 === 0 ? 300 : 0))
+  let inMemory = 0
+  for (let i = 0; i < 300; i++) {
+    // As often as it is asked for: the second answer comes from memory.
+    await cache.get(digest(i))
+    const kept = await cache.get(digest(i))
+    assert.equal(kept?.buffer.byteLength, kept?.byteLength)
+  }
+  const memoryAlone = await open(newFolder(), 0, 100_000)
+  for (let i = 0; i < 300; i++) await memoryAlone.put(digest(i), content(i, 0))
+  for (let i = 0; i < 300; i++) if ((await memoryAlone.get(digest(i))) !== null) inMemory++
+  assert.ok(inMemory > 0 && inMemory < 300, `${inMemory}`)
+})
+
+test('small tiles count as the blocks they take on the disk', async () => {
+  const cache = await open(newFolder(), 20 * 4096)
+  for (let i = 0; i < 30; i++) await cache.put(digest(i), content(i, 10))
+  assert.ok(cache.size().tiles <= 20)
+  await cache.put(digest(99), content(9, 5000))
+  assert.ok(await cache.get(digest(99)))
+  assert.ok(cache.size().bytes <= 20 * 4096)
 })
 
 test('only digests name tiles', async () => {

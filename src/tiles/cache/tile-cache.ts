@@ -25,9 +25,9 @@ export interface Cleared {
 export interface TileCacheOptions {
   /** A folder of its own; made when needed. */
   folder: string
-  /** Most bytes on disk; 0 keeps nothing. */
+  /** Most bytes on disk, in the blocks that files take there; 0 keeps nothing. */
   maximumBytes: number
-  /** Most bytes of tiles kept in memory beside. */
+  /** Most bytes of tiles kept in memory beside, with what an entry takes for itself. */
   memoryBytes: number
   log: Log
 }
@@ -47,6 +47,13 @@ const FREED_SHARE = 0.05
 /** How exactly the order of use is remembered over a restart. */
 const TOUCH_MILLISECONDS = 60 * 60_000
 const HALF_WRITTEN = '.incoming'
+/**
+ * A file takes whole blocks of the disk. Counted by its bytes, a gigabyte of open sea would be millions of tiles: four gigabytes of
+ * disk, and half a gigabyte of memory to know them by.
+ */
+const BLOCK_BYTES = 4_096
+/** What an entry in memory takes beside its content: an empty tile is not free. */
+const ENTRY_BYTES = 512
 
 export async function openTileCache(options: TileCacheOptions): Promise<TileCache> {
   const { folder, maximumBytes, memoryBytes, log } = options
@@ -62,6 +69,7 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
 
   /** In the order of use, the longest unused first. */
   const known = new Map<string, { bytes: number; touchedAt: number }>()
+  /** In whole blocks. */
   let total = 0
   const memory = new Map<string, Buffer>()
   let inMemory = 0
@@ -101,9 +109,9 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
     },
 
     async put(digest, content) {
-      remember(digest, Buffer.from(content))
+      remember(digest, content)
       const packed = packTile(content)
-      if (packed.byteLength > maximumBytes) return
+      if (blocksOf(packed.byteLength) > maximumBytes) return
       const half = path.join(incoming, randomUUID())
       try {
         await writeFile(half, packed)
@@ -151,8 +159,8 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
 
   function note(digest: string, bytes: number, usedAt: number): void {
     forget(digest)
-    known.set(digest, { bytes, touchedAt: usedAt })
-    total += bytes
+    known.set(digest, { bytes: blocksOf(bytes), touchedAt: usedAt })
+    total += blocksOf(bytes)
   }
 
   function forget(digest: string): void {
@@ -172,11 +180,11 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
     void utimes(fileOf(digest), new Date(now), new Date(now)).catch(() => {})
   }
 
-  function remember(digest: string, content: Buffer): void {
+  function remember(digest: string, content: Uint8Array): void {
     if (content.byteLength > memoryBytes / 8) return
     drop(digest)
-    memory.set(digest, content)
-    inMemory += content.byteLength
+    memory.set(digest, copyOf(content))
+    inMemory += content.byteLength + ENTRY_BYTES
     for (const oldest of memory.keys()) {
       if (inMemory <= memoryBytes) break
       drop(oldest)
@@ -184,7 +192,9 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
   }
 
   function drop(digest: string): void {
-    inMemory -= memory.get(digest)?.byteLength ?? 0
+    const content = memory.get(digest)
+    if (content === undefined) return
+    inMemory -= content.byteLength + ENTRY_BYTES
     memory.delete(digest)
   }
 
@@ -206,6 +216,18 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
       await unlink(fileOf(digest)).catch(() => {})
     }
   }
+}
+
+const blocksOf = (bytes: number) => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES
+
+/**
+ * In memory of its own. A small Buffer is a piece of 64 kB that passing ones share, and each piece that is kept keeps all of it: small
+ * tiles took twelve times their size.
+ */
+function copyOf(content: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(content.byteLength)
+  copy.set(content)
+  return copy
 }
 
 async function* listTiles(folder: string): AsyncIterable<{ digest: string; bytes: number; usedAt: number; file: string }> {
