@@ -83,31 +83,45 @@ export function edgeDisagreements(west: DecodedTile, east: DecodedTile): string[
   for (const key of new Set([...left.keys(), ...right.keys()])) {
     const a = left.get(key) ?? []
     const b = right.get(key) ?? []
-    const odd = symmetricDifference(a, b).filter(([from, to]) => to - from > 2 * ROUNDING)
-    if (odd.length > 0) found.push(`${key}: ${odd.map(([from, to]) => `${from.toFixed(1)} to ${to.toFixed(1)}`).join(', ')}`)
+    const odd = symmetricDifference(a, b).filter(([from, to]) => to.y - from.y > from.slack + to.slack)
+    if (odd.length > 0) found.push(`${key}: ${odd.map(([from, to]) => `${from.y.toFixed(1)} to ${to.y.toFixed(1)}`).join(', ')}`)
   }
   return found
 }
 
-type Stretch = [from: number, to: number]
+/** Where the boundary of an area crosses a line, and how far along it when the boundary is off by a rounding: farther the steeper. */
+interface Crossing {
+  y: number
+  slack: number
+}
+
+type Stretch = [from: Crossing, to: Crossing]
 
 function stretches(tile: DecodedTile, x: number): Map<string, Stretch[]> {
   const byKey = new Map<string, Stretch[]>()
   for (const { layer, key, rings } of tile.areas) {
     if (!SKIN.has(layer)) continue
-    const crossings: number[] = []
+    const crossings: Crossing[] = []
     for (const ring of rings) {
       let a = ring.at(-1)!
       for (const b of ring) {
-        if (a.x > x !== b.x > x) crossings.push(a.y + ((x - a.x) * (b.y - a.y)) / (b.x - a.x))
+        if (a.x > x !== b.x > x) {
+          const dx = b.x - a.x
+          const dy = b.y - a.y
+          crossings.push({ y: a.y + ((x - a.x) * dy) / dx, slack: ROUNDING * (Math.hypot(dx, dy) / Math.abs(dx)) })
+        }
         a = b
       }
     }
-    crossings.sort((p, q) => p - q)
+    crossings.sort((p, q) => p.y - q.y)
     const list = byKey.get(key) ?? []
     for (let i = 0; i + 1 < crossings.length; i += 2) {
-      const stretch: Stretch = [Math.max(0, crossings[i]!), Math.min(EXTENT, crossings[i + 1]!)]
-      if (stretch[1] > stretch[0]) list.push(stretch)
+      const [from, to] = [crossings[i]!, crossings[i + 1]!]
+      const stretch: Stretch = [
+        { ...from, y: Math.max(0, from.y) },
+        { ...to, y: Math.min(EXTENT, to.y) },
+      ]
+      if (stretch[1].y > stretch[0].y) list.push(stretch)
     }
     if (list.length > 0) byKey.set(key, list)
   }
@@ -115,11 +129,11 @@ function stretches(tile: DecodedTile, x: number): Map<string, Stretch[]> {
 }
 
 function symmetricDifference(a: readonly Stretch[], b: readonly Stretch[]): Stretch[] {
-  const events = [...a, ...b].flat().sort((p, q) => p - q)
-  const holds = (list: readonly Stretch[], y: number) => list.some(([from, to]) => y > from && y < to)
+  const events = [...a, ...b].flat().sort((p, q) => p.y - q.y)
+  const holds = (list: readonly Stretch[], y: number) => list.some(([from, to]) => y > from.y && y < to.y)
   const found: Stretch[] = []
   for (let i = 0; i + 1 < events.length; i++) {
-    const middle = (events[i]! + events[i + 1]!) / 2
+    const middle = (events[i]!.y + events[i + 1]!.y) / 2
     if (holds(a, middle) !== holds(b, middle)) found.push([events[i]!, events[i + 1]!])
   }
   return found

@@ -57,3 +57,19 @@ test('the checks find what they look for', () => {
   assert.deepEqual(edgeDisagreements(west, tile([ring(-96, 100, 104, 200)])), [])
   assert.equal(edgeDisagreements(west, tile([ring(-96, 100, 104, 210)])).length, 1)
 })
+
+test('a steep boundary that crosses the common edge may be off by a rounding across it, not by more', () => {
+  // From the top of the edge to the bottom, 32 units to the right: where it crosses moves 128 units for each that it is off.
+  const steep = (left: number, off = 0) =>
+    tile([
+      [
+        { x: left - 16 + off, y: 0 },
+        { x: left + 16 + off, y: 4096 },
+        { x: left - 100, y: 4096 },
+        { x: left - 100, y: 0 },
+      ],
+    ])
+  assert.deepEqual(edgeDisagreements(steep(4096), steep(0)), [])
+  assert.deepEqual(edgeDisagreements(steep(4096), steep(0, 1)), [])
+  assert.equal(edgeDisagreements(steep(4096), steep(0, 5)).length, 1)
+})
