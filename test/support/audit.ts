@@ -43,7 +43,9 @@ const STATEMENTS = [
 
   `create function audit_step() returns trigger language plpgsql as $$
   begin
-    if new.status = 'running' and not exists (select from job where id = new.job_id and job_state = 'running' and not waiting) then
+    -- Begun by a run alone. A parent that waits again, after a retry, has the step that its children finish at work again without beginning it.
+    if new.status = 'running' and not exists (select from job where id = new.job_id and job_state = 'running'
+        and (not waiting or tg_op = 'UPDATE' and new.attempt = old.attempt)) then
       insert into audit_violation (what, job_id, detail) values ('step began without a run', new.job_id, new.step_name);
     end if;
     return new;
