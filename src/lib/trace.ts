@@ -33,6 +33,11 @@ export interface ServerSpan {
   run(work: () => void): void
 }
 
+/** Whether spans go anywhere. The propagator is registered with the SDK; without it there are no headers to propagate by. */
+export function isTracing(): boolean {
+  return propagation.fields().length > 0
+}
+
 /**
  * Begins the span of a request, to be ended by hand.
  *

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { failSpan, type ServerSpan, serverSpan } from '#lib/trace.ts'
+import { failSpan, isTracing, type ServerSpan, serverSpan } from '#lib/trace.ts'
 import type { App } from '../app.ts'
 
 /**
@@ -10,6 +10,7 @@ export function requestTraces(app: App): void {
   const spans = new WeakMap<FastifyRequest, ServerSpan>()
 
   app.addHook('onRequest', (request, _reply, done) => {
+    if (!isTracing()) return done()
     const route = request.routeOptions.url
     const begun = serverSpan(route === undefined ? request.method : `${request.method} ${route}`, request.headers, {
       'http.request.method': request.method,
