@@ -114,7 +114,7 @@ async function openListing(serverUrl: string, name: string, count: number, clien
       return await client.get(`${origin}/api/portal/v1/jobs${query}`, headers)
     },
 
-    /** What the engine says to the database for such a page, word for word. */
+    /** What the engine says to the database for such a page, word for word, with the begin and the end of its transaction. */
     async statementsOf({ same, asAccount }: Case): Promise<{ text: string; values: unknown[] }[]> {
       const heard: { text: string; values: unknown[] }[] = []
       const pool = new pg.Pool({ connectionString: url, max: 1 })
@@ -129,9 +129,7 @@ async function openListing(serverUrl: string, name: string, count: number, clien
     },
 
     async replay(statements: readonly { text: string; values: unknown[] }[]): Promise<void> {
-      await bare.query('begin isolation level repeatable read read only')
       for (const { text, values } of statements) await bare.query(text, values)
-      await bare.query('commit')
     },
 
     /** The ways to a total, for the record. */

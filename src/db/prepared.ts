@@ -6,7 +6,7 @@ const FORGOTTEN = new Set(['26000', '42P05'])
 
 /**
  * For a pool's connections: statements that begin with the comment `prepared <name>` are parsed and planned once a connection instead of
- * each time. For those alone that run for every job, whose parsing and planning costs more than their work. A name stands for one text.
+ * each time. For those alone that run for every job or request, whose parsing and planning costs more than their work. A name stands for one text.
  *
  * Behind a pooler that gives each transaction another server connection nothing can be prepared: the first complaint of that kind ends
  * it for the whole pool. The statement has not run then and is sent as any other; inside a transaction, which the complaint has ended, it
