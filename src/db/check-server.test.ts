@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { silentLog } from '#lib/log.ts'
 import { createEmptyDatabase } from '#test/database.ts'
+import { addressThrough, type DatabaseProxy, startDatabaseProxy } from '#test/database-proxy.ts'
+import { freePort } from '#test/server-process.ts'
 import { assertVersion, checkServer, redactUrl } from './check-server.ts'
 
 const log = silentLog()
@@ -26,6 +28,25 @@ test('unreachable: the time is bounded, the message names the place and not the 
       return true
     },
   )
+})
+
+test('a database that comes up later is waited for, and that is said once', async () => {
+  await using database = await createEmptyDatabase()
+  const port = await freePort()
+  const said: string[] = []
+  let late: Promise<DatabaseProxy> | undefined
+  const listening = Object.assign(silentLog(), {
+    warn(text: string) {
+      said.push(text)
+      late ??= startDatabaseProxy(database.url, port)
+    },
+  })
+  const url = addressThrough(database.url, port)
+  const info = await checkServer(url, { waitMilliseconds: 3_600_000, log: listening })
+  await using _ = await late
+  assert.ok(info.versionNumber >= 130_000)
+  assert.equal(said.length, 1)
+  assert.match(said[0] ?? '', /^waiting for the database /)
 })
 
 test('a name that does not resolve counts as unreachable', async () => {

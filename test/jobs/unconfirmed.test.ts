@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
+import { openDatabase } from '#db/database.ts'
 import { type Boss, createBoss, type Delivery } from '#jobs/boss.ts'
 import { ClaimLostError, claimJob } from '#jobs/claim.ts'
 import { enqueueJob } from '#jobs/enqueue.ts'
@@ -9,10 +10,11 @@ import { type Run, settleRun } from '#jobs/settle.ts'
 import { newId } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
-import { jobType } from '#test/jobs.ts'
+import { startDatabaseProxy } from '#test/database-proxy.ts'
+import { jobDetail, jobReaches, jobType, queueState, startTestJobs } from '#test/jobs.ts'
 
 // A claim and a settle are one statement each. When the connection breaks before its answer, nobody knows whether it happened, and it is
-// sent again; here the answer is simply taken for lost.
+// sent again. First with connections that truly break, then, line by line, with an answer that is simply taken for lost.
 
 let database: TestDatabase
 let boss: Boss
@@ -51,6 +53,48 @@ async function queueEntry(jobId: string): Promise<Record<string, unknown>> {
   const { id: _, created_on, started_on, heartbeat_on, completed_on, start_after, keep_until, ...rest } = rows[0] ?? {}
   return { ...rest, ended: completed_on !== null }
 }
+
+describe('a connection that breaks', () => {
+  for (const [statement, what] of [
+    ['claim-job', 'the claim'],
+    ['end-job', 'the end of the job'],
+  ] as const) {
+    for (const when of ['before', 'after'] as const) {
+      test(`${when} the server did ${what}: one run, one attempt, ended once`, async () => {
+        let runs = 0
+        const said: unknown[] = []
+        const say = (_: unknown, text: unknown) => said.push(text)
+        const log = Object.assign(silentLog(), { info: say, warn: say })
+        const counted = jobType('counted', async () => ({ runs: ++runs }))
+        await using proxy = await startDatabaseProxy(database.url)
+        const through = openDatabase({ url: proxy.url })
+        {
+          await using jobs = await startTestJobs({ ...through, [Symbol.asyncDispose]: through.close }, [counted], { log })
+          const broken = proxy.breakAt(statement, when)
+          const { jobId } = await jobs.create({ jobType: 'counted', accountId: null })
+          await broken
+          const job = await jobReaches(jobs, jobId)
+          assert.deepEqual([job.jobState, job.result], ['completed', { runs: 1 }])
+          assert.equal((await jobDetail(jobs, jobId)).attempt, 1)
+          assert.equal(await queueState(database, jobId), 'completed')
+          assert.equal(runs, 1)
+        }
+        await through.close()
+        // It knows that the job is its own, and has not stumbled upon itself.
+        assert.equal(said.filter((text) => text === 'job completed').length, 1)
+        assert.ok(!said.some((text) => /lost/.test(String(text))), said.join(', '))
+      })
+    }
+  }
+})
+
+test('one delivery in two hands at the same moment: one of them gets the job', async () => {
+  for (let n = 0; n < 20; n++) {
+    const delivery = await deliver()
+    const claims = await Promise.all([claimJob(database.db, delivery), claimJob(database.db, delivery)])
+    assert.deepEqual(claims.map((claim) => claim?.attempt ?? null).toSorted(), [1, null])
+  }
+})
 
 test('a claim that is sent again is the same claim; the same delivery under another token is refused', async () => {
   const delivery = await deliver()

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { isConnectionError } from '#db/connection-error.ts'
+import { type Database, type Db, openDatabase } from '#db/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/database.ts'
+import { type DatabaseProxy, startDatabaseProxy } from '#test/database-proxy.ts'
+import { transactOnce } from './transact-once.ts'
+
+// The connection breaks at the commit, before it reaches the server or behind it.
+
+let database: TestDatabase
+let proxy: DatabaseProxy
+let through: Database
+before(async () => {
+  database = await createTestDatabase()
+  proxy = await startDatabaseProxy(database.url)
+  through = openDatabase({ url: proxy.url })
+})
+after(async () => {
+  await through.close()
+  await proxy[Symbol.asyncDispose]()
+  await database.close()
+})
+
+async function write(trx: Db, name: string): Promise<string> {
+  await sql`insert into setting (name, value) values (${name}, '1')`.execute(trx)
+  return `wrote ${name}`
+}
+
+async function written(name: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from setting where name = ${name}`.execute(database.db)
+  return rows.length > 0
+}
+
+test('the commit happened and its answer was lost: the value is returned, and the work was not done again', async () => {
+  let works = 0
+  const broken = proxy.breakAt('commit', 'after')
+  const value = await transactOnce(through.db, (trx) => write(trx, `unconfirmed-${++works}`))
+  await broken
+  assert.deepEqual([value, works], ['wrote unconfirmed-1', 1])
+  assert.ok(await written('unconfirmed-1'))
+})
+
+test('the same when the work itself told the id of its transaction', async () => {
+  const broken = proxy.breakAt('commit', 'after')
+  const value = await transactOnce(through.db, async (trx, known) => {
+    const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(trx)
+    known(rows[0]?.id ?? '')
+    return await write(trx, 'told')
+  })
+  await broken
+  assert.equal(value, 'wrote told')
+  assert.ok(await written('told'))
+})
+
+test('the commit never got there: the error is thrown, and nothing was written', async () => {
+  const broken = proxy.breakAt('commit', 'before')
+  await assert.rejects(
+    transactOnce(through.db, (trx) => write(trx, 'never')),
+    isConnectionError,
+  )
+  await broken
+  assert.equal(await written('never'), false)
+})
+
+test('the connection breaks before the commit: the error is thrown, and may be tried again', async () => {
+  const broken = proxy.breakAt('insert into setting', 'after')
+  await assert.rejects(
+    transactOnce(through.db, (trx) => write(trx, 'again')),
+    isConnectionError,
+  )
+  await broken
+  assert.equal(await transactOnce(through.db, (trx) => write(trx, 'again')), 'wrote again')
+})
