@@ -3,10 +3,12 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { JobRecord } from '#jobs/job-record.ts'
 import { FanOut } from '#jobs/job-type.ts'
+import { putJobBack, settleRun } from '#jobs/settle.ts'
 import { systemClock } from '#lib/clock.ts'
 import { inconsistencies, installAudit, violations } from '#test/audit.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
-import { jobDetail, jobReaches, jobType, queueState, signal, startTestJobs } from '#test/jobs.ts'
+import { jobDetail, jobReaches, jobType, queueState, signal, startTestJobs, treeRows } from '#test/jobs.ts'
+import { startQueueByHand } from '#test/queue-by-hand.ts'
 
 // Cases of the table in docs/jobs.md that no other test file has.
 
@@ -30,6 +32,45 @@ describe('an entry that vanished from the queue', () => {
     const job = await jobReaches(jobs, jobId)
     assert.deepEqual(job.result, { ran: true })
     assert.ok(job.logs.some((line) => line.message.includes('queued anew')))
+  })
+})
+
+describe('the queue does not give up', () => {
+  test('a job that is handed back more often than the queue would try it by itself', async () => {
+    await using queue = await startQueueByHand(database)
+    const jobId = await queue.create()
+    for (let n = 0; n < 12; n++) {
+      const run = await queue.claim()
+      assert.ok(await putJobBack(database.db, queue.boss, run, { delaySeconds: 0, counts: false, failure: null }))
+    }
+    const run = await queue.claim()
+    const [row] = await treeRows(database, jobId)
+    assert.deepEqual([row?.['tries'], row?.['attempt']], [1, 13])
+    await settleRun(database.db, queue.boss, run, { state: 'completed', result: {} })
+    assert.equal(await queueState(database, jobId), 'completed')
+  })
+})
+
+describe('a server that was killed', () => {
+  test('the next one goes on with its jobs at once, not when their leases lapse; one beside others leaves them alone', async () => {
+    const type = jobType('left', async (job) => ({ attempt: job.attempt }))
+    const orphan = await leaveBehind()
+    // Leases of an hour.
+    const queue = { heartbeatSeconds: 3_600, monitorSeconds: 3_600, pollSeconds: 1 }
+    {
+      await using beside = await startTestJobs(database, [type], { soleWorker: false, queue })
+      const { jobId } = await beside.create({ jobType: 'left', accountId: null })
+      await jobReaches(beside, jobId)
+      assert.deepEqual([(await jobDetail(beside, orphan)).jobState, await queueState(database, orphan)], ['running', 'active'])
+    }
+    await using jobs = await startTestJobs(database, [type], { soleWorker: true, queue })
+    assert.deepEqual((await jobReaches(jobs, orphan)).result, { attempt: 2 })
+
+    async function leaveBehind(): Promise<string> {
+      await using queue = await startQueueByHand(database, { name: 'left', heartbeatSeconds: 3_600 })
+      await queue.create()
+      return (await queue.claim()).claim.jobId
+    }
   })
 })
 
@@ -99,6 +140,22 @@ describe("a server's clock that is wrong", () => {
 })
 
 describe('a lost notification', () => {
+  test('of a job that is due: its worker finds it by asking', async () => {
+    const type = jobType('unheard', async () => ({ ran: true }))
+    const creator = await startTestJobs(database, [type], { concurrency: null })
+    const { jobId } = await creator.create({ jobType: 'unheard', accountId: null })
+    await sql`update pgboss.job set start_after = now() + interval '1 hour' where id = ${jobId}`.execute(database.db)
+    await creator.close()
+    await using jobs = await startTestJobs(database, [type])
+    // When this one has run, the worker has found nothing else.
+    const other = await jobs.create({ jobType: 'unheard', accountId: null })
+    await jobReaches(jobs, other.jobId)
+    assert.equal((await jobDetail(jobs, jobId)).jobState, 'pending')
+    // Due now, and nobody is told.
+    await sql`update pgboss.job set start_after = now() where id = ${jobId}`.execute(database.db)
+    assert.deepEqual((await jobReaches(jobs, jobId)).result, { ran: true })
+  })
+
   test('the listener’s connection breaks: subscribers are told to read anew, and hear of changes again', async () => {
     const type = jobType('heard', async () => ({}))
     await using jobs = await startTestJobs(database, [type])

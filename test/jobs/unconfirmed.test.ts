@@ -1,51 +1,40 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { PgBoss } from 'pg-boss'
 import { openDatabase } from '#db/database.ts'
-import { type Boss, createBoss, type Delivery } from '#jobs/boss.ts'
+import type { Delivery } from '#jobs/boss.ts'
 import { ClaimLostError, claimJob } from '#jobs/claim.ts'
-import { enqueueJob } from '#jobs/enqueue.ts'
 import { type Run, settleRun } from '#jobs/settle.ts'
 import { newId } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { startDatabaseProxy } from '#test/database-proxy.ts'
 import { jobDetail, jobReaches, jobType, queueState, startTestJobs } from '#test/jobs.ts'
+import { type QueueByHand, startQueueByHand } from '#test/queue-by-hand.ts'
 
 // A claim and a settle are one statement each. When the connection breaks before its answer, nobody knows whether it happened, and it is
 // sent again. First with connections that truly break, then, line by line, with an answer that is simply taken for lost.
 
 let database: TestDatabase
-let boss: Boss
-let fetcher: PgBoss
-const type = jobType('unconfirmed', async () => ({}))
+let queue: QueueByHand
 
 before(async () => {
   database = await createTestDatabase()
-  boss = createBoss({ url: database.url, log: silentLog() })
-  await boss.start()
-  fetcher = new PgBoss({ connectionString: database.url, migrate: false, supervise: false, schedule: false, max: 1 })
-  fetcher.on('error', () => undefined)
-  await fetcher.start()
+  queue = await startQueueByHand(database)
 })
 after(async () => {
-  await fetcher.stop({ graceful: false })
-  await boss.stop(0)
+  await queue[Symbol.asyncDispose]()
   await database.close()
 })
 
 async function deliver(): Promise<Delivery> {
-  await enqueueJob(database.db, boss, type, { accountId: null, parameters: {}, priority: 0 })
-  const [entry] = await fetcher.fetch(type.queue)
-  assert.ok(entry)
-  return { jobId: entry.id, number: entry.retryCount, signal: new AbortController().signal }
+  await queue.create()
+  return await queue.deliver()
 }
 
-async function claimed(delivery: Delivery): Promise<Run> {
-  const claim = await claimJob(database.db, delivery)
-  assert.ok(claim)
-  return { claim, queue: type.queue, delivery }
+async function begin(): Promise<Run> {
+  await queue.create()
+  return await queue.claim()
 }
 
 async function queueEntry(jobId: string): Promise<Record<string, unknown>> {
@@ -108,27 +97,27 @@ test('a claim that is sent again is the same claim; the same delivery under anot
 })
 
 test('a settle that is sent again finds its own end; a run that never had the claim does not', async () => {
-  const run = await claimed(await deliver())
+  const run = await begin()
   const ending = { state: 'completed', result: { cells: 3 } } as const
-  const [first] = await settleRun(database.db, boss, run, ending)
-  const [again] = await settleRun(database.db, boss, run, ending)
+  const [first] = await settleRun(database.db, queue.boss, run, ending)
+  const [again] = await settleRun(database.db, queue.boss, run, ending)
   assert.equal(again.state, 'completed')
   assert.equal(typeof first.runSeconds, 'number')
   const other: Run = { ...run, claim: { ...run.claim, token: newId() } }
-  await assert.rejects(settleRun(database.db, boss, other, ending), ClaimLostError)
+  await assert.rejects(settleRun(database.db, queue.boss, other, ending), ClaimLostError)
 })
 
 test('a settle ends the queue entry as pg-boss would', async () => {
-  const ours = await claimed(await deliver())
-  await settleRun(database.db, boss, ours, { state: 'completed', result: {} })
-  const theirs = await claimed(await deliver())
-  await database.db.transaction().execute((trx) => boss.complete(trx, type.queue, theirs.delivery))
+  const ours = await begin()
+  await settleRun(database.db, queue.boss, ours, { state: 'completed', result: {} })
+  const theirs = await begin()
+  await database.db.transaction().execute((trx) => queue.boss.complete(trx, theirs.queue, theirs.delivery))
   assert.deepEqual(await queueEntry(ours.claim.jobId), await queueEntry(theirs.claim.jobId))
 })
 
 test('a settle whose claim is gone leaves the queue entry alone', async () => {
-  const run = await claimed(await deliver())
+  const run = await begin()
   await sql`update job set attempt = attempt + 1 where id = ${run.claim.jobId}`.execute(database.db)
-  await assert.rejects(settleRun(database.db, boss, run, { state: 'completed', result: {} }), ClaimLostError)
+  await assert.rejects(settleRun(database.db, queue.boss, run, { state: 'completed', result: {} }), ClaimLostError)
   assert.equal((await queueEntry(run.claim.jobId))['state'], 'active')
 })

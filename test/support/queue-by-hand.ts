@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { PgBoss } from 'pg-boss'
+import { type Boss, createBoss, type Delivery } from '#jobs/boss.ts'
+import { claimJob } from '#jobs/claim.ts'
+import { enqueueJob } from '#jobs/enqueue.ts'
+import type { JobType } from '#jobs/job-type.ts'
+import { createRegistry, type Registry } from '#jobs/registry.ts'
+import type { Run } from '#jobs/settle.ts'
+import { silentLog } from '#lib/log.ts'
+import type { TestDatabase } from './database.ts'
+import { jobType } from './jobs.ts'
+
+export interface QueueByHand {
+  boss: Boss
+  registry: Registry
+  type: JobType
+  /** A new job, pending. */
+  create(): Promise<string>
+  /** The next delivery of the queue; fails when there is none. */
+  deliver(): Promise<Delivery>
+  /** The next delivery, claimed. */
+  claim(): Promise<Run>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** The queue without workers, and one job type: a job is delivered, claimed and ended when a test says so, by the engine's own functions. */
+export async function startQueueByHand(
+  { db, url }: TestDatabase,
+  { name = 'by-hand', heartbeatSeconds = 20 }: { name?: string; heartbeatSeconds?: number } = {},
+): Promise<QueueByHand> {
+  const type = jobType(name, async () => ({}))
+  const boss = createBoss({ url, log: silentLog(), heartbeatSeconds })
+  await boss.start()
+  const fetcher = new PgBoss({ connectionString: url, migrate: false, supervise: false, schedule: false, max: 1 })
+  fetcher.on('error', () => undefined)
+  await fetcher.start()
+
+  async function deliver(): Promise<Delivery> {
+    const [entry] = await fetcher.fetch(type.queue)
+    assert.ok(entry, 'the queue has nothing to deliver')
+    return { jobId: entry.id, number: entry.retryCount, signal: new AbortController().signal }
+  }
+
+  return {
+    boss,
+    registry: createRegistry([name], [type]),
+    type,
+    create: () => enqueueJob(db, boss, type, { accountId: null, parameters: {}, priority: 0 }),
+    deliver,
+    async claim() {
+      const delivery = await deliver()
+      const claim = await claimJob(db, delivery)
+      assert.ok(claim, 'the claim was refused')
+      return { claim, queue: type.queue, delivery }
+    },
+    async [Symbol.asyncDispose]() {
+      await fetcher.stop({ graceful: false })
+      await boss.stop(0)
+    },
+  }
+}
