@@ -184,10 +184,9 @@ async function refresh({ api }: ServerProcess): Promise<void> {
 function report({ counts }: ReturnType<typeof createEtagAudit>): void {
   let faults = 0
   for (const [zoom, found] of [...counts].sort((a, b) => a[0] - b[0])) {
-    const needless = found.needlessInBuffer + found.needlessAround
     console.log(
-      `zoom ${zoom}: ${found.tiles} tiles, ${found.changed} changed, ${found.same} answered 304, ${needless} with another ETag for the same content ` +
-        `(${found.needlessInBuffer} over a changed cell, ${found.needlessAround} beside one), ${found.doubtful} at the edge of a changed cell`,
+      `zoom ${zoom}: ${found.tiles} tiles, ${found.changed} changed, ${found.same} answered 304; ${found.beside} beside a changed cell; ` +
+        `another ETag for the same content: ${found.needless}, and ${found.needlessBeside} beside a changed cell`,
     )
     for (const [kind, words] of found.faults) {
       faults += words.length

@@ -7,8 +7,10 @@ import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import { MAXIMUM_ZOOM, orderCells } from './cell-order.ts'
+import { TILE_BUFFER } from './draw/draw-tile.ts'
 import { LIGHT_REACH } from './draw/light-figures.ts'
 import { createFrame, windowOf } from './draw/tile-frame.ts'
+import { createLightPlaces } from './light-places.ts'
 import { type FeatureQuery, queryFrame } from './query/query-features.ts'
 import type { TileRenderer } from './render/tile-renderer.ts'
 import type { CellBuffer, PlanGround, Product } from './render/tile-task.ts'
@@ -25,7 +27,7 @@ export type TileKind = 'vector' | 'data' | 'shoreline'
 export interface Tile {
   /** Names the content: the same digest, the same content. */
   digest: string
-  /** The cells that have ground in or near the tile, the first claim first. */
+  /** The cells that have ground in the tile or its buffer, or may have figures of lights reach into it; the first claim first. */
   cells: readonly ChartCell[]
   /**
    * Finds the content in the cache, or makes it; null where there is nothing.
@@ -64,6 +66,8 @@ interface TilePlan {
 }
 
 const MOST_PLANS = 20_000
+/** A little more than the buffer: what a cell covers is drawn simplified, and may then reach two units further. */
+const NEAR = TILE_BUFFER + 4
 const zip = promisify(gzip)
 const unzip = promisify(gunzip)
 const NOTHING = Buffer.alloc(0)
@@ -74,6 +78,7 @@ export function createTileService(options: TileServiceOptions): TileService {
   const plans = new Map<string, TilePlan>()
   let plansOf = -1
   const making = createSingleFlight<Buffer>()
+  const lights = createLightPlaces(compiled)
 
   return {
     async tile(kind, tile, accountId, signal) {
@@ -120,11 +125,11 @@ export function createTileService(options: TileServiceOptions): TileService {
     const key = `${kind} ${tile.z}/${tile.x}/${tile.y} ${accountId}`
     const known = plans.get(key)
     if (known !== undefined) return known
-    const frame = createFrame(tile, 0)
-    const reach = kind === 'vector' ? LIGHT_REACH : 0
+    const frame = createFrame(tile, kind === 'vector' ? NEAR : 0)
+    const far = kind === 'vector' ? tileBox(frame.extent, LIGHT_REACH) : frame.box
     // The data itself is wanted as fine as there is, whatever the zoom.
     const zoom = kind === 'vector' ? tile.z : MAXIMUM_ZOOM
-    const cells = await plan(snapshot, { frame, far: tileBox(frame.extent, reach) }, zoom, accountId, signal)
+    const cells = await plan(snapshot, { frame, far }, zoom, accountId, signal)
     const planned: TilePlan = { cells, digest: digestOf(kind, tile, cells) }
     if (snapshot.version === plansOf) {
       plans.set(key, planned)
@@ -146,7 +151,24 @@ export function createTileService(options: TileServiceOptions): TileService {
     const near = orderCells(snapshot.near(worldBox(ground), accountId), Math.min(zoom, MAXIMUM_ZOOM))
     if (near.length === 0) return []
     const outlines = near.map(({ outline }) => outline)
-    return (await renderer.plan(ground, outlines, signal)).map((place) => near[place]!)
+    const places = await renderer.plan(ground, outlines, signal)
+    const cells = places.map(({ place }) => near[place]!)
+    if (places.every(({ isNear }) => isNear) || (await figuresMayReachIn(cells, ground, zoom))) return cells
+    return cells.filter((_, i) => places[i]!.isNear)
+  }
+
+  /**
+   * Whether a light stands around the tile near enough for its figure. Only then it matters who has the ground there, be it with a
+   * light of its own or by hiding that of another cell.
+   */
+  async function figuresMayReachIn(cells: readonly ChartCell[], { frame, far }: PlanGround, zoom: number): Promise<boolean> {
+    const keys = cells.map(({ compiledKey }) => compiledKey)
+    try {
+      return await lights.anyBetween(keys, windowOf(frame, far), windowOf(frame, frame.box), zoom + 0.5)
+    } catch {
+      // A cell that cannot be read: whoever makes the tile says so.
+      return true
+    }
   }
 
   async function make(product: Product, cells: readonly ChartCell[], signal: AbortSignal): Promise<Uint8Array | null> {

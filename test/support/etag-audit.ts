@@ -29,12 +29,15 @@ export interface EtagCounts {
   changed: number
   /** The same ETag, 304, and drawn anew the same content. */
   same: number
-  /** Another ETag although the content is the same: a cell that changed has ground there... */
-  needlessInBuffer: number
-  /** ... or only around the tile, from where figures of lights may reach in. */
-  needlessAround: number
-  /** Tiles of which the cells do not tell whether they had to change: less of a changed cell than rounding may take away or add. */
-  doubtful: number
+  /** Another ETag although the content is the same, of tiles with ground of a changed cell... */
+  needless: number
+  /** ... and of those beside one. */
+  needlessBeside: number
+  /**
+   * Tiles that may change or not, as their content does: a changed cell has ground only around them, from where figures of lights may
+   * reach in, or so little that rounding may take it away.
+   */
+  beside: number
   faults: Map<string, string[]>
 }
 
@@ -60,7 +63,7 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
   function countsOf(zoom: number): EtagCounts {
     let found = counts.get(zoom)
     if (found === undefined) {
-      found = { tiles: 0, changed: 0, same: 0, needlessInBuffer: 0, needlessAround: 0, doubtful: 0, faults: new Map() }
+      found = { tiles: 0, changed: 0, same: 0, beside: 0, needless: 0, needlessBeside: 0, faults: new Map() }
       counts.set(zoom, found)
     }
     return found
@@ -71,16 +74,16 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
     faults.set(kind, [...(faults.get(kind) ?? []), `${z}/${x}/${y} ${words}`])
   }
 
-  /** The cells that a tile names against those that have ground within the reach of the figures of lights. */
-  function compareCells(tile: TileAddress, header: string, ground: Map<DayCell, VisibleGround>): void {
+  /** The cells that a tile names against those that have ground in it, and around it within the reach of the figures of lights. */
+  function compareCells(tile: TileAddress, header: string, { within, around }: Ground): void {
     // Of many cells the header names only the first.
     if (/ and \d+ more$/.test(header)) return
     const named = new Set(header.split(', ').filter((each) => each !== ''))
-    for (const [cell, { isClear }] of ground) {
+    for (const [cell, { isClear }] of within) {
       if (isClear && !named.has(versionOf(cell)))
         fault('a cell with ground is not named', tile, `${versionOf(cell)} of ${header}`)
     }
-    const possible = new Set([...ground.keys()].map(versionOf))
+    const possible = new Set([...around.keys()].map(versionOf))
     for (const name of named) if (!possible.has(name)) fault('a cell without ground is named', tile, `${name} of ${header}`)
   }
 
@@ -90,7 +93,7 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
     async before(tile) {
       const { status, etag, cells, body } = await ask(tile)
       if (status !== 200) fault('not answered', tile, `${status}`)
-      compareCells(tile, cells, groundAround(day1, tile, LIGHT_REACH))
+      compareCells(tile, cells, groundOf(day1, tile))
       return { etag, cells, digest: digestOf(body) }
     },
 
@@ -109,27 +112,33 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
       // Name, edition and update of each, in order.
       if (isNew && whole.cells === known.cells) fault('another ETag for the same cells', tile, known.cells)
 
-      const around = [day1, day2].map((day) => groundAround(day, tile, LIGHT_REACH))
-      compareCells(tile, whole.cells, around[1]!)
-      const changed = around.flatMap((ground) => [...ground].filter(([cell]) => hasChanged(cell)))
-      const isInBuffer = () =>
-        [day1, day2].some((day) =>
-          [...groundAround(day, tile, TILE_BUFFER)].some(([cell, { isClear }]) => isClear && hasChanged(cell)),
-        )
-      const must = changed.some(([, { isClear }]) => isClear)
-      if (isNew && changed.length === 0) fault('another ETag without a changed cell', tile, `${known.cells} then ${whole.cells}`)
+      const grounds = [day1, day2].map((day) => groundOf(day, tile))
+      compareCells(tile, whole.cells, grounds[1]!)
+      const must = grounds.some(({ within }) => [...within].some(([cell, { isClear }]) => isClear && hasChanged(cell)))
+      const may = grounds.some(({ around }) => [...around.keys()].some(hasChanged))
+      if (isNew && !may) fault('another ETag without a changed cell', tile, `${known.cells} then ${whole.cells}`)
       if (!isNew && must) fault('the same ETag over a changed cell', tile, `${known.cells} then ${whole.cells}`)
-      if (changed.length > 0 && !must) found.doubtful++
+      if (may && !must) found.beside++
       if (!isNew) found.same++
       else if (isOther) found.changed++
-      else if (isInBuffer()) found.needlessInBuffer++
-      else found.needlessAround++
+      else if (must) found.needless++
+      else found.needlessBeside++
     },
   }
 }
 
-/** The cells that have ground in a tile and so many of its units around it; a sliver that is none by floating point is left out. */
-function groundAround(cells: readonly DayCell[], { z, x, y }: TileAddress, margin: number): Map<DayCell, VisibleGround> {
+/** The cells with ground in a tile and its buffer, and with what lies around that. */
+interface Ground {
+  within: Map<DayCell, VisibleGround>
+  around: Map<DayCell, VisibleGround>
+}
+
+function groundOf(cells: readonly DayCell[], tile: TileAddress): Ground {
+  return { within: groundIn(cells, tile, TILE_BUFFER), around: groundIn(cells, tile, LIGHT_REACH) }
+}
+
+/** A sliver that is none but for floating point is left out. */
+function groundIn(cells: readonly DayCell[], { z, x, y }: TileAddress, margin: number): Map<DayCell, VisibleGround> {
   const window = { left: -margin, top: -margin, right: 4096 + margin, bottom: 4096 + margin }
   const ground = visibleGround(claimOrder(cells, z), window, { across: 4096 * 2 ** z, x: x * 4096, y: y * 4096 })
   for (const [cell, { area }] of ground) if (area < 1e-6) ground.delete(cell)

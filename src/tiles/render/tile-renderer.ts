@@ -2,12 +2,12 @@ import { Piscina } from 'piscina'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { loadLandApart } from '../basemap/load-land-apart.ts'
 import type { Outline } from '../view/outline.ts'
-import type { CellBuffer, PlanGround, Product, TileResult, TileTask } from './tile-task.ts'
+import type { CellBuffer, PlanGround, PlannedPlace, Product, TileResult, TileTask } from './tile-task.ts'
 
 /** Draws in worker threads, which are started when there is something to draw. */
 export interface TileRenderer {
-  /** Which of the outlines, in the order of their claim, have ground in a box: their places in the list. */
-  plan(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<number[]>
+  /** Which of the outlines, in the order of their claim, have ground in a box. */
+  plan(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<PlannedPlace[]>
   /** @returns a vector tile, or a text as UTF-8; null where there is nothing. */
   make(product: Product, cells: CellBuffer[], signal: AbortSignal): Promise<Uint8Array | null>
   load(): ThreadLoad

@@ -28,13 +28,24 @@ export interface PlanGround {
   far: GridBox
 }
 
+/** A cell that has ground in a box. */
+export interface PlannedPlace {
+  /** In the list of outlines. */
+  place: number
+  /** Whether some of it lies in the frame's own box, and not only around it. */
+  isNear: boolean
+}
+
 export type TileTask =
-  /** Which of some cells, in the order of their claim, have ground in a box: their places in the list. */
+  /** Which of some cells, in the order of their claim, have ground in a box. */
   | { kind: 'plan'; ground: PlanGround; outlines: Outline[]; stop: Int32Array }
   | { kind: 'make'; product: Product; cells: CellBuffer[]; stop: Int32Array }
 
 /** Texts as UTF-8; null where there is nothing. */
-export type TileResult = { kind: 'places'; places: number[] } | { kind: 'bytes'; bytes: Uint8Array | null } | { kind: 'stopped' }
+export type TileResult =
+  | { kind: 'places'; places: PlannedPlace[] }
+  | { kind: 'bytes'; bytes: Uint8Array | null }
+  | { kind: 'stopped' }
 
 export interface TileWorkerData {
   land: LandRings[]

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
 import { createOpenedCells } from '#charts/compiled/opened-cells.ts'
+import { clipRingsToBox } from '#geo/clip.ts'
 import { createLandMap } from '../basemap/land-map.ts'
 import { drawDataTile } from '../data/draw-data-tile.ts'
 import { drawShoreline } from '../data/draw-shoreline.ts'
@@ -8,7 +9,7 @@ import { drawTile } from '../draw/draw-tile.ts'
 import { queryFeatures } from '../query/query-features.ts'
 import { quilt } from '../quilt.ts'
 import { type Outline, outlineOnGrid } from '../view/outline.ts'
-import type { CellBuffer, PlanGround, Product, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
+import type { CellBuffer, PlanGround, PlannedPlace, Product, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
 
 // Runs in a worker thread: drawing takes milliseconds to tens of them, for which nobody else would be answered.
 
@@ -33,10 +34,14 @@ export default async function work(task: TileTask): Promise<TileResult> {
   }
 }
 
-function planPlaces({ frame, far }: PlanGround, outlines: readonly Outline[]): number[] {
+function planPlaces({ frame, far }: PlanGround, outlines: readonly Outline[]): PlannedPlace[] {
   const wide = { ...frame, box: far }
   const places = outlines.map((_, i) => i)
-  return quilt(places, (place) => outlineOnGrid(outlines[place]!, wide), far).shares.map(({ cell }) => cell)
+  const { shares } = quilt(places, (place) => outlineOnGrid(outlines[place]!, wide), far)
+  return shares.map(({ cell: place, area }) => ({
+    place,
+    isNear: area === null || clipRingsToBox(area, frame.box).length > 0,
+  }))
 }
 
 function make(product: Product, cells: CompiledCell[], checkpoint: () => void): Uint8Array | null {
