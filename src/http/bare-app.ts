@@ -56,7 +56,7 @@ export function createBareApp(options: BareAppOptions): App {
   // First, so that everything that happens to a request is inside its span.
   requestTraces(app)
   errors(app, { isUnavailable })
-  requestLog(app)
+  requestLog(app, options.log)
   requestMetrics(app, options.metrics)
   headers(app)
   return app

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Tile } from '#tiles/tile-service.ts'
 
 const MOST_NAMED = 60
+const MOST_REMEMBERED = 100
 
 /** A signal that aborts when the client has gone. */
 export function goneSignal(reply: FastifyReply): AbortSignal {
@@ -58,14 +59,22 @@ const names = new WeakMap<Tile['cells'], string>()
 
 /** Accept-Encoding (RFC 9110, 12.5.3). */
 function takesGzip(header: string | undefined): boolean {
+  if (header === undefined) return false
+  const known = gzipTaken.get(header)
+  if (known !== undefined) return known
   const weights = new Map<string, number>()
-  for (const part of (header ?? '').toLowerCase().split(',')) {
+  for (const part of header.toLowerCase().split(',')) {
     const [coding, ...parameters] = part.split(';').map((text) => text.trim())
     const quality = parameters.find((text) => text.startsWith('q='))?.slice(2)
     if (coding) weights.set(coding, quality === undefined ? 1 : Number(quality))
   }
-  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0
+  const taken = (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0
+  if (gzipTaken.size < MOST_REMEMBERED) gzipTaken.set(header, taken)
+  return taken
 }
+
+/** A client says the same with each of its hundreds of tiles. Whoever invents headers fills the list, and nothing more. */
+const gzipTaken = new Map<string, boolean>()
 
 /** If-None-Match (RFC 9110, 13.1.2): compared weakly. */
 function matches(header: string | undefined, etag: string): boolean {
