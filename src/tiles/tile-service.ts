@@ -18,8 +18,11 @@ import { createSingleFlight } from './single-flight.ts'
 import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
 import type { Charts } from './view/charts.ts'
 
-/** Raised with every change of what is made of the same cells: part of each digest. */
-export const SCHEMA_VERSION = 1
+/**
+ * Raised with every change of what is made of the same cells: part of each digest, so that a cache from before is not served.
+ * 2: a point on the border of two cells is drawn by the one that has it.
+ */
+export const SCHEMA_VERSION = 2
 
 /** `vector`: an enc-v2 tile. `data`: GeoJSON of all objects. `shoreline`: GeoJSON of the land. */
 export type TileKind = 'vector' | 'data' | 'shoreline'
