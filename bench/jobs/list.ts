@@ -19,6 +19,8 @@ import { newDatabase } from './new-database.ts'
 import { startTimedClient, type TimedClient } from './timed-client.ts'
 
 const SMALL = 1_000
+/** Rounds that do not count: the engine compiles what it has seen often. */
+const WARM_UP = 100
 const ACCOUNT = 7
 
 interface Case {
@@ -51,7 +53,7 @@ export async function benchList(serverUrl: string, jobs: number, rounds: number)
   for (const each of CASES) {
     const statements = await large.statementsOf(each)
     const times = { http: [] as number[], sql: [] as number[], small: [] as number[] }
-    for (let round = -20; round < rounds; round++) {
+    for (let round = -WARM_UP; round < rounds; round++) {
       const http = await large.get(each)
       const sql = await timed(() => large.replay(statements))
       const little = await small.get(each)

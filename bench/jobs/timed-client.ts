@@ -1,6 +1,6 @@
 import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-import { Agent, request } from 'undici'
 import { timed } from './figures.ts'
 
 interface Question {
@@ -31,14 +31,34 @@ export function startTimedClient(): TimedClient {
 }
 
 if (!isMainThread) {
-  const dispatcher = new Agent({ keepAliveTimeout: 60_000, connections: 1 })
+  const sockets = new Map<string, Socket>()
   parentPort!.on('message', async ({ url, headers }: Question) => {
-    let answer: number | string = `${url} was not asked`
-    const time = await timed(async () => {
-      const { statusCode, body } = await request(url, { dispatcher, headers })
-      const text = await body.text()
-      answer = statusCode === 200 ? '' : `${statusCode}: ${text}`
-    })
-    parentPort!.postMessage(answer === '' ? time : answer)
+    try {
+      const { host, hostname, port, pathname, search } = new URL(url)
+      const socket = sockets.get(host) ?? connect(Number(port), hostname).setNoDelay(true)
+      sockets.set(host, socket)
+      if (socket.connecting) await once(socket, 'connect')
+      const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
+      const question = `GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`
+      parentPort!.postMessage(await timed(() => exchange(socket, question)))
+    } catch (error) {
+      parentPort!.postMessage(String(error))
+    }
   })
+}
+
+/** A few lines on a bare socket, so that the client is never what is slow. */
+async function exchange(socket: Socket, question: string): Promise<void> {
+  socket.write(question)
+  let answer: Buffer = Buffer.alloc(0)
+  let end = -1
+  for (;;) {
+    const [chunk] = (await once(socket, 'data')) as [Buffer]
+    answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk])
+    if (end < 0) end = answer.indexOf('\r\n\r\n')
+    if (end < 0) continue
+    const head = answer.toString('latin1', 0, end)
+    if (!head.startsWith('HTTP/1.1 200')) throw new Error(`${question}\n${answer}`)
+    if (answer.length - end - 4 === Number(/^content-length: (\d+)/im.exec(head)?.[1])) return
+  }
 }
