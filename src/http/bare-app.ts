@@ -8,6 +8,7 @@ import { clientErrors } from './plugins/client-errors.ts'
 import { answerError, errors } from './plugins/errors.ts'
 import { headers } from './plugins/headers.ts'
 import { requestLog } from './plugins/request-log.ts'
+import { RequestLogger } from './plugins/request-logger.ts'
 import { requestMetrics } from './plugins/request-metrics.ts'
 import { requestTraces } from './plugins/request-traces.ts'
 import { ProblemSchema } from './schemas.ts'
@@ -31,6 +32,7 @@ export function createBareApp(options: BareAppOptions): App {
     loggerInstance: options.log as FastifyBaseLogger,
     // Requests are logged by our own hook: Fastify's lines hold the whole URL, and that may hold a token.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    childLoggerFactory: (logger, bindings) => new RequestLogger(logger, bindings),
     // Not `newId`: these need no order, and Node draws random bytes for many of them at once.
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy ?? false,

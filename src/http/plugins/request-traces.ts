@@ -4,13 +4,13 @@ import type { App } from '../app.ts'
 
 /**
  * A span a request, as the HTTP conventions of OpenTelemetry name it; a trace that the client has begun (`traceparent`) goes on.
- * Everything that handles the request runs inside it. Does nothing while no exporter is configured.
+ * Everything that handles the request runs inside it. Does nothing unless the SDK was registered before (src/telemetry).
  */
 export function requestTraces(app: App): void {
+  if (!isTracing()) return
   const spans = new WeakMap<FastifyRequest, ServerSpan>()
 
   app.addHook('onRequest', (request, _reply, done) => {
-    if (!isTracing()) return done()
     const route = request.routeOptions.url
     const begun = serverSpan(route === undefined ? request.method : `${request.method} ${route}`, request.headers, {
       'http.request.method': request.method,
