@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
 import { createJobs, type Jobs } from '#jobs/jobs.ts'
 import { systemClock } from '#lib/clock.ts'
+import { AppError } from '#lib/errors.ts'
 import { silentLog } from '#lib/log.ts'
 import { retry } from '#lib/retry.ts'
 import { inconsistencies, installAudit, type Violation, violations } from '#test/audit.ts'
@@ -33,12 +34,18 @@ export interface ChaosReport {
   seed: number
   jobs: number
   killed: number
+  /** Workers that were asked to stop, and handed back what they had. */
+  stopped: number
   restarts: Record<string, number>
+  /** Calls of people in between: jobs of any state that were cancelled, and ended ones that were retried. */
+  cancels: number
+  retries: number
   /** From the end of the storm until the last job had ended. */
   calmSeconds: number
   claims: number
-  /** Jobs that lost three workers, and those that failed with them; each was retried as a user would. */
+  /** Trees that failed with a job of three tries, or were cancelled; each was retried after the storm, as a user would. */
   failed: number
+  cancelled: number
   effects: { expected: number; rows: number; applied: number }
   states: Record<string, number>
   /** What must be empty: broken rules that triggers saw, tables that do not fit, workers that did not stop cleanly. */
@@ -54,12 +61,15 @@ const WORKERS = 4
 const ENDS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
 /** Peace has failed when no job ends and no effect is applied for so long; a busy machine may take its time. */
 const STUCK_SECONDS = 90
-/** How often failed jobs are retried in peace: one that still fails has another reason than lost workers. */
+/** How often failed and cancelled trees are retried in peace: one that still fails has another reason than lost workers. */
 const RETRIES = 2
+/** A worker that is asked to stop gives its jobs ten seconds, and the database may be away. */
+const STOP_SECONDS = 60
 
 /**
- * Four workers run jobs with steps and children while one of them is killed each second and PostgreSQL is ended every few
- * seconds. Then peace: every job must come to its end, and every effect must have been applied exactly once.
+ * Four workers run jobs with steps and children while one of them is killed or asked to stop each second, people cancel and retry jobs, and
+ * PostgreSQL is ended every few seconds. Then peace, in which what failed or was cancelled is retried: every job must complete, and
+ * every effect must have been applied exactly once.
  */
 export async function runChaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosReport> {
   const random = createRandom(options.seed)
@@ -86,16 +96,18 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   const crew = createCrew(postgres.url)
   try {
     await crew.fill()
-    const restarts = await storm(options, random, db, jobs, plans, crew, say)
+    const seen = await storm(options, random, db, jobs, plans, crew, say)
     say(
-      `the storm is over after ${crew.killed()} killed workers and ${Object.values(restarts).join(' + ')} restarts of PostgreSQL`,
+      `the storm is over after ${crew.killed()} killed and ${crew.stopped()} stopped workers, ${seen.cancels} cancels, ${seen.retries} retries ` +
+        `and ${Object.values(seen.restarts).join(' + ')} restarts of PostgreSQL`,
     )
     if (options.takeOverAtEnd) await crew.replaceAll()
     const started = performance.now()
-    const { jobs: failed } = await calm(db, jobs, say)
+    const retried = await calm(db, jobs, say)
     const calmSeconds = Math.round((performance.now() - started) / 100) / 10
     const unclean = await crew.stop()
-    return await report(options.seed, plans, db, { killed: crew.killed(), restarts, calmSeconds, failed, unclean })
+    const { killed, stopped } = { killed: crew.killed(), stopped: crew.stopped() }
+    return await report(options.seed, plans, db, { killed, stopped, ...seen, ...retried, calmSeconds, unclean })
   } finally {
     await crew.stop()
     await jobs.close(1_000)
@@ -105,7 +117,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   }
 }
 
-/** Makes the jobs, kills workers and ends PostgreSQL, each by its own beat. */
+/** Makes the jobs, cancels and retries some, kills or stops workers and ends PostgreSQL, each by its own beat. */
 async function storm(
   options: ChaosOptions,
   random: () => number,
@@ -114,8 +126,10 @@ async function storm(
   plans: readonly ChaosPlan[],
   crew: Crew,
   say: (line: string) => void,
-): Promise<Record<string, number>> {
+): Promise<Pick<ChaosReport, 'restarts' | 'cancels' | 'retries'>> {
   const restarts: Record<string, number> = {}
+  let cancels = 0
+  let retries = 0
   const dataDirectory = (await sql<{ setting: string }>`select current_setting('data_directory') as setting`.execute(db)).rows[0]
     ?.setting
   const end = performance.now() + options.seconds * 1_000
@@ -129,7 +143,20 @@ async function storm(
   const killing = (async () => {
     while (performance.now() < end) {
       await sleep(1_000)
-      await crew.killOne(random())
+      if (random() < 0.25) crew.stopOne(random())
+      else await crew.killOne(random())
+    }
+  })()
+  const calling = (async () => {
+    while (performance.now() < end) {
+      await sleep(300)
+      const wanted = random() < 0.5 ? ['pending', 'running'] : ['failed', 'cancelled']
+      const id = await anyJob(db, wanted, random())
+      if (id === null) continue
+      if (wanted.includes('running')) {
+        await patiently(() => jobs.cancel(id, 'by the chaos'))
+        cancels++
+      } else if (await retryIfEnded(jobs, id)) retries++
     }
   })()
   const restarting = (async () => {
@@ -146,31 +173,57 @@ async function storm(
       await patiently(() => sql`select 1`.execute(db))
     }
   })()
-  await Promise.all([creating, killing, restarting])
-  return restarts
+  await Promise.all([creating, killing, calling, restarting])
+  return { restarts, cancels, retries }
 }
 
-/** Waits until every job has ended; those that failed because they lost their workers three times are retried, as a user would. */
-async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<{ jobs: number; rounds: number }> {
-  const retried = { jobs: 0, rounds: 0 }
+/** A job by chance of those in these states, children too. */
+async function anyJob(db: Db, states: readonly string[], chance: number): Promise<string | null> {
+  const { rows } = await patiently(() =>
+    sql<{ id: string }>`
+      select id from job where job_state = any(${states}::text[]) order by id
+      offset (select floor(count(*) * ${chance}::float8) from job where job_state = any(${states}::text[])) limit 1
+    `.execute(db),
+  )
+  return rows[0]?.id ?? null
+}
+
+/** False when somebody or something else was quicker. */
+async function retryIfEnded(jobs: Jobs, id: string): Promise<boolean> {
+  try {
+    await patiently(() => jobs.retry(id, null))
+    return true
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'JOB_ACTIVE' || error.code === 'JOB_COMPLETED')) return false
+    throw error
+  }
+}
+
+/** Waits until every job has ended; what failed because it lost its workers three times, or was cancelled, is retried, as a user would. */
+async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<Pick<ChaosReport, 'failed' | 'cancelled'>> {
+  const retried = { failed: 0, cancelled: 0 }
+  let rounds = 0
   let moved = performance.now()
   let picture = ''
   for (; performance.now() - moved < STUCK_SECONDS * 1_000; await sleep(200)) {
     const { rows } = await patiently(() =>
-      sql<{ open: number; effects: number; failed: string[] }>`
+      sql<{ open: number; effects: number; failed: string[]; cancelled: string[] }>`
         select (select count(*)::int from effect) as effects, count(*) filter (where job_state in ('pending', 'running'))::int as open,
-          coalesce(array_agg(id) filter (where parent_job_id is null and job_state = 'failed'), '{}') as failed from job
+          coalesce(array_agg(id) filter (where parent_job_id is null and job_state = 'failed'), '{}') as failed,
+          coalesce(array_agg(id) filter (where parent_job_id is null and job_state = 'cancelled'), '{}') as cancelled from job
       `.execute(db),
     )
     const row = rows[0]
     if (JSON.stringify(rows) !== picture) moved = performance.now()
     picture = JSON.stringify(rows)
     if (row === undefined || row.open > 0) continue
-    if (row.failed.length === 0 || retried.rounds === RETRIES) return retried
-    say(`${row.failed.length} jobs failed with their workers; retrying them`)
-    retried.jobs += row.failed.length
-    retried.rounds++
-    for (const id of row.failed) await jobs.retry(id, null)
+    const again = [...row.failed, ...row.cancelled]
+    if (again.length === 0 || rounds === RETRIES) return retried
+    say(`${row.failed.length} trees failed with their workers and ${row.cancelled.length} were cancelled; retrying them`)
+    retried.failed += row.failed.length
+    retried.cancelled += row.cancelled.length
+    rounds++
+    for (const id of again) await jobs.retry(id, null)
   }
   return retried
 }
@@ -179,7 +232,7 @@ async function report(
   seed: number,
   plans: readonly ChaosPlan[],
   db: Db,
-  seen: Pick<ChaosReport, 'killed' | 'restarts' | 'calmSeconds' | 'failed' | 'unclean'>,
+  seen: Omit<ChaosReport, 'seed' | 'jobs' | 'claims' | 'effects' | 'states' | 'violations' | 'inconsistencies'>,
 ): Promise<ChaosReport> {
   const states = await sql<{ job_state: string; count: number; claims: number }>`
     select job_state, count(*)::int as count, sum(attempt)::int as claims from job group by job_state
@@ -214,9 +267,12 @@ async function report(
 interface Crew {
   fill(): Promise<void>
   killOne(chance: number): Promise<void>
+  /** Asks one to stop and hires another; does not wait until it has. */
+  stopOne(chance: number): void
   /** Kills all; the first of the new ones takes over what they had in hand. */
   replaceAll(): Promise<void>
   killed(): number
+  stopped(): number
   /** Ends all by SIGTERM; what did not end well is told. */
   stop(): Promise<string[]>
 }
@@ -230,6 +286,8 @@ interface Member {
 
 function createCrew(url: string): Crew {
   const members = new Set<Member>()
+  /** Those that were asked to stop, and what became of them. */
+  const leavers: Promise<string[]>[] = []
   let killed = 0
 
   function hire(soleWorker = false): Member {
@@ -258,6 +316,22 @@ function createCrew(url: string): Crew {
     killed++
   }
 
+  /** One that is still starting would only be replaced by another that is starting. */
+  function pick(chance: number): Member | undefined {
+    const ready = [...members].filter((member) => member.ready)
+    return ready[Math.floor(chance * ready.length)]
+  }
+
+  /** What was not well about its end. */
+  async function ask(member: Member): Promise<string[]> {
+    member.child.kill('SIGTERM')
+    const late = setTimeout(() => member.child.kill('SIGKILL'), STOP_SECONDS * 1_000)
+    await member.gone
+    clearTimeout(late)
+    const { exitCode, signalCode } = member.child
+    return exitCode === 0 ? [] : [`a worker ended with ${signalCode ?? exitCode}: ${member.said}`]
+  }
+
   async function untilReady(): Promise<void> {
     while (![...members].some((member) => member.ready)) await sleep(20)
   }
@@ -268,11 +342,16 @@ function createCrew(url: string): Crew {
       await untilReady()
     },
     async killOne(chance) {
-      // One that is still starting would only be replaced by another that is starting.
-      const ready = [...members].filter((member) => member.ready)
-      const victim = ready[Math.floor(chance * ready.length)]
+      const victim = pick(chance)
       if (victim === undefined) return
       await kill(victim)
+      hire()
+    },
+    stopOne(chance) {
+      const leaver = pick(chance)
+      if (leaver === undefined) return
+      members.delete(leaver)
+      leavers.push(ask(leaver))
       hire()
     },
     async replaceAll() {
@@ -282,22 +361,15 @@ function createCrew(url: string): Crew {
       for (let n = 1; n < WORKERS; n++) hire()
     },
     killed: () => killed,
+    stopped: () => leavers.length,
     async stop() {
       const leaving = [...members]
       members.clear()
-      const unclean: string[] = []
-      await Promise.all(
-        leaving.map(async (member) => {
-          while (!member.ready && member.child.exitCode === null) await sleep(20)
-          member.child.kill('SIGTERM')
-          const late = setTimeout(() => member.child.kill('SIGKILL'), 30_000)
-          await member.gone
-          clearTimeout(late)
-          const { exitCode, signalCode } = member.child
-          if (exitCode !== 0) unclean.push(`a worker ended with ${signalCode ?? exitCode}: ${member.said}`)
-        }),
-      )
-      return unclean
+      const asked = leaving.map(async (member) => {
+        while (!member.ready && member.child.exitCode === null) await sleep(20)
+        return await ask(member)
+      })
+      return (await Promise.all([...leavers, ...asked])).flat()
     },
   }
 }
