@@ -21,9 +21,12 @@ const CACHED_TILES = 200
 
 /**
  * The real server as a process of its own: time of an answer that has to be drawn, memory of the process while it draws the whole
- * walk, and cached tiles beside a bare Fastify route that sends the same bytes and headers, in turns, gzipped, eight connections.
+ * walk, one tile after the other and then for eight clients, and cached tiles beside a bare Fastify route that sends the same bytes and
+ * headers, in turns, gzipped, eight connections.
+ *
+ * @param machineMegabytes the server divides its memory as on a machine with so much.
  */
-export async function benchServing({ steps }: Walk): Promise<void> {
+export async function benchServing({ steps }: Walk, machineMegabytes?: number): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-bench-tiles-'))
   const token = newToken()
   const environment = {
@@ -31,6 +34,7 @@ export async function benchServing({ steps }: Walk): Promise<void> {
     PUBLIC_CHARTS_URL: await catalogueUrl(folder),
     PROVISIONING_DEFAULT_TOKEN: token,
     LOG_LEVEL: 'warn',
+    ...(machineMegabytes === undefined ? {} : { NODE_OPTIONS: machineOf(machineMegabytes) }),
   }
   let server: ServerProcess | null = null
   try {
@@ -42,6 +46,10 @@ export async function benchServing({ steps }: Walk): Promise<void> {
     const paths = [...new Set(steps.map(({ tile: { z, x, y } }) => `/api/v2/tiles/enc-v2/${z}/${x}/${y}.mvt`))]
     await walkUncached(server, paths, token)
     await besideBareRoute(server, paths.slice(0, CACHED_TILES), token)
+    await server.end('SIGTERM')
+    await rm(path.join(environment.DATA_DIR, 'tiles'), { recursive: true })
+    server = await startServerProcess(environment)
+    await drawForMany(server, paths, token)
   } finally {
     await server?.end('SIGTERM')
     await rm(folder, { recursive: true, force: true })
@@ -92,6 +100,30 @@ async function walkUncached(server: ServerProcess, paths: readonly string[], tok
   console.log(
     `  resident memory        ${most.toFixed(0)} MB at most, ${megabytesOf(server).toFixed(0)} MB at the end (without PostgreSQL)`,
   )
+}
+
+/** All tiles of the walk for eight clients at once, nothing cached: what the process needs at most. */
+async function drawForMany(server: ServerProcess, paths: readonly string[], token: string): Promise<void> {
+  let next = 0
+  let most = 0
+  const begun = performance.now()
+  const client = async () => {
+    while (next < paths.length) {
+      const response = await fetchTile(server, paths[next++]!, token)
+      await response.arrayBuffer()
+      if (!response.ok) throw new Error(`${response.url}: ${response.status}`)
+      most = Math.max(most, megabytesOf(server))
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, client))
+  const seconds = (performance.now() - begun) / 1_000
+  console.log(`served, ${paths.length} different tiles for ${CONNECTIONS} clients, nothing cached: ${seconds.toFixed(1)} s`)
+  console.log(`  resident memory        ${most.toFixed(0)} MB at most (without PostgreSQL)`)
+}
+
+/** Makes Node say that its process may use so much memory: the server believes it (`machineMemoryBytes`). */
+function machineOf(megabytes: number): string {
+  return `--import=data:text/javascript,process.constrainedMemory=()=>${megabytes * 2 ** 20}`
 }
 
 /** Resident megabytes of the process; not a number where the system does not tell. */
