@@ -97,6 +97,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
       memoryBytes: role === 'worker' ? 0 : tileMemoryBudget(config.machineMemoryBytes),
       log,
     })
+    closers.push(() => cache.close())
     const indexing = { db, storage, clock, workers, reader }
     const jobs: Jobs = createJobs({
       db,

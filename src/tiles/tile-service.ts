@@ -7,6 +7,7 @@ import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import { MAXIMUM_ZOOM, orderCells } from './cell-order.ts'
+import { FIRST_CHART_ZOOM } from './data/draw-shoreline.ts'
 import { TILE_BUFFER } from './draw/draw-tile.ts'
 import { LIGHT_REACH } from './draw/light-figures.ts'
 import { createFrame, windowOf } from './draw/tile-frame.ts'
@@ -132,7 +133,8 @@ export function createTileService(options: TileServiceOptions): TileService {
     const far = kind === 'vector' ? tileBox(frame.extent, LIGHT_REACH) : frame.box
     // The data itself is wanted as fine as there is, whatever the zoom.
     const zoom = kind === 'vector' ? tile.z : MAXIMUM_ZOOM
-    const cells = await plan(snapshot, { frame, far }, zoom, accountId, signal)
+    const isBackground = kind === 'shoreline' && tile.z < FIRST_CHART_ZOOM
+    const cells = isBackground ? [] : await plan(snapshot, { frame, far }, zoom, accountId, signal)
     const planned: TilePlan = { cells, digest: digestOf(kind, tile, cells) }
     if (snapshot.version === plansOf) {
       plans.set(key, planned)

@@ -41,6 +41,7 @@ export async function createTestTiles(database: TestDatabase, given: { storage?:
     broken,
     async close() {
       await tiles.close()
+      await cache.close()
       await rm(folder, { recursive: true, force: true })
     },
   }

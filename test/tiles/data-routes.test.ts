@@ -119,6 +119,7 @@ test('the data tile has the objects with their attributes; above zoom 10 and bes
   }
   const world = await fixture.call('GET', '/api/v2/tiles/data-shoreline-v1/0/0/0.json', { token })
   assert.equal((world.body as typeof land).features.length, 1)
+  assert.equal(world.headers.get('x-chart-cells'), '', 'made of no chart, so no chart changes it')
   const sea = await fixture.call('GET', '/api/v2/tiles/data-shoreline-v1/10/1/600.json', { token })
   assert.deepEqual(sea.body, { type: 'FeatureCollection', features: [] })
 })

@@ -25,6 +25,7 @@ test('what was put is there, also for a cache opened later, and empty content to
   assert.equal(await cache.get(digest(3)), null)
   const later = await open(folder)
   assert.deepEqual(await later.get(digest(1)), content(1))
+  await later.listed()
   assert.deepEqual(later.size(), cache.size())
 })
 
@@ -48,9 +49,42 @@ test('the order of use outlives a restart, and a smaller limit takes effect', as
     await utimes(path.join(folder, '00', digest(i)), at, at)
   }
   const later = await open(folder, 2 * 4096)
+  await later.listed()
   assert.equal(await later.get(digest(3)), null)
   assert.ok(await later.get(digest(0)))
   assert.ok(later.size().bytes <= 2 * 4096)
+})
+
+test('a tile is found before the disk has been looked through, and what happens meanwhile counts once', async () => {
+  const folder = newFolder()
+  const cache = await open(folder)
+  for (let i = 0; i < 40; i++) await cache.put(digest(i), content(i))
+  const later = await open(folder, 41 * 4096)
+  assert.equal(later.size().tiles, 0)
+  assert.deepEqual(await later.get(digest(7)), content(7))
+  await later.put(digest(7), content(7))
+  await later.put(digest(50), content(50))
+  await later.listed()
+  assert.equal(later.size().tiles, 41)
+  assert.equal(later.size().bytes, 41 * 4096)
+  // Those that were used meanwhile are not the first to go.
+  await later.put(digest(51), content(51))
+  assert.ok(later.size().tiles <= 41)
+  assert.ok(await later.get(digest(7)))
+  assert.ok(await later.get(digest(50)))
+})
+
+test('a cache that is cleared while its disk is looked through knows of no tile afterwards; one that is closed stops', async () => {
+  const folder = newFolder()
+  const cache = await open(folder)
+  for (let i = 0; i < 40; i++) await cache.put(digest(i), content(i))
+  const closed = await open(folder)
+  await closed.close()
+  assert.equal(closed.size().tiles, 0)
+  const later = await open(folder)
+  await later.clear()
+  await later.listed()
+  assert.deepEqual(later.size(), { tiles: 0, bytes: 0 })
 })
 
 test('a damaged file is a miss, and goes', async () => {

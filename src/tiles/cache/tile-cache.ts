@@ -15,6 +15,10 @@ export interface TileCache {
   clear(options?: { signal?: AbortSignal; onProgress?: (fraction: number) => void }): Promise<Cleared>
   /** What lies on disk, as far as this process knows. */
   size(): Cleared
+  /** Resolves when the disk has been looked through; until then nothing is let go. */
+  listed(): Promise<void>
+  /** Stops looking through the disk. */
+  close(): Promise<void>
 }
 
 export interface Cleared {
@@ -55,6 +59,10 @@ const BLOCK_BYTES = 4_096
 /** What an entry in memory takes beside its content: an empty tile is not free. */
 const ENTRY_BYTES = 512
 
+/**
+ * The tiles in a folder. What is there is looked through in the background: of a full cache that takes half a minute, for which a
+ * server should not keep its clients waiting.
+ */
 export async function openTileCache(options: TileCacheOptions): Promise<TileCache> {
   const { folder, maximumBytes, memoryBytes, log } = options
   const incoming = path.join(folder, HALF_WRITTEN)
@@ -74,12 +82,21 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
   const memory = new Map<string, Buffer>()
   let inMemory = 0
   let evicting: Promise<void> | null = null
-
-  const found = await Array.fromAsync(listTiles(folder))
-  for (const { digest, bytes, usedAt } of found.sort((a, b) => a.usedAt - b.usedAt)) note(digest, bytes, usedAt)
-  await evict()
+  let isListed = false
+  let isClosed = false
+  let clearings = 0
+  const listing = lookThrough().catch((error: unknown) => {
+    log.warn({ err: error }, `the tiles in ${folder} could not be counted: ${messageOf(error)}`)
+  })
 
   return {
+    listed: () => listing,
+
+    async close() {
+      isClosed = true
+      await listing
+    },
+
     async get(digest) {
       const near = memory.get(digest)
       if (near !== undefined) {
@@ -127,6 +144,7 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
     },
 
     async clear({ signal, onProgress } = {}) {
+      clearings++
       const tiles = await Array.fromAsync(listTiles(folder))
       const removed = { tiles: 0, bytes: 0 }
       for (const [i, { digest, bytes, file }] of tiles.entries()) {
@@ -150,6 +168,26 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
     },
 
     size: () => ({ tiles: known.size, bytes: total }),
+  }
+
+  async function lookThrough(): Promise<void> {
+    const before = clearings
+    const found: { digest: string; bytes: number; usedAt: number }[] = []
+    try {
+      for await (const { digest, bytes, usedAt } of listTiles(folder)) {
+        if (isClosed) return
+        found.push({ digest, bytes, usedAt })
+      }
+    } finally {
+      isListed = true
+    }
+    // Cleared meanwhile: what was found may have gone.
+    if (clearings !== before) return
+    const meanwhile = [...known]
+    for (const { digest, bytes, usedAt } of found.sort((a, b) => a.usedAt - b.usedAt)) note(digest, bytes, usedAt)
+    // Used later than any of those, and known better.
+    for (const [digest, { bytes, touchedAt }] of meanwhile) note(digest, bytes, touchedAt)
+    await evict()
   }
 
   function fileOf(digest: string): string {
@@ -207,7 +245,7 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
   }
 
   async function evictOnce(): Promise<void> {
-    if (total <= maximumBytes) return
+    if (!isListed || total <= maximumBytes) return
     const goal = maximumBytes * (1 - FREED_SHARE)
     for (const digest of known.keys()) {
       if (total <= goal) break
