@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
@@ -8,6 +8,7 @@ import { SUPERUSER } from './init-cluster.ts'
 import { type Login, login, socketUrl } from './login.ts'
 import { disownPostmasterFile, mayBePostmaster, readPostmasterFile } from './postmaster-file.ts'
 import type { Programs } from './prepare-programs.ts'
+import { lastWords, logLengths } from './start-log.ts'
 
 export interface PostmasterOptions {
   place: Place
@@ -89,9 +90,10 @@ export function createPostmaster({ place, password, programs, log }: PostmasterO
     await rm(path.join(place.home, logFile), { force: true })
     // Relative paths: pg_ctl hands them to a shell between double quotes, where a $ in DATA_DIR would not survive.
     const args = ['start', '--wait', '--silent', '--timeout', String(RECOVERY_SECONDS), '--pgdata', 'data', '--log', logFile]
+    const lengths = await logLengths(place.logs)
     const result = await programs.run('pg_ctl', args, place.home)
     if (result.code === 0) return null
-    return [result.stderr, await lastWords(place)].filter((text) => text !== '').join('\n')
+    return [result.stderr, await lastWords(place.logs, lengths)].filter((text) => text !== '').join('\n')
   }
 
   /** Stops the server: sessions are ended, everything is written. */
@@ -115,17 +117,4 @@ function isPassing(trouble: string): boolean {
   return /lock file .* already exists|pre-existing shared memory block|shared memory block .* still in use|could not bind/i.test(
     trouble,
   )
-}
-
-/** The end of what the server wrote when it failed to start. */
-async function lastWords({ logs }: Place): Promise<string> {
-  const start = await readFile(path.join(logs, 'start.log'), 'utf8').catch(() => '')
-  let text = start
-  if (start.includes('redirecting log output')) {
-    const names = (await readdir(logs)).filter((name) => /^postgres-\d\.log$/.test(name))
-    const dated = await Promise.all(names.map(async (name) => ({ name, at: (await stat(path.join(logs, name))).mtimeMs })))
-    const newest = dated.toSorted((a, b) => b.at - a.at)[0]
-    if (newest !== undefined) text = await readFile(path.join(logs, newest.name), 'utf8')
-  }
-  return text.trimEnd().split('\n').slice(-12).join('\n')
 }

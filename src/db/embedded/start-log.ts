@@ -1,0 +1,50 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { type Clock, systemClock } from '#lib/clock.ts'
+
+// What PostgreSQL says about a start that failed: in start.log until its log collector is there, in the file of the day after that.
+
+/** Length of each log before a start: what is older has nothing to do with it. */
+export type LogLengths = ReadonlyMap<string, number>
+
+/** How long the log collector may take to write down the end of a server whose end it outlives, in milliseconds. */
+const PATIENCE = 10_000
+const PAUSE = 20
+
+export async function logLengths(logs: string): Promise<LogLengths> {
+  const names = await namesOf(logs)
+  return new Map(await Promise.all(names.map(async (name) => [name, (await stat(path.join(logs, name))).size] as const)))
+}
+
+/**
+ * The end of what a server wrote that failed to start. Waits for the line that says why: the log collector is a process of its own, and on a
+ * busy machine it writes that line when the server, and whoever started it, have long gone on. Without the line, remains of a killed
+ * server that pass within a second looked like a failure for good.
+ */
+export async function lastWords(logs: string, before: LogLengths, clock: Clock = systemClock): Promise<string> {
+  for (const started = clock.monotonic(); ; await clock.sleep(PAUSE)) {
+    const start = await readFile(path.join(logs, 'start.log'), 'utf8').catch(() => '')
+    const collected = start.includes('redirecting log output')
+    const text = collected ? await writtenSince(logs, before) : start
+    const complete = !collected || /\b(FATAL|PANIC):/.test(text)
+    if (complete || clock.monotonic() - started > PATIENCE) return (text || start).trimEnd().split('\n').slice(-12).join('\n')
+  }
+}
+
+async function writtenSince(logs: string, before: LogLengths): Promise<string> {
+  const texts = (await namesOf(logs)).map(async (name) => {
+    const bytes = await readFile(path.join(logs, name))
+    const known = before.get(name) ?? 0
+    // A file that has become shorter was begun anew, a week later.
+    return bytes.subarray(bytes.length < known ? 0 : known).toString()
+  })
+  return (await Promise.all(texts)).join('')
+}
+
+async function namesOf(logs: string): Promise<string[]> {
+  const names = await readdir(logs).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return names.filter((name) => /^postgres-\d\.log$/.test(name)).toSorted()
+}
