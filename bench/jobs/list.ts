@@ -1,18 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { Kysely, type KyselyConfig, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { createAccounts } from '#accounts/accounts.ts'
-import { createUploads } from '#charts/uploads/uploads.ts'
 import type { Schema } from '#db/schema.ts'
-import { createServer } from '#http/server.ts'
-import { createJobs } from '#jobs/jobs.ts'
 import { type ListJobsQuery, listJobs } from '#jobs/list-jobs.ts'
-import { systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
-import { silentLog } from '#lib/log.ts'
-import { createFolderStore } from '#storage/folder-store.ts'
-import { unusedTiles } from '#test/tiles.ts'
+import { startServerProcess } from '#test/server-process.ts'
 import { percentile, shown, timed } from './figures.ts'
 import { fill } from './fill.ts'
 import { newDatabase } from './new-database.ts'
@@ -38,7 +32,7 @@ const CASES: readonly Case[] = [
   { name: 'limit 200', query: '?limit=200', asAccount: false, same: { activeOnly: false, limit: 200, offset: 0 } },
 ]
 
-/** List Jobs over HTTP, the same statements alone, and HTTP on a table of 1,000 jobs: in turns, so that all see the same machine. */
+/** List Jobs over HTTP from a real server process, the same statements alone, and HTTP on a table of 1,000 jobs: in turns, so that all see the same machine. */
 export async function benchList(serverUrl: string, jobs: number, rounds: number): Promise<void> {
   const filling = performance.now()
   const client = startTimedClient()
@@ -79,10 +73,10 @@ async function openListing(serverUrl: string, name: string, count: number, clien
   const database = await newDatabase(serverUrl, name)
   const { db, url } = database
   await fill(url, count)
-  const log = silentLog()
-  const accounts = createAccounts({ db, clock: systemClock, log, secretKey: randomBytes(32) })
-  await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
-  const login = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-bench-list-'))
+  const adminToken = newToken()
+  const environment = { DATABASE_URL: url, DATA_DIR: folder, LOG_LEVEL: 'warn', PROVISIONING_DEFAULT_TOKEN: adminToken }
+  const server = await startServerProcess(environment, ['serve', '--role', 'api'])
   const userToken = newToken()
   await db.insertInto('account').values({ name: 'bench', plan_instance: null }).execute()
   for (let id = 2; id < ACCOUNT; id++)
@@ -100,20 +94,14 @@ async function openListing(serverUrl: string, name: string, count: number, clien
     .values({ token_hash: sha256(userToken), user_id: user.id })
     .execute()
 
-  const jobs = createJobs({ db, url, names: [], types: [], log, concurrency: null, soleWorker: false })
-  // No request of this benchmark comes near the storage.
-  const uploads = createUploads({ db, storage: createFolderStore('blobs-of-nobody'), userPermit: null })
-  const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: 'bench' })
-  await app.listen({ host: '127.0.0.1', port: 0 })
-  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const bare = new pg.Client({ connectionString: url })
   await bare.connect()
 
   return {
     /** Milliseconds of one page over HTTP. */
     async get({ query, asAccount }: Case): Promise<number> {
-      const headers = { authorization: `Bearer ${asAccount ? userToken : login.token.id}` }
-      return await client.get(`${origin}/api/portal/v1/jobs${query}`, headers)
+      const headers = { authorization: `Bearer ${asAccount ? userToken : adminToken}` }
+      return await client.get(`${server.url}/api/portal/v1/jobs${query}`, headers)
     },
 
     /** What the engine says to the database for such a page, word for word, with the begin and the end of its transaction. */
@@ -151,9 +139,9 @@ async function openListing(serverUrl: string, name: string, count: number, clien
 
     async close(): Promise<void> {
       await bare.end()
-      await app.close()
-      await jobs.close(1_000)
+      await server.end('SIGTERM')
       await database.close()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -30,8 +30,8 @@ export interface Accounts {
    */
   authenticate(bearer: string, origin?: string): Promise<Principal>
   /**
-   * As `authenticate`, for what is asked hundreds of times in a row: the answer may be a second old, so a token revoked by another
-   * process works that much longer. What is changed through this object counts at once.
+   * As `authenticate`, for what only reads and is asked again and again: the answer may be a second old, so a token revoked by
+   * another process works that much longer. What is changed through this object counts at once.
    */
   recognise(bearer: string, origin?: string): Promise<Principal>
   /** Ends the session. @throws AppError SESSION_REQUIRED (401) for an API token, which goes on working. */

@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/clock.ts'
 
-/** What was found about tokens a moment ago, so that a map's hundreds of tiles do not ask the database each. */
+/** What was found about tokens a moment ago, so that a map's hundreds of tiles and a portal's polls do not ask the database each. */
 export interface RecentTokens<T> {
   /** What `find` gives for a token, at most `RECENT_MILLISECONDS` old. What is not found (null) is not remembered. */
   get(bearer: string, find: () => Promise<T | null>): Promise<T | null>
@@ -8,7 +8,7 @@ export interface RecentTokens<T> {
   forget(): void
 }
 
-/** How long a token that another process has revoked may go on working for tiles. */
+/** How long a token that another process has revoked may go on reading. */
 export const RECENT_MILLISECONDS = 1_000
 
 const MOST = 1_000

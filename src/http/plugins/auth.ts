@@ -53,10 +53,10 @@ export function auth(app: App, { accounts }: { accounts: Accounts }): void {
     if (kind === undefined || kind === 'none') return
     reply.header('vary', 'Authorization, Origin')
     const bearer = bearerOf(request, kind === 'core')
-    // A map asks for hundreds of tiles in a row; whatever may change something asks the database.
-    const isForMap = kind === 'core' && (request.method === 'GET' || request.method === 'HEAD')
+    // What only reads is asked again and again; whatever may change something asks the database.
+    const onlyReads = request.method === 'GET' || request.method === 'HEAD'
     const { origin } = request.headers
-    const principal = await (isForMap ? accounts.recognise(bearer, origin) : accounts.authenticate(bearer, origin))
+    const principal = await (onlyReads ? accounts.recognise(bearer, origin) : accounts.authenticate(bearer, origin))
     if (kind === 'session' && principal.kind !== 'session') {
       throw new AppError('SESSION_REQUIRED', 401, 'This needs the session token of a login; an API token is not accepted here.')
     }
