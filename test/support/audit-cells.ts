@@ -57,6 +57,13 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
     )
   }
 
+  /** Whether a cell covers a place of a tile as far as it can be drawn at its zoom. */
+  const isCharted = ({ z, x, y }: TileAddress, u: number, v: number) => {
+    const size = WORLD / 2 ** z
+    const [east, south] = [(x + u / 4096) * size, (y + v / 4096) * size]
+    return cells.some((cell) => [0, WORLD].some((turn) => isCovered(cell, east + turn, south, z)))
+  }
+
   for (const zoom of options.zooms) {
     const audit: ZoomAudit = { zoom, tiles: 0, points: 0, bytes: 0, faults: new Map() }
     const report = (kind: string, words: readonly string[], { z, x, y }: TileAddress) => {
@@ -86,7 +93,7 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
         audit.points++
         const { covered, inside } = skinAt(decoded, x, y)
         const where = `at ${x.toFixed(1)} ${y.toFixed(1)}`
-        if (covered === 0) report('without depth or land', [where], tile)
+        if (covered === 0 && isCharted(tile, x, y)) report('without depth or land', [where], tile)
         if (inside.length > 1) report('drawn twice', [`${where}: ${inside.join(' and ')}`], tile)
       }
       if (pairs++ < options.pairsAZoom) {
@@ -135,19 +142,24 @@ function pointOfCoverage(cells: readonly CompiledCell[], random: () => number): 
   }
 }
 
-const outlines = new WeakMap<CompiledCell, { frame: TileFrame; rings: ReturnType<typeof coverageOf> }>()
+const FULL_DETAIL = 16
+const outlines = new WeakMap<CompiledCell, Map<number, { unit: number; rings: ReturnType<typeof coverageOf> }>>()
 
-function isCovered(cell: CompiledCell, x: number, y: number): boolean {
-  let known = outlines.get(cell)
+/** @param zoom of the coverage's detail: at an outer corner of it, up to two units are lost at earlier zooms. */
+function isCovered(cell: CompiledCell, x: number, y: number, zoom = FULL_DETAIL): boolean {
+  const byZoom = outlines.get(cell) ?? new Map()
+  outlines.set(cell, byZoom)
+  let known = byZoom.get(zoom)
   if (known === undefined) {
     const { minX, minY, maxX, maxY } = cell.header
-    const box = { left: minX, top: minY, right: maxX, bottom: maxY }
-    // The world itself as a grid, at full detail.
-    const frame: TileFrame = { tile: { z: 0, x: 0, y: 0 }, detailZoom: 16, extent: WORLD, unit: 1, box }
-    known = { frame, rings: viewsOf(cell, frame, box).slice(0, 1).flatMap(coverageOf) }
-    outlines.set(cell, known)
+    // The world itself as a grid: in its own units at full detail, else in those of the zoom's tiles.
+    const unit = zoom === FULL_DETAIL ? 1 : WORLD / 2 ** zoom / 4096
+    const box = { left: minX / unit, top: minY / unit, right: maxX / unit, bottom: maxY / unit }
+    const frame: TileFrame = { tile: { z: 0, x: 0, y: 0 }, detailZoom: zoom, extent: WORLD / unit, unit, box }
+    known = { unit, rings: viewsOf(cell, frame, box).slice(0, 1).flatMap(coverageOf) }
+    byZoom.set(zoom, known)
   }
-  return sideOfRings(x, y, known.rings) === 'inside'
+  return sideOfRings(x / known.unit, y / known.unit, known.rings) === 'inside'
 }
 
 /** Mulberry32. */
