@@ -15,8 +15,11 @@ const MOST_PIECES = 256
 /** World units around a piece: more than any tile's buffer at this zoom. */
 const PIECE_MARGIN = 2 ** (WORLD_BITS - PIECE_ZOOM - 2)
 
+/** x, y, x, y ... in world units: a piece of a continent as objects would take ten times as much. */
+type FlatRing = Int32Array
+
 export function createLandMap(resolutions: readonly LandRings[]): LandMap {
-  const pieces = new Map<string, GridRings>()
+  const pieces = new Map<string, FlatRing[]>()
 
   return {
     ringsIn(frame) {
@@ -28,17 +31,15 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
         const window = windowOf(frame, frame.box)
         const moved = { ...window, minX: window.minX + shift, maxX: window.maxX + shift }
         if (moved.maxX <= 0 || moved.minX >= WORLD) continue
-        const source =
-          z < PIECE_ZOOM
-            ? ringsMeeting(land, moved).map((number) => positionsOf(land, number))
-            : pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), shift)
-        for (const positions of source) addOnGrid(frame, positions, shift, rings)
+        const near =
+          z < PIECE_ZOOM ? ringsMeeting(land, moved) : pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), shift)
+        for (const ring of near) addOnGrid(frame, ring, shift, rings)
       }
       return clipRingsToBox(rings, frame.box)
     },
   }
 
-  function pieceOf(land: LandRings, px: number, py: number, shift: number): GridRings {
+  function pieceOf(land: LandRings, px: number, py: number, shift: number): FlatRing[] {
     const key = `${px} ${py} ${shift}`
     const known = pieces.get(key)
     if (known !== undefined) return known
@@ -58,35 +59,35 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
   }
 }
 
-/** The rings that meet a window, cut to it, in world units. */
-function cut(land: LandRings, window: Window): GridRings {
-  const rings = ringsMeeting(land, window).map((number) => [...positionsOf(land, number)])
-  return clipRingsToBox(rings, { left: window.minX, top: window.minY, right: window.maxX, bottom: window.maxY })
+/** The rings that meet a window, cut to it. */
+function cut(land: LandRings, window: Window): FlatRing[] {
+  const rings = ringsMeeting(land, window).map((xy) => {
+    const ring: GridRing = []
+    for (let i = 0; i < xy.length; i += 2) ring.push({ x: xy[i]!, y: xy[i + 1]! })
+    return ring
+  })
+  const box = { left: window.minX, top: window.minY, right: window.maxX, bottom: window.maxY }
+  return clipRingsToBox(rings, box).map((ring) => Int32Array.from(ring.flatMap(({ x, y }) => [x, y])))
 }
 
-/** The numbers of the rings whose box meets a window. */
-function ringsMeeting({ ringBox }: LandRings, window: Window): number[] {
-  const found: number[] = []
+/** The rings whose box meets a window. */
+function ringsMeeting({ xy, ringStart, ringBox }: LandRings, window: Window): FlatRing[] {
+  const found: FlatRing[] = []
   for (let i = 0; i * 4 < ringBox.length; i++) {
     if (ringBox[i * 4]! > window.maxX || ringBox[i * 4 + 2]! < window.minX) continue
     if (ringBox[i * 4 + 1]! > window.maxY || ringBox[i * 4 + 3]! < window.minY) continue
-    found.push(i)
+    found.push(xy.subarray(ringStart[i]! * 2, ringStart[i + 1]! * 2))
   }
   return found
 }
 
-/** The positions of a ring; one at a time, as a continent has a hundred thousand. */
-function* positionsOf({ xy, ringStart }: LandRings, number: number): Iterable<GridPoint> {
-  for (let at = ringStart[number]!; at < ringStart[number + 1]!; at++) yield { x: xy[at * 2]!, y: xy[at * 2 + 1]! }
-}
-
 /** Adds a ring to others on the grid, unless nothing of it is left there. */
-function addOnGrid(frame: TileFrame, positions: Iterable<GridPoint>, shift: number, rings: GridRings): void {
+function addOnGrid(frame: TileFrame, xy: FlatRing, shift: number, rings: GridRings): void {
   const ring: GridRing = []
   let last: GridPoint | null = null
-  for (const position of positions) {
-    const x = gridX(frame, position.x - shift)
-    const y = gridY(frame, position.y)
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = gridX(frame, xy[i]! - shift)
+    const y = gridY(frame, xy[i + 1]!)
     if (last !== null && last.x === x && last.y === y) continue
     last = { x, y }
     ring.push(last)

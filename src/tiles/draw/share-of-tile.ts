@@ -50,19 +50,20 @@ export interface DividedTile {
 export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far: GridBox = frame.box): DividedTile {
   const { box } = frame
   const { shares, open } = quilt(cells, (cell) => viewsOf(cell, frame, far).flatMap(coverageOf), far)
-  const before: { cell: CompiledCell; coverage: GridRings }[] = []
+  const before: { cell: CompiledCell; sideOf: (point: GridPoint) => Side }[] = []
   return {
     open: open === null ? null : clipRingsToBox(open, box),
     shares: shares.map(({ cell, coverage, area }) => {
       const near = area === null ? null : clipRingsToBox(area, box)
       const whole = near === null || areaOf(near) >= (box.right - box.left) * (box.bottom - box.top)
       const earlier = [...before]
-      before.push({ cell, coverage })
+      const sideOf = sidesOf(coverage)
+      before.push({ cell, sideOf })
       const owns = (point: GridPoint, objectClass: number) => {
         if (area === null) return true
-        if (sideOfRings(point.x, point.y, coverage) === 'outside') return false
+        if (sideOf(point) === 'outside') return false
         return earlier.every((other) => {
-          const side = sideOfRings(point.x, point.y, other.coverage)
+          const side = other.sideOf(point)
           // Of two cells that meet one alone has what stands on their border (S-57 appendix B.1, 2.2), and it may be either.
           return (
             side === 'outside' ||
@@ -73,6 +74,14 @@ export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far
       return createShare(cell, box, whole ? null : near, owns)
     }),
   }
+}
+
+type Side = ReturnType<typeof sideOfRings>
+
+/** As `sideOfRings`, for many points: most lie outside of the rings' box. */
+function sidesOf(rings: GridRings): (point: GridPoint) => Side {
+  const { left, top, right, bottom } = gridBoxOf(rings)
+  return ({ x, y }) => (x < left || x > right || y < top || y > bottom ? 'outside' : sideOfRings(x, y, rings))
 }
 
 /** Coverages end at the box that is divided: its edge is no border of theirs. */
