@@ -43,7 +43,7 @@ export interface ChaosReport {
   /** From the end of the storm until the last job had ended. */
   calmSeconds: number
   claims: number
-  /** Trees that failed with a job of three tries, or were cancelled; each was retried after the storm, as a user would. */
+  /** Trees that failed (three workers lost, or a child cancelled) or were cancelled; each was retried after the storm, as a user would. */
   failed: number
   cancelled: number
   effects: { expected: number; rows: number; applied: number }
@@ -199,7 +199,7 @@ async function retryIfEnded(jobs: Jobs, id: string): Promise<boolean> {
   }
 }
 
-/** Waits until every job has ended; what failed because it lost its workers three times, or was cancelled, is retried, as a user would. */
+/** Waits until every job has ended; what failed with its workers or a cancelled child, or was cancelled, is retried, as a user would. */
 async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<Pick<ChaosReport, 'failed' | 'cancelled'>> {
   const retried = { failed: 0, cancelled: 0 }
   let rounds = 0
@@ -219,7 +219,7 @@ async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<Pi
     if (row === undefined || row.open > 0) continue
     const again = [...row.failed, ...row.cancelled]
     if (again.length === 0 || rounds === RETRIES) return retried
-    say(`${row.failed.length} trees failed with their workers and ${row.cancelled.length} were cancelled; retrying them`)
+    say(`${row.failed.length} trees have failed and ${row.cancelled.length} were cancelled; retrying them`)
     retried.failed += row.failed.length
     retried.cancelled += row.cancelled.length
     rounds++
