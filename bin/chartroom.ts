@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { runDemo } from '#cli/demo.ts'
 import { ROLES, type Role } from '#config/config.ts'
 import { ConfigError } from '#config/config-error.ts'
@@ -22,6 +23,9 @@ const USAGE = `Chartroom ${VERSION}, a nautical chart server
 
 Settings come from the environment: docs/operations.md lists them.
 `
+
+// Where scripts/run.mjs sets a size for young objects, it is this thread's: others would take it from the flag, whatever their limits say.
+setFlagsFromString('--max-semi-space-size=0')
 
 const [command = 'serve', ...options] = process.argv.slice(2)
 let starting: Promise<Pick<Chartroom, 'close'>> | null = null

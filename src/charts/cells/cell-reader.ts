@@ -41,6 +41,8 @@ export class CellReadError extends Error {
 
 const HELD_WORKER = new URL('./held-cell-worker.ts', import.meta.url).href
 const DEFAULT_MEMORY = 512
+/** Megabytes for young objects in each thread. */
+const YOUNG_MEMORY = 48
 const DEFAULT_TIMEOUT = 5 * 60_000
 
 export function createCellReader(options: CellReaderOptions): CellReader {
@@ -52,7 +54,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
     minThreads: 1,
     maxThreads: Math.max(1, options.threads),
     idleTimeout: 5_000,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: YOUNG_MEMORY },
   })
   // A thread that is being ended (time is over, the job is cancelled) may run out of memory before it is gone. Its cell has
   // been answered for already, so the pool can only tell it as an event, and one that nobody hears takes the server down.

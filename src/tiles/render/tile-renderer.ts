@@ -24,6 +24,8 @@ export interface TileRendererOptions {
 
 const DEFAULT_MEMORY = 256
 const DEFAULT_TIMEOUT = 60_000
+/** Megabytes for young objects in each thread. Node's own size takes twice as much and draws no quicker. */
+const YOUNG_MEMORY = 48
 const MEGABYTE = 2 ** 20
 
 /**
@@ -54,7 +56,10 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       maxThreads: Math.max(1, options.threads),
       idleTimeout: 60_000,
       workerData: { land },
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryMegabytes ?? DEFAULT_MEMORY },
+      resourceLimits: {
+        maxOldGenerationSizeMb: options.memoryMegabytes ?? DEFAULT_MEMORY,
+        maxYoungGenerationSizeMb: YOUNG_MEMORY,
+      },
     })
     return started
   }
