@@ -66,6 +66,9 @@ export interface BossOptions {
   pollSeconds?: number
 }
 
+/** Seconds that one run of a job may take: the longest that a timer of Node can wait is 24 days. */
+const LONGEST_RUN = 20 * 86_400
+
 const SCHEDULE_QUEUE_PREFIX = 'schedule-'
 
 /** Builds the delivery engine. Worst case from a killed worker to the next delivery: heartbeat + monitor + poll = 35 s. */
@@ -105,13 +108,17 @@ export function createBoss(options: BossOptions): Boss {
           heartbeatSeconds,
           retryLimit: 1_000_000,
           retryDelay: 0,
-          expireInSeconds: 86_400 - 1,
           deleteAfterSeconds: 3_600,
           retentionSeconds: 10 * 365 * 86_400,
         }
         await boss.createQueue(queue, settings)
         await boss.updateQueue(queue, settings)
       }
+      // pg-boss itself takes no more than a day. A worker that has died is known by its lease; one that downloads all charts of a nation
+      // over a boat's link is at work, and was taken for lost after a day, for good after three.
+      await boss
+        .getDb()
+        .executeSql('update pgboss.queue set expire_seconds = $2 where name = any($1)', [[...QUEUES], LONGEST_RUN])
     },
 
     async stop(graceMilliseconds) {

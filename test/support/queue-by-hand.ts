@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { type Boss, createBoss, type Delivery } from '#jobs/boss.ts'
 import { claimJob } from '#jobs/claim.ts'
@@ -20,6 +21,8 @@ export interface QueueByHand {
   deliver(): Promise<Delivery>
   /** The next delivery, claimed. */
   claim(): Promise<Run>
+  /** Looks for leases that are lost, as is done every few seconds, now. */
+  supervise(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -52,6 +55,11 @@ export async function startQueueByHand(
       const claim = await claimJob(db, delivery)
       assert.ok(claim, 'the claim was refused')
       return { claim, queue: type.queue, delivery }
+    },
+    async supervise() {
+      // It is done once in so many seconds whoever asks.
+      await sql`update pgboss.queue set monitor_on = null, monitor_claim_on = null`.execute(db)
+      await fetcher.supervise(type.queue)
     },
     async [Symbol.asyncDispose]() {
       await fetcher.stop({ graceful: false })
