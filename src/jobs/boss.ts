@@ -35,6 +35,8 @@ export interface Boss {
   forget(trx: Db, queue: QueueName, jobIds: readonly string[]): Promise<void>
   /** Those of the jobs that the queue still means to deliver or holds a lease on. */
   known(queue: QueueName, jobIds: readonly string[]): Promise<Set<string>>
+  /** How many jobs the queue would deliver before this one, as an expression of a statement; 0 when it does not wait there. */
+  ahead(queue: QueueName, jobId: string): RawBuilder<number>
   /**
    * What `complete` does, as a data-modifying common table expression for a statement that does more. It does it when the expression
    * named `condition` has a row.
@@ -160,6 +162,13 @@ export function createBoss(options: BossOptions): Boss {
       const statement = `select id from pgboss.job where name = $1 and id = any($2::uuid[]) and state in ('created', 'retry', 'active')`
       const { rows } = await boss.getDb().executeSql(statement, [queue, [...jobIds]])
       return new Set(rows.map((row: { id: string }) => row.id))
+    },
+
+    ahead(queue, jobId) {
+      return sql<number>`(select count(*)::int from pgboss.job own
+        join pgboss.job other on other.name = own.name and other.state < 'active' and other.start_after <= now()
+          and (other.priority, own.created_on) > (own.priority, other.created_on)
+        where own.name = ${queue} and own.id = ${jobId} and own.state < 'active')`
     },
 
     // A round trip less for each job. A test compares it with what pg-boss would have sent.

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { readSnapshot } from '#db/read-snapshot.ts'
 import { type JobLogLine, type JobRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
@@ -33,12 +33,16 @@ interface DetailRow {
   ahead: number
 }
 
-/** One job, or null when there is none that the caller may see. One snapshot, as for the list. */
+/**
+ * One job, or null when there is none that the caller may see. One snapshot, as for the list.
+ *
+ * @param ahead how many jobs its queue would deliver before it (`Boss.ahead`).
+ */
 export async function getJob(
   db: Db,
   visibility: Visibility,
   jobId: string,
-  sameQueue: readonly string[],
+  ahead: RawBuilder<number>,
 ): Promise<JobDetail | null> {
   return await readSnapshot(db, { statementMilliseconds: LONGEST_STATEMENT }, async (trx) => {
     const [record] = await selectRecords(trx, sql`select id from job where id = ${jobId} and ${visible(visibility)}`)
@@ -46,8 +50,7 @@ export async function getJob(
     const result = await sql<DetailRow>`
         select error, job_state, attempt, waiting, open_children, started_at, finished_at, cancel_requested_at,
           array(select child.id from job child where child.parent_job_id = job.id order by child.created_at, child.id) as child_ids,
-          (select count(*)::int from job other where other.job_state = 'pending' and job.job_state = 'pending'
-            and other.job_type = any(${sameQueue}) and (other.priority, job.created_at, job.id) > (job.priority, other.created_at, other.id)) as ahead
+          ${ahead} as ahead
         from job where id = ${jobId}
       `.execute(trx)
     const row = result.rows[0]

@@ -196,10 +196,6 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
-  function namesOf(queue: QueueName | undefined): string[] {
-    return registry.all().flatMap((type) => (type.queue === queue ? [type.name] : []))
-  }
-
   /** A scheduled start that finds the job already there has what it wanted. */
   async function createUnlessActive(jobType: string): Promise<void> {
     try {
@@ -216,7 +212,8 @@ export function createJobs(options: JobsOptions): Jobs {
     list: (query, signal) => listJobs(db, query, signal),
     async get(visibility, jobId) {
       const type = await sql<{ job_type: string }>`select job_type from job where id = ${jobId}`.execute(db)
-      return await getJob(db, visibility, jobId, namesOf(registry.get(type.rows[0]?.job_type ?? '')?.queue))
+      const queue = registry.get(type.rows[0]?.job_type ?? '')?.queue
+      return await getJob(db, visibility, jobId, queue === undefined ? sql<number>`0` : boss.ahead(queue, jobId))
     },
     log: (visibility, jobId, page) => readJobLog(db, visibility, jobId, page),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),

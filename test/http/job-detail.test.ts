@@ -80,6 +80,11 @@ test('an active job that is not at work says what it waits for', async () => {
   assert.equal((await detail(first)).waitingReason, null)
   assert.equal((await detail(second)).waitingReason, 'waits for a free worker')
   assert.equal((await detail(third)).waitingReason, '1 job is ahead of it in its queue')
+  // One that is retried waits behind those that came meanwhile, however old it is.
+  await engine.cancel(second, 'later')
+  await engine.retry(second, null)
+  assert.equal((await detail(third)).waitingReason, 'waits for a free worker')
+  assert.equal((await detail(second)).waitingReason, '1 job is ahead of it in its queue')
   for (const id of [third, second, first]) await engine.cancel(id, 'end of the test')
 
   const parent = await create('user-upload', user.accountId)
