@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import type { JobContext } from '#jobs/job-type.ts'
 import { createJobs } from '#jobs/jobs.ts'
 import { silentLog } from '#lib/log.ts'
@@ -106,4 +107,24 @@ test('each caller sees the jobs of the account and of the whole server; pages ar
   )
   assert.deepEqual(pages[2]?.jobs, [])
   assert.equal((await seen(admin, '?activeOnly=true')).pagination.total, 3)
+})
+
+test('a page that the database does not give in five seconds is a 503 that says so, and holds nothing', async () => {
+  const locked = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const holding = database.db.transaction().execute(async (trx) => {
+    await sql`lock table job in access exclusive mode`.execute(trx)
+    locked.resolve()
+    await release.promise
+  })
+  await locked.promise
+  try {
+    const answer = await fixture.call('GET', path, { token: admin })
+    assert.match(assertProblem(answer, 503, 'QUERY_TIMEOUT').detail, /did not answer within 5 seconds/)
+    assert.equal(answer.headers.get('retry-after'), '5')
+  } finally {
+    release.resolve()
+    await holding
+  }
+  assertListAnswer((await fixture.call('GET', path, { token: admin })).body)
 })
