@@ -21,8 +21,9 @@ const QUERY_CANCELED = '57014'
 export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: Db) => Promise<T>): Promise<T> {
   const { signal, statementMilliseconds } = options
   signal?.throwIfAborted()
-  return await db
-    .transaction()
+  // The answer does not wait for the end of a transaction that has written nothing.
+  const answer = Promise.withResolvers<T>()
+  db.transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (trx) => {
@@ -34,7 +35,7 @@ export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: 
       const cancelling = cancelOnAbort(db, session.rows[0]?.pid ?? 0, signal)
       try {
         signal?.throwIfAborted()
-        return await work(trx)
+        answer.resolve(await work(trx))
       } catch (error) {
         if (signal?.aborted) throw signal.reason
         if ((error as { code?: unknown } | null)?.code === QUERY_CANCELED) throw tooSlow(statementMilliseconds, error)
@@ -43,6 +44,8 @@ export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: 
         await cancelling.end()
       }
     })
+    .catch(answer.reject)
+  return await answer.promise
 }
 
 /** Cancels what the backend runs when the signal aborts, until `end`. */
