@@ -5,16 +5,11 @@ import { WORLD } from '#charts/compiled/compiled-cell.ts'
 import { xOfLongitude, yOfLatitude } from '#charts/compiled/world-position.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
+import { type Box, boxRing } from '#test/cells.ts'
 import { createLightPlaces } from './light-places.ts'
 
 // A cell across the antimeridian with a far-reaching light at 180.2 degrees and a small one, which has no figure, at 179.8.
-const ring = [
-  [179.5, 50],
-  [180.5, 50],
-  [180.5, 51],
-  [179.5, 51],
-  [179.5, 50],
-]
+const box: Box = [179.5, 50, 180.5, 51]
 const light = (longitude: number, range: number) => ({
   objectClass: 'LIGHTS',
   attributes: { COLOUR: 1, VALNMR: range, SCAMIN: 180_000 },
@@ -25,11 +20,11 @@ const bytes = writeCell({
   usageBand: 3,
   compilationScale: 90_000,
   features: [
-    { objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry: { type: 'Polygon', coordinates: [ring] } },
+    { objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry: { type: 'Polygon', coordinates: [boxRing(box)] } },
     light(180.2, 20),
     light(179.8, 4),
   ],
-  dataLimit: [179.5, 50, 180.5, 51],
+  dataLimit: box,
 })
 const file = compileCell(readCell({ name: 'XX3TURNA.000', bytes }))
 const shared = new SharedArrayBuffer(file.byteLength)

@@ -34,19 +34,13 @@ test('a file that a killed upload has left is removed by the next start, and no 
   const [good] = await stored()
   assert.ok(good)
 
-  const release = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = database.db.transaction().execute(async (trx) => {
+  await database.db.transaction().execute(async (trx) => {
     await sql`lock table upload in access exclusive mode`.execute(trx)
-    locked.resolve()
-    await release.promise
+    const lost = assert.rejects(send('XX5LOST1'))
+    await untilStored(2)
+    await server.end('SIGKILL')
+    await lost
   })
-  await locked.promise
-  const lost = assert.rejects(send('XX5LOST1'))
-  await untilStored(2)
-  await server.end('SIGKILL')
-  release.resolve()
-  await Promise.all([holding, lost])
   const left = await stored()
   assert.equal(left.length, 2, 'the file is there without a row')
   const rows = await sql<{ blob_key: string }>`select blob_key from upload`.execute(database.db)

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { latitudeAt } from '#geo/tile-grid.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
+import { type Box, boxRing } from '#test/cells.ts'
 import { prepareCell, showCell } from '#test/chart-cells.ts'
 import { createTestDatabase } from '#test/database.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
@@ -23,15 +24,8 @@ const latitude = (units: number) => latitudeAt((TILE.y + units / 4096) / 2 ** TI
 
 /** What the tile is made of when the cell has lights so many units west of it, from a zoom on. */
 async function tileBeside(edition: number, lights: { units: number; scamin?: number }[]) {
-  const [west, south, east, north] = [longitude(-9_000), latitude(6_000), longitude(-200), latitude(-2_000)]
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
-  const geometry = { type: 'Polygon' as const, coordinates: [ring] }
+  const box: Box = [longitude(-9_000), latitude(6_000), longitude(-200), latitude(-2_000)]
+  const geometry = { type: 'Polygon' as const, coordinates: [boxRing(box)] }
   const features: FeatureSpec[] = [
     { objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry },
     { objectClass: 'DEPARE', attributes: { DRVAL1: 5, DRVAL2: 10 }, geometry },
@@ -46,7 +40,7 @@ async function tileBeside(edition: number, lights: { units: number; scamin?: num
     }),
   ]
   const spec = { name: 'XX5REACH', edition, usageBand: 5, compilationScale: 12_000 }
-  const bytes = writeCell({ ...spec, features, dataLimit: [west, south, east, north] })
+  const bytes = writeCell({ ...spec, features, dataLimit: box })
   await showCell(database.db, tiles, prepareCell([{ name: 'XX5REACH.000', bytes }]))
   const { signal } = new AbortController()
   const tile = await tiles.tile('vector', TILE, 1, signal)
