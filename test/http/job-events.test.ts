@@ -5,6 +5,7 @@ import type { EventStreamLimits } from '#http/events/event-streams.ts'
 import type { JobRecord } from '#jobs/job-record.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { jobReaches, jobRecord, jobType, signal, untilAborted } from '#test/jobs.ts'
+import { metricsOf, sumOf } from '#test/metrics.ts'
 import { type EventClient, openEvents, type ServerSentEvent } from '#test/server-sent-events.ts'
 import { assertProblem } from './assert-problem.ts'
 import { type EngineFixture, startEngineFixture } from './engine-fixture.ts'
@@ -303,4 +304,27 @@ test('a server that stops ends every stream, also of a client that does not read
   await reader.ended
   await closed.promise
   silent.close()
+})
+
+test('how long a stream was open is no time of a request; one that was refused is counted', async () => {
+  const answered = signal()
+  await using other = await startEngineFixture(types, {
+    server: {
+      eventStreams: { roundMilliseconds: 20 },
+      // Behind the hook that counts.
+      prepare: (app) =>
+        app.addHook('onResponse', async (request, reply) => {
+          if (request.routeOptions.url === path && reply.statusCode === 200) answered.resolve()
+        }),
+    },
+  })
+  assert.equal((await open('nobody', {}, other)).status, 401)
+  const session = await other.server.adminSession()
+  const client = await open(session, {}, other)
+  await other.server.call('POST', '/api/portal/v1/auth/logout', { token: session })
+  await client.ended
+  await answered.promise
+  const lines = await metricsOf(other.server.origin)
+  const count = (status: string) => sumOf(lines, 'chartroom_http_request_seconds_count', { route: path, status })
+  assert.deepEqual([count('200'), count('401')], [0, 1])
 })

@@ -1,6 +1,13 @@
 import type { Metrics } from '#lib/metrics.ts'
 import type { App } from '../app.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A good answer lasts as long as its client has a window open: that is no time anybody waited. */
+    endless?: boolean
+  }
+}
+
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** Counts and times requests by route: a path may hold a token, and there are as many paths as there are tiles. */
@@ -12,8 +19,7 @@ export function requestMetrics(app: App, metrics: Metrics): void {
     ['method', 'route', 'status'],
   )
   app.addHook('onResponse', (request, reply, done) => {
-    // An event stream lasts as long as its window is open: that is no time anybody waited.
-    if (String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')) return done()
+    if (request.routeOptions.config.endless === true && reply.statusCode === 200) return done()
     const route = request.routeOptions.url ?? 'none'
     // Clients may invent methods for paths that do not exist.
     const method = route === 'none' ? 'any' : request.method

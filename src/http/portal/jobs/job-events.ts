@@ -31,7 +31,7 @@ export function jobEventsRoute(app: App, { jobs, streams }: { jobs: JobsService;
   app.get(
     '/api/portal/v1/jobs/events',
     {
-      config: { auth: 'any' },
+      config: { auth: 'any', endless: true },
       // A HEAD request would hold a stream that nobody reads.
       exposeHeadRoute: false,
       schema: {
