@@ -18,6 +18,7 @@ import { randomBy } from '#test/audit-cells.ts'
 import { type AskTile, createEtagAudit, type KnownTile } from '#test/etag-audit.ts'
 import { cellsOfDay, type DayCell, versionOf, xOf, yOf } from '#test/mirror-days.ts'
 import { startMirrorServer } from '#test/mirror-server.ts'
+import { refreshCharts } from '#test/refresh-charts.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
 const { values, positionals } = parseArgs({
@@ -57,11 +58,11 @@ try {
     LOG_LEVEL: 'warn',
   })
   const audit = createEtagAudit(...days, askOf(server.url, token))
-  await refresh(server)
+  console.log(`refreshed: ${JSON.stringify(await refreshCharts(server))}`)
   const known = new Map<TileAddress, KnownTile>()
   await inTurns(tiles, async (tile) => known.set(tile, await audit.before(tile)))
   mirror.serve(second!)
-  await refresh(server)
+  console.log(`refreshed: ${JSON.stringify(await refreshCharts(server))}`)
   await inTurns(tiles, (tile) => audit.after(tile, known.get(tile)!))
   await mirror.close()
   report(audit)
@@ -165,20 +166,6 @@ async function inTurns(tiles: readonly TileAddress[], visit: (tile: TileAddress)
     }
   }
   await Promise.all(Array.from({ length: CLIENTS }, client))
-}
-
-async function refresh({ api }: ServerProcess): Promise<void> {
-  const client = await api()
-  const id = await client.createJob('refresh-public-charts')
-  for (;;) {
-    const job = (await client.listJobs()).jobs.find((each) => each.id === id)
-    if (job !== undefined && !['pending', 'running'].includes(job.jobState)) {
-      if (job.jobState !== 'completed') throw new Error(`the refresh ${job.jobState}: ${JSON.stringify(job.logs)}`)
-      console.log(`refreshed: ${JSON.stringify(job.result)}`)
-      return
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
 }
 
 function report({ counts }: ReturnType<typeof createEtagAudit>): void {

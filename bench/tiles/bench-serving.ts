@@ -7,6 +7,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { writeDemoMirror } from '#charts/demo-mirror/write-demo-mirror.ts'
 import { newToken } from '#lib/ids.ts'
+import { refreshCharts } from '#test/refresh-charts.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 import { noCharts } from '../../test/s57/chart-files.ts'
 import type { KeptAnswer } from './bare-route.ts'
@@ -39,7 +40,7 @@ export async function benchServing({ steps }: Walk, machineMegabytes?: number): 
   let server: ServerProcess | null = null
   try {
     server = await startServerProcess(environment)
-    await refresh(server)
+    await refreshCharts(server)
     await server.end('SIGTERM')
     // Started anew: indexing takes memory that serving does not.
     server = await startServerProcess(environment)
@@ -63,20 +64,6 @@ async function catalogueUrl(folder: string): Promise<string> {
   const mirror = path.join(folder, 'mirror')
   await writeDemoMirror(mirror)
   return pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href
-}
-
-async function refresh(server: ServerProcess): Promise<void> {
-  const api = await server.api()
-  await api.createJob('refresh-public-charts')
-  for (;;) {
-    const { jobs } = await api.listJobs()
-    if (jobs.length > 0 && jobs.every(({ jobState }) => !['pending', 'running'].includes(jobState))) {
-      const { jobState, result } = jobs.find(({ jobType }) => jobType === 'refresh-public-charts')!
-      if (jobState !== 'completed') throw new Error(`the refresh ${jobState}: ${JSON.stringify(result)}`)
-      return
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
 }
 
 const fetchTile = (server: ServerProcess, address: string, token: string) =>

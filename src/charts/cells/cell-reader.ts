@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
+import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
 import type { CellOutcome, CellTask, IndexedZip } from './cell-worker.ts'
 import type { HeldCellOutcome, HeldCellTask } from './held-cell-worker.ts'
 
@@ -41,8 +42,6 @@ export class CellReadError extends Error {
 
 const HELD_WORKER = new URL('./held-cell-worker.ts', import.meta.url).href
 const DEFAULT_MEMORY = 512
-/** Megabytes for young objects in each thread. */
-const YOUNG_MEMORY = 48
 const DEFAULT_TIMEOUT = 5 * 60_000
 
 export function createCellReader(options: CellReaderOptions): CellReader {
@@ -54,7 +53,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
     minThreads: 1,
     maxThreads: Math.max(1, options.threads),
     idleTimeout: 5_000,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: YOUNG_MEMORY },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   })
   // A thread that is being ended (time is over, the job is cancelled) may run out of memory before it is gone. Its cell has
   // been answered for already, so the pool can only tell it as an event, and one that nobody hears takes the server down.

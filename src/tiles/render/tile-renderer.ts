@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina'
 import type { ThreadLoad } from '#lib/metrics.ts'
+import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
 import { loadLandApart } from '../basemap/load-land-apart.ts'
 import type { Outline } from '../view/outline.ts'
 import type { CellBuffer, PlanGround, PlannedPlace, Product, TileResult, TileTask } from './tile-task.ts'
@@ -24,8 +25,6 @@ export interface TileRendererOptions {
 
 const DEFAULT_MEMORY = 256
 const DEFAULT_TIMEOUT = 60_000
-/** Megabytes for young objects in each thread. Node's own size takes twice as much and draws no quicker. */
-const YOUNG_MEMORY = 48
 const MEGABYTE = 2 ** 20
 
 /**
@@ -58,7 +57,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       workerData: { land },
       resourceLimits: {
         maxOldGenerationSizeMb: options.memoryMegabytes ?? DEFAULT_MEMORY,
-        maxYoungGenerationSizeMb: YOUNG_MEMORY,
+        maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
       },
     })
     return started
