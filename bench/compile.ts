@@ -1,5 +1,5 @@
-import { compileCell } from '#charts/compiled/compile-cell.ts'
-import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
+import { compileCell } from '#compiled/write/compile-cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { type CellFiles, mirrorCells, noCharts } from '../test/s57/chart-files.ts'
 import { startGdal } from '../test/s57/gdal.ts'

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
-import type { ZipEntry } from '#charts/demo-mirror/zip-entries.ts'
+import type { ZipEntry } from '#demo/zip-entries.ts'
 
 const MEGABYTE = 1024 * 1024
 /** Below what one file of an upload may have unpacked. */

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { writeDemoMirror } from '#charts/demo-mirror/write-demo-mirror.ts'
+import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 
 export interface DemoSource {
   /** Values for PUBLIC_CHARTS_URL and PUBLIC_CHARTS_FILTER, where the operator has set none. */

@@ -1,4 +1,4 @@
-import type { GridBox } from './grid.ts'
+import type { GridBox } from './overlay/grid.ts'
 
 /** A tile of the usual pyramid: y counts from the north. */
 export interface TileAddress {

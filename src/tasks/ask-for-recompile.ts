@@ -1,4 +1,4 @@
-import { forgetCompiled, listCellsToCompile } from '#charts/compiled/compiled-store.ts'
+import { forgetCompiled, listCellsToCompile } from '#charts/cells/compiled-store.ts'
 import type { Db } from '#db/database.ts'
 import type { Jobs } from '#jobs/jobs.ts'
 import { AppError, messageOf } from '#lib/errors.ts'

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { forgetCatalogueVersion } from '#charts/cell-store.ts'
 import { CellReadError, type CellReader } from '#charts/cells/cell-reader.ts'
-import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/compiled/compiled-store.ts'
+import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'

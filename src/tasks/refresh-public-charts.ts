@@ -1,7 +1,7 @@
 import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
 import { listPublicCells, removePublicCell } from '#charts/cell-store.ts'
+import { sweepCompiled } from '#charts/cells/compiled-store.ts'
 import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
-import { sweepCompiled } from '#charts/compiled/compiled-store.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
 import { planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'

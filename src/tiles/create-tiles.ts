@@ -1,4 +1,4 @@
-import { type CompiledCellCache, createCompiledCellCache } from '#charts/compiled/compiled-cell-cache.ts'
+import { type CompiledCellCache, createCompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import type { Db } from '#db/database.ts'
 import { listen } from '#db/listen.ts'
 import { boxesOverlap } from '#geo/box.ts'

@@ -1,6 +1,6 @@
-import { type Window, WORLD } from '#charts/compiled/compiled-cell.ts'
-import type { CompiledCellCache } from '#charts/compiled/compiled-cell-cache.ts'
-import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { type Window, WORLD } from '#compiled/format/compiled-cell.ts'
+import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
+import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 
 /** Knows where cells have lights whose figures reach beyond their place. */
 export interface LightPlaces {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { boxRing, doubleGridArea, type GridRings, sideOfRings } from '#geo/grid.ts'
+import { boxRing, doubleGridArea, type GridRings, sideOfRings } from '#geo/overlay/grid.ts'
 import { quilt } from './quilt.ts'
 
 const box = { left: -10, top: -10, right: 110, bottom: 110 }

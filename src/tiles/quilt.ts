@@ -1,7 +1,7 @@
-import { cleanPolygon } from '#geo/clean-polygon.ts'
-import { clipRingsToBox, intersectRings, subtractRings } from '#geo/clip.ts'
-import { placeOfBox } from '#geo/cut-to-area.ts'
-import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf } from '#geo/grid.ts'
+import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
+import { clipRingsToBox, intersectRings, subtractRings } from '#geo/overlay/clip.ts'
+import { placeOfBox } from '#geo/overlay/cut-to-area.ts'
+import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf } from '#geo/overlay/grid.ts'
 
 /** A cell's share of a tile. */
 export interface Share<T> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import type { CompiledCellCache } from '#charts/compiled/compiled-cell-cache.ts'
+import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'

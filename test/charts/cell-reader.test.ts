@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { CellReadError, createCellReader } from '#charts/cells/cell-reader.ts'
-import { openCompiledCell } from '#charts/compiled/open-compiled-cell.ts'
+import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
 import type { OddTask } from '#test/odd-worker.ts'
 

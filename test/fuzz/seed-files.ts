@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { compileCell } from '#charts/compiled/compile-cell.ts'
+import { compileCell } from '#compiled/write/compile-cell.ts'
 import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'

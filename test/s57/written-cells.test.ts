@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { demoCells } from '#charts/demo-mirror/demo-cells.ts'
+import { demoCells } from '#demo/demo-cells.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { CellSpec, UpdateSpec, VectorRecordSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'

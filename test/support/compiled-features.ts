@@ -1,5 +1,5 @@
-import { type CompiledCell, FULL_ZOOM } from '#charts/compiled/compiled-cell.ts'
-import { createPositionBuffer, readPart } from '#charts/compiled/read-part.ts'
+import { type CompiledCell, FULL_ZOOM } from '#compiled/format/compiled-cell.ts'
+import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
 import { identityOf, rawAttributes } from '#tiles/data/geo-json.ts'
 
 /** Every feature of a compiled cell with all that it says of it: identity, attributes, and geometry at full detail. */

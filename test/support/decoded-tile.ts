@@ -1,6 +1,6 @@
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
-import type { GridRing } from '#geo/grid.ts'
+import type { GridRing } from '#geo/overlay/grid.ts'
 
 /** A polygon feature as an independent reader gives it, its rings not closed. */
 export interface DecodedArea {

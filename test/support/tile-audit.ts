@@ -1,5 +1,5 @@
-import { findFault } from '#geo/find-fault.ts'
-import { doubleGridArea, type GridRing, sideOfRings } from '#geo/grid.ts'
+import { findFault } from '#geo/overlay/find-fault.ts'
+import { doubleGridArea, type GridRing, sideOfRings } from '#geo/overlay/grid.ts'
 import { type DecodedTile, SKIN } from './decoded-tile.ts'
 
 // What must hold of every tile. Each check returns what is wrong, in words.

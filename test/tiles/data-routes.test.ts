@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { demoCells } from '#charts/demo-mirror/demo-cells.ts'
+import { demoCells } from '#demo/demo-cells.ts'
 import { prepareCell, showCell } from '#test/chart-cells.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 

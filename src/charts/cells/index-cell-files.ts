@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
+import { compiledKey } from '#compiled/format/compiled-keys.ts'
+import { createCellCompiler } from '#compiled/write/compile-cell.ts'
 import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
-import { createCellCompiler } from '../compiled/compile-cell.ts'
-import { COMPILED_VERSION } from '../compiled/compiled-format.ts'
-import { compiledKey } from '../compiled/compiled-keys.ts'
 import { type CellSummary, summarise } from './cell-summary.ts'
 
 /** A compiled cell on its way into the storage. */

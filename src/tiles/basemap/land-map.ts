@@ -1,6 +1,6 @@
-import { type Window, WORLD, WORLD_BITS } from '#charts/compiled/compiled-cell.ts'
-import { clipRingsToBox } from '#geo/clip.ts'
-import type { GridPoint, GridRing, GridRings } from '#geo/grid.ts'
+import { type Window, WORLD, WORLD_BITS } from '#compiled/format/compiled-cell.ts'
+import { clipRingsToBox } from '#geo/overlay/clip.ts'
+import type { GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, windowOf } from '../draw/tile-frame.ts'
 import type { LandRings } from './load-land.ts'
 

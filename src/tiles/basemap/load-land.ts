@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
-import { WORLD } from '#charts/compiled/compiled-cell.ts'
+import { WORLD } from '#compiled/format/compiled-cell.ts'
 
 /** Land of Natural Earth as rings by the even-odd rule, in memory that threads share. */
 export interface LandRings {

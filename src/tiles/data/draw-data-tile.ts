@@ -1,4 +1,4 @@
-import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
+import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import { type Checkpoint, drawObjects } from '../draw/draw-objects.ts'
 import { divideTile } from '../draw/share-of-tile.ts'

@@ -1,6 +1,6 @@
-import { decodeValue, featureUuid, objectClassName } from '#charts/compiled/cell-questions.ts'
-import { type CompiledCell, FLAG } from '#charts/compiled/compiled-cell.ts'
-import type { GridPoint } from '#geo/grid.ts'
+import { type CompiledCell, FLAG } from '#compiled/format/compiled-cell.ts'
+import { decodeValue, featureUuid, objectClassName } from '#compiled/read/cell-questions.ts'
+import type { GridPoint } from '#geo/overlay/grid.ts'
 import { degreesOf, type TileFrame } from '../draw/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 

@@ -1,7 +1,7 @@
-import { featuresIn, soundingsIn, windowsOf } from '#charts/compiled/cell-questions.ts'
-import { type CompiledCell, PART, PRIMITIVE, type Window } from '#charts/compiled/compiled-cell.ts'
-import { createPositionBuffer, readPart } from '#charts/compiled/read-part.ts'
-import type { GridBox, GridLine, GridPoint, GridRings } from '#geo/grid.ts'
+import { type CompiledCell, PART, PRIMITIVE, type Window } from '#compiled/format/compiled-cell.ts'
+import { featuresIn, soundingsIn, windowsOf } from '#compiled/read/cell-questions.ts'
+import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
+import type { GridBox, GridLine, GridPoint, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, windowOf } from './tile-frame.ts'
 
 /** A cell as one tile sees it; a cell that the tile sees on both sides of the antimeridian is seen twice. */

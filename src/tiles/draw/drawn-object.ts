@@ -1,4 +1,4 @@
-import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
+import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 
 /** A feature, or one sounding of a feature, as it is in a tile. */

@@ -1,5 +1,5 @@
-import { LIGHT } from '#charts/compiled/compiled-cell.ts'
-import type { GridLine, GridPoint } from '#geo/grid.ts'
+import { LIGHT } from '#compiled/format/compiled-cell.ts'
+import type { GridLine, GridPoint } from '#geo/overlay/grid.ts'
 import type { TileFeature, TileValue } from '../mvt/tile-layer.ts'
 import { type CellView, pointOf, viewsOf } from './cell-geometry.ts'
 import type { TileShare } from './share-of-tile.ts'

@@ -1,7 +1,7 @@
-import type { CompiledCell } from '#charts/compiled/compiled-cell.ts'
-import { cleanPolygon } from '#geo/clean-polygon.ts'
-import { clipLineToBox, clipLineToRings, clipRingsToBox } from '#geo/clip.ts'
-import { cutToArea, placeOfBox } from '#geo/cut-to-area.ts'
+import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
+import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
+import { clipLineToBox, clipLineToRings, clipRingsToBox } from '#geo/overlay/clip.ts'
+import { cutToArea, placeOfBox } from '#geo/overlay/cut-to-area.ts'
 import {
   boxRing,
   doubleGridArea,
@@ -13,7 +13,7 @@ import {
   gridBoxHolds,
   gridBoxOf,
   sideOfRings,
-} from '#geo/grid.ts'
+} from '#geo/overlay/grid.ts'
 import { quilt } from '../quilt.ts'
 import { coverageOf, hasPoint, viewsOf } from './cell-geometry.ts'
 import type { TileFrame } from './tile-frame.ts'

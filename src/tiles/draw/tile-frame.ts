@@ -1,5 +1,5 @@
-import { type Window, WORLD, WORLD_BITS } from '#charts/compiled/compiled-cell.ts'
-import type { GridBox } from '#geo/grid.ts'
+import { type Window, WORLD, WORLD_BITS } from '#compiled/format/compiled-cell.ts'
+import type { GridBox } from '#geo/overlay/grid.ts'
 import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import { MAXIMUM_ZOOM } from '../cell-order.ts'
 import { EXTENT } from '../mvt/encode-tile.ts'

@@ -1,4 +1,4 @@
-import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#charts/compiled/compiled-cell.ts'
+import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#compiled/format/compiled-cell.ts'
 import type { TileValue } from '../mvt/tile-layer.ts'
 
 /** Where the data came from: on nearly every feature, drawn by nobody, and to be had from the feature query. */

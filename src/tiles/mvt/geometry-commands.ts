@@ -1,4 +1,4 @@
-import type { GridPoint } from '#geo/grid.ts'
+import type { GridPoint } from '#geo/overlay/grid.ts'
 import type { TileGeometry } from './tile-layer.ts'
 
 const MOVE_TO = 1

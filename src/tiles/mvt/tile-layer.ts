@@ -1,4 +1,4 @@
-import type { GridLine, GridPoint, GridPolygon } from '#geo/grid.ts'
+import type { GridLine, GridPoint, GridPolygon } from '#geo/overlay/grid.ts'
 
 /** What a vector tile can hold of an attribute's value. */
 export type TileValue = string | number | boolean

@@ -1,4 +1,4 @@
-import type { GridBox } from '#geo/grid.ts'
+import type { GridBox } from '#geo/overlay/grid.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import type { LandRings } from '../basemap/load-land.ts'
 import type { TileFrame } from '../draw/tile-frame.ts'

@@ -1,4 +1,4 @@
-import { cellUuid } from '#charts/compiled/cell-questions.ts'
+import { cellUuid } from '#compiled/read/cell-questions.ts'
 import type { Db } from '#db/database.ts'
 import type { ChartCell } from './chart-snapshot.ts'
 

@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush'
-import { WORLD } from '#charts/compiled/compiled-cell.ts'
+import { WORLD } from '#compiled/format/compiled-cell.ts'
 import type { RankedCell } from '../cell-order.ts'
 import type { Outline, WorldBox } from './outline.ts'
 

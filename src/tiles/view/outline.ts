@@ -1,6 +1,6 @@
-import { WORLD } from '#charts/compiled/compiled-cell.ts'
-import { xOfLongitude, yOfLatitude } from '#charts/compiled/world-position.ts'
-import type { GridPoint, GridRing, GridRings } from '#geo/grid.ts'
+import { WORLD } from '#compiled/format/compiled-cell.ts'
+import type { GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
+import { xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { gridX, gridY, type TileFrame, windowOf } from '../draw/tile-frame.ts'
 
 /** What a cell covers, as the database has it: rings by the even-odd rule in world units within 0..WORLD, in shared memory. */

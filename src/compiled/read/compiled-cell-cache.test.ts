@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { readCell } from '#s57/read-cell.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import { sampleCell } from '#test/cells.ts'
+import { CompiledCellError, readSections, writeSections } from '../format/compiled-format.ts'
+import { compileCell } from '../write/compile-cell.ts'
+import { compiledCacheBudget, createCompiledCellCache } from './compiled-cell-cache.ts'
+import { openCompiledCell } from './open-compiled-cell.ts'
+import { createOpenedCells } from './opened-cells.ts'
+
+const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-compiled-'))
+after(() => rm(folder, { recursive: true, force: true }))
+const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes: sampleCell() }))
+
+async function storeOf(keys: string[]): Promise<{ storage: BlobStore; reads: string[] }> {
+  const store = createFolderStore(path.join(folder, `${keys.length}`))
+  for (const key of keys) await store.put(key, file)
+  const reads: string[] = []
+  const read = (key: string) => {
+    reads.push(key)
+    return store.read(key)
+  }
+  return { storage: { ...store, read }, reads }
+}
+
+test('several callers at once read a cell once, and the least recently used goes first', async () => {
+  const { storage, reads } = await storeOf(['a.cell', 'b.cell', 'c.cell'])
+  const cache = createCompiledCellCache({ storage, budgetBytes: file.length * 2 })
+  const [one, two] = await Promise.all([cache.load('a.cell'), cache.load('a.cell')])
+  assert.equal(one, two)
+  assert.deepEqual(reads, ['a.cell'])
+  await cache.load('b.cell')
+  await cache.load('a.cell')
+  await cache.load('c.cell')
+  assert.deepEqual(cache.stats(), { cells: 2, bytes: file.length * 2, budgetBytes: file.length * 2, hits: 2, misses: 3 })
+  await cache.load('a.cell')
+  assert.deepEqual(reads, ['a.cell', 'b.cell', 'c.cell'], 'a was used after b, so b went')
+  await cache.load('b.cell')
+  assert.equal(reads.at(-1), 'b.cell')
+})
+
+test('a failed read is not kept, and a cell larger than the budget is handed out all the same', async () => {
+  const { storage, reads } = await storeOf(['d.cell'])
+  const cache = createCompiledCellCache({ storage, budgetBytes: file.length - 1 })
+  await assert.rejects(cache.load('missing.cell'), /the storage holds no missing\.cell/)
+  await assert.rejects(cache.load('missing.cell'), /the storage holds no missing\.cell/)
+  assert.equal(reads.length, 2)
+  assert.equal(openCompiledCell(await cache.load('d.cell')).header.name, 'XX5SAMPL')
+  assert.equal(cache.stats().bytes, 0)
+})
+
+test('a worker thread sees the same memory', async () => {
+  const { storage } = await storeOf(['e.cell', 'f.cell'])
+  const shared = await createCompiledCellCache({ storage, budgetBytes: 1e6 }).load('e.cell')
+  const source = `
+    import { parentPort, workerData } from 'node:worker_threads'
+    import { createOpenedCells } from ${JSON.stringify(new URL('./opened-cells.ts', import.meta.url).href)}
+    const cell = createOpenedCells().open('e', workerData)
+    parentPort.postMessage([cell.header.name, cell.featureCount, cell.vertexXY[0]])
+    cell.vertexXY[0] = 4711
+    parentPort.postMessage('written')`
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), { workerData: shared })
+  const cell = openCompiledCell(shared)
+  const messages: unknown[] = []
+  const first = cell.vertexXY[0]
+  await new Promise<void>((resolve, reject) => {
+    worker.on('error', reject)
+    worker.on('message', (message) => messages.push(message))
+    worker.on('exit', () => resolve())
+  })
+  assert.deepEqual(messages, [['XX5SAMPL', cell.featureCount, first], 'written'])
+  assert.equal(cell.vertexXY[0], 4711)
+})
+
+test('a thread keeps only so many cells open', () => {
+  const shared = new SharedArrayBuffer(file.length)
+  new Uint8Array(shared).set(file)
+  const opened = createOpenedCells(2)
+  const [a, b] = [opened.open('a', shared), opened.open('b', shared)]
+  assert.equal(opened.open('a', shared), a)
+  opened.open('c', shared)
+  assert.equal(opened.open('a', shared), a)
+  assert.notEqual(opened.open('b', shared), b)
+})
+
+test('every byte of a file is watched: none can change unnoticed', () => {
+  const step = 7
+  for (let at = 0; at < file.length; at += step) {
+    const damaged = Uint8Array.from(file)
+    damaged[at]! ^= 0x10
+    // The four bytes before the section count are always zero and mean nothing.
+    if (at >= 20 && at < 24) continue
+    assert.throws(() => readSections(damaged.buffer, true), CompiledCellError, `byte ${at}`)
+  }
+})
+
+test('a file of any shorter length is refused, and one with a section beyond its end', () => {
+  for (let length = 0; length < file.length; length += 501) {
+    assert.throws(() => openCompiledCell(Uint8Array.from(file.subarray(0, length)).buffer), CompiledCellError)
+  }
+  const bytes = writeSections([['header', new Float64Array(3)]])
+  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer), /is missing or of another kind/)
+  new DataView(bytes.buffer).setUint32(32 + 12, 1_000, true)
+  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer, { verify: false }), /lies outside of it/)
+})
+
+test('a small board has room for its waters, a large machine for all', () => {
+  assert.equal(compiledCacheBudget(2 * 1024 ** 3), 128 * 1024 ** 2)
+  assert.equal(compiledCacheBudget(256 * 1024 ** 2), 32 * 1024 ** 2)
+  assert.equal(compiledCacheBudget(1024 ** 4), 2 * 1024 ** 3)
+})

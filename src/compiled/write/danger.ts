@@ -1,0 +1,44 @@
+import { DANGER, NO_DEPTH } from '../format/compiled-cell.ts'
+import { millimetresOf } from './attribute-columns.ts'
+
+export const DANGER_CLASSES: ReadonlySet<string> = new Set(['OBSTRN', 'WRECKS', 'UWTROC'])
+
+export interface Danger {
+  dangerClass: number
+  /** Millimetres. */
+  depth: number
+}
+
+const ABOVE_WATER = -15_000
+
+/**
+ * The depth over a wreck, rock or obstruction: the charted one, or what S-52 (OBSTRN07, WRECKS05, DEPVAL02) assumes without.
+ *
+ * @param around DRVAL1 of the depth area it lies in, millimetres; NO_DEPTH when there is none.
+ */
+export function dangerOf(acronym: string, attributes: ReadonlyMap<string, string>, around: number): Danger {
+  const charted = millimetresOf(attributes, 'VALSOU')
+  if (charted !== null) return { dangerClass: DANGER.sounded, depth: charted }
+  const waterLevel = attributes.get('WATLEV')
+  if (waterLevel === '1' || waterLevel === '2') return { dangerClass: DANGER.dry, depth: ABOVE_WATER }
+  return { dangerClass: DANGER.assumed, depth: assumedDepth(acronym, attributes, waterLevel, around) }
+}
+
+function assumedDepth(
+  acronym: string,
+  attributes: ReadonlyMap<string, string>,
+  waterLevel: string | undefined,
+  around: number,
+): number {
+  // Not shoaler than its surroundings (EXPSOU 1), or their depth is what is known of it (3).
+  const exposed = attributes.get('EXPSOU')
+  if (waterLevel === '3' && (exposed === '1' || exposed === '3') && around !== NO_DEPTH) return around
+  if (acronym === 'WRECKS') {
+    const category = attributes.get('CATWRK')
+    if (category === '1') return 20_100
+    if (category === '2') return 0
+    if (category === '4' || category === '5') return ABOVE_WATER
+  }
+  if (attributes.get('CATOBS') === '6' || waterLevel === '3') return 10
+  return waterLevel === '5' ? 0 : ABOVE_WATER
+}

@@ -1,0 +1,59 @@
+import { NO_DEPTH, PART } from '../format/compiled-cell.ts'
+import { millimetresOf } from './attribute-columns.ts'
+import { DANGER_CLASSES, dangerOf } from './danger.ts'
+import { createDepthAreaFinder, type DepthArea } from './depth-areas.ts'
+import { nextShallower } from './depth-lines.ts'
+import { depthOfArea, type FeatureRow } from './feature-rows.ts'
+import { type GeometryCollector, pathPositions } from './geometry-collector.ts'
+
+/** `ownDepth`, `besideDepth` and `dangerClass` of the features. */
+export function depthColumns(rows: readonly FeatureRow[], collector: GeometryCollector) {
+  const own = new Int32Array(rows.length).fill(NO_DEPTH)
+  const beside = new Int32Array(rows.length).fill(NO_DEPTH)
+  const dangerClass = new Uint8Array(rows.length)
+  const contours = rows.map((row) => (row.acronym === 'DEPCNT' ? millimetresOf(row.attributes, 'VALDCO') : null))
+  const shallower = nextShallower(contours.filter((depth) => depth !== null))
+  const areaAt = createDepthAreaFinder(depthAreas(rows, collector))
+  rows.forEach((row, index) => {
+    const contour = contours[index]
+    if (row.boundary !== null) {
+      own[index] = row.boundary.deeper
+      beside[index] = row.boundary.shallower
+    } else if (contour != null) {
+      own[index] = contour
+      beside[index] = shallower.get(contour) ?? NO_DEPTH
+    } else if (DANGER_CLASSES.has(row.acronym)) {
+      const place = placeOf(row, collector)
+      if (place !== null) beside[index] = areaAt(place[0], place[1])
+      const danger = dangerOf(row.acronym, row.attributes, beside[index]!)
+      own[index] = danger.depth
+      dangerClass[index] = danger.dangerClass
+    }
+  })
+  return { own, beside, dangerClass }
+}
+
+function depthAreas(rows: readonly FeatureRow[], collector: GeometryCollector): DepthArea[] {
+  const areas: DepthArea[] = []
+  for (const row of rows) {
+    const depth = row.boundary === null ? depthOfArea(row) : null
+    if (depth === null) continue
+    for (let path = row.firstPath; path < row.endPath; path++) {
+      const ring = pathPositions(collector, path)
+      if (collector.pathKind.data[path] === PART.outer) areas.push({ rings: [ring], depth })
+      else areas.at(-1)!.rings.push(ring)
+    }
+  }
+  return areas
+}
+
+/** Where a feature is: its first position. */
+function placeOf(row: FeatureRow, collector: GeometryCollector): readonly [number, number] | null {
+  if (row.endPoint > row.firstPoint) {
+    const at = row.firstPoint * 2
+    return [collector.pointXY.data[at]!, collector.pointXY.data[at + 1]!]
+  }
+  if (row.endPath === row.firstPath) return null
+  const at = collector.pathStart.data[row.firstPath]! * 2
+  return [collector.xy.data[at]!, collector.xy.data[at + 1]!]
+}

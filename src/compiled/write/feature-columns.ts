@@ -1,0 +1,66 @@
+import { FLAG, LIGHT, PRIMITIVE } from '../format/compiled-cell.ts'
+import type { SectionName } from '../format/compiled-format.ts'
+import type { ArcColumns } from './arc-columns.ts'
+import { numberOf } from './attribute-columns.ts'
+import type { FeatureRow } from './feature-rows.ts'
+import type { LightRow } from './light-rows.ts'
+import type { PartColumns } from './part-columns.ts'
+import type { PointColumns } from './point-columns.ts'
+import { GROUP_1, minZoomOf } from './scale-zoom.ts'
+
+/** The columns with one entry a feature, but for depths. */
+export function featureColumns(
+  rows: readonly FeatureRow[],
+  of: { arcs: ArcColumns; parts: PartColumns; points: PointColumns; lights: readonly LightRow[] },
+  compilationScale: number,
+  latitude: number,
+): { boxes: Int32Array; sections: [SectionName, ArrayBufferView][] } {
+  const boxes = new Int32Array(rows.length * 4)
+  const flags = new Uint8Array(rows.length)
+  const minZooms = new Float32Array(rows.length)
+  rows.forEach((row, index) => {
+    const scamin = numberOf(row.attributes, 'SCAMIN')
+    const usable = scamin !== null && scamin > 0 ? scamin : null
+    if (row.boundary !== null) flags[index] = FLAG.depthBoundary
+    else {
+      minZooms[index] = minZoomOf(row.acronym, usable, compilationScale, latitude)
+      if (usable !== null) flags[index]! |= FLAG.scamin
+      if (row.primitive === 'area' && GROUP_1.has(row.acronym)) flags[index]! |= FLAG.group1
+    }
+    boxes.set(boxOf(index, of), index * 4)
+  })
+  for (const { feature, kind } of of.lights) if (kind !== LIGHT.allRound) flags[feature]! |= FLAG.sectors
+  return {
+    boxes,
+    sections: [
+      ['objectClass', Uint16Array.from(rows, ({ objectClass }) => objectClass)],
+      ['primitive', Uint8Array.from(rows, ({ primitive }) => PRIMITIVE[primitive])],
+      ['featureFlags', flags],
+      ['minZoom', minZooms],
+      ['agency', Uint16Array.from(rows, ({ agency }) => agency)],
+      ['featureId', Uint32Array.from(rows, ({ featureId }) => featureId)],
+      ['featureSubdivision', Uint16Array.from(rows, ({ featureSubdivision }) => featureSubdivision)],
+      ['featureBox', boxes],
+    ],
+  }
+}
+
+function boxOf(index: number, { arcs, parts, points }: { arcs: ArcColumns; parts: PartColumns; points: PointColumns }): number[] {
+  const box = [0x7fffffff, 0x7fffffff, -0x80000000, -0x80000000]
+  const extend = (minX: number, minY: number, maxX: number, maxY: number) => {
+    if (minX < box[0]!) box[0] = minX
+    if (minY < box[1]!) box[1] = minY
+    if (maxX > box[2]!) box[2] = maxX
+    if (maxY > box[3]!) box[3] = maxY
+  }
+  const from = parts.arcStarts[parts.starts[index]!]!
+  const to = parts.arcStarts[parts.starts[index + 1]!]!
+  for (let i = from; i < to; i++) {
+    const at = (parts.arcs[i]! >>> 1) * 4
+    extend(arcs.boxes[at]!, arcs.boxes[at + 1]!, arcs.boxes[at + 2]!, arcs.boxes[at + 3]!)
+  }
+  for (let i = points.starts[index]! * 2; i < points.starts[index + 1]! * 2; i += 2) {
+    extend(points.xy[i]!, points.xy[i + 1]!, points.xy[i]!, points.xy[i + 1]!)
+  }
+  return box
+}

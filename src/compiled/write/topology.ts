@@ -1,0 +1,180 @@
+import { PART } from '../format/compiled-cell.ts'
+import type { GeometryCollector } from './geometry-collector.ts'
+import { createIntList, entries, push } from './int-list.ts'
+import { assignVertexZooms } from './vertex-zooms.ts'
+
+/** The paths of a cell cut into stretches that every path on them passes as a whole. */
+export interface Topology {
+  /** Vertices of each stretch: `stretchXY[2 * stretchStart[i]]` up to `stretchStart[i + 1]`, both ends among them. */
+  stretchStart: Int32Array
+  stretchXY: Int32Array
+  stretchZoom: Uint8Array
+  /** Stretches of each path: `stretch * 2`, plus 1 backwards. */
+  pathStart: Int32Array
+  pathStretches: Int32Array
+}
+
+/**
+ * Finds the stretches that paths share, by position alone: two paths part at a position where they come from or go on to
+ * different ones, and lines end. (The edges of the file would not do: a boundary that a producer has drawn twice is two edges
+ * there, and a node in the middle of nowhere would be kept at every zoom.) Each stretch gets the zooms of its vertices once.
+ */
+export function buildTopology(collector: GeometryCollector): Topology {
+  const { ids, count } = identify(entries(collector.xy))
+  const junction = findJunctions(collector, ids, count)
+  return cut(collector, ids, count, junction)
+}
+
+/** A number for each different position, in the order of first appearance. */
+function identify(xy: Int32Array): { ids: Int32Array; count: number } {
+  const positions = xy.length / 2
+  const ids = new Int32Array(positions)
+  let size = 16
+  while (size < positions * 2) size *= 2
+  const mask = size - 1
+  /** Position where an id first appeared, plus 1; 0 for a free place. */
+  const table = new Int32Array(size)
+  let count = 0
+  for (let i = 0; i < positions; i++) {
+    const x = xy[i * 2]!
+    const y = xy[i * 2 + 1]!
+    let hash = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+    let at = (hash ^ (hash >>> 13)) & mask
+    for (;;) {
+      const found = table[at]! - 1
+      if (found < 0) {
+        table[at] = i + 1
+        ids[i] = count++
+        break
+      }
+      if (xy[found * 2] === x && xy[found * 2 + 1] === y) {
+        ids[i] = ids[found]!
+        break
+      }
+      at = (at + 1) & mask
+    }
+  }
+  return { ids, count }
+}
+
+function findJunctions(collector: GeometryCollector, ids: Int32Array, count: number): Uint8Array {
+  const { pathStart, pathKind } = collector
+  const junction = new Uint8Array(count)
+  const oneSide = new Int32Array(count).fill(-1)
+  const otherSide = new Int32Array(count).fill(-1)
+  for (let path = 0; path < collector.paths; path++) {
+    const first = pathStart.data[path]!
+    const last = pathStart.data[path + 1]! - 1
+    const ring = pathKind.data[path] !== PART.line
+    if (!ring) {
+      junction[ids[first]!] = 1
+      junction[ids[last]!] = 1
+    }
+    for (let i = ring ? first : first + 1; i <= (ring ? last : last - 1); i++) {
+      const id = ids[i]!
+      const before = ids[i === first ? last : i - 1]!
+      const after = ids[i === last ? first : i + 1]!
+      if (oneSide[id] === -1) {
+        oneSide[id] = before
+        otherSide[id] = after
+      } else if (!(oneSide[id] === before && otherSide[id] === after) && !(oneSide[id] === after && otherSide[id] === before)) {
+        junction[id] = 1
+      }
+    }
+  }
+  return junction
+}
+
+function cut(collector: GeometryCollector, ids: Int32Array, count: number, junction: Uint8Array): Topology {
+  const { pathStart, pathKind } = collector
+  const xy = collector.xy.data
+  const stretchStart = createIntList()
+  const stretchXY = createIntList(Math.max(1_024, ids.length * 2))
+  const outStart = createIntList()
+  const outStretches = createIntList()
+  /** Stretches by the first two vertices that are passed, from either end: those two decide on all the rest. */
+  const known = new Map<number, number>()
+  push(stretchStart, 0)
+  push(outStart, 0)
+
+  /** Adds the stretch over positions `at(0)` to `at(length - 1)`, or finds it. */
+  function add(at: (i: number) => number, length: number): void {
+    const forwards = ids[at(0)]! * count + ids[at(1)]!
+    const found = known.get(forwards)
+    if (found !== undefined) {
+      push(outStretches, found)
+      return
+    }
+    const stretch = stretchStart.length - 1
+    for (let i = 0; i < length; i++) {
+      push(stretchXY, xy[at(i) * 2]!)
+      push(stretchXY, xy[at(i) * 2 + 1]!)
+    }
+    push(stretchStart, stretchXY.length / 2)
+    known.set(ids[at(length - 1)]! * count + ids[at(length - 2)]!, stretch * 2 + 1)
+    known.set(forwards, stretch * 2)
+    push(outStretches, stretch * 2)
+  }
+
+  for (let path = 0; path < collector.paths; path++) {
+    const first = pathStart.data[path]!
+    const size = pathStart.data[path + 1]! - first
+    const ring = pathKind.data[path] !== PART.line
+    const begin = ring ? ringStart(ids, junction, first, size) : 0
+    const steps = ring ? size : size - 1
+    let from = 0
+    for (let step = 1; step <= steps; step++) {
+      if (step < steps && junction[ids[first + ((begin + step) % size)]!] === 0) continue
+      const start = from
+      add((i) => first + ((begin + start + i) % size), step - from + 1)
+      from = step
+    }
+    push(outStart, outStretches.length)
+  }
+
+  const starts = entries(stretchStart)
+  const positions = entries(stretchXY)
+  const zooms = new Uint8Array(positions.length / 2)
+  for (let i = 0; i + 1 < starts.length; i++) {
+    assignVertexZooms(positions.subarray(starts[i]! * 2, starts[i + 1]! * 2), zooms.subarray(starts[i]!, starts[i + 1]!))
+  }
+  return {
+    stretchStart: starts,
+    stretchXY: positions,
+    stretchZoom: zooms,
+    pathStart: entries(outStart),
+    pathStretches: entries(outStretches),
+  }
+}
+
+/** Where to begin a ring: at a junction, or else at the vertex that every ring over the same vertices would choose. */
+function ringStart(ids: Int32Array, junction: Uint8Array, first: number, size: number): number {
+  let lowest = 0
+  for (let i = 0; i < size; i++) {
+    if (junction[ids[first + i]!] === 1) return i
+    if (ids[first + i]! < ids[first + lowest]!) lowest = i
+  }
+  return lowest
+}
+
+/** Calls `visit` with the zoom of each vertex of a path, in order; a position where stretches meet, or a ring closes, comes once. */
+export function visitPath(
+  topology: Topology,
+  path: number,
+  ring: boolean,
+  visit: (x: number, y: number, zoom: number) => void,
+): void {
+  const { stretchStart, stretchXY, stretchZoom, pathStretches } = topology
+  for (let i = topology.pathStart[path]!; i < topology.pathStart[path + 1]!; i++) {
+    const stretch = pathStretches[i]! >> 1
+    const low = stretchStart[stretch]!
+    const high = stretchStart[stretch + 1]! - 1
+    const backwards = (pathStretches[i]! & 1) === 1
+    const skipFirst = ring || i > topology.pathStart[path]! ? 1 : 0
+    for (let step = skipFirst; step <= high - low; step++) {
+      const at = backwards ? high - step : low + step
+      visit(stretchXY[at * 2]!, stretchXY[at * 2 + 1]!, stretchZoom[at]!)
+    }
+  }
+}
