@@ -45,9 +45,9 @@ const allowed: Record<string, readonly string[]> = {
   bin: ['main', 'cli', 'demo', 'config', 'lib'],
 }
 const packages: [name: RegExp, where: RegExp, why: string][] = [
-  [/^pg-boss$/, /^src\/jobs\/boss\.ts$/, 'the queue must stay replaceable'],
+  [/^pg-boss$/, /^src\/jobs\/queue\/delivery-queue\.ts$/, 'the queue must stay replaceable'],
   [/^(fastify|@fastify\/.*)$/, /^src\/http\//, 'the web framework ends at the HTTP rooms'],
-  [/^(pg|pg-.*)$/, /^src\/(db\/|jobs\/boss\.ts)/, 'connections are made in one place'],
+  [/^(pg|pg-.*)$/, /^src\/(db\/|jobs\/queue\/delivery-queue\.ts)/, 'connections are made in one place'],
   [/^prom-client$/, /^src\/lib\/metrics\.ts$/, 'the metrics library is known in one place'],
   [/^@opentelemetry\/api$/, /^src\/(lib\/trace\.ts|telemetry\/)/, 'spans are made through lib/trace.ts'],
   [/^@opentelemetry\/(?!api$)/, /^src\/telemetry\//, 'the tracing SDK is loaded only when it is configured'],

@@ -77,7 +77,7 @@ export interface JobTable {
   waiting_from: Generated<number>
   /** What the job's result will hold beside the count of its children. */
   waiting_result: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
-  /** How the children's results make up the job's (jobs/job-type.ts, ChildTotals). */
+  /** How the children's results make up the job's (jobs/model/job-type.ts, ChildTotals). */
   waiting_totals: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
   on_child_failure: 'fail' | 'report' | null
   open_children: Generated<number>

@@ -1,4 +1,4 @@
-import type { JobType } from '#jobs/job-type.ts'
+import type { JobType } from '#jobs/model/job-type.ts'
 import type { TileCache } from '#tiles/cache/tile-cache.ts'
 
 export interface ClearTilesResult extends Record<string, unknown> {

@@ -9,7 +9,7 @@ import { readUploadedCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
 import { findUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
-import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
+import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 

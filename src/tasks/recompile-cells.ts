@@ -5,7 +5,7 @@ import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } fr
 import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
-import type { JobContext, JobType, StepContext } from '#jobs/job-type.ts'
+import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { messageOf } from '#lib/errors.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
 import type { IndexOptions } from './index-public-encs.ts'

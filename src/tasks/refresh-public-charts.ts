@@ -10,7 +10,7 @@ import { counted, duration, megabytes } from '#charts/refresh/refresh-log.ts'
 import { readPlan, type StoredPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
-import { FanOut, type JobContext, type JobLog, type JobType, type StepContext } from '#jobs/job-type.ts'
+import { FanOut, type JobContext, type JobLog, type JobType, type StepContext } from '#jobs/model/job-type.ts'
 import type { Clock } from '#lib/clock.ts'
 import { PermanentError } from '#lib/errors.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
@@ -181,7 +181,7 @@ async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, s
   return { listedCancelled: plan.cancelled.length, withdrawn: plan.withdrawn.length, ...done, failed }
 }
 
-/** Leaves the cells to child jobs; the last of them to end adds up what they did and ends the job (jobs/job-tree.ts). */
+/** Leaves the cells to child jobs; the last of them to end adds up what they did and ends the job (jobs/tree/job-tree.ts). */
 async function shareIndexing(
   options: RefreshPublicChartsOptions,
   job: JobContext,

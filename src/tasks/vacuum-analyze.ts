@@ -1,7 +1,7 @@
 import type { Db } from '#db/database.ts'
 import { type TableSize, tableSizes } from '#db/table-sizes.ts'
 import { vacuumTable } from '#db/vacuum-table.ts'
-import type { JobType } from '#jobs/job-type.ts'
+import type { JobType } from '#jobs/model/job-type.ts'
 
 export interface VacuumResult extends Record<string, unknown> {
   tables: { table: string; bytesBefore: number; bytesAfter: number }[]

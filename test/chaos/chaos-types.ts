@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FanOut, type JobType } from '#jobs/job-type.ts'
+import { FanOut, type JobType } from '#jobs/model/job-type.ts'
 import { applyEffect } from '#test/audit.ts'
 import { jobType } from '#test/jobs.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { JobRecord } from '#jobs/job-record.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
 import { zipOf } from '#test/cells.ts'
 import { createUploadBench } from '#test/upload-bench.ts'
 import { mirrorCells, noCharts } from '../s57/chart-files.ts'

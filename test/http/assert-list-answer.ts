@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { Ajv } from 'ajv'
-import type { JobRecord } from '#jobs/job-record.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
 import { listJobsSchema } from './list-jobs-schema.ts'
 
 export interface ListAnswer {

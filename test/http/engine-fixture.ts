@@ -1,5 +1,5 @@
-import type { JobType } from '#jobs/job-type.ts'
 import type { JobsOptions } from '#jobs/jobs.ts'
+import type { JobType } from '#jobs/model/job-type.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { startTestJobs, type TestJobs } from '#test/jobs.ts'
 import { addUser, type Fixture, type FixtureOptions, startFixture } from './server-fixture.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { JobRecord } from '#jobs/job-record.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
 import { newId } from '#lib/ids.ts'
 import { assertListAnswer } from './assert-list-answer.ts'
 import { assertProblem } from './assert-problem.ts'

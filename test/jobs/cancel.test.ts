@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { after, before, describe, test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
-import { FanOut } from '#jobs/job-type.ts'
 import type { Jobs } from '#jobs/jobs.ts'
-import { CancelledError } from '#jobs/runner.ts'
+import { FanOut } from '#jobs/model/job-type.ts'
+import { CancelledError } from '#jobs/run/runner.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import {
@@ -21,7 +21,7 @@ import {
   untilAborted,
 } from '#test/jobs.ts'
 
-// One test for each line of the doc comment of src/jobs/cancel.ts, in its order.
+// One test for each line of the doc comment of src/jobs/tree/cancel.ts, in its order.
 
 let database: TestDatabase
 before(async () => {

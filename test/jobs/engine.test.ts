@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { FanOut } from '#jobs/job-type.ts'
+import { FanOut } from '#jobs/model/job-type.ts'
 import { AppError, PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs, untilAborted } from '#test/jobs.ts'

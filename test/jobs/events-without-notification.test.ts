@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import type { JobRecord } from '#jobs/job-record.ts'
 import type { Jobs } from '#jobs/jobs.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { jobType, signal, startTestJobs } from '#test/jobs.ts'
 

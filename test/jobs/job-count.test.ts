@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { foldJobCount } from '#jobs/fold-job-count.ts'
-import type { Visibility } from '#jobs/job-record.ts'
-import { countJobs, listJobs } from '#jobs/list-jobs.ts'
+import type { Visibility } from '#jobs/model/job-record.ts'
+import { countJobs, listJobs } from '#jobs/read/list-jobs.ts'
+import { foldJobCount } from '#jobs/upkeep/fold-job-count.ts'
 import { newId } from '#lib/ids.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 

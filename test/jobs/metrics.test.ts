@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { FanOut } from '#jobs/job-type.ts'
+import { FanOut } from '#jobs/model/job-type.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { createMetrics } from '#lib/metrics.ts'
 import { createTestDatabase } from '#test/database.ts'

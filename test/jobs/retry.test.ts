@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { FanOut } from '#jobs/job-type.ts'
+import { FanOut } from '#jobs/model/job-type.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import {

@@ -1,4 +1,4 @@
-import { FanOut, type JobType } from '#jobs/job-type.ts'
+import { FanOut, type JobType } from '#jobs/model/job-type.ts'
 import { applyEffect } from './audit.ts'
 import { jobType } from './jobs.ts'
 

@@ -3,8 +3,8 @@
 import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#db/database.ts'
-import type { FaultPoint } from '#jobs/faults.ts'
 import { createJobs } from '#jobs/jobs.ts'
+import type { FaultPoint } from '#jobs/model/faults.ts'
 import { silentLog } from '#lib/log.ts'
 import { crashTypes } from './crash-types.ts'
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { FaultPoint, Faults } from '#jobs/faults.ts'
-import type { JobDetail } from '#jobs/get-job.ts'
-import type { JobRecord } from '#jobs/job-record.ts'
-import type { FanOut, JobContext, JobResult, JobType, QueueName } from '#jobs/job-type.ts'
 import { createJobs, type Jobs, type JobsOptions } from '#jobs/jobs.ts'
+import type { FaultPoint, Faults } from '#jobs/model/faults.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
+import type { FanOut, JobContext, JobResult, JobType, QueueName } from '#jobs/model/job-type.ts'
+import type { JobDetail } from '#jobs/read/get-job.ts'
 import { silentLog } from '#lib/log.ts'
 import type { TestDatabase } from './database.ts'
 

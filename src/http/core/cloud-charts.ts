@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { Visibility } from '#jobs/job-record.ts'
+import type { Visibility } from '#jobs/model/job-record.ts'
 import type { App } from '../app.ts'
 import { principalOf } from '../plugins/auth.ts'
 import { acceptMultipart, acceptUploads, takeUpload, type UploadRouteOptions } from '../portal/charts/upload-routes.ts'

@@ -1,6 +1,6 @@
 import type { Principal } from '#accounts/user-record.ts'
-import type { JobDetail } from '#jobs/get-job.ts'
-import type { Visibility } from '#jobs/job-record.ts'
+import type { Visibility } from '#jobs/model/job-record.ts'
+import type { JobDetail } from '#jobs/read/get-job.ts'
 import { AppError } from '#lib/errors.ts'
 import type { JobsService } from '../../server-options.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { JobRecord } from '#jobs/job-record.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
 import type { App } from '../../app.ts'
 import { eventFrame } from '../../events/event-stream.ts'
 import type { EventStreams } from '../../events/event-streams.ts'

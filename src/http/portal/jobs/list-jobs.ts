@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { readCursor, writeCursor } from '#jobs/cursor.ts'
-import type { JobRecord } from '#jobs/job-record.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
+import { readCursor, writeCursor } from '#jobs/read/cursor.ts'
 import { AppError } from '#lib/errors.ts'
 import type { App } from '../../app.ts'
 import { clientGone } from '../../client-gone.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Metrics } from '#lib/metrics.ts'
-import type { EndedJob } from './job-tree.ts'
+import type { EndedJob } from '../tree/job-tree.ts'
 
 /** What the engine counts. Jobs of the whole instance are gauges read from the table; what this process did is counters. */
 export interface JobMetrics {

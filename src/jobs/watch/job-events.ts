@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
-import type { JobRecord, Visibility } from './job-record.ts'
-import { selectRecords } from './select-records.ts'
+import type { JobRecord, Visibility } from '../model/job-record.ts'
+import { selectRecords } from '../read/select-records.ts'
 
 export interface JobSubscriber {
   visibility: Visibility

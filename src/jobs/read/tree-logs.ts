@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { type JobLogLine, LOG_LEVELS } from './job-record.ts'
-import { logTimestamp } from './log-timestamp.ts'
+import { type JobLogLine, LOG_LEVELS } from '../model/job-record.ts'
+import { logTimestamp } from '../model/log-timestamp.ts'
 
 /**
  * The last lines of whole job trees, by root: what all jobs of a tree have logged, in the order of time. Uses job_tree, then the

@@ -1,6 +1,6 @@
-import { isConnectionError } from '#db/connection-error.ts'
 import type { Clock } from '#lib/clock.ts'
 import { retry } from '#lib/retry.ts'
+import { isConnectionError } from './connection-error.ts'
 
 /**
  * Conditions of the server that pass while the statement is right: a serialisation failure, a deadlock, no lock in time, a prepared

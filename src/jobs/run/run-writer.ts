@@ -3,10 +3,10 @@ import { isConnectionError } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
-import type { Announcer } from './announcer.ts'
+import { LOG_LEVELS, type LogLevel } from '../model/job-record.ts'
+import { cleanLogText } from '../model/log-text.ts'
+import type { Announcer } from '../watch/announcer.ts'
 import { type Claim, ClaimLostError } from './claim.ts'
-import { LOG_LEVELS, type LogLevel } from './job-record.ts'
-import { cleanLogText } from './log-text.ts'
 
 // Batches what a run says about itself: log lines and progress go to the database together, at most every half second.
 // One row a line costs 30 times the time of rows in batches, and an array in the job's row 400 times.

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
-import { announceChanged } from './announce.ts'
-import type { Boss } from './boss.ts'
-import { appendLine, countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
-import { QUEUES, type QueueName } from './job-type.ts'
-import type { Registry } from './registry.ts'
+import { announceChanged } from '../model/announce.ts'
+import { QUEUES, type QueueName } from '../model/job-type.ts'
+import type { Registry } from '../model/registry.ts'
+import type { Boss } from '../queue/delivery-queue.ts'
+import { appendLine, countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from '../tree/job-tree.ts'
 
 /** Rows mended, by what was wrong with them. */
 export interface Reconciled {

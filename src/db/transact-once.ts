@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { isConnectionError } from '#db/connection-error.ts'
-import type { Db } from '#db/database.ts'
 import { systemClock } from '#lib/clock.ts'
+import { isConnectionError } from './connection-error.ts'
+import type { Db } from './database.ts'
 import { reachDatabase } from './reach-database.ts'
 
 /**

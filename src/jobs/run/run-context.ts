@@ -1,15 +1,15 @@
 import { strict as assert } from 'node:assert'
 import type { Db } from '#db/database.ts'
+import { reachDatabase } from '#db/reach-database.ts'
+import { transactOnce } from '#db/transact-once.ts'
 import type { Clock } from '#lib/clock.ts'
 import { inSpan } from '#lib/trace.ts'
+import type { Faults } from '../model/faults.ts'
+import type { JobContext, StepContext } from '../model/job-type.ts'
 import { type ClaimedJob, holdClaim } from './claim.ts'
-import type { Faults } from './faults.ts'
-import type { JobContext, StepContext } from './job-type.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { reachDatabase } from './reach-database.ts'
 import { beginStep, completeStep, type StoredStep, saveStepCursor } from './run-steps.ts'
 import type { RunWriter } from './run-writer.ts'
-import { transactOnce } from './transact-once.ts'
 
 export interface RunContextOptions {
   db: Db

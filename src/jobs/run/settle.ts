@@ -1,12 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import type { Boss, Delivery } from './boss.ts'
+import { toJsonb } from '#db/to-jsonb.ts'
+import { transactOnce } from '#db/transact-once.ts'
+import type { Faults } from '../model/faults.ts'
+import type { QueueName } from '../model/job-type.ts'
+import type { Boss, Delivery } from '../queue/delivery-queue.ts'
+import {
+  countEndedChildren,
+  type EndedJob,
+  type EndState,
+  endOpenSteps,
+  lockTree,
+  passErrorsOn,
+  runSeconds,
+} from '../tree/job-tree.ts'
 import { type ClaimedJob, ClaimLostError } from './claim.ts'
-import type { Faults } from './faults.ts'
-import { countEndedChildren, type EndedJob, type EndState, endOpenSteps, lockTree, passErrorsOn, runSeconds } from './job-tree.ts'
-import type { QueueName } from './job-type.ts'
-import { toJsonb } from './to-jsonb.ts'
-import { transactOnce } from './transact-once.ts'
 
 // The ends of a run. Each is one transaction over the job's row, its steps, its parent and the queue's entry, so a crash leaves
 // either the run as it was or the end as it is. All are fenced: a run that lost its claim settles nothing.

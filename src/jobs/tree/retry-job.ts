@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { AppError } from '#lib/errors.ts'
-import { announceChanged } from './announce.ts'
-import type { Boss } from './boss.ts'
-import { jobTypeActive } from './enqueue.ts'
-import type { Faults } from './faults.ts'
+import { announceChanged } from '../model/announce.ts'
+import type { Faults } from '../model/faults.ts'
+import type { Registry } from '../model/registry.ts'
+import type { Boss } from '../queue/delivery-queue.ts'
+import { jobTypeActive } from '../queue/enqueue.ts'
 import { countEndedChildren, type EndedJob, lockTree, showProgressOfChildren } from './job-tree.ts'
-import type { Registry } from './registry.ts'
 
 interface Ended {
   id: string

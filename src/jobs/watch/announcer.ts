@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
-import { CHANGED_CHANNEL } from './announce.ts'
+import { CHANGED_CHANNEL } from '../model/announce.ts'
 
 export interface Announcer {
   /** Tells listeners of a changed job a moment later. Called after the commit of what has changed. */

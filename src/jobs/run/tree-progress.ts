@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import type { Announcer } from './announcer.ts'
-import { progressOfChildren } from './job-tree.ts'
+import { progressOfChildren } from '../tree/job-tree.ts'
+import type { Announcer } from '../watch/announcer.ts'
 
 export interface TreeProgress {
   /** Shows what a child has achieved at its waiting parent and above. Never throws: the next child's progress makes up for it. */

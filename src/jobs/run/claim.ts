@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { newId } from '#lib/ids.ts'
-import type { Delivery } from './boss.ts'
-import type { Faults } from './faults.ts'
+import type { Faults } from '../model/faults.ts'
+import type { Delivery } from '../queue/delivery-queue.ts'
 import { historyOf, type RunHistory } from './run-steps.ts'
 
 /** A run's right to write: valid while the row is running under the same attempt. */

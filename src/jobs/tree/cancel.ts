@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { announceCancel, announceChanged } from './announce.ts'
-import type { Boss } from './boss.ts'
-import type { Faults } from './faults.ts'
+import { announceCancel, announceChanged } from '../model/announce.ts'
+import type { Faults } from '../model/faults.ts'
+import { QUEUES } from '../model/job-type.ts'
+import type { Registry } from '../model/registry.ts'
+import type { Boss } from '../queue/delivery-queue.ts'
 import { countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
-import { QUEUES } from './job-type.ts'
-import type { Registry } from './registry.ts'
 
 /**
  * Cancels a job and everything below it. By starting state and race:

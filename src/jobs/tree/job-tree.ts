@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { announceChanged } from './announce.ts'
-import { LOG_LEVELS } from './job-record.ts'
-import type { ChildTotals } from './job-type.ts'
-import { toJsonb } from './to-jsonb.ts'
+import { toJsonb } from '#db/to-jsonb.ts'
+import { announceChanged } from '../model/announce.ts'
+import { LOG_LEVELS } from '../model/job-record.ts'
+import type { ChildTotals } from '../model/job-type.ts'
 
 // Parents and children. Whoever ends, cancels or retries a job that has a parent locks the root's row first and rows below it
 // after that: one order for all, so they cannot deadlock, and of two last children that end together exactly one settles the

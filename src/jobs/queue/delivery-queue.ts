@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { fromKysely, type Job, PgBoss } from 'pg-boss'
 import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
-import { QUEUES, type QueueName } from './job-type.ts'
+import { QUEUES, type QueueName } from '../model/job-type.ts'
 
 // The only file that knows pg-boss. It delivers: claim, lease, wake-up, schedule. It is not the record: the payload is empty,
 // the id is the job's id, and whether a job is tried again is decided by our own row, so pg-boss's retry limit is out of reach

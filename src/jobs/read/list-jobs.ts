@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { readSnapshot } from '#db/read-snapshot.ts'
 import type { JobStateColumn } from '#db/schema.ts'
-import type { JobRecord, Visibility } from './job-record.ts'
+import type { JobRecord, Visibility } from '../model/job-record.ts'
 import { selectRecords } from './select-records.ts'
 
 export interface ListJobsQuery {

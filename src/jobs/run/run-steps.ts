@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert'
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { toJsonb } from '#db/to-jsonb.ts'
+import { transactOnce } from '#db/transact-once.ts'
 import { newId } from '#lib/ids.ts'
 import { type Claim, holdClaim } from './claim.ts'
-import { toJsonb } from './to-jsonb.ts'
-import { transactOnce } from './transact-once.ts'
 
 // A job's steps as checkpoints in the database. Every write is fenced by the claim.
 

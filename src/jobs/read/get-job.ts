@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { readSnapshot } from '#db/read-snapshot.ts'
-import { type JobLogLine, type JobRecord, LOG_LEVELS, type Visibility } from './job-record.ts'
+import { type JobLogLine, type JobRecord, LOG_LEVELS, type Visibility } from '../model/job-record.ts'
+import { logTimestamp } from '../model/log-timestamp.ts'
 import { LONGEST_STATEMENT, visible } from './list-jobs.ts'
-import { logTimestamp } from './log-timestamp.ts'
 import { selectRecords } from './select-records.ts'
 
 /** A job with what the list leaves out. */

@@ -1,6 +1,6 @@
-import type { Clock } from '#lib/clock.ts'
-import { messageOf } from '#lib/errors.ts'
-import type { Log } from '#lib/log.ts'
+import type { Clock } from './clock.ts'
+import { messageOf } from './errors.ts'
+import type { Log } from './log.ts'
 
 export interface Background {
   start(): void

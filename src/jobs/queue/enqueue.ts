@@ -1,12 +1,12 @@
 import { isUniqueViolation } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
+import { toJsonb } from '#db/to-jsonb.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
-import { announceChanged } from './announce.ts'
-import type { Boss } from './boss.ts'
-import type { Faults } from './faults.ts'
-import { type JobType, QUEUES } from './job-type.ts'
-import { toJsonb } from './to-jsonb.ts'
+import { announceChanged } from '../model/announce.ts'
+import type { Faults } from '../model/faults.ts'
+import { type JobType, QUEUES } from '../model/job-type.ts'
+import type { Boss } from './delivery-queue.ts'
 
 export interface JobToInsert {
   type: JobType

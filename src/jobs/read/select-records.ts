@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { JobStateColumn } from '#db/schema.ts'
-import { type JobLogLine, type JobRecord, type JobStepRecord, LOG_LEVELS } from './job-record.ts'
-import { logTimestampOfJson } from './log-timestamp.ts'
+import { type JobLogLine, type JobRecord, type JobStepRecord, LOG_LEVELS } from '../model/job-record.ts'
+import { logTimestampOfJson } from '../model/log-timestamp.ts'
 
 interface RecordRow {
   id: string

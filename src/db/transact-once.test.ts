@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { isConnectionError } from '#db/connection-error.ts'
-import { type Database, type Db, openDatabase } from '#db/database.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { type DatabaseProxy, startDatabaseProxy } from '#test/database-proxy.ts'
+import { isConnectionError } from './connection-error.ts'
+import { type Database, type Db, openDatabase } from './database.ts'
 import { transactOnce } from './transact-once.ts'
 
 // The connection breaks at the commit, before it reaches the server or behind it.
