@@ -12,7 +12,7 @@ const allowed: Record<string, readonly string[]> = {
   config: ['lib'],
   s57: ['lib'],
   s63: ['lib'],
-  geo: ['lib'],
+  geo: [],
   storage: ['lib'],
   telemetry: ['lib'],
   db: ['lib'],

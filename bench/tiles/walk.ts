@@ -1,13 +1,14 @@
-import { type CompiledCell, WORLD } from '#compiled/format/compiled-cell.ts'
+import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { compileCell } from '#compiled/write/compile-cell.ts'
 import { demoCells } from '#demo/demo-cells.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
-import { latitudeOfY } from '#geo/world.ts'
+import { EXTENT, tileWorldBox } from '#geo/tile-grid.ts'
+import { latitudeOfY, turnsOnto, WORLD } from '#geo/world.ts'
 import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { randomBy } from '#test/audit-cells.ts'
-import { orderCells } from '#tiles/cell-order.ts'
+import { orderCells } from '#tiles/quilt/cell-order.ts'
 import { mirrorCells, noCharts } from '../../test/s57/chart-files.ts'
 
 const SEED = 1
@@ -52,10 +53,8 @@ export async function makeWalk(length: number): Promise<Walk> {
     const at = (low: number, high: number) => Math.min(2 ** z - 1, Math.max(0, Math.floor((((low + high) / 2) % WORLD) / size)))
     const [west = 0, north = 0, east = 0, south = 0] = cell.featureBox.subarray(feature * 4, feature * 4 + 4)
     const tile = { z, x: at(west, east), y: at(north, south) }
-    const near = ranked.filter(({ minX, minY, maxX, maxY }) => {
-      if (minY > (tile.y + 1.2) * size || maxY < (tile.y - 0.2) * size) return false
-      return [0, WORLD, -WORLD].some((turn) => minX + turn < (tile.x + 1.2) * size && maxX + turn > (tile.x - 0.2) * size)
-    })
+    const around = tileWorldBox(tile, EXTENT / 5)
+    const near = ranked.filter((box) => turnsOnto(box, around).length > 0)
     return { tile, cells: orderCells(near, z).map(({ entry }) => entry) }
   })
   return { cells, steps }

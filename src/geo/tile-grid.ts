@@ -1,4 +1,11 @@
 import type { GridBox } from './overlay/grid.ts'
+import { latitudeOfY, longitudeOfX, WORLD, WORLD_BITS, type WorldBox } from './world.ts'
+
+/** The last zoom of the tile pyramid; clients enlarge its tiles above. */
+export const MAXIMUM_ZOOM = 16
+
+/** Units across a tile. */
+export const EXTENT = 4096
 
 /** A tile of the usual pyramid: y counts from the north. */
 export interface TileAddress {
@@ -19,13 +26,19 @@ export function tileBox(extent: number, buffer: number): GridBox {
   return { left: -buffer, top: -buffer, right: extent + buffer, bottom: extent + buffer }
 }
 
-/** [west, south, east, north] of a tile in degrees. */
-export function tileDegrees({ z, x, y }: TileAddress): [west: number, south: number, east: number, north: number] {
-  const across = 2 ** z
-  return [(x / across) * 360 - 180, latitudeAt((y + 1) / across), ((x + 1) / across) * 360 - 180, latitudeAt(y / across)]
+/**
+ * The box of a tile in world units, with a margin in 4,096ths of a tile on each side.
+ *
+ * @param z 0 to 18.
+ */
+export function tileWorldBox({ z, x, y }: TileAddress, margin = 0): WorldBox {
+  const size = 2 ** (WORLD_BITS - z)
+  const beyond = (margin * size) / EXTENT
+  return { minX: x * size - beyond, minY: y * size - beyond, maxX: (x + 1) * size + beyond, maxY: (y + 1) * size + beyond }
 }
 
-/** Latitude in degrees at a height of the Mercator square: 0 at its top, 1 at its bottom. */
-export function latitudeAt(y: number): number {
-  return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI
+/** [west, south, east, north] of a tile in degrees. */
+export function tileDegrees({ z, x, y }: TileAddress): [west: number, south: number, east: number, north: number] {
+  const size = WORLD / 2 ** z
+  return [longitudeOfX(x * size), latitudeOfY((y + 1) * size), longitudeOfX((x + 1) * size), latitudeOfY(y * size)]
 }

@@ -1,5 +1,5 @@
-import type { CellReader } from '#charts/cells/cell-reader.ts'
-import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import type { CellReader } from '#charts/reading/cell-reader.ts'
+import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { counted } from '#charts/refresh/refresh-log.ts'
 import { visibleVersion } from '#charts/uploads/cell-outcome-store.ts'
 import { cellNames } from '#charts/uploads/plan-store.ts'

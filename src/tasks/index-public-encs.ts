@@ -1,5 +1,5 @@
-import { listPublicCells } from '#charts/cell-store.ts'
-import type { SharedCellReader } from '#charts/cells/shared-cell-reader.ts'
+import { listPublicCells } from '#charts/cells/cell-store.ts'
+import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { indexCells } from '#charts/refresh/index-cells.ts'
 import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'

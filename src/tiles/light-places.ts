@@ -1,6 +1,6 @@
-import { type Window, WORLD } from '#compiled/format/compiled-cell.ts'
 import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
+import { turnsOnto, type WorldBox, worldBoxHolds } from '#geo/world.ts'
 
 /** Knows where cells have lights whose figures reach beyond their place. */
 export interface LightPlaces {
@@ -9,7 +9,7 @@ export interface LightPlaces {
    *
    * @param keys of the compiled cells. @param lastZoom lights that come into view at a later zoom do not count.
    */
-  anyBetween(keys: readonly string[], outer: Window, inner: Window, lastZoom: number): Promise<boolean>
+  anyBetween(keys: readonly string[], outer: WorldBox, inner: WorldBox, lastZoom: number): Promise<boolean>
 }
 
 /** Cells are replaced by others over the years that a server runs. */
@@ -40,19 +40,13 @@ export function createLightPlaces(compiled: Pick<CompiledCellCache, 'load'>): Li
         const lights = await lightsOf(key)
         for (let at = 0; at < lights.length; at += 3) {
           if (lights[at + 2]! > lastZoom) continue
-          const y = lights[at + 1]!
+          const [x, y] = [lights[at]!, lights[at + 1]!]
           // A cell may go on beyond the antimeridian, and so may the box.
-          for (const turn of [0, WORLD, -WORLD]) {
-            const x = lights[at]! + turn
-            if (holds(outer, x, y) && !holds(inner, x, y)) return true
-          }
+          const turns = turnsOnto({ minX: x, minY: y, maxX: x, maxY: y }, outer)
+          if (turns.some((turn) => !worldBoxHolds(inner, x + turn, y))) return true
         }
       }
       return false
     },
   }
-}
-
-function holds({ minX, minY, maxX, maxY }: Window, x: number, y: number): boolean {
-  return x >= minX && x <= maxX && y >= minY && y <= maxY
 }

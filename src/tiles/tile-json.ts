@@ -1,7 +1,7 @@
+import { MAXIMUM_ZOOM } from '#geo/tile-grid.ts'
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import { ATTRIBUTION } from './attribution.ts'
-import { MAXIMUM_ZOOM } from './cell-order.ts'
 
 type Fields = Record<string, string>
 

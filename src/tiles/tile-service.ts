@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
-import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
+import { createFrame, worldBoxOf } from '#geo/tile-frame.ts'
+import { MAXIMUM_ZOOM, type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
+import { createSingleFlight } from '#lib/single-flight.ts'
 import type { TileCache } from './cache/tile-cache.ts'
-import { MAXIMUM_ZOOM, orderCells } from './cell-order.ts'
 import { FIRST_CHART_ZOOM } from './data/draw-shoreline.ts'
 import { TILE_BUFFER } from './draw/draw-tile.ts'
 import { LIGHT_REACH } from './draw/light-figures.ts'
-import { createFrame, windowOf } from './draw/tile-frame.ts'
 import { createLightPlaces } from './light-places.ts'
 import { type FeatureQuery, queryFrame } from './query/query-features.ts'
+import { orderCells } from './quilt/cell-order.ts'
 import type { TileRenderer } from './render/tile-renderer.ts'
 import type { CellBuffer, PlanGround, Product } from './render/tile-task.ts'
-import { createSingleFlight } from './single-flight.ts'
 import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
 import type { Charts } from './view/charts.ts'
 
@@ -169,7 +169,7 @@ export function createTileService(options: TileServiceOptions): TileService {
   async function figuresMayReachIn(cells: readonly ChartCell[], { frame, far }: PlanGround, zoom: number): Promise<boolean> {
     const keys = cells.map(({ compiledKey }) => compiledKey)
     try {
-      return await lights.anyBetween(keys, windowOf(frame, far), windowOf(frame, frame.box), zoom + 0.5)
+      return await lights.anyBetween(keys, worldBoxOf(frame, far), worldBoxOf(frame, frame.box), zoom + 0.5)
     } catch {
       // A cell that cannot be read: whoever makes the tile says so.
       return true
@@ -193,7 +193,7 @@ export function createTileService(options: TileServiceOptions): TileService {
   }
 }
 
-const worldBox = ({ frame, far }: PlanGround) => windowOf(frame, far)
+const worldBox = ({ frame, far }: PlanGround) => worldBoxOf(frame, far)
 
 function digestOf(kind: TileKind, { z, x, y }: TileAddress, cells: readonly ChartCell[]): string {
   const hash = createHash('sha256').update(`${kind} ${SCHEMA_VERSION} ${z}/${x}/${y}`)

@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { crc32 } from 'node:zlib'
-import { featuresIn, soundingsIn, tileWindow } from '#compiled/read/cell-questions.ts'
+import { featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
+import { tileWorldBox } from '#geo/tile-grid.ts'
 import { compiledFeatures } from '#test/compiled-features.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { drawTile } from '#tiles/draw/draw-tile.ts'
@@ -34,7 +35,7 @@ export function readCompiled(seed: SeedFile, bytes: Buffer): CaseResult {
   const buffer = createPositionBuffer()
   const tile = TILES[cell.header.name === 'XX5TESTA' ? 'XX5TESTA' : 'XX5SAMPL']
   for (const zoom of [0, 8, 16]) for (let part = 0; part < cell.partKind.length; part++) readPart(cell, part, zoom, buffer)
-  for (const window of [tileWindow(0, 0, 0), tileWindow(tile.z, tile.x, tile.y)]) {
+  for (const window of [tileWorldBox({ z: 0, x: 0, y: 0 }), tileWorldBox(tile)]) {
     featuresIn(cell, window)
     soundingsIn(cell, window)
   }

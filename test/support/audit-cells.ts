@@ -1,13 +1,14 @@
-import { type CompiledCell, WORLD } from '#compiled/format/compiled-cell.ts'
+import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { sideOfRings } from '#geo/overlay/grid.ts'
+import type { TileFrame } from '#geo/tile-frame.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
-import { latitudeOfY } from '#geo/world.ts'
+import { EXTENT, tileWorldBox } from '#geo/tile-grid.ts'
+import { latitudeOfY, turnsOnto, WORLD } from '#geo/world.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { loadLand } from '#tiles/basemap/load-land.ts'
-import { orderCells } from '#tiles/cell-order.ts'
 import { coverageOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
 import { drawTile } from '#tiles/draw/draw-tile.ts'
-import type { TileFrame } from '#tiles/draw/tile-frame.ts'
+import { orderCells } from '#tiles/quilt/cell-order.ts'
 import { type DecodedTile, decodeTile } from './decoded-tile.ts'
 import { doublePoints, edgeDisagreements, geometryFaults, skinAt } from './tile-audit.ts'
 
@@ -41,12 +42,8 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
   })
   const random = randomBy(options.seed)
   const draw = ({ z, x, y }: TileAddress): DecodedTile => {
-    const size = WORLD / 2 ** z
-    const margin = size / 4
-    const near = ranked.filter(({ minX, minY, maxX, maxY }) => {
-      if (minY > (y + 1) * size + margin || maxY < y * size - margin) return false
-      return [0, WORLD, -WORLD].some((turn) => minX + turn < (x + 1) * size + margin && maxX + turn > x * size - margin)
-    })
+    const around = tileWorldBox({ z, x, y }, EXTENT / 4)
+    const near = ranked.filter((box) => turnsOnto(box, around).length > 0)
     return decodeTile(
       drawTile(
         { z, x, y },

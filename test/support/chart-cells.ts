@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type CellSummary, summarise } from '#charts/cells/cell-summary.ts'
-import { upsertCell } from '#charts/upsert-cell.ts'
+import { upsertCell } from '#charts/cells/upsert-cell.ts'
+import { type CellSummary, summarise } from '#charts/reading/cell-summary.ts'
 import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
 import { compiledKey } from '#compiled/format/compiled-keys.ts'
 import { compileCell } from '#compiled/write/compile-cell.ts'

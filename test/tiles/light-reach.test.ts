@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { latitudeAt } from '#geo/tile-grid.ts'
+import { latitudeOfY, longitudeOfX, WORLD } from '#geo/world.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
 import { type Box, boxRing } from '#test/cells.ts'
@@ -19,8 +19,8 @@ after(async () => {
 })
 
 const TILE = { z: 14, x: 8_650, y: 5_550 }
-const longitude = (units: number) => ((TILE.x + units / 4096) / 2 ** TILE.z) * 360 - 180
-const latitude = (units: number) => latitudeAt((TILE.y + units / 4096) / 2 ** TILE.z)
+const longitude = (units: number) => longitudeOfX(((TILE.x + units / 4096) / 2 ** TILE.z) * WORLD)
+const latitude = (units: number) => latitudeOfY(((TILE.y + units / 4096) / 2 ** TILE.z) * WORLD)
 
 /** What the tile is made of when the cell has lights so many units west of it, from a zoom on. */
 async function tileBeside(edition: number, lights: { units: number; scamin?: number }[]) {

@@ -1,5 +1,5 @@
 import type { CatalogueVersion } from '../catalogue/catalogue-version.ts'
-import type { CellSummary } from '../cells/cell-summary.ts'
+import type { CellSummary } from '../reading/cell-summary.ts'
 
 /** What was read is not what the catalogue announced. */
 export class CellMismatchError extends Error {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
-import type { CellSummary } from '../cells/cell-summary.ts'
-import { type IndexedCell, upsertCell } from '../upsert-cell.ts'
+import { type IndexedCell, upsertCell } from '../cells/upsert-cell.ts'
+import type { CellSummary } from '../reading/cell-summary.ts'
 
 // What becomes of a cell: its row in `cell`, which makes it visible, and the report in `upload_cell`.
 

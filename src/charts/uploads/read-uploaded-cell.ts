@@ -1,8 +1,8 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import type { CellReader } from '../cells/cell-reader.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
-import type { HeldCellOutcome } from '../cells/held-cell-worker.ts'
+import type { CellReader } from '../reading/cell-reader.ts'
+import type { HeldCellOutcome } from '../reading/held-cell-worker.ts'
 import {
   type CellResult,
   failCell,

@@ -3,20 +3,6 @@ import type Flatbush from 'flatbush'
 // The compiled cell as its readers see it: typed arrays that lie on the bytes of the file (docs/compiled-cell.md), so opening one
 // parses and copies nothing, and worker threads share one SharedArrayBuffer.
 
-/**
- * Positions are integers: 2^30 units around the world in spherical mercator (EPSG:3857), 3.7 cm at the equator.
- *
- * x grows eastwards from the antimeridian (longitude -180 is 0, +180 is WORLD), y grows southwards from latitude 85.0511 (0) to
- * -85.0511 (WORLD): the directions of tiles. At zoom z the tile x/y covers `WORLD / 2^z` units from `x * WORLD / 2^z`, and one of
- * its 4,096 units is `2^(18 - z)`: a shift, never a rounding error.
- *
- * A cell is continuous: its west edge is within 0..WORLD, and a cell that crosses the antimeridian goes on beyond WORLD. So
- * whoever asks a cell about a tile asks for the tile's window and for the same window moved east by WORLD (`windowsOf`).
- * 2^30 and not 2^32, because a world and its eastern neighbour must fit into a signed 32-bit integer.
- */
-export const WORLD_BITS = 30
-export const WORLD = 2 ** WORLD_BITS
-
 /** Zoom from which every vertex is there. */
 export const FULL_ZOOM = 16
 
@@ -223,12 +209,4 @@ export interface LightColumns {
   readonly faint: Uint8Array
   /** How many earlier rows at the same place overlap this sector: arcs of a larger number need a larger radius. */
   readonly ring: Uint8Array
-}
-
-/** A box in the cell's units. */
-export interface Window {
-  minX: number
-  minY: number
-  maxX: number
-  maxY: number
 }

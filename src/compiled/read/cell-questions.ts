@@ -1,7 +1,8 @@
 import { v5 } from 'uuid'
+import { turned, turnsOnto, type WorldBox } from '#geo/world.ts'
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
-import { type CompiledCell, VALUE, type Window, WORLD, WORLD_BITS } from '../format/compiled-cell.ts'
+import { type CompiledCell, VALUE } from '../format/compiled-cell.ts'
 
 /** Namespace of the UUIDs of cells and features (RFC 9562, version 5); made once at random, never to be changed. */
 const NAMESPACE = '8f5d9a52-3e0c-4c3e-9d43-5d1e7f6a2b10'
@@ -60,32 +61,19 @@ export function attributeTypeOf(acronym: string) {
 const typeByAcronym = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, type]))
 
 /**
- * The windows of a cell that a window of the world (0..WORLD) shows: itself, and itself a world further east when the cell
- * goes on beyond the antimeridian. Empty when the cell's box lies elsewhere.
+ * Where a cell meets a box of the world: the box in the cell's own units, and how far east it was moved for that. A cell that
+ * crosses the antimeridian goes on beyond WORLD, so it may meet a box twice. Empty when the cell lies elsewhere.
  */
-export function windowsOf({ header }: CompiledCell, window: Window): { window: Window; shift: number }[] {
-  const found: { window: Window; shift: number }[] = []
-  if (window.maxY < header.minY || window.minY > header.maxY) return found
-  for (const shift of [0, WORLD, -WORLD]) {
-    const moved = { ...window, minX: window.minX + shift, maxX: window.maxX + shift }
-    if (moved.maxX >= header.minX && moved.minX <= header.maxX) found.push({ window: moved, shift })
-  }
-  return found
-}
-
-/** The window of a tile with a margin in 4,096ths of a tile on each side; z is 0 to 18. */
-export function tileWindow(z: number, x: number, y: number, margin = 0): Window {
-  const size = 2 ** (WORLD_BITS - z)
-  const beyond = (margin * size) / 4096
-  return { minX: x * size - beyond, minY: y * size - beyond, maxX: (x + 1) * size + beyond, maxY: (y + 1) * size + beyond }
+export function boxesInCell({ header }: CompiledCell, box: WorldBox): { box: WorldBox; turn: number }[] {
+  return turnsOnto(box, header).map((turn) => ({ box: turned(box, turn), turn }))
 }
 
 /**
- * Indices of the features, soundings left out, whose box meets the window, in ascending order: class by class.
+ * Indices of the features, soundings left out, whose box meets a box in the cell's units, in ascending order: class by class.
  *
  * @param lastZoom features that come into view at a later zoom are left out.
  */
-export function featuresIn(cell: CompiledCell, { minX, minY, maxX, maxY }: Window, lastZoom = Infinity): number[] {
+export function featuresIn(cell: CompiledCell, { minX, minY, maxX, maxY }: WorldBox, lastZoom = Infinity): number[] {
   const { featureIndex, indexedFeatures, minZoom } = cell
   const isShown = lastZoom === Infinity ? undefined : (item: number) => minZoom[indexedFeatures[item]!]! <= lastZoom
   const found = featureIndex?.search(minX, minY, maxX, maxY, isShown) ?? []
@@ -93,11 +81,11 @@ export function featuresIn(cell: CompiledCell, { minX, minY, maxX, maxY }: Windo
 }
 
 /**
- * Indices into `indexedPoints` of the soundings in the window, in ascending order.
+ * Indices into `indexedPoints` of the soundings in a box in the cell's units, in ascending order.
  *
  * @param lastZoom soundings that come into view at a later zoom are left out.
  */
-export function soundingsIn(cell: CompiledCell, { minX, minY, maxX, maxY }: Window, lastZoom = Infinity): number[] {
+export function soundingsIn(cell: CompiledCell, { minX, minY, maxX, maxY }: WorldBox, lastZoom = Infinity): number[] {
   const { soundingIndex, indexedPoints, pointZoom } = cell
   const isShown = lastZoom === Infinity ? undefined : (item: number) => pointZoom[indexedPoints[item]!]! <= lastZoom
   return (soundingIndex?.search(minX, minY, maxX, maxY, isShown) ?? []).sort((a, b) => a - b)

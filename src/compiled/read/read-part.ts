@@ -1,4 +1,5 @@
-import { type CompiledCell, PART, type Window } from '../format/compiled-cell.ts'
+import type { WorldBox } from '#geo/world.ts'
+import { type CompiledCell, PART } from '../format/compiled-cell.ts'
 
 /** A list of positions that grows and is used again: x, y, x, y ... */
 export interface PositionBuffer {
@@ -19,8 +20,8 @@ export function createPositionBuffer(capacity = 1_024): PositionBuffer {
  * a positive area with y growing southwards (as vector tiles want), holes a negative one, unless simplification has turned a tiny ring
  * over. A line has at least two. Vertices at the same place as the one before are left out.
  *
- * With a window, stretches of the path that lie wholly beyond one of its sides are shortened to their ends: what is inside the
- * window, and so the result of clipping to it, stays exactly the same, for a fraction of the work.
+ * With a box in the cell's units, stretches of the path that lie wholly beyond one of its sides are shortened to their ends: what is inside the
+ * box, and so the result of clipping to it, stays exactly the same, for a fraction of the work.
  *
  * @returns the number of positions, 0 when the part is not there at this zoom.
  */
@@ -29,7 +30,7 @@ export function readPart(
   part: number,
   zoom: number,
   target: PositionBuffer,
-  window: Window | null = null,
+  box: WorldBox | null = null,
 ): number {
   target.count = 0
   if (zoom < cell.partZoom[part]!) return 0
@@ -39,11 +40,11 @@ export function readPart(
     const arc = partArcs[i]! >>> 1
     const backwards = (partArcs[i]! & 1) === 1
     const beyond =
-      window !== null &&
-      (arcBox[arc * 4]! > window.maxX ||
-        arcBox[arc * 4 + 1]! > window.maxY ||
-        arcBox[arc * 4 + 2]! < window.minX ||
-        arcBox[arc * 4 + 3]! < window.minY)
+      box !== null &&
+      (arcBox[arc * 4]! > box.maxX ||
+        arcBox[arc * 4 + 1]! > box.maxY ||
+        arcBox[arc * 4 + 2]! < box.minX ||
+        arcBox[arc * 4 + 3]! < box.minY)
     if (beyond) appendEnds(cell, arc, backwards, zoom, target)
     else appendArc(cell, arc, backwards, zoom, target)
   }

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { validate, version } from 'uuid'
-import { latitudeOfY, longitudeOfX, xOfLongitude, yOfLatitude } from '#geo/world.ts'
+import { tileWorldBox } from '#geo/tile-grid.ts'
+import { latitudeOfY, longitudeOfX, WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { boxRing, sampleCell, sampleFeatures } from '#test/cells.ts'
 import { compiled, compiledSpec, partsOf } from '#test/compiled-cells.ts'
-import { type CompiledCell, DANGER, FLAG, LIGHT, NO_DEPTH, NOWHERE, PART, WORLD } from '../format/compiled-cell.ts'
+import { type CompiledCell, DANGER, FLAG, LIGHT, NO_DEPTH, NOWHERE, PART } from '../format/compiled-cell.ts'
 import {
   attributesOf,
+  boxesInCell,
   cellUuid,
   featuresIn,
   featureUuid,
   objectClassName,
   soundingsIn,
-  tileWindow,
-  windowsOf,
 } from '../read/cell-questions.ts'
 import { compileCell } from './compile-cell.ts'
 
@@ -100,7 +100,7 @@ test('the sample cell comes back whole', () => {
     'class by class',
   )
 
-  const soundings = soundingsIn(cell, tileWindow(0, 0, 0))
+  const soundings = soundingsIn(cell, tileWorldBox({ z: 0, x: 0, y: 0 }))
   assert.deepEqual(
     soundings.map((i) => cell.pointDepth[cell.indexedPoints[i]!]),
     [4_200, 17_500, 26_000],
@@ -130,11 +130,11 @@ test('a search finds what lies in a window and nothing else', () => {
   const cell = compiled(sampleCell())
   const z = 13
   const [x, y] = [xOfLongitude(-30.03), yOfLatitude(40.05)].map((value) => Math.floor(value / 2 ** (30 - z)))
-  const [here] = windowsOf(cell, tileWindow(z, x!, y!))
-  const found = featuresIn(cell, here!.window).map((i) => objectClassName(cell.objectClass[i]!))
+  const [here] = boxesInCell(cell, tileWorldBox({ z: z, x: x!, y: y! }))
+  const found = featuresIn(cell, here!.box).map((i) => objectClassName(cell.objectClass[i]!))
   assert.ok(found.includes('BOYLAT') && found.includes('LIGHTS'))
   assert.ok(!found.includes('WRECKS') && !found.includes('LNDARE') && !found.includes('SOUNDG'))
-  assert.deepEqual(windowsOf(cell, tileWindow(z, x! + 50, y!)), [])
+  assert.deepEqual(boxesInCell(cell, tileWorldBox({ z: z, x: x! + 50, y: y! })), [])
 })
 
 test('UUIDs depend on the cell and the feature, not on the edition', () => {
@@ -304,12 +304,12 @@ describe('the antimeridian', () => {
       assert.ok(minX < WORLD && maxX > WORLD && maxX - minX < WORLD / 300, `${minX} ${maxX}`)
       const world = (z: number, longitude: number) => {
         const x = Math.floor((((longitude + 180) / 360) % 1) * 2 ** z)
-        return windowsOf(cell, tileWindow(z, x, Math.floor(yOfLatitude(-16.5) / 2 ** (30 - z))))
+        return boxesInCell(cell, tileWorldBox({ z, x, y: Math.floor(yOfLatitude(-16.5) / 2 ** (30 - z)) }))
       }
       assert.equal(world(9, 179.9).length, 1)
-      assert.equal(world(9, -179.9)[0]?.shift, WORLD)
+      assert.equal(world(9, -179.9)[0]?.turn, WORLD)
       assert.equal(world(9, 0).length, 0)
-      assert.ok(featuresIn(cell, world(9, -179.9)[0]!.window).length > 0)
+      assert.ok(featuresIn(cell, world(9, -179.9)[0]!.box).length > 0)
     }
   })
 

@@ -1,3 +1,4 @@
+import { scaleOrUsual, zoomOfScale } from '#geo/scale.ts'
 import { latitudeOfY } from '#geo/world.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
 import { fromGeoJson } from '#s57/packed-geometry.ts'
@@ -17,7 +18,6 @@ import { lightRows, lightSections } from './light-sections.ts'
 import { partColumns } from './part-columns.ts'
 import { pointColumns } from './point-columns.ts'
 import { referenceColumns } from './reference-columns.ts'
-import { scaleOrUsual, zoomOfScale } from './scale-zoom.ts'
 import { createTextTable } from './text-table.ts'
 import { buildTopology, type Topology } from './topology.ts'
 

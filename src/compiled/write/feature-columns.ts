@@ -4,9 +4,9 @@ import type { ArcColumns } from './arc-columns.ts'
 import { numberOf } from './attribute-columns.ts'
 import type { FeatureRow } from './feature-rows.ts'
 import type { LightRow } from './light-rows.ts'
+import { GROUP_1, minZoomOf } from './minimum-zoom.ts'
 import type { PartColumns } from './part-columns.ts'
 import type { PointColumns } from './point-columns.ts'
-import { GROUP_1, minZoomOf } from './scale-zoom.ts'
 
 /** The columns with one entry a feature, but for depths. */
 export function featureColumns(

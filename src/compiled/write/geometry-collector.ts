@@ -1,6 +1,6 @@
-import { xOfLongitude, yOfLatitude } from '#geo/world.ts'
+import { WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
-import { PART, WORLD } from '../format/compiled-cell.ts'
+import { PART } from '../format/compiled-cell.ts'
 import { createIntList, entries, type IntList, push } from './int-list.ts'
 
 /**

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { WorldBox } from '#geo/world.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { compiledSpec, partsOf } from '#test/compiled-cells.ts'
-import { type CompiledCell, FULL_ZOOM, type Window } from '../format/compiled-cell.ts'
+import { type CompiledCell, FULL_ZOOM } from '../format/compiled-cell.ts'
 import { createPositionBuffer, readPart } from '../read/read-part.ts'
 
 type Point = [number, number]
@@ -169,7 +170,7 @@ function distance([x, y]: number[], [ax, ay]: number[], [bx, by]: number[]): num
 }
 
 /** The signed area of a ring within a window (Sutherland and Hodgman). */
-function clippedArea(xy: Int32Array, count: number, window: Window): number {
+function clippedArea(xy: Int32Array, count: number, window: WorldBox): number {
   let ring = Array.from({ length: count }, (_, i): Point => [xy[i * 2]!, xy[i * 2 + 1]!])
   const sides: [axis: 0 | 1, at: number, sign: 1 | -1][] = [
     [0, window.minX, 1],

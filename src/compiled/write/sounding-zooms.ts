@@ -1,4 +1,5 @@
-import { FULL_ZOOM, WORLD_BITS } from '../format/compiled-cell.ts'
+import { WORLD_BITS } from '#geo/world.ts'
+import { FULL_ZOOM } from '../format/compiled-cell.ts'
 
 /** Squares a tile has on a side: one sounding each. */
 const SQUARES_BITS = 5

@@ -1,4 +1,5 @@
-import { FULL_ZOOM, WORLD_BITS } from '../format/compiled-cell.ts'
+import { WORLD_BITS } from '#geo/world.ts'
+import { FULL_ZOOM } from '../format/compiled-cell.ts'
 
 /** What leaving a vertex out may move, in 4,096ths of a tile, as a power of two: 2 of them, a quarter of a pixel of a 512 px tile. */
 const TOLERANCE_BITS = 1

@@ -1,7 +1,8 @@
-import { type Window, WORLD, WORLD_BITS } from '#compiled/format/compiled-cell.ts'
 import { clipRingsToBox } from '#geo/overlay/clip.ts'
 import type { GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
-import { gridX, gridY, type TileFrame, windowOf } from '../draw/tile-frame.ts'
+import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
+import { tileWorldBox } from '#geo/tile-grid.ts'
+import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 import type { LandRings } from './load-land.ts'
 
 export interface LandMap {
@@ -12,8 +13,8 @@ export interface LandMap {
 /** Land is cut once into pieces of this zoom: a continent has a hundred thousand vertices, too many for each tile. */
 const PIECE_ZOOM = 6
 const MOST_PIECES = 256
-/** World units around a piece: more than any tile's buffer at this zoom. */
-const PIECE_MARGIN = 2 ** (WORLD_BITS - PIECE_ZOOM - 2)
+/** Around a piece, in 4,096ths of it: more than any tile's buffer at this zoom. */
+const PIECE_MARGIN = 1_024
 
 /** x, y, x, y ... in world units: a piece of a continent as objects would take ten times as much. */
 type FlatRing = Int32Array
@@ -27,29 +28,23 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
       const land = resolutions.findLast(({ fromZoom }) => fromZoom <= z)
       if (land === undefined) return []
       const rings: GridRings = []
-      for (const shift of [0, -WORLD, WORLD]) {
-        const window = windowOf(frame, frame.box)
-        const moved = { ...window, minX: window.minX + shift, maxX: window.maxX + shift }
-        if (moved.maxX <= 0 || moved.minX >= WORLD) continue
+      const box = worldBoxOf(frame, frame.box)
+      for (const turn of turnsOnto(box, WORLD_SQUARE)) {
         const near =
-          z < PIECE_ZOOM ? ringsMeeting(land, moved) : pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), shift)
-        for (const ring of near) addOnGrid(frame, ring, shift, rings)
+          z < PIECE_ZOOM
+            ? ringsMeeting(land, turned(box, turn))
+            : pieceOf(land, x >> (z - PIECE_ZOOM), y >> (z - PIECE_ZOOM), turn)
+        for (const ring of near) addOnGrid(frame, ring, turn, rings)
       }
       return clipRingsToBox(rings, frame.box)
     },
   }
 
-  function pieceOf(land: LandRings, px: number, py: number, shift: number): FlatRing[] {
-    const key = `${px} ${py} ${shift}`
+  function pieceOf(land: LandRings, x: number, y: number, turn: number): FlatRing[] {
+    const key = `${x} ${y} ${turn}`
     const known = pieces.get(key)
     if (known !== undefined) return known
-    const size = 2 ** (WORLD_BITS - PIECE_ZOOM)
-    const piece = cut(land, {
-      minX: px * size - PIECE_MARGIN + shift,
-      minY: py * size - PIECE_MARGIN,
-      maxX: (px + 1) * size + PIECE_MARGIN + shift,
-      maxY: (py + 1) * size + PIECE_MARGIN,
-    })
+    const piece = cut(land, turned(tileWorldBox({ z: PIECE_ZOOM, x, y }, PIECE_MARGIN), turn))
     pieces.set(key, piece)
     for (const oldest of pieces.keys()) {
       if (pieces.size <= MOST_PIECES) break
@@ -59,34 +54,34 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
   }
 }
 
-/** The rings that meet a window, cut to it. */
-function cut(land: LandRings, window: Window): FlatRing[] {
-  const rings = ringsMeeting(land, window).map((xy) => {
+/** The rings that meet a box, cut to it. */
+function cut(land: LandRings, box: WorldBox): FlatRing[] {
+  const rings = ringsMeeting(land, box).map((xy) => {
     const ring: GridRing = []
     for (let i = 0; i < xy.length; i += 2) ring.push({ x: xy[i]!, y: xy[i + 1]! })
     return ring
   })
-  const box = { left: window.minX, top: window.minY, right: window.maxX, bottom: window.maxY }
-  return clipRingsToBox(rings, box).map((ring) => Int32Array.from(ring.flatMap(({ x, y }) => [x, y])))
+  const { minX: left, minY: top, maxX: right, maxY: bottom } = box
+  return clipRingsToBox(rings, { left, top, right, bottom }).map((ring) => Int32Array.from(ring.flatMap(({ x, y }) => [x, y])))
 }
 
-/** The rings whose box meets a window. */
-function ringsMeeting({ xy, ringStart, ringBox }: LandRings, window: Window): FlatRing[] {
+/** The rings whose box meets another. */
+function ringsMeeting({ xy, ringStart, ringBox }: LandRings, box: WorldBox): FlatRing[] {
   const found: FlatRing[] = []
   for (let i = 0; i * 4 < ringBox.length; i++) {
-    if (ringBox[i * 4]! > window.maxX || ringBox[i * 4 + 2]! < window.minX) continue
-    if (ringBox[i * 4 + 1]! > window.maxY || ringBox[i * 4 + 3]! < window.minY) continue
+    if (ringBox[i * 4]! > box.maxX || ringBox[i * 4 + 2]! < box.minX) continue
+    if (ringBox[i * 4 + 1]! > box.maxY || ringBox[i * 4 + 3]! < box.minY) continue
     found.push(xy.subarray(ringStart[i]! * 2, ringStart[i + 1]! * 2))
   }
   return found
 }
 
 /** Adds a ring to others on the grid, unless nothing of it is left there. */
-function addOnGrid(frame: TileFrame, xy: FlatRing, shift: number, rings: GridRings): void {
+function addOnGrid(frame: TileFrame, xy: FlatRing, turn: number, rings: GridRings): void {
   const ring: GridRing = []
   let last: GridPoint | null = null
   for (let i = 0; i < xy.length; i += 2) {
-    const x = gridX(frame, xy[i]! - shift)
+    const x = gridX(frame, xy[i]! - turn)
     const y = gridY(frame, xy[i + 1]!)
     if (last !== null && last.x === x && last.y === y) continue
     last = { x, y }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
-import { WORLD } from '#compiled/format/compiled-cell.ts'
+import { emptyWorldBox, extendWorldBox, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 
 /** Land of Natural Earth as rings by the even-odd rule, in memory that threads share. */
 export interface LandRings {
@@ -43,19 +43,16 @@ function toRings(land: Land): Omit<LandRings, 'fromZoom'> {
   let at = 0
   rings.forEach((ring, i) => {
     ringStart[i] = at
-    const box = [WORLD, WORLD, 0, 0] as [number, number, number, number]
+    const box = emptyWorldBox()
     for (const [longitude, latitude] of ring.slice(0, -1) as [number, number][]) {
-      const x = Math.round(((longitude + 180) / 360) * WORLD)
-      const y = Math.round(mercatorY(latitude) * WORLD)
+      const x = Math.round(xOfLongitude(longitude))
+      const y = Math.round(yOfLatitude(latitude))
       xy[at * 2] = x
       xy[at * 2 + 1] = y
       at++
-      box[0] = Math.min(box[0], x)
-      box[1] = Math.min(box[1], y)
-      box[2] = Math.max(box[2], x)
-      box[3] = Math.max(box[3], y)
+      extendWorldBox(box, x, y)
     }
-    ringBox.set(box, i * 4)
+    ringBox.set([box.minX, box.minY, box.maxX, box.maxY], i * 4)
   })
   ringStart[rings.length] = at
   return { xy, ringStart, ringBox }
@@ -68,11 +65,4 @@ function polygonsOf(land: Land): number[][][][] {
     else if (each.geometry.type === 'Polygon') found.push(each.geometry.coordinates)
   }
   return found
-}
-
-/** 0 at the top of the Mercator square, 1 at its bottom; the poles are put there too. */
-function mercatorY(latitude: number): number {
-  const sine = Math.sin((latitude * Math.PI) / 180)
-  const y = 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
-  return Number.isFinite(y) ? Math.min(1, Math.max(0, y)) : latitude > 0 ? 0 : 1
 }

@@ -3,11 +3,11 @@ import { objectClassName } from '#compiled/read/cell-questions.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { intersectRings } from '#geo/overlay/clip.ts'
 import type { GridRings } from '#geo/overlay/grid.ts'
+import { createFrame } from '#geo/tile-frame.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import type { LandMap } from '../basemap/land-map.ts'
 import { type Checkpoint, drawObjects } from '../draw/draw-objects.ts'
 import { divideTile } from '../draw/share-of-tile.ts'
-import { createFrame } from '../draw/tile-frame.ts'
 import { toGeoJson } from './geo-json.ts'
 
 /** Below this zoom the background alone is used. */

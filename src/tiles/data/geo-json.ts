@@ -1,7 +1,7 @@
 import { type CompiledCell, FLAG } from '#compiled/format/compiled-cell.ts'
 import { decodeValue, featureUuid, objectClassName } from '#compiled/read/cell-questions.ts'
 import type { GridPoint } from '#geo/overlay/grid.ts'
-import { degreesOf, type TileFrame } from '../draw/tile-frame.ts'
+import { degreesOf, type TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 
 /** Longitude and latitude in degrees, of a sounding also the depth in metres. */

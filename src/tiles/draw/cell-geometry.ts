@@ -1,29 +1,30 @@
-import { type CompiledCell, PART, PRIMITIVE, type Window } from '#compiled/format/compiled-cell.ts'
-import { featuresIn, soundingsIn, windowsOf } from '#compiled/read/cell-questions.ts'
+import { type CompiledCell, PART, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
+import { boxesInCell, featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
 import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
 import type { GridBox, GridLine, GridPoint, GridRings } from '#geo/overlay/grid.ts'
-import { gridX, gridY, type TileFrame, windowOf } from './tile-frame.ts'
+import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
+import type { WorldBox } from '#geo/world.ts'
 
 /** A cell as one tile sees it; a cell that the tile sees on both sides of the antimeridian is seen twice. */
 export interface CellView {
   cell: CompiledCell
   frame: TileFrame
   /** The frame's box, in the cell's units. */
-  window: Window
-  /** What was added to the world's x to reach the cell's. */
-  shift: number
+  box: WorldBox
+  /** World units added to the world's x to reach the cell's. */
+  turn: number
 }
 
-export function viewsOf(cell: CompiledCell, frame: TileFrame, box: GridBox): CellView[] {
-  return windowsOf(cell, windowOf(frame, box)).map(({ window, shift }) => ({ cell, frame, window, shift }))
+export function viewsOf(cell: CompiledCell, frame: TileFrame, gridBox: GridBox): CellView[] {
+  return boxesInCell(cell, worldBoxOf(frame, gridBox)).map(({ box, turn }) => ({ cell, frame, box, turn }))
 }
 
 // Used for one part at a time.
 const positions = createPositionBuffer()
 
-export function pointOf({ cell, frame, shift }: CellView, point: number): GridPoint {
+export function pointOf({ cell, frame, turn }: CellView, point: number): GridPoint {
   return {
-    x: gridX(frame, cell.pointXY[point * 2]! - shift),
+    x: gridX(frame, cell.pointXY[point * 2]! - turn),
     y: gridY(frame, cell.pointXY[point * 2 + 1]!),
   }
 }
@@ -32,14 +33,14 @@ export function pointOf({ cell, frame, shift }: CellView, point: number): GridPo
 export function hasPoint(cell: CompiledCell, frame: TileFrame, { x, y }: GridPoint, objectClass: number): boolean {
   const { primitive, indexedPointFeature } = cell
   const around = { left: x - 1, top: y - 1, right: x + 1, bottom: y + 1 }
-  return viewsOf(cell, frame, around).some(({ window }) => {
-    const objects = featuresIn(cell, window).filter((feature) => primitive[feature] === PRIMITIVE.point)
+  return viewsOf(cell, frame, around).some(({ box }) => {
+    const objects = featuresIn(cell, box).filter((feature) => primitive[feature] === PRIMITIVE.point)
     if (objects.some((feature) => cell.objectClass[feature] === objectClass)) return true
-    return soundingsIn(cell, window).some((item) => cell.objectClass[indexedPointFeature[item]!] === objectClass)
+    return soundingsIn(cell, box).some((item) => cell.objectClass[indexedPointFeature[item]!] === objectClass)
   })
 }
 
-/** The rings of an area, all of them together, for the even-odd rule; stretches far outside of the window are shortened. */
+/** The rings of an area, all of them together, for the even-odd rule; stretches far outside of the view's box are shortened. */
 export function ringsOf(view: CellView, feature: number): GridRings {
   const { partStart } = view.cell
   return readRings(view, partStart[feature]!, partStart[feature + 1]!)
@@ -71,12 +72,12 @@ export function linesOf(view: CellView, feature: number): GridLine[] {
   return lines
 }
 
-function readPath({ cell, frame, window, shift }: CellView, part: number): GridLine {
-  const count = readPart(cell, part, frame.detailZoom, positions, window)
+function readPath({ cell, frame, box, turn }: CellView, part: number): GridLine {
+  const count = readPart(cell, part, frame.detailZoom, positions, box)
   const path: GridLine = []
   let last: GridPoint | null = null
   for (let i = 0; i < count; i++) {
-    const x = gridX(frame, positions.xy[i * 2]! - shift)
+    const x = gridX(frame, positions.xy[i * 2]! - turn)
     const y = gridY(frame, positions.xy[i * 2 + 1]!)
     if (last !== null && last.x === x && last.y === y) continue
     last = { x, y }

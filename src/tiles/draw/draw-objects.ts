@@ -1,11 +1,11 @@
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
 import { featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
 import type { GridPoint } from '#geo/overlay/grid.ts'
+import type { TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 import { type CellView, linesOf, pointOf, ringsOf, viewsOf } from './cell-geometry.ts'
 import type { DrawnObject } from './drawn-object.ts'
 import type { TileShare } from './share-of-tile.ts'
-import type { TileFrame } from './tile-frame.ts'
 
 /** Which features to draw. */
 export interface ObjectFilter {
@@ -28,7 +28,7 @@ export function drawObjects(share: TileShare, frame: TileFrame, filter: ObjectFi
   const { cell } = share
   for (const view of viewsOf(cell, frame, frame.box)) {
     let count = 0
-    for (const feature of featuresIn(cell, view.window, filter.lastZoom)) {
+    for (const feature of featuresIn(cell, view.box, filter.lastZoom)) {
       if (++count % OBJECTS_BETWEEN_CHECKS === 0) checkpoint()
       if (filter.takes?.(cell, feature) === false) continue
       const geometry = draw(share, view, feature)
@@ -69,7 +69,7 @@ function drawSoundings(share: TileShare, view: CellView, filter: ObjectFilter, d
   const { lastZoom = Infinity } = filter
   let feature = -1
   let taken = false
-  for (const item of soundingsIn(cell, view.window, filter.soundingZoom)) {
+  for (const item of soundingsIn(cell, view.box, filter.soundingZoom)) {
     if (cell.indexedPointFeature[item] !== feature) {
       feature = cell.indexedPointFeature[item]!
       taken = cell.minZoom[feature]! <= lastZoom && filter.takes?.(cell, feature) !== false

@@ -14,9 +14,9 @@ import {
   gridBoxOf,
   sideOfRings,
 } from '#geo/overlay/grid.ts'
-import { quilt } from '../quilt.ts'
+import type { TileFrame } from '#geo/tile-frame.ts'
+import { quilt } from '../quilt/quilt.ts'
 import { coverageOf, hasPoint, viewsOf } from './cell-geometry.ts'
-import type { TileFrame } from './tile-frame.ts'
 
 /** What one cell draws of a tile. */
 export interface TileShare {

@@ -1,9 +1,7 @@
 import { PbfWriter } from 'pbf'
+import { EXTENT } from '#geo/tile-grid.ts'
 import { type GeometryCommands, geometryCommands } from './geometry-commands.ts'
 import type { TileFeature, TileLayer, TileValue } from './tile-layer.ts'
-
-/** Units across a tile. */
-export const EXTENT = 4096
 
 const VERSION = 2
 const GEOMETRY_TYPES = { point: 1, line: 2, polygon: 3 } as const

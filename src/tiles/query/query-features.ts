@@ -1,15 +1,15 @@
-import { type CompiledCell, PRIMITIVE, WORLD, WORLD_BITS } from '#compiled/format/compiled-cell.ts'
+import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
 import { cellUuid, featureUuid, objectClassName } from '#compiled/read/cell-questions.ts'
 import { ellipsoidDistance, metresPerDegree } from '#geo/ellipsoid-distance.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { type GridLine, type GridPoint, sideOfRings } from '#geo/overlay/grid.ts'
-import { latitudeOfY, longitudeOfX, xOfLongitude, yOfLatitude } from '#geo/world.ts'
+import { degreesOf, type TileFrame } from '#geo/tile-frame.ts'
+import { latitudeOfY, longitudeOfX, WORLD, WORLD_BITS, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import { type AttributeValue, type GeoJsonGeometry, isOfChart, rawAttributes, toDegrees, toGeoJson } from '../data/geo-json.ts'
 import { linesOf, pointOf, ringsOf, viewsOf } from '../draw/cell-geometry.ts'
 import { type Checkpoint, drawObjects } from '../draw/draw-objects.ts'
 import { divideTile } from '../draw/share-of-tile.ts'
-import { degreesOf, type TileFrame } from '../draw/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 
 export interface FeatureQuery {
@@ -138,7 +138,7 @@ const decimals = (value: number) => Math.round(value * 1e7) / 1e7
 function wholeGeometry(cell: CompiledCell, feature: number, frame: TileFrame): GeoJsonGeometry {
   const view = { ...viewsOf(cell, frame, frame.box)[0]! }
   const { minX, minY, maxX, maxY } = cell.header
-  view.window = { minX, minY, maxX, maxY }
+  view.box = { minX, minY, maxX, maxY }
   switch (cell.primitive[feature]) {
     case PRIMITIVE.point:
       return toGeoJson({ type: 'point', points: [pointOf(view, cell.pointStart[feature]!)] }, frame)

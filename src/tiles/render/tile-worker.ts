@@ -7,7 +7,7 @@ import { drawDataTile } from '../data/draw-data-tile.ts'
 import { drawShoreline } from '../data/draw-shoreline.ts'
 import { drawTile } from '../draw/draw-tile.ts'
 import { queryFeatures } from '../query/query-features.ts'
-import { quilt } from '../quilt.ts'
+import { quilt } from '../quilt/quilt.ts'
 import { type Outline, outlineOnGrid } from '../view/outline.ts'
 import type { CellBuffer, PlanGround, PlannedPlace, Product, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
 

@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush'
-import { WORLD } from '#compiled/format/compiled-cell.ts'
-import type { RankedCell } from '../cell-order.ts'
-import type { Outline, WorldBox } from './outline.ts'
+import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
+import type { RankedCell } from '../quilt/cell-order.ts'
+import type { Outline } from './outline.ts'
 
 /** A cell as the tiles know it. */
 export interface ChartCell extends RankedCell {
@@ -40,12 +40,12 @@ export function createSnapshot(
   return {
     version,
     cells,
-    near({ minX, minY, maxX, maxY }, accountId) {
+    near(box, accountId) {
       if (index === null) return []
       const found = new Set<ChartCell>()
-      for (const shift of [0, WORLD, -WORLD]) {
-        if (minX + shift > WORLD || maxX + shift < 0) continue
-        for (const item of index.search(minX + shift, minY, maxX + shift, maxY)) {
+      for (const turn of turnsOnto(box, WORLD_SQUARE)) {
+        const { minX, minY, maxX, maxY } = turned(box, turn)
+        for (const item of index.search(minX, minY, maxX, maxY)) {
           const { cell } = entries[item]!
           if (cell.accountId === null || cell.accountId === accountId) found.add(cell)
         }

@@ -1,7 +1,15 @@
-import { WORLD } from '#compiled/format/compiled-cell.ts'
 import type { GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
-import { xOfLongitude, yOfLatitude } from '#geo/world.ts'
-import { gridX, gridY, type TileFrame, windowOf } from '../draw/tile-frame.ts'
+import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
+import {
+  emptyWorldBox,
+  extendWorldBox,
+  turnsOnto,
+  WORLD,
+  WORLD_SQUARE,
+  type WorldBox,
+  xOfLongitude,
+  yOfLatitude,
+} from '#geo/world.ts'
 
 /** What a cell covers, as the database has it: rings by the even-odd rule in world units within 0..WORLD, in shared memory. */
 export interface Outline {
@@ -9,14 +17,6 @@ export interface Outline {
   xy: Int32Array
   /** First position of each ring, and the end of the last. */
   ringStart: Uint32Array
-}
-
-/** A box in world units. */
-export interface WorldBox {
-  minX: number
-  minY: number
-  maxX: number
-  maxY: number
 }
 
 /** @param coordinates of a GeoJSON MultiPolygon, longitudes within -180..180. */
@@ -42,12 +42,9 @@ export function toOutline(coordinates: readonly (readonly (readonly (readonly nu
 export function boxesOf({ xy, ringStart }: Outline): WorldBox[] {
   const halves: WorldBox[] = []
   for (let ring = 0; ring + 1 < ringStart.length; ring++) {
-    const box = { minX: WORLD, minY: WORLD, maxX: 0, maxY: 0 }
+    const box = emptyWorldBox()
     for (let i = ringStart[ring]!; i < ringStart[ring + 1]!; i++) {
-      box.minX = Math.min(box.minX, xy[i * 2]!)
-      box.maxX = Math.max(box.maxX, xy[i * 2]!)
-      box.minY = Math.min(box.minY, xy[i * 2 + 1]!)
-      box.maxY = Math.max(box.maxY, xy[i * 2 + 1]!)
+      extendWorldBox(box, xy[i * 2]!, xy[i * 2 + 1]!)
     }
     // One box around both sides of the antimeridian would be a band around the world.
     const half = halves.find(
@@ -55,10 +52,8 @@ export function boxesOf({ xy, ringStart }: Outline): WorldBox[] {
     )
     if (half === undefined) halves.push(box)
     else {
-      half.minX = Math.min(half.minX, box.minX)
-      half.minY = Math.min(half.minY, box.minY)
-      half.maxX = Math.max(half.maxX, box.maxX)
-      half.maxY = Math.max(half.maxY, box.maxY)
+      extendWorldBox(half, box.minX, box.minY)
+      extendWorldBox(half, box.maxX, box.maxY)
     }
   }
   return halves
@@ -66,16 +61,13 @@ export function boxesOf({ xy, ringStart }: Outline): WorldBox[] {
 
 /** An outline on a tile's grid; near the antimeridian also what lies beyond it. */
 export function outlineOnGrid({ xy, ringStart }: Outline, frame: TileFrame): GridRings {
-  const window = windowOf(frame, frame.box)
   const rings: GridRings = []
-  for (const shift of [0, WORLD, -WORLD]) {
-    if (shift === WORLD && window.maxX < WORLD) continue
-    if (shift === -WORLD && window.minX > 0) continue
+  for (const turn of turnsOnto(WORLD_SQUARE, worldBoxOf(frame, frame.box))) {
     for (let ring = 0; ring + 1 < ringStart.length; ring++) {
       const out: GridRing = []
       let last: GridPoint | null = null
       for (let i = ringStart[ring]!; i < ringStart[ring + 1]!; i++) {
-        const x = gridX(frame, xy[i * 2]! + shift)
+        const x = gridX(frame, xy[i * 2]! + turn)
         const y = gridY(frame, xy[i * 2 + 1]!)
         if (last !== null && last.x === x && last.y === y) continue
         last = { x, y }

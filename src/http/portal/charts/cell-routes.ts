@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { ListCellsQuery } from '#charts/list-cells.ts'
+import type { ListCellsQuery } from '#charts/cells/list-cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { AppError } from '#lib/errors.ts'
 import type { App } from '../../app.ts'

@@ -1,6 +1,6 @@
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
-import type { CatalogueVersion } from './catalogue/catalogue-version.ts'
+import type { CatalogueVersion } from '../catalogue/catalogue-version.ts'
 import { type IndexedCell, upsertCell } from './upsert-cell.ts'
 
 // Statements on the table `cell`. A public cell has no account and comes from a source such as 'noaa'.

@@ -1,8 +1,6 @@
-import { type Window, WORLD, WORLD_BITS } from '#compiled/format/compiled-cell.ts'
-import type { GridBox } from '#geo/overlay/grid.ts'
-import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
-import { MAXIMUM_ZOOM } from '../cell-order.ts'
-import { EXTENT } from '../mvt/encode-tile.ts'
+import type { GridBox } from './overlay/grid.ts'
+import { EXTENT, MAXIMUM_ZOOM, type TileAddress, tileBox } from './tile-grid.ts'
+import { latitudeOfY, longitudeOfX, WORLD_BITS, type WorldBox } from './world.ts'
 
 /** The grid a tile is drawn on. */
 export interface TileFrame {
@@ -11,7 +9,7 @@ export interface TileFrame {
   detailZoom: number
   /** Units across the tile: 4096 at the tile's own detail, twice as many for each zoom deeper. */
   extent: number
-  /** World units (compiled-cell.ts) in a unit of the grid. */
+  /** World units (world.ts) in a unit of the grid. */
   unit: number
   /** The tile with its buffer: what areas and lines are cut to. */
   box: GridBox
@@ -39,8 +37,8 @@ export function gridY(frame: TileFrame, y: number): number {
   return Math.round(y / frame.unit) - frame.tile.y * frame.extent
 }
 
-/** A box of the grid as a window of the world; its west may be below 0 and its east beyond WORLD. */
-export function windowOf(frame: TileFrame, { left, top, right, bottom }: GridBox): Window {
+/** A box of the grid in world units; its west may be below 0 and its east beyond WORLD. */
+export function worldBoxOf(frame: TileFrame, { left, top, right, bottom }: GridBox): WorldBox {
   const { tile, extent, unit } = frame
   return {
     minX: (tile.x * extent + left) * unit,
@@ -53,7 +51,5 @@ export function windowOf(frame: TileFrame, { left, top, right, bottom }: GridBox
 /** Longitude and latitude of a point of the grid, in degrees. */
 export function degreesOf(frame: TileFrame, x: number, y: number): [longitude: number, latitude: number] {
   const { tile, extent, unit } = frame
-  const u = ((tile.x * extent + x) * unit) / WORLD
-  const v = ((tile.y * extent + y) * unit) / WORLD
-  return [u * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - 2 * v))) * 180) / Math.PI]
+  return [longitudeOfX((tile.x * extent + x) * unit), latitudeOfY((tile.y * extent + y) * unit)]
 }

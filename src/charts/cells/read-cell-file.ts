@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { openZip } from './zip/open-zip.ts'
-import { readStoredFile } from './zip/read-stored-file.ts'
-import { CELL_ZIP_LIMITS } from './zip/zip-limits.ts'
+import { openZip } from '../zip/open-zip.ts'
+import { readStoredFile } from '../zip/read-stored-file.ts'
+import { CELL_ZIP_LIMITS } from '../zip/zip-limits.ts'
 
 export interface CellFileContent {
   name: string

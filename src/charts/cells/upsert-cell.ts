@@ -2,7 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellTable } from '#db/schema.ts'
 import { newId } from '#lib/ids.ts'
-import type { CellSummary } from './cells/cell-summary.ts'
+import type { CellSummary } from '../reading/cell-summary.ts'
 
 /** A cell that was read, compiled and stored: what every row of the table `cell` tells, wherever the cell came from. */
 export interface IndexedCell {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstZoom, orderCells, type RankedCell, zoomOfScale } from './cell-order.ts'
+import { firstZoom, orderCells, type RankedCell } from './cell-order.ts'
 
 const cell = (name: string, scale: number, more: Partial<RankedCell> = {}): RankedCell => ({
   name,
@@ -14,21 +14,10 @@ const cell = (name: string, scale: number, more: Partial<RankedCell> = {}): Rank
 })
 const names = (cells: readonly RankedCell[], zoom: number) => orderCells(cells, zoom).map(({ name }) => name)
 
-test('scale and latitude give the zoom', () => {
-  // The table of scales at 0 and 45 degrees for 512 pixel tiles and pixels of 0.28 mm.
-  for (const [scale, equator, north] of [
-    [3_500_000, 6.32, 5.82],
-    [90_000, 11.6, 11.1],
-    [12_000, 14.51, 14.01],
-    [2_000, 17.09, 16.59],
-  ] as const) {
-    assert.equal(zoomOfScale(scale, 0).toFixed(2), equator.toFixed(2))
-    assert.equal(zoomOfScale(scale, 45).toFixed(2), north.toFixed(2))
-  }
+test('the first tile zoom of a cell is the one whose range holds its scale, within the pyramid', () => {
   assert.equal(firstZoom(cell('a', 12_000)), 14)
   assert.equal(firstZoom(cell('a', 12_000, { latitude: 60 })), 13)
   assert.equal(firstZoom(cell('a', 1_000)), 16, 'finer than the last zoom')
-  assert.equal(firstZoom(cell('a', 0, { usageBand: 3 })), firstZoom(cell('a', 90_000)), 'no scale: the usual one of its band')
 })
 
 test('cells meant for the zoom come first, finest first; then those for later zooms, coarsest first', () => {

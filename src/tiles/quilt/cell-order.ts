@@ -1,3 +1,6 @@
+import { scaleOrUsual, zoomOfScale } from '#geo/scale.ts'
+import { MAXIMUM_ZOOM } from '#geo/tile-grid.ts'
+
 /** What decides which of two overlapping cells is drawn. */
 export interface RankedCell {
   name: string
@@ -12,25 +15,8 @@ export interface RankedCell {
   latitude: number
 }
 
-/** The last zoom of the tile pyramid; clients enlarge its tiles above. */
-export const MAXIMUM_ZOOM = 16
-
-/**
- * Ground resolution of a 512 pixel tile at zoom 0 on the equator, over a pixel of 0.28 mm (OGC): the scale denominator that
- * zoom 0 shows there.
- */
-export const SCALE_AT_ZOOM_0 = 279_541_132
-
-/** Scales taken for cells that state none, by usage band (INTU). */
-const USUAL_SCALES = [1_500_000, 1_500_000, 350_000, 90_000, 45_000, 12_000, 4_000]
-
-/** The zoom, with its fraction, at which a 512 pixel tile shows ground at this latitude at this scale. */
-export function zoomOfScale(scale: number, latitude: number): number {
-  return Math.log2((SCALE_AT_ZOOM_0 * Math.cos((latitude * Math.PI) / 180)) / scale)
-}
-
-export function scaleOf(cell: RankedCell): number {
-  return cell.scale > 0 ? cell.scale : (USUAL_SCALES[cell.usageBand] ?? 45_000)
+function scaleOf(cell: RankedCell): number {
+  return scaleOrUsual(cell.scale, cell.usageBand)
 }
 
 /**
