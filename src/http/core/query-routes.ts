@@ -1,9 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import type { App } from '../app.ts'
+import { clientGone } from '../client-gone.ts'
 import { principalOf } from '../plugins/auth.ts'
 import { nullable, problems, Time } from '../schemas.ts'
-import { goneSignal } from './send-tile.ts'
 
 const LARGEST_RADIUS = 50_000
 const Token = Type.Object({
@@ -56,7 +56,7 @@ export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
     async (request, reply) => {
       const { position, radius, zoom } = request.body
       const accountId = principalOf(request).user.account.id
-      const text = await tiles.query({ ...position, radius, zoom }, accountId, goneSignal(reply))
+      const text = await tiles.query({ ...position, radius, zoom }, accountId, clientGone(reply))
       reply.type('application/json; charset=utf-8')
       return await reply.send(Buffer.from(text) as never)
     },

@@ -4,15 +4,6 @@ import type { Tile } from '#tiles/tile-service.ts'
 const MOST_NAMED = 60
 const MOST_REMEMBERED = 100
 
-/** A signal that aborts when the client has gone. */
-export function goneSignal(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController()
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('the client has gone'))
-  })
-  return controller.signal
-}
-
 /**
  * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
  *

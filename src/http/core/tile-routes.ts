@@ -4,9 +4,10 @@ import type { Tiles } from '#tiles/create-tiles.ts'
 import { parseTileAddress } from '#tiles/parse-tile-address.ts'
 import { describeTiles } from '#tiles/tile-json.ts'
 import type { App } from '../app.ts'
+import { clientGone } from '../client-gone.ts'
 import { principalOf } from '../plugins/auth.ts'
 import { problems } from '../schemas.ts'
-import { goneSignal, sendTile } from './send-tile.ts'
+import { sendTile } from './send-tile.ts'
 
 const TAGS = ['Tiles']
 const VECTOR = '/api/v2/tiles/enc-v2'
@@ -62,7 +63,7 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
     },
     async (request, reply) => {
       const address = parseTileAddress(request.params, { shallowest: 0, deepest: 16 })
-      const signal = goneSignal(reply)
+      const signal = clientGone(reply)
       const tile = await tiles.tile('vector', address, accountOf(request), signal)
       return await sendTile(request, reply, tile, signal, {
         contentType: 'application/x-protobuf',
@@ -86,7 +87,7 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
     },
     async (request, reply) => {
       const address = parseTileAddress(request.params, { shallowest: 10, deepest: DEEPEST_DATA_ZOOM })
-      const signal = goneSignal(reply)
+      const signal = clientGone(reply)
       const tile = await tiles.tile('data', address, accountOf(request), signal)
       return await sendTile(request, reply, tile, signal, {
         contentType: 'application/json; charset=utf-8',
@@ -112,7 +113,7 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
     },
     async (request, reply) => {
       const address = parseTileAddress(request.params, { shallowest: 0, deepest: DEEPEST_DATA_ZOOM })
-      const signal = goneSignal(reply)
+      const signal = clientGone(reply)
       const tile = await tiles.tile('shoreline', address, accountOf(request), signal)
       return await sendTile(request, reply, tile, signal, {
         contentType: 'application/json; charset=utf-8',
