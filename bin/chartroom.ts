@@ -1,13 +1,15 @@
 import path from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runDemo } from '#cli/demo.ts'
+import { startOwnPostgres } from '#compose/database.ts'
 import { ROLES, type Role } from '#config/config.ts'
 import { ConfigError } from '#config/config-error.ts'
 import { loadConfig } from '#config/load-config.ts'
 import { prepareDataDir } from '#config/prepare-data-dir.ts'
 import { messageOf } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
-import { type Chartroom, startChartroom, startOwnPostgres, VERSION } from '#main'
+import { VERSION } from '#lib/version.ts'
+import { type Chartroom, startChartroom } from '#main'
 
 const USAGE = `Chartroom ${VERSION}, a nautical chart server
 

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { loadSecretKey } from '#accounts/secret-key.ts'
+import { createTokenCipher } from '#accounts/token-cipher.ts'
+import { createCellReader } from '#charts/reading/cell-reader.ts'
+import { createSharedCellReader, type SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
+import { createS63, type S63 } from '#charts/uploads/s63.ts'
+import { sweepUploads } from '#charts/uploads/sweep-uploads.ts'
+import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
+import type { Config } from '#config/config.ts'
+import type { Db } from '#db/database.ts'
+import { createBackground } from '#lib/background.ts'
+import { systemClock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import type { ProcessMetrics } from './metrics.ts'
+
+/** Charts as they are stored and read. */
+export interface ChartServices {
+  storage: BlobStore
+  /** Its threads start with the first job that reads cells. */
+  reader: SharedCellReader
+  /** Null without an S-63 identity. */
+  s63: S63 | null
+  uploads: Uploads
+}
+
+const UPLOAD_SWEEP_MILLISECONDS = 30 * 60_000
+
+export async function composeCharts(config: Config, db: Db, threads: ProcessMetrics['threads']): Promise<ChartServices> {
+  const storage = createFolderStore(path.join(config.dataDir, 'blobs'))
+  const reader = createSharedCellReader(() => createCellReader({ threads: config.jobs.maxWorkerCount }))
+  threads['cells'] = () => reader.load()
+  const s63 = await openS63(config)
+  return { storage, reader, s63, uploads: createUploads({ db, storage, userPermit: s63?.userPermit ?? null }) }
+}
+
+/** Removes the files of uploads that a crash cut off, at the start and every 30 minutes. */
+export function startUploadSweeper(db: Db, storage: BlobStore, log: Log, closing: AsyncDisposableStack): void {
+  const sweeper = createBackground({
+    name: 'sweeping uploads',
+    intervalMilliseconds: UPLOAD_SWEEP_MILLISECONDS,
+    atStart: true,
+    clock: systemClock,
+    log,
+    async runOnce(signal) {
+      const files = await sweepUploads(db, storage, systemClock, signal)
+      if (files > 0) log.info({ files }, 'removed files of uploads that were never completed')
+    },
+  })
+  closing.defer(() => sweeper.stop())
+  sweeper.start()
+}
+
+/** Reading of encrypted charts; null unless the operator has configured an identity. */
+async function openS63({ s63, dataDir }: Config): Promise<S63 | null> {
+  if (s63.identity === null) return null
+  const { identity, signatures, authorityFile } = s63
+  const authorities = []
+  if (authorityFile !== null) {
+    const bytes = await readFile(authorityFile)
+    authorities.push({ name: path.basename(authorityFile), bytes })
+  }
+  return createS63({ identity, signatures, authorities, cipher: createTokenCipher(await loadSecretKey(dataDir)) })
+}

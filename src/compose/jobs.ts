@@ -1,0 +1,78 @@
+import type { Config } from '#config/config.ts'
+import type { Database } from '#db/database.ts'
+import { createJobs, type Jobs } from '#jobs/jobs.ts'
+import { systemClock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { Metrics } from '#lib/metrics.ts'
+import { VERSION } from '#lib/version.ts'
+import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
+import { clearTiles } from '#tasks/clear-tiles.ts'
+import { deleteUpload } from '#tasks/delete-upload.ts'
+import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
+import { indexPublicEncs } from '#tasks/index-public-encs.ts'
+import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
+import { recompileCells } from '#tasks/recompile-cells.ts'
+import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
+import { userUpload } from '#tasks/user-upload.ts'
+import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
+import type { TileCache } from '#tiles/cache/tile-cache.ts'
+import type { ChartServices } from './charts.ts'
+
+export interface JobServices {
+  jobs: Jobs
+  recompile: RecompileRequests
+}
+
+export interface JobParts {
+  log: Log
+  metrics: Metrics
+  charts: ChartServices
+  cache: TileCache
+}
+
+/** The job engine with every job type; `startJobs` starts it. */
+export function composeJobs(
+  config: Config,
+  { db, url }: Database,
+  { log, metrics, charts, cache }: JobParts,
+  closing: AsyncDisposableStack,
+): JobServices {
+  const clock = systemClock
+  const { storage, reader, s63 } = charts
+  const workers = config.jobs.maxWorkerCount
+  const indexing = { db, storage, clock, workers, reader }
+  const { url: catalogueUrl, filter } = config.publicCharts
+  const jobs: Jobs = createJobs({
+    db,
+    url,
+    log,
+    clock,
+    metrics,
+    names: JOB_TYPE_NAMES,
+    types: [
+      // With an external database other workers may be running; which ones does not matter here.
+      refreshPublicCharts({ ...indexing, shared: config.databaseUrl !== null, catalogueUrl, filter, version: VERSION }),
+      indexPublicEncs({ ...indexing, catalogueUrl, version: VERSION, worker: config.instanceName }),
+      userUpload({ db, storage, s63 }),
+      indexCustomEncs({ db, storage, reader, s63, workers }),
+      deleteUpload({ db, storage, reader, clock, s63, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
+      clearTiles({ cache }),
+      recompileCells({ ...indexing, s63 }),
+      vacuumAnalyze({ db }),
+    ],
+    concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
+    soleWorker: config.databaseUrl === null,
+  })
+  closing.defer(() => jobs.close())
+  return { jobs, recompile: createRecompileRequests({ db, storage, jobs, log }) }
+}
+
+/** Starts the engine and queues what a start of the server asks for. */
+export async function startJobs(config: Config, { jobs, recompile }: JobServices): Promise<void> {
+  await jobs.start()
+  // A worker that was started without the variable would end what the API server has scheduled.
+  if (config.role === 'worker') return
+  await recompile.atStart()
+  if (config.jobs.autoChartUpdate) await jobs.scheduleWeekly('refresh-public-charts')
+  else await jobs.unscheduleWeekly('refresh-public-charts')
+}

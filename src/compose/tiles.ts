@@ -1,0 +1,57 @@
+import path from 'node:path'
+import { compiledCacheBudget } from '#compiled/read/compiled-cell-cache.ts'
+import type { Config } from '#config/config.ts'
+import type { Database } from '#db/database.ts'
+import { systemClock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { openTileCache, type TileCache, tileMemoryBudget } from '#tiles/cache/tile-cache.ts'
+import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
+import { threadMegabytes } from '#tiles/render/tile-renderer.ts'
+import type { ProcessMetrics } from './metrics.ts'
+
+/** What is drawn from the charts. */
+export interface TileServices {
+  cache: TileCache
+  tiles: Tiles
+}
+
+export interface TileParts {
+  storage: BlobStore
+  log: Log
+  threads: ProcessMetrics['threads']
+  /** Called with the key of a compiled cell that cannot be used. */
+  onBrokenCell(key: string, error: unknown): void
+}
+
+/** Drawing threads start with the first tile, so a worker that draws nothing has none. */
+export async function composeTiles(
+  config: Config,
+  database: Database,
+  { storage, log, threads, onBrokenCell }: TileParts,
+  closing: AsyncDisposableStack,
+): Promise<TileServices> {
+  const { machineMemoryBytes } = config
+  const cache = await openTileCache({
+    folder: path.join(config.dataDir, 'tiles'),
+    maximumBytes: config.tiles.cacheBytes,
+    memoryBytes: config.role === 'worker' ? 0 : tileMemoryBudget(machineMemoryBytes),
+    log,
+  })
+  closing.defer(() => cache.close())
+  const tiles = createTiles({
+    db: database.db,
+    url: database.url,
+    storage,
+    clock: systemClock,
+    log,
+    cache,
+    threads: config.tiles.threads,
+    threadMegabytes: threadMegabytes(machineMemoryBytes, config.tiles.threads),
+    compiledBytes: compiledCacheBudget(machineMemoryBytes),
+    onBrokenCell,
+  })
+  closing.defer(() => tiles.close())
+  threads['tiles'] = () => tiles.load()
+  return { cache, tiles }
+}
