@@ -2,8 +2,8 @@ import type { Accounts } from '#accounts/accounts.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import type { JobsService } from './base/server-options.ts'
 import { createServer } from './server.ts'
-import type { JobsService } from './server-options.ts'
 
 /** The OpenAPI document of the server, without a database: the routes are built, and no request is made. */
 export async function describeApi(version: string): Promise<object> {

@@ -1,9 +1,9 @@
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
-import type { App } from './app.ts'
-import { type BareAppOptions, createBareApp } from './bare-app.ts'
+import type { App } from './base/app.ts'
+import type { HealthCheck } from './base/server-options.ts'
+import { type BareAppOptions, createBareApp } from './plugins/bare-app.ts'
 import { health } from './plugins/health.ts'
-import { metricsRoute } from './plugins/metrics.ts'
-import type { HealthCheck } from './server-options.ts'
+import { metricsRoute } from './plugins/metrics-route.ts'
 
 export interface OperationsServerOptions extends Omit<BareAppOptions, 'metrics'> {
   health: readonly HealthCheck[]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
 import { pino } from 'pino'
-import type { App } from '#http/app.ts'
+import type { App } from '#http/base/app.ts'
 import { assertProblem, type ProblemBody } from './assert-problem.ts'
 import { startFixture } from './server-fixture.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { App } from '#http/app.ts'
+import type { App } from '#http/base/app.ts'
 import { describeApi } from '#http/describe-api.ts'
 import { startFixture } from './server-fixture.ts'
 

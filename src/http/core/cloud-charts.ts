@@ -1,9 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Visibility } from '#jobs/model/job-record.ts'
-import type { App } from '../app.ts'
-import { principalOf } from '../plugins/auth.ts'
+import { principalOf } from '../auth/auth.ts'
+import type { App } from '../base/app.ts'
+import { problems, Time } from '../base/schemas.ts'
 import { acceptMultipart, acceptUploads, takeUpload, type UploadRouteOptions } from '../portal/charts/upload-routes.ts'
-import { problems, Time } from '../schemas.ts'
 
 const TAGS = ['Cloud-style charts']
 const JOBS = 100

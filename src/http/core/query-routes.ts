@@ -1,9 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Tiles } from '#tiles/create-tiles.ts'
-import type { App } from '../app.ts'
-import { clientGone } from '../client-gone.ts'
-import { principalOf } from '../plugins/auth.ts'
-import { nullable, problems, Time } from '../schemas.ts'
+import { principalOf } from '../auth/auth.ts'
+import type { App } from '../base/app.ts'
+import { clientGone } from '../base/client-gone.ts'
+import { nullable, problems, Time } from '../base/schemas.ts'
 
 const LARGEST_RADIUS = 50_000
 const Token = Type.Object({

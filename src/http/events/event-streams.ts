@@ -4,7 +4,7 @@ import type { Accounts } from '#accounts/accounts.ts'
 import type { Principal } from '#accounts/user-record.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import { bearerOf, principalOf } from '../plugins/auth.ts'
+import { bearerOf, principalOf } from '../auth/auth.ts'
 import { createEventStream, type EventStream, RESET_FRAME } from './event-stream.ts'
 import { StreamLimitError } from './stream-limit-error.ts'
 

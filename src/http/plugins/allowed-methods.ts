@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /**
  * Watches which routes are made and tells for a path which methods it takes, so that a wrong method can be told from a wrong

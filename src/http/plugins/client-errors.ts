@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { PROBLEM_TYPE, toProblem } from '../problem.ts'
+import { PROBLEM_TYPE, toProblem } from '../base/problem.ts'
 
 const ANSWERS = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', { status: 408, code: 'REQUEST_TIMEOUT', detail: 'The request was not complete in time.' }],

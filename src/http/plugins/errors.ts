@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { AppError, type FieldError } from '#lib/errors.ts'
-import type { App } from '../app.ts'
-import { ClientGoneError } from '../client-gone.ts'
-import { PROBLEM_TYPE, toProblem } from '../problem.ts'
+import type { App } from '../base/app.ts'
+import { ClientGoneError } from '../base/client-gone.ts'
+import { PROBLEM_TYPE, toProblem } from '../base/problem.ts'
 import { createAllowedMethods } from './allowed-methods.ts'
 
 /** What Fastify itself refuses, as our codes. `docs/errors.md` lists them all. */

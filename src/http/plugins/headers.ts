@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import cors from '@fastify/cors'
 import helmet from 'helmet'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /** Paths that pages of other sites may call: the Core API. */
 const OPEN = /^\/api\/v\d+\//

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { App } from '../app.ts'
-import type { HealthCheck } from '../server-options.ts'
+import type { App } from '../base/app.ts'
+import type { HealthCheck } from '../base/server-options.ts'
 
 const State = Type.Object({ status: Type.Literal('ok') })
 const Readiness = Type.Object({

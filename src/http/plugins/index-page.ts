@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 const LINKS = { openapi: '/api/openapi.json', live: '/health/live', ready: '/health/ready' }
 

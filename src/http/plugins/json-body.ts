@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /** Bodies are JSON. Many clients send the content type with nothing behind it, on logout for instance: that is no body. */
 export function jsonBody(app: App): void {

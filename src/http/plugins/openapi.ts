@@ -1,8 +1,8 @@
 import swagger from '@fastify/swagger'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifySchema } from 'fastify'
-import type { App } from '../app.ts'
-import type { AuthKind } from './auth.ts'
+import type { AuthKind } from '../auth/auth.ts'
+import type { App } from '../base/app.ts'
 
 /** Describes the API at `GET /api/openapi.json`, from the schemas that also check and write the answers. */
 export function openapi(app: App, { version }: { version: string }): void {

@@ -1,5 +1,5 @@
 import type { Log } from '#lib/log.ts'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /** One debug line for each request, by route: the path itself may hold a token. */
 export function requestLog(app: App, log: Log): void {

@@ -1,5 +1,5 @@
 import type { Metrics } from '#lib/metrics.ts'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 import { clientErrors } from './client-errors.ts'
 
 declare module 'fastify' {

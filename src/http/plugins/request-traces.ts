@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { failSpan, isTracing, type ServerSpan, serverSpan } from '#lib/trace.ts'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /**
  * A span a request, as the HTTP conventions of OpenTelemetry name it; a trace that the client has begun (`traceparent`) goes on.

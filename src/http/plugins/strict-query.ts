@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /**
  * Turns the texts of query parameters into the types their schema declares, and nothing more: what is not exactly a whole

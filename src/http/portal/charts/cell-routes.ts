@@ -1,10 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { ListCellsQuery } from '#charts/cells/list-cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { problems } from '#http/base/schemas.ts'
 import { AppError } from '#lib/errors.ts'
-import type { App } from '../../app.ts'
-import { principalOf } from '../../plugins/auth.ts'
-import { problems } from '../../schemas.ts'
 import { CellSchema, PageSchema, TotalPaginationSchema } from './chart-schemas.ts'
 import { pageOf } from './upload-routes.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { nullable, Time } from '../../schemas.ts'
+import { nullable, Time } from '#http/base/schemas.ts'
 
 export const PageSchema = Type.Object({
   limit: Type.Integer({ minimum: 1, default: 100, description: 'Entries a page; more than 1000 counts as 1000' }),

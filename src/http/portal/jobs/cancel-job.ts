@@ -1,7 +1,7 @@
-import type { App } from '../../app.ts'
-import { principalOf } from '../../plugins/auth.ts'
-import { problems } from '../../schemas.ts'
-import type { JobsService } from '../../server-options.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { problems } from '#http/base/schemas.ts'
+import type { JobsService } from '#http/base/server-options.ts'
 import { jobIdOf, jobNotFound, requireSteerable, seenJob } from './job-access.ts'
 import { JOB_TAGS, JobDetailSchema, JobIdParameter } from './job-schema.ts'
 

@@ -1,8 +1,8 @@
 import type { Principal } from '#accounts/user-record.ts'
+import type { JobsService } from '#http/base/server-options.ts'
 import type { Visibility } from '#jobs/model/job-record.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'
 import { AppError } from '#lib/errors.ts'
-import type { JobsService } from '../../server-options.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

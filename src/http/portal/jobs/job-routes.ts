@@ -1,6 +1,6 @@
-import type { App } from '../../app.ts'
+import type { App } from '#http/base/app.ts'
+import type { JobsService } from '#http/base/server-options.ts'
 import type { EventStreams } from '../../events/event-streams.ts'
-import type { JobsService } from '../../server-options.ts'
 import { cancelJobRoute } from './cancel-job.ts'
 import { createJobRoute } from './create-job.ts'
 import { getJobRoute } from './get-job.ts'

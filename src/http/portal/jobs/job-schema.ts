@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { nullable, Time } from '../../schemas.ts'
+import { nullable, Time } from '#http/base/schemas.ts'
 
 export const JOB_TAGS = ['Jobs']
 

@@ -1,8 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
-import type { App } from '../../app.ts'
-import { principalOf } from '../../plugins/auth.ts'
-import { problems } from '../../schemas.ts'
-import type { JobsService } from '../../server-options.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { problems } from '#http/base/schemas.ts'
+import type { JobsService } from '#http/base/server-options.ts'
 import { visibilityOf } from './job-access.ts'
 import { JOB_TAGS } from './job-schema.ts'
 

@@ -4,7 +4,7 @@ import type { Jobs } from '#jobs/jobs.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
-import type { EventStreamLimits } from './events/event-streams.ts'
+import type { EventStreamLimits } from '../events/event-streams.ts'
 
 /** What the HTTP surface needs of the job engine. */
 export type JobsService = Pick<

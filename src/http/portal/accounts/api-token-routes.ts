@@ -1,8 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Accounts } from '#accounts/accounts.ts'
-import type { App } from '../app.ts'
-import { principalOf } from '../plugins/auth.ts'
-import { Empty, nullable, problems, Time, text } from '../schemas.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { Empty, nullable, problems, Time, text } from '#http/base/schemas.ts'
 
 const TAGS = ['API tokens']
 const Name = text({ minLength: 1, maxLength: 200 })

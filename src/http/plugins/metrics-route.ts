@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Metrics } from '#lib/metrics.ts'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /** `GET /metrics`: the numbers of this process, and of the jobs of the instance, for Prometheus. */
 export function metricsRoute(app: App, metrics: Metrics): void {

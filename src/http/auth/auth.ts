@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Accounts } from '#accounts/accounts.ts'
 import type { Principal } from '#accounts/user-record.ts'
 import { AppError } from '#lib/errors.ts'
-import type { App } from '../app.ts'
+import type { App } from '../base/app.ts'
 
 /**
  * Who may call a route:

@@ -1,8 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Accounts } from '#accounts/accounts.ts'
-import type { App } from '../app.ts'
-import { principalOf } from '../plugins/auth.ts'
-import { Empty, problems } from '../schemas.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { Empty, problems } from '#http/base/schemas.ts'
 import { UserSchema } from './user-schema.ts'
 
 const TAGS = ['Authentication']
