@@ -2,7 +2,7 @@ import type { Accounts } from '#accounts/accounts.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
-import type { JobsService } from './base/server-options.ts'
+import type { JobsService } from './base/jobs-service.ts'
 import { createServer } from './server.ts'
 
 /** The OpenAPI document of the server, without a database: the routes are built, and no request is made. */

@@ -1,7 +1,7 @@
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import type { App } from './base/app.ts'
-import type { HealthCheck } from './base/server-options.ts'
 import { type BareAppOptions, createBareApp } from './plugins/bare-app.ts'
+import type { HealthCheck } from './plugins/health.ts'
 import { health } from './plugins/health.ts'
 import { metricsRoute } from './plugins/metrics-route.ts'
 

@@ -1,13 +1,17 @@
-import { createMetrics } from '#lib/metrics.ts'
+import type { Accounts } from '#accounts/accounts.ts'
+import type { Uploads } from '#charts/uploads/uploads.ts'
+import type { Log } from '#lib/log.ts'
+import { createMetrics, type Metrics } from '#lib/metrics.ts'
+import type { Tiles } from '#tiles/create-tiles.ts'
 import { auth } from './auth/auth.ts'
 import type { App } from './base/app.ts'
-import type { ServerOptions } from './base/server-options.ts'
+import type { JobsService } from './base/jobs-service.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
-import { createEventStreams } from './events/event-streams.ts'
+import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
 import { createBareApp } from './plugins/bare-app.ts'
-import { health } from './plugins/health.ts'
+import { type HealthCheck, health } from './plugins/health.ts'
 import { indexPage } from './plugins/index-page.ts'
 import { jsonBody } from './plugins/json-body.ts'
 import { metricsRoute } from './plugins/metrics-route.ts'
@@ -20,6 +24,29 @@ import { userRoutes } from './portal/accounts/user-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
+
+export interface ServerOptions {
+  accounts: Accounts
+  jobs: JobsService
+  uploads: Uploads
+  tiles: Tiles
+  health: readonly HealthCheck[]
+  log: Log
+  /** What `GET /metrics` answers; left out, only the server's own numbers. */
+  metrics?: Metrics
+  /** Of the product, for the index page and the API description. */
+  version: string
+  /** True for an error that passes by itself, such as an unreachable database: answered 503 instead of 500. */
+  isUnavailable?: (error: unknown) => boolean
+  /** Which proxies to believe about the client's address; none by default, or anyone could invent an address. */
+  trustProxy?: boolean | string
+  /** Milliseconds a client may take to send a whole request. Default 300,000. */
+  requestTimeout?: number
+  /** Milliseconds a readiness check may take. Default 3,000. */
+  healthTimeout?: number
+  /** How many event streams there may be, and how often they are looked after. */
+  eventStreams?: EventStreamLimits
+}
 
 /**
  * The HTTP server, not listening yet: `await app.listen({ host, port })`, and `app.close()` to stop taking requests and wait

@@ -3,7 +3,7 @@ import type { Visibility } from '#jobs/model/job-record.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { problems, Time } from '../base/schemas.ts'
-import { acceptMultipart, acceptUploads, takeUpload, type UploadRouteOptions } from '../portal/charts/upload-routes.ts'
+import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions } from '../uploads/accept-upload.ts'
 
 const TAGS = ['Cloud-style charts']
 const JOBS = 100
@@ -44,7 +44,7 @@ export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
         },
       },
       async (request, reply) => {
-        const { publicId, filename, fileSize } = await takeUpload(request, reply, options)
+        const { publicId, filename, fileSize } = await acceptUpload(request, reply, options)
         return { upload: { id: publicId, filename, fileSize, status: 'pending' as const } }
       },
     )

@@ -1,6 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { App } from '../base/app.ts'
-import type { HealthCheck } from '../base/server-options.ts'
+
+/** A condition of readiness. */
+export interface HealthCheck {
+  /** Its key in the answer, for example `database`. */
+  name: string
+  /** Resolves when the condition holds. A rejection is logged; the answer never holds its reason. */
+  check(): Promise<void>
+}
 
 const State = Type.Object({ status: Type.Literal('ok') })
 const Readiness = Type.Object({

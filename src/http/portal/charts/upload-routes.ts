@@ -1,17 +1,13 @@
-import multipart from '@fastify/multipart'
 import { Type } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ListedUpload } from '#charts/uploads/upload-store.ts'
-import type { Uploads } from '#charts/uploads/uploads.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
+import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
-import type { JobsService } from '#http/base/server-options.ts'
-import { receiveFile } from '#http/uploads/receive-file.ts'
 import type { JobLogLine } from '#jobs/model/job-record.ts'
 import { logTimestamp } from '#jobs/model/log-timestamp.ts'
 import { AppError } from '#lib/errors.ts'
-import { newId } from '#lib/ids.ts'
+import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions } from '../../uploads/accept-upload.ts'
 import { CellReportSchema, PageSchema, PaginationSchema, TotalPaginationSchema, UploadSchema } from './chart-schemas.ts'
 
 const TAGS = ['Charts']
@@ -20,14 +16,6 @@ const MAXIMUM_OFFSET = 100_000
 /** Log lines of an upload in a list, and by itself. */
 const LIST_LOGS = 100
 const OWN_LOGS = 1_000
-const SILENCE = 120_000
-
-export interface UploadRouteOptions {
-  uploads: Uploads
-  jobs: JobsService
-}
-
-export const acceptUploads = { config: { auth: 'any' as const, bodySilence: SILENCE }, bodyLimit: 2 ** 40 }
 
 /** Uploads: send, list, get, delete, and the report of their cells. */
 export function uploadRoutes(app: App, options: UploadRouteOptions): void {
@@ -61,7 +49,7 @@ export function uploadRoutes(app: App, options: UploadRouteOptions): void {
         },
       },
       async (request, reply) => {
-        const { id, filename, fileSize } = await takeUpload(request, reply, options)
+        const { id, filename, fileSize } = await acceptUpload(request, reply, options)
         return { upload: { id, filename, fileSize, status: 'pending' as const } }
       },
     )
@@ -166,42 +154,6 @@ export function uploadRoutes(app: App, options: UploadRouteOptions): void {
 }
 
 class AlreadyError extends Error {}
-
-/** Lets the routes of a scope take multipart bodies; anything else comes to them as no body, for them to refuse. */
-export function acceptMultipart(scope: App): void {
-  void scope.register(multipart)
-  scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
-}
-
-/** Receives a file and records it with the job that will read it, in one transaction. */
-export async function takeUpload(request: FastifyRequest, reply: FastifyReply, { uploads, jobs }: UploadRouteOptions) {
-  const { user } = principalOf(request)
-  const { filename, kind, blobKey, bytes } = await receiveFile(request, reply, uploads)
-  const accountId = user.account.id
-  const publicId = newId()
-  try {
-    const id = await uploads.nextId()
-    const job = { jobType: 'user-upload', accountId, parameters: { uploadId: id, filename } }
-    await jobs.create(job, (trx, jobId) =>
-      uploads.record(trx, {
-        id,
-        publicId,
-        accountId,
-        userId: user.userId,
-        uploader: user.username,
-        filename,
-        fileSize: bytes,
-        kind,
-        blobKey,
-        jobId,
-      }),
-    )
-    return { id, publicId, filename, fileSize: bytes }
-  } catch (error) {
-    await uploads.discard(blobKey)
-    throw error
-  }
-}
 
 async function withLogs(jobs: JobsService, uploads: readonly ListedUpload[], limit: number) {
   const roots = uploads.flatMap((upload) => (upload.jobId === null ? [] : [upload.jobId]))

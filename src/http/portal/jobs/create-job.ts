@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { App } from '#http/base/app.ts'
+import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
-import type { JobsService } from '#http/base/server-options.ts'
 import { AppError } from '#lib/errors.ts'
 import { JOB_TAGS } from './job-schema.ts'
 

@@ -1,7 +1,7 @@
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
+import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
-import type { JobsService } from '#http/base/server-options.ts'
 import { jobIdOf, seenJob } from './job-access.ts'
 import { JOB_TAGS, JobDetailSchema, JobIdParameter } from './job-schema.ts'
 

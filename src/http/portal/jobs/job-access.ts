@@ -1,5 +1,5 @@
 import type { Principal } from '#accounts/user-record.ts'
-import type { JobsService } from '#http/base/server-options.ts'
+import type { JobsService } from '#http/base/jobs-service.ts'
 import type { Visibility } from '#jobs/model/job-record.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'
 import { AppError } from '#lib/errors.ts'

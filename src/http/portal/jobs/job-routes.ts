@@ -1,5 +1,5 @@
 import type { App } from '#http/base/app.ts'
-import type { JobsService } from '#http/base/server-options.ts'
+import type { JobsService } from '#http/base/jobs-service.ts'
 import type { EventStreams } from '../../events/event-streams.ts'
 import { cancelJobRoute } from './cancel-job.ts'
 import { createJobRoute } from './create-job.ts'

@@ -1,8 +1,8 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
+import type { JobsService } from '#http/base/jobs-service.ts'
 import { nullable, problems, text } from '#http/base/schemas.ts'
-import type { JobsService } from '#http/base/server-options.ts'
 import { jobIdOf, requireSteerable, seenJob } from './job-access.ts'
 import { JOB_TAGS, JobDetailSchema, JobIdParameter } from './job-schema.ts'
 

@@ -1,0 +1,7 @@
+import type { Jobs } from '#jobs/jobs.ts'
+
+/** What the HTTP server needs of the job engine. */
+export type JobsService = Pick<
+  Jobs,
+  'list' | 'get' | 'log' | 'treeLogs' | 'create' | 'creatableTypes' | 'countActive' | 'cancel' | 'retry' | 'subscribe'
+>
