@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import type { UserRecord } from './user-record.ts'
+import type { UserRecord } from './users/user-record.ts'
 
 export interface FoundToken {
   kind: 'session' | 'apiToken'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
-import { loadSecretKey } from '#accounts/secret-key.ts'
+import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
 import type { Config } from '#config/config.ts'
 import { isConnectionError } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'

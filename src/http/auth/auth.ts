@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Accounts } from '#accounts/accounts.ts'
-import type { Principal } from '#accounts/user-record.ts'
+import type { Principal } from '#accounts/users/user-record.ts'
 import { AppError } from '#lib/errors.ts'
 import type { App } from '../base/app.ts'
 

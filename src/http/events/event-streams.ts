@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '#accounts/accounts.ts'
-import type { Principal } from '#accounts/user-record.ts'
+import type { Principal } from '#accounts/users/user-record.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { bearerOf, principalOf } from '../auth/auth.ts'

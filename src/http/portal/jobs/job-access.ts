@@ -1,4 +1,4 @@
-import type { Principal } from '#accounts/user-record.ts'
+import type { Principal } from '#accounts/users/user-record.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
 import type { Visibility } from '#jobs/model/job-record.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'

@@ -4,9 +4,9 @@ import type { Clock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
+import type { TokenCipher } from '../secrets/token-cipher.ts'
+import type { Principal } from '../users/user-record.ts'
 import { checkRestrictions, type Restrictions } from './host-restrictions.ts'
-import type { TokenCipher } from './token-cipher.ts'
-import type { Principal } from './user-record.ts'
 
 /** An API token as the contract shows it; times in milliseconds since the Unix epoch. */
 export interface ApiTokenRecord {

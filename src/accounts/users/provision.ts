@@ -3,8 +3,8 @@ import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { sha256 } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
+import type { TokenCipher } from '../secrets/token-cipher.ts'
 import { MINIMUM_PASSWORD_LENGTH, type Passwords } from './passwords.ts'
-import type { TokenCipher } from './token-cipher.ts'
 
 export interface Provisioning {
   adminUsername: string
