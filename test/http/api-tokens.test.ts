@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { ApiTokenRecord } from '#accounts/tokens/api-tokens.ts'
 import { RECENT_MILLISECONDS } from '#accounts/tokens/recent-tokens.ts'
+import type { ApiTokenRecord } from '#accounts/tokens/token-rows.ts'
 import { createManualClock } from '#test/manual-clock.ts'
 import { assertProblem } from './assert-problem.ts'
 import { addUser, startFixture } from './server-fixture.ts'

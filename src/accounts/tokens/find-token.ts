@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import type { UserRecord } from './users/user-record.ts'
+import type { UserRecord } from '../users/user-record.ts'
 
 export interface FoundToken {
   kind: 'session' | 'apiToken'
@@ -25,7 +25,7 @@ interface TokenRow {
 
 /** The session or API token with this hash, and its user: by the primary keys of both tables, in one statement. */
 export async function findToken(db: Db, tokenHash: Buffer): Promise<FoundToken | null> {
-  // Planning six joined tables would take longer than looking into them.
+  // Prepared: planning six joined tables takes longer than reading their rows.
   const result = await sql<TokenRow>`/* prepared find-token */
     select 'session' as kind, s.last_used_at, null::jsonb as restrictions, null::bytea as token_encrypted,
       u.id as user_id, u.username, u.is_admin, u.is_account_owner, a.id as account_id, a.name as account_name
@@ -52,56 +52,4 @@ export async function findToken(db: Db, tokenHash: Buffer): Promise<FoundToken |
       account: { id: row.account_id, name: row.account_name },
     },
   }
-}
-
-export interface FoundUser {
-  user: UserRecord
-  passwordHash: string
-}
-
-// uses the unique index on username
-export async function findUser(db: Db, username: string): Promise<FoundUser | null> {
-  const row = await db
-    .selectFrom('app_user')
-    .innerJoin('account', 'account.id', 'app_user.account_id')
-    .select([
-      'app_user.id',
-      'app_user.username',
-      'app_user.password_hash',
-      'app_user.is_admin',
-      'app_user.is_account_owner',
-      'account.id as account_id',
-      'account.name as account_name',
-    ])
-    .where('app_user.username', '=', username)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  return {
-    passwordHash: row.password_hash,
-    user: {
-      userId: row.id,
-      username: row.username,
-      isAdmin: row.is_admin,
-      isAccountOwner: row.is_account_owner,
-      account: { id: row.account_id, name: row.account_name },
-    },
-  }
-}
-
-/**
- * Adds a session unless the password was changed since it was checked: the row lock makes this wait for a change under way,
- * which would otherwise end all sessions but this one.
- *
- * @returns false when the password hash is no longer this one, or the user is gone.
- */
-export async function insertSession(
-  db: Db,
-  session: { tokenHash: Buffer; userId: number; passwordHash: string; at: Date },
-): Promise<boolean> {
-  const result = await sql`
-    insert into auth_session (token_hash, user_id, created_at)
-    select ${session.tokenHash}, id, ${session.at} from app_user
-    where id = ${session.userId} and password_hash = ${session.passwordHash} for share
-  `.execute(db)
-  return result.numAffectedRows === 1n
 }

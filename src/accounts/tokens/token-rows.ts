@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import { AppError } from '#lib/errors.ts'
+import { sha256 } from '#lib/ids.ts'
+import type { Log } from '#lib/log.ts'
+import type { TokenCipher } from '../secrets/token-cipher.ts'
+import type { Principal } from '../users/user-record.ts'
+import type { Restrictions } from './host-restrictions.ts'
+
+// A token that cannot be decrypted, because the key file was lost, is listed under the first half of its hash. That handle opens
+// nothing, but update and delete accept it, so that the token can be revoked; the next use restores the bearer string.
+
+/** An API token as the contract shows it; times in milliseconds since the Unix epoch. */
+export interface ApiTokenRecord {
+  /** The bearer string: 32 lower-case hexadecimal digits. */
+  id: string
+  name: string
+  /** Its creator. */
+  userId: number
+  userEmail: string
+  createdAt: number
+  lastUsedAt: number | null
+  restrictions: Restrictions | null
+}
+
+export interface ApiTokenRow {
+  token_hash: Buffer
+  token_encrypted: Buffer
+  name: string
+  user_id: number
+  username: string
+  created_at: Date
+  last_used_at: Date | null
+  restrictions: { hosts?: string[] } | null
+}
+
+/** The tokens of an account, unordered; uses the index api_token_account. */
+export function selectTokens(db: Db, accountId: number) {
+  return db
+    .selectFrom('api_token')
+    .innerJoin('app_user', 'app_user.id', 'api_token.user_id')
+    .select([
+      'api_token.token_hash',
+      'api_token.token_encrypted',
+      'api_token.name',
+      'api_token.user_id',
+      'app_user.username',
+      'api_token.created_at',
+      'api_token.last_used_at',
+      'api_token.restrictions',
+    ])
+    .where('api_token.account_id', '=', accountId)
+}
+
+/** The hash of the account's token with this bearer string or handle. */
+export async function locateToken(db: Db, principal: Principal, id: string): Promise<Buffer> {
+  if (!/^[0-9a-f]{32}$/i.test(id)) throw tokenNotFound()
+  const hash = sha256(id.toLowerCase())
+  const start = Buffer.from(id, 'hex')
+  const found = await db
+    .selectFrom('api_token')
+    .select('token_hash')
+    .where('account_id', '=', principal.user.account.id)
+    .where((where) =>
+      where.or([where('token_hash', '=', hash), where(sql<Buffer>`substring(token_hash from 1 for 16)`, '=', start)]),
+    )
+    .executeTakeFirst()
+  if (found === undefined) throw tokenNotFound()
+  return found.token_hash
+}
+
+/** The tokens as the API shows them; one warning tells of those that cannot be decrypted. */
+export function showTokens(rows: readonly ApiTokenRow[], cipher: TokenCipher, log: Log): ApiTokenRecord[] {
+  const records = rows.map((row) => toRecord(row, cipher))
+  const lost = records.filter((record) => !record.decrypted).length
+  if (lost > 0) {
+    log.warn(
+      { tokens: lost },
+      'API tokens were encrypted under another secret key: they are listed without their bearer string until they are used',
+    )
+  }
+  return records.map(({ decrypted: _, ...record }) => record)
+}
+
+function toRecord(row: ApiTokenRow, cipher: TokenCipher): ApiTokenRecord & { decrypted: boolean } {
+  const bearer = cipher.decrypt(row.token_encrypted)
+  return {
+    id: bearer ?? handleOf(row.token_hash),
+    name: row.name,
+    userId: row.user_id,
+    userEmail: row.username,
+    createdAt: row.created_at.getTime(),
+    lastUsedAt: row.last_used_at?.getTime() ?? null,
+    restrictions: row.restrictions === null ? null : { hosts: row.restrictions.hosts ?? [] },
+    decrypted: bearer !== null,
+  }
+}
+
+export function tokenNotFound(): AppError {
+  return new AppError('TOKEN_NOT_FOUND', 404, 'There is no such API token on your account.')
+}
+
+function handleOf(tokenHash: Buffer): string {
+  return tokenHash.subarray(0, 16).toString('hex')
+}
