@@ -9,6 +9,7 @@ import { createOperationsServer } from '#http/operations-server.ts'
 import type { ServerOptions } from '#http/server.ts'
 import { createServer } from '#http/server.ts'
 import { systemClock } from '#lib/clock.ts'
+import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import { VERSION } from '#lib/version.ts'
@@ -50,7 +51,7 @@ async function listenAt(server: App, host: string, port: number): Promise<string
 }
 
 function explainListenError(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  const code = codeOf(error)
   if (code === 'EADDRINUSE') return new Error(`port ${port} is already in use on ${host}: stop what listens there, or set PORT`)
   if (code === 'EACCES') return new Error(`port ${port} may not be opened by this user: set PORT to one above 1023`)
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new Error(`HOST ${host} is not an address of this machine`)

@@ -76,7 +76,6 @@ function cancelOnAbort(db: Db, pid: number, signal: AbortSignal | undefined) {
 function tooSlow(milliseconds: number, cause: unknown): AppError {
   return new AppError(
     'QUERY_TIMEOUT',
-    503,
     `The database did not answer within ${milliseconds / 1000} seconds. Try again, or ask for less: a smaller offset, or the parameter cursor.`,
     { cause },
   )

@@ -176,7 +176,7 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function create(input: CreateJobInput, also?: (trx: Db, jobId: string) => Promise<void>) {
     const type = registry.get(input.jobType)
-    if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${input.jobType}.`)
+    if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', `There is no job type ${input.jobType}.`)
     const job = { accountId: input.accountId, parameters: input.parameters ?? {}, priority: input.priority ?? 0 }
     const jobId = await enqueueJob(db, boss, type, job, faults, also)
     metrics.created(type.name)

@@ -1,3 +1,5 @@
+import { ERRORS, type ErrorCode } from './error-codes.ts'
+
 /** A field of a request that was wrong, for `errors[]` of a problem document (RFC 9457). */
 export interface FieldError {
   /** Where: a JSON pointer for bodies (`/name`), a bare name for query and path parameters (`limit`). */
@@ -6,22 +8,53 @@ export interface FieldError {
 }
 
 /**
- * An error meant for the person on the other side: it has a stable `code` (listed in `docs/errors.md`), an HTTP status and a
- * message that says what was wrong and what is accepted. Anything thrown that is not an AppError is our own mistake and is
- * answered as a plain 500 that leaks nothing.
+ * An error meant for the caller: a stable `code` with its HTTP status (`ERRORS`), and a message that says what was wrong and
+ * what is accepted. Anything else that is thrown is a fault of the server, answered as a 500 that tells nothing.
  */
 export class AppError extends Error {
   override readonly name = 'AppError'
-  readonly code: string
+  readonly code: ErrorCode
   readonly status: number
   readonly fields: readonly FieldError[]
 
-  constructor(code: string, status: number, message: string, options: { cause?: unknown; fields?: readonly FieldError[] } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string = ERRORS[code].text,
+    options: { cause?: unknown; fields?: readonly FieldError[] } = {},
+  ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
     this.code = code
-    this.status = status
+    this.status = ERRORS[code].status
     this.fields = options.fields ?? []
   }
+}
+
+/**
+ * The error for fields that fail a check no schema can express; its message quotes the first of them.
+ *
+ * @param part where the fields are: `body` with JSON pointers (`/name`), `query` with names of parameters.
+ * @param fields at least one.
+ * @param options.code VALIDATION_FAILED unless given; `options.hint` is a sentence that follows the message.
+ */
+export function invalidFields(
+  part: 'body' | 'query',
+  fields: readonly [FieldError, ...FieldError[]],
+  options: { code?: ErrorCode; hint?: string } = {},
+): AppError {
+  const [{ field, message }] = fields
+  const name = part === 'body' ? 'request body' : 'query'
+  const hint = options.hint === undefined ? '' : ` ${options.hint}`
+  return new AppError(options.code ?? 'VALIDATION_FAILED', `The ${name} is not valid: ${field} ${message}.${hint}`, { fields })
+}
+
+/** `invalidFields` for a single field. */
+export function invalidField(
+  part: 'body' | 'query',
+  field: string,
+  message: string,
+  options: { code?: ErrorCode; hint?: string } = {},
+): AppError {
+  return invalidFields(part, [{ field, message }], options)
 }
 
 /** Work that can never succeed with the same input (a broken file, a wrong parameter): a job that throws it is not retried. */
@@ -29,10 +62,16 @@ export class PermanentError extends Error {
   override readonly name: string = 'PermanentError'
 }
 
+/** The `code` of a system or library error (`ENOENT`, SQLSTATE `23505`), or undefined. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
 /** The message of anything thrown, with the messages of its causes: "cannot read the catalogue: connect ECONNREFUSED". */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const own = error.message || (error as NodeJS.ErrnoException).code || error.name
+  const own = error.message || codeOf(error) || error.name
   if (error instanceof AggregateError && error.message === '' && error.errors.length > 0) return messageOf(error.errors[0])
   return error.cause === undefined ? own : `${own}: ${messageOf(error.cause)}`
 }

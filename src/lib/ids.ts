@@ -6,6 +6,9 @@ export function newId(): string {
   return v7()
 }
 
+/** A dashed UUID of any version, in either case (RFC 9562). */
+export const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** A new bearer token: 128 random bits as 32 lower-case hexadecimal digits. */
 export function newToken(): string {
   return randomBytes(16).toString('hex')

@@ -30,5 +30,5 @@ function wholeNumber(text: string): number | null {
 
 function refuse(fields: FieldError[]): AppError {
   const detail = fields.map(({ field, message }) => `${field} ${message}`).join(', ')
-  return new AppError('TILE_OUT_OF_RANGE', 400, `There is no such tile: ${detail}.`, { fields })
+  return new AppError('TILE_OUT_OF_RANGE', `There is no such tile: ${detail}.`, { fields })
 }

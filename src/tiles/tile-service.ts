@@ -186,7 +186,7 @@ export function createTileService(options: TileServiceOptions): TileService {
         options.log.warn({ cell: name, err: error }, 'a compiled cell cannot be used')
         options.onBrokenCell(compiledKey, error)
         // Made without it, the answer would show less than there is and not say so.
-        throw new AppError('CHART_UNREADABLE', 503, `The chart ${name} is being prepared again. Try again soon.`)
+        throw new AppError('CHART_UNREADABLE', `The chart ${name} is being prepared again. Try again soon.`)
       }
     }
     return await renderer.make(product, buffers, signal)

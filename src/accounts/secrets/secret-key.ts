@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { codeOf } from '#lib/errors.ts'
 
 const KEY_BYTES = 32
 const FILE_NAME = 'secret.key'
@@ -35,7 +36,7 @@ async function readKey(file: string): Promise<Buffer | null> {
   try {
     bytes = await readFile(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if (codeOf(error) === 'ENOENT') return null
     throw new Error(`the secret key ${file} cannot be read`, { cause: error })
   }
   if (bytes.length !== KEY_BYTES) {
@@ -60,7 +61,7 @@ async function writeOnce(file: string, bytes: Buffer): Promise<void> {
     await chmod(temporary, 0o600)
     await link(temporary, file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   } finally {
     await rm(temporary, { force: true })
   }

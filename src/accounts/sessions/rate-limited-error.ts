@@ -6,7 +6,7 @@ export class RateLimitedError extends AppError {
 
   constructor(waitMilliseconds: number) {
     const seconds = Math.max(1, Math.ceil(waitMilliseconds / 1000))
-    super('RATE_LIMITED', 429, `Too many failed logins. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`)
+    super('RATE_LIMITED', `Too many failed logins. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`)
     this.retryAfterSeconds = seconds
   }
 }

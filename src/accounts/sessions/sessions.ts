@@ -38,7 +38,7 @@ export function createSessions({ db, clock, passwords, onChange }: SessionsOptio
 
   return {
     async login({ username, password, clientAddress }) {
-      const refused = () => new AppError('INVALID_CREDENTIALS', 401, 'The user name or the password is wrong.')
+      const refused = () => new AppError('INVALID_CREDENTIALS')
       const takeBack = guard.begin(clientAddress, username)
       try {
         // PostgreSQL cannot hold the character NUL in a text: no user has such a name.
@@ -60,7 +60,7 @@ export function createSessions({ db, clock, passwords, onChange }: SessionsOptio
 
     async logout(principal) {
       if (principal.kind !== 'session') {
-        throw new AppError('SESSION_REQUIRED', 401, 'Only a session can log out; delete an API token to end it.')
+        throw new AppError('SESSION_REQUIRED', 'Only a session can log out; delete an API token to end it.')
       }
       await db.deleteFrom('auth_session').where('token_hash', '=', principal.tokenHash).execute()
       onChange()

@@ -77,15 +77,14 @@ export function createAuthentication(options: { db: Db; clock: Clock; log: Log; 
     bearer: string,
     origin: string | undefined,
   ): Promise<Principal> {
-    const invalid = () =>
-      new AppError('TOKEN_INVALID', 401, 'The token is not valid: it does not exist, was deleted, or its session has ended.')
+    const invalid = () => new AppError('TOKEN_INVALID')
     const normal = bearer.toLowerCase()
     if (!/^[0-9a-f]{32}$/.test(normal)) throw invalid()
     const found = await look(normal)
     if (found === null) throw invalid()
     const { token, tokenHash } = found
     if (!originAllowed(token.restrictions, origin)) {
-      throw new AppError('ORIGIN_NOT_ALLOWED', 401, `Pages of ${origin} may not use this token: it is restricted to other hosts.`)
+      throw new AppError('ORIGIN_NOT_ALLOWED', `Pages of ${origin} may not use this token: it is restricted to other hosts.`)
     }
     await touch(normal, tokenHash, token)
     return { kind: token.kind, tokenHash, user: token.user }

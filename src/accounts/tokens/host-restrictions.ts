@@ -1,4 +1,4 @@
-import { AppError, type FieldError } from '#lib/errors.ts'
+import { type FieldError, invalidFields } from '#lib/errors.ts'
 
 /** What a token is limited to. No hosts: any origin may use it. */
 export interface Restrictions {
@@ -27,9 +27,8 @@ export function checkRestrictions(given: { hosts?: string[] | undefined } | null
       fields.push({ field: `/restrictions/hosts/${index}`, message })
     }
   })
-  const [first] = fields
-  if (first)
-    throw new AppError('VALIDATION_FAILED', 400, `The request body is not valid: ${first.field} ${first.message}.`, { fields })
+  const [first, ...rest] = fields
+  if (first) throw invalidFields('body', [first, ...rest])
   return { hosts }
 }
 

@@ -97,7 +97,7 @@ function toRecord(row: ApiTokenRow, cipher: TokenCipher): ApiTokenRecord & { dec
 }
 
 export function tokenNotFound(): AppError {
-  return new AppError('TOKEN_NOT_FOUND', 404, 'There is no such API token on your account.')
+  return new AppError('TOKEN_NOT_FOUND')
 }
 
 function handleOf(tokenHash: Buffer): string {

@@ -1,6 +1,6 @@
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
-import { AppError } from '#lib/errors.ts'
+import { invalidField } from '#lib/errors.ts'
 import { MAXIMUM_PASSWORD_LENGTH, MINIMUM_PASSWORD_LENGTH, type Passwords } from './passwords.ts'
 import type { Principal } from './user-record.ts'
 
@@ -16,9 +16,7 @@ export async function changePassword(
 ): Promise<void> {
   const length = [...password].length
   if (length < MINIMUM_PASSWORD_LENGTH || length > MAXIMUM_PASSWORD_LENGTH) {
-    const message = `must have ${MINIMUM_PASSWORD_LENGTH} to ${MAXIMUM_PASSWORD_LENGTH} characters`
-    const fields = [{ field: '/password', message }]
-    throw new AppError('VALIDATION_FAILED', 400, `The request body is not valid: /password ${message}.`, { fields })
+    throw invalidField('body', '/password', `must have ${MINIMUM_PASSWORD_LENGTH} to ${MAXIMUM_PASSWORD_LENGTH} characters`)
   }
   const passwordHash = await passwords.hash(password)
   const { userId } = principal.user

@@ -59,11 +59,7 @@ export async function receiveUpload(
 }
 
 export function tooLarge(limit: number): AppError {
-  return new AppError(
-    'UPLOAD_TOO_LARGE',
-    400,
-    `The file is too large: at most ${limit.toLocaleString('en-US')} bytes are accepted.`,
-  )
+  return new AppError('UPLOAD_TOO_LARGE', `The file is too large: at most ${limit.toLocaleString('en-US')} bytes are accepted.`)
 }
 
 function isFull(error: unknown): boolean {
@@ -72,12 +68,7 @@ function isFull(error: unknown): boolean {
 }
 
 function storageFull(cause: unknown): AppError {
-  return new AppError(
-    'STORAGE_FULL',
-    507,
-    'The disk of the server is full: nothing was stored. Free some space and upload again.',
-    {
-      cause,
-    },
-  )
+  return new AppError('STORAGE_FULL', 'The disk of the server is full: nothing was stored. Free some space and upload again.', {
+    cause,
+  })
 }

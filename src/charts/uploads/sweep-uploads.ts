@@ -20,7 +20,7 @@ export const UNRECORDED_MILLISECONDS = 60 * 60_000
 export async function claimUploadFile(trx: Db, storage: BlobStore, blobKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${blobKey}, 0))`.execute(trx)
   if ((await storage.size(blobKey)) !== null) return
-  throw new AppError('UPLOAD_INCOMPLETE', 400, 'The upload could not be recorded in time and its file is gone. Upload it again.')
+  throw new AppError('UPLOAD_INCOMPLETE', 'The upload could not be recorded in time and its file is gone. Upload it again.')
 }
 
 /**

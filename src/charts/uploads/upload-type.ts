@@ -66,5 +66,5 @@ function isText(text: string): boolean {
 }
 
 function refused(filename: string, why: string): AppError {
-  return new AppError('UPLOAD_TYPE', 400, `${filename} cannot be uploaded: ${why}.`)
+  return new AppError('UPLOAD_TYPE', `${filename} cannot be uploaded: ${why}.`)
 }

@@ -58,10 +58,10 @@ export function auth(app: App, { accounts }: { accounts: Accounts }): void {
     const { origin } = request.headers
     const principal = await (onlyReads ? accounts.recognise(bearer, origin) : accounts.authenticate(bearer, origin))
     if (kind === 'session' && principal.kind !== 'session') {
-      throw new AppError('SESSION_REQUIRED', 401, 'This needs the session token of a login; an API token is not accepted here.')
+      throw new AppError('SESSION_REQUIRED')
     }
     if (kind === 'admin' && !principal.user.isAdmin) {
-      throw new AppError('ADMIN_REQUIRED', 403, 'Only an administrator of this server may do that.')
+      throw new AppError('ADMIN_REQUIRED')
     }
     request.principal = principal
   })
@@ -73,7 +73,7 @@ export function bearerOf(request: FastifyRequest, queryAllowed: boolean): string
   if (header !== undefined) {
     const match = /^Bearer +([0-9a-z._~+/-]+=*)$/i.exec(header)
     if (match?.[1] === undefined) {
-      throw new AppError('TOKEN_MISSING', 401, 'The Authorization header must have the form: Bearer <token>.')
+      throw new AppError('TOKEN_MISSING', 'The Authorization header must have the form: Bearer <token>.')
     }
     return match[1]
   }
@@ -82,9 +82,8 @@ export function bearerOf(request: FastifyRequest, queryAllowed: boolean): string
     if (typeof token === 'string' && token !== '') return token
     throw new AppError(
       'TOKEN_MISSING',
-      401,
       'A token is needed: as a header, Authorization: Bearer <token>, or as the parameter token=<token>.',
     )
   }
-  throw new AppError('TOKEN_MISSING', 401, 'A token is needed: Authorization: Bearer <token>.')
+  throw new AppError('TOKEN_MISSING')
 }

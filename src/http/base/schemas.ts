@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox'
 
-// Shapes that several routes share.
+// Schemas shared by several routes.
 
 /** A time: milliseconds since the Unix epoch. */
 export const Time = Type.Integer({ description: 'Milliseconds since the Unix epoch' })
@@ -15,13 +15,18 @@ export function text(options: { minLength?: number; maxLength: number; descripti
   return Type.String({ ...options, pattern: '^[^\\u0000]*$' })
 }
 
+/** The query of routes that accept the token in the URL (auth kind `core`). */
+export const TokenQuery = Type.Object({
+  token: Type.Optional(Type.String({ description: 'The API token, for clients that cannot set headers' })),
+})
+
 export const ProblemSchema = Type.Object(
   {
     type: Type.String(),
     title: Type.String(),
     status: Type.Integer(),
-    detail: Type.String({ description: 'What was wrong and what is accepted, for a person' }),
-    code: Type.String({ description: 'Stable name of the error, listed in docs/errors.md' }),
+    detail: Type.String({ description: 'What was wrong and what is accepted, for people' }),
+    code: Type.String({ description: 'Stable name of the error; docs/errors.md lists them' }),
     errors: Type.Optional(
       Type.Array(
         Type.Object({
@@ -38,10 +43,10 @@ const PROBLEM_MEANINGS = new Map([
   [400, 'The request is not valid'],
   [401, 'The token is missing or not valid'],
   [403, 'The caller may not do this'],
-  [404, 'There is no such thing on the account of the caller'],
-  [409, 'It conflicts with what is there'],
-  [429, 'Too many; Retry-After says when to try again'],
-  [503, 'The database cannot be reached or takes too long'],
+  [404, "Not found in the caller's account"],
+  [409, 'Conflicts with the present state'],
+  [429, 'Too many requests; Retry-After says when to try again'],
+  [503, 'The database is unreachable or too slow'],
   [507, 'The disk of the server is full'],
 ])
 

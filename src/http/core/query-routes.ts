@@ -3,25 +3,26 @@ import type { Tiles } from '#tiles/create-tiles.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
-import { nullable, problems, Time } from '../base/schemas.ts'
+import { nullable, problems, Time, TokenQuery } from '../base/schemas.ts'
 
 const LARGEST_RADIUS = 50_000
-const Token = Type.Object({
-  token: Type.Optional(Type.String({ description: 'The API token, for clients that cannot set headers' })),
-})
+/** Features near a position, cells with their coverage, and attributions. */
+export function queryRoutes(app: App, options: { tiles: Tiles }): void {
+  featureQueryRoute(app, options)
+  cellCoverageRoute(app, options)
+  attributionRoute(app, options)
+}
 
-/** Which features are near a position, which cells there are, and where the data come from. */
-export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
+function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
   app.post(
     '/api/v1/enc_query',
     {
       config: { auth: 'core' },
       schema: {
         tags: ['Query'],
-        summary: 'Chart features near a position, the nearest first',
-        description:
-          'At most 1,000. M_NSYS, M_QUAL, M_NPUB and MAGVAR are never among them; DEPCNT and SOUNDG only at zooms above 12.',
-        querystring: Token,
+        summary: 'Chart features near a position, nearest first',
+        description: 'At most 1,000. Never M_NSYS, M_QUAL, M_NPUB or MAGVAR; DEPCNT and SOUNDG only above zoom 12.',
+        querystring: TokenQuery,
         body: Type.Object({
           position: Type.Object({
             longitude: Type.Number({ minimum: -180, maximum: 180 }),
@@ -50,7 +51,7 @@ export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
           ...problems(400, 401, 503),
         },
       },
-      // The text is ready; running it through the serializer would parse it first.
+      // The answer is JSON text already; the serializer would parse it first.
       serializerCompiler: () => (data) => data as string,
     },
     async (request, reply) => {
@@ -61,16 +62,18 @@ export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
       return await reply.send(Buffer.from(text) as never)
     },
   )
+}
 
+function cellCoverageRoute(app: App, { tiles }: { tiles: Tiles }): void {
   app.get(
     '/api/v1/cells',
     {
       config: { auth: 'core' },
       schema: {
         tags: ['Query'],
-        summary: 'The cells the caller may see, with their coverage',
+        summary: 'Cells visible to the caller, with their coverage',
         querystring: Type.Object({
-          ...Token.properties,
+          ...TokenQuery.properties,
           bbox: Type.Optional(
             Type.String({
               pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$',
@@ -110,14 +113,16 @@ export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
       }
     },
   )
+}
 
+function attributionRoute(app: App, { tiles }: { tiles: Tiles }): void {
   app.get(
     '/api/v1/datasets/attributions',
     {
       config: { auth: 'none' },
       schema: {
         tags: ['Query'],
-        summary: 'Where the data come from',
+        summary: 'Sources of the data',
         response: {
           200: Type.Array(
             Type.Object({

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '#lib/errors.ts'
 import type { Tile } from '#tiles/tile-service.ts'
 
 const MOST_NAMED = 60
@@ -7,14 +8,15 @@ const MOST_REMEMBERED = 100
 /**
  * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
  *
- * @param whenEmpty answers when there is nothing in it; gets the headers of a good answer.
+ * @param options.empty the body for a tile without content; null for none.
+ * @throws AppError TILE_EMPTY (404) for a tile without content and body.
  */
 export async function sendTile(
   request: FastifyRequest,
   reply: FastifyReply,
   tile: Tile,
   signal: AbortSignal,
-  { contentType, whenEmpty }: { contentType: string; whenEmpty(headers: Record<string, string>): unknown },
+  { contentType, empty }: { contentType: string; empty: Buffer | null },
 ): Promise<unknown> {
   const zipped = takesGzip(request.headers['accept-encoding'])
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
@@ -26,10 +28,11 @@ export async function sendTile(
   }
   if (matches(request.headers['if-none-match'], etag)) return await reply.code(304).headers(headers).send()
   const content = await tile.content(signal)
-  // Only now: an error must not be kept by anyone.
-  if (content === null) return whenEmpty(headers)
+  // Only a good answer has the headers that let caches keep it.
+  if (content === null && empty === null) throw new AppError('TILE_EMPTY')
   reply.headers(headers)
   reply.type(contentType)
+  if (content === null) return await reply.send(empty)
   if (!zipped) return await reply.send(await content.plain())
   return await reply.header('content-encoding', 'gzip').send(content.gzipped)
 }
@@ -45,7 +48,7 @@ function nameCells({ cells }: Tile): string {
   return text
 }
 
-/** By the list of cells, which a tile keeps while the charts stay the same. */
+/** Cache of a pure function, by the list of cells that tiles share while the charts stay the same. */
 const names = new WeakMap<Tile['cells'], string>()
 
 /** Accept-Encoding (RFC 9110, 12.5.3). */
@@ -64,7 +67,7 @@ function takesGzip(header: string | undefined): boolean {
   return taken
 }
 
-/** A client says the same with each of its hundreds of tiles. Whoever invents headers fills the list, and nothing more. */
+/** Cache of a pure function: a client sends the same header with each tile. Bounded, so invented headers cannot fill memory. */
 const gzipTaken = new Map<string, boolean>()
 
 /** If-None-Match (RFC 9110, 13.1.2): compared weakly. */

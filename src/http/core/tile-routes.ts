@@ -1,12 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { AppError } from '#lib/errors.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { parseTileAddress } from '#tiles/parse-tile-address.ts'
 import { describeTiles } from '#tiles/tile-json.ts'
+import type { TileKind } from '#tiles/tile-service.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
-import { problems } from '../base/schemas.ts'
+import { problems, TokenQuery } from '../base/schemas.ts'
 import { sendTile } from './send-tile.ts'
 
 const TAGS = ['Tiles']
@@ -18,16 +18,90 @@ const Address = Type.Object({
   x: Type.String({ description: 'Column, from west' }),
   y: Type.String({ description: 'Row, from north' }),
 })
-const Token = Type.Object({
-  token: Type.Optional(Type.String({ description: 'The API token, for clients that cannot set headers' })),
-})
-
 function binary(type: string, description: string) {
   return { description, content: { [type]: { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) } } }
 }
 
+const NO_FEATURES = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [] }))
+
+interface TileRoute {
+  url: string
+  kind: TileKind
+  zooms: { shallowest: number; deepest: number }
+  contentType: string
+  /** The answer for a tile without content; null answers TILE_EMPTY (404). */
+  empty: Buffer | null
+  summary: string
+  description: string
+  /** Of the answer. */
+  answer: string
+}
+
+const ROUTES: readonly TileRoute[] = [
+  {
+    url: `${VECTOR}/:z/:x/:y.mvt`,
+    kind: 'vector',
+    zooms: { shallowest: 0, deepest: 16 },
+    contentType: 'application/x-protobuf',
+    empty: Buffer.alloc(0),
+    summary: 'A vector tile of the charts',
+    description: 'Mapbox Vector Tile 2.1, zoom 0 to 16; empty where there is neither chart nor land.',
+    answer: 'The tile',
+  },
+  {
+    url: '/api/v2/tiles/data-geojson-v1/:z/:x/:y.json',
+    kind: 'data',
+    zooms: { shallowest: 10, deepest: DEEPEST_DATA_ZOOM },
+    contentType: 'application/json; charset=utf-8',
+    empty: null,
+    summary: 'The chart data of a tile as GeoJSON',
+    description: 'Zoom 10 and deeper; finer cells cover coarser ones.',
+    answer: 'A FeatureCollection',
+  },
+  {
+    url: '/api/v2/tiles/data-shoreline-v1/:z/:x/:y.json',
+    kind: 'shoreline',
+    zooms: { shallowest: 0, deepest: DEEPEST_DATA_ZOOM },
+    contentType: 'application/json; charset=utf-8',
+    empty: NO_FEATURES,
+    summary: 'The land of a tile as GeoJSON',
+    description: 'At most one feature; none where all is water. Below zoom 4 from the background map alone.',
+    answer: 'A FeatureCollection',
+  },
+]
+
 /** Vector tiles with their TileJSON, chart data and shoreline as GeoJSON. */
 export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version: string }): void {
+  tileJsonRoute(app, { version })
+  for (const route of ROUTES) tileRoute(app, tiles, route)
+}
+
+function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
+  const { kind, zooms, contentType, empty } = route
+  const [mediaType = contentType] = contentType.split(';')
+  app.get(
+    route.url,
+    {
+      config: { auth: 'core' },
+      schema: {
+        tags: TAGS,
+        summary: route.summary,
+        description: route.description,
+        params: Address,
+        querystring: TokenQuery,
+        response: { 200: binary(mediaType, route.answer), ...problems(400, 401, ...(empty === null ? [404] : []), 503) },
+      },
+    },
+    async (request, reply) => {
+      const address = parseTileAddress(request.params, zooms)
+      const signal = clientGone(reply)
+      const tile = await tiles.tile(kind, address, principalOf(request).user.account.id, signal)
+      return await sendTile(request, reply, tile, signal, { contentType, empty })
+    },
+  )
+}
+
+function tileJsonRoute(app: App, { version }: { version: string }): void {
   app.get(
     `${VECTOR}.json`,
     {
@@ -35,94 +109,16 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
       schema: {
         tags: TAGS,
         summary: 'TileJSON of the vector tiles',
-        querystring: Token,
+        querystring: TokenQuery,
         response: { 200: Type.Record(Type.String(), Type.Unknown()), ...problems(401) },
       },
     },
     async (request) => {
       const { token } = request.query
-      // Who sent the token in the address cannot set a header, and so neither for the tiles.
+      // A client that sends its token in the URL cannot set headers for the tiles either.
       const query =
         token === undefined || request.headers.authorization !== undefined ? '' : `?token=${encodeURIComponent(token)}`
       return { ...describeTiles(`${request.protocol}://${request.host}${VECTOR}/{z}/{x}/{y}.mvt${query}`, version) }
     },
   )
-
-  app.get(
-    `${VECTOR}/:z/:x/:y.mvt`,
-    {
-      config: { auth: 'core' },
-      schema: {
-        tags: TAGS,
-        summary: 'A vector tile of the charts',
-        description: 'Mapbox Vector Tile 2.1, zoom 0 to 16; empty where there is neither chart nor land.',
-        params: Address,
-        querystring: Token,
-        response: { 200: binary('application/x-protobuf', 'The tile'), ...problems(400, 401, 503) },
-      },
-    },
-    async (request, reply) => {
-      const address = parseTileAddress(request.params, { shallowest: 0, deepest: 16 })
-      const signal = clientGone(reply)
-      const tile = await tiles.tile('vector', address, accountOf(request), signal)
-      return await sendTile(request, reply, tile, signal, {
-        contentType: 'application/x-protobuf',
-        whenEmpty: (headers) => reply.headers(headers).type('application/x-protobuf').send(Buffer.alloc(0)),
-      })
-    },
-  )
-
-  app.get(
-    '/api/v2/tiles/data-geojson-v1/:z/:x/:y.json',
-    {
-      config: { auth: 'core' },
-      schema: {
-        tags: TAGS,
-        summary: 'The chart data of a tile as GeoJSON',
-        description: 'Zoom 10 and deeper; finer cells cover coarser ones.',
-        params: Address,
-        querystring: Token,
-        response: { 200: binary('application/json', 'A FeatureCollection'), ...problems(400, 401, 404, 503) },
-      },
-    },
-    async (request, reply) => {
-      const address = parseTileAddress(request.params, { shallowest: 10, deepest: DEEPEST_DATA_ZOOM })
-      const signal = clientGone(reply)
-      const tile = await tiles.tile('data', address, accountOf(request), signal)
-      return await sendTile(request, reply, tile, signal, {
-        contentType: 'application/json; charset=utf-8',
-        whenEmpty: () => {
-          throw new AppError('TILE_EMPTY', 404, 'No chart has anything in this tile.')
-        },
-      })
-    },
-  )
-
-  app.get(
-    '/api/v2/tiles/data-shoreline-v1/:z/:x/:y.json',
-    {
-      config: { auth: 'core' },
-      schema: {
-        tags: TAGS,
-        summary: 'The land of a tile as GeoJSON',
-        description: 'At most one feature; none where all is water. Below zoom 4 from the background map alone.',
-        params: Address,
-        querystring: Token,
-        response: { 200: binary('application/json', 'A FeatureCollection'), ...problems(400, 401, 503) },
-      },
-    },
-    async (request, reply) => {
-      const address = parseTileAddress(request.params, { shallowest: 0, deepest: DEEPEST_DATA_ZOOM })
-      const signal = clientGone(reply)
-      const tile = await tiles.tile('shoreline', address, accountOf(request), signal)
-      return await sendTile(request, reply, tile, signal, {
-        contentType: 'application/json; charset=utf-8',
-        whenEmpty: (headers) => reply.headers(headers).send({ type: 'FeatureCollection', features: [] }),
-      })
-    },
-  )
-}
-
-function accountOf(request: Parameters<typeof principalOf>[0]): number {
-  return principalOf(request).user.account.id
 }

@@ -6,6 +6,6 @@ export class StreamLimitError extends AppError {
 
   /** @param what who has how many open, as the beginning of a sentence. */
   constructor(what: string) {
-    super('STREAM_LIMIT', 429, `${what}, which is as many as there may be. Close one, or poll List Jobs.`)
+    super('STREAM_LIMIT', `${what}, which is as many as there may be. Close one, or poll List Jobs.`)
   }
 }

@@ -1,24 +1,25 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { ErrorCode } from '#lib/error-codes.ts'
+import { codeOf } from '#lib/errors.ts'
 import { PROBLEM_TYPE, toProblem } from '../base/problem.ts'
 
-const ANSWERS = new Map([
-  ['ERR_HTTP_REQUEST_TIMEOUT', { status: 408, code: 'REQUEST_TIMEOUT', detail: 'The request was not complete in time.' }],
-  [
-    'HPE_HEADER_OVERFLOW',
-    { status: 431, code: 'HEADERS_TOO_LARGE', detail: 'The headers of the request are too large; at most 16 KiB are accepted.' },
-  ],
+const CODES = new Map<string | undefined, ErrorCode>([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 'REQUEST_TIMEOUT'],
+  ['HPE_HEADER_OVERFLOW', 'HEADERS_TOO_LARGE'],
 ])
-const NOT_HTTP = { status: 400, code: 'BAD_REQUEST', detail: 'What was sent is not a valid HTTP/1.1 request.' }
 
 /** Answers what never became a request: broken HTTP, endless headers, a client that stops in the middle. */
-export function clientErrors(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return
-  const { status, code, detail } = ANSWERS.get(error.code ?? '') ?? NOT_HTTP
+export function clientErrors(error: Error, socket: Socket): void {
+  const cause = codeOf(error)
+  if (cause === 'ECONNRESET' || socket.destroyed) return
+  const code = CODES.get(cause)
+  const problem =
+    code === undefined ? toProblem('BAD_REQUEST', 'The bytes received are not a valid HTTP/1.1 request.') : toProblem(code)
   if (socket.writable) {
-    const body = JSON.stringify(toProblem(status, code, detail))
+    const body = JSON.stringify(problem)
     const lines = [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
       `Content-Type: ${PROBLEM_TYPE}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',

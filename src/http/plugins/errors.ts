@@ -1,27 +1,18 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
+import { ERRORS, type ErrorCode } from '#lib/error-codes.ts'
 import { AppError, type FieldError } from '#lib/errors.ts'
 import type { App } from '../base/app.ts'
 import { ClientGoneError } from '../base/client-gone.ts'
 import { PROBLEM_TYPE, toProblem } from '../base/problem.ts'
 import { createAllowedMethods } from './allowed-methods.ts'
 
-/** What Fastify itself refuses, as our codes. `docs/errors.md` lists them all. */
-const FASTIFY_ERRORS = new Map<string, { code: string; status: number; detail: string }>([
-  ['FST_ERR_CTP_INVALID_JSON_BODY', { code: 'INVALID_JSON', status: 400, detail: 'The request body is not valid JSON.' }],
-  [
-    'FST_ERR_CTP_BODY_TOO_LARGE',
-    { code: 'BODY_TOO_LARGE', status: 413, detail: 'The request body is too large; at most 1 MiB is accepted here.' },
-  ],
-  [
-    'FST_ERR_CTP_INVALID_MEDIA_TYPE',
-    {
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-      status: 415,
-      detail: 'The request body must be JSON, sent with Content-Type: application/json.',
-    },
-  ],
-  ['FST_ERR_BAD_URL', { code: 'BAD_REQUEST', status: 400, detail: 'The path of the request is not a valid URL.' }],
-  ['FST_ERR_MAX_PARAM_LENGTH', { code: 'ROUTE_NOT_FOUND', status: 404, detail: 'There is nothing at this path.' }],
+/** What Fastify itself refuses, with a detail where the table's does not fit. */
+const FASTIFY_ERRORS = new Map<string, { code: ErrorCode; detail?: string }>([
+  ['FST_ERR_CTP_INVALID_JSON_BODY', { code: 'INVALID_JSON' }],
+  ['FST_ERR_CTP_BODY_TOO_LARGE', { code: 'BODY_TOO_LARGE' }],
+  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', { code: 'UNSUPPORTED_MEDIA_TYPE' }],
+  ['FST_ERR_BAD_URL', { code: 'BAD_REQUEST', detail: 'The path of the request is not a valid URL.' }],
+  ['FST_ERR_MAX_PARAM_LENGTH', { code: 'ROUTE_NOT_FOUND' }],
 ])
 
 const MAXIMUM_FIELDS = 20
@@ -44,14 +35,9 @@ export function errors(app: App, { isUnavailable }: ErrorOptions): void {
     const methods = allowedMethods(path)
     if (methods.length > 0) {
       reply.header('allow', methods.join(', '))
-      return send(
-        reply,
-        405,
-        'METHOD_NOT_ALLOWED',
-        `${request.method} is not possible at this path; it takes ${methods.join(', ')}.`,
-      )
+      return send(reply, 'METHOD_NOT_ALLOWED', `This path does not accept ${request.method}; it accepts ${methods.join(', ')}.`)
     }
-    return send(reply, 404, 'ROUTE_NOT_FOUND', `There is nothing at this path. The API is described at /api/openapi.json.`)
+    return send(reply, 'ROUTE_NOT_FOUND')
   })
 }
 
@@ -63,48 +49,43 @@ export function answerError(
   isUnavailable: (error: unknown) => boolean,
 ) {
   if (error instanceof ClientGoneError) {
-    request.log.debug({ route: request.routeOptions.url }, 'a request was given up: its client has gone')
-    return send(reply, 503, 'UNAVAILABLE', 'The connection was closed.')
+    request.log.debug({ route: request.routeOptions.url }, 'stopped a request: its client has left')
+    return send(reply, 'UNAVAILABLE', 'The connection was closed.')
   }
   if (error instanceof AppError && (error.status < 500 || error.status === 503 || error.status === 507)) {
     if (error.status === 503) reply.header('retry-after', '5')
     if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds))
     // RFC 9110, 11.6.1: every 401 names the scheme.
     if (error.status === 401) reply.header('www-authenticate', 'Bearer')
-    return send(reply, error.status, error.code, error.message, error.fields)
+    return send(reply, error.code, error.message, error.fields)
   }
   if (isFastifyError(error)) {
     if (error.validation) return answerValidation(error.validation, error.validationContext, reply)
     const known = FASTIFY_ERRORS.get(error.code)
     if (known) {
       // The rest of a body that is too large is not read: only a closed connection can tell the client to stop sending.
-      if (known.status === 413) reply.header('connection', 'close')
-      return send(reply, known.status, known.code, known.detail)
+      if (known.code === 'BODY_TOO_LARGE') reply.header('connection', 'close')
+      return send(reply, known.code, known.detail)
     }
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-      return send(reply, 400, 'BAD_REQUEST', 'The request could not be understood.')
+      return send(reply, 'BAD_REQUEST')
     }
   }
   if (isUnavailable(error)) {
     request.log.warn({ err: error }, 'a request failed because a service it needs cannot be reached')
     reply.header('retry-after', '5')
-    return send(
-      reply,
-      503,
-      'UNAVAILABLE',
-      'The server is starting, stopping or has lost its database. Try again in a few seconds.',
-    )
+    return send(reply, 'UNAVAILABLE')
   }
   request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed')
-  return send(reply, 500, 'INTERNAL', `Something went wrong in the server. Its log tells more under request id ${request.id}.`)
+  return send(reply, 'INTERNAL', `${ERRORS.INTERNAL.text} Its log has the details under request id ${request.id}.`)
 }
 
-function send(reply: FastifyReply, status: number, code: string, detail: string, fields: readonly FieldError[] = []) {
+function send(reply: FastifyReply, code: ErrorCode, detail?: string, fields?: readonly FieldError[]) {
   return reply
-    .code(status)
+    .code(ERRORS[code].status)
     .type(PROBLEM_TYPE)
     .serializer(JSON.stringify)
-    .send(toProblem(status, code, detail, fields))
+    .send(toProblem(code, detail, fields))
 }
 
 function isFastifyError(error: unknown): error is FastifyError {
@@ -119,7 +100,7 @@ function answerValidation(issues: readonly FastifySchemaValidationError[], conte
   const detail = first
     ? `The ${part} is not valid: ${first.field === '' ? 'it' : first.field} ${first.message}.`
     : `The ${part} is not valid.`
-  return send(reply, 400, 'VALIDATION_FAILED', detail, fields)
+  return send(reply, 'VALIDATION_FAILED', detail, fields)
 }
 
 /** A JSON pointer into the body, or the bare name of a parameter. */

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import cors from '@fastify/cors'
 import helmet from 'helmet'
 import type { App } from '../base/app.ts'
@@ -45,15 +46,10 @@ export function headers(app: App): void {
   })
 }
 
-/** What Helmet sets. It writes to a response, and the same to each: as a plugin it took a tenth of the time of a cached tile. */
+/** The headers Helmet sets, computed once: as a plugin it took a tenth of the time of a cached tile. */
 function securityHeaders(): Record<string, string> {
-  const caught: Record<string, string> = {}
-  const response = {
-    setHeader(name: string, value: unknown) {
-      caught[name.toLowerCase()] = String(value)
-    },
-    removeHeader() {},
-  }
+  const request = new IncomingMessage(new Socket())
+  const response = new ServerResponse(request)
   const set = helmet({
     contentSecurityPolicy: {
       // On a boat the server is reached by plain HTTP: telling browsers to use HTTPS would lock people out.
@@ -64,8 +60,8 @@ function securityHeaders(): Record<string, string> {
     originAgentCluster: false,
     crossOriginResourcePolicy: { policy: 'same-origin' },
   })
-  set({} as IncomingMessage, response as unknown as ServerResponse, (error) => {
+  set(request, response, (error) => {
     if (error !== undefined) throw error
   })
-  return caught
+  return Object.fromEntries(Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]))
 }

@@ -50,18 +50,11 @@ async function* contentOf(part: MultipartFile): AsyncIterable<Uint8Array> {
 }
 
 function noFile(why: string): AppError {
-  return new AppError('UPLOAD_NO_FILE', 400, `A file is needed, sent as multipart/form-data in a field named file: ${why}.`)
+  return new AppError('UPLOAD_NO_FILE', `A file is needed, sent as multipart/form-data in a field named file: ${why}.`)
 }
 
 function incomplete(cause: unknown): AppError {
-  return new AppError(
-    'UPLOAD_INCOMPLETE',
-    400,
-    'The upload was cut off or its multipart body is damaged. Upload the file again.',
-    {
-      cause,
-    },
-  )
+  return new AppError('UPLOAD_INCOMPLETE', undefined, { cause })
 }
 
 /** Reads what is left of the body, within bounds. @returns whether the end was reached. */

@@ -3,6 +3,14 @@ import type { JobStateColumn, StepStatusColumn } from '#db/schema.ts'
 // A job as the API shows it. Names and shapes are the documented contract's; every time but a log line's is an integer of
 // milliseconds since the Unix epoch.
 
+/** The states of a job, as the API and the database write them. The last three are final. */
+export const JOB_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
+export type JobState = (typeof JOB_STATES)[number]
+
+/** The states of a step, as the API and the database write them. */
+export const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'skipped', 'cancelled'] as const
+export type StepStatus = (typeof STEP_STATUSES)[number]
+
 export interface JobRecord {
   id: string
   parentJobId: string | null

@@ -61,7 +61,7 @@ export function jobTypeActive(cause: unknown): AppError | null {
   // The type that is taken may be another's than the job asked for: a retried child brings its parent back.
   const type = /=\((.*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this kind'
   const message = `A job of type ${type} is already pending or running; wait until it has ended.`
-  return new AppError('JOB_TYPE_ACTIVE', 409, message, { cause })
+  return new AppError('JOB_TYPE_ACTIVE', message, { cause })
 }
 
 /** Inserts jobs with their steps and queue entries in the caller's transaction; returns their ids in order. */

@@ -26,7 +26,6 @@ export function readCursor(text: string): JobPosition | undefined {
   ) {
     throw new AppError(
       'CURSOR_INVALID',
-      400,
       'cursor is not one that this server gave out: take it from pagination.nextCursor, or leave it empty for the first page.',
       {
         fields: [{ field: 'cursor', message: 'must be empty or a pagination.nextCursor of this server' }],

@@ -71,7 +71,7 @@ export async function retryJob(
 }
 
 function notFound(jobId: string): AppError {
-  return new AppError('JOB_NOT_FOUND', 404, `There is no job ${jobId}.`)
+  return new AppError('JOB_NOT_FOUND', `There is no job ${jobId}.`)
 }
 
 async function readEnded(trx: Db, jobId: string): Promise<Ended | undefined> {
@@ -83,9 +83,9 @@ async function readEnded(trx: Db, jobId: string): Promise<Ended | undefined> {
 
 function refuseUnlessEnded({ id, job_state: state }: Ended): void {
   if (state === 'pending' || state === 'running')
-    throw new AppError('JOB_ACTIVE', 409, `Job ${id} is ${state}: it can be retried once it has ended.`)
+    throw new AppError('JOB_ACTIVE', `Job ${id} is ${state}: it can be retried once it has ended.`)
   if (state === 'completed')
-    throw new AppError('JOB_COMPLETED', 409, `Job ${id} has completed: only a failed or cancelled job can be retried.`)
+    throw new AppError('JOB_COMPLETED', `Job ${id} has completed: only a failed or cancelled job can be retried.`)
 }
 
 async function revive(
@@ -104,7 +104,6 @@ async function revive(
     if (fromStep !== null) {
       throw new AppError(
         'JOB_STEP_UNKNOWN',
-        400,
         `Job ${job.id} is retried through its child jobs, so fromStep has no meaning for it.`,
       )
     }
@@ -123,7 +122,7 @@ async function revive(
     return ended
   }
   const type = registry.get(job.job_type)
-  if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${job.job_type}.`)
+  if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', `There is no job type ${job.job_type}.`)
   await resetSteps(trx, job.id, fromStep, anew)
   await sql`
     update job set job_state = 'pending', tries = 0, result = null, error = null, finished_at = null, updated_at = now(),
@@ -159,7 +158,7 @@ async function resetSteps(trx: Db, jobId: string, fromStep: string | null, all: 
   const from = steps.find((step) => step.step_name === fromStep)
   if (fromStep !== null && from === undefined) {
     const names = steps.map((step) => step.step_name).join(', ')
-    throw new AppError('JOB_STEP_UNKNOWN', 400, `Job ${jobId} has no step ${fromStep}; its steps are ${names || 'none'}.`)
+    throw new AppError('JOB_STEP_UNKNOWN', `Job ${jobId} has no step ${fromStep}; its steps are ${names || 'none'}.`)
   }
   await sql`
     update job_step set status = 'pending', started_at = null, completed_at = null, result = null, error = null, cursor = null

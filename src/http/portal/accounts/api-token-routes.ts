@@ -47,7 +47,7 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
       config,
       schema: {
         tags: TAGS,
-        summary: 'Make a token',
+        summary: 'Create a token',
         body: Type.Object({ name: Name, restrictions: Type.Optional(GivenRestrictions) }),
         response: { 200: TokenSchema, ...problems(400, 401) },
       },
@@ -62,7 +62,7 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
       schema: {
         tags: TAGS,
         summary: 'Change a token',
-        description: 'What is left out stays as it is; restrictions given as null are cleared.',
+        description: 'Omitted members stay unchanged; null clears the restrictions.',
         params: IdParameter,
         body: Type.Object({ name: Type.Optional(Name), restrictions: Type.Optional(GivenRestrictions) }),
         response: { 200: TokenSchema, ...problems(400, 401, 404) },

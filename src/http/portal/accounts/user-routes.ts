@@ -13,7 +13,7 @@ export function userRoutes(app: App, { accounts }: { accounts: Accounts }): void
       schema: {
         tags: ['Authentication'],
         summary: 'Set the password of the user of the token',
-        description: 'Ends the sessions of the user, except the one that asks.',
+        description: "Ends the user's other sessions.",
         body: Type.Object({ password: Type.String({ minLength: 4, maxLength: 1024 }) }),
         response: { 204: Empty, ...problems(400, 401) },
       },

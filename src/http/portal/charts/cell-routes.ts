@@ -4,7 +4,7 @@ import type { Uploads } from '#charts/uploads/uploads.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { problems } from '#http/base/schemas.ts'
-import { AppError } from '#lib/errors.ts'
+import { AppError, invalidField } from '#lib/errors.ts'
 import { CellSchema, PageSchema, TotalPaginationSchema } from './chart-schemas.ts'
 import { pageOf } from './upload-routes.ts'
 
@@ -79,7 +79,6 @@ export function cellRoutes(app: App, { uploads }: { uploads: Uploads }): void {
       if (found === null) {
         throw new AppError(
           'CELL_FILE_NOT_FOUND',
-          404,
           `The cell ${name.slice(0, 40)} has no file ${file.slice(0, 120)}, or there is no such cell.`,
         )
       }
@@ -89,7 +88,6 @@ export function cellRoutes(app: App, { uploads }: { uploads: Uploads }): void {
         .header('x-content-type-options', 'nosniff')
         .header('content-disposition', `inline; filename="${found.name.replaceAll(/[^\w. ()+-]/g, '_')}"`)
         .header('cache-control', 'private, max-age=60')
-        .serializer((body: Buffer) => body as unknown as string)
         .send(readable(extension, found.bytes))
     },
   )
@@ -107,11 +105,7 @@ export function cellRoutes(app: App, { uploads }: { uploads: Uploads }): void {
     },
     async () => {
       if (uploads.userPermit === null) {
-        throw new AppError(
-          'PERMIT_NOT_FOUND',
-          404,
-          'This server has no S-63 identity: its operator must set S63_MANUFACTURER_ID, S63_MANUFACTURER_KEY and S63_HARDWARE_ID.',
-        )
+        throw new AppError('PERMIT_NOT_FOUND')
       }
       return { permitId: uploads.userPermit }
     },
@@ -136,8 +130,9 @@ function boxOf(given: string | undefined): ListCellsQuery['box'] {
   const good =
     numbers.length === 4 && Math.abs(west) <= 180 && Math.abs(east) <= 180 && south >= -90 && north <= 90 && south <= north
   if (good) return [west, south, east, north]
-  const message = 'must be west,south,east,north in degrees, such as -81.5,31,-80,32.5, with south not above north'
-  throw new AppError('VALIDATION_FAILED', 400, `The query is not valid: bbox ${message}.`, {
-    fields: [{ field: 'bbox', message }],
-  })
+  throw invalidField(
+    'query',
+    'bbox',
+    'must be west,south,east,north in degrees, such as -81.5,31,-80,32.5, with south not above north',
+  )
 }

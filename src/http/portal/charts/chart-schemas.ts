@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { nullable, Time } from '#http/base/schemas.ts'
 
 export const PageSchema = Type.Object({
-  limit: Type.Integer({ minimum: 1, default: 100, description: 'Entries a page; more than 1000 counts as 1000' }),
+  limit: Type.Integer({ minimum: 1, default: 100, description: 'Entries per page; more than 1000 counts as 1000' }),
   offset: Type.Integer({ minimum: 0, default: 0, description: 'Entries to skip, at most 100000' }),
 })
 

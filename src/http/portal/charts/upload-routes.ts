@@ -6,7 +6,7 @@ import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
 import type { JobLogLine } from '#jobs/model/job-record.ts'
 import { logTimestamp } from '#jobs/model/log-timestamp.ts'
-import { AppError } from '#lib/errors.ts'
+import { AppError, invalidField } from '#lib/errors.ts'
 import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions } from '../../uploads/accept-upload.ts'
 import { CellReportSchema, PageSchema, PaginationSchema, TotalPaginationSchema, UploadSchema } from './chart-schemas.ts'
 
@@ -103,7 +103,7 @@ export function uploadRoutes(app: App, options: UploadRouteOptions): void {
       schema: {
         tags: TAGS,
         summary: 'Delete an upload and its charts',
-        description: 'It leaves the lists at once; a job ends the work on it and removes its charts.',
+        description: 'Hidden immediately; a job stops processing it and removes its charts.',
         params: Type.Object({ id: Type.String() }),
         response: { 200: Type.Object({ message: Type.String() }), ...problems(401, 404) },
       },
@@ -171,10 +171,7 @@ function lastWord(at: number, error: string): JobLogLine {
 
 export function pageOf({ limit, offset }: { limit: number; offset: number }): { limit: number; offset: number } {
   if (offset > MAXIMUM_OFFSET) {
-    const message = `must be at most ${MAXIMUM_OFFSET}`
-    throw new AppError('OFFSET_TOO_LARGE', 400, `The query is not valid: offset ${message}.`, {
-      fields: [{ field: 'offset', message }],
-    })
+    throw invalidField('query', 'offset', `must be at most ${MAXIMUM_OFFSET}`, { code: 'OFFSET_TOO_LARGE' })
   }
   return { limit: Math.min(limit, MAXIMUM_LIMIT), offset }
 }
@@ -185,5 +182,5 @@ function uploadId(given: string): number {
 }
 
 function notFound(id: string): AppError {
-  return new AppError('UPLOAD_NOT_FOUND', 404, `There is no upload ${id.slice(0, 40)} on your account.`)
+  return new AppError('UPLOAD_NOT_FOUND', `There is no upload ${id.slice(0, 40)} on your account.`)
 }

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { App } from '#http/base/app.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
-import { AppError } from '#lib/errors.ts'
+import { type AppError, invalidField } from '#lib/errors.ts'
 import { JOB_TAGS } from './job-schema.ts'
 
 /** Create Job: starts a maintenance job. */
@@ -34,8 +34,5 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
 }
 
 function notCreatable(allowed: readonly string[]): AppError {
-  const message = `must be one of ${allowed.join(', ')}`
-  return new AppError('JOB_TYPE_NOT_ALLOWED', 400, `The request body is not valid: /jobType ${message}.`, {
-    fields: [{ field: '/jobType', message }],
-  })
+  return invalidField('body', '/jobType', `must be one of ${allowed.join(', ')}`, { code: 'JOB_TYPE_NOT_ALLOWED' })
 }

@@ -3,8 +3,7 @@ import type { JobsService } from '#http/base/jobs-service.ts'
 import type { Visibility } from '#jobs/model/job-record.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'
 import { AppError } from '#lib/errors.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { UUID_PATTERN } from '#lib/ids.ts'
 
 /** An administrator sees every job, anyone else those of the account and of the whole server. */
 export function visibilityOf({ user }: Principal): Visibility {
@@ -13,13 +12,13 @@ export function visibilityOf({ user }: Principal): Visibility {
 
 /** The id of a path, for the database. @throws AppError JOB_NOT_FOUND (404) for what can be no job's id. */
 export function jobIdOf({ id }: { id: string }): string {
-  if (!UUID.test(id)) throw jobNotFound(id)
+  if (!UUID_PATTERN.test(id)) throw jobNotFound(id)
   return id.toLowerCase()
 }
 
 /** The same whether there is none or the caller may not see it: ids tell nothing to those who guess. */
 export function jobNotFound(id: string): AppError {
-  return new AppError('JOB_NOT_FOUND', 404, `There is no job ${id}.`)
+  return new AppError('JOB_NOT_FOUND', `There is no job ${id}.`)
 }
 
 /** A job that the caller may see. @throws AppError JOB_NOT_FOUND (404). */
@@ -37,5 +36,5 @@ export async function seenJob(jobs: JobsService, principal: Principal, id: strin
 export async function requireSteerable(jobs: JobsService, principal: Principal, id: string): Promise<void> {
   const job = await seenJob(jobs, principal, id)
   if (job.accountId !== null || principal.user.isAdmin) return
-  throw new AppError('ADMIN_REQUIRED', 403, `Job ${id} works for the whole server: only an administrator may cancel or retry it.`)
+  throw new AppError('ADMIN_REQUIRED', `Job ${id} works for the whole server: only an administrator may cancel or retry it.`)
 }

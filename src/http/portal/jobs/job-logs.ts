@@ -30,7 +30,7 @@ export function jobLogsRoute(app: App, { jobs }: { jobs: JobsService }): void {
           limit: Type.Integer({
             minimum: 1,
             default: 200,
-            description: `Lines a page; more than ${MAXIMUM_LIMIT} counts as ${MAXIMUM_LIMIT}`,
+            description: `Lines per page; more than ${MAXIMUM_LIMIT} counts as ${MAXIMUM_LIMIT}`,
           }),
         }),
         response: {

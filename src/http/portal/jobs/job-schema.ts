@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { nullable, Time } from '#http/base/schemas.ts'
+import { JOB_STATES, type JobState, LOG_LEVELS, type LogLevel, STEP_STATUSES, type StepStatus } from '#jobs/model/job-record.ts'
 
 export const JOB_TAGS = ['Jobs']
 
@@ -11,19 +12,15 @@ const Anything = Type.Object({}, { additionalProperties: true })
 /** A log line. */
 export const LogSchema = Type.Object({
   timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
-  type: Type.Unsafe<'info' | 'warning' | 'error'>({ type: 'string', enum: ['info', 'warning', 'error'] }),
+  type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS] }),
   message: Type.String(),
 })
-
-const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'skipped', 'cancelled'] as const
-export const JOB_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
-export type JobState = (typeof JOB_STATES)[number]
 
 const StepSchema = Type.Object({
   id: Type.String(),
   jobId: Type.String(),
   stepName: Type.String(),
-  status: Type.Unsafe<(typeof STEP_STATUSES)[number]>({ type: 'string', enum: [...STEP_STATUSES] }),
+  status: Type.Unsafe<StepStatus>({ type: 'string', enum: [...STEP_STATUSES] }),
   startedAt: nullable(Time),
   completedAt: nullable(Time),
   result: Type.Unknown({ description: 'Whatever the step found, or null' }),

@@ -4,11 +4,11 @@ import type { App } from '#http/base/app.ts'
 import { clientGone } from '#http/base/client-gone.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
 import { nullable, problems, text } from '#http/base/schemas.ts'
-import type { JobRecord } from '#jobs/model/job-record.ts'
+import { JOB_STATES, type JobRecord, type JobState } from '#jobs/model/job-record.ts'
 import { readCursor, writeCursor } from '#jobs/read/cursor.ts'
-import { AppError } from '#lib/errors.ts'
+import { type AppError, invalidField } from '#lib/errors.ts'
 import { visibilityOf } from './job-access.ts'
-import { JOB_STATES, JOB_TAGS, JobSchema, type JobState } from './job-schema.ts'
+import { JOB_TAGS, JobSchema } from './job-schema.ts'
 
 const MAXIMUM_LIMIT = 200
 const MAXIMUM_OFFSET = 100_000
@@ -18,7 +18,7 @@ const ListJobsQuery = Type.Object({
   limit: Type.Integer({
     minimum: 1,
     default: 25,
-    description: `Jobs a page; more than ${MAXIMUM_LIMIT} counts as ${MAXIMUM_LIMIT}`,
+    description: `Jobs per page; more than ${MAXIMUM_LIMIT} counts as ${MAXIMUM_LIMIT}`,
   }),
   offset: Type.Integer({
     minimum: 0,
@@ -86,14 +86,12 @@ function nextCursor(found: readonly JobRecord[], shown: readonly JobRecord[]): s
 }
 
 function tooDeep(): AppError {
-  const message = `must be at most ${MAXIMUM_OFFSET}`
-  const detail = `The query is not valid: offset ${message}. For pages further down leave offset out and use the parameter cursor: empty for the first page, then pagination.nextCursor of the page before.`
-  return new AppError('OFFSET_TOO_LARGE', 400, detail, { fields: [{ field: 'offset', message }] })
+  return invalidField('query', 'offset', `must be at most ${MAXIMUM_OFFSET}`, {
+    code: 'OFFSET_TOO_LARGE',
+    hint: 'For later pages omit offset and use the parameter cursor: empty for the first page, then pagination.nextCursor of the page before.',
+  })
 }
 
 function offsetAndCursor(): AppError {
-  const message = 'must be left out, or 0, where cursor is given'
-  return new AppError('VALIDATION_FAILED', 400, `The query is not valid: offset ${message}.`, {
-    fields: [{ field: 'offset', message }],
-  })
+  return invalidField('query', 'offset', 'must be omitted, or 0, when cursor is given')
 }

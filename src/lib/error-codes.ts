@@ -1,0 +1,62 @@
+interface ErrorKind {
+  /** The HTTP status of the answer. */
+  status: number
+  /** The detail of the answer, unless the error brings one of its own. */
+  text: string
+}
+
+/** Every error the API answers with; `docs/errors.md` says when. A code never changes once released. */
+export const ERRORS = {
+  ADMIN_REQUIRED: { status: 403, text: 'Only an administrator of this server may do that.' },
+  BAD_REQUEST: { status: 400, text: 'The request could not be understood.' },
+  BODY_TOO_LARGE: { status: 413, text: 'The request body is too large; at most 1 MiB is accepted here.' },
+  CELL_FILE_NOT_FOUND: { status: 404, text: 'There is no such cell, or it has no such file.' },
+  CHART_UNREADABLE: { status: 503, text: 'A chart of this area cannot be read right now. It is being compiled again.' },
+  CURSOR_INVALID: { status: 400, text: 'The cursor is not one that this server issued.' },
+  HEADERS_TOO_LARGE: { status: 431, text: 'The request headers are too large; at most 16 KiB are accepted.' },
+  INTERNAL: { status: 500, text: 'Something went wrong in the server.' },
+  INVALID_CREDENTIALS: { status: 401, text: 'The user name or the password is wrong.' },
+  INVALID_JSON: { status: 400, text: 'The request body is not valid JSON.' },
+  JOB_ACTIVE: { status: 409, text: 'The job has not ended yet.' },
+  JOB_COMPLETED: { status: 409, text: 'The job has completed; only a failed or cancelled job can be retried.' },
+  JOB_NOT_FOUND: { status: 404, text: 'There is no such job.' },
+  JOB_STEP_UNKNOWN: { status: 400, text: 'The job has no such step.' },
+  JOB_TYPE_ACTIVE: { status: 409, text: 'A job of this type is already pending or running.' },
+  JOB_TYPE_NOT_ALLOWED: { status: 400, text: 'Jobs of this type cannot be started by a request.' },
+  JOB_TYPE_UNKNOWN: { status: 400, text: 'There is no such job type.' },
+  METHOD_NOT_ALLOWED: { status: 405, text: 'This path does not accept the method.' },
+  OFFSET_TOO_LARGE: { status: 400, text: 'The query is not valid: offset is too large.' },
+  ORIGIN_NOT_ALLOWED: { status: 401, text: 'The token is restricted to other hosts.' },
+  PERMIT_NOT_FOUND: {
+    status: 404,
+    text: 'This server has no S-63 identity: its operator must set S63_MANUFACTURER_ID, S63_MANUFACTURER_KEY and S63_HARDWARE_ID.',
+  },
+  QUERY_TIMEOUT: { status: 503, text: 'The database took too long.' },
+  RATE_LIMITED: { status: 429, text: 'Too many failed logins. Try again later.' },
+  REQUEST_TIMEOUT: { status: 408, text: 'The request did not arrive in time.' },
+  ROUTE_NOT_FOUND: { status: 404, text: 'There is nothing at this path. The API is described at /api/openapi.json.' },
+  SESSION_REQUIRED: { status: 401, text: 'This needs the session token of a login; an API token is not accepted here.' },
+  STORAGE_FULL: { status: 507, text: 'The disk of the server is full.' },
+  STREAM_LIMIT: { status: 429, text: 'Too many event streams are open.' },
+  TILE_EMPTY: { status: 404, text: 'No chart has data in this tile.' },
+  TILE_OUT_OF_RANGE: { status: 400, text: 'There is no such tile.' },
+  TOKEN_INVALID: { status: 401, text: 'The token is not valid: it does not exist, was deleted, or its session has ended.' },
+  TOKEN_MISSING: { status: 401, text: 'A token is needed: Authorization: Bearer <token>.' },
+  TOKEN_NOT_FOUND: { status: 404, text: 'There is no such API token on your account.' },
+  UNAVAILABLE: {
+    status: 503,
+    text: 'The server is starting, stopping or has lost its database. Try again in a few seconds.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, text: 'The request body must be JSON, sent with Content-Type: application/json.' },
+  UPLOAD_INCOMPLETE: {
+    status: 400,
+    text: 'The upload was cut off or its multipart body is damaged. Upload the file again.',
+  },
+  UPLOAD_NOT_FOUND: { status: 404, text: 'There is no such upload on your account.' },
+  UPLOAD_NO_FILE: { status: 400, text: 'A file is needed, sent as multipart/form-data in a field named file.' },
+  UPLOAD_TOO_LARGE: { status: 400, text: 'The file is larger than 1 GB (1,073,741,824 bytes).' },
+  UPLOAD_TYPE: { status: 400, text: 'Files of this type cannot be uploaded.' },
+  VALIDATION_FAILED: { status: 400, text: 'The request is not valid.' },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof ERRORS
