@@ -1,6 +1,6 @@
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { loadLand } from '#tiles/basemap/load-land.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import { quantile, type Walk } from './walk.ts'
 
 /** Steps drawn first, as a server has drawn some: the engine compiles what it has seen often. */

@@ -7,7 +7,7 @@ import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { loadLand } from '#tiles/basemap/load-land.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import { mirrorCells, noCharts } from '../../test/s57/chart-files.ts'
 import { startGdal } from '../../test/s57/gdal.ts'
 

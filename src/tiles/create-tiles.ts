@@ -10,8 +10,8 @@ import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
 import { createTileService, type TileService } from './tile-service.ts'
-import { type CellRecord, findCells } from './view/cell-records.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
+import { type CellRecord, findCells } from './view/find-cells.ts'
 
 /** Everything that is made of the charts. */
 export interface Tiles extends TileService {

@@ -6,7 +6,7 @@ import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
 import { tileWorldBox } from '#geo/tile-grid.ts'
 import { compiledFeatures } from '#test/compiled-features.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import type { CaseResult } from './run-case.ts'
 import type { SeedFile } from './seed-files.ts'
 

@@ -9,7 +9,7 @@ import { type Box, boxRing } from '#test/cells.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
 import { edgeDisagreements, geometryFaults, skinAt } from '#test/tile-audit.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 
 // A cell from 179.5 to 181 degrees, as NOAA has them (there as -180.5 to -179).
 for (const turn of [0, -360]) {

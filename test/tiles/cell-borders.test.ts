@@ -5,7 +5,7 @@ import { compiledSpec } from '#test/compiled-cells.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
 import { xOf, yOf } from '#test/mirror-days.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 
 // Two cells that meet along 10.1 degrees east. What stands on the line is an object of one of them only (S-57 appendix B.1, 2.2), and
 // the cell that claims the ground first does not know whether it is its own.

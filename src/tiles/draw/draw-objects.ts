@@ -4,8 +4,8 @@ import type { GridPoint } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 import { type CellView, linesOf, pointOf, ringsOf, viewsOf } from './cell-geometry.ts'
+import type { TileShare } from './divide-tile.ts'
 import type { DrawnObject } from './drawn-object.ts'
-import type { TileShare } from './share-of-tile.ts'
 
 /** Which features to draw. */
 export interface ObjectFilter {

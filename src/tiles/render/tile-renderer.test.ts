@@ -5,7 +5,7 @@ import { compileCell } from '#compiled/write/compile-cell.ts'
 import { demoCells } from '#demo/demo-cells.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { createLandMap } from '../basemap/land-map.ts'
-import { drawTile } from '../draw/draw-tile.ts'
+import { drawTile } from '../products/vector/draw-tile.ts'
 import { createTileRenderer, threadMegabytes } from './tile-renderer.ts'
 
 const renderer = createTileRenderer({ threads: 1 })

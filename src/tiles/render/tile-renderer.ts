@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
-import { loadLandApart } from '../basemap/load-land-apart.ts'
+import { loadLandInWorker } from '../basemap/load-land-in-worker.ts'
 import type { Outline } from '../view/outline.ts'
 import type { CellBuffer, PlanGround, PlannedPlace, Product, TileResult, TileTask } from './tile-task.ts'
 
@@ -48,7 +48,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   let closed = false
 
   async function start(): Promise<Piscina<TileTask, TileResult>> {
-    const land = await loadLandApart()
+    const land = await loadLandInWorker()
     started = new Piscina<TileTask, TileResult>({
       filename: new URL('./tile-worker.ts', import.meta.url).href,
       minThreads: 1,

@@ -2,7 +2,7 @@ import type { GridBox } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import type { LandRings } from '../basemap/load-land.ts'
-import type { FeatureQuery } from '../query/query-features.ts'
+import type { FeatureQuery } from '../products/query/query-features.ts'
 import type { Outline } from '../view/outline.ts'
 
 // What goes to the threads that draw. Everything large lies in shared memory.

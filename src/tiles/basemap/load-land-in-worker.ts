@@ -5,7 +5,7 @@ import type { LandRings } from './load-land.ts'
  * As `loadLand`, in a thread that ends with it: parsing takes some hundred megabytes, which the heap of the server would keep, and
  * half a second in which it would answer nobody.
  */
-export async function loadLandApart(): Promise<LandRings[]> {
+export async function loadLandInWorker(): Promise<LandRings[]> {
   const worker = new Worker(new URL('./land-worker.ts', import.meta.url))
   try {
     return await new Promise<LandRings[]>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import type { TileFeature, TileLayer } from '../mvt/tile-layer.ts'
+import type { TileFeature, TileLayer } from '#tiles/mvt/tile-layer.ts'
 
 /** Most bytes of a tile before compression: larger ones make clients stutter (the advice for Mapbox tiles). */
 export const TILE_BUDGET = 500_000

@@ -1,9 +1,9 @@
 import { LIGHT } from '#compiled/format/compiled-cell.ts'
 import type { GridLine, GridPoint } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
-import type { TileFeature, TileValue } from '../mvt/tile-layer.ts'
-import { type CellView, pointOf, viewsOf } from './cell-geometry.ts'
-import type { TileShare } from './share-of-tile.ts'
+import { type CellView, pointOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
+import type { TileShare } from '#tiles/draw/divide-tile.ts'
+import type { TileFeature, TileValue } from '#tiles/mvt/tile-layer.ts'
 
 // The figures of lights have a size on the screen, not on the ground (S-52 presentation library, LIGHTS06): a new drawing for each
 // zoom. They are never cut, and every tile they reach into has them whole, so a sector does not end where a tile or a chart does.

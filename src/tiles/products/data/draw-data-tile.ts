@@ -1,9 +1,9 @@
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { createFrame } from '#geo/tile-frame.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
-import { type Checkpoint, drawObjects } from '../draw/draw-objects.ts'
-import { divideTile } from '../draw/share-of-tile.ts'
-import { identityOf, isOfChart, rawAttributes, toDegrees, toGeoJson } from './geo-json.ts'
+import { divideTile } from '#tiles/draw/divide-tile.ts'
+import { type Checkpoint, drawObjects } from '#tiles/draw/draw-objects.ts'
+import { identityOf, isOfChart, rawAttributes, toDegrees, toGeoJson } from '#tiles/draw/geo-json.ts'
 
 /** Zooms by which the geometry is finer than that of the vector tile of the same place. */
 const EXTRA_DETAIL = 3

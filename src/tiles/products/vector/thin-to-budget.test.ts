@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { encodeTile } from '../mvt/encode-tile.ts'
-import type { TileFeature, TileLayer, TileValue } from '../mvt/tile-layer.ts'
+import { encodeTile } from '#tiles/mvt/encode-tile.ts'
+import type { TileFeature, TileLayer, TileValue } from '#tiles/mvt/tile-layer.ts'
 import { TILE_BUDGET, thinToBudget } from './thin-to-budget.ts'
 
 const at = (x: number, y: number, properties: Record<string, TileValue>): TileFeature => ({

@@ -1,5 +1,5 @@
 import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#compiled/format/compiled-cell.ts'
-import type { TileValue } from '../mvt/tile-layer.ts'
+import type { TileValue } from '#tiles/mvt/tile-layer.ts'
 
 /** Where the data came from: on nearly every feature, drawn by nobody, and to be had from the feature query. */
 const LEFT_OUT = new Set(['SORDAT', 'SORIND', 'RECDAT', 'RECIND', 'PICREP', 'TXTDSC', 'NTXTDS'])

@@ -5,10 +5,10 @@ import { intersectRings } from '#geo/overlay/clip.ts'
 import type { GridRings } from '#geo/overlay/grid.ts'
 import { createFrame } from '#geo/tile-frame.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
-import type { LandMap } from '../basemap/land-map.ts'
-import { type Checkpoint, drawObjects } from '../draw/draw-objects.ts'
-import { divideTile } from '../draw/share-of-tile.ts'
-import { toGeoJson } from './geo-json.ts'
+import type { LandMap } from '#tiles/basemap/land-map.ts'
+import { divideTile } from '#tiles/draw/divide-tile.ts'
+import { type Checkpoint, drawObjects } from '#tiles/draw/draw-objects.ts'
+import { toGeoJson } from '#tiles/draw/geo-json.ts'
 
 /** Below this zoom the background alone is used. */
 export const FIRST_CHART_ZOOM = 4

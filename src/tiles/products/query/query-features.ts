@@ -6,11 +6,18 @@ import { type GridLine, type GridPoint, sideOfRings } from '#geo/overlay/grid.ts
 import { degreesOf, type TileFrame } from '#geo/tile-frame.ts'
 import { latitudeOfY, longitudeOfX, WORLD, WORLD_BITS, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
-import { type AttributeValue, type GeoJsonGeometry, isOfChart, rawAttributes, toDegrees, toGeoJson } from '../data/geo-json.ts'
-import { linesOf, pointOf, ringsOf, viewsOf } from '../draw/cell-geometry.ts'
-import { type Checkpoint, drawObjects } from '../draw/draw-objects.ts'
-import { divideTile } from '../draw/share-of-tile.ts'
-import type { TileGeometry } from '../mvt/tile-layer.ts'
+import { linesOf, pointOf, ringsOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
+import { divideTile } from '#tiles/draw/divide-tile.ts'
+import { type Checkpoint, drawObjects } from '#tiles/draw/draw-objects.ts'
+import {
+  type AttributeValue,
+  type GeoJsonGeometry,
+  isOfChart,
+  rawAttributes,
+  toDegrees,
+  toGeoJson,
+} from '#tiles/draw/geo-json.ts'
+import type { TileGeometry } from '#tiles/mvt/tile-layer.ts'
 
 export interface FeatureQuery {
   /** Degrees. */
