@@ -40,7 +40,7 @@ import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import { startTracing } from '#telemetry/start-tracing.ts'
 import { openTileCache, type TileCache, tileMemoryBudget } from '#tiles/cache/tile-cache.ts'
 import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
-import { threadMegabytes } from '#tiles/render/tile-renderer.ts'
+import { threadMegabytes } from '#tiles/render/thread-megabytes.ts'
 
 export const VERSION = '0.1.0'
 

@@ -15,8 +15,7 @@ export async function benchThreads({ steps }: Walk, memoryMegabytes?: number): P
     const renderer = createTileRenderer({ threads, memoryMegabytes })
     const draw = async ({ tile, cells }: Walk['steps'][number]) => {
       await renderer.make(
-        { kind: 'vector', tile },
-        cells.map(({ name, buffer }) => ({ key: name, buffer })),
+        { product: 'vector', request: tile, facts: null, cells: cells.map(({ name, buffer }) => ({ key: name, buffer })) },
         never,
       )
     }

@@ -14,6 +14,11 @@ export interface TileAddress {
   y: number
 }
 
+/** `z/x/y`, as in the address of a tile. */
+export function tileKey({ z, x, y }: TileAddress): string {
+  return `${z}/${x}/${y}`
+}
+
 /** Whether there is such a tile: whole numbers within the pyramid, down to a deepest zoom. */
 export function isTile({ z, x, y }: TileAddress, deepest: number): boolean {
   if (!Number.isInteger(z) || z < 0 || z > deepest) return false

@@ -54,7 +54,7 @@ export function createTiles(options: TilesOptions): Tiles {
   const charts: Charts = createCharts({ db, clock, log, listening: () => listener.listening() })
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
   const renderer: TileRenderer = createTileRenderer({ threads: options.threads, memoryMegabytes: options.threadMegabytes })
-  const service = createTileService({ charts, compiled, renderer, cache, log, onBrokenCell: options.onBrokenCell })
+  const service = createTileService({ db, charts, compiled, renderer, cache, log, onBrokenCell: options.onBrokenCell })
   return {
     ...service,
     charts,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TileAddress } from '#geo/tile-grid.ts'
-import { TILE_BUFFER } from '#tiles/products/vector/draw-tile.ts'
-import { LIGHT_REACH } from '#tiles/products/vector/light-figures.ts'
+import { LIGHT_REACH } from '#tiles/products/vector/light-sizes.ts'
+import { TILE_BUFFER } from '#tiles/products/vector/tile-buffer.ts'
 import { claimOrder, type DayCell, versionOf } from './mirror-days.ts'
 import { type VisibleGround, visibleGround } from './visible-ground.ts'
 

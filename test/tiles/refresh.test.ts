@@ -10,7 +10,7 @@ import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
 import { randomBy } from '#test/audit-cells.ts'
 import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
-import { TILE_BUFFER } from '#tiles/products/vector/draw-tile.ts'
+import { TILE_BUFFER } from '#tiles/products/vector/tile-buffer.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
 // Four cells side by side, of which the second day brings new editions of two and one that is new. Every object of a cell says which

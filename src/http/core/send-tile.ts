@@ -23,9 +23,9 @@ export async function sendTile(
   reply: FastifyReply,
   tile: Tile,
   signal: AbortSignal,
-  { contentType, whenEmpty }: { contentType: string; whenEmpty(headers: Record<string, string>): unknown },
+  { whenEmpty }: { whenEmpty(headers: Record<string, string>): unknown },
 ): Promise<unknown> {
-  const zipped = takesGzip(request.headers['accept-encoding'])
+  const zipped = tile.encoding === 'gzip' && takesGzip(request.headers['accept-encoding'])
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
   const headers = {
     etag,
@@ -38,9 +38,9 @@ export async function sendTile(
   // Only now: an error must not be kept by anyone.
   if (content === null) return whenEmpty(headers)
   reply.headers(headers)
-  reply.type(contentType)
+  reply.type(tile.contentType)
   if (!zipped) return await reply.send(await content.plain())
-  return await reply.header('content-encoding', 'gzip').send(content.gzipped)
+  return await reply.header('content-encoding', 'gzip').send(content.encoded)
 }
 
 /** `US5SAVCH 65.2, US4GA17M 37.0`: name, edition and update; of many cells the first, and how many more. */

@@ -2,6 +2,9 @@ import { Type } from '@fastify/type-provider-typebox'
 import { AppError } from '#lib/errors.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { parseTileAddress } from '#tiles/parse-tile-address.ts'
+import { data } from '#tiles/products/data.ts'
+import { shoreline } from '#tiles/products/shoreline.ts'
+import { vector } from '#tiles/products/vector.ts'
 import { describeTiles } from '#tiles/tile-json.ts'
 import type { App } from '../app.ts'
 import { principalOf } from '../plugins/auth.ts'
@@ -10,7 +13,6 @@ import { goneSignal, sendTile } from './send-tile.ts'
 
 const TAGS = ['Tiles']
 const VECTOR = '/api/v2/tiles/enc-v2'
-const DEEPEST_DATA_ZOOM = 22
 
 const Address = Type.Object({
   z: Type.String({ description: 'Zoom' }),
@@ -61,12 +63,11 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
       },
     },
     async (request, reply) => {
-      const address = parseTileAddress(request.params, { shallowest: 0, deepest: 16 })
+      const address = parseTileAddress(request.params, vector.zooms)
       const signal = goneSignal(reply)
       const tile = await tiles.tile('vector', address, accountOf(request), signal)
       return await sendTile(request, reply, tile, signal, {
-        contentType: 'application/x-protobuf',
-        whenEmpty: (headers) => reply.headers(headers).type('application/x-protobuf').send(Buffer.alloc(0)),
+        whenEmpty: (headers) => reply.headers(headers).type(tile.contentType).send(Buffer.alloc(0)),
       })
     },
   )
@@ -85,11 +86,10 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
       },
     },
     async (request, reply) => {
-      const address = parseTileAddress(request.params, { shallowest: 10, deepest: DEEPEST_DATA_ZOOM })
+      const address = parseTileAddress(request.params, data.zooms)
       const signal = goneSignal(reply)
       const tile = await tiles.tile('data', address, accountOf(request), signal)
       return await sendTile(request, reply, tile, signal, {
-        contentType: 'application/json; charset=utf-8',
         whenEmpty: () => {
           throw new AppError('TILE_EMPTY', 404, 'No chart has anything in this tile.')
         },
@@ -111,11 +111,10 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
       },
     },
     async (request, reply) => {
-      const address = parseTileAddress(request.params, { shallowest: 0, deepest: DEEPEST_DATA_ZOOM })
+      const address = parseTileAddress(request.params, shoreline.zooms)
       const signal = goneSignal(reply)
       const tile = await tiles.tile('shoreline', address, accountOf(request), signal)
       return await sendTile(request, reply, tile, signal, {
-        contentType: 'application/json; charset=utf-8',
         whenEmpty: (headers) => reply.headers(headers).send({ type: 'FeatureCollection', features: [] }),
       })
     },

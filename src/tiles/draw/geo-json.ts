@@ -44,13 +44,16 @@ export function toGeoJson(geometry: TileGeometry, frame: TileFrame): GeoJsonGeom
   }
 }
 
-/** Seven decimals are a centimetre: finer than the data. */
+/** A point of the grid in degrees. */
 export function toDegrees({ x, y }: GridPoint, frame: TileFrame): Degrees {
   const [longitude, latitude] = degreesOf(frame, x, y)
-  return [round(longitude), round(latitude)]
+  return [roundDegrees(longitude), roundDegrees(latitude)]
 }
 
-const round = (value: number) => Math.round(value * 1e7) / 1e7
+/** Seven decimals are a centimetre: finer than the data. */
+export function roundDegrees(value: number): number {
+  return Math.round(value * 1e7) / 1e7
+}
 
 /** The attributes of a feature under their acronyms in lower case. */
 export function rawAttributes(cell: CompiledCell, feature: number): Record<string, AttributeValue> {

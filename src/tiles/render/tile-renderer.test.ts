@@ -6,7 +6,7 @@ import { demoCells } from '#demo/demo-cells.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { createLandMap } from '../basemap/land-map.ts'
 import { drawTile } from '../products/vector/draw-tile.ts'
-import { createTileRenderer, threadMegabytes } from './tile-renderer.ts'
+import { createTileRenderer } from './tile-renderer.ts'
 
 const renderer = createTileRenderer({ threads: 1 })
 after(() => renderer.close())
@@ -17,17 +17,17 @@ const cells = demoCells().map(({ name, files }) => {
   new Uint8Array(buffer).set(bytes)
   return { key: name, buffer }
 })
-const tile = { kind: 'vector', tile: { z: 0, x: 0, y: 0 } } as const
+const world = { product: 'vector', request: { z: 0, x: 0, y: 0 }, facts: null, cells } as const
 
 test('a request that is aborted stops the drawing of its tile, and its thread goes on with the next', async () => {
   const gone = new AbortController()
-  const stopped = renderer.make(tile, cells, gone.signal)
+  const stopped = renderer.make(world, gone.signal)
   // Waits behind the first on the only thread.
-  const next = renderer.make(tile, cells, new AbortController().signal)
+  const next = renderer.make(world, new AbortController().signal)
   gone.abort(new Error('the client has gone'))
   await assert.rejects(stopped, /the client has gone/)
   assert.ok((await next)!.byteLength > 0)
-  await assert.rejects(renderer.make(tile, cells, AbortSignal.abort(new Error('gone before'))), /gone before/)
+  await assert.rejects(renderer.make(world, AbortSignal.abort(new Error('gone before'))), /gone before/)
 })
 
 test('drawing asks again and again whether to go on, and ends where it is told to stop', () => {
@@ -47,11 +47,4 @@ test('drawing asks again and again whether to go on, and ends where it is told t
       }),
     /stop/,
   )
-})
-
-test('the heap of a thread follows from the memory of the machine', () => {
-  const gigabyte = 2 ** 30
-  assert.equal(threadMegabytes(2 * gigabyte, 2), 128)
-  assert.equal(threadMegabytes(2 * gigabyte, 4), 96)
-  assert.equal(threadMegabytes(64 * gigabyte, 4), 192)
 })

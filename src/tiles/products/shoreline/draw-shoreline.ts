@@ -10,8 +10,7 @@ import { divideTile } from '#tiles/draw/divide-tile.ts'
 import { type Checkpoint, drawObjects } from '#tiles/draw/draw-objects.ts'
 import { toGeoJson } from '#tiles/draw/geo-json.ts'
 
-/** Below this zoom the background alone is used. */
-export const FIRST_CHART_ZOOM = 4
+import { FIRST_CHART_ZOOM } from './first-chart-zoom.ts'
 
 const EXTRA_DETAIL = 2
 

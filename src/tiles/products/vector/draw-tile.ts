@@ -11,12 +11,12 @@ import { type Checkpoint, drawObjects, type ObjectFilter } from '#tiles/draw/dra
 import type { DrawnObject } from '#tiles/draw/drawn-object.ts'
 import { encodeTile } from '#tiles/mvt/encode-tile.ts'
 import type { TileFeature, TileLayer, TileValue } from '#tiles/mvt/tile-layer.ts'
-import { drawLights, LIGHT_REACH } from './light-figures.ts'
+import { drawLights } from './light-figures.ts'
+import { LIGHT_REACH } from './light-sizes.ts'
+import { lastZoomShown } from './shown-zoom.ts'
 import { thinToBudget } from './thin-to-budget.ts'
+import { TILE_BUFFER } from './tile-buffer.ts'
 import { isDepthBoundary, tileProperties } from './tile-properties.ts'
-
-/** Units around a tile in which things are drawn too: half a symbol of 32 pixels. */
-export const TILE_BUFFER = 128
 
 /**
  * Draws a vector tile of the schema `enc-v2` (docs/tiles.md).
@@ -34,7 +34,7 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   }
 
   for (const feature of drawLand(frame, open, land)) add('basemap_land', feature)
-  const filter = tileFilter(tile.z)
+  const filter: ObjectFilter = { lastZoom: lastZoomShown(tile.z), soundingZoom: tile.z }
   const figures = { arcs: [], legs: [] }
   for (const share of shares) {
     checkpoint()
@@ -47,13 +47,6 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   const all: TileLayer[] = [...layers].map(([name, features]) => ({ name, features }))
   all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
   return thinToBudget(all, encodeTile)
-}
-
-/**
- * A tile is on show from its zoom up to the next: what comes into view in the first half of that is in it.
- */
-function tileFilter(zoom: number): ObjectFilter {
-  return { lastZoom: zoom + 0.5, soundingZoom: zoom }
 }
 
 export function layerOf({ cell, feature }: DrawnObject): string {

@@ -1,24 +1,17 @@
 import { LIGHT } from '#compiled/format/compiled-cell.ts'
 import type { GridLine, GridPoint } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
+import { tileBox } from '#geo/tile-grid.ts'
 import { type CellView, pointOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
 import type { TileShare } from '#tiles/draw/divide-tile.ts'
 import type { TileFeature, TileValue } from '#tiles/mvt/tile-layer.ts'
+import { ARC_RADIUS, LEG_LENGTH, LIGHT_REACH, MAXIMUM_RING, RING_STEP } from './light-sizes.ts'
+import { lastZoomShown } from './shown-zoom.ts'
 
-// The figures of lights have a size on the screen, not on the ground (S-52 presentation library, LIGHTS06): a new drawing for each
-// zoom. They are never cut, and every tile they reach into has them whole, so a sector does not end where a tile or a chart does.
+// Figures of lights are drawn for each zoom, since their size is one of the screen (light-sizes.ts). They are never cut, and every
+// tile that one reaches into has all of it, so a sector does not end at the edge of a tile or a chart.
 
-/** 0.28 mm a pixel, 8 units a pixel of a 512 pixel tile. */
-const UNITS_PER_MILLIMETRE = 8 / 0.28
-const ARC_RADIUS = 20 * UNITS_PER_MILLIMETRE
-const LEG_LENGTH = 25 * UNITS_PER_MILLIMETRE
-/** An arc that lies over another one is drawn this much further out. */
-const RING_STEP = 1.5 * UNITS_PER_MILLIMETRE
-const MOST_RINGS = 3
-const DEGREES_A_STEP = 4
-
-/** How far from its light a figure extends, in units. */
-export const LIGHT_REACH = Math.ceil(Math.max(LEG_LENGTH, ARC_RADIUS + MOST_RINGS * RING_STEP))
+const DEGREES_PER_STEP = 4
 
 export interface LightFigures {
   arcs: TileFeature[]
@@ -28,16 +21,16 @@ export interface LightFigures {
 /** The arcs and legs of a cell's lights that reach into the tile. */
 export function drawLights(share: TileShare, frame: TileFrame, figures: LightFigures): void {
   const { box, extent } = frame
-  const far = { left: -LIGHT_REACH, top: -LIGHT_REACH, right: extent + LIGHT_REACH, bottom: extent + LIGHT_REACH }
+  const far = tileBox(extent, LIGHT_REACH)
   for (const view of viewsOf(share.cell, frame, far)) {
     const { lights, minZoom } = share.cell
     for (let row = 0; row < lights.count; row++) {
       const feature = lights.feature[row]!
-      if (minZoom[feature]! > frame.tile.z + 0.5) continue
+      if (minZoom[feature]! > lastZoomShown(frame.tile.z)) continue
       const centre = pointOf(view, share.cell.pointStart[feature]!)
       if (centre.x < far.left || centre.x > far.right || centre.y < far.top || centre.y > far.bottom) continue
       if (!share.owns(centre, share.cell.objectClass[feature]!)) continue
-      const radius = ARC_RADIUS + Math.min(MOST_RINGS, lights.ring[row]!) * RING_STEP
+      const radius = ARC_RADIUS + Math.min(MAXIMUM_RING, lights.ring[row]!) * RING_STEP
       const within = (line: GridLine) => meetsBox(line, box)
       const properties = propertiesOf(view, row)
       const id = share.cell.featureId[feature]! * 65_536 + share.cell.featureSubdivision[feature]!
@@ -77,7 +70,7 @@ const kindNames = new Map<number, string>([
 /** Clockwise from one bearing to another. */
 function arc(centre: GridPoint, radius: number, from: number, to: number): GridLine {
   const sweep = to > from ? to - from : to - from + 360
-  const steps = Math.max(2, Math.ceil(sweep / DEGREES_A_STEP))
+  const steps = Math.max(2, Math.ceil(sweep / DEGREES_PER_STEP))
   return Array.from({ length: steps + 1 }, (_, i) => at(centre, radius, from + (sweep * i) / steps))
 }
 
