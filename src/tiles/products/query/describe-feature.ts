@@ -4,7 +4,7 @@ import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import { latitudeOfY, longitudeOfX } from '#geo/world.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
-import { linesOf, pointOf, ringsOf, viewsOf } from '../../draw/cell-geometry.ts'
+import { linesOf, pointOf, ringsOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
 import {
   type AttributeValue,
   type Degrees,
@@ -12,7 +12,7 @@ import {
   rawAttributes,
   roundDegrees,
   toGeoJson,
-} from '../../draw/geo-json.ts'
+} from '#tiles/draw/geo-json.ts'
 
 /** A feature as `POST /api/v1/enc_query` answers it. */
 export interface FoundFeature {

@@ -2,7 +2,7 @@ import { ellipsoidDistance } from '#geo/ellipsoid-distance.ts'
 import { type GridLine, type GridPoint, sideOfRings } from '#geo/overlay/grid.ts'
 import { degreesOf, type TileFrame } from '#geo/tile-frame.ts'
 import { xOfLongitude, yOfLatitude } from '#geo/world.ts'
-import type { TileGeometry } from '../../mvt/tile-layer.ts'
+import type { TileGeometry } from '#tiles/mvt/tile-layer.ts'
 
 /** Metres on the ellipsoid from a position in degrees to a geometry on the grid; 0 within an area. */
 export function distanceToGeometry(
