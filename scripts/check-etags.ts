@@ -13,10 +13,11 @@ import { parseArgs } from 'node:util'
 import { demoCells } from '#demo/demo-cells.ts'
 import { writeMirrorFolder } from '#demo/write-mirror-folder.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
+import { WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { newToken } from '#lib/ids.ts'
 import { randomBy } from '#test/audit-cells.ts'
 import { type AskTile, createEtagAudit, type KnownTile } from '#test/etag-audit.ts'
-import { cellsOfDay, type DayCell, versionOf, xOf, yOf } from '#test/mirror-days.ts'
+import { cellsOfDay, type DayCell, versionOf } from '#test/mirror-days.ts'
 import { startMirrorServer } from '#test/mirror-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
@@ -113,7 +114,8 @@ function chooseTiles(cells: readonly DayCell[], changed: readonly DayCell[]): Ti
       const cell = cells[Math.floor(random() * cells.length)]!
       const across = 2 ** zoom
       if (i % 2 === 0) {
-        const [x, y] = [between(xOf(cell.west), xOf(cell.east), random()), between(yOf(cell.north), yOf(cell.south), random())]
+        const [left, right, top, bottom] = sidesOf(cell)
+        const [x, y] = [between(left, right, random()), between(top, bottom, random())]
         add(zoom, Math.floor(x * across), Math.floor(y * across))
         continue
       }
@@ -129,10 +131,15 @@ function chooseTiles(cells: readonly DayCell[], changed: readonly DayCell[]): Ti
   return [...chosen.values()]
 }
 
-function tilesOf({ west, south, east, north }: DayCell, zoom: number, beside: number): [x: number, y: number][] {
+/** The sides of a cell's box, from 0 to 1 around the world and from north to south. */
+function sidesOf({ west, south, east, north }: DayCell): [left: number, right: number, top: number, bottom: number] {
+  return [xOfLongitude(west) / WORLD, xOfLongitude(east) / WORLD, yOfLatitude(north) / WORLD, yOfLatitude(south) / WORLD]
+}
+
+/** The tiles that meet the box of a cell, and as many around them as `beside` says; columns may lie beyond the antimeridian. */
+function tilesOf(cell: DayCell, zoom: number, beside: number): [x: number, y: number][] {
   const across = 2 ** zoom
-  const [left, right] = [xOf(west), xOf(east)].map((x) => Math.floor(x * across)) as [number, number]
-  const [top, bottom] = [yOf(north), yOf(south)].map((y) => Math.floor(y * across)) as [number, number]
+  const [left = 0, right = 0, top = 0, bottom = 0] = sidesOf(cell).map((side) => Math.floor(side * across))
   const found: [number, number][] = []
   for (let x = left - beside; x <= right + beside; x++) for (let y = top - beside; y <= bottom + beside; y++) found.push([x, y])
   return found

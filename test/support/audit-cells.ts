@@ -58,7 +58,7 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
   const isCharted = ({ z, x, y }: TileAddress, u: number, v: number) => {
     const size = WORLD / 2 ** z
     const [east, south] = [(x + u / 4096) * size, (y + v / 4096) * size]
-    return cells.some((cell) => [0, WORLD].some((turn) => isCovered(cell, east + turn, south, z)))
+    return cells.some((cell) => isCoveredOnAnyTurn(cell, east, south, z))
   }
 
   for (const zoom of options.zooms) {
@@ -119,9 +119,7 @@ function addEvery(
         if ((tile.x * 31 + tile.y) % of !== slice || byTile.has(key)) continue
         // Off the middle, where no grid of cells has its borders.
         const [u, v] = [0.4813, 0.5237]
-        const isOnChart = cells.some((cell) =>
-          [0, WORLD].some((turn) => isCovered(cell, (tile.x + u) * size + turn, (y + v) * size)),
-        )
+        const isOnChart = cells.some((cell) => isCoveredOnAnyTurn(cell, (tile.x + u) * size, (y + v) * size))
         byTile.set(key, { tile, points: isOnChart ? [{ x: u * 4096, y: v * 4096 }] : [] })
       }
     }
@@ -141,6 +139,12 @@ function pointOfCoverage(cells: readonly CompiledCell[], random: () => number): 
 
 const FULL_DETAIL = 16
 const outlines = new WeakMap<CompiledCell, Map<number, { unit: number; rings: ReturnType<typeof coverageOf> }>>()
+
+/** As `isCovered`, for a position within the world and a cell that may lie beyond the antimeridian. */
+function isCoveredOnAnyTurn(cell: CompiledCell, x: number, y: number, zoom = FULL_DETAIL): boolean {
+  const turns = turnsOnto({ minX: x, minY: y, maxX: x, maxY: y }, cell.header)
+  return turns.some((turn) => isCovered(cell, x + turn, y, zoom))
+}
 
 /** @param zoom of the coverage's detail: at an outer corner of it, up to two units are lost at earlier zooms. */
 function isCovered(cell: CompiledCell, x: number, y: number, zoom = FULL_DETAIL): boolean {

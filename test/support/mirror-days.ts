@@ -2,6 +2,8 @@ import { createReadStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import { readCatalogue } from '#charts/catalogue/read-catalogue.ts'
 import { readCellFiles } from '#charts/zip/read-cell-files.ts'
+import { zoomOfScale } from '#geo/scale.ts'
+import { WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { toGeoJson } from '#s57/packed-geometry.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { CoveredCell } from './visible-ground.ts'
@@ -53,7 +55,10 @@ async function readDayCell(zip: string, name: string): Promise<DayCell> {
     const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : []
     const covered = attributes.get('CATCOV') === '1'
     for (const rings of polygons) {
-      areas.push({ covered, rings: rings.map((ring) => ring.map(([x = 0, y = 0]) => [xOf(x), yOf(y)])) })
+      areas.push({
+        covered,
+        rings: rings.map((ring) => ring.map(([x = 0, y = 0]) => [xOfLongitude(x) / WORLD, yOfLatitude(y) / WORLD])),
+      })
       for (const [x = 0, y = 0] of covered ? rings.flat() : []) {
         ;[west, south, east, north] = [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)]
       }
@@ -73,19 +78,9 @@ async function readDayCell(zip: string, name: string): Promise<DayCell> {
   }
 }
 
-/** 0 to 1 around the world from longitude -180 on. */
-export const xOf = (longitude: number) => (longitude + 180) / 360
-
-/** 0 to 1 down the square of the spherical mercator. */
-export function yOf(latitude: number): number {
-  const sine = Math.sin((latitude * Math.PI) / 180)
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
-}
-
 /** The order in which cells claim ground at a zoom, as docs/tiles.md ("Which cell draws") has it. */
 export function claimOrder(cells: readonly DayCell[], zoom: number): DayCell[] {
-  const firstZoom = ({ scale, south, north }: DayCell) =>
-    Math.min(16, Math.floor(Math.log2((279_541_132 * Math.cos((((south + north) / 2) * Math.PI) / 180)) / scale)))
+  const firstZoom = ({ scale, south, north }: DayCell) => Math.min(16, Math.floor(zoomOfScale(scale, (south + north) / 2)))
   const newestFirst = (a: DayCell, b: DayCell) =>
     b.issueDate.localeCompare(a.issueDate) || b.edition - a.edition || b.update - a.update || (a.name < b.name ? -1 : 1)
   const meant = cells.filter((cell) => firstZoom(cell) <= zoom).sort((a, b) => a.scale - b.scale || newestFirst(a, b))

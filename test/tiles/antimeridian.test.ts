@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { compileCell } from '#compiled/write/compile-cell.ts'
+import { tileAt } from '#geo/tile-grid.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
@@ -32,8 +33,7 @@ for (const turn of [0, -360]) {
   const land = createLandMap([])
   const z = 8
   const across = 2 ** z
-  const sine = Math.sin((50.5 * Math.PI) / 180)
-  const y = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * across)
+  const { y } = tileAt(180, 50.5, z)
   const draw = (x: number) => decodeTile(drawTile({ z, x, y }, [cell], land, () => {}))
 
   test(`a cell across the antimeridian (longitudes from ${box[0]}) is on both sides, each object once, and nowhere else`, () => {

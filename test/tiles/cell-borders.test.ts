@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { tileAt } from '#geo/tile-grid.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
-import { xOf, yOf } from '#test/mirror-days.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 
@@ -44,7 +44,7 @@ const at = (longitude: number): FeatureSpec[] => [
 /** How often each is drawn in the tile around the place on the border. */
 function drawn(first: readonly FeatureSpec[], second: readonly FeatureSpec[], z: number): Record<string, number> {
   const cells = [cellOf('XX5WESTA', 10, BORDER, first), cellOf('XX5EASTA', BORDER, 10.2, second)]
-  const tile = { z, x: Math.floor(xOf(BORDER) * 2 ** z), y: Math.floor(yOf(50.05) * 2 ** z) }
+  const tile = tileAt(BORDER, 50.05, z)
   const { points, lines } = decodeTile(drawTile(tile, cells, createLandMap([]), () => {}))
   const count = (layer: string) => [...points, ...lines].filter((each) => each.layer === layer).length
   return Object.fromEntries(

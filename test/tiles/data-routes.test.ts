@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { demoCells } from '#demo/demo-cells.ts'
+import { tileAt } from '#geo/tile-grid.ts'
 import { prepareCell, showCell } from '#test/chart-cells.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
@@ -89,9 +90,7 @@ for (const [what, body] of [
 
 test('the data tile has the objects with their attributes; above zoom 10 and beside the charts it is refused', async () => {
   const z = 13
-  const x = Math.floor(((position.longitude + 180) / 360) * 2 ** z)
-  const sine = Math.sin((position.latitude * Math.PI) / 180)
-  const y = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 2 ** z)
+  const { x, y } = tileAt(position.longitude, position.latitude, z)
   const answer = await fixture.call('GET', `/api/v2/tiles/data-geojson-v1/${z}/${x}/${y}.json`, { token })
   assert.equal(answer.status, 200)
   assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)

@@ -6,6 +6,8 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import type { MirrorCell } from '#demo/mirror-cell.ts'
 import { writeMirrorFolder } from '#demo/write-mirror-folder.ts'
+import { EXTENT, tileAt, tileKey, tileWorldBox } from '#geo/tile-grid.ts'
+import { WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
 import { randomBy } from '#test/audit-cells.ts'
@@ -132,33 +134,19 @@ async function ask(tiles: readonly string[]): Promise<Map<string, ReturnType<typ
 function tilesAround(): string[] {
   const tiles: string[] = []
   for (let z = 0; z <= DEEPEST; z++) {
-    const across = 2 ** z
-    for (let x = Math.floor(xOf(9.9) * across); x <= Math.floor(xOf(10.5) * across); x++) {
-      for (let y = Math.floor(yOf(50.1) * across); y <= Math.floor(yOf(49.97) * across); y++) tiles.push(`${z}/${x}/${y}`)
-    }
+    const [first, last] = [tileAt(9.9, 50.1, z), tileAt(10.5, 49.97, z)]
+    for (let x = first.x; x <= last.x; x++) for (let y = first.y; y <= last.y; y++) tiles.push(tileKey({ z, x, y }))
   }
   return tiles
-}
-
-const xOf = (longitude: number) => (longitude + 180) / 360
-const yOf = (latitude: number) => {
-  const sine = Math.sin((latitude * Math.PI) / 180)
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
 }
 
 /** Units by which a box reaches into what a tile is made of: itself and its buffer, since none of these cells has a light. */
 function overlap(tile: string, [west, south, east, north]: Box): number {
   const [z = 0, x = 0, y = 0] = tile.split('/').map(Number)
-  const scale = 4096 * 2 ** z
-  const reach = TILE_BUFFER
-  return Math.min(
-    xOf(east) * scale - (x * 4096 - reach),
-    (x + 1) * 4096 + reach - xOf(west) * scale,
-    yOf(south) * scale - (y * 4096 - reach),
-    (y + 1) * 4096 + reach - yOf(north) * scale,
-    (xOf(east) - xOf(west)) * scale,
-    (yOf(south) - yOf(north)) * scale,
-  )
+  const { minX, minY, maxX, maxY } = tileWorldBox({ z, x, y }, TILE_BUFFER)
+  const [left, right, top, bottom] = [xOfLongitude(west), xOfLongitude(east), yOfLatitude(north), yOfLatitude(south)]
+  const units = (EXTENT * 2 ** z) / WORLD
+  return units * Math.min(right - minX, maxX - left, bottom - minY, maxY - top, right - left, bottom - top)
 }
 
 function madeCell(name: string, edition: number): MirrorCell {

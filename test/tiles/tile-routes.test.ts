@@ -5,6 +5,7 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { CELL_PLANS } from '#demo/demo-cell-plans.ts'
 import { demoCells } from '#demo/demo-cells.ts'
+import { tileAt, tileKey } from '#geo/tile-grid.ts'
 import { type PreparedCell, prepareCell, showCell } from '#test/chart-cells.ts'
 import { addUser, type Fixture, startFixture } from '../http/server-fixture.ts'
 
@@ -29,12 +30,7 @@ async function fetchBytes(path: string, headers: Record<string, string> = {}) {
 }
 
 const decode = (bytes: Uint8Array) => new VectorTile(new PbfReader(bytes))
-const xOf = (longitude: number, z: number) => Math.floor(((longitude + 180) / 360) * 2 ** z)
-const yOf = (latitude: number, z: number) => {
-  const sine = Math.sin((latitude * Math.PI) / 180)
-  return Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 2 ** z)
-}
-const at = (longitude: number, latitude: number, z: number) => `${z}/${xOf(longitude, z)}/${yOf(latitude, z)}`
+const at = (longitude: number, latitude: number, z: number) => tileKey(tileAt(longitude, latitude, z))
 /** In the middle of the harbour cell XX5DEMOA. */
 const harbour = [-34.9575, 42.9475] as const
 
