@@ -7,7 +7,7 @@ export const MAXIMUM_ZOOM = 16
 /** Units across a tile. */
 export const EXTENT = 4096
 
-/** A tile of the usual pyramid: y counts from the north. */
+/** A tile of the XYZ pyramid: y counts from the north. */
 export interface TileAddress {
   z: number
   x: number
@@ -19,7 +19,7 @@ export function tileKey({ z, x, y }: TileAddress): string {
   return `${z}/${x}/${y}`
 }
 
-/** Whether there is such a tile: whole numbers within the pyramid, down to a deepest zoom. */
+/** Whether a tile exists: whole numbers within the pyramid, down to a deepest zoom. */
 export function isTile({ z, x, y }: TileAddress, deepest: number): boolean {
   if (!Number.isInteger(z) || z < 0 || z > deepest) return false
   const across = 2 ** z
@@ -34,7 +34,7 @@ export function tileAt(longitude: number, latitude: number, z: number): TileAddr
   return { z, x: ((x % across) + across) % across, y: Math.min(y, across - 1) }
 }
 
-/** The tile's own square of `extent` units, and `buffer` units around it. */
+/** The square of a tile, `extent` units across, grown by `buffer` units on each side. */
 export function tileBox(extent: number, buffer: number): GridBox {
   return { left: -buffer, top: -buffer, right: extent + buffer, bottom: extent + buffer }
 }

@@ -2,8 +2,10 @@ import { Worker } from 'node:worker_threads'
 import type { LandRings } from './load-land.ts'
 
 /**
- * As `loadLand`, in a thread that ends with it: parsing takes some hundred megabytes, which the heap of the server would keep, and
- * half a second in which it would answer nobody.
+ * As `loadLand`, in a worker thread that ends afterwards: parsing takes some hundred megabytes, which the server's heap would keep,
+ * and blocks for half a second.
+ *
+ * @throws Error when the thread fails.
  */
 export async function loadLandInWorker(): Promise<LandRings[]> {
   const worker = new Worker(new URL('./land-worker.ts', import.meta.url))

@@ -18,26 +18,27 @@ import type { TileFrame } from '#geo/tile-frame.ts'
 import { quilt } from '../quilt/quilt.ts'
 import { coverageOf, hasPoint, viewsOf } from './cell-geometry.ts'
 
-/** What one cell draws of a tile. */
+/** The share of a tile that one cell draws. */
 export interface TileShare {
   cell: CompiledCell
-  /** Whether it has anything to draw in the tile with its buffer, other than figures that reach in from beyond. */
+  /** Whether the share has ground in the tile with its buffer; without, only figures may reach in from beyond. */
   visible: boolean
-  /** Its ground within the frame's box; null for all of it. */
+  /** Ground within the frame's box; null for all of it. */
   area: GridRings | null
   /**
-   * Whether a point object is this cell's to draw: it covers the point and none before it does. A point on the border of an
-   * earlier cell is that one's only when it has an object of the class there.
+   * Whether this cell draws a point object: it covers the point and no earlier cell does. A point on the border of an earlier cell
+   * belongs to that cell only if it has an object of the class there.
    */
   owns(point: GridPoint, objectClass: number): boolean
+  /** Cuts lines to the share. */
   clipLines(lines: readonly GridLine[]): GridLine[]
-  /** Of an area, by the even-odd rule, the valid polygons that are left of it. */
+  /** Cuts an area, by the even-odd rule, to the share; returns valid polygons. */
   clipArea(rings: GridRings): GridPolygon[]
 }
 
 export interface DividedTile {
   shares: TileShare[]
-  /** What no cell covers of the frame's box; null for all of it. */
+  /** Ground within the frame's box that no cell covers; null for all of it. */
   open: GridRings | null
 }
 
@@ -45,26 +46,26 @@ export interface DividedTile {
  * Divides a tile among cells.
  *
  * @param cells in the order of their claim.
- * @param far a box around the frame's: what lies in it may reach into the tile, so its ground is divided too.
+ * @param far a box around the frame's, whose ground is divided too because figures there may reach into the tile.
  */
 export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far: GridBox = frame.box): DividedTile {
   const { box } = frame
   const { shares, open } = quilt(cells, (cell) => viewsOf(cell, frame, far).flatMap(coverageOf), far)
-  const before: { cell: CompiledCell; sideOf: (point: GridPoint) => Side }[] = []
+  const claimed: { cell: CompiledCell; sideOf: (point: GridPoint) => Side }[] = []
   return {
     open: open === null ? null : clipRingsToBox(open, box),
     shares: shares.map(({ cell, coverage, area }) => {
       const near = area === null ? null : clipRingsToBox(area, box)
       const whole = near === null || areaOf(near) >= (box.right - box.left) * (box.bottom - box.top)
-      const earlier = [...before]
+      const earlier = [...claimed]
       const sideOf = sidesOf(coverage)
-      before.push({ cell, sideOf })
+      claimed.push({ cell, sideOf })
       const owns = (point: GridPoint, objectClass: number) => {
         if (area === null) return true
         if (sideOf(point) === 'outside') return false
         return earlier.every((other) => {
           const side = other.sideOf(point)
-          // Of two cells that meet one alone has what stands on their border (S-57 appendix B.1, 2.2), and it may be either.
+          // Only one of two adjoining cells has the object on their border (S-57 appendix B.1, 2.2), and it may be either.
           return (
             side === 'outside' ||
             (side === 'boundary' && !isOnEdge(point, far) && !hasPoint(other.cell, frame, point, objectClass))
@@ -78,13 +79,13 @@ export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far
 
 type Side = ReturnType<typeof sideOfRings>
 
-/** As `sideOfRings`, for many points: most lie outside of the rings' box. */
+/** As `sideOfRings`, for many points of which most lie outside the rings' box. */
 function sidesOf(rings: GridRings): (point: GridPoint) => Side {
   const { left, top, right, bottom } = gridBoxOf(rings)
   return ({ x, y }) => (x < left || x > right || y < top || y > bottom ? 'outside' : sideOfRings(x, y, rings))
 }
 
-/** Coverages end at the box that is divided: its edge is no border of theirs. */
+/** Whether a point lies on the edge of the divided box: coverages are cut there, so it is not a border of theirs. */
 function isOnEdge({ x, y }: GridPoint, { left, top, right, bottom }: GridBox): boolean {
   return x === left || x === right || y === top || y === bottom
 }
@@ -95,6 +96,7 @@ function createShare(cell: CompiledCell, box: GridBox, area: GridRings | null, o
     visible: area === null || area.length > 0,
     area,
     owns,
+    /** Cuts lines to the share. */
     clipLines(lines) {
       const near = lines.flatMap((line) => (gridBoxHolds(box, gridBoxOf([line])) ? [line] : clipLineToBox(line, box)))
       if (area === null || near.length === 0) return near

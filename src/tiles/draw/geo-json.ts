@@ -4,7 +4,7 @@ import type { GridPoint } from '#geo/overlay/grid.ts'
 import { degreesOf, type TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 
-/** Longitude and latitude in degrees, of a sounding also the depth in metres. */
+/** Longitude and latitude in degrees; for a sounding, then the depth in metres. */
 export type Degrees = number[]
 
 export type GeoJsonGeometry =
@@ -15,13 +15,13 @@ export type GeoJsonGeometry =
   | { type: 'Polygon'; coordinates: Degrees[][] }
   | { type: 'MultiPolygon'; coordinates: Degrees[][][] }
 
-/** What an attribute is in the JSON answers: numbers for enumerations, integers and decimals, arrays for lists, null for unknown. */
+/** An attribute in the JSON answers: a number for enumerations, integers and decimals, an array for lists, null for unknown. */
 export type AttributeValue = number | number[] | string | null
 
-/** A geometry of the grid in degrees; outlines run counter-clockwise (RFC 7946, 3.1.6). */
+/** A geometry of the grid as GeoJSON; outlines run counter-clockwise (RFC 7946, 3.1.6). */
 export function toGeoJson(geometry: TileGeometry, frame: TileFrame): GeoJsonGeometry {
   const path = (points: readonly GridPoint[]) => points.map((point) => toDegrees(point, frame))
-  // Positive with y down is clockwise on the map.
+  // With y down, a positive ring runs clockwise on the map.
   const ring = (points: readonly GridPoint[]) => {
     const open = path(points).reverse()
     return [...open, open[0]!]
@@ -55,7 +55,7 @@ export function roundDegrees(value: number): number {
   return Math.round(value * 1e7) / 1e7
 }
 
-/** The attributes of a feature under their acronyms in lower case. */
+/** The attributes of a feature, keyed by acronym in lower case. */
 export function rawAttributes(cell: CompiledCell, feature: number): Record<string, AttributeValue> {
   const attributes: Record<string, AttributeValue> = {}
   for (let i = cell.attributeStart[feature]!; i < cell.attributeStart[feature + 1]!; i++) {
@@ -64,7 +64,7 @@ export function rawAttributes(cell: CompiledCell, feature: number): Record<strin
   return attributes
 }
 
-/** The identity of a feature and its S-57 group (1: the skin of the earth), beside its attributes. */
+/** The identity of a feature: UUID, class, agency, FIDN, FIDS and S-57 group (1: the skin of the earth). */
 export function identityOf(cell: CompiledCell, feature: number) {
   return {
     id: featureUuid(cell, feature),
@@ -76,7 +76,7 @@ export function identityOf(cell: CompiledCell, feature: number) {
   }
 }
 
-/** Features of the chart itself; the compiler adds lines of its own. */
+/** Whether a feature is in the chart; the compiler adds boundary lines of its own. */
 export function isOfChart(cell: CompiledCell, feature: number): boolean {
   return (cell.featureFlags[feature]! & FLAG.depthBoundary) === 0
 }

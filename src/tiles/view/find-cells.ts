@@ -2,8 +2,8 @@ import { cellUuid } from '#compiled/read/cell-questions.ts'
 import type { Db } from '#db/database.ts'
 import type { ChartCell } from './chart-snapshot.ts'
 
-/** A cell for people and programs that ask what a map is made of. */
-export interface CellRecord {
+/** A cell as `GET /api/v1/cells` lists it. */
+export interface ListedCell {
   id: string
   name: string
   title: string | null
@@ -13,17 +13,17 @@ export interface CellRecord {
   updateDate: string | null
   usageBand: number
   compilationScale: number
-  /** Whether everyone sees it; an uploaded one is seen by its account alone. */
+  /** Whether every account sees it; only its own account sees an uploaded cell. */
   isPublic: boolean
   /** [west, south, east, north] in degrees; west greater than east across the antimeridian. */
   bbox: readonly [number, number, number, number]
   coverage: { type: 'MultiPolygon'; coordinates: number[][][][] }
 }
 
-/** The records of some cells with their coverage, by name. */
-export async function findCells(db: Db, cells: readonly ChartCell[]): Promise<CellRecord[]> {
+/** Reads the coverage of cells, and returns their records sorted by name. */
+export async function findCells(db: Db, cells: readonly ChartCell[]): Promise<ListedCell[]> {
   const keys = [...new Set(cells.map(({ compiledKey }) => compiledKey))]
-  const coverages = new Map<string, CellRecord['coverage']>()
+  const coverages = new Map<string, ListedCell['coverage']>()
   for (let at = 0; at < keys.length; at += 500) {
     // index cell_compiled
     const rows = await db

@@ -5,15 +5,15 @@ import { divideTile } from '#tiles/draw/divide-tile.ts'
 import { type Checkpoint, drawObjects } from '#tiles/draw/draw-objects.ts'
 import { identityOf, isOfChart, rawAttributes, toDegrees, toGeoJson } from '#tiles/draw/geo-json.ts'
 
-/** Zooms by which the geometry is finer than that of the vector tile of the same place. */
+/** Zooms of detail beyond the vector tile of the same address. */
 const EXTRA_DETAIL = 3
 
 /**
  * The chart data of a tile as a GeoJSON FeatureCollection, cut to the tile. The soundings of a feature are one MultiPoint with
  * depths as third coordinates.
  *
- * @param cells in the order of their claim: here the finest first, whatever the zoom.
- * @returns the text, or null when there is nothing.
+ * @param cells in the order of their claim: the finest first, whatever the zoom.
+ * @returns the text, or null where there are no objects.
  */
 export function drawDataTile(tile: TileAddress, cells: readonly CompiledCell[], checkpoint: Checkpoint): string | null {
   const frame = createFrame(tile, 0, EXTRA_DETAIL)

@@ -14,7 +14,11 @@ import { FIRST_CHART_ZOOM } from './first-chart-zoom.ts'
 
 const EXTRA_DETAIL = 2
 
-/** The land of a tile as a GeoJSON FeatureCollection with one feature, or none where all is water. */
+/**
+ * Draws the land of a tile as a GeoJSON FeatureCollection with one feature, or none where all is water.
+ *
+ * @param cells in the order of their claim: the finest first, whatever the zoom.
+ */
 export function drawShoreline(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): string {
   const frame = createFrame(tile, 0, EXTRA_DETAIL)
   const { shares, open } = divideTile(tile.z < FIRST_CHART_ZOOM ? [] : cells, frame)
@@ -29,7 +33,7 @@ export function drawShoreline(tile: TileAddress, cells: readonly CompiledCell[],
       if (geometry.type === 'polygon') rings.push(...geometry.polygons.flat())
     }
   }
-  // Pieces that lie side by side share an edge, and where an edge is there twice it cancels out: one shore around them all.
+  // Adjoining pieces share an edge, and an edge that occurs twice cancels out: one shore remains around all of them.
   const polygons = cleanPolygon(rings)
   const features =
     polygons.length === 0 ? [] : [{ type: 'Feature', properties: {}, geometry: toGeoJson({ type: 'polygon', polygons }, frame) }]

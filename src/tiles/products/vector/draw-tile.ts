@@ -49,6 +49,7 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   return thinToBudget(all, encodeTile)
 }
 
+/** The layer of an object in the tile. */
 export function layerOf({ cell, feature }: DrawnObject): string {
   if (isDepthBoundary(cell, feature)) return 'depth_boundaries'
   return `s57_${objectClassName(cell.objectClass[feature]!).toLowerCase()}`
@@ -57,7 +58,7 @@ export function layerOf({ cell, feature }: DrawnObject): string {
 function toTileFeature({ cell, feature, geometry, depth }: DrawnObject): TileFeature {
   const id = cell.featureId[feature]! * 65_536 + cell.featureSubdivision[feature]!
   if (depth === null) return { id: id === 0 ? null : id, geometry, properties: tileProperties(cell, feature) }
-  // A sounding is one of many of its feature, so the feature's id would not be one.
+  // Many soundings share a feature, so the feature's id would not be unique.
   return { id: null, geometry, properties: new Map<string, TileValue>([...soundingProperties(cell, feature), ['DEPTH', depth]]) }
 }
 
@@ -67,7 +68,7 @@ function soundingProperties(cell: CompiledCell, feature: number): [string, TileV
   return [...tileProperties(cell, feature)].filter(([key]) => SOUNDING_KEYS.has(key))
 }
 
-/** The ground that a cell draws, for its outline and for telling where charts are enlarged beyond their scale. */
+/** The ground that a cell draws: clients outline it, and tell where a chart is enlarged beyond its scale. */
 function outlineOf({ cell, area }: TileShare, frame: TileFrame): TileFeature {
   const { name, edition, update, compilationScale, nativeZoom, usageBand } = cell.header
   const properties = new Map<string, TileValue>([

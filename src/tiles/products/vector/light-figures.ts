@@ -18,7 +18,7 @@ export interface LightFigures {
   legs: TileFeature[]
 }
 
-/** The arcs and legs of a cell's lights that reach into the tile. */
+/** Adds the arcs and legs of a cell's lights that reach into the tile to `figures`. */
 export function drawLights(share: TileShare, frame: TileFrame, figures: LightFigures): void {
   const { box, extent } = frame
   const far = tileBox(extent, LIGHT_REACH)
@@ -67,14 +67,14 @@ const kindNames = new Map<number, string>([
   [LIGHT.directional, 'directional'],
 ])
 
-/** Clockwise from one bearing to another. */
+/** An arc clockwise from one bearing to another, in degrees. */
 function arc(centre: GridPoint, radius: number, from: number, to: number): GridLine {
   const sweep = to > from ? to - from : to - from + 360
   const steps = Math.max(2, Math.ceil(sweep / DEGREES_PER_STEP))
   return Array.from({ length: steps + 1 }, (_, i) => at(centre, radius, from + (sweep * i) / steps))
 }
 
-/** Bearings count clockwise from north; y grows southwards. */
+/** The point at a bearing and distance; bearings count clockwise from north, and y grows southwards. */
 function at(centre: GridPoint, distance: number, bearing: number): GridPoint {
   const angle = (bearing * Math.PI) / 180
   return { x: Math.round(centre.x + distance * Math.sin(angle)), y: Math.round(centre.y - distance * Math.cos(angle)) }

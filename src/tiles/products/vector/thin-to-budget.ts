@@ -1,11 +1,11 @@
 import type { TileFeature, TileLayer } from '#tiles/mvt/tile-layer.ts'
 
-/** Most bytes of a tile before compression: larger ones make clients stutter (the advice for Mapbox tiles). */
+/** Bytes of a tile before compression: larger tiles make clients stutter (advice for Mapbox tiles). */
 export const TILE_BUDGET = 500_000
 
 /**
- * Layers that may be thinned, in the order in which they go. What is not here is never left out: the skin of the earth, coastlines,
- * contours, dangers, aids to navigation, areas that restrict or warn.
+ * Layers that may be dropped, in this order. No other layer ever is: the skin of the earth, coastlines, contours, dangers, aids to
+ * navigation, areas that restrict or warn.
  */
 const EXPENDABLE = [
   's57_sbdare',
@@ -31,12 +31,12 @@ const EXPENDABLE = [
 ]
 
 const SOUNDINGS = 's57_soundg'
-/** Sides, in units, of the squares of which each keeps its shallowest sounding. */
+/** Sides of squares in units; each square keeps its shallowest sounding. */
 const SQUARES = [32, 48, 64, 96, 128, 192, 256, 512]
 
 /**
- * Makes a tile fit the budget: first soundings go, of each square of a grid that grows coarser all but the shallowest; then whole
- * layers of lesser objects. A tile that is still too large then stays so: what is left is needed for safety.
+ * Makes a tile fit the budget. Soundings go first: all but the shallowest in each square of ever larger squares. Then whole layers
+ * of lesser objects go. A tile that is still too large stays so, because the rest is needed for safety.
  *
  * @param encode writes the layers.
  */
@@ -62,7 +62,7 @@ export function thinToBudget(layers: TileLayer[], encode: (layers: readonly Tile
   return bytes
 }
 
-/** Of each square the shallowest sounding, in their order. */
+/** The shallowest sounding of each square, in the given order. */
 function shallowestOf(features: readonly TileFeature[], square: number): TileFeature[] {
   const best = new Map<string, TileFeature>()
   for (const feature of features) {

@@ -1,12 +1,12 @@
 import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#compiled/format/compiled-cell.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
 
-/** Where the data came from: on nearly every feature, drawn by nobody, and to be had from the feature query. */
+/** Sources of the data: on nearly every feature, never drawn, and available from the feature query. */
 const LEFT_OUT = new Set(['SORDAT', 'SORIND', 'RECDAT', 'RECIND', 'PICREP', 'TXTDSC', 'NTXTDS'])
 
 /**
- * A feature's properties in a tile (docs/tiles.md): its attributes under their S-57 acronyms, numbers as numbers, lists as texts
- * (`1,3`), attributes without a value left out; and under names in lower case what the compiler has found out.
+ * The properties of a feature in a tile (docs/tiles.md): attributes under their S-57 acronyms, numbers as numbers, lists as strings
+ * (`1,3`), none without a value; and under names in lower case what the compiler has derived.
  */
 export function tileProperties(cell: CompiledCell, feature: number): ReadonlyMap<string, TileValue> {
   const properties = new Map<string, TileValue>()
@@ -37,7 +37,7 @@ function addDepths(cell: CompiledCell, feature: number, properties: Map<string, 
   if (beside !== null) properties.set('depthAround', beside)
 }
 
-/** A line between two depth areas where the chart has no contour. */
+/** Whether a line is the border of two depth areas where the chart has no contour. */
 export function isDepthBoundary(cell: CompiledCell, feature: number): boolean {
   return (cell.featureFlags[feature]! & FLAG.depthBoundary) !== 0
 }
