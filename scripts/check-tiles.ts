@@ -35,8 +35,8 @@ let faults = 0
 for await (const audit of auditCells({
   cells,
   zooms: Array.from({ length: last - first + 1 }, (_, i) => first + i),
-  pointsAZoom: Number(values.points),
-  pairsAZoom: Number(values.pairs),
+  pointsPerZoom: Number(values.points),
+  pairsPerZoom: Number(values.pairs),
   seed: Number(values.seed),
   every: values.every ? { slice, of } : undefined,
 })) {

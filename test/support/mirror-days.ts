@@ -8,7 +8,7 @@ import { toGeoJson } from '#s57/packed-geometry.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { CoveredCell } from './visible-ground.ts'
 
-/** A cell of a mirror as its own file and the catalogue describe it. */
+/** A cell of a mirror, from its file and the catalogue. */
 export interface DayCell extends CoveredCell {
   name: string
   edition: number
@@ -26,8 +26,10 @@ export interface DayCell extends CoveredCell {
 export const versionOf = ({ name, edition, update }: DayCell) => `${name} ${edition}.${update}`
 
 /**
- * The cells that a server has after it has refreshed itself from one folder after the other: those that the last catalogue lists as
- * active, each from the last folder that has its zip.
+ * The cells of a server that has refreshed from one folder after the other: those not cancelled in the last catalogue, each from the
+ * last folder that has its zip.
+ *
+ * @throws Error when a zip is missing or is not of the edition and update in the catalogue.
  */
 export async function cellsOfDay(folders: readonly string[]): Promise<DayCell[]> {
   const { cells } = await readCatalogue(createReadStream(path.join(folders.at(-1)!, 'ENCProdCat.xml')))
@@ -78,7 +80,7 @@ async function readDayCell(zip: string, name: string): Promise<DayCell> {
   }
 }
 
-/** The order in which cells claim ground at a zoom, as docs/tiles.md ("Which cell draws") has it. */
+/** The order in which cells claim ground at a zoom, written from docs/tiles.md ("Which cell draws"). */
 export function claimOrder(cells: readonly DayCell[], zoom: number): DayCell[] {
   const firstZoom = ({ scale, south, north }: DayCell) => Math.min(16, Math.floor(zoomOfScale(scale, (south + north) / 2)))
   const newestFirst = (a: DayCell, b: DayCell) =>

@@ -15,8 +15,8 @@ import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
 import { TILE_BUFFER } from '#tiles/products/vector/tile-buffer.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
-// Four cells side by side, of which the second day brings new editions of two and one that is new. Every object of a cell says which
-// edition it is of, so a tile that mixes two would show it.
+// Four cells side by side: the second day brings new editions of two and adds one. Every object names its edition, so a tile that
+// mixed two editions would show it.
 
 type Box = readonly [west: number, south: number, east: number, north: number]
 const BOXES: Record<string, Box> = {
@@ -54,7 +54,7 @@ after(async () => {
   await bench[Symbol.asyncDispose]()
 })
 
-test('eight clients pan while a refresh brings new editions: no error, no tile of two editions of a cell; exactly the tiles of changed cells get another ETag', async () => {
+test('during a refresh no tile fails or mixes editions, and afterwards exactly the tiles of changed cells have another ETag', async () => {
   const tiles = tilesAround()
   const before = await ask(tiles)
   let isRefreshed = false
@@ -84,7 +84,7 @@ test('eight clients pan while a refresh brings new editions: no error, no tile o
     assert.equal(again.headers.get('etag') === old.etag, again.status === 304, tile)
     const concerned = [...old.cells, ...now.cells].some((cell) => CHANGED.includes(cell.slice(0, 8)))
     assert.equal(again.status, concerned ? 200 : 304, `${tile}: ${[...old.cells]} then ${[...now.cells]}`)
-    // By the cells' ground, whatever the header says: with more than a unit of it near the tile, or with nothing at all near.
+    // Judged by the ground of the cells and not by the header: more than a unit of it in reach, or none at all.
     const near = CHANGED.map((name) => overlap(tile, BOXES[name]!))
     if (near.some((units) => units > 2)) assert.equal(again.status, 200, tile)
     else if (near.every((units) => units < -6)) assert.equal(again.status, 304, tile)
@@ -94,7 +94,7 @@ test('eight clients pan while a refresh brings new editions: no error, no tile o
   assert.ok(changed > 20 && before.size - changed > 20, `${changed} of ${before.size} changed`)
 })
 
-/** An answer's identity, after its content was compared with what its header says. */
+/** Checks the content against the header, and returns the ETag and the cells. */
 function check({ status, headers, bytes, tile }: Answer): { etag: string; cells: Set<string> } {
   assert.equal(status, 200, tile)
   const cells = new Set((headers.get('x-chart-cells') ?? '').split(', ').filter((text) => text !== ''))
@@ -103,7 +103,7 @@ function check({ status, headers, bytes, tile }: Answer): { etag: string; cells:
     for (let i = 0; i < layer.length; i++) {
       const { INFORM, cell, edition, update } = layer.feature(i).properties
       const of = name === 'chart_cells' ? `${cell} ${edition}.${update}` : INFORM
-      // What the compiler has added has no attributes of its own.
+      // Lines that the compiler adds have no attributes of their own.
       if (!['basemap_land', 'depth_boundaries'].includes(name))
         assert.ok(cells.has(String(of)), `${tile}: ${name} of ${of} in a tile of ${[...cells]}`)
     }
@@ -140,7 +140,7 @@ function tilesAround(): string[] {
   return tiles
 }
 
-/** Units by which a box reaches into what a tile is made of: itself and its buffer, since none of these cells has a light. */
+/** Units by which a box reaches into a tile with its buffer; no cell here has a light. */
 function overlap(tile: string, [west, south, east, north]: Box): number {
   const [z = 0, x = 0, y = 0] = tile.split('/').map(Number)
   const { minX, minY, maxX, maxY } = tileWorldBox({ z, x, y }, TILE_BUFFER)

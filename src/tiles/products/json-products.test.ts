@@ -22,7 +22,7 @@ const cell = compiledSpec({
 const tools = { facts: null, land: createLandMap([]), checkpoint: () => {} }
 const textOf = (bytes: Uint8Array | null) => JSON.parse(new TextDecoder().decode(bytes!)) as Record<string, unknown[]>
 
-test('a data tile is GeoJSON of the objects in the tile, and nothing where there are none', async () => {
+test('a data tile has the objects in the tile as GeoJSON, and is null where there are none', async () => {
   const made = await data.make({ ...tools, request: tileAt(10.15, 50.05, 14), cells: [cell] })
   const layers = (textOf(made)['features'] as { properties: { layerId: string } }[]).map(({ properties }) => properties.layerId)
   assert.deepEqual(layers.toSorted(), ['BOYLAT', 'M_COVR'])

@@ -52,7 +52,7 @@ for (const { name, zooms, buffer, reach, orderAt } of tileProducts) {
       assert.equal(new Set([known, ...others]).size, others.length + 1)
     })
 
-    test(`the digest of ${name} stays the same when only what is not drawn changes`, () => {
+    test(`the digest of ${name} ignores title, owner, source and time of indexing`, () => {
       const known = digest(tile, cells)
       const indexedAgain = cells.map((cell) => ({
         ...cell,

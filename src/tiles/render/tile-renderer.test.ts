@@ -19,10 +19,10 @@ const cells = demoCells().map(({ name, files }) => {
 })
 const world = { product: 'vector', request: { z: 0, x: 0, y: 0 }, facts: null, cells } as const
 
-test('a request that is aborted stops the drawing of its tile, and its thread goes on with the next', async () => {
+test('aborting a request stops drawing its tile, and the thread continues with the next one', async () => {
   const gone = new AbortController()
   const stopped = renderer.make(world, gone.signal)
-  // Waits behind the first on the only thread.
+  // Queued behind the first on the only thread.
   const next = renderer.make(world, new AbortController().signal)
   gone.abort(new Error('the client has gone'))
   await assert.rejects(stopped, /the client has gone/)
@@ -30,16 +30,16 @@ test('a request that is aborted stops the drawing of its tile, and its thread go
   await assert.rejects(renderer.make(world, AbortSignal.abort(new Error('gone before'))), /gone before/)
 })
 
-test('drawing asks again and again whether to go on, and ends where it is told to stop', () => {
+test('drawing calls its checkpoint repeatedly and stops at the one that throws', () => {
   const opened = cells.map(({ buffer }) => openCompiledCell(buffer))
   const land = createLandMap([])
   const draw = (checkpoint: () => void) => drawTile({ z: 13, x: 3300, y: 3032 }, opened, land, checkpoint)
-  let asked = 0
+  let calls = 0
   draw(() => {
-    asked++
+    calls++
   })
-  assert.ok(asked >= 2, `${asked}`)
-  let left = asked
+  assert.ok(calls >= 2, `${calls}`)
+  let left = calls
   assert.throws(
     () =>
       draw(() => {

@@ -19,14 +19,14 @@ function soundings(step: number): TileFeature[] {
   return features
 }
 
-test('a tile within the budget is left as it is', () => {
+test('a tile within the budget stays unchanged', () => {
   const layers: TileLayer[] = [{ name: 's57_soundg', features: soundings(256) }]
   const before = layers[0]!.features.length
   assert.deepEqual(thinToBudget(layers, encodeTile), encodeTile(layers))
   assert.equal(layers[0]!.features.length, before)
 })
 
-test('soundings go first, and of each square the shallowest stays; nothing else is touched', () => {
+test('soundings are thinned first, keeping the shallowest of each square, and no other layer changes', () => {
   const all = soundings(16)
   const layers: TileLayer[] = [
     { name: 's57_soundg', features: all },
@@ -56,7 +56,7 @@ test('soundings go first, and of each square the shallowest stays; nothing else 
   assert.deepEqual(shallowest(kept.features), shallowest(all))
 })
 
-test('when soundings are not enough, layers of lesser objects go in their order, and dangers never', () => {
+test('when thinning soundings is not enough, lesser layers go in order and dangers never', () => {
   const long = 'a'.repeat(400)
   const many = (prefix: string) => Array.from({ length: 1_500 }, (_, i) => at(i, i, { INFORM: `${prefix} ${i} ${long}` }))
   const layers: TileLayer[] = [
