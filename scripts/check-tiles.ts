@@ -1,7 +1,7 @@
 // `npm run check-tiles -- [folder with zips of cells] [--cells PATTERN] [--points 10000] [--pairs 300] [--zooms 0-14] [--seed 1]`:
-// draws the tiles of points taken at random from the ground the cells cover and checks each: valid geometry, every point covered by
-// depth or land and by one of them only, no point object twice, neighbours that agree on their common edge. Without a folder, the
-// invented coast. `--every` draws every tile that meets a cell instead; with `--slice 0/8` an eighth of them, with `1/8` the next.
+// draws the tiles of random points on ground that cells cover and checks each: geometry is valid, exactly one depth or land covers
+// every point, no point object is drawn twice, and neighbours agree on their common edge. Without a folder, it checks the invented
+// coast. `--every` draws every tile that meets a cell instead; `--slice 0/8` draws an eighth of them, `1/8` the next eighth.
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'

@@ -4,9 +4,9 @@ import type { Walk } from './walk.ts'
 const STEPS = 800
 
 /**
- * Tiles a second of the server's own worker threads, one and two of them, always with something to do.
+ * Tiles per second of one and of two of the server's worker threads, never idle.
  *
- * @param memoryMegabytes heap of each.
+ * @param memoryMegabytes heap of each thread.
  */
 export async function benchThreads({ steps }: Walk, memoryMegabytes?: number): Promise<void> {
   console.log(`worker threads, ${Math.min(STEPS, steps.length)} tiles each`)

@@ -40,7 +40,7 @@ export interface TilesOptions {
   threadMegabytes?: number
   /** Memory for compiled cells, in bytes. */
   compiledBytes: number
-  /** Told of compiled cells that cannot be used. */
+  /** Called for each compiled cell that cannot be used. */
   onBrokenCell(key: string, error: unknown): void
 }
 

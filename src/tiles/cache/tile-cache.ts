@@ -9,7 +9,7 @@ import { openTileFolder, type StoredTile, type TileFolder } from './tile-folder.
 export interface TileCache {
   /** The content, or null when it is not cached or damaged. */
   get(digest: string): Promise<Buffer | null>
-  /** Caches content, and evicts what was unused the longest. Never throws: without the cache tiles are only slower. */
+  /** Caches content, and evicts the longest unused tiles. Never throws: without the cache tiles are only slower. */
   put(digest: string, content: Uint8Array): Promise<void>
   /** Removes every tile on disk, including those of other processes; a tile put meanwhile may stay. */
   clear(options?: ClearOptions): Promise<CacheSize>

@@ -4,7 +4,7 @@ import { query } from './query.ts'
 import { shoreline } from './shoreline.ts'
 import { vector } from './vector.ts'
 
-/** Products kept in the cache under their digest. */
+/** Products cached by their digest. */
 const CACHED = { vector, data, shoreline }
 /** Products made again for each request. */
 const UNCACHED = { query }
@@ -26,10 +26,12 @@ export type FactsOf<N extends ProductName> = {
 const products: { [N in ProductName]: Product<RequestOf<N>, FactsOf<N>> } = ALL
 const cachedProducts: { [N in CachedProductName]: CachedProduct<RequestOf<N>, FactsOf<N>> } = CACHED
 
+/** The definition of a product. */
 export function productNamed<N extends ProductName>(name: N): Product<RequestOf<N>, FactsOf<N>> {
   return products[name]
 }
 
+/** The definition of a cached product. */
 export function cachedProductNamed<N extends CachedProductName>(name: N): CachedProduct<RequestOf<N>, FactsOf<N>> {
   return cachedProducts[name]
 }

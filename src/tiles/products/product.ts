@@ -14,7 +14,7 @@ import type { ChartCell } from '../view/chart-snapshot.ts'
  */
 export interface Product<Request, Facts = null> {
   readonly name: string
-  /** Zooms that may be asked for. */
+  /** Zooms that requests may have. */
   readonly zooms: ZoomRange
   /** Units around the tile, 4,096 across, that are drawn too. */
   readonly buffer: number
@@ -23,21 +23,21 @@ export interface Product<Request, Facts = null> {
   /** The ground to divide among cells; null for a request that needs no chart. */
   ground(request: Request): PlanGround | null
   /**
-   * Whether something of the cells with ground around the tile may reach into it: then they are ingredients too. Without it, all
-   * cells within `reach` are.
+   * Whether something on the ground around the tile may reach into it. If so, the cells with ground there are ingredients too; a
+   * product without this method includes all cells within `reach`.
    */
   reachesIn?(cells: readonly ChartCell[], ground: PlanGround, lights: LightPlaces): Promise<boolean>
-  /** Reads what the product is made of beside cells: asked for each request, and never kept. */
+  /** Reads what the product is made of beside cells, for each request; never cached. */
   facts(request: Request, sources: FactSources): Promise<Facts>
-  /** In a worker thread. Resolves with null where there is nothing; texts are UTF-8. */
+  /** Makes the content, in a worker thread: text as UTF-8, null where there is nothing. */
   make(work: Work<Request, Facts>): Promise<Uint8Array | null>
 }
 
-/** A product that is kept in the cache and has an ETag. */
+/** A product that is cached by its digest, which is also its ETag. */
 export interface CachedProduct<Request, Facts = null> extends Product<Request, Facts> {
   /** Content-Type. */
   readonly contentType: string
-  /** How the cache keeps the content: `identity` for what is compressed already, such as PNG. */
+  /** How the cache stores the content: `identity` for formats that are compressed already, such as PNG. */
   readonly encoding: ContentEncoding
   /** Tells requests of the product apart. */
   key(request: Request): string

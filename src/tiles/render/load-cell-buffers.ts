@@ -7,7 +7,7 @@ import type { CellBuffer } from './tile-task.ts'
 export interface CellSource {
   compiled: CompiledCellCache
   log: Log
-  /** Told of compiled cells that cannot be used. */
+  /** Called for each compiled cell that cannot be used. */
   onBrokenCell(key: string, error: unknown): void
 }
 

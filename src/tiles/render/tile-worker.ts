@@ -5,7 +5,7 @@ import { divideGround } from '../plan/divide-ground.ts'
 import { type ProductName, productNamed } from '../products/product-table.ts'
 import type { MakeTask, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
 
-// Runs in a worker thread: drawing takes milliseconds to tens of them, during which the main thread would answer no one.
+// Runs in a worker thread: drawing takes milliseconds to tens of milliseconds, which would block the main thread.
 
 class Stopped extends Error {}
 

@@ -7,7 +7,7 @@ import { describeFeature, type FoundFeature } from './describe-feature.ts'
 import { distanceToGeometry } from './distance-to-geometry.ts'
 import { type FeatureQuery, queryFrame } from './query-frame.ts'
 
-/** Never answered: no one points at the chart for these. */
+/** Never answered: these cover whole charts and tell nothing about the position. */
 const NEVER = new Set(['M_NSYS', 'M_QUAL', 'M_NPUB', 'MAGVAR'])
 /** At this zoom and below, contours and soundings would crowd out everything else. */
 const CROWDED_ZOOM = 12
