@@ -42,7 +42,7 @@ for await (const audit of auditCells({
 })) {
   const kinds = [...audit.faults].map(([kind, words]) => `${words.length} ${kind}`).join(', ')
   console.log(
-    `zoom ${audit.zoom}: ${audit.tiles} tiles, ${audit.points} points, largest ${audit.bytes} bytes: ${kinds === '' ? 'no fault' : kinds}`,
+    `zoom ${audit.zoom}: ${audit.tiles} tiles, ${audit.points} points, largest ${audit.bytes} bytes: ${kinds === '' ? 'no faults' : kinds}`,
   )
   for (const words of audit.faults.values()) {
     faults += words.length
