@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { crc32 } from 'node:zlib'
-import { featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
+import { featuresIn, soundingsIn } from '#compiled/read/query-compiled-cell.ts'
 import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
 import { tileWorldBox } from '#geo/tile-grid.ts'
 import { compiledFeatures } from '#test/compiled-features.ts'

@@ -1,5 +1,5 @@
 import { VALUE } from '../format/compiled-cell.ts'
-import { attributeTypeOf } from '../read/cell-questions.ts'
+import { attributeTypeOf } from '../read/query-compiled-cell.ts'
 import { createIntList, push, unsigned } from './int-list.ts'
 import type { TextTable } from './text-table.ts'
 

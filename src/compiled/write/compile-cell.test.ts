@@ -16,7 +16,7 @@ import {
   featureUuid,
   objectClassName,
   soundingsIn,
-} from '../read/cell-questions.ts'
+} from '../read/query-compiled-cell.ts'
 import { compileCell } from './compile-cell.ts'
 
 function featuresOf(cell: CompiledCell, acronym: string): number[] {

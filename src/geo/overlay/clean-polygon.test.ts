@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { cleanPolygon, withoutSpikes } from './clean-polygon.ts'
-import { clipRingsToBox } from './clip.ts'
+import { clipRingsToBox } from './clip-rings.ts'
 import { findFault } from './find-fault.ts'
 import { doubleGridArea, type GridPolygon, type GridRing, sideOfRings } from './grid.ts'
 

@@ -1,5 +1,5 @@
 import { cleanPolygon, nestTraced } from './clean-polygon.ts'
-import { clipRingsToBox, intersectRings } from './clip.ts'
+import { clipRingsToBox, intersectRings } from './clip-rings.ts'
 import { type GridBox, type GridPolygon, type GridRings, gridBoxOf, sideOfRings } from './grid.ts'
 
 /**

@@ -29,7 +29,7 @@ let spokes = new Int32Array(0)
 let place = new Int32Array(0)
 
 /** @returns a graph that is valid until the next call. */
-export function graphOf(edges: EdgeList): EdgeGraph {
+export function buildEdgeGraph(edges: EdgeList): EdgeGraph {
   const { count, ax, ay, bx, by } = edges
   if (from.length < 2 * count) {
     from = new Int32Array(4 * count)

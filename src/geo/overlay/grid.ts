@@ -85,9 +85,3 @@ export function sideOfRings(x: number, y: number, rings: GridRings): 'inside' | 
   }
   return inside ? 'inside' : 'outside'
 }
-
-/** A number for a point, different for different points within +-2^25. Small near the origin, where a Map is quickest with them. */
-export function pointKey({ x, y }: GridPoint): number {
-  if (x >= -16_384 && x < 16_384 && y >= -32_768 && y < 32_768) return (x + 16_384) * 65_536 + y + 32_768
-  return (x + 0x2000000) * 0x4000000 + (y + 0x2000000)
-}

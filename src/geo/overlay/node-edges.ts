@@ -58,10 +58,10 @@ function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
       const c = ay[j]!
       const d = by[j]!
       if ((c > high && d > high) || (c < low && d < low)) continue
-      meet(i, j)
+      cutWhereTheyMeet(i, j)
     }
   }
-  function meet(e: number, f: number): void {
+  function cutWhereTheyMeet(e: number, f: number): void {
     const eax = ax[e]!
     const eay = ay[e]!
     const ebx = bx[e]!

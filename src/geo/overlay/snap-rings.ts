@@ -1,8 +1,8 @@
-import { graphOf } from './edge-graph.ts'
+import { buildEdgeGraph } from './edge-graph.ts'
 import { addRings, createEdgeList } from './edge-list.ts'
 import type { GridRings } from './grid.ts'
+import { labelSides } from './label-sides.ts'
 import { nodeEdges } from './node-edges.ts'
-import { tellSides } from './tell-sides.ts'
 import { traceArea } from './trace-area.ts'
 
 const FIRST = 1
@@ -40,6 +40,6 @@ export function overlayRings(first: GridRings, second: GridRings, overlay: Overl
 }
 
 function enclose(inside: (typeof INSIDE)[keyof typeof INSIDE]): GridRings {
-  const graph = graphOf(nodeEdges(edges))
-  return traceArea(graph, tellSides(graph), inside)
+  const graph = buildEdgeGraph(nodeEdges(edges))
+  return traceArea(graph, labelSides(graph), inside)
 }

@@ -11,7 +11,7 @@ let inPath = new Int32Array(0)
  * Walks around the ground that is inside, with it to the right, and parts the walks where they come to a vertex again: rings that
  * neither cross nor touch themselves.
  *
- * @param wedges the areas of the ground to the right of each spoke (`tellSides`).
+ * @param wedges the areas of the ground to the right of each spoke (`labelSides`).
  * @param isInside for each combination of areas whether it is to be enclosed.
  */
 export function traceArea(graph: EdgeGraph, wedges: Uint8Array, isInside: readonly [number, number, number, number]): GridRings {

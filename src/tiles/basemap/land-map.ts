@@ -1,4 +1,4 @@
-import { clipRingsToBox } from '#geo/overlay/clip.ts'
+import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import type { GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
 import { tileWorldBox } from '#geo/tile-grid.ts'

@@ -1,5 +1,5 @@
 import { type CompiledCell, PART, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
-import { boxesInCell, featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
+import { boxesInCell, featuresIn, soundingsIn } from '#compiled/read/query-compiled-cell.ts'
 import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
 import type { GridBox, GridLine, GridPoint, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'

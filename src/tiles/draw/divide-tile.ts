@@ -1,6 +1,7 @@
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
-import { clipLineToBox, clipLineToRings, clipRingsToBox } from '#geo/overlay/clip.ts'
+import { clipLineToBox, clipLineToRings } from '#geo/overlay/clip-lines.ts'
+import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import { cutToArea, placeOfBox } from '#geo/overlay/cut-to-area.ts'
 import {
   boxRing,

@@ -1,5 +1,5 @@
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
-import { featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
+import { featuresIn, soundingsIn } from '#compiled/read/query-compiled-cell.ts'
 import type { GridPoint } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'

@@ -1,5 +1,5 @@
 import { type CompiledCell, FLAG } from '#compiled/format/compiled-cell.ts'
-import { decodeValue, featureUuid, objectClassName } from '#compiled/read/cell-questions.ts'
+import { decodeValue, featureUuid, objectClassName } from '#compiled/read/query-compiled-cell.ts'
 import type { GridPoint } from '#geo/overlay/grid.ts'
 import { degreesOf, type TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'

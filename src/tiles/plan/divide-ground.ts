@@ -1,4 +1,4 @@
-import { clipRingsToBox } from '#geo/overlay/clip.ts'
+import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import { quilt } from '../quilt/quilt.ts'
 import { type Outline, outlineOnGrid } from '../view/outline.ts'
 import type { PlanGround } from './plan-ground.ts'

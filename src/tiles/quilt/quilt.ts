@@ -1,5 +1,5 @@
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
-import { clipRingsToBox, intersectRings, subtractRings } from '#geo/overlay/clip.ts'
+import { clipRingsToBox, intersectRings, subtractRings } from '#geo/overlay/clip-rings.ts'
 import { placeOfBox } from '#geo/overlay/cut-to-area.ts'
 import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf } from '#geo/overlay/grid.ts'
 

@@ -1,5 +1,6 @@
+import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
-import { cellUuid, featureUuid, objectClassName } from '#compiled/read/cell-questions.ts'
+import { cellUuid, featureUuid } from '#compiled/read/cell-uuids.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import { latitudeOfY, longitudeOfX } from '#geo/world.ts'

@@ -1,5 +1,6 @@
+import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
-import { featureUuid, objectClassName } from '#compiled/read/cell-questions.ts'
+import { featureUuid } from '#compiled/read/cell-uuids.ts'
 import { divideTile } from '#tiles/draw/divide-tile.ts'
 import { type Checkpoint, drawObjects } from '#tiles/draw/draw-objects.ts'
 import { type Degrees, isOfChart, toDegrees } from '#tiles/draw/geo-json.ts'

@@ -12,7 +12,7 @@ let open = new Int32Array(0)
  * @returns for each spoke the areas (as in `EdgeList.of`) of the ground to its right, as seen with y down: the wedge between it and
  *   the next spoke of its vertex. Valid until the next call.
  */
-export function tellSides(graph: EdgeGraph): Uint8Array {
+export function labelSides(graph: EdgeGraph): Uint8Array {
   const { edges, vertices, from, start } = graph
   const { count } = edges
   if (wedges.length < 2 * count) {
@@ -36,7 +36,7 @@ export function tellSides(graph: EdgeGraph): Uint8Array {
     }
     // All its edges go to the right, so the wedge to the left is the one between the last and the first.
     setWedges(graph, vertex, start[vertex + 1]! - 1, left)
-    spread(graph, vertex)
+    labelConnected(graph, vertex)
   }
   return wedges
 }
@@ -58,7 +58,7 @@ function setWedges({ edges, start, spokes }: EdgeGraph, vertex: number, at: numb
 }
 
 /** From one vertex to all that hang together with it: an edge has the same ground to each side at both ends. */
-function spread(graph: EdgeGraph, begin: number): void {
+function labelConnected(graph: EdgeGraph, begin: number): void {
   const { from, start, spokes, place } = graph
   let waiting = 0
   open[waiting++] = begin
