@@ -3,9 +3,11 @@ import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import { readCell } from '#s57/read-cell.ts'
 import { sampleCell } from '#test/cells.ts'
-import { CompiledCellError, readSections, SECTION, type SectionName } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
+import { SECTION, type SectionName } from '../format/compiled-format.ts'
 import { compileCell } from '../write/compile-cell.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
+import { readSections } from './read-sections.ts'
 
 const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes: sampleCell() }))
 const table = readSections(file.buffer, true)

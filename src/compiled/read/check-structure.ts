@@ -1,5 +1,5 @@
 import { type CompiledCell, NOWHERE } from '../format/compiled-cell.ts'
-import { CompiledCellError } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
 
 // The checksum finds what was damaged by accident. This finds what was written wrong, by a fault of ours or by somebody else: whoever
 // reads an opened cell follows its numbers without looking, and one that points out of its column would make a loop of billions.

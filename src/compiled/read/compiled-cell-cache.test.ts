@@ -8,11 +8,13 @@ import { readCell } from '#s57/read-cell.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { sampleCell } from '#test/cells.ts'
-import { CompiledCellError, readSections, writeSections } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
 import { compileCell } from '../write/compile-cell.ts'
+import { writeSections } from '../write/write-sections.ts'
 import { compiledCacheBudget, createCompiledCellCache } from './compiled-cell-cache.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
 import { createOpenedCells } from './opened-cells.ts'
+import { readSections } from './read-sections.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-compiled-'))
 after(() => rm(folder, { recursive: true, force: true }))

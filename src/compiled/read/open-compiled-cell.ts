@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer'
 import type Flatbush from 'flatbush'
 import { type CompiledCell, type CompiledHeader, NOWHERE } from '../format/compiled-cell.ts'
-import { CompiledCellError, HEADER_FIELDS, readSections, SECTION, type SectionName } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
+import { HEADER_FIELDS, SECTION, type SectionName } from '../format/compiled-format.ts'
 import { checkStructure } from './check-structure.ts'
 import { openIndex } from './open-index.ts'
+import { readSections } from './read-sections.ts'
 
 interface Column<T> {
   new (buffer: ArrayBufferLike, offset: number, length: number): T

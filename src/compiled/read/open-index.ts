@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush'
 import { messageOf } from '#lib/errors.ts'
-import { CompiledCellError } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
 
 const HEAD_BYTES = 8
 

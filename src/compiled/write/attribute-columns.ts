@@ -1,5 +1,5 @@
+import { attributeTypeOf } from '../format/catalogue-lookup.ts'
 import { VALUE } from '../format/compiled-cell.ts'
-import { attributeTypeOf } from '../read/query-compiled-cell.ts'
 import { createIntList, push, unsigned } from './int-list.ts'
 import type { TextTable } from './text-table.ts'
 

@@ -7,16 +7,11 @@ import { readCell } from '#s57/read-cell.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { boxRing, sampleCell, sampleFeatures } from '#test/cells.ts'
 import { compiled, compiledSpec, partsOf } from '#test/compiled-cells.ts'
+import { objectClassName } from '../format/catalogue-lookup.ts'
 import { type CompiledCell, DANGER, FLAG, LIGHT, NO_DEPTH, NOWHERE, PART } from '../format/compiled-cell.ts'
-import {
-  attributesOf,
-  boxesInCell,
-  cellUuid,
-  featuresIn,
-  featureUuid,
-  objectClassName,
-  soundingsIn,
-} from '../read/query-compiled-cell.ts'
+import { attributesOf } from '../read/attribute-values.ts'
+import { cellUuid, featureUuid } from '../read/cell-uuids.ts'
+import { boxesInCell, featuresIn, soundingsIn } from '../read/query-compiled-cell.ts'
 import { compileCell } from './compile-cell.ts'
 
 function featuresOf(cell: CompiledCell, acronym: string): number[] {

@@ -3,7 +3,7 @@ import { latitudeOfY } from '#geo/world.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
 import { fromGeoJson } from '#s57/packed-geometry.ts'
 import { NO_DEPTH, NOWHERE } from '../format/compiled-cell.ts'
-import { HEADER_FIELDS, type SectionName, writeSections } from '../format/compiled-format.ts'
+import { HEADER_FIELDS, type SectionName } from '../format/compiled-format.ts'
 import { arcColumns } from './arc-columns.ts'
 import { createAttributeColumns } from './attribute-columns.ts'
 import { boxAround } from './cell-box.ts'
@@ -20,6 +20,7 @@ import { pointColumns } from './point-columns.ts'
 import { referenceColumns } from './reference-columns.ts'
 import { createTextTable } from './text-table.ts'
 import { buildTopology, type Topology } from './topology.ts'
+import { writeSections } from './write-sections.ts'
 
 /** Makes the compiled cell of a cell whose features pass by one at a time: none of them is needed twice. */
 export interface CellCompiler {

@@ -1,5 +1,7 @@
+import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, FLAG } from '#compiled/format/compiled-cell.ts'
-import { decodeValue, featureUuid, objectClassName } from '#compiled/read/query-compiled-cell.ts'
+import { decodeValue } from '#compiled/read/attribute-values.ts'
+import { featureUuid } from '#compiled/read/cell-uuids.ts'
 import type { GridPoint } from '#geo/overlay/grid.ts'
 import { degreesOf, type TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'

@@ -1,4 +1,4 @@
-import { cellUuid } from '#compiled/read/query-compiled-cell.ts'
+import { cellUuid } from '#compiled/read/cell-uuids.ts'
 import type { Db } from '#db/database.ts'
 import type { ChartCell } from './chart-snapshot.ts'
 

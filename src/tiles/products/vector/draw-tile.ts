@@ -1,5 +1,5 @@
+import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
-import { objectClassName } from '#compiled/read/query-compiled-cell.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { cutToArea } from '#geo/overlay/cut-to-area.ts'
 import type { GridRings } from '#geo/overlay/grid.ts'
