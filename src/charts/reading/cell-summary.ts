@@ -1,8 +1,8 @@
-import { type Coverage, coverageOf, coverageOfBox } from '#compiled/write/coverage.ts'
 import type { Box } from '#geo/box.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
+import { type Coverage, coverageOf, coverageOfBox } from './coverage.ts'
 
 /** What is kept in the database of a cell that was read. */
 export interface CellSummary {
