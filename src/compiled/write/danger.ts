@@ -1,5 +1,5 @@
 import { DANGER, NO_DEPTH } from '../format/compiled-cell.ts'
-import { millimetresOf } from './attribute-columns.ts'
+import { millimetresOf } from './attribute-numbers.ts'
 
 export const DANGER_CLASSES: ReadonlySet<string> = new Set(['OBSTRN', 'WRECKS', 'UWTROC'])
 

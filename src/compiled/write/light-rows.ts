@@ -1,5 +1,5 @@
 import { LIGHT } from '../format/compiled-cell.ts'
-import { numberOf } from './attribute-columns.ts'
+import { numberOf } from './attribute-numbers.ts'
 
 export interface LightRow {
   feature: number
