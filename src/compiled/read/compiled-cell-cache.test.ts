@@ -107,7 +107,7 @@ test('a file of any shorter length is refused, and one with a section beyond its
     assert.throws(() => openCompiledCell(Uint8Array.from(file.subarray(0, length)).buffer), CompiledCellError)
   }
   const bytes = writeSections([['header', new Float64Array(3)]])
-  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer), /is missing or of another kind/)
+  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer), /is missing or of another type/)
   new DataView(bytes.buffer).setUint32(32 + 12, 1_000, true)
   assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer, { verify: false }), /lies outside of it/)
 })
