@@ -1,6 +1,6 @@
 import { type GridBox, type GridLine, type GridPoint, type GridRings, sideOfRings } from './grid.ts'
 
-/** The parts of a line within an area, its edges included, in the line's direction. */
+/** Clips a line to an area, edges included. The parts keep the line's direction; cuts are rounded to whole numbers. */
 export function clipLineToRings(line: GridLine, rings: GridRings): GridLine[] {
   const parts: GridLine[] = []
   let part: GridLine = []
@@ -26,7 +26,7 @@ export function clipLineToRings(line: GridLine, rings: GridRings): GridLine[] {
   return parts
 }
 
-/** Where a stretch meets the edges of an area, rounded, in the order from a to b. */
+/** Returns where the segment a-b crosses the edges of an area, rounded to the grid, in the order from a to b. */
 function crossings(a: GridPoint, b: GridPoint, rings: GridRings): GridPoint[] {
   const dx = b.x - a.x
   const dy = b.y - a.y
@@ -49,16 +49,14 @@ function crossings(a: GridPoint, b: GridPoint, rings: GridRings): GridPoint[] {
   return found.sort((s, t) => s - t).map((t) => ({ x: Math.round(a.x + t * dx), y: Math.round(a.y + t * dy) }))
 }
 
-/**
- * The parts of a line within a box, in its direction (Liang and Barsky), cut at whole numbers.
- */
+/** Clips a line to a box (Liang and Barsky). The parts keep the line's direction; cuts are rounded to whole numbers. */
 export function clipLineToBox(line: GridLine, box: GridBox): GridLine[] {
   const parts: GridLine[] = []
   let part: GridPoint[] = []
   for (let i = 1; i < line.length; i++) {
     const a = line[i - 1]!
     const b = line[i]!
-    const cut = cutSegment(a, b, box)
+    const cut = clipSegment(a, b, box)
     if (cut === null) {
       if (part.length > 1) parts.push(part)
       part = []
@@ -80,7 +78,8 @@ export function clipLineToBox(line: GridLine, box: GridBox): GridLine[] {
   return parts
 }
 
-function cutSegment(a: GridPoint, b: GridPoint, box: GridBox): [GridPoint, GridPoint] | null {
+/** Returns the part of the segment a-b in a box, or null. An end that is not cut is the same object. */
+function clipSegment(a: GridPoint, b: GridPoint, box: GridBox): [GridPoint, GridPoint] | null {
   const dx = b.x - a.x
   const dy = b.y - a.y
   let t0 = 0

@@ -2,7 +2,7 @@ import { cutRings } from './cut-rings.ts'
 import { type GridBox, type GridRings, gridBoxOf } from './grid.ts'
 import { overlayRings } from './snap-rings.ts'
 
-/** The part of an area within a box, by the even-odd rule. */
+/** Clips an area to a box, by the even-odd rule. The result may cross or touch itself; `cleanPolygon` makes it valid. */
 export function clipRingsToBox(rings: GridRings, box: GridBox): GridRings {
   const near = rings.filter((ring) => {
     const extent = gridBoxOf([ring])
@@ -11,13 +11,13 @@ export function clipRingsToBox(rings: GridRings, box: GridBox): GridRings {
   return near.length === 0 ? [] : cutRings(near, box)
 }
 
-/** The common part of two areas, by the even-odd rule. */
+/** Intersects two areas, by the even-odd rule. */
 export function intersectRings(rings: GridRings, others: GridRings): GridRings {
   if (rings.length === 0 || others.length === 0) return []
   return overlayRings(rings, others, 'intersection')
 }
 
-/** What is left of an area without another, by the even-odd rule. */
+/** Subtracts the second area from the first, by the even-odd rule. */
 export function subtractRings(rings: GridRings, others: GridRings): GridRings {
   if (rings.length === 0) return []
   if (others.length === 0) return rings

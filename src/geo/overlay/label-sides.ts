@@ -1,16 +1,16 @@
 import type { EdgeGraph } from './edge-graph.ts'
 import type { EdgeList } from './edge-list.ts'
 
-// Used for one graph at a time.
+// Scratch memory, reused by every call.
 let wedges = new Uint8Array(0)
 let isDone = new Uint8Array(0)
 let open = new Int32Array(0)
 
 /**
- * Finds which areas the ground beside each edge belongs to.
+ * Labels both sides of each edge with the areas that the ground there belongs to.
  *
- * @returns for each spoke the areas (as in `EdgeList.of`) of the ground to its right, as seen with y down: the wedge between it and
- *   the next spoke of its vertex. Valid until the next call.
+ * @returns for each spoke the areas (as in `EdgeList.areas`) of the ground to its right, as seen with y down: of the wedge between it
+ *   and the next spoke of its vertex. The next call overwrites it.
  */
 export function labelSides(graph: EdgeGraph): Uint8Array {
   const { edges, vertices, from, start } = graph
@@ -23,8 +23,8 @@ export function labelSides(graph: EdgeGraph): Uint8Array {
   isDone.fill(0, 0, vertices)
   let rows: Rows | null = null
   let sets = 0
-  // From left to right: the leftmost vertex of a connected set of edges has nothing of that set to its left, so a look to the left
-  // tells its sides.
+  // Edges come from left to right, so the first vertex of a connected set has no edge of that set to its left: counting the other
+  // edges to its left gives its label.
   for (let e = 0; e < count; e++) {
     const vertex = from[2 * e]!
     if (isDone[vertex] === 1) continue
@@ -34,15 +34,15 @@ export function labelSides(graph: EdgeGraph): Uint8Array {
       if (sets > FEW_SETS) rows ??= toRows(edges)
       left = areasLeftOf(edges, rows, edges.ax[e]!, edges.ay[e]!)
     }
-    // All its edges go to the right, so the wedge to the left is the one between the last and the first.
-    setWedges(graph, vertex, start[vertex + 1]! - 1, left)
+    // All its edges run to the right, so the wedge to its left lies between its last spoke and its first.
+    labelWedges(graph, vertex, start[vertex + 1]! - 1, left)
     labelConnected(graph, vertex)
   }
   return wedges
 }
 
-/** From one wedge to all of its vertex: each spoke is a boundary of the areas it is of. */
-function setWedges({ edges, start, spokes }: EdgeGraph, vertex: number, at: number, areas: number): void {
+/** Labels all wedges of a vertex from one of them: crossing a spoke enters or leaves the areas it bounds. */
+function labelWedges({ edges, start, spokes }: EdgeGraph, vertex: number, at: number, areas: number): void {
   const first = start[vertex]!
   const end = start[vertex + 1]!
   let current = areas
@@ -51,13 +51,13 @@ function setWedges({ edges, start, spokes }: EdgeGraph, vertex: number, at: numb
   for (let step = end - first - 1; step > 0; step--) {
     i = i + 1 === end ? first : i + 1
     const spoke = spokes[i]!
-    current ^= edges.of[spoke >> 1]!
+    current ^= edges.areas[spoke >> 1]!
     wedges[spoke] = current
   }
   isDone[vertex] = 1
 }
 
-/** From one vertex to all that hang together with it: an edge has the same ground to each side at both ends. */
+/** Labels all vertices connected with a labelled one: the ground beside an edge is the same at both ends. */
 function labelConnected(graph: EdgeGraph, begin: number): void {
   const { from, start, spokes, place } = graph
   let waiting = 0
@@ -68,25 +68,25 @@ function labelConnected(graph: EdgeGraph, begin: number): void {
       const spoke = spokes[i]!
       const other = from[spoke ^ 1]!
       if (isDone[other] === 1) continue
-      // The wedge after this spoke lies to its right; seen from the other end, before its spoke.
+      // The wedge after this spoke lies to its right; at the other end, that ground is the wedge before the opposite spoke.
       const at = place[spoke ^ 1]!
-      setWedges(graph, other, at === start[other]! ? start[other + 1]! - 1 : at - 1, wedges[spoke]!)
+      labelWedges(graph, other, at === start[other]! ? start[other + 1]! - 1 : at - 1, wedges[spoke]!)
       open[waiting++] = other
     }
   }
 }
 
-/** Edges by the rows of ground they pass, in each row from left to right. */
+/** Edges by the horizontal rows they pass through; within a row from left to right. */
 interface Rows {
   top: number
-  /** Height of a row as a power of two. */
+  /** The height of a row is 2^shift. */
   shift: number
   start: Int32Array
   edges: Int32Array
 }
 
 const MOST_ROWS = 512
-/** For fewer connected sets of edges it is quicker to look at all edges to their left. */
+/** Up to this many connected sets, scanning all edges to the left is faster than building rows. */
 const FEW_SETS = 6
 
 function toRows({ count, ay, by }: EdgeList): Rows {
@@ -119,23 +119,24 @@ function toRows({ count, ay, by }: EdgeList): Rows {
   return { top, shift, start, edges }
 }
 
-/** The areas a point lies in, by the edges that begin to its left: each that passes it there is a boundary between. */
+/** Returns the areas that a point lies in: each edge that passes to its left toggles the areas it bounds. */
 function areasLeftOf(edges: EdgeList, rows: Rows | null, x: number, y: number): number {
-  const { count, ax, of } = edges
+  const { count, ax, areas: bounded } = edges
   let areas = 0
   if (rows === null) {
-    for (let e = 0; e < count && ax[e]! < x; e++) if (passesLeft(edges, e, x, y)) areas ^= of[e]!
+    for (let e = 0; e < count && ax[e]! < x; e++) if (passesLeft(edges, e, x, y)) areas ^= bounded[e]!
     return areas
   }
   const row = (y - rows.top) >> rows.shift
   for (let i = rows.start[row]!; i < rows.start[row + 1]!; i++) {
     const e = rows.edges[i]!
     if (ax[e]! >= x) break
-    if (passesLeft(edges, e, x, y)) areas ^= of[e]!
+    if (passesLeft(edges, e, x, y)) areas ^= bounded[e]!
   }
   return areas
 }
 
+/** Whether an edge crosses the horizontal line through a point, to the left of the point. */
 function passesLeft({ ax, ay, bx, by }: EdgeList, e: number, x: number, y: number): boolean {
   const a = ay[e]!
   const b = by[e]!
