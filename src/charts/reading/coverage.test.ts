@@ -52,11 +52,11 @@ function shape(features: Feature[]) {
   }
 }
 
-test('a covered area is the coverage', () => {
+test('coverageOf returns a covered area (CATCOV 1)', () => {
   assert.deepEqual(shape([area('1', box(0, 0, 10, 10))]), { polygons: [[[0, 0, 10, 10]]], box: [0, 0, 10, 10], warnings: [] })
 })
 
-test('without a coverage area there is none', () => {
+test('coverageOf returns null without a coverage area', () => {
   assert.equal(coverageOf([]), null)
   assert.equal(coverageOf([area('2', box(0, 0, 1, 1))]), null)
 })

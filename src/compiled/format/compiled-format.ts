@@ -1,16 +1,16 @@
-// The file (docs/compiled-cell.md): 32 bytes of head, the section table, the sections, each beginning at a multiple of 8.
+// The layout of the file (docs/compiled-cell.md): 32 bytes of head, the section table, then the sections, each at a multiple of 8.
 
-/** Another number than this and the file is compiled anew; raise it with every change of what the compiler writes. */
+/** Files with another version are compiled again. Raise it with every change of what the compiler writes. */
 export const COMPILED_VERSION = 1
 
 /** "CHRTCELL". */
 export const MAGIC = [0x43, 0x48, 0x52, 0x54, 0x43, 0x45, 0x4c, 0x4c] as const
 export const HEAD_BYTES = 32
 export const TABLE_ROW_BYTES = 16
-/** Where what the checksum covers begins. */
+/** The checksum covers the file from this offset on. */
 export const CHECKED_FROM = 24
 
-/** Numbers of the sections, in the order in which they lie in the file. Numbers are never used again for something else. */
+/** Numbers of the sections, in the order of the file. A number is never reused for something else. */
 export const SECTION = {
   header: 1,
   texts: 2,
@@ -66,7 +66,7 @@ export const SECTION = {
 
 export type SectionName = keyof typeof SECTION
 
-/** Places in the section `header`, an array of float64: exact for every integer that occurs. */
+/** The fields of the section `header`, in order. They are float64, which is exact for every integer that occurs. */
 export const HEADER_FIELDS = [
   'name',
   'edition',

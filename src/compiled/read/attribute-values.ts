@@ -1,6 +1,6 @@
 import { type CompiledCell, VALUE } from '../format/compiled-cell.ts'
 
-/** The value of an attribute by the index in `attributeValue`: a number, the numbers of a list, text, or null for unknown. */
+/** Decodes a value by its index in `attributeValue`: a number, the numbers of a list, a text, or null for unknown. */
 export function decodeValue(cell: CompiledCell, value: number): number | number[] | string | null {
   switch (cell.valueKind[value]) {
     case VALUE.number:
@@ -14,7 +14,7 @@ export function decodeValue(cell: CompiledCell, value: number): number | number[
   }
 }
 
-/** The numbers of `1,3,4`; empty members (S-57 has them in NATQUA and NATSUR) are left out. */
+/** Returns the numbers of a list such as `1,3,4`, without the empty members that S-57 allows in NATQUA and NATSUR. */
 export function listOf(text: string): number[] {
   return text
     .split(',')
@@ -22,7 +22,7 @@ export function listOf(text: string): number[] {
     .map(Number)
 }
 
-/** The attributes of a feature by acronym. */
+/** Returns the attributes of a feature by acronym. */
 export function attributesOf(cell: CompiledCell, feature: number): Map<string, number | number[] | string | null> {
   const attributes = new Map<string, number | number[] | string | null>()
   for (let i = cell.attributeStart[feature]!; i < cell.attributeStart[feature + 1]!; i++) {

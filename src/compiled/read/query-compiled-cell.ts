@@ -2,17 +2,17 @@ import { turned, turnsOnto, type WorldBox } from '#geo/world.ts'
 import type { CompiledCell } from '../format/compiled-cell.ts'
 
 /**
- * Where a cell meets a box of the world: the box in the cell's own units, and how far east it was moved for that. A cell that
- * crosses the antimeridian goes on beyond WORLD, so it may meet a box twice. Empty when the cell lies elsewhere.
+ * Returns a box of the world in the coordinates of a cell, with the turn it was moved east by. A cell across the antimeridian extends
+ * beyond WORLD, so it may meet a box twice; the list is empty when it does not meet it.
  */
 export function boxesInCell({ header }: CompiledCell, box: WorldBox): { box: WorldBox; turn: number }[] {
   return turnsOnto(box, header).map((turn) => ({ box: turned(box, turn), turn }))
 }
 
 /**
- * Indices of the features, soundings left out, whose box meets a box in the cell's units, in ascending order: class by class.
+ * Returns the indices of the features, except soundings, whose box meets a box in the cell's coordinates, in ascending order.
  *
- * @param lastZoom features that come into view at a later zoom are left out.
+ * @param lastZoom omits features with a higher `minZoom`.
  */
 export function featuresIn(cell: CompiledCell, { minX, minY, maxX, maxY }: WorldBox, lastZoom = Infinity): number[] {
   const { featureIndex, indexedFeatures, minZoom } = cell
@@ -22,9 +22,9 @@ export function featuresIn(cell: CompiledCell, { minX, minY, maxX, maxY }: World
 }
 
 /**
- * Indices into `indexedPoints` of the soundings in a box in the cell's units, in ascending order.
+ * Returns the soundings in a box in the cell's coordinates, as indices into `indexedPoints` in ascending order.
  *
- * @param lastZoom soundings that come into view at a later zoom are left out.
+ * @param lastZoom omits soundings with a higher `pointZoom`.
  */
 export function soundingsIn(cell: CompiledCell, { minX, minY, maxX, maxY }: WorldBox, lastZoom = Infinity): number[] {
   const { soundingIndex, indexedPoints, pointZoom } = cell

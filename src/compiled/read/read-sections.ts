@@ -11,9 +11,9 @@ export interface SectionRow {
 }
 
 /**
- * Reads the section table.
+ * Reads the section table of a compiled cell and returns its rows by section number.
  *
- * @param verify whether to compute the checksum too: once when the file is loaded, not again in every thread.
+ * @param verify whether to verify the checksum: once when the file is loaded, not again in every thread.
  * @throws CompiledCellError
  */
 export function readSections(buffer: ArrayBufferLike, verify: boolean): Map<number, SectionRow> {
@@ -45,7 +45,7 @@ export function readSections(buffer: ArrayBufferLike, verify: boolean): Map<numb
     }
     const { elementBytes, offset, bytes: long } = section
     if (offset % 8 !== 0 || offset + long > size || elementBytes === 0 || long % elementBytes !== 0) {
-      throw new CompiledCellError('structure', `its section ${view.getUint32(row, true)} lies outside of it`)
+      throw new CompiledCellError('structure', `its section ${view.getUint32(row, true)} lies outside the file`)
     }
     table.set(view.getUint32(row, true), section)
   }

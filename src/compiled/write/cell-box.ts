@@ -1,11 +1,14 @@
 import type { GeometryColumns } from './geometry-columns.ts'
 
+/** A box in world units, all four numbers 32-bit integers. */
 export type IntegerBox = [minX: number, minY: number, maxX: number, maxY: number]
 
+/** Returns a box that encloses nothing (minX above maxX), for `extendBox` to grow. */
 export function emptyBox(): IntegerBox {
   return [0x7fffffff, 0x7fffffff, -0x80000000, -0x80000000]
 }
 
+/** Grows a box, in place, to hold a position. */
 export function extendBox(box: IntegerBox, x: number, y: number): void {
   if (x < box[0]) box[0] = x
   if (y < box[1]) box[1] = y
@@ -13,7 +16,7 @@ export function extendBox(box: IntegerBox, x: number, y: number): void {
   if (y > box[3]) box[3] = y
 }
 
-/** The box around some paths and points; an empty one (minX above maxX) when there are none. */
+/** Returns the box around some paths and points, end numbers excluded; an empty one without any. */
 export function boxAround(
   { xy, pathStart, pointXY }: GeometryColumns,
   paths: readonly [first: number, end: number],

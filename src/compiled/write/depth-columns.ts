@@ -5,7 +5,7 @@ import { createDepthAreaFinder, type DepthArea } from './depth-areas.ts'
 import { depthOfArea, type FeatureRow } from './feature-rows.ts'
 import { type GeometryColumns, pathPositions } from './geometry-columns.ts'
 
-/** `ownDepth`, `besideDepth` and `dangerClass` of the features. */
+/** Builds `ownDepth`, `besideDepth` and `dangerClass` of the features. */
 export function depthColumns(rows: readonly FeatureRow[], collector: GeometryColumns) {
   const own = new Int32Array(rows.length).fill(NO_DEPTH)
   const beside = new Int32Array(rows.length).fill(NO_DEPTH)
@@ -22,8 +22,8 @@ export function depthColumns(rows: readonly FeatureRow[], collector: GeometryCol
       own[index] = contour
       beside[index] = shallower.get(contour) ?? NO_DEPTH
     } else if (DANGER_CLASSES.has(row.acronym)) {
-      const place = placeOf(row, collector)
-      if (place !== null) beside[index] = areaAt(place[0], place[1])
+      const position = firstPositionOf(row, collector)
+      if (position !== null) beside[index] = areaAt(position[0], position[1])
       const danger = dangerOf(row.acronym, row.attributes, beside[index]!)
       own[index] = danger.depth
       dangerClass[index] = danger.dangerClass
@@ -46,8 +46,8 @@ function depthAreas(rows: readonly FeatureRow[], collector: GeometryColumns): De
   return areas
 }
 
-/** Where a feature is: its first position. */
-function placeOf(row: FeatureRow, collector: GeometryColumns): readonly [number, number] | null {
+/** Returns the first position of a feature, or null without geometry. */
+function firstPositionOf(row: FeatureRow, collector: GeometryColumns): readonly [number, number] | null {
   if (row.endPoint > row.firstPoint) {
     const at = row.firstPoint * 2
     return [collector.pointXY.data[at]!, collector.pointXY.data[at + 1]!]

@@ -10,7 +10,7 @@ export interface DepthBoundary {
   shallower: number
 }
 
-/** What is kept of a feature until the whole cell has been read. */
+/** What the compiler keeps of a feature until it has read the whole cell. */
 export interface FeatureRow {
   objectClass: number
   acronym: string
@@ -22,7 +22,7 @@ export interface FeatureRow {
   attributes: ReadonlyMap<string, string>
   nationalAttributes: ReadonlyMap<string, string>
   references: Feature['references']
-  /** Its paths and points in the collector. */
+  /** Its paths and points in the collector; end numbers excluded. */
   firstPath: number
   endPath: number
   firstPoint: number

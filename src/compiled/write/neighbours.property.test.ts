@@ -97,7 +97,7 @@ function areas(cell: CompiledCell, zoom: number): number[][][] {
     .flatMap((i) => partsOf(cell, cell.partStart[i]!, cell.partStart[i + 1]!, zoom))
 }
 
-test('at every zoom neighbours share every vertex: what all areas enclose together is what the coverage encloses', () => {
+test('neighbouring areas share every vertex at every zoom: together they enclose what the coverage encloses', () => {
   fc.assert(
     fc.property(meshes, (mesh) => {
       const cell = compiledSpec({ features: meshFeatures(mesh) })
@@ -115,7 +115,7 @@ test('at every zoom neighbours share every vertex: what all areas enclose togeth
   )
 })
 
-test('no vertex that is left out is further from the line than two of the tile’s 4,096 units', () => {
+test('no omitted vertex is further from the line than 2 of the tile’s 4,096 units', () => {
   fc.assert(
     fc.property(meshes, (mesh) => {
       const cell = compiledSpec({ features: meshFeatures({ ...mesh, size: 1 }) })
@@ -132,7 +132,7 @@ test('no vertex that is left out is further from the line than two of the tile�
   )
 })
 
-test('a window changes nothing of what is inside it', () => {
+test('readPart with a box changes nothing inside the box', () => {
   const windows = fc.record({
     x: fc.double({ min: 0, max: 1, noNaN: true }),
     y: fc.double({ min: 0, max: 1, noNaN: true }),

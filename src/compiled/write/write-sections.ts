@@ -9,7 +9,7 @@ import {
   TABLE_ROW_BYTES,
 } from '../format/compiled-format.ts'
 
-/** Lays sections out one after the other and adds head, table and checksum. */
+/** Writes sections one after the other, with head, table and checksum, and returns the bytes of the file. */
 export function writeSections(sections: readonly [name: SectionName, data: ArrayBufferView][]): Uint8Array {
   const align = (at: number) => Math.ceil(at / 8) * 8
   let length = HEAD_BYTES + sections.length * TABLE_ROW_BYTES
