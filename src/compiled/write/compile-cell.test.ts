@@ -298,7 +298,7 @@ describe('the antimeridian', () => {
       const { minX, maxX } = cell.header
       assert.ok(minX < WORLD && maxX > WORLD && maxX - minX < WORLD / 300, `${minX} ${maxX}`)
       const world = (z: number, longitude: number) => {
-        const x = Math.floor((((longitude + 180) / 360) % 1) * 2 ** z)
+        const x = Math.floor(xOfLongitude(longitude) / 2 ** (30 - z))
         return boxesInCell(cell, tileWorldBox({ z, x, y: Math.floor(yOfLatitude(-16.5) / 2 ** (30 - z)) }))
       }
       assert.equal(world(9, 179.9).length, 1)
