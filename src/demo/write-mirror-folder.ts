@@ -8,8 +8,9 @@ import { zipEntries } from './zip-entries.ts'
 const README = `Chartroom's invented coast. Nothing in these charts exists: they must not be used for navigation.\r\n`
 
 /**
- * Writes `ENCProdCat.xml` and one `<CELL>.zip` for each cell that has files into a folder, which is made when it is missing.
- * `date` (ISO 8601, UTC) is when the catalogue was made.
+ * Writes `ENCProdCat.xml` and one `<CELL>.zip` for each cell with files into a folder, which it creates when missing.
+ *
+ * @param date when the catalogue was made, ISO 8601 in UTC.
  */
 export async function writeMirrorFolder(folder: string, cells: readonly MirrorCell[], date: string): Promise<void> {
   await mkdir(folder, { recursive: true })
