@@ -61,6 +61,7 @@ async function indexBatch(
   const { uploadId, cells: all } = job.parameters as IndexCustomEncsParameters
   const upload = await findUpload(options.db, uploadId)
   if (upload === null) throw new PermanentError('the upload has been deleted')
+  const { accountId } = upload
   const names = await stillPending(options.db, uploadId, all)
   if (names.length < all.length) job.log.info(`Done before: ${counted(all.length - names.length, 'cell')}`)
   const count = { indexed: all.length - names.length, cancelled: 0, waiting: 0 }
@@ -97,7 +98,7 @@ async function indexBatch(
   return count
 
   async function read(name: string): Promise<CellResult> {
-    const cell = { accountId: upload!.accountId, uploadId, name }
+    const cell = { accountId, uploadId, name }
     try {
       return await readUploadedCell({ ...options, signal, transaction: step.transaction }, cell)
     } catch (error) {

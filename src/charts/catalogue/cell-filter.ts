@@ -25,9 +25,9 @@ export function matchesFilter(cell: CatalogueCell, filter: CellFilter | null): b
 /** `*` is the only wildcard. Linear: the text between two stars is found from the left, so no pattern can backtrack. */
 function matchesPattern(name: string, pattern: string): boolean {
   const parts = pattern.split('*')
-  const first = parts[0]!
+  const [first = ''] = parts
   if (parts.length === 1) return name === pattern
-  const last = parts.at(-1)!
+  const last = parts.at(-1) ?? ''
   if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false
   let at = first.length
   const end = name.length - last.length

@@ -94,8 +94,8 @@ function coverageByExtent(extent: Extent, cell: Cell): Coverage {
 
 function extendBy(extent: Extent, { positions, width }: PackedGeometry): void {
   for (let i = 0; i < positions.length; i += width) {
-    const longitude = positions[i]!
-    const latitude = positions[i + 1]!
+    const longitude = positions[i] ?? Number.NaN
+    const latitude = positions[i + 1] ?? Number.NaN
     if (longitude < extent.west) extent.west = longitude
     if (longitude > extent.east) extent.east = longitude
     if (latitude < extent.south) extent.south = latitude

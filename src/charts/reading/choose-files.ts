@@ -93,7 +93,8 @@ function refuseTwice(cell: string, what: string, one: HeldFile, other: HeldFile,
 }
 
 function inSequence(cell: string, base: HeldFile, chosen: ReadonlyMap<number, HeldFile>): HeldFile[] {
-  const numbers = [...chosen.keys()].sort((a, b) => a - b)
+  const ordered = [...chosen].sort(([a], [b]) => a - b)
+  const numbers = ordered.map(([number]) => number)
   const last = numbers.at(-1) ?? 0
   const from = base.identification.updateNumber
   if (last - from > numbers.length) {
@@ -103,7 +104,7 @@ function inSequence(cell: string, base: HeldFile, chosen: ReadonlyMap<number, He
     const at = from === 0 ? `edition ${base.identification.edition}` : `edition ${base.identification.edition}, update ${from}`
     throw new CellFilesError(`${list} missing: the base of ${cell} is ${at}, and there are updates up to ${last}`)
   }
-  const files = numbers.map((number) => chosen.get(number)!)
+  const files = ordered.map(([, file]) => file)
   const cancelled = files.findIndex((file) => file.identification.edition === 0)
   if (cancelled >= 0 && cancelled < files.length - 1) {
     throw new CellFilesError(`update ${numbers[cancelled]} cancels ${cell}, but update ${numbers[cancelled + 1]} comes after it`)

@@ -35,10 +35,11 @@ export function coverageOfBox(west: number, south: number, east: number, north: 
 }
 
 function toCoverage(polygons: readonly Polygon[], warnings: string[]): Coverage {
-  const box = enclosingBox(polygons.map((polygon) => extentOf(polygon[0]!)))!
+  const box = enclosingBox(polygons.map(([exterior = []]) => extentOf(exterior)))
+  if (box === null) throw new Error('a coverage needs a polygon')
   const split = polygons.flatMap(splitAtAntimeridian)
   const coordinates = split.map((polygon) =>
-    polygon.map((ring, index) => wound(ring, index === 0).map((position) => [position[0]!, position[1]!])),
+    polygon.map((ring, index) => wound(ring, index === 0).map(([longitude = 0, latitude = 0]) => [longitude, latitude])),
   )
   return { area: { type: 'MultiPolygon', coordinates }, box, warnings }
 }

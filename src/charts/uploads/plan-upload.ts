@@ -53,7 +53,11 @@ async function planZip(zip: OpenZip, zipName: string): Promise<PlannedUpload> {
       message: `${quoted(path)} is a zip within the zip and was left out: unpack it and upload it by itself`,
     })
   }
-  const read = (file: UploadedFile) => zip.read(zip.entries.find((entry) => entry.path === file.path)!)
+  const read = (file: UploadedFile) => {
+    const found = zip.entries.find((entry) => entry.path === file.path)
+    if (found === undefined) throw new Error(`${file.path} is not an entry of the zip`)
+    return zip.read(found)
+  }
   const listed: CatalogueEntry[] = []
   for (const file of sorted.catalogues) {
     const { entries, warnings } = readListedFiles(file.path, await read(file))
@@ -134,11 +138,13 @@ function joined(folder: string, path: string): string {
 
 function nothingUsable(zipName: string, zip: OpenZip, sorted: SortedFiles): string {
   const wanted = 'expected are cell files (such as US5X1234.000, with updates .001 and on) or permits (PERMIT.TXT, .prm)'
-  if (sorted.nested.length > 0) {
-    return `${zipName} holds no charts, only other zips such as ${quoted(sorted.nested[0]!.path)}: unpack them and upload each by itself`
+  const [nested] = sorted.nested
+  if (nested !== undefined) {
+    return `${zipName} holds no charts, only other zips such as ${quoted(nested.path)}: unpack them and upload each by itself`
   }
-  if (zip.entries.length === 0) return `${zipName} is empty; ${wanted}`
-  return `${zipName} holds no charts: none of its ${counted(zip.entries.length, 'file')}, such as ${quoted(zip.entries[0]!.path)}, can be used; ${wanted}`
+  const [entry] = zip.entries
+  if (entry === undefined) return `${zipName} is empty; ${wanted}`
+  return `${zipName} holds no charts: none of its ${counted(zip.entries.length, 'file')}, such as ${quoted(entry.path)}, can be used; ${wanted}`
 }
 
 /** Entry names come from strangers. */

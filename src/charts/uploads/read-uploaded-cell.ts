@@ -110,7 +110,8 @@ async function readFiles(
         opening,
         files: files.map((file) => {
           const { id, upload, name, number, bytes, place, listedCrc, blobKey } = file
-          const path = paths.get(blobKey)!
+          const path = paths.get(blobKey)
+          if (path === undefined) throw new Error(`${name} of ${cell} has no temporary file`)
           const signed = signatureOf(file)
           const signature = signed === undefined ? null : { path, name: signed.name, bytes: signed.bytes, place: signed.place }
           return { id, upload, name, number, bytes, place, listedCrc, path, signature }

@@ -57,7 +57,7 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
     const name = fileName(file.path)
     const match = (file.place === null ? CELL_OF_UPLOAD : CELL).exec(name)
     if (match !== null) {
-      const cell = match[1]!.toUpperCase()
+      const cell = (match[1] ?? '').toUpperCase()
       const part: CellPart = { ...file, name: `${cell}.${match[2]}`, cell, number: Number(match[2]) }
       const signed = signedName(part.name)
       if (signed !== null && names.has(signed)) sorted.signatures.push({ ...part, cell: signed.slice(0, 8) })
@@ -84,7 +84,9 @@ export function folderOf(path: string): string {
 /** The file that a signature file signs: the band's digit stands there as a letter, 1 to 9 being I to Q (S-63, clause 5.4.2). */
 function signedName(name: string): string | null {
   const match = /^([0-9A-Z]{2})([I-Q])([0-9A-Z]{5}\.\d{3})$/.exec(name)
-  return match === null ? null : `${match[1]}${match[2]!.charCodeAt(0) - 0x48}${match[3]}`
+  if (match === null) return null
+  const [, country = '', band = '', rest = ''] = match
+  return `${country}${band.charCodeAt(0) - 0x48}${rest}`
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, value: T): void {

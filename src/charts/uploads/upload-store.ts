@@ -31,8 +31,10 @@ export interface UploadToRead {
 
 /** The id of an upload that is about to be recorded: its job's parameters name it. */
 export async function nextUploadId(db: Db): Promise<number> {
-  const row = await sql<{ id: number }>`select nextval(pg_get_serial_sequence('upload', 'id')) as id`.execute(db)
-  return Number(row.rows[0]!.id)
+  const { rows } = await sql<{ id: number }>`select nextval(pg_get_serial_sequence('upload', 'id')) as id`.execute(db)
+  const [row] = rows
+  if (row === undefined) throw new Error('PostgreSQL returned no number for the next upload')
+  return Number(row.id)
 }
 
 export async function insertUpload(trx: Db, upload: NewUpload): Promise<void> {

@@ -48,7 +48,9 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     return {
       name: base.cell,
       base: { name: fileName(base), bytes: await zip.read(base.entry) },
-      others: zip.entries.filter((entry) => named(entry) === null).map((entry) => entry.path.toUpperCase().split('/').at(-1)!),
+      others: zip.entries
+        .filter((entry) => named(entry) === null)
+        .map((entry) => entry.path.toUpperCase().split('/').at(-1) ?? ''),
       updates: await Array.fromAsync(updates, async (each) => ({ name: fileName(each), bytes: await zip.read(each.entry) })),
     }
   } finally {
@@ -59,7 +61,7 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
 /** The entry as a cell file, or null for anything else; CATALOG.031 has a name of seven letters. */
 function named(entry: ZipEntry): Named | null {
   const match = /(?:^|\/)([A-Z0-9]{8})\.(\d{3})$/i.exec(entry.path)
-  return match === null ? null : { cell: match[1]!.toUpperCase(), number: Number(match[2]), entry }
+  return match === null ? null : { cell: (match[1] ?? '').toUpperCase(), number: Number(match[2]), entry }
 }
 
 function fileName({ cell, number }: Named): string {

@@ -78,8 +78,8 @@ function toRecord(row: RecordRow): JobRecord {
 function toLogs({ log_times: times, log_levels: levels, log_messages: messages }: RecordRow): JobLogLine[] {
   if (times === null || levels === null || messages === null) return []
   return messages.map((message, i) => ({
-    timestamp: logTimestampOfJson(times[i]!),
-    type: LOG_LEVELS[levels[i]!] ?? 'info',
+    timestamp: logTimestampOfJson(times[i] ?? ''),
+    type: LOG_LEVELS[levels[i] ?? -1] ?? 'info',
     message,
   }))
 }

@@ -104,7 +104,8 @@ export function uploadRoutes(app: App, options: UploadRouteOptions): void {
       const found = await uploads.find(principalOf(request).user.account.id, id)
       if (found === null) throw notFound(request.params.id)
       const [upload] = await withLogs(jobs, [found], OWN_LOGS)
-      return { upload: upload! }
+      if (upload === undefined) throw notFound(request.params.id)
+      return { upload }
     },
   )
 
