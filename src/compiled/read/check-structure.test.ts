@@ -12,7 +12,7 @@ import { readSections } from './read-sections.ts'
 const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes: sampleCell() }))
 const table = readSections(file.buffer, true)
 
-/** The file with one number of a section changed, and a checksum that fits. */
+/** Returns the file with one number of a section changed and a matching checksum. */
 function changed(name: SectionName, element: number, value: number): ArrayBuffer {
   const { offset, elementBytes } = table.get(SECTION[name])!
   const copy = Uint8Array.from(file)

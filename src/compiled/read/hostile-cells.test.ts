@@ -20,7 +20,7 @@ const area = (objectClass: string, attributes: FeatureSpec['attributes'], ...rin
 })
 const coverage = area('M_COVR', { CATCOV: 1 }, square)
 
-/** All rings of a cell at a zoom, but for those of the coverage. */
+/** Returns all rings of a cell at a zoom, except those of the coverage. */
 function rings(features: FeatureSpec[], zoom: number) {
   const cell = compiledSpec({ features })
   return partsOf(cell, 0, cell.coverageParts[0], zoom).filter((_, i) => cell.partKind[i] !== PART.line)
@@ -134,7 +134,7 @@ test('overlapping coverage areas, a ring that crosses itself and lines of one po
 })
 
 test('a line made to be slow to simplify is simplified in a bounded number of steps', () => {
-  // Each vertex is the farthest of what remains, so plain Douglas-Peucker takes the square of the length: 400 million steps here.
+  // Each vertex is the farthest of the rest, so plain Douglas-Peucker is quadratic: 400 million steps here.
   const count = 40_000
   const xy = new Int32Array(count * 2)
   for (let i = 0; i < count; i++) {

@@ -25,7 +25,7 @@ const meshes: fc.Arbitrary<Mesh> = fc.record({
   seed: fc.nat(1_000_000),
 })
 
-/** Depth areas that fill a square without gap or overlap, their boundaries crooked. */
+/** Depth areas with crooked boundaries that fill a square without gap or overlap. */
 function meshFeatures({ size, between, wobble, seed }: Mesh): FeatureSpec[] {
   let state = seed + 1
   const random = () => {
@@ -73,7 +73,7 @@ function meshFeatures({ size, between, wobble, seed }: Mesh): FeatureSpec[] {
   return features
 }
 
-/** Sides of rings with their direction; a side passed there and back cancels out. */
+/** Sides of rings with their direction; opposite sides cancel out. */
 function boundary(rings: number[][][]): Map<string, number> {
   const sides = new Map<string, number>()
   const add = (key: string, by: number) => {
