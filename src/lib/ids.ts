@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
 
+/** A UUID as this server writes it: dashed, in lower case. */
+export const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** A new time-ordered UUID (RFC 9562, version 7), dashed. */
 export function newId(): string {
   return v7()
