@@ -27,6 +27,10 @@ function roomTable(): string {
     purpose,
     mayImport.length === 0 ? 'nothing' : mayImport.join(', '),
   ])
-  const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`
-  return [['room', 'what lives there', 'may import'], ['---', '---', '---'], ...rows].map(line).join('')
+  const table = [['room', 'what lives there', 'may import'], ...rows]
+  // Padded as the formatter pads tables, so that the two agree.
+  const widths = [0, 1, 2].map((column) => Math.max(...table.map((cells) => cells[column]?.length ?? 0)))
+  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`
+  const [head = [], ...body] = table
+  return [head, widths.map((width) => '-'.repeat(width)), ...body].map(line).join('')
 }
