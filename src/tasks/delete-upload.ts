@@ -1,6 +1,5 @@
 import type { CellReader } from '#charts/reading/cell-reader.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
-import { counted } from '#charts/refresh/refresh-log.ts'
 import { visibleVersion } from '#charts/uploads/cell-outcome-store.ts'
 import { cellNames } from '#charts/uploads/plan-store.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
@@ -10,6 +9,7 @@ import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { treeIsActive } from '#jobs/read/tree-logs.ts'
 import type { Clock } from '#lib/clock.ts'
+import { counted } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
 export interface DeleteUploadOptions {

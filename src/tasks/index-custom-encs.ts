@@ -1,8 +1,7 @@
 import pLimit from 'p-limit'
-import { isDataError } from '#charts/cells/cell-store.ts'
+import { isDataError } from '#charts/cells/public-cells.ts'
 import type { CellReader } from '#charts/reading/cell-reader.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
-import { counted } from '#charts/refresh/refresh-log.ts'
 import { type CellResult, reportCell } from '#charts/uploads/cell-outcome-store.ts'
 import { stillPending } from '#charts/uploads/plan-store.ts'
 import { readUploadedCell } from '#charts/uploads/read-uploaded-cell.ts'
@@ -11,6 +10,7 @@ import { findUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
+import { counted } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
 export interface IndexCustomEncsOptions {

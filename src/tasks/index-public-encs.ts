@@ -1,16 +1,16 @@
-import { listPublicCells } from '#charts/cells/cell-store.ts'
+import { listPublicCells } from '#charts/cells/public-cells.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { indexCells } from '#charts/refresh/index-cells.ts'
 import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'
 import { cancelledKey, planKey } from '#charts/refresh/public-keys.ts'
-import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { readPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import type { Clock } from '#lib/clock.ts'
 import { PermanentError } from '#lib/errors.ts'
+import { counted, duration } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
 /** Name of the source in the table `cell`. */

@@ -1,4 +1,3 @@
-import { counted, megabytes } from '#charts/refresh/refresh-log.ts'
 import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
 import { planUpload } from '#charts/uploads/plan-upload.ts'
 import { cellsForPermits, NO_IDENTITY, type S63 } from '#charts/uploads/s63.ts'
@@ -6,6 +5,7 @@ import { findUpload, type UploadToRead } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobType, type NewChild, type StepContext } from '#jobs/model/job-type.ts'
 import { PermanentError } from '#lib/errors.ts'
+import { counted, megabytes } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import type { IndexCustomEncsParameters } from './index-custom-encs.ts'
 

@@ -1,4 +1,4 @@
-import type { CellTask } from '#charts/reading/cell-worker.ts'
+import type { CellTask } from '#charts/reading/zipped-cell-worker.ts'
 
 // A worker for tests of the cell reader: does to its thread what the zip's name says.
 

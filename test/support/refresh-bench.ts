@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
+import type { CellFilter } from '#charts/catalogue/catalogue-filter.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import type { TransferSettings } from '#charts/refresh/transfer-settings.ts'

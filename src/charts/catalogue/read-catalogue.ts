@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
 import type { Catalogue, CatalogueCell } from './catalogue.ts'
 import { CatalogueError } from './catalogue-error.ts'
-import { type CellEntry, createCellEntry, isCellName, toCell } from './cell-entry.ts'
+import { type CellEntry, createCellEntry, isCellName, toCell } from './entry-builder.ts'
 
 export interface ReadCatalogueOptions {
   signal?: AbortSignal

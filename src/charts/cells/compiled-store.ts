@@ -3,7 +3,7 @@ import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
 import { COMPILED_PREFIX } from '#compiled/format/compiled-keys.ts'
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import type { CompiledBytes } from '../reading/index-cell-files.ts'
+import type { CompiledBytes } from '../reading/compile-cell-files.ts'
 
 // Compiled cells as files of the storage. They never change and are named by their content, so a crash can only leave a file
 // that no cell names; the sweep finds it. How writer and sweep keep out of each other's way: both take the row of

@@ -2,8 +2,8 @@ import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
-import type { CellOutcome, CellTask, IndexedZip } from './cell-worker.ts'
-import type { HeldCellOutcome, HeldCellTask } from './held-cell-worker.ts'
+import type { HeldCellOutcome, HeldCellTask } from './uploaded-cell-worker.ts'
+import type { CellOutcome, CellTask, IndexedZip } from './zipped-cell-worker.ts'
 
 /** Reads zips of cells in worker threads. */
 export interface CellReader {
@@ -40,7 +40,7 @@ export class CellReadError extends Error {
   override readonly name = 'CellReadError'
 }
 
-const HELD_WORKER = new URL('./held-cell-worker.ts', import.meta.url).href
+const HELD_WORKER = new URL('./uploaded-cell-worker.ts', import.meta.url).href
 const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
@@ -49,7 +49,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
   const deadline = options.deadline ?? (() => AbortSignal.timeout(timeoutMilliseconds))
   const pool = new Piscina<unknown, unknown>({
-    filename: (options.worker ?? new URL('./cell-worker.ts', import.meta.url)).href,
+    filename: (options.worker ?? new URL('./zipped-cell-worker.ts', import.meta.url)).href,
     minThreads: 1,
     maxThreads: Math.max(1, options.threads),
     idleTimeout: 5_000,

@@ -1,12 +1,12 @@
 import pLimit from 'p-limit'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import { counted, type RefreshLog } from '#lib/quantities.ts'
 import { retry } from '#lib/retry.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { openUrl } from '../transfer/open-url.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
 import type { ChangedCell } from './plan-refresh.ts'
-import { counted, type RefreshLog } from './refresh-log.ts'
 import type { TransferSettings } from './transfer-settings.ts'
 import { zipAddress } from './zip-address.ts'
 

@@ -1,12 +1,12 @@
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import type { RefreshLog } from '#lib/quantities.ts'
 import { retry } from '#lib/retry.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { CatalogueError } from '../catalogue/catalogue-error.ts'
 import { readCatalogue } from '../catalogue/read-catalogue.ts'
 import { openUrl } from '../transfer/open-url.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
-import type { RefreshLog } from './refresh-log.ts'
 import type { TransferSettings } from './transfer-settings.ts'
 
 export interface FetchCatalogueOptions {

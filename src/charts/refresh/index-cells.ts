@@ -2,15 +2,15 @@ import pLimit from 'p-limit'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import { counted, type RefreshLog } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
-import { isDataError, removePublicCell, upsertPublicCell } from '../cells/cell-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
+import { isDataError, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 import { CellMismatchError, checkSummary } from './check-summary.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 import { cancelledKey, cellPrefix } from './public-keys.ts'
-import { counted, type RefreshLog } from './refresh-log.ts'
 
 export interface IndexCellsOptions {
   source: string

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Catalogue, CatalogueCell } from '../catalogue/catalogue.ts'
-import type { HeldCell } from '../cells/cell-store.ts'
+import type { HeldCell } from '../cells/public-cells.ts'
 import { planRefresh } from './plan-refresh.ts'
 
 const VERSION = { edition: 3, update: 1, updateDate: '2026-01-01', issueDate: '2026-01-02' }

@@ -1,7 +1,7 @@
 import type { Catalogue, CatalogueCell } from '../catalogue/catalogue.ts'
+import { type CellFilter, matchesFilter } from '../catalogue/catalogue-filter.ts'
 import { type CatalogueVersion, sameVersion } from '../catalogue/catalogue-version.ts'
-import { type CellFilter, matchesFilter } from '../catalogue/cell-filter.ts'
-import type { HeldCell } from '../cells/cell-store.ts'
+import type { HeldCell } from '../cells/public-cells.ts'
 import { cancelledKey, zipKey } from './public-keys.ts'
 
 /** A cell of the catalogue that is to be fetched and indexed. */

@@ -8,7 +8,7 @@ import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
 import { type CellOpening, NO_IDENTITY } from '../uploads/s63.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
 import { CellFilesError, chooseFiles, type HeldFile } from './choose-files.ts'
-import { type IndexedCell, indexCellFiles } from './index-cell-files.ts'
+import { type IndexedCell, indexCellFiles } from './compile-cell-files.ts'
 
 // Runs in a worker thread: puts one cell together from the files that an account's uploads hold of it.
 

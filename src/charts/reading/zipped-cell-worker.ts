@@ -1,6 +1,6 @@
 import { messageOf, PermanentError } from '#lib/errors.ts'
 import { readCellFiles } from '../zip/read-cell-files.ts'
-import { type IndexedCell, indexCellFiles } from './index-cell-files.ts'
+import { type IndexedCell, indexCellFiles } from './compile-cell-files.ts'
 
 // Runs in a worker thread: unpacking and parsing would block the event loop, and with it the heartbeat of the job.
 

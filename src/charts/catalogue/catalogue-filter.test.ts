@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Box } from '#geo/box.ts'
 import type { CatalogueCell } from './catalogue.ts'
-import { type CellFilter, matchesFilter } from './cell-filter.ts'
+import { type CellFilter, matchesFilter } from './catalogue-filter.ts'
 
 function cell(name: string, states: string[] = [], box: Box | null = null): CatalogueCell {
   const rest = {
