@@ -1,6 +1,7 @@
+import { NO_IDENTITY } from '#charts/reading/cell-opening.ts'
 import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
 import { planUpload } from '#charts/uploads/plan-upload.ts'
-import { cellsForPermits, NO_IDENTITY, type S63 } from '#charts/uploads/s63.ts'
+import { cellsForPermits, type S63 } from '#charts/uploads/s63.ts'
 import { findUpload, type UploadToRead } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobType, type NewChild, type StepContext } from '#jobs/model/job-type.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import type { SignaturePolicy } from '#charts/uploads/s63.ts'
+import type { SignaturePolicy } from '#charts/reading/cell-opening.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { compileCell } from '#compiled/write/compile-cell.ts'
 import { encryptedSet, type PlainCell } from '#demo/encrypted-set.ts'

@@ -1,7 +1,8 @@
 import pLimit from 'p-limit'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
-import { counted, type RefreshLog } from '#lib/quantities.ts'
+import type { ProgressLog } from '#lib/progress-log.ts'
+import { counted } from '#lib/quantities.ts'
 import { retry } from '#lib/retry.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { openUrl } from '../transfer/open-url.ts'
@@ -16,7 +17,7 @@ export interface DownloadZipsOptions {
   storage: BlobStore
   settings: TransferSettings
   clock: Clock
-  log: RefreshLog
+  log: ProgressLog
   signal: AbortSignal
   /** Share of the bytes that are here, 0 to 1. */
   onProgress(fraction: number): void

@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
-import type { RefreshLog } from '#lib/quantities.ts'
+import type { ProgressLog } from '#lib/progress-log.ts'
 import { retry } from '#lib/retry.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { CatalogueError } from '../catalogue/catalogue-error.ts'
@@ -13,7 +13,7 @@ export interface FetchCatalogueOptions {
   url: URL
   settings: TransferSettings
   clock: Clock
-  log: RefreshLog
+  log: ProgressLog
   signal: AbortSignal
   /** Share of the catalogue that has arrived, 0 to 1, when its size is known. */
   onProgress(fraction: number): void

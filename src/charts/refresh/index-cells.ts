@@ -2,7 +2,8 @@ import pLimit from 'p-limit'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
-import { counted, type RefreshLog } from '#lib/quantities.ts'
+import type { ProgressLog } from '#lib/progress-log.ts'
+import { counted } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
 import { isDataError, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
@@ -20,7 +21,7 @@ export interface IndexCellsOptions {
   /** Cells read at once: the reader's threads. */
   concurrency: number
   clock: Clock
-  log: RefreshLog
+  log: ProgressLog
   signal: AbortSignal
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
   onProgress(fraction: number): void

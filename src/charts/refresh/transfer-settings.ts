@@ -1,4 +1,4 @@
-import type { TransferLimits } from '../transfer/open-url.ts'
+import type { TransferLimits } from '../transfer/transfer-limits.ts'
 
 /** How patiently and how hard to ask the servers. */
 export interface TransferSettings {

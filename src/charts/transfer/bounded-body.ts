@@ -1,6 +1,6 @@
 import { messageOf } from '#lib/errors.ts'
-import type { TransferLimits } from './open-url.ts'
 import { TransferError } from './transfer-error.ts'
+import type { TransferLimits } from './transfer-limits.ts'
 
 export interface BoundedBodyOptions {
   name: string

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { openUrl, type TransferLimits } from './open-url.ts'
+import { openUrl } from './open-url.ts'
 import { TransferError } from './transfer-error.ts'
+import type { TransferLimits } from './transfer-limits.ts'
 
 /** Times that no test reaches, however busy the machine: a test of a time sets its own. */
 const LIMITS: TransferLimits = {

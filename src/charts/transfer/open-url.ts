@@ -6,16 +6,7 @@ import { Agent, fetch, type Response } from 'undici'
 import { messageOf } from '#lib/errors.ts'
 import { boundedBody } from './bounded-body.ts'
 import { TransferError } from './transfer-error.ts'
-
-export interface TransferLimits {
-  /** Longest wait for the connection and the first line of the answer. */
-  answerMilliseconds: number
-  /** Longest wait for the next bytes of the body. */
-  stallMilliseconds: number
-  /** Longest time for the whole body: what keeps a server that drips one byte at a time from holding a job for ever. */
-  totalMilliseconds: number
-  maximumBytes: number
-}
+import type { TransferLimits } from './transfer-limits.ts'
 
 export interface OpenUrlOptions {
   limits: TransferLimits

@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
+import type { CellOpening } from '../reading/cell-opening.ts'
 import type { CellReader } from '../reading/cell-reader.ts'
 import type { HeldCellOutcome } from '../reading/uploaded-cell-worker.ts'
 import {
@@ -13,7 +14,7 @@ import {
   upsertAccountCell,
   visibleVersion,
 } from './cell-outcome-store.ts'
-import type { CellOpening, S63 } from './s63.ts'
+import type { S63 } from './s63.ts'
 import { type HeldFileRow, heldFiles, lockCell } from './stored-cell-files.ts'
 
 export interface UploadedCellOptions {

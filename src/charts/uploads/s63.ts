@@ -6,23 +6,13 @@ import { readAuthority } from '#s63/authority.ts'
 import { createPermitCipher } from '#s63/cell-permit.ts'
 import { parsePermitFile } from '#s63/permit-file.ts'
 import { type Identity, makeUserPermit } from '#s63/user-permit.ts'
+import type { CellOpening, SignaturePolicy } from '../reading/cell-opening.ts'
 
 /** Encrypts what must not lie readable in the database. */
 export interface SecretCipher {
   encrypt(text: string): Buffer
   /** Null when it was encrypted under another key. */
   decrypt(encrypted: Buffer): string | null
-}
-
-export type SignaturePolicy = 'require' | 'warn' | 'off'
-
-/** What a worker thread needs to open an encrypted cell. */
-export interface CellOpening {
-  /** Cell keys to try, in hexadecimal, newest permit first. */
-  keys: string[]
-  expires: string | null
-  signatures: SignaturePolicy
-  authorities: { name: string; bytes: Uint8Array }[]
 }
 
 /** S-63 on this server; all of it is about one identity. */
@@ -42,9 +32,6 @@ export interface S63 {
   /** The keys for a cell of an account: the newest upload's permit first. */
   opening(db: Db, accountId: number, cell: string): Promise<CellOpening>
 }
-
-export const NO_IDENTITY =
-  'this server has no S-63 identity, so encrypted charts and permits cannot be used: its operator must set S63_MANUFACTURER_ID, S63_MANUFACTURER_KEY and S63_HARDWARE_ID'
 
 /** @throws IdentityError when a value of the identity cannot be right. */
 export function createS63(options: {
