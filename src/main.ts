@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secret-key.ts'
 import { createTokenCipher } from '#accounts/token-cipher.ts'
+import { type Cells, createCells } from '#charts/cells/cells.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
@@ -155,6 +156,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
         ? createOperationsServer(common)
         : await createApi(config, database, jobs, common, {
             uploads: createUploads({ db, storage, userPermit: s63?.userPermit ?? null }),
+            cells: createCells({ db, storage }),
             tiles: createTilesOf(config, database, { storage, cache, log, closers, recompile, loads: threads }),
           })
     closers.push(() => server.close())
@@ -170,8 +172,8 @@ async function createApi(
   config: Config,
   { db }: Database,
   jobs: Jobs,
-  common: Omit<Parameters<typeof createServer>[0], 'accounts' | 'jobs' | 'uploads' | 'tiles' | 'version'>,
-  parts: { uploads: Uploads; tiles: Tiles },
+  common: Omit<Parameters<typeof createServer>[0], 'accounts' | 'jobs' | 'uploads' | 'cells' | 'tiles' | 'version'>,
+  parts: { uploads: Uploads; cells: Cells; tiles: Tiles },
 ): Promise<App> {
   const accounts = createAccounts({ db, clock: systemClock, log: common.log, secretKey: await loadSecretKey(config.dataDir) })
   await accounts.provision({

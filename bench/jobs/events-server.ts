@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAccounts } from '#accounts/accounts.ts'
+import { createCells } from '#charts/cells/cells.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import { openDatabase } from '#db/database.ts'
 import { createServer } from '#http/server.ts'
@@ -43,8 +44,10 @@ const login = await accounts.login({ username: 'admin', password: 'admin', clien
 const concurrency = { import: 1, maintenance: 1, light: 8 }
 const jobs = createJobs({ db, url, names: ['busy'], types: [busy], log, concurrency, soleWorker: false })
 await jobs.start()
-const uploads = createUploads({ db, storage: createFolderStore('blobs-of-nobody'), userPermit: null })
-const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: 'bench' })
+const storage = createFolderStore('unused-blobs')
+const uploads = createUploads({ db, storage, userPermit: null })
+const cells = createCells({ db, storage })
+const app = createServer({ accounts, jobs, uploads, cells, tiles: unusedTiles(), health: [], log, version: 'bench' })
 await app.listen({ host: '127.0.0.1', port: 0 })
 
 let most = 0

@@ -1,7 +1,6 @@
 import { type CompiledCellCache, createCompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import type { Db } from '#db/database.ts'
 import { listen } from '#db/listen.ts'
-import { boxesOverlap } from '#geo/box.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
@@ -11,13 +10,9 @@ import type { TileCache } from './cache/tile-cache.ts'
 import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
 import { createTileService, type TileService } from './tile-service.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
-import { findCells, type ListedCell } from './view/find-cells.ts'
 
 /** Everything that is made of the charts, and its threads. */
 export interface Tiles extends TileService {
-  /** Cells that an account may see, sorted by name: those whose box meets `box`, or all for null. */
-  cells(box: readonly [number, number, number, number] | null, accountId: number): Promise<ListedCell[]>
-  /** The sources of the data, for display. */
   attributions(): Promise<DatasetAttribution[]>
   charts: Charts
   compiled: CompiledCellCache
@@ -63,11 +58,6 @@ export function createTiles(options: TilesOptions): Tiles {
     charts,
     compiled,
     load: () => renderer.load(),
-    async cells(box, accountId) {
-      const snapshot = await charts.current()
-      const visible = snapshot.cells.filter((cell) => cell.accountId === null || cell.accountId === accountId)
-      return await findCells(db, box === null ? visible : visible.filter((cell) => boxesOverlap(cell.box, box)))
-    },
     async attributions() {
       const { cells } = await charts.current()
       const publicCells = cells.filter(({ accountId }) => accountId === null)

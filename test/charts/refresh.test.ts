@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { createUploads } from '#charts/uploads/uploads.ts'
+import { createCells } from '#charts/cells/cells.ts'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import { mirrorCell, sampleCell, sampleFeatures, sampleRename, writeMirror } from '#test/cells.ts'
@@ -335,12 +335,12 @@ test('texts and pictures that features name are kept in the zip of a public cell
   const mirror = path.join(bench.folder, 'texts')
   await writeMirror(mirror, [{ name, files }])
   counts(await bench.refresh(pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))), { checked: 1, downloaded: 1, indexed: 1 })
-  const uploads = createUploads({ db: bench.database.db, storage: bench.storage, userPermit: null })
-  const { cells } = await uploads.cells({ accountId: 1, limit: 10, offset: 0, box: null })
+  const stored = createCells({ db: bench.database.db, storage: bench.storage })
+  const { cells } = await stored.list({ accountId: 1, limit: 10, offset: 0, box: null })
   assert.deepEqual(
     cells.map((cell) => [cell.name, cell.title, cell.files]),
     [[name, `Sample ${name}`, ['XX5NOTE1.TXT']]],
   )
-  assert.equal((await uploads.file(1, name, 'xx5note1.txt'))?.bytes.toString(), 'a note')
-  for (const file of ['XX5OTHER.TXT', 'XX5GONE1.TIF', `${name}.000`]) assert.equal(await uploads.file(1, name, file), null)
+  assert.equal((await stored.file(1, name, 'xx5note1.txt'))?.bytes.toString(), 'a note')
+  for (const file of ['XX5OTHER.TXT', 'XX5GONE1.TIF', `${name}.000`]) assert.equal(await stored.file(1, name, file), null)
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Accounts, createAccounts } from '#accounts/accounts.ts'
 import { createTokenCipher } from '#accounts/token-cipher.ts'
+import { createCells } from '#charts/cells/cells.ts'
 import type { VisibleCell } from '#charts/cells/list-cells.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
@@ -109,7 +110,16 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   ])
   const { limit } = options
   const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null, ...(limit === undefined ? {} : { limit }) })
-  const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: '0.0.0-test' })
+  const app = createServer({
+    accounts,
+    jobs,
+    uploads,
+    cells: createCells({ db, storage }),
+    tiles: unusedTiles(),
+    health: [],
+    log,
+    version: '0.0.0-test',
+  })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const { token } = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })

@@ -1,7 +1,5 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { type ListCellsQuery, listCells, type VisibleCell } from '../cells/list-cells.ts'
-import { type CellFileContent, readCellFile } from '../cells/read-cell-file.ts'
 import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
 import { claimUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
@@ -16,7 +14,7 @@ import {
   nextUploadId,
 } from './upload-store.ts'
 
-/** Uploads and cells as the HTTP surface needs them. The jobs that work on an upload are its caller's to make. */
+/** Uploads as the HTTP server needs them. The caller creates the jobs that process an upload. */
 export interface Uploads {
   /** Largest upload in bytes. */
   readonly limit: number
@@ -43,8 +41,6 @@ export interface Uploads {
     id: number,
     page: { limit: number; offset: number },
   ): Promise<{ cells: CellReport[]; total: number } | null>
-  cells(query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }>
-  file(accountId: number, cell: string, file: string): Promise<CellFileContent | null>
 }
 
 export function createUploads(options: { db: Db; storage: BlobStore; userPermit: string | null; limit?: number }): Uploads {
@@ -66,7 +62,5 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
     find: async (accountId, id) => (await listUploads(db, accountId, { limit: 1, offset: 0, id }))[0] ?? null,
     markDeleted,
     reports: (accountId, id, page) => listCellReports(db, accountId, id, page),
-    cells: (query) => listCells(db, query),
-    file: (accountId, cell, file) => readCellFile(db, storage, accountId, cell, file),
   }
 }

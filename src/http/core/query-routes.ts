@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
+import type { Cells } from '#charts/cells/cells.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import type { App } from '../app.ts'
 import { principalOf } from '../plugins/auth.ts'
@@ -11,7 +12,7 @@ const Token = Type.Object({
 })
 
 /** Which features are near a position, which cells there are, and where the data come from. */
-export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
+export function queryRoutes(app: App, { tiles, cells }: { tiles: Tiles; cells: Cells }): void {
   app.post(
     '/api/v1/enc_query',
     {
@@ -106,7 +107,10 @@ export function queryRoutes(app: App, { tiles }: { tiles: Tiles }): void {
       const { bbox } = request.query
       const box = bbox === undefined ? null : (bbox.split(',').map(Number) as [number, number, number, number])
       return {
-        cells: (await tiles.cells(box, principalOf(request).user.account.id)).map((cell) => ({ ...cell, bbox: [...cell.bbox] })),
+        cells: (await cells.coverages(principalOf(request).user.account.id, box)).map((cell) => ({
+          ...cell,
+          bbox: [...cell.bbox],
+        })),
       }
     },
   )

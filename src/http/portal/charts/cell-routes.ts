@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
+import type { Cells } from '#charts/cells/cells.ts'
 import type { ListCellsQuery } from '#charts/cells/list-cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { AppError } from '#lib/errors.ts'
@@ -26,7 +27,7 @@ const CONTENT_TYPES: Record<string, string> = {
 }
 
 /** The cells that a caller sees, the texts and pictures that came with them, and the S-63 user permit. */
-export function cellRoutes(app: App, { uploads }: { uploads: Uploads }): void {
+export function cellRoutes(app: App, { uploads, cells }: { uploads: Uploads; cells: Cells }): void {
   const url = '/api/portal/v1/charts'
   const config = { auth: 'any' as const }
 
@@ -57,8 +58,8 @@ export function cellRoutes(app: App, { uploads }: { uploads: Uploads }): void {
     async (request) => {
       const { limit, offset } = pageOf(request.query)
       const accountId = principalOf(request).user.account.id
-      const { cells, total } = await uploads.cells({ accountId, limit, offset, box: boxOf(request.query.bbox) })
-      return { cells, pagination: { limit, offset, total } }
+      const page = await cells.list({ accountId, limit, offset, box: boxOf(request.query.bbox) })
+      return { cells: page.cells, pagination: { limit, offset, total: page.total } }
     },
   )
 
@@ -75,7 +76,7 @@ export function cellRoutes(app: App, { uploads }: { uploads: Uploads }): void {
     },
     async (request, reply) => {
       const { name, file } = request.params
-      const found = await uploads.file(principalOf(request).user.account.id, name, file)
+      const found = await cells.file(principalOf(request).user.account.id, name, file)
       if (found === null) {
         throw new AppError(
           'CELL_FILE_NOT_FOUND',
