@@ -100,8 +100,8 @@ export async function indexWanted(
 ): Promise<{ indexed: number; cancelled: number; failed: number }> {
   const { storage, clock } = options
   const began = clock.monotonic()
-  const held = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
-  const missing = wanted.filter((cell) => !isCurrent(cell.version, held.get(cell.name)))
+  const indexed = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
+  const missing = wanted.filter((cell) => !isCurrent(cell.version, indexed.get(cell.name)))
   const cells: ChangedCell[] = []
   let cancelledBefore = 0
   for (const cell of missing) {

@@ -1,4 +1,4 @@
-import type { CellFilter } from '#charts/catalogue/catalogue-filter.ts'
+import type { CatalogueFilter } from '#charts/catalogue/catalogue-filter.ts'
 import { sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { listPublicCells, removePublicCell } from '#charts/cells/public-cells.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
@@ -22,7 +22,7 @@ export interface RefreshPublicChartsOptions {
   clock: Clock
   /** Where the catalogue is (PUBLIC_CHARTS_URL) and which of its cells to hold (PUBLIC_CHARTS_FILTER; null for all). */
   catalogueUrl: URL
-  filter: CellFilter | null
+  filter: CatalogueFilter | null
   /** Worker threads for reading cells, and the reader that has them. */
   workers: number
   reader: SharedCellReader
@@ -128,20 +128,20 @@ async function downloadStep(
   })
   const { catalogue } = read
   const validity = catalogue.validFrom === null ? '' : `, valid from ${catalogue.validFrom}`
-  log.info(`The catalogue lists ${counted(catalogue.cells.length, 'cell')} (${megabytes(read.bytes)}${validity})`)
+  log.info(`The catalogue lists ${counted(catalogue.entries.length, 'cell')} (${megabytes(read.bytes)}${validity})`)
   for (const warning of catalogue.warnings) log.warning(`Catalogue: ${warning}`)
 
   const stored = new Set<string>()
   for await (const { key } of storage.list(PUBLIC_PREFIX)) stored.add(key)
-  const held = await listPublicCells(options.db, SOURCE)
-  const plan = planRefresh(catalogue, held, options.filter, stored)
-  tellPlan(log, plan, held.length)
+  const indexed = await listPublicCells(options.db, SOURCE)
+  const plan = planRefresh(catalogue, indexed, options.filter, stored)
+  tellPlan(log, plan, indexed.length)
   await deleteForgotten(
     storage,
     stored,
     plan,
-    new Set(held.map((cell) => cell.blobKey)),
-    catalogue.cells.map((cell) => cancelledKey(cell.name, cell)),
+    new Set(indexed.map((cell) => cell.blobKey)),
+    catalogue.entries.map((cell) => cancelledKey(cell.name, cell)),
   )
 
   const began = clock.monotonic()
@@ -250,7 +250,7 @@ function allFailed(cells: number): string {
     : `all ${cells} changed cells failed; the log says why for each of them`
 }
 
-function tellPlan(log: JobLog, plan: RefreshPlan, held: number): void {
+function tellPlan(log: JobLog, plan: RefreshPlan, indexed: number): void {
   const bytes = plan.changed.reduce((sum, cell) => sum + (cell.zipSize ?? 0), 0)
   log.info(
     `${counted(plan.checked, 'cell')} checked: ${plan.changed.length} new or changed${bytes > 0 ? ` (${megabytes(bytes)})` : ''}, ${plan.unchanged} unchanged, ` +
@@ -262,7 +262,7 @@ function tellPlan(log: JobLog, plan: RefreshPlan, held: number): void {
   }
   if (plan.lacking > 0) {
     log.warning(
-      `The catalogue lacks ${plan.lacking} of the ${held} cells indexed here, more than a fifth. That looks like a damaged ` +
+      `The catalogue lacks ${plan.lacking} of the ${indexed} cells indexed here, more than a fifth. That looks like a damaged ` +
         'catalogue, so none of them is removed',
     )
   }

@@ -32,9 +32,9 @@ export const versionOf = ({ name, edition, update }: DayCell) => `${name} ${edit
  * @throws Error when a zip is missing or is not of the edition and update in the catalogue.
  */
 export async function cellsOfDay(folders: readonly string[]): Promise<DayCell[]> {
-  const { cells } = await readCatalogue(createReadStream(path.join(folders.at(-1)!, 'ENCProdCat.xml')))
+  const { entries } = await readCatalogue(createReadStream(path.join(folders.at(-1)!, 'ENCProdCat.xml')))
   const found: DayCell[] = []
-  for (const { name, status, edition, update } of cells) {
+  for (const { name, status, edition, update } of entries) {
     if (status === 'cancelled') continue
     const zip = folders.map((folder) => path.join(folder, `${name}.zip`)).findLast((file) => existsSync(file))
     if (zip === undefined) throw new Error(`${name} is in the catalogue, but its zip is in none of ${folders.join(', ')}`)

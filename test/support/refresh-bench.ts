@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { CellFilter } from '#charts/catalogue/catalogue-filter.ts'
+import type { CatalogueFilter } from '#charts/catalogue/catalogue-filter.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import type { TransferSettings } from '#charts/refresh/transfer-settings.ts'
@@ -24,7 +24,7 @@ export interface RefreshBench {
 }
 
 export interface RefreshOptions {
-  filter?: CellFilter
+  filter?: CatalogueFilter
   transfer?: Partial<TransferSettings>
   /** What happens before it is retried; left out, it is not. */
   retryAfter?: () => Promise<void>

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Box } from '#geo/box.ts'
-import type { CatalogueCell } from './catalogue.ts'
-import { type CellFilter, matchesFilter } from './catalogue-filter.ts'
+import type { CatalogueEntry } from './catalogue.ts'
+import { type CatalogueFilter, matchesFilter } from './catalogue-filter.ts'
 
-function cell(name: string, states: string[] = [], box: Box | null = null): CatalogueCell {
+function cell(name: string, states: string[] = [], box: Box | null = null): CatalogueEntry {
   const rest = {
     title: null,
     scale: null,
@@ -17,7 +17,7 @@ function cell(name: string, states: string[] = [], box: Box | null = null): Cata
   return { ...rest, name, edition: 1, update: 0, states, districts: [], box }
 }
 
-const filter = (part: Partial<CellFilter>): CellFilter => ({ names: [], states: [], boxes: [], ...part })
+const filter = (part: Partial<CatalogueFilter>): CatalogueFilter => ({ names: [], states: [], boxes: [], ...part })
 
 test('no filter selects all, an empty one nothing', () => {
   assert.equal(matchesFilter(cell('US5SAVCH'), null), true)

@@ -1,8 +1,8 @@
 import { type Box, boxesOverlap } from '#geo/box.ts'
-import type { CatalogueCell } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue.ts'
 
 /** Which cells of the catalogue to hold: those that fit any of the names, states or boxes. */
-export interface CellFilter {
+export interface CatalogueFilter {
   /** Cell names; `*` stands for any run of characters. */
   names: readonly string[]
   /** State codes of the catalogue, such as GA. */
@@ -12,7 +12,7 @@ export interface CellFilter {
 }
 
 /** Whether the filter selects the cell; no filter selects all. */
-export function matchesFilter(cell: CatalogueCell, filter: CellFilter | null): boolean {
+export function matchesFilter(cell: CatalogueEntry, filter: CatalogueFilter | null): boolean {
   if (filter === null) return true
   const { box } = cell
   return (

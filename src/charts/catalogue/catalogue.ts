@@ -5,14 +5,14 @@ export interface Catalogue {
   title: string | null
   /** When the producer says it is valid from, ISO 8601, or null. */
   validFrom: string | null
-  cells: CatalogueCell[]
+  entries: CatalogueEntry[]
   /** Names of cells whose entry was left out: they are listed, so they have not been withdrawn. */
   unusable: string[]
   /** Entries that were left out, and why: one plain sentence each. */
   warnings: string[]
 }
 
-export interface CatalogueCell {
+export interface CatalogueEntry {
   /** Eight letters and digits, upper case: safe in a file name. */
   name: string
   title: string | null

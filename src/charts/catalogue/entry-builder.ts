@@ -1,5 +1,5 @@
 import { enclosingBox } from '#geo/box.ts'
-import type { CatalogueCell } from './catalogue.ts'
+import type { CatalogueEntry } from './catalogue.ts'
 
 interface Extent {
   west: number
@@ -9,7 +9,7 @@ interface Extent {
 }
 
 /** One `cell` element of the catalogue while it is being read. */
-export interface CellEntry {
+export interface EntryBuilder {
   beginPanel(): void
   /** An element inside the cell has ended. */
   field(name: string, value: string): void
@@ -21,7 +21,7 @@ export interface CellEntry {
 
 const MOST_VALUES = 200
 
-export function createCellEntry(): CellEntry {
+export function createEntryBuilder(): EntryBuilder {
   const fields = new Map<string, string>()
   const states: string[] = []
   const districts: string[] = []
@@ -56,7 +56,7 @@ export function isCellName(name: string): boolean {
 }
 
 /** @returns the cell, or why the entry cannot be used. */
-export function toCell(entry: CellEntry): CatalogueCell | string {
+export function toCatalogueEntry(entry: EntryBuilder): CatalogueEntry | string {
   const { fields } = entry
   const name = (fields.get('name') ?? '').toUpperCase()
   // The name becomes part of file names: nothing but letters and digits will do.

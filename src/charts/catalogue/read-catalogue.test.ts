@@ -52,7 +52,7 @@ test('a cell with all its fields, however the bytes arrive', async () => {
     assert.equal(catalogue.title, 'A title')
     assert.equal(catalogue.validFrom, '2026-09-01T04:53:41Z')
     assert.deepEqual(catalogue.warnings, [])
-    assert.deepEqual(catalogue.cells, [
+    assert.deepEqual(catalogue.entries, [
       {
         name: 'AA5AAAA1',
         title: 'Åland & Saint-Malo',
@@ -74,20 +74,20 @@ test('a cell with all its fields, however the bytes arrive', async () => {
 
 test('a regional catalogue has a root with a suffix', async () => {
   const text = document(cell()).replaceAll('EncProductCatalog', 'EncProductCatalogCA')
-  assert.equal((await read(text)).cells.length, 1)
+  assert.equal((await read(text)).entries.length, 1)
 })
 
 test('a cancelled cell needs neither coverage nor zip', async () => {
-  const { cells } = await read(document(cell({ status: 'Cancelled', zipfile_location: '', zipfile_size: '0' })))
-  assert.deepEqual([cells[0]?.status, cells[0]?.box, cells[0]?.zipUrl], ['cancelled', null, null])
+  const { entries } = await read(document(cell({ status: 'Cancelled', zipfile_location: '', zipfile_size: '0' })))
+  assert.deepEqual([entries[0]?.status, entries[0]?.box, entries[0]?.zipUrl], ['cancelled', null, null])
 })
 
 test('longitudes beyond -180 are brought back; a box over the antimeridian has its west in the east', async () => {
   const over = cell({}, `<cov>${panel([-193, 50], [-170, 50], [-170, 60], [-193, 50])}</cov>`)
   const beyond = cell({ name: 'AA5AAAA2' }, `<cov>${panel([-219, 7], [-217, 7], [-217, 8], [-219, 7])}</cov>`)
-  const { cells } = await read(document(over, beyond))
+  const { entries } = await read(document(over, beyond))
   assert.deepEqual(
-    cells.map((each) => each.box),
+    entries.map((each) => each.box),
     [
       [167, 50, -170, 60],
       [141, 7, 143, 8],
@@ -111,7 +111,7 @@ describe('an entry that cannot be used is left out with a warning', () => {
     test(JSON.stringify(fields), async () => {
       const catalogue = await read(document(cell(), cell(fields)))
       assert.deepEqual(
-        catalogue.cells.map((each) => each.name),
+        catalogue.entries.map((each) => each.name),
         ['AA5AAAA1'],
       )
       assert.equal(catalogue.warnings.length, 1)
@@ -121,8 +121,8 @@ describe('an entry that cannot be used is left out with a warning', () => {
   }
 
   test('dates that do not exist are left out, the cell is not', async () => {
-    const { cells } = await read(document(cell({ isdt: '2026-02-31', uadt: 'soon' })))
-    assert.deepEqual([cells[0]?.issueDate, cells[0]?.updateDate], [null, null])
+    const { entries } = await read(document(cell({ isdt: '2026-02-31', uadt: 'soon' })))
+    assert.deepEqual([entries[0]?.issueDate, entries[0]?.updateDate], [null, null])
   })
 })
 
@@ -161,7 +161,7 @@ describe('what is no catalogue', () => {
   test('a catalogue cut short at any byte is refused, never taken for a shorter one', async () => {
     const whole = document(cell(), cell({ name: 'AA5AAAA2' }))
     for (let end = 1; end < whole.length; end++) await assert.rejects(read(whole.slice(0, end)), CatalogueError, `cut at ${end}`)
-    assert.equal((await read(whole)).cells.length, 2)
+    assert.equal((await read(whole)).entries.length, 2)
   })
 })
 

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes'
-import type { Catalogue, CatalogueCell } from './catalogue.ts'
+import type { Catalogue, CatalogueEntry } from './catalogue.ts'
 import { CatalogueError } from './catalogue-error.ts'
-import { type CellEntry, createCellEntry, isCellName, toCell } from './entry-builder.ts'
+import { createEntryBuilder, type EntryBuilder, isCellName, toCatalogueEntry } from './entry-builder.ts'
 
 export interface ReadCatalogueOptions {
   signal?: AbortSignal
@@ -51,13 +51,13 @@ function decode(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array | u
 function createReader() {
   const parser = new SaxesParser({ xmlns: false, position: true })
   const path: string[] = []
-  const cells = new Map<string, CatalogueCell>()
+  const cells = new Map<string, CatalogueEntry>()
   const unusable = new Set<string>()
   const warnings: string[] = []
   let entries = 0
   let title: string | null = null
   let validFrom: string | null = null
-  let entry: CellEntry | null = null
+  let entry: EntryBuilder | null = null
   let text = ''
   let lastEvent = 0
   let written = 0
@@ -84,7 +84,7 @@ function createReader() {
     }
     path.push(tag.name)
     if (path.length > DEEPEST) throw new CatalogueError('the catalogue is nested too deeply to be one')
-    if (path.length === 2 && tag.name === 'cell') entry = createCellEntry()
+    if (path.length === 2 && tag.name === 'cell') entry = createEntryBuilder()
     else if (tag.name === 'panel') entry?.beginPanel()
   })
 
@@ -109,10 +109,10 @@ function createReader() {
     }
   })
 
-  function finishCell(finished: CellEntry): void {
+  function finishCell(finished: EntryBuilder): void {
     entries++
     if (entries > MOST_CELLS) throw new CatalogueError(`the catalogue lists more than ${MOST_CELLS} cells`)
-    const cell = toCell(finished)
+    const cell = toCatalogueEntry(finished)
     if (typeof cell === 'string') {
       const name = (finished.fields.get('name') ?? '').toUpperCase()
       if (isCellName(name)) unusable.add(name)
@@ -140,7 +140,7 @@ function createReader() {
       parser.close()
       if (entries === 0) throw new CatalogueError('the catalogue lists no cells')
       if (cells.size === 0) throw new CatalogueError(`none of the catalogue's ${entries} entries is usable; ${warnings[0] ?? ''}`)
-      return { title, validFrom, cells: [...cells.values()], unusable: [...unusable], warnings }
+      return { title, validFrom, entries: [...cells.values()], unusable: [...unusable], warnings }
     },
   }
 }

@@ -1,11 +1,11 @@
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
 import type { CatalogueVersion } from '../catalogue/catalogue-version.ts'
-import { type IndexedCell, upsertCell } from './upsert-cell.ts'
+import { type CellRow, upsertCell } from './upsert-cell.ts'
 
 // Statements on the table `cell`. A public cell has no account and comes from a source such as 'noaa'.
 
-export interface HeldCell {
+export interface PublicCellVersion {
   name: string
   edition: number
   update: number
@@ -14,7 +14,7 @@ export interface HeldCell {
   blobKey: string
 }
 
-export interface PublicCell extends IndexedCell {
+export interface PublicCellRow extends CellRow {
   source: string
   catalogue: CatalogueVersion
   /** Texts and pictures in its zip that its features name. */
@@ -22,7 +22,7 @@ export interface PublicCell extends IndexedCell {
 }
 
 /** Every public cell of a source. A few thousand short rows; uses no index because it wants the whole table. */
-export async function listPublicCells(db: Db, source: string): Promise<HeldCell[]> {
+export async function listPublicCells(db: Db, source: string): Promise<PublicCellVersion[]> {
   const rows = await db
     .selectFrom('cell')
     .select(['name', 'edition', 'update_number', 'blob_key'])
@@ -49,7 +49,7 @@ export async function listPublicCells(db: Db, source: string): Promise<HeldCell[
 }
 
 /** Makes a public cell visible, in place of the one of the same name if there is one. */
-export async function upsertPublicCell(trx: Db, cell: PublicCell): Promise<void> {
+export async function upsertPublicCell(trx: Db, cell: PublicCellRow): Promise<void> {
   await upsertCell(trx, null, cell, {
     source: cell.source,
     catalogue_edition: cell.catalogue.edition,

@@ -70,7 +70,7 @@ async function fromPublicZip(storage: BlobStore, blobKey: string, name: string):
   return await storage.withFile(blobKey, async (path) => {
     const zip = await openZip(path, blobKey, CELL_ZIP_LIMITS)
     try {
-      const entry = zip.entries.find((each) => each.path.toUpperCase().split('/').at(-1) === name)
+      const entry = zip.members.find((each) => each.path.toUpperCase().split('/').at(-1) === name)
       return entry === undefined || entry.bytes > MOST_BYTES ? null : { name, bytes: await zip.read(entry) }
     } finally {
       zip.close()

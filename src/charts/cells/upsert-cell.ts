@@ -5,7 +5,7 @@ import { newId } from '#lib/ids.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 
 /** A cell that was read, compiled and stored: what every row of the table `cell` tells, wherever the cell came from. */
-export interface IndexedCell {
+export interface CellRow {
   summary: CellSummary
   title: string | null
   /** Storage key of the file it was read from, and its size. */
@@ -32,7 +32,7 @@ type Provenance = Pick<
  * Makes a cell visible, in place of the one of the same name and account if there is one (unique index cell_name). A public
  * cell has no account.
  */
-export async function upsertCell(trx: Db, accountId: number | null, cell: IndexedCell, provenance: Provenance): Promise<void> {
+export async function upsertCell(trx: Db, accountId: number | null, cell: CellRow, provenance: Provenance): Promise<void> {
   const { summary } = cell
   const [west, south, east, north] = summary.box
   const values = {

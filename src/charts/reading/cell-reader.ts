@@ -2,8 +2,8 @@ import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
-import type { HeldCellOutcome, HeldCellTask } from './uploaded-cell-worker.ts'
-import type { CellOutcome, CellTask, IndexedZip } from './zipped-cell-worker.ts'
+import type { UploadedCellOutcome, UploadedCellTask } from './uploaded-cell-worker.ts'
+import type { ReadZip, ZipOutcome, ZipTask } from './zipped-cell-worker.ts'
 
 /** Reads zips of cells in worker threads. */
 export interface CellReader {
@@ -13,12 +13,12 @@ export interface CellReader {
    * @throws CellReadError for anything wrong with this zip, also when its thread ran out of memory or of time: the reader
    *   stays usable. The signal's reason when it aborts; the thread is ended then, not waited for.
    */
-  read(task: CellTask, signal: AbortSignal): Promise<IndexedZip>
+  read(task: ZipTask, signal: AbortSignal): Promise<ReadZip>
   /**
    * Puts a cell together from files of uploads. What is wrong with the files is in the outcome, also when the thread is lost.
    * Throws only the signal's reason.
    */
-  readHeld(task: HeldCellTask, signal: AbortSignal): Promise<HeldCellOutcome>
+  readUploaded(task: UploadedCellTask, signal: AbortSignal): Promise<UploadedCellOutcome>
   load(): ThreadLoad
   /** Ends the threads. */
   close(): Promise<void>
@@ -40,7 +40,7 @@ export class CellReadError extends Error {
   override readonly name = 'CellReadError'
 }
 
-const HELD_WORKER = new URL('./uploaded-cell-worker.ts', import.meta.url).href
+const UPLOADED_CELL_WORKER = new URL('./uploaded-cell-worker.ts', import.meta.url).href
 const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
@@ -62,12 +62,12 @@ export function createCellReader(options: CellReaderOptions): CellReader {
 
   return {
     async read(task, signal) {
-      const outcome = await run<CellOutcome>(task, task.zipName, undefined, signal)
+      const outcome = await run<ZipOutcome>(task, task.zipName, undefined, signal)
       if (!outcome.ok) throw new CellReadError(outcome.message)
       return outcome.cell
     },
     load: () => ({ threads: pool.threads.length, busy: Math.max(0, asked - pool.queueSize), queued: pool.queueSize }),
-    readHeld: (task, signal) => run<HeldCellOutcome>(task, task.cell, HELD_WORKER, signal),
+    readUploaded: (task, signal) => run<UploadedCellOutcome>(task, task.cell, UPLOADED_CELL_WORKER, signal),
     close: () => pool.destroy(),
   }
 

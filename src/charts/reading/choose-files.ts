@@ -1,7 +1,7 @@
 import type { DataSetIdentification } from '#s57/data-set-header.ts'
 
 /** A file of a cell that lies in some upload of the account, readable and identified. */
-export interface HeldFile {
+export interface IdentifiedFile {
   /** Row of `upload_file`. */
   id: number
   upload: number
@@ -12,8 +12,8 @@ export interface HeldFile {
 }
 
 export interface ChosenFiles {
-  base: HeldFile
-  updates: HeldFile[]
+  base: IdentifiedFile
+  updates: IdentifiedFile[]
   warnings: string[]
 }
 
@@ -29,12 +29,12 @@ export class CellFilesError extends Error {
  * @param current the upload that is being read: its files must all have a place; older uploads' had theirs.
  * @throws CellFilesError
  */
-export function chooseFiles(cell: string, held: readonly HeldFile[], current: number | null): ChosenFiles {
+export function chooseFiles(cell: string, files: readonly IdentifiedFile[], current: number | null): ChosenFiles {
   const warnings: string[] = []
-  const base = chooseBase(cell, held, warnings)
+  const base = chooseBase(cell, files, warnings)
   const { edition, updateNumber: from } = base.identification
-  const chosen = new Map<number, HeldFile>()
-  const candidates = held
+  const chosen = new Map<number, IdentifiedFile>()
+  const candidates = files
     .filter((file) => file.number > 0 && file.upload >= base.upload)
     .sort((a, b) => b.upload - a.upload || a.id - b.id)
   for (const file of candidates) {
@@ -59,14 +59,14 @@ export function chooseFiles(cell: string, held: readonly HeldFile[], current: nu
   return { base, updates: inSequence(cell, base, chosen), warnings }
 }
 
-function chooseBase(cell: string, held: readonly HeldFile[], warnings: string[]): HeldFile {
-  const bases = held.filter((file) => file.number === 0)
+function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: string[]): IdentifiedFile {
+  const bases = files.filter((file) => file.number === 0)
   const newest = Math.max(...bases.map((file) => file.upload))
   const candidates = bases.filter((file) => file.upload === newest).sort(byEdition)
   const base = candidates[0]
   if (base === undefined) {
-    const numbers = [...new Set(held.map((file) => file.identification.updateNumber))].sort((a, b) => a - b)
-    const editions = [...new Set(held.map((file) => file.identification.edition))].filter((edition) => edition > 0)
+    const numbers = [...new Set(files.map((file) => file.identification.updateNumber))].sort((a, b) => a - b)
+    const editions = [...new Set(files.map((file) => file.identification.edition))].filter((edition) => edition > 0)
     const what = numbers.length === 1 ? `update ${numbers[0]}` : `updates ${numbers.join(', ')}`
     const wanted = editions.length === 1 ? ` of edition ${editions[0]}` : ''
     throw new CellFilesError(`${what} came without the cell: the base file ${cell}.000${wanted} is missing and none is held`)
@@ -85,16 +85,15 @@ function chooseBase(cell: string, held: readonly HeldFile[], warnings: string[])
 }
 
 /** The same file in two folders is one file; two different ones under one number contradict each other. */
-function refuseTwice(cell: string, what: string, one: HeldFile, other: HeldFile, warnings: string[]): void {
+function refuseTwice(cell: string, what: string, one: IdentifiedFile, other: IdentifiedFile, warnings: string[]): void {
   if (Buffer.compare(one.bytes, other.bytes) !== 0) {
     throw new CellFilesError(`${what} of ${cell} is there twice with different contents; only one of them can be right`)
   }
   warnings.push(`${what} is there twice, both times the same; one was used`)
 }
 
-function inSequence(cell: string, base: HeldFile, chosen: ReadonlyMap<number, HeldFile>): HeldFile[] {
-  const ordered = [...chosen].sort(([a], [b]) => a - b)
-  const numbers = ordered.map(([number]) => number)
+function inSequence(cell: string, base: IdentifiedFile, chosen: ReadonlyMap<number, IdentifiedFile>): IdentifiedFile[] {
+  const numbers = [...chosen.keys()].sort((a, b) => a - b)
   const last = numbers.at(-1) ?? 0
   const from = base.identification.updateNumber
   if (last - from > numbers.length) {
@@ -112,7 +111,7 @@ function inSequence(cell: string, base: HeldFile, chosen: ReadonlyMap<number, He
   return files
 }
 
-function byEdition(a: HeldFile, b: HeldFile): number {
+function byEdition(a: IdentifiedFile, b: IdentifiedFile): number {
   const one = a.identification
   const other = b.identification
   return other.edition - one.edition || other.updateNumber - one.updateNumber || a.id - b.id

@@ -14,7 +14,7 @@ export interface CompiledBytes {
   bytes: Uint8Array
 }
 
-export interface IndexedCell {
+export interface ReadCell {
   summary: CellSummary
   /** Null for a cell that its producer has cancelled: there is nothing to show. */
   compiled: CompiledBytes | null
@@ -26,7 +26,7 @@ export interface IndexedCell {
  *
  * @throws S57Error when the files cannot be read; Error when nothing in the cell has a position.
  */
-export function indexCellFiles(base: CellFile, updates: readonly CellFile[] = []): IndexedCell {
+export function compileCellFiles(base: CellFile, updates: readonly CellFile[] = []): ReadCell {
   const cell = readCell(base, updates)
   if (cell.cancelled) return { summary: summarise(cell), compiled: null }
   const compiler = createCellCompiler(cell)

@@ -7,21 +7,21 @@ import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
 import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
-import { CellFilesError, chooseFiles, type HeldFile } from './choose-files.ts'
-import { type IndexedCell, indexCellFiles } from './compile-cell-files.ts'
+import { CellFilesError, chooseFiles, type IdentifiedFile } from './choose-files.ts'
+import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
 
 // Runs in a worker thread: puts one cell together from the files that an account's uploads hold of it.
 
-export interface HeldCellTask {
+export interface UploadedCellTask {
   cell: string
-  files: HeldCellFile[]
+  files: UploadedCellFile[]
   /** The upload that is being read; null when a cell is put together anew from what is left. */
   current: number | null
   /** Null when this server has no S-63 identity. */
   opening: CellOpening | null
 }
 
-export interface HeldCellFile extends StoredFile {
+export interface UploadedCellFile extends StoredFile {
   /** Row of `upload_file`. */
   id: number
   upload: number
@@ -32,10 +32,10 @@ export interface HeldCellFile extends StoredFile {
 }
 
 /** Errors lose their class between threads, so they travel as words. */
-export type HeldCellOutcome =
+export type UploadedCellOutcome =
   | {
       ok: true
-      cell: IndexedCell
+      cell: ReadCell
       /** Ids of the files that the cell is made of. */
       used: number[]
       /** How decryption went; null for a plain cell. */
@@ -43,7 +43,7 @@ export type HeldCellOutcome =
     }
   | { ok: false; message: string; encrypted?: boolean; waiting?: boolean }
 
-export default async function readHeldCell(task: HeldCellTask): Promise<HeldCellOutcome> {
+export default async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOutcome> {
   const notes: string[] = []
   const state = { decrypted: null as string | null }
   try {
@@ -53,7 +53,7 @@ export default async function readHeldCell(task: HeldCellTask): Promise<HeldCell
       task.current,
     )
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
-    const { summary, compiled } = indexCellFiles(base, updates)
+    const { summary, compiled } = compileCellFiles(base, updates)
     if (summary.name !== task.cell) warnings.push(`the file ${base.name} calls its cell ${summary.name}; the file's name counts`)
     return {
       ok: true,
@@ -76,7 +76,12 @@ class LockedError extends Error {
   }
 }
 
-function load(file: HeldCellFile, opening: CellOpening | null, notes: string[], state: { decrypted: string | null }): HeldFile {
+function load(
+  file: UploadedCellFile,
+  opening: CellOpening | null,
+  notes: string[],
+  state: { decrypted: string | null },
+): IdentifiedFile {
   let bytes = readStoredFile(file)
   const encrypted = !isPlainCell(bytes) && bytes.length % 8 === 0 && bytes.length > 0
   if (encrypted) {
@@ -93,7 +98,7 @@ function load(file: HeldCellFile, opening: CellOpening | null, notes: string[], 
   return { id, upload, name, number, bytes, identification: readFileIdentification({ name, bytes }) }
 }
 
-function open(file: HeldCellFile, bytes: Buffer, opening: CellOpening | null, notes: string[]) {
+function open(file: UploadedCellFile, bytes: Buffer, opening: CellOpening | null, notes: string[]) {
   const { name } = file
   if (opening === null) throw new LockedError(`${name} is encrypted (S-63), or it is no chart at all; ${NO_IDENTITY}`, false)
   if (opening.signatures !== 'off') {
@@ -117,7 +122,7 @@ function expiry(opening: CellOpening | null, decrypted: string | null): string[]
   return [`its permit ended on ${opening.expires}: the chart can still be used, but gets no updates`]
 }
 
-function wrongChecksum(file: HeldCellFile, bytes: Uint8Array): string {
+function wrongChecksum(file: UploadedCellFile, bytes: Uint8Array): string {
   const hex = (crc: number) => crc.toString(16).toUpperCase().padStart(8, '0')
   return `${file.name} is not the file that CATALOG.031 lists: its CRC-32 is ${hex(crc32(bytes))}, listed is ${hex(file.listedCrc ?? 0)}`
 }

@@ -1,7 +1,7 @@
-import type { Catalogue, CatalogueCell } from '../catalogue/catalogue.ts'
-import { type CellFilter, matchesFilter } from '../catalogue/catalogue-filter.ts'
+import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue.ts'
+import { type CatalogueFilter, matchesFilter } from '../catalogue/catalogue-filter.ts'
 import { type CatalogueVersion, sameVersion } from '../catalogue/catalogue-version.ts'
-import type { HeldCell } from '../cells/public-cells.ts'
+import type { PublicCellVersion } from '../cells/public-cells.ts'
 import { cancelledKey, zipKey } from './public-keys.ts'
 
 /** A cell of the catalogue that is to be fetched and indexed. */
@@ -47,15 +47,15 @@ const INVENTED = /^XX[1-6]DEMO/
  */
 export function planRefresh(
   catalogue: Catalogue,
-  held: readonly HeldCell[],
-  filter: CellFilter | null,
+  indexed: readonly PublicCellVersion[],
+  filter: CatalogueFilter | null,
   stored: ReadonlySet<string>,
 ): RefreshPlan {
-  const heldByName = new Map(held.map((cell) => [cell.name, cell]))
+  const indexedByName = new Map(indexed.map((cell) => [cell.name, cell]))
   const plan: RefreshPlan = { checked: 0, unchanged: 0, changed: [], cancelled: [], withdrawn: [], lacking: 0, beyondFilter: 0 }
 
-  for (const cell of catalogue.cells) {
-    const mine = heldByName.get(cell.name)
+  for (const cell of catalogue.entries) {
+    const mine = indexedByName.get(cell.name)
     const selected = matchesFilter(cell, filter)
     if (cell.status === 'cancelled') {
       if (mine === undefined) continue
@@ -69,11 +69,11 @@ export function planRefresh(
     plan.checked++
   }
 
-  const listed = new Set([...catalogue.cells.map((cell) => cell.name), ...catalogue.unusable])
-  const missing = held.filter((cell) => !listed.has(cell.name)).map((cell) => cell.name)
+  const listed = new Set([...catalogue.entries.map((cell) => cell.name), ...catalogue.unusable])
+  const missing = indexed.filter((cell) => !listed.has(cell.name)).map((cell) => cell.name)
   const invented = missing.filter((name) => INVENTED.test(name))
   const lacking = missing.length - invented.length
-  if (lacking > (held.length - invented.length) * MOST_LACKING) {
+  if (lacking > (indexed.length - invented.length) * MOST_LACKING) {
     plan.lacking = lacking
     plan.withdrawn = invented
   } else plan.withdrawn = missing
@@ -81,11 +81,11 @@ export function planRefresh(
 }
 
 /** Whether what is held is what the catalogue offers. */
-export function isCurrent(version: CatalogueVersion, held: HeldCell | undefined): boolean {
-  return held !== undefined && held.catalogue !== null && sameVersion(held.catalogue, version)
+export function isCurrent(version: CatalogueVersion, indexed: PublicCellVersion | undefined): boolean {
+  return indexed !== undefined && indexed.catalogue !== null && sameVersion(indexed.catalogue, version)
 }
 
-function changedCell(cell: CatalogueCell): ChangedCell {
+function changedCell(cell: CatalogueEntry): ChangedCell {
   const { edition, update, updateDate, issueDate } = cell
   const version = { edition, update, updateDate, issueDate }
   // An active cell without a zip address was left out when the catalogue was read.

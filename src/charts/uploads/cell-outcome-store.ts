@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
-import { type IndexedCell, upsertCell } from '../cells/upsert-cell.ts'
+import { type CellRow, upsertCell } from '../cells/upsert-cell.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 
 // What becomes of a cell: its row in `cell`, which makes it visible, and the report in `upload_cell`.
 
-export interface AccountCell extends IndexedCell {
+export interface AccountCellRow extends CellRow {
   accountId: number
   /** Uploads that have part in it, the newest last. */
   uploads: number[]
@@ -28,7 +28,7 @@ export interface CellResult {
 export const UPLOAD_SOURCE = 'upload'
 
 /** Makes a cell of an account visible, in place of the one it had. */
-export async function upsertAccountCell(trx: Db, cell: AccountCell): Promise<void> {
+export async function upsertAccountCell(trx: Db, cell: AccountCellRow): Promise<void> {
   await upsertCell(trx, cell.accountId, cell, {
     source: UPLOAD_SOURCE,
     upload_id: cell.uploads.at(-1) ?? null,

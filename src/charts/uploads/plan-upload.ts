@@ -1,7 +1,7 @@
 import { PermanentError } from '#lib/errors.ts'
 import { counted } from '#lib/quantities.ts'
 import { storableText } from '#lib/storable-text.ts'
-import type { CatalogueEntry } from '#s57/read-catalogue-file.ts'
+import type { ListedFile } from '#s57/read-catalogue-file.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type OpenZip, openZip } from '../zip/open-zip.ts'
 import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
@@ -44,7 +44,7 @@ export async function planUpload(storage: BlobStore, upload: UploadToRead): Prom
 }
 
 async function planZip(zip: OpenZip, zipName: string): Promise<PlannedUpload> {
-  const sorted = sortFiles(zip.entries)
+  const sorted = sortFiles(zip.members)
   const notes: PlannedUpload['notes'] = []
   if (sorted.cells.size === 0 && sorted.permits.length === 0) throw new PermanentError(nothingUsable(zipName, zip, sorted))
   for (const { path } of sorted.nested) {
@@ -53,12 +53,8 @@ async function planZip(zip: OpenZip, zipName: string): Promise<PlannedUpload> {
       message: `${quoted(path)} is a zip within the zip and was left out: unpack it and upload it by itself`,
     })
   }
-  const read = (file: UploadedFile) => {
-    const found = zip.entries.find((entry) => entry.path === file.path)
-    if (found === undefined) throw new Error(`${file.path} is not an entry of the zip`)
-    return zip.read(found)
-  }
-  const listed: CatalogueEntry[] = []
+  const read = (file: UploadedFile) => zip.read(zip.members.find((entry) => entry.path === file.path)!)
+  const listed: ListedFile[] = []
   for (const file of sorted.catalogues) {
     const { entries, warnings } = readListedFiles(file.path, await read(file))
     for (const entry of entries) listed.push({ ...entry, path: joined(folderOf(file.path), entry.path) })
@@ -75,7 +71,7 @@ async function planZip(zip: OpenZip, zipName: string): Promise<PlannedUpload> {
 
 function planned(
   sorted: SortedFiles,
-  listed: readonly CatalogueEntry[],
+  listed: readonly ListedFile[],
   permits: PlannedUpload['permits'],
   notes: PlannedUpload['notes'],
 ): PlannedUpload {
@@ -142,9 +138,8 @@ function nothingUsable(zipName: string, zip: OpenZip, sorted: SortedFiles): stri
   if (nested !== undefined) {
     return `${zipName} holds no charts, only other zips such as ${quoted(nested.path)}: unpack them and upload each by itself`
   }
-  const [entry] = zip.entries
-  if (entry === undefined) return `${zipName} is empty; ${wanted}`
-  return `${zipName} holds no charts: none of its ${counted(zip.entries.length, 'file')}, such as ${quoted(entry.path)}, can be used; ${wanted}`
+  if (zip.members.length === 0) return `${zipName} is empty; ${wanted}`
+  return `${zipName} holds no charts: none of its ${counted(zip.members.length, 'file')}, such as ${quoted(zip.members[0]!.path)}, can be used; ${wanted}`
 }
 
 /** Entry names come from strangers. */

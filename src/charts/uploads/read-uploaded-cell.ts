@@ -3,7 +3,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
 import type { CellOpening } from '../reading/cell-opening.ts'
 import type { CellReader } from '../reading/cell-reader.ts'
-import type { HeldCellOutcome } from '../reading/uploaded-cell-worker.ts'
+import type { UploadedCellOutcome } from '../reading/uploaded-cell-worker.ts'
 import {
   type CellResult,
   failCell,
@@ -15,7 +15,7 @@ import {
   visibleVersion,
 } from './cell-outcome-store.ts'
 import type { S63 } from './s63.ts'
-import { type HeldFileRow, heldFiles, lockCell } from './stored-cell-files.ts'
+import { findStoredCellFiles, lockCell, type StoredCellFile } from './stored-cell-files.ts'
 
 export interface UploadedCellOptions {
   db: Db
@@ -43,14 +43,14 @@ export async function readUploadedCell(
 ): Promise<CellResult> {
   const { accountId, uploadId, name } = cell
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const held = await heldFiles(options.db, accountId, name, uploadId)
+    const stored = await findStoredCellFiles(options.db, accountId, name, uploadId)
     const opening = (await options.s63?.opening(options.db, accountId, name)) ?? null
-    const outcome = await readFiles(options, name, held, uploadId, opening)
+    const outcome = await readFiles(options, name, stored, uploadId, opening)
     const result = await options.transaction(async (trx) => {
       await lockCell(trx, accountId, name)
-      const now = await heldFiles(trx, accountId, name, uploadId)
-      if (!sameFiles(held, now)) return null
-      return await settle(trx, options.storage, cell, held, outcome, opening?.expires ?? null)
+      const now = await findStoredCellFiles(trx, accountId, name, uploadId)
+      if (!sameFiles(stored, now)) return null
+      return await settle(trx, options.storage, cell, stored, outcome, opening?.expires ?? null)
     })
     if (result !== null) return result
   }
@@ -69,22 +69,22 @@ export async function restoreCell(
 ): Promise<{ edition: number; update: number } | null> {
   const { accountId, name } = cell
   for (let attempt = 1; attempt <= TRIES; ) {
-    const held = await heldFiles(options.db, accountId, name, null)
+    const stored = await findStoredCellFiles(options.db, accountId, name, null)
     const opening = (await options.s63?.opening(options.db, accountId, name)) ?? null
-    const outcome = held.length === 0 ? null : await readFiles(options, name, held, null, opening)
+    const outcome = stored.length === 0 ? null : await readFiles(options, name, stored, null, opening)
     const step = await options.transaction(async (trx) => {
       await lockCell(trx, accountId, name)
-      if (!sameFiles(held, await heldFiles(trx, accountId, name, null))) return 'again' as const
+      if (!sameFiles(stored, await findStoredCellFiles(trx, accountId, name, null))) return 'again' as const
       if (outcome === null) {
         await removeAccountCell(trx, accountId, name)
         return 'done' as const
       }
       if (!outcome.ok) {
-        const newest = Math.max(...held.map((file) => file.upload))
+        const newest = Math.max(...stored.map((file) => file.upload))
         await failCell(trx, newest, name, `no longer usable after another upload was deleted: ${outcome.message}`)
         return 'less' as const
       }
-      await show(trx, options.storage, cell, held, outcome)
+      await show(trx, options.storage, cell, stored, outcome)
       return 'done' as const
     })
     if (step === 'done') return await visibleVersion(options.db, accountId, name)
@@ -96,15 +96,15 @@ export async function restoreCell(
 async function readFiles(
   { storage, reader, signal }: UploadedCellOptions,
   cell: string,
-  held: readonly HeldFileRow[],
+  stored: readonly StoredCellFile[],
   current: number | null,
   opening: CellOpening | null,
-): Promise<HeldCellOutcome> {
-  const signatureOf = (file: HeldFileRow) =>
-    held.find((each) => each.role === 'signature' && each.upload === file.upload && each.number === file.number)
-  const files = held.filter((file) => file.role === 'cell')
+): Promise<UploadedCellOutcome> {
+  const signatureOf = (file: StoredCellFile) =>
+    stored.find((each) => each.role === 'signature' && each.upload === file.upload && each.number === file.number)
+  const files = stored.filter((file) => file.role === 'cell')
   return await withFiles(storage, [...new Set(files.map((file) => file.blobKey))], (paths) =>
-    reader.readHeld(
+    reader.readUploaded(
       {
         cell,
         current,
@@ -141,8 +141,8 @@ async function settle(
   trx: Db,
   storage: BlobStore,
   cell: Cell,
-  held: readonly HeldFileRow[],
-  outcome: HeldCellOutcome,
+  stored: readonly StoredCellFile[],
+  outcome: UploadedCellOutcome,
   expires: string | null,
 ): Promise<CellResult> {
   const nothing = { summary: null, encrypted: null, decryptResult: null, permitExpires: null, warnings: [], errors: [] }
@@ -156,8 +156,8 @@ async function settle(
   } else {
     const before = await visibleVersion(trx, cell.accountId, cell.name)
     const { summary } = outcome.cell
-    const missing = await show(trx, storage, cell, held, outcome)
-    const notes = [...summary.warnings, ...replaced(before, cell, held, outcome), ...missing]
+    const missing = await show(trx, storage, cell, stored, outcome)
+    const notes = [...summary.warnings, ...replaced(before, cell, stored, outcome), ...missing]
     const { decrypted } = outcome
     const decryption = {
       encrypted: decrypted !== null,
@@ -175,8 +175,8 @@ async function show(
   trx: Db,
   storage: BlobStore,
   cell: { accountId: number; name: string },
-  held: readonly HeldFileRow[],
-  outcome: HeldCellOutcome & { ok: true },
+  stored: readonly StoredCellFile[],
+  outcome: UploadedCellOutcome & { ok: true },
 ): Promise<string[]> {
   const { used } = outcome
   const { summary, compiled } = outcome.cell
@@ -184,7 +184,7 @@ async function show(
     await removeAccountCell(trx, cell.accountId, cell.name)
     return []
   }
-  const files = held.filter((file) => used.includes(file.id))
+  const files = stored.filter((file) => used.includes(file.id))
   const uploads = [...new Set(files.map((file) => file.upload))].sort((a, b) => a - b)
   const newest = files.find((file) => file.upload === uploads.at(-1))
   const texts = await findTexts(trx, uploads, summary.references)
@@ -212,10 +212,10 @@ async function show(
 function replaced(
   before: { edition: number; update: number } | null,
   cell: Cell,
-  held: readonly HeldFileRow[],
-  { cell: { summary }, used }: HeldCellOutcome & { ok: true },
+  stored: readonly StoredCellFile[],
+  { cell: { summary }, used }: UploadedCellOutcome & { ok: true },
 ): string[] {
-  if (!held.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
+  if (!stored.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
     return ['another upload holds a newer version of this cell, and that one is shown']
   }
   const older =
@@ -228,6 +228,6 @@ function replaced(
   ]
 }
 
-function sameFiles(one: readonly HeldFileRow[], other: readonly HeldFileRow[]): boolean {
+function sameFiles(one: readonly StoredCellFile[], other: readonly StoredCellFile[]): boolean {
   return one.length === other.length && one.every((file, i) => file.id === other[i]?.id)
 }

@@ -8,7 +8,7 @@ export interface UploadedFile {
   place: ZipPlace | null
 }
 
-export interface CellPart extends UploadedFile {
+export interface SortedCellFile extends UploadedFile {
   /** File name in upper case, `US5X.001` style with the cell's eight characters. */
   name: string
   cell: string
@@ -19,9 +19,9 @@ export interface CellPart extends UploadedFile {
 /** What an upload holds, by what it is for. */
 export interface SortedFiles {
   /** By cell, bases first, then by number. */
-  cells: Map<string, CellPart[]>
+  cells: Map<string, SortedCellFile[]>
   /** S-63 signature files, by the name of the file they sign, in upper case. */
-  signatures: CellPart[]
+  signatures: SortedCellFile[]
   permits: UploadedFile[]
   /** CATALOG.031, usually one. */
   catalogues: UploadedFile[]
@@ -57,8 +57,8 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
     const name = fileName(file.path)
     const match = (file.place === null ? CELL_OF_UPLOAD : CELL).exec(name)
     if (match !== null) {
-      const cell = (match[1] ?? '').toUpperCase()
-      const part: CellPart = { ...file, name: `${cell}.${match[2]}`, cell, number: Number(match[2]) }
+      const cell = match[1]!.toUpperCase()
+      const part: SortedCellFile = { ...file, name: `${cell}.${match[2]}`, cell, number: Number(match[2]) }
       const signed = signedName(part.name)
       if (signed !== null && names.has(signed)) sorted.signatures.push({ ...part, cell: signed.slice(0, 8) })
       else append(sorted.cells, cell, part)

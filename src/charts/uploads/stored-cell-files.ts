@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 
 /** A file of a cell in an upload of the account. */
-export interface HeldFileRow {
+export interface StoredCellFile {
   id: number
   upload: number
   blobKey: string
@@ -33,7 +33,12 @@ interface Row {
  * The files that make a cell of an account: those of uploads in which it was read well, and of the upload that is being read
  * now. A cell that failed in some upload must not spoil it for later ones. Uses upload_cell_name and upload_file_cell.
  */
-export async function heldFiles(db: Db, accountId: number, cell: string, current: number | null): Promise<HeldFileRow[]> {
+export async function findStoredCellFiles(
+  db: Db,
+  accountId: number,
+  cell: string,
+  current: number | null,
+): Promise<StoredCellFile[]> {
   const result = await sql<Row>`
     select file.id, file.upload_id, upload.blob_key, file.role, file.name, file.number, file.byte_size, file.zip_offset,
       file.packed_size, file.method, file.crc, file.listed_crc

@@ -17,7 +17,7 @@ export const UNRECORDED_MILLISECONDS = 60 * 60_000
  *
  * @throws AppError UPLOAD_INCOMPLETE (400) when the sweep has taken the file: recording it came much too late.
  */
-export async function claimUploadFile(trx: Db, storage: BlobStore, blobKey: string): Promise<void> {
+export async function lockUploadFile(trx: Db, storage: BlobStore, blobKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${blobKey}, 0))`.execute(trx)
   if ((await storage.size(blobKey)) !== null) return
   throw new AppError('UPLOAD_INCOMPLETE', 400, 'The upload could not be recorded in time and its file is gone. Upload it again.')
@@ -53,11 +53,11 @@ export async function sweepUploads(
 
 async function removeUnnamed(db: Db, storage: BlobStore, key: string): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
-    const lock = await sql<{ held: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as held
+    const lock = await sql<{ locked: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as locked
     `.execute(trx)
     // Whoever holds it is just recording it, or sweeping it too.
-    if (lock.rows[0]?.held !== true) return false
+    if (lock.rows[0]?.locked !== true) return false
     const row = await trx.selectFrom('upload').select('id').where('blob_key', '=', key).executeTakeFirst()
     return row === undefined && (await storage.delete(key))
   })

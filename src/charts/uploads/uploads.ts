@@ -1,7 +1,7 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
-import { claimUploadFile } from './sweep-uploads.ts'
+import { lockUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
 import type { CellReport } from './upload-record.ts'
 import {
@@ -55,7 +55,7 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
     discard: async (blobKey) => void (await storage.delete(blobKey)),
     nextId: () => nextUploadId(db),
     async record(trx, upload) {
-      await claimUploadFile(trx, storage, upload.blobKey)
+      await lockUploadFile(trx, storage, upload.blobKey)
       await insertUpload(trx, upload)
     },
     list: (accountId, page) => listUploads(db, accountId, page),

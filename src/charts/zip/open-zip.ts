@@ -6,13 +6,13 @@ import type { ZipLimits } from './zip-limits.ts'
 
 /** A zip whose list of contents has been checked from end to end. */
 export interface OpenZip {
-  readonly entries: readonly ZipEntry[]
+  readonly members: readonly ZipMember[]
   /** Inflates one entry into memory, within the limits; length and checksum are verified. @throws ZipError */
-  read(entry: ZipEntry): Promise<Buffer>
+  read(entry: ZipMember): Promise<Buffer>
   close(): void
 }
 
-export interface ZipEntry {
+export interface ZipMember {
   /** Path inside the zip, with forward slashes. */
   path: string
   bytes: number
@@ -50,7 +50,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   }).catch((error: unknown) => {
     throw translated(name, error)
   })
-  const raw = new Map<ZipEntry, Entry>()
+  const raw = new Map<ZipMember, Entry>()
   try {
     if (zip.entryCount > limits.entries) {
       throw new ZipError(name, `it has ${zip.entryCount} entries; at most ${limits.entries} are accepted`)
@@ -87,7 +87,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   }
 
   return {
-    entries: [...raw.keys()],
+    members: [...raw.keys()],
     close: () => zip.close(),
     async read(wanted) {
       const entry = raw.get(wanted)

@@ -1,5 +1,5 @@
 import type { CellFile } from '#s57/cell.ts'
-import { openZip, type ZipEntry } from './open-zip.ts'
+import { openZip, type ZipMember } from './open-zip.ts'
 import { ZipError } from './zip-error.ts'
 import { CELL_ZIP_LIMITS, type ZipLimits } from './zip-limits.ts'
 
@@ -16,7 +16,7 @@ export interface CellFiles {
 interface Named {
   cell: string
   number: number
-  entry: ZipEntry
+  entry: ZipMember
 }
 
 /**
@@ -29,7 +29,7 @@ interface Named {
 export async function readCellFiles(path: string, name: string, limits: ZipLimits = CELL_ZIP_LIMITS): Promise<CellFiles> {
   const zip = await openZip(path, name, limits)
   try {
-    const found = zip.entries.map(named).filter((each) => each !== null)
+    const found = zip.members.map(named).filter((each) => each !== null)
     const bases = found.filter((each) => each.number === 0)
     const base = bases[0]
     if (base === undefined) throw new ZipError(name, 'it holds no chart: there is no base cell file (ending in .000) in it')
@@ -48,9 +48,7 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     return {
       name: base.cell,
       base: { name: fileName(base), bytes: await zip.read(base.entry) },
-      others: zip.entries
-        .filter((entry) => named(entry) === null)
-        .map((entry) => entry.path.toUpperCase().split('/').at(-1) ?? ''),
+      others: zip.members.filter((entry) => named(entry) === null).map((entry) => entry.path.toUpperCase().split('/').at(-1)!),
       updates: await Array.fromAsync(updates, async (each) => ({ name: fileName(each), bytes: await zip.read(each.entry) })),
     }
   } finally {
@@ -59,7 +57,7 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
 }
 
 /** The entry as a cell file, or null for anything else; CATALOG.031 has a name of seven letters. */
-function named(entry: ZipEntry): Named | null {
+function named(entry: ZipMember): Named | null {
   const match = /(?:^|\/)([A-Z0-9]{8})\.(\d{3})$/i.exec(entry.path)
   return match === null ? null : { cell: (match[1] ?? '').toUpperCase(), number: Number(match[2]), entry }
 }
