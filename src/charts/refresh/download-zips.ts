@@ -1,6 +1,6 @@
-import pLimit from 'p-limit'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
 import type { ProgressLog } from '#lib/progress-log.ts'
 import { counted } from '#lib/quantities.ts'
 import { retry } from '#lib/retry.ts'
@@ -47,32 +47,18 @@ const TYPICAL_BYTES = 100_000
 export async function downloadZips(options: DownloadZipsOptions): Promise<Downloads> {
   const { cells, settings, log, signal } = options
   const result: Downloads = { downloaded: 0, found: 0, bytes: 0, failed: [] }
-  const stop = new AbortController()
-  const stopping = AbortSignal.any([signal, stop.signal])
   const progress = byteProgress(cells, options.onProgress)
   let failuresInARow = 0
   let notTried = 0
 
-  const limit = pLimit(settings.concurrency)
-  await Promise.all(
-    cells.map((cell) =>
-      limit(async () => {
-        try {
-          stopping.throwIfAborted()
-          if (failuresInARow >= settings.failuresInARow) {
-            notTried++
-            result.failed.push(cell.name)
-            return
-          }
-          await fetchOne(cell)
-        } catch (error) {
-          // Ends the other downloads too, so that none still writes after this function has returned.
-          stop.abort(error)
-        }
-      }),
-    ),
-  )
-  stopping.throwIfAborted()
+  // Waits for every download, so that none still writes after this function has returned.
+  await forEachLimited(cells, { concurrency: settings.concurrency, signal }, async (cell, stopping) => {
+    if (failuresInARow < settings.failuresInARow) await fetchOne(cell, stopping)
+    else {
+      notTried++
+      result.failed.push(cell.name)
+    }
+  })
   if (notTried > 0) {
     log.error(
       `${settings.failuresInARow} downloads in a row failed, so the remaining ${counted(notTried, 'cell')} were not tried`,
@@ -80,7 +66,7 @@ export async function downloadZips(options: DownloadZipsOptions): Promise<Downlo
   }
   return result
 
-  async function fetchOne(cell: ChangedCell): Promise<void> {
+  async function fetchOne(cell: ChangedCell, stopping: AbortSignal): Promise<void> {
     try {
       const present = await options.storage.size(cell.key)
       if (present !== null && (cell.zipSize === null || present === cell.zipSize)) result.found++

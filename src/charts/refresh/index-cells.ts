@@ -1,7 +1,7 @@
-import pLimit from 'p-limit'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
 import type { ProgressLog } from '#lib/progress-log.ts'
 import { counted } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
@@ -48,30 +48,17 @@ const SUMMARY_MILLISECONDS = 15_000
 export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
   const { cells, clock, log, signal } = options
   const result: Indexed = { indexed: 0, cancelled: 0, failed: [] }
-  const stop = new AbortController()
-  const stopping = AbortSignal.any([signal, stop.signal])
-  const limit = pLimit(Math.max(1, options.concurrency))
   let done = 0
-  let toldAt = clock.monotonic()
+  let reportedAt = clock.monotonic()
 
-  await Promise.all(
-    cells.map((cell) =>
-      limit(async () => {
-        try {
-          stopping.throwIfAborted()
-          await indexOne(cell)
-          done++
-          tell()
-        } catch (error) {
-          stop.abort(error)
-        }
-      }),
-    ),
-  )
-  stopping.throwIfAborted()
+  await forEachLimited(cells, { concurrency: options.concurrency, signal }, async (cell, stopping) => {
+    await indexOne(cell, stopping)
+    done++
+    reportProgress()
+  })
   return result
 
-  async function indexOne(cell: ChangedCell): Promise<void> {
+  async function indexOne(cell: ChangedCell, stopping: AbortSignal): Promise<void> {
     try {
       const { summary, compiled, texts, byteSize } = await read(cell, options, stopping)
       if (compiled === null) {
@@ -118,10 +105,10 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
     }
   }
 
-  function tell(): void {
+  function reportProgress(): void {
     options.onProgress(done / cells.length)
-    if (cells.length <= LINE_A_CELL || clock.monotonic() - toldAt < SUMMARY_MILLISECONDS) return
-    toldAt = clock.monotonic()
+    if (cells.length <= LINE_A_CELL || clock.monotonic() - reportedAt < SUMMARY_MILLISECONDS) return
+    reportedAt = clock.monotonic()
     log.info(`${done.toLocaleString('en-US')} of ${counted(cells.length, 'cell')} done`)
   }
 }
