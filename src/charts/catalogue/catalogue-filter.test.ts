@@ -19,7 +19,7 @@ function cell(name: string, states: string[] = [], box: Box | null = null): Cata
 
 const filter = (part: Partial<CatalogueFilter>): CatalogueFilter => ({ names: [], states: [], boxes: [], ...part })
 
-test('no filter selects all, an empty one nothing', () => {
+test('a missing filter selects every entry, an empty one none', () => {
   assert.equal(matchesFilter(cell('US5SAVCH'), null), true)
   assert.equal(matchesFilter(cell('US5SAVCH'), filter({})), false)
 })
@@ -45,7 +45,7 @@ for (const [pattern, name, expected] of [
   })
 }
 
-test('states and boxes select too; any of them will do', () => {
+test('a filter selects an entry that matches any of its states or boxes', () => {
   const wanted = filter({ states: ['ga'], boxes: [[-82, 31, -80, 33]] })
   assert.equal(matchesFilter(cell('AA5AAAA1', ['FL', 'GA']), wanted), true)
   assert.equal(matchesFilter(cell('AA5AAAA1', ['FL']), wanted), false)
@@ -53,7 +53,7 @@ test('states and boxes select too; any of them will do', () => {
   assert.equal(matchesFilter(cell('AA5AAAA1', [], [-79.5, 32, -79, 34]), wanted), false)
 })
 
-test('boxes over the antimeridian meet cells on both sides of it', () => {
+test('a filter box across the antimeridian selects cells on both sides', () => {
   const fiji = filter({ boxes: [[175, -20, -175, -15]] })
   assert.equal(matchesFilter(cell('AA5AAAA1', [], [176, -18, 177, -17]), fiji), true)
   assert.equal(matchesFilter(cell('AA5AAAA1', [], [-177, -18, -176, -17]), fiji), true)

@@ -1,7 +1,7 @@
 import { type Box, boxesOverlap } from '#geo/box.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 
-/** Which cells of the catalogue to hold: those that fit any of the names, states or boxes. */
+/** Selects the catalogue entries that match any of the names, states or boxes. */
 export interface CatalogueFilter {
   /** Cell names; `*` stands for any run of characters. */
   names: readonly string[]
@@ -11,18 +11,18 @@ export interface CatalogueFilter {
   boxes: readonly Box[]
 }
 
-/** Whether the filter selects the cell; no filter selects all. */
-export function matchesFilter(cell: CatalogueEntry, filter: CatalogueFilter | null): boolean {
+/** Whether the filter selects the entry; null selects every entry. */
+export function matchesFilter(entry: CatalogueEntry, filter: CatalogueFilter | null): boolean {
   if (filter === null) return true
-  const { box } = cell
+  const { box } = entry
   return (
-    filter.names.some((pattern) => matchesPattern(cell.name, pattern.toUpperCase())) ||
-    filter.states.some((state) => cell.states.includes(state.toUpperCase())) ||
+    filter.names.some((pattern) => matchesPattern(entry.name, pattern.toUpperCase())) ||
+    filter.states.some((state) => entry.states.includes(state.toUpperCase())) ||
     (box !== null && filter.boxes.some((wanted) => boxesOverlap(wanted, box)))
   )
 }
 
-/** `*` is the only wildcard. Linear: the text between two stars is found from the left, so no pattern can backtrack. */
+/** `*` is the only wildcard. Runs in linear time: it finds the text between two stars from the left and never backtracks. */
 function matchesPattern(name: string, pattern: string): boolean {
   const parts = pattern.split('*')
   const [first = ''] = parts

@@ -8,10 +8,11 @@ interface Extent {
   north: number
 }
 
-/** One `cell` element of the catalogue while it is being read. */
+/** Gathers one `cell` element of the catalogue while it is parsed. */
 export interface EntryBuilder {
+  /** A coverage panel begins. */
   beginPanel(): void
-  /** An element inside the cell has ended. */
+  /** An element inside the cell ended. */
   field(name: string, value: string): void
   readonly fields: ReadonlyMap<string, string>
   readonly states: readonly string[]
@@ -55,11 +56,11 @@ export function isCellName(name: string): boolean {
   return /^[A-Z0-9]{8}$/.test(name)
 }
 
-/** @returns the cell, or why the entry cannot be used. */
+/** @returns the entry, or the reason why it is unusable. */
 export function toCatalogueEntry(entry: EntryBuilder): CatalogueEntry | string {
   const { fields } = entry
   const name = (fields.get('name') ?? '').toUpperCase()
-  // The name becomes part of file names: nothing but letters and digits will do.
+  // The name becomes part of file names, so only letters and digits are safe.
   if (!isCellName(name)) return `"${name.slice(0, 40)}" is not a cell name of eight letters and digits`
   const status = (fields.get('status') ?? '').toLowerCase()
   if (status !== 'active' && status !== 'cancelled')
@@ -76,7 +77,7 @@ export function toCatalogueEntry(entry: EntryBuilder): CatalogueEntry | string {
     scale: wholeNumber(fields.get('cscale')),
     status,
     zipUrl,
-    // No zip has nothing in it: a zero means that nobody filled it in.
+    // No zip is empty: a zero means that the producer left the field out.
     zipSize: wholeNumber(fields.get('zipfile_size')) || null,
     edition,
     update,
@@ -96,7 +97,7 @@ function extend(extent: Extent, longitude: number, latitude: number): void {
   extent.north = Math.max(extent.north, latitude)
 }
 
-/** NaN for what is no number of degrees. NOAA's longitudes go on beyond -180 instead of jumping to the other side. */
+/** NaN when the text is not a number of degrees. NOAA's longitudes continue beyond -180 instead of wrapping. */
 function degrees(text: string): number {
   const value = text === '' ? Number.NaN : Number(text)
   return Math.abs(value) <= 540 ? value : Number.NaN
@@ -109,6 +110,6 @@ function wholeNumber(text: string | undefined): number | null {
 function isoDate(text: string | undefined): string | null {
   if (text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
   const time = Date.parse(text)
-  // '2026-02-31' parses to March in some engines and would be refused by the database.
+  // Some engines parse '2026-02-31' as a day in March; the database would refuse it.
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? null : text
 }
