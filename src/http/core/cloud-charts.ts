@@ -2,12 +2,12 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Visibility } from '#jobs/model/job-record.ts'
 import type { App } from '../app.ts'
 import { principalOf } from '../plugins/auth.ts'
-import { acceptMultipart, acceptUploads, takeUpload, type UploadRouteOptions } from '../portal/charts/upload-routes.ts'
+import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions } from '../portal/charts/accept-upload.ts'
 import { problems, Time } from '../schemas.ts'
 
 const TAGS = ['Cloud-style charts']
 const JOBS = 100
-/** Here a running job is `processing`, and a cancelled one has failed. */
+/** This API calls a running job `processing`, and counts a cancelled one as failed. */
 const STATES = {
   pending: 'pending',
   running: 'processing',
@@ -16,9 +16,14 @@ const STATES = {
   cancelled: 'failed',
 } as const
 
-/** The same work in the shapes of the cloud edition's chart API. */
+/** Uploads, refreshes and jobs in the shapes of the cloud edition's chart API. */
 export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
-  const { jobs } = options
+  uploadRoute(app, options)
+  refreshRoute(app, options)
+  jobsRoute(app, options)
+}
+
+function uploadRoute(app: App, options: UploadRouteOptions): void {
   void app.register(async (scope: App) => {
     acceptMultipart(scope)
     scope.post(
@@ -44,12 +49,14 @@ export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
         },
       },
       async (request, reply) => {
-        const { publicId, filename, fileSize } = await takeUpload(request, reply, options)
+        const { publicId, filename, fileSize } = await acceptUpload(request, reply, options)
         return { upload: { id: publicId, filename, fileSize, status: 'pending' as const } }
       },
     )
   })
+}
 
+function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
   app.post(
     '/api/v1/charts/refresh',
     {
@@ -66,7 +73,9 @@ export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
     },
     async () => await jobs.create({ jobType: 'refresh-public-charts', accountId: null }),
   )
+}
 
+function jobsRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
   app.get(
     '/api/v1/jobs',
     {
