@@ -2,50 +2,52 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { forEachLimited } from './for-each-limited.ts'
 
-const never = new AbortController().signal
+const never = () => new AbortController().signal
 
-test('forEachLimited runs no more items at once than allowed, and every item once', async () => {
-  let running = 0
+test('forEachLimited works on every item, in order, on no more than the limit at once', async () => {
+  const started: number[] = []
+  let active = 0
   let most = 0
-  const done: number[] = []
-  await forEachLimited([1, 2, 3, 4, 5, 6, 7], { concurrency: 3, signal: never }, async (item) => {
-    most = Math.max(most, ++running)
+  await forEachLimited([1, 2, 3, 4, 5], { concurrency: 2, signal: never() }, async (item) => {
+    started.push(item)
+    most = Math.max(most, ++active)
     await new Promise(setImmediate)
-    running--
-    done.push(item)
+    active--
   })
-  assert.equal(most, 3)
-  assert.deepEqual(done.sort(), [1, 2, 3, 4, 5, 6, 7])
+  assert.deepEqual(started, [1, 2, 3, 4, 5])
+  assert.equal(most, 2)
 })
 
-test('the first failure aborts the running items of forEachLimited, and it waits for them before it throws', async () => {
-  const failure = new Error('the second item')
+test('forEachLimited stops at the first error, waits for work in progress and throws that error', async () => {
   const started: number[] = []
-  let finished = false
-  const run = forEachLimited([1, 2, 3, 4], { concurrency: 2, signal: never }, async (item, signal) => {
+  let finished = 0
+  const gate = Promise.withResolvers<void>()
+  const done = forEachLimited([1, 2, 3, 4], { concurrency: 2, signal: never() }, async (item, stopping) => {
     started.push(item)
-    if (item === 2) throw failure
-    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    if (item === 1) {
+      await gate.promise
+      assert.equal(stopping.aborted, true)
+      finished++
+      return
+    }
+    queueMicrotask(() => stopping.addEventListener('abort', () => gate.resolve(), { once: true }))
     await new Promise(setImmediate)
-    finished = true
-    throw new Error('a consequence')
+    throw new Error('broken')
   })
-  await assert.rejects(run, failure)
-  assert.deepEqual([started, finished], [[1, 2], true])
+  await assert.rejects(done, /broken/)
+  assert.deepEqual(started, [1, 2])
+  assert.equal(finished, 1)
 })
 
-test('forEachLimited throws the reason of an aborted signal and starts nothing more', async () => {
-  const abort = new AbortController()
-  const reason = new Error('cancelled')
-  const started: number[] = []
-  const run = forEachLimited([1, 2, 3], { concurrency: 1, signal: abort.signal }, async (item) => {
-    started.push(item)
-    abort.abort(reason)
-  })
-  await assert.rejects(run, reason)
-  assert.deepEqual(started, [1])
-  await assert.rejects(
-    forEachLimited([], { concurrency: 1, signal: abort.signal }, async () => {}),
-    reason,
-  )
+test('forEachLimited throws the reason of an aborted signal and starts nothing', async () => {
+  const controller = new AbortController()
+  controller.abort(new Error('cancelled'))
+  const done = forEachLimited([1], { concurrency: 1, signal: controller.signal }, () => assert.fail('it started'))
+  await assert.rejects(done, /cancelled/)
+})
+
+test('forEachLimited treats a limit below 1 as 1', async () => {
+  const seen: string[] = []
+  await forEachLimited(['a', 'b'], { concurrency: 0, signal: never() }, async (item) => void seen.push(item))
+  assert.deepEqual(seen, ['a', 'b'])
 })

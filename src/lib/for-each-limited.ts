@@ -1,31 +1,34 @@
 import pLimit from 'p-limit'
 
+export interface LimitOptions {
+  /** How many items are worked on at once; less than 1 counts as 1. */
+  concurrency: number
+  signal: AbortSignal
+}
+
 /**
- * Calls `work` for each item, at most `concurrency` at once. The first failure stops the rest: items that wait never start, and
- * the signal of those that run aborts. Settles only when no call is running.
+ * Works on items concurrently, in their order. The first error stops the rest: items not yet started are skipped, and the signal
+ * passed to `work` aborts for those in progress.
  *
- * @param work gets a signal that aborts with `signal` or after the first failure.
- * @throws the first failure, or the reason of `signal` when it aborts.
+ * @returns when no work is in progress any more.
+ * @throws the first error of `work`, or the signal's reason.
  */
 export async function forEachLimited<T>(
   items: readonly T[],
-  { concurrency, signal }: { concurrency: number; signal: AbortSignal },
-  work: (item: T, signal: AbortSignal) => Promise<void>,
+  options: LimitOptions,
+  work: (item: T, stopping: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  const failure = new AbortController()
-  const stop = AbortSignal.any([signal, failure.signal])
-  const limit = pLimit(Math.max(1, concurrency))
-  await Promise.all(
-    items.map((item) =>
-      limit(async () => {
-        try {
-          stop.throwIfAborted()
-          await work(item, stop)
-        } catch (error) {
-          failure.abort(error)
-        }
-      }),
-    ),
-  )
-  stop.throwIfAborted()
+  const stop = new AbortController()
+  const stopping = AbortSignal.any([options.signal, stop.signal])
+  const limit = pLimit(Math.max(1, options.concurrency))
+  const workOrStop = async (item: T) => {
+    try {
+      stopping.throwIfAborted()
+      await work(item, stopping)
+    } catch (error) {
+      stop.abort(error)
+    }
+  }
+  await Promise.all(items.map((item) => limit(workOrStop, item)))
+  stopping.throwIfAborted()
 }
