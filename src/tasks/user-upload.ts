@@ -2,7 +2,7 @@ import { NO_IDENTITY } from '#charts/reading/cell-opening.ts'
 import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
 import { planUpload } from '#charts/uploads/plan-upload.ts'
 import { cellsForPermits, type S63 } from '#charts/uploads/s63.ts'
-import { findUpload, type UploadToRead } from '#charts/uploads/upload-store.ts'
+import { findUpload, type StoredUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobType, type NewChild, type StepContext } from '#jobs/model/job-type.ts'
 import { PermanentError } from '#lib/errors.ts'
@@ -55,7 +55,7 @@ async function unpackStep(
   { storage, s63 }: UserUploadOptions,
   { log }: JobContext,
   step: StepContext,
-  upload: UploadToRead,
+  upload: StoredUpload,
 ): Promise<UserUploadResult> {
   log.info(`Reading ${upload.filename} (${megabytes(upload.fileSize)})`)
   const plan = await planUpload(storage, upload)

@@ -8,7 +8,7 @@ import { compileCell } from '#compiled/write/compile-cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { mirrorCells, noCharts } from '../s57/chart-files.ts'
 
-test('all cells of the small NOAA mirror compile, and every area of theirs is there', { skip: noCharts }, async () => {
+test('every cell of the small NOAA mirror compiles with all its areas', { skip: noCharts }, async () => {
   const buffer = createPositionBuffer()
   for (const { name, base, updates } of await mirrorCells('day1')) {
     const cell = readCell(base, updates)

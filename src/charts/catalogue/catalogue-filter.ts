@@ -25,7 +25,7 @@ export function matchesFilter(entry: CatalogueEntry, filter: CatalogueFilter | n
 /** `*` is the only wildcard. Runs in linear time: it finds the text between two stars from the left and never backtracks. */
 function matchesPattern(name: string, pattern: string): boolean {
   const parts = pattern.split('*')
-  const [first = ''] = parts
+  const first = parts.at(0) ?? ''
   if (parts.length === 1) return name === pattern
   const last = parts.at(-1) ?? ''
   if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false

@@ -1,6 +1,7 @@
 import { cellUuid } from '#compiled/read/cell-uuids.ts'
 import type { Db } from '#db/database.ts'
 import { type Box, boxesOverlap } from '#geo/box.ts'
+import { chunks } from '#lib/chunks.ts'
 
 /** A drawable cell with the area it covers, for callers that ask what a map is made of. */
 export interface CellCoverage {
@@ -40,13 +41,13 @@ export async function listCoverages(db: Db, accountId: number, box: Box | null):
     .filter(({ west, south, east, north }) => box === null || boxesOverlap([west, south, east, north], box))
     .map(({ id }) => id)
   const cells: CellCoverage[] = []
-  for (let at = 0; at < ids.length; at += CHUNK) {
+  for (const chunk of chunks(ids, CHUNK)) {
     // by the primary key
     const rows = await db
       .selectFrom('cell')
       .select(['id', 'name', 'account_id', 'title', 'edition', 'update_number', 'issue_date', 'update_date'])
       .select(['usage_band', 'compilation_scale', 'coverage', 'west', 'south', 'east', 'north'])
-      .where('id', 'in', ids.slice(at, at + CHUNK))
+      .where('id', 'in', chunk)
       .orderBy('id')
       .execute()
     for (const row of rows) {

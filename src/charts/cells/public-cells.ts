@@ -3,25 +3,27 @@ import type { CellFileEntry } from '#db/schema.ts'
 import type { CatalogueVersion } from '../catalogue/catalogue-version.ts'
 import { type CellRow, upsertCell } from './upsert-cell.ts'
 
-// Statements on the table `cell`. A public cell has no account and comes from a source such as 'noaa'.
+// Statements on the public rows of the table `cell`: those without an account, from a source such as 'noaa'.
 
+/** What a refresh compares of a public cell's row with the catalogue. */
 export interface PublicCellVersion {
   name: string
   edition: number
   update: number
-  /** Edition, update and dates as the catalogue gave them when the cell was indexed; null for a cell that was uploaded. */
+  /** Edition, update and dates of its catalogue entry when the cell was indexed; null when a refresh has to fetch it again. */
   catalogue: CatalogueVersion | null
   blobKey: string
 }
 
+/** A public cell to make visible. */
 export interface PublicCellRow extends CellRow {
   source: string
   catalogue: CatalogueVersion
-  /** Texts and pictures in its zip that its features name. */
+  /** Names of texts and pictures that its features name and its zip contains. */
   texts: readonly string[]
 }
 
-/** Every public cell of a source. A few thousand short rows; uses no index because it wants the whole table. */
+/** Every public cell of a source, by name. A few thousand short rows; uses no index because it reads the whole table. */
 export async function listPublicCells(db: Db, source: string): Promise<PublicCellVersion[]> {
   const rows = await db
     .selectFrom('cell')
@@ -48,7 +50,7 @@ export async function listPublicCells(db: Db, source: string): Promise<PublicCel
   }))
 }
 
-/** Makes a public cell visible, in place of the one of the same name if there is one. */
+/** Makes a public cell visible; replaces a public cell of the same name. */
 export async function upsertPublicCell(trx: Db, cell: PublicCellRow): Promise<void> {
   await upsertCell(trx, null, cell, {
     source: cell.source,
@@ -60,10 +62,7 @@ export async function upsertPublicCell(trx: Db, cell: PublicCellRow): Promise<vo
   })
 }
 
-/**
- * Forgets which catalogue entry a public cell came from, so that the next refresh takes it for changed and fetches it again: for
- * one whose zip is gone.
- */
+/** Clears the catalogue version of a public cell whose zip is gone, so that the next refresh counts it as changed and fetches it. */
 export async function forgetCatalogueVersion(trx: Db, id: string): Promise<void> {
   await trx
     .updateTable('cell')
@@ -73,7 +72,7 @@ export async function forgetCatalogueVersion(trx: Db, id: string): Promise<void>
     .execute()
 }
 
-/** @returns whether there was such a cell. */
+/** @returns whether the cell existed. */
 export async function removePublicCell(trx: Db, source: string, name: string): Promise<boolean> {
   const result = await trx
     .deleteFrom('cell')
@@ -84,7 +83,7 @@ export async function removePublicCell(trx: Db, source: string, name: string): P
   return result.numDeletedRows > 0n
 }
 
-/** True when a statement failed because of what it was given (SQLSTATE 22 data exception, 23 constraint), not of the database. */
+/** Whether a statement failed because of its values (SQLSTATE 22 data exception, 23 constraint) and not because of the database. */
 export function isDataError(error: unknown): boolean {
   const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
   return typeof code === 'string' && /^2[23]/.test(code)

@@ -6,25 +6,25 @@ import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { type CellSummary, summarise } from './cell-summary.ts'
 
-/** A compiled cell on its way into the storage. */
+/** A compiled cell to be stored. */
 export interface CompiledBytes {
-  /** Its name in the storage, made of its content. */
+  /** Storage key, derived from the content. */
   key: string
   version: number
   bytes: Uint8Array
 }
 
+/** A cell that was parsed and compiled. */
 export interface ReadCell {
   summary: CellSummary
-  /** Null for a cell that its producer has cancelled: there is nothing to show. */
+  /** Null for a cancelled cell: nothing of it is drawn. */
   compiled: CompiledBytes | null
 }
 
 /**
- * All that indexing needs of a cell's files: what goes into the database, and the compiled cell. Pure, and heavy: for worker
- * threads.
+ * Parses the files of a cell, summarises and compiles it. Pure and expensive: for worker threads.
  *
- * @throws S57Error when the files cannot be read; Error when nothing in the cell has a position.
+ * @throws S57Error when the files are unreadable; Error when no feature of the cell has a position.
  */
 export function compileCellFiles(base: CellFile, updates: readonly CellFile[] = []): ReadCell {
   const cell = readCell(base, updates)

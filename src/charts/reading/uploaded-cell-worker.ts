@@ -10,39 +10,42 @@ import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile } from './choose-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
 
-// Runs in a worker thread: puts one cell together from the files that an account's uploads hold of it.
+// Runs in a worker thread: assembles one cell from the files that the account's uploads contain of it.
 
+/** An uploaded cell to read. */
 export interface UploadedCellTask {
   cell: string
   files: UploadedCellFile[]
-  /** The upload that is being read; null when a cell is put together anew from what is left. */
+  /** The upload being indexed; null when the cell is rebuilt from the remaining uploads. */
   current: number | null
   /** Null when this server has no S-63 identity. */
   opening: CellOpening | null
 }
 
+/** A stored file of the cell, with what it is checked against. */
 export interface UploadedCellFile extends StoredFile {
   /** Row of `upload_file`. */
   id: number
   upload: number
   number: number
-  /** CRC-32 of the plain file, as CATALOG.031 lists it; null when it does not. */
+  /** CRC-32 of the plain file according to CATALOG.031; null when it is not listed. */
   listedCrc: number | null
   signature: StoredFile | null
 }
 
-/** Errors lose their class between threads, so they travel as words. */
+/** Errors lose their class between threads, so their message is passed. */
 export type UploadedCellOutcome =
   | {
       ok: true
       cell: ReadCell
-      /** Ids of the files that the cell is made of. */
+      /** Ids of the files that make the cell. */
       used: number[]
-      /** How decryption went; null for a plain cell. */
+      /** Outcome of the decryption; null for a plain cell. */
       decrypted: string | null
     }
   | { ok: false; message: string; encrypted?: boolean; waiting?: boolean }
 
+/** Assembles, parses and compiles an uploaded cell. Never rejects. */
 export default async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOutcome> {
   const notes: string[] = []
   const state = { decrypted: null as string | null }
@@ -54,7 +57,7 @@ export default async function readUploadedFiles(task: UploadedCellTask): Promise
     )
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
     const { summary, compiled } = compileCellFiles(base, updates)
-    if (summary.name !== task.cell) warnings.push(`the file ${base.name} calls its cell ${summary.name}; the file's name counts`)
+    if (summary.name !== task.cell) warnings.push(`${base.name} names its cell ${summary.name}; the file name takes precedence`)
     return {
       ok: true,
       cell: { summary: { ...summary, name: task.cell, warnings: [...warnings, ...summary.warnings] }, compiled },
@@ -67,7 +70,7 @@ export default async function readUploadedFiles(task: UploadedCellTask): Promise
   }
 }
 
-/** An encrypted file that cannot be opened; `waiting` when a permit is all that is missing. */
+/** An encrypted file that cannot be decrypted; `waiting` when only a permit is missing. */
 class LockedError extends Error {
   readonly waiting: boolean
   constructor(message: string, waiting: boolean) {
@@ -90,7 +93,7 @@ function load(
     state.decrypted = `decrypted with cell key ${(opened.keyIndex % 2) + 1}`
   }
   if (file.listedCrc !== null && crc32(bytes) !== file.listedCrc) {
-    // What a data server puts there for an encrypted file is not agreed upon; a plain file has only one checksum.
+    // Data servers disagree on which checksum to list for an encrypted file; a plain file has only one.
     if (!encrypted) throw new CellFilesError(wrongChecksum(file, bytes))
     notes.push(wrongChecksum(file, bytes))
   }
@@ -100,7 +103,7 @@ function load(
 
 function open(file: UploadedCellFile, bytes: Buffer, opening: CellOpening | null, notes: string[]) {
   const { name } = file
-  if (opening === null) throw new LockedError(`${name} is encrypted (S-63), or it is no chart at all; ${NO_IDENTITY}`, false)
+  if (opening === null) throw new LockedError(`${name} is encrypted (S-63) or not a chart; ${NO_IDENTITY}`, false)
   if (opening.signatures !== 'off') {
     const authorities = opening.authorities.map((authority) => readAuthority(authority.name, authority.bytes))
     const signature = file.signature === null ? null : readStoredFile(file.signature)
@@ -118,11 +121,11 @@ function expiry(opening: CellOpening | null, decrypted: string | null): string[]
   if (decrypted === null || opening === null || opening.expires === null) return []
   const state = permitState({ expires: opening.expires }, new Date().toISOString().slice(0, 10))
   if (state === 'valid') return []
-  if (state === 'expiring') return [`its permit ends on ${opening.expires}`]
-  return [`its permit ended on ${opening.expires}: the chart can still be used, but gets no updates`]
+  if (state === 'expiring') return [`its permit expires on ${opening.expires}`]
+  return [`its permit expired on ${opening.expires}: the chart stays usable but gets no updates`]
 }
 
 function wrongChecksum(file: UploadedCellFile, bytes: Uint8Array): string {
   const hex = (crc: number) => crc.toString(16).toUpperCase().padStart(8, '0')
-  return `${file.name} is not the file that CATALOG.031 lists: its CRC-32 is ${hex(crc32(bytes))}, listed is ${hex(file.listedCrc ?? 0)}`
+  return `${file.name} does not match CATALOG.031: its CRC-32 is ${hex(crc32(bytes))}, but ${hex(file.listedCrc ?? 0)} is listed`
 }

@@ -19,30 +19,30 @@ export interface DownloadZipsOptions {
   clock: Clock
   log: ProgressLog
   signal: AbortSignal
-  /** Share of the bytes that are here, 0 to 1. */
+  /** Called with the share of the bytes that has arrived, 0 to 1. */
   onProgress(fraction: number): void
 }
 
+/** What `downloadZips` did. */
 export interface Downloads {
   downloaded: number
-  /** Zips that an earlier run had brought already. */
+  /** Zips that an earlier run had downloaded. */
   found: number
   bytes: number
-  /** Names of the cells whose zip could not be fetched. */
+  /** Names of cells whose zip could not be downloaded. */
   failed: string[]
 }
 
-/** Assumed size of a zip the catalogue gives no size for, for the progress. */
+/** Assumed for the progress where the catalogue gives no size. */
 const TYPICAL_BYTES = 100_000
 
 /**
- * Fetches the zips of the changed cells into the storage, several at a time. A zip that is there whole from an earlier run is
- * not asked for; one that is there in part is fetched from its start, because NOAA rebuilds its zips every night and the two
- * halves could belong to different files (none is larger than 2 MB).
+ * Downloads the zips of the changed cells into the storage, several at once. Skips a zip that an earlier run stored whole. Never
+ * resumes a partial one: NOAA rebuilds its zips every night, so the halves could differ, and none is larger than 2 MB.
  *
- * A cell whose zip cannot be had is logged and does not stop the others.
+ * Logs a cell whose zip cannot be downloaded and continues with the others.
  *
- * @throws whatever is wrong on this side (a full disk), and the signal's reason.
+ * @throws faults of this server, such as a full disk, and the signal's reason.
  */
 export async function downloadZips(options: DownloadZipsOptions): Promise<Downloads> {
   const { cells, settings, log, signal } = options
@@ -61,7 +61,7 @@ export async function downloadZips(options: DownloadZipsOptions): Promise<Downlo
   })
   if (notTried > 0) {
     log.error(
-      `${settings.failuresInARow} downloads in a row failed, so the remaining ${counted(notTried, 'cell')} were not tried`,
+      `${settings.failuresInARow} downloads failed in a row, so the remaining ${counted(notTried, 'cell')} were not tried`,
     )
   }
   return result
@@ -98,7 +98,7 @@ async function fetchZip(cell: ChangedCell, options: DownloadZipsOptions, onBytes
   )
 }
 
-/** Passes the zip on and refuses it when it has not the size the catalogue gives: what was refused is never stored. */
+/** Passes the zip on. Throws when it lacks the size that the catalogue gives, so that the storage discards it. */
 async function* ofSize(body: AsyncIterable<Uint8Array>, url: URL, size: number | null, onBytes: (bytes: number) => void) {
   let bytes = 0
   for await (const chunk of body) {
@@ -107,12 +107,12 @@ async function* ofSize(body: AsyncIterable<Uint8Array>, url: URL, size: number |
     yield chunk
   }
   if (size !== null && bytes !== size) {
-    // May pass: NOAA rebuilds the zips at night, the catalogue a little later.
+    // Retryable: NOAA rebuilds the zips at night, and the catalogue a little later.
     throw new TransferError(`${url.href} has ${bytes} bytes, but the catalogue says ${size}`, { retryable: true })
   }
 }
 
-/** Adds up what has arrived of each zip; a second try starts again from what the zip had, never below what was shown. */
+/** Sums up the bytes of all zips. A retry of one starts at zero, but never lowers its reported share. */
 function byteProgress(cells: readonly ChangedCell[], report: (fraction: number) => void) {
   const expected = (cell: ChangedCell) => cell.zipSize ?? TYPICAL_BYTES
   const total = cells.reduce((sum, cell) => sum + expected(cell), 0)

@@ -38,7 +38,7 @@ describe('an indexed cell is changed when the catalogue', () => {
   }
 })
 
-test('another title, scale, address, size or place makes no change', () => {
+test('a new title, scale, address, size or box alone does not change a cell', () => {
   const moved = listed('AA5AAAA1', {
     title: 'x',
     scale: 1,
@@ -50,13 +50,13 @@ test('another title, scale, address, size or place makes no change', () => {
   assert.deepEqual([plan.changed.length, plan.unchanged, plan.checked], [0, 1, 1])
 })
 
-test('a cancelled cell counts only when it is indexed', () => {
+test('a refresh plan counts a cancelled cell only when it is indexed', () => {
   const cells = [listed('AA5AAAA1', { status: 'cancelled' }), listed('AA5AAAA2', { status: 'cancelled' })]
   const plan = planRefresh(catalogueOf(cells), [indexed('AA5AAAA1')], { names: ['ZZ*'], states: [], boxes: [] }, new Set())
   assert.deepEqual([plan.cancelled, plan.withdrawn, plan.checked], [['AA5AAAA1'], [], 1])
 })
 
-test('exactly a fifth may go at once, more may not', () => {
+test('a refresh withdraws up to a fifth of the cells at once, and none when more are missing', () => {
   const all = several(10)
   const without = (count: number) =>
     planRefresh(
@@ -70,7 +70,7 @@ test('exactly a fifth may go at once, more may not', () => {
   assert.deepEqual([without(10).withdrawn, without(10).lacking], [[], 10])
 })
 
-test('the invented cells of a demo go when real charts come, and do not count for the fifth', () => {
+test('a real catalogue withdraws the demo cells, which do not count towards the fifth', () => {
   const demo = ['XX2DEMOA', 'XX5DEMOA', 'XX5DEMOB']
   const real = several(10)
   const plan = (listedCells: string[], indexedCells: string[]) =>
@@ -87,7 +87,7 @@ test('the invented cells of a demo go when real charts come, and do not count fo
   assert.deepEqual(plan(demo, demo).withdrawn, [])
 })
 
-test('cancelled cells are listed, so they do not count as lacking', () => {
+test('cancelled cells are listed and do not count as missing', () => {
   const all = several(10)
   const cells = all.slice(1).map((name, i) => listed(name, i < 5 ? { status: 'cancelled' } : {}))
   const plan = planRefresh(

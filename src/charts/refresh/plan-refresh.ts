@@ -4,46 +4,46 @@ import { type CatalogueVersion, sameVersion } from '../catalogue/catalogue-versi
 import type { PublicCellVersion } from '../cells/public-cells.ts'
 import { cancelledKey, zipKey } from './public-keys.ts'
 
-/** A cell of the catalogue that is to be fetched and indexed. */
+/** A cell whose zip has to be downloaded and indexed. */
 export interface ChangedCell {
   name: string
   title: string | null
   version: CatalogueVersion
   zipUrl: string
   zipSize: number | null
-  /** Where its zip is, or will be, in the storage. */
+  /** Storage key of its zip. */
   key: string
 }
 
+/** What a refresh has to do. */
 export interface RefreshPlan {
-  /** Cells of the catalogue that were compared with what is held: unchanged, changed and cancelled ones. */
+  /** Entries that were compared with the indexed cells: unchanged, changed and cancelled ones. */
   checked: number
   unchanged: number
   changed: ChangedCell[]
-  /** Names of held cells that the catalogue lists as cancelled. */
+  /** Names of indexed cells that the catalogue lists as cancelled. */
   cancelled: string[]
-  /** Names of held cells that the catalogue no longer lists. */
+  /** Names of indexed cells that the catalogue no longer lists. */
   withdrawn: string[]
-  /** Held cells that the catalogue lacks although nothing is removed, because so many at once are more likely its own fault. */
+  /** Indexed cells that the catalogue lacks but that stay: so many missing at once suggest a damaged catalogue. */
   lacking: number
-  /** Held cells that the filter does not select; they are kept and kept up to date. */
+  /** Indexed cells that the filter does not select; they stay and are kept up to date. */
   beyondFilter: number
 }
 
-/** A catalogue that lacks more than this share of the held cells is taken for damaged. */
+/** A catalogue that lacks more than this share of the indexed cells counts as damaged. */
 const MOST_LACKING = 1 / 5
 
-/** Cells of the demo's invented coast: among real charts they never stay, however many go at once. */
+/** Cells of the demo's invented coast. A real catalogue removes all of them, however many they are. */
 const INVENTED = /^XX[1-6]DEMO/
 
 /**
- * Compares the catalogue with what is held. Pure: touches nothing.
+ * Compares the catalogue with the indexed cells. Pure.
  *
- * The filter decides what is added, never what goes: a held cell outside it is kept up to date as long as the catalogue has
- * it, because a chart that is still served must not silently grow old. Only a cell that the whole catalogue no longer lists
- * is withdrawn.
+ * The filter decides what is added, never what is removed: an indexed cell outside it stays up to date as long as the catalogue
+ * lists it, because a chart that is served must not silently grow old.
  *
- * @param stored keys of the storage under `public/`.
+ * @param stored storage keys under `public/`.
  */
 export function planRefresh(
   catalogue: Catalogue,
@@ -80,7 +80,7 @@ export function planRefresh(
   return plan
 }
 
-/** Whether what is held is what the catalogue offers. */
+/** Whether the indexed version is the one of the catalogue. */
 export function isCurrent(version: CatalogueVersion, indexed: PublicCellVersion | undefined): boolean {
   return indexed !== undefined && indexed.catalogue !== null && sameVersion(indexed.catalogue, version)
 }
@@ -88,7 +88,7 @@ export function isCurrent(version: CatalogueVersion, indexed: PublicCellVersion 
 function changedCell(cell: CatalogueEntry): ChangedCell {
   const { edition, update, updateDate, issueDate } = cell
   const version = { edition, update, updateDate, issueDate }
-  // An active cell without a zip address was left out when the catalogue was read.
+  // The catalogue reader ignores active cells without a zip address.
   return {
     name: cell.name,
     title: cell.title,

@@ -17,6 +17,7 @@ import {
 import type { S63 } from './s63.ts'
 import { findStoredCellFiles, lockCell, type StoredCellFile } from './stored-cell-files.ts'
 
+/** What reading an uploaded cell needs. */
 export interface UploadedCellOptions {
   db: Db
   storage: BlobStore
@@ -24,18 +25,18 @@ export interface UploadedCellOptions {
   signal: AbortSignal
   /** Null when this server has no S-63 identity. */
   s63: S63 | null
-  /** Runs writes behind the fence of the job's claim. */
+  /** Runs writes in a transaction that fails when the job's claim is lost. */
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
 }
 
-/** Other uploads may bring files of the same cell while it is read; so many times it is read again before giving up. */
+/** How often to read a cell again because another upload added files of it meanwhile. */
 const TRIES = 20
 
 /**
- * Reads a cell of an upload together with what older uploads hold of it, makes it visible, and writes its report. Two uploads of
- * one cell at once may both come here: what becomes visible is decided by all files that are held at that moment.
+ * Reads a cell of an upload together with the stored files of older uploads, makes it visible, and writes its report. When two
+ * uploads of one cell run at once, the files stored at commit decide which version is visible.
  *
- * @returns what the report says. A cell that cannot be read keeps its last good version.
+ * @returns the content of the report. A cell that cannot be read keeps its last good version.
  */
 export async function readUploadedCell(
   options: UploadedCellOptions,
@@ -54,14 +55,14 @@ export async function readUploadedCell(
     })
     if (result !== null) return result
   }
-  throw new Error(`${name} could not be read: other uploads of the same cell came in all the time`)
+  throw new Error(`${name} could not be read: other uploads of the same cell kept arriving`)
 }
 
 /**
- * Puts a cell together from what is left after an upload is gone. When that makes no chart, the newest upload is left out of it
- * (and its report says so) until something does, or nothing is left.
+ * Rebuilds a cell from the remaining uploads, for example after one was deleted. While they make no chart, marks the newest upload's
+ * cell as failed and tries without it.
  *
- * @returns what is visible now, for the log; null when nothing is.
+ * @returns the visible version; null when none is left.
  */
 export async function restoreCell(
   options: UploadedCellOptions,
@@ -81,8 +82,8 @@ export async function restoreCell(
       }
       if (!outcome.ok) {
         const newest = Math.max(...stored.map((file) => file.upload))
-        await failCell(trx, newest, name, `no longer usable after another upload was deleted: ${outcome.message}`)
-        return 'less' as const
+        await failCell(trx, newest, name, `no longer usable since another upload was deleted: ${outcome.message}`)
+        return 'drop newest' as const
       }
       await show(trx, options.storage, cell, stored, outcome)
       return 'done' as const
@@ -90,7 +91,7 @@ export async function restoreCell(
     if (step === 'done') return await visibleVersion(options.db, accountId, name)
     if (step === 'again') attempt++
   }
-  throw new Error(`${name} could not be restored: other uploads of the same cell came in all the time`)
+  throw new Error(`${name} could not be restored: other uploads of the same cell kept arriving`)
 }
 
 async function readFiles(
@@ -112,7 +113,7 @@ async function readFiles(
         files: files.map((file) => {
           const { id, upload, name, number, bytes, place, listedCrc, blobKey } = file
           const path = paths.get(blobKey)
-          if (path === undefined) throw new Error(`${name} of ${cell} has no temporary file`)
+          if (path === undefined) throw new Error(`${blobKey} has no local file`)
           const signed = signatureOf(file)
           const signature = signed === undefined ? null : { path, name: signed.name, bytes: signed.bytes, place: signed.place }
           return { id, upload, name, number, bytes, place, listedCrc, path, signature }
@@ -123,7 +124,7 @@ async function readFiles(
   )
 }
 
-/** Lends several blobs as local files. */
+/** Calls `work` with several blobs as local files, by key. */
 async function withFiles<T>(
   storage: BlobStore,
   keys: readonly string[],
@@ -135,12 +136,12 @@ async function withFiles<T>(
   return await storage.withFile(key, (path) => withFiles(storage, rest, work, new Map([...paths, [key, path]])))
 }
 
-type Cell = { accountId: number; uploadId: number; name: string }
+type CellOfUpload = { accountId: number; uploadId: number; name: string }
 
 async function settle(
   trx: Db,
   storage: BlobStore,
-  cell: Cell,
+  cell: CellOfUpload,
   stored: readonly StoredCellFile[],
   outcome: UploadedCellOutcome,
   expires: string | null,
@@ -157,7 +158,7 @@ async function settle(
     const before = await visibleVersion(trx, cell.accountId, cell.name)
     const { summary } = outcome.cell
     const missing = await show(trx, storage, cell, stored, outcome)
-    const notes = [...summary.warnings, ...replaced(before, cell, stored, outcome), ...missing]
+    const notes = [...summary.warnings, ...versionWarnings(before, cell, stored, outcome), ...missing]
     const { decrypted } = outcome
     const decryption = {
       encrypted: decrypted !== null,
@@ -170,7 +171,7 @@ async function settle(
   return result
 }
 
-/** Makes what was read visible, or takes a cancelled cell away. @returns warnings. */
+/** Makes a read cell visible, or removes a cancelled one. @returns warnings. */
 async function show(
   trx: Db,
   storage: BlobStore,
@@ -206,17 +207,18 @@ async function show(
   const missing = summary.references.filter((name) => !found.has(name))
   if (missing.length === 0) return []
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : ''
-  return [`its features name texts or pictures that did not come with it: ${missing.slice(0, 5).join(', ')}${more}`]
+  return [`its features name texts or pictures that no upload contains: ${missing.slice(0, 5).join(', ')}${more}`]
 }
 
-function replaced(
+/** Warnings about a version that another upload hides, or that hides a newer one. */
+function versionWarnings(
   before: { edition: number; update: number } | null,
-  cell: Cell,
+  cell: CellOfUpload,
   stored: readonly StoredCellFile[],
   { cell: { summary }, used }: UploadedCellOutcome & { ok: true },
 ): string[] {
   if (!stored.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
-    return ['another upload holds a newer version of this cell, and that one is shown']
+    return ['another upload contains a newer version of this cell, which is shown instead']
   }
   const older =
     before !== null &&
@@ -224,7 +226,7 @@ function replaced(
     (summary.edition < before.edition || (summary.edition === before.edition && summary.update < before.update))
   if (!older) return []
   return [
-    `edition ${summary.edition}, update ${summary.update} takes the place of the newer edition ${before.edition}, update ${before.update}`,
+    `edition ${summary.edition}, update ${summary.update} replaces the newer edition ${before.edition}, update ${before.update}`,
   ]
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 
-/** A file of a cell in an upload of the account. */
+/** A file of a cell in an upload of the account: a row of `upload_file`. */
 export interface StoredCellFile {
   id: number
   upload: number
@@ -10,11 +10,13 @@ export interface StoredCellFile {
   name: string
   number: number
   bytes: number
+  /** Where it lies in the zip; null for a file that is a blob of its own. */
   place: { offset: number; packedBytes: number; method: number; crc: number } | null
+  /** CRC-32 of the plain file according to CATALOG.031; null when it is not listed. */
   listedCrc: number | null
 }
 
-interface Row {
+interface StoredCellFileRow {
   id: number
   upload_id: number
   blob_key: string
@@ -30,8 +32,8 @@ interface Row {
 }
 
 /**
- * The files that make a cell of an account: those of uploads in which it was read well, and of the upload that is being read
- * now. A cell that failed in some upload must not spoil it for later ones. Uses upload_cell_name and upload_file_cell.
+ * The stored files of a cell of an account: those of uploads in which it was indexed or cancelled, and those of the `current`
+ * upload. A file with which the cell failed must not affect later uploads. Uses upload_cell_name and upload_file_cell.
  */
 export async function findStoredCellFiles(
   db: Db,
@@ -39,7 +41,7 @@ export async function findStoredCellFiles(
   cell: string,
   current: number | null,
 ): Promise<StoredCellFile[]> {
-  const result = await sql<Row>`
+  const result = await sql<StoredCellFileRow>`
     select file.id, file.upload_id, upload.blob_key, file.role, file.name, file.number, file.byte_size, file.zip_offset,
       file.packed_size, file.method, file.crc, file.listed_crc
     from upload_cell part
@@ -65,7 +67,7 @@ export async function findStoredCellFiles(
   }))
 }
 
-/** Makes work on one cell of one account take turns, until the end of the transaction. */
+/** Serialises work on one cell of one account until the end of the transaction. */
 export async function lockCell(trx: Db, accountId: number, cell: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`cell/${accountId}/${cell}`}, 0))`.execute(trx)
 }

@@ -18,7 +18,7 @@ import {
 export interface Uploads {
   /** Largest upload in bytes. */
   readonly limit: number
-  /** The S-63 user permit of this server; null when it has no S-63 identity. */
+  /** The S-63 user permit of this server; null without an S-63 identity. */
   readonly userPermit: string | null
   /**
    * Stores a file as it streams in.
@@ -26,16 +26,19 @@ export interface Uploads {
    * @param filename as sent. @throws AppError UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507).
    */
   receive(filename: string, content: AsyncIterable<Uint8Array>): Promise<ReceivedUpload & { filename: string }>
-  /** Removes a received file for which no upload could be recorded. */
+  /** Deletes a received file whose upload could not be recorded. */
   discard(blobKey: string): Promise<void>
+  /** Reserves the id of an upload. */
   nextId(): Promise<number>
-  /** In the transaction that records its job. @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone. */
+  /** Records an upload in the transaction that creates its job. @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone. */
   record(trx: Db, upload: NewUpload): Promise<void>
+  /** A page of the account's uploads, newest first. */
   list(accountId: number, page: { limit: number; offset: number }): Promise<ListedUpload[]>
+  /** One upload; null when the account has no such upload. */
   find(accountId: number, id: number): Promise<ListedUpload | null>
-  /** In the transaction that records the job that deletes it. */
+  /** Hides an upload in the transaction that creates the job which deletes it. */
   markDeleted(trx: Db, accountId: number, id: number, jobId: string): Promise<'marked' | 'already' | 'gone'>
-  /** The report of an upload's cells; null when the account has no such upload. */
+  /** A page of the reports on an upload's cells; null when the account has no such upload. */
   reports(
     accountId: number,
     id: number,
