@@ -51,7 +51,7 @@ export async function readUploadedCell(
       await lockCell(trx, accountId, name)
       const now = await findStoredCellFiles(trx, accountId, name, uploadId)
       if (!sameFiles(stored, now)) return null
-      return await settle(trx, options.storage, cell, stored, outcome, opening?.expires ?? null)
+      return await applyOutcome(trx, options.storage, cell, stored, outcome, opening?.expires ?? null)
     })
     if (result !== null) return result
   }
@@ -85,7 +85,7 @@ export async function restoreCell(
         await failCell(trx, newest, name, `no longer usable since another upload was deleted: ${outcome.message}`)
         return 'drop newest' as const
       }
-      await show(trx, options.storage, cell, stored, outcome)
+      await makeVisible(trx, options.storage, cell, stored, outcome)
       return 'done' as const
     })
     if (step === 'done') return await visibleVersion(options.db, accountId, name)
@@ -138,7 +138,8 @@ async function withFiles<T>(
 
 type CellOfUpload = { accountId: number; uploadId: number; name: string }
 
-async function settle(
+/** Makes the outcome of reading a cell visible and writes its report. @returns the content of the report. */
+async function applyOutcome(
   trx: Db,
   storage: BlobStore,
   cell: CellOfUpload,
@@ -157,7 +158,7 @@ async function settle(
   } else {
     const before = await visibleVersion(trx, cell.accountId, cell.name)
     const { summary } = outcome.cell
-    const missing = await show(trx, storage, cell, stored, outcome)
+    const missing = await makeVisible(trx, storage, cell, stored, outcome)
     const notes = [...summary.warnings, ...versionWarnings(before, cell, stored, outcome), ...missing]
     const { decrypted } = outcome
     const decryption = {
@@ -172,7 +173,7 @@ async function settle(
 }
 
 /** Makes a read cell visible, or removes a cancelled one. @returns warnings. */
-async function show(
+async function makeVisible(
   trx: Db,
   storage: BlobStore,
   cell: { accountId: number; name: string },
