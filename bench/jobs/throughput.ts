@@ -12,7 +12,7 @@ const JOBS = 1_000
 const WORKERS = 4
 const LATENCIES = 200
 const ROUNDS = 3
-/** As in src/jobs/boss.ts. */
+/** As in src/jobs/queue/delivery-queue.ts. */
 const WORK = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 5 }
 const QUEUE = { notify: true, heartbeatSeconds: 20, retryLimit: 1_000_000, retryDelay: 0 }
 

@@ -11,7 +11,7 @@ import type { Faults } from './model/faults.ts'
 import type { JobLogLine, Visibility } from './model/job-record.ts'
 import { type JobType, QUEUES, type QueueName } from './model/job-type.ts'
 import { createRegistry } from './model/registry.ts'
-import { type BossOptions, createBoss } from './queue/delivery-queue.ts'
+import { createDeliveryQueue, type DeliveryQueueOptions } from './queue/delivery-queue.ts'
 import { enqueueJob } from './queue/enqueue.ts'
 import { getJob, type JobDetail, type LogPage, readJobLog } from './read/get-job.ts'
 import { countJobs, type JobsPage, type ListJobsQuery, listJobs } from './read/list-jobs.ts'
@@ -86,7 +86,7 @@ export interface JobsOptions {
    * process left running are then taken over at once instead of when their leases run out.
    */
   soleWorker: boolean
-  queue?: Pick<BossOptions, 'heartbeatSeconds' | 'monitorSeconds' | 'pollSeconds'>
+  queue?: Pick<DeliveryQueueOptions, 'heartbeatSeconds' | 'monitorSeconds' | 'pollSeconds'>
   retryDelaySeconds?: number
   /** How long an aborted handler may take to stop by itself. */
   stopMilliseconds?: number
@@ -101,18 +101,18 @@ const HOUR = 3_600_000
 export function createJobs(options: JobsOptions): Jobs {
   const { db, log, clock = systemClock, faults } = options
   const registry = createRegistry(options.names, options.types)
-  const boss = createBoss({ url: options.url, log, ...options.queue })
+  const deliveryQueue = createDeliveryQueue({ url: options.url, log, ...options.queue })
   const metrics = createJobMetrics({
     metrics: options.metrics ?? createMetrics(),
     db,
     types: options.names,
     streams: () => events.subscribers(),
-    connections: () => boss.connections(),
+    connections: () => deliveryQueue.connections(),
   })
   const announcer = createAnnouncer(db, log)
   const runner = createRunner({
     db,
-    boss,
+    deliveryQueue,
     registry,
     clock,
     log,
@@ -143,7 +143,7 @@ export function createJobs(options: JobsOptions): Jobs {
       clock,
       log,
       async runOnce() {
-        const { ended, ...mended } = await reconcile(db, boss, registry, log)
+        const { ended, ...mended } = await reconcile(db, deliveryQueue, registry, log)
         metrics.ended(ended)
         for (const [what, count] of Object.entries(mended)) metrics.reconciled(what, count)
         await foldJobCount(db)
@@ -178,7 +178,7 @@ export function createJobs(options: JobsOptions): Jobs {
     const type = registry.get(input.jobType)
     if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', 400, `There is no job type ${input.jobType}.`)
     const job = { accountId: input.accountId, parameters: input.parameters ?? {}, priority: input.priority ?? 0 }
-    const jobId = await enqueueJob(db, boss, type, job, faults, also)
+    const jobId = await enqueueJob(db, deliveryQueue, type, job, faults, also)
     metrics.created(type.name)
     log.info({ jobId, jobType: type.name, attempt: 0 }, 'job created')
     return { jobId, jobState: 'pending' as const }
@@ -186,7 +186,7 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function takeOverOrphans(): Promise<void> {
     for (const queue of QUEUES) {
-      const ids = await boss.breakLeases(queue)
+      const ids = await deliveryQueue.breakLeases(queue)
       if (ids.length === 0) continue
       const rows = await sql<{ id: string; job_type: string; attempt: number }>`
         select id, job_type, attempt from job where id = any(${ids}::uuid[])
@@ -213,17 +213,17 @@ export function createJobs(options: JobsOptions): Jobs {
     async get(visibility, jobId) {
       const type = await sql<{ job_type: string }>`select job_type from job where id = ${jobId}`.execute(db)
       const queue = registry.get(type.rows[0]?.job_type ?? '')?.queue
-      return await getJob(db, visibility, jobId, queue === undefined ? sql<number>`0` : boss.ahead(queue, jobId))
+      return await getJob(db, visibility, jobId, queue === undefined ? sql<number>`0` : deliveryQueue.ahead(queue, jobId))
     },
     log: (visibility, jobId, page) => readJobLog(db, visibility, jobId, page),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),
     async cancel(jobId, reason) {
-      const ended = await cancelTree(db, boss, registry, jobId, reason, faults)
+      const ended = await cancelTree(db, deliveryQueue, registry, jobId, reason, faults)
       metrics.ended(ended ?? [])
       return ended !== null
     },
     async retry(jobId, fromStep) {
-      metrics.ended(await retryJob(db, boss, registry, jobId, fromStep, faults))
+      metrics.ended(await retryJob(db, deliveryQueue, registry, jobId, fromStep, faults))
     },
     subscribe: (subscriber) => events.subscribe(subscriber),
     creatableTypes: () => registry.creatable(),
@@ -232,18 +232,18 @@ export function createJobs(options: JobsOptions): Jobs {
       // Every server its own minute: thousands that all start on Sunday at midnight would be one more outage at the source.
       const minute = Math.floor(Math.random() * 7 * 24 * 60)
       const cron = `${minute % 60} ${Math.floor(minute / 60) % 24} * * ${Math.floor(minute / 1440)}`
-      await boss.schedule(`weekly-${jobType}`, cron, () => createUnlessActive(jobType))
+      await deliveryQueue.schedule(`weekly-${jobType}`, cron, () => createUnlessActive(jobType))
       const ever = await sql`select 1 from job where job_type = ${jobType} limit 1`.execute(db)
       if (ever.rows.length === 0) await createUnlessActive(jobType)
     },
-    unscheduleWeekly: (jobType) => boss.unschedule(`weekly-${jobType}`),
+    unscheduleWeekly: (jobType) => deliveryQueue.unschedule(`weekly-${jobType}`),
 
     async start() {
-      await boss.start()
+      await deliveryQueue.start()
       if (options.soleWorker) await takeOverOrphans()
       if (options.concurrency === null) return
       for (const queue of QUEUES) {
-        await boss.work(queue, options.concurrency[queue], (delivery) => runner.run(queue, delivery))
+        await deliveryQueue.work(queue, options.concurrency[queue], (delivery) => runner.run(queue, delivery))
       }
       for (const service of background) service.start()
     },
@@ -253,7 +253,7 @@ export function createJobs(options: JobsOptions): Jobs {
         events.close()
         runner.abortAll()
         await Promise.all(background.map((service) => service.stop()))
-        await boss.stop(graceMilliseconds)
+        await deliveryQueue.stop(graceMilliseconds)
         await announcer.close()
         await listener.close()
       })()

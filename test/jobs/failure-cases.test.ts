@@ -41,12 +41,12 @@ describe('the queue does not give up', () => {
     const jobId = await queue.create()
     for (let n = 0; n < 12; n++) {
       const run = await queue.claim()
-      assert.ok(await putJobBack(database.db, queue.boss, run, { delaySeconds: 0, counts: false, failure: null }))
+      assert.ok(await putJobBack(database.db, queue.deliveryQueue, run, { delaySeconds: 0, counts: false, failure: null }))
     }
     const run = await queue.claim()
     const [row] = await treeRows(database, jobId)
     assert.deepEqual([row?.['tries'], row?.['attempt']], [1, 13])
-    await settleRun(database.db, queue.boss, run, { state: 'completed', result: {} })
+    await settleRun(database.db, queue.deliveryQueue, run, { state: 'completed', result: {} })
     assert.equal(await queueState(database, jobId), 'completed')
   })
 })

@@ -28,8 +28,8 @@ beforeEach(async () => {
   await sql`delete from pgboss.job`.execute(database.db)
 })
 
-const mend = () => reconcile(database.db, queue.boss, queue.registry, silentLog())
-const complete = (run: Run) => settleRun(database.db, queue.boss, run, { state: 'completed', result: {} })
+const mend = () => reconcile(database.db, queue.deliveryQueue, queue.registry, silentLog())
+const complete = (run: Run) => settleRun(database.db, queue.deliveryQueue, run, { state: 'completed', result: {} })
 const states = async (id: string) => (await treeRows(database, id)).map((row) => row['job_state'])
 
 async function begin(): Promise<Run> {
@@ -41,7 +41,7 @@ async function begin(): Promise<Run> {
 async function spread(children: number): Promise<string> {
   const run = await begin()
   const plan = Array.from({ length: children }, () => ({ jobType: queue.type.name, parameters: {} }))
-  await fanOut(database.db, queue.boss, queue.registry, run, new FanOut(plan, { onChildFailure: 'fail' }))
+  await fanOut(database.db, queue.deliveryQueue, queue.registry, run, new FanOut(plan, { onChildFailure: 'fail' }))
   return run.claim.jobId
 }
 

@@ -99,25 +99,25 @@ test('a claim that is sent again is the same claim; the same delivery under anot
 test('a settle that is sent again finds its own end; a run that never had the claim does not', async () => {
   const run = await begin()
   const ending = { state: 'completed', result: { cells: 3 } } as const
-  const [first] = await settleRun(database.db, queue.boss, run, ending)
-  const [again] = await settleRun(database.db, queue.boss, run, ending)
+  const [first] = await settleRun(database.db, queue.deliveryQueue, run, ending)
+  const [again] = await settleRun(database.db, queue.deliveryQueue, run, ending)
   assert.equal(again.state, 'completed')
   assert.equal(typeof first.runSeconds, 'number')
   const other: Run = { ...run, claim: { ...run.claim, token: newId() } }
-  await assert.rejects(settleRun(database.db, queue.boss, other, ending), ClaimLostError)
+  await assert.rejects(settleRun(database.db, queue.deliveryQueue, other, ending), ClaimLostError)
 })
 
 test('a settle ends the queue entry as pg-boss would', async () => {
   const ours = await begin()
-  await settleRun(database.db, queue.boss, ours, { state: 'completed', result: {} })
+  await settleRun(database.db, queue.deliveryQueue, ours, { state: 'completed', result: {} })
   const theirs = await begin()
-  await database.db.transaction().execute((trx) => queue.boss.complete(trx, theirs.queue, theirs.delivery))
+  await database.db.transaction().execute((trx) => queue.deliveryQueue.complete(trx, theirs.queue, theirs.delivery))
   assert.deepEqual(await queueEntry(ours.claim.jobId), await queueEntry(theirs.claim.jobId))
 })
 
 test('a settle whose claim is gone leaves the queue entry alone', async () => {
   const run = await begin()
   await sql`update job set attempt = attempt + 1 where id = ${run.claim.jobId}`.execute(database.db)
-  await assert.rejects(settleRun(database.db, queue.boss, run, { state: 'completed', result: {} }), ClaimLostError)
+  await assert.rejects(settleRun(database.db, queue.deliveryQueue, run, { state: 'completed', result: {} }), ClaimLostError)
   assert.equal((await queueEntry(run.claim.jobId))['state'], 'active')
 })

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { PgBoss, type Job as QueueJob } from 'pg-boss'
 import { FanOut, type JobType } from '#jobs/model/job-type.ts'
 import { createRegistry, type Registry } from '#jobs/model/registry.ts'
-import { type Boss, createBoss, type Delivery } from '#jobs/queue/delivery-queue.ts'
+import { createDeliveryQueue, type Delivery, type DeliveryQueue } from '#jobs/queue/delivery-queue.ts'
 import { enqueueJob } from '#jobs/queue/enqueue.ts'
 import { ClaimLostError, claimJob } from '#jobs/run/claim.ts'
 import { fanOut } from '#jobs/run/fan-out.ts'
@@ -69,8 +69,8 @@ export interface PropertyOptions {
 export async function runJobStoreProperty({ seed, count, length }: PropertyOptions): Promise<void> {
   const database = await createTestDatabase()
   const quiet = { url: database.url, log: silentLog(), heartbeatSeconds: 3_600, monitorSeconds: 3_600 }
-  const boss = createBoss(quiet)
-  await boss.start()
+  const deliveryQueue = createDeliveryQueue(quiet)
+  await deliveryQueue.start()
   const fetcher = new PgBoss({ connectionString: database.url, migrate: false, supervise: false, schedule: false, max: 1 })
   fetcher.on('error', () => undefined)
   await fetcher.start()
@@ -82,7 +82,7 @@ export async function runJobStoreProperty({ seed, count, length }: PropertyOptio
         await sql`truncate job cascade`.execute(database.db)
         await sql`delete from pgboss.job`.execute(database.db)
         await sql`truncate audit_violation`.execute(database.db)
-        const pair = createPair(database, boss, fetcher)
+        const pair = createPair(database, deliveryQueue, fetcher)
         for (const { name, pick, more } of operations) {
           await pair.apply(name, pick, more)
           await pair.compare(name)
@@ -96,12 +96,12 @@ export async function runJobStoreProperty({ seed, count, length }: PropertyOptio
     )
   } finally {
     await fetcher.stop({ graceful: false })
-    await boss.stop(0)
+    await deliveryQueue.stop(0)
     await database.close()
   }
 }
 
-function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
+function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetcher: PgBoss) {
   const { db } = database
   const steps = stepNames.map((name) => ({ name, weight: 1 }))
   const never = async () => ({})
@@ -150,11 +150,11 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     assert.equal(claimed.cancelRequested, job.cancelRequested)
     const run: Run = { claim: claimed, queue: QUEUE, delivery }
     if (claimed.cancelRequested) {
-      await settleRun(db, boss, run, { state: 'cancelled' })
+      await settleRun(db, deliveryQueue, run, { state: 'cancelled' })
       return model.settle(claim, 'cancelled')
     }
     if (claimed.tries > 3) {
-      await settleRun(db, boss, run, failure)
+      await settleRun(db, deliveryQueue, run, failure)
       return model.settle(claim, 'failed')
     }
     pairs.push({ run, claim })
@@ -165,8 +165,8 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
   async function putBack(pair: Pair, counts: boolean): Promise<void> {
     const how = { delaySeconds: 0, counts, failure: counts ? failure.failure : null }
     const real = async () => {
-      const done = await putJobBack(db, boss, pair.run, how)
-      if (!done) await settleRun(db, boss, pair.run, { state: 'cancelled' })
+      const done = await putJobBack(db, deliveryQueue, pair.run, how)
+      if (!done) await settleRun(db, deliveryQueue, pair.run, { state: 'cancelled' })
     }
     await write(pair, real, () => model.putBack(pair.claim, counts))
     forget(pair)
@@ -178,8 +178,8 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     const { job } = pair.claim
     if (job.children.length > 0) return
     const real = async () => {
-      const done = await fanOut(db, boss, registry, pair.run, new FanOut(kids, { onChildFailure }))
-      if (!done) await settleRun(db, boss, pair.run, { state: 'cancelled' })
+      const done = await fanOut(db, deliveryQueue, registry, pair.run, new FanOut(kids, { onChildFailure }))
+      if (!done) await settleRun(db, deliveryQueue, pair.run, { state: 'cancelled' })
     }
     const cancelled = job.cancelRequested
     await write(pair, real, () => undefined)
@@ -244,7 +244,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
   async function retry(job: ModelJob, fromStep: number | null): Promise<void> {
     const step = fromStep === null ? null : (stepNames[fromStep] as string)
     const code = model.retry(job, fromStep)
-    const real = retryJob(db, boss, registry, job.id, step)
+    const real = retryJob(db, deliveryQueue, registry, job.id, step)
     if (code === null) await real
     else await assert.rejects(real, (error) => error instanceof AppError && error.code === code)
   }
@@ -253,7 +253,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     const exclusive = more % 4 === 0
     const type = types[exclusive ? 1 : 0] as JobType
     const priority = (pick % 3) - 1
-    const real = () => enqueueJob(db, boss, type, { accountId: null, parameters: {}, priority })
+    const real = () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority })
     if (exclusive && model.exclusiveActive()) return void (await assert.rejects(real, { code: 'JOB_TYPE_ACTIVE' }))
     add(model.create(await real(), priority, exclusive))
   }
@@ -265,12 +265,12 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     if (name === 'deliver') return await deliver()
     if (name === 'reconcile') {
       await sql`update job set updated_at = now() - interval '1 hour'`.execute(db)
-      await reconcile(db, boss, registry, silentLog())
+      await reconcile(db, deliveryQueue, registry, silentLog())
       return model.reconcile()
     }
     if (job === undefined) return
     if (name === 'cancel') {
-      assert.ok(await cancelTree(db, boss, registry, job.id, 'by the test'))
+      assert.ok(await cancelTree(db, deliveryQueue, registry, job.id, 'by the test'))
       return model.cancel(job)
     }
     if (name === 'retry') return await retry(job, null)
@@ -292,7 +292,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
         const ending = name === 'complete' ? ({ state: 'completed', result: {} } as const) : failure
         await write(
           pair,
-          () => settleRun(db, boss, pair.run, ending),
+          () => settleRun(db, deliveryQueue, pair.run, ending),
           () => model.settle(pair.claim, ending.state),
         )
         return forget(pair)

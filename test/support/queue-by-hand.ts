@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { JobType } from '#jobs/model/job-type.ts'
 import { createRegistry, type Registry } from '#jobs/model/registry.ts'
-import { type Boss, createBoss, type Delivery } from '#jobs/queue/delivery-queue.ts'
+import { createDeliveryQueue, type Delivery, type DeliveryQueue } from '#jobs/queue/delivery-queue.ts'
 import { enqueueJob } from '#jobs/queue/enqueue.ts'
 import { claimJob } from '#jobs/run/claim.ts'
 import type { Run } from '#jobs/run/settle.ts'
@@ -12,7 +12,7 @@ import type { TestDatabase } from './database.ts'
 import { jobType } from './jobs.ts'
 
 export interface QueueByHand {
-  boss: Boss
+  deliveryQueue: DeliveryQueue
   registry: Registry
   type: JobType
   /** A new job, pending. */
@@ -32,8 +32,8 @@ export async function startQueueByHand(
   { name = 'by-hand', heartbeatSeconds = 20 }: { name?: string; heartbeatSeconds?: number } = {},
 ): Promise<QueueByHand> {
   const type = jobType(name, async () => ({}))
-  const boss = createBoss({ url, log: silentLog(), heartbeatSeconds })
-  await boss.start()
+  const deliveryQueue = createDeliveryQueue({ url, log: silentLog(), heartbeatSeconds })
+  await deliveryQueue.start()
   const fetcher = new PgBoss({ connectionString: url, migrate: false, supervise: false, schedule: false, max: 1 })
   fetcher.on('error', () => undefined)
   await fetcher.start()
@@ -45,10 +45,10 @@ export async function startQueueByHand(
   }
 
   return {
-    boss,
+    deliveryQueue,
     registry: createRegistry([name], [type]),
     type,
-    create: () => enqueueJob(db, boss, type, { accountId: null, parameters: {}, priority: 0 }),
+    create: () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority: 0 }),
     deliver,
     async claim() {
       const delivery = await deliver()
@@ -63,7 +63,7 @@ export async function startQueueByHand(
     },
     async [Symbol.asyncDispose]() {
       await fetcher.stop({ graceful: false })
-      await boss.stop(0)
+      await deliveryQueue.stop(0)
     },
   }
 }

@@ -16,7 +16,7 @@ export interface Delivery {
   signal: AbortSignal
 }
 
-export interface Boss {
+export interface DeliveryQueue {
   /** Connections of its own pool: open, open without work, and statements that wait for one. */
   connections(): { size: number; idle: number; waiting: number }
   start(): Promise<void>
@@ -57,7 +57,7 @@ export interface Boss {
   unschedule(name: string): Promise<void>
 }
 
-export interface BossOptions {
+export interface DeliveryQueueOptions {
   url: string
   log: Log
   /** A lease not refreshed for so long is lost. At least 10 (pg-boss's own floor). */
@@ -74,7 +74,7 @@ const LONGEST_RUN = 20 * 86_400
 const SCHEDULE_QUEUE_PREFIX = 'schedule-'
 
 /** Builds the delivery engine. Worst case from a killed worker to the next delivery: heartbeat + monitor + poll = 35 s. */
-export function createBoss(options: BossOptions): Boss {
+export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
   const { heartbeatSeconds = 20, monitorSeconds = 10, pollSeconds = 5, log } = options
   const boss = new PgBoss({
     connectionString: options.url,

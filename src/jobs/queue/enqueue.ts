@@ -6,7 +6,7 @@ import { newId } from '#lib/ids.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
 import { type JobType, QUEUES } from '../model/job-type.ts'
-import type { Boss } from './delivery-queue.ts'
+import type { DeliveryQueue } from './delivery-queue.ts'
 
 export interface JobToInsert {
   type: JobType
@@ -35,7 +35,7 @@ export interface NewJob {
  */
 export async function enqueueJob(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   type: JobType,
   job: NewJob,
   faults?: Faults,
@@ -43,7 +43,7 @@ export async function enqueueJob(
 ): Promise<string> {
   try {
     const jobId = await db.transaction().execute(async (trx) => {
-      const [id] = await insertJobs(trx, boss, [{ type, rootJobId: null, parentJobId: null, weight: 1, ...job }])
+      const [id] = await insertJobs(trx, deliveryQueue, [{ type, rootJobId: null, parentJobId: null, weight: 1, ...job }])
       await also?.(trx, id as string)
       await faults?.hit('in-enqueue')
       return id as string
@@ -65,7 +65,7 @@ export function jobTypeActive(cause: unknown): AppError | null {
 }
 
 /** Inserts jobs with their steps and queue entries in the caller's transaction; returns their ids in order. */
-export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert[]): Promise<string[]> {
+export async function insertJobs(trx: Db, deliveryQueue: DeliveryQueue, jobs: readonly JobToInsert[]): Promise<string[]> {
   const rows = jobs.map((job) => ({ id: newId(), ...job }))
   for (const chunk of chunks(rows, 1_000)) {
     await trx
@@ -105,8 +105,8 @@ export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert
   }
   for (const queue of QUEUES) {
     const entries = rows.filter((job) => job.type.queue === queue).map((job) => ({ jobId: job.id, priority: job.priority }))
-    if (entries.length === 1 && entries[0]) await boss.send(trx, queue, entries[0].jobId, entries[0].priority)
-    else await boss.sendMany(trx, queue, entries)
+    if (entries.length === 1 && entries[0]) await deliveryQueue.send(trx, queue, entries[0].jobId, entries[0].priority)
+    else await deliveryQueue.sendMany(trx, queue, entries)
   }
   return rows.map((row) => row.id)
 }

@@ -36,7 +36,7 @@ interface DetailRow {
 /**
  * One job, or null when there is none that the caller may see. One snapshot, as for the list.
  *
- * @param ahead how many jobs its queue would deliver before it (`Boss.ahead`).
+ * @param ahead how many jobs its queue would deliver before it (`DeliveryQueue.ahead`).
  */
 export async function getJob(
   db: Db,

@@ -6,7 +6,7 @@ import { PermanentError } from '#lib/errors.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { FanOut } from '../model/job-type.ts'
 import type { Registry } from '../model/registry.ts'
-import type { Boss } from '../queue/delivery-queue.ts'
+import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import { insertJobs } from '../queue/enqueue.ts'
 import { lockTree } from '../tree/job-tree.ts'
 import { ClaimLostError } from './claim.ts'
@@ -19,7 +19,7 @@ import { held, type Run } from './settle.ts'
  * @returns false when the parent's cancel was requested: no children are made.
  * @throws ClaimLostError; PermanentError for a child of an unknown type.
  */
-export async function fanOut(db: Db, boss: Boss, registry: Registry, run: Run, plan: FanOut): Promise<boolean> {
+export async function fanOut(db: Db, deliveryQueue: DeliveryQueue, registry: Registry, run: Run, plan: FanOut): Promise<boolean> {
   const { claim } = run
   const children = plan.children.map((child) => {
     const type = registry.get(child.jobType)
@@ -43,7 +43,7 @@ export async function fanOut(db: Db, boss: Boss, registry: Registry, run: Run, p
     `.execute(trx)
     await insertJobs(
       trx,
-      boss,
+      deliveryQueue,
       children.map(({ type, child }) => ({
         type,
         rootJobId: claim.rootJobId,
@@ -55,7 +55,7 @@ export async function fanOut(db: Db, boss: Boss, registry: Registry, run: Run, p
       })),
     )
     await announceChanged(trx, [claim.jobId])
-    await boss.complete(trx, run.queue, run.delivery)
+    await deliveryQueue.complete(trx, run.queue, run.delivery)
     await run.faults?.hit('in-fan-out')
     return true
   })

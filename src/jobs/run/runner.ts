@@ -9,7 +9,7 @@ import type { Faults } from '../model/faults.ts'
 import { FanOut, type JobResult, type JobType, type QueueName } from '../model/job-type.ts'
 import { cleanLogText } from '../model/log-text.ts'
 import type { Registry } from '../model/registry.ts'
-import type { Boss, Delivery } from '../queue/delivery-queue.ts'
+import type { Delivery, DeliveryQueue } from '../queue/delivery-queue.ts'
 import { jobTypeActive } from '../queue/enqueue.ts'
 import type { Announcer } from '../watch/announcer.ts'
 import type { JobMetrics } from '../watch/job-metrics.ts'
@@ -58,7 +58,7 @@ export interface Runner {
 
 export interface RunnerOptions {
   db: Db
-  boss: Boss
+  deliveryQueue: DeliveryQueue
   registry: Registry
   clock: Clock
   log: Log
@@ -72,7 +72,7 @@ export interface RunnerOptions {
 }
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { db, boss, registry, clock, log, metrics, announcer, faults } = options
+  const { db, deliveryQueue, registry, clock, log, metrics, announcer, faults } = options
   const treeProgress = createTreeProgress(db, log, announcer)
   const running = new Map<string, Set<AbortController>>()
   let stopping = false
@@ -157,7 +157,7 @@ export function createRunner(options: RunnerOptions): Runner {
     else {
       const result = outcome.result instanceof FanOut ? outcome.result.result : outcome.result
       await orFail(run, writer, async () => {
-        metrics.ended(await reachDatabase(clock, () => settleRun(db, boss, run, { state: 'completed', result })))
+        metrics.ended(await reachDatabase(clock, () => settleRun(db, deliveryQueue, run, { state: 'completed', result })))
         announcer.changed(job.jobId)
         log.info(named(run), 'job completed')
       })
@@ -211,7 +211,7 @@ export function createRunner(options: RunnerOptions): Runner {
     writer.line('info', `Going on as ${plan.children.length} child jobs`)
     await writer.flush()
     await orFail(run, writer, async () => {
-      const done = await reachDatabase(clock, () => fanOut(db, boss, registry, run, plan)).catch((error) => {
+      const done = await reachDatabase(clock, () => fanOut(db, deliveryQueue, registry, run, plan)).catch((error) => {
         throw jobTypeActive(error) ?? error
       })
       if (!done) return await end(run, writer, new CancelledError())
@@ -239,7 +239,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   async function putBack(run: Run, writer: RunWriter, how: Parameters<typeof putJobBack>[3]): Promise<void> {
     await writer.flush()
-    const done = await reachDatabase(clock, () => putJobBack(db, boss, run, how))
+    const done = await reachDatabase(clock, () => putJobBack(db, deliveryQueue, run, how))
     if (!done) return await end(run, writer, new CancelledError())
     announcer.changed(run.claim.jobId)
   }
@@ -252,7 +252,7 @@ export function createRunner(options: RunnerOptions): Runner {
     else writer.line('error', `Failed: ${failure.message}`)
     await writer.flush()
     const ended = await reachDatabase(clock, () =>
-      settleRun(db, boss, run, cancelled ? { state: 'cancelled' } : { state: 'failed', failure }),
+      settleRun(db, deliveryQueue, run, cancelled ? { state: 'cancelled' } : { state: 'failed', failure }),
     )
     metrics.ended(ended)
     announcer.changed(run.claim.jobId)

@@ -4,7 +4,7 @@ import { toJsonb } from '#db/to-jsonb.ts'
 import { transactOnce } from '#db/transact-once.ts'
 import type { Faults } from '../model/faults.ts'
 import type { QueueName } from '../model/job-type.ts'
-import type { Boss, Delivery } from '../queue/delivery-queue.ts'
+import type { Delivery, DeliveryQueue } from '../queue/delivery-queue.ts'
 import {
   countEndedChildren,
   type EndedJob,
@@ -42,12 +42,12 @@ export type Ending =
  *
  * @returns the job as it ended, then the parents that ended with it.
  */
-export async function settleRun(db: Db, boss: Boss, run: Run, ending: Ending): Promise<Settled> {
+export async function settleRun(db: Db, deliveryQueue: DeliveryQueue, run: Run, ending: Ending): Promise<Settled> {
   const { claim } = run
   await run.faults?.hit('before-settle')
   // Most runs complete and have no parent: one statement is all. Tests that stop just before the commit need a transaction.
   const atOnce = ending.state === 'completed' && claim.parentJobId === null && run.faults === undefined
-  const settled = await (atOnce ? completeAtOnce(db, boss, run, ending) : settleInTurn(db, boss, run, ending))
+  const settled = await (atOnce ? completeAtOnce(db, deliveryQueue, run, ending) : settleInTurn(db, deliveryQueue, run, ending))
   await run.faults?.hit('after-settle')
   return settled
 }
@@ -60,11 +60,11 @@ interface EndedRow {
   transaction: string
 }
 
-async function settleInTurn(db: Db, boss: Boss, run: Run, ending: Ending): Promise<Settled> {
+async function settleInTurn(db: Db, deliveryQueue: DeliveryQueue, run: Run, ending: Ending): Promise<Settled> {
   const { claim } = run
   return await transactOnce(db, async (trx, known) => {
     if (claim.parentJobId !== null) await lockTree(trx, claim.rootJobId)
-    const row = await endRow(trx, boss, run, ending)
+    const row = await endRow(trx, deliveryQueue, run, ending)
     if (row === undefined) throw new ClaimLostError(claim)
     known(row.transaction)
     const { job_state: state } = row
@@ -81,15 +81,15 @@ async function settleInTurn(db: Db, boss: Boss, run: Run, ending: Ending): Promi
 }
 
 /** May be called again after a connection error: it knows the end that it has made itself by the token of the claim. */
-async function completeAtOnce(db: Db, boss: Boss, run: Run, ending: Ending): Promise<Settled> {
+async function completeAtOnce(db: Db, deliveryQueue: DeliveryQueue, run: Run, ending: Ending): Promise<Settled> {
   const { claim } = run
-  const row = (await endRow(db, boss, run, ending)) ?? (await completedByThisRun(db, claim))
+  const row = (await endRow(db, deliveryQueue, run, ending)) ?? (await completedByThisRun(db, claim))
   if (row === undefined) throw new ClaimLostError(claim)
   return [{ jobType: claim.jobType, state: row.job_state, runSeconds: row.seconds }]
 }
 
 /** Ends the job's row, its open steps (as `endOpenSteps` does) and its entry in the queue, or nothing when the claim is gone. */
-async function endRow(db: Db, boss: Boss, run: Run, ending: Ending): Promise<EndedRow | undefined> {
+async function endRow(db: Db, deliveryQueue: DeliveryQueue, run: Run, ending: Ending): Promise<EndedRow | undefined> {
   const { value, error } = outcome(ending)
   const result = await sql<EndedRow>`
     /* prepared end-job */
@@ -103,7 +103,7 @@ async function endRow(db: Db, boss: Boss, run: Run, ending: Ending): Promise<End
         status = case when status = 'running' then job_state when job_state = 'cancelled' then 'cancelled' else 'skipped' end,
         error = case when status = 'running' and job_state = 'failed' then ${error}::jsonb else error end
       from ended where job_id = ended.id and (status in ('pending', 'running') or job_state = 'completed' and status = 'failed')
-    ), entry as (${boss.completion(run.queue, run.delivery, 'ended')})
+    ), entry as (${deliveryQueue.completion(run.queue, run.delivery, 'ended')})
     select job_state, seconds, pg_current_xact_id()::text as transaction from ended
   `.execute(db)
   return result.rows[0]
@@ -137,7 +137,7 @@ function outcome(ending: Ending): { value: string | null; error: string | null }
  */
 export async function putJobBack(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   run: Run,
   options: { delaySeconds: number; counts: boolean; failure: JobFailure | null },
 ): Promise<boolean> {
@@ -152,7 +152,7 @@ export async function putJobBack(
     if (row.rows[0].cancel_requested) return false
     if (options.failure) await failRunningStep(trx, claim.jobId, toJsonb(options.failure))
     await sql`update job_step set status = 'pending' where job_id = ${claim.jobId} and status = 'running'`.execute(trx)
-    await boss.putBack(trx, run.queue, run.delivery, options.delaySeconds)
+    await deliveryQueue.putBack(trx, run.queue, run.delivery, options.delaySeconds)
     await run.faults?.hit('in-put-back')
     return true
   })

@@ -4,7 +4,7 @@ import { announceCancel, announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
 import { QUEUES } from '../model/job-type.ts'
 import type { Registry } from '../model/registry.ts'
-import type { Boss } from '../queue/delivery-queue.ts'
+import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import { countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
 
 /**
@@ -30,7 +30,7 @@ import { countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds }
  */
 export async function cancelTree(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   registry: Registry,
   jobId: string,
   reason: string,
@@ -56,7 +56,7 @@ export async function cancelTree(
     await endOpenSteps(trx, cancelledIds, 'cancelled')
     for (const queue of QUEUES) {
       const entries = cancelled.rows.filter((row) => registry.get(row.job_type)?.queue === queue).map((row) => row.id)
-      await boss.forget(trx, queue, entries)
+      await deliveryQueue.forget(trx, queue, entries)
     }
     const byParent = new Map<string, number>()
     for (const { parent_job_id: parent } of cancelled.rows)

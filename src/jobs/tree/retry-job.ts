@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
 import type { Registry } from '../model/registry.ts'
-import type { Boss } from '../queue/delivery-queue.ts'
+import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import { jobTypeActive } from '../queue/enqueue.ts'
 import { countEndedChildren, type EndedJob, lockTree, showProgressOfChildren } from './job-tree.ts'
 
@@ -40,7 +40,7 @@ interface Ended {
  */
 export async function retryJob(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   registry: Registry,
   jobId: string,
   fromStep: string | null,
@@ -58,7 +58,7 @@ export async function retryJob(
       refuseUnlessEnded(job)
       // From the top down: a job that can end at once must find its ancestors waiting for it.
       const ancestors = await reopenAncestors(trx, job)
-      const ended = await revive(trx, boss, registry, job, fromStep, false)
+      const ended = await revive(trx, deliveryQueue, registry, job, fromStep, false)
       for (const id of ancestors) await showProgressOfChildren(trx, id)
       await faults?.hit('in-retry')
       return ended
@@ -90,7 +90,7 @@ function refuseUnlessEnded({ id, job_state: state }: Ended): void {
 
 async function revive(
   trx: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   registry: Registry,
   job: Ended,
   fromStep: string | null,
@@ -117,7 +117,7 @@ async function revive(
       again.map((child) => child.id),
     )
     const ended: EndedJob[] = []
-    for (const child of again) ended.push(...(await revive(trx, boss, registry, child, null, guilty.has(child.id))))
+    for (const child of again) ended.push(...(await revive(trx, deliveryQueue, registry, child, null, guilty.has(child.id))))
     await showProgressOfChildren(trx, job.id)
     if (again.length === 0) ended.push(...(await countEndedChildren(trx, job.id, 0, 0)))
     return ended
@@ -132,7 +132,7 @@ async function revive(
         from job_step where job_id = job.id), 0)
     where id = ${job.id}
   `.execute(trx)
-  await boss.sendAgain(trx, type.queue, job.id, job.priority, job.delivery + 1)
+  await deliveryQueue.sendAgain(trx, type.queue, job.id, job.priority, job.delivery + 1)
   await announceChanged(trx, [job.id])
   return []
 }

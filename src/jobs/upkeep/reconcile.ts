@@ -4,7 +4,7 @@ import type { Log } from '#lib/log.ts'
 import { announceChanged } from '../model/announce.ts'
 import { QUEUES, type QueueName } from '../model/job-type.ts'
 import type { Registry } from '../model/registry.ts'
-import type { Boss } from '../queue/delivery-queue.ts'
+import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import { appendLine, countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from '../tree/job-tree.ts'
 
 /** Rows mended, by what was wrong with them. */
@@ -42,13 +42,13 @@ interface ActiveRow {
  * - the same with its cancel requested: settled as cancelled.
  * - a waiting parent whose count of open children is wrong: counted anew, and settled when none is open.
  */
-export async function reconcile(db: Db, boss: Boss, registry: Registry, log: Log): Promise<Reconciled> {
+export async function reconcile(db: Db, deliveryQueue: DeliveryQueue, registry: Registry, log: Log): Promise<Reconciled> {
   const mended: Reconciled = { resent: 0, cancelled: 0, parents: 0, ended: [] }
   await db.connection().execute(async (connection) => {
     const lock = await sql<{ taken: boolean }>`select pg_try_advisory_lock(hashtext(${LOCK})) as taken`.execute(connection)
     if (!lock.rows[0]?.taken) return
     try {
-      await mendOrphans(connection, boss, registry, log, mended)
+      await mendOrphans(connection, deliveryQueue, registry, log, mended)
       await mendParents(connection, log, mended)
     } finally {
       await sql`select pg_advisory_unlock(hashtext(${LOCK}))`.execute(connection)
@@ -57,7 +57,13 @@ export async function reconcile(db: Db, boss: Boss, registry: Registry, log: Log
   return mended
 }
 
-async function mendOrphans(db: Db, boss: Boss, registry: Registry, log: Log, mended: Reconciled): Promise<void> {
+async function mendOrphans(
+  db: Db,
+  deliveryQueue: DeliveryQueue,
+  registry: Registry,
+  log: Log,
+  mended: Reconciled,
+): Promise<void> {
   // In pages: a backlog of any length is looked through to its end, and held in memory a piece at a time.
   for (let after: Pick<ActiveRow, 'created_at' | 'id'> = { created_at: new Date(0), id: NOTHING }; ; ) {
     const rows = await sql<ActiveRow>`
@@ -67,7 +73,7 @@ async function mendOrphans(db: Db, boss: Boss, registry: Registry, log: Log, men
         and (created_at, id) > (${after.created_at}::timestamptz, ${after.id}::uuid)
       order by created_at, id limit ${PAGE}
     `.execute(db)
-    await mendPage(db, boss, registry, log, mended, rows.rows)
+    await mendPage(db, deliveryQueue, registry, log, mended, rows.rows)
     const last = rows.rows.at(-1)
     if (last === undefined || rows.rows.length < PAGE) return
     after = last
@@ -76,7 +82,7 @@ async function mendOrphans(db: Db, boss: Boss, registry: Registry, log: Log, men
 
 async function mendPage(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   registry: Registry,
   log: Log,
   mended: Reconciled,
@@ -86,19 +92,19 @@ async function mendPage(
   const known = new Set<string>()
   for (const queue of QUEUES) {
     const ids = rows.filter((row) => queueOf(row) === queue).map((row) => row.id)
-    if (ids.length > 0) for (const id of await boss.known(queue, ids)) known.add(id)
+    if (ids.length > 0) for (const id of await deliveryQueue.known(queue, ids)) known.add(id)
   }
   for (const row of rows) {
     const queue = queueOf(row)
     if (queue === undefined || known.has(row.id)) continue
-    const done = row.cancel_requested ? await settleCancelled(db, row, mended) : await sendAnew(db, boss, queue, row)
+    const done = row.cancel_requested ? await settleCancelled(db, row, mended) : await sendAnew(db, deliveryQueue, queue, row)
     if (!done) continue
     mended[row.cancel_requested ? 'cancelled' : 'resent']++
     log.warn({ jobId: row.id, jobType: row.job_type, attempt: row.attempt }, 'reconciled: this job had no entry in the queue')
   }
 }
 
-async function sendAnew(db: Db, boss: Boss, queue: QueueName, row: ActiveRow): Promise<boolean> {
+async function sendAnew(db: Db, deliveryQueue: DeliveryQueue, queue: QueueName, row: ActiveRow): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
     // Asked again under the row's lock: a worker may have settled it since.
     const mine = await sql<{ delivery: number }>`
@@ -110,7 +116,7 @@ async function sendAnew(db: Db, boss: Boss, queue: QueueName, row: ActiveRow): P
     if (mine.rows[0] === undefined) return false
     await sql`update job_step set status = 'pending' where job_id = ${row.id} and status = 'running'`.execute(trx)
     await appendLine(trx, row.id, 'warning', 'Its entry in the queue was lost; it was queued anew')
-    await boss.sendAgain(trx, queue, row.id, row.priority, mine.rows[0].delivery + 1)
+    await deliveryQueue.sendAgain(trx, queue, row.id, row.priority, mine.rows[0].delivery + 1)
     await announceChanged(trx, [row.id])
     return true
   })
