@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { FanOut } from '#jobs/model/job-type.ts'
-import { claimJob } from '#jobs/run/claim.ts'
-import { fanOut } from '#jobs/run/fan-out.ts'
-import { type Run, settleRun } from '#jobs/run/settle.ts'
+import { claimJob } from '#jobs/run/claim-job.ts'
+import type { Run } from '#jobs/run/run.ts'
+import { settleRun } from '#jobs/run/settle.ts'
+import { startChildren } from '#jobs/run/start-children.ts'
 import { reconcile } from '#jobs/upkeep/reconcile.ts'
 import { silentLog } from '#lib/log.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
@@ -41,7 +42,7 @@ async function begin(): Promise<Run> {
 async function spread(children: number): Promise<string> {
   const run = await begin()
   const plan = Array.from({ length: children }, () => ({ jobType: queue.type.name, parameters: {} }))
-  await fanOut(database.db, queue.deliveryQueue, queue.registry, run, new FanOut(plan, { onChildFailure: 'fail' }))
+  await startChildren(database.db, queue.deliveryQueue, queue.registry, run, new FanOut(plan, { onChildFailure: 'fail' }))
   return run.claim.jobId
 }
 

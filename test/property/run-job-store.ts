@@ -6,11 +6,15 @@ import { FanOut, type JobType } from '#jobs/model/job-type.ts'
 import { createRegistry, type Registry } from '#jobs/model/registry.ts'
 import { createDeliveryQueue, type Delivery, type DeliveryQueue } from '#jobs/queue/delivery-queue.ts'
 import { enqueueJob } from '#jobs/queue/enqueue.ts'
-import { ClaimLostError, claimJob } from '#jobs/run/claim.ts'
-import { fanOut } from '#jobs/run/fan-out.ts'
-import { beginStep, completeStep, readHistory } from '#jobs/run/run-steps.ts'
+import { ClaimLostError } from '#jobs/run/claim.ts'
+import { claimJob } from '#jobs/run/claim-job.ts'
+import { putJobBack } from '#jobs/run/put-back.ts'
+import type { Run } from '#jobs/run/run.ts'
+import { readHistory } from '#jobs/run/run-history.ts'
+import { beginStep, completeStep } from '#jobs/run/run-steps.ts'
 import { createRunWriter } from '#jobs/run/run-writer.ts'
-import { putJobBack, type Run, settleRun } from '#jobs/run/settle.ts'
+import { settleRun } from '#jobs/run/settle.ts'
+import { startChildren } from '#jobs/run/start-children.ts'
 import { cancelTree } from '#jobs/tree/cancel.ts'
 import { retryJob } from '#jobs/tree/retry-job.ts'
 import { reconcile } from '#jobs/upkeep/reconcile.ts'
@@ -178,7 +182,7 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
     const { job } = pair.claim
     if (job.children.length > 0) return
     const real = async () => {
-      const done = await fanOut(db, deliveryQueue, registry, pair.run, new FanOut(kids, { onChildFailure }))
+      const done = await startChildren(db, deliveryQueue, registry, pair.run, new FanOut(kids, { onChildFailure }))
       if (!done) await settleRun(db, deliveryQueue, pair.run, { state: 'cancelled' })
     }
     const cancelled = job.cancelRequested

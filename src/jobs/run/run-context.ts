@@ -6,9 +6,10 @@ import type { Clock } from '#lib/clock.ts'
 import { inSpan } from '#lib/trace.ts'
 import type { Faults } from '../model/faults.ts'
 import type { JobContext, StepContext } from '../model/job-type.ts'
-import { type ClaimedJob, holdClaim } from './claim.ts'
+import { type ClaimedJob, lockClaim } from './claim.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { beginStep, completeStep, type StoredStep, saveStepCursor } from './run-steps.ts'
+import type { StoredStep } from './run-history.ts'
+import { beginStep, completeStep, saveStepCursor } from './run-steps.ts'
 import type { RunWriter } from './run-writer.ts'
 
 export interface RunContextOptions {
@@ -100,7 +101,7 @@ export function createRunContext(options: RunContextOptions): JobContext {
         const value = await reachDatabase(clock, async () => {
           signal.throwIfAborted()
           return await transactOnce(db, async (trx) => {
-            await holdClaim(trx, job)
+            await lockClaim(trx, job)
             const made = await work(trx)
             await faults?.hit('in-step-transaction')
             return made

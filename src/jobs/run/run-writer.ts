@@ -6,7 +6,7 @@ import type { Log } from '#lib/log.ts'
 import { LOG_LEVELS, type LogLevel } from '../model/job-record.ts'
 import { cleanLogText } from '../model/log-text.ts'
 import type { Announcer } from '../watch/announcer.ts'
-import { type Claim, ClaimLostError } from './claim.ts'
+import { type Claim, ClaimLostError, claimIsValid } from './claim.ts'
 
 // Batches what a run says about itself: log lines and progress go to the database together, at most every half second.
 // One row a line costs 30 times the time of rows in batches, and an array in the job's row 400 times.
@@ -107,7 +107,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
       await db.transaction().execute(async (trx) => {
         const held = await sql`
           update job set updated_at = now(), percent_complete = greatest(percent_complete, ${shown ?? 0}::smallint)
-          where id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' and not waiting returning 1
+          where ${claimIsValid(claim)} returning 1
         `.execute(trx)
         if (held.rows.length === 0) throw new ClaimLostError(claim)
         if (lines.length > 0) await insertLines(trx, claim, lines, clock.monotonic())

@@ -13,12 +13,15 @@ import type { Delivery, DeliveryQueue } from '../queue/delivery-queue.ts'
 import { jobTypeActive } from '../queue/enqueue.ts'
 import type { Announcer } from '../watch/announcer.ts'
 import type { JobMetrics } from '../watch/job-metrics.ts'
-import { type ClaimedJob, ClaimLostError, claimJob } from './claim.ts'
-import { fanOut } from './fan-out.ts'
+import { type ClaimedJob, ClaimLostError } from './claim.ts'
+import { claimJob } from './claim-job.ts'
+import { putJobBack } from './put-back.ts'
+import type { Run } from './run.ts'
 import { createRunContext } from './run-context.ts'
-import { readHistory, type StoredStep } from './run-steps.ts'
+import { readHistory, type StoredStep } from './run-history.ts'
 import { createRunWriter, type RunWriter } from './run-writer.ts'
-import { type JobFailure, putJobBack, type Run, settleRun } from './settle.ts'
+import { type JobFailure, settleRun } from './settle.ts'
+import { startChildren } from './start-children.ts'
 import { createTreeProgress } from './tree-progress.ts'
 
 /** A job that failed or lost its worker this many times is failed for good. */
@@ -211,7 +214,7 @@ export function createRunner(options: RunnerOptions): Runner {
     writer.line('info', `Going on as ${plan.children.length} child jobs`)
     await writer.flush()
     await orFail(run, writer, async () => {
-      const done = await reachDatabase(clock, () => fanOut(db, deliveryQueue, registry, run, plan)).catch((error) => {
+      const done = await reachDatabase(clock, () => startChildren(db, deliveryQueue, registry, run, plan)).catch((error) => {
         throw jobTypeActive(error) ?? error
       })
       if (!done) return await end(run, writer, new CancelledError())

@@ -133,7 +133,7 @@ async function sumOfChildren(
  * parent must not have to open a hundred children to learn what went wrong. The caller holds the tree's lock, and a waiting
  * parent has no run that writes lines, so the numbers are free.
  */
-export async function passErrorsOn(trx: Db, parentId: string, childId: string, attempt: number): Promise<void> {
+export async function copyErrorsToParent(trx: Db, parentId: string, childId: string, attempt: number): Promise<void> {
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
     select parent.id, coalesce((select max(seq) from job_log where job_id = parent.id), 0) + row_number() over (order by line.seq),

@@ -9,30 +9,36 @@ import type { Registry } from '../model/registry.ts'
 import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import { insertJobs } from '../queue/enqueue.ts'
 import { lockTree } from '../tree/job-tree.ts'
-import { ClaimLostError } from './claim.ts'
-import { held, type Run } from './settle.ts'
+import { ClaimLostError, claimIsValid } from './claim.ts'
+import type { Run } from './run.ts'
 
 /**
- * Turns a run into its children, in one transaction: the children and their queue entries exist, the parent waits without a
- * worker, and its own delivery has ended; or nothing of that. The children belong to the parent's account.
+ * Starts a run's children in one transaction: inserts them with their queue entries, lets the parent wait without a worker, and
+ * ends its delivery. The children belong to the parent's account.
  *
- * @returns false when the parent's cancel was requested: no children are made.
+ * @returns false when the parent's cancel was requested: it creates no children.
  * @throws ClaimLostError; PermanentError for a child of an unknown type.
  */
-export async function fanOut(db: Db, deliveryQueue: DeliveryQueue, registry: Registry, run: Run, plan: FanOut): Promise<boolean> {
+export async function startChildren(
+  db: Db,
+  deliveryQueue: DeliveryQueue,
+  registry: Registry,
+  run: Run,
+  plan: FanOut,
+): Promise<boolean> {
   const { claim } = run
   const children = plan.children.map((child) => {
     const type = registry.get(child.jobType)
-    if (type === undefined) throw new PermanentError(`it wants a child job of the unknown type ${child.jobType}`)
+    if (type === undefined) throw new PermanentError(`it returned a child job of the unknown type ${child.jobType}`)
     return { type, child }
   })
   const result = toJsonb(plan.result)
   const totals = plan.totals === null ? null : toJsonb(plan.totals)
   const done = await transactOnce(db, async (trx) => {
-    // A cancel reads the tree under this lock: children made behind its back would run on in a cancelled tree.
+    // A cancel reads the tree under this lock. Without it, children created meanwhile would keep running in a cancelled tree.
     await lockTree(trx, claim.rootJobId)
     const row = await sql<{ cancel_requested: boolean }>`
-      select cancel_requested_at is not null as cancel_requested from job where ${held(run)} for update
+      select cancel_requested_at is not null as cancel_requested from job where ${claimIsValid(claim)} for update
     `.execute(trx)
     if (row.rows[0] === undefined) throw new ClaimLostError(claim)
     if (row.rows[0].cancel_requested) return false
