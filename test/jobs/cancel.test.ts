@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import type { Jobs } from '#jobs/jobs.ts'
 import { FanOut } from '#jobs/model/job-type.ts'
-import { CancelledError } from '#jobs/run/runner.ts'
+import { CancelledError } from '#jobs/run/stop-reasons.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import {
