@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import { isDataError } from '#charts/cells/public-cells.ts'
 import type { CellReader } from '#charts/reading/cell-reader.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
@@ -10,6 +9,7 @@ import { findUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
 import { counted } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
@@ -66,27 +66,14 @@ async function indexBatch(
   if (names.length < all.length) job.log.info(`Done before: ${counted(all.length - names.length, 'cell')}`)
   const count = { indexed: all.length - names.length, cancelled: 0, waiting: 0 }
   const failed: string[] = []
-  const stop = new AbortController()
-  const signal = AbortSignal.any([job.signal, stop.signal])
-  const limit = pLimit(Math.max(1, options.workers))
   let done = 0
-  await Promise.all(
-    names.map((name) =>
-      limit(async () => {
-        try {
-          signal.throwIfAborted()
-          const result = await read(name)
-          if (result.state === 'failed') failed.push(name)
-          else count[result.state]++
-          tell(job, name, result)
-          step.progress(++done / names.length)
-        } catch (error) {
-          stop.abort(error)
-        }
-      }),
-    ),
-  )
-  signal.throwIfAborted()
+  await forEachLimited(names, { concurrency: options.workers, signal: job.signal }, async (name, stopping) => {
+    const result = await read(name, stopping)
+    if (result.state === 'failed') failed.push(name)
+    else count[result.state]++
+    tell(job, name, result)
+    step.progress(++done / names.length)
+  })
   if (failed.length > 0) {
     const names = failed.sort().slice(0, 5).join(', ')
     const more = failed.length > 5 ? ` and ${failed.length - 5} more` : ''
@@ -97,7 +84,7 @@ async function indexBatch(
   }
   return count
 
-  async function read(name: string): Promise<CellResult> {
+  async function read(name: string, signal: AbortSignal): Promise<CellResult> {
     const cell = { accountId, uploadId, name }
     try {
       return await readUploadedCell({ ...options, signal, transaction: step.transaction }, cell)

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit'
 import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { forgetCatalogueVersion } from '#charts/cells/public-cells.ts'
 import { CellReadError, type CellReader } from '#charts/reading/cell-reader.ts'
@@ -6,6 +5,7 @@ import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { messageOf } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
 import { counted, duration } from '#lib/quantities.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
 import type { IndexOptions } from './index-public-encs.ts'
@@ -58,20 +58,10 @@ async function recompile(
       if (cells.length === 0) return
       for (const { id } of cells) tried.add(id)
       log.info(`Compiling ${counted(cells.length, 'cell')} in ${counted(Math.max(1, workers), 'thread')}`)
-      const limit = pLimit(Math.max(1, workers))
-      const stop = new AbortController()
-      const stopping = AbortSignal.any([signal, stop.signal])
-      const compileOrStop = async (cell: CellToCompile) => {
-        try {
-          stopping.throwIfAborted()
-          await compileOne(threads, cell, stopping)
-          step.progress((result.compiled + result.failed) / tried.size)
-        } catch (error) {
-          stop.abort(error)
-        }
-      }
-      await Promise.all(cells.map((cell) => limit(compileOrStop, cell)))
-      stopping.throwIfAborted()
+      await forEachLimited(cells, { concurrency: workers, signal }, async (cell, stopping) => {
+        await compileOne(threads, cell, stopping)
+        step.progress((result.compiled + result.failed) / tried.size)
+      })
     }
   }
 

@@ -1,6 +1,7 @@
 import { isUniqueViolation } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
+import { chunks } from '#lib/chunks.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { announceChanged } from '../model/announce.ts'
@@ -109,8 +110,4 @@ export async function insertJobs(trx: Db, deliveryQueue: DeliveryQueue, jobs: re
     else await deliveryQueue.sendMany(trx, queue, entries)
   }
   return rows.map((row) => row.id)
-}
-
-function* chunks<T>(values: readonly T[], size: number): Generator<T[]> {
-  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size)
 }
