@@ -1,7 +1,6 @@
 import { AppError } from '#lib/errors.ts'
+import { UUID_PATTERN } from '#lib/ids.ts'
 import type { JobPosition } from './list-jobs.ts'
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** A job's place in the list as a text that means nothing to clients, safe in a URL. */
 export function writeCursor(position: JobPosition): string {
@@ -21,7 +20,7 @@ export function readCursor(text: string): JobPosition | undefined {
     !/^\d{1,16}$/.test(createdAt) ||
     !Number.isSafeInteger(time) ||
     time > 8.64e15 ||
-    !UUID.test(id) ||
+    !UUID_PATTERN.test(id) ||
     text !== writeCursor({ createdAt: time, id })
   ) {
     throw new AppError(

@@ -1,8 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { readSnapshot } from '#db/read-snapshot.ts'
-import type { JobStateColumn } from '#db/schema.ts'
-import type { JobRecord, Visibility } from '../model/job-record.ts'
+import { isActive, type JobRecord, type JobState, type Visibility } from '../model/job-record.ts'
 import { selectRecords } from './select-records.ts'
 
 export interface ListJobsQuery {
@@ -14,7 +13,7 @@ export interface ListJobsQuery {
   /** Go on after this job instead of counting an offset: the last one of the page before. */
   after?: JobPosition | undefined
   jobType?: string | undefined
-  jobState?: JobStateColumn | undefined
+  jobState?: JobState | undefined
   parentJobId?: string | undefined
 }
 
@@ -90,7 +89,7 @@ export function visible(visibility: Visibility) {
 
 function filters({ activeOnly, jobType, jobState, parentJobId }: Omit<Filter, 'visibility'>) {
   const conditions = [sql`true`]
-  if (activeOnly) conditions.push(sql`job_state in ('pending','running')`)
+  if (activeOnly) conditions.push(isActive)
   if (jobType !== undefined) conditions.push(sql`job_type = ${jobType}`)
   if (jobState !== undefined) conditions.push(sql`job_state = ${jobState}`)
   if (parentJobId !== undefined) conditions.push(sql`parent_job_id = ${parentJobId}`)

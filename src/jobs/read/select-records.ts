@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import type { JobStateColumn } from '#db/schema.ts'
-import { type JobLogLine, type JobRecord, type JobStepRecord, LOG_LEVELS } from '../model/job-record.ts'
+import { type JobLogLine, type JobRecord, type JobState, type JobStepRecord, LOG_LEVELS } from '../model/job-record.ts'
 import { logTimestampOfJson } from '../model/log-timestamp.ts'
 
 interface RecordRow {
   id: string
   parent_job_id: string | null
   job_type: string
-  job_state: JobStateColumn
+  job_state: JobState
   account_id: number | null
   parameters: Record<string, unknown>
   result: Record<string, unknown> | null

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { type JobLogLine, LOG_LEVELS } from '../model/job-record.ts'
+import { isActive, type JobLogLine, LOG_LEVELS } from '../model/job-record.ts'
 import { logTimestamp } from '../model/log-timestamp.ts'
 
 /**
@@ -37,7 +37,7 @@ export async function treeLogs(db: Db, rootIds: readonly string[], limit: number
 /** Whether a job of the tree is still pending or running. Uses job_tree. */
 export async function treeIsActive(db: Db, rootId: string): Promise<boolean> {
   const result = await sql`
-    select 1 from job where root_job_id = ${rootId} and job_state in ('pending', 'running') limit 1
+    select 1 from job where root_job_id = ${rootId} and ${isActive} limit 1
   `.execute(db)
   return result.rows.length > 0
 }

@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
 import { announceChanged } from '../model/announce.ts'
-import { LOG_LEVELS } from '../model/job-record.ts'
+import { type JobState, LOG_LEVELS, type LogLevel } from '../model/job-record.ts'
 import type { ChildTotals } from '../model/job-type.ts'
 
 // Parents and children. Whoever ends, cancels or retries a job that has a parent locks the root's row first and rows below it
 // after that: one order for all, so they cannot deadlock, and of two last children that end together exactly one settles the
 // parent.
 
-export type EndState = 'completed' | 'failed' | 'cancelled'
+/** A final state of a job. */
+export type EndState = Exclude<JobState, 'pending' | 'running'>
 
 /** A job that has just ended. */
 export interface EndedJob {
@@ -169,7 +170,7 @@ export async function endOpenSteps(trx: Db, jobIds: readonly string[], state: En
 }
 
 /** A log line of a job that has no run to write it. */
-export async function appendLine(trx: Db, jobId: string, level: (typeof LOG_LEVELS)[number], message: string): Promise<void> {
+export async function appendLine(trx: Db, jobId: string, level: LogLevel, message: string): Promise<void> {
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
     select id, coalesce((select max(seq) from job_log where job_id = job.id), 0) + 1, now(), ${LOG_LEVELS.indexOf(level)}, attempt, ${message}

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
+import { repeatBatches } from '#lib/repeat-batches.ts'
 import { announceChanged } from '../model/announce.ts'
+import { isActive } from '../model/job-record.ts'
 import { QUEUES, type QueueName } from '../model/job-type.ts'
 import type { Registry } from '../model/registry.ts'
 import type { DeliveryQueue } from '../queue/delivery-queue.ts'
@@ -64,20 +66,20 @@ async function mendOrphans(
   log: Log,
   mended: Reconciled,
 ): Promise<void> {
-  // In pages: a backlog of any length is looked through to its end, and held in memory a piece at a time.
-  for (let after: Pick<ActiveRow, 'created_at' | 'id'> = { created_at: new Date(0), id: NOTHING }; ; ) {
+  let after: Pick<ActiveRow, 'created_at' | 'id'> = { created_at: new Date(0), id: NOTHING }
+  // In pages, so that a backlog of any length needs little memory.
+  await repeatBatches({ size: PAGE }, async () => {
     const rows = await sql<ActiveRow>`
       select id, created_at, job_type, job_state, priority, root_job_id, parent_job_id, attempt,
         cancel_requested_at is not null as cancel_requested
-      from job where job_state in ('pending', 'running') and not waiting and updated_at < now() - ${SETTLED_IN}::interval
+      from job where ${isActive} and not waiting and updated_at < now() - ${SETTLED_IN}::interval
         and (created_at, id) > (${after.created_at}::timestamptz, ${after.id}::uuid)
       order by created_at, id limit ${PAGE}
     `.execute(db)
     await mendPage(db, deliveryQueue, registry, log, mended, rows.rows)
-    const last = rows.rows.at(-1)
-    if (last === undefined || rows.rows.length < PAGE) return
-    after = last
-  }
+    after = rows.rows.at(-1) ?? after
+    return rows.rows.length
+  })
 }
 
 async function mendPage(
@@ -127,7 +129,7 @@ async function settleCancelled(db: Db, row: ActiveRow, mended: Reconciled): Prom
     await lockTree(trx, row.root_job_id)
     const mine = await sql<{ seconds: number | null }>`
       update job set job_state = 'cancelled', finished_at = now(), updated_at = now()
-      where id = ${row.id} and job_state in ('pending', 'running') and not waiting returning ${runSeconds} as seconds
+      where id = ${row.id} and ${isActive} and not waiting returning ${runSeconds} as seconds
     `.execute(trx)
     if (mine.rows[0] === undefined) return []
     await endOpenSteps(trx, [row.id], 'cancelled')

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { chunks } from '#lib/chunks.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
-import type { JobRecord, Visibility } from '../model/job-record.ts'
+import { isActive, type JobRecord, type Visibility } from '../model/job-record.ts'
 import { selectRecords } from '../read/select-records.ts'
 
 export interface JobSubscriber {
@@ -66,8 +67,8 @@ export function createJobEvents(options: { db: Db; log: Log; clock: Clock; liste
 
   async function tell(ids: readonly string[]): Promise<void> {
     try {
-      for (let at = 0; at < ids.length && subscribers.size > 0; at += CHUNK) {
-        const chunk = ids.slice(at, at + CHUNK)
+      for (const chunk of chunks(ids, CHUNK)) {
+        if (subscribers.size === 0) return
         const records = await selectRecords(db, sql`select id from job where id = any(${chunk}::uuid[])`)
         // Oldest change first, as they happened.
         for (const job of records.toSorted((a, b) => a.updatedAt - b.updatedAt)) {
@@ -85,7 +86,7 @@ export function createJobEvents(options: { db: Db; log: Log; clock: Clock; liste
     try {
       // Not those that ended well before anybody listened: whoever came reads the list.
       const lately = Math.min(LATELY, clock.monotonic() - since + POLL)
-      const active = sql`select id, updated_at from job where job_state in ('pending', 'running') order by job_state desc limit 1000`
+      const active = sql`select id, updated_at from job where ${isActive} order by job_state desc limit 1000`
       const none = sql`select id, updated_at from job where false`
       const rows = await sql<{ id: string; updated_at: Date }>`
         (${options.listening() ? none : active})

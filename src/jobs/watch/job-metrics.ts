@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Metrics } from '#lib/metrics.ts'
+import { isActive } from '../model/job-record.ts'
 import type { EndedJob } from '../tree/job-tree.ts'
 
 /** What the engine counts. Jobs of the whole instance are gauges read from the table; what this process did is counters. */
@@ -125,7 +126,7 @@ async function readActive(db: Db): Promise<ActiveCount[]> {
     await sql`set local statement_timeout = ${sql.lit(READ_TIMEOUT)}`.execute(trx)
     const result = await sql<ActiveCount>`
       select job_type, job_state, count(*)::int as count, extract(epoch from now() - min(created_at))::float8 as oldest_seconds
-      from job where job_state in ('pending', 'running') group by job_type, job_state
+      from job where ${isActive} group by job_type, job_state
     `.execute(trx)
     return result.rows
   })
