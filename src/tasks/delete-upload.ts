@@ -7,6 +7,7 @@ import type { S63 } from '#charts/uploads/s63.ts'
 import { deletedUpload, deleteUploadRow } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { integerOf } from '#jobs/model/read-parameters.ts'
 import { treeIsActive } from '#jobs/read/tree-logs.ts'
 import type { Clock } from '#lib/clock.ts'
 import { counted } from '#lib/quantities.ts'
@@ -22,6 +23,10 @@ export interface DeleteUploadOptions {
   cancel(jobId: string, reason: string): Promise<unknown>
 }
 
+interface DeleteUploadParameters {
+  uploadId: number
+}
+
 /** Counts of cells. */
 export interface DeleteUploadResult extends Record<string, unknown> {
   removed: number
@@ -35,7 +40,7 @@ const WAIT = 200
  * Deletes an upload that has left the lists already: ends the work on it, takes its cells out of sight (an older upload's version
  * comes back), and removes the file.
  */
-export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUploadResult> {
+export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUploadParameters, DeleteUploadResult> {
   const { db, storage, clock } = options
   return {
     name: 'delete-upload',
@@ -46,8 +51,9 @@ export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUpload
       { name: 'step_stop_jobs', weight: 0.2 },
       { name: 'step_remove_cells', weight: 0.8 },
     ],
+    parse: (parameters) => ({ uploadId: integerOf(parameters, 'uploadId') }),
     async run(job) {
-      const { uploadId } = job.parameters as { uploadId: number }
+      const { uploadId } = job.parameters
       const upload = await deletedUpload(db, uploadId)
       // An interrupted run may have come to its very end.
       if (upload === null) return { removed: 0, restored: 0 }

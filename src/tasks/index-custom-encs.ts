@@ -8,6 +8,7 @@ import type { S63 } from '#charts/uploads/s63.ts'
 import { findUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { integerOf, stringsOf } from '#jobs/model/read-parameters.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
 import { forEachLimited } from '#lib/for-each-limited.ts'
 import { counted } from '#lib/quantities.ts'
@@ -41,13 +42,14 @@ export interface IndexCustomEncsParameters extends Record<string, unknown> {
  * stop the others; the job fails at its end, so that a partly failed upload never looks like a good one, and a retry reads only
  * what is still missing.
  */
-export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexCustomEncsResult> {
+export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexCustomEncsParameters, IndexCustomEncsResult> {
   return {
     name: 'index-custom-encs',
     queue: 'import',
     creatable: false,
     exclusive: false,
     steps: [{ name: 'step_index_cells', weight: 1 }],
+    parse: (parameters) => ({ uploadId: integerOf(parameters, 'uploadId'), cells: stringsOf(parameters, 'cells') }),
     run: (job) =>
       job.step('step_index_cells', (step) => options.reader.use((reader) => indexBatch({ ...options, reader }, job, step))),
   }
@@ -55,10 +57,10 @@ export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexC
 
 async function indexBatch(
   options: Omit<IndexCustomEncsOptions, 'reader'> & { reader: CellReader },
-  job: JobContext,
+  job: JobContext<IndexCustomEncsParameters>,
   step: StepContext,
 ): Promise<IndexCustomEncsResult> {
-  const { uploadId, cells: all } = job.parameters as IndexCustomEncsParameters
+  const { uploadId, cells: all } = job.parameters
   const upload = await findUpload(options.db, uploadId)
   if (upload === null) throw new PermanentError('the upload has been deleted')
   const { accountId } = upload

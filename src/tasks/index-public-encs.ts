@@ -8,6 +8,7 @@ import { readPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { stringsOf } from '#jobs/model/read-parameters.ts'
 import type { Clock } from '#lib/clock.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { counted, duration } from '#lib/quantities.ts'
@@ -35,7 +36,12 @@ export interface IndexPublicOptions extends IndexOptions {
   transfer?: Partial<TransferSettings>
 }
 
-/** Counts of cells, and who read them. */
+/** Names of the cells to index. */
+export interface IndexPublicParameters extends Record<string, unknown> {
+  cells: string[]
+}
+
+/** Counts of cells, and the server that read them. */
 export interface IndexResult extends Record<string, unknown> {
   indexed: number
   cancelled: number
@@ -49,13 +55,14 @@ export interface IndexResult extends Record<string, unknown> {
  *
  * @param options.worker the name of this server, for the result.
  */
-export function indexPublicEncs(options: IndexPublicOptions & { worker: string }): JobType<IndexResult> {
+export function indexPublicEncs(options: IndexPublicOptions & { worker: string }): JobType<IndexPublicParameters, IndexResult> {
   return {
     name: INDEX_PUBLIC_ENCS,
     queue: 'import',
     creatable: false,
     exclusive: false,
     steps: [{ name: 'step_index_cells', weight: 1 }],
+    parse: (parameters) => ({ cells: stringsOf(parameters, 'cells') }),
     async run(job) {
       const { key, names } = batchOf(job)
       job.log.info(`Taken by ${options.worker}`)
@@ -70,9 +77,9 @@ export function indexPublicEncs(options: IndexPublicOptions & { worker: string }
   }
 }
 
-function batchOf({ parentJobId, parameters: { cells } }: JobContext): { key: string; names: Set<string> } {
-  if (parentJobId === null || !Array.isArray(cells)) throw new PermanentError('it has no refresh and no cells to index')
-  return { key: planKey(parentJobId), names: new Set(cells.map(String)) }
+function batchOf({ parentJobId, parameters }: JobContext<IndexPublicParameters>): { key: string; names: Set<string> } {
+  if (parentJobId === null) throw new PermanentError('it is not the child job of a refresh')
+  return { key: planKey(parentJobId), names: new Set(parameters.cells) }
 }
 
 const BATCHES = 48

@@ -4,6 +4,7 @@ import { CellReadError, type CellReader } from '#charts/reading/cell-reader.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { noParameters } from '#jobs/model/read-parameters.ts'
 import { messageOf } from '#lib/errors.ts'
 import { forEachLimited } from '#lib/for-each-limited.ts'
 import { counted, duration } from '#lib/quantities.ts'
@@ -25,13 +26,14 @@ const LINE_A_CELL = 40
  * the zips they were read from. Queued by the server; there is nothing to gain from starting it by hand. A crash loses nothing: the
  * cells that are done are no longer among those to do.
  */
-export function recompileCells(options: RecompileOptions): JobType<RecompileResult> {
+export function recompileCells(options: RecompileOptions): JobType<unknown, RecompileResult> {
   return {
     name: 'recompile-cells',
     queue: 'import',
     creatable: false,
     exclusive: true,
     steps: [{ name: 'step_recompile', weight: 1 }],
+    parse: noParameters,
     run: (job) => job.step('step_recompile', (step) => recompile(options, job, step)),
   }
 }

@@ -10,11 +10,12 @@ import { readPlan, type StoredPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobLog, type JobType, type StepContext } from '#jobs/model/job-type.ts'
+import { noParameters } from '#jobs/model/read-parameters.ts'
 import type { Clock } from '#lib/clock.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { counted, duration, megabytes } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { batches, INDEX_PUBLIC_ENCS, indexWanted, SOURCE } from './index-public-encs.ts'
+import { batches, INDEX_PUBLIC_ENCS, type IndexPublicParameters, indexWanted, SOURCE } from './index-public-encs.ts'
 
 export interface RefreshPublicChartsOptions {
   db: Db
@@ -68,7 +69,7 @@ const HALF_WRITTEN_AGE = 60 * 60_000
  * cell is a line in the log, keeps its last good version, and is tried again by the next refresh. That holds in both ways of
  * working: with all cells in the index step of one job, and with the cells shared out to child jobs (`shared`).
  */
-export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobType<RefreshResult> {
+export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobType<unknown, RefreshResult> {
   const { storage, clock } = options
   return {
     name: 'refresh-public-charts',
@@ -79,6 +80,7 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
       { name: 'step_download_noaa', weight: 0.5 },
       { name: 'step_index_noaa', weight: 0.5 },
     ],
+    parse: noParameters,
     async run(job) {
       const began = clock.monotonic()
       const download = await job.step('step_download_noaa', (step) => downloadStep(options, job, step))
@@ -196,11 +198,10 @@ async function shareIndexing(
   const failed = failedDownloads.size
   if (failed > 0 && failed === changed) throw new PermanentError(allFailed(failed))
   const names = plan.changed.map((cell) => cell.name).filter((name) => !failedDownloads.has(name))
-  const children = batches(names).map((cells) => ({
-    jobType: INDEX_PUBLIC_ENCS,
-    parameters: { cells },
-    weight: cells.length,
-  }))
+  const children = batches(names).map((cells) => {
+    const parameters: IndexPublicParameters = { cells }
+    return { jobType: INDEX_PUBLIC_ENCS, parameters, weight: cells.length }
+  })
   const result: RefreshResult = {
     checked,
     downloaded,

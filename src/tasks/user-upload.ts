@@ -5,6 +5,7 @@ import { cellsForPermits, type S63 } from '#charts/uploads/s63.ts'
 import { findUpload, type StoredUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobType, type NewChild, type StepContext } from '#jobs/model/job-type.ts'
+import { integerOf } from '#jobs/model/read-parameters.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { counted, megabytes } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
@@ -14,6 +15,10 @@ export interface UserUploadOptions {
   db: Db
   storage: BlobStore
   s63: S63 | null
+}
+
+interface UserUploadParameters {
+  uploadId: number
 }
 
 export interface UserUploadResult extends Record<string, unknown> {
@@ -30,15 +35,16 @@ const BATCH_BYTES = 32 * 1024 * 1024
  * Looks into an upload and plans it; the cells are then read by child jobs, a batch each. The upload fails when any of its cells
  * does, though the others are visible all the same: a chart that is missing must not go unnoticed.
  */
-export function userUpload(options: UserUploadOptions): JobType<UserUploadResult> {
+export function userUpload(options: UserUploadOptions): JobType<UserUploadParameters, UserUploadResult> {
   return {
     name: 'user-upload',
     queue: 'import',
     creatable: false,
     exclusive: false,
     steps: [{ name: 'step_unpack', weight: 1 }],
+    parse: (parameters) => ({ uploadId: integerOf(parameters, 'uploadId') }),
     async run(job) {
-      const { uploadId } = job.parameters as { uploadId: number }
+      const { uploadId } = job.parameters
       const upload = await findUpload(options.db, uploadId)
       if (upload === null) throw new PermanentError('the upload has been deleted')
       const result = await job.step('step_unpack', (step) => unpackStep(options, job, step, upload))

@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FanOut, type JobType } from '#jobs/model/job-type.ts'
+import { recordOf } from '#jobs/model/read-parameters.ts'
 import { applyEffect } from '#test/audit.ts'
-import { jobType } from '#test/jobs.ts'
 
 /** What one job of the chaos does, all of it in its parameters: any worker can go on with it. */
 export interface ChaosPlan {
@@ -33,10 +34,24 @@ export function choosePlan(random: () => number, depth = 0): ChaosPlan {
   return { steps, failsAt, children }
 }
 
+function parsePlan(parameters: unknown): ChaosPlan {
+  const { steps, failsAt, children } = recordOf(parameters)
+  assert.ok(Array.isArray(steps) && steps.every((step) => typeof step === 'number'))
+  assert.ok(failsAt === null || typeof failsAt === 'number')
+  assert.ok(Array.isArray(children))
+  return { steps, failsAt, children: children.map(parsePlan) }
+}
+
 export function chaosTypes(): JobType[] {
-  return [
-    jobType(CHAOS_TYPE, async (job) => {
-      const plan = job.parameters as unknown as ChaosPlan
+  const chaos: JobType<ChaosPlan> = {
+    name: CHAOS_TYPE,
+    queue: 'light',
+    creatable: true,
+    exclusive: false,
+    steps: [],
+    parse: parsePlan,
+    async run(job) {
+      const plan = job.parameters
       for (const [index, milliseconds] of plan.steps.entries()) {
         await job.step(`step_${index}`, async (step) => {
           if (index === plan.failsAt && step.attempt === 1) throw new Error('fails the first time')
@@ -52,6 +67,7 @@ export function chaosTypes(): JobType[] {
         plan.children.map((child) => ({ jobType: CHAOS_TYPE, parameters: { ...child } })),
         { onChildFailure: 'fail' },
       )
-    }),
-  ]
+    },
+  }
+  return [chaos]
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { FanOut } from '#jobs/model/job-type.ts'
+import { FanOut, type JobType } from '#jobs/model/job-type.ts'
+import { integerOf } from '#jobs/model/read-parameters.ts'
 import { AppError, PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
-import { jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs, untilAborted } from '#test/jobs.ts'
+import { jobDetail, jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs, untilAborted } from '#test/jobs.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -302,6 +303,24 @@ describe('failure', () => {
     assert.deepEqual(job.result, { error: 'no such host' })
     assert.ok(job.percentComplete < 100)
     assert.deepEqual(job.logs.at(-1)?.type, 'error')
+  })
+
+  test('a job whose stored parameters its type cannot parse fails at once and says what is wrong', async () => {
+    let runs = 0
+    const type: JobType<{ depth: number }> = {
+      ...jobType('typed', async () => ({})),
+      parse: (parameters) => ({ depth: integerOf(parameters, 'depth') }),
+      run: async (job) => ({ runs: ++runs, twice: 2 * job.parameters.depth }),
+    }
+    await using jobs = await startTestJobs(database, [type])
+    const right = await jobs.create({ jobType: 'typed', accountId: null, parameters: { depth: 3 } })
+    assert.deepEqual((await jobReaches(jobs, right.jobId)).result, { runs: 1, twice: 6 })
+    const wrong = await jobs.create({ jobType: 'typed', accountId: null, parameters: { depth: 'deep' } })
+    const job = await jobReaches(jobs, wrong.jobId)
+    const message = 'the stored parameters are not valid for jobs of type typed: depth must be an integer'
+    assert.deepEqual([job.jobState, job.result], ['failed', { error: message }])
+    assert.equal((await jobDetail(jobs, wrong.jobId)).attempt, 1)
+    assert.equal(runs, 1)
   })
 
   test('a permanent error is not tried again', async () => {

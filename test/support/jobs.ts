@@ -3,17 +3,23 @@ import { createJobs, type Jobs, type JobsOptions } from '#jobs/jobs.ts'
 import type { FaultPoint, Faults } from '#jobs/model/faults.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import type { FanOut, JobContext, JobResult, JobType, QueueName } from '#jobs/model/job-type.ts'
+import { recordOf } from '#jobs/model/read-parameters.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'
 import { silentLog } from '#lib/log.ts'
 import type { TestDatabase } from './database.ts'
 
-/** A job type for a test, with the parts that do not matter filled in. */
+/** A job type for a test, with defaults for what the test does not name. Its parameters are any object. */
 export function jobType(
   name: string,
-  run: (job: JobContext) => Promise<JobResult | FanOut>,
-  rest: Partial<Omit<JobType, 'name' | 'run'>> = {},
+  run: (job: JobContext<Record<string, unknown>>) => Promise<JobResult | FanOut>,
+  rest: Partial<Omit<JobType, 'name' | 'parse' | 'run'>> = {},
 ): JobType {
-  return { name, queue: 'light', creatable: true, exclusive: false, steps: [], ...rest, run }
+  const type: JobType<Record<string, unknown>> = {
+    ...{ name, queue: 'light', creatable: true, exclusive: false, steps: [], ...rest },
+    parse: recordOf,
+    run,
+  }
+  return type
 }
 
 export interface TestJobs extends Jobs {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JobType } from './job-type.ts'
+import { noParameters } from './read-parameters.ts'
 import { createRegistry } from './registry.ts'
 
 const type = (name: string, steps: JobType['steps'] = []): JobType => ({
@@ -9,6 +10,7 @@ const type = (name: string, steps: JobType['steps'] = []): JobType => ({
   creatable: name !== 'inner',
   exclusive: false,
   steps,
+  parse: noParameters,
   run: async () => ({}),
 })
 

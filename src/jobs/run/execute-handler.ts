@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
+import { PermanentError } from '#lib/errors.ts'
 import type { Faults } from '../model/faults.ts'
 import type { JobType } from '../model/job-type.ts'
 import type { ClaimedJob } from './claim.ts'
@@ -28,7 +29,7 @@ export interface ExecuteOptions {
  * @returns what the handler returned or threw. After an abort it may throw anything, so the abort's reason counts instead.
  */
 export async function executeHandler(type: JobType, options: ExecuteOptions): Promise<Outcome> {
-  const { signal, stopMilliseconds, ...rest } = options
+  const { signal, stopMilliseconds, ...context } = options
   const leftBehind = Promise.withResolvers<never>()
   const end = new AbortController()
   let timer: NodeJS.Timeout | undefined
@@ -42,7 +43,8 @@ export async function executeHandler(type: JobType, options: ExecuteOptions): Pr
   if (signal.aborted) return { kind: 'threw', error: signal.reason }
   signal.addEventListener('abort', onAbort, { once: true })
   try {
-    const handler = type.run(createRunContext({ ...rest, signal, endSignal: end.signal }))
+    const parameters = parseParameters(type, options.job.parameters)
+    const handler = type.run(createRunContext({ ...context, parameters, signal, endSignal: end.signal }))
     // A handler that is left behind may still throw, and nothing awaits it.
     handler.catch(() => {})
     return { kind: 'returned', result: await Promise.race([handler, leftBehind.promise]) }
@@ -51,5 +53,14 @@ export async function executeHandler(type: JobType, options: ExecuteOptions): Pr
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', onAbort)
+  }
+}
+
+/** @throws PermanentError when the stored parameters are not those of the type: no further try can change that. */
+function parseParameters(type: JobType, stored: unknown): unknown {
+  try {
+    return type.parse(stored)
+  } catch (error) {
+    throw new PermanentError(`the stored parameters are not valid for jobs of type ${type.name}`, { cause: error })
   }
 }

@@ -16,6 +16,8 @@ export interface RunContextOptions {
   db: Db
   clock: Clock
   job: ClaimedJob
+  /** The job's parameters, parsed by its type. */
+  parameters: unknown
   /** The job's steps as earlier attempts left them. */
   steps: readonly StoredStep[]
   writer: RunWriter
@@ -40,7 +42,7 @@ export function createRunContext(options: RunContextOptions): JobContext {
     jobId: job.jobId,
     parentJobId: job.parentJobId,
     attempt: job.attempt,
-    parameters: job.parameters,
+    parameters: options.parameters,
     accountId: job.accountId,
     signal,
     endSignal: options.endSignal,
