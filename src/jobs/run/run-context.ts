@@ -1,16 +1,16 @@
 import { strict as assert } from 'node:assert'
 import type { Db } from '#db/database.ts'
 import { reachDatabase } from '#db/reach-database.ts'
-import { transactOnce } from '#db/transact-once.ts'
 import type { Clock } from '#lib/clock.ts'
 import { inSpan } from '#lib/trace.ts'
 import type { Faults } from '../model/faults.ts'
 import type { JobContext, StepContext } from '../model/job-type.ts'
-import { type ClaimedJob, lockClaim } from './claim.ts'
+import type { ClaimedJob } from './claim.ts'
 import { createProgress, type Progress } from './progress.ts'
 import type { StoredStep } from './run-history.ts'
-import { beginStep, completeStep, saveStepCursor } from './run-steps.ts'
+import { type BegunStep, beginStep, completeStep } from './run-steps.ts'
 import type { RunWriter } from './run-writer.ts'
+import { createStepContext } from './step-context.ts'
 
 export interface RunContextOptions {
   db: Db
@@ -26,18 +26,9 @@ export interface RunContextOptions {
   faults?: Faults | undefined
 }
 
-/** What a job's handler is given: its steps, log and progress, with every write fenced by the claim. */
+/** What a job's handler gets: its steps, log and progress. The claim fences every write. */
 export function createRunContext(options: RunContextOptions): JobContext {
-  const { db, clock, job, writer, signal, faults } = options
-  const stored = new Map(options.steps.map((step) => [step.name, step]))
-  const progress = createProgress(
-    [...stored.values()].map((step) => ({ name: step.name, weight: step.weight, done: step.completed ? 1 : 0 })),
-    job.percentComplete,
-  )
-  const show = throttledProgress(progress, writer, clock)
-  const attributes = { 'chartroom.job.id': job.jobId, 'chartroom.job.type': job.jobType, 'chartroom.job.attempt': job.attempt }
-  let current: string | null = null
-
+  const { job, writer, signal } = options
   return {
     jobId: job.jobId,
     parentJobId: job.parentJobId,
@@ -51,14 +42,53 @@ export function createRunContext(options: RunContextOptions): JobContext {
       warning: (message) => writer.line('warning', message),
       error: (message) => writer.line('error', message),
     },
+    ...createSteps(options),
+  }
+}
 
+function createSteps(options: RunContextOptions): Pick<JobContext, 'step' | 'openStep'> {
+  const { db, clock, job, writer, signal, faults } = options
+  const stored = new Map(options.steps.map((step) => [step.name, step]))
+  const progress = createProgress(
+    [...stored.values()].map((step) => ({ name: step.name, weight: step.weight, done: step.completed ? 1 : 0 })),
+    job.percentComplete,
+  )
+  const show = throttledProgress(progress, writer, clock)
+  const attributes = { 'chartroom.job.id': job.jobId, 'chartroom.job.type': job.jobType, 'chartroom.job.attempt': job.attempt }
+  let current: string | null = null
+
+  function checkMayBegin(name: string): void {
+    assert(current === null, `step ${name} was begun inside step ${current}: steps run one after another`)
+    signal.throwIfAborted()
+  }
+
+  async function inStep<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T> {
+    checkMayBegin(name)
+    progress.add(name, 1)
+    current = name
+    const report = (fraction: number) => {
+      progress.set(name, fraction)
+      show()
+    }
+    try {
+      const begun: BegunStep = await reachDatabase(clock, () => beginStep(db, job, name))
+      await faults?.hit('after-step-begin')
+      const context = createStepContext(options, name, begun, report)
+      return await inSpan(`step ${name}`, { ...attributes, 'chartroom.step.attempt': begun.attempt }, () => work(context))
+    } finally {
+      current = null
+    }
+  }
+
+  return {
     async step<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T> {
-      mayBegin(name)
+      checkMayBegin(name)
       const earlier = stored.get(name)
+      // An earlier attempt stored what the same step returned.
       if (earlier?.completed) return earlier.result as T
-      return await inStep(name, async (begun) => {
-        const value = await work(stepContext(name, begun))
-        // What the step said last must not be older than its end.
+      return await inStep(name, async (context) => {
+        const value = await work(context)
+        // The step's last lines must not be written after its end.
         await writer.flush()
         await faults?.hit('before-step-complete')
         await reachDatabase(clock, () => completeStep(db, job, name, value))
@@ -69,50 +99,7 @@ export function createRunContext(options: RunContextOptions): JobContext {
         return value
       })
     },
-    openStep: (name, work) => inStep(name, (begun) => work(stepContext(name, begun))),
-  }
-
-  function mayBegin(name: string): void {
-    assert(current === null, `step ${name} was begun inside step ${current}: steps run one after another`)
-    signal.throwIfAborted()
-  }
-
-  async function inStep<T>(name: string, work: (begun: { attempt: number; cursor: unknown }) => Promise<T>): Promise<T> {
-    mayBegin(name)
-    progress.add(name, 1)
-    current = name
-    try {
-      const begun = await reachDatabase(clock, () => beginStep(db, job, name))
-      await faults?.hit('after-step-begin')
-      return await inSpan(`step ${name}`, { ...attributes, 'chartroom.step.attempt': begun.attempt }, () => work(begun))
-    } finally {
-      current = null
-    }
-  }
-
-  function stepContext(name: string, begun: { attempt: number; cursor: unknown }): StepContext {
-    return {
-      attempt: begun.attempt,
-      cursor: begun.cursor,
-      progress(fraction) {
-        progress.set(name, fraction)
-        show()
-      },
-      saveCursor: (cursor) => reachDatabase(clock, () => saveStepCursor(db, job, name, cursor)),
-      async transaction(work) {
-        const value = await reachDatabase(clock, async () => {
-          signal.throwIfAborted()
-          return await transactOnce(db, async (trx) => {
-            await lockClaim(trx, job)
-            const made = await work(trx)
-            await faults?.hit('in-step-transaction')
-            return made
-          })
-        })
-        await faults?.hit('after-step-transaction')
-        return value
-      },
-    }
+    openStep: inStep,
   }
 }
 
@@ -120,7 +107,7 @@ function newStep(name: string): StoredStep {
   return { name, weight: 1, completed: false, result: null, cursor: null }
 }
 
-/** Passes the per cent on when it has changed by a whole point, at most once a second: a write a percent is all a list needs. */
+/** Passes the per cent on when it has risen by a whole point, at most once per second: lists need no more. */
 function throttledProgress(progress: Progress, writer: RunWriter, clock: Clock): () => void {
   let shown = progress.percent()
   let shownAt = Number.NEGATIVE_INFINITY

@@ -10,11 +10,18 @@ import { type Claim, lockClaim } from './claim.ts'
 
 const RESULT_LIMIT = 64 * 1024
 
+/** A step at the start of its attempt. */
+export interface BegunStep {
+  attempt: number
+  /** What an earlier attempt saved, or null. */
+  cursor: unknown
+}
+
 /** Marks a step running in its next attempt, and inserts its row if the job type did not list it. Returns its attempt and cursor. */
-export async function beginStep(db: Db, claim: Claim, name: string): Promise<{ attempt: number; cursor: unknown }> {
+export async function beginStep(db: Db, claim: Claim, name: string): Promise<BegunStep> {
   return await transactOnce(db, async (trx) => {
     await lockClaim(trx, claim)
-    const result = await sql<{ attempt: number; cursor: unknown }>`
+    const result = await sql<BegunStep>`
       insert into job_step (id, job_id, ordinal, step_name, status, attempt, started_at)
       values (${newId()}, ${claim.jobId}, (select coalesce(max(ordinal), 0) + 1 from job_step where job_id = ${claim.jobId}),
         ${name}, 'running', 1, now())

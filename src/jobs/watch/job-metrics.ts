@@ -4,10 +4,10 @@ import type { Metrics } from '#lib/metrics.ts'
 import { isActive } from '../model/job-record.ts'
 import type { EndedJob } from '../tree/job-tree.ts'
 
-/** What the engine counts. Jobs of the whole instance are gauges read from the table; what this process did is counters. */
+/** The engine's metrics. Gauges read the jobs of the whole server from the table; counters count what this process did. */
 export interface JobMetrics {
-  created(jobType: string, count?: number): void
-  /** A claim began a run; `waitedSeconds` since the job was created, null when it is not its first run. */
+  created(jobType: string): void
+  /** A claim started a run; `waitedSeconds` since the job's creation, null when it is not the first run. */
   claimed(jobType: string, waitedSeconds: number | null): void
   ended(jobs: readonly EndedJob[]): void
   /** `fenced`: a run here found its claim gone. `taken_over`: a run here took over from a worker that was lost. */
@@ -19,9 +19,9 @@ export interface JobMetrics {
 export interface JobMetricsOptions {
   metrics: Metrics
   db: Db
-  /** Types that are shown with 0 when none of theirs is active: an alert needs the 0. */
+  /** Job types to show with 0 when none of their jobs is active: alerts need the 0. */
   types: readonly string[]
-  /** Clients that follow the jobs at this moment. */
+  /** The number of clients that follow jobs now. */
   streams(): number
   /** Connections of the queue's own pool. */
   connections(): { size: number; idle: number; waiting: number }
@@ -32,6 +32,7 @@ const RUN_BOUNDS = [0.05, 0.25, 1, 5, 15, 60, 300, 900, 3_600, 14_400]
 /** A scrape may not hold the database longer than this. */
 const READ_TIMEOUT = '4s'
 
+/** Registers the metrics of the job engine. */
 export function createJobMetrics({ metrics, db, types, streams, connections }: JobMetricsOptions): JobMetrics {
   const created = metrics.counter('chartroom_jobs_created_total', 'Jobs this process recorded.', ['type'])
   const ended = metrics.counter('chartroom_jobs_ended_total', 'Jobs that this process brought to their final state.', [
@@ -63,7 +64,37 @@ export function createJobMetrics({ metrics, db, types, streams, connections }: J
   for (const what of ['resent', 'cancelled', 'parents']) reconciled.add({ what }, 0)
   for (const what of ['tree', 'log']) deleted.add({ what }, 0)
 
-  const active = oneAtATime(() => readActive(db))
+  registerActiveJobs(metrics, db, types)
+  metrics.gauge('chartroom_event_streams', 'Clients that follow the jobs as server-sent events.', () => [
+    { labels: {}, value: streams() },
+  ])
+  metrics.gauge(
+    'chartroom_queue_connections',
+    "Connections of the job queue's own pool: open (size), without work (idle), and statements that wait for one (waiting).",
+    () => Object.entries(connections()).map(([state, value]) => ({ labels: { state }, value })),
+    ['state'],
+  )
+
+  return {
+    created: (type) => created.add({ type }),
+    claimed(type, waitedSeconds) {
+      if (waitedSeconds !== null) wait.observe(waitedSeconds, { type })
+    },
+    ended(jobs) {
+      for (const { jobType: type, state, runSeconds } of jobs) {
+        ended.add({ type, state })
+        if (runSeconds !== null) run.observe(runSeconds, { type })
+      }
+    },
+    claimLost: (how) => lost.add({ how }),
+    reconciled: (what, count) => reconciled.add({ what }, count),
+    deleted: (what, count) => deleted.add({ what }, count),
+  }
+}
+
+/** The gauges of pending and running jobs. */
+function registerActiveJobs(metrics: Metrics, db: Db, types: readonly string[]): void {
+  const active = coalesced(() => readActive(db))
   metrics.gauge(
     'chartroom_jobs',
     'Jobs that are pending or running, on the whole instance.',
@@ -86,31 +117,6 @@ export function createJobMetrics({ metrics, db, types, streams, connections }: J
       return [{ labels: {}, value: Math.max(0, ...ages) }]
     },
   )
-  metrics.gauge('chartroom_event_streams', 'Clients that follow the jobs as server-sent events.', () => [
-    { labels: {}, value: streams() },
-  ])
-  metrics.gauge(
-    'chartroom_queue_connections',
-    "Connections of the job queue's own pool: open (size), without work (idle), and statements that wait for one (waiting).",
-    () => Object.entries(connections()).map(([state, value]) => ({ labels: { state }, value })),
-    ['state'],
-  )
-
-  return {
-    created: (type, count = 1) => created.add({ type }, count),
-    claimed(type, waitedSeconds) {
-      if (waitedSeconds !== null) wait.observe(waitedSeconds, { type })
-    },
-    ended(jobs) {
-      for (const { jobType: type, state, runSeconds } of jobs) {
-        ended.add({ type, state })
-        if (runSeconds !== null) run.observe(runSeconds, { type })
-      }
-    },
-    claimLost: (how) => lost.add({ how }),
-    reconciled: (what, count) => reconciled.add({ what }, count),
-    deleted: (what, count) => deleted.add({ what }, count),
-  }
 }
 
 interface ActiveCount {
@@ -120,7 +126,7 @@ interface ActiveCount {
   oldest_seconds: number
 }
 
-/** Counts active jobs through the partial index job_active; the ended ones, a million of them perhaps, are not looked at. */
+/** Counts active jobs through the partial index job_active, without reading the ended ones, of which there may be a million. */
 async function readActive(db: Db): Promise<ActiveCount[]> {
   return await db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = ${sql.lit(READ_TIMEOUT)}`.execute(trx)
@@ -132,8 +138,8 @@ async function readActive(db: Db): Promise<ActiveCount[]> {
   })
 }
 
-/** Metrics that are asked for at the same moment share one reading. */
-function oneAtATime<T>(read: () => Promise<T>): () => Promise<T> {
+/** Coalesces concurrent reads. */
+function coalesced<T>(read: () => Promise<T>): () => Promise<T> {
   let reading: Promise<T> | null = null
   return () => {
     reading ??= read().finally(() => {
