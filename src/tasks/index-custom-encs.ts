@@ -19,7 +19,7 @@ export interface IndexCustomEncsOptions {
   storage: BlobStore
   reader: SharedCellReader
   s63: S63 | null
-  /** Cells read at once. */
+  /** The number of cells read at once. */
   workers: number
 }
 
@@ -27,20 +27,20 @@ export interface IndexCustomEncsOptions {
 export interface IndexCustomEncsResult extends Record<string, unknown> {
   indexed: number
   cancelled: number
-  /** Encrypted, and no permit for them yet. */
+  /** Encrypted cells without a permit. */
   waiting: number
 }
 
-/** What a job of this type is told: cells of one upload. */
+/** The cells of one upload to read. */
 export interface IndexCustomEncsParameters extends Record<string, unknown> {
   uploadId: number
   cells: string[]
 }
 
 /**
- * Reads a batch of an upload's cells and makes each visible in a transaction of its own. A cell that cannot be read does not
- * stop the others; the job fails at its end, so that a partly failed upload never looks like a good one, and a retry reads only
- * what is still missing.
+ * Reads a batch of an upload's cells and makes each visible in a transaction of its own. A cell that cannot be read does not stop
+ * the others, but the job fails at its end, so that a partly failed upload never looks complete. A retry reads only what is
+ * missing.
  */
 export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexCustomEncsParameters, IndexCustomEncsResult> {
   return {
@@ -65,7 +65,7 @@ async function indexBatch(
   if (upload === null) throw new PermanentError('the upload has been deleted')
   const { accountId } = upload
   const names = await stillPending(options.db, uploadId, all)
-  if (names.length < all.length) job.log.info(`Done before: ${counted(all.length - names.length, 'cell')}`)
+  if (names.length < all.length) job.log.info(`Already read: ${counted(all.length - names.length, 'cell')}`)
   const count = { indexed: all.length - names.length, cancelled: 0, waiting: 0 }
   const failed: string[] = []
   let done = 0
@@ -73,15 +73,15 @@ async function indexBatch(
     const result = await read(name, stopping)
     if (result.state === 'failed') failed.push(name)
     else count[result.state]++
-    tell(job, name, result)
+    logResult(job, name, result)
     step.progress(++done / names.length)
   })
   if (failed.length > 0) {
-    const names = failed.sort().slice(0, 5).join(', ')
+    const first = failed.sort().slice(0, 5).join(', ')
     const more = failed.length > 5 ? ` and ${failed.length - 5} more` : ''
     const usable = all.length - failed.length
     throw new PermanentError(
-      `${counted(failed.length, 'cell')} could not be used: ${names}${more}; the log says why. ${usable} of ${all.length} are fine`,
+      `${counted(failed.length, 'cell')} could not be used: ${first}${more}; see the log. ${usable} of ${all.length} can be used`,
     )
   }
   return count
@@ -92,7 +92,7 @@ async function indexBatch(
       return await readUploadedCell({ ...options, signal, transaction: step.transaction }, cell)
     } catch (error) {
       if (!isDataError(error)) throw error
-      const errors = [`it has a value that the database cannot hold (${messageOf(error)})`]
+      const errors = [`it has a value that the database cannot store (${messageOf(error)})`]
       const nothing = { summary: null, encrypted: null, decryptResult: null, permitExpires: null, warnings: [] }
       const result: CellResult = { ...nothing, state: 'failed', errors }
       await step.transaction((trx) => reportCell(trx, uploadId, name, result))
@@ -101,13 +101,13 @@ async function indexBatch(
   }
 }
 
-function tell({ log }: JobContext, name: string, { state, summary, warnings, errors }: CellResult): void {
+function logResult({ log }: JobContext, name: string, { state, summary, warnings, errors }: CellResult): void {
   switch (state) {
     case 'failed':
       log.error(`${name} could not be used: ${errors[0]}`)
       return
     case 'waiting':
-      log.warning(`${name} is encrypted and waits for its permit`)
+      log.warning(`${name} is encrypted and waits for a permit`)
       return
     case 'cancelled':
       log.info(`${name} is cancelled by its producer and was removed`)

@@ -18,13 +18,12 @@ export interface RecompileResult extends Record<string, unknown> {
   failed: number
 }
 
-/** With more cells than this the log gets no line a cell. */
-const LINE_A_CELL = 40
+/** With more cells than this, the log gets no line per cell. */
+const LINE_PER_CELL = 40
 
 /**
- * Compiles the cells again that have no compiled form of this version (indexed by an earlier Chartroom) or a damaged one, from
- * the zips they were read from. Queued by the server; there is nothing to gain from starting it by hand. A crash loses nothing: the
- * cells that are done are no longer among those to do.
+ * Compiles cells that have no compiled form of this version (indexed by an earlier Chartroom) or a damaged one, from their zips. The
+ * server queues it. A crash loses nothing: a retry finds only the cells that remain.
  */
 export function recompileCells(options: RecompileOptions): JobType<unknown, RecompileResult> {
   return {
@@ -49,12 +48,12 @@ async function recompile(
   const tried = new Set<string>()
   await reader.use(compileAll)
   const swept = await sweepCompiled(db, storage, signal)
-  if (swept.files > 0) log.info(`Removed ${counted(swept.files, 'compiled cell')} that no cell used any more`)
+  if (swept.files > 0) log.info(`Removed ${counted(swept.files, 'compiled cell')} no longer in use`)
   log.info(`Compiled ${counted(result.compiled, 'cell')}, ${result.failed} failed, in ${duration(clock.monotonic() - began)}`)
   return result
 
   async function compileAll(threads: CellReader): Promise<void> {
-    // Cells that are reported while this runs cannot queue a job of their own: look again until there is nothing new.
+    // Cells reported while this runs cannot queue another job, so look again until there are no new ones.
     for (;;) {
       const cells = (await listCellsToCompile(db)).filter((cell) => !tried.has(cell.id))
       if (cells.length === 0) return
@@ -69,7 +68,7 @@ async function recompile(
 
   async function compileOne(threads: CellReader, cell: CellToCompile, stopping: AbortSignal): Promise<void> {
     try {
-      // An uploaded cell is put together from the uploads that have part in it, and compiled on the way.
+      // An uploaded cell is assembled from all uploads that contribute to it, and compiled in the process.
       if (cell.accountId !== null) {
         const { name, accountId } = cell
         const options = { db, storage, reader: threads, s63, signal: stopping, transaction: step.transaction }
@@ -83,14 +82,14 @@ async function recompile(
       if (compiled === null) throw new CellReadError('its last update cancels it')
       await step.transaction((trx) => setCompiled(trx, storage, cell, compiled))
       result.compiled++
-      if (tried.size <= LINE_A_CELL) log.info(`${cell.name} compiled, ${compiled.bytes.length.toLocaleString('en-US')} bytes`)
+      if (tried.size <= LINE_PER_CELL) log.info(`${cell.name} compiled, ${compiled.bytes.length.toLocaleString('en-US')} bytes`)
     } catch (error) {
       if (stopping.aborted || !(error instanceof CellReadError || error instanceof BlobMissingError)) throw error
       result.failed++
       const gone = error instanceof BlobMissingError
       if (gone) await step.transaction((trx) => forgetCatalogueVersion(trx, cell.id))
-      const reason = gone ? 'the file it was read from is gone; the next refresh fetches it again' : messageOf(error)
-      log.error(`${cell.name} could not be compiled and is not shown: ${reason}`)
+      const reason = gone ? 'its source file is missing; the next refresh downloads it again' : messageOf(error)
+      log.error(`${cell.name} could not be compiled and is hidden: ${reason}`)
     }
   }
 }

@@ -22,18 +22,18 @@ interface UserUploadParameters {
 }
 
 export interface UserUploadResult extends Record<string, unknown> {
-  /** Cells in the upload. */
+  /** The number of cells in the upload. */
   cells: number
   permits: number
 }
 
-/** A child job reads so many cells at most, or so many bytes of them: large enough to be cheap, small enough to show progress. */
+/** The most cells and bytes that one child job reads: large enough to be cheap, small enough to show progress. */
 const BATCH_CELLS = 50
 const BATCH_BYTES = 32 * 1024 * 1024
 
 /**
- * Looks into an upload and plans it; the cells are then read by child jobs, a batch each. The upload fails when any of its cells
- * does, though the others are visible all the same: a chart that is missing must not go unnoticed.
+ * Reads an upload's contents and plans it; child jobs then read the cells in batches. The upload fails when any of its cells does,
+ * so that a missing chart is noticed; the other cells are visible nevertheless.
  */
 export function userUpload(options: UserUploadOptions): JobType<UserUploadParameters, UserUploadResult> {
   return {
@@ -50,7 +50,7 @@ export function userUpload(options: UserUploadOptions): JobType<UserUploadParame
       const result = await job.step('step_unpack', (step) => unpackStep(options, job, step, upload))
       const children = batches(uploadId, await pendingCells(options.db, uploadId))
       if (result.permits > 0) {
-        for (const [upload, cells] of await cellsForPermits(options.db, uploadId)) children.push(...batches(upload, cells))
+        for (const [id, cells] of await cellsForPermits(options.db, uploadId)) children.push(...batches(id, cells))
       }
       return new FanOut(children, { onChildFailure: 'fail', result })
     },
@@ -68,7 +68,7 @@ async function unpackStep(
   for (const { level, message } of plan.notes) log[level](message)
   if (plan.permits.length > 0 && s63 === null) {
     if (plan.cells.length === 0) throw new PermanentError(NO_IDENTITY)
-    log.warning(`The permits were left out: ${NO_IDENTITY}`)
+    log.warning(`Permits skipped: ${NO_IDENTITY}`)
   }
   const installed = await step.transaction(async (trx) => {
     await storePlan(trx, upload, plan)
@@ -81,7 +81,7 @@ async function unpackStep(
   return { cells: plan.cells.length, permits: installed?.permits ?? 0 }
 }
 
-/** Cuts an upload's cells into child jobs; a batch's share in the progress is its bytes. */
+/** Splits an upload's cells into child jobs; a batch's share of the progress is its size in bytes. */
 export function batches(uploadId: number, cells: readonly { name: string; bytes: number }[]): NewChild[] {
   const children: NewChild[] = []
   let batch: string[] = []

@@ -11,8 +11,8 @@ export interface VacuumResult extends Record<string, unknown> {
 }
 
 /**
- * Runs VACUUM (ANALYZE) on each of our tables in turn: makes room of deleted rows reusable and refreshes what the query planner
- * knows. Nothing is locked against reading or writing.
+ * Runs VACUUM (ANALYZE) on each of our tables: makes the space of deleted rows reusable and refreshes the planner's statistics.
+ * Tables stay readable and writable.
  */
 export function vacuumAnalyze(options: { db: Db }): JobType<unknown, VacuumResult> {
   const { db } = options

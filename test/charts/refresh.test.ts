@@ -129,7 +129,7 @@ describe('a second refresh', () => {
     )
     const job = await bench.refresh(url)
     counts(job, { checked: 3, unchanged: 3 })
-    assert.match(linesOf(job, 'warning').join(), /lacks 1 of the 4 cells indexed here, more than a fifth/)
+    assert.match(linesOf(job, 'warning').join(), /lacks 1 of the 4 indexed cells, more than a fifth/)
     assert.equal((await cellsOf(bench)).length, 4)
   })
 

@@ -99,7 +99,7 @@ test('a refresh continues its index step where a stopped server left it', async 
     assert.equal(server.zipRequests().length, 8)
     const { checked, downloaded, indexed: count, failed } = job.result ?? {}
     assert.deepEqual([checked, downloaded, count, failed], [8, 8, 8, 0], 'the counts are those of the whole job')
-    assert.ok(job.logs.some((line) => line.message === '3 cells were done before the interruption, 5 remain'))
+    assert.ok(job.logs.some((line) => line.message === 'Done before the interruption: 3 cells; 5 remain'))
     assert.deepEqual(await Array.fromAsync(bench.storage.list('plans/')), [], 'the plan is gone')
   } finally {
     await server.close()

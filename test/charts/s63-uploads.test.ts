@@ -47,7 +47,7 @@ describe('S-63 permits', () => {
     const set = setOf([plainCell(name, '2020-12-31')])
     const cells = await bench.upload('set.zip', await zipOfSet(set.files))
     assert.equal(cells.status, 'succeeded', JSON.stringify(cells.logs))
-    assert.ok(cells.logs.some((line) => line.message === `${name} is encrypted and waits for its permit`))
+    assert.ok(cells.logs.some((line) => line.message === `${name} is encrypted and waits for a permit`))
     const waiting = (await bench.reports(cells.id))[name]
     assert.deepEqual([waiting?.status, waiting?.encrypted], ['waiting', true])
     assert.match(waiting?.decryptResult ?? '', /^XX5WAIT1\.000 is encrypted and there is no permit for its cell/)

@@ -112,7 +112,7 @@ test('a shared refresh logs a broken cell with its reason, indexes the others, a
 test('a shared refresh fails only when every changed cell fails', async () => {
   await compare([{ break: names }], (parent, children) => {
     assert.equal(parent.jobState, 'failed')
-    assert.equal(parent.result?.['error'], 'all 10 changed cells failed; the log says why for each of them')
+    assert.equal(parent.result?.['error'], 'all 10 changed cells failed; see the log for each of them')
     assert.ok(children.every((child) => child.jobState === 'completed'))
   })
 })

@@ -251,7 +251,7 @@ describe('an upload in progress', () => {
     const lines = again.logs.map((line) => line.message)
     assert.equal(lines.filter((line) => line.startsWith(`${good} indexed`)).length, 1)
     assert.equal(lines.filter((line) => line.startsWith(`${bad} could not be used`)).length, 2)
-    assert.ok(lines.includes('Done before: 1 cell'), lines.join('\n'))
+    assert.ok(lines.includes('Already read: 1 cell'), lines.join('\n'))
   })
 })
 

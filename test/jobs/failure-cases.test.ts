@@ -32,7 +32,7 @@ describe('an entry that vanished from the queue', () => {
     await using jobs = await startTestJobs(database, [type])
     const job = await jobReaches(jobs, jobId)
     assert.deepEqual(job.result, { ran: true })
-    assert.ok(job.logs.some((line) => line.message.includes('queued anew')))
+    assert.ok(job.logs.some((line) => line.message.includes('queued again')))
   })
 })
 

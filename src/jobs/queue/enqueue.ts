@@ -9,18 +9,20 @@ import type { Faults } from '../model/faults.ts'
 import { type JobType, QUEUES } from '../model/job-type.ts'
 import type { DeliveryQueue } from './delivery-queue.ts'
 
+/** A job to insert, as a root or as a child. */
 export interface JobToInsert {
   type: JobType
-  /** Null for a root: its own id. */
+  /** Null for a root, whose root is itself. */
   rootJobId: string | null
   parentJobId: string | null
   accountId: number | null
   parameters: Record<string, unknown>
   priority: number
-  /** Share in the parent's progress. */
+  /** Share of the parent's progress. */
   weight: number
 }
 
+/** A root job to create. */
 export interface NewJob {
   accountId: number | null
   parameters: Record<string, unknown>
@@ -28,9 +30,9 @@ export interface NewJob {
 }
 
 /**
- * Records a job, its known steps and its queue entry in one transaction: either all of them exist or nothing does.
+ * Records a job, its known steps and its queue entry in one transaction.
  *
- * @param also writes what belongs to the job in the same transaction; when it throws, there is no job.
+ * @param also writes related rows in the same transaction; if it throws, no job is created.
  * @returns the new job's id.
  * @throws AppError JOB_TYPE_ACTIVE (409) when the type is exclusive and one is pending or running.
  */
@@ -56,11 +58,11 @@ export async function enqueueJob(
   }
 }
 
-/** The refusal that a violated uniqueness of job types means; null for any other error. */
+/** The error for a second active job of an exclusive type; null for any other cause. */
 export function jobTypeActive(cause: unknown): AppError | null {
   if (!isUniqueViolation(cause, 'job_dedupe')) return null
-  // The type that is taken may be another's than the job asked for: a retried child brings its parent back.
-  const type = /=\((.*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this kind'
+  // Not always the type of the job itself: retrying a child reopens its parent.
+  const type = /=\((.*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this type'
   const message = `A job of type ${type} is already pending or running; wait until it has ended.`
   return new AppError('JOB_TYPE_ACTIVE', 409, message, { cause })
 }
@@ -97,8 +99,8 @@ export async function insertJobs(trx: Db, deliveryQueue: DeliveryQueue, jobs: re
         weight: step.weight,
       })),
     )
-    // A statement takes 65,535 parameters at most, and a step has six.
-    for (const some of chunks(steps, 5_000)) await trx.insertInto('job_step').values(some).execute()
+    // A statement takes at most 65,535 parameters, and a step has six.
+    for (const part of chunks(steps, 5_000)) await trx.insertInto('job_step').values(part).execute()
     await announceChanged(
       trx,
       chunk.map((job) => job.id),

@@ -10,7 +10,7 @@ export interface JobMetrics {
   /** A claim started a run; `waitedSeconds` since the job's creation, null when it is not the first run. */
   claimed(jobType: string, waitedSeconds: number | null): void
   ended(jobs: readonly EndedJob[]): void
-  /** `fenced`: a run here found its claim gone. `taken_over`: a run here took over from a worker that was lost. */
+  /** `fenced`: a run here lost its claim. `taken_over`: a run here took over from a lost worker. */
   claimLost(how: 'fenced' | 'taken_over'): void
   reconciled(what: string, count: number): void
   deleted(what: 'tree' | 'log', count: number): void
@@ -29,48 +29,45 @@ export interface JobMetricsOptions {
 
 const WAIT_BOUNDS = [0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 1_800, 7_200]
 const RUN_BOUNDS = [0.05, 0.25, 1, 5, 15, 60, 300, 900, 3_600, 14_400]
-/** A scrape may not hold the database longer than this. */
+/** The longest that a scrape may occupy the database. */
 const READ_TIMEOUT = '4s'
 
 /** Registers the metrics of the job engine. */
 export function createJobMetrics({ metrics, db, types, streams, connections }: JobMetricsOptions): JobMetrics {
-  const created = metrics.counter('chartroom_jobs_created_total', 'Jobs this process recorded.', ['type'])
-  const ended = metrics.counter('chartroom_jobs_ended_total', 'Jobs that this process brought to their final state.', [
-    'type',
-    'state',
-  ])
+  const created = metrics.counter('chartroom_jobs_created_total', 'Jobs this process created.', ['type'])
+  const ended = metrics.counter('chartroom_jobs_ended_total', 'Jobs that this process ended.', ['type', 'state'])
   const wait = metrics.histogram(
     'chartroom_job_wait_seconds',
-    'From the creation of a job to the start of its first run.',
+    'Time from the creation of a job to the start of its first run.',
     WAIT_BOUNDS,
     ['type'],
   )
   const run = metrics.histogram(
     'chartroom_job_run_seconds',
-    'From the start of the first run of a job to its end, its children and retries included.',
+    'Time from the start of the first run of a job to its end, including its children and retries.',
     RUN_BOUNDS,
     ['type'],
   )
   const lost = metrics.counter(
     'chartroom_job_claims_lost_total',
-    'Claims that were lost: fenced (found by the run that had it) or taken_over (found by the run that took the job over).',
+    'Lost claims: fenced (noticed by the run that lost it) or taken_over (noticed by the run that took the job over).',
     ['how'],
   )
-  const reconciled = metrics.counter('chartroom_jobs_reconciled_total', 'Rows the reconciler mended, by what was wrong.', [
+  const reconciled = metrics.counter('chartroom_jobs_reconciled_total', 'Rows the reconciler repaired, by what was wrong.', [
     'what',
   ])
-  const deleted = metrics.counter('chartroom_jobs_deleted_total', 'Trees and logs of old jobs that retention deleted.', ['what'])
+  const deleted = metrics.counter('chartroom_jobs_deleted_total', 'Trees and logs of old jobs deleted by retention.', ['what'])
   for (const how of ['fenced', 'taken_over']) lost.add({ how }, 0)
   for (const what of ['resent', 'cancelled', 'parents']) reconciled.add({ what }, 0)
   for (const what of ['tree', 'log']) deleted.add({ what }, 0)
 
   registerActiveJobs(metrics, db, types)
-  metrics.gauge('chartroom_event_streams', 'Clients that follow the jobs as server-sent events.', () => [
+  metrics.gauge('chartroom_event_streams', 'Clients that follow jobs through server-sent events.', () => [
     { labels: {}, value: streams() },
   ])
   metrics.gauge(
     'chartroom_queue_connections',
-    "Connections of the job queue's own pool: open (size), without work (idle), and statements that wait for one (waiting).",
+    "Connections of the job queue's own pool: open (size), idle, and statements waiting for one (waiting).",
     () => Object.entries(connections()).map(([state, value]) => ({ labels: { state }, value })),
     ['state'],
   )
@@ -97,7 +94,7 @@ function registerActiveJobs(metrics: Metrics, db: Db, types: readonly string[]):
   const active = coalesced(() => readActive(db))
   metrics.gauge(
     'chartroom_jobs',
-    'Jobs that are pending or running, on the whole instance.',
+    'Pending and running jobs on the whole instance.',
     async () => {
       const rows = await active()
       return [...new Set([...types, ...rows.map((row) => row.job_type)])].flatMap((type) =>
@@ -111,7 +108,7 @@ function registerActiveJobs(metrics: Metrics, db: Db, types: readonly string[]):
   )
   metrics.gauge(
     'chartroom_jobs_oldest_pending_seconds',
-    'Age of the oldest pending job of the whole instance; 0 without one.',
+    'Age of the oldest pending job on the whole instance; 0 if there is none.',
     async () => {
       const ages = (await active()).filter((row) => row.job_state === 'pending').map((row) => row.oldest_seconds)
       return [{ labels: {}, value: Math.max(0, ...ages) }]
