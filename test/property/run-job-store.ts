@@ -37,8 +37,8 @@ const OPERATIONS = [
   'complete',
   'fail',
   'throw',
-  'hand back',
-  'spread',
+  'put back',
+  'start children',
   'crash',
   'fall silent',
   'deliver twice',
@@ -51,7 +51,7 @@ type Operation = (typeof OPERATIONS)[number]
 const QUEUE = 'light'
 const stepNames = Array.from({ length: STEPS }, (_, index) => `step_${index}`)
 
-/** One of a real run and the model's idea of it. Also those whose worker fell silent: they may still try to write. */
+/** A real run and the model's view of it, including runs whose worker fell silent: they may still try to write. */
 interface Pair {
   run: Run
   claim: ModelClaim
@@ -61,14 +61,14 @@ export interface PropertyOptions {
   seed: number
   /** Sequences of operations. */
   count: number
-  /** Operations of the longest. */
+  /** Operations in the longest sequence. */
   length: number
 }
 
 /**
- * Random sequences of what happens to jobs, on the engine's own functions and a real PostgreSQL and queue, beside a model in memory. After each
- * operation both must hold the same: states, attempts, tries, counts of children, steps, what the queue will deliver next, and
- * who was refused with which error. fast-check makes a failing sequence as short as it can and prints seed and path.
+ * Runs random sequences of operations on the engine's functions with a real PostgreSQL and queue, beside a model in memory. After
+ * each operation both must agree on states, attempts, tries, counts of children, steps, the next delivery, and errors. fast-check
+ * shortens a failing sequence and prints its seed and path.
  */
 export async function runJobStoreProperty({ seed, count, length }: PropertyOptions): Promise<void> {
   const database = await createTestDatabase()
@@ -118,7 +118,7 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
   const add = (job: ModelJob) => byId.set(job.id, job)
   const pickOf = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)]
 
-  /** Does it for real; it must be refused with a lost claim exactly when the model says that the claim is gone. */
+  /** Runs the operation; it must be refused with a lost claim exactly when the model says that the claim is lost. */
   async function write(pair: Pair, real: () => Promise<unknown>, then: () => void): Promise<void> {
     if (model.holds(pair.claim)) {
       await real()
@@ -136,7 +136,7 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
   async function deliver(): Promise<void> {
     const [entry] = await fetcher.fetch<object>(QUEUE)
     const job = model.next()
-    assert.equal(entry?.id, job?.id, `the queue delivers ${entry?.id ?? 'nothing'}, due is ${job?.id ?? 'nothing'}`)
+    assert.equal(entry?.id, job?.id, `the queue delivers ${entry?.id ?? 'nothing'}, expected is ${job?.id ?? 'nothing'}`)
     if (entry === undefined || job === undefined) return
     const number = model.deliver(job)
     assert.equal(entry.retryCount, number)
@@ -145,7 +145,7 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
     const claim = model.claim(job, number)
     assert.equal(claimed === null, claim === null, `claim of delivery ${number}`)
     if (claimed === null || claim === null) {
-      // The handler returns, and the queue ends the delivery by itself.
+      // The handler returns, and the queue ends the delivery.
       await fetcher.complete(QUEUE, { id: entry.id, retryCount: entry.retryCount })
       model.endDelivery(job, number)
       return
@@ -176,7 +176,7 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
     forget(pair)
   }
 
-  async function spread(pair: Pair, more: number): Promise<void> {
+  async function startKids(pair: Pair, more: number): Promise<void> {
     const onChildFailure = more % 2 === 0 ? 'fail' : 'report'
     const kids = Array.from({ length: 1 + (more % 3) }, () => ({ jobType: 'common', parameters: {} }))
     const { job } = pair.claim
@@ -303,10 +303,10 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
       }
       case 'throw':
         return await putBack(pair, true)
-      case 'hand back':
+      case 'put back':
         return await putBack(pair, false)
-      case 'spread':
-        return await spread(pair, more)
+      case 'start children':
+        return await startKids(pair, more)
       case 'crash':
         await silence(pair)
         return forget(pair)
@@ -348,7 +348,7 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
           failed: job.waiting ? job.failed : null,
           cancelled: job.cancelRequested,
           steps: job.steps,
-          // Its children's mean, which the model does not know, until it completes.
+          // Until it completes, the mean of its children, which the model does not know.
           percent: job.children.length > 0 && job.state !== 'completed' ? null : job.percent,
           lines: job.lines,
           queued: entry === undefined ? null : entry.active ? 'active' : entry.delivered ? 'retry' : 'created',
