@@ -1,5 +1,5 @@
-// The server of `npm run bench -- jobs --only events`, a process of its own so that its memory is its own: `events-server.ts <url> <jobs a round>`.
-// Each message asks for something: 'run' begins a round of jobs, 'memory' is answered after a collection of garbage.
+// The server of `npm run bench -- jobs --only events`: `events-server.ts <url> <jobs per round>`. A process of its own, to measure its
+// memory. The message 'run' starts a round of jobs; 'memory' is answered after a garbage collection.
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,14 +19,14 @@ const [, , url = '', count = '100'] = process.argv
 const ROUNDS = 10
 const PAUSE = 40
 
-/** Two steps of ten rounds, each with a line and progress: what the follower of a job sees of an import. */
+/** Two steps of ten rounds, each with a line and progress, as subscribers see of an import. */
 const busy = jobType(
   'busy',
   async (job) => {
     for (const name of ['step_one', 'step_two'])
       await job.step(name, async (step) => {
         for (let round = 1; round <= ROUNDS; round++) {
-          job.log.info(`${name}: round ${round} of ${ROUNDS}, cell US5CN${round}0M read, nothing odd in it`)
+          job.log.info(`${name}: round ${round} of ${ROUNDS}, cell US5CN${round}0M read without warnings`)
           step.progress(round / ROUNDS)
           await sleep(PAUSE)
         }

@@ -13,9 +13,9 @@ import {
   jobDetail,
   jobReaches,
   jobType,
+  lockIsAwaited,
   queueState,
   signal,
-  somebodyWaits,
   startTestJobs,
   treeRows,
   untilAborted,
@@ -82,7 +82,7 @@ describe('cancel of a pending job', () => {
     await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
     const jobId = await running(jobs, 'claimed', hold.reached)
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     assert.equal(await cancelled, true)
     const job = await jobReaches(jobs, jobId)
@@ -243,7 +243,7 @@ describe('cancel of a running job', () => {
     await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
     const jobId = await running(jobs, 'settles', hold.reached)
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     assert.equal(await cancelled, true)
     const job = await jobDetail(jobs, jobId)
@@ -311,7 +311,7 @@ describe('cancel of a tree', () => {
     await using jobs = await startTestJobs(database, [parent(3), child], { faults: hold.faults })
     const jobId = await running(jobs, 'parent', hold.reached)
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await cancelled
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
@@ -395,7 +395,7 @@ describe('cancel beside a retry of the same job', () => {
     const retried = jobs.retry(jobId, null)
     await hold.reached
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await retried
     await cancelled
@@ -410,7 +410,7 @@ describe('cancel beside a retry of the same job', () => {
     const cancelled = creator.cancel(jobId, 'by hand')
     await hold.reached
     const retried = creator.retry(jobId, null)
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await cancelled
     await retried

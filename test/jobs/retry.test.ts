@@ -9,9 +9,9 @@ import {
   jobReaches,
   jobRecord,
   jobType,
+  lockIsAwaited,
   queueState,
   signal,
-  somebodyWaits,
   startTestJobs,
   treeRows,
   untilAborted,
@@ -139,7 +139,7 @@ describe('retry of a job without children', () => {
     const one = first.retry(jobId, null)
     await hold.reached
     const two = first.retry(jobId, null)
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await one
     await assert.rejects(two, { code: 'JOB_ACTIVE' })

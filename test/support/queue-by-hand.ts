@@ -17,16 +17,16 @@ export interface QueueByHand {
   type: JobType
   /** A new job, pending. */
   create(): Promise<string>
-  /** The next delivery of the queue; fails when there is none. */
+  /** The queue's next delivery; fails when there is none. */
   deliver(): Promise<Delivery>
   /** The next delivery, claimed. */
   claim(): Promise<Run>
-  /** Looks for leases that are lost, as is done every few seconds, now. */
+  /** Looks for lost leases now, instead of every few seconds. */
   supervise(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** The queue without workers, and one job type: a job is delivered, claimed and ended when a test says so, by the engine's own functions. */
+/** The queue without workers, with one job type. Tests deliver, claim and end jobs through the engine's own functions. */
 export async function startQueueByHand(
   { db, url }: TestDatabase,
   { name = 'by-hand', heartbeatSeconds = 20 }: { name?: string; heartbeatSeconds?: number } = {},
@@ -57,7 +57,7 @@ export async function startQueueByHand(
       return { claim, queue: type.queue, delivery }
     },
     async supervise() {
-      // It is done once in so many seconds whoever asks.
+      // Otherwise pg-boss limits it to once per interval.
       await sql`update pgboss.queue set monitor_on = null, monitor_claim_on = null`.execute(db)
       await fetcher.supervise(type.queue)
     },
