@@ -6,13 +6,13 @@ import { startGdal } from '../test/s57/gdal.ts'
 import { inventedCell } from '../test/s57/invented-cells.ts'
 
 const rounds = 3
-/** No further round is begun after this: a busy machine would take ten minutes. */
+/** Starts no further round after this time: a busy machine would take ten minutes. */
 const longestMilliseconds = 120_000
 
 /**
- * Compiles every cell of the small NOAA mirror (or, without it, invented cells) from the bytes of its files, single-threaded,
- * beside GDAL (gdal3.js, WebAssembly) converting the same cells to GeoPackage, its own format with spatial indexes. One round to
- * warm up, then they take turns; the median counts. Unzipping, writing to disk and starting GDAL are not included.
+ * Compiles every cell of the small NOAA mirror (or, without it, invented cells) from the bytes of its files on one thread, and has GDAL
+ * (gdal3.js, WebAssembly) convert the same cells to GeoPackage, a format with spatial indexes. After one round to warm up, the two
+ * alternate; the median counts. Unzipping, writing to disk and starting GDAL are excluded.
  */
 export async function run(): Promise<void> {
   const cells = noCharts === false ? await mirrorCells('day1') : inventedCells()

@@ -17,17 +17,17 @@ const TINY_CELLS = 300
 const WORKERS = [1, 2] as const
 
 /**
- * From zip to visible: a refresh of an empty database from a mirror on this disk, with one worker thread and with two, beside GDAL
- * (gdal3.js, WebAssembly) converting the same cells to GeoPackage in memory on one thread. The mirror is `--copies` (4) of the small
- * NOAA mirror, or of invented cells without it. A second mirror of tiny cells tells what a cell costs whatever its size; from both
- * follows how long all of NOAA takes. `--rounds` (1) of each, in turns; the best counts.
+ * Times a refresh of an empty database from a local mirror, with one worker thread and with two, and GDAL (gdal3.js, WebAssembly)
+ * converting the same cells to GeoPackage in memory on one thread. The mirror is `--copies` (4) of the small NOAA mirror, or of
+ * invented cells without it. A second mirror of tiny cells shows the fixed cost per cell; both together give the time for all of
+ * NOAA. Runs `--rounds` (1) of each in turns; the best one counts.
  */
 export async function run(rest: string[]): Promise<void> {
   const options = { copies: { type: 'string', default: '4' }, rounds: { type: 'string', default: '1' } } as const
   const { values } = parseArgs({ args: rest, options })
   const cells = noCharts === false ? await mirrorCells('day1') : inventedCells()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'chartroom-bench-'))
-  // PostgreSQL has another account when this runs as root, which has to get in.
+  // When this runs as root, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755)
   const settings = { shared_buffers: '256MB', max_connections: '100' }
   const postgres = await startEmbeddedPostgres({ dataDir: folder, settings, runAs: null, log: silentLog() })
@@ -51,10 +51,10 @@ export async function run(rest: string[]): Promise<void> {
     }
     const kind = noCharts === false ? 'NOAA cells' : 'invented cells (the projection is then a rough one)'
     console.log(`From zip to visible: ${charts.cells} ${kind}, ${cells.length} of them different, ${sizes(charts)}`)
-    for (const workers of WORKERS) tell(workers, charts, best.get(`charts ${workers}`)!)
-    tellGdal(await timeGdal(cells), cells)
+    for (const workers of WORKERS) report(workers, charts, best.get(`charts ${workers}`)!)
+    reportGdal(await timeGdal(cells), cells)
     console.log(`${tiny.cells} tiny cells, ${sizes(tiny)}`)
-    for (const workers of WORKERS) tell(workers, tiny, best.get(`tiny ${workers}`)!)
+    for (const workers of WORKERS) report(workers, tiny, best.get(`tiny ${workers}`)!)
     for (const workers of WORKERS) {
       project(workers, charts, best.get(`charts ${workers}`)!, tiny, best.get(`tiny ${workers}`)!)
     }
@@ -64,7 +64,7 @@ export async function run(rest: string[]): Promise<void> {
   }
 }
 
-function tell(workers: number, { cells, zipBytes, s57Bytes }: IngestMirror, { index, whole, processor }: RefreshTimes): void {
+function report(workers: number, { cells, zipBytes, s57Bytes }: IngestMirror, { index, whole, processor }: RefreshTimes): void {
   console.log(
     `  Chartroom, ${workers === 1 ? '1 worker ' : `${workers} workers`}  ${index.toFixed(1).padStart(6)} s  ${(cells / index).toFixed(1).padStart(6)} cells/s ` +
       `${(zipBytes / 1e6 / index).toFixed(2).padStart(6)} MB/s of zips ${(s57Bytes / 1e6 / index).toFixed(2).padStart(6)} MB/s of S-57; ` +
@@ -77,7 +77,7 @@ interface GdalTimes {
   processor: number
 }
 
-/** One round to warm up, one that counts. */
+/** Runs one round to warm up and times the next. */
 async function timeGdal(cells: readonly CellFiles[]): Promise<GdalTimes> {
   const gdal = await startGdal()
   const convert = () => {
@@ -91,7 +91,7 @@ async function timeGdal(cells: readonly CellFiles[]): Promise<GdalTimes> {
   return { wall: (performance.now() - start) / 1e3, processor: (user + system) / 1e6 }
 }
 
-function tellGdal({ wall, processor }: GdalTimes, cells: readonly CellFiles[]): void {
+function reportGdal({ wall, processor }: GdalTimes, cells: readonly CellFiles[]): void {
   const megabytes =
     cells.flatMap(({ base, updates }) => [base, ...updates]).reduce((sum, { bytes }) => sum + bytes.length, 0) / 1e6
   console.log(
@@ -101,7 +101,7 @@ function tellGdal({ wall, processor }: GdalTimes, cells: readonly CellFiles[]): 
   )
 }
 
-/** What each cell costs whatever its size, as the tiny ones show, and what each megabyte of zip costs beyond that. */
+/** Projects the time for all of NOAA from the fixed cost per cell, which the tiny ones show, and the cost per megabyte of zip. */
 function project(workers: number, charts: IngestMirror, times: RefreshTimes, tiny: IngestMirror, tinyTimes: RefreshTimes): void {
   const perCell = tinyTimes.index / tiny.cells
   const perMegabyte = Math.max(0, times.index - perCell * charts.cells) / (charts.zipBytes / 1e6)

@@ -1,5 +1,5 @@
-// `npm run bench -- tiles [--only draw,threads,gdal,serve] [--steps 2000] [--memory MEGABYTES] [--machine MEGABYTES]`: vector tiles over a
-// seeded walk of positions of features and zooms 0 to 16, of the small NOAA mirror where there is one, else of the invented coast.
+// `npm run bench -- tiles [--only draw,threads,gdal,serve] [--steps 2000] [--memory MEGABYTES] [--machine MEGABYTES]`: vector tiles of
+// a seeded walk over positions of features and zooms 0 to 16, on the small NOAA mirror if present, otherwise on the invented coast.
 // `--machine 2048` serves as on a board of 2 GB. Takes three to five minutes.
 import { parseArgs } from 'node:util'
 import { noCharts } from '../test/s57/chart-files.ts'

@@ -14,16 +14,16 @@ import { sendFile } from './upload/send-file.ts'
 const MEGABYTE = 1024 * 1024
 
 /**
- * Resident memory of a real server process while it takes an upload of nearly 1 GB (`--megabytes N`, 1023): a zip of stored noise with
- * one cell, made while it is sent. Beside it a bare process that only writes the body to disk. Small uploads warm up first, so
- * that code and worker threads are loaded. Linux only: it reads `/proc`.
+ * Measures the resident memory of a real server process during an upload of nearly 1 GB (`--megabytes N`, 1023): a zip of stored
+ * noise with one cell, generated while it is sent. Compares it with a bare process that only writes the body to disk. Small uploads
+ * come first, to load code and worker threads. Linux only: it reads `/proc`.
  */
 export async function run(rest: string[]): Promise<void> {
   const options = { megabytes: { type: 'string', default: '1023' }, seed: { type: 'string', default: '1' } } as const
   const { values } = parseArgs({ args: rest, options })
   const bytes = Number(values.megabytes) * MEGABYTE
   const folder = await mkdtemp(path.join(os.tmpdir(), 'chartroom-bench-'))
-  // PostgreSQL of a server that runs as root has another account, which has to get in.
+  // When the server runs as root, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755)
   try {
     const { bavail, bsize } = await statfs(folder)
@@ -110,7 +110,7 @@ function report(name: string, bytes: number, milliseconds: number, before: numbe
   )
 }
 
-/** 1,000,000 bytes, as everywhere in the figures. */
+/** Megabytes of 1,000,000 bytes, as in all figures. */
 function inMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(0)
 }

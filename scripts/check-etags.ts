@@ -1,11 +1,11 @@
 // `npm run check-etags -- [folder of a mirror] [folder of the next day] [--zooms 0-11] [--near-zooms 12-16] [--sample 1000]
-// [--sample-zooms 12-16] [--seed 1]`: proves the ETags of vector tiles over HTTP. Starts a server of its own on the first folder, asks for tiles, lets it
-// refresh itself from the second (which needs only the zips that changed), and asks again. A tile must get another ETag exactly when a
-// cell that changed has, or had, ground in it, which is decided from the coverage of the cells alone. The server keeps no tiles, so what
-// it says is unchanged is drawn again and compared byte for byte. Without folders, two days of the invented coast.
+// [--sample-zooms 12-16] [--seed 1]`: proves the ETags of vector tiles over HTTP. It starts a server on the first folder, requests
+// tiles, lets the server refresh from the second folder (which needs only the zips that changed), and requests them again. A tile must
+// get another ETag exactly when a changed cell has, or had, ground in it; the coverage of the cells alone decides that. The server
+// caches no tiles, so a tile answered 304 is drawn again and compared byte for byte. Without folders, two days of the invented coast.
 //
-// The tiles: of `--zooms` all that meet a cell; of `--near-zooms` all in and beside the small cells that changed; of
-// `--sample-zooms` so many at random, half on ground of cells, half along their borders.
+// The tiles: at `--zooms`, all that meet a cell; at `--near-zooms`, all in and beside small cells that changed; at `--sample-zooms`,
+// that many random ones, half on ground of cells, half along their borders.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,10 +13,11 @@ import { parseArgs } from 'node:util'
 import { demoCells } from '#demo/demo-cells.ts'
 import { writeMirrorFolder } from '#demo/write-mirror-folder.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
+import { WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { newToken } from '#lib/ids.ts'
 import { randomBy } from '#test/audit-cells.ts'
 import { type AskTile, createEtagAudit, type KnownTile } from '#test/etag-audit.ts'
-import { cellsOfDay, type DayCell, versionOf, xOf, yOf } from '#test/mirror-days.ts'
+import { cellsOfDay, type DayCell, versionOf } from '#test/mirror-days.ts'
 import { startMirrorServer } from '#test/mirror-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
@@ -32,10 +33,10 @@ const { values, positionals } = parseArgs({
   },
 })
 
-/** Tiles asked for at once. */
+/** Concurrent requests. */
 const CLIENTS = 4
-/** A cell that changed is small at a zoom where it and its neighbours have no more tiles than this. */
-const MOST_NEAR = 2_000
+/** A changed cell is small at a zoom where it and its surroundings have at most this many tiles. */
+const MAXIMUM_NEAR = 2_000
 
 const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-etags-'))
 let server: ServerProcess | null = null
@@ -60,10 +61,10 @@ try {
   const audit = createEtagAudit(...days, askOf(server.url, token))
   console.log(`refreshed: ${JSON.stringify(await refreshCharts(server))}`)
   const known = new Map<TileAddress, KnownTile>()
-  await inTurns(tiles, async (tile) => known.set(tile, await audit.before(tile)))
+  await forEachTile(tiles, async (tile) => known.set(tile, await audit.before(tile)))
   mirror.serve(second!)
   console.log(`refreshed: ${JSON.stringify(await refreshCharts(server))}`)
-  await inTurns(tiles, (tile) => audit.after(tile, known.get(tile)!))
+  await forEachTile(tiles, (tile) => audit.after(tile, known.get(tile)!))
   await mirror.close()
   report(audit)
 } finally {
@@ -71,7 +72,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** One cell gets an update, one is new, one is cancelled. */
+/** Two days of the invented coast: one cell gets an update, one is new, one is cancelled. */
 async function inventedDays(): Promise<string[]> {
   const cells = demoCells()
   const [first, second] = [path.join(folder, 'day1'), path.join(folder, 'day2')]
@@ -104,7 +105,7 @@ function chooseTiles(cells: readonly DayCell[], changed: readonly DayCell[]): Ti
   for (const zoom of zoomsOf(values['near-zooms'])) {
     for (const cell of changed) {
       const near = tilesOf(cell, zoom, 1)
-      if (near.length <= MOST_NEAR) for (const [x, y] of near) add(zoom, x, y)
+      if (near.length <= MAXIMUM_NEAR) for (const [x, y] of near) add(zoom, x, y)
     }
   }
   const random = randomBy(Number(values.seed))
@@ -113,7 +114,8 @@ function chooseTiles(cells: readonly DayCell[], changed: readonly DayCell[]): Ti
       const cell = cells[Math.floor(random() * cells.length)]!
       const across = 2 ** zoom
       if (i % 2 === 0) {
-        const [x, y] = [between(xOf(cell.west), xOf(cell.east), random()), between(yOf(cell.north), yOf(cell.south), random())]
+        const [left, right, top, bottom] = sidesOf(cell)
+        const [x, y] = [between(left, right, random()), between(top, bottom, random())]
         add(zoom, Math.floor(x * across), Math.floor(y * across))
         continue
       }
@@ -122,23 +124,28 @@ function chooseTiles(cells: readonly DayCell[], changed: readonly DayCell[]): Ti
       const at = Math.floor(random() * (ring.length - 1))
       const along = random()
       const [x, y] = [0, 1].map((axis) => between(ring[at]![axis]!, ring[at + 1]![axis]!, along))
-      // Up to a tile beside it.
+      // Up to a tile beside the border.
       add(zoom, Math.floor(x! * across + random() * 2 - 1), Math.floor(y! * across + random() * 2 - 1))
     }
   }
   return [...chosen.values()]
 }
 
-function tilesOf({ west, south, east, north }: DayCell, zoom: number, beside: number): [x: number, y: number][] {
+/** The sides of a cell's box, from 0 to 1 around the world and from north to south. */
+function sidesOf({ west, south, east, north }: DayCell): [left: number, right: number, top: number, bottom: number] {
+  return [xOfLongitude(west) / WORLD, xOfLongitude(east) / WORLD, yOfLatitude(north) / WORLD, yOfLatitude(south) / WORLD]
+}
+
+/** The tiles that meet the box of a cell, and as many around them as `beside` says; columns may lie beyond the antimeridian. */
+function tilesOf(cell: DayCell, zoom: number, beside: number): [x: number, y: number][] {
   const across = 2 ** zoom
-  const [left, right] = [xOf(west), xOf(east)].map((x) => Math.floor(x * across)) as [number, number]
-  const [top, bottom] = [yOf(north), yOf(south)].map((y) => Math.floor(y * across)) as [number, number]
+  const [left = 0, right = 0, top = 0, bottom = 0] = sidesOf(cell).map((side) => Math.floor(side * across))
   const found: [number, number][] = []
   for (let x = left - beside; x <= right + beside; x++) for (let y = top - beside; y <= bottom + beside; y++) found.push([x, y])
   return found
 }
 
-/** Half of the tiles zipped: the two have ETags of their own. */
+/** Requests half of the tiles gzipped: each encoding has its own ETag. */
 function askOf(url: string, token: string): AskTile {
   return async ({ z, x, y }, etag) => {
     const response = await fetch(`${url}/api/v2/tiles/enc-v2/${z}/${x}/${y}.mvt`, {
@@ -157,7 +164,7 @@ function askOf(url: string, token: string): AskTile {
   }
 }
 
-async function inTurns(tiles: readonly TileAddress[], visit: (tile: TileAddress) => Promise<unknown>): Promise<void> {
+async function forEachTile(tiles: readonly TileAddress[], visit: (tile: TileAddress) => Promise<unknown>): Promise<void> {
   let next = 0
   const client = async () => {
     while (next < tiles.length) {
@@ -173,7 +180,7 @@ function report({ counts }: ReturnType<typeof createEtagAudit>): void {
   for (const [zoom, found] of [...counts].sort((a, b) => a[0] - b[0])) {
     console.log(
       `zoom ${zoom}: ${found.tiles} tiles, ${found.changed} changed, ${found.same} answered 304; ${found.beside} beside a changed cell; ` +
-        `another ETag for the same content: ${found.needless}, and ${found.needlessBeside} beside a changed cell`,
+        `ETag changed for the same content: ${found.needless}, and ${found.needlessBeside} beside a changed cell`,
     )
     for (const [kind, words] of found.faults) {
       faults += words.length
@@ -181,7 +188,7 @@ function report({ counts }: ReturnType<typeof createEtagAudit>): void {
       for (const each of words.slice(0, 5)) console.log(`    ${each}`)
     }
   }
-  console.log(faults === 0 ? 'no fault' : `${faults} faults`)
+  console.log(faults === 0 ? 'no faults' : `${faults} faults`)
   process.exitCode = faults === 0 ? 0 : 1
 }
 

@@ -1,7 +1,7 @@
 // `npm run check-tiles -- [folder with zips of cells] [--cells PATTERN] [--points 10000] [--pairs 300] [--zooms 0-14] [--seed 1]`:
-// draws the tiles of points taken at random from the ground the cells cover and checks each: valid geometry, every point covered by
-// depth or land and by one of them only, no point object twice, neighbours that agree on their common edge. Without a folder, the
-// invented coast. `--every` draws every tile that meets a cell instead; with `--slice 0/8` an eighth of them, with `1/8` the next.
+// draws the tiles of random points on ground that cells cover and checks each: geometry is valid, exactly one depth or land covers
+// every point, no point object is drawn twice, and neighbours agree on their common edge. Without a folder, it checks the invented
+// coast. `--every` draws every tile that meets a cell instead; `--slice 0/8` draws an eighth of them, `1/8` the next eighth.
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -35,14 +35,14 @@ let faults = 0
 for await (const audit of auditCells({
   cells,
   zooms: Array.from({ length: last - first + 1 }, (_, i) => first + i),
-  pointsAZoom: Number(values.points),
-  pairsAZoom: Number(values.pairs),
+  pointsPerZoom: Number(values.points),
+  pairsPerZoom: Number(values.pairs),
   seed: Number(values.seed),
   every: values.every ? { slice, of } : undefined,
 })) {
   const kinds = [...audit.faults].map(([kind, words]) => `${words.length} ${kind}`).join(', ')
   console.log(
-    `zoom ${audit.zoom}: ${audit.tiles} tiles, ${audit.points} points, largest ${audit.bytes} bytes: ${kinds === '' ? 'no fault' : kinds}`,
+    `zoom ${audit.zoom}: ${audit.tiles} tiles, ${audit.points} points, largest ${audit.bytes} bytes: ${kinds === '' ? 'no faults' : kinds}`,
   )
   for (const words of audit.faults.values()) {
     faults += words.length

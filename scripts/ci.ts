@@ -16,6 +16,7 @@ const steps: [title: string, command: string[]][] = [
   ['types', [tool('tsc'), '--noEmit']],
   ['generated: S-57 tables', script('generate-s57-tables.ts', '--check')],
   ['generated: OpenAPI', script('generate-openapi.ts', '--check')],
+  ['generated: table of rooms', script('generate-room-table.ts', '--check')],
   ['tests', [npm, 'test']],
   ['demo', [npm, 'run', 'demo', '--', '--check']],
 ]

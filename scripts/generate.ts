@@ -1,8 +1,8 @@
-// Makes every generated file anew: `npm run generate`.
+// Writes every generated file: `npm run generate`.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
-for (const name of ['generate-s57-tables.ts', 'generate-openapi.ts']) {
+for (const name of ['generate-s57-tables.ts', 'generate-openapi.ts', 'generate-room-table.ts']) {
   const run = spawnSync(process.execPath, [path.join(import.meta.dirname, name)], { stdio: 'inherit' })
   if (run.status !== 0) process.exit(run.status ?? 1)
 }

@@ -49,12 +49,12 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
   const database = await composeDatabase(config, log, closing)
   const { metrics, threads } = composeMetrics(config, database, log)
   const charts = await composeCharts(config, database.db, threads)
-  const { storage, uploads } = charts
+  const { storage, uploads, cells } = charts
   // Before the jobs, so that a worker can draw; no tile is drawn, and no cell reported, before the jobs exist.
   const onBrokenCell = (key: string, error: unknown) => void work.recompile.report(key, error)
   const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, onBrokenCell }, closing)
   const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache }, closing)
   await startJobs(config, work)
   if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)
-  return await composeApi(config, database.db, { log, metrics, jobs: work.jobs, uploads, tiles }, closing)
+  return await composeApi(config, database.db, { log, metrics, jobs: work.jobs, uploads, cells, tiles }, closing)
 }

@@ -6,7 +6,7 @@ import { readFileIdentification } from '#s57/read-file-identification.ts'
 import { boxRing, mirrorCell } from '#test/cells.ts'
 import type { CellFiles } from '../../test/s57/chart-files.ts'
 
-/** A folder with a catalogue and a zip a cell, as NOAA has them. */
+/** A folder with a catalogue and a zip per cell, like NOAA's. */
 export interface IngestMirror {
   folder: string
   cells: number
@@ -16,8 +16,8 @@ export interface IngestMirror {
 }
 
 /**
- * Writes `copies` of the cells, each under a name of its own: one mirror of a few cells is indexed before the threads are warm, and
- * equal cells would be compiled to one file.
+ * Writes `copies` of the cells, each under its own name: the threads would still be cold after a few cells, and equal cells would
+ * share one compiled file.
  */
 export async function writeIngestMirror(folder: string, cells: readonly CellFiles[], copies: number): Promise<IngestMirror> {
   const listed = Array.from({ length: copies }, (_, copy) =>
@@ -27,7 +27,7 @@ export async function writeIngestMirror(folder: string, cells: readonly CellFile
   return await measured(folder, listed)
 }
 
-/** Writes cells of 6 kB, whose cost is nearly all that any cell costs: the zip, the thread, the file, the transaction. */
+/** Writes cells of 6 kB, whose cost is almost only the fixed one: zip, thread, file and transaction. */
 export async function writeTinyMirror(folder: string, count: number): Promise<IngestMirror> {
   const cells = Array.from({ length: count }, (_, i) => mirrorCell({ name: `XX5${String(i).padStart(5, '0')}` }))
   await writeMirrorFolder(folder, cells, '2026-01-01T06:00:00Z')
@@ -50,7 +50,7 @@ function renamed({ name, base, updates }: CellFiles, to: string): MirrorCell {
     updateApplicationDate: last.updateApplicationDate ?? last.issueDate ?? '2026-01-01',
     issueDate: last.issueDate ?? '2026-01-01',
     zipDate: '2026-01-01T05:00:00Z',
-    // Only the catalogue tells of it, and indexing takes a cell's coverage from the cell.
+    // Appears only in the catalogue; indexing takes the coverage from the cell.
     panels: [{ type: 'exterior', ring: boxRing([-1, -1, 1, 1]) }],
     files,
   }

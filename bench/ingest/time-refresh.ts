@@ -13,11 +13,11 @@ import { jobReaches } from '#test/jobs.ts'
 import type { IngestMirror } from './ingest-mirror.ts'
 
 export interface RefreshTimes {
-  /** Seconds of the step that reads the zips, from the first of them to the last cell that is visible. */
+  /** Seconds of the index step, from the first zip to the last visible cell. */
   index: number
-  /** Seconds of the whole job: reading the catalogue and copying the zips come on top. */
+  /** Seconds of the whole job, which also reads the catalogue and copies the zips. */
   whole: number
-  /** Seconds of processor time of this process with its threads; PostgreSQL's is not in it. */
+  /** Processor seconds of this process and its threads, without PostgreSQL. */
   processor: number
 }
 

@@ -1,9 +1,10 @@
-// The server of `npm run bench -- jobs --only events`, a process of its own so that its memory is its own: `events-server.ts <url> <jobs a round>`.
-// Each message asks for something: 'run' begins a round of jobs, 'memory' is answered after a collection of garbage.
+// The server of `npm run bench -- jobs --only events`: `events-server.ts <url> <jobs per round>`. A process of its own, to measure its
+// memory. The message 'run' starts a round of jobs; 'memory' is answered after a garbage collection.
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAccounts } from '#accounts/accounts.ts'
+import { createCells } from '#charts/cells/cells.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import { openDatabase } from '#db/database.ts'
 import { createServer } from '#http/server.ts'
@@ -18,14 +19,14 @@ const [, , url = '', count = '100'] = process.argv
 const ROUNDS = 10
 const PAUSE = 40
 
-/** Two steps of ten rounds, each with a line and progress: what the follower of a job sees of an import. */
+/** Two steps of ten rounds, each with a line and progress, as subscribers see of an import. */
 const busy = jobType(
   'busy',
   async (job) => {
     for (const name of ['step_one', 'step_two'])
       await job.step(name, async (step) => {
         for (let round = 1; round <= ROUNDS; round++) {
-          job.log.info(`${name}: round ${round} of ${ROUNDS}, cell US5CN${round}0M read, nothing odd in it`)
+          job.log.info(`${name}: round ${round} of ${ROUNDS}, cell US5CN${round}0M read without warnings`)
           step.progress(round / ROUNDS)
           await sleep(PAUSE)
         }
@@ -43,8 +44,10 @@ const login = await accounts.login({ username: 'admin', password: 'admin', clien
 const concurrency = { import: 1, maintenance: 1, light: 8 }
 const jobs = createJobs({ db, url, names: ['busy'], types: [busy], log, concurrency, soleWorker: false })
 await jobs.start()
-const uploads = createUploads({ db, storage: createFolderStore('blobs-of-nobody'), userPermit: null })
-const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: 'bench' })
+const storage = createFolderStore('unused-blobs')
+const uploads = createUploads({ db, storage, userPermit: null })
+const cells = createCells({ db, storage })
+const app = createServer({ accounts, jobs, uploads, cells, tiles: unusedTiles(), health: [], log, version: 'bench' })
 await app.listen({ host: '127.0.0.1', port: 0 })
 
 let most = 0

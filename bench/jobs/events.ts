@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { newDatabase } from './new-database.ts'
 
 const CLIENTS = 200
-/** Of them, those that stop reading while the jobs run. */
+/** How many of them stop reading while the jobs run. */
 const SLOW = 20
 const JOBS = 100
 const ROUNDS = 3
@@ -23,7 +23,7 @@ interface Follower {
   close(): void
 }
 
-/** 200 clients follow 100 jobs, three times over: does each come to know how every job ended, and what does that cost the server? */
+/** 200 clients follow 100 jobs in three rounds: does each learn how every job ended, and at what cost for the server? */
 export async function benchEvents(serverUrl: string): Promise<void> {
   const database = await newDatabase(serverUrl, 'bench_events')
   const file = path.join(import.meta.dirname, 'events-server.ts')
@@ -31,7 +31,7 @@ export async function benchEvents(serverUrl: string): Promise<void> {
     execArgv: ['--expose-gc', '--disable-warning=ExperimentalWarning'],
   })
   try {
-    const { port, token } = await told<{ port: number; token: string }>(server)
+    const { port, token } = await messageFrom<{ port: number; token: string }>(server)
     const origin = `http://127.0.0.1:${port}/api/portal/v1`
     console.log(
       `${CLIENTS} clients (${SLOW} of them not reading while jobs run) follow ${JOBS} jobs, ${ROUNDS} rounds on 8 workers; memory after a garbage collection`,
@@ -59,7 +59,7 @@ async function oneRound(server: ChildProcess, origin: string, token: string, fol
   for (const follower of slow) follower.pause()
   const start = performance.now()
   server.send('run')
-  const { ids } = await told<{ ids: string[] }>(server)
+  const { ids } = await messageFrom<{ ids: string[] }>(server)
   while ((await activeJobs(origin, token)) > 0) await sleep(100)
   const ended = performance.now()
   for (const follower of slow) follower.resume()
@@ -68,16 +68,16 @@ async function oneRound(server: ChildProcess, origin: string, token: string, fol
   while (waiting() > 0 && performance.now() - ended < PATIENCE) await sleep(10)
   const known = performance.now()
   const byStream = followers.filter(knows).length
-  // What the documentation asks of a client that was told `reset`.
+  // What the documentation asks of a client that got `reset`.
   const list = await finalStates(origin, token)
   const byList = followers.filter((follower) => !knows(follower) && follower.resets > 0).length
   const right = ids.every((id) => list.get(id) === 'completed')
   const lost = followers.length - byStream - (right ? byList : 0)
   const sum = (of: (follower: Follower) => number) => followers.reduce((total, follower) => total + of(follower), 0)
   console.log(
-    `  round ${round}: jobs took ${((ended - start) / 1000).toFixed(1)} s, all clients knew ${Math.round(known - ended)} ms after; ` +
+    `  round ${round}: jobs took ${((ended - start) / 1000).toFixed(1)} s, all clients knew ${Math.round(known - ended)} ms later; ` +
       `${sum((one) => one.events)} events, ${(sum((one) => one.bytes) / 1e6).toFixed(0)} MB; ` +
-      `final states known by the stream to ${byStream}, by reading anew after reset to ${byList}, lost for ${lost}`,
+      `final states known from the stream to ${byStream} clients, from the list after a reset to ${byList}, lost for ${lost}`,
   )
   await memory(server, `after round ${round}`)
   if (lost > 0) process.exitCode = 1
@@ -85,12 +85,12 @@ async function oneRound(server: ChildProcess, origin: string, token: string, fol
 
 async function memory(server: ChildProcess, when: string): Promise<void> {
   server.send('memory')
-  const { rss, heap, most, buffers } = await told<{ rss: number; heap: number; most: number; buffers: number }>(server)
+  const { rss, heap, most, buffers } = await messageFrom<{ rss: number; heap: number; most: number; buffers: number }>(server)
   const mb = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
   console.log(`  ${when.padEnd(20)} heap ${mb(heap)} (at most ${mb(most)} before), buffers ${mb(buffers)}, resident ${mb(rss)}`)
 }
 
-async function told<T>(server: ChildProcess): Promise<T> {
+async function messageFrom<T>(server: ChildProcess): Promise<T> {
   const [message] = await once(server, 'message')
   return message as T
 }
@@ -135,7 +135,7 @@ async function follow(url: string, token: string): Promise<Follower> {
     rest = blocks.pop() ?? ''
     for (const block of blocks) {
       if (block.startsWith('event: reset')) follower.resets++
-      // Two fields are all it needs; parsing the whole record 200 times would make the client the bottleneck.
+      // It needs only two fields; parsing each record 200 times would make the client the bottleneck.
       const id = /^id: \d+\.(\S+)$/m.exec(block)?.[1]
       const state = /"jobState":"(\w+)"/.exec(block)?.[1]
       if (id === undefined || state === undefined) continue

@@ -1,19 +1,19 @@
 import pg from 'pg'
 
-/** Accounts that own jobs; every tenth job belongs to none. */
+/** The number of accounts that own jobs; every tenth job has none. */
 export const ACCOUNTS = 50
 const ACTIVE = 20
 const LOG_LINES = 20
 
 /**
- * Fills an empty database with jobs as years of use would leave them: one every five minutes, nearly all ended, the newest twenty
- * active. Steps and log lines only where a measured page looks, or filling would take longer than measuring.
+ * Fills an empty database like years of use: a job every five minutes, nearly all ended, the newest twenty active. Only measured pages
+ * get steps and log lines, or filling would take longer than measuring.
  */
 export async function fill(url: string, jobs: number): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const run = (text: string) => client.query(text)
-  // Indexes are built faster than they are filled, and foreign keys of a million rows need not be checked one by one.
+  // Building indexes afterwards is faster, and a million foreign keys need no checks.
   const { rows } = await run(`select indexname, indexdef from pg_indexes where tablename = 'job' and indexname <> 'job_pkey'`)
   for (const { indexname } of rows as { indexname: string }[]) await run(`drop index ${indexname}`)
   await run(`set session_replication_role = replica`)

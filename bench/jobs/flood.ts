@@ -8,7 +8,7 @@ import { newDatabase } from './new-database.ts'
 const LINES = 1_000_000
 const TURN = 100
 
-/** One job that logs a million lines, as fast as it can: what stays, how long it takes, and the memory it takes on the way. */
+/** One job logs a million lines as fast as it can: reports what is kept, the time and the memory. */
 export async function benchFlood(serverUrl: string): Promise<void> {
   const { db, url, close } = await newDatabase(serverUrl, 'bench_flood')
   const flood = jobType(

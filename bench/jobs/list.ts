@@ -13,7 +13,7 @@ import { newDatabase } from './new-database.ts'
 import { startTimedClient, type TimedClient } from './timed-client.ts'
 
 const SMALL = 1_000
-/** Rounds that do not count: the engine compiles what it has seen often. */
+/** Rounds that do not count, until the JavaScript engine has compiled the code. */
 const WARM_UP = 100
 const ACCOUNT = 7
 
@@ -32,7 +32,7 @@ const CASES: readonly Case[] = [
   { name: 'limit 200', query: '?limit=200', asAccount: false, same: { activeOnly: false, limit: 200, offset: 0 } },
 ]
 
-/** List Jobs over HTTP from a real server process, the same statements alone, and HTTP on a table of 1,000 jobs: in turns, so that all see the same machine. */
+/** Times List Jobs over HTTP, its bare statements, and HTTP on a table of 1,000 jobs, in turns so that load affects all alike. */
 export async function benchList(serverUrl: string, jobs: number, rounds: number): Promise<void> {
   const filling = performance.now()
   const client = startTimedClient()
@@ -50,11 +50,11 @@ export async function benchList(serverUrl: string, jobs: number, rounds: number)
     for (let round = -WARM_UP; round < rounds; round++) {
       const http = await large.get(each)
       const sql = await timed(() => large.replay(statements))
-      const little = await small.get(each)
+      const smallTime = await small.get(each)
       if (round < 0) continue
       times.http.push(http)
       times.sql.push(sql)
-      times.small.push(little)
+      times.small.push(smallTime)
     }
     const p = (list: number[], share: number) => percentile(list, share)
     const ratio = (share: number) => (p(times.http, share) / p(times.sql, share)).toFixed(2).padStart(5)
@@ -104,29 +104,29 @@ async function openListing(serverUrl: string, name: string, count: number, clien
       return await client.get(`${server.url}/api/portal/v1/jobs${query}`, headers)
     },
 
-    /** What the engine says to the database for such a page, word for word, with the begin and the end of its transaction. */
+    /** The statements the engine sends for such a page, including those that begin and end its transaction. */
     async statementsOf({ same, asAccount }: Case): Promise<{ text: string; values: unknown[] }[]> {
-      const heard: { text: string; values: unknown[] }[] = []
+      const statements: { text: string; values: unknown[] }[] = []
       const pool = new pg.Pool({ connectionString: url, max: 1 })
       const config: KyselyConfig = {
         dialect: new PostgresDialect({ pool }),
-        log: (event) => void heard.push({ text: event.query.sql, values: [...event.query.parameters] }),
+        log: (event) => void statements.push({ text: event.query.sql, values: [...event.query.parameters] }),
       }
-      const listened = new Kysely<Schema>(config)
-      await listJobs(listened, { ...same, visibility: asAccount ? { all: false, accountId: ACCOUNT } : { all: true } })
-      await listened.destroy()
-      return heard
+      const recorded = new Kysely<Schema>(config)
+      await listJobs(recorded, { ...same, visibility: asAccount ? { all: false, accountId: ACCOUNT } : { all: true } })
+      await recorded.destroy()
+      return statements
     },
 
     async replay(statements: readonly { text: string; values: unknown[] }[]): Promise<void> {
       for (const { text, values } of statements) await bare.query(text, values)
     },
 
-    /** The ways to a total, for the record. */
+    /** Times several ways to compute the total. */
     async measureCounts(): Promise<void> {
       const counts = {
         'kept counts': 'select coalesce(sum(jobs), 0)::int from job_count',
-        'count(*), workers as the server likes': 'select count(*)::int from job',
+        'count(*), parallel workers': 'select count(*)::int from job',
         'count(*), one process': 'select count(*)::int from job',
       }
       for (const [what, text] of Object.entries(counts)) {

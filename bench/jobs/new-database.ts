@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 import { withDatabaseName } from '#test/database.ts'
 
-/** A new, migrated database on the server of this address. */
+/** A new, migrated database on the server at this address. */
 export async function newDatabase(serverUrl: string, name: string): Promise<Database> {
   const client = new pg.Client({ connectionString: serverUrl })
   await client.connect()

@@ -12,17 +12,17 @@ const JOBS = 1_000
 const WORKERS = 4
 const LATENCIES = 200
 const ROUNDS = 3
-/** As in src/jobs/boss.ts. */
+/** As in src/jobs/queue/delivery-queue.ts. */
 const WORK = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 5 }
 const QUEUE = { notify: true, heartbeatSeconds: 20, retryLimit: 1_000_000, retryDelay: 0 }
 
 interface Result {
   perSecond: number
-  /** Milliseconds from the call that enqueues to the first line of the handler. */
+  /** Milliseconds from the call that enqueues a job to the first line of its handler. */
   latencies: number[]
 }
 
-/** Jobs that do nothing, on four workers of one process: the engine and pg-boss with the same settings, in turns. */
+/** Compares the engine and pg-boss in the same settings on empty jobs, with four workers of one process, in turns. */
 export async function benchThroughput(serverUrl: string): Promise<void> {
   const own: Result[] = []
   const raw: Result[] = []
@@ -41,9 +41,7 @@ export async function benchThroughput(serverUrl: string): Promise<void> {
     )
     return rate
   }
-  console.log(
-    `${JOBS} jobs that do nothing on ${WORKERS} workers, median of ${ROUNDS} rounds in turns; ${LATENCIES} latencies a round`,
-  )
+  console.log(`${JOBS} empty jobs on ${WORKERS} workers, median of ${ROUNDS} rounds in turns; ${LATENCIES} latencies per round`)
   const theirs = line('pg-boss', raw)
   const ours = line('Chartroom', own)
   console.log(`  ${(ours / theirs).toFixed(2)} times the rate of pg-boss alone`)
@@ -102,7 +100,7 @@ export async function rawRound(serverUrl: string, name: string): Promise<Result>
   await inTurns(JOBS, () => boss.send('raw', {}))
   let started: (() => void) | null = null
   let first = 0
-  // As the engine does: a worker that does not wake itself after a job sleeps until the next NOTIFY or poll.
+  // As in the engine: a worker that does not wake itself after a job sleeps until the next notification or poll.
   for (let worker = 0; worker < WORKERS; worker++) {
     const waker = await boss.work('raw', WORK, async () => {
       first ||= performance.now()

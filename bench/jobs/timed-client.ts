@@ -8,9 +8,9 @@ interface Question {
   headers: Record<string, string>
 }
 
-/** A client in a thread of its own, as a real one is no part of the server: reading its answer does not keep the server busy. */
+/** A client in a thread of its own, so that reading responses does not take time from the server. */
 export interface TimedClient {
-  /** Milliseconds from the question to the last byte of its answer. @throws for an answer that is not 200. */
+  /** Milliseconds from the request to the last byte of the response. @throws if the status is not 200. */
   get(url: string, headers: Record<string, string>): Promise<number>
   close(): Promise<void>
 }
@@ -47,7 +47,7 @@ if (!isMainThread) {
   })
 }
 
-/** A few lines on a bare socket, so that the client is never what is slow. */
+/** A minimal client on a bare socket, so that the client is never the bottleneck. */
 async function exchange(socket: Socket, question: string): Promise<void> {
   socket.write(question)
   let answer: Buffer = Buffer.alloc(0)

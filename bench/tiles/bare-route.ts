@@ -1,4 +1,4 @@
-// A process of its own: one Fastify route that sends what it was given. Started by bench-serving.ts.
+// A separate process, started by bench-serving.ts: one Fastify route that sends the answers it was given.
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 

@@ -1,12 +1,12 @@
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { loadLand } from '#tiles/basemap/load-land.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import { quantile, type Walk } from './walk.ts'
 
-/** Steps drawn first, as a server has drawn some: the engine compiles what it has seen often. */
+/** Steps drawn first, so that the engine has compiled the hot code, as in a running server. */
 const WARM_UP = 200
 
-/** Drawing on one thread, without cache and HTTP. Processor time tells the truth on a busy machine too. */
+/** Times drawing on one thread, without cache and HTTP. Processor time is reliable on a busy machine too. */
 export async function benchDrawing({ steps }: Walk): Promise<void> {
   const land = createLandMap(await loadLand())
   const cpu: number[] = []
@@ -41,6 +41,6 @@ export async function benchDrawing({ steps }: Walk): Promise<void> {
     )
   }
   console.log(
-    `  bytes a tile           p50 ${quantile(bytes, 0.5)}  p99 ${quantile(bytes, 0.99)}  most ${quantile(bytes, 1)} (before compression)`,
+    `  bytes per tile         p50 ${quantile(bytes, 0.5)}  p99 ${quantile(bytes, 0.99)}  most ${quantile(bytes, 1)} (before compression)`,
   )
 }

@@ -7,7 +7,7 @@ import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { loadLand } from '#tiles/basemap/load-land.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import { mirrorCells, noCharts } from '../../test/s57/chart-files.ts'
 import { startGdal } from '../../test/s57/gdal.ts'
 
@@ -15,9 +15,9 @@ const ZOOMS = [10, 14] as const
 const NAMES = new Set(['US5GA20M', 'US5SAVCG', 'US5SAVDI'])
 
 /**
- * Cutting whole cells to gzipped vector tiles of zooms 10 to 14, from the bytes of their files, on one thread: GDAL's MVT driver
- * (gdal3.js) and Chartroom, which draws every tile that the cell's box meets. GDAL's tiles are no charts: nothing is quilted, no SCAMIN,
- * no valid polygons promised. Both once, after a smaller cell to warm up.
+ * Compares Chartroom with GDAL's MVT driver (gdal3.js): both cut whole cells, from the bytes of their files, into gzipped vector tiles
+ * of zooms 10 to 14 on one thread, once, after a smaller cell to warm up. GDAL's tiles are not charts: it does not quilt, apply SCAMIN
+ * or promise valid polygons.
  */
 export async function benchGdal(): Promise<void> {
   const cells = await someCells()
@@ -63,7 +63,7 @@ export async function benchGdal(): Promise<void> {
   }
 }
 
-/** The first is to warm up with. */
+/** The cells to cut; the first is for warming up. */
 async function someCells(): Promise<(readonly CellFile[])[]> {
   if (noCharts !== false) return demoCells().map(({ files }) => files)
   const chosen = (await mirrorCells('day1')).filter(({ name }) => NAMES.has(name))

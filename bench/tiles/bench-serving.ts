@@ -17,15 +17,14 @@ import { quantile, type Walk } from './walk.ts'
 const ROUNDS = 5
 const ROUND_MILLISECONDS = 2_500
 const CONNECTIONS = 8
-/** Different tiles asked for when they are cached. */
+/** Different cached tiles requested. */
 const CACHED_TILES = 200
 
 /**
- * The real server as a process of its own: time of an answer that has to be drawn, memory of the process while it draws the whole
- * walk, one tile after the other and then for eight clients, and cached tiles beside a bare Fastify route that sends the same bytes and
- * headers, in turns, gzipped, eight connections.
+ * Measures the real server in a process of its own: the time of answers that must be drawn, its memory while it draws the walk tile
+ * by tile and then for eight clients, and cached tiles in turns with a bare Fastify route that sends the same bytes and headers.
  *
- * @param machineMegabytes the server divides its memory as on a machine with so much.
+ * @param machineMegabytes memory of the machine that the server is made to see.
  */
 export async function benchServing({ steps }: Walk, machineMegabytes?: number): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-bench-tiles-'))
@@ -42,7 +41,7 @@ export async function benchServing({ steps }: Walk, machineMegabytes?: number): 
     server = await startServerProcess(environment)
     await refreshCharts(server)
     await server.end('SIGTERM')
-    // Started anew: indexing takes memory that serving does not.
+    // A fresh process, because indexing takes memory that serving does not.
     server = await startServerProcess(environment)
     const paths = [...new Set(steps.map(({ tile: { z, x, y } }) => `/api/v2/tiles/enc-v2/${z}/${x}/${y}.mvt`))]
     await walkUncached(server, paths, token)
@@ -89,7 +88,7 @@ async function walkUncached(server: ServerProcess, paths: readonly string[], tok
   )
 }
 
-/** All tiles of the walk for eight clients at once, nothing cached: what the process needs at most. */
+/** Draws all tiles of the walk for eight concurrent clients, nothing cached: the peak memory of the process. */
 async function drawForMany(server: ServerProcess, paths: readonly string[], token: string): Promise<void> {
   let next = 0
   let most = 0
@@ -108,12 +107,12 @@ async function drawForMany(server: ServerProcess, paths: readonly string[], toke
   console.log(`  resident memory        ${most.toFixed(0)} MB at most (without PostgreSQL)`)
 }
 
-/** Makes Node say that its process may use so much memory: the server believes it (`machineMemoryBytes`). */
+/** Makes Node report this memory limit, from which the server divides its memory (`machineMemoryBytes`). */
 function machineOf(megabytes: number): string {
   return `--import=data:text/javascript,process.constrainedMemory=()=>${megabytes * 2 ** 20}`
 }
 
-/** Resident megabytes of the process; not a number where the system does not tell. */
+/** Resident megabytes of the process; NaN where the system does not report them. */
 function megabytesOf({ child }: ServerProcess): number {
   try {
     return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024
@@ -165,14 +164,14 @@ async function besideBareRoute(server: ServerProcess, paths: readonly string[], 
     console.log(`  Chartroom ${a.toFixed(0)} tiles/s, bare Fastify route ${b.toFixed(0)} tiles/s: ${(a / b).toFixed(2)} of it`)
     const [c, d] = [(cpu.own / cpu.answersOwn) * 1e6, (cpu.theirs / cpu.answersTheirs) * 1e6]
     console.log(
-      `  processor time an answer: ${c.toFixed(0)} us, bare ${d.toFixed(0)} us: ${(d / c).toFixed(2)} of its rate if nothing else ran`,
+      `  processor time per answer: ${c.toFixed(0)} us, bare ${d.toFixed(0)} us: ${(d / c).toFixed(2)} of its rate if nothing else ran`,
     )
   } finally {
     bare.disconnect()
   }
 }
 
-/** User and system time of a process; not a number where the system does not tell. */
+/** Seconds of user and system time of a process; NaN where the system does not report them. */
 function processorSeconds(pid: number | undefined): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -184,7 +183,7 @@ function processorSeconds(pid: number | undefined): number {
   }
 }
 
-/** An answer as it went over the wire: `fetch` would unzip it. */
+/** An answer as sent; `fetch` would decompress it. */
 async function rawAnswer(server: ServerProcess, address: string, token: string): Promise<KeptAnswer> {
   const { request } = await import('node:http')
   const sent = request(server.url + address, { headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' } })

@@ -4,9 +4,9 @@ import type { Walk } from './walk.ts'
 const STEPS = 800
 
 /**
- * Tiles a second of the server's own worker threads, one and two of them, always with something to do.
+ * Tiles per second of one and of two of the server's worker threads, never idle.
  *
- * @param memoryMegabytes heap of each.
+ * @param memoryMegabytes heap of each thread.
  */
 export async function benchThreads({ steps }: Walk, memoryMegabytes?: number): Promise<void> {
   console.log(`worker threads, ${Math.min(STEPS, steps.length)} tiles each`)
@@ -15,8 +15,7 @@ export async function benchThreads({ steps }: Walk, memoryMegabytes?: number): P
     const renderer = createTileRenderer({ threads, memoryMegabytes })
     const draw = async ({ tile, cells }: Walk['steps'][number]) => {
       await renderer.make(
-        { kind: 'vector', tile },
-        cells.map(({ name, buffer }) => ({ key: name, buffer })),
+        { product: 'vector', request: tile, facts: null, cells: cells.map(({ name, buffer }) => ({ key: name, buffer })) },
         never,
       )
     }

@@ -4,10 +4,11 @@ import { connect } from 'node:net'
 const END = Buffer.from('\r\n\r\n')
 
 /**
- * Asks for paths round and round over some connections, each as soon as its last answer is there. A client of a few lines on bare
- * sockets, so that it is never what is slow.
+ * Sends requests in rotation over several connections, each as soon as the last answer has arrived. It runs on bare sockets, so that
+ * the client is never the bottleneck.
  *
- * @returns answers a second. @throws for an answer that is not 200.
+ * @returns answers per second.
+ * @throws Error for an answer that is not 200.
  */
 export async function askFor(
   port: number,

@@ -30,7 +30,7 @@ export interface Walk {
   steps: Step[]
 }
 
-/** Tiles at positions of features taken at random by a seed, each at one of the zooms 0 to 16 with equal chance. */
+/** A seeded walk: tiles at positions of random features, each at a random zoom from 0 to 16. */
 export async function makeWalk(length: number): Promise<Walk> {
   const cells = (await cellFiles()).map(([base, ...updates]): WalkCell => {
     const bytes = compileCell(readCell(base!, updates))
@@ -65,7 +65,7 @@ async function cellFiles(): Promise<(readonly CellFile[])[]> {
   return (await mirrorCells('day1')).map(({ base, updates }) => [base, ...updates])
 }
 
-/** The value below which a share of the values lie. */
+/** The value below which a share of the values lies. */
 export function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
 }

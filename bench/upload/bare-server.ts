@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 
-// What an upload costs at least: a process that writes the body to the file of its first argument, to the disk, and answers.
+// The minimum cost of an upload: a process that writes the body to the file in its first argument, flushes it, and answers.
 const server = createServer((request, response) => {
   void pipeline(request, createWriteStream(process.argv[2]!, { flush: true })).then(() => response.end('{}'))
 })

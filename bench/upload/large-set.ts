@@ -3,9 +3,10 @@ import yazl from 'yazl'
 import type { ZipEntry } from '#demo/zip-entries.ts'
 
 const MEGABYTE = 1024 * 1024
-/** Below what one file of an upload may have unpacked. */
+/** Size of one file, below the limit of an upload. */
 const FILE_BYTES = 127 * MEGABYTE
 
+/** A zip that is generated while it is read. */
 export interface LargeSet {
   content: Readable
   /** The exact size of the zip. */
@@ -13,15 +14,15 @@ export interface LargeSet {
 }
 
 /**
- * A zip of nearly `bytes` that is made while it is read and never held: the given entries, and texts of seeded noise that are stored
- * as they are, so that the size on the wire is that of the content.
+ * A zip of nearly `bytes`, generated while it is read and never kept in memory: the given entries and texts of seeded noise, stored
+ * without compression so that the size sent is the size of the content.
  */
 export async function largeSet(bytes: number, seed: number, entries: readonly ZipEntry[]): Promise<LargeSet> {
   const zip = new yazl.ZipFile()
   const own = entries.reduce((sum, { content }) => sum + content.length, 0)
   for (const { path, content } of entries) zip.addBuffer(Buffer.from(content), path, { compress: false })
   const block = noise(MEGABYTE, seed)
-  // What the zip itself needs for names and sizes is far less than this.
+  // The zip's own headers need far less than this reserve.
   let left = Math.floor((bytes - own - 64 * 1024) / MEGABYTE) * MEGABYTE
   for (let n = 1; left > 0; n++) {
     const size = Math.min(left, FILE_BYTES)
@@ -29,10 +30,10 @@ export async function largeSet(bytes: number, seed: number, entries: readonly Zi
     left -= size
   }
   const total = await new Promise<number>((resolve) => {
-    // Its types leave out what it calls back with: the size of the zip to come, -1 when it cannot know.
+    // Its types omit the argument of the callback: the final size of the zip, or -1 when it is unknown.
     zip.end({ forceZip64Format: false, comment: '' }, resolve as () => void)
   })
-  if (total < 0) throw new Error('the size of the zip is not known beforehand')
+  if (total < 0) throw new Error('the size of the zip is not known in advance')
   return { content: zip.outputStream as Readable, bytes: total }
 }
 

@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 /** Resident memory of a process in bytes. Linux only. */
 export interface ResidentMemory {
   now(): Promise<number>
-  /** Begins to look for the highest value anew. */
+  /** Resets the peak. */
   reset(): Promise<void>
-  /** The highest value since then, as the kernel keeps it: nothing is missed between two looks. */
+  /** The highest value since the last reset, as the kernel records it. */
   peak(): Promise<number>
 }
 

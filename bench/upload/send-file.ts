@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 
 const BOUNDARY = '----chartroom-benchmark'
 
-/** Sends a file as multipart/form-data while it is made; the answer's body, of which the status must be 200. */
+/** Streams a file as multipart/form-data. @returns the body of the answer. @throws Error unless the status is 200. */
 export async function sendFile(
   url: string,
   token: string,

@@ -14,7 +14,7 @@ import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import { VERSION } from '#lib/version.ts'
 
-export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'tiles'> & { log: Log; metrics: Metrics }
+export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles'> & { log: Log; metrics: Metrics }
 
 /**
  * Starts the HTTP server: the whole API, or on a worker health and metrics only.

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
 import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
+import { type Cells, createCells } from '#charts/cells/cells.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader, type SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
@@ -24,6 +25,7 @@ export interface ChartServices {
   /** Null without an S-63 identity. */
   s63: S63 | null
   uploads: Uploads
+  cells: Cells
 }
 
 const UPLOAD_SWEEP_MILLISECONDS = 30 * 60_000
@@ -33,7 +35,8 @@ export async function composeCharts(config: Config, db: Db, threads: ProcessMetr
   const reader = createSharedCellReader(() => createCellReader({ threads: config.jobs.maxWorkerCount }))
   threads['cells'] = () => reader.load()
   const s63 = await openS63(config)
-  return { storage, reader, s63, uploads: createUploads({ db, storage, userPermit: s63?.userPermit ?? null }) }
+  const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null })
+  return { storage, reader, s63, uploads, cells: createCells({ db, storage }) }
 }
 
 /** Removes the files of uploads that a crash cut off, at the start and every 30 minutes. */

@@ -5,9 +5,10 @@ import type { Database } from '#db/database.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { openTileCache, type TileCache, tileMemoryBudget } from '#tiles/cache/tile-cache.ts'
+import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
+import { tileMemoryBudget } from '#tiles/cache/tile-memory-budget.ts'
 import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
-import { threadMegabytes } from '#tiles/render/tile-renderer.ts'
+import { threadMegabytes } from '#tiles/render/thread-megabytes.ts'
 import type { ProcessMetrics } from './metrics.ts'
 
 /** What is drawn from the charts. */

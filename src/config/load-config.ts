@@ -1,6 +1,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { messageOf } from '#lib/errors.ts'
+import { UUID_PATTERN } from '#lib/ids.ts'
 import type { CellFilter, Config, Role } from './config.ts'
 import { machineCores, machineMemoryBytes } from './machine.ts'
 import { CELL_FILTER_GRAMMAR, parseCellFilter } from './parse-cell-filter.ts'
@@ -144,7 +145,7 @@ function adminPassword(read: SettingsReader): string {
 function defaultToken(read: SettingsReader): string | null {
   const given = read.text('PROVISIONING_DEFAULT_TOKEN')?.toLowerCase() ?? null
   if (given !== null && !/^[0-9a-f]{32}$/.test(given)) {
-    const reason = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given) ? { reason: 'its dashes must be removed' } : {}
+    const reason = UUID_PATTERN.test(given) ? { reason: 'its dashes must be removed' } : {}
     read.refuse('PROVISIONING_DEFAULT_TOKEN', 'a UUID with no dashes: 32 hexadecimal digits', { secret: true, ...reason })
   }
   return given

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { createEmptyDatabase } from '#test/database.ts'
-import { openDatabase } from './database.ts'
+import { type Db, openDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
+import { RENAMED_MIGRATIONS } from './rename-migrations.ts'
 
 test('an empty database gets every migration, a current one none', async () => {
   await using database = await createEmptyDatabase()
@@ -35,3 +36,57 @@ test('a schema made by a newer version is refused by name, and nothing is change
   }
   await assert.rejects(migrate(database.db), /made by a newer Chartroom \(it has 9999-from-the-future, toString, unknown here\)/)
 })
+
+test('migrations are numbered without gaps', async () => {
+  await using database = await createEmptyDatabase()
+  const numbers = (await migrate(database.db)).map((name) => Number(name.slice(0, 4)))
+  assert.deepEqual(
+    numbers,
+    numbers.map((_, index) => index + 1),
+  )
+})
+
+test('a database with the former names of all migrations upgrades, even when four servers start together', async () => {
+  await using database = await createEmptyDatabase()
+  const names = await migrate(database.db)
+  await recordFormerNames(database.db)
+  const servers = Array.from({ length: 4 }, () => openDatabase({ url: database.url, maxConnections: 2 }))
+  try {
+    assert.deepEqual((await Promise.all(servers.map((server) => migrate(server.db)))).flat(), [])
+  } finally {
+    await Promise.all(servers.map((server) => server.close()))
+  }
+  assert.deepEqual(await recordedNames(database.db), names)
+})
+
+test('a database migrated halfway under the former names gets only the missing migrations', async () => {
+  await using database = await createEmptyDatabase()
+  const names = await migrate(database.db)
+  await sql`alter table job drop column claim_token`.execute(database.db)
+  await sql`delete from schema_migration where name = '0007-claim-token'`.execute(database.db)
+  await recordFormerNames(database.db)
+  assert.deepEqual(await migrate(database.db), ['0007-claim-token'])
+  assert.deepEqual(await recordedNames(database.db), names)
+})
+
+test('a refused newer schema keeps the former names of its migrations', async () => {
+  await using database = await createEmptyDatabase()
+  await migrate(database.db)
+  await recordFormerNames(database.db)
+  await sql`insert into schema_migration (name, timestamp) values ('9999-from-the-future', '2099-01-01')`.execute(database.db)
+  const before = await recordedNames(database.db)
+  await assert.rejects(migrate(database.db), /newer Chartroom \(it has 9999-from-the-future, unknown here\)/)
+  assert.deepEqual(await recordedNames(database.db), before)
+  assert.ok(before.includes('0005-job-count'))
+})
+
+async function recordFormerNames(db: Db): Promise<void> {
+  for (const [former, current] of RENAMED_MIGRATIONS) {
+    await sql`update schema_migration set name = ${former} where name = ${current}`.execute(db)
+  }
+}
+
+async function recordedNames(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db)
+  return rows.map((row) => row.name)
+}

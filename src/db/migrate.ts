@@ -3,32 +3,33 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Db } from './database.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 import * as fanOutTotals from './migrations/0002-fan-out-totals.ts'
-import * as jobCount from './migrations/0005-job-count.ts'
-import * as compiledCells from './migrations/0006-compiled-cells.ts'
-import * as uploads from './migrations/0007-uploads.ts'
-import * as notifyCells from './migrations/0008-notify-cells.ts'
-import * as claimToken from './migrations/0009-claim-token.ts'
+import * as jobCount from './migrations/0003-job-count.ts'
+import * as compiledCells from './migrations/0004-compiled-cells.ts'
+import * as uploads from './migrations/0005-uploads.ts'
+import * as notifyCells from './migrations/0006-notify-cells.ts'
+import * as claimToken from './migrations/0007-claim-token.ts'
+import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
-// In order; a name, once released, never changes and is never removed.
+// In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first-light': firstLight,
   '0002-fan-out-totals': fanOutTotals,
-  '0005-job-count': jobCount,
-  '0006-compiled-cells': compiledCells,
-  '0007-uploads': uploads,
-  '0008-notify-cells': notifyCells,
-  '0009-claim-token': claimToken,
+  '0003-job-count': jobCount,
+  '0004-compiled-cells': compiledCells,
+  '0005-uploads': uploads,
+  '0006-notify-cells': notifyCells,
+  '0007-claim-token': claimToken,
 }
 
 /**
- * Brings the schema up to date. Two servers that start at once take turns (Kysely's migrator holds an advisory lock); a
- * schema made by a newer Chartroom is refused, because this version cannot know what it means.
+ * Brings the schema up to date. Servers that start together take turns, because Kysely's migrator holds an advisory lock. A schema
+ * made by a newer Chartroom is refused, because this version does not know what it means.
  *
- * @returns the names of the migrations that were applied now.
- * @throws Error when the schema is newer, or when a migration fails (nothing of it stays: each run is one transaction).
+ * @returns the names of the migrations that this call applied.
+ * @throws Error when the schema is newer, or when a migration fails (each call is one transaction, so a failure leaves no trace).
  */
 export async function migrate(db: Db): Promise<string[]> {
-  await refuseNewerSchema(db)
+  if (await findKnownSchema(db)) await renameMigrations(db)
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
@@ -36,21 +37,24 @@ export async function migrate(db: Db): Promise<string[]> {
   })
   const { error, results } = await migrator.migrateToLatest()
   if (error !== undefined) {
-    // Another, newer server may have migrated between the check and the lock.
-    await refuseNewerSchema(db)
+    // A newer server may have migrated between the check and the lock.
+    await findKnownSchema(db)
     throw error
   }
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
-async function refuseNewerSchema(db: Db): Promise<void> {
+/** Whether the database has a migration table. Throws when the table names a migration that this version does not know. */
+async function findKnownSchema(db: Db): Promise<boolean> {
   const exists = await sql<{ found: string | null }>`select to_regclass('schema_migration')::text as found`.execute(db)
-  if (exists.rows[0]?.found == null) return
+  if (exists.rows[0]?.found == null) return false
   const applied = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db)
-  const unknown = applied.rows.map((row) => row.name).filter((name) => !Object.hasOwn(MIGRATIONS, name))
+  const isKnown = (name: string) => Object.hasOwn(MIGRATIONS, name) || RENAMED_MIGRATIONS.has(name)
+  const unknown = applied.rows.map((row) => row.name).filter((name) => !isKnown(name))
   if (unknown.length > 0) {
     throw new Error(
       `the database was made by a newer Chartroom (it has ${unknown.join(', ')}, unknown here): start that version, or restore a backup`,
     )
   }
+  return true
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { createTestDatabase } from '#test/database.ts'
-import { somebodyWaits } from '#test/jobs.ts'
+import { lockIsAwaited } from '#test/jobs.ts'
 import type { Db } from './database.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
@@ -40,7 +40,7 @@ test('the signal cancels the statement in the database, and rejects with its rea
   const controller = new AbortController()
   await withLockedSettings(async () => {
     const read = readSnapshot(db, { statementMilliseconds: 60_000, signal: controller.signal }, readSettings)
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     controller.abort(reason)
     await assert.rejects(read, (error) => error === reason)
     assert.equal(await running(), 0)

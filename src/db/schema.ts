@@ -46,15 +46,13 @@ export interface ApiTokenTable {
   last_used_at: NullableTime
 }
 
-export type JobStateColumn = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
-export type StepStatusColumn = 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
-
 export interface JobTable {
   id: string
   root_job_id: string
   parent_job_id: string | null
   job_type: string
-  job_state: Generated<JobStateColumn>
+  /** A `JobState` of src/jobs/model. */
+  job_state: Generated<string>
   account_id: number | null
   parameters: ColumnType<Record<string, Json>, string | undefined, string>
   result: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
@@ -96,7 +94,8 @@ export interface JobStepTable {
   job_id: string
   ordinal: number
   step_name: string
-  status: StepStatusColumn
+  /** A `StepStatus` of src/jobs/model. */
+  status: string
   attempt: Generated<number>
   weight: Generated<number>
   started_at: NullableTime

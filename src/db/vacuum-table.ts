@@ -10,10 +10,11 @@ export async function vacuumTable(db: Db, table: string, signal: AbortSignal): P
   signal.throwIfAborted()
   await db.connection().execute(async (connection) => {
     const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection)
-    const pid = rows[0]!.pid
+    const [backend] = rows
+    if (backend === undefined) throw new Error('PostgreSQL returned no pid of its backend')
     let cancelling: Promise<unknown> | null = null
     const onAbort = () => {
-      cancelling = sql`select pg_cancel_backend(${pid})`.execute(db).catch(() => null)
+      cancelling = sql`select pg_cancel_backend(${backend.pid})`.execute(db).catch(() => null)
     }
     signal.addEventListener('abort', onAbort, { once: true })
     try {

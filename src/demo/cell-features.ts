@@ -7,7 +7,7 @@ import { type Box, sampleHeights } from './height-grid.ts'
 import type { SceneObject } from './scene-object.ts'
 import { soundings } from './sea-floor.ts'
 
-/** The features of a cell: what it covers, the ground, the soundings, and the objects of the scene that fall into it. */
+/** Returns the features of a cell: its coverage, the ground, the soundings, and the objects of the scene within it. */
 export function cellFeatures(plan: CellPlan, scene: readonly SceneObject[], seed: number): FeatureSpec[] {
   const bands = cutBands(sampleHeights(plan.box, plan.columns, plan.rows, plan.levels), plan.levels)
   return [
@@ -27,7 +27,7 @@ function metaFeatures({ box }: CellPlan): FeatureSpec[] {
   return [whole('M_COVR', { CATCOV: 1 }), whole('M_NSYS', { MARSYS: 1 }), whole('M_QUAL', { CATZOC: 3 })]
 }
 
-/** The closed ring of a box, counter-clockwise from the south-west. */
+/** Returns the closed ring of a box, counter-clockwise from the south-west. */
 export function boxRing([west, south, east, north]: Box): Position[] {
   return [
     [west, south],
@@ -81,8 +81,9 @@ function clipped(shape: SceneObject['shape'], box: Box): NonNullable<FeatureSpec
       return isInBox(shape.at, box) ? { type: 'Point', coordinates: shape.at } : null
     case 'line': {
       const parts = clipLine(shape.positions, box)
-      if (parts.length === 1) return { type: 'LineString', coordinates: parts[0]! }
-      return parts.length === 0 ? null : { type: 'MultiLineString', coordinates: parts }
+      const [only] = parts
+      if (only === undefined) return null
+      return parts.length === 1 ? { type: 'LineString', coordinates: only } : { type: 'MultiLineString', coordinates: parts }
     }
     case 'area': {
       const ring = clipRing(shape.ring, box)

@@ -4,7 +4,7 @@ import { clipLine, clipRing, isInBox } from './clip-to-box.ts'
 
 const box = [0, 0, 10, 10] as const
 
-test('a line is cut into the parts inside the box', () => {
+test('clipLine cuts a line into its parts inside the box', () => {
   const line = [
     [-5, 5],
     [5, 5],
@@ -25,7 +25,7 @@ test('a line is cut into the parts inside the box', () => {
   ])
 })
 
-test('a line inside the box stays whole, one outside vanishes', () => {
+test('clipLine keeps a line inside the box whole and drops one outside', () => {
   assert.deepEqual(
     clipLine(
       [
@@ -55,7 +55,7 @@ test('a line inside the box stays whole, one outside vanishes', () => {
   )
 })
 
-test('a ring is cut to the box and stays closed; a ring outside gives null', () => {
+test('clipRing cuts a ring to the box, keeps it closed, and returns null for a ring outside', () => {
   const ring = [
     [5, 5],
     [15, 5],
@@ -69,7 +69,7 @@ test('a ring is cut to the box and stays closed; a ring outside gives null', () 
   assert.equal(clipRing(ring, [20, 20, 30, 30]), null)
 })
 
-test('a point on the line between two boxes is in one of them only', () => {
+test('isInBox puts a point between two boxes into one of them only', () => {
   assert.equal(isInBox([10, 5], box), false)
   assert.equal(isInBox([10, 5], [10, 0, 20, 10]), true)
 })

@@ -1,18 +1,17 @@
 import type { Position } from '#s57/geometry.ts'
 import type { Box } from './height-grid.ts'
+import { pairs } from './pairs.ts'
 
-/** True when the position is inside the box or on its west or south side, so that neighbouring boxes never share a point. */
+/** Whether a position is in a box or on its west or south side, so that neighbouring boxes never share a point. */
 export function isInBox([x = 0, y = 0]: Position, [west, south, east, north]: Box): boolean {
   return x >= west && x < east && y >= south && y < north
 }
 
-/** The parts of a line inside a box. */
+/** Returns the parts of a line inside a box. */
 export function clipLine(line: readonly Position[], box: Box): Position[][] {
   const parts: Position[][] = []
   let part: Position[] = []
-  for (let i = 0; i + 1 < line.length; i++) {
-    const a = line[i]!
-    const b = line[i + 1]!
+  for (const [a, b] of pairs(line)) {
     const range = rangeInBox(a, b, box)
     if (range === null) continue
     const [from, to] = range
@@ -30,16 +29,17 @@ export function clipLine(line: readonly Position[], box: Box): Position[][] {
   return parts
 }
 
-/** Where the segment enters and leaves the box, as shares of its length, or null when it stays outside. */
-function rangeInBox(a: Position, b: Position, [west, south, east, north]: Box): [number, number] | null {
-  const [dx, dy] = [b[0]! - a[0]!, b[1]! - a[1]!]
+/** Returns where a segment enters and leaves the box, as fractions of its length, or null when it stays outside. */
+function rangeInBox([ax = 0, ay = 0]: Position, [bx = 0, by = 0]: Position, box: Box): [number, number] | null {
+  const [west, south, east, north] = box
+  const [dx, dy] = [bx - ax, by - ay]
   let from = 0
   let to = 1
   for (const [step, room] of [
-    [-dx, a[0]! - west],
-    [dx, east - a[0]!],
-    [-dy, a[1]! - south],
-    [dy, north - a[1]!],
+    [-dx, ax - west],
+    [dx, east - ax],
+    [-dy, ay - south],
+    [dy, north - ay],
   ] as const) {
     if (step === 0 && room < 0) return null
     if (step < 0) from = Math.max(from, room / step)
@@ -48,10 +48,16 @@ function rangeInBox(a: Position, b: Position, [west, south, east, north]: Box): 
   return from < to ? [from, to] : null
 }
 
-const between = (a: Position, b: Position, t: number): Position =>
-  t === 0 ? a : t === 1 ? b : [a[0]! + (b[0]! - a[0]!) * t, a[1]! + (b[1]! - a[1]!) * t]
+/** Returns the position at a fraction `t` of the way from a to b. */
+function between(a: Position, b: Position, t: number): Position {
+  if (t === 0) return a
+  if (t === 1) return b
+  const [ax = 0, ay = 0] = a
+  const [bx = 0, by = 0] = b
+  return [ax + (bx - ax) * t, ay + (by - ay) * t]
+}
 
-/** The part of a closed ring inside a box, closed, or null. Meant for simple shapes that cross the box once. */
+/** Returns the part of a closed ring inside a box, closed, or null. Meant for simple shapes that cross the box once. */
 export function clipRing(ring: readonly Position[], [west, south, east, north]: Box): Position[] | null {
   let points = ring.slice(0, -1)
   const sides: [axis: 0 | 1, limit: number, keepAbove: boolean][] = [
@@ -60,15 +66,24 @@ export function clipRing(ring: readonly Position[], [west, south, east, north]: 
     [1, south, true],
     [1, north, false],
   ]
-  for (const [axis, limit, keepAbove] of sides) {
-    const isKept = (position: Position) => (keepAbove ? position[axis]! >= limit : position[axis]! <= limit)
-    points = points.flatMap((point, i) => {
-      const before = points.at(i - 1)!
-      if (isKept(point) === isKept(before)) return isKept(point) ? [point] : []
-      const cut = between(before, point, (limit - before[axis]!) / (point[axis]! - before[axis]!))
+  for (const side of sides) points = clipAtSide(points, ...side)
+  const [first] = points
+  return first === undefined || points.length < 3 ? null : [...points, first]
+}
+
+function clipAtSide(points: readonly Position[], axis: 0 | 1, limit: number, keepAbove: boolean): Position[] {
+  const along = (position: Position) => position[axis] ?? 0
+  const isKept = (position: Position) => (keepAbove ? along(position) >= limit : along(position) <= limit)
+  const clipped: Position[] = []
+  let before = points.at(-1)
+  for (const point of points) {
+    if (before !== undefined && isKept(point) !== isKept(before)) {
+      const cut = between(before, point, (limit - along(before)) / (along(point) - along(before)))
       cut[axis] = limit
-      return isKept(point) ? [cut, point] : [cut]
-    })
+      clipped.push(cut)
+    }
+    if (isKept(point)) clipped.push(point)
+    before = point
   }
-  return points.length < 3 ? null : [...points, points[0]!]
+  return clipped
 }

@@ -1,7 +1,7 @@
 import type { Box } from './height-grid.ts'
 import { COASTAL, HARBOUR, OVERVIEW } from './scene-object.ts'
 
-/** What makes one cell of the invented coast differ from another. */
+/** The plan of one cell of the invented coast. */
 export interface CellPlan {
   name: string
   longName: string

@@ -28,7 +28,7 @@ const isGround = ({ acronym, primitive }: Feature) => primitive === 'area' && (a
 const number = (feature: Feature, acronym: string) => Number(feature.attributes.get(acronym))
 const pointOf = ({ geometry }: Feature) => (geometry?.type === 'Point' ? [...geometry.positions] : null)
 
-test('there is an overview, a coastal cell and three harbour cells, one of them updated', () => {
+test('the demo has an overview, a coastal cell and three harbour cells, one of them updated', () => {
   assert.deepEqual(
     cells.map(({ name, scale, edition, updateNumber }) => [name, scale, edition, updateNumber]),
     [
@@ -47,7 +47,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
   const ground = features.filter(isGround)
 
   describe(name, () => {
-    test('is what the catalogue says', () => {
+    test('matches its catalogue entry', () => {
       assert.deepEqual(
         [chart.name, chart.edition, chart.updateNumber, chart.compilationScale],
         [name, edition, updateNumber, scale],
@@ -63,7 +63,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
       }
     })
 
-    test('land and depth areas fill it exactly', () => {
+    test('is filled exactly by land and depth areas', () => {
       const rings = ground.flatMap(polygons).flat()
       const total = rings.reduce((sum, ring) => sum + signedArea(ring), 0) / 2
       const whole = (east - west) * (north - south)
@@ -77,7 +77,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
       }
     })
 
-    test('no feature lacks its geometry or lies outside', () => {
+    test('has no feature without geometry or outside its limit', () => {
       assert.deepEqual(chart.warnings, [])
       for (const feature of features) {
         assert.ok(feature.geometry !== null, `${feature.acronym} ${feature.recordId}`)
@@ -87,7 +87,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
       }
     })
 
-    test('soundings agree with the depth areas they lie in', () => {
+    test('has soundings within the range of their depth areas', () => {
       let checked = 0
       for (const feature of features) {
         const geometry = geoJsonOf(feature)
@@ -108,7 +108,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
       assert.ok(checked > 100, `${checked} soundings`)
     })
 
-    test('floating marks float, towns stand on land', () => {
+    test('has buoys in water and towns on land', () => {
       for (const feature of features) {
         const point = pointOf(feature)
         const under = point === null ? undefined : ground.find((each) => contains(each, point))
@@ -121,7 +121,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
       }
     })
 
-    test('every light and topmark belongs to something at the same place', () => {
+    test('has a master at the same position for every light and topmark', () => {
       const key = ({ agency, featureId, featureSubdivision }: Omit<Feature['references'][number], 'relation' | 'comment'>) =>
         `${agency} ${featureId} ${featureSubdivision}`
       const masters = new Map(features.flatMap((feature) => feature.references.map((slave) => [key(slave), feature] as const)))
@@ -135,7 +135,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
   })
 }
 
-test('every class has only the attributes and primitives that the object catalogue gives it', () => {
+test('demo features have only attributes and primitives that the object catalogue allows', () => {
   const wrong = cells.flatMap(({ features }) =>
     features.flatMap(({ objectClass, acronym, primitive, attributes }) => {
       const entry = OBJECT_CLASSES.get(objectClass)!
@@ -146,7 +146,7 @@ test('every class has only the attributes and primitives that the object catalog
   assert.deepEqual([...new Set(wrong)], [])
 })
 
-test('red marks stand to port of a ship that comes in, green ones to starboard', () => {
+test('red marks are to port and green ones to starboard of an incoming ship', () => {
   for (const { features } of cells) {
     for (const feature of features) {
       const [x = 0, y = 0] = pointOf(feature) ?? []
@@ -163,7 +163,7 @@ test('red marks stand to port of a ship that comes in, green ones to starboard',
   }
 })
 
-test('harbour cells meet: the side between two has the same vertices in both', () => {
+test('adjoining harbour cells have the same vertices along their common side', () => {
   const [, , a, b, c] = cells
   const along = (cell: (typeof cells)[number], axis: 0 | 1, value: number) => {
     const positions = cell.features.filter(isGround).flatMap(polygons).flat(2)
@@ -188,7 +188,7 @@ test('the update adds a wreck and marks a buoy', () => {
   )
 })
 
-test('the sectors of the lighthouse follow one another from green through white to red', () => {
+test('the lighthouse sectors run from green through white to red without gaps', () => {
   const cell = cells.find(({ name }) => name === 'XX5DEMOB')!
   const sectors = cell.features.filter(({ attributes }) => attributes.has('SECTR1'))
   assert.deepEqual(

@@ -20,13 +20,13 @@ const ZIPPED = '2026-03-17T05:00:00Z'
 const UPDATED_CELL = 'XX5DEMOC'
 
 /**
- * Makes the cells of the invented coast, always the same: an overview at 1:700,000, a coastal cell at 1:90,000 and three
- * harbour cells at 1:12,000 that meet along their sides, one of them with an update. Takes a second or two.
+ * Makes the cells of the invented coast, always the same bytes: an overview at 1:700,000, a coastal cell at 1:90,000 and three harbour
+ * cells at 1:12,000 that meet along their sides, one of them with an update. Takes one or two seconds.
  */
 export function demoCells(): DemoCell[] {
   const scene = [...seaMarks(), ...shoreWorks(), ...dangers()]
   return CELL_PLANS.map((plan, i): DemoCell => {
-    // FIDS tells the cells apart, since their features are numbered alike.
+    // FIDS distinguishes the cells, whose features have the same numbers.
     const features = cellFeatures(plan, scene, i + 1).map((feature) => ({ ...feature, featureSubdivision: i + 1 }))
     const header = { name: plan.name, edition: EDITION, usageBand: plan.usageBand, compilationScale: plan.scale }
     const base = writeCell({
@@ -56,7 +56,7 @@ export function demoCells(): DemoCell[] {
   })
 }
 
-/** A new wreck in the bay, and the first lateral buoy is reported unlit. */
+/** Writes the update: a new wreck in the bay, and the first lateral buoy reported unlit. */
 function update(
   plan: CellPlan,
   header: { name: string; edition: number },

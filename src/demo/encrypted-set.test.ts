@@ -11,7 +11,7 @@ import { signatureNameOf } from '#s63/signature-file.ts'
 import { sampleCell, sampleUpdate } from '#test/cells.ts'
 import { encryptedSet } from './encrypted-set.ts'
 
-test('an encrypted set opens with its permits, is vouched for, and holds the same features', () => {
+test('an encrypted set opens with its permits, has valid signatures and holds the same features', () => {
   const plain = [
     { name: 'XX5SAMPL.000', bytes: sampleCell({ name: 'XX5SAMPL' }) },
     { name: 'XX5SAMPL.001', bytes: sampleUpdate({ name: 'XX5SAMPL' }) },

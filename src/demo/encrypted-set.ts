@@ -9,7 +9,7 @@ import { formatPublicKey, writeCertificate } from '#s63/writer/write-authority.t
 import { writePermitFile } from '#s63/writer/write-permit-file.ts'
 import { writeSignatureFile } from '#s63/writer/write-signature-file.ts'
 
-/** A cell to be encrypted: base and updates, plain. */
+/** A cell to encrypt: its base and updates in plain. */
 export interface PlainCell {
   name: string
   longName?: string
@@ -31,9 +31,9 @@ export interface EncryptedSet {
 }
 
 /**
- * An exchange set encrypted as S-63 has it, for tests and demonstrations: the cells in folders by producer, cell, edition and
- * update, each with its signature file; CATALOG.031 with the checksums of the plain cells; and the permits to open them.
- * Cell keys follow from `seed`; data server and authority are made up anew unless given, so signatures differ each time.
+ * Makes an exchange set encrypted by S-63, for tests and demonstrations: the cells in folders by producer, cell, edition and update,
+ * each with its signature file; CATALOG.031 with the checksums of the plain cells; and the permits to open them. Cell keys derive from
+ * `seed`; data server and authority are generated unless given, so signatures differ each time.
  */
 export function encryptedSet(
   cells: readonly PlainCell[],
@@ -51,7 +51,7 @@ export function encryptedSet(
       const signature = writeSignatureFile(encrypted, server, authority)
       const signatureName = signatureNameOf(file.name)
       if (signatureName === null)
-        throw new Error(`${file.name} is no name of a cell's file: its third character is the usage band`)
+        throw new Error(`${file.name} is not the name of a cell's file: its third character must be the usage band`)
       files.set(`ENC_ROOT/${folder}/${file.name}`, encrypted)
       files.set(`ENC_ROOT/${folder}/${signatureName}`, signature)
       listed.push({ path: `${folder}/${file.name}`, bytes: file.bytes, longName, box })

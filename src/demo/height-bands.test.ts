@@ -26,7 +26,7 @@ const hill = gridOf([
   [-9, -9, -9, -9, -9],
 ])
 
-test('a hill in the sea gives nested bands, each with the next one as its hole', () => {
+test('cutBands nests the bands of a hill, each with the next one as its hole', () => {
   const bands = cutBands(hill, [-5, 0])
   assert.deepEqual(
     bands.map(({ low, high, polygons }) => [low, high, polygons.map((rings) => rings.length)]),
@@ -42,7 +42,7 @@ test('a hill in the sea gives nested bands, each with the next one as its hole',
   )
 })
 
-test('bands fill the grid exactly, also where the ground is a saddle', () => {
+test('bands fill the grid exactly, even at a saddle', () => {
   const saddle = gridOf([
     [5, -5, 5, -5],
     [-5, 5, -5, 5],
@@ -56,7 +56,7 @@ test('bands fill the grid exactly, also where the ground is a saddle', () => {
   }
 })
 
-test('neighbouring bands have the same vertices along their contour, and contours end at the rim', () => {
+test('neighbouring bands share the vertices of their contour, and contours end at the rim', () => {
   const slope = gridOf([
     [1, 3, 5, 9],
     [2, 3, 6, 9],
@@ -73,7 +73,7 @@ test('neighbouring bands have the same vertices along their contour, and contour
   assert.deepEqual([contour[0]?.[1], contour.at(-1)?.[1]].toSorted(), [0, 2])
 })
 
-test('the straight rim has no vertices but corners and ends of contours', () => {
+test('the rim of the grid has only vertices at corners and ends of contours', () => {
   const [flat] = cutBands(gridOf(Array.from({ length: 6 }, () => [1, 1, 1, 1, 1])), [0]).slice(1)
   assert.equal(flat?.polygons[0]?.[0]?.length, 5)
 })

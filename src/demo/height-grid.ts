@@ -1,4 +1,5 @@
 import type { Position } from '#s57/geometry.ts'
+import { pairs } from './pairs.ts'
 import { heightAt, toPlace } from './relief.ts'
 
 /** West, south, east, north in degrees. */
@@ -13,7 +14,7 @@ export interface HeightGrid {
   position(corner: number): Position
 }
 
-/** Samples the relief over a box. `levels` are heights that no corner may have exactly, so that contours never touch a corner. */
+/** Samples the relief over a box. No corner gets a height of `levels` exactly, so contours never touch a corner. */
 export function sampleHeights(box: Box, columns: number, rows: number, levels: readonly number[]): HeightGrid {
   const [west, south, east, north] = box
   const position = (corner: number): Position => {
@@ -29,4 +30,23 @@ export function sampleHeights(box: Box, columns: number, rows: number, levels: r
     heights[corner] = height
   }
   return { box, columns, rows, heights, position }
+}
+
+/** A corner of the grid by its number, with its height. */
+export interface Corner {
+  vertex: number
+  height: number
+}
+
+/** Returns the squares of the grid, row by row, each as its corners counter-clockwise from the south-west. */
+export function gridSquares({ heights, columns }: HeightGrid): [Corner, Corner, Corner, Corner][] {
+  const corners = Array.from(heights, (height, vertex): Corner => ({ vertex, height }))
+  const rows = Array.from({ length: corners.length / columns }, (_, row) => corners.slice(row * columns, (row + 1) * columns))
+  return pairs(rows).flatMap(([south, north]) => {
+    const norths = pairs(north)
+    return pairs(south).flatMap(([a, b], column) => {
+      const above = norths[column]
+      return above === undefined ? [] : [[a, b, above[1], above[0]] as [Corner, Corner, Corner, Corner]]
+    })
+  })
 }

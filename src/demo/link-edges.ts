@@ -1,8 +1,8 @@
 import type { Position } from '#s57/geometry.ts'
+import { pairs } from './pairs.ts'
 
 /**
- * Follows directed edges, from each vertex to the next, into chains. A chain that comes back to its beginning repeats its
- * first vertex at the end.
+ * Follows directed edges, from each vertex to the next, into chains. A chain that returns to its first vertex repeats it at the end.
  */
 export function linkChains(next: ReadonlyMap<number, number>): number[][] {
   const hasBefore = new Set(next.values())
@@ -10,9 +10,11 @@ export function linkChains(next: ReadonlyMap<number, number>): number[][] {
   const chains: number[][] = []
   const follow = (start: number) => {
     const chain = [start]
-    for (let to = left.get(start); to !== undefined; to = left.get(to)) {
-      left.delete(chain.at(-1)!)
+    let from = start
+    for (let to = left.get(from); to !== undefined; to = left.get(from)) {
+      left.delete(from)
       chain.push(to)
+      from = to
     }
     chains.push(chain)
   }
@@ -21,42 +23,42 @@ export function linkChains(next: ReadonlyMap<number, number>): number[][] {
   return chains
 }
 
-/** Sorts closed rings into polygons: counter-clockwise ones are outer rings, each clockwise one a hole of the smallest around it. */
+/** Sorts rings into polygons: counter-clockwise ones are exteriors, and each clockwise one is a hole of the smallest around it. */
 export function assemblePolygons(rings: readonly Position[][]): Position[][][] {
   const closed = rings.map(close)
-  const outer = closed
-    .map((ring) => ({ rings: [ring], area: signedArea(ring) }))
+  const polygons = closed
+    .map((exterior) => ({ exterior, holes: [] as Position[][], area: signedArea(exterior) }))
     .filter(({ area }) => area > 0)
     .toSorted((a, b) => a.area - b.area)
   for (const ring of closed) {
     if (signedArea(ring) > 0) continue
-    const around = outer.find((polygon) => isInside(ring[0]!, polygon.rings[0]!))
-    if (around === undefined) throw new Error('a hole lies in no polygon: the bands do not tile')
-    around.rings.push(ring)
+    const [position = []] = ring
+    const around = polygons.find(({ exterior }) => isInside(position, exterior))
+    if (around === undefined) throw new Error('a hole lies in no polygon: the bands do not tile the grid')
+    around.holes.push(ring)
   }
-  return outer.map((polygon) => polygon.rings)
+  return polygons.map(({ exterior, holes }) => [exterior, ...holes])
 }
 
-/** Leaving vertices out may have taken the closing one away. */
+/** Closes a ring whose closing vertex was omitted. */
 function close(ring: Position[]): Position[] {
-  const first = ring[0]!
-  const last = ring.at(-1)!
+  const [first] = ring
+  const last = ring.at(-1)
+  if (first === undefined || last === undefined) return ring
   return first[0] === last[0] && first[1] === last[1] ? ring : [...ring, first]
 }
 
-/** Twice the area, positive when counter-clockwise. */
+/** Returns twice the area, positive for a counter-clockwise ring. */
 export function signedArea(ring: readonly Position[]): number {
   let sum = 0
-  for (let i = 0; i + 1 < ring.length; i++) sum += ring[i]![0]! * ring[i + 1]![1]! - ring[i + 1]![0]! * ring[i]![1]!
+  for (const [[ax = 0, ay = 0], [bx = 0, by = 0]] of pairs(ring)) sum += ax * by - bx * ay
   return sum
 }
 
-/** True when the position lies inside the closed ring. */
+/** Whether a position lies inside a closed ring. */
 export function isInside([x = 0, y = 0]: Position, ring: readonly Position[]): boolean {
   let inside = false
-  for (let i = 0; i + 1 < ring.length; i++) {
-    const [ax = 0, ay = 0] = ring[i]!
-    const [bx = 0, by = 0] = ring[i + 1]!
+  for (const [[ax = 0, ay = 0], [bx = 0, by = 0]] of pairs(ring)) {
     if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) inside = !inside
   }
   return inside

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that are the same on every machine: integers only, no transcendental functions. */
+/** Returns a seeded random number generator (0 up to 1). Integer arithmetic makes it the same on every machine. */
 export function createRandom(seed: number): () => number {
   let state = seed | 0
   return () => {
@@ -9,7 +9,7 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** Smooth noise from -1 to 1 over the plane, with detail at half, a quarter ... of the unit. */
+/** Returns smooth noise from -1 to 1 at a place, with detail at half, a quarter ... of the unit. */
 export function fractalNoise(x: number, y: number, seed: number, octaves: number): number {
   let sum = 0
   let total = 0

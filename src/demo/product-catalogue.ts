@@ -1,8 +1,9 @@
 import type { MirrorCell } from './mirror-cell.ts'
 
 /**
- * Writes the text of an `ENCProdCat.xml` in NOAA's form. `date` (ISO 8601, UTC) is when it was made; `zipSizes` are the sizes
- * of the zips in bytes by cell name, and a cell without one is said to have 0.
+ * Returns the text of an `ENCProdCat.xml` in NOAA's form.
+ *
+ * @param date when it was made, ISO 8601 in UTC. @param zipSizes sizes of the zips in bytes by cell name; 0 for a missing one.
  */
 export function productCatalogue(cells: readonly MirrorCell[], date: string, zipSizes: ReadonlyMap<string, number>): string {
   const [day = '', time = ''] = date.replace('Z', '').split('T')

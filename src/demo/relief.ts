@@ -1,9 +1,9 @@
 import type { Position } from '#s57/geometry.ts'
 import { fractalNoise } from './noise.ts'
+import { pairs } from './pairs.ts'
 
-// The invented land: an island with a drowned valley for a harbour, two smaller islands far off, a shoal, some islets. It
-// lies in the open Atlantic where there is nothing for hundreds of kilometres. Places are in kilometres east and north of
-// CENTRE.
+// The invented land: an island whose drowned valley is a harbour, two smaller islands far off, a shoal and some islets. It lies in the
+// open Atlantic, hundreds of kilometres from any real land.
 
 /** A place in kilometres east and north of the centre. */
 export type Place = readonly [east: number, north: number]
@@ -21,18 +21,19 @@ export function toPlace(longitude: number, latitude: number): Place {
   return [(longitude - CENTRE.longitude) * KM_PER_DEGREE * SHRINK, (latitude - CENTRE.latitude) * KM_PER_DEGREE]
 }
 
-/** The line that ships take up the drowned valley, from the open sea to the head of the harbour. */
-export const FAIRWAY: readonly Place[] = [
-  [12.6, -20],
-  [11.4, -15.5],
-  [10.6, -11.5],
-  [9, -8.4],
-  [6.2, -6.6],
-  [3, -5.4],
-]
+/** Where ships enter the drowned valley from the open sea. */
+export const FAIRWAY_ENTRANCE: Place = [12.6, -20]
+/** The corner of the fairway off the lighthouse. */
+export const FAIRWAY_BEND: Place = [11.4, -15.5]
+/** The corner of the fairway from which the last reach leads to `HARBOUR_HEAD`. */
+export const LAST_BEND: Place = [6.2, -6.6]
+export const HARBOUR_HEAD: Place = [3, -5.4]
 
-/** Half the valley's width in kilometres and its depth in metres, at each place of the fairway. */
-const VALLEY: readonly (readonly [halfWidth: number, depth: number])[] = [
+/** The line that ships take up the drowned valley, from the open sea to the head of the harbour. */
+export const FAIRWAY: readonly Place[] = [FAIRWAY_ENTRANCE, FAIRWAY_BEND, [10.6, -11.5], [9, -8.4], LAST_BEND, HARBOUR_HEAD]
+
+/** Half the valley's width in kilometres and its depth in metres, at each corner of the fairway. */
+const VALLEY_PROFILE: readonly (readonly [halfWidth: number, depth: number])[] = [
   [3.4, 34],
   [2.7, 27],
   [1.5, 20],
@@ -41,9 +42,15 @@ const VALLEY: readonly (readonly [halfWidth: number, depth: number])[] = [
   [0.7, 7],
 ]
 
+/** The valley between each two corners of the fairway. */
+const REACHES = pairs(FAIRWAY).flatMap((places, i) => {
+  const profile = pairs(VALLEY_PROFILE)[i]
+  return profile === undefined ? [] : [{ places, profile }]
+})
+
 export const SHOAL: Place = [17.5, -12.2]
 
-/** Small hills that stand out of the sea floor: place, radius in kilometres, height in metres. */
+/** Small hills on the sea floor: place, radius in kilometres, height in metres. */
 const BUMPS: readonly (readonly [place: Place, radius: number, height: number])[] = [
   [SHOAL, 0.9, 14],
   [[8.6, -14.2], 0.42, 24],
@@ -55,7 +62,7 @@ const BUMPS: readonly (readonly [place: Place, radius: number, height: number])[
   [[-13, -15.8], 0.7, 26],
 ]
 
-/** Height by the distance from an island's middle, where 1 is its shore: metres above the lowest tide. */
+/** Height in metres above the lowest tide, by the distance from an island's middle; 1 is its shore. */
 const PROFILE: readonly (readonly [distance: number, height: number])[] = [
   [-1, 720],
   [0, 560],
@@ -81,7 +88,7 @@ const ISLANDS = [
   { middle: [71, 74] as Place, long: 6, short: 5, cos: 1, sin: 0 },
 ]
 
-/** Metres above the lowest tide at a place; negative is the depth of the water. */
+/** Returns the metres above the lowest tide at a place; negative for the depth of water. */
 export function heightAt([east, north]: Place): number {
   const rough = 0.36 * fractalNoise(east / 7, north / 7, 11, 3) + 0.08 * fractalNoise(east / 1.9, north / 1.9, 23, 4)
   let height = Number.NEGATIVE_INFINITY
@@ -89,13 +96,13 @@ export function heightAt([east, north]: Place): number {
     const x = east - middle[0]
     const y = north - middle[1]
     const distance = Math.hypot((x * cos + y * sin) / long, (y * cos - x * sin) / short)
-    // Roughness far out would make ridges of hundreds of metres.
+    // Full roughness far out would make ridges of hundreds of metres.
     height = Math.max(height, interpolate(PROFILE, distance + rough / Math.max(1, distance)))
   }
   height = Math.min(height, valleyHeight(east, north))
   for (const [[x, y], radius, rise] of BUMPS) {
     const plain = ((east - x) ** 2 + (north - y) ** 2) / radius ** 2
-    if (plain > 23) continue // so far that bending cannot bring it under 9
+    if (plain > 23) continue // too far for the noise to bring it under 9
     const away = plain * (1 + 0.6 * fractalNoise(east / radius / 1.5, north / radius / 1.5, 71, 3))
     if (away < 9) height += rise / (1 + away * away * 2) ** 2
   }
@@ -104,28 +111,30 @@ export function heightAt([east, north]: Place): number {
 
 function valleyHeight(east: number, north: number): number {
   let nearest = Number.POSITIVE_INFINITY
-  for (let i = 0; i + 1 < FAIRWAY.length; i++) {
-    const [ax, ay] = FAIRWAY[i]!
-    const [bx, by] = FAIRWAY[i + 1]!
+  for (const { places, profile } of REACHES) {
+    const [[ax, ay], [bx, by]] = places
+    const [[startWidth, startDepth], [endWidth, endDepth]] = profile
     const along = ((east - ax) * (bx - ax) + (north - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)
     const t = Math.min(1, Math.max(0, along))
-    const [startWidth, startDepth] = VALLEY[i]!
-    const [endWidth, endDepth] = VALLEY[i + 1]!
     const width = startWidth + (endWidth - startWidth) * t
     const depth = startDepth + (endDepth - startDepth) * t
     const across = Math.hypot(east - ax - (bx - ax) * t, north - ay - (by - ay) * t) / width
-    if (across > 6) continue // far inland, where the valley's side is above every hill that matters
+    if (across > 6) continue // far inland, where the side of the valley is above every hill
     const ragged = across * (1 + 0.3 * fractalNoise(east / 1.3, north / 1.3, 51, 3))
     nearest = Math.min(nearest, depth * (ragged * ragged - 1))
   }
   return nearest
 }
 
+/** Interpolates in a table of ascending [x, y]; beyond its ends it returns the first or the last y. */
 function interpolate(table: readonly (readonly [number, number])[], at: number): number {
-  for (let i = 1; i < table.length; i++) {
-    const [x, y] = table[i]!
-    const [previousX, previousY] = table[i - 1]!
-    if (at <= x) return previousY + ((y - previousY) * (Math.max(at, previousX) - previousX)) / (x - previousX)
+  let before: readonly [number, number] | null = null
+  let last = Number.NaN
+  for (const entry of table) {
+    const [x, y] = entry
+    if (before !== null && at <= x) return before[1] + ((y - before[1]) * (Math.max(at, before[0]) - before[0])) / (x - before[0])
+    before = entry
+    last = y
   }
-  return table.at(-1)![1]
+  return last
 }

@@ -2,7 +2,7 @@ import type { Position } from '#s57/geometry.ts'
 import type { AttributeSpec } from '#s57/writer/cell-spec.ts'
 import { heightAt, type Place, toDegrees } from './relief.ts'
 
-/** Something on the invented coast that is not the ground itself. */
+/** An object on the invented coast, as opposed to the ground. */
 export interface SceneObject {
   objectClass: string
   attributes: AttributeSpec
@@ -13,9 +13,9 @@ export interface SceneObject {
     | { type: 'area'; ring: readonly Position[] }
   /** The largest scale denominator of the cells that show it. */
   upTo: number
-  /** The smallest, for what larger scales show in another way. */
+  /** The smallest one, for an object that larger scales show differently. */
   downTo?: number
-  /** Name of the object it belongs to: a light or a topmark has that of its buoy or tower. */
+  /** The `key` of the object it belongs to: of its buoy or tower for a light or a topmark. */
   master?: string
   key?: string
 }
@@ -33,12 +33,12 @@ export function lineObject(objectClass: string, places: readonly Place[], upTo: 
   return { objectClass, attributes, shape: { type: 'line', positions: places.map(toDegrees) }, upTo }
 }
 
-/** `places` without the first one repeated. */
+/** @param places without the closing one. */
 export function areaObject(objectClass: string, places: readonly Place[], upTo: number, attributes: AttributeSpec): SceneObject {
-  return { objectClass, attributes, shape: { type: 'area', ring: [...places, places[0]!].map(toDegrees) }, upTo }
+  return { objectClass, attributes, shape: { type: 'area', ring: [...places, ...places.slice(0, 1)].map(toDegrees) }, upTo }
 }
 
-/** Corners of a circle-like area, with a radius in kilometres for each direction. */
+/** Returns the corners of a roughly circular area. @param radius in kilometres, by corner. */
 export function around([east, north]: Place, corners: number, radius: (corner: number) => number): Place[] {
   return Array.from({ length: corners }, (_, i): Place => {
     const angle = (2 * Math.PI * i) / corners
@@ -46,7 +46,7 @@ export function around([east, north]: Place, corners: number, radius: (corner: n
   })
 }
 
-/** The first place on the way from one place along a direction where the ground passes a height, or null within 8 km. */
+/** Returns the first place along a direction where the ground passes a height, or null if none within 8 km does. */
 export function walkToHeight([east, north]: Place, [dx, dy]: Place, height: number): Place | null {
   const rising = heightAt([east, north]) < height
   const length = Math.hypot(dx, dy)

@@ -12,7 +12,7 @@ export function dangers(): SceneObject[] {
   return [...rocks(), ...wrecks(), ...bottomSamples()]
 }
 
-/** Soundings of a box about so many kilometres apart: [longitude, latitude, depth in metres], in groups of at most 80. */
+/** Returns soundings of a box, about `spacing` kilometres apart: [longitude, latitude, depth in metres], in groups of at most 80. */
 export function soundings(box: Box, spacing: number, seed: number): Position[][] {
   const [west, south] = toPlace(box[0], box[1])
   const [east, north] = toPlace(box[2], box[3])
@@ -23,12 +23,12 @@ export function soundings(box: Box, spacing: number, seed: number): Position[][]
   return Array.from({ length: Math.ceil(found.length / 80) }, (_, i) => found.slice(i * 80, i * 80 + 80))
 }
 
-/** A depth as a chart states it. */
+/** Rounds a depth as a chart states it. */
 function charted(depth: number): number {
   return depth < TENTHS_DOWN_TO ? Math.floor(depth * 10) / 10 : Math.floor(depth)
 }
 
-/** One place in each square of a lattice, off its middle and not too near the rim, with the height of the ground. */
+/** Returns one place in each square of a lattice, off its middle and away from the rim, with the height of the ground. */
 function scatter(
   [west, south, east, north]: readonly [number, number, number, number],
   spacing: number,

@@ -1,5 +1,6 @@
 import type { AttributeSpec } from '#s57/writer/cell-spec.ts'
-import { FAIRWAY, type Place, SHOAL } from './relief.ts'
+import { pairs } from './pairs.ts'
+import { FAIRWAY, FAIRWAY_BEND, FAIRWAY_ENTRANCE, HARBOUR_HEAD, LAST_BEND, type Place, SHOAL } from './relief.ts'
 import {
   areaObject,
   COASTAL,
@@ -25,7 +26,7 @@ export function seaMarks(): SceneObject[] {
 }
 
 function channel(): SceneObject[] {
-  const side = (offset: number) => FAIRWAY.slice(1).map((_, i) => besideFairway(i + 1, offset))
+  const side = (offset: number) => FAIRWAY.slice(1).map((corner, i) => besideFairway(corner, i + 1, offset))
   return [
     areaObject('FAIRWY', [...side(0.16), ...side(-0.16).toReversed()], COASTAL, {
       OBJNAM: 'Quillon Channel',
@@ -36,11 +37,11 @@ function channel(): SceneObject[] {
   ]
 }
 
-/** A place at a corner of the fairway, so many kilometres to its left. */
-function besideFairway(corner: number, offset: number): Place {
-  const [x, y] = FAIRWAY[corner]!
-  const before = FAIRWAY[corner - 1] ?? FAIRWAY[corner]!
-  const after = FAIRWAY[corner + 1] ?? FAIRWAY[corner]!
+/** Returns the place `offset` kilometres to the left of corner number `index` of the fairway. */
+function besideFairway(corner: Place, index: number, offset: number): Place {
+  const [x, y] = corner
+  const before = FAIRWAY[index - 1] ?? corner
+  const after = FAIRWAY[index + 1] ?? corner
   const [dx, dy] = [after[0] - before[0], after[1] - before[1]]
   const length = Math.hypot(dx, dy)
   return [x - (dy / length) * offset, y + (dx / length) * offset]
@@ -51,9 +52,7 @@ function lateralBuoys(): SceneObject[] {
   const result: SceneObject[] = []
   let number = 0
   let behind = 2
-  for (let i = 0; i + 1 < FAIRWAY.length; i++) {
-    const [ax, ay] = FAIRWAY[i]!
-    const [bx, by] = FAIRWAY[i + 1]!
+  for (const [i, [[ax, ay], [bx, by]]] of pairs(FAIRWAY).entries()) {
     const length = Math.hypot(bx - ax, by - ay)
     for (; behind < length; behind += 1.25) {
       const t = behind / length
@@ -113,16 +112,15 @@ function cardinalBuoys(): SceneObject[] {
 }
 
 function otherBuoys(): SceneObject[] {
-  const fairway = FAIRWAY[0]!
   const colours = { COLOUR: `${RED},${WHITE}`, COLPAT: 2 }
   const special = { BOYSHP: 3, CATSPM: 9, COLOUR: YELLOW, OBJNAM: 'Quillon Data Buoy', SCAMIN: 349_999 }
   return [
     {
-      ...pointObject('BOYSAW', fairway, COASTAL, { BOYSHP: 4, ...colours, OBJNAM: 'Quillon Approach', SCAMIN: 349_999 }),
+      ...pointObject('BOYSAW', FAIRWAY_ENTRANCE, COASTAL, { BOYSHP: 4, ...colours, OBJNAM: 'Quillon Approach', SCAMIN: 349_999 }),
       key: 'safe',
     },
-    { ...pointObject('TOPMAR', fairway, COASTAL, { TOPSHP: 3, COLOUR: RED, SCAMIN: 179_999 }), master: 'safe' },
-    { ...pointObject('LIGHTS', fairway, COASTAL, { COLOUR: WHITE, LITCHR: 7, SIGPER: 10, VALNMR: 8 }), master: 'safe' },
+    { ...pointObject('TOPMAR', FAIRWAY_ENTRANCE, COASTAL, { TOPSHP: 3, COLOUR: RED, SCAMIN: 179_999 }), master: 'safe' },
+    { ...pointObject('LIGHTS', FAIRWAY_ENTRANCE, COASTAL, { COLOUR: WHITE, LITCHR: 7, SIGPER: 10, VALNMR: 8 }), master: 'safe' },
     { ...pointObject('BOYSPP', [23.5, 9], COASTAL, special), key: 'data' },
     {
       ...pointObject('LIGHTS', [23.5, 9], COASTAL, { COLOUR: YELLOW, LITCHR: 2, SIGGRP: '(5)', SIGPER: 20, VALNMR: 5 }),
@@ -140,14 +138,13 @@ function otherBuoys(): SceneObject[] {
 /** The light on the eastern head of the bay: white over the channel, red to the west of it, green to the east. */
 function lighthouse(): SceneObject[] {
   const at = walkToHeight([9.8, -9.4], [0.8, 0.6], 9) ?? [11, -8.4]
-  const abeam = FAIRWAY[1]!
-  // A sector is told as a ship sees it: the bearing from the sea to the light (S-57 appendix A, SECTR1).
-  const bearing = bearingOf(abeam, at)
-  const turn = (degrees: number) => (bearing + degrees + 360) % 360
+  // Sector limits are bearings from seaward, towards the light (S-57 appendix A, SECTR1).
+  const bearing = bearingOf(FAIRWAY_BEND, at)
+  const limit = (degrees: number) => (bearing + degrees + 360) % 360
   const sectors: [colour: string, from: number, to: number, range: number][] = [
-    [GREEN, turn(-55), turn(-6), 9],
-    [WHITE, turn(-6), turn(6), 12],
-    [RED, turn(6), turn(70), 9],
+    [GREEN, limit(-55), limit(-6), 9],
+    [WHITE, limit(-6), limit(6), 12],
+    [RED, limit(6), limit(70), 9],
   ]
   const tower = {
     CATLMK: 17,
@@ -166,7 +163,7 @@ function lighthouse(): SceneObject[] {
       ...pointObject('LIGHTS', at, COASTAL, { ...shared, COLOUR: colour, SECTR1: from, SECTR2: to, VALNMR: range }),
       master: key,
     })),
-    // The main light is seen all round, and is all that small scales show.
+    // The main light shines all round; small scales show only this one.
     { ...pointObject('LIGHTS', at, OVERVIEW, { ...shared, COLOUR: WHITE, VALNMR: 21, HEIGHT: 38 }), master: key },
     ...capeLight([-20, -1], [1, 0], 'Cape Lanyard', '(3)', 15),
     ...capeLight([2, 21], [0, -1], 'Northing Point', '(1)', 5),
@@ -186,13 +183,11 @@ function capeLight(from: Place, towards: Place, name: string, group: string, per
 
 /** Two beacons that lead up the last reach. */
 function leadingLights(): SceneObject[] {
-  const head = FAIRWAY.at(-1)!
-  const before = FAIRWAY.at(-2)!
-  const direction: Place = [head[0] - before[0], head[1] - before[1]]
+  const direction: Place = [HARBOUR_HEAD[0] - LAST_BEND[0], HARBOUR_HEAD[1] - LAST_BEND[1]]
   const length = Math.hypot(...direction)
-  const front = walkToHeight(head, direction, 3) ?? head
+  const front = walkToHeight(HARBOUR_HEAD, direction, 3) ?? HARBOUR_HEAD
   const rear: Place = [front[0] + (direction[0] / length) * 0.6, front[1] + (direction[1] / length) * 0.6]
-  const bearing = bearingOf(before, front)
+  const bearing = bearingOf(LAST_BEND, front)
   const beacon = (at: Place, name: string, category: string, attributes: AttributeSpec): SceneObject[] => [
     {
       ...pointObject('BCNSPP', at, HARBOUR, { BCNSHP: 3, CATSPM: 16, COLOUR: `${WHITE},${RED}`, COLPAT: 2, OBJNAM: name }),
@@ -206,11 +201,11 @@ function leadingLights(): SceneObject[] {
   return [
     ...beacon(front, 'Quillon Front', '4,12', { LITCHR: 1, HEIGHT: 11 }),
     ...beacon(rear, 'Quillon Rear', '4,13', { LITCHR: 7, SIGPER: 4, HEIGHT: 24 }),
-    lineObject('NAVLNE', [before, rear], HARBOUR, { CATNAV: 3, ORIENT: bearing }),
+    lineObject('NAVLNE', [LAST_BEND, rear], HARBOUR, { CATNAV: 3, ORIENT: bearing }),
   ]
 }
 
-/** True bearing in whole degrees. */
+/** Returns the true bearing from one place to another in whole degrees. */
 function bearingOf([ax, ay]: Place, [bx, by]: Place): number {
   return (Math.round((Math.atan2(bx - ax, by - ay) * 180) / Math.PI) + 360) % 360
 }

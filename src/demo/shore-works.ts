@@ -12,9 +12,7 @@ import {
   walkToHeight,
 } from './scene-object.ts'
 
-// Towns, quays, names, restricted and traffic areas.
-
-/** What people have built, named and ruled. */
+/** Towns, quays, names, restricted and traffic areas. */
 export function shoreWorks(): SceneObject[] {
   return [
     ...town('Port Quillon', [4.6, -6], [0.25, 1], 0.55, 4),
@@ -26,7 +24,7 @@ export function shoreWorks(): SceneObject[] {
   ]
 }
 
-/** A town on the shore that is met from a place in the water along a direction, with a quay, a church and roads. */
+/** A town with a quay, a church and roads, on the shore that the way from a place in the water inland first meets. */
 function town(name: string, water: Place, inland: Place, size: number, category: number): SceneObject[] {
   const shore = walkToHeight(water, inland, 1.5)
   if (shore === null) return []
@@ -159,6 +157,6 @@ function areas(): SceneObject[] {
       CATCBL: 4,
       STATUS: 1,
     }),
-    lineObject('FERYRT', [FAIRWAY.at(-1)!, ...FAIRWAY.slice(0, -1).toReversed(), [20, -27], [60, -60]], COASTAL, { CATFRY: 1 }),
+    lineObject('FERYRT', [...FAIRWAY.toReversed(), [20, -27], [60, -60]], COASTAL, { CATFRY: 1 }),
   ]
 }

@@ -23,7 +23,7 @@ async function unzip(file: string): Promise<Map<string, Buffer>> {
   return found
 }
 
-test('the folder has the catalogue and a zip for each cell it lists, of the size it says', async () => {
+test('writeDemoMirror writes the catalogue and a zip of the listed size for each cell', async () => {
   const first = path.join(folder, 'first')
   const xml = await readFile(path.join(first, 'ENCProdCat.xml'), 'utf8')
   const names = [...xml.matchAll(/<name>(.*)<\/name>/g)].map(([, name]) => name!)
@@ -33,7 +33,7 @@ test('the folder has the catalogue and a zip for each cell it lists, of the size
   for (const [i, name] of names.entries()) assert.equal((await stat(path.join(first, `${name}.zip`))).size, sizes[i])
 })
 
-test('a zip has the cell, its updates and a catalogue with their checksums', async () => {
+test('a demo zip has the cell, its updates and a catalogue with their checksums', async () => {
   const entries = await unzip(path.join(folder, 'first', 'XX5DEMOC.zip'))
   assert.deepEqual(
     [...entries.keys()],
@@ -49,7 +49,7 @@ test('a zip has the cell, its updates and a catalogue with their checksums', asy
   }
 })
 
-test('writing it again gives the same bytes', async () => {
+test('writeDemoMirror gives the same bytes each time', async () => {
   for (const name of await readdir(path.join(folder, 'first'))) {
     const [first, second] = await Promise.all(['first', 'second'].map((each) => readFile(path.join(folder, each, name))))
     assert.ok(first!.equals(second!), name)

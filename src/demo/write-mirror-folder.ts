@@ -8,19 +8,24 @@ import { zipEntries } from './zip-entries.ts'
 const README = `Chartroom's invented coast. Nothing in these charts exists: they must not be used for navigation.\r\n`
 
 /**
- * Writes `ENCProdCat.xml` and one `<CELL>.zip` for each cell that has files into a folder, which is made when it is missing.
- * `date` (ISO 8601, UTC) is when the catalogue was made.
+ * Writes `ENCProdCat.xml` and one `<CELL>.zip` for each cell with files into a folder, which it creates when missing.
+ *
+ * @param date when the catalogue was made, ISO 8601 in UTC.
  */
 export async function writeMirrorFolder(folder: string, cells: readonly MirrorCell[], date: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   const sizes = new Map<string, number>()
   for (const cell of cells) {
-    if (cell.files.length === 0) continue
-    const zip = await zipEntries(zipContent(cell), new Date(cell.zipDate))
-    sizes.set(cell.name, zip.length)
-    await writeFile(path.join(folder, `${cell.name}.zip`), zip)
+    if (cell.files.length > 0) sizes.set(cell.name, await writeCellZip(folder, cell))
   }
   await writeFile(path.join(folder, 'ENCProdCat.xml'), productCatalogue(cells, date, sizes))
+}
+
+/** Writes the `<CELL>.zip` of a cell into a folder that is there. Returns its size in bytes. */
+export async function writeCellZip(folder: string, cell: MirrorCell): Promise<number> {
+  const zip = await zipEntries(zipContent(cell), new Date(cell.zipDate))
+  await writeFile(path.join(folder, `${cell.name}.zip`), zip)
+  return zip.length
 }
 
 function zipContent(cell: MirrorCell): { path: string; content: Uint8Array | string }[] {

@@ -8,7 +8,7 @@ export interface ZipEntry {
   content: Uint8Array | string
 }
 
-/** Makes a zip in memory. `date` is given to every entry, so that the same entries give the same zip. */
+/** Makes a zip in memory. Every entry gets `date`, so the same entries give the same bytes. */
 export async function zipEntries(entries: readonly ZipEntry[], date: Date): Promise<Buffer> {
   const zip = new yazl.ZipFile()
   for (const { path, content } of entries) {

@@ -19,16 +19,16 @@ for (const [title, parts, expected] of [
   ['the whole world', [part(-180, 180)], [-180, 0, 180, 1]],
   ['the whole world in two parts', [part(-180, 0), part(0, 180)], [-180, 0, 180, 1]],
 ] as const) {
-  test(`the box around ${title}`, () => {
+  test(`enclosingBox: ${title}`, () => {
     assert.deepEqual(enclosingBox(parts), expected)
   })
 }
 
-test('a longitude has one name', () => {
+test('normaliseLongitude brings a longitude into -180..180', () => {
   assert.deepEqual([-180, 180, 181, -181, 540, 0, 359].map(normaliseLongitude), [-180, -180, -179, 179, -180, 0, -1])
 })
 
-test('boxes overlap when they share a point, also across the antimeridian', () => {
+test('boxesOverlap: boxes overlap when they share a point, also across the antimeridian', () => {
   assert.equal(boxesOverlap([0, 0, 1, 1], [1, 1, 2, 2]), true)
   assert.equal(boxesOverlap([0, 0, 1, 1], [1.1, 0, 2, 1]), false)
   assert.equal(boxesOverlap([0, 0, 1, 1], [0, 1.1, 1, 2]), false)

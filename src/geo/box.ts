@@ -4,23 +4,23 @@
  */
 export type Box = readonly [west: number, south: number, east: number, north: number]
 
-/** A stretch of longitude, eastwards from `west`; `east` is never smaller and may be beyond 180. */
+/** A range of longitude, eastwards from `west`; `east` is never smaller and may exceed 180. */
 interface Span {
   west: number
   east: number
 }
 
-/** The same meridian within -180..180 (180 itself becomes -180). */
+/** Brings a longitude in degrees into -180..180; 180 itself becomes -180. */
 export function normaliseLongitude(longitude: number): number {
   if (longitude >= -180 && longitude < 180) return longitude
   return ((((longitude + 180) % 360) + 360) % 360) - 180
 }
 
 /**
- * The smallest box around stretches of longitude and latitude that may lie beyond +-180 and on both sides of it: what is
- * left out is the widest empty stretch of the circle, so a cell at 179..181 does not become a band around the world.
+ * Returns the smallest box around some boxes in degrees, whose longitudes may lie beyond +-180. It leaves out the widest gap of the
+ * circle, so a cell at 179..181 does not become a band around the world.
  *
- * @returns null when there is nothing to enclose.
+ * @returns null without boxes.
  */
 export function enclosingBox(parts: Iterable<{ west: number; south: number; east: number; north: number }>): Box | null {
   const spans: Span[] = []
@@ -38,7 +38,7 @@ export function enclosingBox(parts: Iterable<{ west: number; south: number; east
   if (spans.length === 0) return null
   spans.sort((a, b) => a.west - b.west)
 
-  // Going round once: `reach` is how far east everything so far extends.
+  // One turn eastwards; `reach` is the easternmost longitude so far.
   let reach = spans[0]!.east
   let widestGap = Number.NEGATIVE_INFINITY
   let west = -180
@@ -67,7 +67,7 @@ export function boxesOverlap(a: Box, b: Box): boolean {
   return unrolled(a).some((one) => unrolled(b).some((other) => one.west <= other.east && other.west <= one.east))
 }
 
-/** A box's longitudes without a jump: one stretch, or two when it crosses the antimeridian. */
+/** Returns a box's longitudes as one range, or two when it crosses the antimeridian. */
 function unrolled([west, , east]: Box): Span[] {
   if (west <= east) return [{ west, east }]
   return [

@@ -12,12 +12,11 @@ interface ChainEnd {
 }
 
 /**
- * The part of a polygon east or west of a meridian, as polygons with their holes.
+ * Returns the part of a polygon east or west of a meridian, as polygons with their holes. Positions in degrees.
  *
- * The rings are cut into chains that begin and end on the meridian; along the meridian the ends, sorted by latitude, are
- * alternately where the interior begins and ends, so neighbours in that order are joined. (Clipping ring by ring would be
- * shorter, but leaves the pieces of a concave polygon tied together by lines along the meridian.) A vertex on the meridian
- * counts as east of it, which keeps the number of crossings even.
+ * The rings are cut into chains that begin and end on the meridian. Sorted by latitude, those ends alternately enter and leave the
+ * interior, so each pair is joined; clipping ring by ring would tie the pieces of a concave polygon together along the meridian. A
+ * vertex on the meridian counts as east of it, which keeps the number of crossings even.
  */
 export function cutByMeridian(polygon: Polygon, meridian: number, side: 'east' | 'west'): Polygon[] {
   const kept = (position: Position) => position[0]! >= meridian === (side === 'east')
@@ -27,9 +26,9 @@ export function cutByMeridian(polygon: Polygon, meridian: number, side: 'east' |
     if (ring.every(kept)) whole.push(ring)
     else if (ring.some(kept)) chains.push(...chainsOf(ring, meridian, kept))
   }
-  const joined = join(chains).filter((ring) => ring.length >= 4 && doubleArea(ring) !== 0)
+  const joined = joinChains(chains).filter((ring) => ring.length >= 4 && doubleArea(ring) !== 0)
   const outerKept = polygon[0] !== undefined && whole[0] === polygon[0]
-  // A ring made by the cut touches the meridian, so it is never a hole.
+  // A joined ring touches the meridian, so it is never a hole.
   const exteriors = outerKept ? [whole[0]!, ...joined] : joined
   const holes = outerKept ? whole.slice(1) : whole
   return exteriors.map((exterior) => [exterior, ...holes.filter((hole) => liesIn(hole, exterior))])
@@ -37,7 +36,7 @@ export function cutByMeridian(polygon: Polygon, meridian: number, side: 'east' |
 
 function chainsOf(ring: Ring, meridian: number, kept: (position: Position) => boolean): Chain[] {
   const open = ring.slice(0, -1)
-  // Begin where the ring enters the kept side, so that no chain wraps around the end of the list.
+  // Begin where the ring enters the kept side, so no chain wraps around the end of the list.
   const begin = open.findIndex((position, i) => kept(position) && !kept(open.at(i - 1)!))
   const chains: Chain[] = []
   let chain: Chain | null = null
@@ -68,7 +67,7 @@ function crossing(a: Position, b: Position, meridian: number): Position {
   return [meridian, y1 + ((meridian - x1) * (y2 - y1)) / (x2 - x1)]
 }
 
-function join(chains: Chain[]): Ring[] {
+function joinChains(chains: Chain[]): Ring[] {
   const ends: ChainEnd[] = chains
     .flatMap((chain) => [
       { chain, latitude: chain.positions[0]![1]!, start: true },

@@ -5,7 +5,7 @@ export type Ring = readonly Position[]
 /** The exterior ring, then the holes (GeoJSON). */
 export type Polygon = readonly Ring[]
 
-/** Twice the signed area in square degrees: positive when the ring runs counter-clockwise. */
+/** Returns twice the signed area in square degrees: positive for a counter-clockwise ring. */
 export function doubleArea(ring: Ring): number {
   let sum = 0
   for (let i = 0; i + 1 < ring.length; i++) {
@@ -16,7 +16,7 @@ export function doubleArea(ring: Ring): number {
   return sum
 }
 
-/** Where a position lies with respect to a ring (even-odd rule). */
+/** Tells where a position lies relative to a ring (even-odd rule). */
 export function ringSide(position: Position, ring: Ring): 'inside' | 'outside' | 'boundary' {
   const [x, y] = position as [number, number]
   let inside = false
@@ -32,35 +32,35 @@ export function ringSide(position: Position, ring: Ring): 'inside' | 'outside' |
   return inside ? 'inside' : 'outside'
 }
 
-/** True when the position lies in the polygon and in none of its holes; the boundary does not count. */
+/** Whether a position lies in a polygon, outside its holes; the boundary does not count. */
 export function inPolygon(position: Position, polygon: Polygon): boolean {
   return polygon.every((ring, index) => ringSide(position, ring) === (index === 0 ? 'inside' : 'outside'))
 }
 
+/** Where to take the position between two crossings. Not the middle, where the edges of other charts tend to run. */
 const OFF_CENTRE = 0.381966
 
 /**
- * Some position well inside the polygon: on the widest stretch of the interior along a line of latitude about halfway up. Not in
- * the very middle, where the edges of other charts like to run.
+ * Returns a position well inside a polygon: on the widest piece of the interior along a parallel about halfway up.
  *
  * @returns null for a polygon without area.
  */
 export function interiorPosition(polygon: Polygon): Position | null {
   const latitudes = [...new Set(polygon.flatMap((ring) => ring.map((each) => each[1]!)))].sort((a, b) => a - b)
-  // Between two vertices' latitudes, so that the line meets no vertex: a few tries around the middle are enough.
+  // Between two vertices' latitudes, so the parallel meets no vertex. A few tries around the middle are enough.
   const middle = Math.floor((latitudes.length - 1) / 2)
   for (let step = 0; step < Math.min(latitudes.length, 8); step++) {
     const at = middle + (step % 2 === 0 ? step / 2 : -(step + 1) / 2)
     const low = latitudes[at]
     const high = latitudes[at + 1]
     if (low === undefined || high === undefined) continue
-    const found = widestStretch(polygon, low + (high - low) * OFF_CENTRE)
+    const found = widestPiece(polygon, low + (high - low) * OFF_CENTRE)
     if (found !== null) return found
   }
   return null
 }
 
-function widestStretch(polygon: Polygon, y: number): Position | null {
+function widestPiece(polygon: Polygon, y: number): Position | null {
   const crossings: number[] = []
   for (const ring of polygon) {
     for (let i = 0; i + 1 < ring.length; i++) {
@@ -71,12 +71,12 @@ function widestStretch(polygon: Polygon, y: number): Position | null {
   }
   crossings.sort((a, b) => a - b)
   let best: Position | null = null
-  let width = 0
+  let widest = 0
   for (let i = 0; i + 1 < crossings.length; i += 2) {
-    const stretch = crossings[i + 1]! - crossings[i]!
-    if (stretch > width) {
-      width = stretch
-      best = [crossings[i]! + stretch * OFF_CENTRE, y]
+    const width = crossings[i + 1]! - crossings[i]!
+    if (width > widest) {
+      widest = width
+      best = [crossings[i]! + width * OFF_CENTRE, y]
     }
   }
   return best

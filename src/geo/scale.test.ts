@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { scaleOrUsual, zoomOfScale } from './scale.ts'
 
-test('a scale and a latitude give the zoom of a 512 pixel tile with pixels of 0.28 mm', () => {
+test('zoomOfScale uses tiles of 512 pixels of 0.28 mm and the latitude', () => {
   for (const [scale, equator, north] of [
     [3_500_000, 6.32, 5.82],
     [90_000, 11.6, 11.1],

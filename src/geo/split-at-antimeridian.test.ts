@@ -23,25 +23,25 @@ const area = (polygons: readonly Polygon[]) =>
 
 const longitudes = (polygons: readonly Polygon[]) => polygons.flat(2).map((position) => position[0]!)
 
-test('what lies within -180..180 comes back as it is', () => {
+test('a polygon within -180..180 is returned unchanged', () => {
   const polygon = [box(-180, 0, 180, 10), box(1, 1, 2, 2)]
   assert.deepEqual(splitAtAntimeridian(polygon), [polygon])
 })
 
-test('what lies wholly beyond is moved', () => {
+test('a polygon beyond 180 is moved into -180..180', () => {
   assert.deepEqual(splitAtAntimeridian([box(-219, 6, -217, 8)]), [[box(141, 6, 143, 8)]])
   assert.deepEqual(splitAtAntimeridian([box(181, 6, 183, 8)]), [[box(-179, 6, -177, 8)]])
   assert.deepEqual(splitAtAntimeridian([box(-190, 6, -180, 8)]), [[box(170, 6, 180, 8)]])
 })
 
-test('what crosses is cut in two', () => {
+test('a polygon across the antimeridian is cut in two', () => {
   const parts = splitAtAntimeridian([box(-185, 0, -175, 10)])
   assert.equal(parts.length, 2)
   assert.equal(area(parts), 100)
   assert.ok(longitudes(parts).every((longitude) => Math.abs(longitude) >= 175 && Math.abs(longitude) <= 180))
 })
 
-test('a hole across the cut becomes part of the edges, holes beside it stay holes', () => {
+test('a hole across the antimeridian opens, holes beside it stay holes', () => {
   const polygon = [box(170, 0, 190, 10), box(175, 4, 185, 6), box(171, 1, 172, 2), box(188, 8, 189, 9)]
   const parts = splitAtAntimeridian(polygon)
   assert.equal(parts.length, 2)
@@ -52,7 +52,7 @@ test('a hole across the cut becomes part of the edges, holes beside it stay hole
   assert.equal(area(parts), 200 - 20 - 2)
 })
 
-test('a comb falls into its teeth, without lines between them', () => {
+test('a comb across the antimeridian is cut into its teeth, without lines between them', () => {
   const comb = [
     [170, 0],
     [190, 0],
@@ -69,7 +69,7 @@ test('a comb falls into its teeth, without lines between them', () => {
   assert.equal(area(parts), 20 * 6 - 15 * 2)
 })
 
-test('touching the antimeridian is not crossing it', () => {
+test('a polygon that only touches the antimeridian is not cut', () => {
   const triangle = [
     [170, 0],
     [180, 5],
@@ -90,7 +90,7 @@ test('touching the antimeridian is not crossing it', () => {
   assert.equal(area(east), 50)
 })
 
-test('a cut keeps the area and the inside, whatever the star shape', () => {
+test('splitting random stars keeps their area and their inside', () => {
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: 1, max: 30, noNaN: true }), { minLength: 3, maxLength: 40 }),

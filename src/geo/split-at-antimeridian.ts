@@ -2,8 +2,8 @@ import { cutByMeridian } from './cut-by-meridian.ts'
 import type { Polygon } from './polygon.ts'
 
 /**
- * Brings a polygon whose longitudes may run beyond +-180 into -180..180, cut where it crosses the antimeridian (RFC 7946,
- * 3.1.9). The input must be continuous, as S-57 data are: an edge from 179 to -179 is taken as running through Greenwich.
+ * Brings a polygon whose longitudes may lie beyond +-180 into -180..180 and cuts it at the antimeridian (RFC 7946, 3.1.9). The input
+ * must be continuous, as S-57 data are: an edge from 179 to -179 runs through Greenwich.
  */
 export function splitAtAntimeridian(polygon: Polygon): Polygon[] {
   const longitudes = (polygon[0] ?? []).map((position) => position[0]!)

@@ -2,20 +2,25 @@ import type { GridBox } from './overlay/grid.ts'
 import { EXTENT, MAXIMUM_ZOOM, type TileAddress, tileBox } from './tile-grid.ts'
 import { latitudeOfY, longitudeOfX, WORLD_BITS, type WorldBox } from './world.ts'
 
-/** The grid a tile is drawn on. */
+/** The grid on which a tile is drawn. */
 export interface TileFrame {
   tile: TileAddress
-  /** Zoom of the geometry: the tile's, or a deeper one where more detail is wanted. */
+  /** Zoom of the geometry: the tile's, or a deeper one for more detail. */
   detailZoom: number
-  /** Units across the tile: 4096 at the tile's own detail, twice as many for each zoom deeper. */
+  /** Units across the tile: 4,096 at the tile's own detail, doubling with each zoom of extra detail. */
   extent: number
   /** World units (world.ts) in a unit of the grid. */
   unit: number
-  /** The tile with its buffer: what areas and lines are cut to. */
+  /** The tile with its buffer: areas and lines are cut to it. */
   box: GridBox
 }
 
-/** @param extra how many zooms deeper than the tile's the geometry is to be. */
+/**
+ * The frame of a tile.
+ *
+ * @param buffer units around the tile that are drawn too.
+ * @param extra zooms of detail beyond the tile's own, up to the last zoom of the pyramid.
+ */
 export function createFrame(tile: TileAddress, buffer: number, extra = 0): TileFrame {
   const detailZoom = Math.min(MAXIMUM_ZOOM, tile.z + extra)
   const extent = EXTENT * 2 ** (detailZoom - tile.z)
@@ -28,11 +33,12 @@ export function createFrame(tile: TileAddress, buffer: number, extra = 0): TileF
   }
 }
 
-/** x of the world on the grid, rounded as in every other tile of the zoom. */
+/** A world x on the grid; every tile of the zoom rounds it to the same line. */
 export function gridX(frame: TileFrame, x: number): number {
   return Math.round(x / frame.unit) - frame.tile.x * frame.extent
 }
 
+/** A world y on the grid; every tile of the zoom rounds it to the same line. */
 export function gridY(frame: TileFrame, y: number): number {
   return Math.round(y / frame.unit) - frame.tile.y * frame.extent
 }

@@ -1,5 +1,5 @@
 import type { GridBox } from './overlay/grid.ts'
-import { latitudeOfY, longitudeOfX, WORLD, WORLD_BITS, type WorldBox } from './world.ts'
+import { latitudeOfY, longitudeOfX, WORLD, WORLD_BITS, type WorldBox, xOfLongitude, yOfLatitude } from './world.ts'
 
 /** The last zoom of the tile pyramid; clients enlarge its tiles above. */
 export const MAXIMUM_ZOOM = 16
@@ -7,21 +7,34 @@ export const MAXIMUM_ZOOM = 16
 /** Units across a tile. */
 export const EXTENT = 4096
 
-/** A tile of the usual pyramid: y counts from the north. */
+/** A tile of the XYZ pyramid: y counts from the north. */
 export interface TileAddress {
   z: number
   x: number
   y: number
 }
 
-/** Whether there is such a tile: whole numbers within the pyramid, down to a deepest zoom. */
+/** `z/x/y`, as in the address of a tile. */
+export function tileKey({ z, x, y }: TileAddress): string {
+  return `${z}/${x}/${y}`
+}
+
+/** Whether a tile exists: whole numbers within the pyramid, down to a deepest zoom. */
 export function isTile({ z, x, y }: TileAddress, deepest: number): boolean {
   if (!Number.isInteger(z) || z < 0 || z > deepest) return false
   const across = 2 ** z
   return [x, y].every((value) => Number.isInteger(value) && value >= 0 && value < across)
 }
 
-/** The tile's own square of `extent` units, and `buffer` units around it. */
+/** The tile that holds a position in degrees; a longitude beyond 180 is on the other side of the antimeridian. */
+export function tileAt(longitude: number, latitude: number, z: number): TileAddress {
+  const across = 2 ** z
+  const x = Math.floor((xOfLongitude(longitude) / WORLD) * across)
+  const y = Math.floor((yOfLatitude(latitude) / WORLD) * across)
+  return { z, x: ((x % across) + across) % across, y: Math.min(y, across - 1) }
+}
+
+/** The square of a tile, `extent` units across, grown by `buffer` units on each side. */
 export function tileBox(extent: number, buffer: number): GridBox {
   return { left: -buffer, top: -buffer, right: extent + buffer, bottom: extent + buffer }
 }

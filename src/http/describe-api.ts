@@ -1,4 +1,5 @@
 import type { Accounts } from '#accounts/accounts.ts'
+import type { Cells } from '#charts/cells/cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
@@ -33,9 +34,8 @@ export async function describeApi(version: string): Promise<object> {
     find: unused,
     markDeleted: unused,
     reports: unused,
-    cells: unused,
-    file: unused,
   }
+  const cells: Cells = { list: unused, coverages: unused, file: unused }
   const accounts: Accounts = {
     provision: unused,
     login: unused,
@@ -46,7 +46,7 @@ export async function describeApi(version: string): Promise<object> {
     tokens: { list: unused, create: unused, update: unused, delete: unused },
   }
   const tiles = new Proxy({} as Tiles, { get: () => unused })
-  const app = createServer({ accounts, jobs, uploads, tiles, health: [], log: silentLog(), version })
+  const app = createServer({ accounts, jobs, uploads, cells, tiles, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()
   await app.close()

@@ -1,4 +1,5 @@
 import type { Accounts } from '#accounts/accounts.ts'
+import type { Cells } from '#charts/cells/cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
@@ -29,6 +30,7 @@ export interface ServerOptions {
   accounts: Accounts
   jobs: JobsService
   uploads: Uploads
+  cells: Cells
   tiles: Tiles
   health: readonly HealthCheck[]
   log: Log

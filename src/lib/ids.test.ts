@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newId } from './ids.ts'
+import { newId, UUID_PATTERN } from './ids.ts'
 
 test('ids ascend, also those of one millisecond: children of a job run and are listed in their order', () => {
   const ids = Array.from({ length: 20_000 }, newId)
   assert.deepEqual(ids.toSorted(), ids)
   assert.equal(new Set(ids).size, ids.length)
+})
+
+test('the UUID pattern matches new ids and nothing around them', () => {
+  const id = newId()
+  assert.match(id, UUID_PATTERN)
+  for (const other of [id.toUpperCase(), id.replaceAll('-', ''), `${id} `, `x${id}`, '']) assert.doesNotMatch(other, UUID_PATTERN)
 })

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
 
+/** A dashed UUID of any version, in either case (RFC 9562). */
+export const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** A new time-ordered UUID (RFC 9562, version 7), dashed. */
 export function newId(): string {
   return v7()
 }
-
-/** A dashed UUID of any version, in either case (RFC 9562). */
-export const UUID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** A new bearer token: 128 random bits as 32 lower-case hexadecimal digits. */
 export function newToken(): string {

@@ -4,7 +4,7 @@ import { createSingleFlight } from './single-flight.ts'
 
 const never = () => new AbortController().signal
 
-test('those who ask at once share one work, and the next begins another', async () => {
+test('concurrent callers share one run, and the next caller starts another', async () => {
   const flights = createSingleFlight<number>()
   let begun = 0
   const gate = Promise.withResolvers<void>()
@@ -19,7 +19,7 @@ test('those who ask at once share one work, and the next begins another', async 
   assert.equal(await flights.run('a', never(), work), 2)
 })
 
-test('one who leaves harms nobody; when the last has left the work is told to stop, and nobody joins it any more', async () => {
+test('one caller aborting leaves the others running; the last one stops the work, and the next caller starts afresh', async () => {
   const flights = createSingleFlight<string>()
   const stops: AbortSignal[] = []
   const work = (stop: AbortSignal) => {
@@ -30,14 +30,14 @@ test('one who leaves harms nobody; when the last has left the work is told to st
   const waiting = clients.map(({ signal }) => flights.run('a', signal, work))
   clients[0]!.abort(new Error('gone'))
   await assert.rejects(waiting[0]!, /gone/)
-  assert.equal(stops[0]!.aborted, false, 'one still waits')
+  assert.equal(stops[0]!.aborted, false, 'one caller is left')
   clients[1]!.abort(new Error('gone too'))
   await assert.rejects(waiting[1]!, /gone too/)
   assert.equal(stops[0]!.aborted, true)
   assert.equal(await flights.run('a', never(), async () => 'fresh'), 'fresh')
 })
 
-test('a failure reaches all who wait, and is not kept', async () => {
+test('a failure reaches every caller and is not remembered', async () => {
   const flights = createSingleFlight<string>()
   const fails = async () => {
     throw new Error('no chart')

@@ -1,25 +1,25 @@
 export interface SingleFlight<T> {
-  /** Joins the work under way for a key, or begins it. The work is stopped when all who wait for it have gone. */
+  /** Joins the work in progress for a key, or starts it. The work is stopped when every caller has aborted. */
   run(key: string, signal: AbortSignal, work: (stop: AbortSignal) => Promise<T>): Promise<T>
 }
 
 interface Flight<T> {
   result: Promise<T>
   stop: AbortController
-  waiting: number
+  callers: number
 }
 
-/** The same thing asked for by many at once is made once. */
+/** Coalesces concurrent requests for one key. */
 export function createSingleFlight<T>(): SingleFlight<T> {
   const flights = new Map<string, Flight<T>>()
 
-  function begin(key: string, work: (stop: AbortSignal) => Promise<T>): Flight<T> {
+  function start(key: string, work: (stop: AbortSignal) => Promise<T>): Flight<T> {
     const stop = new AbortController()
-    const flight = { result: work(stop.signal), stop, waiting: 0 }
-    const end = () => {
+    const flight = { result: work(stop.signal), stop, callers: 0 }
+    const settle = () => {
       if (flights.get(key) === flight) flights.delete(key)
     }
-    flight.result.then(end, end)
+    flight.result.then(settle, settle)
     flights.set(key, flight)
     return flight
   }
@@ -27,8 +27,8 @@ export function createSingleFlight<T>(): SingleFlight<T> {
   return {
     async run(key, signal, work) {
       signal.throwIfAborted()
-      const flight = flights.get(key) ?? begin(key, work)
-      flight.waiting++
+      const flight = flights.get(key) ?? start(key, work)
+      flight.callers++
       const left = Promise.withResolvers<never>()
       const leave = () => left.reject(signal.reason as Error)
       signal.addEventListener('abort', leave, { once: true })
@@ -36,10 +36,10 @@ export function createSingleFlight<T>(): SingleFlight<T> {
         return await Promise.race([flight.result, left.promise])
       } finally {
         signal.removeEventListener('abort', leave)
-        if (--flight.waiting === 0) {
-          // Whoever asks from now on must not join a work that is being stopped.
+        if (--flight.callers === 0) {
+          // The next caller must not join work that is being stopped.
           if (flights.get(key) === flight) flights.delete(key)
-          flight.stop.abort(new Error('nobody waits for it any more'))
+          flight.stop.abort(new Error('every caller has aborted'))
         }
       }
     },

@@ -7,7 +7,7 @@ import { S57Error } from './s57-error.ts'
 import { createWarningList, type WarningList } from './warning-list.ts'
 
 /** A file that a CATALOG.031 lists. */
-export interface CatalogueEntry {
+export interface ListedFile {
   /** Path below ENC_ROOT with `/`, as the catalogue spells it: `GB/GB301910/9/0/GB301910.000`. Never absolute, never with `..`. */
   path: string
   /** LFIL, the long name; may be empty. */
@@ -34,7 +34,7 @@ export interface CatalogueEdition {
 
 /** The catalogue of an exchange set. */
 export interface CatalogueFile {
-  entries: CatalogueEntry[]
+  entries: ListedFile[]
   /** What was passed over, in plain words. */
   warnings: string[]
 }
@@ -53,7 +53,7 @@ const DSID = tagCode('DSID')
 export function readCatalogueFile(file: CellFile): CatalogueFile {
   const cursor = new RecordCursor(file)
   const warnings = createWarningList()
-  const entries: CatalogueEntry[] = []
+  const entries: ListedFile[] = []
   let recoveries = 0
   const recover = (): boolean => {
     if (++recoveries <= mostRecoveries) return cursor.recover()
@@ -87,12 +87,12 @@ export type ChecksumResult = 'match' | 'mismatch' | 'not stated'
  * Compares a file with the checksum of its entry. Encrypted files (S-63) do not match: their catalogues have the checksums of
  * the plain ones.
  */
-export function compareChecksum(entry: CatalogueEntry, bytes: Uint8Array): ChecksumResult {
+export function compareChecksum(entry: ListedFile, bytes: Uint8Array): ChecksumResult {
   if (entry.checksum === null) return 'not stated'
   return crc32(bytes) === entry.checksum ? 'match' : 'mismatch'
 }
 
-function readRecord(cursor: RecordCursor, warnings: WarningList): CatalogueEntry | null {
+function readRecord(cursor: RecordCursor, warnings: WarningList): ListedFile | null {
   const tags = cursor.tags.slice(0, cursor.fieldCount)
   if (tags.includes(DSID)) cursor.fail('DSID', 'this is a chart, not the catalogue of an exchange set')
   const at = tags.indexOf(CATD)
@@ -144,7 +144,7 @@ function safePath(given: string): string | null {
   return parts.length === 0 || parts.includes('..') ? null : parts.join('/')
 }
 
-function readBox(values: Map<string, SubfieldValue>): CatalogueEntry['box'] {
+function readBox(values: Map<string, SubfieldValue>): ListedFile['box'] {
   const [west = NaN, south = NaN, east = NaN, north = NaN] = ['WLON', 'SLAT', 'ELON', 'NLAT'].map((label) => {
     const value = values.get(label)
     const text = Buffer.isBuffer(value) ? value.toString('latin1') : (value ?? '')

@@ -25,11 +25,11 @@ const mostBytesOfP = 384
  * or when OpenSSL does not take them.
  */
 export function createDsaKey({ p, q, g, y }: DsaPublicKey): KeyObject {
-  const sizes = [p, q, g, y].map((number) => unsigned(number).length)
-  if (sizes[1] !== Q_BYTES) throw new Error(`q has ${sizes[1]! * 8} bits; 160 are accepted`)
-  if (sizes[0]! < 64 || sizes[0]! > mostBytesOfP)
-    throw new Error(`p has ${sizes[0]! * 8} bits; 512 to ${mostBytesOfP * 8} are accepted`)
-  if (sizes[2]! > sizes[0]! || sizes[3]! > sizes[0]!) throw new Error('g and y must be smaller than p')
+  const sizes = { p: unsigned(p).length, q: unsigned(q).length, g: unsigned(g).length, y: unsigned(y).length }
+  if (sizes.q !== Q_BYTES) throw new Error(`q has ${sizes.q * 8} bits; 160 are accepted`)
+  if (sizes.p < 64 || sizes.p > mostBytesOfP)
+    throw new Error(`p has ${sizes.p * 8} bits; 512 to ${mostBytesOfP * 8} are accepted`)
+  if (sizes.g > sizes.p || sizes.y > sizes.p) throw new Error('g and y must be smaller than p')
   const algorithm = sequence(OID_DSA, sequence(integer(p), integer(q), integer(g)))
   return createPublicKey({ key: sequence(algorithm, bitString(integer(y))), format: 'der', type: 'spki' })
 }

@@ -24,7 +24,7 @@ export function parseKeyText(bytes: Uint8Array): KeyNumber[] {
   let line = 0
   for (const match of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
     line++
-    const content = match[1]!.trim()
+    const content = (match[1] ?? '').trim()
     if (content === '' || content === '\x1a') continue
     if (content.startsWith('//')) {
       if (heading !== null) throw new Error(`line ${line}: the number before this heading does not end in a full stop`)
@@ -36,7 +36,7 @@ export function parseKeyText(bytes: Uint8Array): KeyNumber[] {
     if (heading === null) throw new Error(`line ${line}: there is a number without a heading`)
     const part = /^([0-9A-F ]*)(\.?)$/i.exec(content)
     if (part === null) throw new Error(`line ${line}: hexadecimal digits in groups of four and a full stop are accepted`)
-    digits += part[1]!.replaceAll(' ', '')
+    digits += (part[1] ?? '').replaceAll(' ', '')
     if (part[2] !== '.') continue
     if (digits === '' || digits.length % 2 !== 0) throw new Error(`line ${line}: a number has ${digits.length} digits`)
     numbers.push({ ...heading, value: Buffer.from(digits, 'hex') })

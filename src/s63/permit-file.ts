@@ -92,7 +92,7 @@ export function parsePermitFile(bytes: Uint8Array, cipher: BlockCipher): PermitF
   if (permitLines === 0) format(1, 'the permit file has no permits')
   if (more > 0)
     file.problems.push({
-      line: file.problems.at(-1)!.line,
+      line: file.problems.at(-1)?.line ?? 1,
       failure: failed('permit-format', 'SSE 12', `... and ${more} more lines that cannot be used`).failure,
     })
   return file

@@ -47,11 +47,15 @@ export function parseSignatureFile(bytes: Uint8Array): SignatureFile {
  */
 export function signatureNameOf(file: string): string | null {
   const match = /^([0-9A-Z]{2})([1-9])([0-9A-Z]{5}\.\d{3})$/i.exec(file)
-  return match === null ? null : match[1]! + String.fromCharCode(0x48 + Number(match[2])) + match[3]!
+  if (match === null) return null
+  const [, country = '', band = '', rest = ''] = match
+  return country + String.fromCharCode(0x48 + Number(band)) + rest
 }
 
 /** The file that a signature file belongs to; null when the name is none of a signature file. */
 export function signedNameOf(file: string): string | null {
   const match = /^([0-9A-Z]{2})([I-Q])([0-9A-Z]{5}\.\d{3})$/i.exec(file)
-  return match === null ? null : match[1]! + String(match[2]!.toUpperCase().charCodeAt(0) - 0x48) + match[3]!
+  if (match === null) return null
+  const [, country = '', band = '', rest = ''] = match
+  return country + String(band.toUpperCase().charCodeAt(0) - 0x48) + rest
 }

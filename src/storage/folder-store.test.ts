@@ -16,7 +16,7 @@ async function keys(prefix: string): Promise<string[]> {
   return found.map((blob) => blob.key).sort()
 }
 
-test('what was put can be read, streamed, lent as a file, measured, listed and deleted', async () => {
+test('a stored blob can be read, streamed, opened as a file, measured, listed and deleted', async () => {
   async function* chunks() {
     yield text('one ')
     yield text('two')
@@ -35,18 +35,18 @@ test('what was put can be read, streamed, lent as a file, measured, listed and d
   assert.deepEqual(await readdir(path.join(root, 'a')), ['b.zip'], 'the empty folder went with its last blob')
 })
 
-test('a blob that is not there is null or an error that names it', async () => {
+test('a missing blob has no size, and reading it throws an error that names it', async () => {
   assert.equal(await store.size('no/thing'), null)
   await assert.rejects(store.read('no/thing'), BlobMissingError)
   await assert.rejects(store.get('no/thing'), BlobMissingError)
   await assert.rejects(
     store.withFile('no/thing', async () => {}),
-    /the storage holds no no\/thing/,
+    /the storage has no no\/thing/,
   )
   assert.deepEqual(await keys('no/'), [])
 })
 
-test('a write that breaks off leaves the old content and no rubbish', async () => {
+test('an interrupted write keeps the old content and leaves no partial file', async () => {
   await store.put('kept/blob', text('old'))
   async function* broken() {
     yield text('new, but')
@@ -57,7 +57,7 @@ test('a write that breaks off leaves the old content and no rubbish', async () =
   assert.deepEqual(await readdir(path.join(root, '.incoming')), [])
 })
 
-test('half-written files of a crashed process are swept, once they are old, and never listed', async () => {
+test('a sweep deletes old half-written files, which are never listed', async () => {
   const half = path.join(root, '.incoming', 'half')
   await writeFile(half, 'half')
   assert.ok(!(await keys('')).some((key) => key.includes('half')))
@@ -67,7 +67,7 @@ test('half-written files of a crashed process are swept, once they are old, and 
   assert.equal(await store.sweep(60_000), 1)
 })
 
-test('writers and deleters in one folder do not trip over each other', async () => {
+test('concurrent writes and deletes in one folder do not disturb each other', async () => {
   await Promise.all(
     Array.from({ length: 40 }, async (_, i) => {
       await store.put(`busy/cell/${i}`, text('x'))
@@ -98,7 +98,7 @@ for (const key of [
   })
 }
 
-test('a prefix that leads outside is refused', async () => {
+test('a prefix outside the store is refused', async () => {
   await assert.rejects(keys('../'), InvalidKeyError)
   await assert.rejects(keys('tiles'), InvalidKeyError)
 })

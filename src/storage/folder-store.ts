@@ -5,10 +5,10 @@ import path from 'node:path'
 import { checkKey, checkPrefix } from './blob-key.ts'
 import { type BlobInfo, BlobMissingError, type BlobStore } from './blob-store.ts'
 
-/** Where blobs are while they are being written. A key cannot name it: no part of a key starts with a dot. */
+/** Folder of blobs that are being written. No key can name it, because no part of a key starts with a dot. */
 const TEMPORARY = '.incoming'
 
-/** A store in a folder, which is made when first needed. */
+/** Keeps blobs as files in a folder, which it creates when first needed. */
 export function createFolderStore(root: string): BlobStore {
   const temporary = path.join(root, TEMPORARY)
   const pathOf = (key: string) => path.join(root, ...checkKey(key).split('/'))
@@ -26,14 +26,14 @@ export function createFolderStore(root: string): BlobStore {
     async put(key, content) {
       const target = pathOf(key)
       await mkdir(temporary, { recursive: true })
-      const half = path.join(temporary, randomUUID())
+      const partial = path.join(temporary, randomUUID())
       try {
-        const bytes = await writeAll(half, content)
-        await moveInto(half, target)
+        const bytes = await writeAll(partial, content)
+        await moveInto(partial, target)
         await syncFolder(path.dirname(target))
         return bytes
       } catch (error) {
-        await rm(half, { force: true })
+        await rm(partial, { force: true })
         throw error
       }
     },
@@ -90,7 +90,7 @@ async function writeAll(file: string, content: Uint8Array | AsyncIterable<Uint8A
       await handle.writeFile(chunk)
       bytes += chunk.byteLength
     }
-    // A rename can reach the disk before the data does; after a power cut the blob would be there, and empty.
+    // A rename can reach the disk before the data: after a power cut the blob would exist but be empty.
     await handle.sync()
     return bytes
   } finally {
@@ -98,12 +98,12 @@ async function writeAll(file: string, content: Uint8Array | AsyncIterable<Uint8A
   }
 }
 
-/** Renames into place. A delete next door may remove the folder as empty just after it was made, hence more than one try. */
-async function moveInto(half: string, target: string): Promise<void> {
+/** Renames into place. Retries, because a concurrent delete may remove the new folder while it is empty. */
+async function moveInto(partial: string, target: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await mkdir(path.dirname(target), { recursive: true })
     try {
-      await rename(half, target)
+      await rename(partial, target)
       return
     } catch (error) {
       if (!isAbsent(error) || attempt >= 5) throw error
@@ -111,7 +111,7 @@ async function moveInto(half: string, target: string): Promise<void> {
   }
 }
 
-/** Makes the rename last. Windows cannot open folders; there the rename alone has to do. */
+/** Makes the rename durable. Windows cannot open folders, so there the rename alone has to suffice. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r').catch((error: unknown) => {
@@ -131,7 +131,7 @@ async function removeEmptyFolders(folder: string, root: string): Promise<void> {
     try {
       await rmdir(each)
     } catch {
-      // Not empty, or gone already: either way there is nothing more to tidy up.
+      // Not empty, or already gone: nothing more to remove.
       return
     }
   }

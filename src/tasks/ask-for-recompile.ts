@@ -5,12 +5,13 @@ import { AppError, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
+/** Requests that cells be compiled again. */
 export interface RecompileRequests {
-  /** At the start of the server: queues `recompile-cells` when there are cells without a compiled form of this version. */
+  /** Queues `recompile-cells` if there are cells without a compiled form of this version. Call it when the server starts. */
   atStart(): Promise<void>
   /**
-   * Tells of a compiled cell that could not be loaded (missing, truncated, damaged, of another version): it is compiled again
-   * from its source. Never throws: whoever reads charts goes on with the others.
+   * Reports a compiled cell that could not be loaded (missing, truncated, damaged, of another version), so that it is compiled
+   * again from its source. Never throws: the caller continues with other cells.
    */
   report(key: string, error: unknown): Promise<void>
 }
@@ -22,7 +23,7 @@ export function createRecompileRequests(options: { db: Db; storage: BlobStore; j
     try {
       await jobs.create({ jobType: 'recompile-cells', accountId: null })
     } catch (error) {
-      // It is queued or running already, and looks again for new cells before it ends.
+      // A queued or running job looks for new cells again before it ends.
       if (!(error instanceof AppError && error.code === 'JOB_TYPE_ACTIVE')) throw error
     }
   }
@@ -31,12 +32,12 @@ export function createRecompileRequests(options: { db: Db; storage: BlobStore; j
     async atStart() {
       const cells = await listCellsToCompile(db)
       if (cells.length === 0) return
-      log.info({ cells: cells.length }, 'these cells are to be compiled for this version')
+      log.info({ cells: cells.length }, 'cells must be compiled for this version')
       await queue()
     },
     async report(key, error) {
       try {
-        log.warn({ key, reason: messageOf(error) }, 'a compiled cell cannot be used and is compiled again')
+        log.warn({ key, reason: messageOf(error) }, 'a compiled cell is unusable; compiling it again')
         if (await forgetCompiled(db, storage, key)) await queue()
       } catch (failure) {
         log.error({ key, err: failure }, 'a damaged compiled cell could not be reported')

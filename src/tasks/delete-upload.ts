@@ -1,6 +1,5 @@
 import type { CellReader } from '#charts/reading/cell-reader.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
-import { counted } from '#charts/refresh/refresh-log.ts'
 import { visibleVersion } from '#charts/uploads/cell-outcome-store.ts'
 import { cellNames } from '#charts/uploads/plan-store.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
@@ -8,8 +7,10 @@ import type { S63 } from '#charts/uploads/s63.ts'
 import { deletedUpload, deleteUploadRow } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { integerOf } from '#jobs/model/read-parameters.ts'
 import { treeIsActive } from '#jobs/read/tree-logs.ts'
 import type { Clock } from '#lib/clock.ts'
+import { counted } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
 export interface DeleteUploadOptions {
@@ -18,24 +19,29 @@ export interface DeleteUploadOptions {
   reader: SharedCellReader
   clock: Clock
   s63: S63 | null
-  /** Cancels a job with everything below it. */
+  /** Cancels a job and its descendants. */
   cancel(jobId: string, reason: string): Promise<unknown>
+}
+
+interface DeleteUploadParameters {
+  uploadId: number
 }
 
 /** Counts of cells. */
 export interface DeleteUploadResult extends Record<string, unknown> {
   removed: number
-  /** Cells of which an older upload's version is shown again. */
+  /** Cells whose version from an older upload is shown again. */
   restored: number
 }
 
+/** Milliseconds between two looks at jobs that are stopping. */
 const WAIT = 200
 
 /**
- * Deletes an upload that has left the lists already: ends the work on it, takes its cells out of sight (an older upload's version
- * comes back), and removes the file.
+ * Deletes an upload that is already hidden: stops its jobs, removes its cells (or restores the version of an older upload), and
+ * deletes the file.
  */
-export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUploadResult> {
+export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUploadParameters, DeleteUploadResult> {
   const { db, storage, clock } = options
   return {
     name: 'delete-upload',
@@ -46,15 +52,16 @@ export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUpload
       { name: 'step_stop_jobs', weight: 0.2 },
       { name: 'step_remove_cells', weight: 0.8 },
     ],
+    parse: (parameters) => ({ uploadId: integerOf(parameters, 'uploadId') }),
     async run(job) {
-      const { uploadId } = job.parameters as { uploadId: number }
+      const { uploadId } = job.parameters
       const upload = await deletedUpload(db, uploadId)
-      // An interrupted run may have come to its very end.
+      // An interrupted run may have deleted everything.
       if (upload === null) return { removed: 0, restored: 0 }
       await job.step('step_stop_jobs', async () => {
         const { jobId } = upload
         if (jobId === null || !(await treeIsActive(db, jobId))) return null
-        job.log.info('Ending the work on the upload')
+        job.log.info('Stopping the jobs of the upload')
         await options.cancel(jobId, 'the upload was deleted')
         while (await treeIsActive(db, jobId)) await clock.sleep(WAIT, job.signal)
         return null
@@ -65,7 +72,7 @@ export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUpload
       await storage.delete(upload.blobKey)
       await db.transaction().execute((trx) => deleteUploadRow(trx, uploadId))
       job.log.info(
-        `${upload.filename} was deleted: ${counted(result.removed, 'cell')} removed, ${result.restored} back to an older upload's version`,
+        `${upload.filename} was deleted: ${counted(result.removed, 'cell')} removed, ${result.restored} restored from an older upload`,
       )
       return result
     },
@@ -86,12 +93,12 @@ async function removeCells(
     job.signal.throwIfAborted()
     const before = await visibleVersion(db, accountId, name)
     const stays = before !== null && !before.uploads.includes(upload.id)
-    // A cell that this upload had cancelled has no row, and may have to come back.
+    // A cell that this upload cancelled has no row, and may have to be restored.
     if (!stays) {
       const now = await restoreCell({ ...options, signal: job.signal, transaction: step.transaction }, { accountId, name })
       if (now !== null) {
         count.restored++
-        job.log.info(`${name} is shown as edition ${now.edition}, update ${now.update} of an older upload again`)
+        job.log.info(`${name} is restored to edition ${now.edition}, update ${now.update} of an older upload`)
       } else if (before !== null) count.removed++
     }
     step.progress((i + 1) / names.length)

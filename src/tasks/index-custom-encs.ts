@@ -1,8 +1,6 @@
-import pLimit from 'p-limit'
-import { isDataError } from '#charts/cells/cell-store.ts'
+import { isDataError } from '#charts/cells/public-cells.ts'
 import type { CellReader } from '#charts/reading/cell-reader.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
-import { counted } from '#charts/refresh/refresh-log.ts'
 import { type CellResult, reportCell } from '#charts/uploads/cell-outcome-store.ts'
 import { stillPending } from '#charts/uploads/plan-store.ts'
 import { readUploadedCell } from '#charts/uploads/read-uploaded-cell.ts'
@@ -10,7 +8,10 @@ import type { S63 } from '#charts/uploads/s63.ts'
 import { findUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { integerOf, stringsOf } from '#jobs/model/read-parameters.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
+import { counted } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
 export interface IndexCustomEncsOptions {
@@ -18,7 +19,7 @@ export interface IndexCustomEncsOptions {
   storage: BlobStore
   reader: SharedCellReader
   s63: S63 | null
-  /** Cells read at once. */
+  /** The number of cells read at once. */
   workers: number
 }
 
@@ -26,28 +27,29 @@ export interface IndexCustomEncsOptions {
 export interface IndexCustomEncsResult extends Record<string, unknown> {
   indexed: number
   cancelled: number
-  /** Encrypted, and no permit for them yet. */
+  /** Encrypted cells without a permit. */
   waiting: number
 }
 
-/** What a job of this type is told: cells of one upload. */
+/** The cells of one upload to read. */
 export interface IndexCustomEncsParameters extends Record<string, unknown> {
   uploadId: number
   cells: string[]
 }
 
 /**
- * Reads a batch of an upload's cells and makes each visible in a transaction of its own. A cell that cannot be read does not
- * stop the others; the job fails at its end, so that a partly failed upload never looks like a good one, and a retry reads only
- * what is still missing.
+ * Reads a batch of an upload's cells and makes each visible in a transaction of its own. A cell that cannot be read does not stop
+ * the others, but the job fails at its end, so that a partly failed upload never looks complete. A retry reads only what is
+ * missing.
  */
-export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexCustomEncsResult> {
+export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexCustomEncsParameters, IndexCustomEncsResult> {
   return {
     name: 'index-custom-encs',
     queue: 'import',
     creatable: false,
     exclusive: false,
     steps: [{ name: 'step_index_cells', weight: 1 }],
+    parse: (parameters) => ({ uploadId: integerOf(parameters, 'uploadId'), cells: stringsOf(parameters, 'cells') }),
     run: (job) =>
       job.step('step_index_cells', (step) => options.reader.use((reader) => indexBatch({ ...options, reader }, job, step))),
   }
@@ -55,54 +57,42 @@ export function indexCustomEncs(options: IndexCustomEncsOptions): JobType<IndexC
 
 async function indexBatch(
   options: Omit<IndexCustomEncsOptions, 'reader'> & { reader: CellReader },
-  job: JobContext,
+  job: JobContext<IndexCustomEncsParameters>,
   step: StepContext,
 ): Promise<IndexCustomEncsResult> {
-  const { uploadId, cells: all } = job.parameters as IndexCustomEncsParameters
+  const { uploadId, cells: all } = job.parameters
   const upload = await findUpload(options.db, uploadId)
   if (upload === null) throw new PermanentError('the upload has been deleted')
+  const { accountId } = upload
   const names = await stillPending(options.db, uploadId, all)
-  if (names.length < all.length) job.log.info(`Done before: ${counted(all.length - names.length, 'cell')}`)
+  if (names.length < all.length) job.log.info(`Already read: ${counted(all.length - names.length, 'cell')}`)
   const count = { indexed: all.length - names.length, cancelled: 0, waiting: 0 }
   const failed: string[] = []
-  const stop = new AbortController()
-  const signal = AbortSignal.any([job.signal, stop.signal])
-  const limit = pLimit(Math.max(1, options.workers))
   let done = 0
-  await Promise.all(
-    names.map((name) =>
-      limit(async () => {
-        try {
-          signal.throwIfAborted()
-          const result = await read(name)
-          if (result.state === 'failed') failed.push(name)
-          else count[result.state]++
-          tell(job, name, result)
-          step.progress(++done / names.length)
-        } catch (error) {
-          stop.abort(error)
-        }
-      }),
-    ),
-  )
-  signal.throwIfAborted()
+  await forEachLimited(names, { concurrency: options.workers, signal: job.signal }, async (name, stopping) => {
+    const result = await read(name, stopping)
+    if (result.state === 'failed') failed.push(name)
+    else count[result.state]++
+    logResult(job, name, result)
+    step.progress(++done / names.length)
+  })
   if (failed.length > 0) {
-    const names = failed.sort().slice(0, 5).join(', ')
+    const first = failed.sort().slice(0, 5).join(', ')
     const more = failed.length > 5 ? ` and ${failed.length - 5} more` : ''
     const usable = all.length - failed.length
     throw new PermanentError(
-      `${counted(failed.length, 'cell')} could not be used: ${names}${more}; the log says why. ${usable} of ${all.length} are fine`,
+      `${counted(failed.length, 'cell')} could not be used: ${first}${more}; see the log. ${usable} of ${all.length} can be used`,
     )
   }
   return count
 
-  async function read(name: string): Promise<CellResult> {
-    const cell = { accountId: upload!.accountId, uploadId, name }
+  async function read(name: string, signal: AbortSignal): Promise<CellResult> {
+    const cell = { accountId, uploadId, name }
     try {
       return await readUploadedCell({ ...options, signal, transaction: step.transaction }, cell)
     } catch (error) {
       if (!isDataError(error)) throw error
-      const errors = [`it has a value that the database cannot hold (${messageOf(error)})`]
+      const errors = [`it has a value that the database cannot store (${messageOf(error)})`]
       const nothing = { summary: null, encrypted: null, decryptResult: null, permitExpires: null, warnings: [] }
       const result: CellResult = { ...nothing, state: 'failed', errors }
       await step.transaction((trx) => reportCell(trx, uploadId, name, result))
@@ -111,13 +101,13 @@ async function indexBatch(
   }
 }
 
-function tell({ log }: JobContext, name: string, { state, summary, warnings, errors }: CellResult): void {
+function logResult({ log }: JobContext, name: string, { state, summary, warnings, errors }: CellResult): void {
   switch (state) {
     case 'failed':
       log.error(`${name} could not be used: ${errors[0]}`)
       return
     case 'waiting':
-      log.warning(`${name} is encrypted and waits for its permit`)
+      log.warning(`${name} is encrypted and waits for a permit`)
       return
     case 'cancelled':
       log.info(`${name} is cancelled by its producer and was removed`)

@@ -1,16 +1,17 @@
-import { listPublicCells } from '#charts/cells/cell-store.ts'
+import { listPublicCells } from '#charts/cells/public-cells.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { indexCells } from '#charts/refresh/index-cells.ts'
 import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'
 import { cancelledKey, planKey } from '#charts/refresh/public-keys.ts'
-import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { readPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { stringsOf } from '#jobs/model/read-parameters.ts'
 import type { Clock } from '#lib/clock.ts'
 import { PermanentError } from '#lib/errors.ts'
+import { counted, duration } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
 /** Name of the source in the table `cell`. */
@@ -21,21 +22,26 @@ export interface IndexOptions {
   db: Db
   storage: BlobStore
   clock: Clock
-  /** Worker threads for reading cells, and the reader that has them. */
+  /** The number of cells read at once, and the reader with its worker threads. */
   workers: number
   reader: SharedCellReader
 }
 
 export interface IndexPublicOptions extends IndexOptions {
-  /** Where the catalogue's zips are, for those that are gone when a batch is tried again. */
+  /** The catalogue's address, to download zips that are missing when a batch is retried. */
   catalogueUrl: URL
   /** Chartroom's version, for the User-Agent. */
   version: string
-  /** For tests: other patience than the default. */
+  /** For tests: other timeouts and retries than the default. */
   transfer?: Partial<TransferSettings>
 }
 
-/** Counts of cells, and who read them. */
+/** Names of the cells to index. */
+export interface IndexPublicParameters extends Record<string, unknown> {
+  cells: string[]
+}
+
+/** Counts of cells, and the server that read them. */
 export interface IndexResult extends Record<string, unknown> {
   indexed: number
   cancelled: number
@@ -44,25 +50,26 @@ export interface IndexResult extends Record<string, unknown> {
 }
 
 /**
- * A batch of a refresh's cells: the child job of `refresh-public-charts` where several servers share the work. Its parameters
- * are the names of its cells; the rest about them is in the refresh's plan in the storage.
+ * Indexes a batch of a refresh's cells: the child job of `refresh-public-charts` where several servers share the work. Its
+ * parameters name the cells; the refresh's plan in the storage holds the rest.
  *
  * @param options.worker the name of this server, for the result.
  */
-export function indexPublicEncs(options: IndexPublicOptions & { worker: string }): JobType<IndexResult> {
+export function indexPublicEncs(options: IndexPublicOptions & { worker: string }): JobType<IndexPublicParameters, IndexResult> {
   return {
     name: INDEX_PUBLIC_ENCS,
     queue: 'import',
     creatable: false,
     exclusive: false,
     steps: [{ name: 'step_index_cells', weight: 1 }],
+    parse: (parameters) => ({ cells: stringsOf(parameters, 'cells') }),
     async run(job) {
       const { key, names } = batchOf(job)
-      job.log.info(`Taken by ${options.worker}`)
+      job.log.info(`Running on ${options.worker}`)
       const done = await job.step('step_index_cells', async (step) => {
         const plan = await readPlan(options.storage, key)
         const wanted = plan.changed.filter((cell) => names.has(cell.name))
-        if (wanted.length < names.size) throw new PermanentError('its cells are not those of the plan of its refresh')
+        if (wanted.length < names.size) throw new PermanentError('its cells are not in the plan of its refresh')
         return await indexWanted(options, job, step, wanted)
       })
       return { ...done, worker: options.worker }
@@ -70,9 +77,9 @@ export function indexPublicEncs(options: IndexPublicOptions & { worker: string }
   }
 }
 
-function batchOf({ parentJobId, parameters: { cells } }: JobContext): { key: string; names: Set<string> } {
-  if (parentJobId === null || !Array.isArray(cells)) throw new PermanentError('it has no refresh and no cells to index')
-  return { key: planKey(parentJobId), names: new Set(cells.map(String)) }
+function batchOf({ parentJobId, parameters }: JobContext<IndexPublicParameters>): { key: string; names: Set<string> } {
+  if (parentJobId === null) throw new PermanentError('it is not the child job of a refresh')
+  return { key: planKey(parentJobId), names: new Set(parameters.cells) }
 }
 
 const BATCHES = 48
@@ -80,8 +87,8 @@ const SMALLEST_BATCH = 4
 const LARGEST_BATCH = 100
 
 /**
- * Cuts the cells into batches: enough of them that no worker is left without one until the end, few enough that a list of
- * jobs stays readable, and none so large that losing its worker costs much.
+ * Splits cells into batches: enough to keep every worker busy until the end, few enough for a readable list of jobs, and each small
+ * enough that losing its worker costs little.
  */
 export function batches<T>(cells: readonly T[]): T[][] {
   const size = Math.min(LARGEST_BATCH, Math.max(SMALLEST_BATCH, Math.ceil(cells.length / BATCHES)))
@@ -89,8 +96,8 @@ export function batches<T>(cells: readonly T[]): T[][] {
 }
 
 /**
- * Indexes what is not indexed yet of these cells. After a crash some are done; they count as indexed by this job, and are not
- * touched again. When the step is tried again, zips that are gone (those of cells that failed) are fetched anew.
+ * Indexes those of the cells that are not indexed yet. Cells done before a crash count as indexed by this job. A retried step first
+ * downloads missing zips again (those of cells that failed).
  */
 export async function indexWanted(
   options: IndexPublicOptions,
@@ -100,8 +107,8 @@ export async function indexWanted(
 ): Promise<{ indexed: number; cancelled: number; failed: number }> {
   const { storage, clock } = options
   const began = clock.monotonic()
-  const held = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
-  const missing = wanted.filter((cell) => !isCurrent(cell.version, held.get(cell.name)))
+  const indexed = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
+  const missing = wanted.filter((cell) => !isCurrent(cell.version, indexed.get(cell.name)))
   const cells: ChangedCell[] = []
   let cancelledBefore = 0
   for (const cell of missing) {
@@ -110,10 +117,10 @@ export async function indexWanted(
   }
   const doneBefore = wanted.length - missing.length
   if (step.attempt > 1)
-    log.info(`${counted(doneBefore + cancelledBefore, 'cell')} were done before the interruption, ${cells.length} remain`)
+    log.info(`Done before the interruption: ${counted(doneBefore + cancelledBefore, 'cell')}; ${cells.length} remain`)
   if (cells.length === 0) return { indexed: doneBefore, cancelled: cancelledBefore, failed: 0 }
 
-  if (step.attempt > 1) await fetchGone(options, log, signal, cells)
+  if (step.attempt > 1) await fetchMissing(options, log, signal, cells)
 
   return await options.reader.use(async (reader) => {
     log.info(`Indexing ${counted(cells.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
@@ -129,26 +136,26 @@ export async function indexWanted(
       transaction: step.transaction,
       onProgress: (fraction) => step.progress((wanted.length - cells.length + fraction * cells.length) / wanted.length),
     })
-    // A zip that could not be used may be damaged although its size is right: the next refresh is to fetch it anew.
+    // An unusable zip may be damaged although its size is right, so the next refresh must download it again.
     for (const cell of done.failed) await storage.delete(cell.key)
     log.info(`Indexed ${counted(done.indexed, 'cell')} in ${duration(clock.monotonic() - began)}`)
     return { indexed: doneBefore + done.indexed, cancelled: cancelledBefore + done.cancelled, failed: done.failed.length }
   })
 }
 
-async function fetchGone(
+async function fetchMissing(
   { storage, clock, catalogueUrl, version, transfer }: IndexPublicOptions,
   log: JobContext['log'],
   signal: AbortSignal,
   cells: readonly ChangedCell[],
 ): Promise<void> {
-  const gone: ChangedCell[] = []
-  for (const cell of cells) if ((await storage.size(cell.key)) === null) gone.push(cell)
-  if (gone.length === 0) return
+  const missing: ChangedCell[] = []
+  for (const cell of cells) if ((await storage.size(cell.key)) === null) missing.push(cell)
+  if (missing.length === 0) return
   const settings = { ...defaultTransferSettings(version), ...transfer }
-  // One that cannot be had is a line in the log, and counts as failed when its cell is to be read.
+  // A zip that cannot be downloaded is logged, and its cell fails when it is read.
   const { downloaded } = await downloadZips({
-    cells: gone,
+    cells: missing,
     catalogueUrl,
     storage,
     settings,

@@ -1,4 +1,4 @@
-/** Every job type of the product. At boot the engine checks that each has exactly one handler. */
+/** Every job type of the product. The engine checks at startup that each has exactly one handler. */
 export const JOB_TYPE_NAMES = [
   'refresh-public-charts',
   'index-public-encs',

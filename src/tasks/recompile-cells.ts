@@ -1,12 +1,13 @@
-import pLimit from 'p-limit'
-import { forgetCatalogueVersion } from '#charts/cells/cell-store.ts'
 import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/cells/compiled-store.ts'
+import { forgetCatalogueVersion } from '#charts/cells/public-cells.ts'
 import { CellReadError, type CellReader } from '#charts/reading/cell-reader.ts'
-import { counted, duration } from '#charts/refresh/refresh-log.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
+import { noParameters } from '#jobs/model/read-parameters.ts'
 import { messageOf } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
+import { counted, duration } from '#lib/quantities.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
 import type { IndexOptions } from './index-public-encs.ts'
 
@@ -17,21 +18,21 @@ export interface RecompileResult extends Record<string, unknown> {
   failed: number
 }
 
-/** With more cells than this the log gets no line a cell. */
-const LINE_A_CELL = 40
+/** With more cells than this, the log gets no line per cell. */
+const LINE_PER_CELL = 40
 
 /**
- * Compiles the cells again that have no compiled form of this version (indexed by an earlier Chartroom) or a damaged one, from
- * the zips they were read from. Queued by the server; there is nothing to gain from starting it by hand. A crash loses nothing: the
- * cells that are done are no longer among those to do.
+ * Compiles cells that have no compiled form of this version (indexed by an earlier Chartroom) or a damaged one, from their zips. The
+ * server queues it. A crash loses nothing: a retry finds only the cells that remain.
  */
-export function recompileCells(options: RecompileOptions): JobType<RecompileResult> {
+export function recompileCells(options: RecompileOptions): JobType<unknown, RecompileResult> {
   return {
     name: 'recompile-cells',
     queue: 'import',
     creatable: false,
     exclusive: true,
     steps: [{ name: 'step_recompile', weight: 1 }],
+    parse: noParameters,
     run: (job) => job.step('step_recompile', (step) => recompile(options, job, step)),
   }
 }
@@ -47,37 +48,27 @@ async function recompile(
   const tried = new Set<string>()
   await reader.use(compileAll)
   const swept = await sweepCompiled(db, storage, signal)
-  if (swept.files > 0) log.info(`Removed ${counted(swept.files, 'compiled cell')} that no cell used any more`)
+  if (swept.files > 0) log.info(`Removed ${counted(swept.files, 'compiled cell')} no longer in use`)
   log.info(`Compiled ${counted(result.compiled, 'cell')}, ${result.failed} failed, in ${duration(clock.monotonic() - began)}`)
   return result
 
   async function compileAll(threads: CellReader): Promise<void> {
-    // Cells that are reported while this runs cannot queue a job of their own: look again until there is nothing new.
+    // Cells reported while this runs cannot queue another job, so look again until there are no new ones.
     for (;;) {
       const cells = (await listCellsToCompile(db)).filter((cell) => !tried.has(cell.id))
       if (cells.length === 0) return
       for (const { id } of cells) tried.add(id)
       log.info(`Compiling ${counted(cells.length, 'cell')} in ${counted(Math.max(1, workers), 'thread')}`)
-      const limit = pLimit(Math.max(1, workers))
-      const stop = new AbortController()
-      const stopping = AbortSignal.any([signal, stop.signal])
-      const compileOrStop = async (cell: CellToCompile) => {
-        try {
-          stopping.throwIfAborted()
-          await compileOne(threads, cell, stopping)
-          step.progress((result.compiled + result.failed) / tried.size)
-        } catch (error) {
-          stop.abort(error)
-        }
-      }
-      await Promise.all(cells.map((cell) => limit(compileOrStop, cell)))
-      stopping.throwIfAborted()
+      await forEachLimited(cells, { concurrency: workers, signal }, async (cell, stopping) => {
+        await compileOne(threads, cell, stopping)
+        step.progress((result.compiled + result.failed) / tried.size)
+      })
     }
   }
 
   async function compileOne(threads: CellReader, cell: CellToCompile, stopping: AbortSignal): Promise<void> {
     try {
-      // An uploaded cell is put together from the uploads that have part in it, and compiled on the way.
+      // An uploaded cell is assembled from all uploads that contribute to it, and compiled in the process.
       if (cell.accountId !== null) {
         const { name, accountId } = cell
         const options = { db, storage, reader: threads, s63, signal: stopping, transaction: step.transaction }
@@ -91,14 +82,14 @@ async function recompile(
       if (compiled === null) throw new CellReadError('its last update cancels it')
       await step.transaction((trx) => setCompiled(trx, storage, cell, compiled))
       result.compiled++
-      if (tried.size <= LINE_A_CELL) log.info(`${cell.name} compiled, ${compiled.bytes.length.toLocaleString('en-US')} bytes`)
+      if (tried.size <= LINE_PER_CELL) log.info(`${cell.name} compiled, ${compiled.bytes.length.toLocaleString('en-US')} bytes`)
     } catch (error) {
       if (stopping.aborted || !(error instanceof CellReadError || error instanceof BlobMissingError)) throw error
       result.failed++
       const gone = error instanceof BlobMissingError
       if (gone) await step.transaction((trx) => forgetCatalogueVersion(trx, cell.id))
-      const reason = gone ? 'the file it was read from is gone; the next refresh fetches it again' : messageOf(error)
-      log.error(`${cell.name} could not be compiled and is not shown: ${reason}`)
+      const reason = gone ? 'its source file is missing; the next refresh downloads it again' : messageOf(error)
+      log.error(`${cell.name} could not be compiled and is hidden: ${reason}`)
     }
   }
 }

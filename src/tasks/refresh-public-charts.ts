@@ -1,43 +1,44 @@
-import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
-import { listPublicCells, removePublicCell } from '#charts/cells/cell-store.ts'
+import type { CatalogueFilter } from '#charts/catalogue/catalogue-filter.ts'
 import { sweepCompiled } from '#charts/cells/compiled-store.ts'
+import { listPublicCells, removePublicCell } from '#charts/cells/public-cells.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
 import { planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
 import { cancelledKey, cellPrefix, PLAN_PREFIX, PUBLIC_PREFIX, planKey } from '#charts/refresh/public-keys.ts'
-import { counted, duration, megabytes } from '#charts/refresh/refresh-log.ts'
 import { readPlan, type StoredPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobLog, type JobType, type StepContext } from '#jobs/model/job-type.ts'
+import { noParameters } from '#jobs/model/read-parameters.ts'
 import type { Clock } from '#lib/clock.ts'
 import { PermanentError } from '#lib/errors.ts'
+import { counted, duration, megabytes } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { batches, INDEX_PUBLIC_ENCS, indexWanted, SOURCE } from './index-public-encs.ts'
+import { batches, INDEX_PUBLIC_ENCS, type IndexPublicParameters, indexWanted, SOURCE } from './index-public-encs.ts'
 
 export interface RefreshPublicChartsOptions {
   db: Db
   storage: BlobStore
   clock: Clock
-  /** Where the catalogue is (PUBLIC_CHARTS_URL) and which of its cells to hold (PUBLIC_CHARTS_FILTER; null for all). */
+  /** The catalogue's address (PUBLIC_CHARTS_URL) and which of its cells to index (PUBLIC_CHARTS_FILTER; null for all). */
   catalogueUrl: URL
-  filter: CellFilter | null
-  /** Worker threads for reading cells, and the reader that has them. */
+  filter: CatalogueFilter | null
+  /** The number of cells read at once, and the reader with its worker threads. */
   workers: number
   reader: SharedCellReader
   /**
-   * True where several servers may work on one database: the index step then goes on as child jobs, a batch of cells each,
-   * which any of them takes. Their storage must be the same.
+   * True where several servers share a database: the index step then continues as child jobs, a batch of cells each, which any
+   * server may run. They must share their storage too.
    */
   shared?: boolean
   /** Chartroom's version, for the User-Agent. */
   version: string
-  /** For tests: other patience than the default. */
+  /** For tests: other timeouts and retries than the default. */
   transfer?: Partial<TransferSettings>
 }
 
-/** Counts of cells, but for the bytes downloaded. checked = unchanged + indexed + cancelled + failed; withdrawn are extra. */
+/** Counts of cells, except `bytes`, the bytes downloaded. checked = unchanged + indexed + cancelled + failed; withdrawn are extra. */
 export interface RefreshResult extends Record<string, unknown> {
   checked: number
   downloaded: number
@@ -49,7 +50,7 @@ export interface RefreshResult extends Record<string, unknown> {
   bytes: number
 }
 
-/** What the download step leaves for the index step: the counts in the step's result, the rest in the storage under `planKey`. */
+/** The result of the download step: counts for the index step, which reads the rest from the storage under `planKey`. */
 interface DownloadStepResult {
   checked: number
   downloaded: number
@@ -64,11 +65,10 @@ const HALF_WRITTEN_AGE = 60 * 60_000
 /**
  * Brings the public charts up to date with NOAA's catalogue, or a copy of it.
  *
- * Fails only when the catalogue cannot be read or when there was something to change and all of it failed; a single broken
- * cell is a line in the log, keeps its last good version, and is tried again by the next refresh. That holds in both ways of
- * working: with all cells in the index step of one job, and with the cells shared out to child jobs (`shared`).
+ * Fails only when the catalogue cannot be read, or when every changed cell failed. A single broken cell is logged, keeps its last
+ * good version, and is retried by the next refresh. This holds both for one job and for child jobs (`shared`).
  */
-export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobType<RefreshResult> {
+export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobType<unknown, RefreshResult> {
   const { storage, clock } = options
   return {
     name: 'refresh-public-charts',
@@ -79,6 +79,7 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
       { name: 'step_download_noaa', weight: 0.5 },
       { name: 'step_index_noaa', weight: 0.5 },
     ],
+    parse: noParameters,
     async run(job) {
       const began = clock.monotonic()
       const download = await job.step('step_download_noaa', (step) => downloadStep(options, job, step))
@@ -114,7 +115,7 @@ async function downloadStep(
   const { storage, clock, catalogueUrl } = options
   const { log, signal } = job
   const settings = { ...defaultTransferSettings(options.version), ...options.transfer }
-  await tidyUp(storage, job.jobId)
+  await deleteLeftovers(storage, job.jobId)
   await sweepCompiled(options.db, storage, signal)
 
   log.info(`Reading the catalogue from ${catalogueUrl.href}`)
@@ -128,20 +129,20 @@ async function downloadStep(
   })
   const { catalogue } = read
   const validity = catalogue.validFrom === null ? '' : `, valid from ${catalogue.validFrom}`
-  log.info(`The catalogue lists ${counted(catalogue.cells.length, 'cell')} (${megabytes(read.bytes)}${validity})`)
+  log.info(`The catalogue lists ${counted(catalogue.entries.length, 'cell')} (${megabytes(read.bytes)}${validity})`)
   for (const warning of catalogue.warnings) log.warning(`Catalogue: ${warning}`)
 
   const stored = new Set<string>()
   for await (const { key } of storage.list(PUBLIC_PREFIX)) stored.add(key)
-  const held = await listPublicCells(options.db, SOURCE)
-  const plan = planRefresh(catalogue, held, options.filter, stored)
-  tellPlan(log, plan, held.length)
-  await deleteForgotten(
+  const indexed = await listPublicCells(options.db, SOURCE)
+  const plan = planRefresh(catalogue, indexed, options.filter, stored)
+  logPlan(log, plan, indexed.length)
+  await deleteUnusedZips(
     storage,
     stored,
     plan,
-    new Set(held.map((cell) => cell.blobKey)),
-    catalogue.cells.map((cell) => cancelledKey(cell.name, cell)),
+    new Set(indexed.map((cell) => cell.blobKey)),
+    catalogue.entries.map((cell) => cancelledKey(cell.name, cell)),
   )
 
   const began = clock.monotonic()
@@ -155,7 +156,7 @@ async function downloadStep(
     signal,
     onProgress: (fraction) => step.progress(CATALOGUE_SHARE + fraction * (1 - CATALOGUE_SHARE)),
   })
-  if (downloads.found > 0) log.info(`${counted(downloads.found, 'zip')} from an earlier run did not have to be downloaded again`)
+  if (downloads.found > 0) log.info(`${counted(downloads.found, 'zip')} from an earlier run reused`)
   if (downloads.downloaded > 0) {
     log.info(
       `Downloaded ${counted(downloads.downloaded, 'zip')}, ${megabytes(downloads.bytes)}, in ${duration(clock.monotonic() - began)}`,
@@ -176,12 +177,12 @@ async function indexStep(options: RefreshPublicChartsOptions, job: JobContext, s
   const wanted = plan.changed.filter((cell) => !failedDownloads.has(cell.name))
   const done = await indexWanted(options, job, step, wanted)
   const failed = failedDownloads.size + done.failed
-  // Thrown inside the step, which a retry then runs again, the downloads that failed included.
+  // Thrown inside the step, so that a retry runs it again, including the failed downloads.
   if (failed > 0 && failed === plan.changed.length) throw new PermanentError(allFailed(failed))
   return { listedCancelled: plan.cancelled.length, withdrawn: plan.withdrawn.length, ...done, failed }
 }
 
-/** Leaves the cells to child jobs; the last of them to end adds up what they did and ends the job (jobs/tree/job-tree.ts). */
+/** Hands the cells to child jobs; the last to end adds up their counts and settles this job (jobs/tree/job-tree.ts). */
 async function shareIndexing(
   options: RefreshPublicChartsOptions,
   job: JobContext,
@@ -196,11 +197,10 @@ async function shareIndexing(
   const failed = failedDownloads.size
   if (failed > 0 && failed === changed) throw new PermanentError(allFailed(failed))
   const names = plan.changed.map((cell) => cell.name).filter((name) => !failedDownloads.has(name))
-  const children = batches(names).map((cells) => ({
-    jobType: INDEX_PUBLIC_ENCS,
-    parameters: { cells },
-    weight: cells.length,
-  }))
+  const children = batches(names).map((cells) => {
+    const parameters: IndexPublicParameters = { cells }
+    return { jobType: INDEX_PUBLIC_ENCS, parameters, weight: cells.length }
+  })
   const result: RefreshResult = {
     checked,
     downloaded,
@@ -219,12 +219,12 @@ async function shareIndexing(
   })
 }
 
-/** Cells that have no zip. An index step that is tried again gives them another chance: it fetches what is gone. */
+/** Cells without a zip. A retried index step tries them again: it downloads missing zips. */
 function stillFailed(plan: StoredPlan, step: StepContext): Set<string> {
   return new Set(step.attempt > 1 ? [] : plan.failedDownloads)
 }
 
-/** Removes what the catalogue has cancelled or withdrawn. */
+/** Removes cells that the catalogue has cancelled or withdrawn. */
 async function removeCells(
   { storage }: RefreshPublicChartsOptions,
   { log, signal }: JobContext,
@@ -246,11 +246,11 @@ async function removeCells(
 
 function allFailed(cells: number): string {
   return cells === 1
-    ? 'the only changed cell failed; the log says why'
-    : `all ${cells} changed cells failed; the log says why for each of them`
+    ? 'the only changed cell failed; see the log'
+    : `all ${cells} changed cells failed; see the log for each of them`
 }
 
-function tellPlan(log: JobLog, plan: RefreshPlan, held: number): void {
+function logPlan(log: JobLog, plan: RefreshPlan, indexed: number): void {
   const bytes = plan.changed.reduce((sum, cell) => sum + (cell.zipSize ?? 0), 0)
   log.info(
     `${counted(plan.checked, 'cell')} checked: ${plan.changed.length} new or changed${bytes > 0 ? ` (${megabytes(bytes)})` : ''}, ${plan.unchanged} unchanged, ` +
@@ -258,24 +258,24 @@ function tellPlan(log: JobLog, plan: RefreshPlan, held: number): void {
   )
   if (plan.checked === 0) log.warning('The filter (PUBLIC_CHARTS_FILTER) selects no cell of the catalogue')
   if (plan.beyondFilter > 0) {
-    log.info(`${counted(plan.beyondFilter, 'cell')} outside the filter were indexed earlier; they are kept and kept up to date`)
+    log.info(`${counted(plan.beyondFilter, 'cell')} outside the filter were indexed earlier and are kept up to date`)
   }
   if (plan.lacking > 0) {
     log.warning(
-      `The catalogue lacks ${plan.lacking} of the ${held} cells indexed here, more than a fifth. That looks like a damaged ` +
-        'catalogue, so none of them is removed',
+      `The catalogue lacks ${plan.lacking} of the ${indexed} indexed cells, more than a fifth. It may be damaged, ` +
+        'so none of them is removed',
     )
   }
 }
 
-/** Leftovers of jobs that ended badly. Only one refresh runs at a time, so every other plan is a leftover. */
-async function tidyUp(storage: BlobStore, jobId: string): Promise<void> {
+/** Deletes what interrupted jobs left. Only one refresh runs at a time, so every other plan is a leftover. */
+async function deleteLeftovers(storage: BlobStore, jobId: string): Promise<void> {
   await storage.sweep(HALF_WRITTEN_AGE)
   for await (const { key } of storage.list(PLAN_PREFIX)) if (key !== planKey(jobId)) await storage.delete(key)
 }
 
-/** Deletes zips that no cell uses and no plan wants: a version that never could be indexed and has been superseded. */
-async function deleteForgotten(
+/** Deletes zips that no cell uses and the plan does not need: superseded versions that could never be indexed. */
+async function deleteUnusedZips(
   storage: BlobStore,
   stored: ReadonlySet<string>,
   plan: RefreshPlan,

@@ -1,11 +1,13 @@
-import { counted, megabytes } from '#charts/refresh/refresh-log.ts'
+import { NO_IDENTITY } from '#charts/reading/cell-opening.ts'
 import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
 import { planUpload } from '#charts/uploads/plan-upload.ts'
-import { cellsForPermits, NO_IDENTITY, type S63 } from '#charts/uploads/s63.ts'
-import { findUpload, type UploadToRead } from '#charts/uploads/upload-store.ts'
+import { cellsForPermits, type S63 } from '#charts/uploads/s63.ts'
+import { findUpload, type StoredUpload } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobType, type NewChild, type StepContext } from '#jobs/model/job-type.ts'
+import { integerOf } from '#jobs/model/read-parameters.ts'
 import { PermanentError } from '#lib/errors.ts'
+import { counted, megabytes } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import type { IndexCustomEncsParameters } from './index-custom-encs.ts'
 
@@ -15,35 +17,40 @@ export interface UserUploadOptions {
   s63: S63 | null
 }
 
+interface UserUploadParameters {
+  uploadId: number
+}
+
 export interface UserUploadResult extends Record<string, unknown> {
-  /** Cells in the upload. */
+  /** The number of cells in the upload. */
   cells: number
   permits: number
 }
 
-/** A child job reads so many cells at most, or so many bytes of them: large enough to be cheap, small enough to show progress. */
+/** The most cells and bytes that one child job reads: large enough to be cheap, small enough to show progress. */
 const BATCH_CELLS = 50
 const BATCH_BYTES = 32 * 1024 * 1024
 
 /**
- * Looks into an upload and plans it; the cells are then read by child jobs, a batch each. The upload fails when any of its cells
- * does, though the others are visible all the same: a chart that is missing must not go unnoticed.
+ * Reads an upload's contents and plans it; child jobs then read the cells in batches. The upload fails when any of its cells does,
+ * so that a missing chart is noticed; the other cells are visible nevertheless.
  */
-export function userUpload(options: UserUploadOptions): JobType<UserUploadResult> {
+export function userUpload(options: UserUploadOptions): JobType<UserUploadParameters, UserUploadResult> {
   return {
     name: 'user-upload',
     queue: 'import',
     creatable: false,
     exclusive: false,
     steps: [{ name: 'step_unpack', weight: 1 }],
+    parse: (parameters) => ({ uploadId: integerOf(parameters, 'uploadId') }),
     async run(job) {
-      const { uploadId } = job.parameters as { uploadId: number }
+      const { uploadId } = job.parameters
       const upload = await findUpload(options.db, uploadId)
       if (upload === null) throw new PermanentError('the upload has been deleted')
       const result = await job.step('step_unpack', (step) => unpackStep(options, job, step, upload))
       const children = batches(uploadId, await pendingCells(options.db, uploadId))
       if (result.permits > 0) {
-        for (const [upload, cells] of await cellsForPermits(options.db, uploadId)) children.push(...batches(upload, cells))
+        for (const [id, cells] of await cellsForPermits(options.db, uploadId)) children.push(...batches(id, cells))
       }
       return new FanOut(children, { onChildFailure: 'fail', result })
     },
@@ -54,14 +61,14 @@ async function unpackStep(
   { storage, s63 }: UserUploadOptions,
   { log }: JobContext,
   step: StepContext,
-  upload: UploadToRead,
+  upload: StoredUpload,
 ): Promise<UserUploadResult> {
   log.info(`Reading ${upload.filename} (${megabytes(upload.fileSize)})`)
   const plan = await planUpload(storage, upload)
   for (const { level, message } of plan.notes) log[level](message)
   if (plan.permits.length > 0 && s63 === null) {
     if (plan.cells.length === 0) throw new PermanentError(NO_IDENTITY)
-    log.warning(`The permits were left out: ${NO_IDENTITY}`)
+    log.warning(`Permits skipped: ${NO_IDENTITY}`)
   }
   const installed = await step.transaction(async (trx) => {
     await storePlan(trx, upload, plan)
@@ -74,7 +81,7 @@ async function unpackStep(
   return { cells: plan.cells.length, permits: installed?.permits ?? 0 }
 }
 
-/** Cuts an upload's cells into child jobs; a batch's share in the progress is its bytes. */
+/** Splits an upload's cells into child jobs; a batch's share of the progress is its size in bytes. */
 export function batches(uploadId: number, cells: readonly { name: string; bytes: number }[]): NewChild[] {
   const children: NewChild[] = []
   let batch: string[] = []

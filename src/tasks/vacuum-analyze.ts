@@ -2,6 +2,7 @@ import type { Db } from '#db/database.ts'
 import { type TableSize, tableSizes } from '#db/table-sizes.ts'
 import { vacuumTable } from '#db/vacuum-table.ts'
 import type { JobType } from '#jobs/model/job-type.ts'
+import { noParameters } from '#jobs/model/read-parameters.ts'
 
 export interface VacuumResult extends Record<string, unknown> {
   tables: { table: string; bytesBefore: number; bytesAfter: number }[]
@@ -10,10 +11,10 @@ export interface VacuumResult extends Record<string, unknown> {
 }
 
 /**
- * Runs VACUUM (ANALYZE) on each of our tables in turn: makes room of deleted rows reusable and refreshes what the query planner
- * knows. Nothing is locked against reading or writing.
+ * Runs VACUUM (ANALYZE) on each of our tables: makes the space of deleted rows reusable and refreshes the planner's statistics.
+ * Tables stay readable and writable.
  */
-export function vacuumAnalyze(options: { db: Db }): JobType<VacuumResult> {
+export function vacuumAnalyze(options: { db: Db }): JobType<unknown, VacuumResult> {
   const { db } = options
   return {
     name: 'vacuum-analyze',
@@ -21,6 +22,7 @@ export function vacuumAnalyze(options: { db: Db }): JobType<VacuumResult> {
     creatable: true,
     exclusive: true,
     steps: [{ name: 'step_vacuum_analyze', weight: 1 }],
+    parse: noParameters,
     run: (job) =>
       job.step('step_vacuum_analyze', async (step) => {
         const before = await tableSizes(db)

@@ -1,4 +1,4 @@
-/** To be shown wherever tiles are: NOAA's user agreement asks for the reference and that copies are not called official. */
+/** Shown wherever tiles are: NOAA's user agreement asks for the reference, and that copies are not called official. */
 export const ATTRIBUTION =
   'Charts: <a href="https://www.nauticalcharts.noaa.gov/charts/noaa-enc.html">NOAA ENC</a>, not official, not for navigation. ' +
   'Land: <a href="https://www.naturalearthdata.com/">Natural Earth</a>'
@@ -13,11 +13,11 @@ export interface DatasetAttribution {
   dataProcessedAt: number
 }
 
-/** Natural Earth 4.1, the version that world-atlas 2.0.2 holds. */
+/** Release of Natural Earth 4.1, which world-atlas 2.0.2 contains. */
 const NATURAL_EARTH = Date.UTC(2018, 4, 21)
 
 /**
- * Where the data come from.
+ * The sources of the data.
  *
  * @param cells when the public cells were issued and indexed, in milliseconds.
  */

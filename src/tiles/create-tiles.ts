@@ -1,7 +1,6 @@
 import { type CompiledCellCache, createCompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import type { Db } from '#db/database.ts'
 import { listen } from '#db/listen.ts'
-import { boxesOverlap } from '#geo/box.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
@@ -10,38 +9,37 @@ import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
 import { createTileService, type TileService } from './tile-service.ts'
-import { type CellRecord, findCells } from './view/cell-records.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
 
-/** Everything that is made of the charts. */
+/** Everything that is made of the charts, and its threads. */
 export interface Tiles extends TileService {
-  /** Cells that an account may see and whose box meets one, by name; null for all. */
-  cells(box: readonly [number, number, number, number] | null, accountId: number): Promise<CellRecord[]>
   attributions(): Promise<DatasetAttribution[]>
   charts: Charts
   compiled: CompiledCellCache
-  /** What the threads that draw are doing. */
+  /** Load of the drawing threads. */
   load(): ThreadLoad
   close(): Promise<void>
 }
 
 export interface TilesOptions {
   db: Db
-  /** Address of the database, for a connection that listens. */
+  /** Database URL, for the connection that listens to notifications. */
   url: string
   storage: BlobStore
   clock: Clock
   log: Log
   cache: TileCache
-  /** Threads that draw. */
+  /** Drawing threads. */
   threads: number
-  /** Heap of one of them, in megabytes. */
+  /** Heap of a drawing thread, in megabytes. */
   threadMegabytes?: number
-  /** Memory for compiled cells. */
+  /** Memory for compiled cells, in bytes. */
   compiledBytes: number
+  /** Called for each compiled cell that cannot be used. */
   onBrokenCell(key: string, error: unknown): void
 }
 
+/** Starts listening for changed cells; drawing threads start with the first tile. */
 export function createTiles(options: TilesOptions): Tiles {
   const { db, clock, log, storage, cache } = options
   const listener = listen({
@@ -54,22 +52,17 @@ export function createTiles(options: TilesOptions): Tiles {
   const charts: Charts = createCharts({ db, clock, log, listening: () => listener.listening() })
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
   const renderer: TileRenderer = createTileRenderer({ threads: options.threads, memoryMegabytes: options.threadMegabytes })
-  const service = createTileService({ charts, compiled, renderer, cache, log, onBrokenCell: options.onBrokenCell })
+  const service = createTileService({ db, charts, compiled, renderer, cache, log, onBrokenCell: options.onBrokenCell })
   return {
     ...service,
     charts,
     compiled,
     load: () => renderer.load(),
-    async cells(box, accountId) {
-      const snapshot = await charts.current()
-      const seen = snapshot.cells.filter((cell) => cell.accountId === null || cell.accountId === accountId)
-      return await findCells(db, box === null ? seen : seen.filter((cell) => boxesOverlap(cell.box, box)))
-    },
     async attributions() {
       const { cells } = await charts.current()
-      const open = cells.filter(({ accountId }) => accountId === null)
+      const publicCells = cells.filter(({ accountId }) => accountId === null)
       return datasetAttributions(
-        open.map(({ issueDate, updateDate, indexedAt }) => ({
+        publicCells.map(({ issueDate, updateDate, indexedAt }) => ({
           sourcedAt: Date.parse(issueDate ?? updateDate ?? '1970-01-01'),
           processedAt: indexedAt,
         })),

@@ -1,21 +1,19 @@
 import type { TileAddress } from '#geo/tile-grid.ts'
 import { AppError, type FieldError } from '#lib/errors.ts'
+import type { ZoomRange } from './products/product.ts'
 
 /**
- * The tile of a path's segments.
+ * Parses the tile address in a path.
  *
- * @throws AppError TILE_OUT_OF_RANGE (400) when they are not whole numbers within the pyramid.
+ * @throws AppError TILE_OUT_OF_RANGE (400) unless all are whole numbers within the pyramid and the zooms.
  */
-export function parseTileAddress(
-  given: { z: string; x: string; y: string },
-  zooms: { shallowest: number; deepest: number },
-): TileAddress {
-  const z = wholeNumber(given.z)
-  const zoomsTaken = `a whole number from ${zooms.shallowest} to ${zooms.deepest}`
-  if (z === null || z < zooms.shallowest || z > zooms.deepest) throw refuse([{ field: 'z', message: `must be ${zoomsTaken}` }])
+export function parseTileAddress(segments: { z: string; x: string; y: string }, zooms: ZoomRange): TileAddress {
+  const z = wholeNumber(segments.z)
+  const zoomRange = `a whole number from ${zooms.shallowest} to ${zooms.deepest}`
+  if (z === null || z < zooms.shallowest || z > zooms.deepest) throw refuse([{ field: 'z', message: `must be ${zoomRange}` }])
   const last = 2 ** z - 1
-  const x = wholeNumber(given.x)
-  const y = wholeNumber(given.y)
+  const x = wholeNumber(segments.x)
+  const y = wholeNumber(segments.y)
   const message = `must be a whole number from 0 to ${last} at zoom ${z}`
   const fields: FieldError[] = []
   if (x === null || x > last) fields.push({ field: 'x', message })

@@ -1,9 +1,10 @@
-import { MAXIMUM_ZOOM } from '#geo/tile-grid.ts'
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import { ATTRIBUTION } from './attribution.ts'
+import { vector } from './products/vector.ts'
 
-type Fields = Record<string, string>
+/** Field names to types of TileJSON. */
+type LayerFields = Record<string, string>
 
 export interface TileJson {
   tilejson: '3.0.0'
@@ -16,10 +17,10 @@ export interface TileJson {
   minzoom: number
   maxzoom: number
   bounds: [number, number, number, number]
-  vector_layers: { id: string; description: string; minzoom: number; maxzoom: number; fields: Fields }[]
+  vector_layers: { id: string; description: string; minzoom: number; maxzoom: number; fields: LayerFields }[]
 }
 
-const OWN_LAYERS: { id: string; description: string; fields: Fields }[] = [
+const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
   { id: 'basemap_land', description: 'Land where no chart covers (Natural Earth)', fields: {} },
   {
     id: 'chart_cells',
@@ -47,9 +48,13 @@ const NUMBERS = new Set(['enumeration', 'float', 'integer'])
 const typeOf = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, NUMBERS.has(type) ? 'Number' : 'String']))
 const DANGERS = new Set(['WRECKS', 'OBSTRN', 'UWTROC'])
 
-/** TileJSON 3.0.0 of the enc-v2 tiles. @param tileUrl with {z}, {x} and {y}. */
+/**
+ * TileJSON 3.0.0 of the vector tiles (schema enc-v2).
+ *
+ * @param tileUrl with {z}, {x} and {y}.
+ */
 export function describeTiles(tileUrl: string, version: string): TileJson {
-  const zooms = { minzoom: 0, maxzoom: MAXIMUM_ZOOM }
+  const zooms = { minzoom: vector.zooms.shallowest, maxzoom: vector.zooms.deepest }
   return {
     tilejson: '3.0.0',
     name: 'enc-v2',
@@ -67,9 +72,9 @@ export function describeTiles(tileUrl: string, version: string): TileJson {
   }
 }
 
-/** A layer for each object class. A class of inland charts has the acronym of a class of the sea in lower case, and shares its layer. */
-function chartLayers(): { id: string; description: string; fields: Fields }[] {
-  const layers = new Map<string, { id: string; description: string; fields: Fields }>()
+/** One layer per object class. A class of inland charts whose acronym differs only in case shares the layer of the sea chart's class. */
+function chartLayers(): { id: string; description: string; fields: LayerFields }[] {
+  const layers = new Map<string, { id: string; description: string; fields: LayerFields }>()
   for (const { acronym, name, kind, attributes } of OBJECT_CLASSES.values()) {
     if (kind !== 'geo' && kind !== 'meta') continue
     const id = `s57_${acronym.toLowerCase()}`
@@ -80,7 +85,7 @@ function chartLayers(): { id: string; description: string; fields: Fields }[] {
   return [...layers.values()]
 }
 
-function extraFields(acronym: string): Fields {
+function extraFields(acronym: string): LayerFields {
   if (acronym === 'SOUNDG') return { DEPTH: 'Number' }
   if (acronym === 'DEPCNT') return { valdcoPrev: 'Number' }
   return DANGERS.has(acronym) ? { depth: 'Number', depthAssumed: 'Boolean', depthAround: 'Number' } : {}

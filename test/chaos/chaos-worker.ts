@@ -1,4 +1,4 @@
-// One worker of the chaos: `node chaos-worker.ts <options as JSON>`. Runs jobs until SIGTERM, or until it is killed.
+// One chaos worker: `node chaos-worker.ts <options as JSON>`. Runs jobs until it gets SIGTERM or is killed.
 import { openDatabase } from '#db/database.ts'
 import { createJobs } from '#jobs/jobs.ts'
 import { silentLog } from '#lib/log.ts'

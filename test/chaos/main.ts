@@ -1,4 +1,4 @@
-// `npm run chaos -- --seed N --seconds 60 --jobs 500`: see run-chaos.ts. Ends with 1 when anything was lost, done twice or left open.
+// `npm run chaos -- --seed N --seconds 60 --jobs 500`: see run-chaos.ts. Exits with 1 when anything was lost, done twice or left open.
 import { parseArgs } from 'node:util'
 import { complaints } from './complaints.ts'
 import { runChaos } from './run-chaos.ts'
@@ -24,5 +24,5 @@ if (!Object.values(options).every((value) => typeof value === 'boolean' || Numbe
 const report = await runChaos(options, console.log)
 console.log(JSON.stringify(report, null, 2))
 const found = complaints(report)
-console.log(found.length === 0 ? 'nothing was lost, nothing was done twice' : found.join('\n'))
+console.log(found.length === 0 ? 'nothing was lost or done twice' : found.join('\n'))
 process.exitCode = found.length === 0 ? 0 : 1

@@ -20,13 +20,13 @@ import { CHAOS_TYPE, type ChaosPlan, chaosTypes, choosePlan, effectsOf, jobsOf }
 
 export interface ChaosOptions {
   seed: number
-  /** How long processes are killed. */
+  /** How long the storm of kills lasts. */
   seconds: number
-  /** Jobs without their children, made over the time. */
+  /** Root jobs, created during the storm. */
   jobs: number
   /** Seconds between restarts of PostgreSQL. */
   restartEvery: number
-  /** Ends the storm as a server's restart would: all workers killed, and the first new one takes over without waiting for leases. */
+  /** Ends the storm like a server restart: kills all workers, and the first new one takes over without waiting for leases. */
   takeOverAtEnd: boolean
 }
 
@@ -34,42 +34,42 @@ export interface ChaosReport {
   seed: number
   jobs: number
   killed: number
-  /** Workers that were asked to stop, and handed back what they had. */
+  /** Workers that were asked to stop and put their jobs back. */
   stopped: number
   restarts: Record<string, number>
-  /** Calls of people in between: jobs of any state that were cancelled, and ended ones that were retried. */
+  /** Users' calls during the storm: jobs of any state cancelled, and ended jobs retried. */
   cancels: number
   retries: number
   /** From the end of the storm until the last job had ended. */
   calmSeconds: number
   claims: number
-  /** Trees that failed (three workers lost, or a child cancelled) or were cancelled; each was retried after the storm, as a user would. */
+  /** Trees that failed (three workers lost, or a child cancelled) or were cancelled; each was retried after the storm. */
   failed: number
   cancelled: number
   effects: { expected: number; rows: number; applied: number }
   states: Record<string, number>
-  /** What must be empty: broken rules that triggers saw, tables that do not fit, workers that did not stop cleanly. */
+  /** Must be empty: violations seen by triggers, inconsistent tables, workers that did not stop cleanly. */
   violations: Violation[]
   inconsistencies: string[]
   unclean: string[]
 }
 
-// A process that dies must lose nothing that was committed: commits wait for the operating system, if not for the disk.
+// A killed process must not lose committed data: commits reach the operating system, if not the disk.
 const SETTINGS = { fsync: 'off', shared_buffers: '64MB', max_connections: '120' }
 const WORKERS = 4
-/** How PostgreSQL ends: sessions ended, at once without a checkpoint, or killed. */
+/** How PostgreSQL is stopped: sessions ended, at once without a checkpoint, or killed. */
 const ENDS = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
-/** Peace has failed when no job ends and no effect is applied for so long; a busy machine may take its time. */
+/** The calm has failed when no job ends and no effect is applied for this long; a busy machine is slow. */
 const STUCK_SECONDS = 90
-/** How often failed and cancelled trees are retried in peace: one that still fails has another reason than lost workers. */
+/** How often failed and cancelled trees are retried in the calm: one that still fails has another cause than lost workers. */
 const RETRIES = 2
 /** A worker that is asked to stop gives its jobs ten seconds, and the database may be away. */
 const STOP_SECONDS = 60
 
 /**
- * Four workers run jobs with steps and children while one of them is killed or asked to stop each second, people cancel and retry jobs, and
- * PostgreSQL is ended every few seconds. Then peace, in which what failed or was cancelled is retried: every job must complete, and
- * every effect must have been applied exactly once.
+ * Four workers run jobs with steps and children. Each second one is killed or asked to stop, users cancel and retry jobs, and
+ * PostgreSQL is stopped every few seconds. In the calm that follows, failed and cancelled jobs are retried: every job must complete,
+ * with every effect applied exactly once.
  */
 export async function runChaos(options: ChaosOptions, say: (line: string) => void): Promise<ChaosReport> {
   const random = createRandom(options.seed)
@@ -117,7 +117,7 @@ export async function runChaos(options: ChaosOptions, say: (line: string) => voi
   }
 }
 
-/** Makes the jobs, cancels and retries some, kills or stops workers and ends PostgreSQL, each by its own beat. */
+/** Creates jobs, cancels and retries some, kills or stops workers and stops PostgreSQL, each at its own pace. */
 async function storm(
   options: ChaosOptions,
   random: () => number,
@@ -169,7 +169,7 @@ async function storm(
       say(`PostgreSQL gets ${signal}`)
       process.kill(pid, signal)
       restarts[signal] = (restarts[signal] ?? 0) + 1
-      // Brought back by its owner, as in the server.
+      // Its owner restarts it, as in the server.
       await patiently(() => sql`select 1`.execute(db))
     }
   })()
@@ -177,7 +177,7 @@ async function storm(
   return { restarts, cancels, retries }
 }
 
-/** A job by chance of those in these states, children too. */
+/** A random job in one of these states, children included. */
 async function anyJob(db: Db, states: readonly string[], chance: number): Promise<string | null> {
   const { rows } = await patiently(() =>
     sql<{ id: string }>`
@@ -188,7 +188,7 @@ async function anyJob(db: Db, states: readonly string[], chance: number): Promis
   return rows[0]?.id ?? null
 }
 
-/** False when somebody or something else was quicker. */
+/** False when the job is active or completed meanwhile. */
 async function retryIfEnded(jobs: Jobs, id: string): Promise<boolean> {
   try {
     await patiently(() => jobs.retry(id, null))
@@ -199,7 +199,7 @@ async function retryIfEnded(jobs: Jobs, id: string): Promise<boolean> {
   }
 }
 
-/** Waits until every job has ended; what failed with its workers or a cancelled child, or was cancelled, is retried, as a user would. */
+/** Waits until every job has ended, and retries what failed or was cancelled, as a user would. */
 async function calm(db: Db, jobs: Jobs, say: (line: string) => void): Promise<Pick<ChaosReport, 'failed' | 'cancelled'>> {
   const retried = { failed: 0, cancelled: 0 }
   let rounds = 0
@@ -240,7 +240,7 @@ async function report(
   const effects = await sql<{ rows: number; applied: number }>`
     select (select count(*)::int from effect) as rows, (select coalesce(sum(applied), 0)::int from effect_count) as applied
   `.execute(db)
-  // Expected of what is stored: a create whose answer was lost with the database may have been repeated.
+  // Expected from what is stored: a create whose answer was lost with the database may have been repeated.
   const stored = await sql<{ parameters: ChaosPlan }>`select parameters from job where parent_job_id is null`.execute(db)
   const expected = stored.rows.reduce((sum, row) => sum + effectsOf(row.parameters), 0)
   const jobs = stored.rows.reduce((sum, row) => sum + jobsOf(row.parameters), 0)
@@ -267,13 +267,13 @@ async function report(
 interface Crew {
   fill(): Promise<void>
   killOne(chance: number): Promise<void>
-  /** Asks one to stop and hires another; does not wait until it has. */
+  /** Asks one to stop and starts another, without waiting. */
   stopOne(chance: number): void
-  /** Kills all; the first of the new ones takes over what they had in hand. */
+  /** Kills all; the first new one takes over their jobs. */
   replaceAll(): Promise<void>
   killed(): number
   stopped(): number
-  /** Ends all by SIGTERM; what did not end well is told. */
+  /** Stops all by SIGTERM; returns what went wrong. */
   stop(): Promise<string[]>
 }
 
@@ -286,7 +286,7 @@ interface Member {
 
 function createCrew(url: string): Crew {
   const members = new Set<Member>()
-  /** Those that were asked to stop, and what became of them. */
+  /** Workers that were asked to stop, with what went wrong. */
   const leavers: Promise<string[]>[] = []
   let killed = 0
 
@@ -302,7 +302,7 @@ function createCrew(url: string): Crew {
       member.said = (member.said + text).slice(-4_000)
     })
     members.add(member)
-    // Started while PostgreSQL was away: tried again, as an init system would.
+    // Started while PostgreSQL was down: started again, as an init system would.
     void member.gone.then(() => {
       if (members.delete(member) && member.child.signalCode === null && !member.ready) hire(soleWorker)
     })
@@ -316,13 +316,13 @@ function createCrew(url: string): Crew {
     killed++
   }
 
-  /** One that is still starting would only be replaced by another that is starting. */
+  /** Skips those still starting: they would only be replaced by others that are starting. */
   function pick(chance: number): Member | undefined {
     const ready = [...members].filter((member) => member.ready)
     return ready[Math.floor(chance * ready.length)]
   }
 
-  /** What was not well about its end. */
+  /** Asks it to stop; returns what went wrong. */
   async function ask(member: Member): Promise<string[]> {
     member.child.kill('SIGTERM')
     const late = setTimeout(() => member.child.kill('SIGKILL'), STOP_SECONDS * 1_000)

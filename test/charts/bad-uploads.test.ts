@@ -6,7 +6,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
 import { createUploadBench } from '#test/upload-bench.ts'
 
-/** When true, every write goes to a device that is always full. */
+/** When true, every upload is written to a device that is always full. */
 let full = false
 const bench = await createUploadBench({
   limit: 1_000_000,
@@ -33,7 +33,7 @@ async function stored(): Promise<string[]> {
   return keys.sort()
 }
 
-test('what is not what it is called is refused while it comes in, and nothing stays', async () => {
+test('an upload whose content contradicts its name is refused while it streams, and nothing is stored', async () => {
   const before = await stored()
   const tooLarge = Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(1_200_000)])
   for (const [name, content, code, detail] of [
@@ -41,21 +41,21 @@ test('what is not what it is called is refused while it comes in, and nothing st
       'charts.zip',
       Buffer.from('%PDF-1.7 ...'),
       'UPLOAD_TYPE',
-      /^charts\.zip cannot be uploaded: it is called a zip but is a PDF\.$/,
+      /^charts\.zip cannot be uploaded: it is named as a zip but is a PDF\.$/,
     ],
     ['charts.zip', Buffer.alloc(0), 'UPLOAD_TYPE', /the file is empty/],
-    ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /files of this name are not accepted\. Accepted are \.zip \(exchange set\)/],
+    ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /files of this type are not accepted\. Accepted are \.zip \(exchange set\)/],
     [
       'XX5SAMPL.000',
       Buffer.from('hello, this is a text'),
       'UPLOAD_TYPE',
-      /called a chart cell but its content is something else/,
+      /named as a chart cell but its content is something else/,
     ],
     [
       'PERMIT.TXT',
       Buffer.from('<html>'),
       'UPLOAD_TYPE',
-      /called a permit file but is a web page; a permit file begins with :DATE/,
+      /named as a permit file but is a web page; a permit file begins with :DATE/,
     ],
     ['charts.zip', tooLarge, 'UPLOAD_TOO_LARGE', /^The file is too large: at most 1,000,000 bytes are accepted\.$/],
   ] as const) {
@@ -67,7 +67,7 @@ test('what is not what it is called is refused while it comes in, and nothing st
   assert.deepEqual(await stored(), before)
 })
 
-test('a full disk is said to be full', { skip: process.platform !== 'linux' && 'needs /dev/full' }, async () => {
+test('an upload to a full disk answers STORAGE_FULL', { skip: process.platform !== 'linux' && 'needs /dev/full' }, async () => {
   full = true
   const { status, body } = await bench.send('good.zip', await zipOf([cell('XX5AAAA1')]))
   full = false
@@ -75,7 +75,7 @@ test('a full disk is said to be full', { skip: process.platform !== 'linux' && '
   assert.match(body.detail ?? '', /^The disk of the server is full: nothing was stored\./)
 })
 
-test('an upload that is cut off leaves nothing behind', async () => {
+test('an interrupted upload leaves nothing behind', async () => {
   const before = await stored()
   const rows = await bench.database.db.selectFrom('upload').select('id').execute()
   const boundary = 'cut'
@@ -90,13 +90,13 @@ test('an upload that is cut off leaves nothing behind', async () => {
   await new Promise((resolve) => request.write(Buffer.concat([Buffer.from(head), Buffer.alloc(100_000)]), resolve))
   request.destroy()
   await closed
-  // A whole request after it: what the broken one left would be there by then.
+  // A complete request follows: anything the interrupted one left would exist by then.
   assert.equal((await bench.upload('whole.zip', await zipOf([cell('XX5CUTT1')]))).status, 'succeeded')
   assert.equal((await stored()).length, before.length + 1)
   assert.equal((await bench.database.db.selectFrom('upload').select('id').execute()).length, rows.length + 1)
 })
 
-test('a broken cell fails the upload, and the others of it are charts', async () => {
+test('a broken cell fails its upload, and the other cells become visible', async () => {
   const name = 'XX5GAPP1'
   const gap = [cell(name), { path: `${name}.003`, content: sampleRename(3, { name }) }]
   const upload = await bench.upload('gap.zip', await zipOf([...gap, cell('XX5FINE1')]))
@@ -108,7 +108,7 @@ test('a broken cell fails the upload, and the others of it are charts', async ()
   assert.match((await bench.reports(lost.id))['XX5LOST1']?.errors[0] ?? '', /base file XX5LOST1.000 of edition 1 is missing/)
 })
 
-test('of two uploads of one cell at once the later one is shown; an account sees its own cells only', async () => {
+test('the later of two concurrent uploads of one cell is visible, and only to its account', async () => {
   const name = 'XX5BOTH1'
   const sent = await Promise.all([1, 2].map((edition) => bench.send(`${name}.000`, sampleCell({ name, edition }))))
   const ids = sent.map(({ body }) => body.upload.id)

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { writeMirror } from '#test/cells.ts'
 import { createRefreshBench, IMPATIENT, type RefreshBench } from '#test/refresh-bench.ts'
 
-// What the job says when its catalogue is bad: the operator's view of each failure.
+// The message that an operator reads for each fault of the catalogue's source.
 
 let bench: RefreshBench
 let catalogue: Buffer
@@ -44,7 +44,7 @@ async function failure(url: string | URL): Promise<string> {
   return job.logs.findLast((line) => line.type === 'error')?.message ?? ''
 }
 
-describe('over HTTP', () => {
+describe('a catalogue over HTTP', () => {
   const cases: [title: string, handler: RequestListener, message: RegExp][] = [
     [
       'HTTP 404',
@@ -63,12 +63,12 @@ describe('over HTTP', () => {
         const more = () => response.destroyed || response.write(`<!-- ${'x'.repeat(1_000)} -->`, more)
         response.write('<EncProductCatalog>', more)
       },
-      /the catalogue cannot be read: .*larger than the 100000 bytes it may have/,
+      /the catalogue cannot be read: .*larger than the limit of 100000 bytes/,
     ],
     ['not XML', (_, response) => response.end('We are down for maintenance'), /the catalogue is not XML/],
-    ['truncated', (_, response) => response.end(catalogue.subarray(0, -50)), /the catalogue is cut short/],
+    ['truncated', (_, response) => response.end(catalogue.subarray(0, -50)), /the catalogue is truncated/],
     [
-      'cut off on the way',
+      'a broken connection',
       (_, response) => {
         response.writeHead(200, { 'content-length': catalogue.length })
         response.write(catalogue.subarray(0, 500), () => response.destroy())
@@ -79,12 +79,12 @@ describe('over HTTP', () => {
     ['no cells', (_, response) => response.end('<EncProductCatalog></EncProductCatalog>'), /lists no cells/],
   ]
   for (const [title, handler, message] of cases) {
-    test(title, async () => {
+    test(`fails the job: ${title}`, async () => {
       assert.match(await withServer(handler, failure), message)
     })
   }
 
-  test('a server that fails at first is asked again, and the log says so', async () => {
+  test('is requested again after a server error, with a warning in the log', async () => {
     let asked = 0
     const handler: RequestListener = (request, response) => {
       if (request.url?.endsWith('.zip')) response.writeHead(404).end()
@@ -99,15 +99,15 @@ describe('over HTTP', () => {
   })
 })
 
-describe('as a file', () => {
-  test('that is not there', async () => {
+describe('a catalogue file', () => {
+  test('that is missing fails the job', async () => {
     assert.match(
       await failure(pathToFileURL('/no/such/ENCProdCat.xml')),
       /the catalogue cannot be read: cannot read file:.*Check PUBLIC_CHARTS_URL/,
     )
   })
 
-  test('with zips beside it', async () => {
+  test('is read with the zips beside it', async () => {
     const folder = path.join(bench.folder, 'with spaces & more')
     await mkdir(folder)
     await writeMirror(folder, [{ name: 'AA5AAAA1' }])
@@ -117,7 +117,7 @@ describe('as a file', () => {
   })
 })
 
-describe('zips', () => {
+describe('a zip download', () => {
   async function refreshWith(zipHandler: RequestListener) {
     await using own = await createRefreshBench()
     const mirror = path.join(own.folder, 'mirror')
@@ -134,7 +134,7 @@ describe('zips', () => {
     return await withServer(handler, (url) => own.refresh(url, { transfer: { failuresInARow: 2 } }))
   }
 
-  test('a server error passes by itself', async () => {
+  test('is retried after a server error', async () => {
     let asked = 0
     const job = await refreshWith((_, response) => {
       asked++
@@ -144,7 +144,7 @@ describe('zips', () => {
     assert.deepEqual([job.jobState, job.result?.['indexed'], job.result?.['failed']], ['completed', 5, 1])
   })
 
-  test('a redirect to a file of this machine is refused', async () => {
+  test('refuses a redirect to a file of this machine', async () => {
     const job = await refreshWith((_, response) => response.writeHead(302, { location: 'file:///etc/passwd' }).end())
     assert.match(
       job.logs.find((line) => line.type === 'error')?.message ?? '',
@@ -152,7 +152,7 @@ describe('zips', () => {
     )
   })
 
-  test('a zip longer than any is refused', async () => {
+  test('refuses an oversized zip', async () => {
     const job = await refreshWith((_, response) => {
       const more = () => response.destroyed || response.write(Buffer.alloc(1_000_000), more)
       more()
@@ -160,7 +160,7 @@ describe('zips', () => {
     assert.match(job.logs.find((line) => line.type === 'error')?.message ?? '', /AA5AAAA1 could not be downloaded: .*larger than/)
   })
 
-  test('when the server has died, the rest is not tried one by one', async () => {
+  test('stops after repeated failures instead of trying every remaining cell', async () => {
     await using own = await createRefreshBench()
     const mirror = path.join(own.folder, 'mirror')
     await writeMirror(
@@ -177,6 +177,6 @@ describe('zips', () => {
     assert.equal(asked, 3)
     assert.equal(job.jobState, 'failed')
     const errors = job.logs.filter((line) => line.type === 'error').map((line) => line.message)
-    assert.ok(errors.includes('3 downloads in a row failed, so the remaining 17 cells were not tried'), errors.join('\n'))
+    assert.ok(errors.includes('3 downloads failed in a row, so the remaining 17 cells were not tried'), errors.join('\n'))
   })
 })

@@ -30,7 +30,7 @@ async function fails(reading: Promise<unknown>, message: RegExp): Promise<void> 
   })
 }
 
-/** Waits for the odd worker to begin with a zip. */
+/** Resolves when the odd worker begins a zip. */
 async function begins(): Promise<void> {
   const channel = new BroadcastChannel('odd-worker')
   await new Promise((resolve) => {
@@ -39,7 +39,7 @@ async function begins(): Promise<void> {
   channel.close()
 }
 
-test('a cell with updates becomes a summary', async () => {
+test('the cell reader summarises a cell with its updates', async () => {
   const task = await zipFile('good.zip', [
     ['XX5SAMPL.000', sampleCell({ edition: 3, compilationScale: 12_000 })],
     ['XX5SAMPL.001', sampleRename(1, { edition: 3 })],
@@ -64,7 +64,7 @@ test('a cell with updates becomes a summary', async () => {
   }
 })
 
-test('a cell without a coverage area is covered by the box around it, with a warning', async () => {
+test('a cell without a coverage area gets the bounding box of its features, with a warning', async () => {
   const features = [{ objectClass: 'LIGHTS', geometry: { type: 'Point' as const, coordinates: [10, 50] } }]
   const task = await zipFile('bare.zip', [['XX5SAMPL.000', sampleCell({ features })]])
   const nothing = await zipFile('nothing.zip', [['XX5SAMPL.000', sampleCell({ features: [] })]])
@@ -73,70 +73,82 @@ test('a cell without a coverage area is covered by the box around it, with a war
     const { summary } = await reader.read(task, never)
     assert.deepEqual(summary.box, [10, 50, 10, 50])
     assert.match(summary.warnings.join(), /has no coverage area/)
-    await assert.rejects(reader.read(nothing, never), /nothing else in it has a position/)
+    await assert.rejects(reader.read(nothing, never), /none of its features has a position/)
   } finally {
     await reader.close()
   }
 })
 
-describe('a thread that comes to grief fails its cell only', () => {
+describe('a failing thread fails only its cell', () => {
   for (const [zipName, message] of [
-    ['greedy.zip', /^greedy\.zip needs more than 48 MB of memory to be read$/],
-    ['dying.zip', /^the thread that read dying\.zip ended unexpectedly/],
-    ['throwing.zip', /^the thread that read throwing\.zip ended unexpectedly: thrown in the thread$/],
+    ['greedy.zip', /^reading greedy\.zip takes more than 48 MB of memory$/],
+    ['dying.zip', /^the thread reading dying\.zip ended unexpectedly/],
+    ['throwing.zip', /^the thread reading throwing\.zip ended unexpectedly: thrown in the thread$/],
   ] as const) {
     test(zipName, async () => {
       const reader = createCellReader({ threads: 1, memoryMegabytes: 48, worker: oddWorker })
       try {
         await fails(reader.read({ path: '', zipName }, never), message)
-        assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name, 'next.zip', 'the reader goes on')
+        assert.equal(
+          (await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name,
+          'next.zip',
+          'the reader stays usable',
+        )
       } finally {
         await reader.close()
       }
     })
   }
 
-  // How long a thread takes to start depends on the machine: the time is over when the test says so, not by a clock.
-  test('endless.zip, whose time is over', async () => {
+  // The time a thread takes to start depends on the machine, so the test ends the time limit and not a clock.
+  test('endless.zip, which exceeds the time limit', async () => {
     const { reader, end } = readerWithDeadline()
     try {
       const begun = begins()
       const reading = fails(
         reader.read({ path: '', zipName: 'endless.zip' }, never),
-        /^endless\.zip was not read within 1 seconds$/,
+        /^endless\.zip could not be read within 1 seconds$/,
       )
       await begun
       end()
       await reading
-      assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name, 'next.zip', 'the reader goes on')
+      assert.equal(
+        (await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name,
+        'next.zip',
+        'the reader stays usable',
+      )
     } finally {
       await reader.close()
     }
   })
 
-  test('a thread that dies just when its time is over does not take the process with it', async () => {
+  test('a thread that dies at the time limit does not take the process down', async () => {
     const { reader, end } = readerWithDeadline()
     const shared = new Int32Array(new SharedArrayBuffer(8))
     try {
       const begun = begins()
       const task: OddTask = { path: '', zipName: 'collapsing.zip', shared }
-      const reading = fails(reader.read(task, never), /^collapsing\.zip was not read within 1 seconds$/)
+      const reading = fails(reader.read(task, never), /^collapsing\.zip could not be read within 1 seconds$/)
       await begun
-      // This thread must hear of the other's death only after it has given it up, so it sleeps meanwhile.
+      // Blocks this thread, so that it notices the death of the other only after the time limit.
       Atomics.store(shared, 0, 1)
       Atomics.notify(shared, 0)
       Atomics.wait(shared, 1, 0, 10_000)
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
       end()
       await reading
-      assert.equal((await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name, 'next.zip', 'the reader goes on')
+      assert.equal(
+        (await reader.read({ path: '', zipName: 'next.zip' }, never)).summary.name,
+        'next.zip',
+        'the reader stays usable',
+      )
     } finally {
       await reader.close()
     }
   })
 })
 
-/** A reader for two cells, the first of which has time until `end` is called. */
+/** A reader for two cells; `end` ends the time limit of the first. */
 function readerWithDeadline() {
   const first = new AbortController()
   const given = [first.signal, never].values()
@@ -145,16 +157,16 @@ function readerWithDeadline() {
   return { reader, end: () => first.abort() }
 }
 
-test('the time for a cell is over by the clock too', async () => {
+test('the clock ends the time for a cell', async () => {
   const reader = createCellReader({ threads: 1, timeoutMilliseconds: 100, worker: oddWorker })
   try {
-    await fails(reader.read({ path: '', zipName: 'endless.zip' }, never), /^endless\.zip was not read within 0\.1 seconds$/)
+    await fails(reader.read({ path: '', zipName: 'endless.zip' }, never), /^endless\.zip could not be read within 0\.1 seconds$/)
   } finally {
     await reader.close()
   }
 })
 
-test('an abort ends the thread and gives its own reason', async () => {
+test('an abort ends the thread and rejects with its reason', async () => {
   const reader = createCellReader({ threads: 1, worker: oddWorker })
   const controller = new AbortController()
   try {

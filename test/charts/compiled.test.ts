@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
-import { COMPILED_VERSION, CompiledCellError } from '#compiled/format/compiled-format.ts'
+import { CompiledCellError } from '#compiled/format/compiled-cell-error.ts'
+import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
 import { COMPILED_PREFIX } from '#compiled/format/compiled-keys.ts'
 import { createCompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
@@ -18,7 +19,7 @@ import { writeMirror } from '#test/cells.ts'
 import { jobReaches, startTestJobs } from '#test/jobs.ts'
 import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
 
-// The compiled cell from the refresh that writes it to the job that writes it again.
+// Compiled cells, from the refresh that stores them to the job that compiles them again.
 
 const never = new AbortController().signal
 const AT_ONCE = 0
@@ -56,7 +57,7 @@ function cacheOf() {
   return createCompiledCellCache({ storage: bench.storage, budgetBytes: 1_000_000 })
 }
 
-/** Runs `work` with an engine that knows the job, then waits for the job it made, if it made one. */
+/** Runs `work` with an engine that has the job type, then waits for the job that it queued, if any. */
 async function recompiled(work: (requests: ReturnType<typeof createRecompileRequests>) => Promise<void>) {
   const { db } = bench.database
   const reader = createSharedCellReader(() => createCellReader({ threads: 1 }))
@@ -72,7 +73,7 @@ async function recompiled(work: (requests: ReturnType<typeof createRecompileRequ
   return newest === undefined ? null : await jobReaches(jobs, newest.id)
 }
 
-test('a refresh leaves a compiled cell for each row, and a second one changes nothing', async () => {
+test('a refresh stores a compiled cell for each row, and a second refresh changes nothing', async () => {
   const [first, second] = await rows()
   assert.deepEqual([first?.compiled_version, second?.compiled_version], [COMPILED_VERSION, COMPILED_VERSION])
   assert.deepEqual(await compiledFiles(), [first?.compiled_key, second?.compiled_key].sort())
@@ -83,11 +84,11 @@ test('a refresh leaves a compiled cell for each row, and a second one changes no
   assert.deepEqual(await rows(), before)
 })
 
-test('cells that are compiled for this version ask for no job', async () => {
+test('a server start queues no job when every cell is compiled for this version', async () => {
   assert.equal(await recompiled((requests) => requests.atStart()), null)
 })
 
-test('a new edition has a new file; the old one stays until it has been unused for the while', async () => {
+test('a new edition gets a new compiled file, and a sweep deletes the old one after its grace period', async () => {
   const old = await keyOf('XX5AAAA1')
   await writeMirror(path.join(bench.folder, 'mirror'), [
     { name: 'XX5AAAA1', edition: 2 },
@@ -107,7 +108,7 @@ test('a new edition has a new file; the old one stays until it has been unused f
   assert.deepEqual(await db.selectFrom('unused_compiled').selectAll().execute(), [])
 })
 
-test('a file that is named again while it waits to be swept stays', async () => {
+test('a compiled file that a cell names again is not swept', async () => {
   const { db } = bench.database
   const key = await keyOf('XX5AAAA1')
   await db.updateTable('cell').set({ compiled_key: null }).where('name', '=', 'XX5AAAA1').execute()
@@ -117,7 +118,7 @@ test('a file that is named again while it waits to be swept stays', async () => 
   assert.ok((await compiledFiles()).includes(key))
 })
 
-describe('a file that cannot be used is refused, reported and made again', () => {
+describe('a damaged compiled file is refused, reported and compiled again', () => {
   const damages: [what: string, fault: string, damage: (bytes: Buffer) => Buffer][] = [
     ['a flipped bit', 'checksum', (bytes) => bytes.fill((bytes.at(-40) ?? 0) ^ 1, bytes.length - 40, bytes.length - 39)],
     ['a truncated file', 'truncated', (bytes) => bytes.subarray(0, -8)],
@@ -145,7 +146,7 @@ describe('a file that cannot be used is refused, reported and made again', () =>
   }
 })
 
-test('cells of before this feature, or of another version, are compiled when the server starts', async () => {
+test('a server start compiles cells without a compiled form of this version', async () => {
   const { db } = bench.database
   const before = await rows()
   await db.updateTable('cell').set({ compiled_key: null, compiled_version: null }).where('name', '=', 'XX5AAAA1').execute()
@@ -159,7 +160,7 @@ test('cells of before this feature, or of another version, are compiled when the
   assert.deepEqual(await rows(), before)
 })
 
-test('a cell whose zip is gone too is fetched again by the next refresh', async () => {
+test('the next refresh downloads a cell whose compiled file and zip are gone', async () => {
   const row = (await rows())[0]!
   await bench.storage.delete(row.blob_key)
   await bench.storage.delete(row.compiled_key!)

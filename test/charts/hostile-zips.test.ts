@@ -5,7 +5,7 @@ import { sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
 import { createUploadBench, type ShownUpload } from '#test/upload-bench.ts'
 import { linked, locked, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
 
-// Zips that are broken, hostile or odd, through the real server: what the customer reads of each.
+// Broken, hostile or odd zips through the real server, and what the user reads about each.
 
 const bench = await createUploadBench()
 after(() => bench[Symbol.asyncDispose]())
@@ -13,7 +13,7 @@ after(() => bench[Symbol.asyncDispose]())
 const cellOf = (name: string) => sampleCell({ name })
 const one = await zipOf([{ path: 'AAAA/XX5AAAA1.000', content: cellOf('XX5AAAA1') }])
 
-/** Sends all at once, which must all be accepted, and waits for all. */
+/** Sends all zips at once, which must all be accepted, and waits for their jobs. */
 async function uploadAll(zips: Record<string, Uint8Array>): Promise<Record<string, ShownUpload>> {
   const done = Object.entries(zips).map(async ([name, zip]) => [name, await bench.upload(`${name}.zip`, zip)] as const)
   return Object.fromEntries(await Promise.all(done))
@@ -21,7 +21,7 @@ async function uploadAll(zips: Record<string, Uint8Array>): Promise<Record<strin
 
 const textOf = (upload: ShownUpload) => upload.logs.map((line) => `${line.type}: ${line.message}`).join('\n')
 
-test('hostile and useless zips fail with a reason, and nothing of them is shown', async () => {
+test('a hostile or useless zip fails with a reason, and no cell of it is visible', async () => {
   const twice = await zipOf([
     { path: 'AAAA/XX5AAAA1.000', content: cellOf('XX5AAAA1') },
     { path: 'BBBB/XX5AAAA1.000', content: cellOf('XX5AAAA1') },
@@ -33,18 +33,21 @@ test('hostile and useless zips fail with a reason, and nothing of them is shown'
     backslashes: [rewritten(one, 'AAAA/XX', '..\\x\\XX'), /its path leads outside the zip/],
     link: [linked(one), /link\.zip, entry "AAAA\/XX5AAAA1\.000": it is a symbolic link; links are not accepted/],
     locked: [locked(one), /it is encrypted; only plain zips are accepted/],
-    twice: [rewritten(twice, 'BBBB/', 'AAAA/'), /entry "AAAA\/XX5AAAA1\.000": it is in the zip twice/],
-    twicecase: [rewritten(twice, 'BBBB/', 'aaaa/'), /it is in the zip twice/],
+    twice: [rewritten(twice, 'BBBB/', 'AAAA/'), /entry "AAAA\/XX5AAAA1\.000": it occurs twice in the zip/],
+    twicecase: [rewritten(twice, 'BBBB/', 'aaaa/'), /it occurs twice in the zip/],
     many: [zipOfMany(100_000), /many\.zip: it has 100000 entries; at most 65534 are accepted/],
-    nested: [await zipOf([{ path: 'inner.zip', content: one }]), /holds no charts, only other zips such as "inner\.zip"/],
-    useless: [await zipOf([{ path: 'readme.md', content: 'x' }]), /holds no charts: none of its 1 file, such as "readme\.md"/],
+    nested: [await zipOf([{ path: 'inner.zip', content: one }]), /contains no charts, only other zips such as "inner\.zip"/],
+    useless: [
+      await zipOf([{ path: 'readme.md', content: 'x' }]),
+      /contains no charts: none of its 1 file, such as "readme\.md", is usable/,
+    ],
     empty: [await zipOf([]), /empty\.zip is empty; expected are cell files/],
     bomb: [
       await zipOf([{ path: 'XX5AAAA1.000', content: Buffer.alloc(20_000_000) }]),
       /more than 100-fold when unpacked; it may be a zip bomb/,
     ],
-    cut: [one.subarray(0, one.length - 40), /it is not a zip, or it is cut short/],
-    half: [one.subarray(0, one.length / 2), /it is not a zip, or it is cut short/],
+    cut: [one.subarray(0, one.length - 40), /it is not a zip, or it is truncated/],
+    half: [one.subarray(0, one.length / 2), /it is not a zip, or it is truncated/],
     damaged: [
       rewritten(await zipOf([{ path: 'XX5AAAA1.000', content: cellOf('XX5AAAA1') }]), 'PK\x01\x02', 'PK\x01\x03'),
       /damaged/,
@@ -59,7 +62,7 @@ test('hostile and useless zips fail with a reason, and nothing of them is shown'
   assert.deepEqual(await bench.visible(), [])
 })
 
-test('odd zips become charts all the same, with a warning where something was left out', async () => {
+test('an odd zip becomes charts, with a warning for each ignored file', async () => {
   const inside = (name: string, rest: Parameters<typeof zipOf>[0] = []) =>
     zipOf([{ path: `AAAA/${name}.000`, content: cellOf(name) }, ...rest])
   const uploads = await uploadAll({
@@ -71,14 +74,14 @@ test('odd zips become charts all the same, with a warning where something was le
     'ünïcode ‮txt.': await inside('XX5ODDS6'),
   })
   for (const upload of Object.values(uploads)) assert.equal(upload.status, 'succeeded', `${upload.filename}: ${textOf(upload)}`)
-  assert.match(textOf(uploads['nested']!), /warning: "more\/inner\.zip" is a zip within the zip and was left out/)
+  assert.match(textOf(uploads['nested']!), /warning: "more\/inner\.zip" is a zip within the zip and was ignored/)
   assert.deepEqual(
     await bench.visible(),
     [1, 2, 3, 4, 5, 6].map((n) => `XX5ODDS${n} 1.0`),
   )
 })
 
-test('CATALOG.031: a file that is not the one it lists fails its cell; one that is missing, or a broken list, is a warning', async () => {
+test('a file that does not match CATALOG.031 fails its cell, while a missing file or a broken list is a warning', async () => {
   const names = ['XX5CRCS1', 'XX5CRCS2'] as const
   const listed = names.map((name) => ({ path: `${name}.000`, bytes: cellOf(name), longName: `Chart ${name}`, box: null }))
   const absent = { path: 'XX5GONE1.000', bytes: cellOf('XX5GONE1'), longName: '', box: null }
@@ -99,16 +102,16 @@ test('CATALOG.031: a file that is not the one it lists fails its cell; one that 
   })
   const crc = uploads['crc']!
   assert.equal(crc.status, 'failed')
-  assert.match(textOf(crc), /warning: CATALOG\.031 lists chart files that are not there: "ENC_ROOT\/XX5GONE1\.000"/)
+  assert.match(textOf(crc), /warning: CATALOG\.031 lists chart files that are missing: "ENC_ROOT\/XX5GONE1\.000"/)
   const reports = await bench.reports(crc.id)
   assert.match(
     reports[names[0]]?.errors.join() ?? '',
-    /^XX5CRCS1\.000 is not the file that CATALOG\.031 lists: its CRC-32 is [0-9A-F]{8}, listed is [0-9A-F]{8}$/,
+    /^XX5CRCS1\.000 does not match CATALOG\.031: its CRC-32 is [0-9A-F]{8}, but [0-9A-F]{8} is listed$/,
   )
   assert.deepEqual([reports[names[1]]?.status, reports[names[1]]?.title], ['indexed', 'Chart XX5CRCS2'])
   const broken = uploads['broken']!
   assert.equal(broken.status, 'succeeded', textOf(broken))
-  assert.match(textOf(broken), /warning: .*CATALOG\.031.*the upload is read without it/)
+  assert.match(textOf(broken), /warning: .*CATALOG\.031.*the upload is processed without it/)
   const { body } = await bench.call<{ cells: { name: string; title: string | null }[] }>('GET', '/portal/v1/charts/cells')
   assert.equal(body.cells.find((cell) => cell.name === names[1])?.title, 'Chart XX5CRCS2')
   const visible = await bench.visible()

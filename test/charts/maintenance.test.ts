@@ -31,7 +31,7 @@ async function run(type: JobType) {
   return await jobReaches(jobs, jobId)
 }
 
-test('clear-tiles empties the tile cache and nothing else', async () => {
+test('clear-tiles empties only the tile cache', async () => {
   const storage = createFolderStore(path.join(folder, 'blobs'))
   const limits = { maximumBytes: 1e6, memoryBytes: 0, log: silentLog() }
   const cache = await openTileCache({ folder: path.join(folder, 'tiles'), ...limits })
@@ -50,7 +50,7 @@ test('clear-tiles empties the tile cache and nothing else', async () => {
 })
 
 describe('vacuum-analyze', () => {
-  test('makes room again and says how much', async () => {
+  test('reclaims space and reports how much', async () => {
     const { db } = database
     await sql`insert into setting (name, value) select 'n' || i, to_jsonb(repeat('x', 500)) from generate_series(1, 4000) i`.execute(
       db,
@@ -83,7 +83,7 @@ describe('vacuum-analyze', () => {
     assert.equal(rows[0]?.analysed, true)
   })
 
-  test('stops when asked to, even while it waits for a lock', async () => {
+  test('stops on cancellation, even while it waits for a lock', async () => {
     const { db } = database
     const controller = new AbortController()
     await db.transaction().execute(async (trx) => {

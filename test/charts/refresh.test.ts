@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { createUploads } from '#charts/uploads/uploads.ts'
+import { createCells } from '#charts/cells/cells.ts'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import { mirrorCell, sampleCell, sampleFeatures, sampleRename, writeMirror } from '#test/cells.ts'
@@ -43,7 +43,7 @@ function counts(job: JobRecord, expected: Record<string, number>): void {
 }
 
 describe('a week of NOAA charts', { skip: noMirrors }, () => {
-  test('first everything, then nothing, then only what changed', async () => {
+  test('the first refresh indexes every cell, a second none, and later ones only what changed', async () => {
     await using bench = await createRefreshBench()
     const server = await startMirrorServer(path.join(mirrors, 'day1'))
     try {
@@ -80,8 +80,8 @@ describe('a week of NOAA charts', { skip: noMirrors }, () => {
   })
 })
 
-describe('what changes between two refreshes', () => {
-  test('a new edition replaces, a cancelled cell goes, a withdrawn cell goes, the rest is not touched', async () => {
+describe('a second refresh', () => {
+  test('replaces a cell with a new edition, removes cancelled and withdrawn cells, and leaves the rest alone', async () => {
     await using bench = await createRefreshBench()
     const [one, two] = [path.join(bench.folder, 'one'), path.join(bench.folder, 'two')]
     const names = ['AA5AAAA1', 'AA5AAAA2', 'AA5AAAA3', 'AA5AAAA4', 'AA5AAAA5', 'AA5AAAA6']
@@ -114,7 +114,7 @@ describe('what changes between two refreshes', () => {
     }
   })
 
-  test('a catalogue that lacks more than a fifth of the cells removes none and warns', async () => {
+  test('removes no cell and warns when the catalogue lacks more than a fifth of them', async () => {
     await using bench = await createRefreshBench()
     const mirror = path.join(bench.folder, 'mirror')
     const url = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
@@ -129,11 +129,11 @@ describe('what changes between two refreshes', () => {
     )
     const job = await bench.refresh(url)
     counts(job, { checked: 3, unchanged: 3 })
-    assert.match(linesOf(job, 'warning').join(), /lacks 1 of the 4 cells indexed here, more than a fifth/)
+    assert.match(linesOf(job, 'warning').join(), /lacks 1 of the 4 indexed cells, more than a fifth/)
     assert.equal((await cellsOf(bench)).length, 4)
   })
 
-  test('an update with edition 0 removes the cell, once and without fetching it every time', async () => {
+  test('removes a cell that an update of edition 0 cancels and does not download it again', async () => {
     await using bench = await createRefreshBench()
     const mirror = path.join(bench.folder, 'mirror')
     await writeMirror(mirror, [{ name: 'AA5AAAA1' }, { name: 'AA5AAAA2' }])
@@ -152,7 +152,7 @@ describe('what changes between two refreshes', () => {
     }
   })
 
-  test('a filter decides what is added; what is held stays and is kept up to date', async () => {
+  test('adds only cells that the filter selects and keeps indexed cells outside it up to date', async () => {
     await using bench = await createRefreshBench()
     const mirror = path.join(bench.folder, 'mirror')
     const url = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
@@ -171,10 +171,10 @@ describe('what changes between two refreshes', () => {
   })
 })
 
-describe('one bad cell does not stop the others', () => {
+describe('a broken cell does not stop the others', () => {
   const broken: [title: string, breakIt: (mirror: string) => Promise<void>, message: RegExp][] = [
     [
-      'a zip that is missing',
+      'a missing zip',
       (mirror) => rm(path.join(mirror, 'AA5AAAA2.zip')),
       /^AA5AAAA2 could not be downloaded: .*AA5AAAA2\.zip answered HTTP 404/,
     ],
@@ -187,20 +187,20 @@ describe('one bad cell does not stop the others', () => {
       /^AA5AAAA2 could not be downloaded: .*has \d+ bytes, but the catalogue says \d+/,
     ],
     [
-      'a zip that is none, of the right size',
+      'a file of the right size that is not a zip',
       async (mirror) => {
         const file = path.join(mirror, 'AA5AAAA2.zip')
         await writeFile(file, Buffer.alloc((await readFile(file)).length, 'x'))
       },
-      /^AA5AAAA2 could not be indexed: AA5AAAA2\.zip: it is not a zip, or it is cut short/,
+      /^AA5AAAA2 could not be indexed: AA5AAAA2\.zip: it is not a zip, or it is truncated/,
     ],
     [
-      'a cell that is no chart',
+      'a cell file that is not a chart',
       (mirror) => writeMirror(mirror, pair({ files: [{ name: 'AA5AAAA2.000', bytes: new TextEncoder().encode('hello') }] })),
       /^AA5AAAA2 could not be indexed: AA5AAAA2\.000/,
     ],
     [
-      'an update that is missing in the sequence',
+      'a gap in the sequence of updates',
       (mirror) =>
         writeMirror(
           mirror,
@@ -215,15 +215,15 @@ describe('one bad cell does not stop the others', () => {
       /^AA5AAAA2 could not be indexed: AA5AAAA2\.002/,
     ],
     [
-      'a zip that is older than announced',
+      'a zip older than its catalogue entry',
       (mirror) =>
         writeMirror(mirror, pair({ edition: 3, files: [{ name: 'AA5AAAA2.000', bytes: sampleCell({ name: 'AA5AAAA2' }) }] })),
-      /^AA5AAAA2 could not be indexed: the zip holds edition 1, update 0, but the catalogue announces edition 3, update 0/,
+      /^AA5AAAA2 could not be indexed: the zip contains edition 1, update 0, but the catalogue lists edition 3, update 0/,
     ],
     [
       'the zip of another cell',
       (mirror) => writeMirror(mirror, pair({ files: [{ name: 'AA5OTHER.000', bytes: sampleCell({ name: 'AA5OTHER' }) }] })),
-      /^AA5AAAA2 could not be indexed: the zip of AA5AAAA2 holds the cell AA5OTHER/,
+      /^AA5AAAA2 could not be indexed: the zip of AA5AAAA2 contains the cell AA5OTHER/,
     ],
   ]
 
@@ -259,7 +259,7 @@ describe('one bad cell does not stop the others', () => {
     })
   }
 
-  test('the last good version stays when the new one is broken', async () => {
+  test('the last good version stays visible when the new one is broken', async () => {
     await using bench = await createRefreshBench()
     const mirror = path.join(bench.folder, 'mirror')
     const url = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
@@ -272,11 +272,11 @@ describe('one bad cell does not stop the others', () => {
     ])
     counts(await bench.refresh(url), { checked: 2, downloaded: 2, indexed: 1, failed: 1 })
     assert.deepEqual(await versionsOf(bench), ['AA5AAAA1 2.0', 'AA5AAAA2 1.0'])
-    const held = (await cellsOf(bench)).map((cell) => cell.blob_key)
-    assert.deepEqual(await blobsOf(bench), held.sort(), 'the old zip of the broken cell is kept, the useless new one is not')
+    const inUse = (await cellsOf(bench)).map((cell) => cell.blob_key)
+    assert.deepEqual(await blobsOf(bench), inUse.sort(), 'the old zip of the broken cell stays, the unusable new one does not')
   })
 
-  test('when every changed cell fails, the job fails', async () => {
+  test('the job fails when every changed cell fails', async () => {
     await using bench = await createRefreshBench()
     const mirror = path.join(bench.folder, 'mirror')
     await writeMirror(mirror, pair({}))
@@ -288,8 +288,8 @@ describe('one bad cell does not stop the others', () => {
   })
 })
 
-describe('a zip that is there already', () => {
-  test('is not asked for again', async () => {
+describe('a zip that is already stored', () => {
+  test('is not downloaded again', async () => {
     await using bench = await createRefreshBench()
     const mirror = path.join(bench.folder, 'mirror')
     await writeMirror(mirror, [{ name: 'AA5AAAA1' }, { name: 'AA5AAAA2' }])
@@ -306,7 +306,7 @@ describe('a zip that is there already', () => {
   })
 })
 
-test('the invented coast is indexed whole and without a warning', async () => {
+test('a refresh indexes the whole invented coast without a warning', async () => {
   await using bench = await createRefreshBench()
   const mirror = path.join(bench.folder, 'coast')
   await writeDemoMirror(mirror)
@@ -322,7 +322,7 @@ test('the invented coast is indexed whole and without a warning', async () => {
   counts(await bench.refresh(url), { checked: cells.length, unchanged: cells.length })
 })
 
-test('texts and pictures that features name are kept in the zip of a public cell and can be had', async () => {
+test('texts and pictures that features name are served from the zip of a public cell', async () => {
   await using bench = await createRefreshBench()
   const name = 'XX5TEXT1'
   const [first, ...others] = sampleFeatures()
@@ -330,17 +330,17 @@ test('texts and pictures that features name are kept in the zip of a public cell
   const files = [
     { name: `${name}.000`, bytes: sampleCell({ name, features: [named, ...others] }) },
     { name: 'XX5NOTE1.TXT', bytes: Buffer.from('a note') },
-    { name: 'XX5OTHER.TXT', bytes: Buffer.from('nobody names it') },
+    { name: 'XX5OTHER.TXT', bytes: Buffer.from('unnamed') },
   ]
   const mirror = path.join(bench.folder, 'texts')
   await writeMirror(mirror, [{ name, files }])
   counts(await bench.refresh(pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))), { checked: 1, downloaded: 1, indexed: 1 })
-  const uploads = createUploads({ db: bench.database.db, storage: bench.storage, userPermit: null })
-  const { cells } = await uploads.cells({ accountId: 1, limit: 10, offset: 0, box: null })
+  const stored = createCells({ db: bench.database.db, storage: bench.storage })
+  const { cells } = await stored.list({ accountId: 1, limit: 10, offset: 0, box: null })
   assert.deepEqual(
     cells.map((cell) => [cell.name, cell.title, cell.files]),
     [[name, `Sample ${name}`, ['XX5NOTE1.TXT']]],
   )
-  assert.equal((await uploads.file(1, name, 'xx5note1.txt'))?.bytes.toString(), 'a note')
-  for (const file of ['XX5OTHER.TXT', 'XX5GONE1.TIF', `${name}.000`]) assert.equal(await uploads.file(1, name, file), null)
+  assert.equal((await stored.file(1, name, 'xx5note1.txt'))?.bytes.toString(), 'a note')
+  for (const file of ['XX5OTHER.TXT', 'XX5GONE1.TIF', `${name}.000`]) assert.equal(await stored.file(1, name, file), null)
 })

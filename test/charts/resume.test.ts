@@ -26,7 +26,7 @@ function taskOf(bench: RefreshBench, server: MirrorServer): JobType {
   return refreshPublicCharts({ db: database.db, storage, catalogueUrl: new URL(server.catalogueUrl), ...rest })
 }
 
-/** The task, with a hook that is called before every transaction of a step. */
+/** The job type, with a hook that runs before every transaction of a step. */
 function hooked(task: JobType, before: (number: number) => Promise<void>): JobType {
   let transactions = 0
   return {
@@ -55,7 +55,7 @@ async function indexed(bench: RefreshBench): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-test('a server that stops in the middle of the index step goes on where it was', async () => {
+test('a refresh continues its index step where a stopped server left it', async () => {
   await using bench = await createRefreshBench()
   const mirror = path.join(bench.folder, 'mirror')
   await writeMirror(
@@ -99,14 +99,14 @@ test('a server that stops in the middle of the index step goes on where it was',
     assert.equal(server.zipRequests().length, 8)
     const { checked, downloaded, indexed: count, failed } = job.result ?? {}
     assert.deepEqual([checked, downloaded, count, failed], [8, 8, 8, 0], 'the counts are those of the whole job')
-    assert.ok(job.logs.some((line) => line.message === '3 cells were done before the interruption, 5 remain'))
+    assert.ok(job.logs.some((line) => line.message === 'Done before the interruption: 3 cells; 5 remain'))
     assert.deepEqual(await Array.fromAsync(bench.storage.list('plans/')), [], 'the plan is gone')
   } finally {
     await server.close()
   }
 })
 
-test('a server that stops while downloading asks only for the zips that are not there', async () => {
+test('a refresh interrupted while downloading downloads only the missing zips', async () => {
   await using bench = await createRefreshBench()
   const mirror = path.join(bench.folder, 'mirror')
   await writeMirror(
@@ -118,7 +118,7 @@ test('a server that stops while downloading asks only for the zips that are not 
     const task = taskOf(bench, server)
     const reached = signal()
     const { storage } = bench
-    const held = signal()
+    const opened = signal()
     let puts = 0
     const slow: RefreshBench = {
       ...bench,
@@ -127,7 +127,7 @@ test('a server that stops while downloading asks only for the zips that are not 
         async put(key, content) {
           if (key.startsWith('public/') && ++puts > 3) {
             reached.resolve()
-            await held.promise
+            await opened.promise
           }
           return await storage.put(key, content)
         },
@@ -137,7 +137,7 @@ test('a server that stops while downloading asks only for the zips that are not 
     const { jobId } = await first.create({ jobType: task.name, accountId: null })
     await reached.promise
     const closing = first.close(5_000)
-    held.resolve()
+    opened.resolve()
     await closing
     const present = (await Array.fromAsync(storage.list('public/'))).length
     assert.equal(present, 3)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import type { SignaturePolicy } from '#charts/uploads/s63.ts'
+import type { SignaturePolicy } from '#charts/reading/cell-opening.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { compileCell } from '#compiled/write/compile-cell.ts'
 import { encryptedSet, type PlainCell } from '#demo/encrypted-set.ts'
@@ -39,15 +39,15 @@ after(() => bench[Symbol.asyncDispose]())
 const sees = async (name: string, token = bench.admin) =>
   (await bench.visible({ token })).find((cell) => cell.startsWith(name))?.split(' ')[1] ?? null
 
-describe('permits', () => {
-  test('a cell waits for its permit, and is a chart when that has come; one that has expired counts', async () => {
+describe('S-63 permits', () => {
+  test('a cell waits for its permit, becomes a chart with it, and counts as expired after its last day', async () => {
     const name = 'XX5WAIT1'
     const { body } = await bench.call<{ permitId: string }>('GET', '/portal/v1/charts/getPermit')
     assert.equal(body.permitId, '66B5CBFDF7E4139D5B6086C23130')
     const set = setOf([plainCell(name, '2020-12-31')])
     const cells = await bench.upload('set.zip', await zipOfSet(set.files))
     assert.equal(cells.status, 'succeeded', JSON.stringify(cells.logs))
-    assert.ok(cells.logs.some((line) => line.message === `${name} is encrypted and waits for its permit`))
+    assert.ok(cells.logs.some((line) => line.message === `${name} is encrypted and waits for a permit`))
     const waiting = (await bench.reports(cells.id))[name]
     assert.deepEqual([waiting?.status, waiting?.encrypted], ['waiting', true])
     assert.match(waiting?.decryptResult ?? '', /^XX5WAIT1\.000 is encrypted and there is no permit for its cell/)
@@ -60,7 +60,7 @@ describe('permits', () => {
     assert.equal(report?.decryptResult, 'decrypted with cell key 1')
     assert.equal(report?.permitExpires, '2020-12-31')
     assert.equal(report?.featureCount, 9)
-    assert.ok(report?.warnings.includes('its permit ended on 2020-12-31: the chart can still be used, but gets no updates'))
+    assert.ok(report?.warnings.includes('its permit expired on 2020-12-31: the chart stays usable but gets no updates'))
     assert.equal((await bench.ended(cells.id)).expiredCharts, 1)
 
     const renewed = await bench.upload('renewed.prm', setOf([plainCell(name, '2099-06-30')]).permits)
@@ -69,7 +69,7 @@ describe('permits', () => {
     assert.equal((await bench.reports(cells.id))[name]?.permitExpires, '2099-06-30')
   })
 
-  test('before the cells, in the zip with them, and for an update that comes by itself', async () => {
+  test('permits work before the cells, in the same zip, and for a later update', async () => {
     const [first, second] = ['XX5FRST1', 'XX5FRST2'] as const
     const set = setOf([plainCell(first)])
     assert.equal((await bench.upload('PERMIT.TXT', set.permits)).status, 'succeeded')
@@ -87,7 +87,7 @@ describe('permits', () => {
     assert.equal(await sees(second, await bench.addUser('permits of others')), null)
   })
 
-  test('a permit with another key fails the cell, and the right one mends it; one for another installation is refused', async () => {
+  test('a wrong permit fails the cell until the right one arrives, and a permit for another installation is refused', async () => {
     const name = 'XX5KEYS1'
     const set = setOf([plainCell(name)])
     await bench.upload('wrong.prm', setOf([plainCell(name)], 'other keys').permits)
@@ -103,12 +103,12 @@ describe('permits', () => {
       writePermitFile('54321', { enc: [{ cell: name, expires: '2099-12-31', keys }] }),
     )
     assert.equal(foreign.status, 'failed')
-    assert.match(foreign.logs.at(-1)?.message ?? '', /no permit can be used: PERMIT\.TXT, line 4: the permit of XX5KEYS1/)
+    assert.match(foreign.logs.at(-1)?.message ?? '', /no permit is usable: PERMIT\.TXT, line 4: the permit of XX5KEYS1/)
     assert.equal((await bench.upload('right.prm', set.permits)).status, 'succeeded')
     assert.equal(await sees(name), '1.0')
   })
 
-  test('keys lie encrypted in the database', async () => {
+  test('the database stores cell keys encrypted', async () => {
     const rows = await bench.database.db.selectFrom('cell_permit').selectAll().where('cell_name', '=', 'XX5KEYS1').execute()
     const { permits } = parsePermitFile(setOf([plainCell('XX5KEYS1')]).permits, createPermitCipher(identity.hardwareId))
     assert.deepEqual([rows.length, permits.length], [2, 1])
@@ -120,7 +120,7 @@ describe('permits', () => {
   })
 })
 
-test('signatures: good, of another file, and missing, under each policy', async () => {
+test('each signature policy handles a valid, a foreign and a missing signature', async () => {
   const [good, bad, missing] = ['XX5SIGN1', 'XX5SIGN2', 'XX5SIGN3'] as const
   const set = setOf([good, bad, missing].map((name) => plainCell(name)))
   const pathOf = (file: string) => [...set.files.keys()].find((path) => path.endsWith(file))!
@@ -153,7 +153,7 @@ test('signatures: good, of another file, and missing, under each policy', async 
   policy = 'off'
 })
 
-test('a set that our writer encrypted has the features of the plain one, in geometry and attributes', async () => {
+test('an encrypted set yields the same features as the plain one, in geometry and attributes', async () => {
   const cells = [1, 2, 3].map((seed) => inventedCell({ name: `XX5TRIP${seed}`, seed, squares: 3, vertices: 6 }))
   const plain = await zipOf(
     cells.flatMap(({ base, updates }) => [base, ...updates]).map(({ name, bytes }) => ({ path: name, content: bytes })),
@@ -198,7 +198,7 @@ test('a set that our writer encrypted has the features of the plain one, in geom
   }
 })
 
-test('without an identity encrypted charts and permits fail and say why', async () => {
+test('encrypted charts and permits fail with a reason on a server without an S-63 identity', async () => {
   await using without = await createUploadBench()
   const name = 'XX5SAMPL'
   const encrypted = encryptFile({ name: `${name}.000`, bytes: sampleCell() }, Buffer.from('494A804F6A', 'hex'))

@@ -14,12 +14,12 @@ import { jobDetail, jobReaches, jobRecord, jobType, startTestJobs } from '#test/
 import { startMirrorServer } from '#test/mirror-server.ts'
 import { createRefreshBench, IMPATIENT, type RefreshBench } from '#test/refresh-bench.ts'
 
-// A refresh whose cells are shared out to child jobs must tell the same truth as one that indexes them itself: both ways are run
-// on the same mirrors here, and their results compared.
+// A refresh that shares its cells among child jobs must report the same as one that indexes them itself: these tests run both on
+// the same mirrors and compare the results.
 
 const names = Array.from({ length: 10 }, (_, n) => `AA5AAAA${n}`)
 
-/** @param between what happens before the refresh is retried; left out, it is not. */
+/** @param between runs before the refresh is retried; without it, the refresh is not. */
 async function sharedRefresh(
   bench: RefreshBench,
   catalogueUrl: string,
@@ -79,7 +79,7 @@ async function compare(
       } else assert.equal(parent.result?.['error'], expected.result?.['error'])
       assert.deepEqual(errorsOf(parent), errorsOf(expected), 'what went wrong is in the log of the refresh itself')
       assert.ok(parent.steps.every((each) => each.status === 'completed' || expected.jobState === 'failed'))
-      // Where the plan lies in the storage is nobody's business but the refresh's own.
+      // The storage key of the plan is internal to the refresh.
       for (const job of [expected, parent, ...children]) assert.doesNotMatch(JSON.stringify(job), /plans\//)
       check(parent, children, index)
     }
@@ -95,7 +95,7 @@ function errorsOf(job: JobRecord): string[] {
     .toSorted()
 }
 
-test('one broken cell is named with its reason, the others are indexed; the next refresh tries it again', async () => {
+test('a shared refresh logs a broken cell with its reason, indexes the others, and the next one tries it again', async () => {
   await compare([{ break: ['AA5AAAA3'] }, {}, {}], (parent, children, step) => {
     const { indexed, failed, unchanged } = parent.result ?? {}
     const expected = [
@@ -109,15 +109,15 @@ test('one broken cell is named with its reason, the others are indexed; the next
   })
 })
 
-test('a refresh fails only when everything that changed has failed', async () => {
+test('a shared refresh fails only when every changed cell fails', async () => {
   await compare([{ break: names }], (parent, children) => {
     assert.equal(parent.jobState, 'failed')
-    assert.equal(parent.result?.['error'], 'all 10 changed cells failed; the log says why for each of them')
+    assert.equal(parent.result?.['error'], 'all 10 changed cells failed; see the log for each of them')
     assert.ok(children.every((child) => child.jobState === 'completed'))
   })
 })
 
-test('a refresh in which every cell failed can be retried: its cells are fetched and tried again', async () => {
+test('a retry of a shared refresh downloads and tries its failed cells again', async () => {
   for (const shared of [true, false]) {
     await using bench = await createRefreshBench()
     const mirror = path.join(bench.folder, 'mirror')
@@ -127,7 +127,7 @@ test('a refresh in which every cell failed can be retried: its cells are fetched
         mirror,
         names.map((name) => ({ name })),
       )
-      // Zips that are damaged but have the size that the catalogue gives.
+      // Damaged zips of the size that the catalogue gives.
       const files = names.map((name) => path.join(mirror, `${name}.zip`))
       const whole = await Promise.all(files.map((file) => readFile(file)))
       for (const [n, file] of files.entries()) await writeFile(file, Buffer.alloc(whole[n]?.length ?? 0))
@@ -146,13 +146,13 @@ test('a refresh in which every cell failed can be retried: its cells are fetched
   }
 })
 
-test('a cell that left the catalogue is removed', async () => {
+test('a shared refresh removes a cell that left the catalogue', async () => {
   await compare([{}, { without: ['AA5AAAA0'] }], (parent, _, step) => {
     assert.equal(parent.result?.['withdrawn'], step)
   })
 })
 
-test('a batch whose plan has gone says what to do', async () => {
+test('a batch without its stored plan fails and says what to do', async () => {
   await using bench = await createRefreshBench()
   const reader = createSharedCellReader(() => createCellReader({ threads: 1 }))
   const type = indexPublicEncs({
@@ -177,7 +177,7 @@ test('a batch whose plan has gone says what to do', async () => {
   assert.match(String(job.result?.['error']), /start a new refresh/)
 })
 
-test('batches hold every cell once, at least four and at most a hundred at a time', () => {
+test('batches contain each cell once, with four to a hundred cells per batch', () => {
   for (const count of [0, 1, 4, 5, 28, 400, 6_500]) {
     const cells = Array.from({ length: count }, (_, n) => n)
     const cut = batches(cells)

@@ -32,7 +32,7 @@ after(async () => {
 
 const sweep = () => sweepUploads(db, storage, systemClock, new AbortController().signal, HOUR)
 
-/** Stores a file as an upload does, and makes it look as if that had been two hours ago. */
+/** Stores a file as an upload does, and backdates it by two hours. */
 async function received(): Promise<string> {
   const { blobKey } = await uploads.receive('PERMIT.TXT', content())
   const past = new Date(Date.now() - 2 * HOUR)
@@ -55,7 +55,7 @@ async function record(blobKey: string, beforeCommit: () => Promise<void> = async
   })
 }
 
-test('a file without an upload goes when it is old; a new one and one that is named stay', async () => {
+test('a sweep deletes old files without an upload and keeps new or recorded ones', async () => {
   const [orphan, named] = [await received(), await received()]
   const { blobKey: fresh } = await uploads.receive('PERMIT.TXT', content())
   const other = 'public/XX5AAAA1/1.0.zip'
@@ -67,7 +67,7 @@ test('a file without an upload goes when it is old; a new one and one that is na
   assert.equal(await sweep(), 0)
 })
 
-test('an upload that is just being recorded keeps its file, however old that is', async () => {
+test('a sweep keeps the old file of an upload that is being recorded', async () => {
   const key = await received()
   // As another process would see it: the row is not committed yet.
   await record(key, async () => assert.equal(await sweep(), 0))
@@ -75,7 +75,7 @@ test('an upload that is just being recorded keeps its file, however old that is'
   assert.notEqual(await storage.size(key), null)
 })
 
-test('a file that the sweep has taken cannot be recorded any more', async () => {
+test('an upload whose file a sweep deleted cannot be recorded', async () => {
   const key = await received()
   assert.equal(await sweep(), 1)
   await assert.rejects(record(key), { code: 'UPLOAD_INCOMPLETE' })
@@ -83,7 +83,7 @@ test('a file that the sweep has taken cannot be recorded any more', async () => 
   assert.deepEqual(rows, [])
 })
 
-test('sweeps at once, as of several processes, take each file once', async () => {
+test('concurrent sweeps delete each file once', async () => {
   const keys = await Promise.all(Array.from({ length: 20 }, received))
   const counts = await Promise.all([sweep(), sweep(), sweep()])
   assert.equal(

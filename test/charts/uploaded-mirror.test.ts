@@ -5,9 +5,9 @@ import { zipOf } from '#test/cells.ts'
 import { createUploadBench } from '#test/upload-bench.ts'
 import { mirrorCells, noCharts } from '../s57/chart-files.ts'
 
-// NOAA's own cells as a customer would upload them: the zip of one cell, and one zip of many with their updates.
+// NOAA's own cells as a user would upload them: the zip of one cell, and one zip of many cells with their updates.
 
-test('real exchange sets of one and of many cells become charts, with a tree in the list of jobs', {
+test('real exchange sets of one and of many cells become charts through a job tree', {
   skip: noCharts,
 }, async () => {
   await using bench = await createUploadBench()

@@ -6,16 +6,16 @@ import { sampleCell, sampleFeatures, sampleRename, zipOf } from '#test/cells.ts'
 import { signal } from '#test/jobs.ts'
 import { createUploadBench } from '#test/upload-bench.ts'
 
-/** When set, whoever opens an upload's file is held until released. */
-let hold: { reached: PromiseWithResolvers<void>; release: PromiseWithResolvers<void> } | null = null
+/** When set, readers of an upload's file wait until it is released. */
+let gate: { reached: PromiseWithResolvers<void>; release: PromiseWithResolvers<void> } | null = null
 const bench = await createUploadBench({
   wrapStorage: (storage) => ({
     ...storage,
     async withFile(key, work) {
-      const held = hold
-      if (held !== null && key.startsWith('uploads/')) {
-        held.reached.resolve()
-        await held.release.promise
+      const closed = gate
+      if (closed !== null && key.startsWith('uploads/')) {
+        closed.reached.resolve()
+        await closed.release.promise
       }
       return await storage.withFile(key, work)
     },
@@ -33,7 +33,7 @@ const firstAfterReissue = (name: string, number: number, edition: number) =>
     features: [{ id: 7, objectClass: 'BOYLAT', primitive: 1, instruction: 3, version: 2, attributes: { OBJNAM: 'New' } }],
   })
 
-/** The files of a cell, `.000` for each base and `.001` and on for updates, as a zip. */
+/** A zip of the files of a cell; `*` in a path stands for its name. */
 const zipOfCell = (name: string, files: Record<string, Uint8Array>) =>
   zipOf(Object.entries(files).map(([path, content]) => ({ path: path.replace('*', name), content })))
 
@@ -46,7 +46,7 @@ async function reportOf(id: number, name: string) {
   return (await bench.reports(id))[name]!
 }
 
-test('a zip of several cells becomes charts, with a tree of jobs behind it', async () => {
+test('a job tree turns a zip of several cells into charts', async () => {
   const content = await zipOf([
     { path: 'ENC_ROOT/XX5AAAA1/XX5AAAA1.000', content: base('XX5AAAA1') },
     { path: 'ENC_ROOT/XX5AAAA1/XX5AAAA1.001', content: update('XX5AAAA1', 1) },
@@ -92,8 +92,8 @@ test('a zip of several cells becomes charts, with a tree of jobs behind it', asy
   assert.deepEqual(await bench.visible(), ['XX5AAAA1 1.1', 'XX5AAAA2 3.0'])
 })
 
-describe('the life of a cell', () => {
-  test('an update that comes by itself applies to what is held', async () => {
+describe('an uploaded cell', () => {
+  test('takes an update that is uploaded on its own', async () => {
     const name = 'XX5BBBB1'
     const files = { '*.000': base(name), 'updates/1/*.001': update(name, 1), 'updates/2/*.002': update(name, 2) }
     await bench.upload('first.zip', await zipOfCell(name, files))
@@ -101,19 +101,19 @@ describe('the life of a cell', () => {
     assert.equal(third.status, 'succeeded', JSON.stringify(third.logs))
     assert.equal(await versionOf(name), '1.3')
     assert.ok((await reportOf(third.id, name)).visible)
-    // What cannot be applied leaves the chart as it is.
+    // An update that cannot be applied leaves the chart unchanged.
     const fifth = await bench.upload(`${name}.005`, update(name, 5))
     assert.equal(fifth.status, 'failed')
     assert.match(
       (await reportOf(fifth.id, name)).errors.join(),
-      /^update 4 is missing: the base of XX5BBBB1 is edition 1, and there are updates up to 5$/,
+      /^update 4 is missing: the base file of XX5BBBB1 is edition 1, and the updates go up to 5$/,
     )
     assert.equal(await versionOf(name), '1.3')
     await bench.remove(third.id)
     assert.equal(await versionOf(name), '1.2')
   })
 
-  test('a re-issue contains the updates before it; those after it follow', async () => {
+  test('starts with a re-issue, which contains earlier updates, and applies the later ones', async () => {
     const name = 'XX5REIS1'
     const files = {
       '*.000': base(name, 2, 3),
@@ -126,63 +126,66 @@ describe('the life of a cell', () => {
     assert.equal(await versionOf(name), '2.4')
     const { warnings } = await reportOf(upload.id, name)
     assert.deepEqual(warnings, [
-      `${name}.002 was passed over: the base is a re-issue that already contains update 2`,
-      `${name}.003 was passed over: the base is a re-issue that already contains update 3`,
+      `${name}.002 was ignored: the base file is a re-issue that already contains update 2`,
+      `${name}.003 was ignored: the base file is a re-issue that already contains update 3`,
     ])
     const gap = await bench.upload('gap.zip', await zipOfCell(name, { '*.000': base(name, 2, 3), '*.006': update(name, 6, 2) }))
     assert.match(
       (await reportOf(gap.id, name)).errors.join(),
-      /^updates 4, 5 are missing: the base of XX5REIS1 is edition 2, update 3, and there are updates up to 6$/,
+      /^updates 4, 5 are missing: the base file of XX5REIS1 is edition 2, update 3, and the updates go up to 6$/,
     )
     assert.equal(await versionOf(name), '2.4')
   })
 
-  test('the same file twice is a warning, two that differ are an error', async () => {
+  test('accepts an identical second file with a warning and fails when the two differ', async () => {
     const name = 'XX5TWIN1'
     const same = { 'a/*.000': base(name), 'a/*.001': update(name, 1), 'b/*.001': update(name, 1) }
     const twins = await bench.upload('twins.zip', await zipOfCell(name, same))
     assert.deepEqual([twins.status, await versionOf(name)], ['succeeded', '1.1'])
-    assert.deepEqual((await reportOf(twins.id, name)).warnings, ['update 1 is there twice, both times the same; one was used'])
+    assert.deepEqual((await reportOf(twins.id, name)).warnings, [
+      'update 1 occurs twice with the same content; one copy was used',
+    ])
     const other = { ...same, 'b/*.001': sampleRename(1, { name, issueDate: '2026-02-02' }) }
     const differ = await bench.upload('differ.zip', await zipOfCell(name, other))
     assert.deepEqual(
       [differ.status, (await reportOf(differ.id, name)).errors],
-      ['failed', [`update 1 of ${name} is there twice with different contents; only one of them can be right`]],
+      ['failed', [`update 1 of ${name} occurs twice with different contents; upload only the correct one`]],
     )
     const bases = await bench.upload('bases.zip', await zipOfCell(name, { 'a/*.000': base(name, 2), 'b/*.000': base(name, 3) }))
     assert.deepEqual([bases.status, await versionOf(name)], ['succeeded', '3.0'])
-    assert.match((await reportOf(bases.id, name)).warnings[0] ?? '', /^edition 2 of the base file was left out: edition 3 came/)
+    assert.match(
+      (await reportOf(bases.id, name)).warnings[0] ?? '',
+      /^edition 2 of the base file was ignored: the upload also contains edition 3/,
+    )
   })
 
-  test('an update of another edition is told which base it wants', async () => {
+  test('fails with an update of another edition and names the missing base file', async () => {
     const name = 'XX5EDIT1'
     await bench.upload(`${name}.000`, base(name, 2))
     const newer = await bench.upload(`${name}.001`, update(name, 1, 3))
     assert.equal(
       (await reportOf(newer.id, name)).errors.join(),
-      `${name}.001 is an update for edition 3, the cell is edition 2: the base file of edition 3 is missing`,
+      `${name}.001 is an update for edition 3, but the cell is edition 2: the base file of edition 3 is missing`,
     )
     const older = await bench.upload(`${name}.001`, update(name, 1, 1))
     assert.deepEqual(
       [older.status, (await reportOf(older.id, name)).errors],
-      ['failed', [`${name}.001 is an update for edition 1, the cell is edition 2`]],
+      ['failed', [`${name}.001 is an update for edition 1, but the cell is edition 2`]],
     )
     assert.equal(await versionOf(name), '2.0')
   })
 
-  test('a new upload takes the place of what was there, also an older edition; deleting it brings the other back', async () => {
+  test('is replaced by a later upload, even of an older edition, until that upload is deleted', async () => {
     const name = 'XX5OVER1'
     await bench.upload('new.zip', await zipOfCell(name, { '*.000': base(name, 2), '*.001': update(name, 1, 2) }))
     const old = await bench.upload(`${name}.000`, base(name, 1))
     assert.deepEqual([old.status, await versionOf(name)], ['succeeded', '1.0'])
-    assert.deepEqual((await reportOf(old.id, name)).warnings, [
-      'edition 1, update 0 takes the place of the newer edition 2, update 1',
-    ])
+    assert.deepEqual((await reportOf(old.id, name)).warnings, ['edition 1, update 0 replaces the newer edition 2, update 1'])
     await bench.remove(old.id)
     assert.equal(await versionOf(name), '2.1')
   })
 
-  test('edition 0 takes the cell away, until its upload is deleted', async () => {
+  test('is removed by an update of edition 0 until the upload of that update is deleted', async () => {
     const name = 'XX5ZERO1'
     await bench.upload(`${name}.000`, base(name))
     const zero = await bench.upload(`${name}.001`, sampleRename(1, { name, edition: 0, features: [] }))
@@ -193,23 +196,23 @@ describe('the life of a cell', () => {
   })
 })
 
-describe('a running upload', () => {
+describe('an upload in progress', () => {
   const jobOf = async (upload: number) => {
     const { body } = await bench.call<{ jobs: JobRecord[] }>('GET', '/portal/v1/jobs?jobType=user-upload')
     return body.jobs.find((job) => job.parameters['uploadId'] === upload)!.id
   }
 
-  test('is cancelled, and goes on when its job is retried', async () => {
+  test('stops when its job is cancelled and continues when the job is retried', async () => {
     const name = 'XX5STOP1'
-    hold = { reached: signal(), release: signal() }
+    gate = { reached: signal(), release: signal() }
     const sent = await bench.send(`${name}.zip`, await zipOfCell(name, { '*.000': base(name) }))
     const { id } = sent.body.upload
-    await hold.reached.promise
+    await gate.reached.promise
     const job = await jobOf(id)
     const cancelled = await bench.call<JobDetail>('POST', `/portal/v1/jobs/${job}/cancel`)
     assert.equal(cancelled.status, 200)
-    hold.release.resolve()
-    hold = null
+    gate.release.resolve()
+    gate = null
     const upload = await bench.ended(id)
     assert.equal(upload.status, 'cancelled', JSON.stringify(upload.logs))
     assert.equal(await versionOf(name), null)
@@ -221,20 +224,20 @@ describe('a running upload', () => {
     assert.deepEqual([again.status, again.body.code], [409, 'JOB_COMPLETED'])
   })
 
-  test('is deleted, and leaves nothing', async () => {
+  test('leaves nothing when it is deleted', async () => {
     const name = 'XX5STOP2'
-    hold = { reached: signal(), release: signal() }
+    gate = { reached: signal(), release: signal() }
     const { id } = (await bench.send(`${name}.zip`, await zipOfCell(name, { '*.000': base(name) }))).body.upload
-    await hold.reached.promise
+    await gate.reached.promise
     const removed = bench.remove(id)
-    hold.release.resolve()
-    hold = null
+    gate.release.resolve()
+    gate = null
     await removed
     assert.equal(await versionOf(name), null)
     assert.equal((await bench.call('GET', `/portal/v1/charts/uploads/${id}`)).status, 404)
   })
 
-  test('a retry of one that failed reads only what is still missing', async () => {
+  test('reads only unfinished cells when its failed job is retried', async () => {
     const [good, bad] = ['XX5TRYS1', 'XX5TRYS2'] as const
     const files = [
       { path: `${good}.000`, content: base(good) },
@@ -248,11 +251,11 @@ describe('a running upload', () => {
     const lines = again.logs.map((line) => line.message)
     assert.equal(lines.filter((line) => line.startsWith(`${good} indexed`)).length, 1)
     assert.equal(lines.filter((line) => line.startsWith(`${bad} could not be used`)).length, 2)
-    assert.ok(lines.includes('Done before: 1 cell'), lines.join('\n'))
+    assert.ok(lines.includes('Already read: 1 cell'), lines.join('\n'))
   })
 })
 
-describe('what comes with a cell', () => {
+describe('files that come with a cell', () => {
   const name = 'XX5TEXT1'
   const [buoy, wreck] = [6, 8]
   const features = sampleFeatures().map((feature, i) => {
@@ -260,7 +263,7 @@ describe('what comes with a cell', () => {
     return { ...feature, attributes: { ...feature.attributes, ...more } }
   })
 
-  test('texts and pictures that its features name are served, and nothing else', async () => {
+  test('only texts and pictures that a feature names are served', async () => {
     const content = sampleCell({ name, features })
     const upload = await bench.upload(
       'texts.zip',
@@ -268,15 +271,15 @@ describe('what comes with a cell', () => {
         { path: `ENC_ROOT/${name}.000`, content },
         { path: 'ENC_ROOT/XX5NOTE1.TXT', content: Buffer.from('caf\xe9', 'latin1') },
         { path: 'ENC_ROOT/XX5PICT1.TIF', content: Buffer.from('II*\0 picture', 'latin1') },
-        { path: 'ENC_ROOT/XX5OTHER.TXT', content: 'nobody names it' },
+        { path: 'ENC_ROOT/XX5OTHER.TXT', content: 'unnamed' },
       ]),
     )
     assert.equal(upload.status, 'succeeded', JSON.stringify(upload.logs))
     assert.deepEqual((await reportOf(upload.id, name)).warnings, [
-      'its features name texts or pictures that did not come with it: XX5PAGE1.HTM',
+      'its features name texts or pictures that no upload contains: XX5PAGE1.HTM',
     ])
     const file = (file: string, token = bench.admin) =>
-      bench.call<string>('GET', `/portal/v1/charts/cells/${name}/files/${file}`, { token })
+      bench.call<string | { code: string }>('GET', `/portal/v1/charts/cells/${name}/files/${file}`, { token })
     const note = await file('XX5NOTE1.TXT')
     assert.deepEqual([note.status, note.body, note.headers.get('content-type')], [200, 'café', 'text/plain; charset=utf-8'])
     const picture = await file('xx5pict1.tif')
@@ -288,22 +291,21 @@ describe('what comes with a cell', () => {
       await file('..%2F..%2Fsecret.key'),
       await file('XX5NOTE1.TXT', other),
     ]) {
-      assert.deepEqual([answer.status, (answer.body as unknown as { code: string }).code], [404, 'CELL_FILE_NOT_FOUND'])
+      const code = typeof answer.body === 'string' ? null : answer.body.code
+      assert.deepEqual([answer.status, code], [404, 'CELL_FILE_NOT_FOUND'])
     }
     await bench.remove(upload.id)
     assert.equal((await file('XX5NOTE1.TXT')).status, 404)
   })
 })
 
-test('the list of cells takes a box, also across the antimeridian', async () => {
+test('the list of cells accepts a bounding box, also across the antimeridian', async () => {
   const boxes = {
     XX5WEST1: [-179.95, 10, -179.9, 10.1],
     XX5EAST1: [179.9, 10, 179.95, 10.1],
     XX5FARA1: [20, 10, 20.1, 10.1],
   } as const
-  await Promise.all(
-    Object.entries(boxes).map(([name, box]) => bench.upload(`${name}.000`, sampleCell({ name, box: [...box] as never }))),
-  )
+  await Promise.all(Object.entries(boxes).map(([name, box]) => bench.upload(`${name}.000`, sampleCell({ name, box }))))
   const within = async (bbox: string) => {
     const { body } = await bench.call<{ cells: { name: string }[]; pagination: { total: number } }>(
       'GET',

@@ -178,7 +178,7 @@ async function takenBy(worker: ServerProcess): Promise<string> {
     const line = worker
       .output()
       .split('\n')
-      .find((each) => each.includes('Taken by '))
+      .find((each) => each.includes('Running on '))
     if (line !== undefined) return (JSON.parse(line) as { jobId: string }).jobId
     assert.ok(performance.now() < deadline, worker.output())
     await new Promise((resolve) => setTimeout(resolve, 10))

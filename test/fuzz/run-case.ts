@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer'
-import { CompiledCellError } from '#compiled/format/compiled-format.ts'
+import { CompiledCellError } from '#compiled/format/compiled-cell-error.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { readCatalogueFile } from '#s57/read-catalogue-file.ts'
 import { type Cell, readCell } from '#s57/read-cell.ts'

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { createJobs } from '#jobs/jobs.ts'
 import type { JobContext } from '#jobs/model/job-type.ts'
+import { noParameters } from '#jobs/model/read-parameters.ts'
 import { silentLog } from '#lib/log.ts'
 import { createTestDatabase } from '#test/database.ts'
 import { assertListAnswer } from './assert-list-answer.ts'
@@ -31,9 +32,18 @@ const engine = createJobs({
       creatable: true,
       exclusive: true,
       steps: [{ name: 'step_clear', weight: 1 }],
+      parse: noParameters,
       run: untilAborted,
     },
-    { name: 'user-upload', queue: 'import', creatable: false, exclusive: false, steps: [], run: untilAborted },
+    {
+      name: 'user-upload',
+      queue: 'import',
+      creatable: false,
+      exclusive: false,
+      steps: [],
+      parse: noParameters,
+      run: untilAborted,
+    },
   ],
   concurrency: { import: 1, maintenance: 1, light: 1 },
   soleWorker: true,

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { JobRecord } from '#jobs/model/job-record.ts'
-import { somebodyWaits } from '#test/jobs.ts'
+import { lockIsAwaited } from '#test/jobs.ts'
 import { assertListAnswer } from './assert-list-answer.ts'
 import { assertProblem } from './assert-problem.ts'
 import { startEngineFixture } from './engine-fixture.ts'
@@ -209,7 +209,7 @@ test('when the client goes away its query ends', async () => {
   await database.db.transaction().execute(async (trx) => {
     await sql`lock table job in access exclusive mode`.execute(trx)
     const answer = fetch(`${server.origin}${path}`, { headers: { authorization: `Bearer ${admin}` }, signal: client.signal })
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     client.abort()
     await assert.rejects(answer, { name: 'AbortError' })
     // The lock is held until its waiter is gone: were it not ended, this would wait for the statement's own bound and fail.

@@ -185,10 +185,11 @@ test('pages of other sites may call the Core API, with a token that allows them,
 })
 
 test('a route that does not declare who may call it stops the start', async () => {
-  const { accounts, uploads } = fixture
+  const { accounts, uploads, cells } = fixture
   const app = createServer({
     accounts,
     uploads,
+    cells,
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
     health: [],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Accounts, createAccounts } from '#accounts/accounts.ts'
+import { type Cells, createCells } from '#charts/cells/cells.ts'
 import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Db } from '#db/database.ts'
 import type { App } from '#http/base/app.ts'
@@ -23,6 +24,7 @@ export interface Fixture {
   accounts: Accounts
   db: Db
   uploads: Uploads
+  cells: Cells
   tiles: TestTiles
   /** `http://127.0.0.1:port` */
   origin: string
@@ -69,13 +71,21 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
   })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
   const { clock: _clock, secretKey: _key, charts, prepare, ...rest } = options
-  const uploads = createUploads({
-    db: database.db,
-    storage: createFolderStore(path.join(tmpdir(), 'chartroom-no-uploads')),
-    userPermit: null,
-  })
+  const storage = createFolderStore(path.join(tmpdir(), 'chartroom-no-uploads'))
+  const uploads = createUploads({ db: database.db, storage, userPermit: null })
+  const cells = createCells({ db: database.db, storage })
   const tiles = await createTestTiles(database, charts === undefined ? {} : { storage: charts.storage })
-  const app = createServer({ accounts, jobs: createFakeJobs(), uploads, tiles, health: [], log, version: '0.0.0-test', ...rest })
+  const app = createServer({
+    accounts,
+    jobs: createFakeJobs(),
+    uploads,
+    cells,
+    tiles,
+    health: [],
+    log,
+    version: '0.0.0-test',
+    ...rest,
+  })
   prepare?.(app)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -95,6 +105,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     accounts,
     db: database.db,
     uploads,
+    cells,
     tiles,
     origin,
     call,

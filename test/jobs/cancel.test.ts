@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import type { Jobs } from '#jobs/jobs.ts'
 import { FanOut } from '#jobs/model/job-type.ts'
-import { CancelledError } from '#jobs/run/runner.ts'
+import { CancelledError } from '#jobs/run/stop-reasons.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import {
@@ -13,15 +13,15 @@ import {
   jobDetail,
   jobReaches,
   jobType,
+  lockIsAwaited,
   queueState,
   signal,
-  somebodyWaits,
   startTestJobs,
   treeRows,
   untilAborted,
 } from '#test/jobs.ts'
 
-// One test for each line of the doc comment of src/jobs/tree/cancel.ts, in its order.
+// One test per line of the doc comment of `cancelTree`, in its order.
 
 let database: TestDatabase
 before(async () => {
@@ -32,7 +32,7 @@ after(() => database.close())
 const notHere = { concurrency: null }
 const twoAtOnce = { concurrency: { import: 2, maintenance: 1, light: 2 } }
 
-/** Asks for the cancel in the table alone, as if every notification were lost. */
+/** Requests the cancel in the table only, as if every notification were lost. */
 async function requestSilently(jobId: string): Promise<void> {
   await sql`update job set cancel_requested_at = now(), cancel_reason = 'test' where id = ${jobId}`.execute(database.db)
 }
@@ -44,7 +44,7 @@ async function running(jobs: Jobs, type: string, reached: Promise<unknown>): Pro
 }
 
 describe('cancel of a pending job', () => {
-  test('ends it at once: steps cancelled, queue entry gone, no result', async () => {
+  test('a cancelled pending job ends at once, with its steps cancelled, no queue entry and no result', async () => {
     const type = jobType('waits', async () => ({}), { steps: [{ name: 'step_one', weight: 1 }] })
     await using jobs = await startTestJobs(database, [type], notHere)
     const { jobId } = await jobs.create({ jobType: 'waits', accountId: null })
@@ -62,7 +62,7 @@ describe('cancel of a pending job', () => {
     assert.equal(await queueState(database, jobId), null)
   })
 
-  test('comes before the claim of a worker that has it in hand: nothing runs', async () => {
+  test('a cancel before the claim of a delivered job runs nothing', async () => {
     let runs = 0
     const hold = holdAt('before-claim')
     const type = jobType('in-hand', async () => ({ runs: ++runs }))
@@ -70,19 +70,19 @@ describe('cancel of a pending job', () => {
     const jobId = await running(jobs, 'in-hand', hold.reached)
     await jobs.cancel(jobId, 'by hand')
     hold.release()
-    // The worker is free again when the next job has run.
+    // Once the next job has run, the worker has handled the first.
     const next = await jobs.create({ jobType: 'in-hand', accountId: null })
     assert.deepEqual((await jobReaches(jobs, next.jobId)).result, { runs: 1 })
     assert.equal((await jobDetail(jobs, jobId)).jobState, 'cancelled')
   })
 
-  test('comes after the claim: it is a running job, and is stopped as one', async () => {
+  test('a cancel after the claim stops the job as a running one', async () => {
     const hold = holdAt('in-claim')
     const type = jobType('claimed', async (job) => await untilAborted(job.signal))
     await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
     const jobId = await running(jobs, 'claimed', hold.reached)
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     assert.equal(await cancelled, true)
     const job = await jobReaches(jobs, jobId)
@@ -92,7 +92,7 @@ describe('cancel of a pending job', () => {
 })
 
 describe('cancel of a running job', () => {
-  test('aborts its signal and leaves it running until it has stopped', async () => {
+  test('a cancel aborts the job’s signal, and the job is running until it has stopped', async () => {
     const runs = signal()
     const aborted = signal<unknown>()
     const mayStop = signal()
@@ -103,7 +103,7 @@ describe('cancel of a running job', () => {
           runs.resolve()
           await untilAborted(job.signal).catch(aborted.resolve)
           await mayStop.promise
-          throw new PermanentError('thrown on the way out')
+          throw new PermanentError('thrown while stopping')
         }),
       { steps: [{ name: 'step_tidy', weight: 1 }] },
     )
@@ -125,7 +125,7 @@ describe('cancel of a running job', () => {
     assert.equal(await queueState(database, jobId), 'completed')
   })
 
-  test('is heard of by asking when no notification comes', async () => {
+  test('a cancel whose notification was lost is found by polling', async () => {
     const runs = signal()
     const type = jobType('deaf', async (job) => {
       runs.resolve()
@@ -137,7 +137,7 @@ describe('cancel of a running job', () => {
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
   })
 
-  test('that returns normally before it noticed: completed', async () => {
+  test('a job that returns before it notices its cancel completes', async () => {
     const runs = signal()
     const mayEnd = signal()
     const type = jobType('done-anyway', async () => {
@@ -155,7 +155,7 @@ describe('cancel of a running job', () => {
     assert.equal(job.percentComplete, 100)
   })
 
-  test('that fails by itself after the request: cancelled, and not tried again', async () => {
+  test('a job that fails after its cancel was requested ends as cancelled without a retry', async () => {
     let attempts = 0
     const type = jobType('fails-late', async (job) => {
       attempts++
@@ -168,7 +168,7 @@ describe('cancel of a running job', () => {
     assert.equal(attempts, 1)
   })
 
-  test('that does not stop: left behind after the grace, its busy worker thread ended by force', async () => {
+  test('a cancelled job that does not stop is left behind after the grace, and its busy worker thread is terminated', async () => {
     const runs = signal<Worker>()
     const type = jobType('busy', async (job) => {
       const thread = new Worker(new URL('../support/busy-thread.ts', import.meta.url))
@@ -176,7 +176,7 @@ describe('cancel of a running job', () => {
       await once(thread, 'message')
       runs.resolve(thread)
       await once(thread, 'exit')
-      // The thread is gone, but this handler never ends.
+      // The thread has exited, but this handler never ends.
       await new Promise(() => {})
       return {}
     })
@@ -189,7 +189,7 @@ describe('cancel of a running job', () => {
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
   })
 
-  test('whose worker dies: the next delivery settles it, and does not run it', async () => {
+  test('a cancelled job whose worker dies is settled by the next delivery without running', async () => {
     let attempts = 0
     const runs = signal()
     const type = jobType('orphan', async () => {
@@ -199,7 +199,7 @@ describe('cancel of a running job', () => {
     })
     await using jobs = await startTestJobs(database, [type], twoAtOnce)
     const jobId = await running(jobs, 'orphan', runs.promise)
-    // In one statement: the first worker must not see the request before it has lost the job.
+    // In one statement, so that the first worker cannot see the request before it has lost the job.
     await sql`
       with silent as (update pgboss.job set state = 'retry', heartbeat_on = null where id = ${jobId})
       update job set cancel_requested_at = now() where id = ${jobId}
@@ -209,7 +209,7 @@ describe('cancel of a running job', () => {
     await jobs.close(100)
   })
 
-  test('that is handed back by a shutdown: cancelled instead', async () => {
+  test('a cancelled job that a shutdown would put back ends as cancelled', async () => {
     const runs = signal()
     const type = jobType('shut-down', async (job) => {
       runs.resolve()
@@ -224,26 +224,26 @@ describe('cancel of a running job', () => {
     assert.equal(await queueState(database, jobId), 'completed')
   })
 
-  test('that wants to go on as child jobs: none is made', async () => {
-    const type = jobType('would-spread', async (job) => {
+  test('a cancelled job that would continue as child jobs creates none', async () => {
+    const type = jobType('would-fan-out', async (job) => {
       await requestSilently(job.jobId)
-      return new FanOut([{ jobType: 'would-spread', parameters: {} }], { onChildFailure: 'fail' })
+      return new FanOut([{ jobType: 'would-fan-out', parameters: {} }], { onChildFailure: 'fail' })
     })
     await using jobs = await startTestJobs(database, [type])
-    const { jobId } = await jobs.create({ jobType: 'would-spread', accountId: null })
+    const { jobId } = await jobs.create({ jobType: 'would-fan-out', accountId: null })
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
     const rows = await treeRows(database, jobId)
     assert.equal(rows.length, 1)
     assert.deepEqual([rows[0]?.['open_children'], rows[0]?.['waiting'], rows[0]?.['on_child_failure']], [0, false, null])
   })
 
-  test('while it settles: it has ended, and is left alone', async () => {
+  test('a cancel during a settle leaves the ended job unchanged', async () => {
     const hold = holdAt('in-settle')
     const type = jobType('settles', async () => ({ done: true }))
     await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
     const jobId = await running(jobs, 'settles', hold.reached)
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     assert.equal(await cancelled, true)
     const job = await jobDetail(jobs, jobId)
@@ -263,7 +263,7 @@ describe('cancel of a tree', () => {
         ),
     )
 
-  test('waiting for its children: they are cancelled, and it ends with the last of them', async () => {
+  test('a cancelled parent cancels its children and ends with the last of them', async () => {
     const runs = signal()
     const mayStop = signal()
     const child = jobType('child', async (job) => {
@@ -289,8 +289,8 @@ describe('cancel of a tree', () => {
     assert.ok(job.percentComplete < 100)
   })
 
-  test('with all children pending: the whole tree ends in the cancel itself', async () => {
-    // The parent's delivery keeps the only worker until it has returned.
+  test('a cancelled tree with only pending children ends within the cancel', async () => {
+    // The parent's delivery occupies the only worker until it returns.
     const hold = holdAt('after-fan-out')
     const child = jobType('child', async () => ({}))
     await using jobs = await startTestJobs(database, [parent(3), child], { faults: hold.faults })
@@ -305,13 +305,13 @@ describe('cancel of a tree', () => {
     hold.release()
   })
 
-  test('at the moment it makes its children: they are cancelled too', async () => {
+  test('a cancel while the parent starts its children cancels them too', async () => {
     const hold = holdAt('in-fan-out')
     const child = jobType('child', async (job) => await untilAborted(job.signal))
     await using jobs = await startTestJobs(database, [parent(3), child], { faults: hold.faults })
     const jobId = await running(jobs, 'parent', hold.reached)
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await cancelled
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
@@ -321,7 +321,7 @@ describe('cancel of a tree', () => {
     )
   })
 
-  test('of one child: its brothers go on, and the parent ends as onChildFailure says', async () => {
+  test('siblings keep running when one child is cancelled, and the parent ends as onChildFailure says', async () => {
     const runs = signal()
     const child = jobType('child', async (job) => {
       if (job.parameters['n'] !== 0) return {}
@@ -340,12 +340,12 @@ describe('cancel of a tree', () => {
 
 describe('cancel of a job that has ended', () => {
   for (const state of ['completed', 'failed', 'cancelled'] as const) {
-    test(`${state}: left alone`, async () => {
+    test(`a cancel leaves a ${state} job unchanged`, async () => {
       const type = jobType(`ends-${state}`, async (job) => {
         if (state === 'failed') throw new PermanentError('broken')
         if (state === 'cancelled') {
           await requestSilently(job.jobId)
-          throw new Error('on the way out')
+          throw new Error('thrown while stopping')
         }
         return {}
       })
@@ -358,7 +358,7 @@ describe('cancel of a job that has ended', () => {
     })
   }
 
-  test('requests may be repeated: the first one stands', async () => {
+  test('a repeated cancel request changes nothing', async () => {
     const runs = signal()
     const mayStop = signal()
     const type = jobType('repeated', async () => {
@@ -376,7 +376,7 @@ describe('cancel of a job that has ended', () => {
     await jobReaches(jobs, jobId)
   })
 
-  test('no such job: false', async () => {
+  test('a cancel of an unknown job returns false', async () => {
     await using jobs = await startTestJobs(database, [jobType('none', async () => ({}))], notHere)
     assert.equal(await jobs.cancel('00000000-0000-7000-8000-000000000000', 'by hand'), false)
   })
@@ -387,7 +387,7 @@ describe('cancel beside a retry of the same job', () => {
     throw new PermanentError('broken')
   })
 
-  test('the retry comes first: what it revived is cancelled', async () => {
+  test('a cancel after a concurrent retry cancels the reopened job', async () => {
     const hold = holdAt('in-retry')
     await using jobs = await startTestJobs(database, [type], { faults: hold.faults })
     const { jobId } = await jobs.create({ jobType: 'contested', accountId: null })
@@ -395,22 +395,22 @@ describe('cancel beside a retry of the same job', () => {
     const retried = jobs.retry(jobId, null)
     await hold.reached
     const cancelled = jobs.cancel(jobId, 'by hand')
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await retried
     await cancelled
-    // The revived job may have been claimed in between; then it failed by itself, after the request.
+    // The reopened job may have been claimed meanwhile; then it failed by itself after the request.
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
   })
 
-  test('the cancel comes first: the retry finds the job cancelled and revives it', async () => {
+  test('a retry after a concurrent cancel reopens the cancelled job', async () => {
     const hold = holdAt('in-cancel')
     await using creator = await startTestJobs(database, [type], { ...notHere, faults: hold.faults })
     const { jobId } = await creator.create({ jobType: 'contested', accountId: null })
     const cancelled = creator.cancel(jobId, 'by hand')
     await hold.reached
     const retried = creator.retry(jobId, null)
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await cancelled
     await retried

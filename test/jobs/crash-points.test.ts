@@ -11,14 +11,14 @@ import type { CrashPlan } from '#test/crashing-engine.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { jobReaches, startTestJobs, treeRows } from '#test/jobs.ts'
 
-// A process is killed at every boundary of the engine's work, and another one takes over what it left: nothing may be lost, done
-// twice, or half done. Which table of states the crash must have left, and what it may cost, is written beside each point.
+// Kills a process at every boundary of the engine's work and lets another take over: nothing may be lost, done twice or done by
+// half. Each point lists what the crash may cost.
 
 /** A crash while a tree of three jobs runs. */
 interface RunCrash {
   occurrence: number
   where: string
-  /** Claims and begun steps more than without the crash. */
+  /** Additional claims and step attempts compared with no crash. */
   attempts: 0 | 1
   stepAttempts: 0 | 1
 }
@@ -31,21 +31,21 @@ const at = (occurrence: number, where: string, attempts: 0 | 1, stepAttempts: 0 
 })
 
 const RUN_CRASHES: Partial<Record<FaultPoint, readonly RunCrash[]>> = {
-  // Delivered, but not ours yet: the delivery is lost, no claim and no try.
+  // Delivered but not claimed: the delivery is lost, but no claim and no try.
   'before-claim': [at(1, 'the parent', 0, 0)],
   'in-claim': [at(2, 'a child', 0, 0)],
   'after-claim': [at(1, 'the parent', 1, 0)],
-  // Begun and not finished: begun again.
+  // Begun but not completed: begun again.
   'after-step-begin': [at(1, 'the parent', 1, 1)],
   'in-step-transaction': [at(2, 'a child', 1, 1)],
   'after-step-transaction': [at(2, 'a child', 1, 1)],
   'before-step-complete': [at(2, 'a child', 1, 1)],
-  // Finished: skipped by the next attempt.
+  // Completed: the next attempt skips it.
   'after-step-complete': [at(1, 'the parent', 1, 0), at(2, 'a child', 1, 0)],
   'before-settle': [at(1, 'the first child to end', 1, 0)],
   'in-settle': [at(1, 'the first child to end', 1, 0), at(2, 'the last child, which settles the parent', 1, 0)],
   'after-settle': [at(1, 'the first child to end', 0, 0), at(2, 'the last child, which has settled the parent', 0, 0)],
-  // The error that was to be put back is forgotten with the process; the step that threw it counts as begun.
+  // The error is lost with the process; the step that threw it counts as begun.
   'in-put-back': [at(1, 'the child that fails once', 0, 0)],
   'after-put-back': [at(1, 'the child that fails once', 0, 0)],
   'in-fan-out': [at(1, 'the parent', 1, 0)],
@@ -59,21 +59,21 @@ before(async () => {
 })
 after(() => database.close())
 
-/** Runs an engine in a process of its own until it kills itself at the point. */
+/** Runs an engine in a process of its own, which kills itself at the point. */
 async function crash(plan: Omit<CrashPlan, 'url'>): Promise<void> {
   const program = path.join(import.meta.dirname, '../support/crashing-engine.ts')
   const args = ['--disable-warning=ExperimentalWarning', program, JSON.stringify({ url: database.url, ...plan })]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
   const late = setTimeout(() => child.kill('SIGTERM'), 60_000)
   const [, killedBy] = (await once(child, 'exit')) as [number | null, string | null]
   clearTimeout(late)
-  assert.equal(killedBy, 'SIGKILL', `the process did not come to ${plan.point}: ${said}`)
-  assert.equal(said, `at ${plan.point}\n`)
+  assert.equal(killedBy, 'SIGKILL', `the process did not reach ${plan.point}: ${output}`)
+  assert.equal(output, `at ${plan.point}\n`)
 }
 
-/** The root that was made last: each test makes one. */
+/** The newest root: each test creates one. */
 async function newestRoot(): Promise<string> {
   const rows = await sql<{ id: string }>`
     select id from job where parent_job_id is null order by created_at desc, id desc limit 1
@@ -98,28 +98,28 @@ async function numbers(rootId: string) {
 
 const states = async (rootId: string) => (await treeRows(database, rootId)).map((row) => row['job_state'])
 
-test('every point has its crash', () => {
+test('every fault point has a crash test', () => {
   const elsewhere = ['in-enqueue', 'after-enqueue', 'in-cancel', 'after-cancel', 'in-retry', 'after-retry']
   assert.deepEqual([...Object.keys(RUN_CRASHES), ...elsewhere].toSorted(), FAULT_POINTS.toSorted())
 })
 
-/** Everything is brought to its end by this process; nothing may be open then, and no trigger may have seen a broken rule. */
+/** Completes everything in this process; then nothing may be open, and no trigger may have seen a violation. */
 async function takeOver(rootId: string): Promise<void> {
   {
     await using jobs = await startTestJobs(database, crashTypes())
     await jobReaches(jobs, rootId)
   }
-  // Retried on purpose here and there; anything else that the triggers saw is a fault.
+  // Some jobs are retried on purpose; any other violation is a fault.
   assert.deepEqual(await violations(database.db, ['revived']), [])
   assert.deepEqual(await inconsistencies(database.db), [])
 }
 
-// Some twenty processes, one after the other: on a machine that does much else they take their time.
+// Some twenty processes, one after another, take long on a busy machine.
 describe('a crash of a running tree', { timeout: 900_000 }, () => {
   const crashes = FAULT_POINTS.flatMap((point) => (RUN_CRASHES[point] ?? []).map((each) => ({ point, ...each })))
   const roots = new Map<string, string>()
 
-  // Each process takes over what the one before it left, and crashes in its turn with a tree of its own.
+  // Each process takes over what the previous one left, then crashes with a tree of its own.
   before(async () => {
     let rootId: string | undefined
     for (const { point, occurrence } of crashes) {
@@ -131,7 +131,7 @@ describe('a crash of a running tree', { timeout: 900_000 }, () => {
   })
 
   for (const { point, occurrence, where, attempts, stepAttempts } of crashes) {
-    test(`${point}, ${where}`, async () => {
+    test(`a crash at ${point} of ${where} loses nothing and repeats nothing`, async () => {
       const rootId = roots.get(`${point} ${occurrence}`) ?? ''
       assert.deepEqual(await states(rootId), ['completed', 'completed', 'completed'])
       assert.deepEqual(await numbers(rootId), {
@@ -149,13 +149,13 @@ describe('a crash of a call', () => {
   let enqueued: string
   let rootId: string
 
-  test('in-enqueue: there is no job, and nothing in the queue', async () => {
+  test('a crash at in-enqueue leaves neither job nor queue entry', async () => {
     const before = await count()
     await crash({ action: 'create', point: 'in-enqueue', occurrence: 1 })
     assert.deepEqual(await count(), before)
   })
 
-  test('after-enqueue: the job is there, and runs', async () => {
+  test('a crash at after-enqueue leaves a job that runs', async () => {
     await crash({ action: 'create', point: 'after-enqueue', occurrence: 1 })
     enqueued = await newestRoot()
     assert.deepEqual(await states(enqueued), ['pending'])
@@ -167,19 +167,19 @@ describe('a crash of a call', () => {
   })
 
   const calls = [
-    ['cancel', 'in-cancel', 'nothing of the tree is cancelled', ['running', 'pending', 'pending']],
+    ['cancel', 'in-cancel', 'no job of the tree is cancelled', ['running', 'pending', 'pending']],
     ['cancel', 'after-cancel', 'the whole tree is cancelled', ['cancelled', 'cancelled', 'cancelled']],
-    ['retry', 'in-retry', 'nothing of the tree is revived', ['cancelled', 'cancelled', 'cancelled']],
-    ['retry', 'after-retry', 'the whole tree is revived', ['running', 'pending', 'pending']],
+    ['retry', 'in-retry', 'no job of the tree is reopened', ['cancelled', 'cancelled', 'cancelled']],
+    ['retry', 'after-retry', 'the whole tree is reopened', ['running', 'pending', 'pending']],
   ] as const
   for (const [action, point, what, after] of calls) {
-    test(`${point}: ${what}`, async () => {
+    test(`after a crash at ${point}, ${what}`, async () => {
       await crash({ action, jobId: rootId, point, occurrence: 1 })
       assert.deepEqual(await states(rootId), after)
     })
   }
 
-  test('after all of them the tree runs to its end', async () => {
+  test('after all these crashes the tree completes', async () => {
     await takeOver(rootId)
     assert.deepEqual(await states(rootId), ['completed', 'completed', 'completed'])
     assert.equal((await numbers(rootId)).applied, CRASH_TREE.effects)

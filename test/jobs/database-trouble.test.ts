@@ -32,7 +32,7 @@ async function ownPostgres(folder: string) {
   return { database, close }
 }
 
-/** Ends the server; its owner brings it back. */
+/** Stops the server; its owner restarts it. */
 async function restart({ db }: TestDatabase, signal: NodeJS.Signals): Promise<void> {
   const shown = await sql<{ folder: string }>`select current_setting('data_directory') as folder`.execute(db)
   const pid = Number.parseInt(await readFile(path.join(shown.rows[0]?.folder ?? '', 'postmaster.pid'), 'utf8'), 10)
@@ -47,7 +47,7 @@ async function restart({ db }: TestDatabase, signal: NodeJS.Signals): Promise<vo
   }
 }
 
-describe('PostgreSQL ends and comes back', () => {
+describe('PostgreSQL restarts', () => {
   const cases: [FaultPoint, NodeJS.Signals, string][] = [
     ['after-step-begin', 'SIGINT', 'while a step runs'],
     ['in-step-transaction', 'SIGQUIT', "within a step's transaction"],
@@ -55,7 +55,7 @@ describe('PostgreSQL ends and comes back', () => {
     ['in-settle', 'SIGINT', 'while the job settles'],
   ]
 
-  test('the run goes on: one attempt, each effect once', async (t) => {
+  test('a run survives a restart of PostgreSQL in one attempt, with each effect once', async (t) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-restart-'))
     const { database, close } = await ownPostgres(folder)
     try {
@@ -90,7 +90,7 @@ describe('PostgreSQL ends and comes back', () => {
   })
 })
 
-/** A file system of its own with so many megabytes, or why there is none. */
+/** A file system of this size, or the reason why there is none. */
 async function smallDisk(megabytes: number): Promise<{ folder: string; remove(): Promise<void> } | string> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux may mount a small file system'
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-disk-'))
@@ -110,7 +110,7 @@ async function smallDisk(megabytes: number): Promise<{ folder: string; remove():
 }
 
 describe('a full disk', () => {
-  test('lists can be read, the running job waits for room, and ends well when there is some', async (t) => {
+  test('with a full disk lists can be read, and the running job waits for space and then completes', async (t) => {
     const disk = await smallDisk(260)
     if (typeof disk === 'string') return t.skip(disk)
     const { database, close } = await ownPostgres(disk.folder)
@@ -138,7 +138,7 @@ describe('a full disk', () => {
       const { jobId } = await jobs.create({ jobType: 'hungry', accountId: null })
       await runs.promise
       const filler = path.join(disk.folder, 'filler')
-      // To the last block: a smaller and smaller piece at a time.
+      // Fill it to the last block with smaller and smaller pieces.
       for (let size = 16 * 1024 * 1024; size >= 4096; ) {
         const full = await writeFile(filler, Buffer.alloc(size), { flag: 'a' }).then(
           () => false,

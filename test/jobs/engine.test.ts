@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { FanOut } from '#jobs/model/job-type.ts'
+import { FanOut, type JobType } from '#jobs/model/job-type.ts'
+import { integerOf } from '#jobs/model/read-parameters.ts'
 import { AppError, PermanentError } from '#lib/errors.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
-import { jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs, untilAborted } from '#test/jobs.ts'
+import { jobDetail, jobReaches, jobRecord, jobType, signal, silenceWorker, startTestJobs, untilAborted } from '#test/jobs.ts'
 
 let database: TestDatabase
 before(async () => {
@@ -15,7 +16,7 @@ after(() => database.close())
 const everything = { visibility: { all: true } as const, activeOnly: false, limit: 200, offset: 0 }
 
 describe('a job that runs', () => {
-  test('is recorded with its steps, log, progress and result', async () => {
+  test('a completed job has its steps, log, progress and result', async () => {
     const type = jobType(
       'two-steps',
       async (job) => {
@@ -63,7 +64,7 @@ describe('a job that runs', () => {
       assert.ok(step.startedAt !== null && step.completedAt !== null && step.completedAt >= step.startedAt)
   })
 
-  test('shows a null result and no full progress while it runs', async () => {
+  test('a running job has a null result and less than 100 per cent', async () => {
     const reached = signal()
     const release = signal()
     const type = jobType(
@@ -89,7 +90,7 @@ describe('a job that runs', () => {
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'completed')
   })
 
-  test('a step that never ran is shown as skipped', async () => {
+  test('a step that never ran is skipped when its job completes', async () => {
     const type = jobType('short', async () => ({}), { steps: [{ name: 'step_never', weight: 1 }] })
     await using jobs = await startTestJobs(database, [type])
     const { jobId } = await jobs.create({ jobType: 'short', accountId: null })
@@ -98,8 +99,8 @@ describe('a job that runs', () => {
 })
 
 describe('a backlog', () => {
-  test('keeps every worker of a queue at work: none sleeps until the next poll while jobs wait', async () => {
-    // Each job ends once another runs beside it, so a worker that slept after its first job would leave the other waiting for ever.
+  test('no worker of a queue sleeps until the next poll while jobs wait', async () => {
+    // Each job ends once another runs beside it, so a worker that slept after its first job would leave the other waiting forever.
     let alone: PromiseWithResolvers<void> | null = null
     const pair = jobType('pair', async () => {
       if (alone === null) {
@@ -129,7 +130,7 @@ describe('a backlog', () => {
 })
 
 describe('priority', () => {
-  test('higher first, then older first', async () => {
+  test('jobs run by priority, then by age', async () => {
     const order: unknown[] = []
     const reached = signal()
     const release = signal()
@@ -158,13 +159,13 @@ describe('priority', () => {
     assert.deepEqual(order, ['first', 'high', 'a', 'b', 'low'])
   })
 
-  test('children run in the order of their parent, also after a shutdown handed the first of them back, and when they are retried', async () => {
+  test('children run in the order of their list, also after a shutdown put the first one back, and when retried', async () => {
     const order: string[] = []
     let running = signal()
     const child = jobType('in-line', async (job) => {
       const attempt = `${job.parameters['n']} in attempt ${job.attempt}`
       order.push(attempt)
-      // The first child is at work when the server stops, once made anew and once retried.
+      // The first child is running when the server stops, once in its first attempt and once after a retry.
       if (attempt === '0 in attempt 1' || attempt === '0 in attempt 3') {
         running.resolve()
         await untilAborted(job.signal)
@@ -201,20 +202,20 @@ describe('priority', () => {
     ])
   })
 
-  test('a full queue is worked off without waiting for polls', async () => {
+  test('a full queue is emptied without waiting for polls', async () => {
     const type = jobType('quick', async () => ({}))
     await using jobs = await startTestJobs(database, [type], {
       queue: { heartbeatSeconds: 10, monitorSeconds: 1, pollSeconds: 30 },
     })
     const ids: string[] = []
     for (let n = 0; n < 30; n++) ids.push((await jobs.create({ jobType: 'quick', accountId: null })).jobId)
-    // 30 jobs with a poll of 30 s between them would take a quarter of an hour; the deadline is only there to end the test.
+    // 30 jobs with a poll of 30 s between them would take a quarter of an hour; the deadline only ends a failing test.
     for (const id of ids) await jobReaches(jobs, id, ['completed'], 20_000)
   })
 })
 
 describe('uniqueness', () => {
-  test('of two exclusive jobs started at once one is created and one is refused with 409', async () => {
+  test('of exclusive jobs created at once one is created and the others are refused with 409', async () => {
     const release = signal()
     const type = jobType(
       'alone',
@@ -241,12 +242,12 @@ describe('uniqueness', () => {
     assert.equal((await jobReaches(jobs, again.jobId)).jobState, 'completed')
   })
 
-  test('an unknown type is refused with 400', async () => {
+  test('a job of an unknown type is refused with 400', async () => {
     await using jobs = await startTestJobs(database, [jobType('known', async () => ({}))])
     await assert.rejects(jobs.create({ jobType: 'unknown', accountId: null }), { code: 'JOB_TYPE_UNKNOWN', status: 400 })
   })
 
-  test('when the queue refuses, nothing is recorded', async () => {
+  test('when the queue refuses a job, nothing is recorded', async () => {
     await using jobs = await startTestJobs(database, [jobType('never-queued', async () => ({}))])
     await sql`alter table pgboss.job_common rename to job_away`.execute(database.db)
     try {
@@ -260,7 +261,7 @@ describe('uniqueness', () => {
 })
 
 describe('failure', () => {
-  test('a retryable error is tried again; finished steps are not repeated', async () => {
+  test('a retryable error is retried without repeating completed steps', async () => {
     let reads = 0
     let writes = 0
     const type = jobType('flaky', async (job) => {
@@ -288,7 +289,7 @@ describe('failure', () => {
     assert.ok(job.logs.some((line) => line.type === 'warning' && line.message.includes('the disk was busy')))
   })
 
-  test('gives up after three tries and says why', async () => {
+  test('a job fails after three tries with the last error', async () => {
     let runs = 0
     const type = jobType('hopeless', async () => {
       runs++
@@ -304,7 +305,25 @@ describe('failure', () => {
     assert.deepEqual(job.logs.at(-1)?.type, 'error')
   })
 
-  test('a permanent error is not tried again', async () => {
+  test('a job whose stored parameters its type cannot parse fails at once and says what is wrong', async () => {
+    let runs = 0
+    const type: JobType<{ depth: number }> = {
+      ...jobType('typed', async () => ({})),
+      parse: (parameters) => ({ depth: integerOf(parameters, 'depth') }),
+      run: async (job) => ({ runs: ++runs, twice: 2 * job.parameters.depth }),
+    }
+    await using jobs = await startTestJobs(database, [type])
+    const right = await jobs.create({ jobType: 'typed', accountId: null, parameters: { depth: 3 } })
+    assert.deepEqual((await jobReaches(jobs, right.jobId)).result, { runs: 1, twice: 6 })
+    const wrong = await jobs.create({ jobType: 'typed', accountId: null, parameters: { depth: 'deep' } })
+    const job = await jobReaches(jobs, wrong.jobId)
+    const message = 'the stored parameters are not valid for jobs of type typed: depth must be an integer'
+    assert.deepEqual([job.jobState, job.result], ['failed', { error: message }])
+    assert.equal((await jobDetail(jobs, wrong.jobId)).attempt, 1)
+    assert.equal(runs, 1)
+  })
+
+  test('a permanent error is not retried', async () => {
     let runs = 0
     const type = jobType('broken-input', (job) =>
       job.step('step_read', async () => {
@@ -322,21 +341,21 @@ describe('failure', () => {
   })
 })
 
-describe('a worker that is taken for dead', () => {
-  test('loses its claim to the next delivery and writes nothing more', async () => {
+describe('a worker presumed dead', () => {
+  test('a silent worker loses its claim to the next delivery and writes nothing more', async () => {
     const events: string[] = []
     const firstRuns = signal()
-    const firstMayGoOn = signal()
+    const firstMayContinue = signal()
     const type = jobType('silent', async (job) => {
       await job.step('step_work', async (step) => {
         if (job.attempt === 1) {
           firstRuns.resolve()
-          await firstMayGoOn.promise
+          await firstMayContinue.promise
           job.log.error('written too late')
           await step.transaction(async (trx) => {
             await sql`insert into setting (name, value) values ('late', '1')`.execute(trx)
           })
-          events.push('the late write went through')
+          events.push('the late write succeeded')
         }
       })
       return { by: job.attempt }
@@ -346,7 +365,7 @@ describe('a worker that is taken for dead', () => {
     await firstRuns.promise
     await silenceWorker(database, jobId)
     const job = await jobReaches(jobs, jobId)
-    firstMayGoOn.resolve()
+    firstMayContinue.resolve()
     assert.equal(job.jobState, 'completed')
     assert.deepEqual(job.result, { by: 2 })
     assert.equal(job.steps[0]?.attempt, 2)
@@ -358,7 +377,7 @@ describe('a worker that is taken for dead', () => {
     assert.ok(!stored.rows.some((row) => row.message === 'written too late'))
   })
 
-  test('three times fails the job with a plain reason', async () => {
+  test('a job that loses its worker three times fails and says so', async () => {
     const starts: (() => void)[] = []
     const type = jobType('poison', async () => {
       starts.shift()?.()
@@ -375,13 +394,13 @@ describe('a worker that is taken for dead', () => {
     const job = await jobReaches(jobs, jobId)
     assert.equal(job.jobState, 'failed')
     assert.match(JSON.stringify(job.result), /the worker was lost 3 times/)
-    // Its handlers never return, so the engine is left without its grace.
+    // The handlers never return, so the engine closes without its usual grace.
     await jobs.close(100)
   })
 })
 
 describe('shutdown', () => {
-  test('hands a running job back, and the next start finishes it without losing a try', async () => {
+  test('a shutdown puts a running job back, and the next start completes it without losing a try', async () => {
     const running = signal()
     let runs = 0
     const type = jobType('interrupted', async (job) => {

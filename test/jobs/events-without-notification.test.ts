@@ -6,7 +6,7 @@ import type { JobRecord } from '#jobs/model/job-record.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { jobType, signal, startTestJobs } from '#test/jobs.ts'
 
-// Followers of jobs hear of every end also where no notification comes.
+// Subscribers learn of every end, even without notifications.
 
 let database: TestDatabase
 before(async () => {
@@ -14,7 +14,7 @@ before(async () => {
 })
 after(() => database.close())
 
-/** Follows all jobs; `sees` resolves with the first record that fits. */
+/** Subscribes to all jobs; `sees` resolves with the first matching record. */
 function follow(jobs: Jobs) {
   const seen: JobRecord[] = []
   let resets = 0
@@ -53,7 +53,7 @@ function follow(jobs: Jobs) {
   }
 }
 
-/** Refuses LISTEN's connection, as a pooler in front of the database would, and the ones it has. */
+/** Refuses the listener's connections, as a pooler in front of the database would. */
 async function refuseListeners(): Promise<void> {
   await sql`
     create function refuse_listeners() returns event_trigger language plpgsql as $$
@@ -68,7 +68,7 @@ async function admitListeners(): Promise<void> {
   await sql`drop function refuse_listeners`.execute(database.db)
 }
 
-test('where LISTEN cannot be had, followers see a job pending, running and ended all the same', async () => {
+test('without LISTEN subscribers still see a job run and end', async () => {
   await refuseListeners()
   const release = signal()
   const held = jobType('held', async () => {
@@ -82,16 +82,16 @@ test('where LISTEN cannot be had, followers see a job pending, running and ended
   release.resolve()
   const ended = await follower.sees(jobId, 'completed')
   assert.deepEqual(ended.result, { cells: 2 })
-  // Once it can be had, whoever follows reads everything anew.
+  // Once LISTEN works, subscribers must read everything again.
   await admitListeners()
   await follower.reset()
   follower.end()
 })
 
-test('a job that ended without anybody telling of it (its worker died right then) is found', async () => {
-  await using jobs = await startTestJobs(database, [jobType('untold', async () => ({}))], { concurrency: null })
+test('an end that was never announced, because its worker died, is found', async () => {
+  await using jobs = await startTestJobs(database, [jobType('unannounced', async () => ({}))], { concurrency: null })
   const follower = follow(jobs)
-  const { jobId } = await jobs.create({ jobType: 'untold', accountId: null })
+  const { jobId } = await jobs.create({ jobType: 'unannounced', accountId: null })
   await follower.sees(jobId, 'pending')
   await sql`
     update job set job_state = 'completed', result = '{}', percent_complete = 100, started_at = now(), finished_at = now(), updated_at = now()
@@ -102,12 +102,12 @@ test('a job that ended without anybody telling of it (its worker died right then
   follower.end()
 })
 
-test('what was told of is not told of again by the looking', async () => {
+test('the poll does not report a change twice', async () => {
   await using jobs = await startTestJobs(database, [jobType('quick', async () => ({}))])
   const follower = follow(jobs)
   const first = await jobs.create({ jobType: 'quick', accountId: null })
   await follower.sees(first.jobId, 'completed')
-  // Found by the looking alone, so at least one round has passed over the first.
+  // Only the poll finds this one, so at least one poll has seen the first.
   await sql`
     insert into job (id, root_job_id, job_type, job_state, finished_at) values
       ('01a00000-0000-7000-8000-000000000001', '01a00000-0000-7000-8000-000000000001', 'quick', 'completed', now())

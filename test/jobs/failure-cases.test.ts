@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import { FanOut } from '#jobs/model/job-type.ts'
-import { putJobBack, settleRun } from '#jobs/run/settle.ts'
+import { putJobBack } from '#jobs/run/put-back.ts'
+import { settleRun } from '#jobs/run/settle.ts'
 import { systemClock } from '#lib/clock.ts'
 import { inconsistencies, installAudit, violations } from '#test/audit.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
@@ -19,8 +20,8 @@ before(async () => {
 })
 after(() => database.close())
 
-describe('an entry that vanished from the queue', () => {
-  test('of a pending job: reconcile sends it anew, and it runs', async () => {
+describe('a queue entry that vanished', () => {
+  test('a pending job whose queue entry vanished is sent again by the reconciler, and runs', async () => {
     const type = jobType('vanished', async () => ({ ran: true }))
     const creator = await startTestJobs(database, [type], { concurrency: null })
     const { jobId } = await creator.create({ jobType: 'vanished', accountId: null })
@@ -31,28 +32,28 @@ describe('an entry that vanished from the queue', () => {
     await using jobs = await startTestJobs(database, [type])
     const job = await jobReaches(jobs, jobId)
     assert.deepEqual(job.result, { ran: true })
-    assert.ok(job.logs.some((line) => line.message.includes('queued anew')))
+    assert.ok(job.logs.some((line) => line.message.includes('queued again')))
   })
 })
 
-describe('the queue does not give up', () => {
-  test('a job that is handed back more often than the queue would try it by itself', async () => {
+describe('the queue never gives up', () => {
+  test('a job put back more often than the queue would retry it stays deliverable', async () => {
     await using queue = await startQueueByHand(database)
     const jobId = await queue.create()
     for (let n = 0; n < 12; n++) {
       const run = await queue.claim()
-      assert.ok(await putJobBack(database.db, queue.boss, run, { delaySeconds: 0, counts: false, failure: null }))
+      assert.ok(await putJobBack(database.db, queue.deliveryQueue, run, { delaySeconds: 0, counts: false, failure: null }))
     }
     const run = await queue.claim()
     const [row] = await treeRows(database, jobId)
     assert.deepEqual([row?.['tries'], row?.['attempt']], [1, 13])
-    await settleRun(database.db, queue.boss, run, { state: 'completed', result: {} })
+    await settleRun(database.db, queue.deliveryQueue, run, { state: 'completed', result: {} })
     assert.equal(await queueState(database, jobId), 'completed')
   })
 })
 
 describe('a server that was killed', () => {
-  test('the next one goes on with its jobs at once, not when their leases lapse; one beside others leaves them alone', async () => {
+  test('the next server continues the jobs of a killed one at once, unless other servers share the database', async () => {
     const type = jobType('left', async (job) => ({ attempt: job.attempt }))
     const orphan = await leaveBehind()
     // Leases of an hour.
@@ -75,7 +76,7 @@ describe('a server that was killed', () => {
 })
 
 describe('the last two children', () => {
-  test('end together, many times: exactly one settles the parent, with the true counts', async () => {
+  test('of two last children that end together exactly one settles the parent, with exact counts', async () => {
     const meets = new Map<string, { waiting: number; go: () => void; gone: Promise<void> }>()
     const parent = jobType(
       'pair',
@@ -108,8 +109,8 @@ describe('the last two children', () => {
   })
 })
 
-describe("a server's clock that is wrong", () => {
-  test('by years: every time of a job is the database’s, and nothing waits for it', async () => {
+describe("a server's wrong clock", () => {
+  test('with a server clock wrong by years, all times of a job are the database’s and nothing waits', async () => {
     const type = jobType('timed', async (job) => {
       await job.step('step_one', async () => job.log.info('a line'))
       return {}
@@ -130,7 +131,7 @@ describe("a server's clock that is wrong", () => {
       job.steps[0]?.completedAt,
     ]
     times.push(...job.logs.map((line) => Date.parse(line.timestamp)))
-    for (const time of times) assert.ok(time != null && time >= before - 1 && time <= now + 1, `${time} is not of the database`)
+    for (const time of times) assert.ok(time != null && time >= before - 1 && time <= now + 1, `${time} is not the database's`)
   })
 
   async function databaseTime(): Promise<number> {
@@ -140,23 +141,23 @@ describe("a server's clock that is wrong", () => {
 })
 
 describe('a lost notification', () => {
-  test('of a job that is due: its worker finds it by asking', async () => {
+  test('a job whose notification was lost is found by polling', async () => {
     const type = jobType('unheard', async () => ({ ran: true }))
     const creator = await startTestJobs(database, [type], { concurrency: null })
     const { jobId } = await creator.create({ jobType: 'unheard', accountId: null })
     await sql`update pgboss.job set start_after = now() + interval '1 hour' where id = ${jobId}`.execute(database.db)
     await creator.close()
     await using jobs = await startTestJobs(database, [type])
-    // When this one has run, the worker has found nothing else.
+    // When this one has run, the worker has found no other job.
     const other = await jobs.create({ jobType: 'unheard', accountId: null })
     await jobReaches(jobs, other.jobId)
     assert.equal((await jobDetail(jobs, jobId)).jobState, 'pending')
-    // Due now, and nobody is told.
+    // Due now, without a notification.
     await sql`update pgboss.job set start_after = now() where id = ${jobId}`.execute(database.db)
     assert.deepEqual((await jobReaches(jobs, jobId)).result, { ran: true })
   })
 
-  test('the listener’s connection breaks: subscribers are told to read anew, and hear of changes again', async () => {
+  test('after the listener’s connection broke, subscribers get a reset and then changes again', async () => {
     const type = jobType('heard', async () => ({}))
     await using jobs = await startTestJobs(database, [type])
     const resets = signal()

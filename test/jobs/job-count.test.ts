@@ -7,7 +7,7 @@ import { foldJobCount } from '#jobs/upkeep/fold-job-count.ts'
 import { newId } from '#lib/ids.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 
-// The total of a list is added up from counts that triggers keep; it must be what counting the rows would give, whatever happens.
+// The total of a list is the sum of counts that triggers keep. It must always equal a count of the rows.
 
 let database: TestDatabase
 before(async () => {
@@ -30,7 +30,7 @@ async function insert(accountId: number | null, children = 0): Promise<string> {
   return id
 }
 
-async function assertTrue(): Promise<void> {
+async function assertExact(): Promise<void> {
   for (const visibility of everyone) {
     const where = visibility.all ? sql`true` : sql`account_id = ${visibility.accountId} or account_id is null`
     const rows = await sql<{ count: number }>`select count(*)::int as count from job where ${where}`.execute(database.db)
@@ -40,27 +40,27 @@ async function assertTrue(): Promise<void> {
 
 const amounts = async () => (await sql`select 1 from job_count`.execute(database.db)).rows.length
 
-test('inserts, deletes with all children, folds, an emptied table', async () => {
+test('the kept counts stay exact through inserts, deletes of trees, folds and a truncate', async () => {
   const root = await insert(1, 3)
   await insert(2)
   await insert(null, 1)
-  await assertTrue()
+  await assertExact()
   await foldJobCount(database.db)
   assert.equal(await amounts(), 3)
-  await assertTrue()
+  await assertExact()
   await sql`delete from job where id = ${root}`.execute(database.db)
-  await assertTrue()
+  await assertExact()
   await foldJobCount(database.db)
   assert.equal(await amounts(), 2)
-  await assertTrue()
+  await assertExact()
   await sql`update job set job_state = 'completed'`.execute(database.db)
-  await assertTrue()
+  await assertExact()
   await sql`truncate job cascade`.execute(database.db)
-  await assertTrue()
+  await assertExact()
   assert.equal(await countJobs(database.db, { visibility: { all: true }, activeOnly: false }), 0)
 })
 
-test('many write and fold at once: nobody waits for another, and the count is true', async () => {
+test('concurrent writes and folds do not wait for each other, and the counts stay exact', async () => {
   const open = Promise.withResolvers<void>()
   const holds = Promise.withResolvers<void>()
   const held = database.db.transaction().execute(async (trx) => {
@@ -70,7 +70,7 @@ test('many write and fold at once: nobody waits for another, and the count is tr
     await open.promise
   })
   await holds.promise
-  // While that one is not committed, all of these must come to their end.
+  // While that one is uncommitted, all of these must finish.
   await Promise.all(
     Array.from({ length: 40 }, async (_, n) => {
       const id = await insert(n % 3 === 0 ? null : n % 3)
@@ -78,15 +78,15 @@ test('many write and fold at once: nobody waits for another, and the count is tr
       if (n % 5 === 0) await sql`delete from job where id = ${id}`.execute(database.db)
     }),
   )
-  await assertTrue()
+  await assertExact()
   open.resolve()
   await held
-  await assertTrue()
+  await assertExact()
   await foldJobCount(database.db)
-  await assertTrue()
+  await assertExact()
 })
 
-test('what is rolled back was never counted; page and total are of one snapshot', async () => {
+test('a rolled back insert is not counted, and page and total come from one snapshot', async () => {
   const before = await countJobs(database.db, { visibility: { all: true }, activeOnly: false })
   const rolledBack = database.db.transaction().execute(async (trx) => {
     const id = newId()

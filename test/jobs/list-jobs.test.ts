@@ -24,7 +24,7 @@ const list = (rest: Partial<Parameters<typeof listJobs>[1]> = {}) =>
   listJobs(database.db, { visibility: all, activeOnly: false, limit: 25, offset: 0, ...rest })
 
 describe('order and paging', () => {
-  test('newest first, and by id where times are equal', async () => {
+  test('jobs are listed newest first, and by id where times are equal', async () => {
     const { jobs } = await list({ limit: 200 })
     for (let n = 1; n < jobs.length; n++) {
       const [before, next] = [jobs[n - 1]!, jobs[n]!]
@@ -33,7 +33,7 @@ describe('order and paging', () => {
   })
 
   for (const visibility of [all, { all: false, accountId: 1 } as const]) {
-    test(`the pages together are every job once (${JSON.stringify(visibility)})`, async () => {
+    test(`all pages together list every job once (${JSON.stringify(visibility)})`, async () => {
       const seen: string[] = []
       let total = -1
       for (let offset = 0; offset === 0 || offset < total; offset += 25) {
@@ -46,13 +46,13 @@ describe('order and paging', () => {
     })
   }
 
-  test('a page past the end is empty with the true total', async () => {
+  test('a page past the end is empty and has the exact total', async () => {
     assert.deepEqual(await list({ offset: 100_000 }), { jobs: [], total: 300 })
   })
 })
 
 describe('filters', () => {
-  test('activeOnly keeps pending and running', async () => {
+  test('activeOnly lists pending and running jobs', async () => {
     const { jobs, total } = await list({ activeOnly: true, limit: 200 })
     assert.equal(total, 120)
     assert.equal(jobs.length, 120)
@@ -71,7 +71,7 @@ describe('filters', () => {
 })
 
 describe('logs', () => {
-  test('are the last 100 lines, oldest first', async () => {
+  test('a listed job has its last 100 log lines, oldest first', async () => {
     const { jobs } = await list({ limit: 1 })
     const id = jobs[0]?.id
     await sql`
@@ -89,7 +89,7 @@ describe('logs', () => {
 describe('the statements use their indexes', () => {
   const plan = async (statement: ReturnType<typeof sql>) => {
     return await database.db.transaction().execute(async (trx) => {
-      // The table of this test is small: without this the planner would rightly read it whole.
+      // The table of this test is so small that the planner would read all of it.
       await sql`set local enable_seqscan = off`.execute(trx)
       await sql`set local enable_bitmapscan = off`.execute(trx)
       const rows = await sql<{ 'QUERY PLAN': string }>`explain ${statement}`.execute(trx)
@@ -98,17 +98,17 @@ describe('the statements use their indexes', () => {
   }
   const page = { visibility: all, activeOnly: false, limit: 25, offset: 0 }
 
-  test('all jobs: job_newest, without a sort', async () => {
+  test('a page of all jobs uses job_newest without a sort', async () => {
     const text = await plan(pageOfIds(page))
     assert.match(text, /job_newest/)
     assert.doesNotMatch(text, /Sort/)
   })
-  test('active jobs: job_active, without a sort', async () => {
+  test('a page of active jobs uses job_active without a sort', async () => {
     const text = await plan(pageOfIds({ ...page, activeOnly: true }))
     assert.match(text, /job_active/)
     assert.doesNotMatch(text, /Sort/)
   })
-  test('one account: job_account_newest twice, sorting only the two short lists', async () => {
+  test('a page of one account uses job_account_newest twice and sorts only the two short lists', async () => {
     const text = await plan(pageOfIds({ ...page, visibility: { all: false, accountId: 1 } }))
     assert.equal(text.match(/Index Only Scan using job_account_newest/g)?.length, 2, text)
     assert.equal(text.match(/Sort Key: account_id/g), null, text)

@@ -10,10 +10,10 @@ before(async () => {
 })
 after(() => database.close())
 
-test('lines that the database could not take in time are counted too, in a job of few lines', async () => {
+test('lines dropped because the database is too slow are counted, even in a short log', async () => {
   const lines = 5_000
   const type = jobType('burst', async (job) => {
-    // In one turn of the event loop: nothing can be written meanwhile.
+    // In one turn of the event loop, so that nothing can be written meanwhile.
     for (let n = 1; n <= lines; n++) job.log.info(`line ${n}`)
     return { lines }
   })
@@ -25,12 +25,12 @@ test('lines that the database could not take in time are counted too, in a job o
   assert.equal(Number.parseInt(marker, 10) + rows.rows.length - 1, lines)
 })
 
-test('a job that writes without end keeps its beginning and its latest lines, and says how many it dropped', async () => {
+test('a job that logs without end keeps its first and latest lines and counts the dropped ones', async () => {
   const lines = 40_000
   const type = jobType('flood', async (job) => {
     for (let n = 1; n <= lines; n++) {
       job.log.info(`line ${n}`)
-      // The event loop must turn, or nothing could be written meanwhile; a job of pure computation would be in a worker thread.
+      // The event loop must turn for lines to be written; real computation runs in a worker thread.
       if (n % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
     }
     return { lines }

@@ -11,7 +11,7 @@ before(async () => {
 })
 after(() => database.close())
 
-test('a run of days keeps its lease as long as its worker gives signs of life', async () => {
+test('a run of many days keeps its lease while its worker sends heartbeats', async () => {
   await using queue = await startQueueByHand(database)
   const [long, silent] = [await queue.create(), await queue.create()]
   await queue.claim()
@@ -19,11 +19,11 @@ test('a run of days keeps its lease as long as its worker gives signs of life', 
   await sql`update pgboss.job set started_on = now() - interval '19 days', heartbeat_on = now()`.execute(database.db)
   await silenceWorker(database, silent)
   await queue.supervise()
-  assert.equal(await queueState(database, silent), 'retry', 'the leases were looked through')
+  assert.equal(await queueState(database, silent), 'retry', 'the leases were checked')
   assert.equal(await queueState(database, long), 'active')
 })
 
-test('pg-boss ends a handler by a timer: no run is so long that the timer of Node would overflow', async () => {
+test('the longest run fits into a Node timer, by which pg-boss ends handlers', async () => {
   await using queue = await startQueueByHand(database)
   const jobId = await queue.create()
   const { rows } = await sql<{ expire_seconds: number }>`select expire_seconds from pgboss.job where id = ${jobId}`.execute(

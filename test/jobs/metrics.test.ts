@@ -8,7 +8,7 @@ import { createTestDatabase } from '#test/database.ts'
 import { jobReaches, jobType, signal, silenceWorker, startTestJobs } from '#test/jobs.ts'
 import { parseMetrics, sumOf } from '#test/metrics.ts'
 
-test('real work is counted: created, waiting, running, ended, with their times', async () => {
+test('jobs are counted when created, waiting, running and ended, with their times', async () => {
   await using database = await createTestDatabase()
   const metrics = createMetrics()
   const read = async () => parseMetrics(await metrics.text())
@@ -64,10 +64,10 @@ test('real work is counted: created, waiting, running, ended, with their times',
   assert.equal(sumOf(after, 'chartroom_job_run_seconds_count', { type: 'parent' }), 1)
   assert.equal(sumOf(after, 'chartroom_jobs'), 0)
   assert.equal(sumOf(after, 'chartroom_jobs_oldest_pending_seconds'), 0)
-  assert.equal(after.filter((line) => line.name === 'chartroom_jobs').length, types.length * 2, 'zeros are told too')
+  assert.equal(after.filter((line) => line.name === 'chartroom_jobs').length, types.length * 2, 'zeros are reported too')
 })
 
-test('lost claims are counted by who noticed them', async () => {
+test('lost claims are counted by the run that noticed them', async () => {
   await using database = await createTestDatabase()
   const metrics = createMetrics()
   const read = async () => parseMetrics(await metrics.text())
@@ -95,7 +95,7 @@ test('lost claims are counted by who noticed them', async () => {
   assert.equal(sumOf(await read(), 'chartroom_job_claims_lost_total', { how: 'taken_over' }), 1)
 })
 
-test('a pending job that is cancelled counts where it was cancelled, without a time to run', async () => {
+test('a cancelled pending job is counted by the server that cancelled it, without a run time', async () => {
   await using database = await createTestDatabase()
   const metrics = createMetrics()
   await using jobs = await startTestJobs(database, [jobType('waits', async () => ({}))], { metrics, concurrency: null })
@@ -106,10 +106,10 @@ test('a pending job that is cancelled counts where it was cancelled, without a t
   assert.equal(sumOf(lines, 'chartroom_job_run_seconds_count'), 0)
 })
 
-test('a parent that ends inside a retry is counted where the retry was asked for', async () => {
+test('a parent that ends within a retry is counted by the server that retried it', async () => {
   await using database = await createTestDatabase()
   const metrics = createMetrics()
-  // The parent's own part makes it fail, so none of its children is to blame.
+  // The parent fails by its own part, not by a child.
   const failWhen = { field: 'bad', reaches: 1, message: 'too much is bad' }
   const totals = { sum: ['bad'], failWhen }
   const types = [
@@ -128,7 +128,7 @@ test('a parent that ends inside a retry is counted where the retry was asked for
   assert.ok(sumOf(lines, 'chartroom_queue_connections', { state: 'size' }) > 0)
 })
 
-test('active jobs are counted through the partial index, however many have ended', async () => {
+test('active jobs are counted through the partial index, however many jobs have ended', async () => {
   await using database = await createTestDatabase()
   await sql`
     insert into job (id, root_job_id, job_type, job_state, finished_at)

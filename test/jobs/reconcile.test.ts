@@ -2,16 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { FanOut } from '#jobs/model/job-type.ts'
-import { claimJob } from '#jobs/run/claim.ts'
-import { fanOut } from '#jobs/run/fan-out.ts'
-import { type Run, settleRun } from '#jobs/run/settle.ts'
+import { claimJob } from '#jobs/run/claim-job.ts'
+import type { Run } from '#jobs/run/run.ts'
+import { settleRun } from '#jobs/run/settle.ts'
+import { startChildren } from '#jobs/run/start-children.ts'
 import { reconcile } from '#jobs/upkeep/reconcile.ts'
 import { silentLog } from '#lib/log.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { queueState, treeRows } from '#test/jobs.ts'
 import { type QueueByHand, startQueueByHand } from '#test/queue-by-hand.ts'
 
-// The backstop, line by line as `reconcile` says. In a running engine: failure-cases.test.ts.
+// The reconciler, one test per line of the doc comment of `reconcile`. In a running engine: failure-cases.test.ts.
 
 let database: TestDatabase
 let queue: QueueByHand
@@ -28,8 +29,8 @@ beforeEach(async () => {
   await sql`delete from pgboss.job`.execute(database.db)
 })
 
-const mend = () => reconcile(database.db, queue.boss, queue.registry, silentLog())
-const complete = (run: Run) => settleRun(database.db, queue.boss, run, { state: 'completed', result: {} })
+const repair = () => reconcile(database.db, queue.deliveryQueue, queue.registry, silentLog())
+const complete = (run: Run) => settleRun(database.db, queue.deliveryQueue, run, { state: 'completed', result: {} })
 const states = async (id: string) => (await treeRows(database, id)).map((row) => row['job_state'])
 
 async function begin(): Promise<Run> {
@@ -37,11 +38,11 @@ async function begin(): Promise<Run> {
   return await queue.claim()
 }
 
-/** A job that waits for so many children, none of them begun. */
-async function spread(children: number): Promise<string> {
+/** A job that waits for children, none of them started. */
+async function startWaiting(children: number): Promise<string> {
   const run = await begin()
   const plan = Array.from({ length: children }, () => ({ jobType: queue.type.name, parameters: {} }))
-  await fanOut(database.db, queue.boss, queue.registry, run, new FanOut(plan, { onChildFailure: 'fail' }))
+  await startChildren(database.db, queue.deliveryQueue, queue.registry, run, new FanOut(plan, { onChildFailure: 'fail' }))
   return run.claim.jobId
 }
 
@@ -53,21 +54,21 @@ async function loseEntry(jobId: string): Promise<void> {
   await sql`delete from pgboss.job where id = ${jobId}`.execute(database.db)
 }
 
-describe('without an entry in the queue', () => {
-  test('a pending job is sent anew', async () => {
+describe('a job without a queue entry', () => {
+  test('a pending job without a queue entry is sent again', async () => {
     const jobId = await queue.create()
     await loseEntry(jobId)
     await age(jobId)
-    assert.equal((await mend()).resent, 1)
+    assert.equal((await repair()).resent, 1)
     assert.equal((await queue.claim()).claim.jobId, jobId)
   })
 
-  test('a running job is pending again and keeps its tries; the run that had it is fenced off', async () => {
+  test('a running job without a queue entry becomes pending and keeps its tries; its old run is fenced off', async () => {
     const run = await begin()
     const { jobId } = run.claim
     await loseEntry(jobId)
     await age(jobId)
-    const { resent, cancelled, parents, ended } = await mend()
+    const { resent, cancelled, parents, ended } = await repair()
     assert.deepEqual([resent, cancelled, parents, ended], [1, 0, 0, []])
     const [row] = await treeRows(database, jobId)
     assert.deepEqual([row?.['job_state'], row?.['tries'], await queueState(database, jobId)], ['pending', 1, 'created'])
@@ -80,22 +81,22 @@ describe('without an entry in the queue', () => {
     assert.deepEqual(await states(jobId), ['completed'])
   })
 
-  test('a running child that was to be cancelled ends as cancelled, and its parent with it', async () => {
-    const parentId = await spread(1)
+  test('a running child without a queue entry whose cancel was requested ends as cancelled, and so does its parent', async () => {
+    const parentId = await startWaiting(1)
     const { jobId } = (await queue.claim()).claim
     await sql`update job set cancel_requested_at = now() where id = ${jobId}`.execute(database.db)
     await loseEntry(jobId)
     await age(jobId)
-    const { resent, cancelled, ended } = await mend()
+    const { resent, cancelled, ended } = await repair()
     assert.deepEqual([resent, cancelled, ended.map((each) => each.state)], [0, 1, ['cancelled', 'failed']])
     assert.deepEqual(await states(parentId), ['failed', 'cancelled'])
   })
 
-  test('left alone: what the queue knows, what may just be on its way, and what waits for its children', async () => {
+  test('the reconciler ignores queued jobs, recently changed jobs and parents waiting for children', async () => {
     await age((await begin()).claim.jobId)
     await loseEntry(await queue.create())
-    await age(await spread(1))
-    assert.deepEqual(await mend(), { resent: 0, cancelled: 0, parents: 0, ended: [] })
+    await age(await startWaiting(1))
+    assert.deepEqual(await repair(), { resent: 0, cancelled: 0, parents: 0, ended: [] })
   })
 })
 
@@ -104,10 +105,10 @@ describe("a waiting parent's count of open children", () => {
     ['too high', 7],
     ['too low', 0],
   ] as const) {
-    test(`${what}: counted anew, and the parent ends with its last child`, async () => {
-      const parentId = await spread(2)
+    test(`a count of open children that is ${what} is corrected, and the parent ends with its last child`, async () => {
+      const parentId = await startWaiting(2)
       await sql`update job set open_children = ${wrong} where id = ${parentId}`.execute(database.db)
-      assert.equal((await mend()).parents, 1)
+      assert.equal((await repair()).parents, 1)
       await complete(await queue.claim())
       assert.deepEqual(await states(parentId), ['running', 'completed', 'pending'])
       await complete(await queue.claim())
@@ -115,21 +116,21 @@ describe("a waiting parent's count of open children", () => {
     })
   }
 
-  test('none is open and it waits for more: it ends', async () => {
-    const parentId = await spread(1)
+  test('a parent that waits although no child is open ends', async () => {
+    const parentId = await startWaiting(1)
     await sql`update job set open_children = 2 where id = ${parentId}`.execute(database.db)
     await complete(await queue.claim())
     assert.deepEqual(await states(parentId), ['running', 'completed'])
-    const { parents, ended } = await mend()
+    const { parents, ended } = await repair()
     assert.deepEqual([parents, ended.map((each) => each.state)], [1, ['completed']])
     assert.deepEqual(await states(parentId), ['completed', 'completed'])
   })
 })
 
-test('two servers at once: one of them does it', async () => {
+test('of two servers that reconcile at once only one repairs a job', async () => {
   const jobId = await queue.create()
   await loseEntry(jobId)
   await age(jobId)
-  const both = await Promise.all([mend(), mend()])
+  const both = await Promise.all([repair(), repair()])
   assert.equal(both[0].resent + both[1].resent, 1)
 })

@@ -9,15 +9,15 @@ import {
   jobReaches,
   jobRecord,
   jobType,
+  lockIsAwaited,
   queueState,
   signal,
-  somebodyWaits,
   startTestJobs,
   treeRows,
   untilAborted,
 } from '#test/jobs.ts'
 
-// Retry, line by line as `retryJob` says; beside a cancel: cancel.test.ts.
+// One test per line of the doc comment of `retryJob`. Beside a cancel: cancel.test.ts.
 
 let database: TestDatabase
 before(async () => {
@@ -27,7 +27,7 @@ after(() => database.close())
 
 const states = async (id: string) => (await treeRows(database, id)).map((row) => row['job_state'])
 
-describe('a job without children', () => {
+describe('retry of a job without children', () => {
   const steps = ['step_one', 'step_two', 'step_three'].map((name) => ({ name, weight: 1 }))
 
   function inSteps(ran: string[]) {
@@ -47,12 +47,12 @@ describe('a job without children', () => {
     )
   }
 
-  test('is pending again with all its tries; finished steps are kept with their results, and the progress is theirs', async () => {
+  test('a retried job is pending with all its tries, its completed steps and their progress', async () => {
     const ran: string[] = []
     await using jobs = await startTestJobs(database, [inSteps(ran)])
     const { jobId } = await jobs.create({ jobType: 'in-steps', accountId: null })
     await jobReaches(jobs, jobId, ['failed'])
-    // Retried where nothing runs, so that it can be looked at.
+    // Retried on a server that runs nothing, so that its state can be read.
     await using creator = await startTestJobs(database, [inSteps(ran)], { concurrency: null })
     await jobs.close(5_000)
     await creator.retry(jobId, null)
@@ -77,7 +77,7 @@ describe('a job without children', () => {
     assert.deepEqual(ran, ['step_one', 'step_two', 'step_three', 'step_three'])
   })
 
-  test('fromStep repeats that step and those after it', async () => {
+  test('a retry with fromStep repeats that step and later ones', async () => {
     const ran: string[] = []
     await using jobs = await startTestJobs(database, [inSteps(ran)])
     const { jobId } = await jobs.create({ jobType: 'in-steps', accountId: null })
@@ -93,7 +93,7 @@ describe('a job without children', () => {
     )
   })
 
-  test('a retry of one that is active or has completed is refused, and so is one of a job that does not exist', async () => {
+  test('a retry of an active, completed or unknown job is refused', async () => {
     const runs = signal()
     const mayEnd = signal()
     const type = jobType('gated', async () => {
@@ -111,7 +111,7 @@ describe('a job without children', () => {
     await assert.rejects(jobs.retry('00000000-0000-7000-8000-000000000000', null), { code: 'JOB_NOT_FOUND', status: 404 })
   })
 
-  test('a retry whose uniqueness is taken, or whose type this server does not know, changes nothing', async () => {
+  test('a retry that is refused, because its type is active or unknown, changes nothing', async () => {
     const type = jobType('only-one', async (job) => await untilAborted(job.signal), { exclusive: true })
     await using jobs = await startTestJobs(database, [type])
     const { jobId } = await jobs.create({ jobType: 'only-one', accountId: null })
@@ -126,7 +126,7 @@ describe('a job without children', () => {
     assert.equal((await jobRecord(jobs, jobId)).jobState, 'cancelled')
   })
 
-  test('retried twice at the same moment: the tree’s lock lets one go first, the other finds it active', async () => {
+  test('of two concurrent retries the second finds the job active', async () => {
     const type = jobType('contested', async () => {
       throw new PermanentError('broken')
     })
@@ -139,14 +139,14 @@ describe('a job without children', () => {
     const one = first.retry(jobId, null)
     await hold.reached
     const two = first.retry(jobId, null)
-    await somebodyWaits(database)
+    await lockIsAwaited(database)
     hold.release()
     await one
     await assert.rejects(two, { code: 'JOB_ACTIVE' })
     await first.cancel(jobId, 'end of the test')
   })
 
-  test('one whose last run is not quite over: that run is fenced off by the new attempt', async () => {
+  test('a retry fences off a run that was left behind', async () => {
     const leftBehind = signal()
     const wrote = signal<unknown>()
     const type = jobType(
@@ -154,7 +154,7 @@ describe('a job without children', () => {
       async (job) => {
         if (job.attempt > 1) return { attempt: job.attempt }
         return await job.step('step_only', async (step) => {
-          // Deaf to its cancel, and alive until the new attempt has ended.
+          // Ignores its cancel and lives until the new attempt has ended.
           await leftBehind.promise
           await step.transaction(async () => {}).then(wrote.resolve, wrote.resolve)
           return { attempt: 1 }
@@ -170,12 +170,12 @@ describe('a job without children', () => {
     await jobs.retry(jobId, null)
     assert.deepEqual((await jobReaches(jobs, jobId, ['completed'])).result, { attempt: 2 })
     leftBehind.resolve()
-    assert.ok((await wrote.promise) instanceof Error, 'it could write')
+    assert.ok((await wrote.promise) instanceof Error, 'the old run could write')
     assert.deepEqual((await jobRecord(jobs, jobId)).result, { attempt: 2 })
   })
 })
 
-describe('a job with children', () => {
+describe('retry of a job with children', () => {
   const broken = new Set<unknown>()
   const ran: unknown[] = []
   const child = jobType('child', async (job) => {
@@ -193,7 +193,7 @@ describe('a job with children', () => {
   )
   const grand = jobType('grand', async () => new FanOut([{ jobType: 'parent', parameters: {} }], { onChildFailure: 'fail' }))
 
-  test('waits again for those that did not complete, grandchildren included; the others are not run again', async () => {
+  test('a retried parent waits for the children that did not complete, grandchildren included; the others do not run again', async () => {
     broken.add(1).add(2)
     ran.length = 0
     await using jobs = await startTestJobs(database, [grand, parent, child])
@@ -211,7 +211,7 @@ describe('a job with children', () => {
     assert.deepEqual([...new Set(await states(jobId))], ['completed'])
   })
 
-  test('a child that is retried opens its ancestors again, also one that had completed', async () => {
+  test('a retried child reopens its ancestors, even completed ones', async () => {
     broken.add(1)
     await using jobs = await startTestJobs(database, [
       jobType(
@@ -236,7 +236,7 @@ describe('a job with children', () => {
     assert.deepEqual([ended.jobState, ended.result], ['completed', { children: { completed: 2, failed: 0, cancelled: 0 } }])
   })
 
-  test('a child that is retried while its brothers still run is counted once more', async () => {
+  test('a child retried while its siblings run is counted as open again', async () => {
     const runs = signal()
     const mayEnd = signal()
     broken.add(1)
@@ -265,12 +265,12 @@ describe('a job with children', () => {
     broken.clear()
     await jobs.retry(second, null)
     await jobReaches(jobs, second, ['completed'])
-    assert.equal((await jobRecord(jobs, jobId)).jobState, 'running', 'one child has not ended')
+    assert.equal((await jobRecord(jobs, jobId)).jobState, 'running', 'one child is still running')
     mayEnd.resolve()
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'completed')
   })
 
-  test('children that have all completed (it was cancelled as the last of them ended): it completes, and nothing runs again', async () => {
+  test('a retried parent whose children all completed completes without running anything', async () => {
     const runs = signal()
     const mayEnd = signal()
     let count = 0
@@ -301,7 +301,7 @@ describe('totals of children', () => {
   const children = [1, 3].map((cells) => ({ jobType: 'batch', parameters: { cells }, weight: cells }))
   const parent = jobType('totals', async () => new FanOut(children, { onChildFailure: 'report', totals }))
 
-  test('a child that failed counts with its weight where the parent says', async () => {
+  test('a failed child adds its weight to the field that the parent names', async () => {
     const batch = jobType('batch', async (job) => {
       if (job.parameters['cells'] === 3) throw new PermanentError('broken')
       return { indexed: 1, failed: 0 }
@@ -313,7 +313,7 @@ describe('totals of children', () => {
     assert.deepEqual(job.result, { indexed: 1, failed: 3, children: { completed: 1, failed: 1, cancelled: 0 } })
   })
 
-  test('children that completed are run again from their first step when it was their count that failed the parent', async () => {
+  test('completed children run again from their first step when their totals failed the parent', async () => {
     let good = false
     const batch = jobType('batch', async (job) => {
       const cells = Number(job.parameters['cells'])

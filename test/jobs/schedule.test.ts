@@ -4,8 +4,7 @@ import { sql } from 'kysely'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { jobReaches, jobType, startTestJobs } from '#test/jobs.ts'
 
-// The turn of a week cannot be waited for: these tests look at the schedule that the queue keeps, and put into the queue what
-// the schedule would put there.
+// A test cannot wait for a week: these read the schedule that the queue keeps, and send what the schedule would send.
 
 const everything = { visibility: { all: true } as const, activeOnly: false, limit: 200, offset: 0 }
 const weekly = jobType('weekly-task', async () => ({ done: 1 }), { exclusive: true })
@@ -20,7 +19,7 @@ async function schedules(): Promise<{ name: string; cron: string }[]> {
   return (await sql<{ name: string; cron: string }>`select name, cron from pgboss.schedule`.execute(database.db)).rows
 }
 
-test('the first start runs the job at once and keeps a minute of the week; later starts change nothing', async () => {
+test('the first weekly schedule starts the job at once and picks a minute; later starts change nothing', async () => {
   let cron = ''
   {
     await using jobs = await startTestJobs(database, [weekly])
@@ -41,7 +40,7 @@ test('the first start runs the job at once and keeps a minute of the week; later
   assert.equal((await jobs.list(everything)).total, 1)
 })
 
-test('its turn starts the job, and no second one beside one that waits', async () => {
+test('a weekly turn starts the job, unless one is already active', async () => {
   const released = Promise.withResolvers<void>()
   const slow = jobType('weekly-task', () => released.promise.then(() => ({})), { exclusive: true })
   await using jobs = await startTestJobs(database, [slow])
@@ -56,7 +55,7 @@ test('its turn starts the job, and no second one beside one that waits', async (
   assert.equal((await jobs.list(everything)).total, 2)
 })
 
-test('switched off, the schedule is gone', async () => {
+test('an unscheduled job type has no schedule', async () => {
   await using jobs = await startTestJobs(database, [weekly])
   await jobs.scheduleWeekly('weekly-task')
   assert.equal((await schedules()).length, 1)
@@ -64,13 +63,13 @@ test('switched off, the schedule is gone', async () => {
   assert.deepEqual(await schedules(), [])
 })
 
-/** The turn of the week: the schedule's entry in the queue, waited for until it has been worked off. */
+/** Sends the schedule's queue entry and waits until it has been handled. */
 async function turn(): Promise<void> {
   const [entry] = await schedules()
   const made = await sql<{ id: string }>`
     insert into pgboss.job (name) values (${entry?.name}) returning id
   `.execute(database.db)
-  // pg-boss's own channel and payload; without it the turn would come with the next poll, a minute later.
+  // pg-boss's own channel and payload; without them the turn would wait for the next poll, a minute later.
   await sql`
     select pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), ${entry?.name})
   `.execute(database.db)

@@ -3,8 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase } from '#db/database.ts'
 import type { Delivery } from '#jobs/queue/delivery-queue.ts'
-import { ClaimLostError, claimJob } from '#jobs/run/claim.ts'
-import { type Run, settleRun } from '#jobs/run/settle.ts'
+import { ClaimLostError } from '#jobs/run/claim.ts'
+import { claimJob } from '#jobs/run/claim-job.ts'
+import type { Run } from '#jobs/run/run.ts'
+import { settleRun } from '#jobs/run/settle.ts'
 import { newId } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
@@ -12,8 +14,8 @@ import { startDatabaseProxy } from '#test/database-proxy.ts'
 import { jobDetail, jobReaches, jobType, queueState, startTestJobs } from '#test/jobs.ts'
 import { type QueueByHand, startQueueByHand } from '#test/queue-by-hand.ts'
 
-// A claim and a settle are one statement each. When the connection breaks before its answer, nobody knows whether it happened, and it is
-// sent again. First with connections that truly break, then, line by line, with an answer that is simply taken for lost.
+// A claim and a settle are one statement each. If the connection breaks before the answer, the outcome is unknown and the statement is
+// sent again. First with connections that really break, then by sending the statements twice.
 
 let database: TestDatabase
 let queue: QueueByHand
@@ -49,7 +51,7 @@ describe('a connection that breaks', () => {
     ['end-job', 'the end of the job'],
   ] as const) {
     for (const when of ['before', 'after'] as const) {
-      test(`${when} the server did ${what}: one run, one attempt, ended once`, async () => {
+      test(`a connection that breaks ${when} the server did ${what} leaves one run, one attempt and one end`, async () => {
         let runs = 0
         const said: unknown[] = []
         const say = (_: unknown, text: unknown) => said.push(text)
@@ -69,7 +71,7 @@ describe('a connection that breaks', () => {
           assert.equal(runs, 1)
         }
         await through.close()
-        // It knows that the job is its own, and has not stumbled upon itself.
+        // The run recognised its own claim and did not report it as lost.
         assert.equal(said.filter((text) => text === 'job completed').length, 1)
         assert.ok(!said.some((text) => /lost/.test(String(text))), said.join(', '))
       })
@@ -77,7 +79,7 @@ describe('a connection that breaks', () => {
   }
 })
 
-test('one delivery in two hands at the same moment: one of them gets the job', async () => {
+test('of two concurrent claims of one delivery one gets the job', async () => {
   for (let n = 0; n < 20; n++) {
     const delivery = await deliver()
     const claims = await Promise.all([claimJob(database.db, delivery), claimJob(database.db, delivery)])
@@ -85,39 +87,39 @@ test('one delivery in two hands at the same moment: one of them gets the job', a
   }
 })
 
-test('a claim that is sent again is the same claim; the same delivery under another token is refused', async () => {
+test('a claim sent again is the same claim; another token for the same delivery is refused', async () => {
   const delivery = await deliver()
   const token = newId()
   const first = await claimJob(database.db, delivery, token)
   const again = await claimJob(database.db, delivery, token)
   assert.equal(first?.attempt, 1)
-  // The second is asked later.
+  // The second statement runs later.
   assert.deepEqual({ ...again, waitedSeconds: 0 }, { ...first, waitedSeconds: 0 })
   assert.equal(await claimJob(database.db, delivery), null)
 })
 
-test('a settle that is sent again finds its own end; a run that never had the claim does not', async () => {
+test('a settle sent again finds its own end; a run without the claim does not', async () => {
   const run = await begin()
   const ending = { state: 'completed', result: { cells: 3 } } as const
-  const [first] = await settleRun(database.db, queue.boss, run, ending)
-  const [again] = await settleRun(database.db, queue.boss, run, ending)
+  const [first] = await settleRun(database.db, queue.deliveryQueue, run, ending)
+  const [again] = await settleRun(database.db, queue.deliveryQueue, run, ending)
   assert.equal(again.state, 'completed')
   assert.equal(typeof first.runSeconds, 'number')
   const other: Run = { ...run, claim: { ...run.claim, token: newId() } }
-  await assert.rejects(settleRun(database.db, queue.boss, other, ending), ClaimLostError)
+  await assert.rejects(settleRun(database.db, queue.deliveryQueue, other, ending), ClaimLostError)
 })
 
 test('a settle ends the queue entry as pg-boss would', async () => {
   const ours = await begin()
-  await settleRun(database.db, queue.boss, ours, { state: 'completed', result: {} })
+  await settleRun(database.db, queue.deliveryQueue, ours, { state: 'completed', result: {} })
   const theirs = await begin()
-  await database.db.transaction().execute((trx) => queue.boss.complete(trx, theirs.queue, theirs.delivery))
+  await database.db.transaction().execute((trx) => queue.deliveryQueue.complete(trx, theirs.queue, theirs.delivery))
   assert.deepEqual(await queueEntry(ours.claim.jobId), await queueEntry(theirs.claim.jobId))
 })
 
-test('a settle whose claim is gone leaves the queue entry alone', async () => {
+test('a settle whose claim is lost leaves the queue entry alone', async () => {
   const run = await begin()
   await sql`update job set attempt = attempt + 1 where id = ${run.claim.jobId}`.execute(database.db)
-  await assert.rejects(settleRun(database.db, queue.boss, run, { state: 'completed', result: {} }), ClaimLostError)
+  await assert.rejects(settleRun(database.db, queue.deliveryQueue, run, { state: 'completed', result: {} }), ClaimLostError)
   assert.equal((await queueEntry(run.claim.jobId))['state'], 'active')
 })

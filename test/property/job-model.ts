@@ -1,5 +1,5 @@
-// The job engine's rules once more, in memory and as plainly as they can be said: what the tables must hold after each call. It
-// shares no code with src/jobs, or both could be wrong together.
+// The job engine's rules as a simple model in memory: what the tables must hold after each call. It shares no code with src/jobs,
+// so that both cannot be wrong in the same way.
 
 export type State = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
 export type StepState = 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
@@ -27,7 +27,7 @@ export interface ModelJob {
   lines: number
 }
 
-/** A job's place in the queue. `number` is that of the delivery which is active, or of the last one. */
+/** A job's queue entry. `number` is that of the active delivery, or of the last one. */
 export interface Entry {
   active: boolean
   number: number
@@ -86,7 +86,7 @@ export class JobModel {
     return job
   }
 
-  /** What the queue must deliver next: the highest priority, and of those the oldest; of brothers the first made. */
+  /** The job that the queue must deliver next: the oldest of those with the highest priority. */
   next(): ModelJob | undefined {
     const waiting = [...this.queue].filter(([, entry]) => !entry.active)
     return waiting.toSorted((a, b) => b[0].priority - a[0].priority || a[1].order - b[1].order)[0]?.[0]
@@ -109,7 +109,7 @@ export class JobModel {
     return { job, attempt: job.attempt, number }
   }
 
-  /** The worker fell silent and its lease has run out. */
+  /** The worker fell silent and its lease has expired. */
   lapse(job: ModelJob): void {
     const entry = this.queue.get(job)
     if (entry) entry.active = false
@@ -161,15 +161,15 @@ export class JobModel {
     for (const each of pending) if (each.parent) this.#childEnded(each.parent, true)
   }
 
-  /** The code of the refusal, or null when the retry is done. */
+  /** The error code of the refusal, or null when the job is retried. */
   retry(job: ModelJob, fromStep: number | null): string | null {
     if (!ended(job)) return 'JOB_ACTIVE'
     if (job.state === 'completed') return 'JOB_COMPLETED'
     if (fromStep !== null && job.children.length > 0) return 'JOB_STEP_UNKNOWN'
-    const revived = [...this.#below(job), ...this.#ancestors(job)].filter(
+    const reopened = [...this.#below(job), ...this.#ancestors(job)].filter(
       (each) => ended(each) && (each.state !== 'completed' || this.#below(each).includes(job)),
     )
-    if (revived.some((each) => each.exclusive) && this.exclusiveActive(revived)) return 'JOB_TYPE_ACTIVE'
+    if (reopened.some((each) => each.exclusive) && this.exclusiveActive(reopened)) return 'JOB_TYPE_ACTIVE'
     let child = job
     for (const parent of this.#ancestors(job)) {
       const wasOpen = !ended(parent)
@@ -182,11 +182,11 @@ export class JobModel {
       this.#reopenSteps(parent)
       child = parent
     }
-    this.#revive(job, fromStep)
+    this.#reopenTree(job, fromStep)
     return null
   }
 
-  /** Jobs that should be in the queue and are not. */
+  /** Jobs that are missing from the queue. */
   lost(): ModelJob[] {
     return this.jobs.filter((job) => !ended(job) && !job.waiting && !this.queue.has(job))
   }
@@ -209,7 +209,7 @@ export class JobModel {
     this.queue.set(job, { active: false, number: job.delivery + 1, delivered: false, order: this.#order++ })
   }
 
-  #revive(job: ModelJob, fromStep: number | null): void {
+  #reopenTree(job: ModelJob, fromStep: number | null): void {
     if (job.children.length === 0) {
       Object.assign(job, { state: 'pending', tries: 0, cancelRequested: false })
       job.steps = job.steps.map((step, index) =>
@@ -227,11 +227,11 @@ export class JobModel {
     const again = job.children.filter((child) => child.state !== 'completed')
     Object.assign(job, { state: 'running', waiting: true, open: again.length, failed: 0, cancelRequested: false })
     this.#reopenSteps(job)
-    for (const child of again) this.#revive(child, null)
+    for (const child of again) this.#reopenTree(child, null)
     if (again.length === 0) this.#settleWaiting(job)
   }
 
-  /** A parent that waits again has its steps as they were while it waited. */
+  /** Restores a parent's steps to what they were while it waited. */
   #reopenSteps(job: ModelJob): void {
     job.steps = job.steps.map((step, index) => {
       if (step === 'cancelled' || step === 'skipped' || (step === 'failed' && !job.erred.has(index)))

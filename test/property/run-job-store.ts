@@ -4,13 +4,17 @@ import { sql } from 'kysely'
 import { PgBoss, type Job as QueueJob } from 'pg-boss'
 import { FanOut, type JobType } from '#jobs/model/job-type.ts'
 import { createRegistry, type Registry } from '#jobs/model/registry.ts'
-import { type Boss, createBoss, type Delivery } from '#jobs/queue/delivery-queue.ts'
+import { createDeliveryQueue, type Delivery, type DeliveryQueue } from '#jobs/queue/delivery-queue.ts'
 import { enqueueJob } from '#jobs/queue/enqueue.ts'
-import { ClaimLostError, claimJob } from '#jobs/run/claim.ts'
-import { fanOut } from '#jobs/run/fan-out.ts'
-import { beginStep, completeStep, readHistory } from '#jobs/run/run-steps.ts'
+import { ClaimLostError } from '#jobs/run/claim.ts'
+import { claimJob } from '#jobs/run/claim-job.ts'
+import { putJobBack } from '#jobs/run/put-back.ts'
+import type { Run } from '#jobs/run/run.ts'
+import { readHistory } from '#jobs/run/run-history.ts'
+import { beginStep, completeStep } from '#jobs/run/run-steps.ts'
 import { createRunWriter } from '#jobs/run/run-writer.ts'
-import { putJobBack, type Run, settleRun } from '#jobs/run/settle.ts'
+import { settleRun } from '#jobs/run/settle.ts'
+import { startChildren } from '#jobs/run/start-children.ts'
 import { cancelTree } from '#jobs/tree/cancel.ts'
 import { retryJob } from '#jobs/tree/retry-job.ts'
 import { reconcile } from '#jobs/upkeep/reconcile.ts'
@@ -33,8 +37,8 @@ const OPERATIONS = [
   'complete',
   'fail',
   'throw',
-  'hand back',
-  'spread',
+  'put back',
+  'start children',
   'crash',
   'fall silent',
   'deliver twice',
@@ -47,7 +51,7 @@ type Operation = (typeof OPERATIONS)[number]
 const QUEUE = 'light'
 const stepNames = Array.from({ length: STEPS }, (_, index) => `step_${index}`)
 
-/** One of a real run and the model's idea of it. Also those whose worker fell silent: they may still try to write. */
+/** A real run and the model's view of it, including runs whose worker fell silent: they may still try to write. */
 interface Pair {
   run: Run
   claim: ModelClaim
@@ -57,20 +61,20 @@ export interface PropertyOptions {
   seed: number
   /** Sequences of operations. */
   count: number
-  /** Operations of the longest. */
+  /** Operations in the longest sequence. */
   length: number
 }
 
 /**
- * Random sequences of what happens to jobs, on the engine's own functions and a real PostgreSQL and queue, beside a model in memory. After each
- * operation both must hold the same: states, attempts, tries, counts of children, steps, what the queue will deliver next, and
- * who was refused with which error. fast-check makes a failing sequence as short as it can and prints seed and path.
+ * Runs random sequences of operations on the engine's functions with a real PostgreSQL and queue, beside a model in memory. After
+ * each operation both must agree on states, attempts, tries, counts of children, steps, the next delivery, and errors. fast-check
+ * shortens a failing sequence and prints its seed and path.
  */
 export async function runJobStoreProperty({ seed, count, length }: PropertyOptions): Promise<void> {
   const database = await createTestDatabase()
   const quiet = { url: database.url, log: silentLog(), heartbeatSeconds: 3_600, monitorSeconds: 3_600 }
-  const boss = createBoss(quiet)
-  await boss.start()
+  const deliveryQueue = createDeliveryQueue(quiet)
+  await deliveryQueue.start()
   const fetcher = new PgBoss({ connectionString: database.url, migrate: false, supervise: false, schedule: false, max: 1 })
   fetcher.on('error', () => undefined)
   await fetcher.start()
@@ -82,7 +86,7 @@ export async function runJobStoreProperty({ seed, count, length }: PropertyOptio
         await sql`truncate job cascade`.execute(database.db)
         await sql`delete from pgboss.job`.execute(database.db)
         await sql`truncate audit_violation`.execute(database.db)
-        const pair = createPair(database, boss, fetcher)
+        const pair = createPair(database, deliveryQueue, fetcher)
         for (const { name, pick, more } of operations) {
           await pair.apply(name, pick, more)
           await pair.compare(name)
@@ -96,12 +100,12 @@ export async function runJobStoreProperty({ seed, count, length }: PropertyOptio
     )
   } finally {
     await fetcher.stop({ graceful: false })
-    await boss.stop(0)
+    await deliveryQueue.stop(0)
     await database.close()
   }
 }
 
-function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
+function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetcher: PgBoss) {
   const { db } = database
   const steps = stepNames.map((name) => ({ name, weight: 1 }))
   const never = async () => ({})
@@ -114,7 +118,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
   const add = (job: ModelJob) => byId.set(job.id, job)
   const pickOf = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)]
 
-  /** Does it for real; it must be refused with a lost claim exactly when the model says that the claim is gone. */
+  /** Runs the operation; it must be refused with a lost claim exactly when the model says that the claim is lost. */
   async function write(pair: Pair, real: () => Promise<unknown>, then: () => void): Promise<void> {
     if (model.holds(pair.claim)) {
       await real()
@@ -132,7 +136,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
   async function deliver(): Promise<void> {
     const [entry] = await fetcher.fetch<object>(QUEUE)
     const job = model.next()
-    assert.equal(entry?.id, job?.id, `the queue delivers ${entry?.id ?? 'nothing'}, due is ${job?.id ?? 'nothing'}`)
+    assert.equal(entry?.id, job?.id, `the queue delivers ${entry?.id ?? 'nothing'}, expected is ${job?.id ?? 'nothing'}`)
     if (entry === undefined || job === undefined) return
     const number = model.deliver(job)
     assert.equal(entry.retryCount, number)
@@ -141,7 +145,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     const claim = model.claim(job, number)
     assert.equal(claimed === null, claim === null, `claim of delivery ${number}`)
     if (claimed === null || claim === null) {
-      // The handler returns, and the queue ends the delivery by itself.
+      // The handler returns, and the queue ends the delivery.
       await fetcher.complete(QUEUE, { id: entry.id, retryCount: entry.retryCount })
       model.endDelivery(job, number)
       return
@@ -150,11 +154,11 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     assert.equal(claimed.cancelRequested, job.cancelRequested)
     const run: Run = { claim: claimed, queue: QUEUE, delivery }
     if (claimed.cancelRequested) {
-      await settleRun(db, boss, run, { state: 'cancelled' })
+      await settleRun(db, deliveryQueue, run, { state: 'cancelled' })
       return model.settle(claim, 'cancelled')
     }
     if (claimed.tries > 3) {
-      await settleRun(db, boss, run, failure)
+      await settleRun(db, deliveryQueue, run, failure)
       return model.settle(claim, 'failed')
     }
     pairs.push({ run, claim })
@@ -165,21 +169,21 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
   async function putBack(pair: Pair, counts: boolean): Promise<void> {
     const how = { delaySeconds: 0, counts, failure: counts ? failure.failure : null }
     const real = async () => {
-      const done = await putJobBack(db, boss, pair.run, how)
-      if (!done) await settleRun(db, boss, pair.run, { state: 'cancelled' })
+      const done = await putJobBack(db, deliveryQueue, pair.run, how)
+      if (!done) await settleRun(db, deliveryQueue, pair.run, { state: 'cancelled' })
     }
     await write(pair, real, () => model.putBack(pair.claim, counts))
     forget(pair)
   }
 
-  async function spread(pair: Pair, more: number): Promise<void> {
+  async function startKids(pair: Pair, more: number): Promise<void> {
     const onChildFailure = more % 2 === 0 ? 'fail' : 'report'
     const kids = Array.from({ length: 1 + (more % 3) }, () => ({ jobType: 'common', parameters: {} }))
     const { job } = pair.claim
     if (job.children.length > 0) return
     const real = async () => {
-      const done = await fanOut(db, boss, registry, pair.run, new FanOut(kids, { onChildFailure }))
-      if (!done) await settleRun(db, boss, pair.run, { state: 'cancelled' })
+      const done = await startChildren(db, deliveryQueue, registry, pair.run, new FanOut(kids, { onChildFailure }))
+      if (!done) await settleRun(db, deliveryQueue, pair.run, { state: 'cancelled' })
     }
     const cancelled = job.cancelRequested
     await write(pair, real, () => undefined)
@@ -244,7 +248,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
   async function retry(job: ModelJob, fromStep: number | null): Promise<void> {
     const step = fromStep === null ? null : (stepNames[fromStep] as string)
     const code = model.retry(job, fromStep)
-    const real = retryJob(db, boss, registry, job.id, step)
+    const real = retryJob(db, deliveryQueue, registry, job.id, step)
     if (code === null) await real
     else await assert.rejects(real, (error) => error instanceof AppError && error.code === code)
   }
@@ -253,7 +257,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     const exclusive = more % 4 === 0
     const type = types[exclusive ? 1 : 0] as JobType
     const priority = (pick % 3) - 1
-    const real = () => enqueueJob(db, boss, type, { accountId: null, parameters: {}, priority })
+    const real = () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority })
     if (exclusive && model.exclusiveActive()) return void (await assert.rejects(real, { code: 'JOB_TYPE_ACTIVE' }))
     add(model.create(await real(), priority, exclusive))
   }
@@ -265,12 +269,12 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
     if (name === 'deliver') return await deliver()
     if (name === 'reconcile') {
       await sql`update job set updated_at = now() - interval '1 hour'`.execute(db)
-      await reconcile(db, boss, registry, silentLog())
+      await reconcile(db, deliveryQueue, registry, silentLog())
       return model.reconcile()
     }
     if (job === undefined) return
     if (name === 'cancel') {
-      assert.ok(await cancelTree(db, boss, registry, job.id, 'by the test'))
+      assert.ok(await cancelTree(db, deliveryQueue, registry, job.id, 'by the test'))
       return model.cancel(job)
     }
     if (name === 'retry') return await retry(job, null)
@@ -292,17 +296,17 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
         const ending = name === 'complete' ? ({ state: 'completed', result: {} } as const) : failure
         await write(
           pair,
-          () => settleRun(db, boss, pair.run, ending),
+          () => settleRun(db, deliveryQueue, pair.run, ending),
           () => model.settle(pair.claim, ending.state),
         )
         return forget(pair)
       }
       case 'throw':
         return await putBack(pair, true)
-      case 'hand back':
+      case 'put back':
         return await putBack(pair, false)
-      case 'spread':
-        return await spread(pair, more)
+      case 'start children':
+        return await startKids(pair, more)
       case 'crash':
         await silence(pair)
         return forget(pair)
@@ -344,7 +348,7 @@ function createPair(database: TestDatabase, boss: Boss, fetcher: PgBoss) {
           failed: job.waiting ? job.failed : null,
           cancelled: job.cancelRequested,
           steps: job.steps,
-          // Its children's mean, which the model does not know, until it completes.
+          // Until it completes, the mean of its children, which the model does not know.
           percent: job.children.length > 0 && job.state !== 'completed' ? null : job.percent,
           lines: job.lines,
           queued: entry === undefined ? null : entry.active ? 'active' : entry.delivered ? 'retry' : 'created',

@@ -7,7 +7,7 @@ import { latitudeOfY, turnsOnto, WORLD } from '#geo/world.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { loadLand } from '#tiles/basemap/load-land.ts'
 import { coverageOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import { orderCells } from '#tiles/quilt/cell-order.ts'
 import { type DecodedTile, decodeTile } from './decoded-tile.ts'
 import { doublePoints, edgeDisagreements, geometryFaults, skinAt } from './tile-audit.ts'
@@ -17,22 +17,22 @@ export interface ZoomAudit {
   tiles: number
   points: number
   bytes: number
-  /** Faults by kind, the first few in words. */
+  /** Descriptions of the faults, by kind. */
   faults: Map<string, string[]>
 }
 
 export interface AuditOptions {
   cells: readonly CompiledCell[]
   zooms: readonly number[]
-  pointsAZoom: number
-  /** Pairs of neighbours compared a zoom. */
-  pairsAZoom: number
+  pointsPerZoom: number
+  /** Pairs of neighbours compared per zoom. */
+  pairsPerZoom: number
   seed: number
-  /** Instead of points at random: every tile that meets a cell's box, or one of so many of them, with its middle as the point. */
+  /** Instead of random points: every tile that meets a cell's box, or one slice of those, with one point near its middle. */
   every?: { slice: number; of: number } | undefined
 }
 
-/** Draws and checks the tiles of points taken at random, by a seed, from the ground that cells cover. */
+/** Draws and checks the tiles of seeded random points on ground that cells cover. */
 export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudit> {
   const { cells } = options
   const land = createLandMap(await loadLand())
@@ -54,11 +54,11 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
     )
   }
 
-  /** Whether a cell covers a place of a tile as far as it can be drawn at its zoom. */
+  /** Whether a cell covers a position of a tile at the detail of the tile's zoom. */
   const isCharted = ({ z, x, y }: TileAddress, u: number, v: number) => {
     const size = WORLD / 2 ** z
     const [east, south] = [(x + u / 4096) * size, (y + v / 4096) * size]
-    return cells.some((cell) => [0, WORLD].some((turn) => isCovered(cell, east + turn, south, z)))
+    return cells.some((cell) => isCoveredOnAnyTurn(cell, east, south, z))
   }
 
   for (const zoom of options.zooms) {
@@ -69,7 +69,7 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
     }
     const byTile = new Map<string, { tile: TileAddress; points: { x: number; y: number }[] }>()
     if (options.every !== undefined) addEvery(cells, zoom, options.every, byTile)
-    for (let i = 0; options.every === undefined && i < options.pointsAZoom; i++) {
+    for (let i = 0; options.every === undefined && i < options.pointsPerZoom; i++) {
       const point = pointOfCoverage(cells, random)
       const across = 2 ** zoom
       const [u, v] = [(point.x / WORLD) * across, (point.y / WORLD) * across]
@@ -93,7 +93,7 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
         if (covered === 0 && isCharted(tile, x, y)) report('without depth or land', [where], tile)
         if (inside.length > 1) report('drawn twice', [`${where}: ${inside.join(' and ')}`], tile)
       }
-      if (pairs++ < options.pairsAZoom) {
+      if (pairs++ < options.pairsPerZoom) {
         const next = { ...tile, x: (tile.x + 1) % 2 ** zoom }
         report('neighbours differ', edgeDisagreements(decoded, zoom === 0 ? decoded : draw(next)), tile)
       }
@@ -102,7 +102,7 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
   }
 }
 
-/** Every tile of a zoom that meets a cell's box: those whose number leaves `slice` when divided by `of`. */
+/** Every tile of a zoom that meets a cell's box and whose number leaves the remainder `slice` when divided by `of`. */
 function addEvery(
   cells: readonly CompiledCell[],
   zoom: number,
@@ -117,18 +117,16 @@ function addEvery(
         const tile = { z: zoom, x: x % across, y }
         const key = `${tile.x}/${tile.y}`
         if ((tile.x * 31 + tile.y) % of !== slice || byTile.has(key)) continue
-        // Off the middle, where no grid of cells has its borders.
+        // Beside the middle: grids of cells often have borders at the middle itself.
         const [u, v] = [0.4813, 0.5237]
-        const isOnChart = cells.some((cell) =>
-          [0, WORLD].some((turn) => isCovered(cell, (tile.x + u) * size + turn, (y + v) * size)),
-        )
+        const isOnChart = cells.some((cell) => isCoveredOnAnyTurn(cell, (tile.x + u) * size, (y + v) * size))
         byTile.set(key, { tile, points: isOnChart ? [{ x: u * 4096, y: v * 4096 }] : [] })
       }
     }
   }
 }
 
-/** A position that some cell covers, in world units within 0..WORLD; each cell is taken equally often. */
+/** A random covered position, in world units within 0..WORLD; each cell is equally likely. */
 function pointOfCoverage(cells: readonly CompiledCell[], random: () => number): { x: number; y: number } {
   for (;;) {
     const cell = cells[Math.floor(random() * cells.length)]!
@@ -142,14 +140,20 @@ function pointOfCoverage(cells: readonly CompiledCell[], random: () => number): 
 const FULL_DETAIL = 16
 const outlines = new WeakMap<CompiledCell, Map<number, { unit: number; rings: ReturnType<typeof coverageOf> }>>()
 
-/** @param zoom of the coverage's detail: at an outer corner of it, up to two units are lost at earlier zooms. */
+/** As `isCovered`, for a position within the world and a cell that may lie beyond the antimeridian. */
+function isCoveredOnAnyTurn(cell: CompiledCell, x: number, y: number, zoom = FULL_DETAIL): boolean {
+  const turns = turnsOnto({ minX: x, minY: y, maxX: x, maxY: y }, cell.header)
+  return turns.some((turn) => isCovered(cell, x + turn, y, zoom))
+}
+
+/** @param zoom of the coverage's detail: earlier zooms lose up to two units at an outer corner. */
 function isCovered(cell: CompiledCell, x: number, y: number, zoom = FULL_DETAIL): boolean {
   const byZoom = outlines.get(cell) ?? new Map()
   outlines.set(cell, byZoom)
   let known = byZoom.get(zoom)
   if (known === undefined) {
     const { minX, minY, maxX, maxY } = cell.header
-    // The world itself as a grid: in its own units at full detail, else in those of the zoom's tiles.
+    // The whole world as one frame: in world units at full detail, otherwise in units of the zoom's tiles.
     const unit = zoom === FULL_DETAIL ? 1 : WORLD / 2 ** zoom / 4096
     const box = { left: minX / unit, top: minY / unit, right: maxX / unit, bottom: maxY / unit }
     const frame: TileFrame = { tile: { z: 0, x: 0, y: 0 }, detailZoom: zoom, extent: WORLD / unit, unit, box }
@@ -159,7 +163,7 @@ function isCovered(cell: CompiledCell, x: number, y: number, zoom = FULL_DETAIL)
   return sideOfRings(x / known.unit, y / known.unit, known.rings) === 'inside'
 }
 
-/** Mulberry32. */
+/** A seeded generator of numbers from 0 to 1 (Mulberry32). */
 export function randomBy(seed: number): () => number {
   let state = seed >>> 0
   return () => {

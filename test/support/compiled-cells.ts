@@ -6,7 +6,7 @@ import { readCell } from '#s57/read-cell.ts'
 import type { CellSpec, FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
 
-/** Reads, compiles and opens a base cell, as shared memory. */
+/** Reads, compiles and opens a base cell in shared memory. */
 export function compiled(bytes: Uint8Array): CompiledCell {
   const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes }))
   const shared = new SharedArrayBuffer(file.length)
@@ -14,12 +14,12 @@ export function compiled(bytes: Uint8Array): CompiledCell {
   return openCompiledCell(shared)
 }
 
-/** The same of features; the cell is called XX5SAMPL unless told. */
+/** Writes, compiles and opens a cell of these features, named XX5SAMPL unless `spec` has a name. */
 export function compiledSpec(spec: Partial<CellSpec> & { features: readonly FeatureSpec[] }): CompiledCell {
   return compiled(writeCell({ name: 'XX5SAMPL', ...spec }))
 }
 
-/** The rings and lines of parts `from` up to `to` at a zoom, as [x, y] positions. */
+/** Returns the rings and lines of the parts `from` up to, not including, `to` at a zoom, as [x, y] positions. */
 export function partsOf(cell: CompiledCell, from: number, to: number, zoom: number): number[][][] {
   const buffer = createPositionBuffer(4)
   const found: number[][][] = []

@@ -1,5 +1,5 @@
 // A process that runs the job engine and kills itself at a named point of its work: `node crashing-engine.ts <plan as JSON>`.
-// It has no parent's hand in it: the signal is as sudden as a power cut.
+// It kills itself, so that the signal is as sudden as a power cut.
 import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#db/database.ts'
@@ -10,14 +10,14 @@ import { crashTypes } from './crash-types.ts'
 
 export interface CrashPlan {
   url: string
-  /** What to do: make a tree of jobs and run it, or one call of the engine. */
+  /** Create a tree of jobs and run it, or make one call of the engine. */
   action: 'run' | 'create' | 'cancel' | 'retry'
   /** For cancel and retry. */
   jobId?: string
-  /** A tree that an earlier crash left: it is brought to its end first, and only then the point counts. */
+  /** A tree that an earlier crash left: it is completed first, and only then the point counts. */
   takeOver?: string | undefined
   point: FaultPoint
-  /** At which time that the point is reached; 1 is the first. */
+  /** The occurrence of the point at which to crash; 1 is the first. */
   occurrence: number
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { TileAddress } from '#geo/tile-grid.ts'
-import { TILE_BUFFER } from '#tiles/draw/draw-tile.ts'
-import { LIGHT_REACH } from '#tiles/draw/light-figures.ts'
+import { EXTENT, type TileAddress, tileBox } from '#geo/tile-grid.ts'
+import { LIGHT_REACH } from '#tiles/products/vector/light-sizes.ts'
+import { TILE_BUFFER } from '#tiles/products/vector/tile-buffer.ts'
 import { claimOrder, type DayCell, versionOf } from './mirror-days.ts'
 import { type VisibleGround, visibleGround } from './visible-ground.ts'
 
-/** What a server answers for a tile. */
+/** The answer of a server for a tile. */
 export interface TileAnswer {
   status: number
   etag: string
@@ -16,7 +16,7 @@ export interface TileAnswer {
 
 export type AskTile = (tile: TileAddress, etag?: string) => Promise<TileAnswer>
 
-/** What of an answer is remembered until the next day. */
+/** The part of an answer that is compared on the next day. */
 export interface KnownTile {
   etag: string
   cells: string
@@ -25,35 +25,35 @@ export interface KnownTile {
 
 export interface EtagCounts {
   tiles: number
-  /** Another ETag, another content. */
+  /** Both ETag and content changed. */
   changed: number
-  /** The same ETag, 304, and drawn anew the same content. */
+  /** ETag unchanged, answered 304, and the tile drawn again is the same. */
   same: number
-  /** Another ETag although the content is the same, of tiles with ground of a changed cell... */
+  /** ETag changed although the content did not, in tiles with ground of a changed cell... */
   needless: number
-  /** ... and of those beside one. */
+  /** ... and in tiles beside one. */
   needlessBeside: number
   /**
-   * Tiles that may change or not, as their content does: a changed cell has ground only around them, from where figures of lights may
-   * reach in, or so little that rounding may take it away.
+   * Tiles that may or may not change: a changed cell has ground only around them, from where figures of lights may reach in, or so
+   * little ground that rounding may remove it.
    */
   beside: number
   faults: Map<string, string[]>
 }
 
 export interface EtagAudit {
-  /** Asks for a tile of the first day, and compares the cells it names with those that have ground there. */
+  /** Requests a tile on the first day, and compares the cells it names with those that have ground there. */
   before(tile: TileAddress): Promise<KnownTile>
-  /** Asks again on the second day. */
+  /** Requests it again on the second day. */
   after(tile: TileAddress, known: KnownTile): Promise<void>
   /** By zoom. */
   counts: Map<number, EtagCounts>
 }
 
 /**
- * Compares the tiles of two days. What has to change is decided from the coverage of the cells, not from what the server says.
+ * Compares the tiles of two days. The coverage of the cells decides which tiles must change, not the server's answers.
  *
- * @param ask of a server that keeps no tiles: what it kept could not differ from the first day's.
+ * @param ask requests of a server without a tile cache: a cached tile could not differ from the first day's.
  */
 export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell[], ask: AskTile): EtagAudit {
   const counts = new Map<number, EtagCounts>()
@@ -74,9 +74,9 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
     faults.set(kind, [...(faults.get(kind) ?? []), `${z}/${x}/${y} ${words}`])
   }
 
-  /** The cells that a tile names against those that have ground in it, and around it within the reach of the figures of lights. */
+  /** Compares the cells that a tile names with those that have ground in it, or around it within reach of figures of lights. */
   function compareCells(tile: TileAddress, header: string, { within, around }: Ground): void {
-    // Of many cells the header names only the first.
+    // The header is cut short after sixty cells.
     if (/ and \d+ more$/.test(header)) return
     const named = new Set(header.split(', ').filter((each) => each !== ''))
     for (const [cell, { isClear }] of within) {
@@ -109,7 +109,7 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
       const isNew = conditional.status !== 304
       const isOther = digestOf(whole.body) !== known.digest
       if (!isNew && isOther) fault('another content under the same ETag', tile, known.cells)
-      // Name, edition and update of each, in order.
+      // The header has name, edition and update of each cell, in order.
       if (isNew && whole.cells === known.cells) fault('another ETag for the same cells', tile, known.cells)
 
       const grounds = [day1, day2].map((day) => groundOf(day, tile))
@@ -127,7 +127,7 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
   }
 }
 
-/** The cells with ground in a tile and its buffer, and with what lies around that. */
+/** The cells with ground in a tile with its buffer, and those with ground within reach of it. */
 interface Ground {
   within: Map<DayCell, VisibleGround>
   around: Map<DayCell, VisibleGround>
@@ -137,10 +137,10 @@ function groundOf(cells: readonly DayCell[], tile: TileAddress): Ground {
   return { within: groundIn(cells, tile, TILE_BUFFER), around: groundIn(cells, tile, LIGHT_REACH) }
 }
 
-/** A sliver that is none but for floating point is left out. */
+/** Leaves out slivers that only floating point produces. */
 function groundIn(cells: readonly DayCell[], { z, x, y }: TileAddress, margin: number): Map<DayCell, VisibleGround> {
-  const window = { left: -margin, top: -margin, right: 4096 + margin, bottom: 4096 + margin }
-  const ground = visibleGround(claimOrder(cells, z), window, { across: 4096 * 2 ** z, x: x * 4096, y: y * 4096 })
+  const window = tileBox(EXTENT, margin)
+  const ground = visibleGround(claimOrder(cells, z), window, { across: EXTENT * 2 ** z, x: x * EXTENT, y: y * EXTENT })
   for (const [cell, { area }] of ground) if (area < 1e-6) ground.delete(cell)
   return ground
 }

@@ -3,24 +3,30 @@ import { createJobs, type Jobs, type JobsOptions } from '#jobs/jobs.ts'
 import type { FaultPoint, Faults } from '#jobs/model/faults.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import type { FanOut, JobContext, JobResult, JobType, QueueName } from '#jobs/model/job-type.ts'
+import { recordOf } from '#jobs/model/read-parameters.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'
 import { silentLog } from '#lib/log.ts'
 import type { TestDatabase } from './database.ts'
 
-/** A job type for a test, with the parts that do not matter filled in. */
+/** A job type for a test, with defaults for what the test does not name. Its parameters are any object. */
 export function jobType(
   name: string,
-  run: (job: JobContext) => Promise<JobResult | FanOut>,
-  rest: Partial<Omit<JobType, 'name' | 'run'>> = {},
+  run: (job: JobContext<Record<string, unknown>>) => Promise<JobResult | FanOut>,
+  rest: Partial<Omit<JobType, 'name' | 'parse' | 'run'>> = {},
 ): JobType {
-  return { name, queue: 'light', creatable: true, exclusive: false, steps: [], ...rest, run }
+  const type: JobType<Record<string, unknown>> = {
+    ...{ name, queue: 'light', creatable: true, exclusive: false, steps: [], ...rest },
+    parse: recordOf,
+    run,
+  }
+  return type
 }
 
 export interface TestJobs extends Jobs {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** An engine on a test database with fast timings; disposing it stops it. */
+/** An engine on a test database with short intervals; disposing stops it. */
 export async function startTestJobs(
   database: TestDatabase,
   types: JobType[],
@@ -43,7 +49,7 @@ export async function startTestJobs(
   return { ...jobs, [Symbol.asyncDispose]: () => jobs.close(5_000) }
 }
 
-/** The one job of this id as List Jobs shows it. */
+/** A job as List Jobs shows it. */
 export async function jobRecord(jobs: Pick<Jobs, 'list'>, id: string): Promise<JobRecord> {
   const page = await jobs.list({ visibility: { all: true }, activeOnly: false, limit: 200, offset: 0 })
   const found = page.jobs.find((job) => job.id === id)
@@ -51,7 +57,7 @@ export async function jobRecord(jobs: Pick<Jobs, 'list'>, id: string): Promise<J
   return found
 }
 
-/** Resolves with the job once it has one of the states; fails loudly after the deadline with what it saw last. */
+/** Resolves with the job once it has one of the states; after the deadline, throws an error with the last record. */
 export async function jobReaches(
   jobs: Pick<Jobs, 'list'>,
   id: string,
@@ -67,12 +73,12 @@ export async function jobReaches(
   }
 }
 
-/** A promise to be resolved from outside: how tests wait for an event instead of for time. */
+/** A promise resolved from outside: tests wait for events, never for time. */
 export function signal<T = void>() {
   return Promise.withResolvers<T>()
 }
 
-/** Puts a job's queue entry into the past, as if its worker had been silent since. */
+/** Moves the last heartbeat of a job's worker into the past, as if it had fallen silent. */
 export async function silenceWorker(database: TestDatabase, jobId: string): Promise<void> {
   await sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where id = ${jobId}`.execute(database.db)
 }
@@ -84,7 +90,7 @@ export async function jobDetail(jobs: Pick<Jobs, 'get'>, id: string): Promise<Jo
   return job
 }
 
-/** The rows of a tree's job table, as they are, the root first and the others in the order they were made. */
+/** The rows of a tree in the job table, the root first and the others in the order of their creation. */
 export async function treeRows(database: TestDatabase, rootId: string) {
   const result = await sql<Record<string, unknown>>`
     select * from job where root_job_id = ${rootId} order by parent_job_id nulls first, created_at, id
@@ -92,13 +98,13 @@ export async function treeRows(database: TestDatabase, rootId: string) {
   return result.rows
 }
 
-/** What the queue holds of a job: its state there, or null. */
+/** The state of a job's queue entry, or null. */
 export async function queueState(database: TestDatabase, jobId: string): Promise<string | null> {
   const result = await sql<{ state: string }>`select state from pgboss.job where id = ${jobId}`.execute(database.db)
   return result.rows[0]?.state ?? null
 }
 
-/** Rejects when the signal aborts: a handler that waits for its end. */
+/** Rejects when the signal aborts: a handler that runs until it is stopped. */
 export function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason)
@@ -108,12 +114,12 @@ export function untilAborted(signal: AbortSignal): Promise<never> {
 
 export interface Hold {
   faults: Faults
-  /** Resolves when the point was first reached. */
+  /** Resolves when the point is first reached. */
   reached: Promise<void>
   release(): void
 }
 
-/** Stops the engine the first time it comes to a point, until released. */
+/** Stops the engine the first time it reaches a point, until released. */
 export function holdAt(point: FaultPoint): Hold {
   const reached = signal()
   const release = signal()
@@ -133,7 +139,7 @@ export function holdAt(point: FaultPoint): Hold {
 }
 
 /** Resolves once a statement in this database waits for a lock. */
-export async function somebodyWaits(database: TestDatabase): Promise<void> {
+export async function lockIsAwaited(database: TestDatabase): Promise<void> {
   for (;;) {
     const waiting = await sql`
       select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'

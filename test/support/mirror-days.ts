@@ -2,11 +2,13 @@ import { createReadStream, existsSync } from 'node:fs'
 import path from 'node:path'
 import { readCatalogue } from '#charts/catalogue/read-catalogue.ts'
 import { readCellFiles } from '#charts/zip/read-cell-files.ts'
+import { zoomOfScale } from '#geo/scale.ts'
+import { WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import { toGeoJson } from '#s57/packed-geometry.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { CoveredCell } from './visible-ground.ts'
 
-/** A cell of a mirror as its own file and the catalogue describe it. */
+/** A cell of a mirror, from its file and the catalogue. */
 export interface DayCell extends CoveredCell {
   name: string
   edition: number
@@ -24,13 +26,15 @@ export interface DayCell extends CoveredCell {
 export const versionOf = ({ name, edition, update }: DayCell) => `${name} ${edition}.${update}`
 
 /**
- * The cells that a server has after it has refreshed itself from one folder after the other: those that the last catalogue lists as
- * active, each from the last folder that has its zip.
+ * The cells of a server that has refreshed from one folder after the other: those not cancelled in the last catalogue, each from the
+ * last folder that has its zip.
+ *
+ * @throws Error when a zip is missing or is not of the edition and update in the catalogue.
  */
 export async function cellsOfDay(folders: readonly string[]): Promise<DayCell[]> {
-  const { cells } = await readCatalogue(createReadStream(path.join(folders.at(-1)!, 'ENCProdCat.xml')))
+  const { entries } = await readCatalogue(createReadStream(path.join(folders.at(-1)!, 'ENCProdCat.xml')))
   const found: DayCell[] = []
-  for (const { name, status, edition, update } of cells) {
+  for (const { name, status, edition, update } of entries) {
     if (status === 'cancelled') continue
     const zip = folders.map((folder) => path.join(folder, `${name}.zip`)).findLast((file) => existsSync(file))
     if (zip === undefined) throw new Error(`${name} is in the catalogue, but its zip is in none of ${folders.join(', ')}`)
@@ -53,7 +57,10 @@ async function readDayCell(zip: string, name: string): Promise<DayCell> {
     const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : []
     const covered = attributes.get('CATCOV') === '1'
     for (const rings of polygons) {
-      areas.push({ covered, rings: rings.map((ring) => ring.map(([x = 0, y = 0]) => [xOf(x), yOf(y)])) })
+      areas.push({
+        covered,
+        rings: rings.map((ring) => ring.map(([x = 0, y = 0]) => [xOfLongitude(x) / WORLD, yOfLatitude(y) / WORLD])),
+      })
       for (const [x = 0, y = 0] of covered ? rings.flat() : []) {
         ;[west, south, east, north] = [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)]
       }
@@ -73,19 +80,9 @@ async function readDayCell(zip: string, name: string): Promise<DayCell> {
   }
 }
 
-/** 0 to 1 around the world from longitude -180 on. */
-export const xOf = (longitude: number) => (longitude + 180) / 360
-
-/** 0 to 1 down the square of the spherical mercator. */
-export function yOf(latitude: number): number {
-  const sine = Math.sin((latitude * Math.PI) / 180)
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
-}
-
-/** The order in which cells claim ground at a zoom, as docs/tiles.md ("Which cell draws") has it. */
+/** The order in which cells claim ground at a zoom, written from docs/tiles.md ("Which cell draws"). */
 export function claimOrder(cells: readonly DayCell[], zoom: number): DayCell[] {
-  const firstZoom = ({ scale, south, north }: DayCell) =>
-    Math.min(16, Math.floor(Math.log2((279_541_132 * Math.cos((((south + north) / 2) * Math.PI) / 180)) / scale)))
+  const firstZoom = ({ scale, south, north }: DayCell) => Math.min(16, Math.floor(zoomOfScale(scale, (south + north) / 2)))
   const newestFirst = (a: DayCell, b: DayCell) =>
     b.issueDate.localeCompare(a.issueDate) || b.edition - a.edition || b.update - a.update || (a.name < b.name ? -1 : 1)
   const meant = cells.filter((cell) => firstZoom(cell) <= zoom).sort((a, b) => a.scale - b.scale || newestFirst(a, b))

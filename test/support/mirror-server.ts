@@ -7,14 +7,14 @@ import { pipeline } from 'node:stream/promises'
 
 export interface MirrorServer {
   catalogueUrl: string
-  /** Names of the zips asked for, in order. */
+  /** Names of the requested zips, in order. */
   zipRequests(): string[]
-  /** Serves another folder from now on, as if the next day had come. */
+  /** Serves another folder from now on, like the next day's. */
   serve(folder: string): void
   close(): Promise<void>
 }
 
-/** Serves a NOAA-shaped folder (`ENCProdCat.xml` and one zip a cell) over HTTP and remembers what was asked for. */
+/** Serves a folder like NOAA's (`ENCProdCat.xml` and a zip per cell) over HTTP and records the requests. */
 export async function startMirrorServer(folder: string): Promise<MirrorServer> {
   let root = folder
   const zips: string[] = []

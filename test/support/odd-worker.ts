@@ -1,8 +1,8 @@
-import type { CellTask } from '#charts/reading/cell-worker.ts'
+import type { ZipTask } from '#charts/reading/zipped-cell-worker.ts'
 
 // A worker for tests of the cell reader: does to its thread what the zip's name says.
 
-export interface OddTask extends CellTask {
+export interface OddTask extends ZipTask {
   /** Of collapsing.zip: it goes on when the first is set, and sets the second when it is dying. */
   shared?: Int32Array
 }

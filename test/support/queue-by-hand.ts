@@ -3,37 +3,37 @@ import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { JobType } from '#jobs/model/job-type.ts'
 import { createRegistry, type Registry } from '#jobs/model/registry.ts'
-import { type Boss, createBoss, type Delivery } from '#jobs/queue/delivery-queue.ts'
+import { createDeliveryQueue, type Delivery, type DeliveryQueue } from '#jobs/queue/delivery-queue.ts'
 import { enqueueJob } from '#jobs/queue/enqueue.ts'
-import { claimJob } from '#jobs/run/claim.ts'
-import type { Run } from '#jobs/run/settle.ts'
+import { claimJob } from '#jobs/run/claim-job.ts'
+import type { Run } from '#jobs/run/run.ts'
 import { silentLog } from '#lib/log.ts'
 import type { TestDatabase } from './database.ts'
 import { jobType } from './jobs.ts'
 
 export interface QueueByHand {
-  boss: Boss
+  deliveryQueue: DeliveryQueue
   registry: Registry
   type: JobType
   /** A new job, pending. */
   create(): Promise<string>
-  /** The next delivery of the queue; fails when there is none. */
+  /** The queue's next delivery; fails when there is none. */
   deliver(): Promise<Delivery>
   /** The next delivery, claimed. */
   claim(): Promise<Run>
-  /** Looks for leases that are lost, as is done every few seconds, now. */
+  /** Looks for lost leases now, instead of every few seconds. */
   supervise(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** The queue without workers, and one job type: a job is delivered, claimed and ended when a test says so, by the engine's own functions. */
+/** The queue without workers, with one job type. Tests deliver, claim and end jobs through the engine's own functions. */
 export async function startQueueByHand(
   { db, url }: TestDatabase,
   { name = 'by-hand', heartbeatSeconds = 20 }: { name?: string; heartbeatSeconds?: number } = {},
 ): Promise<QueueByHand> {
   const type = jobType(name, async () => ({}))
-  const boss = createBoss({ url, log: silentLog(), heartbeatSeconds })
-  await boss.start()
+  const deliveryQueue = createDeliveryQueue({ url, log: silentLog(), heartbeatSeconds })
+  await deliveryQueue.start()
   const fetcher = new PgBoss({ connectionString: url, migrate: false, supervise: false, schedule: false, max: 1 })
   fetcher.on('error', () => undefined)
   await fetcher.start()
@@ -45,10 +45,10 @@ export async function startQueueByHand(
   }
 
   return {
-    boss,
+    deliveryQueue,
     registry: createRegistry([name], [type]),
     type,
-    create: () => enqueueJob(db, boss, type, { accountId: null, parameters: {}, priority: 0 }),
+    create: () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority: 0 }),
     deliver,
     async claim() {
       const delivery = await deliver()
@@ -57,13 +57,13 @@ export async function startQueueByHand(
       return { claim, queue: type.queue, delivery }
     },
     async supervise() {
-      // It is done once in so many seconds whoever asks.
+      // Otherwise pg-boss limits it to once per interval.
       await sql`update pgboss.queue set monitor_on = null, monitor_claim_on = null`.execute(db)
       await fetcher.supervise(type.queue)
     },
     async [Symbol.asyncDispose]() {
       await fetcher.stop({ graceful: false })
-      await boss.stop(0)
+      await deliveryQueue.stop(0)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { CellFilter } from '#charts/catalogue/cell-filter.ts'
+import type { CatalogueFilter } from '#charts/catalogue/catalogue-filter.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import type { TransferSettings } from '#charts/refresh/transfer-settings.ts'
@@ -16,7 +16,7 @@ import { jobReaches, startTestJobs } from './jobs.ts'
 export interface RefreshBench {
   database: TestDatabase
   storage: BlobStore
-  /** A folder of its own, for mirrors and whatever else. */
+  /** A temporary folder for mirrors and other files. */
   folder: string
   /** Runs one refresh under the real engine, to its end. */
   refresh(catalogueUrl: string | URL, options?: RefreshOptions): Promise<JobRecord>
@@ -24,22 +24,22 @@ export interface RefreshBench {
 }
 
 export interface RefreshOptions {
-  filter?: CellFilter
+  filter?: CatalogueFilter
   transfer?: Partial<TransferSettings>
-  /** What happens before it is retried; left out, it is not. */
+  /** Runs before the job is retried; without it, the job is not. */
   retryAfter?: () => Promise<void>
 }
 
 const MEGABYTE = 1024 * 1024
 
-/** Tries that do not wait, so that a test of failures takes no time. */
+/** Retries without waiting, so that tests of failures are fast. */
 export const IMPATIENT: Partial<TransferSettings> = {
   retry: { attempts: 3, baseMilliseconds: 1, maximumMilliseconds: 2 },
   catalogue: { answerMilliseconds: 120_000, stallMilliseconds: 120_000, totalMilliseconds: 120_000, maximumBytes: 16 * MEGABYTE },
   zip: { answerMilliseconds: 120_000, stallMilliseconds: 120_000, totalMilliseconds: 120_000, maximumBytes: 16 * MEGABYTE },
 }
 
-/** A database, a storage and the engine for refreshing charts; disposing it removes all. */
+/** A database, a storage and the engine for tests of refreshes; disposing it removes them. */
 export async function createRefreshBench(): Promise<RefreshBench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-refresh-'))
   const database = await createTestDatabase()

@@ -2,13 +2,13 @@ import { findFault } from '#geo/overlay/find-fault.ts'
 import { doubleGridArea, type GridRing, sideOfRings } from '#geo/overlay/grid.ts'
 import { type DecodedTile, SKIN } from './decoded-tile.ts'
 
-// What must hold of every tile. Each check returns what is wrong, in words.
+// Checks that must pass for every tile. Each returns descriptions of the faults.
 
 const EXTENT = 4096
-/** Rounding to the grid may move a border by this much. */
+/** Units by which rounding to the grid may move a border. */
 const ROUNDING = 1.5
 
-/** Rings that MVT 2.1 (4.3.3 and 4.3.4) does not allow, and lines without length. */
+/** Rings that MVT 2.1 (4.3.3 and 4.3.4) forbids, and lines without length. */
 export function geometryFaults(tile: DecodedTile): string[] {
   const faults: string[] = []
   for (const { key, rings } of tile.areas) {
@@ -35,7 +35,7 @@ export function geometryFaults(tile: DecodedTile): string[] {
   return faults
 }
 
-/** The same point object drawn twice: by two cells that both cover its place. */
+/** Point objects drawn twice, by two cells that both cover the position. */
 export function doublePoints(tile: DecodedTile): string[] {
   const seen = new Set<string>()
   const doubles: string[] = []
@@ -47,7 +47,7 @@ export function doublePoints(tile: DecodedTile): string[] {
   return doubles
 }
 
-/** How many areas of the skin of the earth hold a position: `covered` counts those within rounding, `inside` those well inside. */
+/** Areas of the skin of the earth at a position: `covered` counts them within rounding, `inside` names those well inside. */
 export function skinAt(tile: DecodedTile, x: number, y: number): { covered: number; inside: string[] } {
   let covered = 0
   const inside: string[] = []
@@ -74,7 +74,7 @@ function distance(x: number, y: number, ring: GridRing): number {
   return least
 }
 
-/** Stretches along the common edge of two tiles side by side on which they show different areas, longer than rounding explains. */
+/** Stretches of the common edge of two adjoining tiles where they show different areas, beyond what rounding explains. */
 export function edgeDisagreements(west: DecodedTile, east: DecodedTile): string[] {
   // Half a unit beside the edge, where no vertex lies.
   const left = stretches(west, EXTENT - 0.5)
@@ -89,7 +89,7 @@ export function edgeDisagreements(west: DecodedTile, east: DecodedTile): string[
   return found
 }
 
-/** Where the boundary of an area crosses a line, and how far along it when the boundary is off by a rounding: farther the steeper. */
+/** Where the boundary of an area crosses a line, and how far a rounding may move it along the line: the steeper, the further. */
 interface Crossing {
   y: number
   slack: number

@@ -16,7 +16,7 @@ export interface TestTiles extends Tiles {
   broken: string[]
 }
 
-/** Tiles of a test's database, with a cache and, unless it is given, a storage in a folder of their own. */
+/** Tiles over a test database, with a cache and, unless given, storage in a temporary folder. */
 export async function createTestTiles(database: TestDatabase, given: { storage?: BlobStore } = {}): Promise<TestTiles> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-test-tiles-'))
   const storage = given.storage ?? createFolderStore(path.join(folder, 'blobs'))
@@ -47,7 +47,7 @@ export async function createTestTiles(database: TestDatabase, given: { storage?:
   }
 }
 
-/** For a server of which no tile is asked. */
+/** For a server whose tests request no tile. */
 export function unusedTiles(): Tiles {
   const unused = async () => {
     throw new Error('this server has no tiles')

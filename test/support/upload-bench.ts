@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Accounts, createAccounts } from '#accounts/accounts.ts'
 import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
+import { createCells } from '#charts/cells/cells.ts'
 import type { VisibleCell } from '#charts/cells/list-cells.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
@@ -30,7 +31,7 @@ import { unusedTiles } from './tiles.ts'
 
 export type ShownUpload = UploadRecord & { logs: JobLogLine[] }
 
-/** What an upload is answered with: the record, or a problem. */
+/** The answer to an upload: the record, or a problem. */
 export interface SentAnswer {
   upload: { id: number; filename: string; fileSize: number; status: string }
   status?: number
@@ -55,19 +56,19 @@ export interface UploadBench {
     path: string,
     options?: { token?: string },
   ): Promise<{ status: number; body: T; headers: Headers }>
-  /** Sends a file as a browser does; the answer. */
+  /** Sends a file as a browser does. */
   send(
     filename: string,
     content: Uint8Array,
     options?: { token?: string; path?: string },
   ): Promise<{ status: number; body: SentAnswer }>
-  /** Sends a file, which must be accepted, and waits until its job has ended; the upload as it is then. */
+  /** Sends a file, which must be accepted. @returns the upload when its job has ended. */
   upload(filename: string, content: Uint8Array, options?: { token?: string }): Promise<ShownUpload>
-  /** Waits until an upload has ended. */
+  /** Resolves when the jobs of an upload have ended. */
   ended(id: number, options?: { token?: string }): Promise<ShownUpload>
-  /** Deletes an upload and waits until that is done. */
+  /** Deletes an upload and waits for the deletion job. */
   remove(id: number, options?: { token?: string }): Promise<void>
-  /** Reports of an upload's cells, by name. */
+  /** The reports on an upload's cells, by name. */
   reports(id: number, options?: { token?: string }): Promise<Record<string, CellReport>>
   /** `NAME edition.update` of every cell that the caller sees. */
   visible(options?: { token?: string }): Promise<string[]>
@@ -77,15 +78,15 @@ export interface UploadBench {
 export interface UploadBenchOptions {
   limit?: number
   identity?: Identity
-  /** Stands between the server and its storage. */
+  /** Wraps the storage of the server. */
   wrapStorage?(storage: BlobStore): BlobStore
-  /** Who certifies data servers. */
+  /** The authorities that certify data servers. */
   authorities?: { name: string; bytes: Uint8Array }[]
-  /** Stands between the server and S-63, which checks no signatures. */
+  /** Wraps the S-63 service, which checks no signatures. */
   wrapS63?(s63: S63): S63
 }
 
-/** The real server, engine, database and storage for uploads; disposing it removes all. */
+/** The real server, engine, database and storage for tests of uploads; disposing it removes them. */
 export async function createUploadBench(options: UploadBenchOptions = {}): Promise<UploadBench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-uploads-'))
   const database = await createTestDatabase()
@@ -97,9 +98,9 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   const accounts = createAccounts({ db, clock, log, secretKey: Buffer.alloc(32, 7) })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
   const reader = createSharedCellReader(() => createCellReader({ threads: 2 }))
-  // One user that stays: otherwise each upload starts threads anew, which takes longer than all it does.
+  // Keeps the threads running: starting them again takes longer than an upload's work.
   const closing = Promise.withResolvers<void>()
-  const stays = reader.use(() => closing.promise)
+  const running = reader.use(() => closing.promise)
   const { identity } = options
   const s63 = identity === undefined ? null : s63Of(identity, options)
   const jobs: Jobs = await startTestJobs(database, [
@@ -109,7 +110,16 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   ])
   const { limit } = options
   const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null, ...(limit === undefined ? {} : { limit }) })
-  const app = createServer({ accounts, jobs, uploads, tiles: unusedTiles(), health: [], log, version: '0.0.0-test' })
+  const app = createServer({
+    accounts,
+    jobs,
+    uploads,
+    cells: createCells({ db, storage }),
+    tiles: unusedTiles(),
+    health: [],
+    log,
+    version: '0.0.0-test',
+  })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   const { token } = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })
@@ -181,7 +191,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
       await app.close()
       await jobs.close(5_000)
       closing.resolve()
-      await stays
+      await running
       await database.close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -1,8 +1,8 @@
-// Which cells can be seen in a window, from their coverage areas alone: a second opinion on the quilt, made another way than the
-// server makes it. Floating point in place of a grid, slabs between all corners and crossings in place of cutting polygons.
+// Which cells are visible in a window, from their coverage alone: a second opinion on the quilt, computed differently from the
+// server. It uses floating point instead of a grid, and slabs between corners and crossings instead of clipped polygons.
 
 export interface CoveredCell {
-  /** Closed rings as x, y from 0 to 1 around the world; x may lie beyond, of a cell that crosses the antimeridian. */
+  /** Closed rings as x, y from 0 to 1 around the world; x lies outside for a cell that crosses the antimeridian. */
   areas: readonly { covered: boolean; rings: readonly (readonly (readonly [x: number, y: number])[])[] }[]
 }
 
@@ -13,23 +13,23 @@ export interface UnitBox {
   bottom: number
 }
 
-/** How the units of a window lie in the world. */
+/** The position of a window's units in the world. */
 export interface UnitGrid {
   /** Units around the world. */
   across: number
-  /** Of the origin, in units. */
+  /** The origin, in units. */
   x: number
   y: number
 }
 
 export interface VisibleGround {
-  /** Square units of the window that are the cell's to draw. */
+  /** Square units of the window that the cell draws. */
   area: number
-  /** Whether some of it is further than `CLEAR` units from every border: no rounding takes it away. */
+  /** Whether some of it is further than `CLEAR` units from every border, so that no rounding removes it. */
   isClear: boolean
 }
 
-/** Positions are rounded to whole units when a tile is drawn, so a border may be seen to lie this far from where it is. */
+/** Drawing rounds positions to whole units, so a border may move by this many units. */
 export const CLEAR = 1.5
 
 interface Edge {
@@ -47,10 +47,10 @@ interface Area {
 type Interval = readonly [from: number, to: number]
 
 /**
- * What of a window each cell is the first to cover.
+ * The part of a window that each cell is the first to cover.
  *
- * Between two neighbouring heights of a corner or a crossing no border bends and none meets another, so what one line across the
- * middle of such a slab sees holds for all of it.
+ * Between neighbouring heights of corners and crossings no border bends or meets another, so one line across the middle of such a
+ * slab decides for all of it.
  *
  * @param cells in the order of their claim.
  */
@@ -134,7 +134,7 @@ function boxOf(cell: CoveredCell): UnitBox {
   return box
 }
 
-/** Of the window's sides, of corners, of crossings of borders with each other and with the window's sides. */
+/** Heights of the window's sides, of corners, and of crossings of borders with each other and with those sides. */
 function heightsOf(edges: readonly Edge[], window: UnitBox): number[] {
   const inside = edges.filter(({ x1, x2 }) => Math.max(x1, x2) >= window.left && Math.min(x1, x2) <= window.right)
   const sides = boxEdges(window)
@@ -158,7 +158,7 @@ function addCrossing(a: Edge, b: Edge, heights: number[]): void {
   if (along >= 0 && along <= 1 && alongOther >= 0 && alongOther <= 1) heights.push(a.y1 + along * ay)
 }
 
-/** Where a line across the window lies in what a cell covers, and in none of what it says it does not cover. */
+/** Where a line across the window lies in coverage of a cell, and in none of its areas without coverage. */
 function coveredAt(areas: readonly Area[], y: number, window: UnitBox): Interval[] {
   const covered: Interval[] = []
   const uncovered: Interval[] = []
@@ -166,7 +166,7 @@ function coveredAt(areas: readonly Area[], y: number, window: UnitBox): Interval
   return subtract(unite(covered), unite(uncovered))
 }
 
-/** By the even-odd rule. */
+/** Where a line across the window is inside, by the even-odd rule. */
 function insideAt(edges: readonly Edge[], y: number, { left, right }: UnitBox): Interval[] {
   const crossings: number[] = []
   for (const { x1, y1, x2, y2 } of edges) {
@@ -191,7 +191,7 @@ function unite(intervals: readonly Interval[]): Interval[] {
   return united
 }
 
-/** @param others ascending, none meeting another. */
+/** @param others ascending and disjoint. */
 function subtract(intervals: readonly Interval[], others: readonly Interval[]): Interval[] {
   const left: Interval[] = []
   for (const [from, to] of intervals) {

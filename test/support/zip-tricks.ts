@@ -1,17 +1,17 @@
 import { Buffer } from 'node:buffer'
 
-// Zips that no honest program writes, made from honest ones. Offsets are those of APPNOTE.TXT (PKWARE), 4.3.
+// Turns ordinary zips into ones that no ordinary program writes. Offsets follow APPNOTE.TXT (PKWARE), 4.3.
 
 const CENTRAL = Buffer.from('PK\x01\x02', 'latin1')
 const LOCAL = Buffer.from('PK\x03\x04', 'latin1')
 
-/** The same zip with every `from` in it written as `to`, byte for byte (Latin 1), which must be as long. */
+/** Replaces every `from` in a zip by `to`, byte for byte (Latin 1); both must have one length. */
 export function rewritten(zip: Buffer, from: string, to: string): Buffer {
   if (from.length !== to.length) throw new Error(`${to} is not as long as ${from}`)
   return Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1')
 }
 
-/** The first entry becomes a symbolic link, as Unix programs store it. */
+/** Turns the first entry into a symbolic link, as Unix programs store it. */
 export function linked(zip: Buffer): Buffer {
   const changed = Buffer.from(zip)
   const entry = changed.indexOf(CENTRAL)
@@ -20,14 +20,14 @@ export function linked(zip: Buffer): Buffer {
   return changed
 }
 
-/** The first entry says that it is encrypted with a password. */
+/** Marks the first entry as encrypted with a password. */
 export function locked(zip: Buffer): Buffer {
   const changed = Buffer.from(zip)
   for (const at of [changed.indexOf(CENTRAL) + 8, changed.indexOf(LOCAL) + 6]) changed[at] = changed[at]! | 1
   return changed
 }
 
-/** Names are no longer said to be UTF-8: what they are then is up to the reader, by the book code page 437. */
+/** Clears the flag that names are UTF-8; by the standard they then use code page 437. */
 export function withoutUnicodeFlag(zip: Buffer): Buffer {
   const changed = Buffer.from(zip)
   for (const [mark, flags] of [
@@ -41,7 +41,7 @@ export function withoutUnicodeFlag(zip: Buffer): Buffer {
   return changed
 }
 
-/** A zip64 of so many empty files, `0.TXT` and on. */
+/** A zip64 of `count` empty files, `0.TXT` and up. */
 export function zipOfMany(count: number): Buffer {
   const names = Array.from({ length: count }, (_, i) => Buffer.from(`${i}.TXT`))
   const local = Buffer.alloc(30 + names[0]!.length)

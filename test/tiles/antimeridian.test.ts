@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { compileCell } from '#compiled/write/compile-cell.ts'
+import { tileAt } from '#geo/tile-grid.ts'
 import { readCell } from '#s57/read-cell.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
@@ -9,9 +10,9 @@ import { type Box, boxRing } from '#test/cells.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
 import { edgeDisagreements, geometryFaults, skinAt } from '#test/tile-audit.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 
-// A cell from 179.5 to 181 degrees, as NOAA has them (there as -180.5 to -179).
+// A cell from 179.5 to 181 degrees; NOAA writes such cells as -180.5 to -179.
 for (const turn of [0, -360]) {
   const box: Box = [179.5 + turn, 50, 181 + turn, 51]
   const geometry = { type: 'Polygon' as const, coordinates: [boxRing(box)] }
@@ -32,11 +33,10 @@ for (const turn of [0, -360]) {
   const land = createLandMap([])
   const z = 8
   const across = 2 ** z
-  const sine = Math.sin((50.5 * Math.PI) / 180)
-  const y = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * across)
+  const { y } = tileAt(180, 50.5, z)
   const draw = (x: number) => decodeTile(drawTile({ z, x, y }, [cell], land, () => {}))
 
-  test(`a cell across the antimeridian (longitudes from ${box[0]}) is on both sides, each object once, and nowhere else`, () => {
+  test(`a cell across the antimeridian (longitudes from ${box[0]}) is drawn on both sides, each object once, and nowhere else`, () => {
     const last = draw(across - 1)
     const first = draw(0)
     for (const tile of [last, first]) assert.deepEqual(geometryFaults(tile), [])
@@ -46,7 +46,7 @@ for (const turn of [0, -360]) {
     assert.equal(last.points.filter(({ x }) => x >= 0 && x < 4096).length, 1)
     assert.equal(first.points.filter(({ x }) => x >= 0 && x < 4096).length, 1)
     for (const x of [3, across / 2, across - 4]) assert.equal(draw(x).bytes, 0, `column ${x}`)
-    // At zoom 0 both halves are at the two ends of the one tile.
+    // At zoom 0 the halves are at the two ends of the only tile.
     const world = decodeTile(drawTile({ z: 0, x: 0, y: 0 }, [cell], land, () => {}))
     const row = Math.round(((y + 0.5) / across) * 4096)
     assert.equal(skinAt(world, 2048, row).covered, 0, 'no band around the world')

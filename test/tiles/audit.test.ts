@@ -9,14 +9,14 @@ import { auditCells } from '#test/audit-cells.ts'
 import type { DecodedTile } from '#test/decoded-tile.ts'
 import { doublePoints, edgeDisagreements, geometryFaults, skinAt } from '#test/tile-audit.ts'
 
-// The long run, over real charts: npm run check-tiles.
+// The long run over real charts: npm run check-tiles.
 
-test('the invented coast: valid geometry, no ground without depth or land or with two, neighbours agree, at every zoom', async () => {
+test('tiles of the invented coast have valid geometry, one depth or land everywhere and neighbours that agree, at every zoom', async () => {
   const cells = demoCells().map(({ files }) =>
     openCompiledCell(compileCell(readCell(files[0]!, files.slice(1))).buffer as ArrayBuffer),
   )
   const zooms = Array.from({ length: 17 }, (_, zoom) => zoom)
-  for await (const { zoom, faults, tiles, bytes } of auditCells({ cells, zooms, pointsAZoom: 60, pairsAZoom: 6, seed: 7 })) {
+  for await (const { zoom, faults, tiles, bytes } of auditCells({ cells, zooms, pointsPerZoom: 60, pairsPerZoom: 6, seed: 7 })) {
     assert.deepEqual([...faults], [], `zoom ${zoom}`)
     assert.ok(tiles > 0)
     assert.ok(bytes <= 500_000)
@@ -36,7 +36,7 @@ const tile = (...rings: GridRing[][]): DecodedTile => ({
   bytes: 0,
 })
 
-test('the checks find what they look for', () => {
+test('each audit check finds its fault', () => {
   const bowTie = [
     { x: 0, y: 0 },
     { x: 10, y: 10 },
@@ -58,8 +58,8 @@ test('the checks find what they look for', () => {
   assert.equal(edgeDisagreements(west, tile([ring(-96, 100, 104, 210)])).length, 1)
 })
 
-test('a steep boundary that crosses the common edge may be off by a rounding across it, not by more', () => {
-  // From the top of the edge to the bottom, 32 units to the right: where it crosses moves 128 units for each that it is off.
+test('the audit lets a steep boundary differ at the common edge by one rounding and no more', () => {
+  // From the top of the edge to the bottom, 32 units to the right: one unit of offset moves the crossing by 128.
   const steep = (left: number, off = 0) =>
     tile([
       [

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { tileAt } from '#geo/tile-grid.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
-import { xOf, yOf } from '#test/mirror-days.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
-import { drawTile } from '#tiles/draw/draw-tile.ts'
+import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 
-// Two cells that meet along 10.1 degrees east. What stands on the line is an object of one of them only (S-57 appendix B.1, 2.2), and
-// the cell that claims the ground first does not know whether it is its own.
+// Two cells that meet along 10.1 degrees east. An object on the line belongs to only one of them (S-57 appendix B.1, 2.2), and the
+// cell that claims the ground first cannot tell which.
 
 const BORDER = 10.1
 const LIGHT: FeatureSpec['attributes'] = { COLOUR: 3, SECTR1: 80, SECTR2: 100, VALNMR: 8 }
@@ -41,10 +41,10 @@ const at = (longitude: number): FeatureSpec[] => [
   { objectClass: 'SOUNDG', geometry: { type: 'MultiPoint', coordinates: [[longitude, 50.05, 4.5]] } },
 ]
 
-/** How often each is drawn in the tile around the place on the border. */
+/** How often each object is drawn in the tile around the border position. */
 function drawn(first: readonly FeatureSpec[], second: readonly FeatureSpec[], z: number): Record<string, number> {
   const cells = [cellOf('XX5WESTA', 10, BORDER, first), cellOf('XX5EASTA', BORDER, 10.2, second)]
-  const tile = { z, x: Math.floor(xOf(BORDER) * 2 ** z), y: Math.floor(yOf(50.05) * 2 ** z) }
+  const tile = tileAt(BORDER, 50.05, z)
   const { points, lines } = decodeTile(drawTile(tile, cells, createLandMap([]), () => {}))
   const count = (layer: string) => [...points, ...lines].filter((each) => each.layer === layer).length
   return Object.fromEntries(
@@ -56,13 +56,13 @@ const ONCE = { s57_boylat: 1, s57_lights: 1, s57_soundg: 1, light_arcs: 1, light
 const NEVER = { s57_boylat: 0, s57_lights: 0, s57_soundg: 0, light_arcs: 0, light_legs: 0 }
 
 for (const z of [12, 13, 14, 15, 16]) {
-  test(`an object on the border of two cells is drawn once, whichever has it (zoom ${z})`, () => {
+  test(`an object on the border of two cells is drawn once, whichever cell has it (zoom ${z})`, () => {
     assert.deepEqual(drawn(at(BORDER), [], z), ONCE)
     assert.deepEqual(drawn([], at(BORDER), z), ONCE)
     assert.deepEqual(drawn(at(BORDER), at(BORDER), z), ONCE)
   })
 
-  test(`inside another cell's ground an object is drawn by that one alone (zoom ${z})`, () => {
+  test(`only the cell that owns the ground draws an object inside it (zoom ${z})`, () => {
     const inside = at(BORDER - 0.001)
     assert.deepEqual(drawn(inside, inside, z), ONCE)
     assert.deepEqual(drawn([], inside, z), NEVER)

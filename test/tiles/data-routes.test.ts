@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { demoCells } from '#demo/demo-cells.ts'
+import { tileAt } from '#geo/tile-grid.ts'
 import { prepareCell, showCell } from '#test/chart-cells.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
@@ -33,13 +34,13 @@ const query = async (body: unknown) => {
 }
 const position = { longitude: -34.9575, latitude: 42.9475 }
 
-test('features near a position, with stable ids, the nearest first', async () => {
+test('a query answers the features near a position with stable ids', async () => {
   const { status, results } = await query({ position, radius: 800, zoom: 15 })
   assert.equal(status, 200)
   assert.ok(results.length > 5)
   assert.ok(
     results.every(({ parentCellName }) => parentCellName === 'XX5DEMOA'),
-    'at this zoom the harbour cell',
+    'the harbour cell draws at this zoom',
   )
   for (const found of results) {
     assert.match(found.id, /^[0-9a-f-]{36}$/)
@@ -58,7 +59,7 @@ test('features near a position, with stable ids, the nearest first', async () =>
   assert.ok(crowded.results.every(({ parentCellName }) => parentCellName === 'XX3DEMOA'))
 })
 
-test('the radius is metres on the ground: a mark is found just within and not just beyond its distance', async () => {
+test('the radius is in metres on the ground: a mark is found just within it and not just beyond', async () => {
   const { results } = await query({ position, radius: 3_000, zoom: 15 })
   const mark = results.find(({ geometry, layerId }) => geometry.type === 'Point' && layerId !== 'SOUNDG')
   assert.ok(mark?.position)
@@ -87,11 +88,9 @@ for (const [what, body] of [
   })
 }
 
-test('the data tile has the objects with their attributes; above zoom 10 and beside the charts it is refused', async () => {
+test('a data tile has the objects with attributes; zoom 9 is refused, and a tile without charts is 404', async () => {
   const z = 13
-  const x = Math.floor(((position.longitude + 180) / 360) * 2 ** z)
-  const sine = Math.sin((position.latitude * Math.PI) / 180)
-  const y = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 2 ** z)
+  const { x, y } = tileAt(position.longitude, position.latitude, z)
   const answer = await fixture.call('GET', `/api/v2/tiles/data-geojson-v1/${z}/${x}/${y}.json`, { token })
   assert.equal(answer.status, 200)
   assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)
@@ -119,12 +118,12 @@ test('the data tile has the objects with their attributes; above zoom 10 and bes
   }
   const world = await fixture.call('GET', '/api/v2/tiles/data-shoreline-v1/0/0/0.json', { token })
   assert.equal((world.body as typeof land).features.length, 1)
-  assert.equal(world.headers.get('x-chart-cells'), '', 'made of no chart, so no chart changes it')
+  assert.equal(world.headers.get('x-chart-cells'), '', 'made without charts, so no chart changes it')
   const sea = await fixture.call('GET', '/api/v2/tiles/data-shoreline-v1/10/1/600.json', { token })
   assert.deepEqual(sea.body, { type: 'FeatureCollection', features: [] })
 })
 
-test('cells by box, and attributions for everyone', async () => {
+test('cells are listed by box, and attributions need no token', async () => {
   const cells = async (bbox: string) => {
     const answer = await fixture.call('GET', `/api/v1/cells?bbox=${bbox}`, { token })
     return { answer, names: ((answer.body as { cells?: { name: string }[] }).cells ?? []).map(({ name }) => name) }

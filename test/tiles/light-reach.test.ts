@@ -9,7 +9,7 @@ import { createTestDatabase } from '#test/database.ts'
 import { decodeTile } from '#test/decoded-tile.ts'
 import { createTestTiles } from '#test/tiles.ts'
 
-// A cell that ends 200 units west of a tile, beyond its buffer: only the figures of lights reach from there.
+// A cell that ends 200 units west of a tile, beyond its buffer: only figures of lights reach in from there.
 
 const database = await createTestDatabase()
 const tiles = await createTestTiles(database)
@@ -22,7 +22,7 @@ const TILE = { z: 14, x: 8_650, y: 5_550 }
 const longitude = (units: number) => longitudeOfX(((TILE.x + units / 4096) / 2 ** TILE.z) * WORLD)
 const latitude = (units: number) => latitudeOfY(((TILE.y + units / 4096) / 2 ** TILE.z) * WORLD)
 
-/** What the tile is made of when the cell has lights so many units west of it, from a zoom on. */
+/** The tile's cells, digest and arcs when the cell has lights at these distances in units to the west. */
 async function tileBeside(edition: number, lights: { units: number; scamin?: number }[]) {
   const box: Box = [longitude(-9_000), latitude(6_000), longitude(-200), latitude(-2_000)]
   const geometry = { type: 'Polygon' as const, coordinates: [boxRing(box)] }
@@ -49,7 +49,7 @@ async function tileBeside(edition: number, lights: { units: number; scamin?: num
   return { cells: tile.cells.map(({ name, edition }) => `${name} ${edition}`), digest: tile.digest, arcs }
 }
 
-test('a cell beside a tile is part of what it is made of when a figure may reach in, and only then', async () => {
+test('a tile includes a cell beside it only when the figure of a light may reach in', async () => {
   const dark = await tileBeside(1, [])
   assert.deepEqual(dark.cells, [])
   const lit = await tileBeside(2, [{ units: 300 }])
@@ -58,7 +58,7 @@ test('a cell beside a tile is part of what it is made of when a figure may reach
   const next = await tileBeside(3, [{ units: 300 }, { units: 400 }])
   assert.equal(next.arcs, 2)
   assert.notEqual(next.digest, lit.digest)
-  // Too far, or not in view yet: as if there were none.
+  // Too far away or not yet in view: the same as no lights.
   const far = await tileBeside(4, [{ units: 2_000 }, { units: 300, scamin: 4_000 }])
   assert.deepEqual(far, dark)
 })

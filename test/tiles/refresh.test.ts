@@ -6,15 +6,17 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import type { MirrorCell } from '#demo/mirror-cell.ts'
 import { writeMirrorFolder } from '#demo/write-mirror-folder.ts'
+import { EXTENT, tileAt, tileKey, tileWorldBox } from '#geo/tile-grid.ts'
+import { WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { writeCell } from '#s57/writer/write-cell.ts'
 import { randomBy } from '#test/audit-cells.ts'
 import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
-import { TILE_BUFFER } from '#tiles/draw/draw-tile.ts'
+import { TILE_BUFFER } from '#tiles/products/vector/tile-buffer.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
-// Four cells side by side, of which the second day brings new editions of two and one that is new. Every object of a cell says which
-// edition it is of, so a tile that mixes two would show it.
+// Four cells side by side: the second day brings new editions of two and adds one. Every object names its edition, so a tile that
+// mixed two editions would show it.
 
 type Box = readonly [west: number, south: number, east: number, north: number]
 const BOXES: Record<string, Box> = {
@@ -52,7 +54,7 @@ after(async () => {
   await bench[Symbol.asyncDispose]()
 })
 
-test('eight clients pan while a refresh brings new editions: no error, no tile of two editions of a cell; exactly the tiles of changed cells get another ETag', async () => {
+test('during a refresh no tile fails or mixes editions, and afterwards exactly the tiles of changed cells have another ETag', async () => {
   const tiles = tilesAround()
   const before = await ask(tiles)
   let isRefreshed = false
@@ -82,7 +84,7 @@ test('eight clients pan while a refresh brings new editions: no error, no tile o
     assert.equal(again.headers.get('etag') === old.etag, again.status === 304, tile)
     const concerned = [...old.cells, ...now.cells].some((cell) => CHANGED.includes(cell.slice(0, 8)))
     assert.equal(again.status, concerned ? 200 : 304, `${tile}: ${[...old.cells]} then ${[...now.cells]}`)
-    // By the cells' ground, whatever the header says: with more than a unit of it near the tile, or with nothing at all near.
+    // Judged by the ground of the cells and not by the header: more than a unit of it in reach, or none at all.
     const near = CHANGED.map((name) => overlap(tile, BOXES[name]!))
     if (near.some((units) => units > 2)) assert.equal(again.status, 200, tile)
     else if (near.every((units) => units < -6)) assert.equal(again.status, 304, tile)
@@ -92,7 +94,7 @@ test('eight clients pan while a refresh brings new editions: no error, no tile o
   assert.ok(changed > 20 && before.size - changed > 20, `${changed} of ${before.size} changed`)
 })
 
-/** An answer's identity, after its content was compared with what its header says. */
+/** Checks the content against the header, and returns the ETag and the cells. */
 function check({ status, headers, bytes, tile }: Answer): { etag: string; cells: Set<string> } {
   assert.equal(status, 200, tile)
   const cells = new Set((headers.get('x-chart-cells') ?? '').split(', ').filter((text) => text !== ''))
@@ -101,7 +103,7 @@ function check({ status, headers, bytes, tile }: Answer): { etag: string; cells:
     for (let i = 0; i < layer.length; i++) {
       const { INFORM, cell, edition, update } = layer.feature(i).properties
       const of = name === 'chart_cells' ? `${cell} ${edition}.${update}` : INFORM
-      // What the compiler has added has no attributes of its own.
+      // Lines that the compiler adds have no attributes of their own.
       if (!['basemap_land', 'depth_boundaries'].includes(name))
         assert.ok(cells.has(String(of)), `${tile}: ${name} of ${of} in a tile of ${[...cells]}`)
     }
@@ -132,33 +134,19 @@ async function ask(tiles: readonly string[]): Promise<Map<string, ReturnType<typ
 function tilesAround(): string[] {
   const tiles: string[] = []
   for (let z = 0; z <= DEEPEST; z++) {
-    const across = 2 ** z
-    for (let x = Math.floor(xOf(9.9) * across); x <= Math.floor(xOf(10.5) * across); x++) {
-      for (let y = Math.floor(yOf(50.1) * across); y <= Math.floor(yOf(49.97) * across); y++) tiles.push(`${z}/${x}/${y}`)
-    }
+    const [first, last] = [tileAt(9.9, 50.1, z), tileAt(10.5, 49.97, z)]
+    for (let x = first.x; x <= last.x; x++) for (let y = first.y; y <= last.y; y++) tiles.push(tileKey({ z, x, y }))
   }
   return tiles
 }
 
-const xOf = (longitude: number) => (longitude + 180) / 360
-const yOf = (latitude: number) => {
-  const sine = Math.sin((latitude * Math.PI) / 180)
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)
-}
-
-/** Units by which a box reaches into what a tile is made of: itself and its buffer, since none of these cells has a light. */
+/** Units by which a box reaches into a tile with its buffer; no cell here has a light. */
 function overlap(tile: string, [west, south, east, north]: Box): number {
   const [z = 0, x = 0, y = 0] = tile.split('/').map(Number)
-  const scale = 4096 * 2 ** z
-  const reach = TILE_BUFFER
-  return Math.min(
-    xOf(east) * scale - (x * 4096 - reach),
-    (x + 1) * 4096 + reach - xOf(west) * scale,
-    yOf(south) * scale - (y * 4096 - reach),
-    (y + 1) * 4096 + reach - yOf(north) * scale,
-    (xOf(east) - xOf(west)) * scale,
-    (yOf(south) - yOf(north)) * scale,
-  )
+  const { minX, minY, maxX, maxY } = tileWorldBox({ z, x, y }, TILE_BUFFER)
+  const [left, right, top, bottom] = [xOfLongitude(west), xOfLongitude(east), yOfLatitude(north), yOfLatitude(south)]
+  const units = (EXTENT * 2 ** z) / WORLD
+  return units * Math.min(right - minX, maxX - left, bottom - minY, maxY - top, right - left, bottom - top)
 }
 
 function madeCell(name: string, edition: number): MirrorCell {

@@ -5,10 +5,11 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import { CELL_PLANS } from '#demo/demo-cell-plans.ts'
 import { demoCells } from '#demo/demo-cells.ts'
+import { tileAt, tileKey } from '#geo/tile-grid.ts'
 import { type PreparedCell, prepareCell, showCell } from '#test/chart-cells.ts'
 import { addUser, type Fixture, startFixture } from '../http/server-fixture.ts'
 
-// Over the invented coast: an overview, a coastal cell and three harbour cells.
+// The invented coast: an overview, a coastal cell and three harbour cells.
 
 let fixture: Fixture
 let token: string
@@ -29,16 +30,11 @@ async function fetchBytes(path: string, headers: Record<string, string> = {}) {
 }
 
 const decode = (bytes: Uint8Array) => new VectorTile(new PbfReader(bytes))
-const xOf = (longitude: number, z: number) => Math.floor(((longitude + 180) / 360) * 2 ** z)
-const yOf = (latitude: number, z: number) => {
-  const sine = Math.sin((latitude * Math.PI) / 180)
-  return Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 2 ** z)
-}
-const at = (longitude: number, latitude: number, z: number) => `${z}/${xOf(longitude, z)}/${yOf(latitude, z)}`
+const at = (longitude: number, latitude: number, z: number) => tileKey(tileAt(longitude, latitude, z))
 /** In the middle of the harbour cell XX5DEMOA. */
 const harbour = [-34.9575, 42.9475] as const
 
-test('every zoom has a tile over the harbour, with depth areas or land, made of the right cells', async () => {
+test('at every zoom the tile over the harbour has depth areas or land, from the right cells', async () => {
   for (let z = 0; z <= 16; z++) {
     const { response, bytes } = await fetchBytes(`/api/v2/tiles/enc-v2/${at(...harbour, z)}.mvt`)
     assert.equal(response.status, 200)
@@ -50,7 +46,7 @@ test('every zoom has a tile over the harbour, with depth areas or land, made of 
   }
 })
 
-test('soundings are one point each with DEPTH, contours know the shallower one', async () => {
+test('each sounding is one point with DEPTH, and each contour names the next shallower one', async () => {
   const { bytes } = await fetchBytes(`/api/v2/tiles/enc-v2/${at(...harbour, 14)}.mvt`)
   const tile = decode(bytes)
   const soundings = tile.layers['s57_soundg']!
@@ -66,7 +62,7 @@ test('soundings are one point each with DEPTH, contours know the shallower one',
   assert.ok(values.some(({ VALDCO, valdcoPrev }) => Number(valdcoPrev) < Number(VALDCO)))
 })
 
-test('where there is neither chart nor land the tile is empty; where there is land it has that', async () => {
+test('a tile without charts has the background land, or is empty at sea', async () => {
   const sea = await fetchBytes(`/api/v2/tiles/enc-v2/${at(-140, -40, 8)}.mvt`)
   assert.equal(sea.response.status, 200)
   assert.equal(sea.bytes.byteLength, 0)
@@ -97,7 +93,7 @@ for (const [path, message] of [
 describe('HTTP', () => {
   const path = `/api/v2/tiles/enc-v2/${at(...harbour, 13)}.mvt`
 
-  test('strong ETags, one for each encoding; 304; HEAD; the token in the address', async () => {
+  test('each encoding has a strong ETag; 304, HEAD and a token in the URL work', async () => {
     const plain = await fetchBytes(path, { 'accept-encoding': 'identity' })
     const etag = plain.response.headers.get('etag')!
     assert.match(etag, /^"[0-9a-f]{32}"$/)
@@ -107,7 +103,7 @@ describe('HTTP', () => {
     const zipped = await fetchBytes(path, { 'accept-encoding': 'gzip' })
     assert.equal(zipped.response.headers.get('content-encoding'), 'gzip')
     assert.notEqual(zipped.response.headers.get('etag'), etag)
-    assert.deepEqual(zipped.bytes, plain.bytes, 'fetch has unzipped it')
+    assert.deepEqual(zipped.bytes, plain.bytes, 'fetch decompressed it')
     const same = await fetchBytes(path, { 'accept-encoding': 'identity', 'if-none-match': `"other", W/${etag}` })
     assert.equal(same.response.status, 304)
     assert.equal(same.bytes.byteLength, 0)
@@ -123,13 +119,13 @@ describe('HTTP', () => {
     assert.equal(unwanted.response.headers.get('content-encoding'), null)
   })
 
-  test('a tile once made is found in the cache, on disk, as it was sent', async () => {
+  test('the cache on disk holds the tile as it was sent', async () => {
     const { response } = await fetchBytes(path, { 'accept-encoding': 'gzip' })
     const kept = await fixture.tiles.cache.get(/[0-9a-f]{32}/.exec(response.headers.get('etag')!)![0])
     assert.ok(kept !== null && decode(gunzipSync(kept)).layers['s57_depare'] !== undefined)
   })
 
-  test('many who ask for one tile at once all get it, and a client that goes away harms nobody', async () => {
+  test('concurrent requests for a tile get the same answer when one client disconnects', async () => {
     const fresh = `/api/v2/tiles/enc-v2/${at(-34.9, 42.9, 12)}.mvt`
     const impatient = new AbortController()
     const gone = fetch(fixture.origin + fresh, { headers: { authorization: `Bearer ${token}` }, signal: impatient.signal })
@@ -142,7 +138,7 @@ describe('HTTP', () => {
   })
 })
 
-test('an uploaded cell is in the tiles of its account and of no other', async () => {
+test('only its own account gets an uploaded cell in its tiles', async () => {
   const owner = await addUser(fixture, 'skipper')
   const other = await addUser(fixture, 'stranger')
   const cell = { ...cells.get('XX5DEMOA')! }
@@ -161,7 +157,7 @@ test('an uploaded cell is in the tiles of its account and of no other', async ()
   await fixture.db.deleteFrom('cell').where('account_id', '=', owner.accountId).execute()
 })
 
-test('a new edition gives exactly the tiles it has ground in another ETag', async () => {
+test('a new edition changes the ETag of exactly the tiles where it has ground', async () => {
   const paths = [at(...harbour, 15), at(-34.9, 42.88, 15), at(-36, 42, 9), at(...harbour, 5), at(10, 50, 8)]
   const etags = async () =>
     await Promise.all(
@@ -169,7 +165,7 @@ test('a new edition gives exactly the tiles it has ground in another ETag', asyn
     )
   const old = await etags()
   const cell = cells.get('XX5DEMOC')!
-  // The same chart without its update: other content, so another compiled cell.
+  // The same chart without its update has other content, so it is another compiled cell.
   const base = demoCells()
     .find(({ name }) => name === 'XX5DEMOC')!
     .files.slice(0, 1)
@@ -183,7 +179,7 @@ test('a new edition gives exactly the tiles it has ground in another ETag', asyn
   assert.deepEqual(await etags(), old)
 })
 
-test('a compiled cell that is damaged: 503 for its tiles, reported, and well again when it is', async () => {
+test('tiles of a damaged compiled cell answer 503 and recover with the cell', async () => {
   const cell = cells.get('XX5DEMOB')!
   const plan = CELL_PLANS.find(({ name }) => name === 'XX5DEMOB')!
   const path = `/api/v2/tiles/enc-v2/${at((plan.box[0] + plan.box[2]) / 2, (plan.box[1] + plan.box[3]) / 2, 16)}.mvt`
@@ -197,7 +193,7 @@ test('a compiled cell that is damaged: 503 for its tiles, reported, and well aga
   assert.equal((await fixture.call('GET', path, { token })).status, 200)
 })
 
-test('TileJSON names the layers, the attribution and, when it came in the address, the token', async () => {
+test('TileJSON names the layers, the attribution and, if given in the URL, the token', async () => {
   const json = (await fixture.call('GET', `/api/v2/tiles/enc-v2.json?token=${token}`)).body as {
     tiles: string[]
     attribution: string

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type CoveredCell, visibleGround } from '#test/visible-ground.ts'
 
-// The long run, over real charts and a real server: npm run check-etags.
+// The long run over real charts and a real server: npm run check-etags.
 
 const window = { left: -100, top: -100, right: 1_100, bottom: 1_100 }
 /** A world of 10,000 units, seen from (2,000, 3,000). */
@@ -27,7 +27,7 @@ function areasOf(cells: readonly CoveredCell[]): number[] {
   return cells.map((each) => Math.round(ground.get(each)?.area ?? 0))
 }
 
-test('the first cell has what it covers of the window, the next what is left over', () => {
+test('the first cell gets all it covers of the window, the next cell what is left', () => {
   const fine = cell(area(true, box(0, 0, 400, 400)))
   const coarse = cell(area(true, box(-500, -500, 500, 2_000)))
   const elsewhere = cell(area(true, box(2_000, 0, 2_100, 100)))
@@ -35,7 +35,7 @@ test('the first cell has what it covers of the window, the next what is left ove
   assert.deepEqual(areasOf([coarse, fine]), [600 * 1_200, 0])
 })
 
-test('holes, areas without coverage and sides that cross at a slant', () => {
+test('holes, areas without coverage and slanted sides that cross are measured exactly', () => {
   const diamond: [number, number][] = [
     [500, 0],
     [1_000, 500],
@@ -49,7 +49,7 @@ test('holes, areas without coverage and sides that cross at a slant', () => {
   assert.deepEqual(areasOf([cell(area(true, diamond)), cell(area(true, box(0, 0, 1_000, 1_000)))]), [500_000, 500_000])
 })
 
-test('a cell beyond the antimeridian is seen from its other side', () => {
+test('a cell that extends beyond the antimeridian is visible from the other side', () => {
   const world = { across: 10_000, x: 0, y: 0 }
   const far = cell({
     covered: true,
@@ -66,11 +66,11 @@ test('a cell beyond the antimeridian is seen from its other side', () => {
   assert.equal(Math.round(visibleGround([far], window, world).get(far)?.area ?? 0), 300 * 100)
 })
 
-test('a sliver that rounding could take away is not clear', () => {
+test('a sliver that rounding could remove is not clear', () => {
   const [thin, thick] = [cell(area(true, box(0, 0, 1_000, 2))), cell(area(true, box(0, 0, 1_000, 6)))]
   assert.equal(visibleGround([thin], window, grid).get(thin)?.isClear, false)
   assert.equal(visibleGround([thick], window, grid).get(thick)?.isClear, true)
-  // What is left over of a wide cell counts, not how wide it is.
+  // The width of what is left counts, not the width of the cell.
   const under = cell(area(true, box(0, 0, 1_000, 7)))
   assert.equal(visibleGround([thick, under], window, grid).get(under)?.isClear, false)
 })

@@ -1,6 +1,6 @@
 import { PermanentError } from '#lib/errors.ts'
 
-/** The catalogue cannot be used as it is: reading the same bytes again would end the same way. */
+/** The catalogue is unusable: reading the same bytes again would fail again. */
 export class CatalogueError extends PermanentError {
   override readonly name = 'CatalogueError'
 }

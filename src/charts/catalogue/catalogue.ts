@@ -1,25 +1,26 @@
 import type { Box } from '#geo/box.ts'
 
-/** NOAA's product catalogue (ENCProdCat.xml), without what nobody asks: coverage is reduced to its bounding box. */
+/** NOAA's product catalogue (ENCProdCat.xml), reduced to what a refresh needs: of the coverage only its bounding box. */
 export interface Catalogue {
   title: string | null
-  /** When the producer says it is valid from, ISO 8601, or null. */
+  /** The producer's date of validity, ISO 8601, or null. */
   validFrom: string | null
-  cells: CatalogueCell[]
-  /** Names of cells whose entry was left out: they are listed, so they have not been withdrawn. */
+  entries: CatalogueEntry[]
+  /** Names of cells whose entry is unusable: they are listed, so they have not been withdrawn. */
   unusable: string[]
-  /** Entries that were left out, and why: one plain sentence each. */
+  /** Entries that were ignored, and why: one sentence each. */
   warnings: string[]
 }
 
-export interface CatalogueCell {
+/** What the catalogue says of one cell. */
+export interface CatalogueEntry {
   /** Eight letters and digits, upper case: safe in a file name. */
   name: string
   title: string | null
   /** Denominator of the compilation scale, or null. */
   scale: number | null
   status: 'active' | 'cancelled'
-  /** `zipfile_location` as it stands. */
+  /** `zipfile_location`, verbatim. */
   zipUrl: string | null
   /** `zipfile_size` in bytes, or null. */
   zipSize: number | null
@@ -31,6 +32,6 @@ export interface CatalogueCell {
   issueDate: string | null
   states: string[]
   districts: string[]
-  /** Smallest box around the coverage panels, or null (cancelled cells have no coverage). */
+  /** Smallest box around the coverage panels, or null: cancelled cells have no coverage. */
   box: Box | null
 }

@@ -41,7 +41,7 @@ function panel(...vertices: [longitude: number, latitude: number][]): string {
   return `<panel><panel_no>1</panel_no><type>E</type>${vertices.map(([x, y]) => `<vertex><lat>${y}</lat><long>${x}</long></vertex>`).join('')}</panel>`
 }
 
-test('a cell with all its fields, however the bytes arrive', async () => {
+test('the catalogue reader returns every field of an entry, however the bytes are split', async () => {
   const lists =
     '<states><state>GA</state><state>sc</state></states><coast_guard_districts><coast_guard_district>7</coast_guard_district></coast_guard_districts>'
   const text = document(
@@ -52,7 +52,7 @@ test('a cell with all its fields, however the bytes arrive', async () => {
     assert.equal(catalogue.title, 'A title')
     assert.equal(catalogue.validFrom, '2026-09-01T04:53:41Z')
     assert.deepEqual(catalogue.warnings, [])
-    assert.deepEqual(catalogue.cells, [
+    assert.deepEqual(catalogue.entries, [
       {
         name: 'AA5AAAA1',
         title: 'Åland & Saint-Malo',
@@ -72,22 +72,22 @@ test('a cell with all its fields, however the bytes arrive', async () => {
   }
 })
 
-test('a regional catalogue has a root with a suffix', async () => {
+test('the catalogue reader accepts a regional root element with a suffix', async () => {
   const text = document(cell()).replaceAll('EncProductCatalog', 'EncProductCatalogCA')
-  assert.equal((await read(text)).cells.length, 1)
+  assert.equal((await read(text)).entries.length, 1)
 })
 
-test('a cancelled cell needs neither coverage nor zip', async () => {
-  const { cells } = await read(document(cell({ status: 'Cancelled', zipfile_location: '', zipfile_size: '0' })))
-  assert.deepEqual([cells[0]?.status, cells[0]?.box, cells[0]?.zipUrl], ['cancelled', null, null])
+test('the entry of a cancelled cell needs neither coverage nor zip', async () => {
+  const { entries } = await read(document(cell({ status: 'Cancelled', zipfile_location: '', zipfile_size: '0' })))
+  assert.deepEqual([entries[0]?.status, entries[0]?.box, entries[0]?.zipUrl], ['cancelled', null, null])
 })
 
-test('longitudes beyond -180 are brought back; a box over the antimeridian has its west in the east', async () => {
+test('longitudes beyond -180 are normalised, and west exceeds east in a box across the antimeridian', async () => {
   const over = cell({}, `<cov>${panel([-193, 50], [-170, 50], [-170, 60], [-193, 50])}</cov>`)
   const beyond = cell({ name: 'AA5AAAA2' }, `<cov>${panel([-219, 7], [-217, 7], [-217, 8], [-219, 7])}</cov>`)
-  const { cells } = await read(document(over, beyond))
+  const { entries } = await read(document(over, beyond))
   assert.deepEqual(
-    cells.map((each) => each.box),
+    entries.map((each) => each.box),
     [
       [167, 50, -170, 60],
       [141, 7, 143, 8],
@@ -95,7 +95,7 @@ test('longitudes beyond -180 are brought back; a box over the antimeridian has i
   )
 })
 
-describe('an entry that cannot be used is left out with a warning', () => {
+describe('the catalogue reader ignores an unusable entry with a warning', () => {
   const cases: [fields: Entry, warning: RegExp, unusable: string[]][] = [
     [{ name: '' }, /"" is not a cell name/, []],
     [{ name: '../../ETC' }, /is not a cell name of eight letters and digits/, []],
@@ -105,13 +105,13 @@ describe('an entry that cannot be used is left out with a warning', () => {
     [{ name: 'AA5AAAA2', edtn: '-1' }, /AA5AAAA2 has no edition number/, ['AA5AAAA2']],
     [{ name: 'AA5AAAA2', updn: 'two' }, /AA5AAAA2 has no update number/, ['AA5AAAA2']],
     [{ name: 'AA5AAAA2', zipfile_location: '' }, /AA5AAAA2 has no zipfile_location/, ['AA5AAAA2']],
-    [{ name: 'AA5AAAA1' }, /AA5AAAA1 is listed twice/, []],
+    [{ name: 'AA5AAAA1' }, /lists AA5AAAA1 twice/, []],
   ]
   for (const [fields, warning, unusable] of cases) {
     test(JSON.stringify(fields), async () => {
       const catalogue = await read(document(cell(), cell(fields)))
       assert.deepEqual(
-        catalogue.cells.map((each) => each.name),
+        catalogue.entries.map((each) => each.name),
         ['AA5AAAA1'],
       )
       assert.equal(catalogue.warnings.length, 1)
@@ -120,26 +120,30 @@ describe('an entry that cannot be used is left out with a warning', () => {
     })
   }
 
-  test('dates that do not exist are left out, the cell is not', async () => {
-    const { cells } = await read(document(cell({ isdt: '2026-02-31', uadt: 'soon' })))
-    assert.deepEqual([cells[0]?.issueDate, cells[0]?.updateDate], [null, null])
+  test('an impossible date becomes null and the entry stays', async () => {
+    const { entries } = await read(document(cell({ isdt: '2026-02-31', uadt: 'soon' })))
+    assert.deepEqual([entries[0]?.issueDate, entries[0]?.updateDate], [null, null])
   })
 })
 
-describe('what is no catalogue', () => {
+describe('the catalogue reader refuses', () => {
   const cases: [title: string, text: string, message: RegExp][] = [
-    ['nothing at all', '', /^the catalogue is empty$/],
+    ['an empty file', '', /^the catalogue is empty$/],
     ['plain text', 'Service unavailable', /^the catalogue is not XML/],
     ['bytes of a zip', 'PK\u0003\u0004', /^the catalogue is not XML/],
-    ['a page of HTML', '<!DOCTYPE html><html><body><p>Hello', /root element is <html>, expected <EncProductCatalog>/],
-    ['another root', '<IENCU37ProductCatalog><Cell/></IENCU37ProductCatalog>', /root element is <IENCU37ProductCatalog>/],
-    ['no cells', document(), /^the catalogue lists no cells$/],
-    ['only unusable cells', document(cell({ name: '?' })), /^none of the catalogue's 1 entries is usable/],
+    ['an HTML page', '<!DOCTYPE html><html><body><p>Hello', /root element is <html>, expected <EncProductCatalog>/],
+    [
+      'a foreign root element',
+      '<IENCU37ProductCatalog><Cell/></IENCU37ProductCatalog>',
+      /root element is <IENCU37ProductCatalog>/,
+    ],
+    ['a catalogue without cells', document(), /^the catalogue lists no cells$/],
+    ['a catalogue of unusable cells', document(cell({ name: '?' })), /^none of the catalogue's 1 entries is usable/],
     ['crossed tags', document('<cell><name>AA5AAAA1</cell></name>'), /^the catalogue is broken at line 2/],
     ['an unknown entity', document(cell({ lname: '&bomb;' })), /^the catalogue is broken at line 2/],
-    ['a tag without an end', `<EncProductCatalog ${'x'.repeat(4_000_000)}`, /more than a megabyte/],
-    ['a text without an end', `<EncProductCatalog><Header><title>${'x'.repeat(4_000_000)}`, /more than a megabyte/],
-    ['elements in elements without an end', `<EncProductCatalog>${'<a>'.repeat(1_000)}`, /nested too deeply/],
+    ['an endless tag', `<EncProductCatalog ${'x'.repeat(4_000_000)}`, /longer than a megabyte/],
+    ['an endless text', `<EncProductCatalog><Header><title>${'x'.repeat(4_000_000)}`, /longer than a megabyte/],
+    ['endlessly nested elements', `<EncProductCatalog>${'<a>'.repeat(1_000)}`, /nested too deeply/],
   ]
   for (const [title, text, message] of cases) {
     test(title, async () => {
@@ -151,21 +155,21 @@ describe('what is no catalogue', () => {
     })
   }
 
-  test('bytes that are not UTF-8', async () => {
+  test('text that is not UTF-8', async () => {
     async function* chunks() {
       yield new Uint8Array([0x3c, 0xff, 0xfe, 0x3e])
     }
     await assert.rejects(readCatalogue(chunks()), /not UTF-8/)
   })
 
-  test('a catalogue cut short at any byte is refused, never taken for a shorter one', async () => {
+  test('a catalogue truncated at any byte', async () => {
     const whole = document(cell(), cell({ name: 'AA5AAAA2' }))
     for (let end = 1; end < whole.length; end++) await assert.rejects(read(whole.slice(0, end)), CatalogueError, `cut at ${end}`)
-    assert.equal((await read(whole)).cells.length, 2)
+    assert.equal((await read(whole)).entries.length, 2)
   })
 })
 
-test('reading stops when asked to', async () => {
+test('an aborted signal stops the catalogue reader', async () => {
   async function* endless() {
     for (;;) yield new TextEncoder().encode('<!-- -->')
   }

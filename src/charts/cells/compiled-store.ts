@@ -2,34 +2,38 @@ import { sql } from 'kysely'
 import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
 import { COMPILED_PREFIX } from '#compiled/format/compiled-keys.ts'
 import type { Db } from '#db/database.ts'
+import { chunks } from '#lib/chunks.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import type { CompiledBytes } from '../reading/index-cell-files.ts'
+import type { CompiledBytes } from '../reading/compile-cell-files.ts'
 
-// Compiled cells as files of the storage. They never change and are named by their content, so a crash can only leave a file
-// that no cell names; the sweep finds it. How writer and sweep keep out of each other's way: both take the row of
-// `unused_compiled` first, and the file is written or deleted while they hold it.
+// Compiled cells are files of the storage. They never change and their key names their content, so a crash can only leave a file
+// that no cell names; the sweep deletes it. Writers and sweeps exclude each other: both lock the file's row of `unused_compiled`
+// before they write or delete the file.
 
 /**
- * Stores a compiled cell within the transaction whose row names it, so that no row ever names a file that is not there. May run
- * again after a serialisation failure.
+ * Stores a compiled cell in the transaction that writes the row naming it, so that no row ever names a missing file. Repeatable
+ * after a serialisation failure.
  */
 export async function storeCompiled(trx: Db, storage: BlobStore, { key, bytes }: CompiledBytes): Promise<void> {
-  // Waits for a sweep that is just deleting this very file, and tells the next one to leave it.
+  // Waits for a sweep that is deleting this file, and makes the next sweep keep it.
   await trx.deleteFrom('unused_compiled').where('key', '=', key).execute()
   if ((await storage.size(key)) !== bytes.length) await storage.put(key, bytes)
 }
 
+/** What a sweep deleted. */
 export interface Swept {
   files: number
   bytes: number
 }
 
-/** How long a compiled cell stays after the last cell that named it: for requests that have just read its name. */
+/** How long a compiled cell stays after the last cell stopped naming it: for requests that have just read its key. */
 export const UNUSED_MILLISECONDS = 60 * 60_000
 
 /**
- * Deletes the compiled cells that no cell has named for a while. What is unused now is only written down, and goes at a later
- * sweep, when the while has passed. Safe at any time, also beside indexing and other sweeps.
+ * Deletes the compiled cells that no cell has named for `unusedMilliseconds`. A newly unused file is only recorded; a later sweep
+ * deletes it. Safe at any time, also during indexing and other sweeps.
+ *
+ * @throws the signal's reason when it aborts.
  */
 export async function sweepCompiled(
   db: Db,
@@ -40,12 +44,11 @@ export async function sweepCompiled(
   const swept: Swept = { files: 0, bytes: 0 }
   const stored = new Map<string, number>()
   for await (const { key, bytes } of storage.list(COMPILED_PREFIX)) stored.set(key, bytes)
-  // A few thousand short rows at most; uses no index because it wants the whole column.
+  // A few thousand short rows at most; uses no index because it reads the whole column.
   const rows = await db.selectFrom('cell').select('compiled_key').where('compiled_key', 'is not', null).execute()
   const named = new Set(rows.map((row) => row.compiled_key))
   const unused = [...stored.keys()].filter((key) => !named.has(key))
-  for (let at = 0; at < unused.length; at += 1_000) {
-    const keys = unused.slice(at, at + 1_000)
+  for (const keys of chunks(unused, 1_000)) {
     await sql`insert into unused_compiled (key) select unnest(${keys}::text[]) on conflict do nothing`.execute(db)
   }
   const due = await db
@@ -58,7 +61,7 @@ export async function sweepCompiled(
     signal.throwIfAborted()
     await db.transaction().execute(async (trx) => {
       const taken = await trx.deleteFrom('unused_compiled').where('key', '=', key).executeTakeFirst()
-      // Somebody else has it, or it is named again (index cell_compiled): then the note was out of date.
+      // Another sweep deleted it, or a cell names it again (index cell_compiled).
       if (taken.numDeletedRows === 0n) return
       const user = await trx.selectFrom('cell').select('id').where('compiled_key', '=', key).limit(1).executeTakeFirst()
       if (user !== undefined || !(await storage.delete(key))) return
@@ -69,6 +72,7 @@ export async function sweepCompiled(
   return swept
 }
 
+/** The row of a cell that needs a compiled form. */
 export interface CellToCompile {
   id: string
   name: string
@@ -76,7 +80,7 @@ export interface CellToCompile {
   blobKey: string
 }
 
-/** Cells without a compiled form of this version: indexed by an earlier Chartroom, or reported as damaged. */
+/** Cells without a compiled form of this version: an earlier Chartroom indexed them, or their compiled form was damaged. */
 export async function listCellsToCompile(db: Db): Promise<CellToCompile[]> {
   const rows = await db
     .selectFrom('cell')
@@ -89,9 +93,9 @@ export async function listCellsToCompile(db: Db): Promise<CellToCompile[]> {
 }
 
 /**
- * Makes the compiled form of a cell the one to use, unless the cell has been indexed anew meanwhile (another `blobKey`).
+ * Makes the row of a cell name its new compiled form, unless the cell has been indexed again meanwhile (another `blobKey`).
  *
- * @returns whether it was.
+ * @returns whether the row names it.
  */
 export async function setCompiled(trx: Db, storage: BlobStore, cell: CellToCompile, compiled: CompiledBytes): Promise<boolean> {
   await storeCompiled(trx, storage, compiled)
@@ -105,10 +109,10 @@ export async function setCompiled(trx: Db, storage: BlobStore, cell: CellToCompi
 }
 
 /**
- * Notes that a compiled cell cannot be used (index cell_compiled), so that the next `recompile-cells` makes it anew. The damaged file
- * is deleted: its name promises a content that it does not have, and nobody would write it again while it lies there.
+ * Marks the cells that name a damaged compiled form (index cell_compiled), so that the next `recompile-cells` compiles them again.
+ * Deletes the file: `storeCompiled` would otherwise take it for the content that its key promises.
  *
- * @returns whether any cell still names it.
+ * @returns whether any cell names it.
  */
 export async function forgetCompiled(db: Db, storage: BlobStore, key: string): Promise<boolean> {
   const result = await db.updateTable('cell').set({ compiled_version: null }).where('compiled_key', '=', key).executeTakeFirst()

@@ -2,13 +2,13 @@ import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Box } from '#geo/box.ts'
 
-/** A cell as a caller sees it. */
+/** The row of a cell as the API shows it. */
 export interface VisibleCell {
   name: string
   title: string | null
-  /** `noaa` for a public cell, `upload` for one of the account. */
+  /** `noaa` for a public cell, `upload` for a cell of the account. */
   source: string
-  /** The newest upload it comes from; null for a public cell. */
+  /** The newest upload that it comes from; null for a public cell. */
   uploadId: number | null
   edition: number
   update: number
@@ -18,7 +18,7 @@ export interface VisibleCell {
   scale: number
   bbox: number[]
   featureCount: number
-  /** Texts and pictures that its features name, to be had one by one. */
+  /** Names of texts and pictures that its features name and that came with it. */
   files: string[]
   indexedAt: number
 }
@@ -27,11 +27,11 @@ export interface ListCellsQuery {
   accountId: number
   limit: number
   offset: number
-  /** Only cells whose box touches this one. */
+  /** Only cells whose box touches this one; null for all. */
   box: Box | null
 }
 
-/** The public cells and those of the account, by name; of one name the account's own first. */
+/** A page of the public cells and those of the account, by name; of one name the account's own first. */
 export async function listCells(db: Db, query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }> {
   const where = sql<SqlBool>`(account_id is null or account_id = ${query.accountId}) and ${touches(query.box)}`
   const count = await sql<{ total: number }>`select count(*)::int as total from cell where ${where}`.execute(db)
@@ -65,7 +65,7 @@ export async function listCells(db: Db, query: ListCellsQuery): Promise<{ cells:
   return { cells, total: count.rows[0]?.total ?? 0 }
 }
 
-/** Boxes that share a point; either may cross the antimeridian, its west then being greater than its east. */
+/** Boxes that share a point. West exceeds east in a box that crosses the antimeridian. */
 function touches(box: Box | null) {
   if (box === null) return sql<SqlBool>`true`
   const [west, south, east, north] = box

@@ -6,15 +6,16 @@ import { openZip } from '../zip/open-zip.ts'
 import { readStoredFile } from '../zip/read-stored-file.ts'
 import { CELL_ZIP_LIMITS } from '../zip/zip-limits.ts'
 
+/** A text or picture, whole. */
 export interface CellFileContent {
   name: string
   bytes: Buffer
 }
 
-/** A text or picture that is served whole may have so many bytes. */
+/** Largest text or picture served: each is read into memory. */
 const MOST_BYTES = 32 * 1024 * 1024
 
-interface Row {
+interface StoredFileRow {
   blob_key: string
   byte_size: number
   zip_offset: number | null
@@ -24,10 +25,10 @@ interface Row {
 }
 
 /**
- * A text or picture that a feature of a cell names (TXTDSC, PICREP), from the upload it came with. Only files that are listed
- * with the cell can be had, whatever the name says; of the account's cell and a public one of that name, the account's counts.
+ * Reads a text or picture that a feature of a cell names (TXTDSC, PICREP), from the upload or zip that it came with. Serves only
+ * files that the cell's row lists, whatever path the name spells. The account's cell hides a public one of the same name.
  *
- * @returns null when the account sees no such cell, or it has no such file.
+ * @returns null when the account sees no such cell, or the cell has no such file.
  */
 export async function readCellFile(
   db: Db,
@@ -49,7 +50,7 @@ export async function readCellFile(
 }
 
 async function fromUpload(db: Db, storage: BlobStore, entry: CellFileEntry): Promise<CellFileContent | null> {
-  const found = await sql<Row>`
+  const found = await sql<StoredFileRow>`
     select upload.blob_key, file.byte_size, file.zip_offset, file.packed_size, file.method, file.crc
     from upload_file file join upload on upload.id = file.upload_id where file.id = ${entry.file}
   `.execute(db)
@@ -65,12 +66,12 @@ async function fromUpload(db: Db, storage: BlobStore, entry: CellFileEntry): Pro
   return { name: entry.name, bytes }
 }
 
-/** A public cell's zip is its own: the file is looked up in it by its name. */
+/** The zip of a public cell has no rows of its own, so its list of contents tells where the file is. */
 async function fromPublicZip(storage: BlobStore, blobKey: string, name: string): Promise<CellFileContent | null> {
   return await storage.withFile(blobKey, async (path) => {
     const zip = await openZip(path, blobKey, CELL_ZIP_LIMITS)
     try {
-      const entry = zip.entries.find((each) => each.path.toUpperCase().split('/').at(-1) === name)
+      const entry = zip.members.find((each) => each.path.toUpperCase().split('/').at(-1) === name)
       return entry === undefined || entry.bytes > MOST_BYTES ? null : { name, bytes: await zip.read(entry) }
     } finally {
       zip.close()

@@ -4,18 +4,18 @@ import type { CellTable } from '#db/schema.ts'
 import { newId } from '#lib/ids.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 
-/** A cell that was read, compiled and stored: what every row of the table `cell` tells, wherever the cell came from. */
-export interface IndexedCell {
+/** What every row of the table `cell` holds, wherever the cell comes from. */
+export interface CellRow {
   summary: CellSummary
   title: string | null
-  /** Storage key of the file it was read from, and its size. */
+  /** Storage key and size of the file that it was read from. */
   blobKey: string
   byteSize: number
-  /** Where its compiled form was stored. */
+  /** Storage key and version of its compiled form. */
   compiled: { key: string; version: number }
 }
 
-/** Columns that only public cells have, or only uploaded ones. */
+/** Columns that only public cells fill, or only uploaded ones. */
 type Provenance = Pick<
   Insertable<CellTable>,
   | 'source'
@@ -28,11 +28,8 @@ type Provenance = Pick<
   | 'files'
 >
 
-/**
- * Makes a cell visible, in place of the one of the same name and account if there is one (unique index cell_name). A public
- * cell has no account.
- */
-export async function upsertCell(trx: Db, accountId: number | null, cell: IndexedCell, provenance: Provenance): Promise<void> {
+/** Makes a cell visible; replaces the one of the same name and account (unique index cell_name). A public cell has no account. */
+export async function upsertCell(trx: Db, accountId: number | null, cell: CellRow, provenance: Provenance): Promise<void> {
   const { summary } = cell
   const [west, south, east, north] = summary.box
   const values = {

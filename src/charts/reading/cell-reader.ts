@@ -2,23 +2,23 @@ import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
-import type { CellOutcome, CellTask, IndexedZip } from './cell-worker.ts'
-import type { HeldCellOutcome, HeldCellTask } from './held-cell-worker.ts'
+import type { UploadedCellOutcome, UploadedCellTask } from './uploaded-cell-worker.ts'
+import type { ReadZip, ZipOutcome, ZipTask } from './zipped-cell-worker.ts'
 
-/** Reads zips of cells in worker threads. */
+/** Reads cells in worker threads. */
 export interface CellReader {
   /**
-   * Unpacks, reads and compiles the cell in a zip.
+   * Unpacks, parses and compiles the cell in a zip.
    *
-   * @throws CellReadError for anything wrong with this zip, also when its thread ran out of memory or of time: the reader
-   *   stays usable. The signal's reason when it aborts; the thread is ended then, not waited for.
+   * @throws CellReadError for any fault of this zip, also when its thread runs out of memory or time: the reader stays usable.
+   *   The signal's reason when it aborts, which ends the thread.
    */
-  read(task: CellTask, signal: AbortSignal): Promise<IndexedZip>
+  read(task: ZipTask, signal: AbortSignal): Promise<ReadZip>
   /**
-   * Puts a cell together from files of uploads. What is wrong with the files is in the outcome, also when the thread is lost.
-   * Throws only the signal's reason.
+   * Assembles, parses and compiles a cell from stored files of uploads. The outcome reports every fault of the files, also the
+   * loss of the thread. Throws only the signal's reason.
    */
-  readHeld(task: HeldCellTask, signal: AbortSignal): Promise<HeldCellOutcome>
+  readUploaded(task: UploadedCellTask, signal: AbortSignal): Promise<UploadedCellOutcome>
   load(): ThreadLoad
   /** Ends the threads. */
   close(): Promise<void>
@@ -26,21 +26,22 @@ export interface CellReader {
 
 export interface CellReaderOptions {
   threads: number
-  /** Heap of one thread: what keeps one monstrous cell from taking the server down. NOAA's largest cells need under 32 MB. */
+  /** Heap of one thread: it keeps an oversized cell from taking the server down. NOAA's largest cells need under 32 MB. */
   memoryMegabytes?: number
-  /** Longest time for one cell. */
+  /** Time limit for one cell. */
   timeoutMilliseconds?: number
-  /** For tests: another program to run in the threads. */
+  /** For tests: another module to run in the threads. */
   worker?: URL
-  /** For tests: when the time for one cell is over, in place of a clock. */
+  /** For tests: replaces the clock that limits the time for one cell. */
   deadline?: () => AbortSignal
 }
 
+/** A cell cannot be read; the message says why. */
 export class CellReadError extends Error {
   override readonly name = 'CellReadError'
 }
 
-const HELD_WORKER = new URL('./held-cell-worker.ts', import.meta.url).href
+const UPLOADED_CELL_WORKER = new URL('./uploaded-cell-worker.ts', import.meta.url).href
 const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
@@ -49,50 +50,50 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
   const deadline = options.deadline ?? (() => AbortSignal.timeout(timeoutMilliseconds))
   const pool = new Piscina<unknown, unknown>({
-    filename: (options.worker ?? new URL('./cell-worker.ts', import.meta.url)).href,
+    filename: (options.worker ?? new URL('./zipped-cell-worker.ts', import.meta.url)).href,
     minThreads: 1,
     maxThreads: Math.max(1, options.threads),
     idleTimeout: 5_000,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   })
-  // A thread that is being ended (time is over, the job is cancelled) may run out of memory before it is gone. Its cell has
-  // been answered for already, so the pool can only tell it as an event, and one that nobody hears takes the server down.
+  // A thread that is being ended (timed out, cancelled) may still run out of memory. Its task is settled, so the pool can only
+  // emit an event, and an unhandled `error` event would end the process.
   pool.on('error', () => {})
-  let asked = 0
+  let running = 0
 
   return {
     async read(task, signal) {
-      const outcome = await run<CellOutcome>(task, task.zipName, undefined, signal)
+      const outcome = await run<ZipOutcome>(task, task.zipName, undefined, signal)
       if (!outcome.ok) throw new CellReadError(outcome.message)
       return outcome.cell
     },
-    load: () => ({ threads: pool.threads.length, busy: Math.max(0, asked - pool.queueSize), queued: pool.queueSize }),
-    readHeld: (task, signal) => run<HeldCellOutcome>(task, task.cell, HELD_WORKER, signal),
+    load: () => ({ threads: pool.threads.length, busy: Math.max(0, running - pool.queueSize), queued: pool.queueSize }),
+    readUploaded: (task, signal) => run<UploadedCellOutcome>(task, task.cell, UPLOADED_CELL_WORKER, signal),
     close: () => pool.destroy(),
   }
 
   async function run<T>(task: unknown, name: string, filename: string | undefined, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted()
     const late = deadline()
-    const either = { signal: AbortSignal.any([signal, late]), ...(filename === undefined ? {} : { filename }) }
+    const options = { signal: AbortSignal.any([signal, late]), ...(filename === undefined ? {} : { filename }) }
     try {
-      asked++
-      return (await pool.run(task, either)) as T
+      running++
+      return (await pool.run(task, options)) as T
     } catch (error) {
       signal.throwIfAborted()
       return { ok: false, message: late.aborted ? tooSlow(name) : threadLost(name, error) } as T
     } finally {
-      asked--
+      running--
     }
   }
 
   function tooSlow(name: string): string {
-    return `${name} was not read within ${timeoutMilliseconds / 1000} seconds`
+    return `${name} could not be read within ${timeoutMilliseconds / 1000} seconds`
   }
 
   function threadLost(name: string, error: unknown): string {
     const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
-    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `${name} needs more than ${memoryMegabytes} MB of memory to be read`
-    return `the thread that read ${name} ended unexpectedly: ${messageOf(error)}`
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `reading ${name} takes more than ${memoryMegabytes} MB of memory`
+    return `the thread reading ${name} ended unexpectedly: ${messageOf(error)}`
   }
 }

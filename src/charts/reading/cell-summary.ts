@@ -1,10 +1,10 @@
-import { type Coverage, coverageOf, coverageOfBox } from '#compiled/write/coverage.ts'
 import type { Box } from '#geo/box.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
+import { type Coverage, coverageOf, coverageOfBox } from './coverage.ts'
 
-/** What is kept in the database of a cell that was read. */
+/** What the database keeps of a parsed cell. */
 export interface CellSummary {
   name: string
   edition: number
@@ -15,7 +15,7 @@ export interface CellSummary {
   producer: number
   usageBand: number
   compilationScale: number
-  /** The producer has withdrawn the cell by an update; the rest then describes what it was. */
+  /** An update cancels the cell; the rest then describes its last state. */
   cancelled: boolean
   coverage: Coverage['area']
   box: Box
@@ -27,15 +27,15 @@ export interface CellSummary {
   warnings: string[]
 }
 
-/** A damaged cell may have a fault in every feature; nobody reads more than this. */
+/** A damaged cell may have a fault in every feature. */
 const MOST_WARNINGS = 200
 const MOST_REFERENCES = 2_000
 
 /**
- * Goes through all features of a cell once.
+ * Summarises a cell in one pass over its features.
  *
- * @param visit is shown each of them, so that nobody else has to assemble them again.
- * @throws Error when nothing in the cell has a position.
+ * @param visit is called with each feature: assembling them again would double the time.
+ * @throws Error when no feature of the cell has a position.
  */
 export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellSummary {
   const featuresByClass = new Map<string, number>()
@@ -85,17 +85,17 @@ type Extent = { west: number; south: number; east: number; north: number }
 function coverageByExtent(extent: Extent, cell: Cell): Coverage {
   if (extent.west > extent.east) {
     if (cell.cancelled) return coverageOfBox(0, 0, 0, 0, [])
-    throw new Error(`${cell.name} has no coverage area (M_COVR) and nothing else in it has a position`)
+    throw new Error(`${cell.name} has no coverage area (M_COVR), and none of its features has a position`)
   }
   return coverageOfBox(extent.west, extent.south, extent.east, extent.north, [
-    'the cell has no coverage area (M_COVR); the box around its features is taken instead',
+    'the cell has no coverage area (M_COVR); the bounding box of its features is used instead',
   ])
 }
 
 function extendBy(extent: Extent, { positions, width }: PackedGeometry): void {
   for (let i = 0; i < positions.length; i += width) {
-    const longitude = positions[i]!
-    const latitude = positions[i + 1]!
+    const longitude = positions[i] ?? Number.NaN
+    const latitude = positions[i + 1] ?? Number.NaN
     if (longitude < extent.west) extent.west = longitude
     if (longitude > extent.east) extent.east = longitude
     if (latitude < extent.south) extent.south = latitude

@@ -1,7 +1,7 @@
 import type { DataSetIdentification } from '#s57/data-set-header.ts'
 
-/** A file of a cell that lies in some upload of the account, readable and identified. */
-export interface HeldFile {
+/** A stored file of a cell with its content and its data set identification (DSID). */
+export interface IdentifiedFile {
   /** Row of `upload_file`. */
   id: number
   upload: number
@@ -11,89 +11,94 @@ export interface HeldFile {
   identification: DataSetIdentification
 }
 
+/** The files that make a cell. */
 export interface ChosenFiles {
-  base: HeldFile
-  updates: HeldFile[]
+  base: IdentifiedFile
+  updates: IdentifiedFile[]
   warnings: string[]
 }
 
-/** The files of a cell do not make a chart; the message names what is missing or wrong. */
+/** The files of a cell do not make a chart; the message names the missing or contradictory file. */
 export class CellFilesError extends Error {
   override readonly name = 'CellFilesError'
 }
 
 /**
- * Chooses which of the held files make the cell. The newest upload that has a base file begins it: what older uploads hold of
- * the cell is overwritten. Updates of that upload and of later ones follow, one after another without a gap.
+ * Chooses which of the stored files make the cell. The newest upload with a base file starts it and overrides all older uploads
+ * of the cell. Updates of that upload and of later ones follow without a gap.
  *
- * @param current the upload that is being read: its files must all have a place; older uploads' had theirs.
+ * @param current the upload being indexed; an update of it that fits no edition is an error. Null when none is.
  * @throws CellFilesError
  */
-export function chooseFiles(cell: string, held: readonly HeldFile[], current: number | null): ChosenFiles {
+export function chooseFiles(cell: string, files: readonly IdentifiedFile[], current: number | null): ChosenFiles {
   const warnings: string[] = []
-  const base = chooseBase(cell, held, warnings)
+  const base = chooseBase(cell, files, warnings)
   const { edition, updateNumber: from } = base.identification
-  const chosen = new Map<number, HeldFile>()
-  const candidates = held
+  const chosen = new Map<number, IdentifiedFile>()
+  const candidates = files
     .filter((file) => file.number > 0 && file.upload >= base.upload)
     .sort((a, b) => b.upload - a.upload || a.id - b.id)
   for (const file of candidates) {
     const { edition: itsEdition, updateNumber } = file.identification
     if (itsEdition !== 0 && itsEdition !== edition) {
-      const message = `${file.name} is an update for edition ${itsEdition}, the cell is edition ${edition}`
-      if (itsEdition < edition && file.upload === base.upload) warnings.push(`${message}; it was left out`)
+      const message = `${file.name} is an update for edition ${itsEdition}, but the cell is edition ${edition}`
+      if (itsEdition < edition && file.upload === base.upload) warnings.push(`${message}; it was ignored`)
       else if (file.upload === current) {
         throw new CellFilesError(itsEdition > edition ? `${message}: the base file of edition ${itsEdition} is missing` : message)
       }
       continue
     }
     if (updateNumber <= from) {
-      warnings.push(`${file.name} was passed over: the base is a re-issue that already contains update ${updateNumber}`)
+      warnings.push(`${file.name} was ignored: the base file is a re-issue that already contains update ${updateNumber}`)
       continue
     }
-    if (updateNumber !== file.number) warnings.push(`${file.name} says it is update ${updateNumber}; that counts`)
+    if (updateNumber !== file.number)
+      warnings.push(`${file.name} identifies itself as update ${updateNumber} and is applied as such`)
     const other = chosen.get(updateNumber)
     if (other === undefined) chosen.set(updateNumber, file)
-    else if (other.upload === file.upload) refuseTwice(cell, `update ${updateNumber}`, other, file, warnings)
+    else if (other.upload === file.upload) checkDuplicate(cell, `update ${updateNumber}`, other, file, warnings)
   }
   return { base, updates: inSequence(cell, base, chosen), warnings }
 }
 
-function chooseBase(cell: string, held: readonly HeldFile[], warnings: string[]): HeldFile {
-  const bases = held.filter((file) => file.number === 0)
+function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: string[]): IdentifiedFile {
+  const bases = files.filter((file) => file.number === 0)
   const newest = Math.max(...bases.map((file) => file.upload))
   const candidates = bases.filter((file) => file.upload === newest).sort(byEdition)
   const base = candidates[0]
   if (base === undefined) {
-    const numbers = [...new Set(held.map((file) => file.identification.updateNumber))].sort((a, b) => a - b)
-    const editions = [...new Set(held.map((file) => file.identification.edition))].filter((edition) => edition > 0)
+    const numbers = [...new Set(files.map((file) => file.identification.updateNumber))].sort((a, b) => a - b)
+    const editions = [...new Set(files.map((file) => file.identification.edition))].filter((edition) => edition > 0)
     const what = numbers.length === 1 ? `update ${numbers[0]}` : `updates ${numbers.join(', ')}`
     const wanted = editions.length === 1 ? ` of edition ${editions[0]}` : ''
-    throw new CellFilesError(`${what} came without the cell: the base file ${cell}.000${wanted} is missing and none is held`)
+    throw new CellFilesError(
+      `${what} cannot be applied: the base file ${cell}.000${wanted} is missing, and no earlier upload contains one`,
+    )
   }
   for (const other of candidates.slice(1)) {
     const same =
       other.identification.edition === base.identification.edition &&
       other.identification.updateNumber === base.identification.updateNumber
-    if (same) refuseTwice(cell, 'the base file', base, other, warnings)
+    if (same) checkDuplicate(cell, 'the base file', base, other, warnings)
     else
       warnings.push(
-        `edition ${other.identification.edition} of the base file was left out: edition ${base.identification.edition} came with it`,
+        `edition ${other.identification.edition} of the base file was ignored: the upload also contains edition ${base.identification.edition}`,
       )
   }
   return base
 }
 
-/** The same file in two folders is one file; two different ones under one number contradict each other. */
-function refuseTwice(cell: string, what: string, one: HeldFile, other: HeldFile, warnings: string[]): void {
+/** Warns of a second copy of a file. @throws CellFilesError when the two differ. */
+function checkDuplicate(cell: string, what: string, one: IdentifiedFile, other: IdentifiedFile, warnings: string[]): void {
   if (Buffer.compare(one.bytes, other.bytes) !== 0) {
-    throw new CellFilesError(`${what} of ${cell} is there twice with different contents; only one of them can be right`)
+    throw new CellFilesError(`${what} of ${cell} occurs twice with different contents; upload only the correct one`)
   }
-  warnings.push(`${what} is there twice, both times the same; one was used`)
+  warnings.push(`${what} occurs twice with the same content; one copy was used`)
 }
 
-function inSequence(cell: string, base: HeldFile, chosen: ReadonlyMap<number, HeldFile>): HeldFile[] {
-  const numbers = [...chosen.keys()].sort((a, b) => a - b)
+function inSequence(cell: string, base: IdentifiedFile, chosen: ReadonlyMap<number, IdentifiedFile>): IdentifiedFile[] {
+  const sequence = [...chosen].sort(([a], [b]) => a - b)
+  const numbers = sequence.map(([number]) => number)
   const last = numbers.at(-1) ?? 0
   const from = base.identification.updateNumber
   if (last - from > numbers.length) {
@@ -101,17 +106,17 @@ function inSequence(cell: string, base: HeldFile, chosen: ReadonlyMap<number, He
     for (let number = from + 1; number < last && missing.length < 20; number++) if (!chosen.has(number)) missing.push(number)
     const list = missing.length === 1 ? `update ${missing[0]} is` : `updates ${missing.join(', ')} are`
     const at = from === 0 ? `edition ${base.identification.edition}` : `edition ${base.identification.edition}, update ${from}`
-    throw new CellFilesError(`${list} missing: the base of ${cell} is ${at}, and there are updates up to ${last}`)
+    throw new CellFilesError(`${list} missing: the base file of ${cell} is ${at}, and the updates go up to ${last}`)
   }
-  const files = numbers.map((number) => chosen.get(number)!)
+  const files = sequence.map(([, file]) => file)
   const cancelled = files.findIndex((file) => file.identification.edition === 0)
   if (cancelled >= 0 && cancelled < files.length - 1) {
-    throw new CellFilesError(`update ${numbers[cancelled]} cancels ${cell}, but update ${numbers[cancelled + 1]} comes after it`)
+    throw new CellFilesError(`update ${numbers[cancelled]} cancels ${cell}, but update ${numbers[cancelled + 1]} follows it`)
   }
   return files
 }
 
-function byEdition(a: HeldFile, b: HeldFile): number {
+function byEdition(a: IdentifiedFile, b: IdentifiedFile): number {
   const one = a.identification
   const other = b.identification
   return other.edition - one.edition || other.updateNumber - one.updateNumber || a.id - b.id

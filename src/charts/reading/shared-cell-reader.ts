@@ -1,9 +1,9 @@
 import type { ThreadLoad } from '#lib/metrics.ts'
 import type { CellReader } from './cell-reader.ts'
 
-/** One set of threads for all jobs of this process: two that index at once must not take twice the processors. */
+/** One set of threads for all jobs of this process: concurrent jobs must not take twice the processors. */
 export interface SharedCellReader {
-  /** Calls `work` with the reader; its threads are started for the first user and ended with the last. */
+  /** Calls `work` with the reader. The first caller starts its threads, and the last to finish ends them. */
   use<T>(work: (reader: CellReader) => Promise<T>): Promise<T>
   load(): ThreadLoad
 }

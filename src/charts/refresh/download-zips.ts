@@ -1,12 +1,13 @@
-import pLimit from 'p-limit'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
+import type { ProgressLog } from '#lib/progress-log.ts'
+import { counted } from '#lib/quantities.ts'
 import { retry } from '#lib/retry.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { openUrl } from '../transfer/open-url.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
 import type { ChangedCell } from './plan-refresh.ts'
-import { counted, type RefreshLog } from './refresh-log.ts'
 import type { TransferSettings } from './transfer-settings.ts'
 import { zipAddress } from './zip-address.ts'
 
@@ -16,70 +17,56 @@ export interface DownloadZipsOptions {
   storage: BlobStore
   settings: TransferSettings
   clock: Clock
-  log: RefreshLog
+  log: ProgressLog
   signal: AbortSignal
-  /** Share of the bytes that are here, 0 to 1. */
+  /** Called with the share of the bytes that has arrived, 0 to 1. */
   onProgress(fraction: number): void
 }
 
+/** What `downloadZips` did. */
 export interface Downloads {
   downloaded: number
-  /** Zips that an earlier run had brought already. */
+  /** Zips that an earlier run had downloaded. */
   found: number
   bytes: number
-  /** Names of the cells whose zip could not be fetched. */
+  /** Names of cells whose zip could not be downloaded. */
   failed: string[]
 }
 
-/** Assumed size of a zip the catalogue gives no size for, for the progress. */
+/** Assumed for the progress where the catalogue gives no size. */
 const TYPICAL_BYTES = 100_000
 
 /**
- * Fetches the zips of the changed cells into the storage, several at a time. A zip that is there whole from an earlier run is
- * not asked for; one that is there in part is fetched from its start, because NOAA rebuilds its zips every night and the two
- * halves could belong to different files (none is larger than 2 MB).
+ * Downloads the zips of the changed cells into the storage, several at once. Skips a zip that an earlier run stored whole. Never
+ * resumes a partial one: NOAA rebuilds its zips every night, so the halves could differ, and none is larger than 2 MB.
  *
- * A cell whose zip cannot be had is logged and does not stop the others.
+ * Logs a cell whose zip cannot be downloaded and continues with the others.
  *
- * @throws whatever is wrong on this side (a full disk), and the signal's reason.
+ * @throws faults of this server, such as a full disk, and the signal's reason.
  */
 export async function downloadZips(options: DownloadZipsOptions): Promise<Downloads> {
   const { cells, settings, log, signal } = options
   const result: Downloads = { downloaded: 0, found: 0, bytes: 0, failed: [] }
-  const stop = new AbortController()
-  const stopping = AbortSignal.any([signal, stop.signal])
   const progress = byteProgress(cells, options.onProgress)
   let failuresInARow = 0
   let notTried = 0
 
-  const limit = pLimit(settings.concurrency)
-  await Promise.all(
-    cells.map((cell) =>
-      limit(async () => {
-        try {
-          stopping.throwIfAborted()
-          if (failuresInARow >= settings.failuresInARow) {
-            notTried++
-            result.failed.push(cell.name)
-            return
-          }
-          await fetchOne(cell)
-        } catch (error) {
-          // Ends the other downloads too, so that none still writes after this function has returned.
-          stop.abort(error)
-        }
-      }),
-    ),
-  )
-  stopping.throwIfAborted()
+  // Waits for every download, so that none still writes after this function has returned.
+  await forEachLimited(cells, { concurrency: settings.concurrency, signal }, async (cell, stopping) => {
+    if (failuresInARow < settings.failuresInARow) await fetchOne(cell, stopping)
+    else {
+      notTried++
+      result.failed.push(cell.name)
+    }
+  })
   if (notTried > 0) {
     log.error(
-      `${settings.failuresInARow} downloads in a row failed, so the remaining ${counted(notTried, 'cell')} were not tried`,
+      `${settings.failuresInARow} downloads failed in a row, so the remaining ${counted(notTried, 'cell')} were not tried`,
     )
   }
   return result
 
-  async function fetchOne(cell: ChangedCell): Promise<void> {
+  async function fetchOne(cell: ChangedCell, stopping: AbortSignal): Promise<void> {
     try {
       const present = await options.storage.size(cell.key)
       if (present !== null && (cell.zipSize === null || present === cell.zipSize)) result.found++
@@ -111,7 +98,7 @@ async function fetchZip(cell: ChangedCell, options: DownloadZipsOptions, onBytes
   )
 }
 
-/** Passes the zip on and refuses it when it has not the size the catalogue gives: what was refused is never stored. */
+/** Passes the zip on. Throws when it lacks the size that the catalogue gives, so that the storage discards it. */
 async function* ofSize(body: AsyncIterable<Uint8Array>, url: URL, size: number | null, onBytes: (bytes: number) => void) {
   let bytes = 0
   for await (const chunk of body) {
@@ -120,12 +107,12 @@ async function* ofSize(body: AsyncIterable<Uint8Array>, url: URL, size: number |
     yield chunk
   }
   if (size !== null && bytes !== size) {
-    // May pass: NOAA rebuilds the zips at night, the catalogue a little later.
+    // Retryable: NOAA rebuilds the zips at night, and the catalogue a little later.
     throw new TransferError(`${url.href} has ${bytes} bytes, but the catalogue says ${size}`, { retryable: true })
   }
 }
 
-/** Adds up what has arrived of each zip; a second try starts again from what the zip had, never below what was shown. */
+/** Sums up the bytes of all zips. A retry of one starts at zero, but never lowers its reported share. */
 function byteProgress(cells: readonly ChangedCell[], report: (fraction: number) => void) {
   const expected = (cell: ChangedCell) => cell.zipSize ?? TYPICAL_BYTES
   const total = cells.reduce((sum, cell) => sum + expected(cell), 0)

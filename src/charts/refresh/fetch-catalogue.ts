@@ -1,29 +1,29 @@
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import type { ProgressLog } from '#lib/progress-log.ts'
 import { retry } from '#lib/retry.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { CatalogueError } from '../catalogue/catalogue-error.ts'
 import { readCatalogue } from '../catalogue/read-catalogue.ts'
 import { openUrl } from '../transfer/open-url.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
-import type { RefreshLog } from './refresh-log.ts'
 import type { TransferSettings } from './transfer-settings.ts'
 
 export interface FetchCatalogueOptions {
   url: URL
   settings: TransferSettings
   clock: Clock
-  log: RefreshLog
+  log: ProgressLog
   signal: AbortSignal
-  /** Share of the catalogue that has arrived, 0 to 1, when its size is known. */
+  /** Called with the share of the catalogue that has arrived, 0 to 1, when its size is known. */
   onProgress(fraction: number): void
 }
 
 /**
- * Reads the catalogue from its source, more than once if the connection fails.
+ * Downloads and parses the catalogue; retries when the connection fails.
  *
- * @throws CatalogueError when trying again later cannot help: no such address, a redirect loop, an endless body, not a
- *   catalogue. Error when the server could not be reached or kept failing.
+ * @throws CatalogueError when a later try cannot help: a wrong address, a redirect loop, an endless body, not a catalogue.
+ *   Error when the server is unreachable or keeps failing.
  */
 export async function fetchCatalogue(options: FetchCatalogueOptions): Promise<{ catalogue: Catalogue; bytes: number }> {
   const { url, settings, clock, log, signal } = options
@@ -35,7 +35,7 @@ export async function fetchCatalogue(options: FetchCatalogueOptions): Promise<{ 
       retryable: (error) => error instanceof TransferError && error.retryable,
       onRetry: (error, attempt, wait) =>
         log.warning(
-          `The catalogue could not be read (try ${attempt}): ${messageOf(error)}. Trying again in ${(wait / 1000).toFixed(1)} s`,
+          `The catalogue could not be read (try ${attempt}): ${messageOf(error)}. Retrying in ${(wait / 1000).toFixed(1)} s`,
         ),
     })
   } catch (error) {

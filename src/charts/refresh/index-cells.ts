@@ -1,76 +1,65 @@
-import pLimit from 'p-limit'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
+import type { ProgressLog } from '#lib/progress-log.ts'
+import { counted } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
-import { isDataError, removePublicCell, upsertPublicCell } from '../cells/cell-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
+import { isDataError, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 import { CellMismatchError, checkSummary } from './check-summary.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 import { cancelledKey, cellPrefix } from './public-keys.ts'
-import { counted, type RefreshLog } from './refresh-log.ts'
 
 export interface IndexCellsOptions {
   source: string
   cells: readonly ChangedCell[]
   storage: BlobStore
   reader: CellReader
-  /** Cells read at once: the reader's threads. */
+  /** Cells read at once: one per thread of the reader. */
   concurrency: number
   clock: Clock
-  log: RefreshLog
+  log: ProgressLog
   signal: AbortSignal
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
   onProgress(fraction: number): void
 }
 
-export interface Indexed {
+/** What `indexCells` did. */
+export interface IndexOutcome {
   indexed: number
-  /** Cells that an update of their own has cancelled. */
+  /** Cells that their last update cancels. */
   cancelled: number
   /** Cells that could not be indexed. */
   failed: ChangedCell[]
 }
 
-/** With more cells than this the log gets a line now and then, not one a cell. */
-const LINE_A_CELL = 40
+/** Up to this many cells, the log gets a line per cell; above, a line every 15 seconds. */
+const LINE_PER_CELL = 40
 const SUMMARY_MILLISECONDS = 15_000
 
 /**
- * Reads the cells' zips and makes each visible in a transaction of its own. A cell that is broken is logged, keeps its last
- * good version if it has one, and does not stop the others.
+ * Reads the zips of the cells and makes each cell visible in a transaction of its own. Logs a broken cell, which keeps its last
+ * good version, and continues with the others.
  *
- * @throws what concerns all cells: the database, the disk, a lost claim, the signal's reason.
+ * @throws faults that concern all cells: the database, the disk, a lost claim; the signal's reason.
  */
-export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
+export async function indexCells(options: IndexCellsOptions): Promise<IndexOutcome> {
   const { cells, clock, log, signal } = options
-  const result: Indexed = { indexed: 0, cancelled: 0, failed: [] }
-  const stop = new AbortController()
-  const stopping = AbortSignal.any([signal, stop.signal])
-  const limit = pLimit(Math.max(1, options.concurrency))
+  const result: IndexOutcome = { indexed: 0, cancelled: 0, failed: [] }
   let done = 0
-  let toldAt = clock.monotonic()
+  let reportedAt = clock.monotonic()
 
-  await Promise.all(
-    cells.map((cell) =>
-      limit(async () => {
-        try {
-          stopping.throwIfAborted()
-          await indexOne(cell)
-          done++
-          tell()
-        } catch (error) {
-          stop.abort(error)
-        }
-      }),
-    ),
-  )
-  stopping.throwIfAborted()
+  await forEachLimited(cells, { concurrency: options.concurrency, signal }, async (cell, stopping) => {
+    await indexOne(cell, stopping)
+    done++
+    reportProgress()
+  })
   return result
 
-  async function indexOne(cell: ChangedCell): Promise<void> {
+  async function indexOne(cell: ChangedCell, stopping: AbortSignal): Promise<void> {
     try {
       const { summary, compiled, texts, byteSize } = await read(cell, options, stopping)
       if (compiled === null) {
@@ -79,9 +68,9 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
         log.info(`${cell.name} is cancelled by its last update and was removed`)
         return
       }
-      const doubts = checkSummary(cell.name, cell.version, summary)
+      const mismatches = checkSummary(cell.name, cell.version, summary)
       const { name, title, version, key } = cell
-      const complete = { ...summary, warnings: [...doubts, ...summary.warnings] }
+      const complete = { ...summary, warnings: [...mismatches, ...summary.warnings] }
       const row = {
         source: options.source,
         title,
@@ -97,7 +86,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
         await upsertPublicCell(trx, row)
       })
       result.indexed++
-      // Only now that the new version is visible may the old one go.
+      // Delete the old zip only after the new version is visible.
       await deleteOthers(options.storage, name, key)
       report(cell, complete)
     } catch (error) {
@@ -111,16 +100,16 @@ export async function indexCells(options: IndexCellsOptions): Promise<Indexed> {
   function report(cell: ChangedCell, { edition, update, compilationScale, featureCount, warnings }: CellSummary): void {
     if (warnings.length > 0)
       log.warning(`${cell.name} was read with ${counted(warnings.length, 'warning')}, the first: ${warnings[0]}`)
-    if (cells.length <= LINE_A_CELL) {
+    if (cells.length <= LINE_PER_CELL) {
       const scale = `1:${compilationScale.toLocaleString('en-US')}`
       log.info(`${cell.name} indexed: edition ${edition}, update ${update}, ${scale}, ${counted(featureCount, 'feature')}`)
     }
   }
 
-  function tell(): void {
+  function reportProgress(): void {
     options.onProgress(done / cells.length)
-    if (cells.length <= LINE_A_CELL || clock.monotonic() - toldAt < SUMMARY_MILLISECONDS) return
-    toldAt = clock.monotonic()
+    if (cells.length <= LINE_PER_CELL || clock.monotonic() - reportedAt < SUMMARY_MILLISECONDS) return
+    reportedAt = clock.monotonic()
     log.info(`${done.toLocaleString('en-US')} of ${counted(cells.length, 'cell')} done`)
   }
 }
@@ -145,12 +134,12 @@ async function deleteOthers(storage: BlobStore, name: string, keep: string): Pro
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof BlobMissingError) return 'its zip is gone; the next refresh fetches it again'
-  if (isDataError(error)) return `it has a value that the database cannot hold (${messageOf(error)})`
+  if (error instanceof BlobMissingError) return 'its zip is gone; the next refresh downloads it again'
+  if (isDataError(error)) return `it has a value that the database cannot store (${messageOf(error)})`
   return messageOf(error)
 }
 
-/** Whether an error speaks of one cell only. Anything else would meet all cells, and hides a fault if it is logged away. */
+/** Whether an error concerns one cell only. Any other fault would hit every cell and must not be hidden in the log. */
 function concernsCell(error: unknown): boolean {
   return (
     error instanceof CellReadError ||

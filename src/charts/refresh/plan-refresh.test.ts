@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Catalogue, CatalogueCell } from '../catalogue/catalogue.ts'
-import type { HeldCell } from '../cells/cell-store.ts'
+import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue.ts'
+import type { PublicCellVersion } from '../cells/public-cells.ts'
 import { planRefresh } from './plan-refresh.ts'
 
 const VERSION = { edition: 3, update: 1, updateDate: '2026-01-01', issueDate: '2026-01-02' }
 
-function listed(name: string, rest: Partial<CatalogueCell> = {}): CatalogueCell {
+function listed(name: string, rest: Partial<CatalogueEntry> = {}): CatalogueEntry {
   const none = { title: null, scale: null, zipSize: null, states: [], districts: [], box: null }
   return { ...none, ...VERSION, name, status: 'active', zipUrl: `https://charts.example/${name}.zip`, ...rest }
 }
 
-function catalogueOf(cells: CatalogueCell[], unusable: string[] = []): Catalogue {
-  return { title: null, validFrom: null, cells, unusable, warnings: [] }
+function catalogueOf(entries: CatalogueEntry[], unusable: string[] = []): Catalogue {
+  return { title: null, validFrom: null, entries, unusable, warnings: [] }
 }
 
-function held(name: string, catalogue: HeldCell['catalogue'] = VERSION): HeldCell {
+function indexed(name: string, catalogue: PublicCellVersion['catalogue'] = VERSION): PublicCellVersion {
   return { name, edition: 3, update: 1, catalogue, blobKey: `public/${name}/x.zip` }
 }
 
 const several = (count: number) => Array.from({ length: count }, (_, i) => `AA5AAA${10 + i}`)
 
-describe('a held cell is changed when the catalogue', () => {
+describe('an indexed cell is changed when the catalogue', () => {
   for (const [title, rest] of [
     ['has a new edition', { edition: 4, update: 0 }],
     ['has a new update', { update: 2 }],
@@ -31,14 +31,14 @@ describe('a held cell is changed when the catalogue', () => {
     ['has gone back to an older edition', { edition: 2 }],
   ] as const) {
     test(title, () => {
-      const plan = planRefresh(catalogueOf([listed('AA5AAAA1', rest)]), [held('AA5AAAA1')], null, new Set())
+      const plan = planRefresh(catalogueOf([listed('AA5AAAA1', rest)]), [indexed('AA5AAAA1')], null, new Set())
       assert.deepEqual([plan.changed.length, plan.unchanged], [1, 0])
       assert.deepEqual(plan.changed[0]?.version, { ...VERSION, ...rest })
     })
   }
 })
 
-test('another title, scale, address, size or place makes no change', () => {
+test('a new title, scale, address, size or box alone does not change a cell', () => {
   const moved = listed('AA5AAAA1', {
     title: 'x',
     scale: 1,
@@ -46,22 +46,22 @@ test('another title, scale, address, size or place makes no change', () => {
     zipSize: 9,
     states: ['GA'],
   })
-  const plan = planRefresh(catalogueOf([moved]), [held('AA5AAAA1')], null, new Set())
+  const plan = planRefresh(catalogueOf([moved]), [indexed('AA5AAAA1')], null, new Set())
   assert.deepEqual([plan.changed.length, plan.unchanged, plan.checked], [0, 1, 1])
 })
 
-test('a cancelled cell counts only where it is held', () => {
+test('a refresh plan counts a cancelled cell only when it is indexed', () => {
   const cells = [listed('AA5AAAA1', { status: 'cancelled' }), listed('AA5AAAA2', { status: 'cancelled' })]
-  const plan = planRefresh(catalogueOf(cells), [held('AA5AAAA1')], { names: ['ZZ*'], states: [], boxes: [] }, new Set())
+  const plan = planRefresh(catalogueOf(cells), [indexed('AA5AAAA1')], { names: ['ZZ*'], states: [], boxes: [] }, new Set())
   assert.deepEqual([plan.cancelled, plan.withdrawn, plan.checked], [['AA5AAAA1'], [], 1])
 })
 
-test('exactly a fifth may go at once, more may not', () => {
+test('a refresh withdraws up to a fifth of the cells at once, and none when more are missing', () => {
   const all = several(10)
   const without = (count: number) =>
     planRefresh(
       catalogueOf(all.slice(count).map((name) => listed(name))),
-      all.map((name) => held(name)),
+      all.map((name) => indexed(name)),
       null,
       new Set(),
     )
@@ -70,13 +70,13 @@ test('exactly a fifth may go at once, more may not', () => {
   assert.deepEqual([without(10).withdrawn, without(10).lacking], [[], 10])
 })
 
-test('the invented cells of a demo go when real charts come, and do not count for the fifth', () => {
+test('a real catalogue withdraws the demo cells, which do not count towards the fifth', () => {
   const demo = ['XX2DEMOA', 'XX5DEMOA', 'XX5DEMOB']
   const real = several(10)
-  const plan = (listedCells: string[], heldCells: string[]) =>
+  const plan = (listedCells: string[], indexedCells: string[]) =>
     planRefresh(
       catalogueOf(listedCells.map((name) => listed(name))),
-      heldCells.map((name) => held(name)),
+      indexedCells.map((name) => indexed(name)),
       null,
       new Set(),
     )
@@ -87,12 +87,12 @@ test('the invented cells of a demo go when real charts come, and do not count fo
   assert.deepEqual(plan(demo, demo).withdrawn, [])
 })
 
-test('cancelled cells are listed, so they do not count as lacking', () => {
+test('cancelled cells are listed and do not count as missing', () => {
   const all = several(10)
   const cells = all.slice(1).map((name, i) => listed(name, i < 5 ? { status: 'cancelled' } : {}))
   const plan = planRefresh(
     catalogueOf(cells),
-    all.map((name) => held(name)),
+    all.map((name) => indexed(name)),
     null,
     new Set(),
   )
@@ -106,7 +106,7 @@ test('a cell whose entry is unusable is not withdrawn', () => {
       all.slice(1).map((name) => listed(name)),
       [all[0]!],
     ),
-    all.map((name) => held(name)),
+    all.map((name) => indexed(name)),
     null,
     new Set(),
   )

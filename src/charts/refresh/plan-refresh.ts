@@ -1,61 +1,61 @@
-import type { Catalogue, CatalogueCell } from '../catalogue/catalogue.ts'
+import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue.ts'
+import { type CatalogueFilter, matchesFilter } from '../catalogue/catalogue-filter.ts'
 import { type CatalogueVersion, sameVersion } from '../catalogue/catalogue-version.ts'
-import { type CellFilter, matchesFilter } from '../catalogue/cell-filter.ts'
-import type { HeldCell } from '../cells/cell-store.ts'
+import type { PublicCellVersion } from '../cells/public-cells.ts'
 import { cancelledKey, zipKey } from './public-keys.ts'
 
-/** A cell of the catalogue that is to be fetched and indexed. */
+/** A cell whose zip has to be downloaded and indexed. */
 export interface ChangedCell {
   name: string
   title: string | null
   version: CatalogueVersion
   zipUrl: string
   zipSize: number | null
-  /** Where its zip is, or will be, in the storage. */
+  /** Storage key of its zip. */
   key: string
 }
 
+/** What a refresh has to do. */
 export interface RefreshPlan {
-  /** Cells of the catalogue that were compared with what is held: unchanged, changed and cancelled ones. */
+  /** Entries that were compared with the indexed cells: unchanged, changed and cancelled ones. */
   checked: number
   unchanged: number
   changed: ChangedCell[]
-  /** Names of held cells that the catalogue lists as cancelled. */
+  /** Names of indexed cells that the catalogue lists as cancelled. */
   cancelled: string[]
-  /** Names of held cells that the catalogue no longer lists. */
+  /** Names of indexed cells that the catalogue no longer lists. */
   withdrawn: string[]
-  /** Held cells that the catalogue lacks although nothing is removed, because so many at once are more likely its own fault. */
+  /** Indexed cells that the catalogue lacks but that stay: so many missing at once suggest a damaged catalogue. */
   lacking: number
-  /** Held cells that the filter does not select; they are kept and kept up to date. */
+  /** Indexed cells that the filter does not select; they stay and are kept up to date. */
   beyondFilter: number
 }
 
-/** A catalogue that lacks more than this share of the held cells is taken for damaged. */
+/** A catalogue that lacks more than this share of the indexed cells counts as damaged. */
 const MOST_LACKING = 1 / 5
 
-/** Cells of the demo's invented coast: among real charts they never stay, however many go at once. */
+/** Cells of the demo's invented coast. A real catalogue removes all of them, however many they are. */
 const INVENTED = /^XX[1-6]DEMO/
 
 /**
- * Compares the catalogue with what is held. Pure: touches nothing.
+ * Compares the catalogue with the indexed cells. Pure.
  *
- * The filter decides what is added, never what goes: a held cell outside it is kept up to date as long as the catalogue has
- * it, because a chart that is still served must not silently grow old. Only a cell that the whole catalogue no longer lists
- * is withdrawn.
+ * The filter decides what is added, never what is removed: an indexed cell outside it stays up to date as long as the catalogue
+ * lists it, because a chart that is served must not silently grow old.
  *
- * @param stored keys of the storage under `public/`.
+ * @param stored storage keys under `public/`.
  */
 export function planRefresh(
   catalogue: Catalogue,
-  held: readonly HeldCell[],
-  filter: CellFilter | null,
+  indexed: readonly PublicCellVersion[],
+  filter: CatalogueFilter | null,
   stored: ReadonlySet<string>,
 ): RefreshPlan {
-  const heldByName = new Map(held.map((cell) => [cell.name, cell]))
+  const indexedByName = new Map(indexed.map((cell) => [cell.name, cell]))
   const plan: RefreshPlan = { checked: 0, unchanged: 0, changed: [], cancelled: [], withdrawn: [], lacking: 0, beyondFilter: 0 }
 
-  for (const cell of catalogue.cells) {
-    const mine = heldByName.get(cell.name)
+  for (const cell of catalogue.entries) {
+    const mine = indexedByName.get(cell.name)
     const selected = matchesFilter(cell, filter)
     if (cell.status === 'cancelled') {
       if (mine === undefined) continue
@@ -69,26 +69,26 @@ export function planRefresh(
     plan.checked++
   }
 
-  const listed = new Set([...catalogue.cells.map((cell) => cell.name), ...catalogue.unusable])
-  const missing = held.filter((cell) => !listed.has(cell.name)).map((cell) => cell.name)
+  const listed = new Set([...catalogue.entries.map((cell) => cell.name), ...catalogue.unusable])
+  const missing = indexed.filter((cell) => !listed.has(cell.name)).map((cell) => cell.name)
   const invented = missing.filter((name) => INVENTED.test(name))
   const lacking = missing.length - invented.length
-  if (lacking > (held.length - invented.length) * MOST_LACKING) {
+  if (lacking > (indexed.length - invented.length) * MOST_LACKING) {
     plan.lacking = lacking
     plan.withdrawn = invented
   } else plan.withdrawn = missing
   return plan
 }
 
-/** Whether what is held is what the catalogue offers. */
-export function isCurrent(version: CatalogueVersion, held: HeldCell | undefined): boolean {
-  return held !== undefined && held.catalogue !== null && sameVersion(held.catalogue, version)
+/** Whether the indexed version is the one of the catalogue. */
+export function isCurrent(version: CatalogueVersion, indexed: PublicCellVersion | undefined): boolean {
+  return indexed !== undefined && indexed.catalogue !== null && sameVersion(indexed.catalogue, version)
 }
 
-function changedCell(cell: CatalogueCell): ChangedCell {
+function changedCell(cell: CatalogueEntry): ChangedCell {
   const { edition, update, updateDate, issueDate } = cell
   const version = { edition, update, updateDate, issueDate }
-  // An active cell without a zip address was left out when the catalogue was read.
+  // The catalogue reader ignores active cells without a zip address.
   return {
     name: cell.name,
     title: cell.title,

@@ -1,7 +1,7 @@
 import { type CatalogueVersion, versionText } from '../catalogue/catalogue-version.ts'
 
-// Where the public charts lie in the storage. The name and version in the key say which catalogue entry a zip was fetched for,
-// so a zip that is already there is not fetched again.
+// Storage keys of the public charts. The key of a zip names the cell and the version of its catalogue entry, so a refresh never
+// downloads a zip twice.
 
 export const PUBLIC_PREFIX = 'public/'
 export const PLAN_PREFIX = 'plans/'
@@ -14,7 +14,7 @@ export function zipKey(name: string, version: CatalogueVersion): string {
   return `${cellPrefix(name)}${versionText(version)}.zip`
 }
 
-/** Remembers that this version, active in the catalogue, holds an update that cancels the cell: no need to fetch it each time. */
+/** Marks a version that the catalogue lists as active but whose last update cancels the cell: refreshes need not download it. */
 export function cancelledKey(name: string, version: CatalogueVersion): string {
   return `${cellPrefix(name)}${versionText(version)}.cancelled`
 }

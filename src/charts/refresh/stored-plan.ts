@@ -2,17 +2,17 @@ import { PermanentError } from '#lib/errors.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 
-/** What a refresh has found to do, kept in the storage between its steps and for its child jobs. */
+/** The plan of a refresh, stored for its index step and its child jobs. */
 export interface StoredPlan {
   changed: ChangedCell[]
-  /** Names of cells to remove. */
+  /** Names of cells to remove because the catalogue cancels them, or no longer lists them. */
   cancelled: string[]
   withdrawn: string[]
-  /** Names of changed cells whose zip could not be had. */
+  /** Names of changed cells whose zip could not be downloaded. */
   failedDownloads: string[]
 }
 
-/** @throws PermanentError when it is not there: a later refresh, which makes a plan of its own, deletes the earlier ones. */
+/** @throws PermanentError when the plan is gone: each refresh deletes the plans of earlier ones. */
 export async function readPlan(storage: BlobStore, key: string): Promise<StoredPlan> {
   try {
     return JSON.parse((await storage.read(key)).toString())

@@ -1,20 +1,20 @@
-import type { TransferLimits } from '../transfer/open-url.ts'
+import type { TransferLimits } from '../transfer/transfer-limits.ts'
 
-/** How patiently and how hard to ask the servers. */
+/** Limits, retries and concurrency of downloads. */
 export interface TransferSettings {
   userAgent: string
-  /** Zips fetched at once. */
+  /** Zips downloaded at once. */
   concurrency: number
   retry: { attempts: number; baseMilliseconds: number; maximumMilliseconds: number }
   catalogue: TransferLimits
   zip: TransferLimits
-  /** After this many failures in a row the rest is not tried: the server is down, and 7,000 cells would take hours to fail. */
+  /** After this many failures in a row, skip the rest: the server is down, and 7,000 cells would take hours to fail. */
   failuresInARow: number
 }
 
 const MEGABYTE = 1024 * 1024
 
-/** Settings for the real world: NOAA answers 5xx and resets connections under load, and boats have slow lines. */
+/** Defaults for slow lines, and for NOAA, which answers 5xx and resets connections under load. */
 export function defaultTransferSettings(version: string): TransferSettings {
   return {
     userAgent: `Chartroom/${version}`,

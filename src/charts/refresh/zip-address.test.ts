@@ -28,6 +28,6 @@ for (const [location, catalogue] of [
   ['https://www.charts.noaa.gov/a%5c..%5cb.zip', file],
 ] as const) {
   test(`${location} of ${catalogue} is refused`, () => {
-    assert.throws(() => zipAddress(location, new URL(catalogue)), /is not an address of a zip/)
+    assert.throws(() => zipAddress(location, new URL(catalogue)), /is not the address of a zip/)
   })
 }

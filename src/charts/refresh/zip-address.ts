@@ -3,16 +3,16 @@ import { TransferError } from '../transfer/transfer-error.ts'
 const NOAA_HOSTS = new Set(['www.charts.noaa.gov', 'charts.noaa.gov'])
 
 /**
- * Where to fetch a cell's zip. NOAA's own catalogue is taken at its word. A copy of it elsewhere (a mirror, a folder on a
- * stick) still names NOAA's server, so there only the file name counts, beside the catalogue.
+ * The address of a cell's zip. NOAA's own catalogue is taken literally. A copy elsewhere (a mirror, a folder) still names NOAA's
+ * server, so only the file name counts, relative to the catalogue.
  *
- * @throws TransferError when the catalogue's `zipfile_location` is no usable address.
+ * @throws TransferError when `zipfile_location` is not a usable address.
  */
 export function zipAddress(zipLocation: string, catalogueUrl: URL): URL {
   const location = URL.parse(zipLocation, catalogueUrl.href)
   if (location === null) throw unusable(zipLocation)
   if (NOAA_HOSTS.has(catalogueUrl.hostname)) {
-    // Nothing in a catalogue from the web may point at a file of this machine.
+    // A catalogue from the web must not point at files of this machine.
     if (location.protocol !== 'https:' && location.protocol !== 'http:') throw unusable(zipLocation)
     return location
   }
@@ -22,7 +22,7 @@ export function zipAddress(zipLocation: string, catalogueUrl: URL): URL {
 }
 
 function unusable(zipLocation: string): TransferError {
-  return new TransferError(`the catalogue's zipfile_location "${zipLocation.slice(0, 200)}" is not an address of a zip`, {
+  return new TransferError(`the catalogue's zipfile_location "${zipLocation.slice(0, 200)}" is not the address of a zip`, {
     retryable: false,
   })
 }

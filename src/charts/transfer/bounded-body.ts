@@ -1,15 +1,20 @@
 import { messageOf } from '#lib/errors.ts'
-import type { TransferLimits } from './open-url.ts'
 import { TransferError } from './transfer-error.ts'
+import type { TransferLimits } from './transfer-limits.ts'
 
 export interface BoundedBodyOptions {
+  /** Name of the source in messages. */
   name: string
   limits: TransferLimits
   announcedBytes: number | null
   signal: AbortSignal
 }
 
-/** Passes a body on while it keeps within its bounds. The source is closed however it ends. */
+/**
+ * Passes a body on within its limits of size and time, and closes the source in every case.
+ *
+ * @throws TransferError when the body exceeds a limit, breaks off, or differs from the announced length; the signal's reason.
+ */
 export async function* boundedBody(source: AsyncIterable<Uint8Array>, options: BoundedBodyOptions): AsyncGenerator<Uint8Array> {
   const { name, limits, announcedBytes, signal } = options
   if (announcedBytes !== null && announcedBytes > limits.maximumBytes) throw tooLarge(name, limits)
@@ -27,7 +32,7 @@ export async function* boundedBody(source: AsyncIterable<Uint8Array>, options: B
     }
     finished = true
   } finally {
-    // Not awaited: a source that has stalled would answer only when it wakes up.
+    // Not awaited: a stalled source would not settle.
     if (!finished) void iterator.return?.().then(undefined, () => {})
   }
   signal.throwIfAborted()
@@ -68,5 +73,5 @@ async function nextInTime(
 }
 
 function tooLarge(name: string, limits: TransferLimits): TransferError {
-  return new TransferError(`${name} is larger than the ${limits.maximumBytes} bytes it may have`, { retryable: false })
+  return new TransferError(`${name} is larger than the limit of ${limits.maximumBytes} bytes`, { retryable: false })
 }

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { openUrl, type TransferLimits } from './open-url.ts'
+import { openUrl } from './open-url.ts'
 import { TransferError } from './transfer-error.ts'
+import type { TransferLimits } from './transfer-limits.ts'
 
 /** Times that no test reaches, however busy the machine: a test of a time sets its own. */
 const LIMITS: TransferLimits = {
@@ -52,7 +53,7 @@ function refused(message: RegExp, retryable: boolean) {
   }
 }
 
-test('a server that closes the connection with its answer, before anybody reads the body', async () => {
+test('a body stays readable when the server closes the connection before it is read', async () => {
   const content = 'x'.repeat(64 * 1024)
   const gone = Promise.withResolvers<void>()
   const server = net.createServer((socket) => {
@@ -76,7 +77,7 @@ test('a server that closes the connection with its answer, before anybody reads 
   await once(server, 'close')
 })
 
-test('a body is read, under our own name, without content coding', async () => {
+test('a download sends the user agent and asks for no content coding', async () => {
   let headers: IncomingMessage['headers'] = {}
   const handler: Handler = (request, response) => {
     headers = request.headers
@@ -87,7 +88,7 @@ test('a body is read, under our own name, without content coding', async () => {
   assert.equal(headers['accept-encoding'], 'identity')
 })
 
-describe('an answer that is no file', () => {
+describe('a download fails on', () => {
   for (const [status, retryable] of [
     [400, false],
     [403, false],
@@ -103,7 +104,7 @@ describe('an answer that is no file', () => {
     })
   }
 
-  test('nobody there', async () => {
+  test('a refused connection', async () => {
     const url = await withServer(
       () => {},
       async (it) => it,
@@ -111,7 +112,7 @@ describe('an answer that is no file', () => {
     await assert.rejects(readAll(url), refused(/^cannot reach http.*ECONNREFUSED/, true))
   })
 
-  test('silence', async () => {
+  test('a server that never answers', async () => {
     await withServer(
       () => {},
       (url) => assert.rejects(readAll(url, { answerMilliseconds: 50 }), refused(/did not answer within 0.05 seconds/, true)),
@@ -120,7 +121,7 @@ describe('an answer that is no file', () => {
 })
 
 describe('redirects', () => {
-  test('are followed', async () => {
+  test('a download follows a redirect', async () => {
     const handler: Handler = (request, response) => {
       if (request.url === '/moved') response.end('here')
       else response.writeHead(302, { location: '/moved' }).end()
@@ -128,7 +129,7 @@ describe('redirects', () => {
     assert.equal(await withServer(handler, readAll), 'here')
   })
 
-  test('in a loop are given up', async () => {
+  test('a download gives up after five redirects', async () => {
     let asked = 0
     const handler: Handler = (_, response) => {
       asked++
@@ -139,35 +140,35 @@ describe('redirects', () => {
   })
 
   for (const location of ['file:///etc/passwd', 'ftp://example.com/x', 'http://']) {
-    test(`to ${location} are refused`, async () => {
+    test(`a download refuses a redirect to ${location}`, async () => {
       const handler: Handler = (_, response) => response.writeHead(302, { location }).end()
       await withServer(handler, (url) => assert.rejects(readAll(url), refused(/which is not a web address/, false)))
     })
   }
 })
 
-describe('a body out of bounds', () => {
-  test('announced as too large', async () => {
+describe('a download refuses a body that', () => {
+  test('announces too many bytes', async () => {
     const handler: Handler = (_, response) => response.end('x'.repeat(1_001))
-    await withServer(handler, (url) => assert.rejects(readAll(url), refused(/larger than the 1000 bytes/, false)))
+    await withServer(handler, (url) => assert.rejects(readAll(url), refused(/larger than the limit of 1000 bytes/, false)))
   })
 
-  test('endless', async () => {
+  test('never ends', async () => {
     const handler: Handler = (_, response) => {
       const more = () => response.destroyed || response.write('x'.repeat(500), more)
       more()
     }
-    await withServer(handler, (url) => assert.rejects(readAll(url), refused(/larger than the 1000 bytes/, false)))
+    await withServer(handler, (url) => assert.rejects(readAll(url), refused(/larger than the limit of 1000 bytes/, false)))
   })
 
-  test('that stalls', async () => {
+  test('stalls', async () => {
     const handler: Handler = (_, response) => response.writeHead(200, { 'content-length': 100 }).write('x')
     await withServer(handler, (url) =>
       assert.rejects(readAll(url, { stallMilliseconds: 50 }), refused(/sent nothing for 0.05 seconds/, true)),
     )
   })
 
-  test('that drips', async () => {
+  test('drips byte by byte', async () => {
     const timers: NodeJS.Timeout[] = []
     const handler: Handler = (_, response) => timers.push(setInterval(() => response.write('x'), 5))
     try {
@@ -179,7 +180,7 @@ describe('a body out of bounds', () => {
     }
   })
 
-  test('that breaks off', async () => {
+  test('breaks off', async () => {
     const handler: Handler = (_, response) => {
       response.writeHead(200, { 'content-length': 100 })
       response.write('half', () => response.destroy())
@@ -188,7 +189,7 @@ describe('a body out of bounds', () => {
   })
 })
 
-test('an abort ends a download at once, with its own reason', async () => {
+test('an abort ends a download with the reason of its signal', async () => {
   const controller = new AbortController()
   const handler: Handler = (_, response) => {
     response.write('x')
@@ -198,7 +199,7 @@ test('an abort ends a download at once, with its own reason', async () => {
   await assert.rejects(readAll(new URL('http://127.0.0.1:9/'), {}, controller.signal), /cancelled by the operator/)
 })
 
-test('a file URL is read from the disk', async () => {
+test('a file URL opens the file from disk', async () => {
   const file = path.join(folder, 'a file.xml')
   await writeFile(file, 'from the stick')
   assert.equal(await readAll(pathToFileURL(file)), 'from the stick')

@@ -1,21 +1,12 @@
 import { open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-// Not the fetch of Node 24: its undici (7.29) brings the whole process down when a connection that closes with its answer ends
-// while the body waits to be read (nodejs/undici#5360).
+// Not the fetch of Node 24: its undici (7.29) crashes the process when a connection that closes after its answer ends before the
+// body is read (nodejs/undici#5360).
 import { Agent, fetch, type Response } from 'undici'
 import { messageOf } from '#lib/errors.ts'
 import { boundedBody } from './bounded-body.ts'
 import { TransferError } from './transfer-error.ts'
-
-export interface TransferLimits {
-  /** Longest wait for the connection and the first line of the answer. */
-  answerMilliseconds: number
-  /** Longest wait for the next bytes of the body. */
-  stallMilliseconds: number
-  /** Longest time for the whole body: what keeps a server that drips one byte at a time from holding a job for ever. */
-  totalMilliseconds: number
-  maximumBytes: number
-}
+import type { TransferLimits } from './transfer-limits.ts'
 
 export interface OpenUrlOptions {
   limits: TransferLimits
@@ -24,23 +15,23 @@ export interface OpenUrlOptions {
 }
 
 export interface OpenedUrl {
-  /** Where the answer came from, after redirects. */
+  /** The address after redirects. */
   url: URL
-  /** Bytes the sender announced, or null. */
+  /** Bytes that the sender announced, or null. */
   announcedBytes: number | null
   body: AsyncIterable<Uint8Array>
 }
 
 const MOST_REDIRECTS = 5
 
-// Named in every request: without it undici takes the process-wide dispatcher, which may be the one of Node's own undici.
+// Passed with every request: undici would otherwise use the process-wide dispatcher, which may belong to Node's own undici.
 const connections = new Agent()
 
 /**
- * Opens an http, https or file URL for reading. The body is bounded in size and time, and checked against the announced
- * length: a connection that breaks early is an error, never a short file.
+ * Opens an http, https or file URL. Limits the body in size and time and checks it against the announced length: a connection
+ * that breaks early is an error, never a short file.
  *
- * @throws TransferError in words for an operator; the signal's reason when it aborts.
+ * @throws TransferError with a message for an operator; the signal's reason when it aborts.
  */
 export async function openUrl(url: URL, options: OpenUrlOptions): Promise<OpenedUrl> {
   options.signal.throwIfAborted()
@@ -77,7 +68,7 @@ async function openHttp(first: URL, options: OpenUrlOptions): Promise<OpenedUrl>
       throw statusError(url, response)
     }
     const announcedBytes = announcedLength(response)
-    if (response.body === null) throw new TransferError(`${url.href} answered without any content`, { retryable: true })
+    if (response.body === null) throw new TransferError(`${url.href} answered without content`, { retryable: true })
     return { url, announcedBytes, body: boundedBody(response.body, { ...options, announcedBytes, name: url.href }) }
   }
   throw new TransferError(
@@ -96,7 +87,7 @@ async function ask(url: URL, options: OpenUrlOptions): Promise<Response> {
     return await fetch(url, {
       dispatcher: connections,
       redirect: 'manual',
-      // Zips come as they are: with a content coding the announced length would be that of something else.
+      // With a content coding, the announced length would not be that of the zip.
       headers: { 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
       signal: AbortSignal.any([signal, waiting.signal]),
     })
@@ -113,14 +104,14 @@ async function ask(url: URL, options: OpenUrlOptions): Promise<Response> {
   }
 }
 
-/** Frees the connection of an answer whose body nobody reads. */
+/** Frees the connection of a response whose body is not needed. */
 async function discard(response: Response): Promise<void> {
   await response.body?.cancel().catch(() => {})
 }
 
 function redirectTarget(location: string, from: URL): URL {
   const target = URL.parse(location, from.href)
-  // A server must not be able to point us at files of this machine.
+  // A server must not redirect to files of this machine.
   if (target === null || (target.protocol !== 'http:' && target.protocol !== 'https:')) {
     throw new TransferError(`${from.href} redirects to "${location.slice(0, 200)}", which is not a web address`, {
       retryable: false,
@@ -132,7 +123,7 @@ function redirectTarget(location: string, from: URL): URL {
 function statusError(url: URL, response: Response): TransferError {
   const { status } = response
   const retryable = status >= 500 || status === 408 || status === 429
-  const hint = status === 404 ? ' (there is nothing at this address)' : ''
+  const hint = status === 404 ? ' (nothing exists at this address)' : ''
   return new TransferError(`${url.href} answered HTTP ${status}${hint}`, { retryable, status })
 }
 
@@ -143,7 +134,7 @@ function announcedLength(response: Response): number | null {
   return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : null
 }
 
-/** fetch says only "fetch failed"; what happened is in the cause. */
+/** fetch itself says only "fetch failed"; the cause names the fault. */
 function innermostMessage(error: unknown): string {
   return error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : messageOf(error)
 }

@@ -1,8 +1,8 @@
-/** A download that did not work out. `retryable` is false when asking again would get the same answer. */
+/** A failed download. `retryable` is false when another try would fail the same way. */
 export class TransferError extends Error {
   override readonly name = 'TransferError'
   readonly retryable: boolean
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if the server answered. */
   readonly status: number | null
 
   constructor(message: string, options: { retryable: boolean; status?: number; cause?: unknown }) {

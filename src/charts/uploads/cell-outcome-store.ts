@@ -1,19 +1,21 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
-import { type IndexedCell, upsertCell } from '../cells/upsert-cell.ts'
+import { type CellRow, upsertCell } from '../cells/upsert-cell.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 
-// What becomes of a cell: its row in `cell`, which makes it visible, and the report in `upload_cell`.
+// The outcome of an uploaded cell: its row in `cell`, which makes it visible, and its report in `upload_cell`.
 
-export interface AccountCell extends IndexedCell {
+/** An uploaded cell to make visible to its account. */
+export interface AccountCellRow extends CellRow {
   accountId: number
-  /** Uploads that have part in it, the newest last. */
+  /** Uploads that its files come from, the newest last. */
   uploads: number[]
+  /** Texts and pictures that its features name and that came with it. */
   files: CellFileEntry[]
 }
 
-/** How a cell fared in one upload. */
+/** The outcome of a cell in one upload. */
 export interface CellResult {
   state: 'indexed' | 'waiting' | 'failed' | 'cancelled'
   summary: CellSummary | null
@@ -27,8 +29,8 @@ export interface CellResult {
 /** Source of uploaded cells in the table `cell`. */
 export const UPLOAD_SOURCE = 'upload'
 
-/** Makes a cell of an account visible, in place of the one it had. */
-export async function upsertAccountCell(trx: Db, cell: AccountCell): Promise<void> {
+/** Makes a cell visible to its account; replaces the account's previous version. */
+export async function upsertAccountCell(trx: Db, cell: AccountCellRow): Promise<void> {
   await upsertCell(trx, cell.accountId, cell, {
     source: UPLOAD_SOURCE,
     upload_id: cell.uploads.at(-1) ?? null,
@@ -37,13 +39,13 @@ export async function upsertAccountCell(trx: Db, cell: AccountCell): Promise<voi
   })
 }
 
-/** Takes a cell of an account out of sight. @returns whether there was one. */
+/** Removes a cell of an account. @returns whether it existed. */
 export async function removeAccountCell(trx: Db, accountId: number, name: string): Promise<boolean> {
   const result = await trx.deleteFrom('cell').where('name', '=', name).where('account_id', '=', accountId).executeTakeFirst()
   return result.numDeletedRows > 0n
 }
 
-/** Edition and update of the cell that an account sees, and the uploads behind it; null for none. */
+/** Edition and update of the account's visible cell, and the uploads behind it; null when there is none. */
 export async function visibleVersion(
   db: Db,
   accountId: number,
@@ -58,7 +60,7 @@ export async function visibleVersion(
   return row === undefined ? null : { edition: row.edition, update: row.update_number, uploads: row.source_uploads }
 }
 
-/** Writes the report of a cell of an upload. */
+/** Writes the report on a cell of an upload. */
 export async function reportCell(trx: Db, uploadId: number, name: string, result: CellResult): Promise<void> {
   const { summary } = result
   const [west, south, east, north] = summary?.box ?? [null, null, null, null]
@@ -90,14 +92,14 @@ export async function reportCell(trx: Db, uploadId: number, name: string, result
     .execute()
 }
 
-/** Marks a cell of an older upload as unusable: what it was built on has been deleted. */
+/** Marks a cell of an older upload as unusable after the upload it was based on has been deleted. */
 export async function failCell(trx: Db, uploadId: number, name: string, message: string): Promise<void> {
   await sql`
     update upload_cell set state = 'failed', errors = ${JSON.stringify([message])}::jsonb where upload_id = ${uploadId} and name = ${name}
   `.execute(trx)
 }
 
-/** What CATALOG.031 of these uploads calls a cell, the newest's word first; null when none of them says. */
+/** The title of a cell in the CATALOG.031 of these uploads, the newest first; null when none gives one. */
 export async function findTitle(db: Db, uploads: readonly number[], name: string): Promise<string | null> {
   // uses upload_cell_pkey
   const result = await sql<{ title: string }>`
@@ -107,7 +109,7 @@ export async function findTitle(db: Db, uploads: readonly number[], name: string
   return result.rows[0]?.title ?? null
 }
 
-/** The texts and pictures of these names in these uploads; of several of one name, the newest upload's. Uses upload_file_text. */
+/** Texts and pictures with these names in these uploads; of one name, the newest upload's. Uses upload_file_text. */
 export async function findTexts(db: Db, uploads: readonly number[], names: readonly string[]): Promise<CellFileEntry[]> {
   if (names.length === 0) return []
   const result = await sql<{ name: string; id: number }>`

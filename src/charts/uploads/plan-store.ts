@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { chunks } from '#lib/chunks.ts'
 
-// What an upload holds, as planned by its job: the rows of `upload_cell` and `upload_file`.
+// The contents of an upload as its job planned them: the rows of `upload_cell` and `upload_file`.
 
+/** A row of `upload_file` to insert. */
 export interface PlannedFile {
   role: 'cell' | 'signature' | 'text'
   cell: string | null
@@ -15,6 +17,7 @@ export interface PlannedFile {
   listedCrc: number | null
 }
 
+/** A row of `upload_cell` to insert; `bytes` is the size of its files. */
 export interface PlannedCell {
   name: string
   title: string | null
@@ -26,24 +29,22 @@ export interface UploadPlan {
   files: PlannedFile[]
 }
 
+/** Rows per statement. */
 const CHUNK = 2_000
 
-/** Stores the plan in place of one that an interrupted run may have left. */
+/** Stores the plan of an upload; replaces the plan of an interrupted run. */
 export async function storePlan(trx: Db, upload: { id: number; accountId: number }, plan: UploadPlan): Promise<void> {
   await trx.deleteFrom('upload_file').where('upload_id', '=', upload.id).execute()
   await trx.deleteFrom('upload_cell').where('upload_id', '=', upload.id).execute()
-  for (let at = 0; at < plan.cells.length; at += CHUNK) {
-    const rows = plan.cells.slice(at, at + CHUNK)
+  for (const rows of chunks(plan.cells, CHUNK)) {
     await sql`
       insert into upload_cell (upload_id, account_id, name, title, byte_size)
       select ${upload.id}, ${upload.accountId}, name, title, bytes
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as planned (name text, title text, bytes bigint)
     `.execute(trx)
   }
-  for (let at = 0; at < plan.files.length; at += CHUNK) {
-    const rows = plan.files
-      .slice(at, at + CHUNK)
-      .map(({ place, listedCrc, ...file }) => ({ ...file, ...place, listed_crc: listedCrc }))
+  for (const files of chunks(plan.files, CHUNK)) {
+    const rows = files.map(({ place, listedCrc, ...file }) => ({ ...file, ...place, listed_crc: listedCrc }))
     await sql`
       insert into upload_file (upload_id, role, cell_name, number, name, folder, byte_size, zip_offset, packed_size, method, crc, listed_crc)
       select ${upload.id}, role, cell, number, name, folder, bytes, "offset", "packedBytes", method, crc, listed_crc
@@ -53,7 +54,7 @@ export async function storePlan(trx: Db, upload: { id: number; accountId: number
   }
 }
 
-/** The cells of an upload that are still to be read, with the size of their files, by name. */
+/** The cells of an upload that are not indexed yet, with the size of their files, by name. */
 export async function pendingCells(db: Db, uploadId: number): Promise<{ name: string; bytes: number }[]> {
   return await db
     .selectFrom('upload_cell')
@@ -64,7 +65,7 @@ export async function pendingCells(db: Db, uploadId: number): Promise<{ name: st
     .execute()
 }
 
-/** Which of these cells of an upload are still to be read. */
+/** Those of the named cells of an upload that are not indexed yet. */
 export async function stillPending(db: Db, uploadId: number, names: readonly string[]): Promise<string[]> {
   const result = await sql<{ name: string }>`
     select name from upload_cell where upload_id = ${uploadId} and name = any(${names}::text[])
@@ -73,7 +74,7 @@ export async function stillPending(db: Db, uploadId: number, names: readonly str
   return result.rows.map((row) => row.name)
 }
 
-/** Every cell of an upload, also of one that is being deleted. */
+/** Names of all cells of an upload, also of one that is being deleted. */
 export async function cellNames(db: Db, uploadId: number): Promise<string[]> {
   const rows = await db.selectFrom('upload_cell').select('name').where('upload_id', '=', uploadId).orderBy('name').execute()
   return rows.map((row) => row.name)

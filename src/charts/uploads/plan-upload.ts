@@ -1,32 +1,33 @@
 import { PermanentError } from '#lib/errors.ts'
+import { counted } from '#lib/quantities.ts'
 import { storableText } from '#lib/storable-text.ts'
-import type { CatalogueEntry } from '#s57/read-catalogue-file.ts'
+import type { ListedFile } from '#s57/read-catalogue-file.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { counted } from '../refresh/refresh-log.ts'
 import { type OpenZip, openZip } from '../zip/open-zip.ts'
 import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
 import type { PlannedCell, PlannedFile, UploadPlan } from './plan-store.ts'
 import { readListedFiles } from './read-listed-files.ts'
 import { fileName, folderOf, type SortedFiles, sortFiles, type UploadedFile } from './sort-files.ts'
-import type { UploadToRead } from './upload-store.ts'
+import type { StoredUpload } from './upload-store.ts'
 
+/** The contents of an upload. */
 export interface PlannedUpload extends UploadPlan {
-  /** The permit files, whole: they are small, and read in the same step. */
+  /** The permit files, whole: they are small, and the same step installs them. */
   permits: { name: string; bytes: Uint8Array }[]
-  /** For the log. */
+  /** Lines for the job's log. */
   notes: { level: 'info' | 'warning'; message: string }[]
 }
 
-/** A permit file is about 90 bytes a cell; the world has under 20,000 cells. */
+/** A permit takes about 90 bytes, and the world has under 20,000 cells. */
 const MOST_PERMIT_BYTES = 16 * 1024 * 1024
 
 /**
- * Looks into an upload: which cells, updates, signatures, permits and texts it holds, and what its CATALOG.031 says of them.
- * Nothing is unpacked to disk.
+ * Lists the cells, updates, signatures, permits and texts of an upload, with what its CATALOG.031 says of them. Unpacks nothing to
+ * disk.
  *
- * @throws ZipError for a zip that is broken or hostile; PermanentError when there is nothing in it that can be used.
+ * @throws ZipError for a broken or hostile zip; PermanentError when nothing in it is usable.
  */
-export async function planUpload(storage: BlobStore, upload: UploadToRead): Promise<PlannedUpload> {
+export async function planUpload(storage: BlobStore, upload: StoredUpload): Promise<PlannedUpload> {
   if (upload.kind === 'permit') {
     if (upload.fileSize > MOST_PERMIT_BYTES) throw new PermanentError(`${upload.filename} is too large for a permit file`)
     return { cells: [], files: [], notes: [], permits: [{ name: upload.filename, bytes: await storage.read(upload.blobKey) }] }
@@ -44,17 +45,21 @@ export async function planUpload(storage: BlobStore, upload: UploadToRead): Prom
 }
 
 async function planZip(zip: OpenZip, zipName: string): Promise<PlannedUpload> {
-  const sorted = sortFiles(zip.entries)
+  const sorted = sortFiles(zip.members)
   const notes: PlannedUpload['notes'] = []
   if (sorted.cells.size === 0 && sorted.permits.length === 0) throw new PermanentError(nothingUsable(zipName, zip, sorted))
   for (const { path } of sorted.nested) {
     notes.push({
       level: 'warning',
-      message: `${quoted(path)} is a zip within the zip and was left out: unpack it and upload it by itself`,
+      message: `${quoted(path)} is a zip within the zip and was ignored: unpack it and upload it separately`,
     })
   }
-  const read = (file: UploadedFile) => zip.read(zip.entries.find((entry) => entry.path === file.path)!)
-  const listed: CatalogueEntry[] = []
+  const read = (file: UploadedFile) => {
+    const member = zip.members.find((each) => each.path === file.path)
+    if (member === undefined) throw new Error(`${quoted(file.path)} is not a member of ${zipName}`)
+    return zip.read(member)
+  }
+  const listed: ListedFile[] = []
   for (const file of sorted.catalogues) {
     const { entries, warnings } = readListedFiles(file.path, await read(file))
     for (const entry of entries) listed.push({ ...entry, path: joined(folderOf(file.path), entry.path) })
@@ -71,11 +76,11 @@ async function planZip(zip: OpenZip, zipName: string): Promise<PlannedUpload> {
 
 function planned(
   sorted: SortedFiles,
-  listed: readonly CatalogueEntry[],
+  listed: readonly ListedFile[],
   permits: PlannedUpload['permits'],
   notes: PlannedUpload['notes'],
 ): PlannedUpload {
-  // Paths in a catalogue are compared without case, like everything in an exchange set.
+  // Case does not count in the names of an exchange set.
   const byPath = new Map(listed.map((entry) => [entry.path.toUpperCase(), entry]))
   const entryOf = (file: UploadedFile) => byPath.get(file.path.toUpperCase())
   const cells: PlannedCell[] = []
@@ -114,7 +119,7 @@ function planned(
   if (absent.length > 0) {
     const names = absent.slice(0, 10).map((entry) => quoted(entry.path))
     const more = absent.length > names.length ? ` and ${absent.length - names.length} more` : ''
-    notes.push({ level: 'warning', message: `CATALOG.031 lists chart files that are not there: ${names.join(', ')}${more}` })
+    notes.push({ level: 'warning', message: `CATALOG.031 lists chart files that are missing: ${names.join(', ')}${more}` })
   }
   return { cells, files, permits, notes }
 }
@@ -127,21 +132,23 @@ function isSignature(path: string): boolean {
   return /(?:^|\/)[0-9A-Z]{2}[I-Q][0-9A-Z]{5}\.\d{3}$/i.test(path)
 }
 
-/** A path in a catalogue is relative to the folder the catalogue lies in. */
+/** A path in CATALOG.031 is relative to the folder of the file. */
 function joined(folder: string, path: string): string {
   return folder === '' ? path : `${folder}/${path}`
 }
 
 function nothingUsable(zipName: string, zip: OpenZip, sorted: SortedFiles): string {
-  const wanted = 'expected are cell files (such as US5X1234.000, with updates .001 and on) or permits (PERMIT.TXT, .prm)'
-  if (sorted.nested.length > 0) {
-    return `${zipName} holds no charts, only other zips such as ${quoted(sorted.nested[0]!.path)}: unpack them and upload each by itself`
+  const wanted = 'expected are cell files (such as US5X1234.000, with updates .001 and up) or permits (PERMIT.TXT, .prm)'
+  const [nested] = sorted.nested
+  if (nested !== undefined) {
+    return `${zipName} contains no charts, only other zips such as ${quoted(nested.path)}: unpack it and upload each of them separately`
   }
-  if (zip.entries.length === 0) return `${zipName} is empty; ${wanted}`
-  return `${zipName} holds no charts: none of its ${counted(zip.entries.length, 'file')}, such as ${quoted(zip.entries[0]!.path)}, can be used; ${wanted}`
+  const [first] = zip.members
+  if (first === undefined) return `${zipName} is empty; ${wanted}`
+  return `${zipName} contains no charts: none of its ${counted(zip.members.length, 'file')}, such as ${quoted(first.path)}, is usable; ${wanted}`
 }
 
-/** Entry names come from strangers. */
+/** Names come from strangers: quoted, without control characters, and cut to length. */
 function quoted(path: string): string {
   return JSON.stringify(path.slice(0, 120))
 }

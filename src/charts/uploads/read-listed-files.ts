@@ -1,11 +1,11 @@
 import { messageOf } from '#lib/errors.ts'
-import { type CatalogueEntry, readCatalogueFile } from '#s57/read-catalogue-file.ts'
+import { type ListedFile, readCatalogueFile } from '#s57/read-catalogue-file.ts'
 
-/** What a CATALOG.031 lists; one that cannot be read at all is a warning, for the charts beside it are read all the same. */
-export function readListedFiles(name: string, bytes: Uint8Array): { entries: CatalogueEntry[]; warnings: string[] } {
+/** Reads the files that a CATALOG.031 lists. An unreadable one is a warning: the charts beside it are still usable. */
+export function readListedFiles(name: string, bytes: Uint8Array): { entries: ListedFile[]; warnings: string[] } {
   try {
     return readCatalogueFile({ name, bytes })
   } catch (error) {
-    return { entries: [], warnings: [`${messageOf(error)}; the upload is read without it`] }
+    return { entries: [], warnings: [`${messageOf(error)}; the upload is processed without it`] }
   }
 }

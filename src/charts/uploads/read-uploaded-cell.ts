@@ -1,8 +1,9 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
+import type { CellOpening } from '../reading/cell-opening.ts'
 import type { CellReader } from '../reading/cell-reader.ts'
-import type { HeldCellOutcome } from '../reading/held-cell-worker.ts'
+import type { UploadedCellOutcome } from '../reading/uploaded-cell-worker.ts'
 import {
   type CellResult,
   failCell,
@@ -13,9 +14,10 @@ import {
   upsertAccountCell,
   visibleVersion,
 } from './cell-outcome-store.ts'
-import { type HeldFileRow, heldFiles, lockCell } from './held-files.ts'
-import type { CellOpening, S63 } from './s63.ts'
+import type { S63 } from './s63.ts'
+import { findStoredCellFiles, lockCell, type StoredCellFile } from './stored-cell-files.ts'
 
+/** What reading an uploaded cell needs. */
 export interface UploadedCellOptions {
   db: Db
   storage: BlobStore
@@ -23,18 +25,18 @@ export interface UploadedCellOptions {
   signal: AbortSignal
   /** Null when this server has no S-63 identity. */
   s63: S63 | null
-  /** Runs writes behind the fence of the job's claim. */
+  /** Runs writes in a transaction that fails when the job's claim is lost. */
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
 }
 
-/** Other uploads may bring files of the same cell while it is read; so many times it is read again before giving up. */
+/** How often to read a cell again because another upload added files of it meanwhile. */
 const TRIES = 20
 
 /**
- * Reads a cell of an upload together with what older uploads hold of it, makes it visible, and writes its report. Two uploads of
- * one cell at once may both come here: what becomes visible is decided by all files that are held at that moment.
+ * Reads a cell of an upload together with the stored files of older uploads, makes it visible, and writes its report. When two
+ * uploads of one cell run at once, the files stored at commit decide which version is visible.
  *
- * @returns what the report says. A cell that cannot be read keeps its last good version.
+ * @returns the content of the report. A cell that cannot be read keeps its last good version.
  */
 export async function readUploadedCell(
   options: UploadedCellOptions,
@@ -42,25 +44,25 @@ export async function readUploadedCell(
 ): Promise<CellResult> {
   const { accountId, uploadId, name } = cell
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const held = await heldFiles(options.db, accountId, name, uploadId)
+    const stored = await findStoredCellFiles(options.db, accountId, name, uploadId)
     const opening = (await options.s63?.opening(options.db, accountId, name)) ?? null
-    const outcome = await readFiles(options, name, held, uploadId, opening)
+    const outcome = await readFiles(options, name, stored, uploadId, opening)
     const result = await options.transaction(async (trx) => {
       await lockCell(trx, accountId, name)
-      const now = await heldFiles(trx, accountId, name, uploadId)
-      if (!sameFiles(held, now)) return null
-      return await settle(trx, options.storage, cell, held, outcome, opening?.expires ?? null)
+      const now = await findStoredCellFiles(trx, accountId, name, uploadId)
+      if (!sameFiles(stored, now)) return null
+      return await applyOutcome(trx, options.storage, cell, stored, outcome, opening?.expires ?? null)
     })
     if (result !== null) return result
   }
-  throw new Error(`${name} could not be read: other uploads of the same cell came in all the time`)
+  throw new Error(`${name} could not be read: other uploads of the same cell kept arriving`)
 }
 
 /**
- * Puts a cell together from what is left after an upload is gone. When that makes no chart, the newest upload is left out of it
- * (and its report says so) until something does, or nothing is left.
+ * Rebuilds a cell from the remaining uploads, for example after one was deleted. While they make no chart, marks the newest upload's
+ * cell as failed and tries without it.
  *
- * @returns what is visible now, for the log; null when nothing is.
+ * @returns the visible version; null when none is left.
  */
 export async function restoreCell(
   options: UploadedCellOptions,
@@ -68,49 +70,50 @@ export async function restoreCell(
 ): Promise<{ edition: number; update: number } | null> {
   const { accountId, name } = cell
   for (let attempt = 1; attempt <= TRIES; ) {
-    const held = await heldFiles(options.db, accountId, name, null)
+    const stored = await findStoredCellFiles(options.db, accountId, name, null)
     const opening = (await options.s63?.opening(options.db, accountId, name)) ?? null
-    const outcome = held.length === 0 ? null : await readFiles(options, name, held, null, opening)
+    const outcome = stored.length === 0 ? null : await readFiles(options, name, stored, null, opening)
     const step = await options.transaction(async (trx) => {
       await lockCell(trx, accountId, name)
-      if (!sameFiles(held, await heldFiles(trx, accountId, name, null))) return 'again' as const
+      if (!sameFiles(stored, await findStoredCellFiles(trx, accountId, name, null))) return 'again' as const
       if (outcome === null) {
         await removeAccountCell(trx, accountId, name)
         return 'done' as const
       }
       if (!outcome.ok) {
-        const newest = Math.max(...held.map((file) => file.upload))
-        await failCell(trx, newest, name, `no longer usable after another upload was deleted: ${outcome.message}`)
-        return 'less' as const
+        const newest = Math.max(...stored.map((file) => file.upload))
+        await failCell(trx, newest, name, `no longer usable since another upload was deleted: ${outcome.message}`)
+        return 'drop newest' as const
       }
-      await show(trx, options.storage, cell, held, outcome)
+      await makeVisible(trx, options.storage, cell, stored, outcome)
       return 'done' as const
     })
     if (step === 'done') return await visibleVersion(options.db, accountId, name)
     if (step === 'again') attempt++
   }
-  throw new Error(`${name} could not be restored: other uploads of the same cell came in all the time`)
+  throw new Error(`${name} could not be restored: other uploads of the same cell kept arriving`)
 }
 
 async function readFiles(
   { storage, reader, signal }: UploadedCellOptions,
   cell: string,
-  held: readonly HeldFileRow[],
+  stored: readonly StoredCellFile[],
   current: number | null,
   opening: CellOpening | null,
-): Promise<HeldCellOutcome> {
-  const signatureOf = (file: HeldFileRow) =>
-    held.find((each) => each.role === 'signature' && each.upload === file.upload && each.number === file.number)
-  const files = held.filter((file) => file.role === 'cell')
+): Promise<UploadedCellOutcome> {
+  const signatureOf = (file: StoredCellFile) =>
+    stored.find((each) => each.role === 'signature' && each.upload === file.upload && each.number === file.number)
+  const files = stored.filter((file) => file.role === 'cell')
   return await withFiles(storage, [...new Set(files.map((file) => file.blobKey))], (paths) =>
-    reader.readHeld(
+    reader.readUploaded(
       {
         cell,
         current,
         opening,
         files: files.map((file) => {
           const { id, upload, name, number, bytes, place, listedCrc, blobKey } = file
-          const path = paths.get(blobKey)!
+          const path = paths.get(blobKey)
+          if (path === undefined) throw new Error(`${blobKey} has no local file`)
           const signed = signatureOf(file)
           const signature = signed === undefined ? null : { path, name: signed.name, bytes: signed.bytes, place: signed.place }
           return { id, upload, name, number, bytes, place, listedCrc, path, signature }
@@ -121,7 +124,7 @@ async function readFiles(
   )
 }
 
-/** Lends several blobs as local files. */
+/** Calls `work` with several blobs as local files, by key. */
 async function withFiles<T>(
   storage: BlobStore,
   keys: readonly string[],
@@ -133,14 +136,15 @@ async function withFiles<T>(
   return await storage.withFile(key, (path) => withFiles(storage, rest, work, new Map([...paths, [key, path]])))
 }
 
-type Cell = { accountId: number; uploadId: number; name: string }
+type CellOfUpload = { accountId: number; uploadId: number; name: string }
 
-async function settle(
+/** Makes the outcome of reading a cell visible and writes its report. @returns the content of the report. */
+async function applyOutcome(
   trx: Db,
   storage: BlobStore,
-  cell: Cell,
-  held: readonly HeldFileRow[],
-  outcome: HeldCellOutcome,
+  cell: CellOfUpload,
+  stored: readonly StoredCellFile[],
+  outcome: UploadedCellOutcome,
   expires: string | null,
 ): Promise<CellResult> {
   const nothing = { summary: null, encrypted: null, decryptResult: null, permitExpires: null, warnings: [], errors: [] }
@@ -154,8 +158,8 @@ async function settle(
   } else {
     const before = await visibleVersion(trx, cell.accountId, cell.name)
     const { summary } = outcome.cell
-    const missing = await show(trx, storage, cell, held, outcome)
-    const notes = [...summary.warnings, ...replaced(before, cell, held, outcome), ...missing]
+    const missing = await makeVisible(trx, storage, cell, stored, outcome)
+    const notes = [...summary.warnings, ...versionWarnings(before, cell, stored, outcome), ...missing]
     const { decrypted } = outcome
     const decryption = {
       encrypted: decrypted !== null,
@@ -168,13 +172,13 @@ async function settle(
   return result
 }
 
-/** Makes what was read visible, or takes a cancelled cell away. @returns warnings. */
-async function show(
+/** Makes a read cell visible, or removes a cancelled one. @returns warnings. */
+async function makeVisible(
   trx: Db,
   storage: BlobStore,
   cell: { accountId: number; name: string },
-  held: readonly HeldFileRow[],
-  outcome: HeldCellOutcome & { ok: true },
+  stored: readonly StoredCellFile[],
+  outcome: UploadedCellOutcome & { ok: true },
 ): Promise<string[]> {
   const { used } = outcome
   const { summary, compiled } = outcome.cell
@@ -182,7 +186,7 @@ async function show(
     await removeAccountCell(trx, cell.accountId, cell.name)
     return []
   }
-  const files = held.filter((file) => used.includes(file.id))
+  const files = stored.filter((file) => used.includes(file.id))
   const uploads = [...new Set(files.map((file) => file.upload))].sort((a, b) => a - b)
   const newest = files.find((file) => file.upload === uploads.at(-1))
   const texts = await findTexts(trx, uploads, summary.references)
@@ -204,17 +208,18 @@ async function show(
   const missing = summary.references.filter((name) => !found.has(name))
   if (missing.length === 0) return []
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : ''
-  return [`its features name texts or pictures that did not come with it: ${missing.slice(0, 5).join(', ')}${more}`]
+  return [`its features name texts or pictures that no upload contains: ${missing.slice(0, 5).join(', ')}${more}`]
 }
 
-function replaced(
+/** Warnings about a version that another upload hides, or that hides a newer one. */
+function versionWarnings(
   before: { edition: number; update: number } | null,
-  cell: Cell,
-  held: readonly HeldFileRow[],
-  { cell: { summary }, used }: HeldCellOutcome & { ok: true },
+  cell: CellOfUpload,
+  stored: readonly StoredCellFile[],
+  { cell: { summary }, used }: UploadedCellOutcome & { ok: true },
 ): string[] {
-  if (!held.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
-    return ['another upload holds a newer version of this cell, and that one is shown']
+  if (!stored.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
+    return ['another upload contains a newer version of this cell, which is shown instead']
   }
   const older =
     before !== null &&
@@ -222,10 +227,10 @@ function replaced(
     (summary.edition < before.edition || (summary.edition === before.edition && summary.update < before.update))
   if (!older) return []
   return [
-    `edition ${summary.edition}, update ${summary.update} takes the place of the newer edition ${before.edition}, update ${before.update}`,
+    `edition ${summary.edition}, update ${summary.update} replaces the newer edition ${before.edition}, update ${before.update}`,
   ]
 }
 
-function sameFiles(one: readonly HeldFileRow[], other: readonly HeldFileRow[]): boolean {
+function sameFiles(one: readonly StoredCellFile[], other: readonly StoredCellFile[]): boolean {
   return one.length === other.length && one.every((file, i) => file.id === other[i]?.id)
 }

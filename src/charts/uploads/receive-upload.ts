@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { checkUploadType, SNIFF_BYTES, type UploadKind } from './upload-type.ts'
 
+/** An upload whose file is stored. */
 export interface ReceivedUpload {
   kind: UploadKind
   blobKey: string
@@ -14,10 +15,10 @@ export const UPLOAD_PREFIX = 'uploads/'
 export const UPLOAD_LIMIT = 1024 * 1024 * 1024
 
 /**
- * Writes an upload to the storage as it comes in. What is wrong with it is found while it streams: nothing stays behind then,
- * nor when the sender goes away.
+ * Streams an upload to the storage and checks its type and size meanwhile. Stores nothing of a refused upload, or of one whose
+ * sender disconnects.
  *
- * @param filename sanitised.
+ * @param filename sanitised. @param limit in bytes.
  * @throws AppError UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507); whatever `content` throws.
  */
 export async function receiveUpload(
@@ -27,32 +28,33 @@ export async function receiveUpload(
   limit: number,
 ): Promise<ReceivedUpload> {
   const blobKey = `${UPLOAD_PREFIX}${randomUUID()}`
-  let kind: UploadKind | null = null
+  const checked: { kind: UploadKind | null } = { kind: null }
   try {
-    const bytes = await storage.put(blobKey, checked())
-    return { kind: kind as unknown as UploadKind, blobKey, bytes }
+    const bytes = await storage.put(blobKey, check())
+    if (checked.kind === null) throw new Error('the storage has not read the upload to its end')
+    return { kind: checked.kind, blobKey, bytes }
   } catch (error) {
     throw isFull(error) ? storageFull(error) : error
   }
 
-  async function* checked(): AsyncIterable<Uint8Array> {
+  async function* check(): AsyncIterable<Uint8Array> {
     let start: Uint8Array[] = []
     let bytes = 0
     for await (const chunk of content) {
       bytes += chunk.byteLength
       if (bytes > limit) throw tooLarge(limit)
-      if (kind !== null) {
+      if (checked.kind !== null) {
         yield chunk
         continue
       }
       start.push(chunk)
       if (bytes < SNIFF_BYTES) continue
-      kind = checkUploadType(filename, Buffer.concat(start).subarray(0, SNIFF_BYTES))
+      checked.kind = checkUploadType(filename, Buffer.concat(start).subarray(0, SNIFF_BYTES))
       yield* start
       start = []
     }
-    if (kind === null) {
-      kind = checkUploadType(filename, Buffer.concat(start))
+    if (checked.kind === null) {
+      checked.kind = checkUploadType(filename, Buffer.concat(start))
       yield* start
     }
   }

@@ -6,47 +6,34 @@ import { readAuthority } from '#s63/authority.ts'
 import { createPermitCipher } from '#s63/cell-permit.ts'
 import { parsePermitFile } from '#s63/permit-file.ts'
 import { type Identity, makeUserPermit } from '#s63/user-permit.ts'
+import type { CellOpening, SignaturePolicy } from '../reading/cell-opening.ts'
 
-/** Encrypts what must not lie readable in the database. */
+/** Encrypts secrets before they are stored in the database. */
 export interface SecretCipher {
   encrypt(text: string): Buffer
   /** Null when it was encrypted under another key. */
   decrypt(encrypted: Buffer): string | null
 }
 
-export type SignaturePolicy = 'require' | 'warn' | 'off'
-
-/** What a worker thread needs to open an encrypted cell. */
-export interface CellOpening {
-  /** Cell keys to try, in hexadecimal, newest permit first. */
-  keys: string[]
-  expires: string | null
-  signatures: SignaturePolicy
-  authorities: { name: string; bytes: Uint8Array }[]
-}
-
-/** S-63 on this server; all of it is about one identity. */
+/** S-63 with the one identity of this server. */
 export interface S63 {
-  /** What a distributor needs: 28 characters. */
+  /** What a distributor needs to issue permits: 28 characters. */
   userPermit: string
   /**
-   * Stores the permits of an upload, its keys encrypted, in place of what the upload had stored before.
+   * Stores the permits of an upload with their keys encrypted; replaces what an interrupted run stored.
    *
-   * @returns how many there are, and the lines that cannot be used, in words.
+   * @returns the number of permits, and a message for each unusable line. @throws PermanentError when no permit is usable.
    */
   install(
     trx: Db,
     upload: { id: number; accountId: number },
     files: readonly { name: string; bytes: Uint8Array }[],
   ): Promise<{ permits: number; problems: string[] }>
-  /** The keys for a cell of an account: the newest upload's permit first. */
+  /** What a thread needs to open a cell of an account; the newest upload's permit first. */
   opening(db: Db, accountId: number, cell: string): Promise<CellOpening>
 }
 
-export const NO_IDENTITY =
-  'this server has no S-63 identity, so encrypted charts and permits cannot be used: its operator must set S63_MANUFACTURER_ID, S63_MANUFACTURER_KEY and S63_HARDWARE_ID'
-
-/** @throws IdentityError when a value of the identity cannot be right. */
+/** @throws IdentityError when a value of the identity is impossible; an Error when an authority's file is unreadable. */
 export function createS63(options: {
   identity: Identity
   signatures: SignaturePolicy
@@ -54,7 +41,7 @@ export function createS63(options: {
   cipher: SecretCipher
 }): S63 {
   const { cipher, signatures, authorities } = options
-  // Read here once, so that a wrong file stops the start and not every chart.
+  // Read once here, so that a wrong file prevents the start instead of failing every chart.
   for (const { name, bytes } of authorities) readAuthority(name, bytes)
   const permitCipher = createPermitCipher(options.identity.hardwareId)
   return {
@@ -76,7 +63,7 @@ export function createS63(options: {
           })
         }
       }
-      if (permits.size === 0) throw new PermanentError(`no permit can be used: ${problems[0] ?? 'the file is empty'}`)
+      if (permits.size === 0) throw new PermanentError(`no permit is usable: ${problems[0] ?? 'the file is empty'}`)
       await trx.deleteFrom('cell_permit').where('upload_id', '=', upload.id).execute()
       for (const [cell, { expires, dataServer, keys }] of permits) {
         const values = { upload_id: upload.id, account_id: upload.accountId, cell_name: cell, expires, data_server: dataServer }
@@ -84,7 +71,7 @@ export function createS63(options: {
           .insertInto('cell_permit')
           .values({ ...values, keys_encrypted: cipher.encrypt(keys) })
           .execute()
-        // A renewed licence counts for what was read under the old one.
+        // A renewed permit also covers cells that were read with the old one.
         await sql`
           update upload_cell set permit_expires = ${expires} where account_id = ${upload.accountId} and name = ${cell} and encrypted
         `.execute(trx)
@@ -105,7 +92,7 @@ export function createS63(options: {
   }
 }
 
-/** Cells of the account that have waited for a permit of this upload, or were given the wrong one, by their uploads. */
+/** Cells that wait for a permit of this upload, or failed with a wrong one, by the upload they came with. */
 export async function cellsForPermits(db: Db, uploadId: number): Promise<Map<number, { name: string; bytes: number }[]>> {
   const result = await sql<{ upload_id: number; name: string; bytes: number }>`
     select part.upload_id, part.name, part.byte_size as bytes from cell_permit permit

@@ -1,6 +1,6 @@
 import type { ZipPlace } from '../zip/open-zip.ts'
 
-/** A file of an upload: a member of a zip, or (place null) the blob itself. */
+/** A file of an upload: a member of a zip, or the blob itself (`place` is null). */
 export interface UploadedFile {
   /** Path in the zip with forward slashes, or the file's name. */
   path: string
@@ -8,20 +8,21 @@ export interface UploadedFile {
   place: ZipPlace | null
 }
 
-export interface CellPart extends UploadedFile {
-  /** File name in upper case, `US5X.001` style with the cell's eight characters. */
+/** A file that belongs to a cell by its name. */
+export interface SortedCellFile extends UploadedFile {
+  /** `US5X1234.001`: the cell's eight characters in upper case and the number. */
   name: string
   cell: string
   /** 0 for the base. */
   number: number
 }
 
-/** What an upload holds, by what it is for. */
+/** The files of an upload by purpose. */
 export interface SortedFiles {
-  /** By cell, bases first, then by number. */
-  cells: Map<string, CellPart[]>
-  /** S-63 signature files, by the name of the file they sign, in upper case. */
-  signatures: CellPart[]
+  /** By cell, in order of number, base files first. */
+  cells: Map<string, SortedCellFile[]>
+  /** S-63 signature files, each with the cell of the file that it signs. */
+  signatures: SortedCellFile[]
   permits: UploadedFile[]
   /** CATALOG.031, usually one. */
   catalogues: UploadedFile[]
@@ -35,12 +36,12 @@ export interface SortedFiles {
 const CELL = /^([A-Z0-9]{8})\.(\d{3})$/i
 const CELL_OF_UPLOAD = /^([A-Z0-9]{8})\b.*\.(\d{3})$/i
 const TEXT = /\.(txt|tif|tiff|jpg|jpeg|png|gif|htm|html|xml|pdf)$/i
-/** Files of every exchange set that belong to no cell. */
+/** Text files that belong to the exchange set and not to a cell. */
 const SET_FILES = /^(readme|products|serial|useragreement|ienc?_agreement|.*agreement)\.(txt|enc)$/i
 
 /**
- * Sorts the files of an upload by their names alone, in whatever folders they lie: flat, a folder a cell (NOAA), or a folder an
- * edition and update (PRIMAR, UKHO).
+ * Sorts the files of an upload by name, in any folder layout: flat, a folder per cell (NOAA), or a folder per edition and update
+ * (PRIMAR, UKHO).
  */
 export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
   const sorted: SortedFiles = {
@@ -57,8 +58,9 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
     const name = fileName(file.path)
     const match = (file.place === null ? CELL_OF_UPLOAD : CELL).exec(name)
     if (match !== null) {
-      const cell = match[1]!.toUpperCase()
-      const part: CellPart = { ...file, name: `${cell}.${match[2]}`, cell, number: Number(match[2]) }
+      const [, letters = '', digits = ''] = match
+      const cell = letters.toUpperCase()
+      const part: SortedCellFile = { ...file, name: `${cell}.${digits}`, cell, number: Number(digits) }
       const signed = signedName(part.name)
       if (signed !== null && names.has(signed)) sorted.signatures.push({ ...part, cell: signed.slice(0, 8) })
       else append(sorted.cells, cell, part)
@@ -81,10 +83,12 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
-/** The file that a signature file signs: the band's digit stands there as a letter, 1 to 9 being I to Q (S-63, clause 5.4.2). */
+/** The file that a signature file signs: the letters I to Q stand for the usage band digits 1 to 9 (S-63, clause 5.4.2). */
 function signedName(name: string): string | null {
   const match = /^([0-9A-Z]{2})([I-Q])([0-9A-Z]{5}\.\d{3})$/.exec(name)
-  return match === null ? null : `${match[1]}${match[2]!.charCodeAt(0) - 0x48}${match[3]}`
+  if (match === null) return null
+  const [, producer, band = '', rest] = match
+  return `${producer}${band.charCodeAt(0) - 0x48}${rest}`
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, value: T): void {

@@ -5,29 +5,28 @@ import { AppError } from '#lib/errors.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { UPLOAD_PREFIX } from './receive-upload.ts'
 
-// A file of an upload is stored before the row that names it, so a crash in between leaves a file that nothing names. How recording
-// and sweeping keep out of each other's way, in one process or in many: both lock the file's key first, until the end of their
-// transaction, and then look.
+// The file of an upload is stored before the row that names it, so a crash in between leaves a file that no row names. Recording
+// and sweeping exclude each other, also between processes: each locks the file's key until the end of its transaction.
 
-/** How long a file must have been without a row: recording an upload takes a moment, unless the database is away. */
+/** Age from which an unrecorded file counts as left behind: recording takes moments, unless the database is unreachable. */
 export const UNRECORDED_MILLISECONDS = 60 * 60_000
 
 /**
- * Holds an upload's file until the end of the transaction that records it.
+ * Protects an upload's file from sweeps until the end of the transaction that records it.
  *
- * @throws AppError UPLOAD_INCOMPLETE (400) when the sweep has taken the file: recording it came much too late.
+ * @throws AppError UPLOAD_INCOMPLETE (400) when a sweep has already deleted the file.
  */
-export async function claimUploadFile(trx: Db, storage: BlobStore, blobKey: string): Promise<void> {
+export async function lockUploadFile(trx: Db, storage: BlobStore, blobKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${blobKey}, 0))`.execute(trx)
   if ((await storage.size(blobKey)) !== null) return
   throw new AppError('UPLOAD_INCOMPLETE', 'The upload could not be recorded in time and its file is gone. Upload it again.')
 }
 
 /**
- * Deletes what crashed uploads have left: files that no upload names and half-written ones, both unless they are new. Safe at any
- * time, beside uploads and other sweeps.
+ * Deletes what crashed uploads left behind: old files that no upload names, and old half-written ones. Safe at any time, also
+ * during uploads and other sweeps.
  *
- * @returns how many files went.
+ * @returns the number of deleted files. @throws the signal's reason when it aborts.
  */
 export async function sweepUploads(
   db: Db,
@@ -41,7 +40,7 @@ export async function sweepUploads(
   const old: string[] = []
   for await (const { key, modified } of storage.list(UPLOAD_PREFIX)) if (modified < before) old.push(key)
   if (old.length === 0) return removed
-  // As many short rows as there are uploads; uses no index because it wants the whole column.
+  // One short row per upload; uses no index because it reads the whole column.
   const rows = await db.selectFrom('upload').select('blob_key').execute()
   const named = new Set(rows.map((row) => row.blob_key))
   for (const key of old) {
@@ -53,11 +52,11 @@ export async function sweepUploads(
 
 async function removeUnnamed(db: Db, storage: BlobStore, key: string): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
-    const lock = await sql<{ held: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as held
+    const lock = await sql<{ locked: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as locked
     `.execute(trx)
-    // Whoever holds it is just recording it, or sweeping it too.
-    if (lock.rows[0]?.held !== true) return false
+    // Someone is recording it, or another sweep is deleting it.
+    if (lock.rows[0]?.locked !== true) return false
     const row = await trx.selectFrom('upload').select('id').where('blob_key', '=', key).executeTakeFirst()
     return row === undefined && (await storage.delete(key))
   })

@@ -1,8 +1,8 @@
 const LONGEST = 200
 
 /**
- * A file name as it may be stored and shown: the last part of whatever path was sent, letters and digits of any script, spaces
- * and a few marks; anything else becomes `_`. A long name loses its middle, never its ending.
+ * A file name that is safe to store and show: the last part of the given path, with letters and digits of any script, spaces and a
+ * few marks; anything else becomes `_`. Shortens a long name in the middle and keeps its ending.
  */
 export function sanitiseFilename(given: string): string {
   const last = given.split(/[/\\]/).at(-1) ?? ''

@@ -1,4 +1,4 @@
-/** Where an upload stands; it follows from its job. */
+/** The state of an upload; it follows from its job tree. */
 export type UploadStatus = 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
 
 /** An upload as the API shows it: the documented contract's names; times in milliseconds since the Unix epoch. */
@@ -16,10 +16,10 @@ export interface UploadRecord {
   expiredCharts: number
 }
 
-/** One cell of an upload and what became of it. */
+/** The report on one cell of an upload. */
 export interface CellReport {
   name: string
-  /** Of what CATALOG.031 calls it. */
+  /** Its title in CATALOG.031. */
   title: string | null
   /** waiting: encrypted, and no permit for it has been uploaded. cancelled: withdrawn by its producer. */
   status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
@@ -29,15 +29,15 @@ export interface CellReport {
   updateDate: string | null
   usageBand: number | null
   scale: number | null
-  /** West, south, east, north; west is greater than east across the antimeridian. */
+  /** West, south, east, north; west exceeds east across the antimeridian. */
   bbox: number[] | null
   featureCount: number | null
   features: Record<string, number> | null
   encrypted: boolean | null
-  /** How decryption went, in words; null for a plain cell. */
+  /** Outcome of the decryption, for people; null for a plain cell. */
   decryptResult: string | null
   permitExpires: string | null
-  /** Whether the chart that is shown now comes from this upload. */
+  /** Whether the visible cell comes from this upload, at least in part. */
   visible: boolean
   warnings: string[]
   errors: string[]

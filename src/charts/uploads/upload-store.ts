@@ -5,6 +5,7 @@ import type { UploadKind } from './upload-type.ts'
 
 // Statements on `upload`, read through the view `upload_state`, which joins each upload with its job.
 
+/** An upload to record. */
 export interface NewUpload {
   id: number
   publicId: string
@@ -18,8 +19,8 @@ export interface NewUpload {
   jobId: string
 }
 
-/** The upload that a job works on. */
-export interface UploadToRead {
+/** An upload as its jobs need it. */
+export interface StoredUpload {
   id: number
   accountId: number
   filename: string
@@ -29,12 +30,13 @@ export interface UploadToRead {
   jobId: string | null
 }
 
-/** The id of an upload that is about to be recorded: its job's parameters name it. */
+/** Reserves an id: the parameters of the upload's job name it before the upload is recorded. */
 export async function nextUploadId(db: Db): Promise<number> {
-  const row = await sql<{ id: number }>`select nextval(pg_get_serial_sequence('upload', 'id')) as id`.execute(db)
-  return Number(row.rows[0]!.id)
+  const next = sql<number>`nextval(pg_get_serial_sequence('upload', 'id'))`.as('id')
+  return Number((await db.selectNoFrom(next).executeTakeFirstOrThrow()).id)
 }
 
+/** Records an upload. */
 export async function insertUpload(trx: Db, upload: NewUpload): Promise<void> {
   await sql`
     insert into upload (id, public_id, account_id, user_id, uploader, filename, file_size, kind, blob_key, job_id)
@@ -43,8 +45,8 @@ export async function insertUpload(trx: Db, upload: NewUpload): Promise<void> {
   `.execute(trx)
 }
 
-/** An upload that has not been deleted; null for none. */
-export async function findUpload(db: Db, id: number): Promise<UploadToRead | null> {
+/** An upload; null when it does not exist or its deletion was accepted. */
+export async function findUpload(db: Db, id: number): Promise<StoredUpload | null> {
   const row = await db
     .selectFrom('upload')
     .select(['id', 'account_id', 'filename', 'file_size', 'kind', 'blob_key', 'job_id'])
@@ -62,7 +64,7 @@ function toUpload(row: {
   kind: UploadKind
   blob_key: string
   job_id: string | null
-}): UploadToRead {
+}): StoredUpload {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -74,7 +76,7 @@ function toUpload(row: {
   }
 }
 
-/** An upload with the job behind it, for its logs, and the error that retention has kept. */
+/** An upload with its job, for the log, and the error that stays when retention deletes the job. */
 export interface ListedUpload extends UploadRecord {
   jobId: string | null
   error: string | null
@@ -94,7 +96,7 @@ interface UploadRow {
   expired: number
 }
 
-/** Uploads of an account, newest first (uses upload_newest, then the primary key of upload_cell); or the one with this id. */
+/** A page of the account's uploads, newest first, or the one with `id`. Uses upload_newest and the primary key of upload_cell. */
 export async function listUploads(
   db: Db,
   accountId: number,
@@ -129,9 +131,9 @@ export async function listUploads(
 }
 
 /**
- * Takes an upload out of the lists, for the job that deletes it.
+ * Hides an upload and records the job that deletes it.
  *
- * @returns `gone` when there is no such upload on the account, `already` when its deletion was scheduled before.
+ * @returns `gone` when the account has no such upload, `already` when its deletion was scheduled before.
  */
 export async function markDeleted(
   trx: Db,
@@ -148,11 +150,12 @@ export async function markDeleted(
   return there.rows.length > 0 ? 'already' : 'gone'
 }
 
+/** Deletes the row of an upload, and with it those of its cells, files and permits. */
 export async function deleteUploadRow(trx: Db, id: number): Promise<void> {
   await trx.deleteFrom('upload').where('id', '=', id).execute()
 }
 
-/** The cells of an upload by name; null when the account has no such upload. */
+/** A page of the reports on an upload's cells, by name; null when the account has no such upload. */
 export async function listCellReports(
   db: Db,
   accountId: number,
@@ -201,8 +204,8 @@ export async function listCellReports(
   return { cells, total: count.rows[0]?.total ?? 0 }
 }
 
-/** An upload whose deletion was accepted; null when it is gone. */
-export async function deletedUpload(db: Db, id: number): Promise<UploadToRead | null> {
+/** An upload whose deletion was accepted; null when it has been deleted. */
+export async function deletedUpload(db: Db, id: number): Promise<StoredUpload | null> {
   const row = await db
     .selectFrom('upload')
     .select(['id', 'account_id', 'filename', 'file_size', 'kind', 'blob_key', 'job_id'])

@@ -2,12 +2,12 @@ import { AppError } from '#lib/errors.ts'
 
 export type UploadKind = 'zip' | 'cell' | 'permit'
 
-/** How many bytes of a file decide what it is. */
+/** How many leading bytes decide the type of a file. */
 export const SNIFF_BYTES = 512
 
 const ACCEPTED = '.zip (exchange set), .000 to .999 (S-57 or S-63 cell or update), .prm or PERMIT.TXT (S-63 permits)'
 
-/** What a name says the file is; null for a name that is not accepted. */
+/** The type that a file name announces; null for a name that is not accepted. */
 export function kindOfName(filename: string): UploadKind | null {
   if (/\.zip$/i.test(filename)) return 'zip'
   if (/\.prm$/i.test(filename) || /^permit.*\.txt$/i.test(filename)) return 'permit'
@@ -16,34 +16,34 @@ export function kindOfName(filename: string): UploadKind | null {
 }
 
 /**
- * Decides by name and content what was uploaded.
+ * Decides the type of an upload by its name and content.
  *
  * @param filename sanitised. @param start the first bytes of the file, up to `SNIFF_BYTES`.
- * @throws AppError UPLOAD_TYPE (400) when the name is not accepted, or when the content is not what the name says.
+ * @throws AppError UPLOAD_TYPE (400) when the name is not accepted, or the content contradicts it.
  */
 export function checkUploadType(filename: string, start: Uint8Array): UploadKind {
   const kind = kindOfName(filename)
-  if (kind === null) throw refused(filename, `files of this name are not accepted. Accepted are ${ACCEPTED}`)
+  if (kind === null) throw refused(filename, `files of this type are not accepted. Accepted are ${ACCEPTED}`)
   if (start.length === 0) throw refused(filename, 'the file is empty')
   const text = Buffer.from(start).toString('latin1')
   const found = whatItIs(text)
   switch (kind) {
     case 'zip':
-      if (found !== 'a zip') throw refused(filename, `it is called a zip but ${isWhat(found)}`)
+      if (found !== 'a zip') throw refused(filename, `it is named as a zip but ${isWhat(found)}`)
       break
     case 'permit':
       if (found !== null || !/^(\u00ef\u00bb\u00bf)?\s*(:(DATE|VERSION|ENC|ECS)\b|[0-9A-Z]{8}\d{8}[0-9A-F]{48})/i.test(text))
-        throw refused(filename, `it is called a permit file but ${isWhat(found)}; a permit file begins with :DATE`)
+        throw refused(filename, `it is named as a permit file but ${isWhat(found)}; a permit file begins with :DATE`)
       break
     case 'cell':
-      // What is neither an ISO 8211 file nor anything known may be an encrypted cell: those look like noise.
+      // Unknown content may be an encrypted cell, which looks like noise.
       if (found !== 'an S-57 file' && (found !== null || isText(text)))
-        throw refused(filename, `it is called a chart cell but ${isWhat(found)}`)
+        throw refused(filename, `it is named as a chart cell but ${isWhat(found)}`)
   }
   return kind
 }
 
-/** What the first bytes give away; null for nothing known. */
+/** The file type that the first bytes reveal; null when unknown. */
 function whatItIs(text: string): string | null {
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'a zip'
   if (/^\d{5}[0-9 ]L/s.test(text)) return 'an S-57 file'

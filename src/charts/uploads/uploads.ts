@@ -1,9 +1,7 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { type ListCellsQuery, listCells, type VisibleCell } from '../cells/list-cells.ts'
-import { type CellFileContent, readCellFile } from '../cells/read-cell-file.ts'
 import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
-import { claimUploadFile } from './sweep-uploads.ts'
+import { lockUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
 import type { CellReport } from './upload-record.ts'
 import {
@@ -16,11 +14,11 @@ import {
   nextUploadId,
 } from './upload-store.ts'
 
-/** Uploads and cells as the HTTP surface needs them. The jobs that work on an upload are its caller's to make. */
+/** Uploads as the HTTP server needs them. The caller creates the jobs that process an upload. */
 export interface Uploads {
   /** Largest upload in bytes. */
   readonly limit: number
-  /** The S-63 user permit of this server; null when it has no S-63 identity. */
+  /** The S-63 user permit of this server; null without an S-63 identity. */
   readonly userPermit: string | null
   /**
    * Stores a file as it streams in.
@@ -28,23 +26,24 @@ export interface Uploads {
    * @param filename as sent. @throws AppError UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507).
    */
   receive(filename: string, content: AsyncIterable<Uint8Array>): Promise<ReceivedUpload & { filename: string }>
-  /** Removes a received file for which no upload could be recorded. */
+  /** Deletes a received file whose upload could not be recorded. */
   discard(blobKey: string): Promise<void>
+  /** Reserves the id of an upload. */
   nextId(): Promise<number>
-  /** In the transaction that records its job. @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone. */
+  /** Records an upload in the transaction that creates its job. @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone. */
   record(trx: Db, upload: NewUpload): Promise<void>
+  /** A page of the account's uploads, newest first. */
   list(accountId: number, page: { limit: number; offset: number }): Promise<ListedUpload[]>
+  /** One upload; null when the account has no such upload. */
   find(accountId: number, id: number): Promise<ListedUpload | null>
-  /** In the transaction that records the job that deletes it. */
+  /** Hides an upload in the transaction that creates the job which deletes it. */
   markDeleted(trx: Db, accountId: number, id: number, jobId: string): Promise<'marked' | 'already' | 'gone'>
-  /** The report of an upload's cells; null when the account has no such upload. */
+  /** A page of the reports on an upload's cells; null when the account has no such upload. */
   reports(
     accountId: number,
     id: number,
     page: { limit: number; offset: number },
   ): Promise<{ cells: CellReport[]; total: number } | null>
-  cells(query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }>
-  file(accountId: number, cell: string, file: string): Promise<CellFileContent | null>
 }
 
 export function createUploads(options: { db: Db; storage: BlobStore; userPermit: string | null; limit?: number }): Uploads {
@@ -59,14 +58,12 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
     discard: async (blobKey) => void (await storage.delete(blobKey)),
     nextId: () => nextUploadId(db),
     async record(trx, upload) {
-      await claimUploadFile(trx, storage, upload.blobKey)
+      await lockUploadFile(trx, storage, upload.blobKey)
       await insertUpload(trx, upload)
     },
     list: (accountId, page) => listUploads(db, accountId, page),
     find: async (accountId, id) => (await listUploads(db, accountId, { limit: 1, offset: 0, id }))[0] ?? null,
     markDeleted,
     reports: (accountId, id, page) => listCellReports(db, accountId, id, page),
-    cells: (query) => listCells(db, query),
-    file: (accountId, cell, file) => readCellFile(db, storage, accountId, cell, file),
   }
 }

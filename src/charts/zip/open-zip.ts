@@ -4,25 +4,26 @@ import { messageOf } from '#lib/errors.ts'
 import { ZipError } from './zip-error.ts'
 import type { ZipLimits } from './zip-limits.ts'
 
-/** A zip whose list of contents has been checked from end to end. */
+/** A zip whose list of contents has been checked completely. */
 export interface OpenZip {
-  readonly entries: readonly ZipEntry[]
-  /** Inflates one entry into memory, within the limits; length and checksum are verified. @throws ZipError */
-  read(entry: ZipEntry): Promise<Buffer>
+  readonly members: readonly ZipMember[]
+  /** Inflates a member into memory within the limits and verifies length and checksum. @throws ZipError */
+  read(member: ZipMember): Promise<Buffer>
   close(): void
 }
 
-export interface ZipEntry {
+/** A file in a zip. */
+export interface ZipMember {
   /** Path inside the zip, with forward slashes. */
   path: string
   bytes: number
-  /** Where it lies in the zip, for reading it again without the list of contents. */
+  /** Its position, for reading it again without the list of contents. */
   place: ZipPlace
 }
 
-/** A member's place: everything that `readStoredFile` needs. */
+/** The position of a member: everything that `readStoredFile` needs. */
 export interface ZipPlace {
-  /** Of its local header. */
+  /** Position of its local header. */
   offset: number
   packedBytes: number
   /** 0 stored, 8 deflated. */
@@ -34,14 +35,14 @@ const STORED = 0
 const DEFLATED = 8
 
 /**
- * Opens a zip and checks every entry before anything is inflated: paths that lead outside, links, encryption, duplicates,
- * unknown compression, counts and sizes. Nothing is ever written to disk.
+ * Opens a zip and checks every entry before inflating any: paths that lead outside, links, encryption, duplicates, unknown
+ * compression, counts and sizes. Writes nothing to disk.
  *
- * @param name what messages call the zip.
+ * @param name of the zip in messages.
  * @throws ZipError
  */
 export async function openZip(path: string, name: string, limits: ZipLimits): Promise<OpenZip> {
-  // A name with a backslash is turned into a path first and then checked, so `..\..\x` is caught as what it means.
+  // The library turns backslashes into slashes before it checks a path, so it also catches `..\..\x`.
   const zip = await openPromise(path, {
     lazyEntries: true,
     autoClose: false,
@@ -50,7 +51,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   }).catch((error: unknown) => {
     throw translated(name, error)
   })
-  const raw = new Map<ZipEntry, Entry>()
+  const raw = new Map<ZipMember, Entry>()
   try {
     if (zip.entryCount > limits.entries) {
       throw new ZipError(name, `it has ${zip.entryCount} entries; at most ${limits.entries} are accepted`)
@@ -65,16 +66,17 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
     const seen = new Set<string>()
     let total = 0
     for await (const entry of zip.eachEntry()) {
-      if (raw.size >= limits.entries) throw new ZipError(name, `it has more than the ${limits.entries} entries that are accepted`)
+      if (raw.size >= limits.entries)
+        throw new ZipError(name, `it has more than ${limits.entries} entries, the most that are accepted`)
       if (entry.fileName.endsWith('/')) continue
       checkEntry(name, entry, limits)
-      // Compared without case: on some systems, and for every reader of charts, US5X.000 and us5x.000 are one file.
+      // Case does not count: on some systems, and for every chart reader, US5X.000 and us5x.000 are one file.
       const key = entry.fileName.toUpperCase()
-      if (seen.has(key)) throw new ZipError(name, 'it is in the zip twice', { entry: entry.fileName })
+      if (seen.has(key)) throw new ZipError(name, 'it occurs twice in the zip', { entry: entry.fileName })
       seen.add(key)
       total += entry.uncompressedSize
       if (total > limits.totalBytes) {
-        throw new ZipError(name, `its files would take more than ${megabytes(limits.totalBytes)} unpacked; it may be a zip bomb`)
+        throw new ZipError(name, `its files would unpack to more than ${inMegabytes(limits.totalBytes)}; it may be a zip bomb`)
       }
       const place = {
         offset: entry.relativeOffsetOfLocalHeader,
@@ -87,7 +89,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   }
 
   return {
-    entries: [...raw.keys()],
+    members: [...raw.keys()],
     close: () => zip.close(),
     async read(wanted) {
       const entry = raw.get(wanted)
@@ -97,7 +99,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
         let bytes = 0
         for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
           bytes += chunk.length
-          // yauzl stops at the announced size already; this holds even if the announcement was never checked.
+          // yauzl stops at the announced size; this limit holds even if that size was never checked.
           if (bytes > limits.fileBytes) throw tooLarge(name, entry, limits)
           chunks.push(chunk)
         }
@@ -119,7 +121,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
 
 function checkEntry(name: string, entry: Entry, limits: ZipLimits): void {
   const problem = (message: string) => new ZipError(name, message, { entry: entry.fileName })
-  // The upper half holds the Unix mode, when a Unix made the zip.
+  // The upper half is the Unix mode when the zip comes from Unix.
   if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000)
     throw problem('it is a symbolic link; links are not accepted')
   if (entry.isEncrypted()) throw problem('it is encrypted; only plain zips are accepted')
@@ -133,12 +135,12 @@ function checkEntry(name: string, entry: Entry, limits: ZipLimits): void {
 }
 
 function tooLarge(name: string, entry: Entry, limits: ZipLimits): ZipError {
-  return new ZipError(name, `it is larger than the ${megabytes(limits.fileBytes)} that one file may have`, {
+  return new ZipError(name, `it is larger than ${inMegabytes(limits.fileBytes)}, the limit for one file`, {
     entry: entry.fileName,
   })
 }
 
-/** yauzl's errors in words for people. */
+/** Turns the library's errors into messages for people. */
 function translated(name: string, error: unknown, entry?: string): ZipError {
   const message = messageOf(error)
   const options = { cause: error, ...(entry === undefined ? {} : { entry }) }
@@ -150,11 +152,11 @@ function translated(name: string, error: unknown, entry?: string): ZipError {
     })
   }
   if (/End of central directory|file is truncated|unexpected EOF|unexpected end of file|not enough bytes/i.test(message)) {
-    return new ZipError(name, 'it is not a zip, or it is cut short', options)
+    return new ZipError(name, 'it is not a zip, or it is truncated', options)
   }
   return new ZipError(name, `it is damaged (${message})`, options)
 }
 
-function megabytes(bytes: number): string {
+function inMegabytes(bytes: number): string {
   return `${Math.round(bytes / (1024 * 1024))} MB`
 }

@@ -79,34 +79,34 @@ describe('a cell is found', () => {
     })
   }
 
-  test('under a path written with backslashes', async () => {
+  test('the cell of a zip is found under a path with backslashes', async () => {
     const zip = renamed(await zipOf(base), 'ENC_ROOT/AA5AAAA1/AA5AAAA1.000', 'ENC_ROOT\\AA5AAAA1\\AA5AAAA1.000')
     assert.equal((await read(zip)).name, 'AA5AAAA1')
   })
 })
 
-describe('not one cell', () => {
-  test('no .000', async () => refuses(await zipOf(['README.TXT', 'x']), /there is no base cell file/))
-  test('an empty zip', async () => refuses(await zipOf(), /there is no base cell file/))
-  test('only an update', async () => refuses(await zipOf(['AA5AAAA1.001', 'x']), /there is no base cell file/))
+describe('the reader of cell zips refuses a zip with', () => {
+  test('no .000', async () => refuses(await zipOf(['README.TXT', 'x']), /it has no base cell file/))
+  test('an empty zip', async () => refuses(await zipOf(), /it has no base cell file/))
+  test('only an update', async () => refuses(await zipOf(['AA5AAAA1.001', 'x']), /it has no base cell file/))
   test('two cells', async () =>
-    refuses(await zipOf(base, ['AA5AAAA2.000', 'x']), /the cells AA5AAAA1 and AA5AAAA2; one cell a zip/))
+    refuses(await zipOf(base, ['AA5AAAA2.000', 'x']), /the cells AA5AAAA1 and AA5AAAA2; one cell per zip/))
   test('one cell twice', async () => refuses(await zipOf(base, ['old/AA5AAAA1.000', 'x']), /AA5AAAA1\.000 twice/))
   test("another cell's update", async () => refuses(await zipOf(base, ['AA5AAAA2.001', 'x']), /an update of AA5AAAA2/))
   test('an update twice', async () =>
     refuses(await zipOf(base, ['a/AA5AAAA1.001', 'x'], ['b/AA5AAAA1.001', 'x']), /update 1 twice/))
 })
 
-describe('a broken zip', () => {
-  test('nothing', async () => refuses(Buffer.alloc(0), /it is not a zip, or it is cut short/))
-  test('not a zip', async () => refuses(Buffer.from('<html>busy</html>'.repeat(50)), /it is not a zip, or it is cut short/))
+describe('the reader of cell zips refuses a broken zip', () => {
+  test('an empty file', async () => refuses(Buffer.alloc(0), /it is not a zip, or it is truncated/))
+  test('not a zip', async () => refuses(Buffer.from('<html>busy</html>'.repeat(50)), /it is not a zip, or it is truncated/))
 
-  test('cut short at any byte', async () => {
+  test('a zip truncated at any byte', async () => {
     const whole = await zipOf(base)
     for (let end = 0; end < whole.length; end++) await refuses(whole.subarray(0, end), /./)
   })
 
-  test('any byte changed gives the files or an error of ours, never anything else', async () => {
+  test('a zip with any byte changed yields its files or a ZipError', async () => {
     const whole = await zipOf(base, ['AA5AAAA1.001', 'x'.repeat(100)])
     for (let at = 0; at < whole.length; at++) {
       const damaged = Buffer.from(whole)
@@ -126,7 +126,7 @@ describe('a broken zip', () => {
   })
 })
 
-describe('a hostile zip', () => {
+describe('the reader of cell zips refuses a hostile zip', () => {
   const long = 'ENC_ROOT/AA5AAAA1.000'
   for (const [title, name] of [
     ['a path upwards', '../ROOT/../AA5AAA.000'],
@@ -158,8 +158,8 @@ describe('a hostile zip', () => {
     await refuses(zip, /compression method 99 is not supported/)
   })
 
-  test('a file twice under names that differ only in case', async () => {
-    await refuses(await zipOf(base, [base[0].toLowerCase(), 'x']), /it is in the zip twice/)
+  test('two files whose names differ only in case', async () => {
+    await refuses(await zipOf(base, [base[0].toLowerCase(), 'x']), /it occurs twice in the zip/)
   })
 
   test('too many entries', async () => {
@@ -167,41 +167,41 @@ describe('a hostile zip', () => {
     await refuses(await zipOf(...many), /it has 11 entries; at most 10 are accepted/, { entries: 10 })
   })
 
-  test('a bomb', async () => {
+  test('a zip bomb', async () => {
     await refuses(
       await zipOf(['AA5AAAA1.000', Buffer.alloc(20_000_000)]),
       /more than 100-fold when unpacked; it may be a zip bomb/,
     )
   })
 
-  test('a bomb of many files', async () => {
+  test('a zip bomb of many files', async () => {
     const parts = Array.from({ length: 10 }, (_, i): Entry => [`${i}.txt`, Buffer.alloc(1_000_000)])
-    await refuses(await zipOf(...parts), /would take more than 5 MB unpacked/, { totalBytes: 5 * 1024 * 1024 })
+    await refuses(await zipOf(...parts), /would unpack to more than 5 MB/, { totalBytes: 5 * 1024 * 1024 })
   })
 
   test('a file that is too large', async () => {
     await refuses(
       await zipOf(['AA5AAAA1.000', Buffer.alloc(3_000_000), { compress: false }]),
-      /larger than the 2 MB that one file/,
+      /larger than 2 MB, the limit for one file/,
       {
         fileBytes: 2 * 1024 * 1024,
       },
     )
   })
 
-  test('a file that lies about its size is not unpacked beyond it', async () => {
+  test('a file larger than its announced size is inflated no further', async () => {
     const zip = await zipOf(['AA5AAAA1.000', Buffer.alloc(5_000_000)])
     const central = zip.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
     zip.writeUInt32LE(100, central + 24)
     await refuses(zip, /it is damaged|instead of/)
   })
 
-  test('a name with control characters cannot draw on the terminal', async () => {
+  test('control characters in a name are escaped in the message', async () => {
     const zip = renamed(await zipOf(base, ['XXXX/AA5AAAA1.001', 'x', { mode: 0o120777 }]), 'XXXX/', '\u001b[2J/')
     await refuses(zip, /\\u001b\[2J/)
   })
 
-  test('nothing of all this was written anywhere', async () => {
+  test('reading zips writes nothing to disk', async () => {
     assert.ok((await readdir(folder)).every((name) => /^\d+\.zip$/.test(name)))
   })
 })

@@ -1,67 +1,73 @@
 import type { CellFile } from '#s57/cell.ts'
-import { openZip, type ZipEntry } from './open-zip.ts'
+import { openZip, type ZipMember } from './open-zip.ts'
 import { ZipError } from './zip-error.ts'
 import { CELL_ZIP_LIMITS, type ZipLimits } from './zip-limits.ts'
 
+/** The files of a zip with one cell. */
 export interface CellFiles {
   /** The cell's name, upper case. */
   name: string
   base: CellFile
   /** In order of number. */
   updates: CellFile[]
-  /** Names of the other files, without folders, in upper case: texts and pictures among them. They are not unpacked. */
+  /** Names of the other files, such as texts and pictures, without folders and in upper case. */
   others: string[]
 }
 
-interface Named {
+/** A member that is a file of a cell. */
+interface CellMember {
   cell: string
   number: number
-  entry: ZipEntry
+  member: ZipMember
 }
 
 /**
- * Reads the one cell of a zip: its base file (`.000`) and its updates (`.001` and on), in whatever folders they lie. Other
- * files (texts, pictures, CATALOG.031) are not unpacked.
+ * Reads the only cell of a zip: its base file (`.000`) and its updates (`.001` and up), in any folder. Does not unpack other files
+ * (texts, pictures, CATALOG.031).
  *
- * @param path of the zip on disk. @param name what messages call it.
- * @throws ZipError when the zip is broken or hostile, or holds no base file, or more than one cell.
+ * @param path of the zip on disk. @param name of the zip in messages.
+ * @throws ZipError when the zip is broken or hostile, or contains no base file or more than one cell.
  */
 export async function readCellFiles(path: string, name: string, limits: ZipLimits = CELL_ZIP_LIMITS): Promise<CellFiles> {
   const zip = await openZip(path, name, limits)
   try {
-    const found = zip.entries.map(named).filter((each) => each !== null)
+    const found = zip.members.map(toCellMember).filter((each) => each !== null)
     const bases = found.filter((each) => each.number === 0)
     const base = bases[0]
-    if (base === undefined) throw new ZipError(name, 'it holds no chart: there is no base cell file (ending in .000) in it')
+    if (base === undefined) throw new ZipError(name, 'it contains no chart: it has no base cell file (ending in .000)')
     const second = bases[1]
     if (second !== undefined) {
       const what = second.cell === base.cell ? `${base.cell}.000 twice` : `the cells ${base.cell} and ${second.cell}`
-      throw new ZipError(name, `it holds ${what}; one cell a zip is expected`)
+      throw new ZipError(name, `it contains ${what}; one cell per zip is expected`)
     }
     const updates = found.filter((each) => each.number > 0).sort((a, b) => a.number - b.number)
     const stray = updates.find((each) => each.cell !== base.cell)
     if (stray !== undefined) {
-      throw new ZipError(name, `it holds the cell ${base.cell} and an update of ${stray.cell}; one cell a zip is expected`)
+      throw new ZipError(name, `it contains the cell ${base.cell} and an update of ${stray.cell}; one cell per zip is expected`)
     }
     const twice = updates.find((each, i) => each.number === updates[i - 1]?.number)
-    if (twice !== undefined) throw new ZipError(name, `it holds update ${twice.number} twice`, { entry: twice.entry.path })
+    if (twice !== undefined) throw new ZipError(name, `it contains update ${twice.number} twice`, { entry: twice.member.path })
     return {
       name: base.cell,
-      base: { name: fileName(base), bytes: await zip.read(base.entry) },
-      others: zip.entries.filter((entry) => named(entry) === null).map((entry) => entry.path.toUpperCase().split('/').at(-1)!),
-      updates: await Array.fromAsync(updates, async (each) => ({ name: fileName(each), bytes: await zip.read(each.entry) })),
+      base: { name: fileName(base), bytes: await zip.read(base.member) },
+      others: zip.members.filter((member) => toCellMember(member) === null).map(({ path }) => nameOf(path)),
+      updates: await Array.fromAsync(updates, async (each) => ({ name: fileName(each), bytes: await zip.read(each.member) })),
     }
   } finally {
     zip.close()
   }
 }
 
-/** The entry as a cell file, or null for anything else; CATALOG.031 has a name of seven letters. */
-function named(entry: ZipEntry): Named | null {
-  const match = /(?:^|\/)([A-Z0-9]{8})\.(\d{3})$/i.exec(entry.path)
-  return match === null ? null : { cell: match[1]!.toUpperCase(), number: Number(match[2]), entry }
+/** The member as a file of a cell; null for any other. CATALOG.031 is none, because its name has seven letters. */
+function toCellMember(member: ZipMember): CellMember | null {
+  const [, cell, number] = /(?:^|\/)([A-Z0-9]{8})\.(\d{3})$/i.exec(member.path) ?? []
+  return cell === undefined ? null : { cell: cell.toUpperCase(), number: Number(number), member }
 }
 
-function fileName({ cell, number }: Named): string {
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toUpperCase()
+}
+
+function fileName({ cell, number }: CellMember): string {
   return `${cell}.${String(number).padStart(3, '0')}`
 }

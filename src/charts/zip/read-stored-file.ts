@@ -4,11 +4,11 @@ import { messageOf } from '#lib/errors.ts'
 import type { ZipPlace } from './open-zip.ts'
 import { ZipError } from './zip-error.ts'
 
-/** A file in a zip that was checked by `openZip`, or a file of its own (`place` null). */
+/** A file of an upload: in a zip that `openZip` has checked, or a file of its own (`place` is null). */
 export interface StoredFile {
   /** The zip, or the file itself, on disk. */
   path: string
-  /** What messages call it. */
+  /** Name of the file in messages. */
   name: string
   bytes: number
   place: ZipPlace | null
@@ -18,10 +18,10 @@ const LOCAL_HEADER = 30
 const SIGNATURE = 0x04034b50
 
 /**
- * Reads one file whole, for worker threads: synchronously, without the zip's list of contents, which takes longer to read than
- * most cells. Length and checksum are verified, and no more is inflated than was announced.
+ * Reads one file whole, for worker threads: synchronously, and without the zip's list of contents, which takes longer to read than
+ * most cells. Verifies length and checksum, and inflates no more than the announced size.
  *
- * @throws ZipError when the zip is not what it was when it was checked.
+ * @throws ZipError when the zip has changed since it was checked.
  */
 export function readStoredFile(file: StoredFile): Buffer {
   const handle = openSync(file.path, 'r')
@@ -29,8 +29,8 @@ export function readStoredFile(file: StoredFile): Buffer {
     if (file.place === null) return readAt(handle, 0, file.bytes, file)
     const { offset, packedBytes, method, crc } = file.place
     const header = readAt(handle, offset, LOCAL_HEADER, file)
-    if (header.readUInt32LE(0) !== SIGNATURE) throw damaged(file, 'it is not where the list of contents says')
-    // The local header's own name and extra field may differ in length from those of the list of contents.
+    if (header.readUInt32LE(0) !== SIGNATURE) throw damaged(file, 'it is not where the list of contents places it')
+    // The name and extra field of the local header may be longer or shorter than in the list of contents.
     const start = offset + LOCAL_HEADER + header.readUInt16LE(26) + header.readUInt16LE(28)
     const packed = readAt(handle, start, packedBytes, file)
     const content = method === 0 ? packed : inflate(packed, file)

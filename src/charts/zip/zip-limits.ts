@@ -1,14 +1,15 @@
-/** What a zip of charts may cost. NOAA's largest cell has some 10 MB in a dozen files, and shrinks to a fifth in the zip. */
+/** Limits of a zip. NOAA's largest cell has some 10 MB in a dozen files; zipping it takes off four fifths. */
 export interface ZipLimits {
   entries: number
-  /** Of one file, inflated. */
+  /** Largest inflated file. */
   fileBytes: number
-  /** Of all files, inflated. */
+  /** Largest sum of inflated files. */
   totalBytes: number
-  /** Inflated to deflated, of one file larger than a megabyte. Charts reach about 8; a bomb has hundreds. */
+  /** Largest ratio of inflated to deflated size of a file above a megabyte. Charts reach about 8, bombs hundreds. */
   ratio: number
 }
 
+/** Limits of a zip with one cell. */
 export const CELL_ZIP_LIMITS: ZipLimits = {
   entries: 5_000,
   fileBytes: 64 * 1024 * 1024,
@@ -17,8 +18,8 @@ export const CELL_ZIP_LIMITS: ZipLimits = {
 }
 
 /**
- * An upload of many cells. All of NOAA has some 35,000 files and 3 GB unpacked; more than 65,534 entries need a zip64. Nothing is
- * unpacked to disk, and one cell at a time into memory.
+ * Limits of an upload with many cells. All of NOAA has some 35,000 files and 3 GB unpacked; more than 65,534 entries need zip64.
+ * Nothing is unpacked to disk, and only one cell at a time into memory.
  */
 export const UPLOAD_ZIP_LIMITS: ZipLimits = {
   entries: 65_534,

@@ -1,7 +1,7 @@
-/** Where compiled cells lie in the storage. */
+/** Prefix of the storage keys of compiled cells. */
 export const COMPILED_PREFIX = 'compiled/'
 
-/** The key of a compiled cell by the SHA-256 of its bytes, in hexadecimal digits: other content has another key. */
+/** Returns the storage key of a compiled cell. @param digest the SHA-256 of its bytes in hexadecimal digits. */
 export function compiledKey(digest: string): string {
   return `${COMPILED_PREFIX}${digest.slice(0, 2)}/${digest}.cell`
 }

@@ -3,14 +3,16 @@ import { test } from 'node:test'
 import { crc32 } from 'node:zlib'
 import { readCell } from '#s57/read-cell.ts'
 import { sampleCell } from '#test/cells.ts'
-import { CompiledCellError, readSections, SECTION, type SectionName } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
+import { SECTION, type SectionName } from '../format/compiled-format.ts'
 import { compileCell } from '../write/compile-cell.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
+import { readSections } from './read-sections.ts'
 
 const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes: sampleCell() }))
 const table = readSections(file.buffer, true)
 
-/** The file with one number of a section changed, and a checksum that fits. */
+/** Returns the file with one number of a section changed and a matching checksum. */
 function changed(name: SectionName, element: number, value: number): ArrayBuffer {
   const { offset, elementBytes } = table.get(SECTION[name])!
   const copy = Uint8Array.from(file)
@@ -28,7 +30,7 @@ const refuses = (buffer: ArrayBuffer, what: RegExp) =>
     (error) => error instanceof CompiledCellError && error.fault === 'structure' && what.test(error.message),
   )
 
-test('a list that goes beyond its column is refused by name, whichever of its numbers lies', () => {
+test('openCompiledCell names the column of a list that extends beyond its data, whichever number is wrong', () => {
   const lists = ['textStart', 'pointStart', 'partStart', 'partArcStart', 'arcStart', 'attributeStart', 'referenceStart'] as const
   for (const name of lists) {
     const count = table.get(SECTION[name])!.bytes / 4
@@ -38,7 +40,7 @@ test('a list that goes beyond its column is refused by name, whichever of its nu
   }
 })
 
-test('an index that points at nothing is refused by name', () => {
+test('openCompiledCell names the column of an index that points at no entry', () => {
   const indices = [
     'partArcs',
     'attributeKey',
@@ -58,12 +60,12 @@ test('an index that points at nothing is refused by name', () => {
   }
 })
 
-test('a header with a number that is none, and a search tree that leads back up, are refused', () => {
+test('openCompiledCell refuses NaN in the header and a loop in a search tree', () => {
   refuses(changed('header', 3, Number.NaN), /its header has other fields/)
   refuses(changed('header', 14, 1e9), /column coverage /)
   for (const name of ['featureIndex', 'soundingIndex'] as const) {
     const { bytes } = table.get(SECTION[name])!
     // The last number, of two bytes, is the root's: four times the place of its first child.
-    refuses(changed(name, bytes - 2, 0xfc), /is no index/)
+    refuses(changed(name, bytes - 2, 0xfc), /is not an index/)
   }
 })

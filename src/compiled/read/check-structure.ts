@@ -1,16 +1,16 @@
 import { type CompiledCell, NOWHERE } from '../format/compiled-cell.ts'
-import { CompiledCellError } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
 
-// The checksum finds what was damaged by accident. This finds what was written wrong, by a fault of ours or by somebody else: whoever
-// reads an opened cell follows its numbers without looking, and one that points out of its column would make a loop of billions.
+// The checksum detects accidental damage; this detects a file that was written wrong. Readers follow the numbers of an opened cell
+// unchecked, so an index outside its column could start a loop of billions.
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array
 
 /**
- * Checks that every list of a cell lies within its column and every index points at something. Goes through the columns once.
+ * Checks that every list of a cell lies within its column and that every index points at an entry, in one pass over the columns.
  *
  * @param textStart where each text begins in `textBytes` bytes, and where the last one ends.
- * @throws CompiledCellError `structure`, which names the column.
+ * @throws CompiledCellError `structure`, naming the column.
  */
 export function checkStructure(cell: CompiledCell, textStart: Uint32Array, textBytes: number): void {
   const { featureCount: features, lights } = cell
@@ -48,7 +48,7 @@ export function checkStructure(cell: CompiledCell, textStart: Uint32Array, textB
   lengths(arcs * 4, { arcBox: cell.arcBox })
   const vertices = cell.vertexZoom.length
   starts('arcStart', cell.arcStart, arcs, vertices)
-  // An arc without vertices has no ends to be joined at.
+  // `readPart` needs the ends of an arc.
   for (let i = 0; i < arcs; i++) if (cell.arcStart[i] === cell.arcStart[i + 1]) wrong('arcStart')
   lengths(vertices * 2, { vertexXY: cell.vertexXY })
 
@@ -67,7 +67,7 @@ export function checkStructure(cell: CompiledCell, textStart: Uint32Array, textB
   const { count, feature, from: lightFrom, to: lightTo, range, ...rest } = lights
   lengths(count, { lightFrom, lightTo, lightRange: range, ...rest })
   indices('lightFeature', feature, features)
-  // NaN says that there is no such figure.
+  // NaN means that the file has no range.
   if (range.some((miles) => Math.abs(miles) > 1e6)) wrong('lightRange')
   for (const bearings of [lightFrom, lightTo]) if (bearings.some((degrees) => Math.abs(degrees) > 1_080)) wrong('lightFrom')
   // A light is drawn at the first point of its feature.
@@ -81,13 +81,14 @@ export function checkStructure(cell: CompiledCell, textStart: Uint32Array, textB
   indices('indexedPointFeature', cell.indexedPointFeature, features)
 }
 
-/** One entry more than owners, beginning with 0, never falling, and ending at the end of what is owned (null: wherever). */
+/** Checks a column of starts: one entry more than owners, from 0, never falling, up to `end` (null for any end). */
 function starts(name: string, column: Uint32Array, owners: number, end: number | null): void {
   if (owners < 0 || column.length !== owners + 1 || column[0] !== 0) wrong(name)
   for (let i = 1; i < column.length; i++) if (column[i]! < column[i - 1]!) wrong(name)
   if (end !== null && column[owners] !== end) wrong(name)
 }
 
+/** Checks that every number is below `limit`, or `nothing`. */
 function indices(name: string, column: Numbers, limit: number, nothing: number | null = null): void {
   for (let i = 0; i < column.length; i++) if (column[i]! >= limit && column[i] !== nothing) wrong(name)
 }
@@ -97,5 +98,5 @@ function lengths(length: number, columns: Readonly<Record<string, Numbers>>): vo
 }
 
 function wrong(column: string): never {
-  throw new CompiledCellError('structure', `its column ${column} points at what is not there`)
+  throw new CompiledCellError('structure', `its column ${column} points outside the file's data`)
 }

@@ -8,11 +8,13 @@ import { readCell } from '#s57/read-cell.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { sampleCell } from '#test/cells.ts'
-import { CompiledCellError, readSections, writeSections } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
 import { compileCell } from '../write/compile-cell.ts'
+import { writeSections } from '../write/write-sections.ts'
 import { compiledCacheBudget, createCompiledCellCache } from './compiled-cell-cache.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
 import { createOpenedCells } from './opened-cells.ts'
+import { readSections } from './read-sections.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-compiled-'))
 after(() => rm(folder, { recursive: true, force: true }))
@@ -29,7 +31,7 @@ async function storeOf(keys: string[]): Promise<{ storage: BlobStore; reads: str
   return { storage: { ...store, read }, reads }
 }
 
-test('several callers at once read a cell once, and the least recently used goes first', async () => {
+test('the cell cache coalesces concurrent loads and drops the least recently used cell first', async () => {
   const { storage, reads } = await storeOf(['a.cell', 'b.cell', 'c.cell'])
   const cache = createCompiledCellCache({ storage, budgetBytes: file.length * 2 })
   const [one, two] = await Promise.all([cache.load('a.cell'), cache.load('a.cell')])
@@ -45,7 +47,7 @@ test('several callers at once read a cell once, and the least recently used goes
   assert.equal(reads.at(-1), 'b.cell')
 })
 
-test('a failed read is not kept, and a cell larger than the budget is handed out all the same', async () => {
+test('the cell cache keeps no failed read and returns a cell above its budget without keeping it', async () => {
   const { storage, reads } = await storeOf(['d.cell'])
   const cache = createCompiledCellCache({ storage, budgetBytes: file.length - 1 })
   await assert.rejects(cache.load('missing.cell'), /the storage holds no missing\.cell/)
@@ -55,7 +57,7 @@ test('a failed read is not kept, and a cell larger than the budget is handed out
   assert.equal(cache.stats().bytes, 0)
 })
 
-test('a worker thread sees the same memory', async () => {
+test('a worker thread sees the memory of a cached cell without a copy', async () => {
   const { storage } = await storeOf(['e.cell', 'f.cell'])
   const shared = await createCompiledCellCache({ storage, budgetBytes: 1e6 }).load('e.cell')
   const source = `
@@ -78,7 +80,7 @@ test('a worker thread sees the same memory', async () => {
   assert.equal(cell.vertexXY[0], 4711)
 })
 
-test('a thread keeps only so many cells open', () => {
+test('createOpenedCells keeps at most its limit of cells open', () => {
   const shared = new SharedArrayBuffer(file.length)
   new Uint8Array(shared).set(file)
   const opened = createOpenedCells(2)
@@ -89,7 +91,7 @@ test('a thread keeps only so many cells open', () => {
   assert.notEqual(opened.open('b', shared), b)
 })
 
-test('every byte of a file is watched: none can change unnoticed', () => {
+test('readSections detects a change of any byte of a file', () => {
   const step = 7
   for (let at = 0; at < file.length; at += step) {
     const damaged = Uint8Array.from(file)
@@ -100,17 +102,17 @@ test('every byte of a file is watched: none can change unnoticed', () => {
   }
 })
 
-test('a file of any shorter length is refused, and one with a section beyond its end', () => {
+test('openCompiledCell refuses a truncated file, a missing section and a section beyond the end', () => {
   for (let length = 0; length < file.length; length += 501) {
     assert.throws(() => openCompiledCell(Uint8Array.from(file.subarray(0, length)).buffer), CompiledCellError)
   }
   const bytes = writeSections([['header', new Float64Array(3)]])
-  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer), /is missing or of another kind/)
+  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer), /is missing or of another type/)
   new DataView(bytes.buffer).setUint32(32 + 12, 1_000, true)
-  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer, { verify: false }), /lies outside of it/)
+  assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer, { verify: false }), /lies outside the file/)
 })
 
-test('a small board has room for its waters, a large machine for all', () => {
+test('compiledCacheBudget is a sixteenth of the memory, from 32 MB to 2 GB', () => {
   assert.equal(compiledCacheBudget(2 * 1024 ** 3), 128 * 1024 ** 2)
   assert.equal(compiledCacheBudget(256 * 1024 ** 2), 32 * 1024 ** 2)
   assert.equal(compiledCacheBudget(1024 ** 4), 2 * 1024 ** 3)

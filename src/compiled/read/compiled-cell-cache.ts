@@ -2,19 +2,19 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
 
 /**
- * Compiled cells in memory that threads share. It lives in the main thread; what it hands out is passed to worker threads in
- * messages, which copies nothing, and opened there (`createOpenedCells`).
+ * Caches compiled cells in shared memory, in the main thread. Messages pass the buffers to worker threads without copying; each thread
+ * opens them (`createOpenedCells`).
  */
 export interface CompiledCellCache {
   /**
-   * The bytes of a compiled cell, tested. Several calls for the same key at once read it once.
+   * Returns the verified bytes of a compiled cell. Coalesces concurrent calls for one key.
    *
-   * @param key its name in the storage (`cell.compiled_key`).
+   * @param key its storage key (`cell.compiled_key`).
    * @throws BlobMissingError, or CompiledCellError when it is truncated, damaged or of another version: report it
-   *   (`createRecompileRequests`) and go on without it.
+   *   (`createRecompileRequests`) and continue without the cell.
    */
   load(key: string): Promise<SharedArrayBuffer>
-  /** Forgets a cell; whoever holds its bytes keeps them. */
+  /** Removes a cell from the cache; buffers handed out before stay valid. */
   drop(key: string): void
   stats(): CompiledCacheStats
 }
@@ -30,20 +30,20 @@ export interface CompiledCacheStats {
 const MEGABYTE = 1024 * 1024
 
 /**
- * How much memory compiled cells may take: a sixteenth of the machine's, so 128 MB of the 2 GB of a small board, where all cells
- * of a day's waters fit (NOAA's largest take 3 MB, the middle one 0.1 MB).
+ * Returns how much memory the cache may use: a sixteenth of the machine's, from 32 MB to 2 GB. A board with 2 GB gets 128 MB, enough
+ * for the cells of a day's waters (NOAA's largest takes 3 MB, the median 0.1 MB).
  *
- * @param machineBytes memory this process may use.
+ * @param machineBytes memory that this process may use.
  */
 export function compiledCacheBudget(machineBytes: number): number {
   return Math.min(Math.max(Math.floor(machineBytes / 16), 32 * MEGABYTE), 2_048 * MEGABYTE)
 }
 
-/** @param options.budgetBytes see `compiledCacheBudget`; a single cell that is larger is handed out but not kept. */
+/** @param options.budgetBytes see `compiledCacheBudget`; a single cell above it is returned but not cached. */
 export function createCompiledCellCache(options: { storage: BlobStore; budgetBytes: number }): CompiledCellCache {
   const { storage, budgetBytes } = options
-  /** In the order of use, the least recent first: a Map keeps the order of insertion. */
-  const held = new Map<string, SharedArrayBuffer>()
+  /** Least recently used first: a Map keeps the order of insertion. */
+  const cached = new Map<string, SharedArrayBuffer>()
   const loading = new Map<string, Promise<SharedArrayBuffer>>()
   let bytes = 0
   let hits = 0
@@ -53,7 +53,7 @@ export function createCompiledCellCache(options: { storage: BlobStore; budgetByt
     const content = await storage.read(key)
     const shared = new SharedArrayBuffer(content.length)
     new Uint8Array(shared).set(content)
-    // Tests all of it once; the threads do not again.
+    // Verifies the file once, so the threads need not.
     openCompiledCell(shared)
     return shared
   }
@@ -61,28 +61,28 @@ export function createCompiledCellCache(options: { storage: BlobStore; budgetByt
   function keep(key: string, shared: SharedArrayBuffer): void {
     drop(key)
     if (shared.byteLength > budgetBytes) return
-    for (const oldest of held.keys()) {
+    for (const oldest of cached.keys()) {
       if (bytes + shared.byteLength <= budgetBytes) break
       drop(oldest)
     }
-    held.set(key, shared)
+    cached.set(key, shared)
     bytes += shared.byteLength
   }
 
   function drop(key: string): void {
-    const shared = held.get(key)
+    const shared = cached.get(key)
     if (shared === undefined) return
-    held.delete(key)
+    cached.delete(key)
     bytes -= shared.byteLength
   }
 
   return {
     async load(key) {
-      const shared = held.get(key)
+      const shared = cached.get(key)
       if (shared !== undefined) {
         hits++
-        held.delete(key)
-        held.set(key, shared)
+        cached.delete(key)
+        cached.set(key, shared)
         return shared
       }
       const begun = loading.get(key)
@@ -102,6 +102,6 @@ export function createCompiledCellCache(options: { storage: BlobStore; budgetByt
       }
     },
     drop,
-    stats: () => ({ cells: held.size, bytes, budgetBytes, hits, misses }),
+    stats: () => ({ cells: cached.size, bytes, budgetBytes, hits, misses }),
   }
 }

@@ -20,13 +20,13 @@ const area = (objectClass: string, attributes: FeatureSpec['attributes'], ...rin
 })
 const coverage = area('M_COVR', { CATCOV: 1 }, square)
 
-/** All rings of a cell at a zoom, but for those of the coverage. */
+/** Returns all rings of a cell at a zoom, except those of the coverage. */
 function rings(features: FeatureSpec[], zoom: number) {
   const cell = compiledSpec({ features })
   return partsOf(cell, 0, cell.coverageParts[0], zoom).filter((_, i) => cell.partKind[i] !== PART.line)
 }
 
-describe('rings that are none', () => {
+describe('rings without area', () => {
   const needle = [
     [0.2, 50.2],
     [0.4, 50.4],
@@ -43,7 +43,7 @@ describe('rings that are none', () => {
     ['smaller than a unit', speck],
     ['that goes there and back', [needle[0]!, needle[1]!, needle[2]!, needle[1]!, needle[0]!]],
   ] as const) {
-    test(`an area ${what} is left out, and as a hole fills up`, () => {
+    test(`a ring ${what} is dropped, as an area and as a hole`, () => {
       for (const zoom of [0, 10, 16]) {
         assert.equal(
           rings(
@@ -77,7 +77,7 @@ describe('rings that are none', () => {
     })
   }
 
-  test('a small island goes at low zooms, together with the hole it lies in', () => {
+  test('a small island disappears at low zooms together with the hole it lies in', () => {
     const island = boxRing([0.5, 50.5, 0.501, 50.501])
     const features = [coverage, area('DEPARE', { DRVAL1: 1 }, square, island.toReversed()), area('LNDARE', {}, island)]
     const counts = [...new Array(17).keys()].map((zoom) => rings(features, zoom).length)
@@ -89,7 +89,7 @@ describe('rings that are none', () => {
   })
 })
 
-test('a coverage with a hole of 10,000 vertices is compiled, and the hole thinned', () => {
+test('a coverage hole of 10,000 vertices is compiled and simplified', () => {
   const hole = Array.from({ length: 10_000 }, (_, i) => {
     const angle = (i / 10_000) * 2 * Math.PI
     const radius = 0.3 + 0.002 * Math.sin(i / 7)
@@ -104,7 +104,7 @@ test('a coverage with a hole of 10,000 vertices is compiled, and the hole thinne
   assert.ok(thin !== undefined && thin < 1_000, `${thin} vertices at zoom 6`)
 })
 
-test('an overlap of covered and uncovered areas, a ring that crosses itself and lines of one position do no harm', () => {
+test('overlapping coverage areas, a ring that crosses itself and lines of one position compile without error', () => {
   const bow = [
     [0, 50],
     [1, 51],
@@ -133,8 +133,8 @@ test('an overlap of covered and uncovered areas, a ring that crosses itself and 
   assert.ok(cell.featureCount >= 4)
 })
 
-test('a line made to be slow to simplify takes a bounded number of steps', () => {
-  // Each vertex is the farthest of what remains, so plain Douglas-Peucker takes the square of the length: 400 million steps here.
+test('a line made to be slow to simplify is simplified in a bounded number of steps', () => {
+  // Each vertex is the farthest of the rest, so plain Douglas-Peucker is quadratic: 400 million steps here.
   const count = 40_000
   const xy = new Int32Array(count * 2)
   for (let i = 0; i < count; i++) {

@@ -1,13 +1,13 @@
 import Flatbush from 'flatbush'
 import { messageOf } from '#lib/errors.ts'
-import { CompiledCellError } from '../format/compiled-format.ts'
+import { CompiledCellError } from '../format/compiled-cell-error.ts'
 
 const HEAD_BYTES = 8
 
 /**
- * Opens a packed index where it lies.
+ * Opens a packed index (flatbush) in place.
  *
- * @param verify whether to go through its tree: in one that leads back up a search would never end.
+ * @param verify whether to check its tree: a search in one with a loop would never end.
  * @throws CompiledCellError `structure`
  */
 export function openIndex(
@@ -20,17 +20,17 @@ export function openIndex(
   try {
     index = Flatbush.from(buffer, offset)
   } catch (error) {
-    throw new CompiledCellError('structure', `its section ${name} is no index: ${messageOf(error)}`)
+    throw new CompiledCellError('structure', `its section ${name} is not an index: ${messageOf(error)}`)
   }
   if (verify && !isSound(index, buffer, offset, bytes)) {
-    throw new CompiledCellError('structure', `its section ${name} is no index: its tree is broken`)
+    throw new CompiledCellError('structure', `its section ${name} is not an index: its tree is broken`)
   }
   return index
 }
 
 /**
- * The layout of Flatbush 3: boxes of all nodes, items first and then level by level up to the root, of four numbers each; then for each
- * node an index: of an item its number, of the others four times the place of its first child.
+ * Checks the layout of Flatbush 3: the boxes of all nodes, four numbers each, items first and then level by level up to the root; then
+ * one index per node, which is the number of an item, or four times the place of an inner node's first child.
  */
 function isSound(
   { numItems, nodeSize, ArrayType, IndexArrayType }: Flatbush,

@@ -1,19 +1,17 @@
 import type { CompiledCell } from '../format/compiled-cell.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
 
-/** Compiled cells that a thread has opened, so that it does not decode the same texts for every tile. */
+/** Keeps the compiled cells that a thread has opened, so that it does not decode the same texts for every tile. */
 export interface OpenedCells {
   /**
-   * @param key name in the storage, which stands for the content. @param buffer its bytes, from `CompiledCellCache`: tested
-   *   already, so no checksum is computed here.
+   * Opens a cell, or returns the open one.
+   *
+   * @param key its storage key, which identifies the content. @param buffer its bytes, which `CompiledCellCache` has verified.
    */
   open(key: string, buffer: SharedArrayBuffer): CompiledCell
 }
 
-/**
- * @param limit how many stay open. They keep their bytes in memory, beyond the budget of the cache when it has dropped them, so it
- *   is small.
- */
+/** @param limit how many stay open. Keep it small: an open cell stays in memory even after the cache has dropped it. */
 export function createOpenedCells(limit = 32): OpenedCells {
   const opened = new Map<string, CompiledCell>()
   return {

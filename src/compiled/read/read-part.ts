@@ -1,29 +1,29 @@
 import type { WorldBox } from '#geo/world.ts'
 import { type CompiledCell, PART } from '../format/compiled-cell.ts'
 
-/** A list of positions that grows and is used again: x, y, x, y ... */
+/** A reusable list of positions that grows: x, y, x, y ... */
 export interface PositionBuffer {
   xy: Int32Array
   /** Positions in it. */
   count: number
 }
 
+/** @param capacity positions to make room for at first. */
 export function createPositionBuffer(capacity = 1_024): PositionBuffer {
   return { xy: new Int32Array(capacity * 2), count: 0 }
 }
 
 /**
- * Reads a line or ring as it is at a zoom into `target`, from its beginning. Neighbours that share a boundary get the very same
- * vertices along it at every zoom.
+ * Reads a line or ring, simplified for a zoom, into `target`. Neighbours that share a boundary get identical vertices along it at every
+ * zoom.
  *
- * A ring comes without its first position at the end, and with at least three positions, not all on one line; outer rings have
- * a positive area with y growing southwards (as vector tiles want), holes a negative one, unless simplification has turned a tiny ring
- * over. A line has at least two. Vertices at the same place as the one before are left out.
+ * A line has at least two positions; a ring at least three, not all on one line, without the closing one. Outer rings have a positive
+ * area with y growing southwards (as vector tiles require) and holes a negative one, unless simplification has flipped a tiny ring.
+ * Repeated positions are omitted.
  *
- * With a box in the cell's units, stretches of the path that lie wholly beyond one of its sides are shortened to their ends: what is inside the
- * box, and so the result of clipping to it, stays exactly the same, for a fraction of the work.
- *
- * @returns the number of positions, 0 when the part is not there at this zoom.
+ * @param box in the cell's coordinates: arcs wholly beyond one of its sides are shortened to their ends. Clipping to the box still
+ *   gives exactly the same result, for a fraction of the work.
+ * @returns the number of positions; 0 when the part is not shown at this zoom.
  */
 export function readPart(
   cell: CompiledCell,
@@ -66,7 +66,7 @@ function appendArc(cell: CompiledCell, arc: number, backwards: boolean, zoom: nu
   }
 }
 
-/** The first and the last vertex of an arc that are there at this zoom: between them it does not leave the half-plane it lies in. */
+/** Appends the first and last vertex of an arc that are shown at this zoom: the arc lies beyond the side of the box between them. */
 function appendEnds(cell: CompiledCell, arc: number, backwards: boolean, zoom: number, target: PositionBuffer): void {
   const { vertexZoom, vertexXY } = cell
   let first = cell.arcStart[arc]!

@@ -2,7 +2,7 @@ import { ARC, FULL_ZOOM, PART } from '../format/compiled-cell.ts'
 import { createIntList, entries, push, unsigned } from './int-list.ts'
 import { type Topology, visitPath } from './topology.ts'
 
-/** Vertices an arc has at most (its ends among them): small boxes, so that a tile skips most of a long coast. */
+/** The most vertices of an arc, ends included: small boxes let a tile skip most of a long coast. */
 const LONGEST_ARC = 64
 
 export interface ArcColumns {
@@ -11,11 +11,11 @@ export interface ArcColumns {
   flags: Uint8Array
   xy: Int32Array
   zooms: Uint8Array
-  /** First arc of each stretch, and one more. */
-  ofStretch: Uint32Array
+  /** The first arc of each stretch, and one entry more. */
+  stretchArcs: Uint32Array
 }
 
-/** Cuts stretches into arcs of the file. */
+/** Cuts stretches into the arcs of the file. @param limit 1 for each stretch along the limit of the coverage. */
 export function arcColumns(topology: Topology, limit: Uint8Array): ArcColumns {
   const { stretchStart, stretchXY, stretchZoom } = topology
   const count = stretchStart.length - 1
@@ -24,7 +24,7 @@ export function arcColumns(topology: Topology, limit: Uint8Array): ArcColumns {
   const xy = createIntList(stretchXY.length + 1_024)
   const zooms = createIntList(stretchZoom.length + 1_024)
   const flags: number[] = []
-  const ofStretch = new Uint32Array(count + 1)
+  const stretchArcs = new Uint32Array(count + 1)
   push(starts, 0)
   for (let stretch = 0; stretch < count; stretch++) {
     const last = stretchStart[stretch + 1]! - 1
@@ -45,7 +45,7 @@ export function arcColumns(topology: Topology, limit: Uint8Array): ArcColumns {
       push(starts, zooms.length)
       flags.push(limit[stretch] === 1 ? ARC.limit : 0)
     }
-    ofStretch[stretch + 1] = flags.length
+    stretchArcs[stretch + 1] = flags.length
   }
   return {
     starts: unsigned(starts),
@@ -53,20 +53,20 @@ export function arcColumns(topology: Topology, limit: Uint8Array): ArcColumns {
     flags: Uint8Array.from(flags),
     xy: entries(xy),
     zooms: Uint8Array.from(entries(zooms)),
-    ofStretch,
+    stretchArcs,
   }
 }
 
-/** Appends the arcs of a stretch as a part passes them; `reference` is `stretch * 2`, plus 1 backwards. */
-export function pushArcs(target: { data: Int32Array; length: number }, { ofStretch }: ArcColumns, reference: number): void {
+/** Appends the arcs of a stretch in the order in which a part passes them. @param reference `stretch * 2`, plus 1 backwards. */
+export function pushArcs(target: { data: Int32Array; length: number }, { stretchArcs }: ArcColumns, reference: number): void {
   const stretch = reference >> 1
-  const first = ofStretch[stretch]!
-  const last = ofStretch[stretch + 1]! - 1
+  const first = stretchArcs[stretch]!
+  const last = stretchArcs[stretch + 1]! - 1
   if ((reference & 1) === 0) for (let arc = first; arc <= last; arc++) push(target, arc * 2)
   else for (let arc = last; arc >= first; arc--) push(target, arc * 2 + 1)
 }
 
-/** The lowest zoom at which a path has two vertices, or as a ring three that are not all on one line; above `FULL_ZOOM` for never. */
+/** Returns the lowest zoom at which a line has two vertices, or a ring has area; above `FULL_ZOOM` for never. */
 export function pathZoom(topology: Topology, path: number, kind: number): number {
   const ring = kind !== PART.line
   const needed = ring ? 3 : 2
@@ -75,7 +75,7 @@ export function pathZoom(topology: Topology, path: number, kind: number): number
   let shown = 0
   for (let zoom = 0; zoom <= FULL_ZOOM; zoom++) {
     shown += counts[zoom]!
-    // Nothing new at this zoom: what did not do below does not do here.
+    // A zoom without new vertices gives the same path as the one before.
     if (shown < needed || (counts[zoom] === 0 && zoom > 0)) continue
     if (!ring || hasArea(topology, path, zoom)) return zoom
   }

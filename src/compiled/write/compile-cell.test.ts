@@ -7,16 +7,11 @@ import { readCell } from '#s57/read-cell.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { boxRing, sampleCell, sampleFeatures } from '#test/cells.ts'
 import { compiled, compiledSpec, partsOf } from '#test/compiled-cells.ts'
+import { objectClassName } from '../format/catalogue-lookup.ts'
 import { type CompiledCell, DANGER, FLAG, LIGHT, NO_DEPTH, NOWHERE, PART } from '../format/compiled-cell.ts'
-import {
-  attributesOf,
-  boxesInCell,
-  cellUuid,
-  featuresIn,
-  featureUuid,
-  objectClassName,
-  soundingsIn,
-} from '../read/cell-questions.ts'
+import { attributesOf } from '../read/attribute-values.ts'
+import { cellUuid, featureUuid } from '../read/cell-uuids.ts'
+import { boxesInCell, featuresIn, soundingsIn } from '../read/query-compiled-cell.ts'
 import { compileCell } from './compile-cell.ts'
 
 function featuresOf(cell: CompiledCell, acronym: string): number[] {
@@ -61,7 +56,7 @@ const polygon = (
 
 const cover = (box: readonly [number, number, number, number]) => polygon('M_COVR', { CATCOV: 1 }, boxRing(box))
 
-test('the sample cell comes back whole', () => {
+test('a compiled cell has all features, attributes and geometry of the sample cell', () => {
   const cell = compiled(
     sampleCell({ edition: 7, updateNumber: 2, issueDate: '2026-02-01', updateApplicationDate: '2026-01-31', producer: 550 }),
   )
@@ -120,13 +115,13 @@ test('the sample cell comes back whole', () => {
   assert.ok(onLimit(shallow!))
 })
 
-test('the same cell gives the same bytes', () => {
+test('compileCell gives the same bytes for the same cell', () => {
   const bytes = sampleCell()
   const [first, second] = [1, 2].map(() => compileCell(readCell({ name: 'XX5SAMPL.000', bytes })))
   assert.deepEqual(first, second)
 })
 
-test('a search finds what lies in a window and nothing else', () => {
+test('featuresIn and soundingsIn return exactly what lies in a box', () => {
   const cell = compiled(sampleCell())
   const z = 13
   const [x, y] = [xOfLongitude(-30.03), yOfLatitude(40.05)].map((value) => Math.floor(value / 2 ** (30 - z)))
@@ -137,7 +132,7 @@ test('a search finds what lies in a window and nothing else', () => {
   assert.deepEqual(boxesInCell(cell, tileWorldBox({ z: z, x: x! + 50, y: y! })), [])
 })
 
-test('UUIDs depend on the cell and the feature, not on the edition', () => {
+test('UUIDs depend on the cell and the feature but not on the edition', () => {
   const [one, two] = [1, 2].map((edition) => compiled(sampleCell({ edition })))
   const buoy = only(one!, 'BOYLAT')
   assert.equal(featureUuid(one!, buoy), featureUuid(two!, buoy))
@@ -148,7 +143,7 @@ test('UUIDs depend on the cell and the feature, not on the edition', () => {
 
 describe('depths', () => {
   const strip = (west: number, east: number): [number, number, number, number] => [west, 50, east, 51]
-  test('a contour knows the next shallower one', () => {
+  test('besideDepth of a contour is the next shallower contour', () => {
     const contour = (at: number, depth: number): FeatureSpec => ({
       objectClass: 'DEPCNT',
       attributes: { VALDCO: depth },
@@ -172,7 +167,7 @@ describe('depths', () => {
     )
   })
 
-  test('where depth areas meet without a contour a line is made, and none along the limit or beside drying heights', () => {
+  test('a depth boundary runs where depth areas meet without a contour, but not along the limit or beside drying heights', () => {
     const cell = compiledSpec({
       features: [
         cover([0, 50, 4, 51]),
@@ -190,7 +185,7 @@ describe('depths', () => {
     assert.ok(lines.every((i) => shapeOf(cell, i).length === 1))
   })
 
-  test('a depth area beside land has a line with nothing shallower', () => {
+  test('a depth boundary beside land has no shallower side', () => {
     const features = [
       cover([0, 50, 2, 51]),
       polygon('LNDARE', {}, boxRing(strip(0, 1))),
@@ -204,7 +199,7 @@ describe('depths', () => {
     )
   })
 
-  test('a danger knows its depth, charted or assumed, and that of its surroundings', () => {
+  test('a danger has its charted or assumed depth and that of its surroundings', () => {
     const water = polygon('DEPARE', { DRVAL1: 20, DRVAL2: 30 }, boxRing([0, 50, 1, 51]))
     const cases: [FeatureSpec, number, number, number][] = [
       [point('WRECKS', [0.5, 50.5], { VALSOU: 3.1, WATLEV: 3 }), DANGER.sounded, 3_100, 20_000],
@@ -223,7 +218,7 @@ describe('depths', () => {
   })
 })
 
-test('soundings are thinned towards the shallow ones', () => {
+test('pointZoom keeps the shallowest soundings at low zooms', () => {
   const near = [
     [0, 50, 9],
     [0.00001, 50, 3],
@@ -237,7 +232,7 @@ test('soundings are thinned towards the shallow ones', () => {
   assert.ok(zooms.get(9_000)! > zooms.get(3_000)!)
 })
 
-test('lights have their sectors from the light, and a ring where they overlap', () => {
+test('sectors of lights are bearings from the light and get a ring number where they overlap', () => {
   const light = (attributes: NonNullable<FeatureSpec['attributes']>) => point('LIGHTS', [0, 50], attributes)
   const cell = compiledSpec({
     features: [
@@ -261,7 +256,7 @@ test('lights have their sectors from the light, and a ring where they overlap', 
   assert.equal(cell.featureFlags[lights.feature[3]!]! & FLAG.sectors, 0)
 })
 
-test('SCAMIN hides, but never the skin of the earth', () => {
+test('SCAMIN sets minZoom except for the skin of the earth and the display base', () => {
   const cell = compiledSpec({
     compilationScale: 20_000,
     features: [
@@ -275,7 +270,7 @@ test('SCAMIN hides, but never the skin of the earth', () => {
   assert.ok(Math.abs(cell.minZoom[only(cell, 'RESARE')]! - expected) < 0.01)
 })
 
-test('national text, values that are empty or no number, and references out of the cell', () => {
+test('national texts, empty or non-numeric values and references to other cells are stored as specified', () => {
   const cell = compiledSpec({
     nationalLevel: 2,
     features: [
@@ -296,14 +291,14 @@ test('national text, values that are empty or no number, and references out of t
 })
 
 describe('the antimeridian', () => {
-  test('a cell across it stays in one piece, from either side', () => {
+  test('a cell across the antimeridian stays in one piece, from either side', () => {
     for (const turn of [0, -360]) {
       const box = [179.5 + turn, -17, 180.5 + turn, -16] as const
       const cell = compiledSpec({ features: [cover(box), ...sampleFeatures(box).slice(1)] })
       const { minX, maxX } = cell.header
       assert.ok(minX < WORLD && maxX > WORLD && maxX - minX < WORLD / 300, `${minX} ${maxX}`)
       const world = (z: number, longitude: number) => {
-        const x = Math.floor((((longitude + 180) / 360) % 1) * 2 ** z)
+        const x = Math.floor(xOfLongitude(longitude) / 2 ** (30 - z))
         return boxesInCell(cell, tileWorldBox({ z, x, y: Math.floor(yOfLatitude(-16.5) / 2 ** (30 - z)) }))
       }
       assert.equal(world(9, 179.9).length, 1)
@@ -313,7 +308,7 @@ describe('the antimeridian', () => {
     }
   })
 
-  test('what a producer wrote on both ends of the world is brought together', () => {
+  test('features at both ends of the world are brought together', () => {
     const cell = compiledSpec({
       features: [
         cover([179, 50, 180, 51]),
@@ -328,7 +323,7 @@ describe('the antimeridian', () => {
     assert.ok(buoy > WORLD && buoy < cell.header.maxX)
   })
 
-  test('a cell around the whole world lies within it', () => {
+  test('a cell around the whole world lies within 0..WORLD', () => {
     const cell = compiledSpec({ features: [cover([-180, -60, 180, 60]), point('BOYLAT', [-200, 5])] })
     assert.deepEqual([cell.header.minX, cell.header.maxX], [0, WORLD])
   })

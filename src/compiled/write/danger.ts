@@ -1,20 +1,23 @@
 import { DANGER, NO_DEPTH } from '../format/compiled-cell.ts'
-import { millimetresOf } from './attribute-columns.ts'
+import { millimetresOf } from './attribute-numbers.ts'
 
+/** The object classes that are dangers. */
 export const DANGER_CLASSES: ReadonlySet<string> = new Set(['OBSTRN', 'WRECKS', 'UWTROC'])
 
 export interface Danger {
+  /** A value of `DANGER`. */
   dangerClass: number
   /** Millimetres. */
   depth: number
 }
 
+/** The depth that S-52 assumes for a danger above water, in millimetres. */
 const ABOVE_WATER = -15_000
 
 /**
- * The depth over a wreck, rock or obstruction: the charted one, or what S-52 (OBSTRN07, WRECKS05, DEPVAL02) assumes without.
+ * Returns the depth over a wreck, rock or obstruction: the charted one, or the one that S-52 assumes (OBSTRN07, WRECKS05, DEPVAL02).
  *
- * @param around DRVAL1 of the depth area it lies in, millimetres; NO_DEPTH when there is none.
+ * @param around DRVAL1 of the depth area it lies in, in millimetres; NO_DEPTH for none.
  */
 export function dangerOf(acronym: string, attributes: ReadonlyMap<string, string>, around: number): Danger {
   const charted = millimetresOf(attributes, 'VALSOU')
@@ -30,7 +33,7 @@ function assumedDepth(
   waterLevel: string | undefined,
   around: number,
 ): number {
-  // Not shoaler than its surroundings (EXPSOU 1), or their depth is what is known of it (3).
+  // EXPSOU 1: within the depth range of its surroundings; 3: deeper than them.
   const exposed = attributes.get('EXPSOU')
   if (waterLevel === '3' && (exposed === '1' || exposed === '3') && around !== NO_DEPTH) return around
   if (acronym === 'WRECKS') {

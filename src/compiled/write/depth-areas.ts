@@ -1,15 +1,15 @@
 import { NO_DEPTH } from '../format/compiled-cell.ts'
 
-/** A ring of a depth area: its positions and DRVAL1 in millimetres. */
+/** A polygon of a depth area: its rings in world units (x, y), the exterior first, and DRVAL1 in millimetres. */
 export interface DepthArea {
   rings: Int32Array[]
   depth: number
 }
 
-/** Steps of looking for depth areas: a real cell needs a few million, a hostile one is not looked through to the end. */
+/** Bounds the search in a hostile cell; a real one needs a few million steps. */
 const MOST_STEPS = 200_000_000
 
-/** Finds the depth area that a position lies in. */
+/** Returns a function that finds the DRVAL1 of the deepest depth area at a position; NO_DEPTH for none. */
 export function createDepthAreaFinder(areas: readonly DepthArea[]): (x: number, y: number) => number {
   const boxes = areas.map(({ rings }) => boxOf(rings[0]!))
   let steps = MOST_STEPS
@@ -28,7 +28,7 @@ export function createDepthAreaFinder(areas: readonly DepthArea[]): (x: number, 
   }
 }
 
-/** Even-odd over all rings, so that holes count. */
+/** Whether a position is inside, by the even-odd rule over all rings, holes included. */
 function isInside(rings: readonly Int32Array[], x: number, y: number): boolean {
   let inside = false
   for (const ring of rings) {

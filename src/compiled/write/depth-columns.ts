@@ -1,13 +1,12 @@
 import { NO_DEPTH, PART } from '../format/compiled-cell.ts'
-import { millimetresOf } from './attribute-columns.ts'
+import { millimetresOf } from './attribute-numbers.ts'
 import { DANGER_CLASSES, dangerOf } from './danger.ts'
 import { createDepthAreaFinder, type DepthArea } from './depth-areas.ts'
-import { nextShallower } from './depth-lines.ts'
 import { depthOfArea, type FeatureRow } from './feature-rows.ts'
-import { type GeometryCollector, pathPositions } from './geometry-collector.ts'
+import { type GeometryColumns, pathPositions } from './geometry-columns.ts'
 
-/** `ownDepth`, `besideDepth` and `dangerClass` of the features. */
-export function depthColumns(rows: readonly FeatureRow[], collector: GeometryCollector) {
+/** Builds `ownDepth`, `besideDepth` and `dangerClass` of the features. */
+export function depthColumns(rows: readonly FeatureRow[], collector: GeometryColumns) {
   const own = new Int32Array(rows.length).fill(NO_DEPTH)
   const beside = new Int32Array(rows.length).fill(NO_DEPTH)
   const dangerClass = new Uint8Array(rows.length)
@@ -23,8 +22,8 @@ export function depthColumns(rows: readonly FeatureRow[], collector: GeometryCol
       own[index] = contour
       beside[index] = shallower.get(contour) ?? NO_DEPTH
     } else if (DANGER_CLASSES.has(row.acronym)) {
-      const place = placeOf(row, collector)
-      if (place !== null) beside[index] = areaAt(place[0], place[1])
+      const position = firstPositionOf(row, collector)
+      if (position !== null) beside[index] = areaAt(position[0], position[1])
       const danger = dangerOf(row.acronym, row.attributes, beside[index]!)
       own[index] = danger.depth
       dangerClass[index] = danger.dangerClass
@@ -33,7 +32,7 @@ export function depthColumns(rows: readonly FeatureRow[], collector: GeometryCol
   return { own, beside, dangerClass }
 }
 
-function depthAreas(rows: readonly FeatureRow[], collector: GeometryCollector): DepthArea[] {
+function depthAreas(rows: readonly FeatureRow[], collector: GeometryColumns): DepthArea[] {
   const areas: DepthArea[] = []
   for (const row of rows) {
     const depth = row.boundary === null ? depthOfArea(row) : null
@@ -47,8 +46,8 @@ function depthAreas(rows: readonly FeatureRow[], collector: GeometryCollector): 
   return areas
 }
 
-/** Where a feature is: its first position. */
-function placeOf(row: FeatureRow, collector: GeometryCollector): readonly [number, number] | null {
+/** Returns the first position of a feature, or null without geometry. */
+function firstPositionOf(row: FeatureRow, collector: GeometryColumns): readonly [number, number] | null {
   if (row.endPoint > row.firstPoint) {
     const at = row.firstPoint * 2
     return [collector.pointXY.data[at]!, collector.pointXY.data[at + 1]!]
@@ -56,4 +55,10 @@ function placeOf(row: FeatureRow, collector: GeometryCollector): readonly [numbe
   if (row.endPath === row.firstPath) return null
   const at = collector.pathStart.data[row.firstPath]! * 2
   return [collector.xy.data[at]!, collector.xy.data[at + 1]!]
+}
+
+/** Returns the next smaller of some depths, by depth; NO_DEPTH for the smallest. */
+function nextShallower(depths: Iterable<number>): Map<number, number> {
+  const sorted = [...new Set(depths)].sort((a, b) => a - b)
+  return new Map(sorted.map((depth, i) => [depth, sorted[i - 1] ?? NO_DEPTH]))
 }

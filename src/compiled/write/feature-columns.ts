@@ -1,14 +1,15 @@
 import { FLAG, LIGHT, PRIMITIVE } from '../format/compiled-cell.ts'
 import type { SectionName } from '../format/compiled-format.ts'
 import type { ArcColumns } from './arc-columns.ts'
-import { numberOf } from './attribute-columns.ts'
+import { numberOf } from './attribute-numbers.ts'
+import { emptyBox, extendBox, type IntegerBox } from './cell-box.ts'
 import type { FeatureRow } from './feature-rows.ts'
 import type { LightRow } from './light-rows.ts'
 import { GROUP_1, minZoomOf } from './minimum-zoom.ts'
 import type { PartColumns } from './part-columns.ts'
 import type { PointColumns } from './point-columns.ts'
 
-/** The columns with one entry a feature, but for depths. */
+/** Builds the columns with one entry per feature, except depths. */
 export function featureColumns(
   rows: readonly FeatureRow[],
   of: { arcs: ArcColumns; parts: PartColumns; points: PointColumns; lights: readonly LightRow[] },
@@ -45,22 +46,20 @@ export function featureColumns(
   }
 }
 
-function boxOf(index: number, { arcs, parts, points }: { arcs: ArcColumns; parts: PartColumns; points: PointColumns }): number[] {
-  const box = [0x7fffffff, 0x7fffffff, -0x80000000, -0x80000000]
-  const extend = (minX: number, minY: number, maxX: number, maxY: number) => {
-    if (minX < box[0]!) box[0] = minX
-    if (minY < box[1]!) box[1] = minY
-    if (maxX > box[2]!) box[2] = maxX
-    if (maxY > box[3]!) box[3] = maxY
-  }
+function boxOf(
+  index: number,
+  { arcs, parts, points }: { arcs: ArcColumns; parts: PartColumns; points: PointColumns },
+): IntegerBox {
+  const box = emptyBox()
   const from = parts.arcStarts[parts.starts[index]!]!
   const to = parts.arcStarts[parts.starts[index + 1]!]!
   for (let i = from; i < to; i++) {
     const at = (parts.arcs[i]! >>> 1) * 4
-    extend(arcs.boxes[at]!, arcs.boxes[at + 1]!, arcs.boxes[at + 2]!, arcs.boxes[at + 3]!)
+    extendBox(box, arcs.boxes[at]!, arcs.boxes[at + 1]!)
+    extendBox(box, arcs.boxes[at + 2]!, arcs.boxes[at + 3]!)
   }
   for (let i = points.starts[index]! * 2; i < points.starts[index + 1]! * 2; i += 2) {
-    extend(points.xy[i]!, points.xy[i + 1]!, points.xy[i]!, points.xy[i + 1]!)
+    extendBox(box, points.xy[i]!, points.xy[i + 1]!)
   }
   return box
 }

@@ -1,9 +1,16 @@
 import type { Feature } from '#s57/cell.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
-import { millimetresOf } from './attribute-columns.ts'
-import type { DepthBoundary } from './depth-lines.ts'
+import { millimetresOf } from './attribute-numbers.ts'
 
-/** What is kept of a feature until the whole cell has been read. */
+/** A line between two depths where the file has no contour. */
+export interface DepthBoundary {
+  stretch: number
+  /** Millimetres: the deeper side, and the shallower one (NO_DEPTH where it is not a depth area). */
+  deeper: number
+  shallower: number
+}
+
+/** What the compiler keeps of a feature until it has read the whole cell. */
 export interface FeatureRow {
   objectClass: number
   acronym: string
@@ -15,18 +22,19 @@ export interface FeatureRow {
   attributes: ReadonlyMap<string, string>
   nationalAttributes: ReadonlyMap<string, string>
   references: Feature['references']
-  /** Its paths and points in the collector. */
+  /** Its paths and points in the collector; end numbers excluded. */
   firstPath: number
   endPath: number
   firstPoint: number
   endPoint: number
-  /** Set for a line that the compiler makes where depth areas meet. */
+  /** Set for a depth boundary, which the compiler makes. */
   boundary: DepthBoundary | null
 }
 
 const DEPARE = [...OBJECT_CLASSES.values()].find(({ acronym }) => acronym === 'DEPARE')!.code
 const nothing: ReadonlyMap<string, string> = new Map()
 
+/** Returns the row of a depth boundary: a line of class DEPARE without attributes or identity. */
 export function boundaryRow(boundary: DepthBoundary): FeatureRow {
   return {
     ...{ objectClass: DEPARE, acronym: 'DEPARE', primitive: 'line', agency: 0, featureId: 0, featureSubdivision: 0 },
@@ -35,7 +43,7 @@ export function boundaryRow(boundary: DepthBoundary): FeatureRow {
   }
 }
 
-/** DRVAL1 of a depth area in millimetres; null for anything else, and where it is not stated. */
+/** Returns DRVAL1 of a depth area in millimetres; null for any other feature, or without DRVAL1. */
 export function depthOfArea(row: FeatureRow): number | null {
   if (row.primitive !== 'area' || (row.acronym !== 'DEPARE' && row.acronym !== 'DRGARE')) return null
   return millimetresOf(row.attributes, 'DRVAL1')

@@ -5,7 +5,7 @@ import type { PointColumns } from './point-columns.ts'
 
 const NODE_SIZE = 16
 
-/** The packed indexes: over the boxes of features, and over soundings one by one, of which an object may have thousands. */
+/** Builds the packed indexes: one over the boxes of features, one over each sounding, of which a feature may have thousands. */
 export function indexSections(
   rows: readonly FeatureRow[],
   boxes: Int32Array,

@@ -1,14 +1,16 @@
-/** A list of 32-bit integers that grows; a plain array of numbers would take twice the memory and a copy at the end. */
+/** A growing list of 32-bit integers: a plain array would take twice the memory and need a copy at the end. */
 export interface IntList {
-  /** Its memory; only the first `length` entries count. */
+  /** The memory of the list, of which the first `length` entries are in use. */
   data: Int32Array
   length: number
 }
 
+/** @param capacity entries to make room for at first. */
 export function createIntList(capacity = 1_024): IntList {
   return { data: new Int32Array(capacity), length: 0 }
 }
 
+/** Appends a value; its low 32 bits count. */
 export function push(list: IntList, value: number): void {
   if (list.length === list.data.length) {
     const larger = new Int32Array(Math.max(16, list.data.length * 2))
@@ -18,12 +20,12 @@ export function push(list: IntList, value: number): void {
   list.data[list.length++] = value
 }
 
-/** Its entries, without copying. */
+/** Returns the entries without copying them. */
 export function entries(list: IntList): Int32Array {
   return list.data.subarray(0, list.length)
 }
 
-/** The same 32 bits as unsigned numbers. */
+/** Returns the entries as unsigned integers, without copying them. */
 export function unsigned(list: IntList): Uint32Array {
   return new Uint32Array(list.data.buffer as ArrayBuffer, 0, list.length)
 }

@@ -1,6 +1,7 @@
 import { LIGHT } from '../format/compiled-cell.ts'
-import { numberOf } from './attribute-columns.ts'
+import { numberOf } from './attribute-numbers.ts'
 
+/** A row of `CompiledCell.lights`. */
 export interface LightRow {
   feature: number
   kind: number
@@ -12,13 +13,13 @@ export interface LightRow {
   ring: number
 }
 
-/** All-round lights that reach this far are drawn as a circle (S-52, LIGHTS06), in nautical miles. */
+/** From this range on, in nautical miles, an all-round light is drawn as a circle (S-52, LIGHTS06). */
 const FAR_REACHING = 10
 
 /**
- * The arc or leg of a light, or null for one that a flare alone shows.
+ * Returns the sector arc or leg of a light, or null for a light that only has a flare.
  *
- * @param feature its index. @param attributes of the LIGHTS object.
+ * @param feature the index of the LIGHTS feature. @param attributes its attributes.
  */
 export function lightRow(feature: number, attributes: ReadonlyMap<string, string>): LightRow | null {
   const first = numberOf(attributes, 'SECTR1')
@@ -33,19 +34,19 @@ export function lightRow(feature: number, attributes: ReadonlyMap<string, string
     ring: 0,
   }
   if (first !== null && second !== null && !isFullCircle(first, second)) {
-    return { ...row, kind: LIGHT.sector, from: turned(first), to: turned(second) }
+    return { ...row, kind: LIGHT.sector, from: reversed(first), to: reversed(second) }
   }
   const orientation = numberOf(attributes, 'ORIENT')
   if (orientation !== null && (categories.includes('1') || categories.includes('16'))) {
-    return { ...row, kind: LIGHT.directional, from: turned(orientation), to: turned(orientation) }
+    return { ...row, kind: LIGHT.directional, from: reversed(orientation), to: reversed(orientation) }
   }
-  // Aeronautical, strip and flood lights are no help at sea.
+  // Aeronautical, strip and flood lights do not serve navigation at sea.
   const notForShips = ['5', '8', '11'].some((category) => categories.includes(category))
   if (range === null || range < FAR_REACHING || notForShips) return null
   return { ...row, kind: LIGHT.allRound, from: 0, to: 360 }
 }
 
-/** Numbers the sectors that overlap others of the same place, so that they can be drawn one outside the other. */
+/** Numbers sectors that overlap others at the same position, so that they can be drawn one outside the other. */
 export function setRings(rows: LightRow[], placeOf: (row: LightRow) => string): void {
   const byPlace = new Map<string, LightRow[]>()
   for (const row of rows) {
@@ -68,7 +69,8 @@ function isFullCircle(first: number, second: number): boolean {
   return modulo(second - first) === 0
 }
 
-function turned(bearing: number): number {
+/** Turns a bearing towards the light into one from the light, and back. */
+function reversed(bearing: number): number {
   return modulo(bearing + 180)
 }
 

@@ -3,7 +3,7 @@ import type { FeatureRow } from './feature-rows.ts'
 import { type LightRow, lightRow, setRings } from './light-rows.ts'
 import type { PointColumns } from './point-columns.ts'
 
-/** The rows of the lights of a cell, in the order of the features. */
+/** Returns the rows of the lights of a cell in the order of the features. */
 export function lightRows(rows: readonly FeatureRow[], points: PointColumns): LightRow[] {
   const lights: LightRow[] = []
   rows.forEach((row, index) => {
@@ -18,6 +18,7 @@ export function lightRows(rows: readonly FeatureRow[], points: PointColumns): Li
   return lights
 }
 
+/** Builds the sections of the lights. */
 export function lightSections(lights: readonly LightRow[]): [SectionName, ArrayBufferView][] {
   return [
     ['lightFeature', Uint32Array.from(lights, ({ feature }) => feature)],

@@ -25,7 +25,7 @@ const meshes: fc.Arbitrary<Mesh> = fc.record({
   seed: fc.nat(1_000_000),
 })
 
-/** Depth areas that fill a square without gap or overlap, their boundaries crooked. */
+/** Depth areas with crooked boundaries that fill a square without gap or overlap. */
 function meshFeatures({ size, between, wobble, seed }: Mesh): FeatureSpec[] {
   let state = seed + 1
   const random = () => {
@@ -73,7 +73,7 @@ function meshFeatures({ size, between, wobble, seed }: Mesh): FeatureSpec[] {
   return features
 }
 
-/** Sides of rings with their direction; a side passed there and back cancels out. */
+/** Sides of rings with their direction; opposite sides cancel out. */
 function boundary(rings: number[][][]): Map<string, number> {
   const sides = new Map<string, number>()
   const add = (key: string, by: number) => {
@@ -97,7 +97,7 @@ function areas(cell: CompiledCell, zoom: number): number[][][] {
     .flatMap((i) => partsOf(cell, cell.partStart[i]!, cell.partStart[i + 1]!, zoom))
 }
 
-test('at every zoom neighbours share every vertex: what all areas enclose together is what the coverage encloses', () => {
+test('neighbouring areas share every vertex at every zoom: together they enclose what the coverage encloses', () => {
   fc.assert(
     fc.property(meshes, (mesh) => {
       const cell = compiledSpec({ features: meshFeatures(mesh) })
@@ -115,7 +115,7 @@ test('at every zoom neighbours share every vertex: what all areas enclose togeth
   )
 })
 
-test('no vertex that is left out is further from the line than two of the tile’s 4,096 units', () => {
+test('no omitted vertex is further from the line than 2 of the tile’s 4,096 units', () => {
   fc.assert(
     fc.property(meshes, (mesh) => {
       const cell = compiledSpec({ features: meshFeatures({ ...mesh, size: 1 }) })
@@ -132,8 +132,8 @@ test('no vertex that is left out is further from the line than two of the tile�
   )
 })
 
-test('a window changes nothing of what is inside it', () => {
-  const windows = fc.record({
+test('readPart with a box changes nothing inside the box', () => {
+  const boxes = fc.record({
     x: fc.double({ min: 0, max: 1, noNaN: true }),
     y: fc.double({ min: 0, max: 1, noNaN: true }),
     part: fc.double({ min: 0.02, max: 0.7, noNaN: true }),
@@ -141,25 +141,25 @@ test('a window changes nothing of what is inside it', () => {
   const [whole, cut] = [createPositionBuffer(), createPositionBuffer()]
   let saved = 0
   fc.assert(
-    fc.property(meshes, windows, fc.integer({ min: 5, max: 17 }), (mesh, { x, y, part }, zoom) => {
+    fc.property(meshes, boxes, fc.integer({ min: 5, max: 17 }), (mesh, { x, y, part }, zoom) => {
       const cell = compiledSpec({ features: meshFeatures({ ...mesh, between: mesh.between + 70 }) })
       const { minX, minY, maxX, maxY } = cell.header
       const west = Math.round(minX + x * (maxX - minX))
       const north = Math.round(minY + y * (maxY - minY))
-      const window = { minX: west, minY: north, maxX: west + part * (maxX - minX), maxY: north + part * (maxY - minY) }
+      const box = { minX: west, minY: north, maxX: west + part * (maxX - minX), maxY: north + part * (maxY - minY) }
       for (let i = 0; i < cell.partKind.length; i++) {
         if (cell.partKind[i] === 0) continue
         readPart(cell, i, zoom, whole)
-        readPart(cell, i, zoom, cut, window)
+        readPart(cell, i, zoom, cut, box)
         saved += whole.count - cut.count
-        const [expected, found] = [whole, cut].map((buffer) => clippedArea(buffer.xy, buffer.count, window))
+        const [expected, found] = [whole, cut].map((buffer) => clippedArea(buffer.xy, buffer.count, box))
         const size = (maxX - minX) * (maxY - minY)
         assert.ok(Math.abs(expected! - found!) <= size * 1e-9, `${found} instead of ${expected}`)
       }
     }),
     { numRuns: 40, seed: 20_260_103 },
   )
-  assert.ok(saved > 1_000, 'windows are worth having')
+  assert.ok(saved > 1_000, 'readPart with a box reads fewer vertices')
 })
 
 function distance([x, y]: number[], [ax, ay]: number[], [bx, by]: number[]): number {
@@ -169,14 +169,14 @@ function distance([x, y]: number[], [ax, ay]: number[], [bx, by]: number[]): num
   return Math.hypot(x! - ax! - t * dx, y! - ay! - t * dy)
 }
 
-/** The signed area of a ring within a window (Sutherland and Hodgman). */
-function clippedArea(xy: Int32Array, count: number, window: WorldBox): number {
+/** The signed area of a ring within a box (Sutherland and Hodgman). */
+function clippedArea(xy: Int32Array, count: number, box: WorldBox): number {
   let ring = Array.from({ length: count }, (_, i): Point => [xy[i * 2]!, xy[i * 2 + 1]!])
   const sides: [axis: 0 | 1, at: number, sign: 1 | -1][] = [
-    [0, window.minX, 1],
-    [0, window.maxX, -1],
-    [1, window.minY, 1],
-    [1, window.maxY, -1],
+    [0, box.minX, 1],
+    [0, box.maxX, -1],
+    [1, box.minY, 1],
+    [1, box.maxY, -1],
   ]
   for (const [axis, at, sign] of sides) {
     const inside = (point: Point) => (point[axis] - at) * sign >= 0

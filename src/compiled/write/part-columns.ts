@@ -11,11 +11,11 @@ export interface PartColumns {
   zooms: Uint8Array
   arcStarts: Uint32Array
   arcs: Uint32Array
-  /** First part of the coverage, and the first after it. */
+  /** The first part of the coverage, and the first after it. */
   coverage: readonly [number, number]
 }
 
-/** Lines and rings of the features in their order, then those of the coverage, which are the paths from `coveragePath` on. */
+/** Builds the parts of the features in their order, then those of the coverage: the paths from `coveragePath` on. */
 export function partColumns(
   rows: readonly FeatureRow[],
   collector: GeometryCollector,

@@ -13,7 +13,7 @@ export interface PointColumns {
   soundingFeatures: Uint32Array
 }
 
-/** The points of the features, in their order. */
+/** Builds the points of the features in their order. */
 export function pointColumns(rows: readonly FeatureRow[], collector: GeometryCollector, nativeZoom: number): PointColumns {
   const starts = new Uint32Array(rows.length + 1)
   const xy = new Int32Array(collector.points * 2)

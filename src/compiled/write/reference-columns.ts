@@ -2,7 +2,7 @@ import { NOWHERE } from '../format/compiled-cell.ts'
 import type { FeatureRow } from './feature-rows.ts'
 import { createIntList, push, unsigned } from './int-list.ts'
 
-/** References between features, as indices of this cell. */
+/** Builds the references between features as indices; NOWHERE for a feature outside this cell. */
 export function referenceColumns(rows: readonly FeatureRow[]) {
   const byIdentity = new Map<string, number>()
   rows.forEach((row, index) => {

@@ -1,21 +1,21 @@
 import { WORLD_BITS } from '#geo/world.ts'
 import { FULL_ZOOM } from '../format/compiled-cell.ts'
 
-/** Squares a tile has on a side: one sounding each. */
+/** A tile has 2^5 squares on a side, with one sounding each. */
 const SQUARES_BITS = 5
-/** Zooms below the compilation scale for which soundings are told apart; further out nobody shows them. */
+/** Soundings are thinned down to this many zooms below the compilation scale; further out they are not shown. */
 const ZOOMS_BELOW = 5
 
 /**
- * The lowest zoom at which each sounding is the shallowest of its square of 1/32 tile, so that leaving out the others at that zoom
- * never hides a shoal behind a deeper figure.
+ * Returns the lowest zoom at which each sounding is the shallowest of its square of 1/32 tile. Omitting the others at that zoom never
+ * hides a shoal behind a deeper sounding.
  *
- * @param xy positions, @param depths in any unit, @param nativeZoom zoom of the compilation scale.
+ * @param xy positions in world units. @param depths in any unit. @param nativeZoom the zoom of the compilation scale.
  */
 export function soundingZooms(xy: Int32Array, depths: Int32Array, nativeZoom: number): Uint8Array {
   const zooms = new Uint8Array(depths.length).fill(FULL_ZOOM)
   const first = Math.min(Math.max(0, Math.floor(nativeZoom) - ZOOMS_BELOW), FULL_ZOOM)
-  // Equal depths in the order of the file, so that the same file gives the same bytes.
+  // Equal depths keep the order of the file, so the same cell gives the same bytes.
   const order = Array.from(depths.keys()).sort((a, b) => depths[a]! - depths[b]! || a - b)
   const taken = Array.from({ length: FULL_ZOOM - first }, () => new Set<number>())
   for (const i of order) {

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer'
 
-/** Texts, each kept once. */
+/** The texts of a cell, each stored once. */
 export interface TextTable {
-  /** The index of a text. */
+  /** Returns the index of a text and adds it when it is new. */
   indexOf(text: string): number
-  /** UTF-8 one after the other, and where each begins. */
+  /** Returns the texts in UTF-8, concatenated, and where each begins. */
   sections(): { bytes: Uint8Array; starts: Uint32Array }
 }
 

@@ -3,9 +3,9 @@ import type { GeometryCollector } from './geometry-collector.ts'
 import { createIntList, entries, push } from './int-list.ts'
 import { assignVertexZooms } from './vertex-zooms.ts'
 
-/** The paths of a cell cut into stretches that every path on them passes as a whole. */
+/** The paths of a cell, cut into stretches: every path that uses a stretch passes all of it. */
 export interface Topology {
-  /** Vertices of each stretch: `stretchXY[2 * stretchStart[i]]` up to `stretchStart[i + 1]`, both ends among them. */
+  /** Vertices of stretch i: `stretchXY[2 * stretchStart[i]]` up to `stretchStart[i + 1]`, both ends included. */
   stretchStart: Int32Array
   stretchXY: Int32Array
   stretchZoom: Uint8Array
@@ -15,24 +15,24 @@ export interface Topology {
 }
 
 /**
- * Finds the stretches that paths share, by position alone: two paths part at a position where they come from or go on to
- * different ones, and lines end. (The edges of the file would not do: a boundary that a producer has drawn twice is two edges
- * there, and a node in the middle of nowhere would be kept at every zoom.) Each stretch gets the zooms of its vertices once.
+ * Finds the stretches that paths share, by position alone: a stretch ends where two paths diverge and where a line ends. The edges of
+ * the file would not do: a boundary that a producer has drawn twice is two edges there, and nodes within a line would stay at every
+ * zoom. The vertices of a stretch get their zooms once, for all paths on it.
  */
 export function buildTopology(collector: GeometryCollector): Topology {
   const { ids, count } = identify(entries(collector.xy))
   const junction = findJunctions(collector, ids, count)
-  return cut(collector, ids, count, junction)
+  return cutAtJunctions(collector, ids, count, junction)
 }
 
-/** A number for each different position, in the order of first appearance. */
+/** Numbers the distinct positions in the order of appearance. */
 function identify(xy: Int32Array): { ids: Int32Array; count: number } {
   const positions = xy.length / 2
   const ids = new Int32Array(positions)
   let size = 16
   while (size < positions * 2) size *= 2
   const mask = size - 1
-  /** Position where an id first appeared, plus 1; 0 for a free place. */
+  /** Hash table: the position where an id first appeared, plus 1; 0 for a free slot. */
   const table = new Int32Array(size)
   let count = 0
   for (let i = 0; i < positions; i++) {
@@ -58,6 +58,7 @@ function identify(xy: Int32Array): { ids: Int32Array; count: number } {
   return { ids, count }
 }
 
+/** Returns 1 for each position (by id) where a stretch must end. */
 function findJunctions(collector: GeometryCollector, ids: Int32Array, count: number): Uint8Array {
   const { pathStart, pathKind } = collector
   const junction = new Uint8Array(count)
@@ -86,19 +87,20 @@ function findJunctions(collector: GeometryCollector, ids: Int32Array, count: num
   return junction
 }
 
-function cut(collector: GeometryCollector, ids: Int32Array, count: number, junction: Uint8Array): Topology {
+/** Cuts the paths at the junctions. */
+function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: number, junction: Uint8Array): Topology {
   const { pathStart, pathKind } = collector
   const xy = collector.xy.data
   const stretchStart = createIntList()
   const stretchXY = createIntList(Math.max(1_024, ids.length * 2))
   const outStart = createIntList()
   const outStretches = createIntList()
-  /** Stretches by the first two vertices that are passed, from either end: those two decide on all the rest. */
+  /** Stretches by their first two vertices, from either end: those two determine the rest. */
   const known = new Map<number, number>()
   push(stretchStart, 0)
   push(outStart, 0)
 
-  /** Adds the stretch over positions `at(0)` to `at(length - 1)`, or finds it. */
+  /** Appends the stretch over positions `at(0)` to `at(length - 1)` to the path, new or known. */
   function add(at: (i: number) => number, length: number): void {
     const forwards = ids[at(0)]! * count + ids[at(1)]!
     const found = known.get(forwards)
@@ -148,7 +150,7 @@ function cut(collector: GeometryCollector, ids: Int32Array, count: number, junct
   }
 }
 
-/** Where to begin a ring: at a junction, or else at the vertex that every ring over the same vertices would choose. */
+/** Returns where to begin a ring: at a junction, or else at a vertex that every ring over the same vertices chooses. */
 function ringStart(ids: Int32Array, junction: Uint8Array, first: number, size: number): number {
   let lowest = 0
   for (let i = 0; i < size; i++) {
@@ -158,7 +160,7 @@ function ringStart(ids: Int32Array, junction: Uint8Array, first: number, size: n
   return lowest
 }
 
-/** Calls `visit` with the zoom of each vertex of a path, in order; a position where stretches meet, or a ring closes, comes once. */
+/** Calls `visit` for each vertex of a path in order, once where two stretches meet or a ring closes. */
 export function visitPath(
   topology: Topology,
   path: number,

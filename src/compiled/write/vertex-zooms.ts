@@ -1,20 +1,20 @@
 import { WORLD_BITS } from '#geo/world.ts'
 import { FULL_ZOOM } from '../format/compiled-cell.ts'
 
-/** What leaving a vertex out may move, in 4,096ths of a tile, as a power of two: 2 of them, a quarter of a pixel of a 512 px tile. */
+/** How far omitting a vertex may move the line, as a power of two of a tile's 4,096 units: 2 units, a quarter pixel of a 512 px tile. */
 const TOLERANCE_BITS = 1
-/** Tolerance at zoom 0 as a power of two in our units: a tile's unit is 2^(WORLD_BITS - 12) at zoom 0. */
+/** The tolerance at zoom 0 as a power of two of world units: a tile's unit is 2^(WORLD_BITS - 12) there. */
 const TOLERANCE_AT_0 = WORLD_BITS - 12 + TOLERANCE_BITS
 
-/** Longer stretches are simplified piece by piece: Douglas-Peucker takes the square of its length on a line made for it. */
+/** Longer stretches are simplified in pieces: Douglas-Peucker is quadratic on a line made to be slow. */
 const LONGEST_STRETCH = 2_048
 
 /**
- * The lowest zoom at which each vertex of a stretch must be there, by Douglas-Peucker: the result of filtering by zoom is what
- * simplifying with that zoom's tolerance gives. The two ends have 0.
+ * Assigns each vertex of a stretch the lowest zoom that must show it, by Douglas-Peucker: filtering by a zoom gives the same line as
+ * simplifying with that zoom's tolerance. Both ends get 0.
  *
- * @param xy positions of the stretch.
- * @param zooms one byte a position, written here.
+ * @param xy positions of the stretch in world units.
+ * @param zooms one byte per position, written by this function.
  */
 export function assignVertexZooms(xy: Int32Array, zooms: Uint8Array): void {
   const count = xy.length / 2
@@ -29,7 +29,7 @@ export function assignVertexZooms(xy: Int32Array, zooms: Uint8Array): void {
 function simplify(xy: Int32Array, zooms: Uint8Array, first: number, last: number): void {
   zooms[first] = 0
   zooms[last] = 0
-  // A vertex inside a stretch that is kept at some zoom is never needed before the vertex that split the stretch.
+  // Entries: start, end, and the zoom of the vertex that split there. No vertex between them is needed at a lower zoom.
   const stack = [first, last, 0]
   while (stack.length > 0) {
     const least = stack.pop()!
@@ -77,7 +77,7 @@ function farthest(xy: Int32Array, start: number, end: number): { vertex: number;
   return { vertex, distance: largest }
 }
 
-/** The lowest zoom whose tolerance is smaller than a distance, given as its square. */
+/** Returns the lowest zoom whose tolerance is below a distance, given as its square. */
 function zoomOf(squared: number): number {
   if (squared <= 0) return FULL_ZOOM
   const zoom = Math.floor(TOLERANCE_AT_0 - Math.log2(squared) / 2) + 1

@@ -75,11 +75,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       if (owned) await postmaster.stop()
       throw error
     }
-    if (first.adopted) {
-      log.info(
-        `took over the PostgreSQL that an earlier start left running${changed ? '; changed settings apply when it starts next' : ''}`,
-      )
-    }
+    if (first.adopted) logAdoption(log, changed)
 
     let current: Running = first
     let stopped: Promise<void> | null = null
@@ -131,6 +127,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     lock.release()
     throw error
   }
+}
+
+function logAdoption(log: Log, settingsChanged: boolean): void {
+  const note = settingsChanged ? '; changed settings apply when it starts next' : ''
+  log.info(`took over the PostgreSQL that an earlier start left running${note}`)
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { cleanPolygon, withoutSpikes } from './clean-polygon.ts'
-import { clipRingsToBox } from './clip.ts'
+import { clipRingsToBox } from './clip-rings.ts'
 import { findFault } from './find-fault.ts'
 import { doubleGridArea, type GridPolygon, type GridRing, sideOfRings } from './grid.ts'
 
@@ -19,7 +19,7 @@ function assertValid(polygons: readonly GridPolygon[]): void {
   }
 }
 
-test('a bow tie becomes two triangles, a spike goes, an island in a hole is a polygon of its own', () => {
+test('cleanPolygon splits a bow tie, removes a spike and makes an island in a hole its own polygon', () => {
   assert.equal(cleanPolygon([ring(0, 0, 10, 10, 10, 0, 0, 10)]).length, 2)
   assert.deepEqual(withoutSpikes(ring(0, 0, 10, 0, 10, 10, 15, 15, 10, 10, 0, 10)), ring(0, 0, 10, 0, 10, 10, 0, 10))
   const square = (at: number, size: number) => ring(at, at, at + size, at, at + size, at + size, at, at + size)
@@ -31,14 +31,14 @@ test('a bow tie becomes two triangles, a spike goes, an island in a hole is a po
   assertValid(nested)
 })
 
-test('what has no area on the grid is nothing', () => {
+test('cleanPolygon returns nothing for rings without area on the grid', () => {
   assert.deepEqual(cleanPolygon([ring(0, 0, 10, 0, 5, 0), ring(1, 1, 1, 1, 1, 1), ring(3, 3)]), [])
 })
 
 const point = fc.record({ x: fc.integer({ min: 0, max: 30 }), y: fc.integer({ min: 0, max: 30 }) })
 const rings = fc.array(fc.array(point, { minLength: 3, maxLength: 25 }), { minLength: 1, maxLength: 4 })
 
-test('whatever goes in, valid polygons come out, with the same ground but for rounding', () => {
+test('cleanPolygon makes valid polygons of random rings and keeps their ground except for rounding', () => {
   fc.assert(
     fc.property(rings, (given) => {
       const polygons = cleanPolygon(given)
@@ -46,7 +46,7 @@ test('whatever goes in, valid polygons come out, with the same ground but for ro
       const flat = polygons.flat()
       for (let i = 0; i < 40; i++) {
         const [x, y] = [(i * 7.31 + 0.37) % 30, (i * 11.17 + 0.53) % 30]
-        // Crossings are rounded to the grid, so only points away from all edges must keep their side.
+        // Crossings are rounded to the grid, so only points away from every edge must keep their side.
         if (given.some((each) => nearEdge(x, y, each))) continue
         assert.equal(sideOfRings(x, y, flat), sideOfRings(x, y, given), `${x} ${y}`)
       }
@@ -55,7 +55,7 @@ test('whatever goes in, valid polygons come out, with the same ground but for ro
   )
 })
 
-test('so it is after a cut by a box', () => {
+test('cleanPolygon makes valid polygons of random rings that were cut to a box', () => {
   const box = { left: 5, top: 5, right: 25, bottom: 20 }
   fc.assert(
     fc.property(rings, (given) => {

@@ -8,13 +8,13 @@ import { type GridRing, sideOfRings } from './grid.ts'
 const ring = (...flat: number[]): GridRing =>
   Array.from({ length: flat.length / 2 }, (_, i) => ({ x: flat[2 * i]!, y: flat[2 * i + 1]! }))
 
-test('a corner of the box that the ring goes around stays', () => {
+test('cutRings keeps a corner of the box that the ring goes around', () => {
   const rings = [ring(1516, 475, -3058, 475, -3058, -224, -3058, -2013, 6323, 475)]
   const cut = cutRings(rings, { left: -128, top: -128, right: 4224, bottom: 4224 })
   assert.equal(sideOfRings(-100, -100, cut), 'inside')
 })
 
-test('a comb cut across its teeth becomes its teeth, a hole across the cut opens, and nothing runs over itself', () => {
+test('cutRings separates the teeth of a comb and opens a hole on the cut, without overlapping edges', () => {
   const comb = ring(0, 0, 100, 0, 100, 10, 20, 10, 20, 20, 100, 20, 100, 30, 0, 30)
   const teeth = cutRings([comb], { left: 50, top: -50, right: 200, bottom: 200 })
   assert.equal(teeth.length, 2)
@@ -31,7 +31,7 @@ test('a comb cut across its teeth becomes its teeth, a hole across the cut opens
 const point = fc.record({ x: fc.integer({ min: -40, max: 40 }), y: fc.integer({ min: -40, max: 40 }) })
 const rings = fc.array(fc.array(point, { minLength: 3, maxLength: 20 }), { minLength: 1, maxLength: 3 })
 
-test('inside the box the ground stays what it was, outside nothing is left', () => {
+test('cutRings keeps the ground inside the box and leaves nothing outside', () => {
   const box = { left: -15, top: -12, right: 18, bottom: 20 }
   fc.assert(
     fc.property(rings, (given) => {
@@ -48,7 +48,7 @@ test('inside the box the ground stays what it was, outside nothing is left', () 
   )
 })
 
-/** Rounding moves edges that cross the box. */
+/** Whether a point is so near an edge that rounding may have moved the edge across it. */
 function isNear(x: number, y: number, each: GridRing): boolean {
   let a = each.at(-1)!
   for (const b of each) {

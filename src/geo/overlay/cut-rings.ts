@@ -1,8 +1,9 @@
 import { type GridBox, type GridPoint, type GridRing, type GridRings, gridBoxOf } from './grid.ts'
 
+/** A run of kept vertices; both ends lie on the line of the cut. */
 interface Chain {
   points: GridRing
-  /** Where it begins and ends on the line, before rounding. */
+  /** Where it begins and ends along the line, before rounding. */
   from: number
   to: number
 }
@@ -11,14 +12,15 @@ interface ChainEnd {
   chain: Chain
   at: number
   isStart: boolean
+  /** The end that it is joined to. */
+  partner: ChainEnd | null
 }
 
 /**
- * The part of an area within a box, by the even-odd rule over all its rings: exact but for the rounding of crossings.
+ * Cuts an area to a box, by the even-odd rule over all rings. The result is exact except that crossings are rounded.
  *
- * One side after the other. Each ring is parted into chains that begin and end on the side's line; along the line their ends are,
- * in order, where the area begins and stops, so neighbours in that order are joined. No edges are left that run over each other
- * along the box.
+ * It cuts at one side of the box after the other. Each ring becomes chains that begin and end on the side's line. Sorted along that
+ * line, their ends alternately enter and leave the area, so each pair is joined, and no two edges overlap along the box.
  */
 export function cutRings(rings: GridRings, box: GridBox): GridRings {
   const extent = gridBoxOf(rings)
@@ -30,7 +32,7 @@ export function cutRings(rings: GridRings, box: GridBox): GridRings {
   return left
 }
 
-/** Keeps what lies at a line across `axis` or beyond it in the direction `sign`. */
+/** Keeps what lies on the line where `axis` is `line`, or beyond it in the direction `sign`. */
 function cut(rings: GridRings, axis: 'x' | 'y', line: number, sign: 1 | -1): GridRings {
   const along = axis === 'x' ? 'y' : 'x'
   const kept = (point: GridPoint) => (point[axis] - line) * sign >= 0
@@ -61,7 +63,7 @@ function cut(rings: GridRings, axis: 'x' | 'y', line: number, sign: 1 | -1): Gri
         }
         push(chain.points, point)
       } else if (chain !== null) {
-        // The last step comes back to the first point, from the side that is not kept unless all the rest was kept.
+        // The last step returns to the first point of the ring: the point before it ends the chain.
         const outside = i < ring.length ? point : ring.at(begin - 1)!
         chain.to = crossing(before, outside)
         push(chain.points, onLine(chain.to))
@@ -71,36 +73,34 @@ function cut(rings: GridRings, axis: 'x' | 'y', line: number, sign: 1 | -1): Gri
       before = point
     }
   }
-  return [...whole, ...join(chains)]
+  return [...whole, ...joinChains(chains)]
 }
 
-function join(chains: readonly Chain[]): GridRings {
-  const ends: ChainEnd[] = chains
-    .flatMap((chain) => [
-      { chain, at: chain.from, isStart: true },
-      { chain, at: chain.to, isStart: false },
-    ])
-    .sort((a, b) => a.at - b.at)
-  const partners = new Map<Chain, { start: ChainEnd; end: ChainEnd }>(
-    chains.map((chain) => [chain, { start: null as unknown as ChainEnd, end: null as unknown as ChainEnd }]),
-  )
-  const pair = (end: ChainEnd, other: ChainEnd) => {
-    partners.get(end.chain)![end.isStart ? 'start' : 'end'] = other
+/** Joins chains into rings, end to end, by the order of their ends along the line. */
+function joinChains(chains: readonly Chain[]): GridRings {
+  const ends: ChainEnd[] = []
+  const endsOf = new Map<Chain, { start: ChainEnd; end: ChainEnd }>()
+  for (const chain of chains) {
+    const start: ChainEnd = { chain, at: chain.from, isStart: true, partner: null }
+    const end: ChainEnd = { chain, at: chain.to, isStart: false, partner: null }
+    ends.push(start, end)
+    endsOf.set(chain, { start, end })
   }
+  ends.sort((a, b) => a.at - b.at)
   for (let i = 0; i + 1 < ends.length; i += 2) {
-    pair(ends[i]!, ends[i + 1]!)
-    pair(ends[i + 1]!, ends[i]!)
+    ends[i]!.partner = ends[i + 1]!
+    ends[i + 1]!.partner = ends[i]!
   }
   const rings: GridRings = []
   const open = new Set(chains)
   for (const first of chains) {
     if (!open.delete(first)) continue
     const ring: GridRing = [...first.points]
-    let next = partners.get(first)!.end
+    let next = endsOf.get(first)!.end.partner!
     while (next.chain !== first && open.delete(next.chain)) {
       const { points } = next.chain
       for (let i = 0; i < points.length; i++) push(ring, points[next.isStart ? i : points.length - 1 - i]!)
-      next = partners.get(next.chain)![next.isStart ? 'end' : 'start']
+      next = endsOf.get(next.chain)![next.isStart ? 'end' : 'start'].partner!
     }
     while (ring.length > 1 && ring[0]!.x === ring.at(-1)!.x && ring[0]!.y === ring.at(-1)!.y) ring.pop()
     if (ring.length > 2) rings.push(ring)

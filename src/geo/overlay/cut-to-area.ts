@@ -1,10 +1,11 @@
-import { cleanPolygon, nestTraced } from './clean-polygon.ts'
-import { clipRingsToBox, intersectRings } from './clip.ts'
+import { cleanPolygon } from './clean-polygon.ts'
+import { clipRingsToBox, intersectRings } from './clip-rings.ts'
 import { type GridBox, type GridPolygon, type GridRings, gridBoxOf, sideOfRings } from './grid.ts'
+import { nestTracedRings } from './nest-rings.ts'
 
 /**
- * What rings (by the even-odd rule) have in common with an area, as valid polygons (`cleanPolygon`). Only rings that come near the
- * area's edges are overlaid with it: of a sea with a thousand islands that is the shore and a few of them.
+ * Clips rings (by the even-odd rule) to an area and returns valid polygons (`cleanPolygon`). Only rings near the area's edges are
+ * overlaid with it: for a sea with a thousand islands, the shore and a few of them.
  *
  * @param area rings that do not cross.
  */
@@ -18,17 +19,17 @@ export function cutToArea(rings: GridRings, area: GridRings): GridPolygon[] {
   }
   if (across.length === 0) return within.length === 0 ? [] : cleanPolygon(within)
   const cut = intersectRings(across, clipRingsToBox(area, gridBoxOf(across)))
-  // What is overlaid is valid already; with the others beside it, which rounding may have brought nearer, it need not be.
-  return within.length === 0 ? nestTraced(cut) : cleanPolygon([...cut, ...within])
+  // The overlay is valid, but rounding may have moved it onto the rings that were not overlaid.
+  return within.length === 0 ? nestTracedRings(cut) : cleanPolygon([...cut, ...within])
 }
 
-/** Where a box lies with respect to an area; `across` also when an edge only comes near. */
+/** Tells where a box lies relative to an area. `across` may also mean that an edge only comes near (`hasEdgeNear`). */
 export function placeOfBox(box: GridBox, area: GridRings): 'inside' | 'outside' | 'across' {
   if (hasEdgeNear(area, box)) return 'across'
   return sideOfRings(box.left, box.top, area) === 'inside' ? 'inside' : 'outside'
 }
 
-/** Whether an edge of an area passes a box; the boxes around edges decide, so one that only comes near may count. */
+/** Whether an edge of an area may meet a box. It compares bounding boxes, so an edge that only comes near counts too. */
 export function hasEdgeNear(rings: GridRings, { left, top, right, bottom }: GridBox): boolean {
   for (const ring of rings) {
     let a = ring.at(-1)!

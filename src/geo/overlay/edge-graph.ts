@@ -2,34 +2,35 @@ import type { EdgeList } from './edge-list.ts'
 import { createPointIds } from './point-ids.ts'
 
 /**
- * Edges that meet in vertices only, as a graph. Edge e leaves its left end as spoke 2e and its right end as spoke 2e + 1; so spoke s
+ * Edges that meet only in vertices, as a graph. Edge e leaves its left end as spoke 2e and its right end as spoke 2e + 1, so spoke s
  * arrives where spoke s ^ 1 leaves.
  */
 export interface EdgeGraph {
   edges: EdgeList
+  /** How many vertices there are. */
   vertices: number
   /** Position of each vertex. */
   x: Int32Array
   y: Int32Array
   /** The vertex each spoke leaves. */
   from: Int32Array
-  /** First place in `spokes` of each vertex's, and the end of the last. */
+  /** Index in `spokes` of each vertex's first one, and one entry more for the end. */
   start: Int32Array
-  /** The spokes of each vertex by their angle, clockwise as seen with y down. */
+  /** The spokes of each vertex by angle, clockwise as seen with y down. */
   spokes: Int32Array
-  /** Where each spoke is in `spokes`. */
+  /** Index in `spokes` of each spoke. */
   place: Int32Array
 }
 
 const ids = createPointIds()
-// Used for one graph at a time.
+// Scratch memory, reused by every call.
 let from = new Int32Array(0)
 let start = new Int32Array(0)
 let spokes = new Int32Array(0)
 let place = new Int32Array(0)
 
-/** @returns a graph that is valid until the next call. */
-export function graphOf(edges: EdgeList): EdgeGraph {
+/** Builds the graph of edges that meet only in vertices. @returns memory that the next call overwrites. */
+export function buildEdgeGraph(edges: EdgeList): EdgeGraph {
   const { count, ax, ay, bx, by } = edges
   if (from.length < 2 * count) {
     from = new Int32Array(4 * count)
@@ -46,7 +47,7 @@ export function graphOf(edges: EdgeList): EdgeGraph {
   start.fill(0, 0, vertices + 1)
   for (let s = 0; s < 2 * count; s++) start[from[s]! + 1] = start[from[s]! + 1]! + 1
   for (let v = 0; v < vertices; v++) start[v + 1] = start[v + 1]! + start[v]!
-  // `place` counts what each vertex has got so far, before it gets its meaning.
+  // Until it is filled below, `place` counts the spokes that each vertex has so far.
   place.fill(0, 0, vertices)
   for (let s = 0; s < 2 * count; s++) {
     const v = from[s]!
@@ -59,7 +60,7 @@ export function graphOf(edges: EdgeList): EdgeGraph {
   return graph
 }
 
-/** By insertion: nearly all vertices have two. */
+/** Sorts the spokes of a vertex by angle. An insertion sort, because nearly all vertices have two. */
 function sortSpokes({ edges, spokes: all, start: starts }: EdgeGraph, vertex: number): void {
   const first = starts[vertex]!
   const end = starts[vertex + 1]!
@@ -74,7 +75,7 @@ function sortSpokes({ edges, spokes: all, start: starts }: EdgeGraph, vertex: nu
   }
 }
 
-/** Whether a spoke's angle, from -180 (not included) to 180 degrees with y down, is smaller; exact, unlike an arc tangent. */
+/** Whether spoke s has a smaller angle, in -180 (excluded) to 180 degrees with y down, than spoke t. Exact, unlike an arc tangent. */
 function comesBefore({ ax, ay, bx, by }: EdgeList, s: number, t: number): boolean {
   const e = s >> 1
   const f = t >> 1

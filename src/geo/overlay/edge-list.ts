@@ -1,26 +1,27 @@
 import type { GridRings } from './grid.ts'
 import { sortOrder } from './sort-order.ts'
 
-/** Edges as columns: one object an edge would cost more than all that is done with it. */
+/** Edges as columns: allocating an object per edge would cost more than all the work on it. */
 export interface EdgeList {
   count: number
-  /** Each edge runs from left to right, one that is upright from top to bottom. */
+  /** Each edge runs from its end a to its end b: left to right, or top to bottom when it is vertical. */
   ax: Int32Array
   ay: Int32Array
   bx: Int32Array
   by: Int32Array
-  /** Of which areas it is a boundary: bit 1 for the first, bit 2 for the second. */
-  of: Uint8Array
-  /** 1 while it has not been compared with the edges that were there before it. */
+  /** The areas it bounds, as bits: 1 the first, 2 the second, 3 both. */
+  areas: Uint8Array
+  /** 1 until it has been compared with the edges that were in the list before it. */
   fresh: Uint8Array
 }
 
+/** Returns an empty list without memory; `reserveEdges` allocates. */
 export function createEdgeList(): EdgeList {
   const none = new Int32Array(0)
-  return { count: 0, ax: none, ay: none, bx: none, by: none, of: new Uint8Array(0), fresh: new Uint8Array(0) }
+  return { count: 0, ax: none, ay: none, bx: none, by: none, areas: new Uint8Array(0), fresh: new Uint8Array(0) }
 }
 
-/** Makes room for `count` edges; what is in the list stays. */
+/** Makes room for `count` edges in total and keeps those in the list. */
 export function reserveEdges(list: EdgeList, count: number): void {
   if (list.ax.length >= count) return
   const capacity = Math.max(count, 2 * list.ax.length, 256)
@@ -29,15 +30,15 @@ export function reserveEdges(list: EdgeList, count: number): void {
     larger.set(list[column].subarray(0, list.count))
     list[column] = larger
   }
-  for (const column of ['of', 'fresh'] as const) {
+  for (const column of ['areas', 'fresh'] as const) {
     const larger = new Uint8Array(capacity)
     larger.set(list[column].subarray(0, list.count))
     list[column] = larger
   }
 }
 
-/** Appends an edge between two points, whichever comes first; none when they are one. */
-export function addEdge(list: EdgeList, x1: number, y1: number, x2: number, y2: number, of: number, fresh: number): void {
+/** Appends an edge between two points, given in either order. Appends nothing when they are the same. */
+export function addEdge(list: EdgeList, x1: number, y1: number, x2: number, y2: number, areas: number, fresh: number): void {
   if (x1 === x2 && y1 === y2) return
   const forwards = x1 < x2 || (x1 === x2 && y1 < y2)
   const i = list.count++
@@ -45,11 +46,12 @@ export function addEdge(list: EdgeList, x1: number, y1: number, x2: number, y2: 
   list.ay[i] = forwards ? y1 : y2
   list.bx[i] = forwards ? x2 : x1
   list.by[i] = forwards ? y2 : y1
-  list.of[i] = of
+  list.areas[i] = areas
   list.fresh[i] = fresh
 }
 
-export function addRings(list: EdgeList, rings: GridRings, of: number): void {
+/** Appends all edges of some rings. @param areas the bit of the area they bound. */
+export function addRings(list: EdgeList, rings: GridRings, areas: number): void {
   let more = 0
   for (const ring of rings) more += ring.length
   reserveEdges(list, list.count + more)
@@ -57,17 +59,18 @@ export function addRings(list: EdgeList, rings: GridRings, of: number): void {
     if (ring.length === 0) continue
     let a = ring.at(-1)!
     for (const b of ring) {
-      addEdge(list, a.x, a.y, b.x, b.y, of, 1)
+      addEdge(list, a.x, a.y, b.x, b.y, areas, 1)
       a = b
     }
   }
 }
 
+// Scratch memory, reused by every call.
 let slots = new Int32Array(0)
 
-/** Edges of one area that lie on each other cancel in pairs; of two areas they become one. */
+/** Merges identical edges: two of the same area cancel out, two of different areas become one that bounds both. */
 export function cancelPairs(list: EdgeList): void {
-  const { ax, ay, bx, by, of, fresh } = list
+  const { ax, ay, bx, by, areas, fresh } = list
   let size = 16
   while (size < 2 * list.count) size *= 2
   if (slots.length < size) slots = new Int32Array(size)
@@ -89,7 +92,7 @@ export function cancelPairs(list: EdgeList): void {
         break
       }
       if (ax[twin] === ax[i] && ay[twin] === ay[i] && bx[twin] === bx[i] && by[twin] === by[i]) {
-        of[twin] = of[twin]! ^ of[i]!
+        areas[twin] = areas[twin]! ^ areas[i]!
         fresh[twin] = fresh[twin]! & fresh[i]!
         break
       }
@@ -97,9 +100,10 @@ export function cancelPairs(list: EdgeList): void {
     }
   }
   list.count = 0
-  for (let i = 0; i < kept; i++) if (of[i] !== 0) copyEdge(list, i, list, list.count++)
+  for (let i = 0; i < kept; i++) if (areas[i] !== 0) copyEdge(list, i, list, list.count++)
 }
 
+// Scratch memory, reused by every call.
 let order = new Int32Array(0)
 
 /** Copies the edges to another list, sorted by their left end. */
@@ -112,11 +116,12 @@ export function sortEdges(from: EdgeList, to: EdgeList): void {
   to.count = count
 }
 
+/** Copies edge i of one list to place j of another, which must have room. */
 export function copyEdge(from: EdgeList, i: number, to: EdgeList, j: number): void {
   to.ax[j] = from.ax[i]!
   to.ay[j] = from.ay[i]!
   to.bx[j] = from.bx[i]!
   to.by[j] = from.by[i]!
-  to.of[j] = from.of[i]!
+  to.areas[j] = from.areas[i]!
   to.fresh[j] = from.fresh[i]!
 }

@@ -2,20 +2,22 @@ import { addRings, createEdgeList, type EdgeList, sortEdges } from './edge-list.
 import type { GridRings } from './grid.ts'
 import { createPointIds } from './point-ids.ts'
 
-/** What is wrong with a polygon: the first thing found. */
+/** Why a polygon is invalid. */
 export type PolygonFault = 'crossing' | 'touching'
 
-// Used for one call at a time.
+// Scratch memory, reused by every call.
 const edges = createEdgeList()
 const sorted = createEdgeList()
 const ids = createPointIds()
 let owner = new Int32Array(0)
 
 /**
- * Looks for edges of a polygon that cross, overlap, or (within one ring) touch other than as neighbours. Two different rings may
- * touch in single points, as OGC's simple features allow.
+ * Checks a polygon for edges that cross, overlap, or touch within one ring other than as neighbours. Two different rings may touch
+ * in one point, as OGC simple features allow.
  *
- * A sweep over edges sorted by their left end: the work grows with the edges that lie above each other, not with their square.
+ * It sweeps over edges sorted by their left end, so each edge is compared only with those above or below it.
+ *
+ * @returns `crossing` before `touching` when there are both; null for a valid polygon.
  */
 export function findFault(rings: GridRings): PolygonFault | null {
   const touching = meetsTwice(rings)
@@ -23,12 +25,12 @@ export function findFault(rings: GridRings): PolygonFault | null {
   return fault === null && touching ? 'touching' : fault
 }
 
-/** Whether `findFault` would find anything; sooner known. */
+/** Whether `findFault` would find anything; faster, because it stops at the first fault. */
 export function hasFault(rings: GridRings): boolean {
   return meetsTwice(rings) || sweep(rings, true) !== null
 }
 
-/** @param any whether to stop at the first fault, whichever it is. */
+/** @param any whether to stop at the first fault of either kind. */
 function sweep(rings: GridRings, any: boolean): PolygonFault | null {
   edges.count = 0
   addRings(edges, rings, 1)
@@ -71,24 +73,24 @@ function compare({ ax, ay, bx, by }: EdgeList, i: number, j: number): PolygonFau
   const s4 = ex * (by[i]! - jay) - ey * (bx[i]! - jax)
   if ((s3 > 0 && s4 > 0) || (s3 < 0 && s4 < 0)) return null
   if (s1 === 0 && s2 === 0) {
-    // Of two edges on one line: whether they have more than a point in common.
+    // Edges on one line are a fault when they share more than a point.
     const overlap = dx === 0 ? Math.max(iay, jay) < Math.min(by[i]!, by[j]!) : Math.max(iax, jax) < Math.min(bx[i]!, bx[j]!)
     return overlap ? 'crossing' : null
   }
   if (s1 !== 0 && s2 !== 0 && s3 !== 0 && s4 !== 0) return 'crossing'
-  // One end lies on the other edge. When it is an end of both, it is a common vertex: those are looked for apart.
+  // One end lies on the other edge. `meetsTwice` checks the ends that both edges share.
   const shared =
     (iax === jax && iay === jay) ||
     (iax === bx[j] && iay === by[j]) ||
     (bx[i] === jax && by[i] === jay) ||
     (bx[i] === bx[j] && by[i] === by[j])
-  // A vertex in the middle of another ring's edge may hide a crossing there, so it is never let through.
+  // A vertex on another ring's edge is a fault even alone: it may hide a crossing.
   return shared ? null : 'touching'
 }
 
 /**
- * Whether a ring comes to one point twice, or two rings meet in more than one. Rings that cross in a common vertex cross an even
- * number of times, so they are found here too.
+ * Whether a ring passes one vertex twice, or two rings share more than one vertex. Two rings cross an even number of times, so this
+ * also finds rings that cross in a shared vertex.
  */
 function meetsTwice(rings: GridRings): boolean {
   let most = 0

@@ -1,15 +1,15 @@
-// Geometry on a grid of whole numbers: the units of a vector tile, x to the right and y down. Whole numbers so that two tiles
-// that both draw an edge draw it through the same points.
+// Geometry on a grid of whole numbers: the units of a vector tile, x to the right and y down. Whole numbers let two tiles that share
+// an edge draw it through the same points.
 
 export interface GridPoint {
   x: number
   y: number
 }
 
-/** Without a closing point: the last joins the first. */
+/** Without a closing point: the last is joined to the first. */
 export type GridRing = GridPoint[]
 
-/** An outline and its holes, by the even-odd rule: the order and the direction of the rings say nothing. */
+/** An area by the even-odd rule: the order and the direction of its rings have no meaning. */
 export type GridRings = GridRing[]
 
 /** An exterior ring, clockwise as seen with y down (positive by the surveyor's formula), then its holes, the other way round. */
@@ -24,7 +24,7 @@ export interface GridBox {
   bottom: number
 }
 
-/** Twice the area by the surveyor's formula: positive for a ring that runs clockwise as seen with y down (MVT 2.1, 4.3.3.3). */
+/** Returns twice the area by the surveyor's formula: positive for a ring that is clockwise as seen with y down (MVT 2.1, 4.3.3.3). */
 export function doubleGridArea(ring: GridRing): number {
   let sum = 0
   let before = ring.at(-1)
@@ -35,7 +35,7 @@ export function doubleGridArea(ring: GridRing): number {
   return sum
 }
 
-/** The smallest box around the points; inside out (left > right) when there are none. */
+/** Returns the smallest box around the points; inverted (left > right) when there are none. */
 export function gridBoxOf(lines: readonly GridLine[]): GridBox {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
   for (const line of lines) {
@@ -49,15 +49,17 @@ export function gridBoxOf(lines: readonly GridLine[]): GridBox {
   return box
 }
 
-/** Whether two boxes share more than an edge. */
+/** Whether two boxes overlap; boxes that only touch do not. */
 export function gridBoxesOverlap(a: GridBox, b: GridBox): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
+/** Whether a box lies within another; they may share edges. */
 export function gridBoxHolds(outer: GridBox, inner: GridBox): boolean {
   return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom
 }
 
+/** Returns the four corners of a box, clockwise as seen with y down. */
 export function boxRing({ left, top, right, bottom }: GridBox): GridRing {
   return [
     { x: left, y: top },
@@ -67,7 +69,7 @@ export function boxRing({ left, top, right, bottom }: GridBox): GridRing {
   ]
 }
 
-/** Where a point lies with respect to some rings, by the even-odd rule over all of them. */
+/** Tells where a point lies relative to an area, by the even-odd rule over all its rings. */
 export function sideOfRings(x: number, y: number, rings: GridRings): 'inside' | 'outside' | 'boundary' {
   let inside = false
   for (const ring of rings) {
@@ -84,10 +86,4 @@ export function sideOfRings(x: number, y: number, rings: GridRings): 'inside' | 
     }
   }
   return inside ? 'inside' : 'outside'
-}
-
-/** A number for a point, different for different points within +-2^25. Small near the origin, where a Map is quickest with them. */
-export function pointKey({ x, y }: GridPoint): number {
-  if (x >= -16_384 && x < 16_384 && y >= -32_768 && y < 32_768) return (x + 16_384) * 65_536 + y + 32_768
-  return (x + 0x2000000) * 0x4000000 + (y + 0x2000000)
 }

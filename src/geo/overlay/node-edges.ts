@@ -1,12 +1,12 @@
 import { addEdge, cancelPairs, copyEdge, createEdgeList, type EdgeList, reserveEdges, sortEdges } from './edge-list.ts'
 
-/** A bound for what cannot happen: rounding settles after a few rounds. */
+/** Never reached: rounding settles after a few rounds. */
 const MOST_ROUNDS = 40
 
-// Used for one call at a time.
+// Scratch memory, reused by every call.
 const sorted = createEdgeList()
 const next = createEdgeList()
-/** The points at which edges are cut: a chain for each edge, -1 ends it. */
+/** The cut points: one linked list per edge, ended by -1. */
 let firstCut = new Int32Array(0)
 let cutX = new Int32Array(64)
 let cutY = new Int32Array(64)
@@ -14,10 +14,11 @@ let nextCut = new Int32Array(64)
 let cuts = 0
 
 /**
- * Cuts edges where they meet, until they meet in vertices only. Crossings are rounded to whole numbers; an edge that this moves
- * over another one is cut again (iterated snap rounding, Halperin and Packer 2002).
+ * Cuts edges where they meet, until they meet only in vertices. Crossings are rounded to whole numbers; when that moves an edge
+ * across another, the next round cuts it again (iterated snap rounding, Halperin and Packer 2002).
  *
- * @returns the edges, sorted by their left end, in a list that is valid until the next call.
+ * @param edges changed by the call.
+ * @returns the edges sorted by their left end, in a list that the next call overwrites.
  */
 export function nodeEdges(edges: EdgeList): EdgeList {
   cancelPairs(edges)
@@ -37,10 +38,10 @@ export function nodeEdges(edges: EdgeList): EdgeList {
     cancelPairs(next)
     current = next
   }
-  throw new Error('the edges of an area cannot be told apart on the grid')
+  throw new Error('noding the edges of an area did not settle')
 }
 
-/** Only pairs with a fresh edge are compared: the others were in an earlier round, and met in vertices only. */
+/** Compares only pairs with a fresh edge: all others were compared in an earlier round and meet only in vertices. */
 function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
   if (firstCut.length < count) firstCut = new Int32Array(2 * count)
   firstCut.fill(-1, 0, count)
@@ -58,10 +59,12 @@ function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
       const c = ay[j]!
       const d = by[j]!
       if ((c > high && d > high) || (c < low && d < low)) continue
-      meet(i, j)
+      cutWhereTheyMeet(i, j)
     }
   }
-  function meet(e: number, f: number): void {
+
+  /** Cuts two edges in their crossing, or one where an end of the other touches it. */
+  function cutWhereTheyMeet(e: number, f: number): void {
     const eax = ax[e]!
     const eay = ay[e]!
     const ebx = bx[e]!
@@ -88,14 +91,14 @@ function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
       cut(f, x, y)
       return
     }
-    if (d1 === 0 && within(e, fax, fay)) cut(e, fax, fay)
-    if (d2 === 0 && within(e, fbx, fby)) cut(e, fbx, fby)
-    if (d3 === 0 && within(f, eax, eay)) cut(f, eax, eay)
-    if (d4 === 0 && within(f, ebx, eby)) cut(f, ebx, eby)
+    if (d1 === 0 && isOnEdge(e, fax, fay)) cut(e, fax, fay)
+    if (d2 === 0 && isOnEdge(e, fbx, fby)) cut(e, fbx, fby)
+    if (d3 === 0 && isOnEdge(f, eax, eay)) cut(f, eax, eay)
+    if (d4 === 0 && isOnEdge(f, ebx, eby)) cut(f, ebx, eby)
   }
 
-  /** Of a point on the line of an edge: whether it lies on the edge. */
-  function within(e: number, x: number, y: number): boolean {
+  /** Whether a point on the line through an edge lies on the edge itself. */
+  function isOnEdge(e: number, x: number, y: number): boolean {
     return x >= ax[e]! && x <= bx[e]! && y >= Math.min(ay[e]!, by[e]!) && y <= Math.max(ay[e]!, by[e]!)
   }
 
@@ -120,8 +123,8 @@ function growCuts(): void {
   nextCut = grown(nextCut)
 }
 
-/** Appends the pieces of an edge, from its left end on. */
-function cutEdge({ ax, ay, bx, by, of }: EdgeList, i: number, to: EdgeList): void {
+/** Appends the pieces of an edge, from its left end to its right. */
+function cutEdge({ ax, ay, bx, by, areas }: EdgeList, i: number, to: EdgeList): void {
   const points: number[] = []
   for (let cut = firstCut[i]!; cut !== -1; cut = nextCut[cut]!) points.push(cut)
   const x = ax[i]!
@@ -131,9 +134,9 @@ function cutEdge({ ax, ay, bx, by, of }: EdgeList, i: number, to: EdgeList): voi
   let fromX = x
   let fromY = y
   for (const cut of points) {
-    addEdge(to, fromX, fromY, cutX[cut]!, cutY[cut]!, of[i]!, 1)
+    addEdge(to, fromX, fromY, cutX[cut]!, cutY[cut]!, areas[i]!, 1)
     fromX = cutX[cut]!
     fromY = cutY[cut]!
   }
-  addEdge(to, fromX, fromY, bx[i]!, by[i]!, of[i]!, 1)
+  addEdge(to, fromX, fromY, bx[i]!, by[i]!, areas[i]!, 1)
 }

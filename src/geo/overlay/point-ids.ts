@@ -1,16 +1,16 @@
-/** Numbers points of the grid: the same position, the same number, from 0 on as they come. */
+/** Numbers grid points from 0 in the order of appearance; the same position always has the same number. */
 export interface PointIds {
-  /** Begins anew, for at most so many points. */
+  /** Forgets all points and makes room for at most `most` of them. */
   reset(most: number): void
   idOf(x: number, y: number): number
-  /** How many different ones there were. */
+  /** The number of different points. */
   count(): number
-  /** The position of each number; valid until the next `reset`. */
+  /** Coordinates by number; overwritten after the next `reset`. */
   x(): Int32Array
   y(): Int32Array
 }
 
-/** A table of open addressing in arrays that are used again: a Map of millions of points a second is mostly garbage. */
+/** A hash table with open addressing in reused arrays: a Map would spend its time on garbage at millions of points per second. */
 export function createPointIds(): PointIds {
   let slots = new Int32Array(0)
   let xs = new Int32Array(0)

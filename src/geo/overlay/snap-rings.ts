@@ -1,8 +1,8 @@
-import { graphOf } from './edge-graph.ts'
+import { buildEdgeGraph } from './edge-graph.ts'
 import { addRings, createEdgeList } from './edge-list.ts'
 import type { GridRings } from './grid.ts'
+import { labelSides } from './label-sides.ts'
 import { nodeEdges } from './node-edges.ts'
-import { tellSides } from './tell-sides.ts'
 import { traceArea } from './trace-area.ts'
 
 const FIRST = 1
@@ -10,20 +10,21 @@ const SECOND = 2
 
 export type Overlay = 'intersection' | 'difference'
 
-/** What is inside, for ground of neither area, of the first, of the second and of both. */
+/** Whether ground is inside the result, by the areas it belongs to: neither, the first, the second, both. */
 const INSIDE = {
   one: [0, 1, 0, 1],
   intersection: [0, 0, 0, 1],
   difference: [0, 1, 0, 0],
 } as const
 
+// Scratch memory, reused by every call.
 const edges = createEdgeList()
 
 /**
- * The area that rings enclose by the even-odd rule, as rings that neither cross nor touch themselves and that meet each other in
- * single points at most. Crossings become vertices rounded to whole numbers (`nodeEdges`). What folds onto itself cancels out.
+ * Returns the area of rings (by the even-odd rule) as rings that neither cross nor touch themselves and that meet each other at most
+ * in single points. Crossings become vertices, rounded to whole numbers (`nodeEdges`). Edges that fold onto each other cancel out.
  *
- * Clipper's union rounds crossings once: on a coarse grid its rings may cross again, and go on to however often it is repeated.
+ * Rounding once, as Clipper's union does, is not enough: on a coarse grid the rings may cross again.
  */
 export function snapRings(rings: GridRings): GridRings {
   edges.count = 0
@@ -31,7 +32,7 @@ export function snapRings(rings: GridRings): GridRings {
   return enclose(INSIDE.one)
 }
 
-/** What two areas have in common, or what the first has and the second has not; rings as those of `snapRings`. */
+/** Intersects two areas, or subtracts the second from the first. The rings are as those of `snapRings`. */
 export function overlayRings(first: GridRings, second: GridRings, overlay: Overlay): GridRings {
   edges.count = 0
   addRings(edges, first, FIRST)
@@ -40,6 +41,6 @@ export function overlayRings(first: GridRings, second: GridRings, overlay: Overl
 }
 
 function enclose(inside: (typeof INSIDE)[keyof typeof INSIDE]): GridRings {
-  const graph = graphOf(nodeEdges(edges))
-  return traceArea(graph, tellSides(graph), inside)
+  const graph = buildEdgeGraph(nodeEdges(edges))
+  return traceArea(graph, labelSides(graph), inside)
 }

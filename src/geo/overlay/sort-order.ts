@@ -1,10 +1,11 @@
+// Scratch memory, reused by every call.
 let keys = new Float64Array(0)
 
 /**
- * The places 0..count-1 in the ascending order of their values, equal ones as they came, written to `order`. By sorting numbers that
- * hold value and place: a sort without a comparison function is several times as fast.
+ * Writes the indices 0..count-1 to `order`, sorted by their values; equal values keep their order. It sorts numbers that combine value
+ * and index, because a sort without a comparison function is several times faster.
  *
- * @param values whole numbers less than 2^31 apart; fewer than 2^22 of them.
+ * @param values fewer than 2^22 whole numbers, less than 2^31 apart.
  */
 export function sortOrder(values: Int32Array, count: number, order: Int32Array): void {
   let least = Infinity

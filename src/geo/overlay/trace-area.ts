@@ -1,22 +1,22 @@
 import type { EdgeGraph } from './edge-graph.ts'
 import type { GridRing, GridRings } from './grid.ts'
 
-// Used for one graph at a time.
+// Scratch memory, reused by every call.
 let isWalked = new Uint8Array(0)
 let path = new Int32Array(0)
-/** Where each vertex is in the path; -1 when it is not. */
+/** Index of each vertex in the path; -1 for none. */
 let inPath = new Int32Array(0)
 
 /**
- * Walks around the ground that is inside, with it to the right, and parts the walks where they come to a vertex again: rings that
- * neither cross nor touch themselves.
+ * Walks around the ground that is inside, keeping it to the right, and splits a walk where it returns to a vertex: the rings neither
+ * cross nor touch themselves. Exteriors are clockwise as seen with y down, holes the other way round.
  *
- * @param wedges the areas of the ground to the right of each spoke (`tellSides`).
- * @param isInside for each combination of areas whether it is to be enclosed.
+ * @param wedges the areas of the ground to the right of each spoke (`labelSides`).
+ * @param isInside for each combination of areas (0 neither, 1 the first, 2 the second, 3 both) whether it is inside.
  */
 export function traceArea(graph: EdgeGraph, wedges: Uint8Array, isInside: readonly [number, number, number, number]): GridRings {
   const { edges, vertices, from, start, spokes, place } = graph
-  const { count, of } = edges
+  const { count, areas } = edges
   if (isWalked.length < 2 * count) {
     isWalked = new Uint8Array(4 * count)
     path = new Int32Array(4 * count)
@@ -43,13 +43,13 @@ export function traceArea(graph: EdgeGraph, wedges: Uint8Array, isInside: readon
   }
   return rings
 
-  /** Whether the ground to the right is inside and that to the left is not: what has the same on both sides is no boundary. */
+  /** Whether the ground to the right of a spoke is inside and that to its left is not. */
   function beginsInside(spoke: number): boolean {
     const right = wedges[spoke]!
-    return isInside[right as 0] === 1 && isInside[(right ^ of[spoke >> 1]!) as 0] === 0
+    return isInside[right as 0] === 1 && isInside[(right ^ areas[spoke >> 1]!) as 0] === 0
   }
 
-  /** The spoke along which the walk goes on where this one arrives: the last boundary before it, against the clock. */
+  /** Returns the spoke on which the walk continues where this one arrives: the next boundary counter-clockwise. */
   function following(spoke: number): number {
     const back = spoke ^ 1
     const vertex = from[back]!
@@ -59,11 +59,11 @@ export function traceArea(graph: EdgeGraph, wedges: Uint8Array, isInside: readon
       at = at === low ? start[vertex + 1]! - 1 : at - 1
       const next = spokes[at]!
       const right = wedges[next]!
-      if (isInside[right as 0] !== isInside[(right ^ of[next >> 1]!) as 0]) return next
+      if (isInside[right as 0] !== isInside[(right ^ areas[next >> 1]!) as 0]) return next
     }
   }
 
-  /** A part of the path as a ring; its vertices are free again. */
+  /** Removes a part of the path and returns it as a ring. */
   function take(begin: number, end: number): GridRing {
     const ring: GridRing = []
     for (let i = begin; i < end; i++) {

@@ -7,7 +7,7 @@ import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions }
 
 const TAGS = ['Cloud-style charts']
 const JOBS = 100
-/** Here a running job is `processing`, and a cancelled one has failed. */
+/** This API calls a running job `processing`, and counts a cancelled one as failed. */
 const STATES = {
   pending: 'pending',
   running: 'processing',
@@ -16,9 +16,14 @@ const STATES = {
   cancelled: 'failed',
 } as const
 
-/** The same work in the shapes of the cloud edition's chart API. */
+/** Uploads, refreshes and jobs in the shapes of the cloud edition's chart API. */
 export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
-  const { jobs } = options
+  uploadRoute(app, options)
+  refreshRoute(app, options)
+  jobsRoute(app, options)
+}
+
+function uploadRoute(app: App, options: UploadRouteOptions): void {
   void app.register(async (scope: App) => {
     acceptMultipart(scope)
     scope.post(
@@ -49,7 +54,9 @@ export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
       },
     )
   })
+}
 
+function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
   app.post(
     '/api/v1/charts/refresh',
     {
@@ -66,7 +73,9 @@ export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
     },
     async () => await jobs.create({ jobType: 'refresh-public-charts', accountId: null }),
   )
+}
 
+function jobsRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
   app.get(
     '/api/v1/jobs',
     {

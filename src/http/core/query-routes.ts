@@ -1,13 +1,16 @@
 import { Type } from '@fastify/type-provider-typebox'
+import type { Cells } from '#charts/cells/cells.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import { query } from '#tiles/products/query.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { nullable, problems, Time, TokenQuery } from '../base/schemas.ts'
 
 const LARGEST_RADIUS = 50_000
+
 /** Features near a position, cells with their coverage, and attributions. */
-export function queryRoutes(app: App, options: { tiles: Tiles }): void {
+export function queryRoutes(app: App, options: { tiles: Tiles; cells: Cells }): void {
   featureQueryRoute(app, options)
   cellCoverageRoute(app, options)
   attributionRoute(app, options)
@@ -29,7 +32,11 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
             latitude: Type.Number({ minimum: -85, maximum: 85 }),
           }),
           radius: Type.Number({ minimum: 0, maximum: LARGEST_RADIUS, description: 'Metres on the ellipsoid' }),
-          zoom: Type.Number({ minimum: 0, maximum: 24, description: 'Cells take precedence as in the tiles of this zoom' }),
+          zoom: Type.Number({
+            minimum: query.zooms.shallowest,
+            maximum: query.zooms.deepest,
+            description: 'Cells take precedence as in the tiles of this zoom',
+          }),
         }),
         response: {
           200: Type.Object({
@@ -64,7 +71,7 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
   )
 }
 
-function cellCoverageRoute(app: App, { tiles }: { tiles: Tiles }): void {
+function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
   app.get(
     '/api/v1/cells',
     {
@@ -108,9 +115,8 @@ function cellCoverageRoute(app: App, { tiles }: { tiles: Tiles }): void {
     async (request) => {
       const { bbox } = request.query
       const box = bbox === undefined ? null : (bbox.split(',').map(Number) as [number, number, number, number])
-      return {
-        cells: (await tiles.cells(box, principalOf(request).user.account.id)).map((cell) => ({ ...cell, bbox: [...cell.bbox] })),
-      }
+      const covered = await cells.coverages(principalOf(request).user.account.id, box)
+      return { cells: covered.map((cell) => ({ ...cell, bbox: [...cell.bbox] })) }
     },
   )
 }

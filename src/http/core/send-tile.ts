@@ -8,7 +8,7 @@ const MOST_REMEMBERED = 100
 /**
  * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
  *
- * @param options.empty the body for a tile without content; null for none.
+ * @param empty the body for a tile without content; null for none.
  * @throws AppError TILE_EMPTY (404) for a tile without content and body.
  */
 export async function sendTile(
@@ -16,9 +16,9 @@ export async function sendTile(
   reply: FastifyReply,
   tile: Tile,
   signal: AbortSignal,
-  { contentType, empty }: { contentType: string; empty: Buffer | null },
+  empty: Buffer | null,
 ): Promise<unknown> {
-  const zipped = takesGzip(request.headers['accept-encoding'])
+  const zipped = tile.encoding === 'gzip' && takesGzip(request.headers['accept-encoding'])
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
   const headers = {
     etag,
@@ -31,10 +31,10 @@ export async function sendTile(
   // Only a good answer has the headers that let caches keep it.
   if (content === null && empty === null) throw new AppError('TILE_EMPTY')
   reply.headers(headers)
-  reply.type(contentType)
+  reply.type(tile.contentType)
   if (content === null) return await reply.send(empty)
   if (!zipped) return await reply.send(await content.plain())
-  return await reply.header('content-encoding', 'gzip').send(content.gzipped)
+  return await reply.header('content-encoding', 'gzip').send(content.encoded)
 }
 
 /** `US5SAVCH 65.2, US4GA17M 37.0`: name, edition and update; of many cells the first, and how many more. */

@@ -1,8 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { parseTileAddress } from '#tiles/parse-tile-address.ts'
+import { data } from '#tiles/products/data.ts'
+import type { CachedProductName } from '#tiles/products/product-table.ts'
+import { shoreline } from '#tiles/products/shoreline.ts'
+import { vector } from '#tiles/products/vector.ts'
 import { describeTiles } from '#tiles/tile-json.ts'
-import type { TileKind } from '#tiles/tile-service.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
@@ -11,7 +14,6 @@ import { sendTile } from './send-tile.ts'
 
 const TAGS = ['Tiles']
 const VECTOR = '/api/v2/tiles/enc-v2'
-const DEEPEST_DATA_ZOOM = 22
 
 const Address = Type.Object({
   z: Type.String({ description: 'Zoom' }),
@@ -26,9 +28,9 @@ const NO_FEATURES = Buffer.from(JSON.stringify({ type: 'FeatureCollection', feat
 
 interface TileRoute {
   url: string
-  kind: TileKind
-  zooms: { shallowest: number; deepest: number }
-  contentType: string
+  /** A product whose requests are tiles. */
+  product: { name: string; zooms: { shallowest: number; deepest: number }; contentType: string }
+  name: CachedProductName
   /** The answer for a tile without content; null answers TILE_EMPTY (404). */
   empty: Buffer | null
   summary: string
@@ -40,9 +42,8 @@ interface TileRoute {
 const ROUTES: readonly TileRoute[] = [
   {
     url: `${VECTOR}/:z/:x/:y.mvt`,
-    kind: 'vector',
-    zooms: { shallowest: 0, deepest: 16 },
-    contentType: 'application/x-protobuf',
+    name: 'vector',
+    product: vector,
     empty: Buffer.alloc(0),
     summary: 'A vector tile of the charts',
     description: 'Mapbox Vector Tile 2.1, zoom 0 to 16; empty where there is neither chart nor land.',
@@ -50,9 +51,8 @@ const ROUTES: readonly TileRoute[] = [
   },
   {
     url: '/api/v2/tiles/data-geojson-v1/:z/:x/:y.json',
-    kind: 'data',
-    zooms: { shallowest: 10, deepest: DEEPEST_DATA_ZOOM },
-    contentType: 'application/json; charset=utf-8',
+    name: 'data',
+    product: data,
     empty: null,
     summary: 'The chart data of a tile as GeoJSON',
     description: 'Zoom 10 and deeper; finer cells cover coarser ones.',
@@ -60,9 +60,8 @@ const ROUTES: readonly TileRoute[] = [
   },
   {
     url: '/api/v2/tiles/data-shoreline-v1/:z/:x/:y.json',
-    kind: 'shoreline',
-    zooms: { shallowest: 0, deepest: DEEPEST_DATA_ZOOM },
-    contentType: 'application/json; charset=utf-8',
+    name: 'shoreline',
+    product: shoreline,
     empty: NO_FEATURES,
     summary: 'The land of a tile as GeoJSON',
     description: 'At most one feature; none where all is water. Below zoom 4 from the background map alone.',
@@ -77,7 +76,8 @@ export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version
 }
 
 function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
-  const { kind, zooms, contentType, empty } = route
+  const { name, empty } = route
+  const { zooms, contentType } = route.product
   const [mediaType = contentType] = contentType.split(';')
   app.get(
     route.url,
@@ -95,8 +95,8 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
     async (request, reply) => {
       const address = parseTileAddress(request.params, zooms)
       const signal = clientGone(reply)
-      const tile = await tiles.tile(kind, address, principalOf(request).user.account.id, signal)
-      return await sendTile(request, reply, tile, signal, { contentType, empty })
+      const tile = await tiles.tile(name, address, principalOf(request).user.account.id, signal)
+      return await sendTile(request, reply, tile, signal, empty)
     },
   )
 }

@@ -4,12 +4,12 @@ import type { ReceivedUpload } from '#charts/uploads/receive-upload.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { AppError } from '#lib/errors.ts'
 
-/** What is still read of a refused body, so that the client gets to read the answer, before the connection is closed. */
+/** How much of a refused body the server still reads, so that the client can read the answer before the connection closes. */
 const DRAIN_BYTES = 64 * 1024 * 1024
 const DRAIN_MILLISECONDS = 20_000
 
 /**
- * Takes the file out of a multipart request and streams it to the storage.
+ * Streams the file of a multipart request to the storage.
  *
  * @throws AppError UPLOAD_NO_FILE, UPLOAD_INCOMPLETE, UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507).
  */
@@ -57,7 +57,7 @@ function incomplete(cause: unknown): AppError {
   return new AppError('UPLOAD_INCOMPLETE', undefined, { cause })
 }
 
-/** Reads what is left of the body, within bounds. @returns whether the end was reached. */
+/** Reads the rest of the body, within bounds. @returns whether it reached the end. */
 async function drained(request: FastifyRequest): Promise<boolean> {
   const { raw } = request
   if (raw.complete || raw.destroyed) return true

@@ -1,6 +1,6 @@
 /**
- * The places at which a process may die or a race may turn, by name: tests stop or end the process there. Two names a boundary
- * where both sides of a commit matter: `in-` is the last moment before the commit, `after-` the first one behind it.
+ * Named points at which tests stop or kill the process. Where both sides of a commit matter, `in-` is the last moment before it and
+ * `after-` the first moment after it.
  */
 export const FAULT_POINTS = [
   'in-enqueue',
@@ -27,8 +27,8 @@ export const FAULT_POINTS = [
 ] as const
 export type FaultPoint = (typeof FAULT_POINTS)[number]
 
-/** Handed in by tests only; everywhere else it is undefined and `faults?.hit()` is nothing. */
+/** Passed by tests only; elsewhere it is undefined and `faults?.hit()` does nothing. */
 export interface Faults {
-  /** Waits as long as the test wants, throws, or ends the process. */
+  /** Waits until the test continues, throws, or kills the process. */
   hit(point: FaultPoint): void | Promise<void>
 }

@@ -1,6 +1,6 @@
-import type { JobStateColumn, StepStatusColumn } from '#db/schema.ts'
+import { type SqlBool, sql } from 'kysely'
 
-// A job as the API shows it. Names and shapes are the documented contract's; every time but a log line's is an integer of
+// A job as the API shows it, with the documented contract's names and shapes. Every time except a log line's is an integer:
 // milliseconds since the Unix epoch.
 
 /** The states of a job, as the API and the database write them. The last three are final. */
@@ -11,14 +11,17 @@ export type JobState = (typeof JOB_STATES)[number]
 export const STEP_STATUSES = ['pending', 'running', 'completed', 'failed', 'skipped', 'cancelled'] as const
 export type StepStatus = (typeof STEP_STATUSES)[number]
 
+/** The condition on `job` that it has not ended, worded as the partial index job_active needs it. */
+export const isActive = sql<SqlBool>`job_state in ('pending', 'running')`
+
 export interface JobRecord {
   id: string
   parentJobId: string | null
   jobType: string
-  jobState: JobStateColumn
+  jobState: JobState
   accountId: number | null
   parameters: Record<string, unknown>
-  /** Null until the job is in a terminal state. */
+  /** Null until the job has ended. */
   result: Record<string, unknown> | null
   /** The last 100 lines, oldest first. */
   logs: JobLogLine[]
@@ -30,7 +33,7 @@ export interface JobRecord {
 }
 
 export interface JobLogLine {
-  /** ISO 8601 in UTC with milliseconds and a written offset: 2026-01-15T08:00:10.000+00:00. */
+  /** ISO 8601 in UTC with milliseconds and an offset: 2026-01-15T08:00:10.000+00:00. */
   timestamp: string
   type: LogLevel
   message: string
@@ -40,7 +43,7 @@ export interface JobStepRecord {
   id: string
   jobId: string
   stepName: string
-  status: StepStatusColumn
+  status: StepStatus
   startedAt: number | null
   completedAt: number | null
   result: unknown
@@ -48,9 +51,9 @@ export interface JobStepRecord {
   attempt: number
 }
 
-/** In the order of their numbers in the database. */
+/** The levels of a log line; the database stores their index here. */
 export const LOG_LEVELS = ['info', 'warning', 'error'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** Which jobs a caller may see: an administrator all of them, anyone else their account's and the instance-wide ones. */
+/** Which jobs a caller may see: an administrator sees all, others those of their account and those of the whole server. */
 export type Visibility = { all: true } | { all: false; accountId: number }

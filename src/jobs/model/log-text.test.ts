@@ -13,12 +13,12 @@ const cases: [given: string, kept: string][] = [
   ['lone \ud800 surrogate', 'lone \ufffd surrogate'],
 ]
 for (const [given, kept] of cases) {
-  test(JSON.stringify(given), () => assert.equal(cleanLogText(given), kept))
+  test(`log text ${JSON.stringify(given)} is stored as ${JSON.stringify(kept)}`, () => assert.equal(cleanLogText(given), kept))
 }
 
-test('a line is cut at 8 KB, not in the middle of a character', () => {
+test('a log line is truncated at 8 KB, between characters', () => {
   const line = cleanLogText('\u{1f6a2}'.repeat(10_000))
   assert.ok(line.length <= 8_192)
-  assert.ok(line.endsWith('... (cut short)'))
+  assert.ok(line.endsWith('... (truncated)'))
   assert.ok(line.isWellFormed())
 })

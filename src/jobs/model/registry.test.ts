@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { JobType } from './job-type.ts'
+import { noParameters } from './read-parameters.ts'
 import { createRegistry } from './registry.ts'
 
 const type = (name: string, steps: JobType['steps'] = []): JobType => ({
@@ -9,10 +10,11 @@ const type = (name: string, steps: JobType['steps'] = []): JobType => ({
   creatable: name !== 'inner',
   exclusive: false,
   steps,
+  parse: noParameters,
   run: async () => ({}),
 })
 
-test('finds types and lists those the API may start', () => {
+test('the registry finds types and lists those the API may start', () => {
   const registry = createRegistry(['refresh', 'inner'], [type('refresh'), type('inner')])
   assert.equal(registry.get('inner')?.name, 'inner')
   assert.equal(registry.get('toString'), undefined)
@@ -21,10 +23,10 @@ test('finds types and lists those the API may start', () => {
 
 const refused: [why: string, names: string[], types: JobType[], message: RegExp][] = [
   ['a type without a handler', ['refresh', 'clear'], [type('refresh')], /clear has no handler/],
-  ['a type with two', ['refresh'], [type('refresh'), type('refresh')], /refresh has two handlers/],
+  ['a type with two handlers', ['refresh'], [type('refresh'), type('refresh')], /refresh has two handlers/],
   ['a handler that is not listed', ['refresh'], [type('refresh'), type('clear')], /clear has a handler but is not in the list/],
   [
-    'a step named twice',
+    'two steps of one name',
     ['a'],
     [
       type('a', [
@@ -32,10 +34,10 @@ const refused: [why: string, names: string[], types: JobType[], message: RegExp]
         { name: 's', weight: 1 },
       ]),
     ],
-    /names a step twice/,
+    /has two steps of one name/,
   ],
-  ['a step without weight', ['a'], [type('a', [{ name: 's', weight: 0 }])], /weight is not above 0/],
+  ['a step without a weight', ['a'], [type('a', [{ name: 's', weight: 0 }])], /with a weight of 0 or less/],
 ]
 for (const [why, names, types, message] of refused) {
-  test(`refuses ${why}`, () => assert.throws(() => createRegistry(names, types), message))
+  test(`the registry refuses ${why}`, () => assert.throws(() => createRegistry(names, types), message))
 }

@@ -1,25 +1,28 @@
 import { isUniqueViolation } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
+import { chunks } from '#lib/chunks.ts'
 import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
 import { type JobType, QUEUES } from '../model/job-type.ts'
-import type { Boss } from './delivery-queue.ts'
+import type { DeliveryQueue } from './delivery-queue.ts'
 
+/** A job to insert, as a root or as a child. */
 export interface JobToInsert {
   type: JobType
-  /** Null for a root: its own id. */
+  /** Null for a root, whose root is itself. */
   rootJobId: string | null
   parentJobId: string | null
   accountId: number | null
   parameters: Record<string, unknown>
   priority: number
-  /** Share in the parent's progress. */
+  /** Share of the parent's progress. */
   weight: number
 }
 
+/** A root job to create. */
 export interface NewJob {
   accountId: number | null
   parameters: Record<string, unknown>
@@ -27,15 +30,15 @@ export interface NewJob {
 }
 
 /**
- * Records a job, its known steps and its queue entry in one transaction: either all of them exist or nothing does.
+ * Records a job, its known steps and its queue entry in one transaction.
  *
- * @param also writes what belongs to the job in the same transaction; when it throws, there is no job.
+ * @param also writes related rows in the same transaction; if it throws, no job is created.
  * @returns the new job's id.
  * @throws AppError JOB_TYPE_ACTIVE (409) when the type is exclusive and one is pending or running.
  */
 export async function enqueueJob(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   type: JobType,
   job: NewJob,
   faults?: Faults,
@@ -43,7 +46,7 @@ export async function enqueueJob(
 ): Promise<string> {
   try {
     const jobId = await db.transaction().execute(async (trx) => {
-      const [id] = await insertJobs(trx, boss, [{ type, rootJobId: null, parentJobId: null, weight: 1, ...job }])
+      const [id] = await insertJobs(trx, deliveryQueue, [{ type, rootJobId: null, parentJobId: null, weight: 1, ...job }])
       await also?.(trx, id as string)
       await faults?.hit('in-enqueue')
       return id as string
@@ -55,17 +58,17 @@ export async function enqueueJob(
   }
 }
 
-/** The refusal that a violated uniqueness of job types means; null for any other error. */
+/** The error for a second active job of an exclusive type; null for any other cause. */
 export function jobTypeActive(cause: unknown): AppError | null {
   if (!isUniqueViolation(cause, 'job_dedupe')) return null
-  // The type that is taken may be another's than the job asked for: a retried child brings its parent back.
-  const type = /=\((.*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this kind'
+  // Not always the type of the job itself: retrying a child reopens its parent.
+  const type = /=\((.*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this type'
   const message = `A job of type ${type} is already pending or running; wait until it has ended.`
   return new AppError('JOB_TYPE_ACTIVE', message, { cause })
 }
 
 /** Inserts jobs with their steps and queue entries in the caller's transaction; returns their ids in order. */
-export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert[]): Promise<string[]> {
+export async function insertJobs(trx: Db, deliveryQueue: DeliveryQueue, jobs: readonly JobToInsert[]): Promise<string[]> {
   const rows = jobs.map((job) => ({ id: newId(), ...job }))
   for (const chunk of chunks(rows, 1_000)) {
     await trx
@@ -96,8 +99,8 @@ export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert
         weight: step.weight,
       })),
     )
-    // A statement takes 65,535 parameters at most, and a step has six.
-    for (const some of chunks(steps, 5_000)) await trx.insertInto('job_step').values(some).execute()
+    // A statement takes at most 65,535 parameters, and a step has six.
+    for (const part of chunks(steps, 5_000)) await trx.insertInto('job_step').values(part).execute()
     await announceChanged(
       trx,
       chunk.map((job) => job.id),
@@ -105,12 +108,8 @@ export async function insertJobs(trx: Db, boss: Boss, jobs: readonly JobToInsert
   }
   for (const queue of QUEUES) {
     const entries = rows.filter((job) => job.type.queue === queue).map((job) => ({ jobId: job.id, priority: job.priority }))
-    if (entries.length === 1 && entries[0]) await boss.send(trx, queue, entries[0].jobId, entries[0].priority)
-    else await boss.sendMany(trx, queue, entries)
+    if (entries.length === 1 && entries[0]) await deliveryQueue.send(trx, queue, entries[0].jobId, entries[0].priority)
+    else await deliveryQueue.sendMany(trx, queue, entries)
   }
   return rows.map((row) => row.id)
-}
-
-function* chunks<T>(values: readonly T[], size: number): Generator<T[]> {
-  for (let at = 0; at < values.length; at += size) yield values.slice(at, at + size)
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { readCursor, writeCursor } from './cursor.ts'
 
-test('what was written is read back', () => {
+test('a written cursor is read back unchanged', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 8.64e15 }), fc.uuid(), (createdAt, id) => {
       const text = writeCursor({ createdAt, id })
@@ -13,9 +13,9 @@ test('what was written is read back', () => {
   )
 })
 
-test('empty is the start of the list', () => assert.equal(readCursor(''), undefined))
+test('an empty cursor is the start of the list', () => assert.equal(readCursor(''), undefined))
 
-test('anything else is refused', () => {
+test('any other text is refused as a cursor', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (text) => {
       assert.throws(() => readCursor(text), { code: 'CURSOR_INVALID', status: 400 })

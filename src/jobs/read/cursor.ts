@@ -1,15 +1,14 @@
 import { AppError } from '#lib/errors.ts'
+import { UUID_PATTERN } from '#lib/ids.ts'
 import type { JobPosition } from './list-jobs.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** A job's place in the list as a text that means nothing to clients, safe in a URL. */
+/** A job's position in the list as an opaque text, safe in a URL. */
 export function writeCursor(position: JobPosition): string {
   return Buffer.from(`${position.createdAt}.${position.id}`).toString('base64url')
 }
 
 /**
- * Reads what `writeCursor` wrote. The empty text is the start of the list: how a client asks for the first page.
+ * Reads what `writeCursor` wrote. The empty text asks for the first page.
  *
  * @throws AppError CURSOR_INVALID (400).
  */
@@ -21,12 +20,12 @@ export function readCursor(text: string): JobPosition | undefined {
     !/^\d{1,16}$/.test(createdAt) ||
     !Number.isSafeInteger(time) ||
     time > 8.64e15 ||
-    !UUID.test(id) ||
+    !UUID_PATTERN.test(id) ||
     text !== writeCursor({ createdAt: time, id })
   ) {
     throw new AppError(
       'CURSOR_INVALID',
-      'cursor is not one that this server gave out: take it from pagination.nextCursor, or leave it empty for the first page.',
+      'cursor was not issued by this server: take it from pagination.nextCursor, or leave it empty for the first page.',
       {
         fields: [{ field: 'cursor', message: 'must be empty or a pagination.nextCursor of this server' }],
       },

@@ -6,7 +6,7 @@ import { logTimestamp } from '../model/log-timestamp.ts'
 import { LONGEST_STATEMENT, visible } from './list-jobs.ts'
 import { selectRecords } from './select-records.ts'
 
-/** A job with what the list leaves out. */
+/** A job with the details that the list omits. */
 export interface JobDetail extends JobRecord {
   childJobIds: string[]
   /** Why it failed. */
@@ -14,9 +14,9 @@ export interface JobDetail extends JobRecord {
   startedAt: number | null
   finishedAt: number | null
   cancelRequestedAt: number | null
-  /** Claims so far. */
+  /** The number of claims so far. */
   attempt: number
-  /** Why an active job is not at work right now; null when it is, or when it has ended. */
+  /** Why an active job is not running on a worker; null when it is, or when the job has ended. */
   waitingReason: string | null
 }
 
@@ -34,9 +34,9 @@ interface DetailRow {
 }
 
 /**
- * One job, or null when there is none that the caller may see. One snapshot, as for the list.
+ * One job, or null when there is no such job that the caller may see. Reads one snapshot, as the list does.
  *
- * @param ahead how many jobs its queue would deliver before it (`Boss.ahead`).
+ * @param ahead the number of jobs that its queue would deliver first (`DeliveryQueue.ahead`).
  */
 export async function getJob(
   db: Db,
@@ -75,13 +75,14 @@ function waitingReason(row: DetailRow): string | null {
   return row.attempt > 0 ? 'waits to be tried again' : 'waits for a free worker'
 }
 
+/** A page of a job's log. */
 export interface LogPage {
   logs: (JobLogLine & { seq: number; attempt: number })[]
-  /** Pass as `after` for the next page, also when this one is empty: new lines come after it. */
+  /** Pass as `after` for the next page, even if this page is empty: new lines follow it. */
   nextAfter: number
 }
 
-/** Lines of a job's log after a sequence number, oldest first; null when there is no such job for the caller. */
+/** Lines of a job's log after a sequence number, oldest first; null when there is no such job that the caller may see. */
 export async function readJobLog(
   db: Db,
   visibility: Visibility,
@@ -90,7 +91,7 @@ export async function readJobLog(
 ): Promise<LogPage | null> {
   const job = await sql`select 1 from job where id = ${jobId} and ${visible(visibility)}`.execute(db)
   if (job.rows.length === 0) return null
-  // uses the primary key of job_log
+  // Uses the primary key of job_log.
   const lines = await sql<{ seq: number; at: Date; level: number; attempt: number; message: string }>`
     select seq, at, level, attempt, message from job_log where job_id = ${jobId} and seq > ${page.after} order by seq limit ${page.limit}
   `.execute(db)

@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import type { JobStateColumn } from '#db/schema.ts'
-import { type JobLogLine, type JobRecord, type JobStepRecord, LOG_LEVELS } from '../model/job-record.ts'
+import { type JobLogLine, type JobRecord, type JobState, type JobStepRecord, LOG_LEVELS } from '../model/job-record.ts'
 import { logTimestampOfJson } from '../model/log-timestamp.ts'
 
 interface RecordRow {
   id: string
   parent_job_id: string | null
   job_type: string
-  job_state: JobStateColumn
+  job_state: JobState
   account_id: number | null
   parameters: Record<string, unknown>
   result: Record<string, unknown> | null
@@ -17,7 +16,7 @@ interface RecordRow {
   created_at: Date
   updated_at: Date
   steps: JobStepRecord[] | null
-  /** The last lines, oldest first, as columns; null when there is none. */
+  /** The last lines, oldest first, in columns; null when there are none. */
   log_times: string[] | null
   log_levels: number[] | null
   log_messages: string[] | null
@@ -26,16 +25,16 @@ interface RecordRow {
 const LOG_TAIL = 100
 
 /**
- * Whole records of the jobs that a statement names, newest first, in one statement however many there are.
+ * The full records of the jobs that a statement selects, newest first, in one statement.
  *
- * The ids come from an index alone; only then are the rows read, so a deep offset skips index entries, not rows. Steps and log lines come
- * as JSON with their job's row: a page of 200 has thousands of lines, and as rows of their own each would cost more in the driver
- * than in the database.
+ * An index alone yields the ids before any row is read, so a deep offset skips index entries, not rows. Steps and log lines come as
+ * JSON in their job's row: as rows of their own, the thousands of lines on a page would cost more in the driver than in the
+ * database.
  *
  * @param ids a statement that selects `id`.
  */
 export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<JobRecord[]> {
-  // uses the unique index on (job_id, step_name) and the primary key of job_log backwards, 100 entries a job
+  // Uses the unique index on (job_id, step_name) and the primary key of job_log backwards, 100 entries per job.
   const result = await sql<RecordRow>`
     select job.id, job.parent_job_id, job.job_type, job.job_state, job.account_id, job.parameters, job.result,
       job.percent_complete, job.priority, job.created_at, job.updated_at, steps.list as steps, logs.*
@@ -78,8 +77,8 @@ function toRecord(row: RecordRow): JobRecord {
 function toLogs({ log_times: times, log_levels: levels, log_messages: messages }: RecordRow): JobLogLine[] {
   if (times === null || levels === null || messages === null) return []
   return messages.map((message, i) => ({
-    timestamp: logTimestampOfJson(times[i]!),
-    type: LOG_LEVELS[levels[i]!] ?? 'info',
+    timestamp: logTimestampOfJson(times[i] ?? ''),
+    type: LOG_LEVELS[levels[i] ?? -1] ?? 'info',
     message,
   }))
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { type JobLogLine, LOG_LEVELS } from '../model/job-record.ts'
+import { isActive, type JobLogLine, LOG_LEVELS } from '../model/job-record.ts'
 import { logTimestamp } from '../model/log-timestamp.ts'
 
 /**
- * The last lines of whole job trees, by root: what all jobs of a tree have logged, in the order of time. Uses job_tree, then the
- * primary key of job_log backwards, so many lines a job at most.
+ * The last lines of whole job trees, by root: the lines of all jobs of a tree, in order of time. Uses job_tree, then the primary key
+ * of job_log backwards, at most `limit` lines per job.
  */
 export async function treeLogs(db: Db, rootIds: readonly string[], limit: number): Promise<Map<string, JobLogLine[]>> {
   const byRoot = new Map<string, JobLogLine[]>(rootIds.map((id) => [id, []]))
@@ -34,10 +34,10 @@ export async function treeLogs(db: Db, rootIds: readonly string[], limit: number
   return byRoot
 }
 
-/** Whether a job of the tree is still pending or running. Uses job_tree. */
+/** Whether any job of the tree is pending or running. Uses job_tree. */
 export async function treeIsActive(db: Db, rootId: string): Promise<boolean> {
   const result = await sql`
-    select 1 from job where root_job_id = ${rootId} and job_state in ('pending', 'running') limit 1
+    select 1 from job where root_job_id = ${rootId} and ${isActive} limit 1
   `.execute(db)
   return result.rows.length > 0
 }

@@ -8,7 +8,7 @@ const steps = [
   { name: 'b', weight: 1, done: 0 },
 ]
 
-test('is the weighted mean of the steps', () => {
+test('progress is the weighted mean of the steps', () => {
   const progress = createProgress(steps, 0)
   assert.equal(progress.percent(), 0)
   progress.set('a', 0.5)
@@ -17,14 +17,14 @@ test('is the weighted mean of the steps', () => {
   assert.equal(progress.percent(), 75)
 })
 
-test('is 99 at most: 100 belongs to a completed job', () => {
+test('progress is at most 99; only a completed job has 100', () => {
   const progress = createProgress(steps, 0)
   progress.set('a', 1)
   progress.set('b', 1)
   assert.equal(progress.percent(), 99)
 })
 
-test('starts from finished steps of an earlier attempt, and never below what was shown', () => {
+test('progress starts from the steps that earlier attempts completed, and never below what was shown', () => {
   assert.equal(
     createProgress(
       [
@@ -38,7 +38,7 @@ test('starts from finished steps of an earlier attempt, and never below what was
   assert.equal(createProgress([{ name: 'a', weight: 1, done: 0 }], 40).percent(), 40)
 })
 
-test('never falls, whatever is reported', () => {
+test('progress never falls, whatever is reported', () => {
   const report = fc.oneof(
     fc.tuple(fc.constantFrom('a', 'b', 'late', 'unknown'), fc.double({ noNaN: false, min: -1, max: 2 })),
     fc.constant(null),

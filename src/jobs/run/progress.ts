@@ -1,17 +1,18 @@
+/** A job's progress from that of its steps. */
 export interface Progress {
-  /** A step began or went on: the share of it that is done, 0 to 1. */
+  /** Sets how much of a step is done, from 0 to 1; never goes back. */
   set(step: string, fraction: number): void
-  /** Adds a step that was not known in advance. */
+  /** Adds a step that the job type does not list. */
   add(step: string, weight: number): void
-  /** Whole per cent of the job, 0 to 99: 100 belongs to a completed job alone. Never lower than before. */
+  /** Whole per cent of the job, 0 to 99 (only a completed job has 100). Never falls. */
   percent(): number
 }
 
 /**
  * Progress of a job as the weighted mean of its steps.
  *
- * @param steps the steps with their weights and the share done so far.
- * @param floor what the row already shows: a new attempt, or a step that turns up late, must not make it fall.
+ * @param steps the steps with their weights and how much of each is done.
+ * @param floor the per cent the row already shows: neither a new attempt nor a late step may lower it.
  */
 export function createProgress(steps: readonly { name: string; weight: number; done: number }[], floor: number): Progress {
   const shares = new Map(steps.map((step) => [step.name, { weight: step.weight, done: step.done }]))

@@ -1,20 +1,23 @@
 import { strict as assert } from 'node:assert'
 import type { Db } from '#db/database.ts'
 import { reachDatabase } from '#db/reach-database.ts'
-import { transactOnce } from '#db/transact-once.ts'
 import type { Clock } from '#lib/clock.ts'
 import { inSpan } from '#lib/trace.ts'
 import type { Faults } from '../model/faults.ts'
 import type { JobContext, StepContext } from '../model/job-type.ts'
-import { type ClaimedJob, holdClaim } from './claim.ts'
+import type { ClaimedJob } from './claim.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { beginStep, completeStep, type StoredStep, saveStepCursor } from './run-steps.ts'
+import type { StoredStep } from './run-history.ts'
+import { type BegunStep, beginStep, completeStep } from './run-steps.ts'
 import type { RunWriter } from './run-writer.ts'
+import { createStepContext } from './step-context.ts'
 
 export interface RunContextOptions {
   db: Db
   clock: Clock
   job: ClaimedJob
+  /** The job's parameters, parsed by its type. */
+  parameters: unknown
   /** The job's steps as earlier attempts left them. */
   steps: readonly StoredStep[]
   writer: RunWriter
@@ -23,8 +26,27 @@ export interface RunContextOptions {
   faults?: Faults | undefined
 }
 
-/** What a job's handler is given: its steps, log and progress, with every write fenced by the claim. */
+/** What a job's handler gets: its steps, log and progress. The claim fences every write. */
 export function createRunContext(options: RunContextOptions): JobContext {
+  const { job, writer, signal } = options
+  return {
+    jobId: job.jobId,
+    parentJobId: job.parentJobId,
+    attempt: job.attempt,
+    parameters: options.parameters,
+    accountId: job.accountId,
+    signal,
+    endSignal: options.endSignal,
+    log: {
+      info: (message) => writer.line('info', message),
+      warning: (message) => writer.line('warning', message),
+      error: (message) => writer.line('error', message),
+    },
+    ...createSteps(options),
+  }
+}
+
+function createSteps(options: RunContextOptions): Pick<JobContext, 'step' | 'openStep'> {
   const { db, clock, job, writer, signal, faults } = options
   const stored = new Map(options.steps.map((step) => [step.name, step]))
   const progress = createProgress(
@@ -35,27 +57,38 @@ export function createRunContext(options: RunContextOptions): JobContext {
   const attributes = { 'chartroom.job.id': job.jobId, 'chartroom.job.type': job.jobType, 'chartroom.job.attempt': job.attempt }
   let current: string | null = null
 
-  return {
-    jobId: job.jobId,
-    parentJobId: job.parentJobId,
-    attempt: job.attempt,
-    parameters: job.parameters,
-    accountId: job.accountId,
-    signal,
-    endSignal: options.endSignal,
-    log: {
-      info: (message) => writer.line('info', message),
-      warning: (message) => writer.line('warning', message),
-      error: (message) => writer.line('error', message),
-    },
+  function checkMayBegin(name: string): void {
+    assert(current === null, `step ${name} was begun inside step ${current}: steps run one after another`)
+    signal.throwIfAborted()
+  }
 
+  async function inStep<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T> {
+    checkMayBegin(name)
+    progress.add(name, 1)
+    current = name
+    const report = (fraction: number) => {
+      progress.set(name, fraction)
+      show()
+    }
+    try {
+      const begun: BegunStep = await reachDatabase(clock, () => beginStep(db, job, name))
+      await faults?.hit('after-step-begin')
+      const context = createStepContext(options, name, begun, report)
+      return await inSpan(`step ${name}`, { ...attributes, 'chartroom.step.attempt': begun.attempt }, () => work(context))
+    } finally {
+      current = null
+    }
+  }
+
+  return {
     async step<T>(name: string, work: (step: StepContext) => Promise<T>): Promise<T> {
-      mayBegin(name)
+      checkMayBegin(name)
       const earlier = stored.get(name)
+      // An earlier attempt stored what the same step returned.
       if (earlier?.completed) return earlier.result as T
-      return await inStep(name, async (begun) => {
-        const value = await work(stepContext(name, begun))
-        // What the step said last must not be older than its end.
+      return await inStep(name, async (context) => {
+        const value = await work(context)
+        // The step's last lines must not be written after its end.
         await writer.flush()
         await faults?.hit('before-step-complete')
         await reachDatabase(clock, () => completeStep(db, job, name, value))
@@ -66,50 +99,7 @@ export function createRunContext(options: RunContextOptions): JobContext {
         return value
       })
     },
-    openStep: (name, work) => inStep(name, (begun) => work(stepContext(name, begun))),
-  }
-
-  function mayBegin(name: string): void {
-    assert(current === null, `step ${name} was begun inside step ${current}: steps run one after another`)
-    signal.throwIfAborted()
-  }
-
-  async function inStep<T>(name: string, work: (begun: { attempt: number; cursor: unknown }) => Promise<T>): Promise<T> {
-    mayBegin(name)
-    progress.add(name, 1)
-    current = name
-    try {
-      const begun = await reachDatabase(clock, () => beginStep(db, job, name))
-      await faults?.hit('after-step-begin')
-      return await inSpan(`step ${name}`, { ...attributes, 'chartroom.step.attempt': begun.attempt }, () => work(begun))
-    } finally {
-      current = null
-    }
-  }
-
-  function stepContext(name: string, begun: { attempt: number; cursor: unknown }): StepContext {
-    return {
-      attempt: begun.attempt,
-      cursor: begun.cursor,
-      progress(fraction) {
-        progress.set(name, fraction)
-        show()
-      },
-      saveCursor: (cursor) => reachDatabase(clock, () => saveStepCursor(db, job, name, cursor)),
-      async transaction(work) {
-        const value = await reachDatabase(clock, async () => {
-          signal.throwIfAborted()
-          return await transactOnce(db, async (trx) => {
-            await holdClaim(trx, job)
-            const made = await work(trx)
-            await faults?.hit('in-step-transaction')
-            return made
-          })
-        })
-        await faults?.hit('after-step-transaction')
-        return value
-      },
-    }
+    openStep: inStep,
   }
 }
 
@@ -117,7 +107,7 @@ function newStep(name: string): StoredStep {
   return { name, weight: 1, completed: false, result: null, cursor: null }
 }
 
-/** Passes the per cent on when it has changed by a whole point, at most once a second: a write a percent is all a list needs. */
+/** Passes the per cent on when it has risen by a whole point, at most once per second: lists need no more. */
 function throttledProgress(progress: Progress, writer: RunWriter, clock: Clock): () => void {
   let shown = progress.percent()
   let shownAt = Number.NEGATIVE_INFINITY

@@ -3,91 +3,59 @@ import { isConnectionError } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
-import { LOG_LEVELS, type LogLevel } from '../model/job-record.ts'
+import type { LogLevel } from '../model/job-record.ts'
 import { cleanLogText } from '../model/log-text.ts'
 import type { Announcer } from '../watch/announcer.ts'
-import { type Claim, ClaimLostError } from './claim.ts'
+import { type Claim, ClaimLostError, claimIsValid } from './claim.ts'
+import { createLineBuffer } from './line-buffer.ts'
+import { insertLines, type LogLine, needsTrim, trimLines } from './log-lines.ts'
 
-// Batches what a run says about itself: log lines and progress go to the database together, at most every half second.
-// One row a line costs 30 times the time of rows in batches, and an array in the job's row 400 times.
+// Batches what a run reports: log lines and progress go to the database together, at most every half second. Inserting lines one
+// by one takes 30 times as long, and an array in the job's row 400 times.
 
 export interface RunWriter {
   line(level: LogLevel, message: string): void
   /** Shows this per cent with the next flush. */
   percent(value: number): void
-  /** Writes what is waiting now. Throws only ClaimLostError: a log that cannot be written must not fail the job. */
+  /** Writes what is waiting. Throws only ClaimLostError: a log that cannot be written must not fail the job. */
   flush(): Promise<void>
-  /** Stops the timer. What is still waiting is written by `flush`, not by this. */
+  /** Stops the timer; does not flush. */
   stop(): void
 }
 
-interface Line {
-  seq: number
-  /** Reading of the clock that never jumps. */
-  at: number
-  level: LogLevel
-  message: string
-}
-
 const FLUSH_INTERVAL = 500
+/** Lines that trigger a flush before its time. */
 const BATCH = 100
-/** Listeners hear of a running job at most this often. */
+/** Milliseconds between two announcements of a running job. */
 const ANNOUNCE_INTERVAL = 1_000
-/** A job that writes without end keeps its beginning and its latest lines. The place after the beginning is the marker's. */
-const KEPT_HEAD = 1_000
-const KEPT_TAIL = 9_000
-const TRIM_EVERY = 1_000
-/** Lines that may wait in memory while the database is away or slower than the job. */
-const WAITING_MAXIMUM = 2_000
 
 export interface RunWriterOptions {
   db: Db
   clock: Clock
   log: Log
   claim: Claim & { jobType: string }
-  /** Number of the last line that earlier attempts wrote; 0 when there is none. */
+  /** Number of the last line of earlier attempts; 0 when there is none. */
   lastSeq: number
   announcer: Announcer
-  /** Called once when a flush finds the claim gone. */
+  /** Called once, when a flush finds the claim lost. */
   onClaimLost(error: ClaimLostError): void
-  /** Called after each flush that was written, outside its transaction. */
+  /** Called after each successful flush, outside its transaction. */
   afterFlush?(percentChanged: boolean): Promise<void>
 }
 
 export function createRunWriter(options: RunWriterOptions): RunWriter {
   const { db, clock, log, claim } = options
   const named = { jobId: claim.jobId, jobType: claim.jobType, attempt: claim.attempt }
-  let lastSeq = options.lastSeq
-  let trimmedAt = lastSeq
-  let waiting: Line[] = []
+  const buffer = createLineBuffer(options.lastSeq)
+  let trimmedAt = options.lastSeq
   let percent: number | null = null
   let running: Promise<void> = Promise.resolve()
   let lost: ClaimLostError | null = null
-  /** Lines were dropped from memory since the marker last told of dropped lines. */
-  let untold = false
-  let announcedAt = Number.NEGATIVE_INFINITY
-  /** A write was not announced because the last announcement was too fresh: it is made up for when there is nothing else. */
-  let unannounced = false
-
+  const announcements = throttleAnnouncements(clock, () => options.announcer.changed(claim.jobId))
   const timer = setInterval(() => void flush().catch(() => {}), FLUSH_INTERVAL)
   timer.unref()
 
-  function line(level: LogLevel, message: string): void {
-    const text = cleanLogText(message)
-    log.debug({ ...named, level }, text)
-    lastSeq += lastSeq === KEPT_HEAD ? 2 : 1
-    waiting.push({ seq: lastSeq, at: clock.monotonic(), level, message: text })
-    // Keep the newest: they say why it stopped.
-    if (waiting.length > WAITING_MAXIMUM) keepNewest(WAITING_MAXIMUM / 2)
-    if (waiting.length === BATCH) void flush().catch(() => {})
-  }
-
-  function keepNewest(count: number): void {
-    untold ||= waiting.length > count
-    waiting = waiting.slice(-count)
-  }
-
-  /** One flush at a time and in order: `seq` is counted by this writer alone. */
+  /** One flush at a time and in order: only this writer counts `seq`. */
   function flush(): Promise<void> {
     running = running.then(writeBatch, writeBatch)
     return running
@@ -95,34 +63,13 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
 
   async function writeBatch(): Promise<void> {
     if (lost) throw lost
-    const announce = clock.monotonic() - announcedAt >= ANNOUNCE_INTERVAL
-    if (waiting.length === 0 && percent === null && !(unannounced && announce)) return
-    const lines = waiting
+    if (buffer.size() === 0 && percent === null && !announcements.overdue()) return
+    const { lines, dropped } = buffer.take()
     const shown = percent
-    const dropped = untold
-    waiting = []
     percent = null
-    untold = false
     try {
-      await db.transaction().execute(async (trx) => {
-        const held = await sql`
-          update job set updated_at = now(), percent_complete = greatest(percent_complete, ${shown ?? 0}::smallint)
-          where id = ${claim.jobId} and attempt = ${claim.attempt} and job_state = 'running' and not waiting returning 1
-        `.execute(trx)
-        if (held.rows.length === 0) throw new ClaimLostError(claim)
-        if (lines.length > 0) await insertLines(trx, claim, lines, clock.monotonic())
-        // Up to the last of these lines each number is either written or dropped; what waits behind it is neither yet.
-        const written = lines.at(-1)?.seq ?? 0
-        if (dropped || (written - trimmedAt >= TRIM_EVERY && written > KEPT_HEAD + 1 + KEPT_TAIL)) {
-          await trim(trx, claim, written)
-          trimmedAt = written
-        }
-      })
-      if (announce) {
-        options.announcer.changed(claim.jobId)
-        announcedAt = clock.monotonic()
-      }
-      unannounced = !announce
+      trimmedAt = await writeLines(db, claim, { lines, shown, dropped, trimmedAt, monotonic: clock.monotonic() })
+      announcements.written()
       await options.afterFlush?.(shown !== null)
     } catch (error) {
       if (error instanceof ClaimLostError) {
@@ -131,17 +78,20 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
         options.onClaimLost(error)
         throw error
       }
-      waiting = lines.concat(waiting)
-      keepNewest(WAITING_MAXIMUM)
-      untold ||= dropped
+      buffer.putBack(lines, dropped)
       percent ??= shown
       const level = isConnectionError(error) ? 'debug' : 'warn'
-      log[level]({ err: error, ...named }, 'job log and progress could not be written; the newest lines are kept')
+      log[level]({ err: error, ...named }, 'job log and progress could not be written; keeping the newest lines')
     }
   }
 
   return {
-    line,
+    line(level, message) {
+      const text = cleanLogText(message)
+      log.debug({ ...named, level }, text)
+      buffer.add({ at: clock.monotonic(), level, message: text })
+      if (buffer.size() === BATCH) void flush().catch(() => {})
+    },
     percent(value) {
       percent = value
     },
@@ -150,33 +100,49 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
   }
 }
 
-async function insertLines(trx: Db, claim: Claim, lines: readonly Line[], monotonic: number): Promise<void> {
-  // The database tells the time, less each line's age: the clocks of several machines never agree. A flush whose commit was not
-  // confirmed may have happened: the same lines come again, and are the same rows.
-  await sql`
-    insert into job_log (job_id, seq, at, level, attempt, message)
-    select ${claim.jobId}, line.seq, clock_timestamp() - line.age * interval '1 millisecond', line.level, ${claim.attempt}, line.message
-    from unnest(${lines.map((line) => line.seq)}::int[], ${lines.map((line) => monotonic - line.at)}::float8[],
-      ${lines.map((line) => LOG_LEVELS.indexOf(line.level))}::smallint[], ${lines.map((line) => line.message)}::text[])
-      as line (seq, age, level, message)
-    on conflict (job_id, seq) do nothing
-  `.execute(trx)
+/** Announces writes, but no more than one per interval. A write that came too soon is announced by a later flush. */
+function throttleAnnouncements(clock: Clock, announce: () => void) {
+  let announcedAt = Number.NEGATIVE_INFINITY
+  let pending = false
+  const isDue = () => clock.monotonic() - announcedAt >= ANNOUNCE_INTERVAL
+  return {
+    overdue: () => pending && isDue(),
+    written() {
+      pending = !isDue()
+      if (pending) return
+      announce()
+      announcedAt = clock.monotonic()
+    },
+  }
 }
 
-/** Deletes what is neither among the first nor the last lines up to `written`, and tells of all that is missing. */
-async function trim(trx: Db, claim: Claim, written: number): Promise<void> {
-  const marker = KEPT_HEAD + 1
-  await sql`
-    delete from job_log where job_id = ${claim.jobId} and seq > ${marker} and seq <= ${written - KEPT_TAIL}
-  `.execute(trx)
-  const kept = await sql<{ kept: number }>`
-    select count(*)::int as kept from job_log where job_id = ${claim.jobId} and seq <> ${marker}
-  `.execute(trx)
-  const dropped = written - (written > marker ? 1 : 0) - (kept.rows[0]?.kept ?? 0)
-  const message = `${dropped} lines dropped: a job keeps its first ${KEPT_HEAD} and its last ${KEPT_TAIL}, as far as the database keeps up`
-  await sql`
-    insert into job_log (job_id, seq, at, level, attempt, message)
-    values (${claim.jobId}, ${marker}, now(), ${LOG_LEVELS.indexOf('warning')}, ${claim.attempt}, ${message})
-    on conflict (job_id, seq) do update set message = excluded.message
-  `.execute(trx)
+interface Batch {
+  lines: readonly LogLine[]
+  shown: number | null
+  /** Lines were dropped from memory since the marker was written. */
+  dropped: boolean
+  trimmedAt: number
+  monotonic: number
+}
+
+/**
+ * Writes a batch in one transaction.
+ *
+ * @returns the number up to which the log is trimmed.
+ * @throws ClaimLostError.
+ */
+async function writeLines(db: Db, claim: Claim, batch: Batch): Promise<number> {
+  return await db.transaction().execute(async (trx) => {
+    const valid = await sql`
+      update job set updated_at = now(), percent_complete = greatest(percent_complete, ${batch.shown ?? 0}::smallint)
+      where ${claimIsValid(claim)} returning 1
+    `.execute(trx)
+    if (valid.rows.length === 0) throw new ClaimLostError(claim)
+    if (batch.lines.length > 0) await insertLines(trx, claim, batch.lines, batch.monotonic)
+    // Every number up to the last of these lines is either written or dropped.
+    const written = batch.lines.at(-1)?.seq ?? 0
+    if (!batch.dropped && !needsTrim(written, batch.trimmedAt)) return batch.trimmedAt
+    await trimLines(trx, claim, written)
+    return written
+  })
 }

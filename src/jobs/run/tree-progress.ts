@@ -6,7 +6,7 @@ import { progressOfChildren } from '../tree/job-tree.ts'
 import type { Announcer } from '../watch/announcer.ts'
 
 export interface TreeProgress {
-  /** Shows what a child has achieved at its waiting parent and above. Never throws: the next child's progress makes up for it. */
+  /** Shows a child's progress at its waiting parent and further ancestors. Never throws: the next progress repairs a lost one. */
   show(parentId: string): Promise<void>
 }
 
@@ -16,17 +16,18 @@ interface Turn {
 }
 
 /**
- * Progress of waiting parents: from where their own part ended, the children's weighted mean fills the rest. In a statement of its
- * own after the child's transaction: a child that held its own row while taking the parent's would lock against the order of
- * the tree. A parent is written by one at a time, and whatever comes meanwhile is one more write for all of them: the mean of a
- * thousand children is not counted a thousand times a second.
+ * Progress of waiting parents: their own part, then the weighted mean of their children. It runs after the child's transaction,
+ * because a child that locks its parent's row while holding its own would violate the tree's lock order. Writes for one parent
+ * are coalesced, so a thousand children do not cost a thousand means per second.
  */
 export function createTreeProgress(db: Db, log: Log, announcer: Announcer): TreeProgress {
   const turns = new Map<string, Turn>()
 
   function begin(parentId: string): Promise<void> {
     const done = climb(parentId)
-      .catch((error) => log.debug({ err: error, jobId: parentId }, `a parent's progress was not shown: ${messageOf(error)}`))
+      .catch((error) =>
+        log.debug({ err: error, jobId: parentId }, `a parent's progress could not be updated: ${messageOf(error)}`),
+      )
       .finally(() => {
         if (turns.get(parentId) === turn) turns.delete(parentId)
       })

@@ -4,33 +4,33 @@ import { announceCancel, announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
 import { QUEUES } from '../model/job-type.ts'
 import type { Registry } from '../model/registry.ts'
-import type { Boss } from '../queue/delivery-queue.ts'
+import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import { countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
 
 /**
- * Cancels a job and everything below it. By starting state and race:
+ * Cancels a job and its descendants. By starting state and race:
  *
- * - pending: cancelled in this transaction; its queue entry is gone with it.
- * - pending, while a worker claims it: whoever comes first wins; if the worker does, it is a running job.
- * - running: its cancel is requested. The worker hears of it by notification, or within seconds by asking, and the job's signal
- *   aborts. It stays `running` until it has truly stopped:
- *   - it returns normally before it noticed: completed.
- *   - it throws anything: cancelled.
- *   - it does not stop within ten seconds: it is left behind, its `endSignal` ends its worker threads, and it is settled as
- *     cancelled.
- *   - its worker dies: the next delivery, or the reconciler, settles it as cancelled; it is not run again.
- *   - it is handed back (shutdown, retry after an error): settled as cancelled instead.
- *   - it wants to go on as child jobs: none is made, and it is settled as cancelled.
- * - running and waiting for its children: they are cancelled; it ends as cancelled with the last of them.
- * - completed, failed, cancelled: left alone. Requests may be repeated.
- * - a retry of the same tree at the same time: the tree's lock lets one go first; a retry that comes second finds the job
- *   cancelled and revives it, one that comes first is cancelled with the rest.
+ * - pending: cancelled in this transaction, which also deletes its queue entry.
+ * - pending, while a worker claims it: the first one wins; if the worker does, the job is running.
+ * - running: its cancel is requested. The worker learns of it by notification, or within seconds by polling, and the job's signal
+ *   aborts. The job stays `running` until it has stopped:
+ *   - its handler returns normally before it noticed: completed.
+ *   - its handler throws anything: cancelled.
+ *   - its handler does not stop within ten seconds: it is left behind, its `endSignal` ends its worker threads, and the job is
+ *     settled as cancelled.
+ *   - its worker dies: the next delivery, or the reconciler, settles it as cancelled without running it.
+ *   - it is put back (shutdown, retry after an error): settled as cancelled instead.
+ *   - it is about to continue as child jobs: creates none and is settled as cancelled.
+ * - running and waiting for its children: they are cancelled, and the last of them to end settles it as cancelled.
+ * - completed, failed, cancelled: unchanged. Requests may be repeated.
+ * - a retry of the same tree at the same time: the tree's lock orders them. A retry that comes second finds the job cancelled and
+ *   reopens it; one that comes first is cancelled with the rest.
  *
  * @returns the jobs that ended in this transaction; null when there is no such job.
  */
 export async function cancelTree(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   registry: Registry,
   jobId: string,
   reason: string,
@@ -43,8 +43,8 @@ export async function cancelTree(
     await lockTree(trx, rootId)
     const ids = await lockSubtree(trx, jobId)
 
-    // Requested first, so that a waiting parent settled by its last cancelled child already knows that it is cancelled too.
-    const asked = await sql<{ id: string; waiting: boolean }>`
+    // Request first, so that a waiting parent settled by its last cancelled child already has its own cancel requested.
+    const requested = await sql<{ id: string; waiting: boolean }>`
       update job set cancel_requested_at = now(), cancel_reason = ${reason}, updated_at = now()
       where id = any(${ids}::uuid[]) and job_state = 'running' and cancel_requested_at is null returning id, waiting
     `.execute(trx)
@@ -56,27 +56,27 @@ export async function cancelTree(
     await endOpenSteps(trx, cancelledIds, 'cancelled')
     for (const queue of QUEUES) {
       const entries = cancelled.rows.filter((row) => registry.get(row.job_type)?.queue === queue).map((row) => row.id)
-      await boss.forget(trx, queue, entries)
+      await deliveryQueue.forget(trx, queue, entries)
     }
     const byParent = new Map<string, number>()
     for (const { parent_job_id: parent } of cancelled.rows)
       if (parent !== null) byParent.set(parent, (byParent.get(parent) ?? 0) + 1)
-    const ended = cancelled.rows.map((row): EndedJob => ({ jobType: row.job_type, state: 'cancelled', runSeconds: row.seconds }))
-    for (const [parent, count] of byParent) ended.push(...(await countEndedChildren(trx, parent, count, count)))
+    const jobs = cancelled.rows.map((row): EndedJob => ({ jobType: row.job_type, state: 'cancelled', runSeconds: row.seconds }))
+    for (const [parent, count] of byParent) jobs.push(...(await countEndedChildren(trx, parent, count, count)))
 
-    await announceChanged(trx, [...cancelledIds, ...asked.rows.map((row) => row.id)])
+    await announceChanged(trx, [...cancelledIds, ...requested.rows.map((row) => row.id)])
     await announceCancel(
       trx,
-      asked.rows.filter((row) => !row.waiting).map((row) => row.id),
+      requested.rows.filter((row) => !row.waiting).map((row) => row.id),
     )
     await faults?.hit('in-cancel')
-    return ended
+    return jobs
   })
   await faults?.hit('after-cancel')
   return ended
 }
 
-/** The job and all below it, each row held until the end of the transaction: no claim or hand-back can slip in between. */
+/** Locks the job and its descendants until the end of the transaction, so that none is claimed or put back meanwhile. */
 async function lockSubtree(trx: Db, jobId: string): Promise<string[]> {
   const tree = await sql<{ id: string }>`
     with recursive tree as (

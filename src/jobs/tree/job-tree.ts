@@ -2,30 +2,30 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
 import { announceChanged } from '../model/announce.ts'
-import { LOG_LEVELS } from '../model/job-record.ts'
+import { type JobState, LOG_LEVELS, type LogLevel } from '../model/job-record.ts'
 import type { ChildTotals } from '../model/job-type.ts'
 
-// Parents and children. Whoever ends, cancels or retries a job that has a parent locks the root's row first and rows below it
-// after that: one order for all, so they cannot deadlock, and of two last children that end together exactly one settles the
-// parent.
+// Parents and children. Code that ends, cancels or retries a job with a parent locks the root's row first and other rows after
+// it. This order prevents deadlocks, and of two last children that end together exactly one settles the parent.
 
-export type EndState = 'completed' | 'failed' | 'cancelled'
+/** A final state of a job. */
+export type EndState = Exclude<JobState, 'pending' | 'running'>
 
 /** A job that has just ended. */
 export interface EndedJob {
   jobType: string
   state: EndState
-  /** Since it first ran; null when it never did. */
+  /** Seconds since its first run; null when it never ran. */
   runSeconds: number | null
 }
 
-/** Seconds since a job first ran (a column expression on `job`), for a job that ends in this transaction. */
+/** Seconds since a job's first run (a column expression on `job`), for a job that ends in this transaction. */
 export const runSeconds = sql<number | null>`extract(epoch from now() - started_at)::float8`
 
-/** Most lines one child may add to its parent's log. */
-const PASSED_ON = 200
+/** Most lines that one child may add to its parent's log. */
+const MAXIMUM_COPIED = 200
 
-/** Takes the tree's lock, until the end of the transaction. */
+/** Takes the tree's lock until the end of the transaction. */
 export async function lockTree(trx: Db, rootId: string): Promise<void> {
   await sql`select 1 from job where id = ${rootId} for update`.execute(trx)
 }
@@ -43,13 +43,13 @@ interface Parent {
 }
 
 /**
- * Counts children that have ended at their parent; the last one settles it, and what that means for the parent's own parent
- * follows. The caller holds the tree's lock.
+ * Counts ended children at their parent. The last child settles the parent, which counts at its own parent in turn. The caller
+ * holds the tree's lock.
  *
- * A waiting parent ends: cancelled, when its cancel was requested; failed, when a child failed or was cancelled and the parent
- * chose `fail`, or when the children's totals say so; completed otherwise.
+ * A waiting parent ends as cancelled when its cancel was requested; as failed when a child failed or was cancelled and the parent
+ * chose `fail`, or when the totals say so; otherwise as completed.
  *
- * @returns the jobs that have ended with them: parents, the lowest first.
+ * @returns the parents that ended, from the bottom up.
  */
 export async function countEndedChildren(trx: Db, parentId: string, ended: number, unsuccessful: number): Promise<EndedJob[]> {
   const result = await sql<Parent>`
@@ -61,11 +61,11 @@ export async function countEndedChildren(trx: Db, parentId: string, ended: numbe
   const parent = result.rows[0]
   if (parent === undefined) return []
   await announceChanged(trx, [parentId])
-  // Below zero, the count was wrong; the children must be able to end all the same, and none is open.
+  // Below zero the count was wrong, but no child is open, so the parent must still end.
   return parent.waiting && parent.open_children <= 0 ? await settleWaiting(trx, parentId, parent) : []
 }
 
-/** The end of a parent whose children have all ended. */
+/** Settles a parent whose children have all ended. */
 async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<EndedJob[]> {
   const counts = await countChildren(trx, id)
   const totals = parent.waiting_totals
@@ -75,8 +75,8 @@ async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<Ended
   const result: Record<string, unknown> = { ...parent.waiting_result, ...sums, children: counts }
   if (totals !== null) {
     const all = counts.completed + counts.failed + counts.cancelled
-    const said = totals.sum.map((field) => `${field} ${sums[field]}`).join(', ')
-    await appendLine(trx, id, 'info', `All ${all} child jobs have ended: ${said}`)
+    const text = totals.sum.map((field) => `${field} ${sums[field]}`).join(', ')
+    await appendLine(trx, id, 'info', `${all === 1 ? 'The only child job has' : `All ${all} child jobs have`} ended: ${text}`)
   }
   if (error !== null) {
     result['error'] = error.message
@@ -110,7 +110,7 @@ function failureOf(
   return { name: 'ChildFailed', message: rule.message }
 }
 
-/** The parent's own numbers with those of its completed children added, and the weight of the others (index job_parent). */
+/** The parent's own numbers, plus those of its completed children and the weights of the others. Uses job_parent. */
 async function sumOfChildren(
   trx: Db,
   id: string,
@@ -124,16 +124,16 @@ async function sumOfChildren(
     left join job child on child.parent_job_id = ${id}
     group by field
   `.execute(trx)
-  const mine = (field: string) => (typeof own[field] === 'number' ? own[field] : 0)
-  return Object.fromEntries(result.rows.map(({ field, total }) => [field, mine(field) + total]))
+  const ownValue = (field: string) => (typeof own[field] === 'number' ? own[field] : 0)
+  return Object.fromEntries(result.rows.map(({ field, total }) => [field, ownValue(field) + total]))
 }
 
 /**
- * Copies the error lines of a child's last attempt to its waiting parent's log, when the parent wants them: a reader of the
- * parent must not have to open a hundred children to learn what went wrong. The caller holds the tree's lock, and a waiting
- * parent has no run that writes lines, so the numbers are free.
+ * Copies the error lines of a child's last attempt to its waiting parent's log, if the parent asked for them, so that readers need
+ * not open a hundred children. The caller holds the tree's lock, and a waiting parent has no run that writes lines, so the
+ * numbers are free.
  */
-export async function passErrorsOn(trx: Db, parentId: string, childId: string, attempt: number): Promise<void> {
+export async function copyErrorsToParent(trx: Db, parentId: string, childId: string, attempt: number): Promise<void> {
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
     select parent.id, coalesce((select max(seq) from job_log where job_id = parent.id), 0) + row_number() over (order by line.seq),
@@ -141,7 +141,7 @@ export async function passErrorsOn(trx: Db, parentId: string, childId: string, a
     from job parent join job_log line on line.job_id = ${childId} and line.attempt = ${attempt}
       and line.level = ${LOG_LEVELS.indexOf('error')}
     where parent.id = ${parentId} and parent.waiting and parent.waiting_totals -> 'errors' = 'true'::jsonb
-    order by line.seq limit ${PASSED_ON}
+    order by line.seq limit ${MAXIMUM_COPIED}
     on conflict do nothing
   `.execute(trx)
 }
@@ -155,9 +155,9 @@ async function countChildren(trx: Db, id: string): Promise<Record<EndState, numb
 }
 
 /**
- * Gives the open steps of ended jobs an end of their own: what ran has ended with the job, what never ran was skipped (or
- * cancelled with it). A finished job must have no step that looks as if it were still to come, and a completed one none that failed:
- * where an earlier attempt failed in it and the one that completed did without, it was skipped, and keeps that error.
+ * Ends the open steps of ended jobs. A running step ends as its job did; one that never ran is skipped, or cancelled with its job.
+ * A step of a completed job that failed in an earlier attempt, and that the last attempt did not need, becomes skipped and keeps
+ * its error.
  */
 export async function endOpenSteps(trx: Db, jobIds: readonly string[], state: EndState): Promise<void> {
   const untouched = state === 'cancelled' ? 'cancelled' : 'skipped'
@@ -168,8 +168,8 @@ export async function endOpenSteps(trx: Db, jobIds: readonly string[], state: En
   `.execute(trx)
 }
 
-/** A log line of a job that has no run to write it. */
-export async function appendLine(trx: Db, jobId: string, level: (typeof LOG_LEVELS)[number], message: string): Promise<void> {
+/** Adds a log line to a job that has no run to write it. */
+export async function appendLine(trx: Db, jobId: string, level: LogLevel, message: string): Promise<void> {
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
     select id, coalesce((select max(seq) from job_log where job_id = job.id), 0) + 1, now(), ${LOG_LEVELS.indexOf(level)}, attempt, ${message}
@@ -178,11 +178,11 @@ export async function appendLine(trx: Db, jobId: string, level: (typeof LOG_LEVE
   `.execute(trx)
 }
 
-/** Per cent of a waiting job (a column expression on `job`): its own part, and the weighted mean of its children on the rest. */
+/** Per cent of a waiting job (a column expression on `job`): its own part, then the weighted mean of its children. */
 export const progressOfChildren = sql`least(99, waiting_from + floor((100 - waiting_from) * coalesce(
   (select sum(child.percent_complete * child.child_weight) / sum(child.child_weight) / 100 from job child where child.parent_job_id = job.id), 0)))`
 
-/** Sets a waiting job's progress to what its children have achieved, lower too: for a job that was retried. */
+/** Sets a waiting job's progress to that of its children, even if lower: for a job that is retried. */
 export async function showProgressOfChildren(trx: Db, jobId: string): Promise<void> {
   await sql`update job set percent_complete = ${progressOfChildren} where id = ${jobId} and waiting`.execute(trx)
 }

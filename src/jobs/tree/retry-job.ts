@@ -4,11 +4,12 @@ import { AppError } from '#lib/errors.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
 import type { Registry } from '../model/registry.ts'
-import type { Boss } from '../queue/delivery-queue.ts'
+import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import { jobTypeActive } from '../queue/enqueue.ts'
 import { countEndedChildren, type EndedJob, lockTree, showProgressOfChildren } from './job-tree.ts'
 
-interface Ended {
+/** A job's row, as far as a retry needs it. */
+interface RetriedRow {
   id: string
   job_type: string
   job_state: string
@@ -19,34 +20,34 @@ interface Ended {
 }
 
 /**
- * Runs a failed or cancelled job again: the same job with a new attempt, and all its tries. By what it was:
+ * Runs a failed or cancelled job again: the same job with a new attempt and all its tries. By case:
  *
- * - without children: pending again; its finished steps are kept, with `fromStep` only those before it. Its progress is what the
- *   kept steps make of it, so it may be lower than before.
- * - with children: it waits again, for those that did not complete, which are retried the same way, grandchildren included.
- * - with children that have all completed (it was cancelled as the last of them ended): it completes now; nothing is run again.
- * - with children that have all completed but whose totals failed it: it waits again, for those that counted towards that, which are run
- *   from their first step although they had completed; where none did, it fails again at once, with the same reason.
- * - a child: its ancestors that had ended, completed ones too, wait again and end anew with it.
- * - retried at the same moment by somebody else, or cancelled: the tree's lock lets one go first. A second retry finds the job
- *   active; a cancel that comes second cancels it again.
- * - its last run is not quite over (left behind after a cancel): it is fenced off by the new attempt.
+ * - without children: pending again. It keeps its completed steps, with `fromStep` only those before it. Its progress follows from
+ *   the kept steps, so it may be lower than before.
+ * - with children: waits again for those that did not complete, which are retried the same way, grandchildren included.
+ * - with children that have all completed (it was cancelled as the last of them ended): completes now; nothing runs again.
+ * - with children that have all completed but whose totals failed it: waits again for those that counted towards the failure, which
+ *   run from their first step. If none did, it fails again at once for the same reason.
+ * - a child: its ended ancestors, completed ones included, wait again and end with it.
+ * - retried or cancelled by another caller at the same time: the tree's lock orders them. A second retry finds the job active; a
+ *   cancel that comes second cancels it again.
+ * - its last run is not over yet (left behind after a cancel): the new attempt fences it off.
  *
- * @param fromStep also repeats this step and the ones after it, although they had finished. Not for a job with children.
+ * @param fromStep also repeats this step and later ones, even if completed. Not for a job with children.
  * @returns the jobs that ended in this transaction: parents without a child to retry.
- * @throws AppError JOB_NOT_FOUND (404); JOB_ACTIVE (409) while it is pending or running; JOB_COMPLETED (409) when it completed
- *   (create a new one instead); JOB_TYPE_ACTIVE (409) when its uniqueness, or that of an ancestor or child, is taken;
- *   JOB_TYPE_UNKNOWN (400) when this server cannot run it; JOB_STEP_UNKNOWN (400).
+ * @throws AppError JOB_NOT_FOUND (404); JOB_ACTIVE (409) when the job is pending or running; JOB_COMPLETED (409) when it completed;
+ *   JOB_TYPE_ACTIVE (409) when another job of its exclusive type, or of an ancestor's or child's, is active; JOB_TYPE_UNKNOWN (400)
+ *   when this server cannot run it; JOB_STEP_UNKNOWN (400).
  */
 export async function retryJob(
   db: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   registry: Registry,
   jobId: string,
   fromStep: string | null,
   faults?: Faults,
 ): Promise<EndedJob[]> {
-  const found = await sql<Ended>`select root_job_id from job where id = ${jobId}`.execute(db)
+  const found = await sql<RetriedRow>`select root_job_id from job where id = ${jobId}`.execute(db)
   const row = found.rows[0]
   if (row === undefined) throw notFound(jobId)
   const ended = await db
@@ -56,12 +57,12 @@ export async function retryJob(
       const job = await readEnded(trx, jobId)
       if (job === undefined) throw notFound(jobId)
       refuseUnlessEnded(job)
-      // From the top down: a job that can end at once must find its ancestors waiting for it.
+      // From the top down: a job that ends at once must find its ancestors waiting for it.
       const ancestors = await reopenAncestors(trx, job)
-      const ended = await revive(trx, boss, registry, job, fromStep, false)
+      const jobs = await reopenTree(trx, deliveryQueue, registry, job, fromStep, false)
       for (const id of ancestors) await showProgressOfChildren(trx, id)
       await faults?.hit('in-retry')
-      return ended
+      return jobs
     })
     .catch((error) => {
       throw jobTypeActive(error) ?? error
@@ -74,29 +75,34 @@ function notFound(jobId: string): AppError {
   return new AppError('JOB_NOT_FOUND', `There is no job ${jobId}.`)
 }
 
-async function readEnded(trx: Db, jobId: string): Promise<Ended | undefined> {
-  const result = await sql<Ended>`
+async function readEnded(trx: Db, jobId: string): Promise<RetriedRow | undefined> {
+  const result = await sql<RetriedRow>`
     select id, job_type, job_state, root_job_id, parent_job_id, priority, delivery from job where id = ${jobId} for update
   `.execute(trx)
   return result.rows[0]
 }
 
-function refuseUnlessEnded({ id, job_state: state }: Ended): void {
+function refuseUnlessEnded({ id, job_state: state }: RetriedRow): void {
   if (state === 'pending' || state === 'running')
-    throw new AppError('JOB_ACTIVE', `Job ${id} is ${state}: it can be retried once it has ended.`)
+    throw new AppError('JOB_ACTIVE', `Job ${id} is ${state}: retry it once it has ended.`)
   if (state === 'completed')
     throw new AppError('JOB_COMPLETED', `Job ${id} has completed: only a failed or cancelled job can be retried.`)
 }
 
-async function revive(
+/**
+ * Makes a job pending, or lets it wait for the children to retry.
+ *
+ * @param allSteps also repeats completed steps.
+ */
+async function reopenTree(
   trx: Db,
-  boss: Boss,
+  deliveryQueue: DeliveryQueue,
   registry: Registry,
-  job: Ended,
+  job: RetriedRow,
   fromStep: string | null,
-  anew: boolean,
+  allSteps: boolean,
 ): Promise<EndedJob[]> {
-  const children = await sql<Ended>`
+  const children = await sql<RetriedRow>`
     select id, job_type, job_state, root_job_id, parent_job_id, priority, delivery from job
     where parent_job_id = ${job.id} order by id for update
   `.execute(trx)
@@ -108,22 +114,23 @@ async function revive(
       )
     }
     const incomplete = children.rows.filter((child) => child.job_state !== 'completed')
-    const guilty = incomplete.length === 0 ? await guiltyChildren(trx, job) : new Set<string>()
-    const again = incomplete.length === 0 ? children.rows.filter((child) => guilty.has(child.id)) : incomplete
+    const blamed = incomplete.length === 0 ? await childrenBehindFailure(trx, job) : new Set<string>()
+    const retried = incomplete.length === 0 ? children.rows.filter((child) => blamed.has(child.id)) : incomplete
     await reopen(
       trx,
       job.id,
-      again.map((child) => child.id),
+      retried.map((child) => child.id),
     )
     const ended: EndedJob[] = []
-    for (const child of again) ended.push(...(await revive(trx, boss, registry, child, null, guilty.has(child.id))))
+    for (const child of retried)
+      ended.push(...(await reopenTree(trx, deliveryQueue, registry, child, null, blamed.has(child.id))))
     await showProgressOfChildren(trx, job.id)
-    if (again.length === 0) ended.push(...(await countEndedChildren(trx, job.id, 0, 0)))
+    if (retried.length === 0) ended.push(...(await countEndedChildren(trx, job.id, 0, 0)))
     return ended
   }
   const type = registry.get(job.job_type)
   if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', `There is no job type ${job.job_type}.`)
-  await resetSteps(trx, job.id, fromStep, anew)
+  await resetSteps(trx, job.id, fromStep, allSteps)
   await sql`
     update job set job_state = 'pending', tries = 0, result = null, error = null, finished_at = null, updated_at = now(),
       cancel_requested_at = null, cancel_reason = null, waiting = false,
@@ -131,13 +138,13 @@ async function revive(
         from job_step where job_id = job.id), 0)
     where id = ${job.id}
   `.execute(trx)
-  await boss.sendAgain(trx, type.queue, job.id, job.priority, job.delivery + 1)
+  await deliveryQueue.sendAgain(trx, type.queue, job.id, job.priority, job.delivery + 1)
   await announceChanged(trx, [job.id])
   return []
 }
 
-/** The completed children that counted towards the total by which their parent failed. */
-async function guiltyChildren(trx: Db, job: Ended): Promise<Set<string>> {
+/** The completed children that counted towards the total that failed their parent. */
+async function childrenBehindFailure(trx: Db, job: RetriedRow): Promise<Set<string>> {
   const result = await sql<{ id: string }>`
     select child.id from job parent
     join job child on child.parent_job_id = parent.id and child.job_state = 'completed'
@@ -166,16 +173,16 @@ async function resetSteps(trx: Db, jobId: string, fromStep: string | null, all: 
   `.execute(trx)
 }
 
-/** Lets an ended parent wait again, for these of its children. */
+/** Lets an ended parent wait again for these children. */
 async function reopen(trx: Db, jobId: string, children: readonly string[]): Promise<void> {
   await sql`
     update job set job_state = 'running', waiting = true, open_children = ${children.length}, result = null, error = null,
-      failed_children = ${unsuccessfulBut(children)}, finished_at = null, updated_at = now(), cancel_requested_at = null,
+      failed_children = ${unsuccessfulExcept(children)}, finished_at = null, updated_at = now(), cancel_requested_at = null,
       cancel_reason = null, percent_complete = least(percent_complete, 99)
     where id = ${jobId}
   `.execute(trx)
-  // As they were while it waited: the step that the children finish is at work again, what it never came to is still to come. One
-  // that failed by itself has an error; it stays as it was.
+  // Steps return to what they were while the job waited: running if they had started, else pending. A step that failed by itself
+  // has an error and stays failed.
   await sql`
     update job_step set status = case when started_at is null then 'pending' else 'running' end, completed_at = null, error = null
     where job_id = ${jobId} and (status in ('cancelled', 'skipped') or (status = 'failed' and error is null))
@@ -183,18 +190,18 @@ async function reopen(trx: Db, jobId: string, children: readonly string[]): Prom
   await announceChanged(trx, [jobId])
 }
 
-/** How many children of a job (a column expression on `job`) did not succeed, leaving these out. */
-function unsuccessfulBut(children: readonly string[]) {
+/** The number of unsuccessful children of a job, not counting these (a column expression on `job`). */
+function unsuccessfulExcept(children: readonly string[]) {
   return sql`(select count(*) from job child where child.parent_job_id = job.id
     and child.job_state in ('failed', 'cancelled') and child.id <> all(${children}::uuid[]))`
 }
 
 /**
- * A revived child is open again at its parent; a parent that had ended waits again, and is open at its own parent.
+ * Counts a retried child as open at its parent again. A parent that had ended waits again and is open at its own parent.
  *
  * @returns the ancestors that had ended, from the bottom up.
  */
-async function reopenAncestors(trx: Db, child: Ended): Promise<string[]> {
+async function reopenAncestors(trx: Db, child: RetriedRow): Promise<string[]> {
   const reopened: string[] = []
   for (let { id, parent_job_id: parentId } = child; parentId !== null; ) {
     const parent = await sql<{ job_state: string; parent_job_id: string | null }>`
@@ -204,7 +211,7 @@ async function reopenAncestors(trx: Db, child: Ended): Promise<string[]> {
     if (row === undefined) break
     if (row.job_state === 'running') {
       await sql`
-        update job set open_children = open_children + 1, failed_children = ${unsuccessfulBut([id])}, updated_at = now()
+        update job set open_children = open_children + 1, failed_children = ${unsuccessfulExcept([id])}, updated_at = now()
         where id = ${parentId}
       `.execute(trx)
       await announceChanged(trx, [parentId])

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 
 /**
- * Adds up the amounts of `job_count`, one row an account. Only what is committed is folded, in one transaction: whoever counts at
- * this moment sees either all of it or nothing, and what others append meanwhile stays beside it. May run anywhere, at once too.
+ * Folds `job_count` into one row per account. One statement replaces committed rows by their sum, so concurrent readers see the same
+ * totals, and rows appended meanwhile stay. Safe to run on several servers at once.
  */
 export async function foldJobCount(db: Db): Promise<void> {
   await sql`

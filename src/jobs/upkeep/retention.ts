@@ -1,28 +1,34 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
+import { repeatBatches } from '#lib/repeat-batches.ts'
 
+/** How long jobs are kept. */
 export interface RetentionRules {
-  /** Days a completed or cancelled job is kept. */
+  /** Days to keep a completed or cancelled job. */
   completedDays: number
+  /** Days to keep a failed job. */
   failedDays: number
-  /** Days the log of a completed job is kept. */
+  /** Days to keep the log of a completed job. */
   completedLogDays: number
-  /** Most trees of ended jobs to keep, the oldest go first. */
+  /** Most trees of ended jobs to keep; the oldest are deleted first. */
   maximumRoots: number
 }
 
+/** The rules of the product. */
 export const RETENTION: RetentionRules = { completedDays: 30, failedDays: 180, completedLogDays: 7, maximumRoots: 100_000 }
 
 const BATCH = 1_000
+/** Milliseconds between two batches. */
 const PAUSE = 100
 
 /**
- * Deletes old jobs, whole trees at a time, by the state and age of their roots; then the logs of completed jobs. In batches with
- * a pause between them: one great delete would hold the tables and bloat them at once. Rows that somebody holds are passed over
- * until the next turn, and what is deleted is locked first: a job that is retried at this moment must not vanish with its tree.
+ * Deletes old jobs, whole trees at a time, by the state and age of their roots; then the logs of completed jobs. It works in
+ * batches with pauses, because one large delete would lock and bloat the tables. It skips locked rows until the next turn and
+ * locks what it deletes, so that a job being retried does not vanish with its tree.
  *
- * @returns how many roots and how many jobs' logs were deleted.
+ * @returns the number of roots deleted, and of jobs whose logs were deleted.
+ * @throws the signal's reason.
  */
 export async function deleteOldJobs(
   db: Db,
@@ -52,15 +58,9 @@ export async function deleteOldJobs(
       order by finished_at limit ${BATCH}
     ), gone as (delete from job_log using old where job_log.job_id = old.id)
     select id from old`
-  const roots = (await untilEmpty(byAge)) + (await untilEmpty(byCount))
-  return { roots, logs: await untilEmpty(logs) }
-
-  async function untilEmpty(batch: () => ReturnType<typeof sql<{ id: string }>>): Promise<number> {
-    for (let total = 0; ; await clock.sleep(PAUSE, signal)) {
-      signal.throwIfAborted()
-      const deleted = (await batch().execute(db)).rows.length
-      total += deleted
-      if (deleted < BATCH) return total
-    }
-  }
+  const pause = () => clock.sleep(PAUSE, signal)
+  const repeat = (batch: () => RawBuilder<{ id: string }>) =>
+    repeatBatches({ size: BATCH, signal, pause }, async () => (await batch().execute(db)).rows.length)
+  const roots = (await repeat(byAge)) + (await repeat(byCount))
+  return { roots, logs: await repeat(logs) }
 }

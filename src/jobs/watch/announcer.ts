@@ -3,58 +3,58 @@ import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
 import { CHANGED_CHANNEL } from '../model/announce.ts'
 
+/** Announces changed jobs outside the transactions that change them. */
 export interface Announcer {
-  /** Tells listeners of a changed job a moment later. Called after the commit of what has changed. */
+  /** Notifies listeners of a changed job a moment later. Call it after the commit of the change. */
   changed(jobId: string): void
-  /** Tells what is waiting now, and nothing after that. */
+  /** Sends what is waiting, and nothing later. */
   close(): Promise<void>
 }
 
-/** Listeners gather for longer than this before they read. */
-const GATHER = 20
+/** Milliseconds to collect changes. Listeners collect for longer before they read. */
+const COLLECT = 20
 
 /**
- * Announces the changes that every run makes: its claim, its progress, its end. Not in their own transactions: PostgreSQL lets
- * commits that notify pass one at a time, each with its own wait for the disk, so that four workers would be no quicker than one. All
- * changes of a moment go together in a statement of their own, which does not wait for the disk, as nothing is stored. A process
- * that dies before it has told of a job's end is made up for by `createJobEvents`, which also looks at what has ended lately.
+ * Announces the claim, progress and end of every run, in statements of their own. PostgreSQL serialises commits that notify, each
+ * waiting for the disk, so announcing inside the runs' transactions would make four workers as slow as one. If a process dies
+ * before it announces an end, the poll of `createJobEvents` finds it.
  */
 export function createAnnouncer(db: Db, log: Log): Announcer {
   let waiting = new Set<string>()
   let timer: NodeJS.Timeout | undefined
-  let telling: Promise<void> = Promise.resolve()
+  let announcing: Promise<void> = Promise.resolve()
   let closed = false
 
-  async function tell(): Promise<void> {
+  async function announce(): Promise<void> {
     timer = undefined
     const ids = [...waiting]
     waiting = new Set()
     if (ids.length === 0) return
     try {
       await sql`
-        with at_once as materialized (select set_config('synchronous_commit', 'off', true))
-        select pg_notify(${CHANGED_CHANNEL}, id::text) from at_once, unnest(${ids}::uuid[]) as changed (id)
+        with no_wait as materialized (select set_config('synchronous_commit', 'off', true))
+        select pg_notify(${CHANGED_CHANNEL}, id::text) from no_wait, unnest(${ids}::uuid[]) as changed (id)
       `.execute(db)
     } catch (error) {
-      // Whoever listens reads everything anew once the database is back.
+      // Listeners read everything again once the database is back.
       log.debug({ err: error, jobs: ids.length }, 'changed jobs could not be announced')
     }
   }
 
   function flush(): Promise<void> {
     clearTimeout(timer)
-    telling = telling.then(tell)
-    return telling
+    announcing = announcing.then(announce)
+    return announcing
   }
 
   return {
     changed(jobId) {
       if (closed) return
       waiting.add(jobId)
-      timer ??= setTimeout(() => void flush(), GATHER)
+      timer ??= setTimeout(() => void flush(), COLLECT)
     },
     async close() {
-      // First: a change told of during the flush would arm a timer, which fires when the database is closed.
+      // First, because a change during the flush would start a timer that fires after the database is closed.
       closed = true
       await flush()
     },

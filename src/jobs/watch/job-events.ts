@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { chunks } from '#lib/chunks.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { JobRecord, Visibility } from '../model/job-record.ts'
 import { selectRecords } from '../read/select-records.ts'
+import { createChangePoll } from './change-poll.ts'
 
 export interface JobSubscriber {
   visibility: Visibility
-  /** A job the subscriber may see, as it is now. Several changes close together come as one. */
+  /** A job the subscriber may see, as it is now. Changes close together come as one. */
   onJob(job: JobRecord): void
-  /** Changes may have been missed: whoever keeps a picture of the jobs must read it anew. */
+  /** Changes may have been missed: read the jobs again. */
   onReset(): void
 }
 
@@ -18,119 +20,75 @@ export interface JobEvents {
   subscribe(subscriber: JobSubscriber): () => void
   /** A notification named this job. */
   changed(jobId: string): void
-  /** Notifications may have been missed up to now. */
+  /** Notifications may have been missed until now. */
   reset(): void
-  /** How many are subscribed now. */
+  /** The number of current subscribers. */
   subscribers(): number
   close(): void
 }
 
-const GATHER = 100
-const POLL = 2_000
-/** A job that ended is looked for so long, should its notification not come. */
-const LATELY = 15_000
+/** Milliseconds to collect changes before reading them. */
+const COLLECT = 100
 const CHUNK = 200
 
 /**
- * Tells subscribers of changed jobs. The rows are read once for all of them, a moment after the first notification, so a
- * hundred clients cost what one costs. Every two seconds the jobs that ended within the last 15 are looked through for one that nobody
- * told of (its worker may have died right after the commit); where there is no LISTEN, the active ones are polled with them.
+ * Notifies subscribers of changed jobs. It reads the rows once for all of them, shortly after the first notification, so a
+ * hundred clients cost as much as one. A poll finds the ends that no notification announced, because the worker died right after
+ * its commit.
  */
 export function createJobEvents(options: { db: Db; log: Log; clock: Clock; listening(): boolean }): JobEvents {
-  const { db, log, clock } = options
+  const { db, log } = options
   const subscribers = new Set<JobSubscriber>()
   let changedIds = new Set<string>()
-  let gathering: NodeJS.Timeout | undefined
-  let polling: NodeJS.Timeout | undefined
-  /** Jobs of the last poll, and those told of since, with the time of the change that subscribers know. */
-  let known = new Map<string, number>()
-  /** When the first of the present subscribers came. */
-  let since = 0
+  let timer: NodeJS.Timeout | undefined
   let reading = false
   let closed = false
+  const poll = createChangePoll({ ...options, onChanged: collect })
 
-  function gather(): void {
-    // One read after the other: an older picture of a job must not be sent after a newer one. While one is under way the changes
-    // gather, each job once: a slow database must not make a queue of reads.
+  function collect(jobIds: readonly string[]): void {
+    for (const id of jobIds) changedIds.add(id)
+    // One read at a time, so that no older record follows a newer one. Changes collect meanwhile, each job once: a slow database
+    // must not build up a queue of reads.
     if (reading || closed) return
-    gathering ??= setTimeout(async () => {
-      gathering = undefined
+    timer ??= setTimeout(async () => {
+      timer = undefined
       const ids = [...changedIds]
       changedIds = new Set()
       reading = true
-      await tell(ids)
+      await notify(ids)
       reading = false
-      if (changedIds.size > 0) gather()
-    }, GATHER)
+      if (changedIds.size > 0) collect([])
+    }, COLLECT)
   }
 
-  async function tell(ids: readonly string[]): Promise<void> {
+  async function notify(ids: readonly string[]): Promise<void> {
     try {
-      for (let at = 0; at < ids.length && subscribers.size > 0; at += CHUNK) {
-        const chunk = ids.slice(at, at + CHUNK)
+      for (const chunk of chunks(ids, CHUNK)) {
+        if (subscribers.size === 0) return
         const records = await selectRecords(db, sql`select id from job where id = any(${chunk}::uuid[])`)
         // Oldest change first, as they happened.
         for (const job of records.toSorted((a, b) => a.updatedAt - b.updatedAt)) {
-          known.set(job.id, job.updatedAt)
+          poll.seen(job.id, job.updatedAt)
           for (const subscriber of subscribers) if (maySee(subscriber.visibility, job)) subscriber.onJob(job)
         }
       }
     } catch (error) {
-      log.debug({ err: error }, 'changed jobs could not be read; subscribers are told to read anew')
+      log.debug({ err: error }, 'changed jobs could not be read; subscribers must read the list again')
       for (const subscriber of subscribers) subscriber.onReset()
     }
-  }
-
-  async function poll(): Promise<void> {
-    try {
-      // Not those that ended well before anybody listened: whoever came reads the list.
-      const lately = Math.min(LATELY, clock.monotonic() - since + POLL)
-      const active = sql`select id, updated_at from job where job_state in ('pending', 'running') order by job_state desc limit 1000`
-      const none = sql`select id, updated_at from job where false`
-      const rows = await sql<{ id: string; updated_at: Date }>`
-        (${options.listening() ? none : active})
-        union all
-        (select id, updated_at from job where finished_at > now() - ${lately} * interval '1 millisecond' order by finished_at desc limit 1000)
-      `.execute(db)
-      const seen = new Map(rows.rows.map((row) => [row.id, row.updated_at.getTime()]))
-      for (const [id, updatedAt] of seen) {
-        const told = known.get(id)
-        if (told === undefined || told < updatedAt) changedIds.add(id)
-        else seen.set(id, told)
-      }
-      known = seen
-      if (changedIds.size > 0) gather()
-    } catch (error) {
-      log.debug({ err: error }, 'active jobs could not be polled')
-    } finally {
-      schedulePoll()
-    }
-  }
-
-  function schedulePoll(): void {
-    clearTimeout(polling)
-    if (subscribers.size === 0 || closed) return
-    polling = setTimeout(() => void poll(), POLL)
-    polling.unref()
   }
 
   return {
     subscribe(subscriber) {
       subscribers.add(subscriber)
-      if (subscribers.size === 1) {
-        known = new Map()
-        since = clock.monotonic()
-        schedulePoll()
-      }
+      if (subscribers.size === 1) poll.start()
       return () => {
         subscribers.delete(subscriber)
-        if (subscribers.size === 0) clearTimeout(polling)
+        if (subscribers.size === 0) poll.stop()
       }
     },
     changed(jobId) {
-      if (subscribers.size === 0) return
-      changedIds.add(jobId)
-      gather()
+      if (subscribers.size > 0) collect([jobId])
     },
     reset() {
       for (const subscriber of subscribers) subscriber.onReset()
@@ -138,8 +96,8 @@ export function createJobEvents(options: { db: Db; log: Log; clock: Clock; liste
     subscribers: () => subscribers.size,
     close() {
       closed = true
-      clearTimeout(gathering)
-      clearTimeout(polling)
+      clearTimeout(timer)
+      poll.stop()
       subscribers.clear()
     },
   }

@@ -1,24 +1,26 @@
-import { clipRingsToBox } from '#geo/overlay/clip.ts'
+import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import type { GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
 import { tileWorldBox } from '#geo/tile-grid.ts'
 import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 import type { LandRings } from './load-land.ts'
 
+/** The background land of tiles. */
 export interface LandMap {
   /** The land in the frame's box, by the even-odd rule. */
   ringsIn(frame: TileFrame): GridRings
 }
 
-/** Land is cut once into pieces of this zoom: a continent has a hundred thousand vertices, too many for each tile. */
+/** Land is cut once into tiles of this zoom: a continent has a hundred thousand vertices, too many to read for each tile. */
 const PIECE_ZOOM = 6
-const MOST_PIECES = 256
-/** Around a piece, in 4,096ths of it: more than any tile's buffer at this zoom. */
+const MAXIMUM_PIECES = 256
+/** Around a piece, in 4,096ths of it: more than the buffer of any tile at this zoom. */
 const PIECE_MARGIN = 1_024
 
-/** x, y, x, y ... in world units: a piece of a continent as objects would take ten times as much. */
+/** x, y, x, y ... in world units: as objects, a piece of a continent would take ten times the memory. */
 type FlatRing = Int32Array
 
+/** @param resolutions by ascending zoom, as `loadLand` gives them. */
 export function createLandMap(resolutions: readonly LandRings[]): LandMap {
   const pieces = new Map<string, FlatRing[]>()
 
@@ -47,7 +49,7 @@ export function createLandMap(resolutions: readonly LandRings[]): LandMap {
     const piece = cut(land, turned(tileWorldBox({ z: PIECE_ZOOM, x, y }, PIECE_MARGIN), turn))
     pieces.set(key, piece)
     for (const oldest of pieces.keys()) {
-      if (pieces.size <= MOST_PIECES) break
+      if (pieces.size <= MAXIMUM_PIECES) break
       pieces.delete(oldest)
     }
     return piece
@@ -65,7 +67,7 @@ function cut(land: LandRings, box: WorldBox): FlatRing[] {
   return clipRingsToBox(rings, { left, top, right, bottom }).map((ring) => Int32Array.from(ring.flatMap(({ x, y }) => [x, y])))
 }
 
-/** The rings whose box meets another. */
+/** The rings whose own box meets a box. */
 function ringsMeeting({ xy, ringStart, ringBox }: LandRings, box: WorldBox): FlatRing[] {
   const found: FlatRing[] = []
   for (let i = 0; i * 4 < ringBox.length; i++) {
@@ -76,7 +78,7 @@ function ringsMeeting({ xy, ringStart, ringBox }: LandRings, box: WorldBox): Fla
   return found
 }
 
-/** Adds a ring to others on the grid, unless nothing of it is left there. */
+/** Adds a ring on the grid to others, unless rounding leaves nothing of it. */
 function addOnGrid(frame: TileFrame, xy: FlatRing, turn: number, rings: GridRings): void {
   const ring: GridRing = []
   let last: GridPoint | null = null

@@ -3,13 +3,13 @@ import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
 import { emptyWorldBox, extendWorldBox, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 
-/** Land of Natural Earth as rings by the even-odd rule, in memory that threads share. */
+/** Land of Natural Earth as rings for the even-odd rule, in shared memory. */
 export interface LandRings {
-  /** From this tile zoom on it is detailed enough. */
+  /** The first tile zoom it is meant for; a finer resolution may take over later. */
   fromZoom: number
   /** x, y in world units. */
   xy: Int32Array
-  /** First position of each ring, and the end of the last. */
+  /** First position of each ring, then the end of the last. */
   ringStart: Uint32Array
   /** minX, minY, maxX, maxY of each ring. */
   ringBox: Int32Array
@@ -21,7 +21,7 @@ const RESOLUTIONS = [
   { fromZoom: 6, file: 'land-10m.json' },
 ]
 
-/** Reads the land of the package `world-atlas`, in three resolutions. Takes about half a second. */
+/** Reads the land of the package `world-atlas` in three resolutions; takes about half a second. */
 export async function loadLand(): Promise<LandRings[]> {
   const require = createRequire(import.meta.url)
   const land: LandRings[] = []

@@ -15,7 +15,7 @@ const newFolder = () => path.join(root, String(folders++))
 const digest = (n: number) => n.toString(16).padStart(32, '0')
 const content = (n: number, bytes = 1000) => Buffer.alloc(bytes, n)
 
-test('what was put is there, also for a cache opened later, and empty content too', async () => {
+test('cached content, empty content included, is found again, also by a cache opened later', async () => {
   const folder = newFolder()
   const cache = await open(folder)
   await cache.put(digest(1), content(1))
@@ -29,7 +29,7 @@ test('what was put is there, also for a cache opened later, and empty content to
   assert.deepEqual(later.size(), cache.size())
 })
 
-test('the tiles that were not asked for the longest make room', async () => {
+test('the longest unused tiles are evicted first', async () => {
   const cache = await open(newFolder(), 5 * 4096)
   for (let i = 0; i < 5; i++) await cache.put(digest(i), content(i))
   await cache.get(digest(0))
@@ -40,7 +40,7 @@ test('the tiles that were not asked for the longest make room', async () => {
   assert.ok(cache.size().bytes <= 5 * 4096)
 })
 
-test('the order of use outlives a restart, and a smaller limit takes effect', async () => {
+test('the order of use survives a restart, and a smaller limit takes effect', async () => {
   const folder = newFolder()
   const cache = await open(folder)
   for (let i = 0; i < 4; i++) {
@@ -55,7 +55,7 @@ test('the order of use outlives a restart, and a smaller limit takes effect', as
   assert.ok(later.size().bytes <= 2 * 4096)
 })
 
-test('a tile is found before the disk has been looked through, and what happens meanwhile counts once', async () => {
+test('a tile is found before the folder is listed, and a tile used or put meanwhile counts once', async () => {
   const folder = newFolder()
   const cache = await open(folder)
   for (let i = 0; i < 40; i++) await cache.put(digest(i), content(i))
@@ -67,14 +67,14 @@ test('a tile is found before the disk has been looked through, and what happens 
   await later.listed()
   assert.equal(later.size().tiles, 41)
   assert.equal(later.size().bytes, 41 * 4096)
-  // Those that were used meanwhile are not the first to go.
+  // Tiles used while the folder was listed are not the first to go.
   await later.put(digest(51), content(51))
   assert.ok(later.size().tiles <= 41)
   assert.ok(await later.get(digest(7)))
   assert.ok(await later.get(digest(50)))
 })
 
-test('a cache that is cleared while its disk is looked through knows of no tile afterwards; one that is closed stops', async () => {
+test('a cache cleared while its folder is listed ends up empty, and closing stops the listing', async () => {
   const folder = newFolder()
   const cache = await open(folder)
   for (let i = 0; i < 40; i++) await cache.put(digest(i), content(i))
@@ -87,7 +87,7 @@ test('a cache that is cleared while its disk is looked through knows of no tile 
   assert.deepEqual(later.size(), { tiles: 0, bytes: 0 })
 })
 
-test('a damaged file is a miss, and goes', async () => {
+test('a damaged file is a miss and is deleted', async () => {
   const folder = newFolder()
   const cache = await open(folder)
   await cache.put(digest(1), content(1))
@@ -96,7 +96,7 @@ test('a damaged file is a miss, and goes', async () => {
   assert.deepEqual(await readdir(path.join(folder, '00')), [])
 })
 
-test('clearing counts what really went, of other processes too', async () => {
+test('clearing counts the files it deleted, including those of other processes', async () => {
   const folder = newFolder()
   const [one, other] = [await open(folder, 1e6, 1e6), await open(folder)]
   await one.put(digest(1), content(1))
@@ -107,7 +107,7 @@ test('clearing counts what really went, of other processes too', async () => {
   assert.equal(await other.get(digest(2)), null)
 })
 
-test('memory answers without the disk, within its limit', async () => {
+test('memory caches tiles without a disk, within its budget', async () => {
   const folder = newFolder()
   const cache = await open(folder, 0, 10_000)
   for (let i = 0; i < 20; i++) await cache.put(digest(i), content(i))
@@ -116,12 +116,12 @@ test('memory answers without the disk, within its limit', async () => {
   assert.deepEqual(cache.size(), { tiles: 0, bytes: 0 })
 })
 
-test('a tile in memory holds its own bytes and no more, and an empty one is not free', async () => {
+test('a tile in memory keeps only its own bytes alive, and an empty one counts towards the budget', async () => {
   const cache = await open(newFolder(), 1e6, 100_000)
   for (let i = 0; i < 300; i++) await cache.put(digest(i), content(i, i % 2 === 0 ? 300 : 0))
   let inMemory = 0
   for (let i = 0; i < 300; i++) {
-    // As often as it is asked for: the second answer comes from memory.
+    // The second answer comes from memory.
     await cache.get(digest(i))
     const kept = await cache.get(digest(i))
     assert.equal(kept?.buffer.byteLength, kept?.byteLength)
@@ -132,7 +132,7 @@ test('a tile in memory holds its own bytes and no more, and an empty one is not 
   assert.ok(inMemory > 0 && inMemory < 300, `${inMemory}`)
 })
 
-test('small tiles count as the blocks they take on the disk', async () => {
+test('a small tile counts as the block it takes on disk', async () => {
   const cache = await open(newFolder(), 20 * 4096)
   for (let i = 0; i < 30; i++) await cache.put(digest(i), content(i, 10))
   assert.ok(cache.size().tiles <= 20)
@@ -141,7 +141,7 @@ test('small tiles count as the blocks they take on the disk', async () => {
   assert.ok(cache.size().bytes <= 20 * 4096)
 })
 
-test('only digests name tiles', async () => {
+test('a name that is not a digest is refused', async () => {
   const cache = await open(newFolder())
   await assert.rejects(async () => await cache.get('../../etc/passwd'))
 })

@@ -1,93 +1,76 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
+import { bytesOnDisk, createDiskUsage, type DiskUsage } from './disk-usage.ts'
+import { createMemoryTiles, type MemoryTiles } from './memory-tiles.ts'
 import { packTile, unpackTile } from './tile-file.ts'
+import { openTileFolder, type StoredTile, type TileFolder } from './tile-folder.ts'
 
-/** Tiles that were made, by the digest of what they were made of. A stale one cannot be found, so nothing is ever invalidated. */
+/** Content of products by digest. An outdated digest is never asked for again, so nothing has to be invalidated. */
 export interface TileCache {
-  /** The content, or null when it is not there (any more) or damaged. */
+  /** The content, or null when it is not cached or damaged. */
   get(digest: string): Promise<Buffer | null>
-  /** Keeps a tile, and lets those go that were not asked for the longest. Never throws: without the cache tiles are only slower. */
+  /** Caches content, and evicts the longest unused tiles. Never throws: without the cache tiles are only slower. */
   put(digest: string, content: Uint8Array): Promise<void>
-  /** Removes every tile on disk, also what other processes wrote; what is put meanwhile may stay. */
-  clear(options?: { signal?: AbortSignal; onProgress?: (fraction: number) => void }): Promise<Cleared>
+  /** Removes every tile on disk, including those of other processes; a tile put meanwhile may stay. */
+  clear(options?: ClearOptions): Promise<CacheSize>
   /** What lies on disk, as far as this process knows. */
-  size(): Cleared
-  /** Resolves when the disk has been looked through; until then nothing is let go. */
+  size(): CacheSize
+  /** Resolves when the folder has been listed; nothing is evicted before. */
   listed(): Promise<void>
-  /** Stops looking through the disk. */
+  /** Stops listing the folder. */
   close(): Promise<void>
 }
 
-export interface Cleared {
+export interface CacheSize {
   tiles: number
   bytes: number
+}
+
+export interface ClearOptions {
+  signal?: AbortSignal
+  onProgress?(fraction: number): void
 }
 
 export interface TileCacheOptions {
   /** A folder of its own; made when needed. */
   folder: string
-  /** Most bytes on disk, in the blocks that files take there; 0 keeps nothing. */
+  /** Most bytes on disk, in the blocks that files take there; 0 caches nothing on disk. */
   maximumBytes: number
-  /** Most bytes of tiles kept in memory beside, with what an entry takes for itself. */
+  /** Most bytes of tiles in memory, entries included. */
   memoryBytes: number
   log: Log
 }
 
-/**
- * How much memory tiles on their way out may take: a 64th of the machine's, so 32 MB of a board of 2 GB.
- *
- * @param machineBytes memory this process may use.
- */
-export function tileMemoryBudget(machineBytes: number): number {
-  return Math.min(Math.max(Math.floor(machineBytes / 64), 8 * 2 ** 20), 256 * 2 ** 20)
-}
-
-const DIGEST = /^[0-9a-f]{32,64}$/
-/** Freeing a little more than needed, so that not every new tile has to delete one. */
-const FREED_SHARE = 0.05
-/** How exactly the order of use is remembered over a restart. */
-const TOUCH_MILLISECONDS = 60 * 60_000
-const HALF_WRITTEN = '.incoming'
-/**
- * A file takes whole blocks of the disk. Counted by its bytes, a gigabyte of open sea would be millions of tiles: four gigabytes of
- * disk, and half a gigabyte of memory to know them by.
- */
-const BLOCK_BYTES = 4_096
-/** What an entry in memory takes beside its content: an empty tile is not free. */
-const ENTRY_BYTES = 512
+/** Evicting a little more than needed, so that not every new tile has to delete one. */
+const EVICTED_SHARE = 0.05
 
 /**
- * The tiles in a folder. What is there is looked through in the background: of a full cache that takes half a minute, for which a
- * server should not keep its clients waiting.
+ * Opens the cache. The folder is listed in the background: with a full cache that takes half a minute, and a server should not keep
+ * its clients waiting for it.
  */
-export async function openTileCache(options: TileCacheOptions): Promise<TileCache> {
-  const { folder, maximumBytes, memoryBytes, log } = options
-  const incoming = path.join(folder, HALF_WRITTEN)
-  await mkdir(folder, { recursive: true })
-  await mkdir(incoming, { recursive: true })
-  // What a crash left behind; what is younger another process may be writing.
-  for (const name of await readdir(incoming)) {
-    const half = path.join(incoming, name)
-    const info = await stat(half).catch(() => null)
-    if (info !== null && Date.now() - info.mtimeMs > TOUCH_MILLISECONDS) await rm(half, { force: true })
-  }
-
-  /** In the order of use, the longest unused first. */
-  const known = new Map<string, { bytes: number; touchedAt: number }>()
-  /** In whole blocks. */
-  let total = 0
-  const memory = new Map<string, Buffer>()
-  let inMemory = 0
-  let evicting: Promise<void> | null = null
-  let isListed = false
+export async function openTileCache({ folder: path, maximumBytes, memoryBytes, log }: TileCacheOptions): Promise<TileCache> {
+  const folder = await openTileFolder(path)
+  const usage = createDiskUsage()
+  const memory = createMemoryTiles(memoryBytes)
+  const eviction = createEviction({ folder, usage, memory, maximumBytes })
   let isClosed = false
   let clearings = 0
-  const listing = lookThrough().catch((error: unknown) => {
-    log.warn({ err: error }, `the tiles in ${folder} could not be counted: ${messageOf(error)}`)
+  const listing = listFolder().catch((error: unknown) => {
+    log.warn({ err: error }, `the tiles in ${path} could not be counted: ${messageOf(error)}`)
   })
+
+  async function listFolder(): Promise<void> {
+    const clearingsBefore = clearings
+    const found = await listWhile(() => !isClosed, folder).finally(eviction.allow)
+    // A clearing may have removed what the listing found.
+    if (isClosed || clearings !== clearingsBefore) return
+    usage.addOlder(found)
+    await eviction.run()
+  }
+
+  function use(digest: string): void {
+    if (usage.use(digest)) void folder.touch(digest, new Date())
+  }
 
   return {
     listed: () => listing,
@@ -100,182 +83,110 @@ export async function openTileCache(options: TileCacheOptions): Promise<TileCach
     async get(digest) {
       const near = memory.get(digest)
       if (near !== undefined) {
-        memory.delete(digest)
-        memory.set(digest, near)
-        touch(digest)
+        use(digest)
         return near
       }
       if (maximumBytes === 0) return null
-      const file = fileOf(digest)
-      const packed = await readFile(file).catch(() => null)
-      if (packed === null) {
-        forget(digest)
+      const file = await folder.read(digest)
+      const content = file === null ? null : unpackTile(file)
+      if (file === null || content === null) {
+        usage.delete(digest)
+        if (file !== null) {
+          log.warn({ tile: digest }, 'a cached tile is damaged; it will be drawn again')
+          await folder.remove(digest)
+        }
         return null
       }
-      const content = unpackTile(packed)
-      if (content === null) {
-        log.warn({ tile: digest }, 'a cached tile is damaged; it is made anew')
-        forget(digest)
-        await unlink(file).catch(() => {})
-        return null
-      }
-      if (!known.has(digest)) note(digest, packed.byteLength, 0)
-      touch(digest)
-      remember(digest, content)
+      if (!usage.has(digest)) usage.add({ digest, bytes: file.byteLength, usedAt: 0 })
+      use(digest)
+      memory.put(digest, content)
       return content
     },
 
     async put(digest, content) {
-      remember(digest, content)
-      const packed = packTile(content)
-      if (blocksOf(packed.byteLength) > maximumBytes) return
-      const half = path.join(incoming, randomUUID())
+      memory.put(digest, content)
+      const file = packTile(content)
+      if (bytesOnDisk(file.byteLength) > maximumBytes) return
       try {
-        await writeFile(half, packed)
-        const file = fileOf(digest)
-        await mkdir(path.dirname(file), { recursive: true })
-        await rename(half, file)
-        note(digest, packed.byteLength, Date.now())
-        await evict()
+        await folder.write(digest, file)
+        usage.add({ digest, bytes: file.byteLength, usedAt: Date.now() })
+        await eviction.run()
       } catch (error) {
-        log.warn({ err: error }, `a tile could not be kept in ${folder}: ${messageOf(error)}`)
-        await rm(half, { force: true }).catch(() => {})
+        log.warn({ err: error }, `a tile could not be cached in ${path}: ${messageOf(error)}`)
       }
     },
 
-    async clear({ signal, onProgress } = {}) {
+    async clear(options = {}) {
       clearings++
-      const tiles = await Array.fromAsync(listTiles(folder))
-      const removed = { tiles: 0, bytes: 0 }
-      for (const [i, { digest, bytes, file }] of tiles.entries()) {
-        signal?.throwIfAborted()
-        forget(digest)
-        drop(digest)
-        // Somebody else may have deleted it since it was listed.
-        if (
-          await unlink(file).then(
-            () => true,
-            () => false,
-          )
-        ) {
-          removed.tiles++
-          removed.bytes += bytes
-        }
-        onProgress?.((i + 1) / tiles.length)
-      }
-      for (const digest of [...memory.keys()]) drop(digest)
+      const removed = await clearFolder({ folder, usage, memory }, options)
+      memory.clear()
       return removed
     },
 
-    size: () => ({ tiles: known.size, bytes: total }),
+    size: () => ({ tiles: usage.tiles, bytes: usage.bytes }),
   }
+}
 
-  async function lookThrough(): Promise<void> {
-    const before = clearings
-    const found: { digest: string; bytes: number; usedAt: number }[] = []
-    try {
-      for await (const { digest, bytes, usedAt } of listTiles(folder)) {
-        if (isClosed) return
-        found.push({ digest, bytes, usedAt })
-      }
-    } finally {
-      isListed = true
-    }
-    // Cleared meanwhile: what was found may have gone.
-    if (clearings !== before) return
-    const meanwhile = [...known]
-    for (const { digest, bytes, usedAt } of found.sort((a, b) => a.usedAt - b.usedAt)) note(digest, bytes, usedAt)
-    // Used later than any of those, and known better.
-    for (const [digest, { bytes, touchedAt }] of meanwhile) note(digest, bytes, touchedAt)
-    await evict()
+/** The tiles of a folder, as many as were found until `goesOn` says no. */
+async function listWhile(goesOn: () => boolean, folder: TileFolder): Promise<StoredTile[]> {
+  const found: StoredTile[] = []
+  for await (const tile of folder.list()) {
+    if (!goesOn()) break
+    found.push(tile)
   }
+  return found
+}
 
-  function fileOf(digest: string): string {
-    if (!DIGEST.test(digest)) throw new Error(`"${digest}" is not the digest of a tile`)
-    return path.join(folder, digest.slice(0, 2), digest)
-  }
+interface CacheParts {
+  folder: TileFolder
+  usage: DiskUsage
+  memory: MemoryTiles
+}
 
-  function note(digest: string, bytes: number, usedAt: number): void {
-    forget(digest)
-    known.set(digest, { bytes: blocksOf(bytes), touchedAt: usedAt })
-    total += blocksOf(bytes)
-  }
-
-  function forget(digest: string): void {
-    total -= known.get(digest)?.bytes ?? 0
-    known.delete(digest)
-  }
-
-  function touch(digest: string): void {
-    const entry = known.get(digest)
-    if (entry === undefined) return
-    known.delete(digest)
-    known.set(digest, entry)
-    const now = Date.now()
-    if (now - entry.touchedAt < TOUCH_MILLISECONDS) return
-    entry.touchedAt = now
-    // Another process may have deleted it; then there is nothing to remember.
-    void utimes(fileOf(digest), new Date(now), new Date(now)).catch(() => {})
-  }
-
-  function remember(digest: string, content: Uint8Array): void {
-    if (content.byteLength > memoryBytes / 8) return
-    drop(digest)
-    memory.set(digest, copyOf(content))
-    inMemory += content.byteLength + ENTRY_BYTES
-    for (const oldest of memory.keys()) {
-      if (inMemory <= memoryBytes) break
-      drop(oldest)
-    }
-  }
-
-  function drop(digest: string): void {
-    const content = memory.get(digest)
-    if (content === undefined) return
-    inMemory -= content.byteLength + ENTRY_BYTES
+async function clearFolder({ folder, usage, memory }: CacheParts, { signal, onProgress }: ClearOptions): Promise<CacheSize> {
+  const tiles = await Array.fromAsync(folder.list())
+  const removed = { tiles: 0, bytes: 0 }
+  for (const [i, { digest, bytes }] of tiles.entries()) {
+    signal?.throwIfAborted()
+    usage.delete(digest)
     memory.delete(digest)
+    // Another process may have deleted it since it was listed.
+    if (await folder.remove(digest)) {
+      removed.tiles++
+      removed.bytes += bytes
+    }
+    onProgress?.((i + 1) / tiles.length)
   }
+  return removed
+}
 
-  /** One at a time: those who come meanwhile wait for the one under way. */
+/** Evicts tiles while the folder holds more than `maximumBytes`. */
+function createEviction({ folder, usage, memory, maximumBytes }: CacheParts & { maximumBytes: number }) {
+  let isAllowed = false
+  let running: Promise<void> | null = null
+
   async function evict(): Promise<void> {
-    evicting ??= evictOnce().finally(() => {
-      evicting = null
-    })
-    await evicting
-  }
-
-  async function evictOnce(): Promise<void> {
-    if (!isListed || total <= maximumBytes) return
-    const goal = maximumBytes * (1 - FREED_SHARE)
-    for (const digest of known.keys()) {
-      if (total <= goal) break
-      forget(digest)
-      drop(digest)
-      await unlink(fileOf(digest)).catch(() => {})
+    if (!isAllowed || usage.bytes <= maximumBytes) return
+    const goal = maximumBytes * (1 - EVICTED_SHARE)
+    for (const digest of usage.digests()) {
+      if (usage.bytes <= goal) break
+      usage.delete(digest)
+      memory.delete(digest)
+      await folder.remove(digest)
     }
   }
-}
 
-const blocksOf = (bytes: number) => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES
-
-/**
- * In memory of its own. A small Buffer is a piece of 64 kB that passing ones share, and each piece that is kept keeps all of it: small
- * tiles took twelve times their size.
- */
-function copyOf(content: Uint8Array): Buffer {
-  const copy = Buffer.allocUnsafeSlow(content.byteLength)
-  copy.set(content)
-  return copy
-}
-
-async function* listTiles(folder: string): AsyncIterable<{ digest: string; bytes: number; usedAt: number; file: string }> {
-  for (const part of await readdir(folder, { withFileTypes: true })) {
-    if (!part.isDirectory() || !/^[0-9a-f]{2}$/.test(part.name)) continue
-    for (const digest of await readdir(path.join(folder, part.name))) {
-      if (!DIGEST.test(digest)) continue
-      const file = path.join(folder, part.name, digest)
-      const info = await stat(file).catch(() => null)
-      if (info?.isFile()) yield { digest, bytes: info.size, usedAt: info.mtimeMs, file }
-    }
+  return {
+    /** To be called when the order of use is known. */
+    allow(): void {
+      isAllowed = true
+    },
+    /** One run at a time: callers join the one in progress. */
+    async run(): Promise<void> {
+      running ??= evict().finally(() => {
+        running = null
+      })
+      await running
+    },
   }
 }

@@ -1,27 +1,29 @@
 import { type CompiledCell, PART, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
-import { boxesInCell, featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
+import { boxesInCell, featuresIn, soundingsIn } from '#compiled/read/query-compiled-cell.ts'
 import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
 import type { GridBox, GridLine, GridPoint, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
 import type { WorldBox } from '#geo/world.ts'
 
-/** A cell as one tile sees it; a cell that the tile sees on both sides of the antimeridian is seen twice. */
+/** A cell from the point of view of a tile. A tile that meets a cell on both sides of the antimeridian has two views of it. */
 export interface CellView {
   cell: CompiledCell
   frame: TileFrame
-  /** The frame's box, in the cell's units. */
+  /** The tile's box in the units of the cell. */
   box: WorldBox
-  /** World units added to the world's x to reach the cell's. */
+  /** World units that lead from an x of the world to the x of the cell. */
   turn: number
 }
 
+/** The views of a cell from a box of the grid; none where they do not meet. */
 export function viewsOf(cell: CompiledCell, frame: TileFrame, gridBox: GridBox): CellView[] {
   return boxesInCell(cell, worldBoxOf(frame, gridBox)).map(({ box, turn }) => ({ cell, frame, box, turn }))
 }
 
-// Used for one part at a time.
+// Reused for each part.
 const positions = createPositionBuffer()
 
+/** A point of the cell on the grid. @param point index into `pointXY`. */
 export function pointOf({ cell, frame, turn }: CellView, point: number): GridPoint {
   return {
     x: gridX(frame, cell.pointXY[point * 2]! - turn),
@@ -29,7 +31,7 @@ export function pointOf({ cell, frame, turn }: CellView, point: number): GridPoi
   }
 }
 
-/** Whether a cell has a point object of a class, or a sounding, within a unit of a place. */
+/** Whether a cell has a point object or a sounding of a class within a unit of a position. */
 export function hasPoint(cell: CompiledCell, frame: TileFrame, { x, y }: GridPoint, objectClass: number): boolean {
   const { primitive, indexedPointFeature } = cell
   const around = { left: x - 1, top: y - 1, right: x + 1, bottom: y + 1 }
@@ -40,13 +42,13 @@ export function hasPoint(cell: CompiledCell, frame: TileFrame, { x, y }: GridPoi
   })
 }
 
-/** The rings of an area, all of them together, for the even-odd rule; stretches far outside of the view's box are shortened. */
+/** All rings of an area, for the even-odd rule; parts far outside the view's box are simplified away. */
 export function ringsOf(view: CellView, feature: number): GridRings {
   const { partStart } = view.cell
   return readRings(view, partStart[feature]!, partStart[feature + 1]!)
 }
 
-/** The rings of what the cell covers. */
+/** The rings of the cell's coverage, for the even-odd rule. */
 export function coverageOf(view: CellView): GridRings {
   return readRings(view, view.cell.coverageParts[0], view.cell.coverageParts[1])
 }
@@ -61,6 +63,7 @@ function readRings(view: CellView, from: number, to: number): GridRings {
   return rings
 }
 
+/** The lines of a line object. */
 export function linesOf(view: CellView, feature: number): GridLine[] {
   const { partStart, partKind } = view.cell
   const lines: GridLine[] = []

@@ -1,28 +1,28 @@
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
-import { featuresIn, soundingsIn } from '#compiled/read/cell-questions.ts'
+import { featuresIn, soundingsIn } from '#compiled/read/query-compiled-cell.ts'
 import type { GridPoint } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 import { type CellView, linesOf, pointOf, ringsOf, viewsOf } from './cell-geometry.ts'
+import type { TileShare } from './divide-tile.ts'
 import type { DrawnObject } from './drawn-object.ts'
-import type { TileShare } from './share-of-tile.ts'
 
 /** Which features to draw. */
 export interface ObjectFilter {
-  /** Features that come into view at a later zoom are left out; none are without it. */
+  /** Leaves out features that come into view at a later zoom; without it, none. */
   lastZoom?: number
-  /** Others are left out; all are taken without it. */
+  /** Leaves out features for which it returns false; without it, none. */
   takes?(cell: CompiledCell, feature: number): boolean
-  /** Soundings that come into view at a later zoom are left out. */
+  /** Leaves out soundings that come into view at a later zoom. */
   soundingZoom: number
 }
 
-/** Called now and then while drawing; throws to stop it. */
+/** Called at intervals while drawing; throws to stop it. */
 export type Checkpoint = () => void
 
 const OBJECTS_BETWEEN_CHECKS = 200
 
-/** Draws a cell's part of a tile: features in the order of their class, soundings last. */
+/** Draws a cell's share of a tile: features in the order of their class, soundings last. */
 export function drawObjects(share: TileShare, frame: TileFrame, filter: ObjectFilter, checkpoint: Checkpoint): DrawnObject[] {
   const drawn: DrawnObject[] = []
   const { cell } = share

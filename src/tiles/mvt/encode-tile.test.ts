@@ -12,7 +12,7 @@ const feature = (geometry: TileFeature['geometry'], properties: Record<string, T
   properties: new Map(Object.entries(properties)),
 })
 
-test('what was written is read by another reader', () => {
+test('another MVT reader reads back the layers, ids, properties and geometry that were written', () => {
   const ring = [
     { x: 0, y: 0 },
     { x: 100, y: 0 },
@@ -73,11 +73,11 @@ test('what was written is read by another reader', () => {
   assert.deepEqual(plain(mixed.feature(1).loadGeometry()), [line, line])
 })
 
-test('a tile without features has no bytes', () => {
+test('a tile without features is zero bytes', () => {
   assert.equal(encodeTile([{ name: 'nothing', features: [] }]).byteLength, 0)
 })
 
-test('each key and value is written once a layer', () => {
+test('each key and value is written once per layer', () => {
   const many = Array.from({ length: 100 }, (_, i) =>
     feature({ type: 'point', points: [{ x: i, y: i }] }, { OBJNAM: 'a long name that is repeated' }),
   )

@@ -6,19 +6,17 @@ import type { TileFeature, TileLayer, TileValue } from './tile-layer.ts'
 const VERSION = 2
 const GEOMETRY_TYPES = { point: 1, line: 2, polygon: 3 } as const
 
-/**
- * Writes a vector tile (MVT 2.1). Layers without features are left out, so a tile without any is empty: no bytes at all.
- */
+/** Writes a vector tile (MVT 2.1). Leaves out layers without features, so a tile without features is zero bytes. */
 export function encodeTile(layers: readonly TileLayer[]): Uint8Array {
   const pbf = new PbfWriter()
   for (const layer of layers) if (layer.features.length > 0) pbf.writeMessage(3, writeLayer, layer)
-  // `finish` gives a view of the writer's larger buffer.
+  // `finish` returns a view of the writer's larger buffer.
   return pbf.finish().slice()
 }
 
 function writeLayer(layer: TileLayer, pbf: PbfWriter): void {
   const keys = new Map<string, number>()
-  // Numbers and texts that read alike are different values; Map tells them apart.
+  // A number and a string that look alike are different values; Map tells them apart.
   const values = new Map<TileValue, number>()
   pbf.writeVarintField(15, VERSION)
   pbf.writeStringField(1, layer.name)

@@ -10,14 +10,14 @@ export interface GeometryCommands {
   count: number
 }
 
-// Used for one geometry at a time.
+// Reused for each geometry.
 const out: GeometryCommands = { values: new Uint32Array(1_024), count: 0 }
 let x = 0
 let y = 0
 
 /**
- * A geometry as the command integers of a vector tile (MVT 2.1, 4.3): each position relative to the one before, zigzag encoded.
- * Lines need two points, rings three; what has less must not come here.
+ * A geometry as the command integers of a vector tile (MVT 2.1, 4.3): each position relative to the previous one, zigzag encoded.
+ * A line must have two points, a ring three.
  *
  * @returns the integers, valid until the next call.
  */

@@ -1,6 +1,6 @@
 import type { GridLine, GridPoint, GridPolygon } from '#geo/overlay/grid.ts'
 
-/** What a vector tile can hold of an attribute's value. */
+/** A property value in a vector tile. */
 export type TileValue = string | number | boolean
 
 export type TileGeometry =
@@ -9,7 +9,7 @@ export type TileGeometry =
   | { type: 'polygon'; polygons: GridPolygon[] }
 
 export interface TileFeature {
-  /** Below 2^53; left out when null. */
+  /** Below 2^53; null for none. */
   id: number | null
   geometry: TileGeometry
   properties: ReadonlyMap<string, TileValue>

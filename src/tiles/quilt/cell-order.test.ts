@@ -14,13 +14,13 @@ const cell = (name: string, scale: number, more: Partial<RankedCell> = {}): Rank
 })
 const names = (cells: readonly RankedCell[], zoom: number) => orderCells(cells, zoom).map(({ name }) => name)
 
-test('the first tile zoom of a cell is the one whose range holds its scale, within the pyramid', () => {
+test('a cell is meant for zooms from the one whose display zooms include its scale, up to 16', () => {
   assert.equal(firstZoom(cell('a', 12_000)), 14)
   assert.equal(firstZoom(cell('a', 12_000, { latitude: 60 })), 13)
   assert.equal(firstZoom(cell('a', 1_000)), 16, 'finer than the last zoom')
 })
 
-test('cells meant for the zoom come first, finest first; then those for later zooms, coarsest first', () => {
+test('cells meant for the zoom claim first, finest first; then cells for later zooms, coarsest first', () => {
   const cells = [cell('overview', 1_500_000), cell('coast', 90_000), cell('berth', 4_000), cell('harbour', 12_000)]
   assert.deepEqual(names(cells, 16), ['berth', 'harbour', 'coast', 'overview'])
   assert.deepEqual(names(cells, 14), ['harbour', 'coast', 'overview', 'berth'])
@@ -28,7 +28,7 @@ test('cells meant for the zoom come first, finest first; then those for later zo
   assert.deepEqual(names(cells, 0), ['overview', 'coast', 'harbour', 'berth'])
 })
 
-test('among equals the newest comes first, then the name decides, whatever order they come in', () => {
+test('ties go to the newest cell, then to the name, whatever order the cells come in', () => {
   const cells = [
     cell('b', 12_000),
     cell('a', 12_000),

@@ -8,10 +8,10 @@ export interface RankedCell {
   update: number
   /** ISDT, `YYYY-MM-DD`. */
   issueDate: string | null
-  /** Compilation scale, the denominator; 0 when the cell does not say. */
+  /** Denominator of the compilation scale; 0 when the cell states none. */
   scale: number
   usageBand: number
-  /** Degrees, of the middle of the cell. */
+  /** Of the middle of the cell, in degrees. */
   latitude: number
 }
 
@@ -19,27 +19,25 @@ function scaleOf(cell: RankedCell): number {
   return scaleOrUsual(cell.scale, cell.usageBand)
 }
 
-/**
- * The first tile zoom a cell is meant for: the one whose range of display zooms (z up to z + 1) holds the cell's own scale.
- */
+/** The first tile zoom for which a cell is meant: the one whose display zooms, z up to z + 1, include the scale of the cell. */
 export function firstZoom(cell: RankedCell): number {
   const zoom = Math.floor(zoomOfScale(scaleOf(cell), cell.latitude))
   return Math.min(MAXIMUM_ZOOM, Math.max(0, zoom))
 }
 
 /**
- * The order in which cells claim ground at a zoom: those meant for it, finest first; then, to fill what they leave open, those
- * meant for later zooms, coarsest first. Among equals the newest first, then by name, so that the order never depends on chance.
+ * The order in which cells claim ground at a zoom: first the cells meant for it, finest first; then, to fill what those leave open,
+ * the cells meant for later zooms, coarsest first. Ties go to the newest issue, edition and update, and then to the name.
  *
- * It depends on the cells and the zoom alone, so every tile of a zoom divides the ground the same way.
+ * The order depends on the cells and the zoom alone, so all tiles of a zoom divide the ground the same way.
  */
 export function orderCells<T extends RankedCell>(cells: readonly T[], zoom: number): T[] {
-  const suitable: T[] = []
+  const meant: T[] = []
   const fillers: T[] = []
-  for (const cell of cells) (firstZoom(cell) <= zoom ? suitable : fillers).push(cell)
-  suitable.sort((a, b) => scaleOf(a) - scaleOf(b) || newestFirst(a, b))
+  for (const cell of cells) (firstZoom(cell) <= zoom ? meant : fillers).push(cell)
+  meant.sort((a, b) => scaleOf(a) - scaleOf(b) || newestFirst(a, b))
   fillers.sort((a, b) => scaleOf(b) - scaleOf(a) || newestFirst(a, b))
-  return [...suitable, ...fillers]
+  return [...meant, ...fillers]
 }
 
 function newestFirst(a: RankedCell, b: RankedCell): number {

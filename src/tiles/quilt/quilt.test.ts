@@ -8,7 +8,7 @@ const rect = (left: number, top: number, right: number, bottom: number): GridRin
 const area = (rings: GridRings | null) =>
   rings === null ? 120 * 120 : Math.abs(rings.reduce((sum, ring) => sum + doubleGridArea(ring), 0)) / 2
 
-test('a cell that covers the box takes it whole, and nobody else is asked', () => {
+test('a cell that covers the whole box takes it, and later cells are not read', () => {
   let asked = 0
   const everything = () => {
     asked++
@@ -23,7 +23,7 @@ test('a cell that covers the box takes it whole, and nobody else is asked', () =
   assert.equal(asked, 1)
 })
 
-test('what the first leaves open goes to the next, and every point has one owner', () => {
+test('ground that the first cell leaves open goes to the next, and every point has one owner', () => {
   const coverages: Record<string, GridRings> = {
     fine: rect(0, 0, 40, 40),
     // A ring around the middle: a coverage with a hole.
@@ -49,7 +49,7 @@ test('what the first leaves open goes to the next, and every point has one owner
   }
 })
 
-test('a coverage with a ring that crosses itself still counts', () => {
+test('a coverage whose ring crosses itself still takes ground', () => {
   const bowTie = [
     [
       { x: 0, y: 0 },
@@ -62,7 +62,7 @@ test('a coverage with a ring that crosses itself still counts', () => {
   assert.equal(area(shares[0]!.area), 5000)
 })
 
-test('nothing there: the box stays open', () => {
+test('a box without coverage stays open', () => {
   assert.deepEqual(
     quilt([], () => [], box),
     { shares: [], open: null },
@@ -73,7 +73,7 @@ test('nothing there: the box stays open', () => {
   )
 })
 
-test('a cell smaller than a unit is there, and takes no ground from those after it', () => {
+test('a cell smaller than a unit gets a share and takes no ground from later cells', () => {
   const { shares, open } = quilt(
     ['harbour', 'coast'],
     (cell) => (cell === 'harbour' ? rect(50, 50, 50, 50) : rect(0, 0, 100, 100)),

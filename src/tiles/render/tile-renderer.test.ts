@@ -5,8 +5,8 @@ import { compileCell } from '#compiled/write/compile-cell.ts'
 import { demoCells } from '#demo/demo-cells.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { createLandMap } from '../basemap/land-map.ts'
-import { drawTile } from '../draw/draw-tile.ts'
-import { createTileRenderer, threadMegabytes } from './tile-renderer.ts'
+import { drawTile } from '../products/vector/draw-tile.ts'
+import { createTileRenderer } from './tile-renderer.ts'
 
 const renderer = createTileRenderer({ threads: 1 })
 after(() => renderer.close())
@@ -17,29 +17,29 @@ const cells = demoCells().map(({ name, files }) => {
   new Uint8Array(buffer).set(bytes)
   return { key: name, buffer }
 })
-const tile = { kind: 'vector', tile: { z: 0, x: 0, y: 0 } } as const
+const world = { product: 'vector', request: { z: 0, x: 0, y: 0 }, facts: null, cells } as const
 
-test('a request that is aborted stops the drawing of its tile, and its thread goes on with the next', async () => {
+test('aborting a request stops drawing its tile, and the thread continues with the next one', async () => {
   const gone = new AbortController()
-  const stopped = renderer.make(tile, cells, gone.signal)
-  // Waits behind the first on the only thread.
-  const next = renderer.make(tile, cells, new AbortController().signal)
+  const stopped = renderer.make(world, gone.signal)
+  // Queued behind the first on the only thread.
+  const next = renderer.make(world, new AbortController().signal)
   gone.abort(new Error('the client has gone'))
   await assert.rejects(stopped, /the client has gone/)
   assert.ok((await next)!.byteLength > 0)
-  await assert.rejects(renderer.make(tile, cells, AbortSignal.abort(new Error('gone before'))), /gone before/)
+  await assert.rejects(renderer.make(world, AbortSignal.abort(new Error('gone before'))), /gone before/)
 })
 
-test('drawing asks again and again whether to go on, and ends where it is told to stop', () => {
+test('drawing calls its checkpoint repeatedly and stops at the one that throws', () => {
   const opened = cells.map(({ buffer }) => openCompiledCell(buffer))
   const land = createLandMap([])
   const draw = (checkpoint: () => void) => drawTile({ z: 13, x: 3300, y: 3032 }, opened, land, checkpoint)
-  let asked = 0
+  let calls = 0
   draw(() => {
-    asked++
+    calls++
   })
-  assert.ok(asked >= 2, `${asked}`)
-  let left = asked
+  assert.ok(calls >= 2, `${calls}`)
+  let left = calls
   assert.throws(
     () =>
       draw(() => {
@@ -47,11 +47,4 @@ test('drawing asks again and again whether to go on, and ends where it is told t
       }),
     /stop/,
   )
-})
-
-test('the heap of a thread follows from the memory of the machine', () => {
-  const gigabyte = 2 ** 30
-  assert.equal(threadMegabytes(2 * gigabyte, 2), 128)
-  assert.equal(threadMegabytes(2 * gigabyte, 4), 96)
-  assert.equal(threadMegabytes(64 * gigabyte, 4), 192)
 })

@@ -1,23 +1,28 @@
 import { Piscina } from 'piscina'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
-import { loadLandApart } from '../basemap/load-land-apart.ts'
+import { loadLandInWorker } from '../basemap/load-land-in-worker.ts'
+import type { PlannedPlace } from '../plan/divide-ground.ts'
+import type { PlanGround } from '../plan/plan-ground.ts'
+import type { ProductName } from '../products/product-table.ts'
 import type { Outline } from '../view/outline.ts'
-import type { CellBuffer, PlanGround, PlannedPlace, Product, TileResult, TileTask } from './tile-task.ts'
+import type { MakeTask, PlanTask, TileResult, TileTask } from './tile-task.ts'
 
-/** Draws in worker threads, which are started when there is something to draw. */
+/** Makes products in worker threads, which start with the first task. */
 export interface TileRenderer {
-  /** Which of the outlines, in the order of their claim, have ground in a box. */
-  plan(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<PlannedPlace[]>
-  /** @returns a vector tile, or a text as UTF-8; null where there is nothing. */
-  make(product: Product, cells: CellBuffer[], signal: AbortSignal): Promise<Uint8Array | null>
+  /** Which of the outlines, in the order of their claim, have ground in a box (`divideGround`). */
+  divide(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<PlannedPlace[]>
+  /** Makes a product; null where there is nothing. */
+  make<N extends ProductName>(order: MakeOrder<N>, signal: AbortSignal): Promise<Uint8Array | null>
   load(): ThreadLoad
   close(): Promise<void>
 }
 
+export type MakeOrder<N extends ProductName> = Omit<MakeTask<N>, 'kind' | 'stop'>
+
 export interface TileRendererOptions {
   threads: number
-  /** Heap of one thread; what is shared does not count. */
+  /** Heap of one thread; shared memory does not count. */
   memoryMegabytes?: number | undefined
   /** Longest time for one task; a thread that takes longer is ended. */
   timeoutMilliseconds?: number
@@ -25,46 +30,25 @@ export interface TileRendererOptions {
 
 const DEFAULT_MEMORY = 256
 const DEFAULT_TIMEOUT = 60_000
-const MEGABYTE = 2 ** 20
+const IDLE_MILLISECONDS = 60_000
 
-/**
- * Megabytes of heap for each of some threads: an eighth of the machine's memory for all of them, 96 to 192 each, so
- * 128 for each of two on a board of 2 GB. All tiles of `npm run bench -- tiles` can be drawn with 96 (`--memory 96`).
- *
- * @param machineBytes memory this process may use.
- */
-export function threadMegabytes(machineBytes: number, threads: number): number {
-  return Math.min(192, Math.max(96, Math.floor(machineBytes / 8 / threads / MEGABYTE)))
-}
-
-type Done = Exclude<TileResult, { kind: 'stopped' }>
-type Asked = TileTask extends infer T ? (T extends TileTask ? Omit<T, 'stop'> : never) : never
+type Pool = Piscina<TileTask, TileResult>
+type Finished = Exclude<TileResult, { kind: 'stopped' }>
 
 export function createTileRenderer(options: TileRendererOptions): TileRenderer {
-  let starting: Promise<Piscina<TileTask, TileResult>> | null = null
-  /** Null until there was something to draw. */
-  let started: Piscina<TileTask, TileResult> | null = null
-  let asked = 0
+  let starting: Promise<Pool> | null = null
+  /** Null before the first task. */
+  let started: Pool | null = null
+  let unfinished = 0
   let closed = false
 
-  async function start(): Promise<Piscina<TileTask, TileResult>> {
-    const land = await loadLandApart()
-    started = new Piscina<TileTask, TileResult>({
-      filename: new URL('./tile-worker.ts', import.meta.url).href,
-      minThreads: 1,
-      maxThreads: Math.max(1, options.threads),
-      idleTimeout: 60_000,
-      workerData: { land },
-      resourceLimits: {
-        maxOldGenerationSizeMb: options.memoryMegabytes ?? DEFAULT_MEMORY,
-        maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
-      },
-    })
+  async function start(): Promise<Pool> {
+    started = await startPool(options)
     return started
   }
 
-  /** A flag in shared memory stops a task: ending its thread would throw away what the thread has opened. */
-  async function run(task: Asked, signal: AbortSignal): Promise<Done> {
+  /** A flag in shared memory stops a task: ending its thread would throw away the cells that the thread has opened. */
+  async function run(task: Omit<PlanTask, 'stop'> | Omit<MakeTask, 'stop'>, signal: AbortSignal): Promise<Finished> {
     if (closed) throw new Error('the renderer is closed')
     starting ??= start()
     const pool = await starting
@@ -72,31 +56,31 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
     const stop = new Int32Array(new SharedArrayBuffer(4))
     const raise = () => Atomics.store(stop, 0, 1)
     signal.addEventListener('abort', raise, { once: true })
-    asked++
+    unfinished++
     try {
-      const late = AbortSignal.timeout(options.timeoutMilliseconds ?? DEFAULT_TIMEOUT)
-      const result = await pool.run({ ...task, stop }, { signal: late })
+      const timeout = AbortSignal.timeout(options.timeoutMilliseconds ?? DEFAULT_TIMEOUT)
+      const result = await pool.run({ ...task, stop }, { signal: timeout })
       if (result.kind !== 'stopped') return result
       signal.throwIfAborted()
-      throw new Error('drawing stopped without having been told to')
+      throw new Error('drawing stopped although nothing asked it to')
     } finally {
-      asked--
+      unfinished--
       signal.removeEventListener('abort', raise)
     }
   }
 
   return {
-    async plan(ground, outlines, signal) {
+    async divide(ground, outlines, signal) {
       const result = await run({ kind: 'plan', ground, outlines }, signal)
       return result.kind === 'places' ? result.places : []
     },
-    async make(product, cells, signal) {
-      const result = await run({ kind: 'make', product, cells }, signal)
+    async make(order, signal) {
+      const result = await run({ kind: 'make', ...order }, signal)
       return result.kind === 'bytes' ? result.bytes : null
     },
     load: () => ({
       threads: started?.threads.length ?? 0,
-      busy: Math.max(0, asked - (started?.queueSize ?? 0)),
+      busy: Math.max(0, unfinished - (started?.queueSize ?? 0)),
       queued: started?.queueSize ?? 0,
     }),
     async close() {
@@ -104,4 +88,19 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       await (await starting?.catch(() => null))?.destroy()
     },
   }
+}
+
+async function startPool({ threads, memoryMegabytes }: TileRendererOptions): Promise<Pool> {
+  const land = await loadLandInWorker()
+  return new Piscina<TileTask, TileResult>({
+    filename: new URL('./tile-worker.ts', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: Math.max(1, threads),
+    idleTimeout: IDLE_MILLISECONDS,
+    workerData: { land },
+    resourceLimits: {
+      maxOldGenerationSizeMb: memoryMegabytes ?? DEFAULT_MEMORY,
+      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+    },
+  })
 }

@@ -1,49 +1,41 @@
-import type { GridBox } from '#geo/overlay/grid.ts'
-import type { TileFrame } from '#geo/tile-frame.ts'
-import type { TileAddress } from '#geo/tile-grid.ts'
 import type { LandRings } from '../basemap/load-land.ts'
-import type { FeatureQuery } from '../query/query-features.ts'
+import type { PlannedPlace } from '../plan/divide-ground.ts'
+import type { PlanGround } from '../plan/plan-ground.ts'
+import type { FactsOf, ProductName, RequestOf } from '../products/product-table.ts'
 import type { Outline } from '../view/outline.ts'
 
-// What goes to the threads that draw. Everything large lies in shared memory.
+// Messages to and from the worker threads. Everything large lies in shared memory.
 
-/** The file of a compiled cell; its checksum has been tested. */
+/** The file of a compiled cell; its checksum has been verified. */
 export interface CellBuffer {
-  /** The same for the same content: threads keep opened cells by it. */
+  /** Names the content: threads keep opened cells by it. */
   key: string
   buffer: SharedArrayBuffer
 }
 
-/** What can be made of cells, which come in the order of their claim. */
-export type Product =
-  | { kind: 'vector'; tile: TileAddress }
-  | { kind: 'data'; tile: TileAddress }
-  | { kind: 'shoreline'; tile: TileAddress }
-  | { kind: 'query'; query: FeatureQuery }
-
-/** The ground a plan is for. */
-export interface PlanGround {
-  frame: TileFrame
-  /** Boxes in units of the frame: what lies in this one may reach into the frame's. */
-  far: GridBox
+/** Divide ground among cells, whose outlines come in the order of their claim. */
+export interface PlanTask {
+  kind: 'plan'
+  ground: PlanGround
+  outlines: Outline[]
+  stop: Int32Array
 }
 
-/** A cell that has ground in a box. */
-export interface PlannedPlace {
-  /** In the list of outlines. */
-  place: number
-  /** Whether some of it lies in the frame's own box, and not only around it. */
-  isNear: boolean
+/** Make a product of cells, which come in the order of their claim. */
+export interface MakeTask<N extends ProductName = ProductName> {
+  kind: 'make'
+  product: N
+  request: RequestOf<N>
+  facts: FactsOf<N>
+  cells: CellBuffer[]
+  stop: Int32Array
 }
 
-export type TileTask =
-  /** Which of some cells, in the order of their claim, have ground in a box. */
-  | { kind: 'plan'; ground: PlanGround; outlines: Outline[]; stop: Int32Array }
-  | { kind: 'make'; product: Product; cells: CellBuffer[]; stop: Int32Array }
+export type TileTask = PlanTask | MakeTask
 
-/** Texts as UTF-8; null where there is nothing. */
 export type TileResult =
   | { kind: 'places'; places: PlannedPlace[] }
+  /** Null where there is nothing. */
   | { kind: 'bytes'; bytes: Uint8Array | null }
   | { kind: 'stopped' }
 

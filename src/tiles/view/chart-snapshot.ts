@@ -3,7 +3,7 @@ import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 import type { RankedCell } from '../quilt/cell-order.ts'
 import type { Outline } from './outline.ts'
 
-/** A cell as the tiles know it. */
+/** A visible cell, as products are planned from it. */
 export interface ChartCell extends RankedCell {
   /** Owner of an uploaded cell; null for a public one. */
   accountId: number | null
@@ -13,21 +13,22 @@ export interface ChartCell extends RankedCell {
   /** [west, south, east, north] in degrees; west greater than east across the antimeridian. */
   box: readonly [number, number, number, number]
   outline: Outline
-  /** Where the compiled cell lies in the storage. It names the content, so it is also the version of what a tile is made of. */
+  /** Key of the compiled cell in storage. It names the content, so digests include it. */
   compiledKey: string
-  /** Milliseconds. */
+  /** Milliseconds since the Unix epoch. */
   indexedAt: number
 }
 
-/** Every visible cell at one moment; never changes, so whoever works with one never mixes two versions of a cell. */
+/** Every visible cell at one moment. A snapshot never changes, so work done from one never mixes two versions of a cell. */
 export interface ChartSnapshot {
-  /** Another one for every other set of cells. */
+  /** Rises with each change of the set of cells. */
   version: number
   cells: readonly ChartCell[]
-  /** The cells an account may see whose outline may meet a box of the world; its x may lie beyond 0..WORLD. */
+  /** Cells that an account may see and whose box meets a box of the world; x may lie outside 0..WORLD. */
   near(box: WorldBox, accountId: number): ChartCell[]
 }
 
+/** @param boxesOf the boxes by which a cell is found, within 0..WORLD. */
 export function createSnapshot(
   version: number,
   cells: readonly ChartCell[],

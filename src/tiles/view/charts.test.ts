@@ -32,7 +32,7 @@ async function show(edition: number): Promise<void> {
   await upsertCell(db, null, stored, { source: 'noaa' })
 }
 
-test('while notifications do not come, a change is seen within a second; while they come, when it is told', async () => {
+test('without notifications a change appears within a second; with them, when it is notified', async () => {
   const clock = createManualClock()
   let isListening = false
   const charts = createCharts({ db, clock, log: silentLog(), listening: () => isListening })
@@ -41,20 +41,20 @@ test('while notifications do not come, a change is seen within a second; while t
   assert.deepEqual(await editions(), [1])
 
   await show(2)
-  assert.deepEqual(await editions(), [1], 'asked a moment ago')
+  assert.deepEqual(await editions(), [1], 'read a moment ago')
   clock.advance(1_001)
   assert.deepEqual(await editions(), [2])
 
   isListening = true
   await show(3)
   clock.advance(60_000)
-  assert.deepEqual(await editions(), [2], 'nobody told')
+  assert.deepEqual(await editions(), [2], 'not notified')
   charts.changed()
   assert.deepEqual(await editions(), [3])
   await charts.settled()
 })
 
-test('the same cells are the same snapshot, and a database that fails leaves the last one in use', async () => {
+test('unchanged cells keep their snapshot, and a failing database leaves the last snapshot in use', async () => {
   const clock = createManualClock()
   const charts = createCharts({ db, clock, log: silentLog(), listening: () => false })
   const first = await charts.current()

@@ -6,22 +6,22 @@ import { type ChartSnapshot, createSnapshot } from './chart-snapshot.ts'
 import { type LoadedCell, loadCells } from './load-cells.ts'
 import { boxesOf } from './outline.ts'
 
-/** PostgreSQL notifies this channel with each change of the table `cell` (migration notify-cells). */
+/** PostgreSQL notifies this channel of each change to the table `cell` (migration notify-cells). */
 export const CELLS_CHANNEL = 'chartroom_cells'
 
 /** The visible cells, kept up to date. */
 export interface Charts {
   /**
-   * The cells as they are now. Whoever makes something of them asks once and works with that.
+   * The cells as they are now. Ask once for each piece of work, and work with that snapshot.
    *
-   * @throws what the database throws when there is nothing loaded yet.
+   * @throws the database's error while no snapshot has been loaded.
    */
   current(): Promise<ChartSnapshot>
-  /** To be called when cells have changed or may have: at a notification, and when listening has begun. */
+  /** To be called when cells may have changed: for each notification, and when listening starts. */
   changed(): void
-  /** Resolves with the first list of cells, this one or a later one, that is as wanted. */
+  /** Resolves with the first snapshot, the present or a later one, for which `wanted` is true. */
   until(wanted: (snapshot: ChartSnapshot) => boolean): Promise<ChartSnapshot>
-  /** Resolves when all that `changed` told of so far has been taken in. */
+  /** Resolves when every change announced so far has been loaded. */
   settled(): Promise<void>
 }
 
@@ -29,11 +29,11 @@ export interface ChartsOptions {
   db: Db
   clock: Clock
   log: Log
-  /** Whether notifications come. While they do not, the table is asked again when the last answer is older than a second. */
+  /** Whether notifications arrive. While they do not, the table is read again once the snapshot is a second old. */
   listening(): boolean
 }
 
-const LONGEST_BLIND = 1_000
+const MAXIMUM_AGE_UNNOTIFIED = 1_000
 
 export function createCharts({ db, clock, log, listening }: ChartsOptions): Charts {
   let loaded: ReadonlyMap<string, LoadedCell> = new Map()
@@ -44,7 +44,7 @@ export function createCharts({ db, clock, log, listening }: ChartsOptions): Char
   let running: Promise<void> | null = null
   let waiting: { wanted(snapshot: ChartSnapshot): boolean; resolve(snapshot: ChartSnapshot): void }[] = []
 
-  /** One at a time; what changes while one runs is taken in by another round of it. */
+  /** One load at a time; a change during a load causes another round. */
   function load(): Promise<void> {
     running ??= (async () => {
       try {
@@ -76,14 +76,14 @@ export function createCharts({ db, clock, log, listening }: ChartsOptions): Char
 
   return {
     async current() {
-      if (!listening() && clock.monotonic() - loadedAt > LONGEST_BLIND) stale = true
-      // What is being loaded was announced already: an answer made of the old cells would be out of date when it arrives.
+      if (!listening() && clock.monotonic() - loadedAt > MAXIMUM_AGE_UNNOTIFIED) stale = true
+      // The load in progress was announced already, so an answer from the old cells would be outdated on arrival.
       if (stale || running !== null) {
         try {
           await load()
         } catch (error) {
           if (snapshot === null) throw error
-          log.warn({ reason: messageOf(error) }, 'the list of cells could not be read again; the last one is used')
+          log.warn({ reason: messageOf(error) }, 'the list of cells could not be read again; using the last one')
         }
       }
       if (snapshot === null) throw new Error('the list of cells has not been loaded')

@@ -2,7 +2,7 @@ import type { Db } from '#db/database.ts'
 import type { ChartCell } from './chart-snapshot.ts'
 import { toOutline } from './outline.ts'
 
-/** What tells whether a cell is still the one that was loaded. */
+/** The columns that tell whether a loaded cell is still current. */
 interface Stamp {
   id: string
   compiled_key: string | null
@@ -17,11 +17,11 @@ export interface LoadedCell {
 const stampOf = ({ compiled_key, indexed_at }: Stamp) => `${compiled_key} ${indexed_at.getTime()}`
 
 /**
- * All cells that can be drawn, by id. Of those that have not changed since `known` was loaded the short columns alone are read: a
- * refresh changes thousands of cells one by one, and each change asks for this.
+ * All cells that can be drawn, by id. Only the short columns are read of cells unchanged since `known`: a refresh changes thousands
+ * of cells one by one, and each change causes a load.
  */
 export async function loadCells(db: Db, known: ReadonlyMap<string, LoadedCell>): Promise<Map<string, LoadedCell>> {
-  // A few thousand short rows; uses no index because it wants them all.
+  // A few thousand short rows; no index, because all rows are wanted.
   const stamps = await db
     .selectFrom('cell')
     .select(['id', 'compiled_key', 'indexed_at'])

@@ -11,15 +11,15 @@ import {
   yOfLatitude,
 } from '#geo/world.ts'
 
-/** What a cell covers, as the database has it: rings by the even-odd rule in world units within 0..WORLD, in shared memory. */
+/** The coverage of a cell from the database: rings for the even-odd rule in world units within 0..WORLD, in shared memory. */
 export interface Outline {
   /** x, y. */
   xy: Int32Array
-  /** First position of each ring, and the end of the last. */
+  /** First position of each ring, then the end of the last. */
   ringStart: Uint32Array
 }
 
-/** @param coordinates of a GeoJSON MultiPolygon, longitudes within -180..180. */
+/** Packs a coverage. @param coordinates of a GeoJSON MultiPolygon, longitudes within -180..180. */
 export function toOutline(coordinates: readonly (readonly (readonly (readonly number[])[])[])[]): Outline {
   const rings = coordinates.flat()
   const total = rings.reduce((sum, ring) => sum + Math.max(0, ring.length - 1), 0)
@@ -38,7 +38,7 @@ export function toOutline(coordinates: readonly (readonly (readonly (readonly nu
   return { xy, ringStart }
 }
 
-/** The boxes to find a cell by: one, or one on each side of the antimeridian. */
+/** The boxes by which a cell is found: one, or one on each side of the antimeridian. */
 export function boxesOf({ xy, ringStart }: Outline): WorldBox[] {
   const halves: WorldBox[] = []
   for (let ring = 0; ring + 1 < ringStart.length; ring++) {
@@ -59,7 +59,7 @@ export function boxesOf({ xy, ringStart }: Outline): WorldBox[] {
   return halves
 }
 
-/** An outline on a tile's grid; near the antimeridian also what lies beyond it. */
+/** An outline on the grid of a tile; near the antimeridian, including what lies beyond it. */
 export function outlineOnGrid({ xy, ringStart }: Outline, frame: TileFrame): GridRings {
   const rings: GridRings = []
   for (const turn of turnsOnto(WORLD_SQUARE, worldBoxOf(frame, frame.box))) {

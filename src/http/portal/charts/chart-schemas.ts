@@ -1,13 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { nullable, Time } from '#http/base/schemas.ts'
 
-export const PageSchema = Type.Object({
-  limit: Type.Integer({ minimum: 1, default: 100, description: 'Entries per page; more than 1000 counts as 1000' }),
-  offset: Type.Integer({ minimum: 0, default: 0, description: 'Entries to skip, at most 100000' }),
-})
-
-export const PaginationSchema = Type.Object({ limit: Type.Integer(), offset: Type.Integer() })
-export const TotalPaginationSchema = Type.Object({ limit: Type.Integer(), offset: Type.Integer(), total: Type.Integer() })
+/** Where the chart routes of the portal are mounted, and their group in the API description. */
+export const CHARTS_URL = '/api/portal/v1/charts'
+export const CHART_TAGS = ['Charts']
 
 const STATUSES = ['pending', 'processing', 'succeeded', 'failed', 'cancelled'] as const
 const LEVELS = ['info', 'warning', 'error'] as const
@@ -19,11 +15,11 @@ export const UploadSchema = Type.Object({
   status: Type.Unsafe<(typeof STATUSES)[number]>({
     type: 'string',
     enum: [...STATUSES],
-    description: 'failed: at least one of its cells could not be used; the others are shown all the same',
+    description: 'failed: at least one of its cells is unusable; the others are visible',
   }),
   createdAt: Time,
   updatedAt: Time,
-  uploaderEmail: Type.String({ description: 'User name of who uploaded it' }),
+  uploaderEmail: Type.String({ description: 'User name of the uploader' }),
   totalCharts: Type.Integer({ description: 'Cells in the upload' }),
   expiredCharts: Type.Integer({ description: 'Cells whose permit has expired' }),
   logs: Type.Array(
@@ -32,7 +28,7 @@ export const UploadSchema = Type.Object({
       type: Type.Unsafe<(typeof LEVELS)[number]>({ type: 'string', enum: [...LEVELS] }),
       message: Type.String(),
     }),
-    { description: 'The last lines of its job and the jobs below it, oldest first' },
+    { description: 'The last lines of its job tree, oldest first' },
   ),
 })
 
@@ -41,7 +37,7 @@ const NullableCount = nullable(Type.Integer())
 const BoundingBox = Type.Unsafe<number[] | null>({
   type: ['array', 'null'],
   items: { type: 'number' },
-  description: 'West, south, east, north in degrees; west is greater than east across the antimeridian',
+  description: 'West, south, east, north in degrees; west exceeds east across the antimeridian',
 })
 
 const CELL_STATUSES = ['pending', 'indexed', 'waiting', 'failed', 'cancelled'] as const
@@ -52,14 +48,14 @@ export const CellReportSchema = Type.Object({
   status: Type.Unsafe<(typeof CELL_STATUSES)[number]>({
     type: 'string',
     enum: [...CELL_STATUSES],
-    description: 'waiting: encrypted, its permit has not been uploaded yet; cancelled: withdrawn by its producer',
+    description: 'waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer',
   }),
   edition: NullableCount,
   update: NullableCount,
   issueDate: NullableText,
   updateDate: NullableText,
   usageBand: NullableCount,
-  scale: nullable(Type.Integer({ description: 'Compilation scale, 1 to this' })),
+  scale: nullable(Type.Integer({ description: 'Denominator of the compilation scale' })),
   bbox: BoundingBox,
   featureCount: NullableCount,
   features: Type.Unsafe<Record<string, number> | null>({
@@ -68,9 +64,9 @@ export const CellReportSchema = Type.Object({
     description: 'Features of each object class, by acronym',
   }),
   encrypted: nullable(Type.Boolean()),
-  decryptResult: nullable(Type.String({ description: 'How decryption went; null for a plain cell' })),
+  decryptResult: nullable(Type.String({ description: 'Outcome of the decryption; null for a plain cell' })),
   permitExpires: nullable(Type.String({ description: 'Last day of its S-63 permit, YYYY-MM-DD' })),
-  visible: Type.Boolean({ description: 'Whether the chart that is shown now comes, in part at least, from this upload' }),
+  visible: Type.Boolean({ description: 'Whether the visible chart comes from this upload, at least in part' }),
   warnings: Type.Array(Type.String()),
   errors: Type.Array(Type.String()),
 })

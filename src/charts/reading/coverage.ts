@@ -1,0 +1,61 @@
+import { coveredPolygons } from '#compiled/write/covered-polygons.ts'
+import { type Box, enclosingBox } from '#geo/box.ts'
+import { doubleArea, type Polygon, type Ring } from '#geo/polygon.ts'
+import { splitAtAntimeridian } from '#geo/split-at-antimeridian.ts'
+import type { Feature } from '#s57/cell.ts'
+
+export interface Coverage {
+  /** GeoJSON MultiPolygon: longitudes within -180..180, cut at the antimeridian, holes as interior rings. */
+  area: { type: 'MultiPolygon'; coordinates: number[][][][] }
+  box: Box
+  warnings: string[]
+}
+
+/**
+ * The coverage of a cell for the database: the polygons of `coveredPolygons`, cut at the antimeridian.
+ *
+ * @param areas the M_COVR features.
+ * @returns null when the cell has no coverage area.
+ */
+export function coverageOf(areas: Iterable<Feature>): Coverage | null {
+  const { polygons, warnings } = coveredPolygons(areas)
+  return polygons.length === 0 ? null : toCoverage(polygons, warnings)
+}
+
+/** A box in degrees as a coverage, for a cell without M_COVR. */
+export function coverageOfBox(west: number, south: number, east: number, north: number, warnings: string[]): Coverage {
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return toCoverage([[ring]], warnings)
+}
+
+function toCoverage(polygons: readonly Polygon[], warnings: string[]): Coverage {
+  const box = enclosingBox(polygons.map(([exterior = []]) => extentOf(exterior)))
+  if (box === null) throw new Error('a coverage needs a polygon')
+  const split = polygons.flatMap(splitAtAntimeridian)
+  const coordinates = split.map((polygon) =>
+    polygon.map((ring, index) => wound(ring, index === 0).map(([longitude = 0, latitude = 0]) => [longitude, latitude])),
+  )
+  return { area: { type: 'MultiPolygon', coordinates }, box, warnings }
+}
+
+function extentOf(ring: Ring) {
+  const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (const [longitude, latitude] of ring as readonly (readonly [number, number])[]) {
+    extent.west = Math.min(extent.west, longitude)
+    extent.east = Math.max(extent.east, longitude)
+    extent.south = Math.min(extent.south, latitude)
+    extent.north = Math.max(extent.north, latitude)
+  }
+  return extent
+}
+
+/** Winds a ring as GeoJSON wants it (RFC 7946, 3.1.6): exteriors counter-clockwise, holes clockwise. A cut-out arrives as an exterior. */
+function wound(ring: Ring, exterior: boolean): Ring {
+  return doubleArea(ring) > 0 === exterior ? ring : [...ring].reverse()
+}

@@ -1,0 +1,131 @@
+import { crc32 } from 'node:zlib'
+import { messageOf } from '#lib/errors.ts'
+import { readFileIdentification } from '#s57/read-file-identification.ts'
+import { readAuthority } from '#s63/authority.ts'
+import { permitState } from '#s63/cell-permit.ts'
+import { checkSignature } from '#s63/check-signature.ts'
+import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
+import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
+import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
+import { CellFilesError, chooseFiles, type IdentifiedFile } from './choose-files.ts'
+import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
+
+// Runs in a worker thread: assembles one cell from the files that the account's uploads contain of it.
+
+/** An uploaded cell to read. */
+export interface UploadedCellTask {
+  cell: string
+  files: UploadedCellFile[]
+  /** The upload being indexed; null when the cell is rebuilt from the remaining uploads. */
+  current: number | null
+  /** Null when this server has no S-63 identity. */
+  opening: CellOpening | null
+}
+
+/** A stored file of the cell, with what it is checked against. */
+export interface UploadedCellFile extends StoredFile {
+  /** Row of `upload_file`. */
+  id: number
+  upload: number
+  number: number
+  /** CRC-32 of the plain file according to CATALOG.031; null when it is not listed. */
+  listedCrc: number | null
+  signature: StoredFile | null
+}
+
+/** Errors lose their class between threads, so their message is passed. */
+export type UploadedCellOutcome =
+  | {
+      ok: true
+      cell: ReadCell
+      /** Ids of the files that make the cell. */
+      used: number[]
+      /** Outcome of the decryption; null for a plain cell. */
+      decrypted: string | null
+    }
+  | { ok: false; message: string; encrypted?: boolean; waiting?: boolean }
+
+/** Assembles, parses and compiles an uploaded cell. Never rejects. */
+export default async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOutcome> {
+  const notes: string[] = []
+  const state = { decrypted: null as string | null }
+  try {
+    const { base, updates, warnings } = chooseFiles(
+      task.cell,
+      task.files.map((file) => load(file, task.opening, notes, state)),
+      task.current,
+    )
+    warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
+    const { summary, compiled } = compileCellFiles(base, updates)
+    if (summary.name !== task.cell) warnings.push(`${base.name} names its cell ${summary.name}; the file name takes precedence`)
+    return {
+      ok: true,
+      cell: { summary: { ...summary, name: task.cell, warnings: [...warnings, ...summary.warnings] }, compiled },
+      used: [base, ...updates].map((file) => file.id),
+      decrypted: state.decrypted,
+    }
+  } catch (error) {
+    if (error instanceof LockedError) return { ok: false, message: error.message, encrypted: true, waiting: error.waiting }
+    return { ok: false, message: messageOf(error), encrypted: state.decrypted !== null }
+  }
+}
+
+/** An encrypted file that cannot be decrypted; `waiting` when only a permit is missing. */
+class LockedError extends Error {
+  readonly waiting: boolean
+  constructor(message: string, waiting: boolean) {
+    super(message)
+    this.waiting = waiting
+  }
+}
+
+function load(
+  file: UploadedCellFile,
+  opening: CellOpening | null,
+  notes: string[],
+  state: { decrypted: string | null },
+): IdentifiedFile {
+  let bytes = readStoredFile(file)
+  const encrypted = !isPlainCell(bytes) && bytes.length % 8 === 0 && bytes.length > 0
+  if (encrypted) {
+    const opened = open(file, bytes, opening, notes)
+    bytes = opened.bytes
+    state.decrypted = `decrypted with cell key ${(opened.keyIndex % 2) + 1}`
+  }
+  if (file.listedCrc !== null && crc32(bytes) !== file.listedCrc) {
+    // Data servers disagree on which checksum to list for an encrypted file; a plain file has only one.
+    if (!encrypted) throw new CellFilesError(wrongChecksum(file, bytes))
+    notes.push(wrongChecksum(file, bytes))
+  }
+  const { id, upload, name, number } = file
+  return { id, upload, name, number, bytes, identification: readFileIdentification({ name, bytes }) }
+}
+
+function open(file: UploadedCellFile, bytes: Buffer, opening: CellOpening | null, notes: string[]) {
+  const { name } = file
+  if (opening === null) throw new LockedError(`${name} is encrypted (S-63) or not a chart; ${NO_IDENTITY}`, false)
+  if (opening.signatures !== 'off') {
+    const authorities = opening.authorities.map((authority) => readAuthority(authority.name, authority.bytes))
+    const signature = file.signature === null ? null : readStoredFile(file.signature)
+    const checked = checkSignature({ name, bytes }, signature, authorities)
+    if (!checked.ok && opening.signatures === 'require') throw new LockedError(checked.failure.message, false)
+    if (!checked.ok) notes.push(checked.failure.message)
+  }
+  const keys = opening.keys.map((key) => Buffer.from(key, 'hex'))
+  const opened = decryptFile({ name, bytes }, keys)
+  if (!opened.ok) throw new LockedError(opened.failure.message, opened.failure.reason === 'no-permit')
+  return opened
+}
+
+function expiry(opening: CellOpening | null, decrypted: string | null): string[] {
+  if (decrypted === null || opening === null || opening.expires === null) return []
+  const state = permitState({ expires: opening.expires }, new Date().toISOString().slice(0, 10))
+  if (state === 'valid') return []
+  if (state === 'expiring') return [`its permit expires on ${opening.expires}`]
+  return [`its permit expired on ${opening.expires}: the chart stays usable but gets no updates`]
+}
+
+function wrongChecksum(file: UploadedCellFile, bytes: Uint8Array): string {
+  const hex = (crc: number) => crc.toString(16).toUpperCase().padStart(8, '0')
+  return `${file.name} does not match CATALOG.031: its CRC-32 is ${hex(crc32(bytes))}, but ${hex(file.listedCrc ?? 0)} is listed`
+}

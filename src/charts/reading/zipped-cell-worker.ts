@@ -1,0 +1,35 @@
+import { messageOf, PermanentError } from '#lib/errors.ts'
+import { readCellFiles } from '../zip/read-cell-files.ts'
+import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
+
+// Runs in a worker thread: unpacking and parsing would block the event loop and the heartbeat of the job.
+
+/** A zip with one cell to read. */
+export interface ZipTask {
+  /** The zip on disk. */
+  path: string
+  /** Name of the zip in messages. */
+  zipName: string
+}
+
+/** A cell that was read from a zip. */
+export interface ReadZip extends ReadCell {
+  /** Texts and pictures that its features name and the zip contains, in upper case. */
+  texts: string[]
+}
+
+/** Errors lose their class between threads, so their message is passed. */
+export type ZipOutcome = { ok: true; cell: ReadZip } | { ok: false; message: string }
+
+/** Unpacks, parses and compiles the cell in a zip. Never rejects. */
+export default async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
+  try {
+    const files = await readCellFiles(task.path, task.zipName)
+    const cell = compileCellFiles(files.base, files.updates)
+    const others = new Set(files.others)
+    return { ok: true, cell: { ...cell, texts: cell.summary.references.filter((name) => others.has(name)) } }
+  } catch (error) {
+    const message = messageOf(error)
+    return { ok: false, message: error instanceof PermanentError ? message : `${task.zipName} cannot be read: ${message}` }
+  }
+}

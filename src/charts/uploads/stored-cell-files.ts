@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+
+/** A file of a cell in an upload of the account: a row of `upload_file`. */
+export interface StoredCellFile {
+  id: number
+  upload: number
+  blobKey: string
+  role: 'cell' | 'signature'
+  name: string
+  number: number
+  bytes: number
+  /** Where it lies in the zip; null for a file that is a blob of its own. */
+  place: { offset: number; packedBytes: number; method: number; crc: number } | null
+  /** CRC-32 of the plain file according to CATALOG.031; null when it is not listed. */
+  listedCrc: number | null
+}
+
+interface StoredCellFileRow {
+  id: number
+  upload_id: number
+  blob_key: string
+  role: 'cell' | 'signature'
+  name: string
+  number: number
+  byte_size: number
+  zip_offset: number | null
+  packed_size: number | null
+  method: number | null
+  crc: number | null
+  listed_crc: number | null
+}
+
+/**
+ * The stored files of a cell of an account: those of uploads in which it was indexed or cancelled, and those of the `current`
+ * upload. A file with which the cell failed must not affect later uploads. Uses upload_cell_name and upload_file_cell.
+ */
+export async function findStoredCellFiles(
+  db: Db,
+  accountId: number,
+  cell: string,
+  current: number | null,
+): Promise<StoredCellFile[]> {
+  const result = await sql<StoredCellFileRow>`
+    select file.id, file.upload_id, upload.blob_key, file.role, file.name, file.number, file.byte_size, file.zip_offset,
+      file.packed_size, file.method, file.crc, file.listed_crc
+    from upload_cell part
+    join upload on upload.id = part.upload_id and upload.deleted_at is null
+    join upload_file file on file.upload_id = part.upload_id and file.cell_name = part.name
+    where part.account_id = ${accountId} and part.name = ${cell}
+      and (part.state in ('indexed', 'cancelled') or part.upload_id = ${current}::bigint)
+    order by file.upload_id, file.id
+  `.execute(db)
+  return result.rows.map((row) => ({
+    id: row.id,
+    upload: row.upload_id,
+    blobKey: row.blob_key,
+    role: row.role,
+    name: row.name,
+    number: row.number,
+    bytes: row.byte_size,
+    place:
+      row.zip_offset === null
+        ? null
+        : { offset: row.zip_offset, packedBytes: row.packed_size ?? 0, method: row.method ?? 0, crc: row.crc ?? 0 },
+    listedCrc: row.listed_crc,
+  }))
+}
+
+/** Serialises work on one cell of one account until the end of the transaction. */
+export async function lockCell(trx: Db, accountId: number, cell: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`cell/${accountId}/${cell}`}, 0))`.execute(trx)
+}

@@ -1,0 +1,13 @@
+/** Why a file cannot be used. `version`: another release wrote it; nothing is broken, compile the cell again. */
+export type CompiledCellFault = 'truncated' | 'magic' | 'version' | 'checksum' | 'structure'
+
+/** A compiled cell that cannot be used. The message continues a sentence: "it has only 12 bytes". */
+export class CompiledCellError extends Error {
+  override readonly name = 'CompiledCellError'
+  readonly fault: CompiledCellFault
+
+  constructor(fault: CompiledCellFault, message: string) {
+    super(message)
+    this.fault = fault
+  }
+}

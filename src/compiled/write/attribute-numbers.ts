@@ -1,0 +1,16 @@
+/** Whether a text is a decimal number; Number() alone also accepts blanks, 0x10 and Infinity. */
+export function isNumber(text: string): boolean {
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*$/.test(text) && Number.isFinite(Number(text))
+}
+
+/** Returns a numeric attribute, or null when it is missing or not a number. */
+export function numberOf(attributes: ReadonlyMap<string, string>, acronym: string): number | null {
+  const text = attributes.get(acronym)
+  return text !== undefined && isNumber(text) ? Number(text) : null
+}
+
+/** Returns a depth or height attribute in whole millimetres; null when it is missing or no such place exists on earth. */
+export function millimetresOf(attributes: ReadonlyMap<string, string>, acronym: string): number | null {
+  const metres = numberOf(attributes, acronym)
+  return metres === null || Math.abs(metres) > 100_000 ? null : Math.round(metres * 1_000)
+}

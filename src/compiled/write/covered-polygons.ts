@@ -1,0 +1,56 @@
+import { doubleArea, inPolygon, interiorPosition, type Polygon, ringSide } from '#geo/polygon.ts'
+import type { Feature } from '#s57/cell.ts'
+import { toGeoJson } from '#s57/packed-geometry.ts'
+
+/**
+ * Where a cell has data: its M_COVR areas with CATCOV 1, minus those with CATCOV 2 (S-57 appendix B.1, 3.3).
+ *
+ * Producers usually cut a "no coverage" area out of the covered one, or set the two side by side, so nothing is left to subtract.
+ * Only a "no coverage" area on top of a covered one is cut out here. An area that overlaps a covered one in part counts as covered,
+ * with a warning: showing data that exist is safer than hiding them.
+ *
+ * @param areas the M_COVR features.
+ * @returns polygons in degrees, [longitude, latitude], continuous as in the file: longitudes may lie beyond +-180. Empty when the
+ *   cell has no coverage area. `warnings` are texts for people.
+ */
+export function coveredPolygons(areas: Iterable<Feature>): { polygons: Polygon[]; warnings: string[] } {
+  const warnings: string[] = []
+  let covered: Polygon[] = []
+  const uncovered: Polygon[] = []
+  for (const feature of areas) {
+    if (feature.geometry === null) {
+      warnings.push('a coverage area (M_COVR) has no usable geometry')
+      continue
+    }
+    const polygons = polygonsOf(feature.geometry)
+    const category = feature.attributes.get('CATCOV')
+    if (category === '2') uncovered.push(...polygons)
+    else {
+      if (category !== '1') warnings.push(`a coverage area (M_COVR) has the category "${category ?? ''}"; it is taken as covered`)
+      covered.push(...polygons)
+    }
+  }
+  for (const polygon of uncovered) covered = covered.flatMap((each) => subtract(each, polygon, warnings))
+  return { polygons: covered, warnings }
+}
+
+function polygonsOf(geometry: NonNullable<Feature['geometry']>): Polygon[] {
+  const nested = toGeoJson(geometry)
+  const found = nested.type === 'Polygon' ? [nested.coordinates] : nested.type === 'MultiPolygon' ? nested.coordinates : []
+  return found.filter((polygon) => (polygon[0]?.length ?? 0) >= 4 && doubleArea(polygon[0]!) !== 0)
+}
+
+/** Returns `polygon` without `hole` where the hole lies on it entirely, and `polygon` unchanged otherwise. */
+function subtract(polygon: Polygon, hole: Polygon, warnings: string[]): Polygon[] {
+  const inner = interiorPosition(hole)
+  if (inner === null || !inPolygon(inner, polygon)) return [polygon]
+  const exterior = hole[0]!
+  if (exterior.some((position) => ringSide(position, polygon[0]!) === 'outside')) {
+    warnings.push('an area without coverage overlaps a covered one in part; the overlap is taken as covered')
+    return [polygon]
+  }
+  if (exterior.every((position) => ringSide(position, polygon[0]!) === 'boundary')) return []
+  // Holes of the cut-out are covered again.
+  const islands = hole.slice(1).map((ring): Polygon => [ring])
+  return [[...polygon, exterior], ...islands]
+}

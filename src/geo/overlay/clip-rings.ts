@@ -1,0 +1,25 @@
+import { cutRings } from './cut-rings.ts'
+import { type GridBox, type GridRings, gridBoxOf } from './grid.ts'
+import { overlayRings } from './snap-rings.ts'
+
+/** Clips an area to a box, by the even-odd rule. The result may cross or touch itself; `cleanPolygon` makes it valid. */
+export function clipRingsToBox(rings: GridRings, box: GridBox): GridRings {
+  const near = rings.filter((ring) => {
+    const extent = gridBoxOf([ring])
+    return extent.left <= box.right && extent.right >= box.left && extent.top <= box.bottom && extent.bottom >= box.top
+  })
+  return near.length === 0 ? [] : cutRings(near, box)
+}
+
+/** Intersects two areas, by the even-odd rule. */
+export function intersectRings(rings: GridRings, others: GridRings): GridRings {
+  if (rings.length === 0 || others.length === 0) return []
+  return overlayRings(rings, others, 'intersection')
+}
+
+/** Subtracts the second area from the first, by the even-odd rule. */
+export function subtractRings(rings: GridRings, others: GridRings): GridRings {
+  if (rings.length === 0) return []
+  if (others.length === 0) return rings
+  return overlayRings(rings, others, 'difference')
+}

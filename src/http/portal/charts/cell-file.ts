@@ -1,0 +1,68 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Cells } from '#charts/cells/cells.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { problems } from '#http/base/schemas.ts'
+import { AppError } from '#lib/errors.ts'
+import { CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
+
+/** Content types of files that a feature may name. Nothing a browser would run: web pages and XML are served as plain text. */
+const CONTENT_TYPES: Record<string, string> = {
+  txt: 'text/plain; charset=utf-8',
+  htm: 'text/plain; charset=utf-8',
+  html: 'text/plain; charset=utf-8',
+  xml: 'text/plain; charset=utf-8',
+  tif: 'image/tiff',
+  tiff: 'image/tiff',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  pdf: 'application/pdf',
+}
+
+/** A text or picture that a feature of a cell names (TXTDSC, PICREP). */
+export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
+  app.get(
+    `${CHARTS_URL}/cells/:name/files/:file`,
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: CHART_TAGS,
+        summary: 'A text or picture that a feature of a cell names',
+        params: Type.Object({ name: Type.String(), file: Type.String() }),
+        response: { 200: Type.Unsafe<Buffer>({ description: 'The file' }), ...problems(401, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { name, file } = request.params
+      const found = await cells.file(principalOf(request).user.account.id, name, file)
+      if (found === null) throw fileNotFound(name, file)
+      const extension = found.name.slice(found.name.lastIndexOf('.') + 1).toLowerCase()
+      return await reply
+        .type(CONTENT_TYPES[extension] ?? 'application/octet-stream')
+        .header('x-content-type-options', 'nosniff')
+        .header('content-disposition', `inline; filename="${found.name.replaceAll(/[^\w. ()+-]/g, '_')}"`)
+        .header('cache-control', 'private, max-age=60')
+        .send(toUtf8(extension, found.bytes))
+    },
+  )
+}
+
+/** Texts of exchange sets are UTF-8, or Latin 1 in older sets (S-57 appendix B.1). The answer is UTF-8. */
+function toUtf8(extension: string, bytes: Buffer): Buffer {
+  if (!CONTENT_TYPES[extension]?.startsWith('text/')) return bytes
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return bytes
+  } catch {
+    return Buffer.from(bytes.toString('latin1'), 'utf8')
+  }
+}
+
+function fileNotFound(name: string, file: string): AppError {
+  return new AppError(
+    'CELL_FILE_NOT_FOUND',
+    `The cell ${name.slice(0, 40)} has no file ${file.slice(0, 120)}, or there is no such cell.`,
+  )
+}

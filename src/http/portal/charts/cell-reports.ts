@@ -1,0 +1,35 @@
+import { Type } from '@fastify/type-provider-typebox'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { problems } from '#http/base/schemas.ts'
+import type { UploadRouteOptions } from '../../uploads/accept-upload.ts'
+import { CellReportSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
+import { PageSchema, pageOf, TotalPaginationSchema } from './page.ts'
+import { UploadIdParameter, uploadIdOf, uploadNotFound } from './upload-id.ts'
+
+/** The report on the cells of an upload. */
+export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): void {
+  app.get(
+    `${CHARTS_URL}/uploads/:id/cells`,
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: CHART_TAGS,
+        summary: 'Report on each cell of an upload',
+        params: UploadIdParameter,
+        querystring: PageSchema,
+        response: {
+          200: Type.Object({ cells: Type.Array(CellReportSchema), pagination: TotalPaginationSchema }),
+          ...problems(400, 401, 404),
+        },
+      },
+    },
+    async (request) => {
+      const { limit, offset } = pageOf(request.query)
+      const accountId = principalOf(request).user.account.id
+      const found = await uploads.reports(accountId, uploadIdOf(request.params), { limit, offset })
+      if (found === null) throw uploadNotFound(request.params.id)
+      return { cells: found.cells, pagination: { limit, offset, total: found.total } }
+    },
+  )
+}

@@ -1,0 +1,24 @@
+import { Type } from '@fastify/type-provider-typebox'
+import { AppError } from '#lib/errors.ts'
+
+const MAXIMUM_LIMIT = 1_000
+const MAXIMUM_OFFSET = 100_000
+
+export const PageSchema = Type.Object({
+  limit: Type.Integer({ minimum: 1, default: 100, description: 'Entries per page; values above 1000 count as 1000' }),
+  offset: Type.Integer({ minimum: 0, default: 0, description: 'Entries to skip, at most 100000' }),
+})
+
+export const PaginationSchema = Type.Object({ limit: Type.Integer(), offset: Type.Integer() })
+export const TotalPaginationSchema = Type.Object({ limit: Type.Integer(), offset: Type.Integer(), total: Type.Integer() })
+
+/** The page that a query asks for, its limit capped. @throws AppError OFFSET_TOO_LARGE (400). */
+export function pageOf({ limit, offset }: { limit: number; offset: number }): { limit: number; offset: number } {
+  if (offset > MAXIMUM_OFFSET) {
+    const message = `must be at most ${MAXIMUM_OFFSET}`
+    throw new AppError('OFFSET_TOO_LARGE', `The query is not valid: offset ${message}.`, {
+      fields: [{ field: 'offset', message }],
+    })
+  }
+  return { limit: Math.min(limit, MAXIMUM_LIMIT), offset }
+}

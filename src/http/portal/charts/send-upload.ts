@@ -1,0 +1,40 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { App } from '#http/base/app.ts'
+import { problems } from '#http/base/schemas.ts'
+import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions } from '../../uploads/accept-upload.ts'
+import { CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
+
+/** Upload File: streams one file to the storage and queues the job that processes it. */
+export function sendUploadRoute(app: App, options: UploadRouteOptions): void {
+  void app.register(async (scope: App) => {
+    acceptMultipart(scope)
+    scope.post(
+      `${CHARTS_URL}/upload`,
+      {
+        ...acceptUploads,
+        schema: {
+          tags: CHART_TAGS,
+          summary: 'Upload charts',
+          description:
+            'multipart/form-data with one field `file`: an S-57 or S-63 exchange set (.zip), a cell or update (.000, .001, ...), or S-63 permits (.prm, PERMIT.TXT). A job processes it.',
+          consumes: ['multipart/form-data'],
+          response: {
+            200: Type.Object({
+              upload: Type.Object({
+                id: Type.Integer(),
+                filename: Type.String({ description: 'As stored: without folders and unusual characters' }),
+                fileSize: Type.Integer(),
+                status: Type.Literal('pending'),
+              }),
+            }),
+            ...problems(400, 401, 507),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id, filename, fileSize } = await acceptUpload(request, reply, options)
+        return { upload: { id, filename, fileSize, status: 'pending' as const } }
+      },
+    )
+  })
+}

@@ -1,0 +1,15 @@
+/** The server is stopping: the run puts its job back on the queue, and the job loses nothing. */
+export class ShutdownError extends Error {
+  override readonly name = 'ShutdownError'
+  constructor() {
+    super('the server is stopping')
+  }
+}
+
+/** A user cancelled the job. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+  constructor() {
+    super('the job was cancelled')
+  }
+}

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+import type { Clock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import { isActive } from '../model/job-record.ts'
+
+/** Looks for changed jobs of which no notification came. */
+export interface ChangePoll {
+  /** Starts polling, with nothing known. */
+  start(): void
+  stop(): void
+  /** Subscribers know this change of a job: the poll does not report it again. */
+  seen(jobId: string, updatedAt: number): void
+}
+
+export interface ChangePollOptions {
+  db: Db
+  log: Log
+  clock: Clock
+  /** Whether notifications arrive: then only jobs that have ended are polled. */
+  listening(): boolean
+  onChanged(jobIds: readonly string[]): void
+}
+
+const POLL = 2_000
+/** How long after its end a job is looked for, in case its notification does not come. */
+const RECENT = 15_000
+
+/** Polls every two seconds the jobs that ended in the last 15 seconds, and the active ones where there are no notifications. */
+export function createChangePoll(options: ChangePollOptions): ChangePoll {
+  const { db, log, clock } = options
+  /** Jobs of the last poll and those reported since, with the time of the change that subscribers know. */
+  let known = new Map<string, number>()
+  let startedAt = 0
+  let timer: NodeJS.Timeout | undefined
+  let polling = false
+
+  async function poll(): Promise<void> {
+    try {
+      // Skips what ended before the first subscriber came, who reads the list.
+      const recent = Math.min(RECENT, clock.monotonic() - startedAt + POLL)
+      const active = sql`select id, updated_at from job where ${isActive} order by job_state desc limit 1000`
+      const none = sql`select id, updated_at from job where false`
+      const rows = await sql<{ id: string; updated_at: Date }>`
+        (${options.listening() ? none : active})
+        union all
+        (select id, updated_at from job where finished_at > now() - ${recent} * interval '1 millisecond' order by finished_at desc limit 1000)
+      `.execute(db)
+      const current = new Map(rows.rows.map((row) => [row.id, row.updated_at.getTime()]))
+      const changed: string[] = []
+      for (const [id, updatedAt] of current) {
+        const seenAt = known.get(id)
+        if (seenAt === undefined || seenAt < updatedAt) changed.push(id)
+        else current.set(id, seenAt)
+      }
+      known = current
+      if (changed.length > 0) options.onChanged(changed)
+    } catch (error) {
+      log.debug({ err: error }, 'jobs could not be polled for changes')
+    } finally {
+      schedule()
+    }
+  }
+
+  function schedule(): void {
+    clearTimeout(timer)
+    if (!polling) return
+    timer = setTimeout(() => void poll(), POLL)
+    timer.unref()
+  }
+
+  return {
+    start() {
+      known = new Map()
+      startedAt = clock.monotonic()
+      polling = true
+      schedule()
+    },
+    stop() {
+      polling = false
+      clearTimeout(timer)
+    },
+    seen: (jobId, updatedAt) => void known.set(jobId, updatedAt),
+  }
+}

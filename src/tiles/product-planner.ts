@@ -1,0 +1,85 @@
+import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
+import type { Db } from '#db/database.ts'
+import { createLightPlaces } from './plan/light-places.ts'
+import { planCells } from './plan/plan-cells.ts'
+import { createSnapshotMemo } from './plan/snapshot-memo.ts'
+import type { CachedProduct, Ingredients, Product } from './products/product.ts'
+import type { TileRenderer } from './render/tile-renderer.ts'
+import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
+import type { Charts } from './view/charts.ts'
+
+/** Finds out what products are made of, without making them. */
+export interface ProductPlanner {
+  /** What a cached product is made of for an account, with its digest. */
+  plan<Request, Facts>(
+    product: CachedProduct<Request, Facts>,
+    request: Request,
+    accountId: number,
+    signal: AbortSignal,
+  ): Promise<Plan<Request, Facts>>
+  /** What any product is made of for an account. */
+  ingredients<Request, Facts>(
+    product: Product<Request, Facts>,
+    request: Request,
+    accountId: number,
+    signal: AbortSignal,
+  ): Promise<Ingredients<Request, Facts>>
+}
+
+export interface Plan<Request, Facts> extends Ingredients<Request, Facts> {
+  digest: string
+}
+
+export interface ProductPlannerOptions {
+  db: Db
+  charts: Pick<Charts, 'current'>
+  compiled: Pick<CompiledCellCache, 'load'>
+  renderer: Pick<TileRenderer, 'divide'>
+}
+
+const MAXIMUM_PLANS = 20_000
+
+/** Plans of cached products are remembered while the charts stay the same. */
+export function createProductPlanner({ db, charts, compiled, renderer }: ProductPlannerOptions): ProductPlanner {
+  const plans = createSnapshotMemo<{ cells: readonly ChartCell[]; facts: unknown; digest: string }>(MAXIMUM_PLANS)
+  const lights = createLightPlaces(compiled)
+
+  async function cellsOf<Request, Facts>(
+    product: Product<Request, Facts>,
+    request: Request,
+    snapshot: ChartSnapshot,
+    accountId: number,
+    signal: AbortSignal,
+  ): Promise<readonly ChartCell[]> {
+    const ground = product.ground(request)
+    if (ground === null) return []
+    return await planCells({
+      snapshot,
+      ground,
+      accountId,
+      divide: renderer.divide,
+      reachesIn: async (cells) => (await product.reachesIn?.(cells, ground, lights)) ?? true,
+      signal,
+    })
+  }
+
+  return {
+    async plan(product, request, accountId, signal) {
+      const facts = await product.facts(request, { db, accountId })
+      const snapshot = await charts.current()
+      const key = `${product.name} ${product.key(request)} ${accountId}`
+      const known = plans.get(snapshot, key)
+      if (known !== undefined && known.facts === facts) return { request, cells: known.cells, facts, digest: known.digest }
+      const cells = known?.cells ?? (await cellsOf(product, request, snapshot, accountId, signal))
+      const plan = { request, cells, facts, digest: product.digest({ request, cells, facts }) }
+      plans.set(snapshot, key, plan)
+      return plan
+    },
+
+    async ingredients(product, request, accountId, signal) {
+      const facts = await product.facts(request, { db, accountId })
+      const cells = await cellsOf(product, request, await charts.current(), accountId, signal)
+      return { request, cells, facts }
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+
+/** What the digest of a product made of cells depends on. */
+export interface DigestParts {
+  product: string
+  /** Raised whenever the product is drawn differently from the same cells. */
+  version: number
+  /** The request, as in `CachedProduct.key`. */
+  key: string
+  /** In the order of their claim; a compiled key names the content of a cell. */
+  cells: readonly { name: string; compiledKey: string }[]
+}
+
+/** The digest of a product made of cells: 32 hexadecimal digits of SHA-256. */
+export function digestOfCells({ product, version, key, cells }: DigestParts): string {
+  const hash = createHash('sha256').update(`${product} ${version} ${key}`)
+  for (const { name, compiledKey } of cells) hash.update(`\n${name} ${compiledKey}`)
+  return hash.digest('hex').slice(0, 32)
+}

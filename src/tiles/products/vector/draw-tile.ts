@@ -1,0 +1,92 @@
+import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
+import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
+import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
+import { cutToArea } from '#geo/overlay/cut-to-area.ts'
+import type { GridRings } from '#geo/overlay/grid.ts'
+import { createFrame, type TileFrame } from '#geo/tile-frame.ts'
+import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
+import type { LandMap } from '#tiles/basemap/land-map.ts'
+import { divideTile, ringsOfFrame, type TileShare } from '#tiles/draw/divide-tile.ts'
+import { type Checkpoint, drawObjects, type ObjectFilter } from '#tiles/draw/draw-objects.ts'
+import type { DrawnObject } from '#tiles/draw/drawn-object.ts'
+import { encodeTile } from '#tiles/mvt/encode-tile.ts'
+import type { TileFeature, TileLayer, TileValue } from '#tiles/mvt/tile-layer.ts'
+import { drawLights } from './light-figures.ts'
+import { LIGHT_REACH } from './light-sizes.ts'
+import { lastZoomShown } from './shown-zoom.ts'
+import { thinToBudget } from './thin-to-budget.ts'
+import { TILE_BUFFER } from './tile-buffer.ts'
+import { isDepthBoundary, tileProperties } from './tile-properties.ts'
+
+/**
+ * Draws a vector tile of the schema `enc-v2` (docs/tiles.md).
+ *
+ * @param cells that may have ground in or near the tile, in the order of their claim (`orderCells`).
+ */
+export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): Uint8Array {
+  const frame = createFrame(tile, TILE_BUFFER)
+  const { shares, open } = divideTile(cells, frame, tileBox(frame.extent, LIGHT_REACH))
+  const layers = new Map<string, TileFeature[]>()
+  const add = (name: string, feature: TileFeature) => {
+    const features = layers.get(name)
+    if (features === undefined) layers.set(name, [feature])
+    else features.push(feature)
+  }
+
+  for (const feature of drawLand(frame, open, land)) add('basemap_land', feature)
+  const filter: ObjectFilter = { lastZoom: lastZoomShown(tile.z), soundingZoom: tile.z }
+  const figures = { arcs: [], legs: [] }
+  for (const share of shares) {
+    checkpoint()
+    if (share.visible) {
+      add('chart_cells', outlineOf(share, frame))
+      for (const object of drawObjects(share, frame, filter, checkpoint)) add(layerOf(object), toTileFeature(object))
+    }
+    drawLights(share, frame, figures)
+  }
+  const all: TileLayer[] = [...layers].map(([name, features]) => ({ name, features }))
+  all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
+  return thinToBudget(all, encodeTile)
+}
+
+/** The layer of an object in the tile. */
+export function layerOf({ cell, feature }: DrawnObject): string {
+  if (isDepthBoundary(cell, feature)) return 'depth_boundaries'
+  return `s57_${objectClassName(cell.objectClass[feature]!).toLowerCase()}`
+}
+
+function toTileFeature({ cell, feature, geometry, depth }: DrawnObject): TileFeature {
+  const id = cell.featureId[feature]! * 65_536 + cell.featureSubdivision[feature]!
+  if (depth === null) return { id: id === 0 ? null : id, geometry, properties: tileProperties(cell, feature) }
+  // Many soundings share a feature, so the feature's id would not be unique.
+  return { id: null, geometry, properties: new Map<string, TileValue>([...soundingProperties(cell, feature), ['DEPTH', depth]]) }
+}
+
+const SOUNDING_KEYS = new Set(['QUASOU', 'TECSOU', 'EXPSOU', 'STATUS', 'SCAMIN'])
+
+function soundingProperties(cell: CompiledCell, feature: number): [string, TileValue][] {
+  return [...tileProperties(cell, feature)].filter(([key]) => SOUNDING_KEYS.has(key))
+}
+
+/** The ground that a cell draws: clients outline it, and tell where a chart is enlarged beyond its scale. */
+function outlineOf({ cell, area }: TileShare, frame: TileFrame): TileFeature {
+  const { name, edition, update, compilationScale, nativeZoom, usageBand } = cell.header
+  const properties = new Map<string, TileValue>([
+    ['cell', name],
+    ['edition', edition],
+    ['update', update],
+    ['scale', compilationScale],
+    ['band', usageBand],
+    ['nativeZoom', Math.round(nativeZoom * 100) / 100],
+  ])
+  return { id: null, geometry: { type: 'polygon', polygons: cleanPolygon(area ?? ringsOfFrame(frame)) }, properties }
+}
+
+function drawLand(frame: TileFrame, open: GridRings | null, land: LandMap): TileFeature[] {
+  if (open !== null && open.length === 0) return []
+  const rings = land.ringsIn(frame)
+  if (rings.length === 0) return []
+  const polygons = open === null ? cleanPolygon(rings) : cutToArea(rings, open)
+  if (polygons.length === 0) return []
+  return [{ id: null, geometry: { type: 'polygon', polygons }, properties: new Map() }]
+}

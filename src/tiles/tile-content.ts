@@ -1,0 +1,26 @@
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { ContentEncoding } from './products/product.ts'
+
+/** The content of a product as the cache keeps it. */
+export interface TileContent {
+  /** In the product's own encoding. */
+  encoded: Buffer
+  /** Without encoding. */
+  plain(): Promise<Buffer>
+}
+
+const zip = promisify(gzip)
+const unzip = promisify(gunzip)
+
+/** Encodes content for the cache. Stores nothing, or an empty tile, as zero bytes; gzip of nothing is 20. */
+export async function encodeContent(bytes: Uint8Array | null, encoding: ContentEncoding): Promise<Buffer> {
+  if (bytes === null || bytes.byteLength === 0) return Buffer.alloc(0)
+  return encoding === 'gzip' ? await zip(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** Content as `encodeContent` gave it; null for nothing. */
+export function openContent(encoded: Buffer, encoding: ContentEncoding): TileContent | null {
+  if (encoded.byteLength === 0) return null
+  return { encoded, plain: async () => (encoding === 'gzip' ? await unzip(encoded) : encoded) }
+}

