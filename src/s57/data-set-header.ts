@@ -1,5 +1,5 @@
-import { readRow, type SubfieldValue } from './iso8211/read-rows.ts'
-import { type RecordCursor, tagCode } from './iso8211/record-cursor.ts'
+import { readRow, type SubfieldValue } from '#iso8211/read-row.ts'
+import { type RecordCursor, tagCode } from '#iso8211/record-cursor.ts'
 
 /** DSID and DSSI: what the data set is. */
 export interface DataSetIdentification {

@@ -1,16 +1,6 @@
+import type { EdgeEnds } from './edge-ends.ts'
 import type { PositionBuffer } from './position-buffer.ts'
 import { SG2D_WIDTH, SG3D_WIDTH, type VectorRecord } from './records.ts'
-
-/** The ends of an edge, as the integers of the file; an end whose node is missing is the first or last of its own coordinates. */
-export interface EdgeEnds {
-  beginX: number
-  beginY: number
-  endX: number
-  endY: number
-  /** Whether the edge has a node there, so that the position comes in addition to its own coordinates. */
-  hasBegin: boolean
-  hasEnd: boolean
-}
 
 /** One edge as a feature uses it: its ends in the direction of use, and USAG. Its positions are made only when a line needs them. */
 export interface Chain {

@@ -1,6 +1,7 @@
 import { createAreaBuilder } from './area-geometry.ts'
 import type { CellStore } from './cell-store.ts'
-import { appendChain, type Chain, createChain, type EdgeEnds, mostPositions, setChain } from './edge-chain.ts'
+import { appendChain, type Chain, createChain, mostPositions, setChain } from './edge-chain.ts'
+import type { EdgeEnds } from './edge-ends.ts'
 import type { PackedGeometry } from './packed-geometry.ts'
 import { close, createPositionBuffer, open } from './position-buffer.ts'
 import {

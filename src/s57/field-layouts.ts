@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
-import type { FieldDefinition, SubfieldFormat } from './iso8211/field-definition.ts'
-import { readRow, type SubfieldValue } from './iso8211/read-rows.ts'
-import { type RecordCursor, tagCode, tagName } from './iso8211/record-cursor.ts'
+import type { FieldDefinition, SubfieldFormat } from '#iso8211/field-definition.ts'
+import { readRow, type SubfieldValue } from '#iso8211/read-row.ts'
+import { type RecordCursor, tagCode, tagName } from '#iso8211/record-cursor.ts'
 
 // The layouts of S-57 edition 3.1 (part 3, clause 7) in the binary implementation, which every ENC uses. The decoders read
 // these directly; a file that describes one of these fields differently has the field rewritten into this layout first.

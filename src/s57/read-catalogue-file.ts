@@ -1,8 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { crc32 } from 'node:zlib'
+import { readRow, type SubfieldValue } from '#iso8211/read-row.ts'
+import { type RecordCursor, tagCode } from '#iso8211/record-cursor.ts'
 import type { CellFile } from './cell.ts'
-import { readRow, type SubfieldValue } from './iso8211/read-rows.ts'
-import { RecordCursor, tagCode } from './iso8211/record-cursor.ts'
+import { openRecords } from './open-records.ts'
 import { S57Error } from './s57-error.ts'
 import { createWarningList, type WarningList } from './warning-list.ts'
 
@@ -51,7 +52,7 @@ const DSID = tagCode('DSID')
  * them are sound. Throws S57Error when the file is no catalogue or has no record that can be read.
  */
 export function readCatalogueFile(file: CellFile): CatalogueFile {
-  const cursor = new RecordCursor(file)
+  const cursor = openRecords(file)
   const warnings = createWarningList()
   const entries: ListedFile[] = []
   let recoveries = 0

@@ -1,6 +1,7 @@
+import { tagCode } from '#iso8211/record-cursor.ts'
 import type { CellFile } from './cell.ts'
 import { type DataSetIdentification, readIdentification } from './data-set-header.ts'
-import { RecordCursor, tagCode } from './iso8211/record-cursor.ts'
+import { openRecords } from './open-records.ts'
 import { S57Error } from './s57-error.ts'
 
 const DSID = tagCode('DSID')
@@ -12,7 +13,7 @@ const RECORDS = 10
  * data set.
  */
 export function readFileIdentification(file: CellFile): DataSetIdentification {
-  const cursor = new RecordCursor(file)
+  const cursor = openRecords(file)
   while (cursor.record < RECORDS && cursor.next()) {
     const at = cursor.tags.slice(0, cursor.fieldCount).indexOf(DSID)
     if (at >= 0) return readIdentification(cursor, at)

@@ -1,3 +1,4 @@
+import { type RecordCursor, tagCode, tagName } from '#iso8211/record-cursor.ts'
 import { areWellFormed } from './attributes.ts'
 import type { CellFile, FeatureReference } from './cell.ts'
 import {
@@ -9,7 +10,7 @@ import {
   readStructure,
 } from './data-set-header.ts'
 import { isKnownTag, unusualLayouts } from './field-layouts.ts'
-import { RecordCursor, tagCode, tagName } from './iso8211/record-cursor.ts'
+import { openRecords } from './open-records.ts'
 import {
   type FeatureRecord,
   FSPT_WIDTH,
@@ -62,7 +63,7 @@ const TAG = {
  * has fewer records than it says it has: a download cut between two records looks whole otherwise.
  */
 export function readFile(file: CellFile, warnings: WarningList): DataSet {
-  const reader = createReader(new RecordCursor(file), warnings)
+  const reader = createReader(openRecords(file), warnings)
   return reader.read()
 }
 

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer'
 import type { FeatureReference } from './cell.ts'
-import type { EdgeEnds } from './edge-chain.ts'
+import type { EdgeEnds } from './edge-ends.ts'
 
 // The records of a cell as they lie in memory: numbers that are compared often are decoded, lists stay where they are in the
 // file (or in the small buffer an update made) and are read when a feature is assembled.

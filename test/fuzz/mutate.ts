@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { encodeRecord } from '#s57/writer/iso8211-record.ts'
+import { encodeRecord } from '#iso8211/encode-record.ts'
 
 /** Numbers from 0 up to but not including `limit`, whole. */
 export type Pick = (limit: number) => number

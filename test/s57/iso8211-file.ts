@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { encodeRecord } from '#s57/writer/iso8211-record.ts'
+import { encodeRecord } from '#iso8211/encode-record.ts'
 
 /** A field as a test lays it out: tag, and bytes without the field terminator. */
 export type FieldBytes = readonly [tag: string, data: Buffer]

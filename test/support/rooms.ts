@@ -37,9 +37,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   demo: { purpose: 'the invented coast of the demo and the tests', mayImport: ['s57', 's63', 'geo', 'lib'] },
   compiled: { purpose: 'the compiled cell: its format, writer and reader', mayImport: ['s57', 'geo', 'storage', 'lib'] },
   s57: {
-    purpose: 'ISO 8211 and S-57: reader, updates, object catalogue, writer. Pure: bytes in, objects out',
-    mayImport: ['lib'],
+    purpose: 'S-57: reader, updates, object catalogue, writer. Pure: bytes in, objects out',
+    mayImport: ['iso8211', 'lib'],
   },
+  iso8211: { purpose: 'ISO 8211: reading and writing records and fields. Pure', mayImport: ['lib'] },
   s63: { purpose: 'S-63: permits, signatures and decryption of cells', mayImport: ['lib'] },
   geo: { purpose: 'projection, scale, rings and the area overlay. Pure', mayImport: [] },
   storage: { purpose: 'blobs in a folder: put, get, delete, list', mayImport: ['lib'] },

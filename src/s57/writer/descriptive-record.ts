@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { encodeRecord } from './iso8211-record.ts'
+import { encodeRecord } from '#iso8211/encode-record.ts'
 
 /** A field as the data descriptive record describes it: tag, the field above it, structure, name, subfields, formats. */
 type Description = [

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { encodeRecord, type RecordField } from '#iso8211/encode-record.ts'
 import { attributeByAcronym } from '../data/attributes.ts'
 import { OBJECT_CLASSES, objectClassByAcronym } from '../data/object-classes.ts'
 import { createByteSink } from './byte-sink.ts'
@@ -11,7 +12,6 @@ import type {
   VectorRecordSpec,
 } from './cell-spec.ts'
 import { dataSetDescription } from './descriptive-record.ts'
-import { encodeRecord, type RecordField } from './iso8211-record.ts'
 
 const UNIT_TERMINATOR = '\x1f'
 /** Classes that cover the whole cell without gap or overlap (S-57 appendix B.1, 3.10.1). */

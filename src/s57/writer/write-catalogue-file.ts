@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { crc32 } from 'node:zlib'
+import { encodeRecord } from '#iso8211/encode-record.ts'
 import { catalogueDescription } from './descriptive-record.ts'
-import { encodeRecord } from './iso8211-record.ts'
 
 /** A file of an exchange set as its catalogue lists it. */
 export interface CatalogueFileEntry {

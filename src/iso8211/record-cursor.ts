@@ -1,7 +1,6 @@
 import { Buffer } from 'node:buffer'
-import type { CellFile } from '../cell.ts'
-import { S57Error } from '../s57-error.ts'
 import { type FieldDefinition, parseFieldDefinition } from './field-definition.ts'
+import type { CreatePlacedError } from './record-place.ts'
 
 const leaderLength = 24
 const fieldTerminator = 0x1e
@@ -21,7 +20,7 @@ export function tagName(code: number): string {
  * Walks the records of an ISO/IEC 8211 file. The constructor reads the data descriptive record; each `next()` then moves to
  * one data record and fills `tags`, `starts` and `ends` with its fields (byte offsets; the field terminator is left out of
  * the field when there is one). Sizes of lengths, positions and tags come from each record's own entry map. Every length is
- * checked before it is used; S57Error names the record and the field where the file ends early or contradicts itself.
+ * checked before it is used; the error names the record and the field where the file ends early or contradicts itself.
  */
 export class RecordCursor {
   readonly file: string
@@ -34,13 +33,16 @@ export class RecordCursor {
   readonly tags: number[] = []
   readonly starts: number[] = []
   readonly ends: number[] = []
-  /** Bytes of the current record behind its last field; a sound record has none. */
+  /** Bytes of the current record after its last field; 0 in a sound record. */
   slack = 0
+  readonly #createError: CreatePlacedError
   #position = 0
   #recordStart = 0
 
-  constructor(file: CellFile) {
+  /** Reads the data descriptive record. Throws what `createError` makes, here and in `next()`, when the file is malformed. */
+  constructor(file: { name: string; bytes: Uint8Array }, createError: CreatePlacedError) {
     this.file = file.name
+    this.#createError = createError
     const { buffer, byteOffset, byteLength } = file.bytes
     this.bytes = Buffer.from(buffer, byteOffset, byteLength)
     this.view = new DataView(buffer, byteOffset, byteLength)
@@ -55,11 +57,11 @@ export class RecordCursor {
   }
 
   /**
-   * After `next()` has thrown, or when the current record turned out to be nonsense: moves to where the next data record seems to
-   * begin, so that `next()` can try there. False when there is none before the end of the file.
+   * After `next()` has thrown, or when the current record makes no sense: moves to where the next data record seems to begin, so
+   * that `next()` can try there. False when no further record is found.
    */
   recover(): boolean {
-    // A leader stands behind the end of a field; looking only there keeps texts from being taken for one.
+    // A leader follows the end of a field; looking only there avoids mistaking text for a leader.
     for (let at = this.#recordStart + 1; at + leaderLength <= this.bytes.length; at++) {
       if (this.bytes[at - 1] !== fieldTerminator || this.bytes[at + 6] !== 0x44 || !this.#looksLikeLength(at)) continue
       this.#position = at
@@ -75,16 +77,14 @@ export class RecordCursor {
 
   /** An error at the current record. `record` may name it better than by its number. */
   fail(field: string | null, message: string, record = `record ${this.record}`): never {
-    throw new S57Error({ file: this.file, record, field }, message)
+    throw this.#createError({ file: this.file, record, field }, message)
   }
 
   #readDescriptiveRecord(): void {
-    if (this.bytes.length === 0) throw new S57Error({ file: this.file, record: 'record 1', field: 'leader' }, 'the file is empty')
+    if (this.bytes.length === 0) this.fail('leader', 'the file is empty', 'record 1')
     if (this.bytes.length >= 7 && this.bytes[6] !== 0x4c) {
-      throw new S57Error(
-        { file: this.file, record: 'record 1', field: 'leader' },
-        'this is not an S-57 file (it does not begin with an ISO 8211 data descriptive record)',
-      )
+      const message = 'this is not an S-57 file (it does not begin with an ISO 8211 data descriptive record)'
+      this.fail('leader', message, 'record 1')
     }
     const controlLength = this.#readRecord('L')
     for (let i = 0; i < this.fieldCount; i++) {
@@ -92,12 +92,12 @@ export class RecordCursor {
       const tag = tagName(code)
       if (tag === '0000') continue
       const text = this.bytes.toString('latin1', this.starts[i]!, this.ends[i]!)
-      const place = { file: this.file, record: 'record 1', field: tag }
-      this.definitions.set(code, parseFieldDefinition(tag, text, controlLength, place))
+      const fail = (message: string): never => this.fail(tag, message, 'record 1')
+      this.definitions.set(code, parseFieldDefinition(tag, text, controlLength, fail))
     }
   }
 
-  /** Some producers fill the last block of a file up with zeros or blanks. */
+  /** Some producers pad the last block of a file with zeros or blanks. */
   #onlyPaddingLeft(): boolean {
     const first = this.bytes[this.#position]
     if (first !== 0x00 && first !== 0x20 && first !== 0x1a && first !== 0x0a && first !== 0x0d) return false
@@ -131,7 +131,7 @@ export class RecordCursor {
     if (base <= leaderLength || (base - 1 - leaderLength) % entrySize !== 0) {
       this.fail('leader', `the directory cannot end at byte ${base} with entries of ${entrySize} bytes`)
     }
-    // A record of more than 99,999 bytes cannot state its length in five digits and says 0; then its fields tell where it ends.
+    // A record longer than 99,999 bytes cannot state its length in five digits and states 0; then its fields say where it ends.
     if (stated !== 0 && stated < base)
       this.fail('leader', `a record of ${stated} bytes cannot have its first field at byte ${base}`)
     if (base > left) this.fail('directory', `the file ends inside the record's directory`)
@@ -151,7 +151,7 @@ export class RecordCursor {
         const what = limit === left ? 'the file ends' : 'the record ends'
         this.fail(tagName(tag), `${what} ${to - limit} byte(s) before the end of the field`)
       }
-      // Fields that lie on top of each other would let a small file describe a huge record.
+      // Overlapping fields would let a small file describe a huge record.
       total += length
       if (total > limit - base) this.fail(tagName(tag), 'the fields of the record overlap')
       if (to > furthest) furthest = to

@@ -1,5 +1,3 @@
-import { S57Error, type S57Place } from '../s57-error.ts'
-
 /**
  * How one subfield is stored. `text` with width 0 runs to the next unit terminator; `number` is a number written in ASCII
  * digits; `bits` are opaque bytes. Widths are in bytes.
@@ -25,26 +23,31 @@ const mostSubfields = 200
  * Parses the description of one field (ISO/IEC 8211, 6.4): field controls, name, labels between `!`, and formats such as
  * `(b11,2b14,3A,A(8),B(40))`. `text` is the field's data as ISO 8859-1, without its terminator.
  */
-export function parseFieldDefinition(tag: string, text: string, controlLength: number, place: S57Place): FieldDefinition {
+export function parseFieldDefinition(
+  tag: string,
+  text: string,
+  controlLength: number,
+  fail: (message: string) => never,
+): FieldDefinition {
   const parts = text.slice(controlLength).split(unitTerminator)
   const descriptor = (parts[1] ?? '').trim()
   const repeating = descriptor.startsWith('*')
   const labels = descriptor === '' ? [] : descriptor.replace(/^\*/, '').split('!')
   if (labels.length > mostSubfields) {
-    throw new S57Error(place, `the field is described with ${labels.length} subfields; ${mostSubfields} are accepted`)
+    fail(`the field is described with ${labels.length} subfields; ${mostSubfields} are accepted`)
   }
-  const formats = labels.length === 0 ? [] : expandFormats((parts[2] ?? '').trim(), place)
+  const formats = labels.length === 0 ? [] : expandFormats((parts[2] ?? '').trim(), fail)
   if (formats.length < labels.length) {
-    throw new S57Error(place, `the field is described with ${labels.length} subfields but only ${formats.length} formats`)
+    fail(`the field is described with ${labels.length} subfields but only ${formats.length} formats`)
   }
   return { tag, labels, formats: formats.slice(0, labels.length), repeating }
 }
 
 /** Unrolls repeat counts: `(b11,2(b12,A))` gives five formats. */
-function expandFormats(controls: string, place: S57Place): SubfieldFormat[] {
+function expandFormats(controls: string, refuse: (message: string) => never): SubfieldFormat[] {
   let at = 0
   const fail = (): never => {
-    throw new S57Error(place, `the format controls ${JSON.stringify(controls)} cannot be understood`)
+    return refuse(`the format controls ${JSON.stringify(controls)} cannot be understood`)
   }
   const list = (depth: number): SubfieldFormat[] => {
     const formats: SubfieldFormat[] = []
