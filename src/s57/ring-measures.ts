@@ -5,6 +5,11 @@ export interface RingSpan {
   end: number
 }
 
+/** How many positions a ring has. */
+export function positionCount({ start, end }: RingSpan): number {
+  return (end - start) / 2
+}
+
 /** Signed area of a ring in square degrees; positive when it runs counter-clockwise. */
 export function ringArea(data: Float64Array, { start, end }: RingSpan): number {
   // Relative to the first position, because products of large numbers would swallow the area of a small ring.
@@ -39,4 +44,16 @@ export function ringContains(data: Float64Array, { start, end }: RingSpan, x: nu
     ay = by
   }
   return inside
+}
+
+/** Reverses the direction of a ring in place. */
+export function reverseRing(data: Float64Array, { start, end }: RingSpan): void {
+  for (let low = start, high = end - 2; low < high; low += 2, high -= 2) {
+    const x = data[low]!
+    const y = data[low + 1]!
+    data[low] = data[high]!
+    data[low + 1] = data[high + 1]!
+    data[high] = x
+    data[high + 1] = y
+  }
 }

@@ -197,7 +197,7 @@ describe('files that ask for far more than their size', () => {
     assert.equal(feature?.geometry?.type, 'MultiLineString')
     assert.equal(feature.geometry.paths.length, 2)
     assert.equal(cell.warnings.length, 101)
-    assert.match(cell.warnings[1]!, /edge 1 is named more than 2 times/)
+    assert.match(cell.warnings[1]!, /the feature uses edge 1 more than 2 times/)
     assert.match(cell.warnings[100]!, /^\.\.\. and \d+ more$/)
   })
 
@@ -265,14 +265,14 @@ describe('what is unknown is passed over with a warning', () => {
     assert.equal(cell.featureCount, 2)
     assert.deepEqual(
       cell.warnings.filter((warning) => warning.includes('ZZZZ')),
-      ['FILE.000, record 4: the field ZZZZ was skipped, it is unknown to S-57'],
+      ['FILE.000, record 4: skipped the field ZZZZ; S-57 does not define it'],
     )
   })
 
   test('a record', () => {
     const cell = readAll(isoFile([[['ZZZZ', Buffer.from('?')]], [frid(2, 255, 75)]]))
     assert.equal(cell.featureCount, 1)
-    assert.match(cell.warnings.join('\n'), /record 4 was skipped: S-57 has no record with the fields ZZZZ/)
+    assert.match(cell.warnings.join('\n'), /record 4: skipped the record; S-57 has no record with the fields ZZZZ/)
   })
 })
 
