@@ -125,6 +125,128 @@ describe('pointers', () => {
   })
 })
 
+describe('without a control field', () => {
+  const straight: FeatureSpec[] = [
+    { objectClass: 'DEPCNT', geometry: { type: 'LineString', coordinates: [line[0]!, line[4]!] } },
+    { objectClass: 'BOYLAT', geometry: { type: 'Point', coordinates: [-30.03, 40.03] } },
+  ]
+  const applied = (update: Partial<UpdateSpec>, base: readonly FeatureSpec[] = straight): Cell =>
+    readCell({ name: `${name}.000`, bytes: writeCell({ name, features: base }) }, [
+      { name: `${name}.001`, bytes: writeUpdate({ name, ...update }) },
+    ])
+  const master = { agency: 1, featureId: 10, featureSubdivision: 1, relation: 1, comment: '' }
+  const slave = { ...master, featureId: 11, relation: 2 }
+
+  test('coordinates are added to an edge that has none', () => {
+    const cell = applied(changeEdge({ coordinates: line.slice(1, 4) }))
+    assert.deepEqual(coordinatesOf(cell), line)
+    assert.deepEqual(cell.warnings, [])
+  })
+
+  test('coordinates are added to an edge whose own were deleted by an earlier update', () => {
+    const updates = [
+      changeEdge({ coordinateEdit: { instruction: 2, index: 1, count: 3 } }),
+      changeEdge({ version: 3, coordinates: [line[2]!] }),
+    ]
+    const cell = readCell(
+      { name: `${name}.000`, bytes: writeCell({ name, features: [features[0]!] }) },
+      updates.map((update, i) => ({ name: `${name}.00${i + 1}`, bytes: writeUpdate({ name, updateNumber: i + 1, ...update }) })),
+    )
+    assert.deepEqual(coordinatesOf(cell), [line[0], line[2], line[4]])
+  })
+
+  test('coordinates of an edge that has some are ignored with a warning', () => {
+    const cell = updated(changeEdge({ coordinates: [[-30.075, 40.03]] }))
+    assert.deepEqual(coordinatesOf(cell), line)
+    assert.deepEqual(cell.warnings, [
+      `${name}.001, edge 1: ignored its SG2D (1); the cell has 3 and no control field gives a place`,
+    ])
+  })
+
+  test('soundings are added to a node that has lost its own', () => {
+    const soundings: FeatureSpec = { objectClass: 'SOUNDG', geometry: { type: 'MultiPoint', coordinates: [[-30.03, 40.03, 4]] } }
+    const node = { kind: 110, id: 1, instruction: 3 } as const
+    const base = { name: `${name}.000`, bytes: writeCell({ name, features: [soundings] }) }
+    const cell = readCell(base, [
+      {
+        name: `${name}.001`,
+        bytes: writeUpdate({ name, vectors: [{ ...node, version: 2, coordinateEdit: { instruction: 2, index: 1, count: 1 } }] }),
+      },
+      {
+        name: `${name}.002`,
+        bytes: writeUpdate({ name, updateNumber: 2, vectors: [{ ...node, version: 3, coordinates: [[-30.03, 40.03, 7]] }] }),
+      },
+    ])
+    assert.deepEqual(geoJsonOf(feature(cell, 1)), { type: 'MultiPoint', coordinates: [[-30.03, 40.03, 7]] })
+  })
+
+  test('pointers to edges are added to a feature that has none', () => {
+    const cell = applied({
+      vectors: [
+        { kind: 120, id: 8, coordinates: [line[0]!] },
+        { kind: 120, id: 9, coordinates: [line[4]!] },
+        { kind: 130, id: 7, coordinates: line.slice(1, 4) },
+        {
+          kind: 130,
+          id: 7,
+          instruction: 3,
+          version: 2,
+          pointers: [
+            { kind: 120, id: 8, topology: 1 },
+            { kind: 120, id: 9, topology: 2 },
+          ],
+        },
+      ],
+      features: [
+        { id: 50, objectClass: 'DEPCNT', primitive: 2 },
+        {
+          id: 50,
+          objectClass: 'DEPCNT',
+          primitive: 2,
+          instruction: 3,
+          version: 2,
+          spatial: [{ kind: 130, id: 7, orientation: 1 }],
+        },
+      ],
+    })
+    assert.deepEqual(geoJsonOf(feature(cell, 50)), { type: 'LineString', coordinates: line })
+    assert.deepEqual(cell.warnings, [])
+  })
+
+  test('pointers to edges of a feature that has some are ignored with a warning', () => {
+    const cell = updated(changeCable({ spatial: [{ ...edge, orientation: 2 }] }))
+    assert.deepEqual(coordinatesOf(cell), line)
+    assert.match(cell.warnings.join(), /feature 1: ignored its FSPT \(1\); the cell has 1/)
+  })
+
+  test('pointers to features are added, each once', () => {
+    const change = { id: 2, objectClass: 'BOYLAT', primitive: 1, instruction: 3 } as const
+    const base = { name: `${name}.000`, bytes: writeCell({ name, features: straight }) }
+    const cell = readCell(base, [
+      { name: `${name}.001`, bytes: writeUpdate({ name, features: [{ ...change, version: 2, references: [master] }] }) },
+      {
+        name: `${name}.002`,
+        bytes: writeUpdate({ name, updateNumber: 2, features: [{ ...change, version: 3, references: [master, slave] }] }),
+      },
+    ])
+    assert.deepEqual(feature(cell, 2).references, [master, slave])
+    assert.deepEqual(cell.warnings, [`${name}.002, feature 2: no FFPC gives the place of its FFPT; added 1 to 1`])
+  })
+
+  test('attributes are added to a record that has none', () => {
+    const cell = applied(changeCable({ objectClass: 'DEPCNT', attributes: { VALDCO: 5 } }))
+    assert.deepEqual(Object.fromEntries(feature(cell, 1).attributes), { VALDCO: '5' })
+  })
+})
+
+test('entries that a control field does not count are ignored with a warning', () => {
+  const moved = [-30.075, 40.03]
+  const edit = { coordinates: [moved, moved], coordinateEdit: { instruction: 3, index: 1, count: 1 } } as const
+  const cell = updated(changeEdge(edit))
+  assert.deepEqual(coordinatesOf(cell), [line[0], moved, ...line.slice(2)])
+  assert.match(cell.warnings.join(), /edge 1: ignored 1 of its SG2D that its control field does not count/)
+})
+
 describe('attributes', () => {
   test('are changed, added, emptied, and removed by the delete character', () => {
     const cell = updated(changeCable({ attributes: { CATCBL: 3, OBJNAM: '\x7f', BURDEP: 1.5, INFORM: '' } }))

@@ -1,6 +1,7 @@
 import { type AttributeDecoder, editAttributes } from './attributes.ts'
-import type { FeatureReference } from './cell.ts'
 import type { CellStore } from './cell-store.ts'
+import { editRows } from './edit-list.ts'
+import { editReferences } from './edit-references.ts'
 import type { DataSet } from './read-file.ts'
 import type { RecordTable } from './record-table.ts'
 import {
@@ -8,9 +9,7 @@ import {
   type FeatureRecord,
   FSPT_WIDTH,
   INSERT,
-  type ListEdit,
   MODIFY,
-  type Rows,
   SG2D_WIDTH,
   SG3D_WIDTH,
   type VectorRecord,
@@ -20,9 +19,6 @@ import {
 import { S57Error } from './s57-error.ts'
 import type { WarningList } from './warning-list.ts'
 import type { WorkBudget } from './work-budget.ts'
-
-/** What a pointer to a feature takes in a file, for the budget. */
-const FFPT_SIZE = 10
 
 /** What applying updates needs besides the records. */
 export interface UpdateTools {
@@ -37,10 +33,9 @@ interface Context extends UpdateTools {
 }
 
 /**
- * Applies the records of one update to the cell (S-57 part 3, clause 8.4). A change to a record that is missing or has
- * another version, and an edit beyond the end of a list, throw S57Error: going on would move lines to where nothing was
- * surveyed. Deleting what is already gone, or inserting what is already there, only warns. Every list that is copied is taken
- * off the budget, in bytes.
+ * Applies the records of one update to the cell (S-57 part 3, clause 8.4). A change to a record that is missing or has another version,
+ * and an edit beyond the end of a list, throw S57Error: applying them would draw lines where nothing was surveyed. Deleting a record
+ * that is missing, or inserting one that exists, only warns. Copied lists are taken off the budget, in bytes.
  */
 export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTools): void {
   const context = { ...tools, file: update.file }
@@ -49,7 +44,7 @@ export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTool
     const name = vectorName(record.kind, record.id)
     const records = store.vectors.get(record.kind)
     if (records === undefined) {
-      warnings.add(`${update.file}: ${name} was skipped, S-57 has no such kind`)
+      warnings.add(`${update.file}: skipped ${name}; S-57 has no such kind`)
       continue
     }
     const target = applyRecord(records, record, { file: update.file, name, field: 'VRID' }, warnings)
@@ -62,7 +57,7 @@ export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTool
   }
 }
 
-/** Inserts or deletes; returns the record to be modified when that is what the update asks for. */
+/** Inserts or deletes a record; returns the record to modify when the update says so. */
 function applyRecord<R extends { id: number; version: number; instruction: number }>(
   records: Pick<RecordTable<R>, 'get' | 'set' | 'delete'> | Map<number, R>,
   record: R,
@@ -73,14 +68,14 @@ function applyRecord<R extends { id: number; version: number; instruction: numbe
   const target = records.get(record.id)
   switch (record.instruction) {
     case INSERT:
-      if (target !== undefined) warnings.add(`${file} inserts ${name}, which the cell already has; it was replaced`)
+      if (target !== undefined) warnings.add(`${file} inserts ${name}, which the cell already has; replaced it`)
       records.set(record.id, record)
       return null
     case DELETE:
       if (target === undefined) warnings.add(`${file} deletes ${name}, which the cell does not have`)
       else if (!follows(target, record)) {
         warnings.add(
-          `${file} deletes ${name} as version ${record.version} but the cell has version ${target.version}; it was deleted`,
+          `${file} deletes version ${record.version} of ${name}; deleted version ${target.version}, which the cell has`,
         )
       }
       records.delete(record.id)
@@ -102,110 +97,39 @@ function applyRecord<R extends { id: number; version: number; instruction: numbe
   }
 }
 
-/** RVER counts the changes of a record by one, starting again after 65,535. */
+/** RVER increases by one with each change, and starts again after 65,535. */
 function follows(target: { version: number }, record: { version: number }): boolean {
   return record.version === ((target.version + 1) & 0xffff)
 }
 
-function editVector(target: VectorRecord, record: VectorRecord, context: Context): void {
-  const { decoder } = context
+function editVector(target: VectorRecord, record: VectorRecord, { file, decoder, budget, warnings }: Context): void {
   const name = vectorName(target.kind, target.id)
   if (record.attributes !== null) target.attributes = editAttributes(target.attributes, record.attributes, decoder)
-  target.pointers = editRows(target.pointers, record.pointers, record.pointerEdit, VRPT_WIDTH, { name, tag: 'VRPT' }, context)
-  if (record.coordinates !== null && target.coordinates !== null && record.depths !== target.depths) {
+  const pointerList = { file, record: name, field: 'VRPT', budget, warnings }
+  target.pointers = editRows(target.pointers, record.pointers, record.pointerEdit, VRPT_WIDTH, pointerList)
+  const hasCoordinates = target.coordinates !== null && target.coordinates.count > 0
+  if (record.coordinates !== null && hasCoordinates && record.depths !== target.depths) {
     const message = 'the update mixes coordinates with and without depth'
-    throw new S57Error({ file: context.file, record: name, field: record.depths ? 'SG3D' : 'SG2D' }, message)
+    throw new S57Error({ file, record: name, field: record.depths ? 'SG3D' : 'SG2D' }, message)
   }
-  const depths = target.coordinates === null ? record.depths : target.depths
+  const depths = hasCoordinates || record.coordinates === null ? target.depths : record.depths
+  const coordinateList = { file, record: name, field: depths ? 'SG3D' : 'SG2D', budget, warnings }
   const width = depths ? SG3D_WIDTH : SG2D_WIDTH
-  const place = { name, tag: depths ? 'SG3D' : 'SG2D' }
-  target.coordinates = editRows(target.coordinates, record.coordinates, record.coordinateEdit, width, place, context)
+  target.coordinates = editRows(target.coordinates, record.coordinates, record.coordinateEdit, width, coordinateList)
   target.depths = depths
 }
 
-function editFeature(target: FeatureRecord, record: FeatureRecord, context: Context): void {
-  const { decoder } = context
+function editFeature(target: FeatureRecord, record: FeatureRecord, { file, decoder, budget, warnings }: Context): void {
   const name = `feature ${target.id}`
   if (record.objectClass !== target.objectClass) {
-    context.warnings.add(
-      `${context.file} changes ${name} as if its class were ${record.objectClass}; it stays ${target.objectClass}`,
-    )
+    warnings.add(`${file} changes ${name} as if its class were ${record.objectClass}; it stays ${target.objectClass}`)
   }
   if (record.attributes !== null) target.attributes = editAttributes(target.attributes, record.attributes, decoder)
   if (record.nationalAttributes !== null) {
     target.nationalAttributes = editAttributes(target.nationalAttributes, record.nationalAttributes, decoder)
   }
-  target.spatial = editRows(target.spatial, record.spatial, record.spatialEdit, FSPT_WIDTH, { name, tag: 'FSPT' }, context)
-  target.references = editReferences(target, record, context)
-}
-
-interface ListPlace {
-  name: string
-  tag: string
-}
-
-/** Edits a list of pointers or coordinates; the result of an insertion or deletion lies in a buffer of its own. */
-function editRows(
-  target: Rows | null,
-  given: Rows | null,
-  edit: ListEdit | null,
-  width: number,
-  place: ListPlace,
-  context: Context,
-): Rows | null {
-  const length = target?.count ?? 0
-  const range = rangeOf(edit, length, given?.count ?? 0, place, context)
-  if (range === null) return target
-  const { from, removed, added } = range
-  context.budget.at({ record: place.name, field: place.tag }).spend((length - removed + added) * width)
-  const result = new Uint8Array((length - removed + added) * width)
-  const part = (rows: Rows | null, start: number, count: number) =>
-    rows === null || count === 0
-      ? new Uint8Array(0)
-      : new Uint8Array(rows.view.buffer, rows.view.byteOffset + rows.start + start * width, count * width)
-  result.set(part(target, 0, from), 0)
-  result.set(part(given, 0, added), from * width)
-  result.set(part(target, from + removed, length - from - removed), (from + added) * width)
-  return { view: new DataView(result.buffer), start: 0, count: length - removed + added }
-}
-
-function editReferences(target: FeatureRecord, record: FeatureRecord, context: Context): FeatureReference[] | null {
-  const list = target.references ?? []
-  const given = record.references ?? []
-  const place = { name: `feature ${target.id}`, tag: 'FFPT' }
-  const range = rangeOf(record.referenceEdit, list.length, given.length, place, context)
-  if (range === null) return target.references
-  context.budget.at({ record: place.name, field: place.tag }).spend((list.length + range.added) * FFPT_SIZE)
-  return [...list.slice(0, range.from), ...given.slice(0, range.added), ...list.slice(range.from + range.removed)]
-}
-
-/** Which entries go and how many of the given ones come in their place; null when the list stays as it is. */
-function rangeOf(
-  edit: ListEdit | null,
-  length: number,
-  given: number,
-  place: ListPlace,
-  { file, warnings }: Context,
-): { from: number; removed: number; added: number } | null {
-  const { name, tag } = place
-  if (edit === null) {
-    if (given > 0) warnings.add(`${file} brings ${tag} for ${name} without saying where they belong; they were left out`)
-    return null
-  }
-  const fail = (message: string): never => {
-    throw new S57Error({ file, record: name, field: tag }, message)
-  }
-  const { instruction, index, count } = edit
-  if (instruction !== INSERT && instruction !== DELETE && instruction !== MODIFY) {
-    fail(`the update instruction is ${instruction}; 1 (insert), 2 (delete) and 3 (modify) are accepted`)
-  }
-  const removed = instruction === INSERT ? 0 : count
-  const added = instruction === DELETE ? 0 : count
-  if (added > given) fail(`the update announces ${added} entries but brings ${given}`)
-  if (count === 0) return null
-  const from = index - 1
-  if (from < 0 || from + removed > length) {
-    fail(`the update edits entries ${index} to ${index + Math.max(count, 1) - 1} of a list that has ${length}`)
-  }
-  return { from, removed, added }
+  const spatialList = { file, record: name, field: 'FSPT', budget, warnings }
+  target.spatial = editRows(target.spatial, record.spatial, record.spatialEdit, FSPT_WIDTH, spatialList)
+  const referenceList = { file, record: name, field: 'FFPT', budget, warnings }
+  target.references = editReferences(target.references, record.references, record.referenceEdit, referenceList)
 }
