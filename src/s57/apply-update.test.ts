@@ -305,7 +305,39 @@ describe('an update that does not fit the cell is refused', () => {
       message: /announces 2 entries but brings 1/,
     },
   ]
-  for (const { what, update, record, field, message } of cases) {
+  const cable = { id: 1, objectClass: 'CBLSUB', primitive: 2, version: 2 } as const
+  const foreign: typeof cases = [
+    {
+      what: 'an update of another cell',
+      update: { name: 'XX5OTHER' },
+      record: 'record 2',
+      field: 'DSID',
+      message: /the update is for the cell XX5OTHER \(DSNM\), but this cell is XX5SAMPL/,
+    },
+    ...(
+      [
+        ['agency', 1],
+        ['featureId', 7],
+        ['featureSubdivision', 2],
+      ] as const
+    ).flatMap(([part, value]) =>
+      ([3, 2, 1] as const).map((instruction) => ({
+        what: `${['', 'an insertion', 'a deletion', 'a change'][instruction]} with another ${part} under the same record number`,
+        update: { features: [{ ...cable, instruction, [part]: value }] },
+        record: 'feature 1',
+        field: 'FOID',
+        message: /the update is for the object \d+ \d+ \d+ \(AGEN FIDN FIDS\), but this record of the cell is 65535 1 1/,
+      })),
+    ),
+    ...([3, 2] as const).map((instruction) => ({
+      what: `a ${instruction === 3 ? 'change' : 'deletion'} of an object of another class`,
+      update: { features: [{ ...cable, instruction, objectClass: 'WRECKS' }] },
+      record: 'feature 1',
+      field: 'FRID',
+      message: /the update is for an object of the class WRECKS, but this record of the cell is CBLSUB/,
+    })),
+  ]
+  for (const { what, update, record, field, message } of [...cases, ...foreign]) {
     test(what, () => {
       assert.throws(
         () => updated(update),
@@ -318,6 +350,11 @@ describe('an update that does not fit the cell is refused', () => {
       )
     })
   }
+})
+
+test('a change without FOID is applied by its record number', () => {
+  const cell = updated(changeCable({ agency: 0, featureId: 0, featureSubdivision: 0, attributes: { OBJNAM: 'Renamed' } }))
+  assert.equal(feature(cell, 1).attributes.get('OBJNAM'), 'Renamed')
 })
 
 describe('an update with a harmless slip is applied with a warning', () => {

@@ -1,5 +1,6 @@
 import { type AttributeDecoder, editAttributes } from './attributes.ts'
 import type { CellStore } from './cell-store.ts'
+import { checkSameObject } from './check-same-object.ts'
 import { editRows } from './edit-list.ts'
 import { editReferences } from './edit-references.ts'
 import type { DataSet } from './read-file.ts'
@@ -33,8 +34,8 @@ interface Context extends UpdateTools {
 }
 
 /**
- * Applies the records of one update to the cell (S-57 part 3, clause 8.4). A change to a record that is missing or has another version,
- * and an edit beyond the end of a list, throw S57Error: applying them would draw lines where nothing was surveyed. Deleting a record
+ * Applies the records of one update to the cell (S-57 part 3, clause 8.4). A change to a record that is missing, has another version or
+ * is another object, and an edit beyond the end of a list, throw S57Error: applying them would draw lines where nothing was surveyed. Deleting a record
  * that is missing, or inserting one that exists, only warns. Copied lists are taken off the budget, in bytes.
  */
 export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTools): void {
@@ -52,6 +53,8 @@ export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTool
   }
   for (const record of update.features) {
     const name = `feature ${record.id}`
+    const current = store.features.get(record.id)
+    if (current !== undefined) checkSameObject(current, record, update.file)
     const target = applyRecord(store.features, record, { file: update.file, name, field: 'FRID' }, warnings)
     if (target !== null) editFeature(target, record, context)
   }
@@ -121,9 +124,6 @@ function editVector(target: VectorRecord, record: VectorRecord, { file, decoder,
 
 function editFeature(target: FeatureRecord, record: FeatureRecord, { file, decoder, budget, warnings }: Context): void {
   const name = `feature ${target.id}`
-  if (record.objectClass !== target.objectClass) {
-    warnings.add(`${file} changes ${name} as if its class were ${record.objectClass}; it stays ${target.objectClass}`)
-  }
   if (record.attributes !== null) target.attributes = editAttributes(target.attributes, record.attributes, decoder)
   if (record.nationalAttributes !== null) {
     target.nationalAttributes = editAttributes(target.nationalAttributes, record.nationalAttributes, decoder)

@@ -40,10 +40,7 @@ export function readIdentification(cursor: RecordCursor, i: number): DataSetIden
   return {
     exchangePurpose: numberOf(row, 'EXPP'),
     usageBand: numberOf(row, 'INTU'),
-    name: path
-      .replace(/^.*[\\/]/, '')
-      .replace(/\.[^.]*$/, '')
-      .toUpperCase(),
+    name: cellNameOf(path),
     edition: count(cursor, row, 'EDTN'),
     updateNumber: count(cursor, row, 'UPDN'),
     updateApplicationDate: isoDate(textOf(row, 'UADT')),
@@ -51,6 +48,14 @@ export function readIdentification(cursor: RecordCursor, i: number): DataSetIden
     producer: numberOf(row, 'AGEN'),
     comment: comment === '' ? null : comment,
   }
+}
+
+/** The cell of a data set file: its name without path and extension, in upper case. */
+export function cellNameOf(path: string): string {
+  return path
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.[^.]*$/, '')
+    .toUpperCase()
 }
 
 /** Reads DSSI from field `i` of the current record. */

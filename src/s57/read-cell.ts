@@ -4,7 +4,7 @@ import type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
 import { type CellStore, createCellStore } from './cell-store.ts'
 import { ATTRIBUTES } from './data/attributes.ts'
 import { OBJECT_CLASSES } from './data/object-classes.ts'
-import type { DataSetParameters } from './data-set-header.ts'
+import { cellNameOf, type DataSetParameters } from './data-set-header.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
 import { createGeometryAssembler } from './feature-geometry.ts'
 import { type DataSet, readFile } from './read-file.ts'
@@ -24,7 +24,7 @@ export interface ReadCellOptions {
 /**
  * Reads a cell: the base file and its updates, applied in order of their numbers whatever order they come in. Updates that
  * the base already contains (a re-issue, with UPDN above 0) are passed over. Throws S57Error when a file cannot be read, when
- * an update is missing or belongs to another edition, or when it does not fit the cell.
+ * an update is missing or belongs to another edition or cell, or when it does not fit the cell.
  */
 export function readCell(base: CellFile, updates: readonly CellFile[] = [], options: ReadCellOptions = {}): Cell {
   const warnings = createWarningList(options.warningLimit)
@@ -90,7 +90,9 @@ function applyUpdates(
       warnings.add(`${update.file} was passed over: the base already contains update ${updateNumber}`)
       continue
     }
-    if (name !== header.name) warnings.add(`${update.file} calls its cell ${name}, the base calls it ${header.name}`)
+    if (name !== header.name && name !== cellNameOf(base.file)) {
+      fail(`the update is for the cell ${name} (DSNM), but this cell is ${header.name}`)
+    }
     if (header.cancelled) fail(`update ${updateNumber} comes after the cell was cancelled by update ${header.updateNumber}`)
     if (edition !== 0 && edition !== header.edition) {
       fail(`the update is for edition ${edition}, the cell is edition ${header.edition}`)
