@@ -9,6 +9,7 @@ import { encryptFile, zipOfOne } from '#s63/writer/encrypt-file.ts'
 import { writePermitFile } from '#s63/writer/write-permit-file.ts'
 import { sampleCell, sampleUpdate } from '#test/cells.ts'
 import { inventedCell } from '../s57/invented-cells.ts'
+import { cellWithoutCoverage, updateOfAnotherObject, updateWithoutControlFields } from './update-seeds.ts'
 
 /** What reads a file in a case. */
 export type Target = 'cell' | 'update' | 'catalogue' | 'permits' | 'encrypted' | 'signature' | 'compiled'
@@ -22,6 +23,8 @@ export interface SeedFile {
   before: readonly CellFile[]
   /** How often it is chosen beside the others. */
   weight: number
+  /** Whether the file as it is must be read or refused. */
+  expected: 'read' | 'refused'
 }
 
 export const FUZZ_KEY = Buffer.from('494A804F6A', 'hex')
@@ -32,7 +35,8 @@ const groups = (bytes: Buffer) => `${bytes.toString('hex').toUpperCase().match(/
 
 /**
  * The files that are mutated: cells and updates with every kind of record and edit that our writer knows, a catalogue, permits,
- * an encrypted cell, the zip inside one, a signature file, compiled cells. The same every time.
+ * an encrypted cell, the zip inside one, a signature file, compiled cells. Among them are a cell without coverage, an update without
+ * control fields, and updates of another object. The same every time.
  */
 export function seedFiles(): SeedFile[] {
   const sample = { name: 'XX5SAMPL.000', bytes: sampleCell() }
@@ -58,12 +62,18 @@ export function seedFiles(): SeedFile[] {
       },
     ],
   })
+  const uncovered = cellWithoutCoverage()
+  const uncontrolled = updateWithoutControlFields()
+  const foreignChange = updateOfAnotherObject(3)
+  const foreignDeletion = updateOfAnotherObject(2)
+  const foreign = [foreignChange.bytes, foreignDeletion.bytes]
   const seed = (target: Target, name: string, bytes: Uint8Array, weight: number, before: readonly CellFile[] = []): SeedFile => ({
     target,
     name,
     bytes: Buffer.from(bytes),
     before,
     weight,
+    expected: target === 'signature' || foreign.includes(bytes) ? 'refused' : 'read',
   })
   const cancel = writeUpdate({ name: 'XX5SAMPL', edition: 0 })
   const listed = [sample, invented.base].map(({ name, bytes }) => ({
@@ -95,6 +105,10 @@ export function seedFiles(): SeedFile[] {
     seed('update', 'XX5SAMPL.001', cancel, 2, [sample]),
     seed('update', invented.updates[0]!.name, invented.updates[0]!.bytes, 8, [invented.base]),
     seed('update', invented.updates[1]!.name, invented.updates[1]!.bytes, 8, [invented.base, invented.updates[0]!]),
+    seed('cell', uncovered.name, uncovered.bytes, 6),
+    seed('update', uncontrolled.name, uncontrolled.bytes, 8, [uncovered]),
+    seed('update', foreignChange.name, foreignChange.bytes, 2, [uncovered]),
+    seed('update', foreignDeletion.name, foreignDeletion.bytes, 2, [uncovered]),
     seed(
       'catalogue',
       'CATALOG.031',
@@ -110,5 +124,6 @@ export function seedFiles(): SeedFile[] {
     // Its checksum is made to fit what the case has changed, so that the case gets behind it.
     seed('compiled', 'checked', compileCell(readCell(sample)), 14),
     seed('compiled', 'checked', compileCell(readCell(invented.base, invented.updates)), 4),
+    seed('compiled', 'checked', compileCell(readCell(uncovered, [uncontrolled])), 4),
   ]
 }
