@@ -5,7 +5,9 @@ import { sampleCell, sampleRename, sampleUpdate } from '#test/cells.ts'
 import { geoJsonOf } from '#test/geo-json-of.ts'
 import { type CellFile, type Feature, readCell } from './read-cell.ts'
 import { S57Error } from './s57-error.ts'
+import type { FeatureSpec } from './writer/cell-spec.ts'
 import { writeCatalogueFile } from './writer/write-catalogue-file.ts'
+import { writeCell } from './writer/write-cell.ts'
 
 const base = (overrides: Parameters<typeof sampleCell>[0] = {}): CellFile => ({
   name: 'XX5SAMPL.000',
@@ -189,6 +191,51 @@ describe('files that are no cells are refused', () => {
     refuses(
       writeCatalogueFile([{ path: 'XX5SAMPL/XX5SAMPL.000', bytes: sampleCell(), longName: '', box: null }]),
       /this is the catalogue of an exchange set/,
+    )
+  })
+})
+
+describe('values of numeric attributes that are no numbers', () => {
+  const wreck = (attributes: Record<string, string>): FeatureSpec => ({
+    objectClass: 'WRECKS',
+    attributes,
+    geometry: { type: 'Point', coordinates: [1, 2] },
+  })
+  const read = (...features: FeatureSpec[]) => {
+    const cell = readCell({ name: 'XX5SAMPL.000', bytes: writeCell({ name: 'XX5SAMPL', features }) })
+    return { attributes: [...cell.features()].map((each) => Object.fromEntries(each.attributes)), cell }
+  }
+
+  test('are read as unknown, with one warning per attribute', () => {
+    const { attributes, cell } = read(
+      wreck({ VALSOU: '3,5', CATWRK: 'x', OBJNAM: 'x' }),
+      wreck({ VALSOU: '0x10' }),
+      wreck({ VALSOU: '4' }),
+    )
+    assert.deepEqual(attributes, [{ VALSOU: '', CATWRK: '', OBJNAM: 'x' }, { VALSOU: '' }, { VALSOU: '4' }])
+    const warnings = [
+      'XX5SAMPL.000, feature 1 (WRECKS): CATWRK is "x" instead of the number of an enumeration; read it as unknown',
+      'XX5SAMPL.000, feature 1 (WRECKS): VALSOU is "3,5" instead of a number with a decimal point; read it as unknown (and in 1 more feature)',
+    ]
+    assert.deepEqual(cell.warnings.toSorted(), warnings)
+  })
+
+  test('are reported once however often the features are read', () => {
+    const { cell } = read(wreck({ VALSOU: 'none' }))
+    assert.equal([...cell.features()].length, 1)
+    assert.equal(cell.warnings.length, 1)
+  })
+
+  test('exclude signs, blanks, exponents and empty values', () => {
+    const { attributes } = read(
+      wreck({ VALSOU: ' -0.5 ' }),
+      wreck({ VALSOU: '.5' }),
+      wreck({ VALSOU: '1e2' }),
+      wreck({ VALSOU: '' }),
+    )
+    assert.deepEqual(
+      attributes.map(({ VALSOU }) => VALSOU),
+      [' -0.5 ', '.5', '1e2', ''],
     )
   })
 })

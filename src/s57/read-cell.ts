@@ -2,11 +2,12 @@ import { applyUpdate } from './apply-update.ts'
 import { type AttributeDecoder, createAttributeDecoder } from './attributes.ts'
 import type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
 import { type CellStore, createCellStore } from './cell-store.ts'
-import { ATTRIBUTES } from './data/attributes.ts'
+import { ATTRIBUTES, type AttributeType } from './data/attributes.ts'
 import { OBJECT_CLASSES } from './data/object-classes.ts'
 import { cellNameOf, type DataSetParameters } from './data-set-header.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
 import { createGeometryAssembler } from './feature-geometry.ts'
+import { MalformedNumbers } from './malformed-numbers.ts'
 import { type DataSet, readFile } from './read-file.ts'
 import type { AttributeList, FeatureRecord } from './records.ts'
 import { S57Error } from './s57-error.ts'
@@ -141,23 +142,31 @@ function createCell(
     const warn = (message: string) => {
       if (isFirst) warnings.add(`${file}, feature ${record?.id} (${acronym}): ${message}`)
     }
-    for (record of store.features.values()) {
-      acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
-      isFirst = !record.assembled
-      record.assembled = true
-      yield {
-        recordId: record.id,
-        agency: record.agency,
-        featureId: record.featureId,
-        featureSubdivision: record.featureSubdivision,
-        objectClass: record.objectClass,
-        acronym,
-        primitive: primitiveOf(record),
-        attributes: decodeAttributes(record.attributes, decoder),
-        nationalAttributes: decodeAttributes(record.nationalAttributes, decoder),
-        geometry: assembler.assemble(record, budget, warn),
-        references: record.references ?? none,
+    const malformed = new MalformedNumbers()
+    const noteMalformed = (attribute: AttributeType, value: string) => {
+      if (isFirst) malformed.note(attribute, value, `${file}, feature ${record?.id} (${acronym})`)
+    }
+    try {
+      for (record of store.features.values()) {
+        acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
+        isFirst = !record.assembled
+        record.assembled = true
+        yield {
+          recordId: record.id,
+          agency: record.agency,
+          featureId: record.featureId,
+          featureSubdivision: record.featureSubdivision,
+          objectClass: record.objectClass,
+          acronym,
+          primitive: primitiveOf(record),
+          attributes: decodeAttributes(record.attributes, decoder, noteMalformed),
+          nationalAttributes: decodeAttributes(record.nationalAttributes, decoder, null),
+          geometry: assembler.assemble(record, budget, warn),
+          references: record.references ?? none,
+        }
       }
+    } finally {
+      malformed.report(warnings)
     }
   }
 
@@ -175,10 +184,22 @@ function createCell(
 const none: readonly FeatureReference[] = []
 const noAttributes: ReadonlyMap<string, string> = new Map()
 
-function decodeAttributes(list: AttributeList | null, decoder: AttributeDecoder): ReadonlyMap<string, string> {
+/** Attributes by acronym. Values of numeric attributes that are no numbers go to `noteMalformed`, if given, and become unknown. */
+function decodeAttributes(
+  list: AttributeList | null,
+  decoder: AttributeDecoder,
+  noteMalformed: ((attribute: AttributeType, value: string) => void) | null,
+): ReadonlyMap<string, string> {
   if (list === null) return noAttributes
   const values = new Map<string, string>()
-  decoder.decode(list, (code, value) => values.set(ATTRIBUTES.get(code)?.acronym ?? `ATTL_${code}`, value))
+  decoder.decode(list, (code, value) => {
+    const attribute = ATTRIBUTES.get(code)
+    if (attribute === undefined) values.set(`ATTL_${code}`, value)
+    else if (noteMalformed !== null && MalformedNumbers.isMalformed(attribute, value)) {
+      noteMalformed(attribute, value)
+      values.set(attribute.acronym, '')
+    } else values.set(attribute.acronym, value)
+  })
   return values
 }
 

@@ -1,3 +1,4 @@
+import { isNumber } from '#s57/is-number.ts'
 import { attributeTypeOf } from '../format/catalogue-lookup.ts'
 import { VALUE } from '../format/compiled-cell.ts'
 import { isNumber } from './attribute-numbers.ts'

@@ -284,7 +284,7 @@ test('national texts, empty or non-numeric values and references to other cells 
   const attributes = attributesOf(cell, 0)
   assert.equal(attributes.get('NOBJNM'), 'Башня 塔')
   assert.equal(attributes.get('HEIGHT'), null)
-  assert.equal(attributes.get('ELEVAT'), '12.5m')
+  assert.equal(attributes.get('ELEVAT'), null)
   assert.deepEqual(attributes.get('COLOUR'), [1, 3])
   assert.equal(attributes.get('INFORM'), '0x10')
   assert.notEqual(NOWHERE, cell.valueText[0])
