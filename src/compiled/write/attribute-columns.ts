@@ -1,7 +1,6 @@
 import { isNumber } from '#s57/is-number.ts'
 import { attributeTypeOf } from '../format/catalogue-lookup.ts'
 import { VALUE } from '../format/compiled-cell.ts'
-import { isNumber } from './attribute-numbers.ts'
 import { createIntList, push, unsigned } from './int-list.ts'
 import type { TextTable } from './text-table.ts'
 

@@ -1,7 +1,4 @@
-/** Whether a text is a decimal number; Number() alone also accepts blanks, 0x10 and Infinity. */
-export function isNumber(text: string): boolean {
-  return /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*$/.test(text) && Number.isFinite(Number(text))
-}
+import { isNumber } from '#s57/is-number.ts'
 
 /** Returns a numeric attribute, or null when it is missing or not a number. */
 export function numberOf(attributes: ReadonlyMap<string, string>, acronym: string): number | null {
