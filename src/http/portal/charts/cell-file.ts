@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Cells } from '#charts/cells/cells.ts'
+import { decodeTextFile } from '#charts/cells/decode-text-file.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { problems } from '#http/base/schemas.ts'
@@ -49,15 +50,8 @@ export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
   )
 }
 
-/** Texts of exchange sets are UTF-8, or Latin 1 in older sets (S-57 appendix B.1). The answer is UTF-8. */
 function toUtf8(extension: string, bytes: Buffer): Buffer {
-  if (!CONTENT_TYPES[extension]?.startsWith('text/')) return bytes
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return bytes
-  } catch {
-    return Buffer.from(bytes.toString('latin1'), 'utf8')
-  }
+  return CONTENT_TYPES[extension]?.startsWith('text/') ? decodeTextFile(bytes) : bytes
 }
 
 function fileNotFound(name: string, file: string): AppError {

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { Buffer } from 'node:buffer'
+import { describe, test } from 'node:test'
+import { decodeTextFile } from './decode-text-file.ts'
+
+const text = '\ubd80\uc0b0 note\r\n'
+const little = Buffer.from(text, 'utf16le')
+const big = Buffer.from(little).swap16()
+const read = (bytes: Buffer) => decodeTextFile(bytes).toString('utf8')
+
+describe('a text file is served as UTF-8', () => {
+  test('from UTF-16 with a byte order mark, which is removed', () => {
+    assert.equal(read(Buffer.concat([Buffer.from([0xff, 0xfe]), little])), text)
+    assert.equal(read(Buffer.concat([Buffer.from([0xfe, 0xff]), big])), text)
+  })
+
+  test('from UTF-16 without a byte order mark', () => {
+    assert.equal(read(little), text)
+    assert.equal(read(big), text)
+    assert.equal(read(Buffer.from('Wreck', 'utf16le')), 'Wreck')
+  })
+
+  test('from UTF-8, unchanged', () => {
+    const bytes = Buffer.from(text, 'utf8')
+    assert.equal(decodeTextFile(bytes), bytes)
+    assert.equal(read(Buffer.alloc(0)), '')
+  })
+
+  test('from ISO 8859-1', () => {
+    assert.equal(read(Buffer.from('Öre', 'latin1')), 'Öre')
+  })
+})

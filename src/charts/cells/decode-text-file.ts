@@ -1,0 +1,43 @@
+/**
+ * Converts a text of an exchange set to UTF-8. Texts are UTF-8, UTF-16 in either byte order with or without a byte order mark, or
+ * ISO 8859-1 in older sets (S-57 appendix B.1, clause 5.6.4).
+ *
+ * @returns the same bytes when they are UTF-8 already.
+ */
+export function decodeTextFile(bytes: Buffer): Buffer {
+  const encoding = utf16Of(bytes)
+  if (encoding !== null) return Buffer.from(new TextDecoder(encoding).decode(bytes), 'utf8')
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return bytes
+  } catch {
+    return Buffer.from(bytes.toString('latin1'), 'utf8')
+  }
+}
+
+/** How much of a text tells its encoding. */
+const SAMPLE = 4096
+
+/** By the byte order mark, or by the character that every text has: line ends, blanks and ASCII letters have a zero byte in UTF-16. */
+function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (bytes.length < 2) return null
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  if (bytes.length % 2 !== 0) return null
+  const sample = bytes.subarray(0, SAMPLE)
+  let little = 0
+  let big = 0
+  for (let i = 0; i + 1 < sample.length; i += 2) {
+    const [first = 0, second = 0] = [sample[i], sample[i + 1]]
+    if (second === 0 && isPlain(first)) little++
+    if (first === 0 && isPlain(second)) big++
+  }
+  // UTF-8 and ISO 8859-1 texts have no zero bytes, so one plain character is enough; the more frequent order wins.
+  if (little === 0 && big === 0) return null
+  return little >= big ? 'utf-16le' : 'utf-16be'
+}
+
+/** A printable ASCII character, a tab or a line end. */
+function isPlain(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d
+}
