@@ -1,8 +1,13 @@
 import { RecordCursor } from '#iso8211/record-cursor.ts'
 import type { CellFile } from './cell.ts'
+import { isS101 } from './is-s101.ts'
 import { S57Error } from './s57-error.ts'
 
-/** Opens the records of a file; whatever the cursor refuses is an S57Error. Throws when the file does not begin as ISO 8211. */
+/** Opens the records of a file; whatever the cursor refuses is an S57Error. Throws when the file is S-101 or does not begin as ISO 8211. */
 export function openRecords(file: CellFile): RecordCursor {
+  if (isS101(file.bytes)) {
+    const place = { file: file.name, record: 'record 1', field: 'DSID' }
+    throw new S57Error(place, 'this is an S-101 chart; Chartroom reads S-57 and S-63')
+  }
   return new RecordCursor(file, (place, message) => new S57Error(place, message))
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 import { describe, test } from 'node:test'
+import { encodeRecord } from '#iso8211/encode-record.ts'
 import { sampleCell, sampleRename, sampleUpdate } from '#test/cells.ts'
 import { geoJsonOf } from '#test/geo-json-of.ts'
 import { type CellFile, type Feature, readCell } from './read-cell.ts'
@@ -238,4 +239,15 @@ describe('values of numeric attributes that are no numbers', () => {
       [' -0.5 ', '.5', '1e2', ''],
     )
   })
+})
+
+test('an S-101 chart is refused by name', () => {
+  const record = encodeRecord('descriptive', [
+    { tag: '0000', data: Buffer.from('0000;&   \x1f0001DSID') },
+    { tag: 'DSID', data: Buffer.from('1600;&   Data set\x1fRCNM!PRSP\x1f(b11,A)') },
+    { tag: 'DSSI', data: Buffer.from('1600;&   Structure\x1fDCOX!DCOY\x1f(2b48)') },
+    { tag: 'FTCS', data: Buffer.from('2600;&   Codes\x1f*FTCD!FTNC\x1f(A,b12)') },
+  ])
+  const read = () => readCell({ name: '101XX00DEMO.000', bytes: record })
+  assert.throws(read, /101XX00DEMO\.000, record 1, DSID: this is an S-101 chart; Chartroom reads S-57 and S-63/)
 })

@@ -18,8 +18,10 @@ export type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
 export { type PackedGeometry, toGeoJson } from './packed-geometry.ts'
 
 export interface ReadCellOptions {
-  /** How many warnings are kept in words; the rest is counted. 100 unless told. */
+  /** How many warnings are kept in words; the rest are counted. Default 100. */
   warningLimit?: number
+  /** The cell's name; DSNM of the base unless given. */
+  name?: string
 }
 
 /**
@@ -44,7 +46,13 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
   const store = createCellStore(data, warnings)
   const header = applyUpdates(data, base.bytes.length, updates, store, decoder, warnings)
   dropOffEarth(store, data.parameters.coordinateFactor, warnings)
-  return createCell(base.name, { ...header, parameters: data.parameters }, store, decoder, warnings)
+  return createCell(
+    base.name,
+    { ...header, name: options.name ?? header.name, parameters: data.parameters },
+    store,
+    decoder,
+    warnings,
+  )
 }
 
 /**

@@ -324,3 +324,21 @@ test('the list of cells accepts a bounding box, also across the antimeridian', a
     assert.match(body.detail, /bbox must be west,south,east,north in degrees/)
   }
 })
+
+test('survey files with names of other lengths become charts, with a warning', async () => {
+  const content = await zipOf([
+    { path: 'H13776_FFF.000', content: base('H13776_FFF') },
+    { path: 'US5GA20M_S57_testfile.000', content: base('US5GA20M') },
+  ])
+  const upload = await bench.ended((await bench.send('survey.zip', content)).body.upload.id)
+  assert.equal(upload.status, 'succeeded', JSON.stringify(upload.logs))
+  assert.equal(upload.totalCharts, 2)
+  assert.equal(await versionOf('H13776_FFF'), '1.0')
+  assert.equal(await versionOf('US5GA20M_S57_TESTFILE'), '1.0')
+  const { warnings } = await reportOf(upload.id, 'H13776_FFF')
+  assert.match(warnings.join('\n'), /H13776_FFF\.000 is not named as a navigational chart \(eight letters and digits\)/)
+
+  const alone = await bench.ended((await bench.send('H13777-a.000', base('H13777-a'))).body.upload.id)
+  assert.equal(alone.status, 'succeeded', JSON.stringify(alone.logs))
+  assert.equal(await versionOf('H13777-A'), '1.0')
+})

@@ -24,10 +24,11 @@ export interface ReadCell {
 /**
  * Parses the files of a cell, summarises and compiles it. Pure and expensive: for worker threads.
  *
+ * @param name of the cell; DSNM unless given.
  * @throws S57Error when the files are unreadable; Error when no feature of the cell has a position.
  */
-export function compileCellFiles(base: CellFile, updates: readonly CellFile[] = []): ReadCell {
-  const cell = readCell(base, updates)
+export function compileCellFiles(base: CellFile, updates: readonly CellFile[] = [], name?: string): ReadCell {
+  const cell = readCell(base, updates, name === undefined ? {} : { name })
   if (cell.cancelled) return { summary: summarise(cell), compiled: null }
   const compiler = createCellCompiler(cell)
   const summary = summarise(cell, compiler.add)

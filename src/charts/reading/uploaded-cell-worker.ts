@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { messageOf } from '#lib/errors.ts'
+import { isStandardCellName } from '#s57/cell-file-name.ts'
 import { readFileIdentification } from '#s57/read-file-identification.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { permitState } from '#s63/cell-permit.ts'
@@ -56,11 +57,17 @@ export default async function readUploadedFiles(task: UploadedCellTask): Promise
       task.current,
     )
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
-    const { summary, compiled } = compileCellFiles(base, updates)
-    if (summary.name !== task.cell) warnings.push(`${base.name} names its cell ${summary.name}; the file name takes precedence`)
+    const { summary, compiled } = compileCellFiles(base, updates, task.cell)
+    if (!isStandardCellName(task.cell)) {
+      warnings.push(
+        `${base.name} is not named as a navigational chart (eight letters and digits); the cell is called ${task.cell}`,
+      )
+    }
+    const stated = base.identification.name
+    if (stated !== task.cell) warnings.push(`${base.name} names its cell ${stated}; the file name takes precedence`)
     return {
       ok: true,
-      cell: { summary: { ...summary, name: task.cell, warnings: [...warnings, ...summary.warnings] }, compiled },
+      cell: { summary: { ...summary, warnings: [...warnings, ...summary.warnings] }, compiled },
       used: [base, ...updates].map((file) => file.id),
       decrypted: state.decrypted,
     }

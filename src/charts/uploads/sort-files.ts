@@ -1,3 +1,4 @@
+import { parseCellFileName } from '#s57/cell-file-name.ts'
 import type { ZipPlace } from '../zip/open-zip.ts'
 
 /** A file of an upload: a member of a zip, or the blob itself (`place` is null). */
@@ -10,7 +11,7 @@ export interface UploadedFile {
 
 /** A file that belongs to a cell by its name. */
 export interface SortedCellFile extends UploadedFile {
-  /** `US5X1234.001`: the cell's eight characters in upper case and the number. */
+  /** `US5X1234.001`: the cell's name in upper case and the number. */
   name: string
   cell: string
   /** 0 for the base. */
@@ -33,8 +34,8 @@ export interface SortedFiles {
   ignored: UploadedFile[]
 }
 
-const CELL = /^([A-Z0-9]{8})\.(\d{3})$/i
-const CELL_OF_UPLOAD = /^([A-Z0-9]{8})\b.*\.(\d{3})$/i
+/** Browsers add to the name of a file they save twice: `US5X1234 (1).000`. */
+const RENAMED_CELL = /^([A-Z0-9]{8})\b.*\.(\d{3})$/i
 const TEXT = /\.(txt|tif|tiff|jpg|jpeg|png|gif|htm|html|xml|pdf)$/i
 /** Text files that belong to the exchange set and not to a cell. */
 const SET_FILES = /^(readme|products|serial|useragreement|ienc?_agreement|.*agreement)\.(txt|enc)$/i
@@ -56,11 +57,10 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
   const names = new Set(files.map((file) => fileName(file.path)))
   for (const file of files) {
     const name = fileName(file.path)
-    const match = (file.place === null ? CELL_OF_UPLOAD : CELL).exec(name)
-    if (match !== null) {
-      const [, letters = '', digits = ''] = match
-      const cell = letters.toUpperCase()
-      const part: SortedCellFile = { ...file, name: `${cell}.${digits}`, cell, number: Number(digits) }
+    const found = parseCellFileName(file.place === null ? name.replace(RENAMED_CELL, '$1.$2') : name)
+    if (found !== null) {
+      const { cell, number } = found
+      const part: SortedCellFile = { ...file, name: `${cell}.${String(number).padStart(3, '0')}`, cell, number }
       const signed = signedName(part.name)
       if (signed !== null && names.has(signed)) sorted.signatures.push({ ...part, cell: signed.slice(0, 8) })
       else append(sorted.cells, cell, part)

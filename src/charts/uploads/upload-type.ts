@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts'
+import { parseCellFileName } from '#s57/cell-file-name.ts'
 
 export type UploadKind = 'zip' | 'cell' | 'permit'
 
@@ -11,7 +12,7 @@ const ACCEPTED = '.zip (exchange set), .000 to .999 (S-57 or S-63 cell or update
 export function kindOfName(filename: string): UploadKind | null {
   if (/\.zip$/i.test(filename)) return 'zip'
   if (/\.prm$/i.test(filename) || /^permit.*\.txt$/i.test(filename)) return 'permit'
-  if (/^[A-Z0-9]{8}\b.*\.\d{3}$/i.test(filename)) return 'cell'
+  if (parseCellFileName(filename) !== null || /^[A-Z0-9]{8}\b.*\.\d{3}$/i.test(filename)) return 'cell'
   return null
 }
 
