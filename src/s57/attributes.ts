@@ -2,14 +2,14 @@ import type { AttributeList, EditedAttributes, RawAttributes } from './records.t
 
 const unitTerminator = 0x1f
 const fieldTerminator = 0x1e
-/** A value of just this character takes the attribute away (S-57 part 3, clause 8.4.2.2.a). */
+/** A value of only this character deletes the attribute (S-57 part 3, clause 8.4.2.2.a). */
 const deleted = '\x7f'
 
 /** Receives one attribute: its code and where its value lies. */
 type Visit = (code: number, start: number, end: number) => void
 
 /**
- * Walks the attributes of a field: a code of two bytes, then text up to a unit terminator, again and again. Returns false
+ * Walks the attributes of a field: pairs of a two-byte code and text up to a unit terminator. Returns false
  * when the field ends inside a code. A last value without its terminator is accepted.
  */
 function walk(list: RawAttributes, visit: Visit | null): boolean {
@@ -46,15 +46,15 @@ export function areWellFormed(list: RawAttributes): boolean {
   return walk(list, null)
 }
 
-/** Decodes attribute values, remembering them: those of a chart are mostly the same few numbers, dates and sources. */
+/** Decodes attribute values and reuses them: a chart mostly repeats a few numbers, dates and sources. */
 export interface AttributeDecoder {
   /** Attribute code to value; a code that occurs twice has its last value. */
   decode(list: AttributeList | null, visit: (code: number, value: string) => void): void
 }
 
-/** Values remembered, each in the place its hash points to; a power of two. */
+/** Slots for reused values, chosen by hash; a power of two. */
 const places = 4_096
-/** Longer values are texts that hardly come twice. */
+/** Longer values are texts that rarely repeat. */
 const longestRemembered = 64
 
 export function createAttributeDecoder(): AttributeDecoder {

@@ -13,14 +13,14 @@ import {
 import { S57Error } from './s57-error.ts'
 import type { WarningList } from './warning-list.ts'
 
-/** The records of a cell by their names, in the order of the file. */
+/** The records of a cell by number, in the order of the file. */
 export interface CellStore {
   /** By RCNM, then by RCID. */
   vectors: ReadonlyMap<number, RecordTable<VectorRecord>>
   features: Map<number, FeatureRecord>
 }
 
-/** Indexes the records of a base file. A record that occurs twice keeps its last form, with a warning. */
+/** Indexes the records of a base file. Of a record that occurs twice the last is kept, with a warning. */
 export function createCellStore(base: DataSet, warnings: WarningList): CellStore {
   const vectors = new Map([ISOLATED_NODE, CONNECTED_NODE, EDGE, FACE].map((kind) => [kind, new RecordTable<VectorRecord>()]))
   const features = new Map<number, FeatureRecord>()
@@ -32,17 +32,17 @@ export function createCellStore(base: DataSet, warnings: WarningList): CellStore
     if (record.instruction !== INSERT) refuse(record.instruction, vectorName(record.kind, record.id), 'VRID')
     const kind = vectors.get(record.kind)
     if (kind === undefined) {
-      warnings.add(`${base.file}: ${vectorName(record.kind, record.id)} was skipped, S57 has no such kind`)
+      warnings.add(`${base.file}: ${vectorName(record.kind, record.id)} is of a kind that S-57 does not define; skipped it`)
       continue
     }
     if (kind.get(record.id) !== undefined) {
-      warnings.add(`${base.file} has ${vectorName(record.kind, record.id)} twice; the second was kept`)
+      warnings.add(`${base.file} has ${vectorName(record.kind, record.id)} twice; kept the second`)
     }
     kind.set(record.id, record)
   }
   for (const record of base.features) {
     if (record.instruction !== INSERT) refuse(record.instruction, `feature ${record.id}`, 'FRID')
-    if (features.has(record.id)) warnings.add(`${base.file} has feature ${record.id} twice; the second was kept`)
+    if (features.has(record.id)) warnings.add(`${base.file} has feature ${record.id} twice; kept the second`)
     features.set(record.id, record)
   }
   return { vectors, features }

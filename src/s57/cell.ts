@@ -26,12 +26,12 @@ export interface Cell {
   comment: string | null
   /** True when an update with edition 0 was applied: the chart is withdrawn. */
   cancelled: boolean
-  /** What was survived, in plain words. Faults of a feature's geometry appear once that feature has been read by `features()`. */
+  /** Faults that did not stop the reading. Those of a feature appear once `features()` has read it. */
   readonly warnings: string[]
   featureCount: number
   /**
-   * The features, assembled one at a time; may be called again. Throws S57Error only when assembling would cost out of all
-   * proportion to the file (the same edges named over and over).
+   * The features, assembled one at a time; callable again. Throws S57Error only when a file names the same edges so often that
+   * assembling them would cost far more than the file's size allows.
    */
   features(): Iterable<Feature>
 }

@@ -3,8 +3,8 @@ import { type Rows, SG2D_WIDTH, SG3D_WIDTH, vectorName } from './records.ts'
 import type { WarningList } from './warning-list.ts'
 
 /**
- * Takes away the coordinates of records that have one beyond the poles or more than a turn and a half round the earth, so that
- * nothing that reads features must expect such positions. Longitudes beyond ±180 are normal near the antimeridian.
+ * Removes the coordinates of records that have a position beyond the poles or more than 540 degrees east or west, so that readers of
+ * features never see such positions. Longitudes beyond ±180 are normal near the antimeridian.
  */
 export function dropOffEarth(store: CellStore, coordinateFactor: number, warnings: WarningList): void {
   const mostY = 90 * coordinateFactor

@@ -60,14 +60,14 @@ export function linkRings(
     }
     if (lastX !== start.firstX || lastY !== start.firstY) {
       if (!closeSmallGap(buffer, from)) {
-        warn('edges that do not make a closed ring were left out')
+        warn('left out edges that form no closed ring')
         buffer.length = from
         continue
       }
-      warn('a ring with a small gap was closed by a straight line')
+      warn('closed a ring with a small gap by a straight line')
     }
     if (buffer.length - from < 8) {
-      warn('a ring of fewer than three corners was left out')
+      warn('left out a ring of fewer than three corners')
       buffer.length = from
     } else rings.push({ start: from, end: buffer.length, usage: start.usage })
   }

@@ -1,6 +1,6 @@
 /**
- * Where the positions of features are put together, longitude and latitude in turn. Many features share one piece of memory,
- * each with its own view of it: getting memory from the system for every feature took longer than filling it.
+ * Collects the positions of features, longitude and latitude in turn. Many features share one block of memory, each with its own view:
+ * allocating per feature took longer than filling the memory.
  */
 export interface PositionBuffer {
   data: Float64Array
@@ -15,7 +15,7 @@ export function createPositionBuffer(): PositionBuffer {
   return { data: new Float64Array(0), start: 0, length: 0 }
 }
 
-/** Begins a feature of at most so many positions. */
+/** Begins a feature of at most `positions` positions. */
 export function open(buffer: PositionBuffer, positions: number): void {
   const needed = positions * 2
   if (buffer.length + needed > buffer.data.length) {
@@ -25,7 +25,7 @@ export function open(buffer: PositionBuffer, positions: number): void {
   buffer.start = buffer.length
 }
 
-/** Ends the feature: its positions. The next one begins behind them. */
+/** Ends the feature and returns its positions. */
 export function close(buffer: PositionBuffer): Float64Array {
   const { data, start, length } = buffer
   buffer.start = length

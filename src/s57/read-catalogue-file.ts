@@ -36,7 +36,7 @@ export interface CatalogueEdition {
 /** The catalogue of an exchange set. */
 export interface CatalogueFile {
   entries: ListedFile[]
-  /** What was passed over, in plain words. */
+  /** What was skipped, and why. */
   warnings: string[]
 }
 

@@ -1,7 +1,6 @@
 /**
- * Records by their number. Producers number records from 1 on with few gaps, so most are found by their place in an array, which
- * takes a fraction of the time of a Map; numbers far beyond the count of records go to a Map, so that a file cannot ask for memory
- * by naming a large number.
+ * Records by number. Producers number records from 1 with few gaps, so most lie in an array, which is much faster than a Map. Numbers
+ * far above the count go to a Map, so that a large number cannot claim memory.
  */
 export class RecordTable<R> {
   readonly #near: (R | undefined)[] = []
@@ -23,7 +22,7 @@ export class RecordTable<R> {
   set(id: number, record: R): void {
     if (this.get(id) === undefined) this.#size++
     if (id < 4 * this.#size + 1_024 && !this.#far.has(id)) {
-      // Without holes the array stays of the quick kind.
+      // An array without holes stays fast.
       while (this.#near.length < id) this.#near.push(undefined)
       this.#near[id] = record
     } else this.#far.set(id, record)

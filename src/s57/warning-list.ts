@@ -1,10 +1,10 @@
 export interface WarningList {
   add(message: string): void
-  /** The warnings in order of appearance; the last one counts those that were left out. */
+  /** The warnings in order; the last one counts those beyond the limit. */
   list(): string[]
 }
 
-/** Collects warnings up to `limit` and only counts the rest, so that a broken file cannot fill the memory with its own faults. */
+/** Collects warnings up to `limit` and counts the rest, so that a broken file cannot fill memory with its faults. */
 export function createWarningList(limit = 100): WarningList {
   const messages: string[] = []
   let more = 0

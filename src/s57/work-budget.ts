@@ -6,9 +6,9 @@ export interface WorkPlace {
 
 /** An allowance of work for a whole cell. */
 export interface WorkBudget {
-  /** Takes `amount` steps off; throws when there are not so many left. */
+  /** Spends `amount` steps; throws when fewer are left. */
   spend(amount: number): void
-  /** The same budget, for work at this place: the error of running out will name it. */
+  /** The same budget for work at this place, which the error names when the budget runs out. */
   at(place: WorkPlace): WorkBudget
 }
 
