@@ -50,8 +50,8 @@ test('the cell cache coalesces concurrent loads and drops the least recently use
 test('the cell cache keeps no failed read and returns a cell above its budget without keeping it', async () => {
   const { storage, reads } = await storeOf(['d.cell'])
   const cache = createCompiledCellCache({ storage, budgetBytes: file.length - 1 })
-  await assert.rejects(cache.load('missing.cell'), /the storage holds no missing\.cell/)
-  await assert.rejects(cache.load('missing.cell'), /the storage holds no missing\.cell/)
+  await assert.rejects(cache.load('missing.cell'), /the storage has no missing\.cell/)
+  await assert.rejects(cache.load('missing.cell'), /the storage has no missing\.cell/)
   assert.equal(reads.length, 2)
   assert.equal(openCompiledCell(await cache.load('d.cell')).header.name, 'XX5SAMPL')
   assert.equal(cache.stats().bytes, 0)
