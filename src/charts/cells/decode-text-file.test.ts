@@ -26,6 +26,11 @@ describe('a text file is served as UTF-8', () => {
     assert.equal(read(Buffer.alloc(0)), '')
   })
 
+  test('from UTF-8 padded with zero bytes, unchanged', () => {
+    assert.equal(read(Buffer.from('abc\0')), 'abc\0')
+    assert.equal(read(Buffer.from('ab\0\0')), 'ab\0\0')
+  })
+
   test('from ISO 8859-1', () => {
     assert.equal(read(Buffer.from('Öre', 'latin1')), 'Öre')
   })

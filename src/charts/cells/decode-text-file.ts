@@ -24,7 +24,8 @@ function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   if (bytes.length % 2 !== 0) return null
-  const sample = bytes.subarray(0, SAMPLE)
+  // Zero bytes at the end may be padding of a text in any encoding.
+  const sample = bytes.subarray(0, Math.min(SAMPLE, bytes.findLastIndex((byte) => byte !== 0) + 1))
   let little = 0
   let big = 0
   for (let i = 0; i + 1 < sample.length; i += 2) {
@@ -32,7 +33,7 @@ function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
     if (second === 0 && isPlain(first)) little++
     if (first === 0 && isPlain(second)) big++
   }
-  // UTF-8 and ISO 8859-1 texts have no zero bytes, so one plain character is enough; the more frequent order wins.
+  // UTF-8 and ISO 8859-1 texts have no zero bytes inside, so one plain character is enough; the more frequent order wins.
   if (little === 0 && big === 0) return null
   return little >= big ? 'utf-16le' : 'utf-16be'
 }
