@@ -1,0 +1,411 @@
+-- The schema that the migrations in src/db/migrations produce. Written by `npm run generate`; never edit it by hand.
+-- The schema "pgboss" belongs to the queue library and is not shown.
+
+create table account (
+  id bigint generated always as identity not null,
+  name text not null,
+  plan_instance text,
+  metadata jsonb default '{}'::jsonb not null,
+  created_at timestamp(3) with time zone default now() not null,
+  constraint account_pkey PRIMARY KEY (id)
+);
+
+create table api_token (
+  token_hash bytea not null,
+  token_encrypted bytea not null,
+  name text not null,
+  user_id bigint not null,
+  account_id bigint not null,
+  restrictions jsonb,
+  created_at timestamp(3) with time zone default now() not null,
+  last_used_at timestamp(3) with time zone,
+  constraint api_token_pkey PRIMARY KEY (token_hash)
+);
+
+create table app_user (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  username text not null,
+  password_hash text not null,
+  is_admin boolean default false not null,
+  is_account_owner boolean default false not null,
+  created_at timestamp(3) with time zone default now() not null,
+  modified_at timestamp(3) with time zone default now() not null,
+  constraint app_user_pkey PRIMARY KEY (id),
+  constraint app_user_username_key UNIQUE (username)
+);
+
+create table auth_session (
+  token_hash bytea not null,
+  user_id bigint not null,
+  created_at timestamp(3) with time zone default now() not null,
+  last_used_at timestamp(3) with time zone,
+  constraint auth_session_pkey PRIMARY KEY (token_hash)
+);
+
+create table cell (
+  id uuid not null,
+  name text not null,
+  account_id bigint,
+  source text not null,
+  edition integer not null,
+  update_number integer not null,
+  issue_date date,
+  update_date date,
+  producer integer not null,
+  usage_band smallint not null,
+  compilation_scale integer not null,
+  title text,
+  coverage jsonb not null,
+  west double precision not null,
+  south double precision not null,
+  east double precision not null,
+  north double precision not null,
+  feature_count integer not null,
+  features_by_class jsonb not null,
+  warnings jsonb not null,
+  blob_key text not null,
+  byte_size bigint not null,
+  catalogue_edition integer,
+  catalogue_update integer,
+  catalogue_update_date date,
+  catalogue_issue_date date,
+  indexed_at timestamp(3) with time zone default now() not null,
+  compiled_key text,
+  compiled_version integer,
+  upload_id bigint,
+  source_uploads bigint[] default '{}'::bigint[] not null,
+  files jsonb default '[]'::jsonb not null,
+  constraint cell_pkey PRIMARY KEY (id)
+);
+
+create table cell_permit (
+  upload_id bigint not null,
+  account_id bigint not null,
+  cell_name text not null,
+  expires date not null,
+  data_server text not null,
+  keys_encrypted bytea not null,
+  constraint cell_permit_pkey PRIMARY KEY (upload_id, cell_name)
+);
+
+create table job (
+  id uuid not null,
+  root_job_id uuid not null,
+  parent_job_id uuid,
+  job_type text not null,
+  job_state text default 'pending'::text not null,
+  account_id bigint,
+  parameters jsonb default '{}'::jsonb not null,
+  result jsonb,
+  error jsonb,
+  percent_complete smallint default 0 not null,
+  priority integer default 0 not null,
+  attempt integer default 0 not null,
+  delivery integer default '-1'::integer not null,
+  tries integer default 0 not null,
+  cancel_requested_at timestamp(3) with time zone,
+  cancel_reason text,
+  waiting boolean default false not null,
+  waiting_from smallint default 0 not null,
+  waiting_result jsonb,
+  on_child_failure text,
+  open_children integer default 0 not null,
+  failed_children integer default 0 not null,
+  child_weight real default 1 not null,
+  dedupe_key text,
+  created_at timestamp(3) with time zone default now() not null,
+  updated_at timestamp(3) with time zone default now() not null,
+  started_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  waiting_totals jsonb,
+  claim_token uuid,
+  constraint job_child_weight_check CHECK (child_weight > 0::double precision),
+  constraint job_job_state_check CHECK (job_state = ANY (ARRAY['pending'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])),
+  constraint job_on_child_failure_check CHECK (on_child_failure = ANY (ARRAY['fail'::text, 'report'::text])),
+  constraint job_percent_complete_check CHECK (percent_complete >= 0 AND percent_complete <= 100),
+  constraint job_pkey PRIMARY KEY (id)
+) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+
+create table job_count (
+  account_id bigint,
+  jobs bigint not null
+) with (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0.1);
+
+create table job_log (
+  job_id uuid not null,
+  seq integer not null,
+  at timestamp(3) with time zone not null,
+  level smallint not null,
+  attempt integer not null,
+  message text not null,
+  constraint job_log_pkey PRIMARY KEY (job_id, seq)
+) with (autovacuum_vacuum_scale_factor = 0.05);
+
+create table job_step (
+  id uuid not null,
+  job_id uuid not null,
+  ordinal integer not null,
+  step_name text not null,
+  status text not null,
+  attempt integer default 0 not null,
+  weight real default 1 not null,
+  started_at timestamp(3) with time zone,
+  completed_at timestamp(3) with time zone,
+  result jsonb,
+  error jsonb,
+  cursor jsonb,
+  constraint job_step_job_id_step_name_key UNIQUE (job_id, step_name),
+  constraint job_step_pkey PRIMARY KEY (id),
+  constraint job_step_status_check CHECK (status = ANY (ARRAY['pending'::text, 'running'::text, 'completed'::text, 'failed'::text, 'skipped'::text, 'cancelled'::text]))
+);
+
+create table kysely_migration_lock (
+  id character varying(255) not null,
+  is_locked integer default 0 not null,
+  constraint kysely_migration_lock_pkey PRIMARY KEY (id)
+);
+
+create table schema_migration (
+  name character varying(255) not null,
+  "timestamp" character varying(255) not null,
+  constraint schema_migration_pkey PRIMARY KEY (name)
+);
+
+create table setting (
+  name text not null,
+  value jsonb not null,
+  constraint setting_pkey PRIMARY KEY (name)
+);
+
+create table unused_compiled (
+  key text not null,
+  since timestamp(3) with time zone default now() not null,
+  constraint unused_compiled_pkey PRIMARY KEY (key)
+);
+
+create table upload (
+  id bigint generated always as identity not null,
+  public_id uuid not null,
+  account_id bigint not null,
+  user_id bigint,
+  uploader text not null,
+  filename text not null,
+  file_size bigint not null,
+  kind text not null,
+  blob_key text not null,
+  job_id uuid,
+  ended_state text,
+  ended_error text,
+  ended_at timestamp(3) with time zone,
+  delete_job_id uuid,
+  deleted_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone default now() not null,
+  constraint upload_kind_check CHECK (kind = ANY (ARRAY['zip'::text, 'cell'::text, 'permit'::text])),
+  constraint upload_pkey PRIMARY KEY (id),
+  constraint upload_public_id_key UNIQUE (public_id)
+);
+
+create table upload_cell (
+  upload_id bigint not null,
+  name text not null,
+  account_id bigint not null,
+  state text default 'pending'::text not null,
+  byte_size bigint not null,
+  title text,
+  edition integer,
+  update_number integer,
+  issue_date date,
+  update_date date,
+  usage_band smallint,
+  compilation_scale integer,
+  west double precision,
+  south double precision,
+  east double precision,
+  north double precision,
+  feature_count integer,
+  features_by_class jsonb,
+  encrypted boolean,
+  decrypt_result text,
+  permit_expires date,
+  warnings jsonb default '[]'::jsonb not null,
+  errors jsonb default '[]'::jsonb not null,
+  indexed_at timestamp(3) with time zone,
+  constraint upload_cell_pkey PRIMARY KEY (upload_id, name),
+  constraint upload_cell_state_check CHECK (state = ANY (ARRAY['pending'::text, 'indexed'::text, 'waiting'::text, 'failed'::text, 'cancelled'::text]))
+);
+
+create table upload_file (
+  id bigint generated always as identity not null,
+  upload_id bigint not null,
+  role text not null,
+  cell_name text,
+  number integer,
+  name text not null,
+  folder text not null,
+  byte_size bigint not null,
+  zip_offset bigint,
+  packed_size bigint,
+  method smallint,
+  crc bigint,
+  listed_crc bigint,
+  constraint upload_file_pkey PRIMARY KEY (id),
+  constraint upload_file_role_check CHECK (role = ANY (ARRAY['cell'::text, 'signature'::text, 'text'::text]))
+);
+
+alter table api_token add constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table api_token add constraint api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+
+alter table app_user add constraint app_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table auth_session add constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+
+alter table cell add constraint cell_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table cell add constraint cell_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE SET NULL;
+
+alter table cell_permit add constraint cell_permit_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table cell_permit add constraint cell_permit_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE;
+
+alter table job add constraint job_parent_job_id_fkey FOREIGN KEY (parent_job_id) REFERENCES job(id) ON DELETE CASCADE;
+
+alter table job_log add constraint job_log_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE CASCADE;
+
+alter table job_step add constraint job_step_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE CASCADE;
+
+alter table upload add constraint upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table upload add constraint upload_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE SET NULL;
+
+alter table upload add constraint upload_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL;
+
+alter table upload_cell add constraint upload_cell_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table upload_cell add constraint upload_cell_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE;
+
+alter table upload_file add constraint upload_file_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE;
+
+CREATE INDEX api_token_account ON api_token USING btree (account_id, created_at);
+
+CREATE INDEX app_user_account ON app_user USING btree (account_id);
+
+CREATE INDEX auth_session_user ON auth_session USING btree (user_id);
+
+CREATE INDEX cell_account ON cell USING btree (account_id, name);
+
+CREATE INDEX cell_compiled ON cell USING btree (compiled_key);
+
+CREATE UNIQUE INDEX cell_name ON cell USING btree (name, COALESCE(account_id, 0::bigint));
+
+CREATE INDEX cell_permit_cell ON cell_permit USING btree (account_id, cell_name, upload_id DESC);
+
+CREATE INDEX job_account_newest ON job USING btree (account_id, created_at DESC, id DESC);
+
+CREATE INDEX job_active ON job USING btree (created_at DESC, id DESC) WHERE job_state = ANY (ARRAY['pending'::text, 'running'::text]);
+
+CREATE UNIQUE INDEX job_dedupe ON job USING btree (dedupe_key) WHERE job_state = ANY (ARRAY['pending'::text, 'running'::text]);
+
+CREATE INDEX job_finished ON job USING btree (finished_at) WHERE finished_at IS NOT NULL;
+
+CREATE INDEX job_newest ON job USING btree (created_at DESC, id DESC);
+
+CREATE INDEX job_parent ON job USING btree (parent_job_id) WHERE parent_job_id IS NOT NULL;
+
+CREATE INDEX job_tree ON job USING btree (root_job_id);
+
+CREATE INDEX upload_cell_name ON upload_cell USING btree (account_id, name);
+
+CREATE INDEX upload_file_cell ON upload_file USING btree (upload_id, cell_name) WHERE cell_name IS NOT NULL;
+
+CREATE INDEX upload_file_text ON upload_file USING btree (upload_id, name) WHERE role = 'text'::text;
+
+CREATE INDEX upload_job ON upload USING btree (job_id);
+
+CREATE INDEX upload_newest ON upload USING btree (account_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+
+create view upload_state as
+ SELECT upload.id,
+    upload.public_id,
+    upload.account_id,
+    upload.user_id,
+    upload.uploader,
+    upload.filename,
+    upload.file_size,
+    upload.kind,
+    upload.blob_key,
+    upload.job_id,
+    upload.ended_state,
+    upload.ended_error,
+    upload.ended_at,
+    upload.delete_job_id,
+    upload.deleted_at,
+    upload.created_at,
+        CASE COALESCE(job.job_state, upload.ended_state)
+            WHEN 'pending'::text THEN 'pending'::text
+            WHEN 'running'::text THEN 'processing'::text
+            WHEN 'completed'::text THEN 'succeeded'::text
+            WHEN 'failed'::text THEN 'failed'::text
+            ELSE 'cancelled'::text
+        END AS status,
+    COALESCE(job.error ->> 'message'::text, upload.ended_error) AS error,
+    COALESCE(job.updated_at, upload.ended_at, upload.created_at) AS updated_at
+   FROM upload
+     LEFT JOIN job ON job.id = upload.job_id;
+
+CREATE OR REPLACE FUNCTION count_deleted_jobs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    insert into job_count (account_id, jobs) select account_id, -count(*) from changed group by account_id;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION count_new_jobs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    insert into job_count (account_id, jobs) select account_id, count(*) from changed group by account_id;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION count_no_jobs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    delete from job_count;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION keep_upload_outcome()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      update upload set ended_state = old.job_state, ended_error = old.error->>'message',
+        ended_at = coalesce(old.finished_at, old.updated_at) where job_id = old.id;
+      return old;
+    end $function$;
+
+CREATE OR REPLACE FUNCTION notify_cells()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform pg_notify('chartroom_cells', '');
+    return null;
+  end $function$;
+
+CREATE TRIGGER cell_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON cell FOR EACH STATEMENT EXECUTE FUNCTION notify_cells();
+
+CREATE TRIGGER count_deleted_jobs AFTER DELETE ON job REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_jobs();
+
+CREATE TRIGGER count_new_jobs AFTER INSERT ON job REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_new_jobs();
+
+CREATE TRIGGER count_no_jobs AFTER TRUNCATE ON job FOR EACH STATEMENT EXECUTE FUNCTION count_no_jobs();
+
+CREATE TRIGGER job_keeps_upload_outcome BEFORE DELETE ON job FOR EACH ROW WHEN (old.parent_job_id IS NULL) EXECUTE FUNCTION keep_upload_outcome();
