@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { messageOf } from '#lib/errors.ts'
+import { codeOf, messageOf } from '#lib/errors.ts'
 import { ConfigError } from './config-error.ts'
 
 /**
@@ -34,14 +34,14 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder)
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
+    const code = codeOf(error)
     if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return
     const parent = path.dirname(folder)
     if (code !== 'ENOENT' || parent === folder) throw error
     await makeFolder(parent)
-    await mkdir(folder).catch((second: NodeJS.ErrnoException) => {
+    await mkdir(folder).catch((second: unknown) => {
       // Another process may have been quicker.
-      if (second.code !== 'EEXIST') throw second
+      if (codeOf(second) !== 'EEXIST') throw second
     })
   }
 }

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { type Clock, systemClock } from '#lib/clock.ts'
-import { messageOf } from '#lib/errors.ts'
+import { codeOf, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { isConnectionError } from './connection-error.ts'
 
@@ -114,7 +114,7 @@ async function probeNotifications(client: pg.Client, url: string): Promise<void>
 }
 
 function isUnreachable(error: unknown): boolean {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  const code = codeOf(error)
   if (error instanceof AggregateError) return error.errors.some((each) => isConnectionError(each) || isUnreachable(each))
   return code !== undefined && ['ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL'].includes(code)
 }

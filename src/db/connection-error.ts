@@ -1,3 +1,5 @@
+import { codeOf } from '#lib/errors.ts'
+
 /** Server states that pass: shutting down, crashed and recovering, starting up (PostgreSQL class 57), connection failures (08). */
 const PASSING = new Set([
   '57P01',
@@ -18,8 +20,8 @@ const PASSING = new Set([
  */
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const code = (error as { code?: unknown }).code
-  if (typeof code === 'string' && (PASSING.has(code) || code.startsWith('08'))) return true
+  const code = codeOf(error)
+  if (code !== undefined && (PASSING.has(code) || code.startsWith('08'))) return true
   return /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
     error.message,
   )
@@ -27,7 +29,5 @@ export function isConnectionError(error: unknown): boolean {
 
 /** True for a unique violation (SQLSTATE 23505) of the named constraint or index. */
 export function isUniqueViolation(error: unknown, constraint: string): boolean {
-  if (!(error instanceof Error)) return false
-  const { code, constraint: violated } = error as { code?: unknown; constraint?: unknown }
-  return code === '23505' && violated === constraint
+  return codeOf(error) === '23505' && error instanceof Error && 'constraint' in error && error.constraint === constraint
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { codeOf } from '#lib/errors.ts'
 
 const MARK = /^\s*\/\* prepared ([a-z-]+) \*\//
 /** Codes of a server that does not know a statement it was told of, or has another of that name: a pooler changed the server. */
@@ -20,7 +21,7 @@ export function prepareMarked(): (client: pg.PoolClient) => void {
       const name = possible && typeof text === 'string' && rest.length === 0 ? MARK.exec(text)?.[1] : undefined
       if (name === undefined) return original(text, values, ...rest)
       return original({ name, text, values }).catch(async (error: unknown) => {
-        if (!FORGOTTEN.has(String((error as { code?: unknown }).code))) throw error
+        if (!FORGOTTEN.has(codeOf(error) ?? '')) throw error
         possible = false
         return await original(text, values).catch(() => {
           throw error

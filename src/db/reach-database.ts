@@ -1,4 +1,5 @@
 import type { Clock } from '#lib/clock.ts'
+import { codeOf } from '#lib/errors.ts'
 import { retry } from '#lib/retry.ts'
 import { isConnectionError } from './connection-error.ts'
 
@@ -19,6 +20,5 @@ export function reachDatabase<T>(clock: Clock, work: () => Promise<T>): Promise<
 /** True for an error that tells of the server's condition, not of the statement. */
 export function isPassing(error: unknown): boolean {
   if (isConnectionError(error)) return true
-  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
-  return typeof code === 'string' && PASSING.test(code)
+  return PASSING.test(codeOf(error) ?? '')
 }

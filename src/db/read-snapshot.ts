@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { AppError } from '#lib/errors.ts'
+import { AppError, codeOf } from '#lib/errors.ts'
 import type { Db } from './database.ts'
 
 export interface ReadOptions {
@@ -38,7 +38,7 @@ export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: 
         answer.resolve(await work(trx))
       } catch (error) {
         if (signal?.aborted) throw signal.reason
-        if ((error as { code?: unknown } | null)?.code === QUERY_CANCELED) throw tooSlow(statementMilliseconds, error)
+        if (codeOf(error) === QUERY_CANCELED) throw tooSlow(statementMilliseconds, error)
         throw error
       } finally {
         await cancelling.end()

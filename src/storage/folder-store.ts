@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream, type Stats } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
+import { codeOf } from '#lib/errors.ts'
 import { checkKey, checkPrefix } from './blob-key.ts'
 import { type BlobInfo, BlobMissingError, type BlobStore } from './blob-store.ts'
 
@@ -177,6 +178,6 @@ async function missingAs<T>(key: string, work: () => Promise<T>): Promise<T> {
 }
 
 function isAbsent(error: unknown): boolean {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  const code = codeOf(error)
   return code === 'ENOENT' || code === 'ENOTDIR'
 }

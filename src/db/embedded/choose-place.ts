@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmod, chown, lstat, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { messageOf } from '#lib/errors.ts'
+import { codeOf, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { type Account, runProgram } from './run-program.ts'
@@ -29,7 +29,7 @@ export async function readHome(folder: string): Promise<string> {
   try {
     return (await readFile(path.join(folder, 'LOCATION'), 'utf8')).trim()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return folder
+    if (codeOf(error) === 'ENOENT') return folder
     throw new EmbeddedPostgresError(`cannot read ${path.join(folder, 'LOCATION')}: ${messageOf(error)}`, { cause: error })
   }
 }
@@ -86,7 +86,7 @@ export async function makePrivate(folder: string, account: Account | null): Prom
     await chmod(folder, 0o700)
     if (account !== null) await chown(folder, account.uid, account.gid)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
     const info = await lstat(folder)
     if (!info.isDirectory() || info.uid !== uid || (info.mode & 0o077) !== 0) {
       throw new EmbeddedPostgresError(

@@ -4,7 +4,7 @@ import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rename, rm, stat } from 'nod
 import os from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { messageOf } from '#lib/errors.ts'
+import { codeOf, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Bundle } from './bundle.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
@@ -54,9 +54,9 @@ async function copyTo(bundle: Bundle, target: string): Promise<void> {
     await cp(bundle.native, unfinished, { recursive: true, verbatimSymlinks: true })
     await makeReadable(unfinished)
     await linkLibraries(unfinished)
-    await rename(unfinished, target).catch(async (error: NodeJS.ErrnoException) => {
+    await rename(unfinished, target).catch(async (error: unknown) => {
       // Another start was faster: its copy is as good.
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+      if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) throw error
     })
   } finally {
     await rm(unfinished, { recursive: true, force: true })

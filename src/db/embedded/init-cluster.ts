@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { appendFile, chmod, chown, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { messageOf } from '#lib/errors.ts'
+import { codeOf, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Bundle } from './bundle.ts'
 import { makePrivate, type Place } from './choose-place.ts'
@@ -55,8 +55,7 @@ async function readMajor(data: string): Promise<string | null> {
   try {
     return (await readFile(path.join(data, 'PG_VERSION'), 'utf8')).trim()
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return null
+    if (codeOf(error) === 'ENOENT') return null
     throw new EmbeddedPostgresError(
       `cannot read the database in ${data} (${messageOf(error)}): Chartroom must be started by the account that made it, or by root`,
       { cause: error },

@@ -1,5 +1,6 @@
 import { access, readFile, symlink } from 'node:fs/promises'
 import path from 'node:path'
+import { codeOf } from '#lib/errors.ts'
 
 interface Link {
   /** Both relative to the folder above native/. */
@@ -25,7 +26,7 @@ export async function linkLibraries(native: string, folder = path.join(native, '
     try {
       await symlink(relative, target)
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
+      const code = codeOf(error)
       // Another start may have made it a moment ago.
       if (code === 'EEXIST' && (await exists(target))) continue
       if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'EEXIST') return false

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import pg from 'pg'
+import { codeOf, messageOf } from '#lib/errors.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 
 export interface Login {
@@ -44,7 +45,8 @@ export async function login(url: string, data: string): Promise<Login | LoginRef
   } catch (error) {
     await client.end().catch(() => undefined)
     if (error instanceof EmbeddedPostgresError) throw error
-    const { code, message } = error as { code?: string; message: string }
+    const code = codeOf(error)
+    const message = messageOf(error)
     if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'absent'
     if (code === '28P01' || code === '28000' || /SCRAM|authentication/i.test(message)) {
       throw new EmbeddedPostgresError(

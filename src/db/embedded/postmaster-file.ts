@@ -1,5 +1,6 @@
 import { chown, readFile, readlink, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { codeOf } from '#lib/errors.ts'
 import { runProgram } from './run-program.ts'
 
 /** What postmaster.pid says; only a hint, because the file outlives its process and pids are given out again. */
@@ -14,8 +15,8 @@ const NOBODY = 2_147_483_646
 
 /** Reads `postmaster.pid` of a data directory; null when there is none. */
 export async function readPostmasterFile(data: string): Promise<PostmasterFile | null> {
-  const text = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+  const text = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null
     throw error
   })
   if (text === null) return null
@@ -29,7 +30,7 @@ export async function mayBePostmaster(pid: number, data: string): Promise<boolea
   try {
     process.kill(pid, 0)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    if (codeOf(error) === 'ESRCH') return false
     // Another account's process: PostgreSQL itself does not take it for a predecessor.
     return false
   }

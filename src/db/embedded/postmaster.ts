@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { systemClock } from '#lib/clock.ts'
+import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Place } from './choose-place.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
@@ -64,8 +65,8 @@ export function createPostmaster({ place, password, programs, log }: PostmasterO
           await systemClock.sleep(PAUSE)
           continue
         }
-        await disownPostmasterFile(place.data).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== 'ENOENT') throw error
+        await disownPostmasterFile(place.data).catch((error: unknown) => {
+          if (codeOf(error) !== 'ENOENT') throw error
         })
       }
       const trouble = await start()

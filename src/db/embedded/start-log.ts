@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Clock, systemClock } from '#lib/clock.ts'
+import { codeOf } from '#lib/errors.ts'
 
 // What PostgreSQL says about a start that failed: in start.log until its log collector is there, in the file of the day after that.
 
@@ -42,8 +43,8 @@ async function writtenSince(logs: string, before: LogLengths): Promise<string> {
 }
 
 async function namesOf(logs: string): Promise<string[]> {
-  const names = await readdir(logs).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
+  const names = await readdir(logs).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return []
     throw error
   })
   return names.filter((name) => /^postgres-\d\.log$/.test(name)).toSorted()
