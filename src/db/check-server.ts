@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '#lib/clock.ts'
 import { codeOf, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { isConnectionError } from './connection-error.ts'
+import { changesSessions, receivesNotifications } from './probe-session.ts'
 
 /** The database of DATABASE_URL cannot be used. The message is for the operator and never holds the password. */
 export class DatabaseUnusableError extends Error {
@@ -27,8 +28,8 @@ const OLDEST = 130_000
 const PAUSE = 500
 
 /**
- * Checks that a PostgreSQL can carry Chartroom: it is reached, lets us in, is of version 13 or later, lets us make tables, and
- * delivers notifications (a connection pooler in transaction mode loses them, and jobs would start late for no visible reason).
+ * Checks that Chartroom can use a PostgreSQL: it is reachable, accepts the login, has version 13 or later, allows creating tables,
+ * keeps one session per connection and delivers notifications.
  *
  * @throws DatabaseUnusableError that says what is wrong and what is accepted.
  */
@@ -64,10 +65,8 @@ export async function checkServer(url: string, options: CheckServerOptions): Pro
 }
 
 async function check(url: string): Promise<ServerInfo> {
-  const client = new pg.Client({ connectionString: url, application_name: 'chartroom check', connectionTimeoutMillis: 5_000 })
-  client.on('error', () => undefined)
+  const client = await connect(url)
   try {
-    await client.connect()
     const { rows } = await client.query<{ number: number; version: string; creates: boolean; name: string; user: string }>(
       `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
               has_schema_privilege(current_schema(), 'create') as creates, current_database() as name, current_user as user`,
@@ -80,11 +79,33 @@ async function check(url: string): Promise<ServerInfo> {
         `the user "${row.user}" may not make tables in the database "${row.name}" of DATABASE_URL: make it the owner (alter database "${row.name}" owner to "${row.user}")`,
       )
     }
-    await probeNotifications(client, url)
+    const pooled = await changesSessions(client, () => connect(url))
+    if (pooled || !(await receivesNotifications(client))) throw new DatabaseUnusableError(poolerMessage(url))
     return { versionNumber: row.number, version: row.version }
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'chartroom check',
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10_000,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
+  }
+}
+
+function poolerMessage(url: string): string {
+  return `the database ${redactUrl(url)} of DATABASE_URL is behind a connection pooler in transaction mode, such as PgBouncer: there, notifications (LISTEN) and locks do not stay with their connection, and jobs would start late or run twice. Set DATABASE_URL to the address of PostgreSQL itself, or set pool_mode = session in the pooler`
 }
 
 /** @throws DatabaseUnusableError for a server older than 13. */
@@ -92,24 +113,6 @@ export function assertVersion(versionNumber: number, version: string, url: strin
   if (versionNumber >= OLDEST) return
   throw new DatabaseUnusableError(
     `the database ${redactUrl(url)} of DATABASE_URL runs on PostgreSQL ${version}; Chartroom needs version ${OLDEST / 10_000} or later`,
-  )
-}
-
-async function probeNotifications(client: pg.Client, url: string): Promise<void> {
-  const channel = 'chartroom_probe'
-  const word = `${process.pid}-${Math.random().toString(36).slice(2)}`
-  let heard = false
-  client.on('notification', (notification) => {
-    heard ||= notification.payload === word
-  })
-  await client.query(`listen ${channel}`)
-  await client.query('select pg_notify($1, $2)', [channel, word])
-  // A session's own notifications arrive before the answer to its next statement; two statements leave no doubt.
-  await client.query('select 1')
-  await client.query(`unlisten ${channel}`)
-  if (heard) return
-  throw new DatabaseUnusableError(
-    `the database ${redactUrl(url)} of DATABASE_URL does not deliver notifications (LISTEN), as behind a connection pooler in transaction mode: give the address of PostgreSQL itself, or of a pooler in session mode`,
   )
 }
 
