@@ -4,12 +4,21 @@ import { type Database, openDatabase } from '#db/database.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
 import { systemClock } from '#lib/clock.ts'
+import { limitRepeats } from '#lib/limit-repeats.ts'
 import type { Log } from '#lib/log.ts'
 
 /** Starts the embedded PostgreSQL or waits for the external one, then opens the pool and applies the migrations. */
 export async function composeDatabase(config: Config, log: Log, closing: AsyncDisposableStack): Promise<Database> {
   const url = await startPostgres(config, log, closing)
-  const database = openDatabase({ url, onError: (error) => log.debug({ err: error }, 'an idle database connection broke') })
+  const warnings = limitRepeats(log)
+  const database = openDatabase({
+    url,
+    onError: (error) => log.debug({ err: error }, 'an idle database connection broke'),
+    watch: {
+      onDead: (connections) =>
+        warnings.warn({ connections }, 'the database does not respond: closed connections with a statement'),
+    },
+  })
   closing.defer(() => database.close())
   for (const name of await migrate(database.db)) log.info(`database: applied ${name}`)
   return database

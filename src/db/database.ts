@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { prepareMarked } from './prepared.ts'
 import type { Schema } from './schema.ts'
+import { type WatchOptions, watchStatements } from './watch-statements.ts'
 
 export type Db = Kysely<Schema>
 
@@ -21,6 +22,8 @@ export interface DatabaseOptions {
   applicationName?: string
   /** Called with the errors of idle connections, which have no caller to be thrown to. */
   onError?(error: Error): void
+  /** How a server that stops responding is noticed; by default within 30 seconds. */
+  watch?: Partial<Omit<WatchOptions, 'url'>>
 }
 
 // bigint columns hold ids and byte counts, all far below 2^53; dates stay text because a Date would shift them by the time zone.
@@ -39,14 +42,22 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.maxConnections ?? 10,
     application_name: options.applicationName ?? 'chartroom',
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
     types,
   })
   pool.on('error', (error) => options.onError?.(error))
   // The pool hears the errors of idle connections only. One that breaks while it is taken and between two statements would have no
   // listener, and end the process: a PostgreSQL that is killed would take the server with it. The next statement tells the caller.
   const prepare = prepareMarked()
+  const watch = watchStatements({
+    url: options.url,
+    silenceMilliseconds: 10_000,
+    responseMilliseconds: 5_000,
+    ...options.watch,
+  })
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
+    watch.add(client)
     prepare(client)
   })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
@@ -54,6 +65,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     db,
     url: options.url,
     pool: () => ({ size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy()
+      watch.close()
+    },
   }
 }

@@ -1,8 +1,9 @@
 import pg from 'pg'
+import { limitRepeats } from '#lib/limit-repeats.ts'
 import type { Log } from '#lib/log.ts'
 
 export interface Listener {
-  /** False while notifications may be missed: whoever depends on them should ask the tables instead. */
+  /** False while notifications may be missed; callers then read the tables instead. */
   listening(): boolean
   close(): Promise<void>
 }
@@ -12,19 +13,27 @@ export interface ListenOptions {
   channels: readonly string[]
   log: Log
   onNotification(channel: string, payload: string): void
-  /** Called after each connection, the first included: what was notified before is lost, so this is the time to catch up. */
+  /** Called after each connect, including the first; earlier notifications are lost, so callers catch up now. */
   onConnect(): void
+  /** Milliseconds between probes of the connection (15,000). */
+  probeInterval?: number
+  /** How long the server may take to respond, in milliseconds (5,000). */
+  probeTimeout?: number
 }
 
 const FIRST_PAUSE = 250
 const LONGEST_PAUSE = 5_000
 const PROBE_INTERVAL = 15_000
+/** How long the server may take to respond. */
+const PROBE_TIMEOUT = 5_000
 
 /**
- * Listens for notifications on a connection of its own, and connects again for ever when it breaks. A connection that is dead
- * without saying so is found by a probe every 15 seconds.
+ * Listens for notifications on a connection of its own and reconnects whenever it breaks. A probe every 15 seconds finds a
+ * connection that is dead without having been closed.
  */
 export function listen(options: ListenOptions): Listener {
+  const { probeInterval = PROBE_INTERVAL, probeTimeout = PROBE_TIMEOUT } = options
+  const warnings = limitRepeats(options.log)
   let client: pg.Client | null = null
   let closed = false
   let pause = FIRST_PAUSE
@@ -36,7 +45,8 @@ export function listen(options: ListenOptions): Listener {
       connectionString: options.url,
       application_name: 'chartroom-listen',
       keepAlive: true,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: probeTimeout,
+      query_timeout: probeTimeout,
     })
     next.on('error', (error) => lost(next, error))
     next.on('end', () => lost(next, null))
@@ -48,7 +58,7 @@ export function listen(options: ListenOptions): Listener {
       client = next
       pause = FIRST_PAUSE
       options.onConnect()
-      schedule(probe, PROBE_INTERVAL)
+      schedule(probe, probeInterval)
     } catch (error) {
       lost(next, error)
     }
@@ -60,7 +70,7 @@ export function listen(options: ListenOptions): Listener {
     void gone.end().catch(() => {})
     if (closed || (client !== null && client !== gone)) return
     client = null
-    options.log.debug({ err: error }, 'the connection that listens for notifications broke; connecting again')
+    if (error !== null) warnings.warn({ err: error }, 'lost the connection that listens for notifications; reconnecting')
     schedule(() => {
       connecting = connect()
     }, pause)
@@ -70,16 +80,11 @@ export function listen(options: ListenOptions): Listener {
   function probe(): void {
     const probed = client
     if (probed === null) return
-    const late = setTimeout(() => lost(probed, new Error('no answer to a probe')), 5_000)
     probed.query('select 1').then(
       () => {
-        clearTimeout(late)
-        if (client === probed) schedule(probe, PROBE_INTERVAL)
+        if (client === probed) schedule(probe, probeInterval)
       },
-      (error) => {
-        clearTimeout(late)
-        lost(probed, error)
-      },
+      (error) => lost(probed, error),
     )
   }
 

@@ -1,26 +1,27 @@
 import type { Clock } from './clock.ts'
-import { messageOf } from './errors.ts'
+import { limitRepeats } from './limit-repeats.ts'
 import type { Log } from './log.ts'
 
 export interface Background {
   start(): void
-  /** Ends the wait, aborts what runs and waits for it. */
+  /** Aborts the work under way and waits for it. */
   stop(): Promise<void>
 }
 
 export interface BackgroundOptions {
   name: string
   intervalMilliseconds: number
-  /** Also once right at the start. */
+  /** Also runs once at the start. */
   atStart: boolean
   clock: Clock
   log: Log
   runOnce(signal: AbortSignal): Promise<void>
 }
 
-/** Repeats work in the background. An error is logged and the next turn comes as usual: it must never end the process. */
+/** Repeats work in the background. An error is logged, at most once a minute, and never ends the process. */
 export function createBackground(options: BackgroundOptions): Background {
-  const { clock, log, name } = options
+  const { clock, name } = options
+  const warnings = limitRepeats(options.log)
   const controller = new AbortController()
   let loop: Promise<void> | null = null
 
@@ -29,10 +30,10 @@ export function createBackground(options: BackgroundOptions): Background {
     for (let turn = 0; !signal.aborted; turn++) {
       if (turn > 0 || options.atStart) {
         await options.runOnce(signal).catch((error) => {
-          if (!signal.aborted) log.warn({ err: error }, `${name}: ${messageOf(error)}; the next turn comes as usual`)
+          if (!signal.aborted) warnings.warn({ err: error }, `${name} failed; it runs again at its next turn`)
         })
       }
-      // Not all servers at the same moment.
+      // Spreads the turns of several servers.
       const pause = options.intervalMilliseconds * (0.9 + 0.2 * Math.random())
       await clock.sleep(pause, signal).catch(() => {})
     }

@@ -11,7 +11,8 @@ import { migrate } from '#db/migrate.ts'
 import type { FaultPoint } from '#jobs/model/faults.ts'
 import { silentLog } from '#lib/log.ts'
 import { applyEffect, installAudit, violations } from '#test/audit.ts'
-import type { TestDatabase } from '#test/database.ts'
+import { createTestDatabase, type TestDatabase } from '#test/database.ts'
+import { startDatabaseProxy } from '#test/database-proxy.ts'
 import { holdAt, jobDetail, jobReaches, jobType, signal, startTestJobs } from '#test/jobs.ts'
 
 // PostgreSQL itself is in trouble: ended in the middle of a run, at the moment of settling, and on a disk that is full.
@@ -46,6 +47,38 @@ async function restart({ db }: TestDatabase, signal: NodeJS.Signals): Promise<vo
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+
+test('a job completes although the database stops responding in the middle of a step', async () => {
+  await using database = await createTestDatabase()
+  await using proxy = await startDatabaseProxy(database.url)
+  const closed = signal()
+  const silent = openDatabase({
+    url: proxy.url,
+    watch: { silenceMilliseconds: 300, responseMilliseconds: 300, onDead: () => closed.resolve() },
+  })
+  const reached = signal()
+  const release = signal()
+  const type = jobType('becalmed', async (job) => {
+    await job.step('wait', async () => {
+      reached.resolve()
+      await release.promise
+      return {}
+    })
+    return {}
+  })
+  const queue = { heartbeatSeconds: 10, monitorSeconds: 1, pollSeconds: 1, statementSeconds: 1 }
+  const jobs = await startTestJobs({ ...silent, [Symbol.asyncDispose]: silent.close }, [type], { queue })
+  const { jobId } = await jobs.create({ jobType: 'becalmed', accountId: null })
+  await reached.promise
+  proxy.goSilent()
+  release.resolve()
+  await closed.promise
+  proxy.recover()
+  const job = await jobReaches(jobs, jobId)
+  assert.equal(job.jobState, 'completed')
+  await jobs.close(5_000)
+  await silent.close()
+})
 
 describe('PostgreSQL restarts', () => {
   const cases: [FaultPoint, NodeJS.Signals, string][] = [

@@ -10,6 +10,12 @@ export interface DatabaseProxy {
    * server does it, but the answer is lost. Resolves when that has happened.
    */
   breakAt(text: string, when: 'before' | 'after'): Promise<void>
+  /** From now on passes nothing on and closes nothing, like a network that drops every packet. New connections are accepted. */
+  goSilent(): void
+  /** Passes everything on again. */
+  recover(): void
+  /** Drops what the present connections send and receive from now on, like a router that has restarted. */
+  forgetConnections(): void
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -22,6 +28,9 @@ export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise
   // Asked of the driver: an address may name a folder with a socket in it, or a host.
   const target = new pg.Client({ connectionString: databaseUrl })
   const sockets = new Set<Socket>()
+  let silent = false
+  /** Grows with each `forgetConnections`; connections of an earlier one are forgotten. */
+  let generation = 0
   let wanted: { text: string; when: 'before' | 'after'; done(): void } | null = null
 
   function reach(): Socket {
@@ -31,6 +40,8 @@ export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise
 
   const server = createServer((client) => {
     const behind = reach()
+    const born = generation
+    const isDropped = () => silent || born !== generation
     for (const socket of [client, behind]) {
       sockets.add(socket)
       socket.on('error', () => undefined)
@@ -42,6 +53,7 @@ export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise
     }
     let answered: (() => void) | null = null
     client.on('data', (bytes) => {
+      if (isDropped()) return
       if (wanted !== null && bytes.includes(wanted.text)) {
         const { when, done } = wanted
         wanted = null
@@ -55,6 +67,7 @@ export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise
       behind.write(bytes)
     })
     behind.on('data', (bytes) => {
+      if (isDropped()) return
       if (answered === null) {
         client.write(bytes)
         return
@@ -73,6 +86,15 @@ export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise
       const { promise, resolve } = Promise.withResolvers<void>()
       wanted = { text, when, done: resolve }
       return promise
+    },
+    goSilent() {
+      silent = true
+    },
+    recover() {
+      silent = false
+    },
+    forgetConnections() {
+      generation++
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { fromKysely, type Job, PgBoss } from 'pg-boss'
 import type { Db } from '#db/database.ts'
+import { limitRepeats } from '#lib/limit-repeats.ts'
 import type { Log } from '#lib/log.ts'
 import { QUEUES, type QueueName } from '../model/job-type.ts'
 
@@ -67,6 +68,8 @@ export interface DeliveryQueueOptions {
   monitorSeconds?: number
   /** How often workers poll, in case a notification is lost. */
   pollSeconds?: number
+  /** A statement that takes longer has lost its server: it fails, and its connection is closed. Default 60. */
+  statementSeconds?: number
 }
 
 /** Seconds that one run of a job may take: a Node timer cannot wait longer than 24 days. */
@@ -77,7 +80,11 @@ const SCHEDULE_QUEUE_PREFIX = 'schedule-'
 /** Builds the queue. From a killed worker to the next delivery it takes at most heartbeat + monitor + poll = 35 s. */
 export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueue {
   const { heartbeatSeconds = 20, monitorSeconds = 10, pollSeconds = 5, log } = options
+  const warnings = limitRepeats(log)
+  // pg-boss hands its options on to its pool, but its type does not list these.
+  const pool = { keepAlive: true, query_timeout: (options.statementSeconds ?? 60) * 1_000 }
   const boss = new PgBoss({
+    ...pool,
     connectionString: options.url,
     application_name: 'chartroom-queue',
     max: 6,
@@ -88,7 +95,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
     // The worker that runs a job continues the trace that created it. Nothing is stored unless an exporter is configured.
     openTelemetry: { propagateContext: true },
   })
-  boss.on('error', (error) => log.warn({ err: error }, 'job queue: recoverable error'))
+  boss.on('error', (error) => warnings.warn({ err: error }, 'job queue: recoverable error'))
   boss.on('warning', (warning) => log.debug({ warning }, 'job queue: warning'))
 
   return {
