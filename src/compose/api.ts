@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
 import type { Config } from '#config/config.ts'
-import { isConnectionError } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
+import { whyUnavailable } from '#db/why-unavailable.ts'
 import type { App } from '#http/base/app.ts'
 import { createOperationsServer } from '#http/operations-server.ts'
 import type { ServerOptions } from '#http/server.ts'
@@ -24,7 +24,7 @@ export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles
 export async function composeApi(config: Config, db: Db, parts: ApiParts, closing: AsyncDisposableStack): Promise<string | null> {
   if (config.port === null) return null
   const health = [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }]
-  const common = { log: parts.log, metrics: parts.metrics, health, isUnavailable: isConnectionError }
+  const common = { log: parts.log, metrics: parts.metrics, health, whyUnavailable }
   const server =
     config.role === 'worker'
       ? createOperationsServer(common)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { silentLog } from '#lib/log.ts'
 import { createEmptyDatabase } from '#test/database.ts'
 import { addressThrough, type DatabaseProxy, startDatabaseProxy } from '#test/database-proxy.ts'
@@ -62,6 +63,16 @@ test('a server that lets nobody in with these names is not waited for', async ()
   await assert.rejects(
     checkServer(wrong, { waitMilliseconds: 3_600_000, log }),
     /does not let Chartroom in: .*"no_such_database" does not exist/,
+  )
+})
+
+test('a read-only database is refused with its reason', async () => {
+  await using database = await createEmptyDatabase()
+  const { rows } = await sql<{ name: string }>`select quote_ident(current_database()) as name`.execute(database.db)
+  await sql.raw(`alter database ${rows[0]?.name} set default_transaction_read_only = on`).execute(database.db)
+  await assert.rejects(
+    checkServer(database.url, { log }),
+    /"test_.*" of DATABASE_URL is read-only .*needs one that accepts changes/,
   )
 })
 

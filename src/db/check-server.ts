@@ -24,6 +24,16 @@ export interface ServerInfo {
   version: string
 }
 
+interface ServerRow {
+  number: number
+  version: string
+  /** Whether the server accepts no changes. */
+  locked: boolean
+  creates: boolean
+  name: string
+  user: string
+}
+
 const OLDEST = 130_000
 const PAUSE = 500
 
@@ -67,13 +77,18 @@ export async function checkServer(url: string, options: CheckServerOptions): Pro
 async function check(url: string): Promise<ServerInfo> {
   const client = await connect(url)
   try {
-    const { rows } = await client.query<{ number: number; version: string; creates: boolean; name: string; user: string }>(
+    const { rows } = await client.query<ServerRow>(
       `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
-              has_schema_privilege(current_schema(), 'create') as creates, current_database() as name, current_user as user`,
+              current_setting('transaction_read_only') = 'on' as locked, has_schema_privilege(current_schema(), 'create') as creates, current_database() as name, current_user as user`,
     )
     const row = rows[0]
     if (row === undefined) throw new DatabaseUnusableError(`what answers at ${redactUrl(url)} is not PostgreSQL`)
     assertVersion(row.number, row.version, url)
+    if (row.locked) {
+      throw new DatabaseUnusableError(
+        `the database "${row.name}" of DATABASE_URL is read-only (a standby server, or default_transaction_read_only is on): Chartroom needs one that accepts changes`,
+      )
+    }
     if (row.creates !== true) {
       throw new DatabaseUnusableError(
         `the user "${row.user}" may not make tables in the database "${row.name}" of DATABASE_URL: make it the owner (alter database "${row.name}" owner to "${row.user}")`,

@@ -38,8 +38,8 @@ export interface ServerOptions {
   metrics?: Metrics
   /** Of the product, for the index page and the API description. */
   version: string
-  /** True for an error that passes by itself, such as an unreachable database: answered 503 instead of 500. */
-  isUnavailable?: (error: unknown) => boolean
+  /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
+  whyUnavailable?: (error: unknown) => string | null
   /** Which proxies to believe about the client's address; none by default, or anyone could invent an address. */
   trustProxy?: boolean | string
   /** Milliseconds a client may take to send a whole request. Default 300,000. */

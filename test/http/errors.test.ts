@@ -14,7 +14,7 @@ class Unreachable extends Error {}
 
 const fixture = await startFixture({
   log,
-  isUnavailable: (error) => error instanceof Unreachable,
+  whyUnavailable: (error) => (error instanceof Unreachable ? 'The tide is out.' : null),
   requestTimeout: 500,
   prepare(app) {
     void app.register(async (scope: App) => {
@@ -60,9 +60,12 @@ test('an error of a library that calls itself the client’s fault is not passed
   assert.ok(!answer.text.includes('password'))
 })
 
-test('a service that cannot be reached is a 503 with Retry-After', async () => {
+test('a service that is unavailable is a 503 with its reason and Retry-After, and one line in the log for many requests', async () => {
+  logged.length = 0
+  for (let i = 0; i < 3; i++) await call('GET', '/test/unreachable')
+  assert.equal(logged.length, 1)
   const answer = await call('GET', '/test/unreachable')
-  assertProblem(answer, 503, 'UNAVAILABLE')
+  assert.equal(assertProblem(answer, 503, 'UNAVAILABLE').detail, 'The tide is out.')
   assert.equal(answer.headers.get('retry-after'), '5')
   assert.ok(!answer.text.includes('password'))
 })

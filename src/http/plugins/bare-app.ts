@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { limitRepeats } from '#lib/limit-repeats.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import type { App } from '../base/app.ts'
@@ -16,8 +17,8 @@ import { requestTraces } from './request-traces.ts'
 export interface BareAppOptions {
   log: Log
   metrics: Metrics
-  /** True for an error that passes by itself, such as an unreachable database: answered 503 instead of 500. */
-  isUnavailable?: ((error: unknown) => boolean) | undefined
+  /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
+  whyUnavailable?: ((error: unknown) => string | null) | undefined
   /** Which proxies to believe about the client's address; none by default, or anyone could invent an address. */
   trustProxy?: boolean | string | undefined
   /** Milliseconds a client may take to send a whole request. Default 300,000. */
@@ -26,7 +27,7 @@ export interface BareAppOptions {
 
 /** What every HTTP server of ours has, without any route: limits, errors, headers, a log line, a number and a span a request. */
 export function createBareApp(options: BareAppOptions): App {
-  const isUnavailable = options.isUnavailable ?? (() => false)
+  const errorOptions = { whyUnavailable: options.whyUnavailable ?? (() => null), warnings: limitRepeats(options.log) }
   const requestTimeout = options.requestTimeout ?? 300_000
   const app: App = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
@@ -47,7 +48,7 @@ export function createBareApp(options: BareAppOptions): App {
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 128 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: true } },
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply, isUnavailable),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply, errorOptions),
     clientErrorHandler: clientErrors,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
@@ -57,7 +58,7 @@ export function createBareApp(options: BareAppOptions): App {
   app.addSchema(ProblemSchema)
   // First, so that everything that happens to a request is inside its span.
   requestTraces(app)
-  errors(app, { isUnavailable })
+  errors(app, errorOptions)
   requestLog(app, options.log)
   requestMetrics(app, options.metrics)
   headers(app)

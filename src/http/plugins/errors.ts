@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify'
 import { ERRORS, type ErrorCode } from '#lib/error-codes.ts'
 import { AppError, type FieldError } from '#lib/errors.ts'
+import type { RepeatedWarnings } from '#lib/limit-repeats.ts'
 import type { App } from '../base/app.ts'
 import { ClientGoneError } from '../base/client-gone.ts'
 import { PROBLEM_TYPE, toProblem } from '../base/problem.ts'
@@ -18,17 +19,20 @@ const FASTIFY_ERRORS = new Map<string, { code: ErrorCode; detail?: string }>([
 const MAXIMUM_FIELDS = 20
 
 export interface ErrorOptions {
-  isUnavailable: (error: unknown) => boolean
+  /** Why an error that passes by itself makes the service unavailable, for the client; null for any other error. */
+  whyUnavailable: (error: unknown) => string | null
+  /** For warnings that come with every request while a service is unavailable. */
+  warnings: RepeatedWarnings
 }
 
 /**
  * Answers everything that goes wrong with a problem document (RFC 9457). An error of our own making is logged with the id of
  * the request and answered without its message: that may hold anything.
  */
-export function errors(app: App, { isUnavailable }: ErrorOptions): void {
+export function errors(app: App, options: ErrorOptions): void {
   const allowedMethods = createAllowedMethods(app)
 
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, isUnavailable))
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options))
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
@@ -46,7 +50,7 @@ export function answerError(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  isUnavailable: (error: unknown) => boolean,
+  { whyUnavailable, warnings }: ErrorOptions,
 ) {
   if (error instanceof ClientGoneError) {
     request.log.debug({ route: request.routeOptions.url }, 'stopped a request: its client has left')
@@ -71,10 +75,11 @@ export function answerError(
       return send(reply, 'BAD_REQUEST')
     }
   }
-  if (isUnavailable(error)) {
-    request.log.warn({ err: error }, 'a request failed because a service it needs cannot be reached')
+  const reason = whyUnavailable(error)
+  if (reason !== null) {
+    warnings.warn({ err: error, requestId: request.id }, 'requests fail because a service they need is unavailable')
     reply.header('retry-after', '5')
-    return send(reply, 'UNAVAILABLE')
+    return send(reply, 'UNAVAILABLE', reason)
   }
   request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'a request failed')
   return send(reply, 'INTERNAL', `${ERRORS.INTERNAL.text} Its log has the details under request id ${request.id}.`)
