@@ -9,10 +9,14 @@ import { createOperationsServer } from '#http/operations-server.ts'
 import type { ServerOptions } from '#http/server.ts'
 import { createServer } from '#http/server.ts'
 import { systemClock } from '#lib/clock.ts'
+import { connectionLimit, descriptorLimit } from '#lib/descriptor-limit.ts'
 import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import { VERSION } from '#lib/version.ts'
+
+/** A limit below this deserves a warning. */
+const FEW_DESCRIPTORS = 1_024
 
 export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles'> & { log: Log; metrics: Metrics }
 
@@ -30,7 +34,34 @@ export async function composeApi(config: Config, db: Db, parts: ApiParts, closin
       ? createOperationsServer(common)
       : createServer({ ...common, ...parts, accounts: await openAccounts(config, db, parts.log), version: VERSION })
   closing.defer(() => server.close())
+  limitConnections(server, parts)
   return await listenAt(server, config.host, config.port)
+}
+
+/** Keeps connections from taking the descriptors that charts, tiles and the database need: without any, every read fails. */
+function limitConnections({ server }: App, { log, metrics }: Pick<ApiParts, 'log' | 'metrics'>): void {
+  const descriptors = descriptorLimit()
+  const limit = descriptors === null ? null : connectionLimit(descriptors)
+  if (descriptors !== null && limit !== null) {
+    server.maxConnections = limit
+    if (descriptors < FEW_DESCRIPTORS) {
+      log.warn(
+        `this process may open only ${descriptors} files, so it accepts ${limit} connections: raise the limit (ulimit -n, or LimitNOFILE= of a service)`,
+      )
+    }
+  }
+  metrics.gauge(
+    'chartroom_http_connections',
+    'HTTP connections: open, and the most that are accepted (limit).',
+    async () => {
+      const open = await new Promise<number>((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      )
+      const counts = limit === null ? { open } : { open, limit }
+      return Object.entries(counts).map(([state, value]) => ({ labels: { state }, value }))
+    },
+    ['state'],
+  )
 }
 
 async function openAccounts(config: Config, db: Db, log: Log) {

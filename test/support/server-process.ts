@@ -16,13 +16,18 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts the real server as a process of its own and waits until it is ready. */
+/**
+ * Starts the real server as a process of its own and waits until it is ready.
+ *
+ * @param descriptors how many files it may open; by default as many as this process.
+ */
 export async function startServerProcess(
   environment: Record<string, string>,
   command: readonly string[] = ['serve'],
+  descriptors?: number,
 ): Promise<ServerProcess> {
   const port = await freePort()
-  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: String(port), ...environment }, command)
+  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: String(port), ...environment }, command, descriptors)
   const url = `http://127.0.0.1:${port}`
   try {
     await ready(url, server)
@@ -55,11 +60,20 @@ export async function runChartroom(
   return { code, output: server.output() }
 }
 
-function spawnChartroom(environment: Record<string, string>, command: readonly string[]) {
+function spawnChartroom(environment: Record<string, string>, command: readonly string[], descriptors?: number) {
+  const limit = descriptors === undefined ? '' : `ulimit -n ${descriptors} && `
   const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
   const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32', path.join(root, 'bin/chartroom.ts'), ...command],
+    '/bin/sh',
+    [
+      '-c',
+      `${limit}exec "$0" "$@"`,
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      '--max-semi-space-size=32',
+      path.join(root, 'bin/chartroom.ts'),
+      ...command,
+    ],
     {
       cwd: root,
       env: { ...inherited, LOG_LEVEL: 'info', ...environment },
