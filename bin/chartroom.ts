@@ -15,30 +15,30 @@ const USAGE = `Chartroom ${VERSION}, a nautical chart server
 
   chartroom serve          run the server (npm start)
   chartroom serve --role api|worker|all
-                           one part of it, where several processes share the PostgreSQL of DATABASE_URL: api answers
+                           run one part of it, when several processes share the PostgreSQL of DATABASE_URL: api serves
                            requests, worker runs jobs, all does both (docs/operations.md)
   chartroom demo           run the server, refresh the charts once with a progress bar, keep serving (npm run demo)
-  chartroom demo --check   the same, but stop when the refresh has ended; the exit code says whether it succeeded
-  chartroom cluster-demo   one API server and three workers on one PostgreSQL: refresh the charts together, show who did
-                           what, stop; with --keep go on serving (npm run cluster-demo)
+  chartroom demo --check   the same, but stop after the refresh; the exit code is 0 if it succeeded
+  chartroom cluster-demo   run one API server and three workers on one PostgreSQL, refresh the charts, show each worker's
+                           share, stop; with --keep, keep serving (npm run cluster-demo)
   chartroom --version
 
-Settings come from the environment: docs/operations.md lists them.
+Settings are environment variables; docs/operations.md lists them.
 `
 
-// Where scripts/run.mjs sets a size for young objects, it is this thread's: others would take it from the flag, whatever their limits say.
+// The size for young objects that scripts/run.mjs sets is for this thread. Worker threads would take it from the flag despite their limits.
 setFlagsFromString('--max-semi-space-size=0')
 
 const [command = 'serve', ...options] = process.argv.slice(2)
 let starting: Promise<Pick<Chartroom, 'close'>> | null = null
-/** When the first signal came, in milliseconds of `performance.now()`. */
+/** Time of the first signal, in milliseconds of `performance.now()`. */
 let stoppingSince: number | null = null
-/** Service managers and npm signal the whole group and pass the signal on as well: what comes so soon is the same request. */
+/** Service managers signal the whole group, and npm passes the signal on: within this time it is the same request. */
 const ECHO = 2_000
 
 process.on('SIGINT', () => stop('SIGINT'))
 process.on('SIGTERM', () => stop('SIGTERM'))
-// Started by the cluster demo: without it nobody would ever end this process.
+// The cluster demo started this process; without it, nothing would ever end it.
 if (process.channel) process.on('disconnect', () => stop('SIGTERM'))
 
 try {
@@ -53,14 +53,14 @@ try {
     process.exitCode = command === '--help' ? 0 : 2
   }
 } catch (error) {
-  // What stops a start is for the operator: the reason in plain words, no stack.
+  // The operator gets the reason without a stack trace.
   process.stderr.write(`\nChartroom did not start: ${messageOf(error)}\n`)
   if (!(error instanceof ConfigError) && process.env['LOG_LEVEL'] === 'debug') console.error(error)
   await closeStarted()
   process.exit(1)
 }
 
-/** The role that the options of `serve` name, `--role x` or `--role=x`; null for options that it does not take. */
+/** The role in the options of `serve`, `--role x` or `--role=x`; null for unknown options. */
 function roleOf(options: readonly string[]): Role | null {
   if (options.length === 0) return 'all'
   const given = /^--role(?:[ =](.*))?$/.exec(options.join(' '))?.[1]
@@ -79,9 +79,9 @@ async function serve(role: Role): Promise<void> {
 
 async function demo(check: boolean): Promise<void> {
   const environment = { ...process.env }
-  // The demo shows a bar; the server's own lines would tear it apart. They are a variable away.
+  // Log lines would break the progress bar; LOG_LEVEL brings them back.
   environment['LOG_LEVEL'] ||= 'error'
-  // Loaded here only: the server has no use for the writer of an invented coast.
+  // Loaded only here, because the server does not need the writer of an invented coast.
   const { chooseDemoSource } = await import('#cli/demo-source.ts')
   const { dataDir } = loadConfig(environment)
   process.stdout.write(`Chartroom ${VERSION}, data in ${dataDir}\n`)
@@ -107,7 +107,7 @@ async function demo(check: boolean): Promise<void> {
   process.exit(job.jobState === 'completed' ? 0 : 1)
 }
 
-/** A cluster on this machine. Its data has a folder of its own: a server that may run beside it is not touched. */
+/** Runs a cluster on this machine, with its data in a separate folder so that another server is not affected. */
 async function clusterDemo(keep: boolean): Promise<void> {
   const environment = { ...process.env }
   environment['LOG_LEVEL'] ||= 'error'
@@ -120,7 +120,7 @@ async function clusterDemo(keep: boolean): Promise<void> {
   if (config.port === null) throw new Error('the cluster demo needs a port')
   const { port } = config
   const dataDir = path.join(config.dataDir, 'cluster')
-  out.write(`Chartroom ${VERSION}, a cluster with its data in ${dataDir}\n`)
+  out.write(`Chartroom ${VERSION}, a cluster with data in ${dataDir}\n`)
   await prepareDataDir(dataDir)
   const source = await chooseDemoSource(environment, dataDir, out)
   const begun = (async () => {
@@ -151,17 +151,17 @@ async function clusterDemo(keep: boolean): Promise<void> {
   const job = await cluster.refresh()
   if (keep) return void out.write(`\nThe cluster keeps serving at ${cluster.url}/; stop it with Ctrl-C.\n`)
   await cluster.close()
-  out.write('\nEverything is stopped.\n')
+  out.write('\nStopped.\n')
   process.exit(job.jobState === 'completed' ? 0 : 1)
 }
 
-/** Closes what was started, also when it is still starting; a start that fails has closed itself. */
+/** Closes the server, even while it is starting; a failed start has closed itself. */
 async function closeStarted(): Promise<void> {
   const chartroom = await starting?.catch(() => null)
   await chartroom?.close()
 }
 
-/** A later signal while stopping is impatience: leave at once, the next start recovers. */
+/** A later signal during the stop ends the process at once; the next start recovers. */
 function stop(signal: 'SIGINT' | 'SIGTERM'): void {
   if (stoppingSince !== null) {
     if (performance.now() - stoppingSince > ECHO) process.exit(signal === 'SIGINT' ? 130 : 143)

@@ -1,4 +1,4 @@
-/** A job as List Jobs answers it: the parts the command line shows. */
+/** The fields of a job in List Jobs that the command line shows. */
 export interface ListedJob {
   id: string
   parentJobId: string | null
@@ -16,7 +16,7 @@ export interface JobList {
 }
 
 export interface ApiClient {
-  /** Returns the id of the new job, or null when one of the type is already pending or running (409). */
+  /** Returns the id of the new job; null when one of this type is already pending or running (409). */
   createJob(jobType: string): Promise<string | null>
   listJobs(query?: { activeOnly?: boolean; limit?: number }): Promise<JobList>
   logout(): Promise<void>
@@ -25,7 +25,7 @@ export interface ApiClient {
 /**
  * Logs in to a Chartroom over HTTP.
  *
- * @throws Error with the server's own words when it refuses.
+ * @throws ApiError with the server's message when it refuses.
  */
 export async function connect(baseUrl: string, username: string, password: string): Promise<ApiClient> {
   const login = await call<{ token: { id: string } }>('POST', '/auth/login', null, { username, password })
@@ -61,7 +61,7 @@ export async function connect(baseUrl: string, username: string, password: strin
   }
 }
 
-/** An answer that was not a success, in the server's words. */
+/** A response that was not a success, with the server's message. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number

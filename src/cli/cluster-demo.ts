@@ -3,33 +3,33 @@ import { type ClusterProcess, startClusterProcess } from './cluster-processes.ts
 import { followJob } from './demo.ts'
 
 export interface ClusterDemoOptions {
-  /** Address of the PostgreSQL that all of them share. */
+  /** Address of the PostgreSQL that all processes share. */
   databaseUrl: string
-  /** For every process: where the charts come from, the shared DATA_DIR, and so on. */
+  /** Environment of every process: the source of the charts, the shared DATA_DIR, and so on. */
   environment: Readonly<Record<string, string | undefined>>
-  /** The API server's; the workers take the ones after it. */
+  /** Port of the API server; the workers use the next ones. */
   port: number
   workers: number
   username: string
   password: string
-  /** Where the charts come from, in words. */
+  /** The source of the charts, for people. */
   source: string
   out: NodeJS.WriteStream
 }
 
 export interface Cluster {
   url: string
-  /** Refreshes the charts, shows how far it is, and who did what. Returns the job as it ended. */
+  /** Refreshes the charts, shows the progress and each worker's share, and returns the ended job. */
   refresh(): Promise<ListedJob>
   close(): Promise<void>
 }
 
-/** One API server and some workers as processes of their own on one PostgreSQL. When one cannot start, the others are ended. */
+/** Starts one API server and several workers as separate processes on one PostgreSQL. If one cannot start, ends the others. */
 export async function startCluster(options: ClusterDemoOptions): Promise<Cluster> {
   const environment = {
     ...options.environment,
     DATABASE_URL: options.databaseUrl,
-    // On one machine the workers share the processors too.
+    // The workers of one machine share its processors.
     JOB_PROCESSOR_MAX_WORKER_COUNT: options.environment['JOB_PROCESSOR_MAX_WORKER_COUNT'] ?? '1',
   }
   const start = (name: string, role: 'api' | 'worker', port: number) => startClusterProcess({ name, role, port, environment })
@@ -54,7 +54,7 @@ async function refresh(api: ClusterProcess, { username, password, source, out }:
   const client = await connect(api.url, username, password)
   out.write(`\nChart refresh from ${source}\n`)
   const created = await client.createJob('refresh-public-charts')
-  if (created === null) out.write('  one is already running: following it\n')
+  if (created === null) out.write('  already running: following it\n')
   const ended = await followJob(client, created, out)
   const list = await client.listJobs({ limit: 200 })
   await client.logout()
@@ -66,7 +66,7 @@ async function refresh(api: ClusterProcess, { username, password, source, out }:
   return ended
 }
 
-/** Who did what: a line a worker, from the results of the child jobs. */
+/** Prints one line per worker from the results of the child jobs. */
 function printShares(out: NodeJS.WriteStream, children: readonly ListedJob[]): void {
   const rows = new Map<string, { batches: number; cells: number; failed: number; attempts: number }>()
   for (const { result, steps } of children) {
@@ -85,5 +85,5 @@ function printShares(out: NodeJS.WriteStream, children: readonly ListedJob[]): v
     const widths = [7, 8, 8, 12]
     out.write(`  ${worker.padEnd(18)}${numbers.map((value, n) => String(value).padStart(widths[n] ?? 8)).join('')}\n`)
   }
-  if (rows.size === 0) out.write('  nothing had changed, so there was nothing to share\n')
+  if (rows.size === 0) out.write('  nothing had changed, so there was no work to share\n')
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 export interface ClusterProcess {
   name: string
   url: string
-  /** Ends it in order and waits until it is gone. */
+  /** Sends SIGTERM and waits until the process has ended. */
   stop(): Promise<void>
 }
 
@@ -12,10 +12,10 @@ const READY_MILLISECONDS = 120_000
 const POLL_MILLISECONDS = 100
 
 /**
- * Starts one process of a cluster and waits until it is ready. It ends by itself when this process goes, however that happens:
- * the channel between them closes.
+ * Starts one process of a cluster and waits until it is ready. It stops by itself when this process ends in any way, because the
+ * channel between them closes.
  *
- * @throws Error when it ends while it is starting; it has told the reason itself, on the same terminal.
+ * @throws Error when the process ends during startup; it prints the reason itself, on the same terminal.
  */
 export async function startClusterProcess(options: {
   name: string
@@ -43,7 +43,7 @@ export async function startClusterProcess(options: {
 async function ready(url: string, name: string, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + READY_MILLISECONDS
   while (performance.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${name} ended while it was starting`)
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${name} ended during startup`)
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS))

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 
 export interface DemoSource {
-  /** Values for PUBLIC_CHARTS_URL and PUBLIC_CHARTS_FILTER, where the operator has set none. */
+  /** Values for PUBLIC_CHARTS_URL and PUBLIC_CHARTS_FILTER where the operator has set none. */
   environment: Record<string, string>
-  /** The source in words. */
+  /** The source, for people. */
   words: string
   /** Whether the charts are invented. */
   invented: boolean
@@ -17,8 +17,8 @@ const NOAA = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
 const SAVANNAH = '-81.3,31.7,-80.6,32.3'
 
 /**
- * Decides where the demo's charts come from: the operator's own PUBLIC_CHARTS_URL, else NOAA's charts of the Savannah area,
- * else, when NOAA does not answer within a few seconds, an invented coast written on the spot. Says on `out` what it does.
+ * Chooses the source of the demo's charts: the operator's PUBLIC_CHARTS_URL, else NOAA's charts of the Savannah area, else, when NOAA
+ * does not respond within a few seconds, an invented coast. Writes its choice to `out`.
  */
 export async function chooseDemoSource(
   env: Readonly<Record<string, string | undefined>>,
@@ -38,18 +38,18 @@ export async function chooseDemoSource(
     }
   }
   const folder = path.join(dataDir, 'demo-mirror')
-  out.write(`NOAA cannot be reached from here (${reason}).\nDrawing an invented coast instead, in ${folder}\n`)
+  out.write(`NOAA is not reachable (${reason}).\nWriting an invented coast to ${folder} instead\n`)
   await mkdir(folder, { recursive: true })
   await writeDemoMirror(folder)
   return {
-    // A filter is made for real charts, and would select none of these.
+    // A filter for real charts would select none of these.
     environment: { PUBLIC_CHARTS_URL: pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href, PUBLIC_CHARTS_FILTER: '' },
     words: 'an invented coast',
     invented: true,
   }
 }
 
-/** Why the address does not answer within five seconds, or null when it does. */
+/** Returns why the address does not respond within five seconds; null when it does. */
 async function unreachable(url: string): Promise<string | null> {
   try {
     const response = await fetch(url, {
@@ -60,7 +60,7 @@ async function unreachable(url: string): Promise<string | null> {
     return response.ok ? null : `HTTP ${response.status}`
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    if (cause instanceof Error && cause.name === 'TimeoutError') return 'no answer within 5 seconds'
+    if (cause instanceof Error && cause.name === 'TimeoutError') return 'no response within 5 seconds'
     return cause instanceof Error ? cause.message : String(cause)
   }
 }

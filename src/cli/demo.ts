@@ -2,13 +2,13 @@ import { type ApiClient, ApiError, connect, type JobList, type ListedJob } from 
 import { createJobBar } from './job-bar.ts'
 
 export interface DemoOptions {
-  /** Where the server answers, without a final slash. */
+  /** The server's address, without a final slash. */
   baseUrl: string
   username: string
   password: string
-  /** Where the charts come from, in words. */
+  /** The source of the charts, for people. */
   source: string
-  /** Whether the charts are invented: nobody is to take them for real ones. */
+  /** Whether the charts are invented; users are told so. */
   invented: boolean
   out: NodeJS.WriteStream
   /** False when the server stops after the demo. */
@@ -19,17 +19,17 @@ const JOB_TYPE = 'refresh-public-charts'
 const DEFAULT_PASSWORD = 'admin'
 
 /**
- * Shows a running Chartroom at work, over its own HTTP interface: starts a chart refresh (or follows the one that runs),
- * draws its progress from List Jobs, then prints List Jobs' answer and how to go on.
+ * Demonstrates a running server over its HTTP API: starts a chart refresh (or follows a running one), shows its progress from List
+ * Jobs, then prints the response of List Jobs and the next steps.
  *
- * @returns the job as it ended: the caller decides what a failed one means.
+ * @returns the ended job; the caller handles a failed one.
  */
 export async function runDemo(options: DemoOptions): Promise<ListedJob> {
   const { out } = options
   const api = await login(options)
   out.write(`\nChart refresh from ${options.source}\n`)
   const created = await api.createJob(JOB_TYPE)
-  if (created === null) out.write('  one is already running: following it\n')
+  if (created === null) out.write('  already running: following it\n')
   const ended = await followJob(api, created, out)
   const list = await api.listJobs({ limit: 1 })
   await api.logout()
@@ -43,13 +43,13 @@ async function login(options: DemoOptions): Promise<ApiClient> {
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) throw error
     throw new Error(
-      `the administrator's name or password is not "${options.username}" and the one of INITIAL_ADMIN_PASSWORD: these only count at the very first start of a data directory. Set INITIAL_ADMIN_USERNAME and INITIAL_ADMIN_PASSWORD to what they are now, or choose a new DATA_DIR`,
+      `the login as "${options.username}" with INITIAL_ADMIN_PASSWORD failed: both apply only to the very first start of a data directory. Set INITIAL_ADMIN_USERNAME and INITIAL_ADMIN_PASSWORD to the current values, or choose a new DATA_DIR`,
       { cause: error },
     )
   }
 }
 
-/** Draws a job's progress until it has ended; null for the refresh that is under way. */
+/** Shows a job's progress until it ends. @param id null for the running refresh. */
 export async function followJob(api: ApiClient, id: string | null, out: NodeJS.WriteStream): Promise<ListedJob> {
   const bar = createJobBar(out)
   let followed = id
@@ -57,7 +57,7 @@ export async function followJob(api: ApiClient, id: string | null, out: NodeJS.W
     for (;;) {
       const { jobs } = await api.listJobs({ limit: 200 })
       const job = jobs.find((each) => (followed === null ? each.jobType === JOB_TYPE : each.id === followed))
-      if (job === undefined) throw new Error('the job has left the list while it was being watched')
+      if (job === undefined) throw new Error('the job disappeared from the list while it was being followed')
       followed = job.id
       bar.show(job)
       if (['completed', 'failed', 'cancelled'].includes(job.jobState)) return job
@@ -72,21 +72,21 @@ function printEnd(options: DemoOptions, job: ListedJob, list: JobList): void {
   const { out, baseUrl, username } = options
   const trouble = job.logs.filter((line) => line.type === 'error').slice(-10)
   if (job.jobState !== 'completed' || trouble.length > 0) {
-    out.write(`\nThe refresh is ${job.jobState}. It reported:\n`)
+    out.write(`\nThe refresh is ${job.jobState}. Its errors:\n`)
     for (const line of trouble) out.write(`  ${line.message}\n`)
   }
   out.write(`\nGET /api/portal/v1/jobs?limit=1\n${JSON.stringify(list, null, 2)}\n`)
   if (options.invented) {
     out.write(`
-These charts are invented: there is no such coast. For real ones start again where NOAA can be reached, or set PUBLIC_CHARTS_URL
-to a mirror, with a DATA_DIR of its own.
+These charts are invented; this coast does not exist. For real charts, start again where NOAA is reachable, or set
+PUBLIC_CHARTS_URL to a mirror. Use another DATA_DIR.
 `)
   }
   if (!options.keepsServing) return
-  // The well-known default may be shown; a password of one's own may not.
+  // Shows the well-known default, but never the operator's own password.
   const isDefault = options.password === DEFAULT_PASSWORD
   out.write(`
-Chartroom is at ${baseUrl}/ and keeps serving; stop it with Ctrl-C. Go on from another terminal:
+Chartroom keeps serving at ${baseUrl}/; stop it with Ctrl-C. In another terminal, try:
 
   TOKEN=$(curl -s ${baseUrl}/api/portal/v1/auth/login -H 'content-type: application/json' \\
     -d '{"username":"${username}","password":"${isDefault ? DEFAULT_PASSWORD : '<your password>'}"}' | sed 's/.*"id":"\\([0-9a-f]*\\)".*/\\1/')

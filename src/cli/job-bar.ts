@@ -6,7 +6,7 @@ export interface JobBar {
   end(): void
 }
 
-/** Shows a job's progress: a bar on a terminal, a line at each change elsewhere (a log file is no place for a moving bar). */
+/** Shows a job's progress: a bar on a terminal, elsewhere (such as in a log file) a line per change. */
 export function createJobBar(out: NodeJS.WriteStream): JobBar {
   if (!out.isTTY) return createLineBar(out)
   const bar = new cliProgress.SingleBar({
@@ -36,9 +36,9 @@ function createLineBar(out: NodeJS.WriteStream): JobBar {
   }
 }
 
-/** The state, and what the job said last: the line an operator would look for. */
+/** The state, the running step and the last log line. */
 function describe(job: ListedJob): string {
   const running = job.steps.find((step) => step.status === 'running')?.stepName
-  const said = job.logs.at(-1)?.message
-  return [job.jobState, running, said].filter((part) => part !== undefined).join(' · ')
+  const message = job.logs.at(-1)?.message
+  return [job.jobState, running, message].filter((part) => part !== undefined).join(' · ')
 }

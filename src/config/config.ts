@@ -1,30 +1,30 @@
-/** Which cells of the catalogue to keep: a cell is kept when any name, any state or any box fits. */
+/** Which cells of the catalogue to index: those that any name, state or box matches. */
 export interface CellFilter {
-  /** Cell names in upper case; `*` stands for any characters, none included. */
+  /** Cell names in upper case; `*` matches any characters, or none. */
   names: string[]
-  /** Two-letter codes of states, as the catalogue gives them. */
+  /** Two-letter codes of states, as in the catalogue. */
   states: string[]
-  /** `[west, south, east, north]` in degrees; west greater than east means across the antimeridian. */
+  /** `[west, south, east, north]` in degrees; west greater than east crosses the antimeridian. */
   boxes: [west: number, south: number, east: number, north: number][]
 }
 
-/** What this process does: api answers HTTP and creates jobs, worker runs them, all does both. */
+/** What this process does: api serves HTTP and creates jobs, worker runs them, all does both. */
 export const ROLES = ['all', 'api', 'worker'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Everything the server takes from its environment, checked and frozen. `docs/operations.md` lists the variables. */
+/** All settings from the environment, checked and frozen. `docs/operations.md` lists the variables. */
 export interface Config {
   role: Role
-  /** How this process calls itself where several work together: in results of shared work, logs and traces. */
+  /** Name of this process among several: in results of shared work, logs and traces. */
   instanceName: string
   host: string
-  /** Null for none: a worker that nobody asks for its health. */
+  /** Null for a worker without HTTP. */
   port: number | null
   /** Absolute path. */
   dataDir: string
   /** Address of an external PostgreSQL; null for the embedded one. */
   databaseUrl: string | null
-  /** How long to wait at the start for an external database that cannot be reached. */
+  /** How long startup waits for an unreachable external database. */
   databaseWaitSeconds: number
   publicCharts: {
     /** The product catalogue: http, https or file. */
@@ -32,19 +32,19 @@ export interface Config {
     /** Null for all cells. */
     filter: CellFilter | null
   }
-  /** Where traces go: the address for OTLP over HTTP; null for nowhere. */
+  /** Destination of traces by OTLP over HTTP; null for none. */
   tracing: { url: URL; serviceName: string } | null
   logLevel: string
-  /** Counts at the very first start only. */
+  /** Used by the very first start only. */
   initialAdmin: { username: string; password: string }
-  /** 32 hexadecimal digits in lower case, or null for none. Counts at the very first start only. */
+  /** 32 hexadecimal digits in lower case, or null for none. Used by the very first start only. */
   provisioningDefaultToken: string | null
   jobs: {
-    /** Worker threads for charts. */
+    /** Worker threads that read charts. */
     maxWorkerCount: number
     autoChartUpdate: boolean
   }
-  /** Encrypted charts; the identity is null where the operator has given none. */
+  /** Encrypted charts; the identity is null when the operator has set none. */
   s63: {
     identity: { manufacturerId: string; manufacturerKey: string; hardwareId: string } | null
     signatures: 'require' | 'warn' | 'off'
@@ -54,15 +54,15 @@ export interface Config {
   tiles: {
     /** Threads that draw tiles. */
     threads: number
-    /** Most bytes of drawn tiles on disk; 0 keeps none. */
+    /** Size limit of the tile cache on disk, in bytes; 0 disables it. */
     cacheBytes: number
   }
-  /** Memory that this process may use: what each part of it may take is a share of this. */
+  /** Memory that this process may use; budgets of its parts are shares of this. */
   machineMemoryBytes: number
   postgres: {
     /** Names and values for postgresql.conf of the embedded server. */
     settings: Record<string, string>
-    /** The account the embedded server runs under when Chartroom is started as root; null: chosen by itself. */
+    /** The account that runs the embedded server when Chartroom is root; null: chosen automatically. */
     user: string | null
   }
 }

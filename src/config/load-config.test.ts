@@ -19,8 +19,8 @@ function problems(env: Record<string, string>): readonly string[] {
   return []
 }
 
-describe('defaults', () => {
-  test('an empty environment', () => {
+describe('configuration defaults', () => {
+  test('an empty environment gives the documented defaults', () => {
     const config = load({})
     assert.equal(config.host, '0.0.0.0')
     assert.equal(config.port, 9909)
@@ -35,28 +35,28 @@ describe('defaults', () => {
     assert.equal(config.postgres.user, null)
   })
 
-  test('an empty variable is an unset one', () => {
+  test('an empty variable counts as unset', () => {
     assert.deepEqual(load({ PORT: '', DATABASE_URL: ' ', PUBLIC_CHARTS_FILTER: ' , ', INITIAL_ADMIN_PASSWORD: '' }), load({}))
   })
 
-  test('what other servers of this interface know is ignored', () => {
+  test('variables of other servers with this API are ignored', () => {
     assert.deepEqual(load({ LICENSING_KEY: 'x', LICENSING_ORGANIZATION_ID: '', SUPPORT_REMOTE_ACCESS: 'maybe' }), load({}))
   })
 
-  test('nothing can be changed afterwards', () => {
+  test('the configuration is frozen', () => {
     const config = load({ PUBLIC_CHARTS_FILTER: 'GA' })
     for (const each of [config, config.jobs, config.postgres.settings, config.publicCharts.filter?.states])
       assert.ok(Object.isFrozen(each))
   })
 
-  test('the figures of this machine are plausible', () => {
+  test('memory and cores of this machine are plausible', () => {
     const { jobs, postgres } = loadConfig({})
     assert.ok(jobs.maxWorkerCount >= 1 && jobs.maxWorkerCount <= os.cpus().length)
     assert.match(postgres.settings['shared_buffers'] ?? '', /^\d+MB$/)
   })
 })
 
-describe('memory', () => {
+describe('memory of the embedded PostgreSQL', () => {
   const settings = (bytes: number) => {
     const { shared_buffers, work_mem, maintenance_work_mem, effective_cache_size, max_parallel_workers_per_gather } = loadConfig(
       {},
@@ -75,14 +75,14 @@ describe('memory', () => {
   ]
   for (const [memory, expected] of cases) test(`${memory / GB} GB`, () => assert.deepEqual(settings(memory), expected))
 
-  test('between 12 and 20 per cent of the memory is shared, until 1 GB', () => {
+  test('shared buffers are 12 to 20 per cent of memory, at most 1 GB', () => {
     for (let memory = 2 * GB; memory < 6 * GB; memory += GB / 4) {
       const share = (Number.parseInt(settings(memory)[0] ?? '', 10) * 1024 * 1024) / memory
       assert.ok(share > 0.119 && share <= 0.2, `${share} at ${memory / GB} GB`)
     }
   })
 
-  test('every POSTGRES_ variable pins its setting', () => {
+  test('every POSTGRES_ variable overrides its setting', () => {
     const pinned = {
       POSTGRES_SHARED_BUFFERS: '300mb',
       POSTGRES_WORK_MEM: '64 kB',
@@ -114,7 +114,7 @@ describe('memory', () => {
   })
 })
 
-describe('wrong values name the variable, what it was given and what it takes', () => {
+describe('the message for a wrong value names the variable, the value and the accepted values', () => {
   const cases: [name: string, value: string, takes: RegExp][] = [
     ['PORT', '0', /whole number from 1 to 65535/],
     ['PORT', '70000', /whole number from 1 to 65535/],
@@ -165,16 +165,16 @@ describe('wrong values name the variable, what it was given and what it takes', 
     })
   }
 
-  test('all at once', () => {
+  test('the message lists all wrong settings', () => {
     assert.equal(problems({ PORT: 'x', LOG_LEVEL: 'y', POSTGRES_JIT: 'z' }).length, 3)
     assert.throws(
       () => load({ PORT: 'x', LOG_LEVEL: 'y' }),
-      /these settings cannot be used:\n {2}- PORT is "x".*\n {2}- LOG_LEVEL is "y"/,
+      /these settings are wrong:\n {2}- PORT is "x".*\n {2}- LOG_LEVEL is "y"/,
     )
   })
 })
 
-test('right values', () => {
+test('valid values are accepted', () => {
   const config = load({
     HOST: '::1',
     PORT: '1',
@@ -199,7 +199,7 @@ test('right values', () => {
   assert.equal(config.postgres.user, 'charts-db')
 })
 
-test('a worker may have no port; a role needs a database that can be shared', () => {
+test('a worker may have no port, and a role needs an external database', () => {
   const env = { DATABASE_URL: 'postgresql://localhost/charts', PORT: '0' }
   assert.equal(loadConfig(env, { role: 'worker' }).port, null)
   assert.throws(() => loadConfig(env, { role: 'api' }), /PORT is "0"/)

@@ -12,11 +12,11 @@ const NOAA_CATALOGUE = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /**
- * Reads the configuration from environment variables; an empty variable counts as unset. Variables that other servers of this
- * interface know (`LICENSING_*` and the like) are accepted and ignored.
+ * Reads the configuration from environment variables; an empty variable counts as unset. Ignores variables of other servers with the
+ * same API (such as `LICENSING_*`).
  *
- * @param given the role of the command line (`all` when left out), and what the defaults are calculated from; tests give their
- *   own machine.
+ * @param given the role from the command line (default `all`), and the machine from which defaults are calculated; tests pass their
+ *   own.
  * @throws ConfigError with all problems at once.
  */
 export function loadConfig(env: Environment, given: { role?: Role; machineMemoryBytes?: number; cores?: number } = {}): Config {
@@ -64,7 +64,7 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
   }
   if (role !== 'all' && config.databaseUrl === null) {
     read.problem(
-      `--role ${role} needs DATABASE_URL: roles share one external PostgreSQL, and the embedded one belongs to a single process; set it, or leave the role out`,
+      `--role ${role} needs DATABASE_URL: roles share one external PostgreSQL, and the embedded one belongs to a single process; set it, or omit the role`,
     )
   }
   read.finish()
@@ -74,7 +74,7 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
 function host(read: SettingsReader): string {
   const given = read.text('HOST')
   if (given === null) return '0.0.0.0'
-  // A URL or host:port here would fail much later, as an unknown host.
+  // A URL or host:port would fail much later, as an unknown host.
   if (!/^[a-z0-9.:_-]+$/i.test(given) || /^[^:]+:\d+$/.test(given)) {
     read.refuse('HOST', 'an address or host name to listen on, without a port, such as 0.0.0.0, 127.0.0.1 or ::')
   }
@@ -84,7 +84,7 @@ function host(read: SettingsReader): string {
 function databaseUrl(read: SettingsReader): string | null {
   const given = read.verbatim('DATABASE_URL')?.trim()
   if (!given) return null
-  // A host can be missing (socket folder in ?host=), which the URL class does not accept after a user name.
+  // A missing host (socket folder in ?host=) is valid, but the URL class rejects it after a user name.
   const withHost = given.replace(/^([a-z]+:\/\/(?:[^/?]*@)?)(?=[/?]|$)/i, '$1localhost')
   if (!/^postgres(ql)?:\/\//i.test(given) || !URL.canParse(withHost)) {
     read.refuse(
@@ -107,7 +107,7 @@ function tracing(read: SettingsReader): Config['tracing'] {
   if (given === null) return null
   const url = URL.parse(given)
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    read.refuse(name, 'the http or https URL of a collector of OTLP over HTTP, such as http://localhost:4318')
+    read.refuse(name, 'the http or https URL of an OTLP/HTTP collector, such as http://localhost:4318')
     return null
   }
   if (name === base) url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/traces`
@@ -151,7 +151,7 @@ function defaultToken(read: SettingsReader): string | null {
   return given
 }
 
-/** All three or none: two of them would look like an identity and open nothing. */
+/** Requires all three values or none: with two of them, no chart could be opened. */
 function s63Identity(read: SettingsReader): Config['s63']['identity'] {
   const names = ['S63_MANUFACTURER_ID', 'S63_MANUFACTURER_KEY', 'S63_HARDWARE_ID'] as const
   const given = names.map((name) => read.text(name))

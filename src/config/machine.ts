@@ -1,8 +1,8 @@
 import os from 'node:os'
 
 /**
- * The memory this process may use, in bytes: the limit of its control group (version 1 or 2) where there is one, else the
- * machine's. In a container the machine's figure would promise memory that the kernel takes back by killing the process.
+ * Memory that this process may use, in bytes: the limit of its control group (version 1 or 2), else the memory of the machine. In a
+ * container, the kernel kills a process that relies on the machine's memory.
  */
 export function machineMemoryBytes(): number {
   const limit = process.constrainedMemory()

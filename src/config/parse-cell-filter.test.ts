@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { parseCellFilter } from './parse-cell-filter.ts'
 
 describe('what an entry is shows in its form', () => {
-  test('names, patterns, states and a box, in any order and case', () => {
+  test('a filter may have names, patterns, states and a box in any order and case', () => {
     assert.deepEqual(parseCellFilter('us5sav*, GA;-81.3,31.7,-80.6,32.3 , US5GA22M,sc'), {
       names: ['US5SAV*', 'US5GA22M'],
       states: ['GA', 'SC'],
@@ -11,11 +11,11 @@ describe('what an entry is shows in its form', () => {
     })
   })
 
-  test('a star makes a name of two letters, and one star alone all cells', () => {
+  test('two letters with a star are a pattern of names, and a star alone matches all cells', () => {
     assert.deepEqual(parseCellFilter('U*,*'), { names: ['U*', '*'], states: [], boxes: [] })
   })
 
-  test('two boxes, between a semicolon or a name', () => {
+  test('a semicolon or a name separates two boxes', () => {
     const boxes = [
       [1, 2, 3, 4],
       [170, -10, -170, 10],
@@ -24,7 +24,7 @@ describe('what an entry is shows in its form', () => {
     assert.deepEqual(parseCellFilter('1,2,3,4,AK,170,-10,-170,10')?.boxes, boxes)
   })
 
-  test('no entry at all means all cells', () => {
+  test('a filter without entries means all cells', () => {
     for (const text of ['', ' ', ';', ' , ; ']) assert.equal(parseCellFilter(text), null)
   })
 })
@@ -38,7 +38,7 @@ describe('what cannot be told is refused with the reason', () => {
     ['../../etc', /neither/],
     ['1,2,3', /four numbers, not 3/],
     ['1,2,GA,3,4', /four numbers, not 2/],
-    ['1,2,3,4,5,6,7,8', /not 8; put a semicolon between two boxes/],
+    ['1,2,3,4,5,6,7,8', /not 8; separate two boxes by a semicolon/],
     ['-181,2,3,4', /longitudes are from -180 to 180/],
     ['1,-91,3,4', /latitudes are from -90 to 90/],
     ['1,4,3,2', /south edge must be below/],

@@ -5,18 +5,17 @@ const NAME = /^[A-Z0-9]{8}$/
 const PATTERN = /^[A-Z0-9*]{1,8}$/
 const STATE = /^[A-Z]{2}$/
 
-/** What `PUBLIC_CHARTS_FILTER` accepts, in one breath: for error messages. */
+/** What `PUBLIC_CHARTS_FILTER` accepts, for error messages. */
 export const CELL_FILTER_GRAMMAR =
   'a list between commas or semicolons of cell names such as US5SAVCH or US5SAV*, two-letter state codes such as GA, and boxes west,south,east,north in degrees such as -81.3,31.7,-80.6,32.3'
 
 /**
- * Reads a cell filter: entries between commas or semicolons, in any order. What an entry is shows in its form, so nothing has
- * to be labelled:
+ * Reads a cell filter: entries separated by commas or semicolons, in any order. The form of an entry tells its kind:
  *
- * - eight letters and digits, or fewer with at least one `*`: a cell name or a pattern of names;
+ * - a cell name of eight letters and digits, or a pattern with at least one `*`;
  * - two letters: a state;
- * - numbers: the four of a box, west, south, east, north. A second box needs a semicolon (or a name) before it, because eight
- *   numbers in a row are more likely a slip than two boxes.
+ * - four numbers: a box of west, south, east, north. A second box needs a semicolon (or a name) before it, because eight numbers
+ *   in a row are more likely a mistake than two boxes.
  *
  * @param text for example `US5SAV*, GA; -81.3,31.7,-80.6,32.3`
  * @returns the filter; null for a text without entries, which means all cells.
@@ -53,7 +52,7 @@ function toBox(numbers: number[]): [number, number, number, number] {
   const [west, south, east, north, ...more] = numbers
   const shown = numbers.join(',')
   if (west === undefined || south === undefined || east === undefined || north === undefined || more.length > 0) {
-    throw new Error(`${shown}: a box has four numbers, not ${numbers.length}; put a semicolon between two boxes`)
+    throw new Error(`${shown}: a box has four numbers, not ${numbers.length}; separate two boxes by a semicolon`)
   }
   if (Math.abs(west) > 180 || Math.abs(east) > 180) throw new Error(`${shown}: longitudes are from -180 to 180`)
   if (Math.abs(south) > 90 || Math.abs(north) > 90) {

@@ -9,12 +9,12 @@ const UNITS: ReadonlyMap<string, { bytes: number; written: string }> = new Map([
   ['gb', { bytes: GB, written: 'GB' }],
   ['tb', { bytes: 1024 * GB, written: 'TB' }],
 ])
-/** Less memory than this is counted as this much: the smallest device the settings are made for. */
+/** Less memory counts as this much, the smallest device the settings support. */
 const SMALLEST_DEVICE = 2 * GB
 
 /**
- * The settings of the embedded PostgreSQL: calculated from the memory this process may use, each of them pinned by its
- * `POSTGRES_*` variable. What is wrong goes to the reader.
+ * Calculates the settings of the embedded PostgreSQL from the memory that this process may use; each `POSTGRES_*` variable overrides
+ * its setting. Reports wrong values to the reader.
  *
  * @param memoryBytes the limit of the container, or the memory of the machine.
  * @returns names and values as postgresql.conf writes them.
@@ -61,13 +61,13 @@ function cost(read: SettingsReader, name: string, fallback: string): string {
   return fallback
 }
 
-/** A size with its unit. Bare numbers are refused: PostgreSQL would count them in 8 kB pages or in kB, whichever the setting uses. */
+/** A size with its unit. Refuses bare numbers, which PostgreSQL reads as 8 kB pages or as kB, depending on the setting. */
 function size(read: SettingsReader, name: string, minimum: number, fallback: string): string {
   const given = read.text(name)
   if (given === null) return fallback
   const [, digits = '', unit = ''] = /^(\d+)\s*([a-z]+)$/i.exec(given) ?? []
   const known = UNITS.get(unit.toLowerCase())
-  // The largest the server takes for any of these is 2147483647 kB or pages of 8 kB.
+  // The largest value the server accepts for any of these is 2147483647 kB or pages of 8 kB.
   const bytes = Number(digits) * (known?.bytes ?? Number.NaN)
   if (known !== undefined && bytes >= minimum && bytes <= 2_147_483_647 * KB) return `${digits}${known.written}`
   read.refuse(name, `a size with its unit (kB, MB, GB), such as 256MB, of at least ${minimum / KB}kB and less than 2048GB`)

@@ -12,25 +12,30 @@ before(async () => {
 })
 after(() => rm(top, { recursive: true, force: true }))
 
-test('the folder is made with those above it, and the probe leaves nothing', async () => {
+test('preparing DATA_DIR creates the folder with its parents and leaves no probe file', async () => {
   const folder = path.join(top, 'a', 'b c')
   await prepareDataDir(folder)
   await prepareDataDir(folder)
   assert.deepEqual(await readdir(folder), [])
 })
 
-test('a file in its place', async () => {
+test('a file in place of DATA_DIR is refused', async () => {
   const file = path.join(top, 'file')
   await writeFile(file, '')
   await assert.rejects(prepareDataDir(file), (error: Error) => {
     assert.ok(error instanceof ConfigError)
-    assert.match(error.message, /^DATA_DIR is ".*file", where the account ".*" cannot keep files \(EEXIST.*\); it takes a folder/)
+    assert.match(
+      error.message,
+      /^DATA_DIR is ".*file", where the account ".*" cannot store files \(EEXIST.*\); it takes a folder/,
+    )
     return true
   })
 })
 
-// A place that nobody can write to, root included.
-test('a folder that cannot be written to', { skip: process.platform === 'linux' ? false : 'needs /proc' }, async () => {
+// No account can write there, not even root.
+test('a DATA_DIR that cannot be written to is refused', {
+  skip: process.platform === 'linux' ? false : 'needs /proc',
+}, async () => {
   await assert.rejects(
     prepareDataDir('/proc/self/chartroom'),
     /DATA_DIR is "\/proc\/self\/chartroom".*it takes a folder on a local disk/,

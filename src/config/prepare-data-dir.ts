@@ -6,8 +6,8 @@ import { codeOf, messageOf } from '#lib/errors.ts'
 import { ConfigError } from './config-error.ts'
 
 /**
- * Makes the data directory (with the folders above it) and proves that it can be written to, so that a wrong one stops the
- * start and not the first download.
+ * Creates the data directory and its parents and proves that it is writable, so that a wrong one stops startup and not the first
+ * download.
  *
  * @param dataDir absolute path.
  * @throws ConfigError that names DATA_DIR, the path, the reason and the account.
@@ -21,14 +21,14 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
   } catch (error) {
     await rm(probe, { force: true }).catch(() => undefined)
     throw new ConfigError([
-      `DATA_DIR is "${dataDir}", where ${account()} cannot keep files (${messageOf(error)}); it takes a folder on a local disk that this account may create or write to`,
+      `DATA_DIR is "${dataDir}", where ${account()} cannot store files (${messageOf(error)}); it takes a folder on a local disk that this account may create or write to`,
     ])
   }
 }
 
 /**
- * As `mkdir -p`. Not `mkdir` with `recursive`: where a file system answers ENOENT below a folder that exists (/proc does, and
- * so do some network mounts), that one tries again without end, and the server would hang where it should say what is wrong.
+ * Like `mkdir -p`. Node's `mkdir` with `recursive` retries for ever where a file system reports ENOENT below an existing folder (such as
+ * /proc and some network mounts), and the server would hang without a message.
  */
 async function makeFolder(folder: string): Promise<void> {
   try {
@@ -40,7 +40,7 @@ async function makeFolder(folder: string): Promise<void> {
     if (code !== 'ENOENT' || parent === folder) throw error
     await makeFolder(parent)
     await mkdir(folder).catch((second: unknown) => {
-      // Another process may have been quicker.
+      // Another process may have created it first.
       if (codeOf(second) !== 'EEXIST') throw second
     })
   }
@@ -50,7 +50,7 @@ function account(): string {
   try {
     return `the account "${os.userInfo().username}"`
   } catch {
-    // Containers may run under a number that has no name.
+    // A container may run under an id without a name.
     return `the account with number ${process.getuid?.() ?? 'unknown'}`
   }
 }

@@ -3,25 +3,25 @@ import { ConfigError } from './config-error.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 export interface SettingsReader {
-  /** The value with its outer spaces removed, or null when the variable is unset or empty. */
+  /** The trimmed value, or null when the variable is unset or empty. */
   text(name: string): string | null
-  /** The value as written, null only when unset or empty: for secrets, where a space may be part of it. */
+  /** The value as written, or null when unset or empty: for secrets, which may contain spaces. */
   verbatim(name: string): string | null
   integer(name: string, range: { minimum: number; maximum: number; fallback: number }): number
   flag(name: string, fallback: boolean): boolean
   choice<const T extends string>(name: string, accepted: readonly T[], fallback: T): T
-  /** Notes that a variable cannot be used: `takes` says what it accepts. The value is shown unless it is a secret. */
+  /** Records that a variable is wrong; `takes` says what it accepts. Shows the value unless it is a secret. */
   refuse(name: string, takes: string, options?: { secret?: boolean; reason?: string }): void
-  /** Notes what is wrong with several settings together. */
+  /** Records a problem of several settings together. */
   problem(words: string): void
-  /** @throws ConfigError with all that was noted, if anything was. */
+  /** @throws ConfigError with all recorded problems, if there are any. */
   finish(): void
 }
 
 const YES = ['true', '1', 'yes', 'on']
 const NO = ['false', '0', 'no', 'off']
 
-/** Reads an environment variable by variable and collects what is wrong, instead of stopping at the first. */
+/** Reads environment variables and collects all problems instead of stopping at the first. */
 export function createSettingsReader(env: Environment): SettingsReader {
   const problems: string[] = []
 

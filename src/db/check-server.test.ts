@@ -9,14 +9,14 @@ import { assertVersion, checkServer, redactUrl } from './check-server.ts'
 
 const log = silentLog()
 
-test('a good server is told with its version', async () => {
+test('the check of a usable server returns its version', async () => {
   await using database = await createEmptyDatabase()
   const info = await checkServer(database.url, { log })
   assert.ok(info.versionNumber >= 130_000)
   assert.match(info.version, /^\d+/)
 })
 
-test('unreachable: the time is bounded, the message names the place and not the password', async () => {
+test('an unreachable server fails in bounded time, and the message names the address without the password', async () => {
   await assert.rejects(
     checkServer('postgresql://me:s%3Ccret@127.0.0.1:1/charts', { waitMilliseconds: 600, log }),
     (error: Error) => {
@@ -31,7 +31,7 @@ test('unreachable: the time is bounded, the message names the place and not the 
   )
 })
 
-test('a database that comes up later is waited for, and that is said once', async () => {
+test('a database that comes up later is waited for, with one line in the log', async () => {
   await using database = await createEmptyDatabase()
   const port = await freePort()
   const said: string[] = []
@@ -57,12 +57,12 @@ test('a name that does not resolve counts as unreachable', async () => {
   )
 })
 
-test('a server that lets nobody in with these names is not waited for', async () => {
+test('a server that rejects the login is not waited for', async () => {
   await using database = await createEmptyDatabase()
   const wrong = database.url.replace(/\/test_[^?]*/, '/no_such_database')
   await assert.rejects(
     checkServer(wrong, { waitMilliseconds: 3_600_000, log }),
-    /does not let Chartroom in: .*"no_such_database" does not exist/,
+    /rejects the login of Chartroom: .*"no_such_database" does not exist/,
   )
 })
 
@@ -76,7 +76,7 @@ test('a read-only database is refused with its reason', async () => {
   )
 })
 
-test('versions: 13 is the oldest', () => {
+test('PostgreSQL 13 is the oldest accepted version', () => {
   assertVersion(130_000, '13.0', 'postgresql://h/d')
   assert.throws(
     () => assertVersion(120_022, '12.22', 'postgresql://u:p@h/d'),
@@ -84,7 +84,7 @@ test('versions: 13 is the oldest', () => {
   )
 })
 
-test('passwords are taken out of addresses wherever they stand', () => {
+test('passwords are removed from every part of an address', () => {
   assert.equal(redactUrl('postgresql://u:p:q@r@h:5432/d?sslmode=require'), 'postgresql://u:***@h:5432/d?sslmode=require')
   assert.equal(redactUrl('postgresql://u:p@/d?host=/tmp/x'), 'postgresql://u:***@/d?host=/tmp/x')
   assert.equal(redactUrl('postgresql://h/d?user=u&password=p&x=1'), 'postgresql://h/d?user=u&password=***&x=1')

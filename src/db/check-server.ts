@@ -5,13 +5,13 @@ import type { Log } from '#lib/log.ts'
 import { isConnectionError } from './connection-error.ts'
 import { changesSessions, receivesNotifications } from './probe-session.ts'
 
-/** The database of DATABASE_URL cannot be used. The message is for the operator and never holds the password. */
+/** The database of DATABASE_URL is unusable. The message is for the operator and never contains the password. */
 export class DatabaseUnusableError extends Error {
   override readonly name = 'DatabaseUnusableError'
 }
 
 export interface CheckServerOptions {
-  /** How long to keep trying while the server cannot be reached (30 s): machines start their services in any order. */
+  /** How long to retry an unreachable server (30 s), because machines start their services in any order. */
   waitMilliseconds?: number
   clock?: Clock
   log: Log
@@ -46,7 +46,7 @@ const PAUSE = 500
 export async function checkServer(url: string, options: CheckServerOptions): Promise<ServerInfo> {
   const { clock = systemClock, waitMilliseconds = 30_000 } = options
   const started = clock.monotonic()
-  let said = false
+  let warned = false
   for (;;) {
     try {
       return await check(url)
@@ -55,7 +55,7 @@ export async function checkServer(url: string, options: CheckServerOptions): Pro
       const waited = clock.monotonic() - started
       if (!isConnectionError(error) && !isUnreachable(error)) {
         throw new DatabaseUnusableError(
-          `the database ${redactUrl(url)} of DATABASE_URL does not let Chartroom in: ${hide(messageOf(error), url)}`,
+          `the database ${redactUrl(url)} of DATABASE_URL rejects the login of Chartroom: ${hide(messageOf(error), url)}`,
           {
             cause: error,
           },
@@ -63,12 +63,12 @@ export async function checkServer(url: string, options: CheckServerOptions): Pro
       }
       if (waited + PAUSE > waitMilliseconds) {
         throw new DatabaseUnusableError(
-          `the database ${redactUrl(url)} of DATABASE_URL could not be reached within ${Math.round(waitMilliseconds / 1000)} s (${hide(messageOf(error), url)}): is PostgreSQL running there, and are host, port and name right? Without DATABASE_URL, Chartroom uses the PostgreSQL it brings along`,
+          `the database ${redactUrl(url)} of DATABASE_URL could not be reached within ${Math.round(waitMilliseconds / 1000)} s (${hide(messageOf(error), url)}): is PostgreSQL running there, and are host, port and name correct? Without DATABASE_URL, Chartroom uses its embedded PostgreSQL`,
           { cause: error },
         )
       }
-      if (!said) options.log.warn(`waiting for the database ${redactUrl(url)}: ${hide(messageOf(error), url)}`)
-      said = true
+      if (!warned) options.log.warn(`waiting for the database ${redactUrl(url)}: ${hide(messageOf(error), url)}`)
+      warned = true
       await clock.sleep(PAUSE)
     }
   }
@@ -82,7 +82,7 @@ async function check(url: string): Promise<ServerInfo> {
               current_setting('transaction_read_only') = 'on' as locked, has_schema_privilege(current_schema(), 'create') as creates, current_database() as name, current_user as user`,
     )
     const row = rows[0]
-    if (row === undefined) throw new DatabaseUnusableError(`what answers at ${redactUrl(url)} is not PostgreSQL`)
+    if (row === undefined) throw new DatabaseUnusableError(`the server at ${redactUrl(url)} is not PostgreSQL`)
     assertVersion(row.number, row.version, url)
     if (row.locked) {
       throw new DatabaseUnusableError(
@@ -91,7 +91,7 @@ async function check(url: string): Promise<ServerInfo> {
     }
     if (row.creates !== true) {
       throw new DatabaseUnusableError(
-        `the user "${row.user}" may not make tables in the database "${row.name}" of DATABASE_URL: make it the owner (alter database "${row.name}" owner to "${row.user}")`,
+        `the user "${row.user}" may not create tables in the database "${row.name}" of DATABASE_URL: make it the owner (alter database "${row.name}" owner to "${row.user}")`,
       )
     }
     const pooled = await changesSessions(client, () => connect(url))
@@ -137,7 +137,7 @@ function isUnreachable(error: unknown): boolean {
   return code !== undefined && ['ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL'].includes(code)
 }
 
-/** The address without its password, for messages. */
+/** Returns the address without its password, for messages. */
 export function redactUrl(url: string): string {
   return url.replace(/^([a-z]+:\/\/[^:@/?]*):[^/?]*@/i, '$1:***@').replace(/([?&](?:password|sslpassword)=)[^&]*/gi, '$1***')
 }

@@ -1,6 +1,6 @@
 import { codeOf } from '#lib/errors.ts'
 
-/** Server states that pass: shutting down, crashed and recovering, starting up (PostgreSQL class 57), connection failures (08). */
+/** Codes of states that pass: shutdown, crash and recovery, startup (SQLSTATE class 57), and connection failures (08). */
 const PASSING = new Set([
   '57P01',
   '57P02',
@@ -15,8 +15,8 @@ const PASSING = new Set([
 ])
 
 /**
- * True when a statement failed because the database could not be reached, not because of the statement: trying again later
- * can help. A commit that fails this way may or may not have happened.
+ * Whether a statement failed because the database was unreachable and not because of the statement, so that a retry can help. A
+ * commit that fails this way may or may not have happened.
  */
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -27,7 +27,7 @@ export function isConnectionError(error: unknown): boolean {
   )
 }
 
-/** True for a unique violation (SQLSTATE 23505) of the named constraint or index. */
+/** Whether an error is a unique violation (SQLSTATE 23505) of the named constraint or index. */
 export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return codeOf(error) === '23505' && error instanceof Error && 'constraint' in error && error.constraint === constraint
 }

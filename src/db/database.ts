@@ -8,9 +8,9 @@ export type Db = Kysely<Schema>
 
 export interface Database {
   db: Db
-  /** The connection string it was opened with, for parts that need connections of their own (LISTEN, the queue). */
+  /** The connection string, for parts that open their own connections (LISTEN, the queue). */
   url: string
-  /** Connections of the pool: open, open without work, and callers that wait for one. */
+  /** Connections of the pool: open, idle, and callers that wait for one. */
   pool(): { size: number; idle: number; waiting: number }
   close(): Promise<void>
 }
@@ -20,13 +20,13 @@ export interface DatabaseOptions {
   url: string
   maxConnections?: number
   applicationName?: string
-  /** Called with the errors of idle connections, which have no caller to be thrown to. */
+  /** Called with errors of idle connections, which no caller receives. */
   onError?(error: Error): void
   /** How a server that stops responding is noticed; by default within 30 seconds. */
   watch?: Partial<Omit<WatchOptions, 'url'>>
 }
 
-// bigint columns hold ids and byte counts, all far below 2^53; dates stay text because a Date would shift them by the time zone.
+// bigint columns hold ids and byte counts, all far below 2^53; dates stay text because the time zone would shift a Date.
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.DATE, String)
@@ -35,7 +35,7 @@ types.setTypeParser(INT8_ARRAY as typeof pg.types.builtins.INT8, (text: string) 
   text === '{}' ? [] : text.slice(1, -1).split(',').map(Number),
 )
 
-/** Opens a pool. Connections are made on first use, so this never fails for an unreachable server. */
+/** Opens a pool. It connects on first use, so an unreachable server never makes this fail. */
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -46,8 +46,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     types,
   })
   pool.on('error', (error) => options.onError?.(error))
-  // The pool hears the errors of idle connections only. One that breaks while it is taken and between two statements would have no
-  // listener, and end the process: a PostgreSQL that is killed would take the server with it. The next statement tells the caller.
+  // The pool listens for errors of idle connections only. Without a listener, a connection that breaks between two statements of its
+  // user would end the process; the next statement reports the error.
   const prepare = prepareMarked()
   const watch = watchStatements({
     url: options.url,

@@ -30,7 +30,7 @@ test('four servers that migrate at the same moment all succeed, and each migrati
 test('a schema made by a newer version is refused by name, and nothing is changed', async () => {
   await using database = await createEmptyDatabase()
   await migrate(database.db)
-  // "toString" is no migration either, though every object has one.
+  // Every object has a "toString", but it is not a migration.
   for (const name of ['9999-from-the-future', 'toString']) {
     await sql`insert into schema_migration (name, timestamp) values (${name}, '2099-01-01')`.execute(database.db)
   }

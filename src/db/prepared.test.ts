@@ -12,7 +12,7 @@ after(() => database.close())
 
 const doubled = (value: number) => sql<{ twice: number }>`/* prepared double */ select ${value}::int * 2 as twice`
 
-/** A pool of one connection, so that every statement meets the same session. */
+/** A pool of one connection, so that all statements use the same session. */
 function single(): Database {
   return openDatabase({ url: database.url, maxConnections: 1 })
 }
@@ -22,7 +22,7 @@ async function prepared(db: Database['db']): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-test('a marked statement is prepared once a connection; others are not', async () => {
+test('only marked statements are prepared, once per connection', async () => {
   const { db, close } = single()
   assert.deepEqual((await doubled(3).execute(db)).rows, [{ twice: 6 }])
   assert.deepEqual((await doubled(4).execute(db)).rows, [{ twice: 8 }])
@@ -31,10 +31,10 @@ test('a marked statement is prepared once a connection; others are not', async (
   await close()
 })
 
-test('a server that has forgotten it gets it as any other statement, from then on', async () => {
+test('after the server has lost a prepared statement, marked statements are sent unprepared', async () => {
   const { db, close } = single()
   await doubled(3).execute(db)
-  // What a pooler does that hands the session on to another server.
+  // A pooler does this when it moves a client to another server connection.
   await sql`deallocate all`.execute(db)
   assert.deepEqual((await doubled(5).execute(db)).rows, [{ twice: 10 }])
   assert.deepEqual((await doubled(6).execute(db)).rows, [{ twice: 12 }])
@@ -42,7 +42,7 @@ test('a server that has forgotten it gets it as any other statement, from then o
   await close()
 })
 
-test('inside a transaction that is an error which passes', async () => {
+test('a lost prepared statement inside a transaction is an error that may be retried', async () => {
   const { db, close } = single()
   await doubled(3).execute(db)
   const attempt = () =>

@@ -2,16 +2,16 @@ import type pg from 'pg'
 import { codeOf } from '#lib/errors.ts'
 
 const MARK = /^\s*\/\* prepared ([a-z-]+) \*\//
-/** Codes of a server that does not know a statement it was told of, or has another of that name: a pooler changed the server. */
+/** SQLSTATEs of a session that lacks a prepared statement or has another of that name, because a pooler changed the session. */
 const FORGOTTEN = new Set(['26000', '42P05'])
 
 /**
- * For a pool's connections: statements that begin with the comment `prepared <name>` are parsed and planned once a connection instead of
- * each time. For those alone that run for every job or request, whose parsing and planning costs more than their work. A name stands for one text.
+ * Prepares statements that begin with the comment `prepared <name>` once per connection of a pool. This is for statements of every job
+ * or request whose parsing and planning costs more than their work. A name stands for one text.
  *
- * Behind a pooler that gives each transaction another server connection nothing can be prepared: the first complaint of that kind ends
- * it for the whole pool. The statement has not run then and is sent as any other; inside a transaction, which the complaint has ended, it
- * throws with that code, and the transaction may be tried again.
+ * Behind a pooler that changes sessions nothing can be prepared: the first error of that kind disables it for the whole pool. The
+ * statement has not run and is sent unprepared; inside a transaction, which the error has aborted, it throws, and the transaction may be
+ * retried.
  */
 export function prepareMarked(): (client: pg.PoolClient) => void {
   let possible = true

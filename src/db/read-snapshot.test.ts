@@ -10,7 +10,7 @@ const database = await createTestDatabase()
 after(() => database.close())
 const { db } = database
 
-/** Holds the table of settings so that whoever reads it waits. */
+/** Locks the table of settings so that its readers wait. */
 async function withLockedSettings(work: () => Promise<void>): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await sql`lock table setting in access exclusive mode`.execute(trx)
@@ -25,7 +25,7 @@ const running = async () =>
     )
   ).rows.length
 
-test('statements see one state of the tables', async () => {
+test('all statements of a snapshot see the same rows', async () => {
   const counts = await readSnapshot(db, { statementMilliseconds: 5_000 }, async (trx) => {
     const count = async () => (await readSettings(trx)).rows.length
     const before = await count()
@@ -35,7 +35,7 @@ test('statements see one state of the tables', async () => {
   assert.equal(counts[0], counts[1])
 })
 
-test('the signal cancels the statement in the database, and rejects with its reason', async () => {
+test('an aborted signal cancels the statement in the database and rejects with its reason', async () => {
   const reason = new Error('the client has gone')
   const controller = new AbortController()
   await withLockedSettings(async () => {
@@ -51,7 +51,7 @@ test('the signal cancels the statement in the database, and rejects with its rea
   )
 })
 
-test('an abort that comes when all is read harms nobody: the connection is given back whole', async () => {
+test('an abort after the last statement leaves the connection usable', async () => {
   for (let n = 0; n < 100; n++) {
     const controller = new AbortController()
     const read = readSnapshot(db, { statementMilliseconds: 5_000, signal: controller.signal }, async (trx) => {
@@ -59,17 +59,17 @@ test('an abort that comes when all is read harms nobody: the connection is given
       controller.abort(new Error('late'))
       return rows
     }).catch((error: Error) => assert.equal(error.message, 'late'))
-    // Whoever gets the connection next must not be hit by that cancel.
+    // That cancel must not reach the next user of the connection.
     await Promise.all([read, ...Array.from({ length: 4 }, () => sql`select count(*) from pg_class`.execute(db))])
   }
 })
 
-test('a statement that takes too long is QUERY_TIMEOUT', async () => {
+test('a statement that takes too long throws QUERY_TIMEOUT', async () => {
   await withLockedSettings(async () => {
     const read = readSnapshot(db, { statementMilliseconds: 20 }, readSettings)
     await assert.rejects(read, { code: 'QUERY_TIMEOUT', status: 503 })
   })
-  // The bound ends with the transaction.
+  // The limit ends with the transaction.
   const setting = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(db)
   assert.equal(setting.rows[0]?.statement_timeout, '0')
 })

@@ -3,31 +3,31 @@ import { AppError, codeOf } from '#lib/errors.ts'
 import type { Db } from './database.ts'
 
 export interface ReadOptions {
-  /** Longest time of one statement. */
+  /** Time limit of one statement. */
   statementMilliseconds: number
-  /** Aborted when nobody waits for the answer any more: the statement under way is cancelled in the database. */
+  /** Aborts when no caller waits any more; the running statement is then cancelled in the database. */
   signal?: AbortSignal | undefined
 }
 
-/** SQLSTATE of a statement that was cancelled, by its timeout or by somebody. */
+/** SQLSTATE of a cancelled statement. */
 const QUERY_CANCELED = '57014'
 
 /**
- * Reads in one snapshot: all statements of `work` see the same rows, whatever is written meanwhile. Nothing that is read for a
- * client may hold the database for long, so each statement is bounded and ends with the signal.
+ * Reads in one snapshot: all statements of `work` see the same rows, whatever is written meanwhile. Each statement has a time limit
+ * and ends with the signal, because no client may occupy the database for long.
  *
  * @throws the signal's reason when it aborts; AppError QUERY_TIMEOUT (503) when a statement takes too long.
  */
 export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: Db) => Promise<T>): Promise<T> {
   const { signal, statementMilliseconds } = options
   signal?.throwIfAborted()
-  // The answer does not wait for the end of a transaction that has written nothing.
+  // The result does not wait for the end of a transaction that wrote nothing.
   const answer = Promise.withResolvers<T>()
   db.transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (trx) => {
-      // Waiting for the connection may have taken long.
+      // The wait for a connection may have been long.
       signal?.throwIfAborted()
       const session = await sql<{ pid: number }>`
         select set_config('statement_timeout', ${`${statementMilliseconds}ms`}, true), pg_backend_pid() as pid
@@ -48,7 +48,7 @@ export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: 
   return await answer.promise
 }
 
-/** Cancels what the backend runs when the signal aborts, until `end`. */
+/** Cancels the backend's statement when the signal aborts, until `end`. */
 function cancelOnAbort(db: Db, pid: number, signal: AbortSignal | undefined) {
   let over = false
   let sent: Promise<unknown> = Promise.resolve()
@@ -60,11 +60,11 @@ function cancelOnAbort(db: Db, pid: number, signal: AbortSignal | undefined) {
         sent = sql`select pg_cancel_backend(${pid})`.execute(connection)
         await sent
       })
-      // A cancel that cannot be sent costs nothing but the rest of the statement, and that is bounded.
+      // If the cancel cannot be sent, the time limit ends the statement.
       .catch(() => {})
   signal?.addEventListener('abort', cancel, { once: true })
   return {
-    /** Once this has resolved no cancel comes any more: it would hit whoever has the connection next. */
+    /** After this resolves, no cancel is sent that could reach the next user of the connection. */
     async end(): Promise<void> {
       over = true
       signal?.removeEventListener('abort', cancel)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
 
-/** The former name of each renamed migration and its name today. Databases in the field have the former ones recorded. */
+/** The former name of each renamed migration and its name today. Existing databases have the former ones recorded. */
 export const RENAMED_MIGRATIONS: ReadonlyMap<string, string> = new Map([
   ['0005-job-count', '0003-job-count'],
   ['0006-compiled-cells', '0004-compiled-cells'],

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
-// The tables as Kysely sees them. The SQL that makes them is in ./migrations.
+// The types of the tables for Kysely. The SQL is in ./migrations; docs/schema.sql shows the result.
 
 type Json = unknown
 /** A jsonb column that is written as text and read as a value. */
@@ -61,19 +61,19 @@ export interface JobTable {
   priority: Generated<number>
   /** Fencing token: claims so far. */
   attempt: Generated<number>
-  /** Number of the queue delivery that holds or held the claim; an older delivery that comes late is refused by it. */
+  /** Number of the delivery of the last claim; a late older delivery is refused. */
   delivery: Generated<number>
-  /** Claims that count towards giving up: a claim handed back at shutdown does not. */
+  /** Claims that count towards giving up; one put back by a shutdown does not count. */
   tries: Generated<number>
-  /** Made by the run that claimed it, so that it knows its claim again when the commit was not confirmed. */
+  /** Random value of the run that claimed the job, by which it recognises its claim when the commit was not confirmed. */
   claim_token: string | null
   cancel_requested_at: NullableTime
   cancel_reason: string | null
   /** Running without a worker, until the last child ends. */
   waiting: Generated<boolean>
-  /** Per cent shown when the waiting began: the children share the rest. */
+  /** Per cent when the waiting began; the children share the rest. */
   waiting_from: Generated<number>
-  /** What the job's result will hold beside the count of its children. */
+  /** The job's own part of its result, besides the counts of its children. */
   waiting_result: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
   /** How the children's results make up the job's (jobs/model/job-type.ts, ChildTotals). */
   waiting_totals: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
@@ -140,7 +140,7 @@ export interface CellTable {
   /** Storage key of the file this cell was read from. */
   blob_key: string
   byte_size: number
-  /** Edition, update and dates as the catalogue gave them: what "unchanged" is decided by. */
+  /** Edition, update and dates in the catalogue; a cell with equal values is unchanged. */
   catalogue_edition: number | null
   catalogue_update: number | null
   catalogue_update_date: string | null
@@ -149,9 +149,9 @@ export interface CellTable {
   /** Storage key of the compiled cell and its format version; null until it has been compiled. */
   compiled_key: string | null
   compiled_version: number | null
-  /** The newest upload that has part in it; null for a public cell. */
+  /** The newest upload with files of the cell; null for a public cell. */
   upload_id: ColumnType<number | null, number | null | undefined, number | null>
-  /** Every upload that has part in it. */
+  /** All uploads with files of the cell. */
   source_uploads: ColumnType<number[], number[] | undefined, number[]>
   /** Texts and pictures that its features name and that came with it. */
   files: ColumnType<CellFileEntry[], string | undefined, string>
@@ -162,7 +162,7 @@ export interface UnusedCompiledTable {
   since: Time
 }
 
-/** `file` is the row of `upload_file`; null for a public cell, whose files lie in its own zip. */
+/** `file` is the row of `upload_file`; null for a public cell, whose files are in its zip. */
 export interface CellFileEntry {
   name: string
   file: number | null

@@ -33,7 +33,7 @@ async function written(name: string): Promise<boolean> {
   return rows.length > 0
 }
 
-test('the commit happened and its answer was lost: the value is returned, and the work was not done again', async () => {
+test('when the response to a successful commit is lost, the value is returned and the work is not repeated', async () => {
   let works = 0
   const broken = proxy.breakAt('commit', 'after')
   const value = await transactOnce(through.db, (trx) => write(trx, `unconfirmed-${++works}`))
@@ -42,7 +42,7 @@ test('the commit happened and its answer was lost: the value is returned, and th
   assert.ok(await written('unconfirmed-1'))
 })
 
-test('the same when the work itself told the id of its transaction', async () => {
+test('a lost response is resolved by the transaction id that the work reported', async () => {
   const broken = proxy.breakAt('commit', 'after')
   const value = await transactOnce(through.db, async (trx, known) => {
     const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(trx)
@@ -54,7 +54,7 @@ test('the same when the work itself told the id of its transaction', async () =>
   assert.ok(await written('told'))
 })
 
-test('the commit never got there: the error is thrown, and nothing was written', async () => {
+test('when the commit does not reach the server, the error is thrown and nothing is written', async () => {
   const broken = proxy.breakAt('commit', 'before')
   await assert.rejects(
     transactOnce(through.db, (trx) => write(trx, 'never')),
@@ -64,7 +64,7 @@ test('the commit never got there: the error is thrown, and nothing was written',
   assert.equal(await written('never'), false)
 })
 
-test('the connection breaks before the commit: the error is thrown, and may be tried again', async () => {
+test('when the connection breaks before the commit, the error is thrown and may be retried', async () => {
   const broken = proxy.breakAt('insert into setting', 'after')
   await assert.rejects(
     transactOnce(through.db, (trx) => write(trx, 'again')),

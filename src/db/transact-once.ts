@@ -5,13 +5,12 @@ import type { Db } from './database.ts'
 import { reachDatabase } from './reach-database.ts'
 
 /**
- * A transaction whose end is known also when the connection broke during the commit: the server is asked what became of it. A
- * caller that tries again after a connection error can therefore not do the same work twice, nor take its own finished work for
- * somebody else's.
+ * Runs a transaction whose outcome is known even when the connection breaks during the commit, because it asks the server. A caller that
+ * retries after a connection error can therefore neither do the same work twice nor take its own finished work for another's.
  *
- * @param work may tell the id of its transaction (`pg_current_xact_id()`) when a statement of its own has read it; otherwise one more
+ * @param work may report the id of its transaction (`pg_current_xact_id()`) if one of its statements has read it; otherwise another
  *   statement asks for it.
- * @throws what `work` throws, or a connection error: then nothing was committed, and it may be tried again.
+ * @throws what `work` throws, or a connection error; nothing was committed then, and a retry is safe.
  */
 export async function transactOnce<T>(db: Db, work: (trx: Db, known: (transaction: string) => void) => Promise<T>): Promise<T> {
   let ended: { value: T; transaction: string } | null = null
@@ -37,7 +36,7 @@ async function idOf(trx: Db): Promise<string> {
   return row.rows[0]?.id ?? ''
 }
 
-/** What became of a transaction; waits while the server is still at it. */
+/** Whether a transaction was committed; waits while it is in progress. */
 async function committed(db: Db, transaction: string): Promise<boolean> {
   for (;;) {
     const result = await reachDatabase(systemClock, () =>

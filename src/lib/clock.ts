@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Time as the product sees it. Tests pass a clock of their own instead of waiting. */
+/** The source of time. Tests pass their own clock instead of waiting. */
 export interface Clock {
-  /** Wall-clock milliseconds since the Unix epoch: for showing, never for measuring. */
+  /** Wall-clock milliseconds since the Unix epoch: for display, never for durations. */
   now(): number
   /** Milliseconds of a clock that never jumps: for durations. */
   monotonic(): number
-  /** Resolves after so many milliseconds; rejects with the signal's reason when it aborts first. */
+  /** Resolves after the given time; rejects with the signal's reason when it aborts first. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 

@@ -1,11 +1,11 @@
 interface ErrorKind {
-  /** The HTTP status of the answer. */
+  /** HTTP status of the response. */
   status: number
-  /** The detail of the answer, unless the error brings one of its own. */
+  /** Detail of the response, unless the error has its own. */
   text: string
 }
 
-/** Every error the API answers with; `docs/errors.md` says when. A code never changes once released. */
+/** Every error that the API returns; `docs/errors.md` says when. A code never changes once released. */
 export const ERRORS = {
   ADMIN_REQUIRED: { status: 403, text: 'Only an administrator of this server may do that.' },
   BAD_REQUEST: { status: 400, text: 'The request could not be understood.' },

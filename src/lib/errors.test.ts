@@ -9,7 +9,7 @@ test('codeOf returns the code of a system error and of an AppError', async () =>
   assert.equal(codeOf(new AppError('JOB_NOT_FOUND', 'There is no such job.')), 'JOB_NOT_FOUND')
 })
 
-test('codeOf returns undefined for whatever has no code in words', () => {
+test('codeOf returns undefined for values without a text code', () => {
   for (const thrown of [
     new Error('plain'),
     Object.assign(new Error('numbered'), { code: 5 }),

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from './error-codes.ts'
 
-/** A field of a request that was wrong, for `errors[]` of a problem document (RFC 9457). */
+/** A wrong field of a request, for `errors[]` of a problem document (RFC 9457). */
 export interface FieldError {
   /** Where: a JSON pointer for bodies (`/name`), a bare name for query and path parameters (`limit`). */
   field: string
@@ -9,7 +9,7 @@ export interface FieldError {
 
 /**
  * An error meant for the caller: a stable `code` with its HTTP status (`ERRORS`), and a message that says what was wrong and
- * what is accepted. Anything else that is thrown is a fault of the server, answered as a 500 that tells nothing.
+ * what is accepted. Anything else that is thrown is a fault of the server: the response is a 500 without details.
  */
 export class AppError extends Error {
   override readonly name = 'AppError'
@@ -57,7 +57,7 @@ export function invalidField(
   return invalidFields(part, [{ field, message }], options)
 }
 
-/** Work that can never succeed with the same input (a broken file, a wrong parameter): a job that throws it is not retried. */
+/** Thrown by work that can never succeed with the same input (a broken file, a wrong parameter); the job is not retried. */
 export class PermanentError extends Error {
   override readonly name: string = 'PermanentError'
 }
@@ -68,7 +68,7 @@ export function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined
 }
 
-/** The message of anything thrown, with the messages of its causes: "cannot read the catalogue: connect ECONNREFUSED". */
+/** The message of any thrown value, with the messages of its causes: "cannot read the catalogue: connect ECONNREFUSED". */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const own = error.message || codeOf(error) || error.name

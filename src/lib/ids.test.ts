@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId, UUID_PATTERN } from './ids.ts'
 
-test('ids ascend, also those of one millisecond: children of a job run and are listed in their order', () => {
+test('ids created in sequence sort in that order, even within one millisecond', () => {
   const ids = Array.from({ length: 20_000 }, newId)
   assert.deepEqual(ids.toSorted(), ids)
   assert.equal(new Set(ids).size, ids.length)

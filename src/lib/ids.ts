@@ -14,7 +14,7 @@ export function newToken(): string {
   return randomBytes(16).toString('hex')
 }
 
-/** SHA-256 of a text: how a bearer token is looked up without being stored. */
+/** SHA-256 of a text. Bearer tokens are stored and looked up by it. */
 export function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }

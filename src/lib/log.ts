@@ -4,8 +4,8 @@ import { activeTrace } from './trace.ts'
 export type Log = Logger
 
 /**
- * The process's structured logger: one JSON line an event on standard output. Names that can hold a secret are blanked here,
- * so that no caller has to remember.
+ * The structured logger of the process: one JSON line per event on standard output. It redacts fields that may hold a secret, so that
+ * callers need not.
  */
 export function createLog(level: string): Log {
   return pino({
@@ -13,7 +13,7 @@ export function createLog(level: string): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    // A line and the trace it was written in find each other.
+    // Links each line to its trace.
     mixin: () => activeTrace() ?? {},
     redact: {
       paths: ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization', 'req.headers.authorization'],
@@ -22,7 +22,7 @@ export function createLog(level: string): Log {
   })
 }
 
-/** A logger that says nothing, for tests and tools. */
+/** A logger without output, for tests and tools. */
 export function silentLog(): Log {
   return pino({ level: 'silent' })
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { parseMetrics, sumOf } from '#test/metrics.ts'
 import { createMetrics } from './metrics.ts'
 
-test('counters, histograms and gauges are written in the text format', async () => {
+test('counters, histograms and gauges appear in the text format', async () => {
   const metrics = createMetrics()
   const counter = metrics.counter('boats_total', 'Boats.', ['kind'])
   counter.add({ kind: 'sail' })
@@ -19,7 +19,7 @@ test('counters, histograms and gauges are written in the text format', async () 
   assert.equal(sumOf(lines, 'depth_metres'), 7)
 })
 
-test('a gauge that cannot be read is left out, and the others are answered', async () => {
+test('a gauge that cannot be read is omitted, and the others are returned', async () => {
   const failed: string[] = []
   const metrics = createMetrics({ onError: (name) => failed.push(name) })
   let broken = false
@@ -34,7 +34,7 @@ test('a gauge that cannot be read is left out, and the others are answered', asy
   assert.deepEqual(failed, ['first'])
 })
 
-test('two registries do not count together', async () => {
+test('two registries count separately', async () => {
   const [one, other] = [createMetrics(), createMetrics()]
   one.counter('x_total', 'X.').add()
   other.counter('x_total', 'X.')

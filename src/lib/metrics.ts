@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-// The one place that knows the metrics library. A registry is made by whoever builds the services and handed down: two
-// servers in one process (tests) do not count together.
+// The only file that uses the metrics library. The composition creates a registry and passes it down, so that two servers in one
+// process (tests) count separately.
 
 export type Labels = Readonly<Record<string, string>>
 
@@ -10,7 +10,7 @@ export interface Sample {
   value: number
 }
 
-/** What a pool of worker threads is doing. */
+/** The load of a pool of worker threads. */
 export interface ThreadLoad {
   threads: number
   busy: number
@@ -19,9 +19,9 @@ export interface ThreadLoad {
 }
 
 export interface Metrics {
-  /** A number that only rises; `add(labels)` adds one. Its name ends in `_total`. */
+  /** A number that only increases; `add(labels)` adds one. Its name ends in `_total`. */
   counter(name: string, help: string, labels?: readonly string[]): { add(labels?: Labels, by?: number): void }
-  /** How often values fell below each of the bounds, with their sum and number. */
+  /** Counts values below each bound, with their sum and total count. */
   histogram(
     name: string,
     help: string,
@@ -29,13 +29,13 @@ export interface Metrics {
     labels?: readonly string[],
   ): { observe(value: number, labels?: Labels): void }
   /**
-   * A number that is read when it is asked for. What `read` does not mention is left out of the answer; when it throws, the
-   * whole metric is, and the others are answered all the same.
+   * A number that is read per scrape. Labels that `read` does not return are omitted; when it throws, so is the whole metric, and
+   * the others are still returned.
    */
   gauge(name: string, help: string, read: () => readonly Sample[] | Promise<readonly Sample[]>, labels?: readonly string[]): void
-  /** Adds what every Node process can say of itself: memory, processor, event loop delay, garbage collection. */
+  /** Adds the metrics of the Node process: memory, processor, descriptors, event loop delay, garbage collection. */
   addProcess(): void
-  /** Everything in the Prometheus text format 0.0.4. */
+  /** All metrics in the Prometheus text format 0.0.4. */
   text(): Promise<string>
   readonly contentType: string
 }
@@ -63,7 +63,7 @@ export function createMetrics(options: { onError?(name: string, error: unknown):
         ...common(name, help, labels),
         async collect() {
           this.reset()
-          // A gauge without labels is 0 after a reset, which would be a claim when it could not be read.
+          // After a reset a gauge without labels is 0, a wrong value if it cannot be read.
           if (labels === undefined) this.remove()
           try {
             for (const { labels: given, value } of await read()) this.set({ ...given }, value)

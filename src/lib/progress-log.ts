@@ -1,4 +1,4 @@
-/** Where long work reports its progress to the operator. */
+/** Receives progress messages of long work, for the operator. */
 export interface ProgressLog {
   info(message: string): void
   warning(message: string): void

@@ -1,4 +1,4 @@
-// Quantities as log lines and messages spell them.
+// Quantities in log lines and messages.
 
 /** `1 cell`, `1,200 cells`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,14 +1,14 @@
 import type { Clock } from './clock.ts'
 
 export interface RetryOptions {
-  /** Tries in all, the first one included. */
+  /** Number of tries, including the first. */
   attempts: number
-  /** Ceiling of the wait before the second try, in milliseconds; it doubles with each further try. */
+  /** Longest wait before the second try, in milliseconds; doubles with each further try. */
   baseMilliseconds: number
   maximumMilliseconds: number
   clock: Clock
   signal?: AbortSignal
-  /** False for an error that no further try can cure. */
+  /** Returns false for an error that another try cannot fix. */
   retryable(error: unknown): boolean
   /** Called before each wait. */
   onRetry?(error: unknown, attempt: number, waitMilliseconds: number): void
@@ -16,8 +16,7 @@ export interface RetryOptions {
 }
 
 /**
- * Calls `work` until it succeeds, with exponential back-off and full jitter: many clients that failed together do not come
- * back together.
+ * Calls `work` until it succeeds, with exponential backoff and jitter, so that clients that failed together do not retry together.
  *
  * @throws the last error of `work`, or the signal's reason.
  */

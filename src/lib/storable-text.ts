@@ -1,6 +1,6 @@
 /**
- * A stranger's text as the database takes it: PostgreSQL stores no U+0000 and no halves of characters, and control characters do no
- * good anywhere else. Each becomes a space, or U+FFFD for a half.
+ * Makes foreign text storable: PostgreSQL stores neither U+0000 nor lone surrogates, and control characters are useless elsewhere. Each
+ * becomes a space, and a lone surrogate U+FFFD.
  */
 export function storableText(text: string): string {
   return text.toWellFormed().replaceAll(/\p{Cc}/gu, ' ')

@@ -1,5 +1,5 @@
 /**
- * Megabytes for young objects in a worker thread. Node's own size takes twice as much, in each thread, and drawing and reading charts are
- * no quicker with it.
+ * Megabytes for young objects in a worker thread. Node's default takes twice as much per thread and makes drawing and reading charts no
+ * faster.
  */
 export const YOUNG_MEGABYTES = 48

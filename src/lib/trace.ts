@@ -9,11 +9,11 @@ import {
   trace,
 } from '@opentelemetry/api'
 
-// Spans through the OpenTelemetry interface. It does nothing until an SDK is registered (src/telemetry), and costs as much.
+// Spans through the OpenTelemetry API, which does nothing and costs nothing until an SDK is registered (src/telemetry).
 
 const tracer = trace.getTracer('chartroom')
 
-/** Runs `work` in a span of its own below the active one; what it throws is recorded. */
+/** Runs `work` in a new span below the active one and records what it throws. */
 export async function inSpan<T>(name: string, attributes: Attributes, work: (span: Span) => Promise<T>): Promise<T> {
   return await tracer.startActiveSpan(name, { attributes }, async (span) => {
     try {
@@ -29,19 +29,19 @@ export async function inSpan<T>(name: string, attributes: Attributes, work: (spa
 
 export interface ServerSpan {
   span: Span
-  /** Calls something with the span as the active one. */
+  /** Calls a function with this span active. */
   run(work: () => void): void
 }
 
-/** Whether spans go anywhere. The propagator is registered with the SDK; without it there are no headers to propagate by. */
+/** Whether spans are exported. The SDK registers the propagator; without it there are no headers to propagate. */
 export function isTracing(): boolean {
   return propagation.fields().length > 0
 }
 
 /**
- * Begins the span of a request, to be ended by hand.
+ * Begins the span of a request; the caller ends it.
  *
- * @param carrier headers of the request: a trace they name (W3C trace context) goes on.
+ * @param carrier headers of the request; the span continues a trace that they name (W3C trace context).
  */
 export function serverSpan(name: string, carrier: object, attributes: Attributes): ServerSpan {
   const parent = propagation.extract(ROOT_CONTEXT, carrier)
@@ -54,13 +54,13 @@ export function failSpan(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.message : String(error) })
 }
 
-/** Records an error on what runs now, for errors that are settled and not thrown on. */
+/** Records an error on the active span, for errors that are not rethrown. */
 export function failActiveSpan(error: unknown): void {
   const span = trace.getActiveSpan()
   if (span !== undefined) failSpan(span, error)
 }
 
-/** Trace and span of what runs now, for log lines; nothing without a trace. */
+/** Trace and span ids of the active span, for log lines; undefined without a trace. */
 export function activeTrace(): { traceId: string; spanId: string } | undefined {
   const active = trace.getActiveSpan()?.spanContext()
   return active === undefined || !trace.isSpanContextValid(active)

@@ -1,2 +1,2 @@
-/** Of the product: in `/`, the API description, traces and metrics, and in the user agent of downloads. */
+/** The product's version, in `/`, the API description, traces, metrics, and the user agent of downloads. */
 export const VERSION = '0.1.0'

@@ -1,15 +1,15 @@
 import type { Log } from '#lib/log.ts'
 
 export interface Tracing {
-  /** Sends what is still waiting, for a few seconds at most. */
+  /** Sends the remaining spans, for a few seconds at most. */
   close(): Promise<void>
 }
 
 export interface TracingOptions {
-  /** Where spans go: OTLP over HTTP, protobuf. */
+  /** Destination of spans: OTLP over HTTP, protobuf. */
   url: URL
   serviceName: string
-  /** Tells servers of one service apart. */
+  /** Distinguishes the servers of one service. */
   instanceName: string
   version: string
   log: Log
@@ -18,9 +18,8 @@ export interface TracingOptions {
 const LAST_MILLISECONDS = 5_000
 
 /**
- * Registers the OpenTelemetry SDK, which the spans of src/lib/trace.ts and of pg-boss then go to. Its packages are loaded here and
- * nowhere else: without an exporter they cost neither memory nor time. A collector that cannot be reached is a line in the log;
- * spans are dropped then, work never waits for them.
+ * Registers the OpenTelemetry SDK for the spans of src/lib/trace.ts and pg-boss. Only this file loads its packages, so that they cost
+ * nothing without an exporter. An unreachable collector is a line in the log: spans are dropped, and work never waits for them.
  */
 export async function startTracing(options: TracingOptions): Promise<Tracing> {
   const { log } = options

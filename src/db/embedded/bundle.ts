@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 
-/** The PostgreSQL that came with the installation, as the package manager laid it down. */
+/** The PostgreSQL of this installation, as the package manager installed it. */
 export interface Bundle {
   /** Folder with bin/, lib/ and share/. */
   native: string

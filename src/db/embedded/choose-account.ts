@@ -16,9 +16,9 @@ export interface AccountOptions {
 }
 
 /**
- * Chooses whom PostgreSQL runs as: it refuses to run as root. A normal user runs it as itself (null). Root takes, in this
- * order, the account that was named, the owner of the existing data, an account `chartroom` or `postgres` of this machine, or
- * makes a system account `chartroom`. Never `nobody`: every other service that runs as nobody could read the data.
+ * Chooses the account that runs PostgreSQL, which refuses to run as root. A normal user runs it as itself (null). Root uses the first
+ * of: the named account, the owner of the existing data, an existing account `chartroom` or `postgres`, a new system account
+ * `chartroom`. Never `nobody`, because other services of that account could read the data.
  *
  * @throws EmbeddedPostgresError when no account can be used.
  */
@@ -40,7 +40,7 @@ export async function chooseAccount({ runAs, data, log }: AccountOptions): Promi
   if (owner !== null) {
     if (owner.uid === 0)
       throw new EmbeddedPostgresError(
-        `${data} belongs to root, as whom PostgreSQL refuses to run: give it to an unprivileged account (chown -R)`,
+        `${data} belongs to root, and PostgreSQL refuses to run as root: give it to an unprivileged account (chown -R)`,
       )
     return { uid: owner.uid, gid: owner.gid }
   }
@@ -77,12 +77,12 @@ async function makeAccount(log: Log): Promise<Account> {
     const made = await runProgram(program, args, { account: null })
     const account = made.code === 0 ? await findAccount(OWN_ACCOUNT) : null
     if (account !== null) {
-      log.info(`made the system account "${OWN_ACCOUNT}" to run PostgreSQL, which refuses to run as root`)
+      log.info(`created the system account "${OWN_ACCOUNT}" to run PostgreSQL, which refuses to run as root`)
       return account
     }
     reasons.push(`${program}: ${made.stderr}`)
   }
   throw new EmbeddedPostgresError(
-    `Chartroom was started as root, as whom PostgreSQL refuses to run, and no account for it could be made${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}: ${WAYS_OUT}`,
+    `Chartroom was started as root, PostgreSQL refuses to run as root, and no account for it could be created${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}: ${WAYS_OUT}`,
   )
 }

@@ -14,9 +14,8 @@ const PLACES = ['/var/cache/chartroom', '/var/lib/chartroom/cache']
 const WRITABLE_BY_OTHERS = 0o022
 
 /**
- * Copies the bundle to a place that every account can read and only root can write, for an installation that lies where only
- * root may enter. Called as root. A copy of the same content made by an earlier start is used again, after a check that nobody
- * but root could have touched it.
+ * Copies the bundle to a folder that every account can read and only root can write, for an installation that only root can enter.
+ * Called as root. Reuses the copy of an earlier start after a check that only root could have changed it.
  *
  * @returns the folder with bin/, lib/ and share/.
  * @throws EmbeddedPostgresError when no place can be found.
@@ -27,7 +26,7 @@ export async function copyBundle(bundle: Bundle, log: Log, places: readonly stri
   const reasons: string[] = []
   for (const place of [...places, null]) {
     try {
-      // The last resort is new at each start: an old folder in the shared temporary directory cannot be trusted.
+      // The last resort is new at each start, because an old folder in the shared temporary directory cannot be trusted.
       const parent = place ?? (await mkdtemp(path.join(os.tmpdir(), 'chartroom-postgres-')))
       await mkdir(parent, { recursive: true, mode: 0o755 })
       if (place === null) await chmod(parent, 0o755)
@@ -36,26 +35,26 @@ export async function copyBundle(bundle: Bundle, log: Log, places: readonly stri
       if (await isIntact(target, bundle.native, files)) return target
       await rm(target, { recursive: true, force: true })
       await copyTo(bundle, target)
-      log.info(`PostgreSQL's programs lie where only root may enter (${bundle.native}): copied to ${target}`)
+      log.info(`only root can enter the folder of PostgreSQL's programs (${bundle.native}): copied them to ${target}`)
       return target
     } catch (error) {
       reasons.push(`${place ?? os.tmpdir()}: ${messageOf(error)}`)
     }
   }
   throw new EmbeddedPostgresError(
-    `PostgreSQL's programs lie where only root may enter (${bundle.native}) and cannot be copied elsewhere (${reasons.join('; ')}): install Chartroom in a folder that every account may read, or start it as a normal user`,
+    `only root can enter the folder of PostgreSQL's programs (${bundle.native}), and they cannot be copied elsewhere (${reasons.join('; ')}): install Chartroom in a folder that every account may read, or start it as a normal user`,
   )
 }
 
 async function copyTo(bundle: Bundle, target: string): Promise<void> {
-  // Made beside the target and renamed: a copy that was interrupted is never taken for a whole one.
+  // Copies beside the target and renames, so that an interrupted copy is never taken for a complete one.
   const unfinished = `${target}.${randomBytes(6).toString('hex')}`
   try {
     await cp(bundle.native, unfinished, { recursive: true, verbatimSymlinks: true })
     await makeReadable(unfinished)
     await linkLibraries(unfinished)
     await rename(unfinished, target).catch(async (error: unknown) => {
-      // Another start was faster: its copy is as good.
+      // Another start was faster, and its copy is equal.
       if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) throw error
     })
   } finally {

@@ -13,19 +13,19 @@ import { SETTINGS_FILE } from './write-settings.ts'
 export const SUPERUSER = 'chartroom'
 
 export interface InitOptions {
-  /** `DATA_DIR/postgres`, where the password is kept. */
+  /** `DATA_DIR/postgres`, which holds the password file. */
   folder: string
   place: Place
   bundle: Bundle
   programs: Programs
   account: Account | null
-  /** False leaves the new files to the operating system's good time: for tests. */
+  /** Whether to flush the new files to disk; false in tests. */
   sync: boolean
   log: Log
 }
 
 /**
- * Makes the cluster at the very first start; later checks that its data can be read by this PostgreSQL.
+ * Creates the cluster at the very first start; later checks that this PostgreSQL can read its data.
  *
  * @returns the superuser's password.
  * @throws EmbeddedPostgresError for data of another major version, or when initdb fails.
@@ -37,15 +37,15 @@ export async function initCluster(options: InitOptions): Promise<string> {
   if (major === null) return makeCluster(options, passwordFile)
   if (major !== String(bundle.major)) {
     throw new EmbeddedPostgresError(
-      `the data in ${place.data} was made by PostgreSQL ${major}, and this Chartroom brings PostgreSQL ${bundle.major}, which cannot read it. ` +
-        `Start the Chartroom that made it, copy the database out with pg_dump ${major}, and restore it into a new DATA_DIR; docs/operations.md has the steps. Nothing was changed`,
+      `the data in ${place.data} was created by PostgreSQL ${major}, and this Chartroom contains PostgreSQL ${bundle.major}, which cannot read it. ` +
+        `Start the Chartroom that created it, dump the database with pg_dump ${major}, and restore it into a new DATA_DIR; docs/operations.md has the steps. Nothing was changed`,
     )
   }
   try {
     return (await readFile(passwordFile, 'utf8')).trim()
   } catch (error) {
     throw new EmbeddedPostgresError(
-      `the password of the database cannot be read (${messageOf(error)}): restore ${passwordFile} from a backup; docs/operations.md says what to do without one`,
+      `the password of the database cannot be read (${messageOf(error)}): restore ${passwordFile} from a backup; docs/operations.md says what to do without a backup`,
       { cause: error },
     )
   }
@@ -57,7 +57,7 @@ async function readMajor(data: string): Promise<string | null> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
     throw new EmbeddedPostgresError(
-      `cannot read the database in ${data} (${messageOf(error)}): Chartroom must be started by the account that made it, or by root`,
+      `cannot read the database in ${data} (${messageOf(error)}): start Chartroom as the account that created it, or as root`,
       { cause: error },
     )
   }
@@ -68,7 +68,7 @@ async function makeCluster(options: InitOptions, passwordFile: string): Promise<
   const password = randomBytes(24).toString('hex')
   const unfinished = path.join(place.home, 'data.unfinished')
   const forInitdb = path.join(place.home, 'password.initdb')
-  // What an interrupted first start left.
+  // Remains of an interrupted first start.
   await rm(unfinished, { recursive: true, force: true })
   await makePrivate(unfinished, account)
   await writePrivate(passwordFile, password, null)
@@ -76,7 +76,7 @@ async function makeCluster(options: InitOptions, passwordFile: string): Promise<
   try {
     const args = [
       ...['--pgdata', 'data.unfinished', '--username', SUPERUSER, '--pwfile', 'password.initdb', '--auth', 'scram-sha-256'],
-      // The builtin provider sorts the same on every machine; a locale of the C library may be missing or change.
+      // The builtin provider sorts equally on every machine; a locale of the C library may be missing or change.
       ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
       ...['--data-checksums', ...(options.sync ? [] : ['--no-sync'])],
     ]
@@ -94,7 +94,7 @@ async function makeCluster(options: InitOptions, passwordFile: string): Promise<
   } finally {
     await rm(forInitdb, { force: true })
   }
-  options.log.info(`made a new database in ${place.data} (PostgreSQL ${programs.version})`)
+  options.log.info(`created a new database in ${place.data} (PostgreSQL ${programs.version})`)
   return password
 }
 
@@ -105,7 +105,7 @@ async function writePrivate(file: string, text: string, account: Account | null)
     await handle.writeFile(text)
     await chmod(file, 0o600)
     if (account !== null) await chown(file, account.uid, account.gid)
-    // The data is of no use without it.
+    // The data is useless without it.
     await handle.sync()
   } finally {
     await handle.close()

@@ -9,11 +9,11 @@ interface Link {
 }
 
 /**
- * Makes the symbolic links of the bundled libraries (`libicuuc.so.60` and the like). Packages cannot carry links; an install
- * script would make them, but package managers often do not run those, and then no program of the bundle starts.
+ * Creates the symbolic links of the bundled libraries (such as `libicuuc.so.60`). Packages cannot contain links, and package managers
+ * often skip the install script that would create them; without them no program of the bundle starts.
  *
  * @param native the bundle's folder, with pg-symlinks.json in it.
- * @param folder where to make them: `native/lib` itself, or another folder, whose links then point into `native/lib`.
+ * @param folder where to create them: `native/lib`, or another folder, whose links then point into `native/lib`.
  * @returns false when this account may not write there.
  */
 export async function linkLibraries(native: string, folder = path.join(native, 'lib')): Promise<boolean> {
@@ -27,7 +27,7 @@ export async function linkLibraries(native: string, folder = path.join(native, '
       await symlink(relative, target)
     } catch (error) {
       const code = codeOf(error)
-      // Another start may have made it a moment ago.
+      // Another start may have just created it.
       if (code === 'EEXIST' && (await exists(target))) continue
       if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'EEXIST') return false
       throw error

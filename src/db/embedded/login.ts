@@ -7,11 +7,11 @@ export interface Login {
   client: pg.Client
   /** Such as `18.4`. */
   version: string
-  /** Resolves when the connection is over, whoever ended it. */
+  /** Resolves when the connection ends for any reason. */
   ended: Promise<void>
 }
 
-/** Why there was no login. `starting`: the server is coming up or going down; `absent`: nothing listens there. */
+/** Why there was no login. `starting`: the server is starting or stopping; `absent`: nothing listens there. */
 export type LoginRefusal = 'starting' | 'absent'
 
 /** The address of a database on a server that listens on a socket in this folder. */
@@ -20,14 +20,14 @@ export function socketUrl(socket: string, user: string, password: string, databa
 }
 
 /**
- * Logs in to the server behind a socket and proves that it is the one of this data directory: it must know our password (SCRAM
- * proves that in both directions) and work on the very same folder.
+ * Logs in to the server behind a socket and proves that it belongs to this data directory: it must know our password (SCRAM proves
+ * that in both directions) and use the same folder.
  *
- * @throws EmbeddedPostgresError when something else answers.
+ * @throws EmbeddedPostgresError when another server responds.
  */
 export async function login(url: string, data: string): Promise<Login | LoginRefusal> {
   const client = new pg.Client({ connectionString: url, application_name: 'chartroom owner', connectionTimeoutMillis: 5_000 })
-  // Errors of a broken connection are seen as its end; without a listener they would end the process.
+  // A broken connection shows as its end; without a listener its error would end the process.
   client.on('error', () => undefined)
   const ended = new Promise<void>((resolve) => client.once('end', resolve))
   try {
@@ -38,7 +38,7 @@ export async function login(url: string, data: string): Promise<Login | LoginRef
     const row = rows[0]
     if (row === undefined || !(await isSame(row.directory, data))) {
       throw new EmbeddedPostgresError(
-        `the PostgreSQL that answers for ${data} works on ${row?.directory}: another server uses this socket; stop it, or choose another DATA_DIR`,
+        `the PostgreSQL that responds for ${data} uses ${row?.directory}: another server has this socket; stop it, or choose another DATA_DIR`,
       )
     }
     return { client, version: row.version, ended }
@@ -54,7 +54,7 @@ export async function login(url: string, data: string): Promise<Login | LoginRef
         { cause: error },
       )
     }
-    // 57P03 (starting up, shutting down, recovering), 53300, a connection that broke: all of them pass.
+    // 57P03 (startup, shutdown, recovery), 53300 and broken connections all pass.
     return 'starting'
   }
 }

@@ -12,12 +12,11 @@ const SQLITE_BUSY = 5
 /**
  * Takes the lock that makes this process the owner of a data directory, or fails at once.
  *
- * It must die with the process, kill -9 included, and must not be held by the PostgreSQL that outlives it; a file with a pid
- * in it does neither. The kernel's record locks do, also between containers that share the folder, but Node has no call for
- * them; SQLite, which is part of Node, takes exactly such a lock on its file for an exclusive transaction. Nothing is ever
- * written to the file, and leaving it behind means nothing.
+ * The lock must end with the process, even on kill -9, and must not pass to the PostgreSQL that outlives it; a pid file does neither.
+ * The kernel's record locks do, even between containers that share the folder, but Node has no call for them. SQLite, a part of Node,
+ * takes such a lock for an exclusive transaction. Nothing is written to the file, and it is harmless when left behind.
  *
- * @param file path of the lock file; made when missing. Its folder must be on a local disk.
+ * @param file path of the lock file; created when missing. Its folder must be on a local disk.
  * @throws EmbeddedPostgresError when another server holds it.
  */
 export function takeOwnerLock(file: string): OwnerLock {
@@ -25,13 +24,13 @@ export function takeOwnerLock(file: string): OwnerLock {
   try {
     lock = new DatabaseSync(file, { timeout: 0 })
     lock.exec('pragma journal_mode = memory; begin exclusive')
-    // Whoever can read the file can lock it, and would keep us from starting.
+    // Any account that can read the file can lock it and keep us from starting.
     chmodSync(file, 0o600)
   } catch (error) {
     if (lock?.isOpen) lock.close()
     if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) {
       throw new EmbeddedPostgresError(
-        `another Chartroom is running on this data directory (it holds ${file}): stop it first, or give this one a DATA_DIR of its own`,
+        `another Chartroom is running on this data directory (it holds ${file}): stop it first, or give this one its own DATA_DIR`,
         { cause: error },
       )
     }
@@ -40,10 +39,10 @@ export function takeOwnerLock(file: string): OwnerLock {
       { cause: error },
     )
   }
-  const held = lock
+  const taken = lock
   return {
     release() {
-      if (held.isOpen) held.close()
+      if (taken.isOpen) taken.close()
     },
   }
 }

@@ -3,15 +3,15 @@ import path from 'node:path'
 import { codeOf } from '#lib/errors.ts'
 import { runProgram } from './run-program.ts'
 
-/** What postmaster.pid says; only a hint, because the file outlives its process and pids are given out again. */
+/** The content of postmaster.pid; only a hint, because the file outlives its process and pids are reused. */
 export interface PostmasterFile {
   pid: number
   /** Folder of the Unix socket; empty while the server has none yet. */
   socket: string
 }
 
-/** Far above every pid that Linux or macOS gives out. */
-const NOBODY = 2_147_483_646
+/** Far above every pid on Linux or macOS. */
+const IMPOSSIBLE_PID = 2_147_483_646
 
 /** Reads `postmaster.pid` of a data directory; null when there is none. */
 export async function readPostmasterFile(data: string): Promise<PostmasterFile | null> {
@@ -24,14 +24,14 @@ export async function readPostmasterFile(data: string): Promise<PostmasterFile |
   return { pid: Math.abs(Number.parseInt(lines[0] ?? '', 10)) || 0, socket: lines[4]?.trim() ?? '' }
 }
 
-/** Whether the process with this pid may be a PostgreSQL on this data directory: true when that cannot be ruled out. */
+/** Whether the process with this pid may be a PostgreSQL on this data directory; true when in doubt. */
 export async function mayBePostmaster(pid: number, data: string): Promise<boolean> {
   if (pid <= 0) return false
   try {
     process.kill(pid, 0)
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false
-    // Another account's process: PostgreSQL itself does not take it for a predecessor.
+    // A process of another account, which PostgreSQL does not take for a predecessor either.
     return false
   }
   if (process.platform === 'linux') {
@@ -47,14 +47,13 @@ export async function mayBePostmaster(pid: number, data: string): Promise<boolea
 }
 
 /**
- * Makes a stale `postmaster.pid` name a process that cannot exist. PostgreSQL refuses to start while the pid in the file is
- * alive, whatever program has it now. The rest of the file stays: by its last line PostgreSQL checks that no process of the old
- * server is still attached to the shared memory, a check that deleting the file would switch off.
+ * Makes a stale `postmaster.pid` name a process that cannot exist, because PostgreSQL refuses to start while any program has that pid.
+ * The rest of the file stays: its last line lets PostgreSQL check that no process of the old server still uses the shared memory.
  */
 export async function disownPostmasterFile(data: string): Promise<void> {
   const file = path.join(data, 'postmaster.pid')
   const [text, owner] = await Promise.all([readFile(file, 'utf8'), stat(file)])
-  await writeFile(`${file}.new`, text.replace(/^[^\n]*/, String(NOBODY)), { mode: 0o600 })
+  await writeFile(`${file}.new`, text.replace(/^[^\n]*/, String(IMPOSSIBLE_PID)), { mode: 0o600 })
   await chown(`${file}.new`, owner.uid, owner.gid)
   await rename(`${file}.new`, file)
 }

@@ -24,8 +24,8 @@ before(async () => {
 after(() => rm(top, { recursive: true, force: true }))
 
 /**
- * A copy of the bundle as an installation without install scripts leaves it: no links. Without the thousand files that only a
- * running server wants, because these tests copy and compare it often.
+ * A copy of the bundle without links, as an installation without install scripts leaves it. It lacks the thousand files that only a
+ * running server needs, because these tests copy and compare it often.
  */
 async function installation(name: string) {
   const bundle = await findBundle()
@@ -39,7 +39,7 @@ async function installation(name: string) {
   return { ...bundle, native }
 }
 
-test('missing library links are made in place, once, also by two at a time', async () => {
+test('two starts at once create the missing library links in place, once', async () => {
   const bundle = await installation('in-place')
   assert.deepEqual(await Promise.all([linkLibraries(bundle.native), linkLibraries(bundle.native)]), [true, true])
   assert.equal(await readlink(path.join(bundle.native, 'lib', 'libpq.so.5')), 'libpq.so.5.18')
@@ -48,7 +48,7 @@ test('missing library links are made in place, once, also by two at a time', asy
   await assert.rejects(stat(path.join(top, 'unused')), { code: 'ENOENT' })
 })
 
-test('a normal user and a read-only installation: the links go to a folder of the data directory', asRootOnly, async (t) => {
+test('for a normal user with a read-only installation, the links go to the data directory', asRootOnly, async (t) => {
   const bundle = await installation('read-only')
   const links = path.join(top, 'links-parent')
   await mkdir(links)
@@ -67,7 +67,7 @@ test('a normal user and a read-only installation: the links go to a folder of th
 })
 
 test(
-  'root, installation where only root may enter: a copy that others can run, used again, and made anew when it was changed',
+  'when only root can enter the installation, root makes a copy that others can run, reuses it, and replaces a changed one',
   asRootOnly,
   async () => {
     const bundle = await installation('hidden')
@@ -85,7 +85,7 @@ test(
     const copy = path.join(place, name)
     const made = await stat(copy)
 
-    // The source has its links by now, which changes nothing about its content.
+    // The source has its links now, which does not change its content.
     assert.equal(await copyBundle(bundle, log, [place]), copy)
     assert.equal((await stat(copy)).ino, made.ino)
 
@@ -103,7 +103,7 @@ test(
   },
 )
 
-test('a place for the copy that others may write to is passed over', asRootOnly, async () => {
+test('a folder that other accounts can write to is not used for the copy', asRootOnly, async () => {
   const bundle = await installation('passed-over')
   const open = path.join(top, 'open')
   await mkdir(open)
@@ -113,9 +113,9 @@ test('a place for the copy that others may write to is passed over', asRootOnly,
   assert.deepEqual(await readdir(open), [])
 })
 
-test('programs that do not start: the message says what they say and what else can be done', async () => {
+test('the error for programs that do not start quotes their message and names an alternative', async () => {
   const bundle = await installation('broken')
-  // Broken, not removed: the system may have one of its own under the same name.
+  // Broken and not removed, because the system may have a program of the same name.
   await truncate(path.join(bundle.native, 'lib', 'libicuuc.so.60.2'), 100)
   await assert.rejects(
     preparePrograms({ bundle, account: null, linkFolder: path.join(top, 'unused'), log }),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** An unprivileged account of this machine, by its numbers. */
+/** An unprivileged account of this machine, by its ids. */
 export interface Account {
   uid: number
   gid: number
@@ -23,15 +23,15 @@ export interface ProgramOptions {
 const MOST_OUTPUT = 64 * 1024
 
 /**
- * Runs a program to its end and collects what it prints. It gets a bare environment in the C locale: PostgreSQL's tools obey
- * PG* and LC_* variables, and those of the operator's shell must not change what our server is.
+ * Runs a program to its end and collects its output. It gets a minimal environment in the C locale, because PG* and LC_* variables of
+ * the operator's shell would change PostgreSQL's tools.
  *
- * A program that cannot be started at all is reported like one that failed, with the reason in `stderr`.
+ * Reports a program that cannot be started like one that failed, with the reason in `stderr`.
  */
 export function runProgram(file: string, args: readonly string[], options: ProgramOptions): Promise<ProgramResult> {
   return new Promise((resolve) => {
     const child = spawn(file, args, {
-      // The current folder may be one that the account cannot enter.
+      // The account may be unable to enter the current folder.
       cwd: options.cwd ?? '/',
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],

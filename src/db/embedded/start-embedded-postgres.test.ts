@@ -155,7 +155,7 @@ describe('a data directory of its own', () => {
     const folder = await dataDir('old')
     await (await start(folder)).stop()
     await writeFile(path.join(folder, 'postgres', 'data', 'PG_VERSION'), '16\n')
-    await assert.rejects(start(folder), /made by PostgreSQL 16, and this Chartroom brings PostgreSQL 18.*pg_dump/)
+    await assert.rejects(start(folder), /created by PostgreSQL 16, and this Chartroom contains PostgreSQL 18.*pg_dump/)
     assert.equal(await readFile(path.join(folder, 'postgres', 'data', 'PG_VERSION'), 'utf8'), '16\n')
   })
 })

@@ -22,12 +22,12 @@ beforeEach(async () => {
 })
 after(() => rm(logs, { recursive: true }))
 
-test('a server that ended before its log collector was there: start.log', async () => {
+test('the last words of a server that ended before its log collector started come from start.log', async () => {
   await writeFile(log('start.log'), 'FATAL:  invalid value for parameter "work_mem"\n')
   assert.equal(await lastWords(logs, await logLengths(logs)), 'FATAL:  invalid value for parameter "work_mem"')
 })
 
-test('the collector writes the reason down later: it is waited for, and an older one is not taken for it', async () => {
+test('a reason that the log collector writes later is waited for and not confused with an older one', async () => {
   await writeFile(log('postgres-5.log'), OLD)
   const before = await logLengths(logs)
   await writeFile(log('start.log'), REDIRECTED)
@@ -36,7 +36,7 @@ test('the collector writes the reason down later: it is waited for, and an older
   assert.equal(await lastWords(logs, before, clock), `LOG:  starting PostgreSQL 18.4\n${WHY.trimEnd()}`)
 })
 
-test('no reason is ever written (the system has killed it): what there is, after a while', async () => {
+test('without a reason, as after a kill by the system, the existing lines are returned after a while', async () => {
   const before = await logLengths(logs)
   await writeFile(log('start.log'), REDIRECTED)
   await writeFile(log('postgres-5.log'), 'LOG:  starting PostgreSQL 18.4\n')
@@ -45,7 +45,7 @@ test('no reason is ever written (the system has killed it): what there is, after
   assert.equal(await lastWords(logs, before, clock), 'LOG:  starting PostgreSQL 18.4')
 })
 
-test('the file of the day is new, or was begun anew', async () => {
+test('the log file of the day may be new or restarted', async () => {
   await writeFile(log('postgres-5.log'), OLD)
   const before = await logLengths(logs)
   await writeFile(log('start.log'), REDIRECTED)

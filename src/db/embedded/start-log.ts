@@ -3,12 +3,12 @@ import path from 'node:path'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { codeOf } from '#lib/errors.ts'
 
-// What PostgreSQL says about a start that failed: in start.log until its log collector is there, in the file of the day after that.
+// PostgreSQL's messages about a failed start: in start.log until its log collector runs, then in the file of the day.
 
-/** Length of each log before a start: what is older has nothing to do with it. */
+/** Length of each log before a start; older content is unrelated to it. */
 export type LogLengths = ReadonlyMap<string, number>
 
-/** How long the log collector may take to write down the end of a server whose end it outlives, in milliseconds. */
+/** How long the log collector, which outlives its server, may take to write the last lines, in milliseconds. */
 const PATIENCE = 10_000
 const PAUSE = 20
 
@@ -18,9 +18,8 @@ export async function logLengths(logs: string): Promise<LogLengths> {
 }
 
 /**
- * The end of what a server wrote that failed to start. Waits for the line that says why: the log collector is a process of its own, and on a
- * busy machine it writes that line when the server, and whoever started it, have long gone on. Without the line, remains of a killed
- * server that pass within a second looked like a failure for good.
+ * Returns the last lines of a server that failed to start. Waits for the line with the reason, because on a busy machine the log
+ * collector, a separate process, writes it late. Without that line, remains of a killed server looked like a permanent failure.
  */
 export async function lastWords(logs: string, before: LogLengths, clock: Clock = systemClock): Promise<string> {
   for (const started = clock.monotonic(); ; await clock.sleep(PAUSE)) {
@@ -36,7 +35,7 @@ async function writtenSince(logs: string, before: LogLengths): Promise<string> {
   const texts = (await namesOf(logs)).map(async (name) => {
     const bytes = await readFile(path.join(logs, name))
     const known = before.get(name) ?? 0
-    // A file that has become shorter was begun anew, a week later.
+    // A shorter file was restarted a week later.
     return bytes.subarray(bytes.length < known ? 0 : known).toString()
   })
   return (await Promise.all(texts)).join('')

@@ -6,11 +6,11 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 export const SETTINGS_FILE = 'chartroom.conf'
 
 /**
- * Writes the settings of the embedded server to a file of our own that postgresql.conf includes, so that what an operator
- * writes into postgresql.conf after that line still wins.
+ * Writes the settings of the embedded server to a separate file that postgresql.conf includes, so that an operator's lines after
+ * that include override them.
  *
- * @param settings names and values; they win over our defaults, except over those that keep the server private.
- * @returns true when the file was there and says something else now.
+ * @param settings names and values; they override our defaults, except those that keep the server private.
+ * @returns whether an existing file changed.
  */
 export async function writeSettings(place: Place, settings: Readonly<Record<string, string>>): Promise<boolean> {
   const lines = ['# Written by Chartroom at each start; settings of your own belong at the end of data/postgresql.conf.']
@@ -45,7 +45,7 @@ export async function writeSettings(place: Place, settings: Readonly<Record<stri
   const before = await readFile(file, 'utf8').catch(() => null)
   if (before === text) return false
   await writeFile(`${file}.new`, text)
-  // Holds no secret, and the account of PostgreSQL must read it.
+  // Contains no secret, and PostgreSQL's account must read it.
   await chmod(`${file}.new`, 0o644)
   await rename(`${file}.new`, file)
   return before !== null

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
-// Accounts, jobs and cells. Why each job table looks as it does is in docs/jobs.md; in short: times have milliseconds because
-// the API speaks milliseconds, nothing that changes with progress is indexed so that those updates stay HOT, and states are
-// text with a check because adding one must stay a cheap migration.
+// Accounts, jobs and cells. Times have milliseconds because the API does. No column that changes with progress is indexed, so that those
+// updates stay HOT. States are text with a check, so that adding one stays a cheap migration.
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
@@ -139,6 +138,6 @@ const statements = [
     catalogue_issue_date date,
     indexed_at timestamptz(3) not null default now()
   )`,
-  // A public cell has no account; without the coalesce two nulls would count as different and a cell could appear twice.
+  // A public cell has no account; without the coalesce, nulls would count as different and a cell could exist twice.
   `create unique index cell_name on cell (name, coalesce(account_id, 0))`,
 ]

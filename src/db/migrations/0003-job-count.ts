@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
-// How many jobs there are, an account, so that a list can tell its total without counting a million rows. The rows are
-// amounts to be added up: each statement that makes or deletes jobs appends its own, so two of them never wait for each other, and
-// the engine folds them from time to time. Whoever reads in one snapshot gets exactly the jobs of that snapshot.
+// The number of jobs per account, so that a list returns its total without counting a million rows. The rows are amounts to add up: each
+// statement that creates or deletes jobs appends one, so that no two statements wait for each other, and the engine folds them from time to
+// time. A reader gets the number of jobs of its snapshot.
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)

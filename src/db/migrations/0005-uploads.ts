@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
-// Uploads. An upload's state is its job's: the view joins the two. Only when retention takes the job's row away does the upload
-// keep what the row said last, written by a trigger in the same transaction, so there is one truth at any time.
+// Uploads. The state of an upload is that of its job; the view joins them. When retention deletes the job, a trigger copies its last
+// state to the upload in the same transaction, so that there is one truth at any time.
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
@@ -29,7 +29,7 @@ const statements = [
   `create index upload_newest on upload (account_id, created_at desc, id desc) where deleted_at is null`,
   `create index upload_job on upload (job_id)`,
 
-  // One cell of one upload: planned before it is read, and the report of what became of it.
+  // One cell of one upload: its plan before it is read, and its report afterwards.
   `create table upload_cell (
     upload_id bigint not null references upload on delete cascade,
     name text not null,
@@ -59,8 +59,8 @@ const statements = [
   )`,
   `create index upload_cell_name on upload_cell (account_id, name)`,
 
-  // Where each file of an upload lies: a member of its zip (offset and packing), or the whole blob (offset null). Nothing is
-  // unpacked to disk, so an update that comes later finds its base where that was uploaded.
+  // The position of each file of an upload: a member of its zip (offset and packing), or the whole blob (offset null). Nothing is unpacked
+  // to disk; a later update reads its base file from the earlier upload.
   `create table upload_file (
     id bigint generated always as identity primary key,
     upload_id bigint not null references upload on delete cascade,
@@ -79,7 +79,7 @@ const statements = [
   `create index upload_file_cell on upload_file (upload_id, cell_name) where cell_name is not null`,
   `create index upload_file_text on upload_file (upload_id, name) where role = 'text'`,
 
-  // A permit's keys are secret: they lie here as AES-256-GCM. The newest upload's permit for a cell counts.
+  // The secret keys of a permit, encrypted with AES-256-GCM. The permit of the newest upload applies.
   `create table cell_permit (
     upload_id bigint not null references upload on delete cascade,
     account_id bigint not null references account on delete cascade,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
-// Whoever draws charts is told of each change of the list of cells (src/tiles/view/charts.ts). One notification a statement:
-// PostgreSQL folds those of a transaction that say the same into one, and sends it when the transaction commits.
+// Notifies the tile servers of each change in the table of cells (src/tiles/view/charts.ts). PostgreSQL merges equal notifications of a
+// transaction and sends one when it commits.
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
