@@ -1,4 +1,4 @@
-// Everything that must hold before a change lands: `npm run ci`. Stops at the first thing that does not.
+// Runs all checks that a change must pass: `npm run ci`. Stops at the first failure.
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -21,9 +21,9 @@ const steps: [title: string, command: string[]][] = [
   ['demo', [npm, 'run', 'demo', '--', '--check']],
 ]
 
-// The demo is to meet neither the charts nor the port of a server that runs from this checkout.
+// The demo must not use the charts or the port of a server that runs from this checkout.
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'chartroom-ci-'))
-// Started as root, PostgreSQL runs under another account, which has to get in.
+// When started as root, PostgreSQL runs under another account, which must be able to enter.
 chmodSync(dataDir, 0o755)
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
 const demo = { DATA_DIR: dataDir, PORT: String(await freePort()), DATABASE_URL: '', PUBLIC_CHARTS_URL: '' }

@@ -1,5 +1,5 @@
-// Writes docs/openapi.json from the routes: `npm run generate`. With --check nothing is written and the exit code tells whether
-// the file is up to date.
+// Writes docs/openapi.json from the routes: `npm run generate`. With --check it writes nothing, and the exit code says whether the file is
+// current.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,7 +13,7 @@ const text = `${JSON.stringify(await describeApi(version), null, 2)}\n`
 
 if (!values.check) writeFileSync(file, text)
 else if (read(file) !== text) {
-  console.error('docs/openapi.json is not what the routes say: run `npm run generate` and commit it')
+  console.error('docs/openapi.json is out of date: run `npm run generate` and commit it')
   process.exitCode = 1
 }
 

@@ -1,5 +1,5 @@
-// Makes the library links of the bundled PostgreSQL, which packages cannot carry. The server does it by itself where it may
-// write to node_modules; an image whose node_modules belong to another account calls this while it is built.
+// Creates the library links of the bundled PostgreSQL, which packages cannot contain. The server creates them itself where it can write to
+// node_modules; the build of an image calls this, because there node_modules belong to another account.
 import { findBundle } from '#db/embedded/bundle.ts'
 import { linkLibraries } from '#db/embedded/link-libraries.ts'
 

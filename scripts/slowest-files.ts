@@ -3,11 +3,11 @@ import type { TestEvent } from 'node:test/reporters'
 
 const SHOWN = 8
 
-/** A reporter of node:test: the files that took longest, after everything else, so that a slow one is seen when it comes. */
+/** A reporter of node:test that lists the slowest files at the end, so that a new slow one is noticed. */
 export default async function* slowestFiles(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const files: { name: string; seconds: number }[] = []
   for await (const { type, data } of events) {
-    // The summary without a file is that of the whole run.
+    // The summary without a file is for the whole run.
     if (type !== 'test:summary' || data.file === undefined) continue
     files.push({ name: path.relative(process.cwd(), data.file), seconds: data.duration_ms / 1000 })
   }

@@ -6,12 +6,12 @@ import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { silentLog } from '#lib/log.ts'
 
 export interface TestServer {
-  /** Address of the maintenance database `postgres`, for a superuser. */
+  /** Address of the maintenance database `postgres`, as a superuser. */
   url: string
   stop(): Promise<void>
 }
 
-// Nothing here has to survive a power cut.
+// The data need not survive a power cut.
 const SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -20,12 +20,12 @@ const SETTINGS = {
   shared_buffers: '64MB',
 }
 
-/** The PostgreSQL for one run of the tests: the one of TEST_DATABASE_URL, else an embedded one in a folder of its own. */
+/** Returns the PostgreSQL for one run of the tests: that of TEST_DATABASE_URL, else an embedded one in a temporary folder. */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env['TEST_DATABASE_URL']
   if (given) return { url: given, stop: async () => undefined }
   const folder = await mkdtemp(path.join(os.tmpdir(), 'chartroom-test-'))
-  // Started as root, PostgreSQL runs under another account, which has to get in.
+  // When started as root, PostgreSQL runs under another account, which must be able to enter.
   await chmod(folder, 0o755)
   const guard = cleanUpAfterDeath(folder)
   const server = await startEmbeddedPostgres({ dataDir: folder, settings: SETTINGS, runAs: null, log: silentLog() }).catch(
@@ -45,7 +45,7 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
-/** A run that is interrupted or killed must not leave a server behind: a shell waits for the end of this process and clears up. */
+/** Starts a shell that waits for the end of this process and cleans up, so that a killed run leaves no server behind. */
 function cleanUpAfterDeath(folder: string): { dismiss(): void } {
   const script = `read -r word && exit 0
     pid=$(head -n 1 "$0/postgres/data/postmaster.pid" 2>/dev/null) && kill -INT "$pid"

@@ -1,5 +1,5 @@
-// Runs the tests: `npm test [-- files, folders and node:test options]`. Starts one PostgreSQL for the run, migrates the template
-// that every test file clones, and hands its address to the test processes.
+// Runs the tests: `npm test [-- files, folders and node:test options]`. Starts one PostgreSQL for the run, migrates the template that every
+// test file clones, and passes its address to the test processes.
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import os from 'node:os'
@@ -7,21 +7,21 @@ import path from 'node:path'
 import { prepareTemplate } from '#test/database.ts'
 import { startTestServer } from './test-database.ts'
 
-// node:test would take a folder for a module of that name.
+// node:test would take a folder for a module.
 const given = process.argv
   .slice(2)
   .flatMap((argument) =>
     argument.startsWith('-') || argument.endsWith('.ts') ? [argument] : globSync(`${argument}/**/*.test.ts`).toSorted(),
   )
 const isNarrowed = process.argv.slice(2).some((argument) => !argument.startsWith('-'))
-if (isNarrowed && !given.some((argument) => argument.endsWith('.ts'))) throw new Error('no test was found there')
+if (isNarrowed && !given.some((argument) => argument.endsWith('.ts'))) throw new Error('no tests found there')
 const files = isNarrowed ? [] : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
 const server = await startTestServer()
 let status = 1
 try {
   process.env['TEST_DATABASE_URL'] = server.url
   await prepareTemplate()
-  // One more than cores: many tests wait for a process or a disk. The time only ends a test that hangs.
+  // One more than cores, because many tests wait for a process or a disk. The timeout only ends a test that hangs.
   const concurrency = Math.min(os.availableParallelism() + 1, 8)
   const options = [
     '--test',

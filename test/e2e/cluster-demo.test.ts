@@ -7,7 +7,9 @@ import { pathToFileURL } from 'node:url'
 import { writeMirror } from '#test/cells.ts'
 import { freePort, runChartroom } from '#test/server-process.ts'
 
-test('the cluster demo refreshes together, tells who did what, and leaves nothing running', { timeout: 300_000 }, async () => {
+test('the cluster demo shares a refresh, prints the share of each worker, and leaves no process running', {
+  timeout: 300_000,
+}, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-cluster-demo-'))
   try {
     const mirror = path.join(folder, 'mirror')
@@ -15,7 +17,7 @@ test('the cluster demo refreshes together, tells who did what, and leaves nothin
       mirror,
       Array.from({ length: 12 }, (_, n) => ({ name: `XX5${String(n).padStart(5, '0')}` })),
     )
-    // Four in a row; the ones after a free one are nearly always free too.
+    // Four in a row; the ports after a free one are nearly always free too.
     const port = await freePort()
     const { code, output } = await runChartroom(
       {

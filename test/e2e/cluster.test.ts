@@ -12,8 +12,8 @@ import { metricsOf, sumOf } from '#test/metrics.ts'
 import { type MirrorServer, startMirrorServer } from '#test/mirror-server.ts'
 import { runChartroom, type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
-// One API server and three workers as processes of their own on one empty database. A worker is killed while it is certainly at
-// work: the table of cells is locked, so every worker stands still in its first cell until the test has seen who took what.
+// One API server and three workers run as separate processes on one empty database. A worker is killed while it certainly works: the
+// table of cells is locked, so every worker waits in its first cell until the test has seen which batch it took.
 
 const CELLS = 60
 const names = Array.from({ length: CELLS }, (_, n) => `XX5${String(n).padStart(5, '0')}`)
@@ -40,7 +40,7 @@ before(async () => {
   }
   const start = (role: string, name: string) =>
     startServerProcess({ ...environment, INSTANCE_NAME: name }, ['serve', '--role', role])
-  // All at once: they have to agree on who makes the tables.
+  // All at once, so that they must agree on which of them creates the tables.
   const [first, ...rest] = await Promise.all([
     start('api', 'api'),
     start('worker', 'worker-1'),
@@ -57,7 +57,7 @@ after(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true, force: true })
 })
 
-test('a refresh is shared by all workers and survives the loss of one', { timeout: 180_000 }, async () => {
+test('all workers share a refresh, which survives the loss of one', { timeout: 180_000 }, async () => {
   const client = await api.api()
   const locked = await lockCells()
   const id = await client.createJob('refresh-public-charts')
@@ -98,7 +98,7 @@ test('a refresh is shared by all workers and survives the loss of one', { timeou
   assert.deepEqual([...new Set(children.map((child) => child.result?.['worker']))].toSorted(), ['worker-1', 'worker-3'])
 })
 
-test('each process tells its own part, and a worker nothing but its health and numbers', async () => {
+test('each process reports its own metrics, and a worker serves only health and metrics', async () => {
   const survivors = workers.filter((worker) => worker.child.exitCode === null && worker.child.signalCode === null)
   const numbers = await Promise.all(survivors.map((worker) => metricsOf(worker.url)))
   const ended = numbers.map((each) =>
@@ -133,7 +133,7 @@ test('an API server must have a port', async () => {
   assert.match(refused.output, /PORT is "0"/)
 })
 
-test('a role needs a database that can be shared', async () => {
+test('a role without DATABASE_URL is refused', async () => {
   for (const role of ['api', 'worker']) {
     const { code, output } = await runChartroom({ DATA_DIR: path.join(folder, 'none') }, ['serve', `--role=${role}`])
     assert.equal(code, 1)
@@ -154,7 +154,7 @@ test('a worker that is older than the schema does not start', async () => {
   assert.match(output, /made by a newer Chartroom \(it has 9999-from-the-future/)
 })
 
-/** Keeps everybody from writing cells until released. */
+/** Locks the table of cells until released. */
 async function lockCells(): Promise<{ release(): Promise<void> }> {
   const held = Promise.withResolvers<void>()
   const wanted = Promise.withResolvers<void>()
@@ -172,7 +172,7 @@ async function lockCells(): Promise<{ release(): Promise<void> }> {
   }
 }
 
-/** The first child that a worker has taken, from its log. */
+/** The first child that a worker took, from its log. */
 async function takenBy(worker: ServerProcess): Promise<string> {
   for (const deadline = performance.now() + 60_000; ; ) {
     const line = worker

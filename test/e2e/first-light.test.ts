@@ -8,7 +8,7 @@ import type { ApiClient, ListedJob } from '#cli/api-client.ts'
 import { type MirrorServer, startMirrorServer } from '#test/mirror-server.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
-// The whole way with real NOAA cells, where a copy of the mirror lies beside the project: two days of it, through a real server.
+// A real server indexes real NOAA cells of two days, where a copy of the mirror exists beside the project.
 
 const charts = path.resolve(import.meta.dirname, '../../../shared/charts/noaa-mirror')
 const skip = existsSync(charts) ? false : `the copy of NOAA's mirror is not at ${path.relative(process.cwd(), charts)}`
@@ -47,7 +47,7 @@ test('the first refresh indexes all 28 cells', { skip }, async () => {
   )
 })
 
-test('the second finds nothing to do', { skip }, async () => {
+test('the second refresh finds no changes', { skip }, async () => {
   const before = mirror.zipRequests().length
   const job = await refresh()
   assert.equal(job.jobState, 'completed')
@@ -56,7 +56,7 @@ test('the second finds nothing to do', { skip }, async () => {
   assert.equal(mirror.zipRequests().length, before)
 })
 
-test('a week later only what changed is fetched', { skip }, async () => {
+test('a week later a refresh downloads only what changed', { skip }, async () => {
   mirror.serve(path.join(charts, 'day2'))
   const before = mirror.zipRequests().length
   const job = await refresh()

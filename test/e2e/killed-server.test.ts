@@ -8,8 +8,8 @@ import { type MirrorCellOverrides, writeMirror } from '#test/cells.ts'
 import { type MirrorServer, startMirrorServer } from '#test/mirror-server.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
-// The server is killed without a chance to say goodbye, in the middle of the index step of a refresh, and started again on what
-// it left: the same job must go on to its end, with the download not repeated and every cell there exactly once.
+// The server is killed in the middle of the index step of a refresh and restarted on its data: the same job must complete without
+// repeating the download, and every cell must exist exactly once.
 
 const CELLS = 400
 let folder: string
@@ -57,14 +57,14 @@ test('a refresh survives kill -9 in the middle of its index step', async () => {
   assert.equal(ended.result?.['failed'], 0)
   assert.equal(mirror.zipRequests().length, requested, 'the download was repeated')
 
-  // The next refresh finds every cell, once: nothing is missing, nothing is there twice.
+  // The next refresh finds every cell exactly once.
   const again = await (await server.api()).createJob('refresh-public-charts')
   assert.ok(again)
   const second = await until(await server.api(), (job) => job.id === again && job.jobState === 'completed')
   assert.equal(second.result?.['unchanged'], CELLS)
   assert.equal(second.result?.['downloaded'], 0)
 
-  // A service manager signals every process of the service, and npm passes the signal on: it is one request all the same.
+  // A service manager signals every process of the service, and npm passes the signal on; together they are one request.
   const [code] = await Promise.all([server.end('SIGTERM'), server.end('SIGTERM'), server.end('SIGINT')])
   assert.equal(code, 0, server.output())
 })
@@ -73,7 +73,7 @@ function stepOf(job: ListedJob, name: string) {
   return job.steps.find((step) => step.stepName === name)
 }
 
-/** The newest job, once it is as wanted. */
+/** Returns the newest job once it satisfies the condition. */
 async function until(api: ApiClient, wanted: (job: ListedJob) => boolean): Promise<ListedJob> {
   for (const deadline = performance.now() + 200_000; ; ) {
     const job = (await api.listJobs({ limit: 1 })).jobs[0]

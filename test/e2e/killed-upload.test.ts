@@ -9,8 +9,8 @@ import { sampleCell } from '#test/cells.ts'
 import { createEmptyDatabase, type TestDatabase } from '#test/database.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
-// The server is killed when the file of an upload is stored and the row that names it is not: the table of uploads is locked, so
-// that it certainly stands still in between. The next start finds what was left.
+// The server is killed after it stored the file of an upload and before it wrote the row: the table of uploads is locked, so that it
+// certainly waits in between. The next start finds the remains.
 
 let folder: string
 let database: TestDatabase
@@ -26,7 +26,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('a file that a killed upload has left is removed by the next start, and no other', async () => {
+test('the next start deletes the file of a killed upload, and no other', async () => {
   const environment = { DATA_DIR: path.join(folder, 'data'), DATABASE_URL: database.url }
   const start = () => startServerProcess(environment, ['serve', '--role', 'api'])
   server = await start()
@@ -49,7 +49,7 @@ test('a file that a killed upload has left is removed by the next start, and no 
     [`uploads/${good}`],
   )
 
-  // What was left is removed when it is an hour old.
+  // Remains are deleted when they are an hour old.
   const past = new Date(Date.now() - 2 * 60 * 60_000)
   for (const name of left) await utimes(path.join(folder, 'data/blobs/uploads', name), past, past)
   server = await start()
@@ -61,7 +61,7 @@ async function stored(): Promise<string[]> {
   return await readdir(path.join(folder, 'data/blobs/uploads'))
 }
 
-/** Waits until so many files are there; a minute at most. */
+/** Waits until the given number of files exists, at most a minute. */
 async function untilStored(count: number): Promise<void> {
   const late = AbortSignal.timeout(60_000)
   while ((await stored()).length !== count) {

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { freePort, runChartroom, startServerProcess } from '#test/server-process.ts'
 
-// A server that cannot start says why in words a stranger understands, and leaves with a failure.
+// A server that cannot start prints the reason in plain words and exits with a failure.
 
 let folder: string
 before(async () => {
@@ -18,36 +18,32 @@ after(() => rm(folder, { recursive: true, force: true }))
 const fresh = (name: string) => ({ DATA_DIR: path.join(folder, name) })
 
 const wrongSettings: [what: string, environment: Record<string, string>, message: RegExp][] = [
-  ['a port that is no number', { PORT: 'abc' }, /PORT.*abc/],
-  ['a port out of range', { PORT: '70000' }, /PORT.*70000.*65535/],
-  ['an address of charts that is no URL', { PUBLIC_CHARTS_URL: 'charts' }, /PUBLIC_CHARTS_URL.*charts/],
-  ['a filter that means nothing', { PUBLIC_CHARTS_FILTER: 'Georgia!' }, /PUBLIC_CHARTS_FILTER.*GEORGIA!/i],
-  [
-    'a word that is neither true nor false',
-    { JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE: 'perhaps' },
-    /AUTO_CHART_UPDATE.*perhaps.*true/,
-  ],
-  ['a token that is none', { PROVISIONING_DEFAULT_TOKEN: 'secret' }, /PROVISIONING_DEFAULT_TOKEN/],
+  ['PORT is not a number', { PORT: 'abc' }, /PORT.*abc/],
+  ['PORT is out of range', { PORT: '70000' }, /PORT.*70000.*65535/],
+  ['PUBLIC_CHARTS_URL is not a URL', { PUBLIC_CHARTS_URL: 'charts' }, /PUBLIC_CHARTS_URL.*charts/],
+  ['PUBLIC_CHARTS_FILTER is not a filter', { PUBLIC_CHARTS_FILTER: 'Georgia!' }, /PUBLIC_CHARTS_FILTER.*GEORGIA!/i],
+  ['a flag is neither true nor false', { JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE: 'perhaps' }, /AUTO_CHART_UPDATE.*perhaps.*true/],
+  ['PROVISIONING_DEFAULT_TOKEN is not a token', { PROVISIONING_DEFAULT_TOKEN: 'secret' }, /PROVISIONING_DEFAULT_TOKEN/],
 ]
 
-describe('wrong settings', () => {
+describe('the start is refused with a message when', () => {
   for (const [what, environment, message] of wrongSettings) {
     test(what, async () => {
       const { code, output } = await runChartroom({ ...fresh('settings'), ...environment })
       assert.equal(code, 1)
       assert.match(output, message)
-      assert.doesNotMatch(output, /\n\s+at /, 'a stack trace is no message')
+      assert.doesNotMatch(output, /\n\s+at /, 'the message must not contain a stack trace')
     })
   }
 
-  test('all of them are named at once', async () => {
+  test('several settings are wrong, and the message names all of them', async () => {
     const { output } = await runChartroom({ ...fresh('settings'), PORT: 'x', LOG_LEVEL: 'loud' })
     assert.match(output, /PORT/)
     assert.match(output, /LOG_LEVEL/)
   })
 })
 
-test('a data directory that is a file', async () => {
+test('a DATA_DIR that is a file refuses the start', async () => {
   const file = path.join(folder, 'file')
   await writeFile(file, '')
   const { code, output } = await runChartroom({ DATA_DIR: file })
@@ -55,7 +51,9 @@ test('a data directory that is a file', async () => {
   assert.match(output, /DATA_DIR/)
 })
 
-test('a data directory that may not be written', { skip: process.getuid?.() === 0 && 'root may write everywhere' }, async () => {
+test('a DATA_DIR that is not writable refuses the start', {
+  skip: process.getuid?.() === 0 && 'root may write everywhere',
+}, async () => {
   const locked = path.join(folder, 'locked')
   await writeFile(locked, '').then(() => rm(locked))
   const parent = await mkdtemp(path.join(folder, 'parent-'))
@@ -65,7 +63,7 @@ test('a data directory that may not be written', { skip: process.getuid?.() === 
   assert.match(output, /DATA_DIR/)
 })
 
-test('a database that nobody answers for', async () => {
+test('an unreachable database refuses the start', async () => {
   const url = `postgresql://someone:hunter2@127.0.0.1:${await freePort()}/charts`
   const started = runChartroom({ ...fresh('unreachable'), DATABASE_URL: url, DATABASE_WAIT_SECONDS: '1' })
   const { code, output } = await started
@@ -74,7 +72,7 @@ test('a database that nobody answers for', async () => {
   assert.doesNotMatch(output, /hunter2/)
 })
 
-test('a port that is taken', async () => {
+test('a port in use refuses the start', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const address = other.address()
@@ -85,7 +83,7 @@ test('a port that is taken', async () => {
   assert.match(output, new RegExp(`port ${address.port} .*in use.*PORT`))
 })
 
-test('a second server on one data directory, and the first does not notice', async () => {
+test('a second server on one data directory is refused and does not disturb the first', async () => {
   const first = await startServerProcess(fresh('shared'))
   try {
     const { code, output } = await runChartroom(fresh('shared'))
@@ -97,7 +95,7 @@ test('a second server on one data directory, and the first does not notice', asy
   }
 })
 
-test('an unknown command shows how to call it', async () => {
+test('an unknown command prints the usage', async () => {
   const { code, output } = await runChartroom({}, ['sail'])
   assert.equal(code, 2)
   assert.match(output, /chartroom serve/)

@@ -11,7 +11,7 @@ import { createEmptyDatabase, type TestDatabase } from '#test/database.ts'
 import { readOtlpSpans, type Span } from '#test/otlp.ts'
 import { startServerProcess } from '#test/server-process.ts'
 
-// A collector of our own: an HTTP server that takes what the exporter sends.
+// The collector is an HTTP server that receives what the exporter sends.
 
 let folder: string
 let database: TestDatabase
@@ -40,7 +40,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('one trace leads from the request over the queue to the job and its log lines', { timeout: 120_000 }, async () => {
+test('one trace leads from the request through the queue to the job and its log lines', { timeout: 120_000 }, async () => {
   const server = await startServerProcess({
     DATA_DIR: folder,
     DATABASE_URL: database.url,
@@ -54,7 +54,7 @@ test('one trace leads from the request over the queue to the job and its log lin
     assert.ok(jobId)
     while (!(await api.listJobs({ limit: 1 })).jobs.every((job) => job.jobState === 'completed')) {}
   } finally {
-    // What has not been sent yet is sent at the end.
+    // Closing sends the remaining spans.
     assert.equal(await server.end('SIGTERM'), 0, server.output())
   }
   const job = spans.find((span) => span.attributes['chartroom.job.id'] === jobId && span.name === 'job vacuum-analyze')
@@ -85,7 +85,7 @@ test('one trace leads from the request over the queue to the job and its log lin
   assert.ok(requests.length > 0 && requests.every((line) => typeof line['requestId'] === 'string'))
 })
 
-test('without an exporter nothing of the SDK is loaded', async () => {
+test('without an exporter the tracing SDK is not loaded', async () => {
   const script = `
     import { registerHooks } from 'node:module'
     const loaded = []

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 
-// Triggers that watch the job tables of a test database from below, whoever writes: what the engine's own code believes about
-// itself cannot hide a broken rule from them. They record and let the write pass, so that one fault does not turn into another.
+// Triggers that check every write to the job tables of a test database, so that a wrong assumption in the engine cannot hide a broken
+// rule. They record the fault and let the write pass, so that one fault does not cause another.
 
 export interface Violation {
   what: string
@@ -12,7 +12,7 @@ export interface Violation {
 
 const STATEMENTS = [
   `create table audit_violation (at timestamptz not null default clock_timestamp(), what text not null, job_id uuid not null, detail text not null)`,
-  // The product of test jobs: a row that may be there once, and a count of how often it was truly applied.
+  // The product of test jobs: a row that may exist once, and a count of how often it was applied.
   `create table effect (job_id uuid not null, name text not null, attempt int not null, primary key (job_id, name))`,
   `create table effect_count (job_id uuid primary key, applied int not null)`,
 
@@ -62,14 +62,14 @@ const STATEMENTS = [
   `create trigger audit_effect before insert on effect for each row execute function audit_effect()`,
 ]
 
-/** Installs the triggers and the tables of `applyEffect`. Once a database. */
+/** Installs the triggers and the tables of `applyEffect`, once per database. */
 export async function installAudit(db: Db): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
 }
 
 /**
- * The product write of a test job: a row by a key, and a count raised with it. A repeated step finds the row and raises nothing, so
- * a count that differs from the rows, or from the steps, is an effect lost or applied twice. Call it within `step.transaction`.
+ * The product write of a test job: a row by a key, and a count that increases with it. A repeated step finds the row and changes
+ * nothing, so a count that differs from the rows or steps shows a lost or repeated effect. Call it within `step.transaction`.
  */
 export async function applyEffect(trx: Db, job: { jobId: string; attempt: number }, name: string): Promise<void> {
   await sql`
@@ -81,7 +81,7 @@ export async function applyEffect(trx: Db, job: { jobId: string; attempt: number
   `.execute(trx)
 }
 
-/** What the triggers saw, except what is named here (`revived` where a test retries jobs). */
+/** Returns the recorded faults, except the kinds named here (`revived` where a test retries jobs). */
 export async function violations(db: Db, except: readonly string[] = []): Promise<Violation[]> {
   const result = await sql<Violation>`
     select what, job_id, detail from audit_violation where what <> all(${[...except]}::text[]) order by at limit 20
@@ -90,8 +90,8 @@ export async function violations(db: Db, except: readonly string[] = []): Promis
 }
 
 /**
- * What is wrong with the tables as they stand, when nothing runs: counters that differ from rows, ended jobs with open steps,
- * children left in an ended tree, active jobs that the queue does not know.
+ * Returns the faults in the tables while no job runs: counters that differ from rows, ended jobs with open steps, open children in an
+ * ended tree, active jobs without a queue entry.
  */
 export async function inconsistencies(db: Db): Promise<string[]> {
   const result = await sql<{ problem: string }>`

@@ -3,29 +3,29 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import pg from 'pg'
 
 export interface DatabaseProxy {
-  /** The address of the same database through this proxy. */
+  /** Address of the database through this proxy. */
   url: string
   /**
-   * Breaks one connection: the next that sends something with this text in it. `before`, and the server never gets it; `after`, and the
-   * server does it, but the answer is lost. Resolves when that has happened.
+   * Breaks the next connection that sends this text: `before` the server receives it, or `after` the server has handled it, so that
+   * the response is lost. Resolves when that has happened.
    */
   breakAt(text: string, when: 'before' | 'after'): Promise<void>
-  /** From now on passes nothing on and closes nothing, like a network that drops every packet. New connections are accepted. */
+  /** Stops forwarding and closes nothing, like a network that drops every packet. New connections are accepted. */
   goSilent(): void
-  /** Passes everything on again. */
+  /** Forwards again. */
   recover(): void
-  /** Drops what the present connections send and receive from now on, like a router that has restarted. */
+  /** Drops all further data of the present connections, like a router that has restarted. */
   forgetConnections(): void
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
- * Stands between a client and a PostgreSQL, to break their connections at a chosen moment. Without TLS.
+ * A proxy between clients and a PostgreSQL that breaks their connections at a chosen moment. Without TLS.
  *
- * @param port where to listen; left out, a free one.
+ * @param port to listen on; default: a free one.
  */
 export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise<DatabaseProxy> {
-  // Asked of the driver: an address may name a folder with a socket in it, or a host.
+  // The driver parses the address, which may name a host or the folder of a socket.
   const target = new pg.Client({ connectionString: databaseUrl })
   const sockets = new Set<Socket>()
   let silent = false
@@ -72,7 +72,7 @@ export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise
         client.write(bytes)
         return
       }
-      // The first of it is enough: an answer this small leaves the server at once, after the commit.
+      // The first bytes suffice: so small a response leaves the server in one piece, after the commit.
       client.destroy()
       answered()
     })
@@ -104,7 +104,7 @@ export async function startDatabaseProxy(databaseUrl: string, port = 0): Promise
   }
 }
 
-/** The address of a database through a proxy that listens on this port, or will. */
+/** Address of a database through a proxy on this port. */
 export function addressThrough(databaseUrl: string, port: number): string {
   const { user, password, database } = new pg.Client({ connectionString: databaseUrl })
   return `postgresql://${encodeURIComponent(user ?? '')}:${encodeURIComponent(password ?? '')}@127.0.0.1:${port}/${database}`

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type Database, openDatabase } from '#db/database.ts'
 import { migrate } from '#db/migrate.ts'
 
-// Each test file gets a database of its own, cloned from a template that is migrated once a run, on the PostgreSQL that
-// `npm test` starts (or on the one TEST_DATABASE_URL names).
+// Each test file gets its own database, cloned from a template that is migrated once per run, on the PostgreSQL that `npm test` starts
+// (or that of TEST_DATABASE_URL).
 
 export interface TestDatabase extends Database {
   [Symbol.asyncDispose](): Promise<void>
@@ -23,7 +23,7 @@ export function withDatabaseName(url: string, name: string): string {
   return url.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`)
 }
 
-/** A fresh, migrated database; dispose it (`await using`) or call `close`, and it is dropped. */
+/** Creates a migrated database; disposing it (`await using`) or `close` drops it. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
   await maintain(`create database ${name} template ${template}`)
@@ -38,7 +38,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { ...database, close, [Symbol.asyncDispose]: close }
 }
 
-/** An empty database without any table, for tests of the migrations themselves. */
+/** Creates a database without tables, for tests of the migrations. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
   await maintain(`create database ${name} template template0`)
@@ -50,7 +50,7 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return { ...database, close, [Symbol.asyncDispose]: close }
 }
 
-/** Makes the template that the tests clone. Called once, before the test files run. */
+/** Creates the template that the tests clone. Called once, before the test files run. */
 export async function prepareTemplate(): Promise<void> {
   await maintain(`drop database if exists ${template} with (force)`)
   await maintain(`create database ${template} template template0`)

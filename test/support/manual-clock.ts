@@ -5,7 +5,7 @@ export interface ManualClock extends Clock {
   advance(milliseconds: number): void
 }
 
-/** A clock that stands still until it is told to move. `sleep` moves it. */
+/** A clock that only `advance` and `sleep` move. */
 export function createManualClock(start = Date.UTC(2026, 0, 15, 8)): ManualClock {
   let passed = 0
   return {

@@ -14,7 +14,7 @@ export function parseMetrics(text: string): MetricLine[] {
   })
 }
 
-/** What a server answers at /metrics. */
+/** Reads the metrics of a server. */
 export async function metricsOf(url: string): Promise<MetricLine[]> {
   const response = await fetch(`${url}/metrics`)
   if (response.status !== 200) throw new Error(`${url}/metrics answers ${response.status}`)

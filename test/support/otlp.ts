@@ -1,4 +1,4 @@
-// A small reader of OTLP/protobuf trace requests (opentelemetry-proto, trace/v1/trace.proto): the parts that tests look at.
+// A small reader of OTLP/protobuf trace requests (opentelemetry-proto, trace/v1/trace.proto): the parts that tests need.
 
 export interface Span {
   traceId: string

@@ -2,7 +2,7 @@
 
 /** One room: a folder of `src/`, the folder `bin/`, or the file `src/main.ts`. */
 export interface Room {
-  /** What lives there, in one line. */
+  /** Its content, in one line. */
   purpose: string
   /** The other rooms whose files it may import. */
   mayImport: readonly string[]

@@ -9,15 +9,15 @@ const root = path.resolve(import.meta.dirname, '../..')
 export interface ServerProcess {
   url: string
   child: ChildProcess
-  /** What the process has written so far, both streams. */
+  /** Output of the process so far, both streams. */
   output(): string
   api(): Promise<ApiClient>
-  /** Ends it with a signal and waits until it is gone; the exit code, or null when the signal ended it. */
+  /** Sends a signal and waits for the end; returns the exit code, or null when the signal ended it. */
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
 /**
- * Starts the real server as a process of its own and waits until it is ready.
+ * Starts the real server as a separate process and waits until it is ready.
  *
  * @param descriptors how many files it may open; by default as many as this process.
  */
@@ -40,7 +40,7 @@ export async function startServerProcess(
     url,
     api: () => connect(url, 'admin', environment['INITIAL_ADMIN_PASSWORD'] ?? 'admin'),
     async end(signal) {
-      // A process that a signal has ended has no exit code, and tells of its end only once.
+      // A process that a signal ended has no exit code, and emits its end only once.
       if (server.child.exitCode !== null || server.child.signalCode !== null) return server.child.exitCode
       const gone = once(server.child, 'exit')
       server.child.kill(signal)
@@ -50,7 +50,7 @@ export async function startServerProcess(
   }
 }
 
-/** Runs the server's command line to its end: for starts that must be refused. */
+/** Runs the command line of the server to its end, for starts that must be refused. */
 export async function runChartroom(
   environment: Record<string, string>,
   command: readonly string[] = ['serve'],
@@ -86,7 +86,7 @@ function spawnChartroom(environment: Record<string, string>, command: readonly s
 }
 
 async function ready(url: string, server: { child: ChildProcess; output(): string }): Promise<void> {
-  // Far beyond what a busy machine needs: it only ends the wait for a server that hangs, with what it said.
+  // Far longer than a busy machine needs; it ends the wait for a server that hangs, with its output.
   const deadline = performance.now() + 200_000
   while (performance.now() < deadline) {
     if (server.child.exitCode !== null || server.child.signalCode !== null)
@@ -98,7 +98,7 @@ async function ready(url: string, server: { child: ChildProcess; output(): strin
   throw new Error(`the server was not ready in time:\n${server.output()}`)
 }
 
-/** A port that nobody listens on at the moment. */
+/** Returns a free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -6,17 +6,17 @@ export interface ServerSentEvent {
   data: unknown
 }
 
-/** A client of server-sent events on a socket of its own, which reads only what it is asked to. */
+/** A client of server-sent events on its own socket, which reads only on demand. */
 export interface EventClient {
   status: number
   headers: IncomingMessage['headers']
-  /** Events that came and were not yet asked for by `next`; comments are counted apart. */
+  /** Received events that `next` has not returned yet, without comments. */
   comments(): number
-  /** The next event that fits, leaving out those before it; rejects when the stream ends first. */
+  /** Returns the next matching event and skips those before it; rejects when the stream ends first. */
   next(fits?: (event: ServerSentEvent) => boolean): Promise<ServerSentEvent>
   /** All events so far. */
   all(): readonly ServerSentEvent[]
-  /** Stops reading from the socket, and goes on. */
+  /** Stops and resumes reading from the socket. */
   pause(): void
   resume(): void
   /** Resolves when the server has ended the stream or closed the connection. */
@@ -24,7 +24,7 @@ export interface EventClient {
   close(): void
 }
 
-/** Opens a stream; for an answer that is none, `next` rejects and `status` tells. */
+/** Opens a stream; for a response that is not a stream, `next` rejects and `status` tells why. */
 export async function openEvents(url: string, token: string, headers: Record<string, string> = {}): Promise<EventClient> {
   const sent: ClientRequest = request(url, { agent: false, headers: { authorization: `Bearer ${token}`, ...headers } })
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
