@@ -71,7 +71,7 @@ export function watchStatements(options: WatchOptions): StatementWatch {
         const ended = () => {
           if (running.get(client) === statement) running.delete(client)
         }
-        void result.then(ended, ended)
+        void Promise.resolve(result).then(ended, ended)
         return result
       }
       client.query = query as typeof client.query
