@@ -6,7 +6,7 @@ import { createBlockCipher, padded, unpadded } from './blowfish.ts'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
 
-// Bruce Schneier's own vectors: key, plain text, cipher text.
+// Bruce Schneier's vectors: key, plain text, cipher text.
 const vectors = [
   ['0000000000000000', '0000000000000000', '4EF997456198DD78'],
   ['FFFFFFFFFFFFFFFF', 'FFFFFFFFFFFFFFFF', '51866FD5B85ECB8A'],
@@ -17,14 +17,14 @@ const vectors = [
 ] as const
 
 for (const [key, plain, encrypted] of vectors) {
-  test(`Schneier's vector with the key ${key}`, () => {
+  test(`Schneier's vector with the key ${key} is encrypted and decrypted`, () => {
     const cipher = createBlockCipher(hex(key))
     assert.deepEqual(cipher.encrypt(hex(plain)), hex(encrypted))
     assert.deepEqual(cipher.decrypt(hex(encrypted)), hex(plain))
   })
 }
 
-test('whole blocks come back whatever is in them, zeros at the end too', () => {
+test('decryption restores any whole blocks, including trailing zeros', () => {
   const blocks = fc.array(fc.oneof(fc.uint8Array({ minLength: 8, maxLength: 8 }), fc.constant(new Uint8Array(8))), {
     maxLength: 6,
   })
@@ -37,18 +37,18 @@ test('whole blocks come back whatever is in them, zeros at the end too', () => {
   )
 })
 
-test('parts of blocks are refused', () => {
+test('incomplete blocks are refused', () => {
   assert.throws(() => createBlockCipher(Buffer.alloc(5)).decrypt(Buffer.alloc(7)), RangeError)
   assert.throws(() => createBlockCipher(Buffer.alloc(5)).encrypt(Buffer.alloc(9)), RangeError)
 })
 
-test('padding comes off as it went on', () => {
+test('unpadded reverses padded', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => assert.deepEqual(unpadded(padded(bytes)), Buffer.from(bytes))),
   )
 })
 
-test('wrong padding is seen in any of its bytes', () => {
+test('a wrong byte anywhere in the padding is detected', () => {
   assert.equal(unpadded(hex('3132333435030303'))?.toString(), '12345')
   for (const wrong of ['3132333435030203', '3132333435020303', '3132333435363700', '3132333435363709', '', '0303'])
     assert.equal(unpadded(hex(wrong)), null, wrong)

@@ -3,21 +3,22 @@ import { Blowfish } from 'egoroof-blowfish'
 
 export const BLOCK = 8
 
-/** Blowfish in ECB mode, as S-63 uses it (edition 1.2, clause 2.2.2): every block of 8 bytes by itself. */
+/** Blowfish in ECB mode, as S-63 uses it (edition 1.2, clause 2.2.2): each block of 8 bytes is encrypted independently. */
 export interface BlockCipher {
-  /** Whole blocks in, whole blocks out: no padding is added. Throws RangeError for any other length. */
+  /** Encrypts whole blocks without adding padding. Throws RangeError for any other length. */
   encrypt(bytes: Uint8Array): Buffer
-  /** Whole blocks in, whole blocks out, the padding still there. Throws RangeError for any other length. */
+  /** Decrypts whole blocks without removing padding. Throws RangeError for any other length. */
   decrypt(bytes: Uint8Array): Buffer
 }
 
-/** A cipher with one key of 1 to 56 bytes. Making one costs about as much as 20 kB of text, so keep it for a file. */
+/** Creates a cipher for a key of 1 to 56 bytes. Creation costs as much as encrypting 20 kB, so reuse it for a whole file. */
 export function createBlockCipher(key: Uint8Array): BlockCipher {
-  // This padding adds nothing to whole blocks; when it takes blanks of zero bytes off the end, they are put back here. The
-  // library's own PKCS #5 looks at the last byte only, and a damaged file would pass.
+  // The library's PKCS #5 padding checks only the last byte and would accept a damaged file. NULL padding adds nothing to whole
+  // blocks; `decrypt` restores the trailing zeros that it strips.
   const cipher = new Blowfish(key, Blowfish.MODE.ECB, Blowfish.PADDING.NULL)
   const check = (bytes: Uint8Array) => {
-    if (bytes.length % BLOCK !== 0) throw new RangeError(`${bytes.length} bytes are no whole number of blocks of ${BLOCK}`)
+    if (bytes.length % BLOCK !== 0)
+      throw new RangeError(`${bytes.length} bytes are not a whole number of blocks of ${BLOCK} bytes`)
   }
   return {
     encrypt(bytes) {
@@ -33,13 +34,13 @@ export function createBlockCipher(key: Uint8Array): BlockCipher {
   }
 }
 
-/** Fills the last block up with the number of bytes that it lacks; a whole number of blocks gets one more. */
+/** Adds PKCS #5 padding: 1 to 8 bytes, each with the number of bytes added. */
 export function padded(bytes: Uint8Array): Buffer {
   const missing = BLOCK - (bytes.length % BLOCK)
   return Buffer.concat([bytes, Buffer.alloc(missing, missing)])
 }
 
-/** The bytes without their padding, or null when every one of its bytes is not as `padded` writes it. */
+/** Removes the padding of `padded`; null when any of its bytes is wrong. */
 export function unpadded(bytes: Uint8Array): Buffer | null {
   const added = bytes[bytes.length - 1] ?? 0
   if (bytes.length % BLOCK !== 0 || added < 1 || added > BLOCK) return null

@@ -24,7 +24,7 @@ function failureOf(changed: { bytes?: Buffer; signature?: Buffer | null; authori
   return result.failure
 }
 
-/** FIPS 186-2, clause 6, in big numbers: an implementation that shares nothing with OpenSSL. */
+/** FIPS 186-2, clause 6, in big integers: an implementation independent of OpenSSL. */
 function verifyByHand(bytes: Buffer, signed: DsaSignature, key: DsaPublicKey): boolean {
   const number = (value: Buffer) => BigInt(`0x${value.toString('hex')}`)
   const power = (base: bigint, exponent: bigint, modulus: bigint): bigint =>
@@ -40,7 +40,7 @@ function verifyByHand(bytes: Buffer, signed: DsaSignature, key: DsaPublicKey): b
 
 describe('DSA', () => {
   for (const bits of [512, 1024]) {
-    test(`${bits} bits: OpenSSL and the formula of FIPS 186-2 agree`, () => {
+    test(`signatures with ${bits} bits verify alike in OpenSSL and by the formula of FIPS 186-2`, () => {
       const signer = createDsaSigner(bits)
       const key = createDsaKey(signer.publicKey)
       for (let i = 0; i < 5; i++) {
@@ -55,9 +55,9 @@ describe('DSA', () => {
     })
   }
 
-  test('sizes that S-63 cannot have are refused', () => {
+  test('DSA keys and signatures of sizes that S-63 does not allow are refused', () => {
     const { p, q, g, y } = server.publicKey
-    assert.throws(() => createDsaKey({ p, q: p, g, y }), /q has 512 bits; 160 are accepted/)
+    assert.throws(() => createDsaKey({ p, q: p, g, y }), /q has 512 bits; expected 160/)
     assert.throws(() => createDsaKey({ p: Buffer.alloc(2000, 255), q, g, y }), /p has 16000 bits/)
     assert.throws(() => createDsaKey({ p, q, g: Buffer.alloc(65, 255), y }), /g and y must be smaller/)
     const key = createDsaKey(server.publicKey)
@@ -66,14 +66,14 @@ describe('DSA', () => {
   })
 })
 
-test('a signed file passes, and the authority that vouches is named', () => {
+test('a signed file passes, and the result names the certifying authority', () => {
   assert.deepEqual(checkSignature(file, signature, [authorityOf(stranger, 'OTHER.PUB'), authorityOf(iho)]), {
     ok: true,
     authority: 'IHO.PUB',
   })
 })
 
-test('the file is laid out as data servers do', () => {
+test('the writer lays out a signature file like a data server', () => {
   const lines = signature.toString('latin1').split('\r\n')
   assert.equal(lines.length, 17)
   assert.equal(lines[8], '// BIG p')
@@ -81,14 +81,14 @@ test('the file is laid out as data servers do', () => {
   assert.equal(parseSignatureFile(signature).certified.toString('latin1'), formatPublicKey(server))
 })
 
-describe('failures', () => {
-  test('no signature', () => {
+describe('failures of the signature check', () => {
+  test('a file is refused without a signature file', () => {
     const failure = failureOf({ signature: null })
     assert.equal(failure.reason, 'signature-missing')
     assert.match(failure.message, /^GB301910\.001 has no signature file \(GBK01910\.001\)/)
   })
 
-  test('one byte of the file flipped', () => {
+  test('a file is refused when any byte of it is changed', () => {
     for (let at = 0; at < file.bytes.length; at++) {
       const bytes = Buffer.from(file.bytes)
       bytes[at] = bytes[at]! ^ 1
@@ -97,42 +97,42 @@ describe('failures', () => {
     }
   })
 
-  test('every byte of the signature file changed, but for its comments and blanks', () => {
+  test('a file is refused when any byte of its signature file other than comments and blanks is changed', () => {
     const start = Buffer.from(formatPublicKey(server)).length
     for (let at = 0; at < signature.length; at++) {
       const changed = Buffer.from(signature)
       changed[at] = changed[at] === 0x35 ? 0x36 : 0x35
       const result = checkSignature(file, changed, [authorityOf(iho)])
-      // The authority signed the text of the key with its blanks; those of the first two pairs mean nothing.
+      // The authority signed the text of the key including blanks; blanks in the signatures have no meaning.
       if (at >= signature.length - start) assert.ok(!result.ok, `byte ${at}`)
       else if (/[0-9A-F.]/.test(String.fromCharCode(signature[at]!)) && !result.ok)
         assert.ok(['signature-invalid', 'signature-format', 'signer-unknown'].includes(result.failure.reason))
     }
   })
 
-  test('a data server that nobody certified', () => {
+  test('a file is refused when no authority certified its data server', () => {
     const failure = failureOf({ authorities: [authorityOf(stranger, 'OTHER.PUB')] })
     assert.deepEqual([failure.reason, failure.sse], ['signer-unknown', 'SSE 06'])
-    assert.match(failure.message, /OTHER\.PUB does not vouch for/)
+    assert.match(failure.message, /OTHER\.PUB did not certify/)
   })
 
-  test('no authority configured', () => {
+  test('a file is refused when no authority is configured', () => {
     assert.deepEqual(failureOf({ authorities: [] }).reason, 'authority-missing')
   })
 
   const texts: [what: string, text: string, message: RegExp][] = [
-    ['nothing', '', /it has the numbers \(none\); R S R S p q g y are accepted/],
-    ['a key alone', formatPublicKey(server), /it has the numbers p q g y/],
-    ['no heading', 'ABCD.\r\n', /line 1: there is a number without a heading/],
-    ['an unknown heading', '// hello\r\n', /line 1: the heading names none of R, S/],
+    ['no content', '', /it contains the numbers \(none\); expected R S R S p q g y/],
+    ['only a key', formatPublicKey(server), /it contains the numbers p q g y/],
+    ['no heading', 'ABCD.\r\n', /line 1: a number has no heading/],
+    ['an unknown heading', '// hello\r\n', /line 1: the heading does not end with R, S/],
     ['no full stop', '// BIG p\r\nABCD\r\n// BIG q\r\n', /line 3: the number before this heading does not end/],
-    ['other digits', '// BIG p\r\nXYZ.\r\n', /line 2: hexadecimal digits/],
+    ['invalid digits', '// BIG p\r\nXYZ.\r\n', /line 2: expected hexadecimal digits/],
     ['half a byte', '// BIG p\r\nABC.\r\n', /line 2: a number has 3 digits/],
-    ['an end too early', '// BIG p\r\nABCD', /the last number does not end/],
-    ['too much', `// BIG p\r\n${'ABCD '.repeat(20_000)}.`, /at most 65536 are accepted/],
+    ['a truncated number', '// BIG p\r\nABCD', /the last number does not end/],
+    ['too many bytes', `// BIG p\r\n${'ABCD '.repeat(20_000)}.`, /at most 65536 are accepted/],
   ]
   for (const [what, text, message] of texts) {
-    test(`a signature file with ${what}`, () => {
+    test(`a file is refused when its signature file has ${what}`, () => {
       const failure = failureOf({ signature: Buffer.from(text) })
       assert.deepEqual([failure.reason, failure.sse], ['signature-format', 'SSE 24'])
       assert.match(failure.message, message)
@@ -141,14 +141,14 @@ describe('failures', () => {
 })
 
 describe('names of signature files', () => {
-  test('the band becomes a letter', () => {
+  test('names of signature files have a letter in place of the usage band', () => {
     assert.equal(signatureNameOf('GB301910.001'), 'GBK01910.001')
     assert.equal(signatureNameOf('GB800001.048'), 'GBP00001.048')
     assert.deepEqual([1, 2, 3, 4, 5, 6, 8].map((band) => signatureNameOf(`XX${band}AAAAA.000`)?.[2]).join(''), 'IJKLMNP')
     assert.equal(signedNameOf('GBK01910.001'), 'GB301910.001')
   })
 
-  test('other files have none', () => {
+  test('only cell files have signature files', () => {
     for (const name of ['CATALOG.031', 'README.TXT', 'GBK01910.001', 'GB301910.TXT'])
       assert.equal(signatureNameOf(name), null, name)
     for (const name of ['CATALOG.031', 'README.TXT', 'GB301910.001']) assert.equal(signedNameOf(name), null, name)
@@ -158,7 +158,7 @@ describe('names of signature files', () => {
 describe('authorities', () => {
   const der = writeCertificate(iho, 'Invented authority', '200101000000Z', '291231235959Z')
 
-  test('a certificate as DER and as PEM', () => {
+  test('an authority is read from a certificate in DER or PEM', () => {
     const pem = `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
     for (const bytes of [der, Buffer.from(pem)]) {
       const authority = readAuthority('IHO.CRT', bytes)
@@ -167,7 +167,7 @@ describe('authorities', () => {
     }
   })
 
-  test('what is neither certificate nor key is refused', () => {
+  test('a file with neither a DSA certificate nor a DSA key is refused as authority', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' })
     for (const bytes of [Buffer.alloc(0), Buffer.from('hello'), Buffer.from(rsa), der.subarray(0, 100)])
       assert.throws(() => readAuthority('IHO.CRT', bytes), AuthorityError)

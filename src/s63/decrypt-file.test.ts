@@ -11,7 +11,7 @@ const other = Buffer.from('363EAB32C6', 'hex')
 const name = 'XX5DEMO1.000'
 const bytes = Buffer.from('010823LE1 0900058 ! 34040'.repeat(40))
 
-/** The failure of decrypting; fails when it succeeds. */
+/** Returns the failure of decryption; throws when it succeeds. */
 function failureOf(encrypted: Uint8Array, keys: readonly Uint8Array[] = [key], mostBytes?: number) {
   const result = decryptFile({ name, bytes: encrypted }, keys, mostBytes === undefined ? {} : { mostBytes })
   assert.ok(!result.ok, 'it was decrypted')
@@ -19,7 +19,7 @@ function failureOf(encrypted: Uint8Array, keys: readonly Uint8Array[] = [key], m
 }
 const encryptZip = (zip: Buffer) => createBlockCipher(key).encrypt(padded(zip))
 
-test('what was encrypted is decrypted, by the first key that fits', () => {
+test('an encrypted file is decrypted with the first correct key', () => {
   const content = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),
     fc.nat(20_000).map((length) => new Uint8Array(length)),
@@ -34,7 +34,7 @@ test('what was encrypted is decrypted, by the first key that fits', () => {
   )
 })
 
-test('a stored member is unpacked too', () => {
+test('an uncompressed member is unpacked', () => {
   const zip = zipOfOne({ name, bytes })
   const plain = Buffer.concat([zip.subarray(0, 30 + name.length), bytes, zip.subarray(zip.length - 22 - 46 - name.length)])
   const central = 30 + name.length + bytes.length
@@ -45,27 +45,27 @@ test('a stored member is unpacked too', () => {
   assert.ok(result.ok && result.bytes.equals(bytes))
 })
 
-describe('failures say what can be done', () => {
+describe('failures of decryption', () => {
   const encrypted = encryptFile({ name, bytes }, key)
 
-  test('no permit', () => {
+  test('decryption fails without a permit', () => {
     const failure = failureOf(encrypted, [])
     assert.deepEqual([failure.reason, failure.sse], ['no-permit', 'SSE 11'])
     assert.match(failure.message, /^XX5DEMO1\.000 is encrypted and there is no permit for its cell/)
   })
 
-  test('a key that does not fit', () => {
+  test('decryption fails with wrong keys', () => {
     const failure = failureOf(encrypted, [other, Buffer.alloc(5)])
     assert.deepEqual([failure.reason, failure.sse], ['wrong-key', 'SSE 21'])
-    assert.match(failure.message, /cannot be opened by the 2 keys of its permits/)
+    assert.match(failure.message, /cannot be decrypted with the 2 keys of its permits/)
   })
 
-  test('a file cut at every byte', () => {
+  test('decryption fails for a file truncated at any byte', () => {
     for (let length = 0; length < encrypted.length; length++)
       assert.equal(failureOf(encrypted.subarray(0, length)).reason, 'damaged')
   })
 
-  test('every byte flipped: the plain file or a failure, never something else', () => {
+  test('a changed byte yields a failure or the plain file, never other content', () => {
     let opened = 0
     for (let at = 0; at < encrypted.length; at++) {
       const changed = Buffer.from(encrypted)
@@ -76,7 +76,7 @@ describe('failures say what can be done', () => {
         assert.deepEqual(result.bytes, bytes, `byte ${at}`)
       }
     }
-    // Only bytes of the headers that say nothing about the content may change unnoticed.
+    // Only header bytes that do not describe the content may change undetected.
     assert.ok(opened < encrypted.length / 2, `${opened} of ${encrypted.length}`)
   })
 
@@ -85,18 +85,22 @@ describe('failures say what can be done', () => {
   const cases: [what: string, change: (zip: Buffer) => void, message: RegExp][] = [
     ['two members', (z) => z.writeUInt16LE(2, z.length - 12), /it has 2 members instead of one/],
     ['no members', (z) => z.writeUInt16LE(0, z.length - 12), /it has 0 members instead of one/],
-    ['a directory elsewhere', (z) => z.writeUInt32LE(0xffff_ffff, z.length - 6), /its directory is not where it should be/],
-    ['a member elsewhere', (z) => z.writeUInt32LE(5, central + 42), /its member is not where it should be/],
-    ['a member too long', (z) => z.writeUInt32LE(99_999, central + 20), /its member runs into its directory/],
-    ['another encryption', (z) => z.writeUInt16LE(1, central + 8), /encrypted once more/],
-    ['an unknown method', (z) => z.writeUInt16LE(12, central + 10), /packed with method 12; 0 and 8 are accepted/],
-    ['a size too small', (z) => z.writeUInt32LE(10, central + 24), /cannot be unpacked/],
+    [
+      'a directory elsewhere',
+      (z) => z.writeUInt32LE(0xffff_ffff, z.length - 6),
+      /its central directory is not at the stated offset/,
+    ],
+    ['a member elsewhere', (z) => z.writeUInt32LE(5, central + 42), /its member is not at the stated offset/],
+    ['a member too long', (z) => z.writeUInt32LE(99_999, central + 20), /its member overlaps its central directory/],
+    ['another encryption', (z) => z.writeUInt16LE(1, central + 8), /encrypted again/],
+    ['an unknown method', (z) => z.writeUInt16LE(12, central + 10), /compressed with method 12; 0 and 8 are accepted/],
+    ['a size too small', (z) => z.writeUInt32LE(10, central + 24), /cannot be decompressed/],
     ['a size too large', (z) => z.writeUInt32LE(1200, central + 24), /has 1000 bytes instead of 1200/],
-    ['a wrong checksum', (z) => z.writeUInt32LE(7, central + 16), /the checksum of its member does not fit/],
-    ['no end', (z) => z.fill(0, z.length - 22), /it ends too early/],
+    ['a wrong checksum', (z) => z.writeUInt32LE(7, central + 16), /the checksum of its member is wrong/],
+    ['no end record', (z) => z.fill(0, z.length - 22), /it has no end record/],
   ]
   for (const [what, change, message] of cases) {
-    test(`a zip with ${what}`, () => {
+    test(`decryption fails for a zip with ${what}`, () => {
       const changed = Buffer.from(zip)
       change(changed)
       const failure = failureOf(encryptZip(changed))
@@ -105,14 +109,14 @@ describe('failures say what can be done', () => {
     })
   }
 
-  test('a bomb is not unpacked', () => {
+  test('decryption fails for a zip bomb without unpacking it', () => {
     const bomb = encryptFile({ name, bytes: Buffer.alloc(5_000_000) }, key)
     assert.ok(bomb.length < 10_000)
     assert.match(failureOf(bomb, [key], 1_000_000).message, /would have 5000000 bytes; at most 1000000 are accepted/)
   })
 })
 
-test('plain cells are told from encrypted ones', () => {
+test('isPlainCell distinguishes plain cells from encrypted ones', () => {
   assert.ok(isPlainCell(bytes))
   assert.ok(!isPlainCell(encryptFile({ name, bytes }, key)))
   assert.ok(!isPlainCell(new Uint8Array(3)))

@@ -16,25 +16,24 @@ export interface DsaSignature {
   s: Buffer
 }
 
-/** SHA-1 asks for q of 160 bits. S-63 has p of 512 or 1,024 bits; larger ones would only cost time. */
+/** SHA-1 needs q of 160 bits. S-63 has p of 512 or 1,024 bits; the limit bounds the time of a check. */
 const Q_BYTES = 20
 const mostBytesOfP = 384
 
 /**
- * The key in the form that node:crypto takes (RFC 3279, 2.3.2). Throws Error when its numbers have sizes that S-63 cannot have,
- * or when OpenSSL does not take them.
+ * Converts a key for node:crypto (RFC 3279, 2.3.2). Throws Error when S-63 does not allow the sizes of its numbers, or when
+ * OpenSSL refuses them.
  */
 export function createDsaKey({ p, q, g, y }: DsaPublicKey): KeyObject {
   const sizes = { p: unsigned(p).length, q: unsigned(q).length, g: unsigned(g).length, y: unsigned(y).length }
-  if (sizes.q !== Q_BYTES) throw new Error(`q has ${sizes.q * 8} bits; 160 are accepted`)
-  if (sizes.p < 64 || sizes.p > mostBytesOfP)
-    throw new Error(`p has ${sizes.p * 8} bits; 512 to ${mostBytesOfP * 8} are accepted`)
+  if (sizes.q !== Q_BYTES) throw new Error(`q has ${sizes.q * 8} bits; expected 160`)
+  if (sizes.p < 64 || sizes.p > mostBytesOfP) throw new Error(`p has ${sizes.p * 8} bits; expected 512 to ${mostBytesOfP * 8}`)
   if (sizes.g > sizes.p || sizes.y > sizes.p) throw new Error('g and y must be smaller than p')
   const algorithm = sequence(OID_DSA, sequence(integer(p), integer(q), integer(g)))
   return createPublicKey({ key: sequence(algorithm, bitString(integer(y))), format: 'der', type: 'spki' })
 }
 
-/** True when `signature` was made over these bytes with the key's private half, as DSA with SHA-1. */
+/** Verifies a DSA signature with SHA-1 of these bytes against a public key. */
 export function verifyDsa(bytes: Uint8Array, { r, s }: DsaSignature, key: KeyObject): boolean {
   const halves = [r, s].map(unsigned)
   if (halves.some((half) => half.length === 0 || half.length > Q_BYTES)) return false
@@ -42,7 +41,7 @@ export function verifyDsa(bytes: Uint8Array, { r, s }: DsaSignature, key: KeyObj
   return verify('sha1', bytes, { key, dsaEncoding: 'ieee-p1363' }, raw)
 }
 
-/** Without leading zeros. */
+/** Removes leading zeros. */
 function unsigned(number: Buffer): Buffer {
   let at = 0
   while (at < number.length && number[at] === 0) at++

@@ -1,38 +1,39 @@
-/** What can be wrong with a permit, an encrypted file or a signature. */
+/** Why a permit, an encrypted file or a signature is refused. */
 export type FailureReason =
-  /** The text is not laid out as S-63 has it. */
+  /** The permit does not have the layout of S-63. */
   | 'permit-format'
-  /** The checksum does not fit: damaged, or made for another installation. */
+  /** The checksum is wrong: the permit is damaged or was issued for another installation. */
   | 'permit-checksum'
-  /** No permit names this cell. */
+  /** No permit exists for the cell. */
   | 'no-permit'
-  /** There are permits for this cell, but none of their keys opens the file. */
+  /** No key of the cell's permits decrypts the file. */
   | 'wrong-key'
-  /** A key opens the file, but what comes out is broken. */
+  /** A key decrypts the file, but its content is damaged. */
   | 'damaged'
-  /** There is no signature file for this cell. */
+  /** The file has no signature file. */
   | 'signature-missing'
-  /** The signature file is not laid out as S-63 has it. */
+  /** The signature file does not have the layout of S-63. */
   | 'signature-format'
-  /** The file was changed after it was signed, or signed by somebody else. */
+  /** The file was changed after signing, or another data server signed it. */
   | 'signature-invalid'
-  /** Whoever signed the file is not certified by the configured authority. */
+  /** No configured authority certified the data server that signed the file. */
   | 'signer-unknown'
-  /** The check could not be made at all: no authority key, or one that cannot be used. */
+  /** The signature cannot be checked: no authority is configured, or the system refuses its key. */
   | 'authority-missing'
 
-/** One failure in an operator's words, with the number of S-63's own message (part C, table of SSE errors) where it has one. */
+/** A failure for the operator, with the number of the S-63 error message (part C, table of SSE errors). */
 export interface Failure {
   reason: FailureReason
-  /** `SSE 21`, the number under which data servers' help desks know it; null when S-63 has none. */
+  /** `SSE 21`, the number that help desks of data servers use; null when S-63 has none. */
   sse: string | null
-  /** What is wrong and what can be done. */
+  /** The fault and, where possible, its remedy. */
   message: string
 }
 
-/** Either what was asked for, or why not. */
+/** The result, or a failure. */
 export type Outcome<T> = ({ ok: true } & T) | { ok: false; failure: Failure }
 
+/** Creates a failed outcome. */
 export function failed(reason: FailureReason, sse: string | null, message: string): { ok: false; failure: Failure } {
   return { ok: false, failure: { reason, sse, message } }
 }

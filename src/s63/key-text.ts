@@ -1,19 +1,19 @@
 import { Buffer } from 'node:buffer'
 
-/** One number of a key or signature file, and where the line with its heading begins. */
+/** A number of a key or signature file, with the offset of its heading. */
 export interface KeyNumber {
-  /** The letter that its heading ends with: `R`, `S`, `p`, `q`, `g` or `y`. */
+  /** The last letter of its heading: `R`, `S`, `p`, `q`, `g` or `y`. */
   letter: string
   value: Buffer
-  /** Byte at which its heading begins. */
+  /** Byte offset of its heading. */
   at: number
 }
 
 const mostBytes = 64 * 1024
 
 /**
- * Reads the numbers of a key or signature file (S-63 edition 1.2, annex of file formats): a heading such as `// BIG p` or
- * `// Signature part R:`, then hexadecimal digits in groups of four, ending in a full stop. Throws Error that names the line.
+ * Parses the numbers of a key or signature file (S-63 edition 1.2, annex of file formats): a heading such as `// BIG p` or
+ * `// Signature part R:`, then hexadecimal digits in groups of four and a full stop. Throws an Error that names the line.
  */
 export function parseKeyText(bytes: Uint8Array): KeyNumber[] {
   if (bytes.length > mostBytes) throw new Error(`it has ${bytes.length} bytes; at most ${mostBytes} are accepted`)
@@ -29,16 +29,17 @@ export function parseKeyText(bytes: Uint8Array): KeyNumber[] {
     if (content.startsWith('//')) {
       if (heading !== null) throw new Error(`line ${line}: the number before this heading does not end in a full stop`)
       const letter = /\b([RSpqgy])\s*:?$/i.exec(content)?.[1]
-      if (letter === undefined) throw new Error(`line ${line}: the heading names none of R, S, p, q, g and y`)
+      if (letter === undefined) throw new Error(`line ${line}: the heading does not end with R, S, p, q, g or y`)
       heading = { letter: /[RS]/i.test(letter) ? letter.toUpperCase() : letter.toLowerCase(), at: match.index }
       continue
     }
-    if (heading === null) throw new Error(`line ${line}: there is a number without a heading`)
+    if (heading === null) throw new Error(`line ${line}: a number has no heading`)
     const part = /^([0-9A-F ]*)(\.?)$/i.exec(content)
-    if (part === null) throw new Error(`line ${line}: hexadecimal digits in groups of four and a full stop are accepted`)
+    if (part === null) throw new Error(`line ${line}: expected hexadecimal digits in groups of four and a full stop`)
     digits += (part[1] ?? '').replaceAll(' ', '')
     if (part[2] !== '.') continue
-    if (digits === '' || digits.length % 2 !== 0) throw new Error(`line ${line}: a number has ${digits.length} digits`)
+    if (digits === '' || digits.length % 2 !== 0)
+      throw new Error(`line ${line}: a number has ${digits.length} digits; expected an even number above 0`)
     numbers.push({ ...heading, value: Buffer.from(digits, 'hex') })
     heading = null
     digits = ''
@@ -47,7 +48,7 @@ export function parseKeyText(bytes: Uint8Array): KeyNumber[] {
   return numbers
 }
 
-/** The opposite: one heading and number after the other, lines ending in CR LF. */
+/** Formats headings with their numbers, the inverse of `parseKeyText`; lines end in CR LF. */
 export function formatKeyText(numbers: readonly { heading: string; value: Uint8Array }[]): string {
   return numbers
     .map(({ heading, value }) => {

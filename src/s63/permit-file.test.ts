@@ -10,7 +10,7 @@ const example = 'NO4D061320000830BEB9BFE3C7C6CE68B16411FD09F96982795C77B204F54D4
 const parse = (text: string) => parsePermitFile(Buffer.from(text, 'latin1'), cipher)
 const problemsOf = (text: string) => parse(text).problems.map(({ line, failure }) => `${line}: ${failure.message}`)
 
-test('a file with both sections', () => {
+test('a permit file with both sections is parsed', () => {
   const keys = [Buffer.from('0102030405', 'hex'), Buffer.from('a1a2a3a4a5', 'hex')] as const
   const file = parsePermitFile(
     writePermitFile('12348', {
@@ -51,7 +51,7 @@ test('a file with both sections', () => {
   })
 })
 
-test("the IHO's test data", () => {
+test("PERMIT.TXT of the IHO's test data is parsed", () => {
   const text = [
     ':DATE 20071023 10:20',
     ':VERSION 2',
@@ -73,12 +73,12 @@ test("the IHO's test data", () => {
   )
 })
 
-test('a bare permit with a byte order mark, blanks and an old end of file is read', () => {
+test('a permit without headings is parsed despite a byte order mark, blanks and a control-Z', () => {
   const file = parse(`\u00ef\u00bb\u00bf\n  ${example}  \r\n\x1a`)
   assert.deepEqual([file.permits.length, file.permits[0]?.line, file.permits[0]?.singlePurchase, file.problems], [1, 2, null, []])
 })
 
-test('each wrong line is named and the others count', () => {
+test('invalid lines are reported by number, and the others are used', () => {
   const text = [
     ':DATE 2008',
     ':VERSION two',
@@ -91,27 +91,27 @@ test('each wrong line is named and the others count', () => {
   ].join('\n')
   assert.equal(parse(text).permits.length, 1)
   assert.deepEqual(problemsOf(text), [
-    '1: :DATE is "2008"; a date YYYYMMDD and a time are accepted',
-    '2: :VERSION is "two"; a whole number is accepted',
-    '3: the line ":NEWS" is unknown; :DATE, :VERSION, :ENC and :ECS are accepted',
+    '1: :DATE is "2008"; expected a date as YYYYMMDD and a time',
+    '2: :VERSION is "two"; expected a whole number',
+    '3: the line ":NEWS" is unknown; expected :DATE, :VERSION, :ENC or :ECS',
     '5: the cell permit is damaged: it has 50 characters instead of 64',
-    '7: the service level of NO4D0613 is "7"; 0 (subscription) and 1 (single purchase) are accepted',
-    '8: the edition of NO4D0613 is "x"; a whole number or nothing is accepted',
+    '7: the service level of NO4D0613 is "7"; expected 0 (subscription) or 1 (single purchase)',
+    '8: the edition of NO4D0613 is "x"; expected a whole number or nothing',
   ])
 })
 
-test('a file without permits says so', () => {
-  assert.deepEqual(problemsOf(''), ['1: the permit file has no permits'])
-  assert.deepEqual(problemsOf(':DATE 20260101\n:ENC\n:ECS\n'), ['1: the permit file has no permits'])
+test('a file without permits is reported', () => {
+  assert.deepEqual(problemsOf(''), ['1: the permit file contains no permits'])
+  assert.deepEqual(problemsOf(':DATE 20260101\n:ENC\n:ECS\n'), ['1: the permit file contains no permits'])
 })
 
-test('thousands of wrong lines are counted, not kept', () => {
+test('at most 100 problems are kept, and the last counts the rest', () => {
   const problems = problemsOf('nonsense\n'.repeat(5000))
   assert.equal(problems.length, 100)
-  assert.equal(problems[99], '99: ... and 4901 more lines that cannot be used')
+  assert.equal(problems[99], '99: ... and 4901 more invalid lines')
 })
 
-test('permit files are told from charts and other texts', () => {
+test('isPermitFile distinguishes permit files from charts, zips and truncated permits', () => {
   assert.ok(isPermitFile(Buffer.from(':DATE 20260101\r\n')))
   assert.ok(isPermitFile(Buffer.from(`\r\n${example},0,1,GB,\r\n`)))
   assert.ok(!isPermitFile(Buffer.from('010823LE1 0900058')))

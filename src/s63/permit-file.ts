@@ -5,42 +5,42 @@ import { type Failure, failed } from './failure.ts'
 
 /** A permit as a permit file lists it. */
 export interface ListedPermit extends CellPermit {
-  /** 1 for the first line of the file. */
+  /** Line number in the file, from 1. */
   line: number
-  /** `ENC` for official charts, `ECS` for the others. */
+  /** `ENC` for official charts, `ECS` for other charts. */
   section: 'ENC' | 'ECS'
-  /** True for a single purchase (1), false for a subscription (0), null when the file does not say. */
+  /** True for a single purchase (1), false for a subscription (0), null when the file does not state it. */
   singlePurchase: boolean | null
-  /** The edition it was issued for; null when the file does not say. It opens later editions too. */
+  /** The edition for which it was issued; null when the file does not state it. It opens later editions too. */
   edition: number | null
-  /** Who sold it (`GB`, `PM`); may be empty. */
+  /** The data server that sold it (`GB`, `PM`); may be empty. */
   dataServer: string
   comment: string
 }
 
 export interface PermitFile {
-  /** When the file was made, as `YYYY-MM-DD` and `HH:MM` where the file says so. */
+  /** When the file was created: `YYYY-MM-DD`, with ` HH:MM` where the file states a time. */
   date: string | null
   version: number | null
   permits: ListedPermit[]
-  /** What was wrong, line by line; the other lines are used all the same. At most 100, the last one counts the rest. */
+  /** Lines that were skipped, with the reason: at most 100, of which the last counts the rest. */
   problems: { line: number; failure: Failure }[]
 }
 
 const mostProblems = 100
-/** A permit with its fields is about 90 bytes; the whole world has under 20,000 cells. */
+/** A line has about 90 bytes, and fewer than 20,000 cells exist worldwide. */
 const mostBytes = 16 * 1024 * 1024
 
-/** True when the bytes look like a permit file: a line `:ENC`, `:ECS`, `:DATE` or `:VERSION`, or a permit, comes first. */
+/** Whether the bytes look like a permit file: the first line is `:ENC`, `:ECS`, `:DATE`, `:VERSION` or a permit. */
 export function isPermitFile(bytes: Uint8Array): boolean {
   const start = textOf(bytes.subarray(0, 512)).trimStart()
   return /^:(DATE|VERSION|ENC|ECS)\b/i.test(start) || /^[0-9A-Z]{8}\d{8}[0-9A-F]{48}(?:[\s,]|$)/i.test(start)
 }
 
 /**
- * Reads a PERMIT.TXT (S-63 edition 1.2, clause 4.3.1; `.prm` files are the same): `:DATE`, `:VERSION`, then `:ENC` and
- * `:ECS` with a permit a line, each followed by service level, edition, data server and comment between commas. Never throws:
- * a line that cannot be used is a problem with its number, and the others count. Duplicates are kept, in the file's order.
+ * Parses a PERMIT.TXT (S-63 edition 1.2, clause 4.3.1) or the equivalent `.prm`: `:DATE`, `:VERSION`, then `:ENC` and `:ECS` with
+ * one permit per line, followed by service level, edition, data server and comment, separated by commas. Never throws: invalid
+ * lines are reported in `problems`, and the others are used. Duplicates are kept in file order.
  */
 export function parsePermitFile(bytes: Uint8Array, cipher: BlockCipher): PermitFile {
   const file: PermitFile = { date: null, version: null, permits: [], problems: [] }
@@ -68,32 +68,32 @@ export function parsePermitFile(bytes: Uint8Array, cipher: BlockCipher): PermitF
       switch (keyword.toUpperCase()) {
         case 'DATE':
           file.date = readDate(value)
-          if (file.date === null) format(number, `:DATE is ${quote(value)}; a date YYYYMMDD and a time are accepted`)
+          if (file.date === null) format(number, `:DATE is ${quote(value)}; expected a date as YYYYMMDD and a time`)
           break
         case 'VERSION':
           file.version = /^\d{1,3}$/.test(value) ? Number(value) : null
-          if (file.version === null) format(number, `:VERSION is ${quote(value)}; a whole number is accepted`)
+          if (file.version === null) format(number, `:VERSION is ${quote(value)}; expected a whole number`)
           break
         case 'ENC':
         case 'ECS':
           section = keyword.toUpperCase() as ListedPermit['section']
           break
         default:
-          format(number, `the line ${quote(text)} is unknown; :DATE, :VERSION, :ENC and :ECS are accepted`)
+          format(number, `the line ${quote(text)} is unknown; expected :DATE, :VERSION, :ENC or :ECS`)
       }
       continue
     }
     permitLines++
-    // Permits copied out of a letter come without headings; what they open is the same.
+    // Permits copied from a letter have no headings.
     const read = parseLine(text, number, section ?? 'ENC', cipher)
     if (read.ok) file.permits.push(read.permit)
     else problem(number, read.failure)
   }
-  if (permitLines === 0) format(1, 'the permit file has no permits')
+  if (permitLines === 0) format(1, 'the permit file contains no permits')
   if (more > 0)
     file.problems.push({
       line: file.problems.at(-1)?.line ?? 1,
-      failure: failed('permit-format', 'SSE 12', `... and ${more} more lines that cannot be used`).failure,
+      failure: failed('permit-format', 'SSE 12', `... and ${more} more invalid lines`).failure,
     })
   return file
 }
@@ -107,14 +107,14 @@ function parseLine(text: string, line: number, section: ListedPermit['section'],
     return failed(
       'permit-format',
       'SSE 12',
-      `the service level of ${read.permit.cell} is ${quote(level)}; 0 (subscription) and 1 (single purchase) are accepted`,
+      `the service level of ${read.permit.cell} is ${quote(level)}; expected 0 (subscription) or 1 (single purchase)`,
     )
   }
   if (!/^\d{0,6}$/.test(edition)) {
     return failed(
       'permit-format',
       'SSE 12',
-      `the edition of ${read.permit.cell} is ${quote(edition)}; a whole number or nothing is accepted`,
+      `the edition of ${read.permit.cell} is ${quote(edition)}; expected a whole number or nothing`,
     )
   }
   const listed: ListedPermit = {
@@ -129,7 +129,7 @@ function parseLine(text: string, line: number, section: ListedPermit['section'],
   return { ok: true as const, permit: listed }
 }
 
-/** `20080809 11:11` as `2008-08-09 11:11`; the time may be missing. */
+/** Converts `20080809 11:11` to `2008-08-09 11:11`; the time is optional. */
 function readDate(value: string): string | null {
   const match = /^(\d{4})(\d{2})(\d{2})(?:\s+(\d{2}:\d{2})(?::\d{2})?)?$/.exec(value)
   if (match === null) return null
@@ -137,10 +137,10 @@ function readDate(value: string): string | null {
   return `${year}-${month}-${day}${time === undefined ? '' : ` ${time}`}`
 }
 
-/** At most 40 characters of a text, in quotes. */
+/** Quotes at most 40 characters of a text. */
 const quote = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text)
 
-/** Editors put a byte order mark in front of what they save; permits themselves are ASCII. */
+/** Decodes a permit file and drops the byte order mark that some editors add; permits are ASCII. */
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     .toString('latin1')

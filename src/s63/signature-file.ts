@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { DsaPublicKey, DsaSignature } from './dsa-key.ts'
 import { type KeyNumber, parseKeyText } from './key-text.ts'
 
-/** What a signature file says of one encrypted file. */
+/** The content of a signature file, which belongs to one encrypted file. */
 export interface SignatureFile {
   /** The data server's signature of the encrypted file. */
   fileSignature: DsaSignature
@@ -16,12 +16,12 @@ export interface SignatureFile {
 
 const LETTERS = 'RSRSpqgy'
 
-/** Parses a signature file (S-63 edition 1.2, clause 5.4.2.7). Throws Error that says what is wrong with it. */
+/** Parses a signature file (S-63 edition 1.2, clause 5.4.2.7). Throws an Error that states the fault. */
 export function parseSignatureFile(bytes: Uint8Array): SignatureFile {
   const numbers = parseKeyText(bytes)
   const found = numbers.map(({ letter }) => letter).join('')
   if (found !== LETTERS) {
-    throw new Error(`it has the numbers ${[...found].join(' ') || '(none)'}; ${[...LETTERS].join(' ')} are accepted`)
+    throw new Error(`it contains the numbers ${[...found].join(' ') || '(none)'}; expected ${[...LETTERS].join(' ')}`)
   }
   const [r1, s1, r2, s2, p, q, g, y] = numbers as [
     KeyNumber,
@@ -42,8 +42,8 @@ export function parseSignatureFile(bytes: Uint8Array): SignatureFile {
 }
 
 /**
- * The name of the signature file of an encrypted file: the digit of the usage band becomes a letter, 1 to 9 being I to Q
- * (`GB301910.001` gives `GBK01910.001`). Null for a name that is no cell's.
+ * Returns the name of the signature file of an encrypted file: the usage band becomes a letter, 1 to 9 giving I to Q
+ * (`GB301910.001` gives `GBK01910.001`). Null when the name is not that of a cell file.
  */
 export function signatureNameOf(file: string): string | null {
   const match = /^([0-9A-Z]{2})([1-9])([0-9A-Z]{5}\.\d{3})$/i.exec(file)
@@ -52,7 +52,7 @@ export function signatureNameOf(file: string): string | null {
   return country + String.fromCharCode(0x48 + Number(band)) + rest
 }
 
-/** The file that a signature file belongs to; null when the name is none of a signature file. */
+/** Returns the name of the file that a signature file signs; null when the name is not that of a signature file. */
 export function signedNameOf(file: string): string | null {
   const match = /^([0-9A-Z]{2})([I-Q])([0-9A-Z]{5}\.\d{3})$/i.exec(file)
   if (match === null) return null

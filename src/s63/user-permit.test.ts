@@ -4,20 +4,20 @@ import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { IdentityError, makeUserPermit, parseUserPermit } from './user-permit.ts'
 
-test('the worked example of S-63', () => {
+test('makeUserPermit and parseUserPermit reproduce the worked example of S-63', () => {
   const identity = { manufacturerId: '01', manufacturerKey: '98765', hardwareId: '12348' }
   assert.equal(makeUserPermit(identity), '73871727080876A07E450C043031')
   assert.deepEqual(parseUserPermit('73871727080876A07E450C043031', '98765'), { manufacturerId: '01', hardwareId: '12348' })
   assert.equal(crc32('73871727080876A0'), 0x7e45_0c04)
 })
 
-test('the example of the test data, given in hexadecimal', () => {
+test("makeUserPermit reproduces the permit of the IHO's test data from hexadecimal values", () => {
   const identity = { manufacturerId: '3130', manufacturerKey: '3130313231', hardwareId: '3132333435' }
   assert.equal(makeUserPermit(identity), '66B5CBFDF7E4139D5B6086C23130')
   assert.deepEqual(parseUserPermit(' 66b5cbfdf7e4139d5b6086c23130\n'), { manufacturerId: '10', hardwareId: null })
 })
 
-test('what was made is read again', () => {
+test('parseUserPermit returns the identity given to makeUserPermit', () => {
   const text = (length: number) =>
     fc.string({ minLength: length, maxLength: length, unit: fc.constantFrom(...'0123456789ABCDEF') })
   fc.assert(
@@ -28,22 +28,24 @@ test('what was made is read again', () => {
   )
 })
 
-test('a permit that was mistyped anywhere is refused', () => {
+test('a user permit with any character mistyped is refused', () => {
   const permit = '73871727080876A07E450C043031'
   for (let i = 0; i < 24; i++) {
     const wrong = permit.slice(0, i) + (permit[i] === '5' ? '6' : '5') + permit.slice(i + 1)
     assert.throws(() => parseUserPermit(wrong), /the checksum of the user permit is wrong/)
   }
-  assert.throws(() => parseUserPermit(permit.slice(1)), /has 27 characters; 28 hexadecimal digits are accepted/)
-  assert.throws(() => parseUserPermit(permit, '98766'), /made with another manufacturer key/)
+  assert.throws(() => parseUserPermit(permit.slice(1)), /has 27 characters; expected 28 hexadecimal digits/)
+  assert.throws(() => parseUserPermit(permit, '98766'), /encrypted with another manufacturer key/)
 })
 
-test('a wrong identity is named without being shown', () => {
+test('the error for an invalid HW_ID names it without showing it', () => {
   const identity = { manufacturerId: '01', manufacturerKey: '98765', hardwareId: 'secret' }
   assert.throws(
     () => makeUserPermit(identity),
     (error) =>
-      error instanceof IdentityError && /^HW_ID has 6 characters/.test(error.message) && !error.message.includes('secret'),
+      error instanceof IdentityError &&
+      /^HW_ID is invalid: it has 6 characters/.test(error.message) &&
+      !error.message.includes('secret'),
   )
   assert.throws(() => makeUserPermit({ ...identity, manufacturerId: '1' }), IdentityError)
 })

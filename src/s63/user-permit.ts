@@ -3,24 +3,24 @@ import { crc32 } from 'node:zlib'
 import { PermanentError } from '#lib/errors.ts'
 import { createBlockCipher, padded, unpadded } from './blowfish.ts'
 
-/** What a manufacturer is given by the scheme administrator, and the number of one installation. */
+/** The manufacturer's values, issued by the scheme administrator, and the number of one installation. */
 export interface Identity {
   /** M_ID: two characters. */
   manufacturerId: string
   /** M_KEY: five characters. */
   manufacturerKey: string
-  /** HW_ID: five characters, secret: whoever knows it can open every chart that was bought for this installation. */
+  /** HW_ID: five characters. Secret, because it decrypts every chart bought for this installation. */
   hardwareId: string
 }
 
-/** Something the operator configured, or a user permit, that cannot be right. */
+/** A configured identity or a user permit is invalid. */
 export class IdentityError extends PermanentError {
   override readonly name = 'IdentityError'
 }
 
 /**
- * M_ID, M_KEY or HW_ID as bytes. Accepts the characters themselves (`98765`) or their hexadecimal form (`3938373635`), because
- * letters of the scheme administrator have both. Throws IdentityError that names the value but never shows a secret one.
+ * Returns M_ID, M_KEY or HW_ID as bytes. Accepts the characters (`98765`) or their hexadecimal form (`3938373635`), because the
+ * scheme administrator issues both. Throws an IdentityError that names the value without showing it.
  */
 export function identityBytes(name: 'M_ID' | 'M_KEY' | 'HW_ID', value: string): Buffer {
   const length = name === 'M_ID' ? 2 : 5
@@ -30,13 +30,13 @@ export function identityBytes(name: 'M_ID' | 'M_KEY' | 'HW_ID', value: string): 
     if (text.length === 2 * length && /^[0-9A-Fa-f]+$/.test(text)) return Buffer.from(text, 'hex')
   }
   throw new IdentityError(
-    `${name} has ${text.length} characters that cannot be understood; ${length} letters or digits are accepted, or their ${2 * length} hexadecimal digits`,
+    `${name} is invalid: it has ${text.length} characters; expected ${length} letters or digits, or the same as ${2 * length} hexadecimal digits`,
   )
 }
 
 /**
- * The user permit that a data server needs to sell charts for this installation: 28 characters, HW_ID encrypted with M_KEY,
- * a checksum, M_ID (S-63 edition 1.2, clause 4.2). Throws IdentityError for values that cannot be right.
+ * Creates the user permit that a data server needs to sell charts for this installation: 28 characters with HW_ID encrypted with
+ * M_KEY, a checksum, and M_ID (S-63 edition 1.2, clause 4.2). Throws IdentityError for invalid values.
  */
 export function makeUserPermit({ manufacturerId, manufacturerKey, hardwareId }: Identity): string {
   const cipher = createBlockCipher(identityBytes('M_KEY', manufacturerKey))
@@ -45,27 +45,27 @@ export function makeUserPermit({ manufacturerId, manufacturerKey, hardwareId }: 
 }
 
 /**
- * Takes a user permit apart. With the manufacturer's key the HW_ID comes out as well. Throws IdentityError (S-63: SSE 17)
- * when it has another form, when its checksum is wrong, or when the key is not the one it was made with.
+ * Parses a user permit; `hardwareId` is null without the manufacturer's key. Throws IdentityError (S-63: SSE 17) when the permit
+ * is malformed, its checksum is wrong, or another key encrypted it.
  */
 export function parseUserPermit(permit: string, manufacturerKey?: string): { manufacturerId: string; hardwareId: string | null } {
   const text = permit.trim().toUpperCase()
   if (!/^[0-9A-F]{28}$/.test(text)) {
-    throw new IdentityError(`the user permit has ${text.length} characters; 28 hexadecimal digits are accepted`)
+    throw new IdentityError(`the user permit is invalid: it has ${text.length} characters; expected 28 hexadecimal digits`)
   }
   const encrypted = text.slice(0, 16)
   if (checksum(encrypted) !== text.slice(16, 24)) {
-    throw new IdentityError('the checksum of the user permit is wrong: it was mistyped or damaged')
+    throw new IdentityError('the checksum of the user permit is wrong: the permit was mistyped or damaged')
   }
   const manufacturerId = Buffer.from(text.slice(24), 'hex').toString('latin1')
   if (manufacturerKey === undefined) return { manufacturerId, hardwareId: null }
   const cipher = createBlockCipher(identityBytes('M_KEY', manufacturerKey))
   const hardwareId = unpadded(cipher.decrypt(Buffer.from(encrypted, 'hex')))
-  if (hardwareId?.length !== 5) throw new IdentityError('the user permit was made with another manufacturer key (M_KEY)')
+  if (hardwareId?.length !== 5) throw new IdentityError('the user permit was encrypted with another manufacturer key (M_KEY)')
   return { manufacturerId, hardwareId: hardwareId.toString('latin1') }
 }
 
-/** CRC-32 of the characters, as eight hexadecimal digits. */
+/** Returns the CRC-32 of the characters as eight hexadecimal digits. */
 const checksum = (text: string) => crc32(Buffer.from(text, 'latin1')).toString(16).toUpperCase().padStart(8, '0')
 
 const hex = (bytes: Buffer) => bytes.toString('hex').toUpperCase()

@@ -95,7 +95,7 @@ describe('S-63 permits', () => {
     assert.equal(upload.status, 'failed')
     assert.match(
       (await bench.reports(upload.id))[name]?.errors[0] ?? '',
-      /^XX5KEYS1\.000 cannot be opened by the 2 keys of its permits/,
+      /^XX5KEYS1\.000 cannot be decrypted with the 2 keys of its permits/,
     )
     const keys = [Buffer.alloc(5, 1), Buffer.alloc(5, 2)] as const
     const foreign = await bench.upload(
@@ -129,7 +129,7 @@ test('each signature policy handles a valid, a foreign and a missing signature',
   files.delete(pathOf('XXMSIGN3.000'))
   await bench.upload('PERMIT.TXT', set.permits)
   const zip = await zipOfSet(files)
-  const notSigned = /^XX5SIGN2\.000 is not the file that was signed/
+  const notSigned = /^XX5SIGN2\.000 does not match its signature/
   const noSignature = /^XX5SIGN3\.000 has no signature file \(XXMSIGN3\.000\)/
   for (const [each, status, states] of [
     ['require', 'failed', ['indexed', 'failed', 'failed']],

@@ -3,7 +3,7 @@ import { createPrivateKey, generatePrimeSync, type KeyObject, randomBytes, sign 
 import { element, integer, OID_DSA, sequence } from '../der.ts'
 import type { DsaPublicKey, DsaSignature } from '../dsa-key.ts'
 
-// Keys and signatures for charts that tests and demonstrations encrypt themselves. Nobody's real key is ever here.
+// Generated keys for charts that tests and demonstrations encrypt. No real key is involved.
 
 export interface DsaSigner {
   publicKey: DsaPublicKey
@@ -12,7 +12,7 @@ export interface DsaSigner {
   signDer(bytes: Uint8Array): Buffer
 }
 
-/** A new key of the size that S-63 has, 512 bits unless told. OpenSSL makes none so small, but it signs with them. */
+/** Generates a key, by default of 512 bits like those of S-63. OpenSSL does not generate so small a key, but signs with one. */
 export function createDsaSigner(bits = 512): DsaSigner {
   const q = generatePrimeSync(160, { bigint: true })
   const p = generatePrimeSync(bits, { bigint: true, add: 2n * q, rem: 1n })

@@ -2,16 +2,16 @@ import { Buffer } from 'node:buffer'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { createBlockCipher, padded } from '../blowfish.ts'
 
-/** One file of a cell zipped, padded and encrypted with the cell key of five bytes, as `decryptFile` takes it. */
+/** Zips, pads and encrypts one file of a cell with a cell key of five bytes, the inverse of `decryptFile`. */
 export function encryptFile(file: { name: string; bytes: Uint8Array }, key: Uint8Array): Buffer {
   return createBlockCipher(key).encrypt(padded(zipOfOne(file)))
 }
 
-/** A zip with one deflated member, without dates, so that the same file gives the same bytes. */
+/** Creates a zip with one deflated member and a fixed date, so that equal files give equal bytes. */
 export function zipOfOne({ name, bytes }: { name: string; bytes: Uint8Array }): Buffer {
   const packed = deflateRawSync(bytes)
   const path = Buffer.from(name, 'latin1')
-  // Version 2.0, no flags, deflate, 1 January 1980, then checksum, sizes, length of the name, no extra field.
+  // Version 2.0, no flags, deflate, 1 January 1980, then checksum, sizes, name length, no extra field.
   const common = Buffer.alloc(26)
   common.writeUInt16LE(20, 0)
   common.writeUInt16LE(8, 4)

@@ -3,7 +3,7 @@ import { bitString, element, integer, OID_DSA, sequence } from '../der.ts'
 import { formatKeyText } from '../key-text.ts'
 import type { DsaSigner } from './dsa-signer.ts'
 
-/** The numbers of a key as `IHO.PUB` has them. */
+/** Formats a public key as text, as in `IHO.PUB`. */
 export function formatPublicKey({ publicKey: { p, q, g, y } }: Pick<DsaSigner, 'publicKey'>): string {
   return formatKeyText([
     { heading: 'BIG p', value: p },
@@ -18,7 +18,7 @@ const DSA_WITH_SHA1 = sequence(Buffer.from('06072a8648ce380403', 'hex'))
 /** id-at-commonName, 2.5.4.3. */
 const COMMON_NAME = Buffer.from('0603550403', 'hex')
 
-/** A self-signed certificate of the signer (RFC 5280), DER, as `IHO.CRT` is one. Times are `YYMMDDHHMMSSZ`. */
+/** Creates a self-signed certificate of the signer in DER (RFC 5280), as in `IHO.CRT`. Times are `YYMMDDHHMMSSZ`. */
 export function writeCertificate(signer: DsaSigner, name: string, validFrom: string, validUntil: string): Buffer {
   const { p, q, g, y } = signer.publicKey
   const subject = sequence(element(0x31, sequence(COMMON_NAME, element(0x0c, Buffer.from(name)))))

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { type CellPermit, createPermitCipher, formatCellPermit } from '../cell-permit.ts'
 
-/** A permit to be written, with what stands behind it in the file. */
+/** A permit to write, with the fields that follow it in its line. */
 export interface PermitSpec extends CellPermit {
   singlePurchase?: boolean
   edition?: number
@@ -9,7 +9,7 @@ export interface PermitSpec extends CellPermit {
   comment?: string
 }
 
-/** A PERMIT.TXT for the installation with this HW_ID. `date` is `YYYYMMDD HH:MM`. */
+/** Creates a PERMIT.TXT for the installation with this HW_ID. `date` is `YYYYMMDD HH:MM`. */
 export function writePermitFile(
   hardwareId: string,
   { enc, ecs = [], date = '20260101 00:00' }: { enc: readonly PermitSpec[]; ecs?: readonly PermitSpec[]; date?: string },

@@ -3,7 +3,7 @@ import { formatKeyText } from '../key-text.ts'
 import type { DsaSigner } from './dsa-signer.ts'
 import { formatPublicKey } from './write-authority.ts'
 
-/** The signature file of an encrypted file: the data server's signature, the authority's of the server's key, that key. */
+/** Creates a signature file: the data server's signature of the file, the authority's of the server's key, and that key. */
 export function writeSignatureFile(encrypted: Uint8Array, server: DsaSigner, authority: DsaSigner): Buffer {
   const key = formatPublicKey(server)
   const parts = ({ r, s }: { r: Buffer; s: Buffer }) => [
