@@ -1,31 +1,31 @@
 import type { Position } from '../geometry.ts'
 import type { VectorRecordSpec } from './cell-spec.ts'
 
-/** A line or a ring that the topology is made of. A ring repeats its first position at the end. */
+/** A line or ring of a feature. A ring repeats its first position at the end. */
 export interface Path {
   positions: readonly Position[]
   closed: boolean
 }
 
-/** One edge of a path, in the order of the path. */
+/** An edge as a path uses it. */
 export interface PathEdge {
   id: number
   forward: boolean
-  /** True when all of the edge lies on the data limit. */
+  /** Whether the whole edge runs along the data limit. */
   onLimit: boolean
 }
 
 export interface Topology {
   /** Connected nodes, then edges. */
   vectors: VectorRecordSpec[]
-  /** The edges of each path, in the order the paths were given. */
+  /** The edges of each path, in the order of the paths. */
   paths: PathEdge[][]
-  /** The connected node at a position, or null. */
+  /** Returns the connected node at a position, or null. */
   nodeAt(position: Position): number | null
 }
 
 export interface TopologyOptions {
-  /** COMF: positions that round to the same units are the same position. */
+  /** COMF. Positions that round to the same units are equal. */
   coordinateFactor: number
   /** West, south, east, north in degrees. */
   dataLimit?: readonly [number, number, number, number] | undefined
@@ -34,9 +34,9 @@ export interface TopologyOptions {
 }
 
 /**
- * Cuts paths into the edges and connected nodes of the chain-node level (S-57 part 3, clause 2.2.1.2). Paths that run through
- * the same vertices share edges, whichever way round they go. A vertex that lies on a north-south or east-west stretch of
- * another path is put into that path first, so that areas which end at the rim of the cell share it with the coverage.
+ * Splits paths into the edges and connected nodes of the chain-node level (S-57 part 3, clause 2.2.1.2). Paths through the same
+ * vertices share edges, in either direction. A vertex on a north-south or east-west segment of another path is first inserted into
+ * that path, so that areas at the border of the cell share edges with the coverage.
  */
 export function buildTopology(paths: readonly Path[], options: TopologyOptions): Topology {
   const grid = createGrid(options)
@@ -62,7 +62,7 @@ export function buildTopology(paths: readonly Path[], options: TopologyOptions):
     const forwardKey = chain.join(' ')
     const found = edges.get(forwardKey) ?? edges.get(backward.join(' '))
     if (found !== undefined) {
-      // A ring has one node, so its direction shows in the vertices next to it.
+      // A ring begins and ends at one node, so only the next vertex shows its direction.
       return { id: found.id, forward: found.first === chain[0] && found.second === chain[1], onLimit: found.onLimit }
     }
     const id = options.firstId + edges.size
@@ -99,7 +99,7 @@ export function buildTopology(paths: readonly Path[], options: TopologyOptions):
   }
 }
 
-/** Vertices of a path by number; a ring does not repeat its first one. */
+/** A path as vertex numbers; a ring does not repeat its first vertex. */
 interface VertexPath {
   vertices: number[]
   closed: boolean
@@ -107,7 +107,7 @@ interface VertexPath {
 
 type Grid = ReturnType<typeof createGrid>
 
-/** Numbers the positions, after rounding to the units of the file. */
+/** Rounds positions to the units of the file and numbers them. */
 function createGrid({ coordinateFactor, dataLimit }: TopologyOptions) {
   const numbers = new Map<string, number>()
   const xs: number[] = []
@@ -173,7 +173,7 @@ function insertVertices(paths: readonly VertexPath[], { xs, ys }: Grid): VertexP
   })
 }
 
-/** Vertex numbers by one coordinate, each group in the order of the other. */
+/** Groups vertex numbers by one coordinate and sorts each group by the other. */
 function groupSorted(coordinates: readonly number[], order: readonly number[]): Map<number, number[]> {
   const groups = new Map<number, number[]>()
   for (const [vertex, coordinate] of coordinates.entries()) {
@@ -185,7 +185,7 @@ function groupSorted(coordinates: readonly number[], order: readonly number[]): 
   return groups
 }
 
-/** Vertices where an edge must end: ends of lines, where paths part or meet, and where a path leaves the data limit. */
+/** Returns the vertices where edges end: ends of lines, and vertices where paths diverge, join, or leave the data limit. */
 function findJunctions(paths: readonly VertexPath[], grid: Grid): Set<number> {
   const junctions = new Set<number>()
   const neighbours = new Map<number, [number, number]>()
@@ -206,7 +206,7 @@ function findJunctions(paths: readonly VertexPath[], grid: Grid): Set<number> {
   return junctions
 }
 
-/** Where to begin a ring: at a junction, else at its lowest vertex, so that equal rings become the same edge. */
+/** Returns where a ring begins: at a junction, or else at its lowest vertex, so that equal rings become one edge. */
 function startOfRing(vertices: readonly number[], junctions: ReadonlySet<number>): number {
   const at = vertices.findIndex((vertex) => junctions.has(vertex))
   return at === -1 ? vertices.indexOf(Math.min(...vertices)) : at

@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer'
 
-/** Collects little-endian numbers and texts into one run of bytes. */
+/** Appends little-endian numbers and text to a growing buffer. */
 export interface ByteSink {
-  /** An unsigned number of 1, 2 or 4 bytes. Throws RangeError when it does not fit. */
+  /** Appends an unsigned number of 1, 2 or 4 bytes. Throws RangeError when it does not fit. */
   unsigned(value: number, width: 1 | 2 | 4): ByteSink
-  /** A signed number of 4 bytes. */
+  /** Appends a signed number of 4 bytes. */
   signed(value: number): ByteSink
-  /** Text as ISO 8859-1 with nothing after it. */
+  /** Appends text in ISO 8859-1 without a terminator. */
   text(value: string): ByteSink
   bytes(): Buffer
 }
@@ -15,7 +15,7 @@ export function createByteSink(): ByteSink {
   let buffer = Buffer.alloc(256)
   let length = 0
 
-  /** Makes room and returns where it begins. It may replace `buffer`, so it must be called before `buffer` is looked at. */
+  /** Reserves bytes and returns their offset. It may replace `buffer`, so call it before using `buffer`. */
   function reserve(more: number): number {
     if (length + more > buffer.length) {
       const larger = Buffer.alloc(Math.max(buffer.length * 2, length + more))

@@ -1,80 +1,80 @@
 import type { Geometry, Position } from '../geometry.ts'
 
-/** An attribute by acronym (`DRVAL1`) or, for codes outside the catalogue, by number; numbers are written as they print. */
+/** Attribute values by acronym (`DRVAL1`) or, for codes outside the catalogue, by number. Numbers are written as `String` prints them. */
 export type AttributeSpec = Readonly<Record<string, string | number>>
 
-/** What DSID, DSSI and DSPM say. Everything but the name has a default that suits an ENC. */
+/** The values of DSID, DSSI and DSPM. Everything except the name has a default that suits an ENC. */
 export interface DataSetSpec {
-  /** Eight characters, `XX5DEMO1`; the file name of DSNM is made from it and the update number. */
+  /** Eight characters, `XX5DEMO1`. DSNM is this name with the update number as extension. */
   name: string
   /** EDTN, 1; an update with edition 0 cancels the cell. */
   edition?: number
   /** UPDN, 0. */
   updateNumber?: number
-  /** `YYYY-MM-DD`. A base cell has both dates, an update normally only the issue date; null writes blanks. */
+  /** UADT and ISDT, `YYYY-MM-DD`. A base cell has both, an update normally only ISDT; null writes blanks. */
   updateApplicationDate?: string | null
   issueDate?: string | null
-  /** AGEN, 65535 (nobody). */
+  /** AGEN, 65,535 (no agency). */
   producer?: number
   /** INTU, 5. */
   usageBand?: number
   /** CSCL, 12,000. */
   compilationScale?: number
-  /** COMF, 10,000,000: units of the coordinates in a degree. An update must have that of its base. */
+  /** COMF, 10,000,000: coordinate units per degree. An update must use the value of its base. */
   coordinateFactor?: number
-  /** SOMF, 10: units of the soundings in a metre. */
+  /** SOMF, 10: sounding units per metre. */
   soundingFactor?: number
   /** AALL, the lexical level of ATTF: 0 ASCII, 1 ISO 8859-1. Default 1. */
   attributeLevel?: 0 | 1
-  /** NALL, the lexical level of NATF: 2 is UCS-2. Default 1. */
+  /** NALL, the lexical level of NATF: as AALL, and 2 UCS-2. Default 1. */
   nationalLevel?: 0 | 1 | 2
   /** COMT of DSID. */
   comment?: string
 }
 
-/** A base cell: features with geometry in degrees; the writer builds nodes and edges and shares them. */
+/** A base cell: features with geometry in degrees, from which the writer builds shared nodes and edges. */
 export interface CellSpec extends DataSetSpec {
   features: readonly FeatureSpec[]
   /**
-   * West, south, east, north of the cell in degrees. Boundaries of areas along it are written as cut by the data limit
-   * (USAG 3), so that no line is drawn there.
+   * West, south, east, north of the cell in degrees. Area boundaries along it are marked as truncated by the data limit (USAG 3), so
+   * that they are not drawn.
    */
   dataLimit?: readonly [west: number, south: number, east: number, north: number]
 }
 
-/** A feature with its own geometry. */
+/** A feature with its geometry. */
 export interface FeatureSpec {
   /** Acronym (`DEPARE`) or OBJL. */
   objectClass: string | number
   attributes?: AttributeSpec
   nationalAttributes?: AttributeSpec
   /**
-   * GeoJSON-shaped, [longitude, latitude] in degrees. MultiPoint with [longitude, latitude, depth in metres] is a sounding
-   * array. Areas whose boundaries run through the same vertices share edges. Null or absent for collections.
+   * A GeoJSON geometry with [longitude, latitude] in degrees; a MultiPoint with [longitude, latitude, depth in metres] is a sounding
+   * array. Areas with common vertices along their boundaries share edges. Null or absent for collections.
    */
   geometry?: Geometry | null
-  /** RCID, by default counted from 1; FIDN, by default the RCID; FIDS, 1; AGEN, the producer. */
+  /** RCID, by default numbered from 1; FIDN, by default the RCID; FIDS, by default 1; AGEN, by default the producer. */
   recordId?: number
   featureId?: number
   featureSubdivision?: number
   agency?: number
-  /** A name by which `references` of other features of this cell find this one. */
+  /** Identifies this feature in the `references` of other features of the cell. */
   key?: string
   /** FFPT: 1 master, 2 slave, 3 peer. */
   references?: readonly { key: string; relation: 1 | 2 | 3; comment?: string }[]
 }
 
-/** RUIN and its like: 1 insert, 2 delete, 3 modify. */
+/** RUIN, and the instructions of control fields: 1 insert, 2 delete, 3 modify. */
 export type UpdateInstruction = 1 | 2 | 3
 
-/** VRPC, SGCC, FFPC and FSPC: what happens to `count` entries of a list from `index` (1 is the first). */
+/** A control field (VRPC, SGCC, FFPC or FSPC): edits `count` entries of a list from `index`, where 1 is the first. */
 export interface ListEditSpec {
   instruction: UpdateInstruction
   index: number
   count: number
 }
 
-/** A spatial record as it is written. */
+/** A spatial record. */
 export interface VectorRecordSpec {
   /** RCNM: 110 isolated node, 120 connected node, 130 edge. */
   kind: 110 | 120 | 130
@@ -84,7 +84,7 @@ export interface VectorRecordSpec {
   /** RUIN, 1. */
   instruction?: UpdateInstruction
   attributes?: AttributeSpec
-  /** Degrees; three numbers make it SG3D with depths in metres. */
+  /** Positions in degrees: SG2D, or SG3D when they have depths in metres. Without `coordinateEdit` no SGCC is written. */
   coordinates?: readonly Position[]
   coordinateEdit?: ListEditSpec
   /** VRPT: the nodes of an edge, beginning (topology 1) and end (2). */
@@ -92,7 +92,7 @@ export interface VectorRecordSpec {
   pointerEdit?: ListEditSpec
 }
 
-/** A feature record as it is written. */
+/** A feature record. */
 export interface FeatureRecordSpec {
   id: number
   /** PRIM: 1 point, 2 line, 3 area, 255 none. */
@@ -133,16 +133,16 @@ export interface FeaturePointerSpec {
   comment?: string
 }
 
-/** An update: records with their instructions, as they are written, and whole new features for convenience. */
+/** An update: records with their instructions, and new features that the writer turns into records. */
 export interface UpdateSpec extends DataSetSpec {
   vectors?: readonly VectorRecordSpec[]
   features?: readonly FeatureRecordSpec[]
-  /** New features; their records are numbered from `firstId`, 100,001 by default, so that they meet none of the base. */
+  /** New features. Their records are numbered from `firstId`, by default 100,001, which no base uses. */
   insert?: readonly FeatureSpec[]
   firstId?: number
 }
 
-/** The records of a data set, ready to be written. */
+/** The records of a data set. */
 export interface DataSetRecords {
   vectors: readonly VectorRecordSpec[]
   features: readonly FeatureRecordSpec[]

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { encodeRecord } from '#iso8211/encode-record.ts'
 
-/** A field as the data descriptive record describes it: tag, the field above it, structure, name, subfields, formats. */
+/** A field in the data descriptive record. */
 type Description = [
   tag: string,
   parent: string,
@@ -11,7 +11,7 @@ type Description = [
   formats: string,
 ]
 
-// S-57 part 3, clause 7 and annex A; the field structure is that of its figures 7.1 to 7.3.
+// S-57 part 3, clause 7 and annex A; figures 7.1 to 7.3 define the parents.
 const DATA_SET: readonly Description[] = [
   ['0001', '', '05', 'ISO/IEC 8211 Record Identifier', '', '(b12)'],
   [
@@ -55,15 +55,15 @@ const DATA_SET: readonly Description[] = [
   ['FSPT', 'FRID', '26', 'Feature record to spatial record pointer field', '*NAME!ORNT!USAG!MASK', '(B(40),3b11)'],
 ]
 
-/** How field controls announce a lexical level (S-57 part 3, annex B): ASCII, ISO 8859-1, UCS-2. */
+/** Escape sequences of the lexical levels 0 to 2 in field controls (S-57 part 3, annex B): ASCII, ISO 8859-1, UCS-2. */
 const ESCAPES = ['   ', '-A ', '%/A'] as const
 
-/** The data descriptive record of a base cell or an update, for the lexical levels of ATTF and NATF. */
+/** Encodes the data descriptive record of a base cell or an update, for the lexical levels of ATTF and NATF. */
 export function dataSetDescription(attributeLevel: 0 | 1, nationalLevel: 0 | 1 | 2): Buffer {
   return descriptiveRecord(DATA_SET, (tag) => (tag === 'ATTF' ? attributeLevel : tag === 'NATF' ? nationalLevel : 0))
 }
 
-// The catalogue file of an exchange set is in the ASCII implementation (S-57 part 3, clause 7.3 and appendix B.1, 5.6.2).
+// Catalogue files use the ASCII implementation (S-57 part 3, clause 7.3; appendix B.1, clause 5.6.2).
 const CATALOGUE: readonly Description[] = [
   ['0001', '', '01', 'ISO/IEC 8211 Record Identifier', '', '(I(5))'],
   [
@@ -76,7 +76,7 @@ const CATALOGUE: readonly Description[] = [
   ],
 ]
 
-/** The data descriptive record of a CATALOG.031. */
+/** Encodes the data descriptive record of a CATALOG.031. */
 export function catalogueDescription(): Buffer {
   return descriptiveRecord(CATALOGUE, () => 0)
 }

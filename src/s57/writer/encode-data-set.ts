@@ -14,18 +14,18 @@ import type {
 import { dataSetDescription } from './descriptive-record.ts'
 
 const UNIT_TERMINATOR = '\x1f'
-/** Classes that cover the whole cell without gap or overlap (S-57 appendix B.1, 3.10.1). */
+/** Group 1 classes, which cover the cell without gaps or overlaps (S-57 appendix B.1, clause 3.10.1). */
 const SKIN_OF_THE_EARTH: ReadonlySet<string> = new Set(['DEPARE', 'DRGARE', 'FLODOC', 'HULKES', 'LNDARE', 'PONTON', 'UNSARE'])
 
 /**
- * A data set of S-57 edition 3.1 in the binary implementation: DSID, DSPM (base cells only), spatial records, features.
- * Throws RangeError or Error for values that the format cannot hold; these are mistakes of the caller.
+ * Encodes a data set of S-57 edition 3.1 in the binary implementation: DSID, DSPM (base cells only), spatial records, features.
+ * Throws RangeError or Error for values that the format cannot represent.
  */
 export function encodeDataSet(purpose: 'base' | 'update', spec: DataSetSpec, records: DataSetRecords): Uint8Array {
   const nationalLevel = spec.nationalLevel ?? 1
   const parts: Buffer[] = [dataSetDescription(spec.attributeLevel ?? 1, nationalLevel)]
   const add = (fields: RecordField[]) => {
-    // The record number has two bytes; longer files begin again at 0.
+    // The record number has two bytes and wraps to 0.
     const id = createByteSink().unsigned(parts.length % 0x1_0000, 2)
     parts.push(encodeRecord('data', [{ tag: '0001', data: id.bytes() }, ...fields]))
   }
@@ -199,13 +199,13 @@ function wideAttributes(attributes: AttributeSpec): Buffer {
 
 function attributeCode(acronym: string): number {
   const code = attributeByAcronym.get(acronym)?.code ?? Number(acronym)
-  if (!Number.isInteger(code)) throw new Error(`${acronym} is no attribute of the catalogue, nor a number`)
+  if (!Number.isInteger(code)) throw new Error(`${acronym} is neither an attribute of the catalogue nor a number`)
   return code
 }
 
 function objectClassCode(objectClass: string | number): number {
   if (typeof objectClass === 'number') return objectClass
   const found = objectClassByAcronym.get(objectClass)
-  if (found === undefined) throw new Error(`${objectClass} is no object class of the catalogue`)
+  if (found === undefined) throw new Error(`${objectClass} is not an object class of the catalogue`)
   return found.code
 }

@@ -11,9 +11,9 @@ import type {
 } from './cell-spec.ts'
 
 /**
- * Turns features with geometry into records: isolated nodes, connected nodes, edges, features. Records are numbered from
- * `firstId` for each kind in the order of the features, so the same features give the same numbers. Point features at one
- * position share a node. Exterior boundaries run clockwise, interior ones counter-clockwise (S-57 part 3, clause 4.7.3).
+ * Converts features with geometry to records: isolated nodes, connected nodes, edges, features. Records of each kind are numbered
+ * from `firstId` in the order of the features, so equal features get equal numbers. Point features at one position share a node.
+ * Exterior boundaries run clockwise, interior ones counter-clockwise (S-57 part 3, clause 4.7.3).
  */
 export function layOutFeatures(spec: Omit<CellSpec, 'features'>, features: readonly FeatureSpec[], firstId = 1): DataSetRecords {
   const paths: Path[] = []
@@ -83,7 +83,7 @@ export function layOutFeatures(spec: Omit<CellSpec, 'features'>, features: reado
 }
 
 function edgePointer({ id, forward, onLimit }: PathEdge, usage: 1 | 2 | 255): SpatialPointerSpec {
-  // MASK says nothing about lines cut by the data limit: USAG 3 already keeps them from being drawn.
+  // USAG 3 already suppresses lines truncated by the data limit, so their MASK stays 255.
   const cut = onLimit && usage === 1
   return { kind: 130, id, orientation: forward ? 1 : 2, usage: cut ? 3 : usage, mask: cut || usage === 255 ? 255 : 2 }
 }
@@ -125,7 +125,7 @@ function pathsOf(geometry: Geometry | null): { path: Path; usage: 1 | 2 | 255 }[
   }
 }
 
-/** The ring the way round that is asked for. */
+/** Returns the ring in the requested direction. */
 function wound(ring: readonly Position[], clockwise: boolean): readonly Position[] {
   let area = 0
   for (const [i, [x = 0, y = 0]] of ring.entries()) {

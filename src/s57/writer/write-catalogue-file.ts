@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib'
 import { encodeRecord } from '#iso8211/encode-record.ts'
 import { catalogueDescription } from './descriptive-record.ts'
 
-/** A file of an exchange set as its catalogue lists it. */
+/** A file of an exchange set, for its catalogue. */
 export interface CatalogueFileEntry {
   /** Path below ENC_ROOT with `/`, such as `XX5DEMO1/XX5DEMO1.000`. */
   path: string
@@ -14,7 +14,7 @@ export interface CatalogueFileEntry {
   box: readonly [west: number, south: number, east: number, north: number] | null
 }
 
-/** Writes the CATALOG.031 of an exchange set, itself listed first (S-57 appendix B.1, clause 5.6.3). */
+/** Writes the CATALOG.031 of an exchange set; it lists itself first (S-57 appendix B.1, clause 5.6.3). */
 export function writeCatalogueFile(entries: readonly CatalogueFileEntry[]): Uint8Array {
   const rows = [
     { path: 'CATALOG.031', longName: '', implementation: 'ASC', box: null, checksum: '' },

@@ -7,7 +7,7 @@ import { readCell } from '../read-cell.ts'
 import type { FeatureSpec } from './cell-spec.ts'
 import { writeCell } from './write-cell.ts'
 
-// Few places, so that lines meet, overlap, double back and cross themselves all the time.
+// Few positions, so that lines often meet, overlap, double back and cross themselves.
 const place = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })).map(([x, y]): Position => [x / 10, y / 10])
 const line = fc
   .array(place, { minLength: 2, maxLength: 7 })
@@ -15,7 +15,7 @@ const line = fc
   .filter((positions) => positions.length > 1 && mostPasses(positions) <= 2)
 const value = fc.string({ maxLength: 12, unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)) })
 
-/** The line with a position at every place that its north-south and east-west stretches pass and another feature may have. */
+/** Returns the line with a position wherever its north-south and east-west segments pass a position of another feature. */
 function dense(positions: readonly Position[]): string[] {
   const steps = positions.flatMap(([x = 0, y = 0], i) => {
     const [nextX = 0, nextY = 0] = positions[i + 1] ?? []
@@ -26,7 +26,7 @@ function dense(positions: readonly Position[]): string[] {
   return steps.map(([x = 0, y = 0]) => `${x.toFixed(7)} ${y.toFixed(7)}`)
 }
 
-/** How often the line runs along its busiest stretch. Our reader takes no feature that names an edge more than twice. */
+/** Returns how often the line uses its busiest segment, because the reader allows a feature to use an edge only twice. */
 function mostPasses(positions: readonly Position[]): number {
   const passes = new Map<string, number>()
   const steps = dense(positions)
@@ -56,7 +56,7 @@ const feature: fc.Arbitrary<FeatureSpec> = fc.oneof(
   }),
 )
 
-test('whatever features are written are read again, in their order', () => {
+test('any written features are read again in their order', () => {
   fc.assert(
     fc.property(fc.array(feature, { maxLength: 8 }), (features) => {
       const cell = readCell({ name: 'XX5PROPS.000', bytes: writeCell({ name: 'XX5PROPS', features }) })

@@ -37,7 +37,7 @@ const east = [
 ]
 
 describe('topology', () => {
-  test('areas side by side share the edge between them, each in its own direction', () => {
+  test('adjoining areas share the edge between them, in opposite directions', () => {
     const { vectors, features: records } = layOutFeatures({ name }, [area(west), area(east)])
     assert.equal(vectors.filter(({ kind }) => kind === 130).length, 3)
     assert.equal(vectors.filter(({ kind }) => kind === 120).length, 2)
@@ -66,7 +66,7 @@ describe('topology', () => {
     for (const { pointers: ends } of edges) assert.equal(ends?.[0]?.id, ends?.[1]?.id)
   })
 
-  test('a vertex on a straight side of a neighbour is put into that side', () => {
+  test('a vertex on a straight side of a neighbour is inserted into that side', () => {
     const tall = [
       [1, -1],
       [2, -1],
@@ -79,7 +79,7 @@ describe('topology', () => {
     assert.equal([...ids[0]!].filter((id) => ids[1]!.has(id)).length, 1)
   })
 
-  test('boundaries along the data limit are written as cut by it, others as drawn', () => {
+  test('boundaries along the data limit are marked as truncated, and others as drawn', () => {
     const { features: records } = layOutFeatures({ name, dataLimit: [0, 0, 2, 1] }, [area(west), area(east)])
     for (const { spatial } of records) assert.deepEqual(spatial?.map(({ usage }) => usage).toSorted(), [1, 3])
   })
@@ -104,7 +104,7 @@ describe('topology', () => {
     )
   })
 
-  test('exterior rings run clockwise and holes counter-clockwise, whichever way they are given', () => {
+  test('exterior rings run clockwise and holes counter-clockwise, whatever their direction in the spec', () => {
     const hole = [
       [0.2, 0.2],
       [0.4, 0.2],
@@ -147,7 +147,7 @@ describe('topology', () => {
 })
 
 describe('values', () => {
-  test('national text of lexical level 2 and Latin text of level 1 come back as written', () => {
+  test('national text of lexical level 2 and Latin text of level 1 are read as written', () => {
     const spec: CellSpec = {
       name,
       nationalLevel: 2,
@@ -165,23 +165,23 @@ describe('values', () => {
     assert.equal(feature?.nationalAttributes.get('NOBJNM'), 'Žluťoučký 岛')
   })
 
-  test('text that a lexical level cannot hold is refused', () => {
+  test('text that a lexical level cannot represent is refused', () => {
     const wrong: FeatureSpec = { objectClass: 'LNDRGN', attributes: { OBJNAM: '岛' } }
     assert.throws(() => writeCell({ name, features: [wrong] }), /OBJNAM: "岛" needs lexical level 2/)
   })
 
   test('classes and attributes outside the catalogue are refused by name and written by number', () => {
-    assert.throws(() => writeCell({ name, features: [{ objectClass: 'NOSUCH' }] }), /NOSUCH is no object class/)
+    assert.throws(() => writeCell({ name, features: [{ objectClass: 'NOSUCH' }] }), /NOSUCH is not an object class/)
     assert.throws(
       () => writeCell({ name, features: [{ objectClass: 'LNDARE', attributes: { NOSUCH: 1 } }] }),
-      /NOSUCH is no attribute/,
+      /NOSUCH is neither an attribute/,
     )
     const [feature] = features({ name, features: [{ objectClass: 9999, attributes: { 9998: 'x' } }] })
     assert.equal(feature?.objectClass, 9999)
     assert.equal([...feature!.attributes.values()][0], 'x')
   })
 
-  test('coordinates and depths keep to the factors of the cell', () => {
+  test('coordinates and depths are rounded to the factors of the cell', () => {
     const geometry = {
       type: 'MultiPoint' as const,
       coordinates: [
@@ -201,12 +201,12 @@ describe('values', () => {
   })
 })
 
-test('a reference to a key that no feature has is refused', () => {
+test('a reference to an unknown key is refused', () => {
   const buoy: FeatureSpec = { objectClass: 'BOYLAT', references: [{ key: 'light', relation: 2 }] }
   assert.throws(() => writeCell({ name, features: [buoy] }), /no feature of the cell has the key light/)
 })
 
-test('the same spec gives the same bytes', () => {
+test('equal specs give equal bytes', () => {
   const spec: CellSpec = { name, features: [area(west), area(east)] }
   assert.deepEqual(writeCell(spec), writeCell(spec))
 })
