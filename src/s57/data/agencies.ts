@@ -4,7 +4,7 @@
 export interface Agency {
   /** AGEN; 550 is NOAA. */
   code: number
-  /** The two characters that cell names begin with. */
+  /** The first two characters of its cell names. */
   token: string
   name: string
 }
@@ -260,7 +260,7 @@ const table = `\
 40877|9T|Tresco Engineering bvba
 65534|0_|unknown producer`
 
-/** Producers by their code (AGEN). */
+/** Producers by code (AGEN). */
 export const AGENCIES: ReadonlyMap<number, Agency> = new Map(
   table.split('\n').map((line) => {
     const [code = '', token = '', name = ''] = line.split('|')

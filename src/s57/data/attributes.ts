@@ -6,7 +6,7 @@ export interface AttributeType {
   /** `DRVAL1`; attributes of inland and additional layers have their acronyms in lower case. */
   acronym: string
   name: string
-  /** How the value is written; a list is numbers of the enumeration between commas. */
+  /** Format of the value; a list has numbers of the enumeration, separated by commas. */
   type: 'enumeration' | 'list' | 'float' | 'integer' | 'coded string' | 'free text'
 }
 
@@ -552,7 +552,7 @@ const TYPES: ReadonlyMap<string, AttributeType['type']> = new Map([
   ['S', 'free text'],
 ])
 
-/** Attributes by their code (ATTL). */
+/** Attributes by code (ATTL). */
 export const ATTRIBUTES: ReadonlyMap<number, AttributeType> = new Map(
   table.split('\n').map((line) => {
     const [code = '', acronym = '', name = '', type = ''] = line.split('|')
@@ -560,7 +560,7 @@ export const ATTRIBUTES: ReadonlyMap<number, AttributeType> = new Map(
   }),
 )
 
-/** Attributes by their acronym; where two share one, the one with the lower code. */
+/** Attributes by acronym; of two with the same acronym, the one with the lower code. */
 export const attributeByAcronym: ReadonlyMap<string, AttributeType> = new Map(
   [...ATTRIBUTES.values()].reverse().map((entry) => [entry.acronym, entry]),
 )

@@ -1021,5 +1021,5 @@ function parseTable(): Map<number, Map<number, string>> {
   return result
 }
 
-/** What the numbers of enumerations and lists mean: attribute code (ATTL) to value to words. */
+/** Meanings of the values of enumerations and lists, by attribute code (ATTL) and value. */
 export const EXPECTED_INPUT: ReadonlyMap<number, ReadonlyMap<number, string>> = parseTable()
