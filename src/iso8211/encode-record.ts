@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer'
 export interface RecordField {
   tag: string
   data: Buffer
-  /** Set when the terminator takes two bytes, as in UCS-2 fields (S-57 part 3, annex B). */
+  /** Whether the terminator has two bytes, as in UCS-2 fields (S-57 part 3, annex B). */
   wideTerminator?: boolean
 }
 
@@ -13,8 +13,8 @@ const WIDE_TERMINATOR = Buffer.from([0x1e, 0x00])
 const LEADER_LENGTH = 24
 
 /**
- * One record of ISO/IEC 8211: leader, directory, fields. `kind` is `descriptive` for the first record of a file. Entry sizes
- * are the smallest that fit; a record of more than 99,999 bytes states the length 0, as the standard has it.
+ * Encodes a record of ISO/IEC 8211: leader, directory, fields. `kind` is `descriptive` for the first record of a file. Directory
+ * entries have the smallest possible size; a record of more than 99,999 bytes states the length 0, as the standard requires.
  */
 export function encodeRecord(kind: 'descriptive' | 'data', fields: readonly RecordField[]): Buffer {
   const areas = fields.map(({ data, wideTerminator }) =>

@@ -57,8 +57,8 @@ export class RecordCursor {
   }
 
   /**
-   * After `next()` has thrown, or when the current record makes no sense: moves to where the next data record seems to begin, so
-   * that `next()` can try there. False when no further record is found.
+   * Moves to the next apparent data record, after `next()` has thrown or when the current record is invalid, so that `next()` can
+   * continue there. False when no further record is found.
    */
   recover(): boolean {
     // A leader follows the end of a field; looking only there avoids mistaking text for a leader.
@@ -126,7 +126,7 @@ export class RecordCursor {
     const positionSize = this.#digits(start + 21, 1, 'leader')
     const tagSize = this.#digits(start + 23, 1, 'leader')
     if (tagSize !== 4) this.fail('leader', `tags of ${tagSize} characters; S-57 has tags of 4`)
-    if (lengthSize === 0 || positionSize === 0) this.fail('leader', 'field lengths or positions are said to have no digits')
+    if (lengthSize === 0 || positionSize === 0) this.fail('leader', 'the leader gives field lengths or positions no digits')
     const entrySize = tagSize + lengthSize + positionSize
     if (base <= leaderLength || (base - 1 - leaderLength) % entrySize !== 0) {
       this.fail('leader', `the directory cannot end at byte ${base} with entries of ${entrySize} bytes`)

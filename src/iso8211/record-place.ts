@@ -1,4 +1,4 @@
-/** Where in a data set an error lies. */
+/** The place of an error in a data set. */
 export interface RecordPlace {
   /** Name of the file, as the caller gave it. */
   file: string
@@ -8,5 +8,5 @@ export interface RecordPlace {
   field?: string | null
 }
 
-/** Makes the error that reading throws, so that each format built on ISO 8211 keeps an error type of its own. */
+/** Creates the errors of the reader, so that each format based on ISO 8211 has its own error type. */
 export type CreatePlacedError = (place: RecordPlace, message: string) => Error

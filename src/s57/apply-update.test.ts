@@ -7,7 +7,7 @@ import type { FeatureRecordSpec, FeatureSpec, UpdateSpec, VectorRecordSpec } fro
 import { writeCell } from './writer/write-cell.ts'
 import { writeUpdate } from './writer/write-update.ts'
 
-// Expected results are worked out by hand from S-57 part 3, clause 8.4; the comparison with GDAL covers the same edits at large.
+// Expected results follow S-57 part 3, clause 8.4, by hand. The comparison with GDAL covers the same edits on larger cells.
 
 const line = [
   [-30.09, 40.01],
@@ -48,31 +48,31 @@ const coordinatesOf = (cell: Cell) => {
   return geometry?.type === 'LineString' ? geometry.coordinates : null
 }
 
-describe('coordinates', () => {
+describe('updates of coordinates', () => {
   const moved = [-30.075, 40.03]
   const cases: { what: string; change: Partial<VectorRecordSpec>; expected: number[][] }[] = [
     {
-      what: 'are inserted before the given place',
+      what: 'coordinates are inserted before the given index',
       change: { coordinates: [moved], coordinateEdit: { instruction: 1, index: 2, count: 1 } },
       expected: [line[0]!, line[1]!, moved, line[2]!, line[3]!, line[4]!],
     },
     {
-      what: 'are inserted behind the last',
+      what: 'coordinates are inserted after the last',
       change: { coordinates: [moved], coordinateEdit: { instruction: 1, index: 4, count: 1 } },
       expected: [line[0]!, line[1]!, line[2]!, line[3]!, moved, line[4]!],
     },
     {
-      what: 'are deleted',
+      what: 'coordinates are deleted',
       change: { coordinateEdit: { instruction: 2, index: 1, count: 2 } },
       expected: [line[0]!, line[3]!, line[4]!],
     },
     {
-      what: 'are replaced',
+      what: 'coordinates are replaced',
       change: { coordinates: [moved], coordinateEdit: { instruction: 3, index: 3, count: 1 } },
       expected: [line[0]!, line[1]!, line[2]!, moved, line[4]!],
     },
     {
-      what: 'can all be deleted, which leaves a straight line between the nodes',
+      what: 'all coordinates are deleted, which leaves a straight line between the nodes',
       change: { coordinateEdit: { instruction: 2, index: 1, count: 3 } },
       expected: [line[0]!, line[4]!],
     },
@@ -81,15 +81,15 @@ describe('coordinates', () => {
     test(what, () => assert.deepEqual(coordinatesOf(updated(changeEdge(change))), expected))
   }
 
-  test('of a node move the ends of its edges', () => {
+  test('changed coordinates of a node move the ends of its edges', () => {
     const edit = { coordinates: [moved], coordinateEdit: { instruction: 3, index: 1, count: 1 } } as const
     const cell = updated({ vectors: [{ kind: 120, id: 1, instruction: 3, version: 2, ...edit }] })
     assert.deepEqual(coordinatesOf(cell), [moved, ...line.slice(1)])
   })
 })
 
-describe('pointers', () => {
-  test('of an edge to its nodes are replaced', () => {
+describe('updates of pointers', () => {
+  test('pointers of an edge to its nodes are replaced', () => {
     const cell = updated({
       vectors: [
         { kind: 120, id: 9, coordinates: [[-30.04, 40.04]] },
@@ -105,13 +105,13 @@ describe('pointers', () => {
     assert.deepEqual(coordinatesOf(cell)?.at(-1), [-30.04, 40.04])
   })
 
-  test('of a feature to its edges are replaced: the other direction', () => {
+  test('a pointer of a feature to its edge is replaced by one in the other direction', () => {
     const spatial = [{ ...edge, orientation: 2 }]
     const cell = updated(changeCable({ spatial, spatialEdit: { instruction: 3, index: 1, count: 1 } }))
     assert.deepEqual(coordinatesOf(cell), line.toReversed())
   })
 
-  test('to other features are inserted and deleted', () => {
+  test('pointers to other features are inserted and deleted', () => {
     const first = { agency: 1, featureId: 10, featureSubdivision: 1, relation: 2, comment: 'a' }
     const second = { agency: 1, featureId: 11, featureSubdivision: 1, relation: 3, comment: '' }
     const insert = changeCable({ references: [first, second], referenceEdit: { instruction: 1, index: 1, count: 2 } })
@@ -125,7 +125,7 @@ describe('pointers', () => {
   })
 })
 
-describe('without a control field', () => {
+describe('updates without a control field', () => {
   const straight: FeatureSpec[] = [
     { objectClass: 'DEPCNT', geometry: { type: 'LineString', coordinates: [line[0]!, line[4]!] } },
     { objectClass: 'BOYLAT', geometry: { type: 'Point', coordinates: [-30.03, 40.03] } },
@@ -137,13 +137,13 @@ describe('without a control field', () => {
   const master = { agency: 1, featureId: 10, featureSubdivision: 1, relation: 1, comment: '' }
   const slave = { ...master, featureId: 11, relation: 2 }
 
-  test('coordinates are added to an edge that has none', () => {
+  test('coordinates without SGCC are added to an edge that has none', () => {
     const cell = applied(changeEdge({ coordinates: line.slice(1, 4) }))
     assert.deepEqual(coordinatesOf(cell), line)
     assert.deepEqual(cell.warnings, [])
   })
 
-  test('coordinates are added to an edge whose own were deleted by an earlier update', () => {
+  test('coordinates without SGCC are added to an edge whose coordinates an earlier update deleted', () => {
     const updates = [
       changeEdge({ coordinateEdit: { instruction: 2, index: 1, count: 3 } }),
       changeEdge({ version: 3, coordinates: [line[2]!] }),
@@ -155,7 +155,7 @@ describe('without a control field', () => {
     assert.deepEqual(coordinatesOf(cell), [line[0], line[2], line[4]])
   })
 
-  test('coordinates of an edge that has some are ignored with a warning', () => {
+  test('coordinates without SGCC are ignored with a warning for an edge that has some', () => {
     const cell = updated(changeEdge({ coordinates: [[-30.075, 40.03]] }))
     assert.deepEqual(coordinatesOf(cell), line)
     assert.deepEqual(cell.warnings, [
@@ -163,7 +163,7 @@ describe('without a control field', () => {
     ])
   })
 
-  test('soundings are added to a node that has lost its own', () => {
+  test('soundings without SGCC are added to a node whose soundings were deleted', () => {
     const soundings: FeatureSpec = { objectClass: 'SOUNDG', geometry: { type: 'MultiPoint', coordinates: [[-30.03, 40.03, 4]] } }
     const node = { kind: 110, id: 1, instruction: 3 } as const
     const base = { name: `${name}.000`, bytes: writeCell({ name, features: [soundings] }) }
@@ -180,7 +180,7 @@ describe('without a control field', () => {
     assert.deepEqual(geoJsonOf(feature(cell, 1)), { type: 'MultiPoint', coordinates: [[-30.03, 40.03, 7]] })
   })
 
-  test('pointers to edges are added to a feature that has none', () => {
+  test('pointers to edges without FSPC are added to a feature that has none', () => {
     const cell = applied({
       vectors: [
         { kind: 120, id: 8, coordinates: [line[0]!] },
@@ -213,13 +213,13 @@ describe('without a control field', () => {
     assert.deepEqual(cell.warnings, [])
   })
 
-  test('pointers to edges of a feature that has some are ignored with a warning', () => {
+  test('pointers to edges without FSPC are ignored with a warning for a feature that has some', () => {
     const cell = updated(changeCable({ spatial: [{ ...edge, orientation: 2 }] }))
     assert.deepEqual(coordinatesOf(cell), line)
     assert.match(cell.warnings.join(), /feature 1: ignored its FSPT \(1\); the cell has 1/)
   })
 
-  test('pointers to features are added, each once', () => {
+  test('pointers to features without FFPC are added, each once', () => {
     const change = { id: 2, objectClass: 'BOYLAT', primitive: 1, instruction: 3 } as const
     const base = { name: `${name}.000`, bytes: writeCell({ name, features: straight }) }
     const cell = readCell(base, [
@@ -239,7 +239,7 @@ describe('without a control field', () => {
   })
 })
 
-test('entries that a control field does not count are ignored with a warning', () => {
+test('entries beyond the count of a control field are ignored with a warning', () => {
   const moved = [-30.075, 40.03]
   const edit = { coordinates: [moved, moved], coordinateEdit: { instruction: 3, index: 1, count: 1 } } as const
   const cell = updated(changeEdge(edit))
@@ -247,20 +247,20 @@ test('entries that a control field does not count are ignored with a warning', (
   assert.match(cell.warnings.join(), /edge 1: ignored 1 of its SG2D that its control field does not count/)
 })
 
-describe('attributes', () => {
-  test('are changed, added, emptied, and removed by the delete character', () => {
+describe('updates of attributes', () => {
+  test('attributes are changed, added, emptied, and removed by the delete character', () => {
     const cell = updated(changeCable({ attributes: { CATCBL: 3, OBJNAM: '\x7f', BURDEP: 1.5, INFORM: '' } }))
     assert.deepEqual(Object.fromEntries(feature(cell, 1).attributes), { CATCBL: '3', BURDEP: '1.5', INFORM: '' })
   })
 
-  test('in the national language too, where the delete character has two bytes', () => {
+  test('national attributes are changed, and removed by the delete character of two bytes', () => {
     const change = { id: 2, objectClass: 'LNDMRK', primitive: 1, instruction: 3, version: 2 } as const
     const cell = updated({ features: [{ ...change, nationalAttributes: { NOBJNM: 'Maják', NINFOM: '\x7f' } }] })
     assert.deepEqual(Object.fromEntries(feature(cell, 2).nationalAttributes), { NOBJNM: 'Maják' })
   })
 })
 
-describe('an update that does not fit the cell is refused', () => {
+describe('updates that do not fit the cell', () => {
   const cases: { what: string; update: Partial<UpdateSpec>; record: string; field: string; message: RegExp }[] = [
     {
       what: 'a change to a record that is missing',
@@ -298,7 +298,7 @@ describe('an update that does not fit the cell is refused', () => {
       message: /edits entries 0 to 0/,
     },
     {
-      what: 'fewer coordinates than announced',
+      what: 'an edit with fewer coordinates than its control field counts',
       update: changeEdge({ coordinates: [[-30, 40]], coordinateEdit: { instruction: 1, index: 1, count: 2 } }),
       record: 'edge 1',
       field: 'SG2D',
@@ -338,7 +338,7 @@ describe('an update that does not fit the cell is refused', () => {
     })),
   ]
   for (const { what, update, record, field, message } of [...cases, ...foreign]) {
-    test(what, () => {
+    test(`${what} is refused`, () => {
       assert.throws(
         () => updated(update),
         (error) => {
@@ -357,14 +357,14 @@ test('a change without FOID is applied by its record number', () => {
   assert.equal(feature(cell, 1).attributes.get('OBJNAM'), 'Renamed')
 })
 
-describe('an update with a harmless slip is applied with a warning', () => {
-  test('deleting what is not there', () => {
+describe('updates with a harmless fault', () => {
+  test('deleting a missing record is only a warning', () => {
     const cell = updated({ features: [{ id: 99, objectClass: 'WRECKS', primitive: 1, instruction: 2, version: 2 }] })
     assert.equal(cell.featureCount, 2)
     assert.match(cell.warnings.join(), /deletes feature 99, which the cell does not have/)
   })
 
-  test('inserting what is already there', () => {
+  test('inserting an existing record replaces it with a warning', () => {
     const cell = updated({ features: [{ id: 1, objectClass: 'PIPSOL', primitive: 2, spatial: [{ ...edge, orientation: 1 }] }] })
     assert.equal(feature(cell, 1).acronym, 'PIPSOL')
     assert.match(cell.warnings.join(), /inserts feature 1, which the cell already has/)

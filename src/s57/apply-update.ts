@@ -34,9 +34,10 @@ interface Context extends UpdateTools {
 }
 
 /**
- * Applies the records of one update to the cell (S-57 part 3, clause 8.4). A change to a record that is missing, has another version or
- * is another object, and an edit beyond the end of a list, throw S57Error: applying them would draw lines where nothing was surveyed. Deleting a record
- * that is missing, or inserting one that exists, only warns. Copied lists are taken off the budget, in bytes.
+ * Applies the records of one update to the cell (S-57 part 3, clause 8.4). Throws S57Error for a change to a record that is missing,
+ * has another version or is another object, and for an edit beyond the end of a list, because applying these would draw lines where
+ * nothing was surveyed. Deleting a missing record or inserting an existing one only warns. The bytes of copied lists are charged to
+ * the budget.
  */
 export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTools): void {
   const context = { ...tools, file: update.file }
@@ -60,7 +61,7 @@ export function applyUpdate(store: CellStore, update: DataSet, tools: UpdateTool
   }
 }
 
-/** Inserts or deletes a record; returns the record to modify when the update says so. */
+/** Inserts or deletes a record, or returns the record to modify. */
 function applyRecord<R extends { id: number; version: number; instruction: number }>(
   records: Pick<RecordTable<R>, 'get' | 'set' | 'delete'> | Map<number, R>,
   record: R,

@@ -5,11 +5,11 @@ import { type Feature, readCell } from './read-cell.ts'
 import type { SpatialPointerSpec, VectorRecordSpec } from './writer/cell-spec.ts'
 import { encodeDataSet } from './writer/encode-data-set.ts'
 
-// Cells with edges and pointers laid by hand, because the writer lays them only in the right way.
+// Edges and pointers are written by hand, because the writer produces only correct ones.
 
 type Corner = readonly [number, number]
 
-/** Edges between corners: node ids are given by corner, edges are numbered from 1, straight. */
+/** Straight edges between corners, numbered from 1; each corner gets a node. */
 function edgesOf(pairs: readonly (readonly [Corner, Corner])[]): VectorRecordSpec[] {
   const ids = new Map<string, number>()
   const nodes: VectorRecordSpec[] = []
@@ -62,7 +62,7 @@ const ring = (x: number, y: number, size: number) => [
 ]
 
 describe('the rings of an area', () => {
-  test('run counter-clockwise outside and clockwise inside, whichever way the file has them', () => {
+  test('outer rings run counter-clockwise and holes clockwise, whatever their direction in the file', () => {
     const vectors = edgesOf([...square(0, 0, 9), ...square(3, 3, 1)])
     const forward = area(vectors, [...ids(1, 4).map((id) => pointer(id, 1)), ...ids(5, 8).map((id) => pointer(id, 2))])
     const expected = { type: 'Polygon', coordinates: [ring(0, 0, 9), ring(3, 3, 1).toReversed()] }
@@ -77,7 +77,7 @@ describe('the rings of an area', () => {
     assert.deepEqual([...forward.warnings, ...turned.warnings], [])
   })
 
-  test('are found when the edges come in any order and direction', () => {
+  test('rings are linked from edges in any order and direction', () => {
     const { feature, warnings } = area(edgesOf(square(0, 0, 9)), [
       pointer(1, 1),
       pointer(3, 1, 2),
@@ -88,12 +88,12 @@ describe('the rings of an area', () => {
     assert.deepEqual(warnings, [])
   })
 
-  test('cut by the limit of the data (USAG 3) are outer rings', () => {
+  test('rings truncated by the data limit (USAG 3) are outer rings', () => {
     const spatial = [pointer(1, 3), pointer(2, 1), pointer(3, 1), pointer(4, 3)]
     assert.deepEqual(area(edgesOf(square(0, 0, 9)), spatial).feature.geometry?.type, 'Polygon')
   })
 
-  test('are told apart by containment when USAG does not say which they are', () => {
+  test('outer rings and holes are separated by containment when USAG does not state them', () => {
     const vectors = edgesOf([...square(3, 3, 1), ...square(0, 0, 9), ...square(20, 0, 5), ...square(3.2, 3.2, 0.2)])
     const { feature, warnings } = area(
       vectors,
@@ -108,7 +108,7 @@ describe('the rings of an area', () => {
     assert.match(warnings.join(), /XX5AREAS\.000, feature 1 \(LNDARE\): .*\(USAG\)/)
   })
 
-  test('with two outer ones give each its holes', () => {
+  test('an area with two outer rings becomes two polygons, each with its holes', () => {
     const vectors = edgesOf([...square(0, 0, 5), ...square(10, 0, 5), ...square(11, 1, 1)])
     const { feature } = area(vectors, [...ids(1, 8).map((id) => pointer(id, 1)), ...ids(9, 12).map((id) => pointer(id, 2))])
     assert.deepEqual(geoJsonOf(feature), {
@@ -117,7 +117,7 @@ describe('the rings of an area', () => {
     })
   })
 
-  test('that touch at a corner stay apart', () => {
+  test('rings that touch at a corner stay separate', () => {
     const vectors = edgesOf([...square(0, 0, 5), ...square(5, 5, 5)])
     const { feature } = area(
       vectors,
@@ -127,14 +127,14 @@ describe('the rings of an area', () => {
   })
 })
 
-describe('an area whose edges do not close', () => {
-  test('is left without geometry, with a warning', () => {
+describe('areas with open rings', () => {
+  test('an open area has no geometry, with a warning', () => {
     const { feature, warnings } = area(edgesOf(square(0, 0, 9)), [pointer(1, 1), pointer(2, 1), pointer(3, 1)])
     assert.equal(feature.geometry, null)
     assert.match(warnings.join('\n'), /feature 1 \(LNDARE\): left out edges that form no closed ring/)
   })
 
-  test('is closed when the gap is small', () => {
+  test('a small gap in a ring is closed', () => {
     const almost = square(0, 0, 9)
     almost[3] = [
       [0, 9],
@@ -148,14 +148,14 @@ describe('an area whose edges do not close', () => {
     assert.match(warnings.join(), /small gap/)
   })
 
-  test('keeps its other rings', () => {
+  test('an area with one open ring keeps its other rings', () => {
     const vectors = edgesOf([...square(0, 0, 9), ...square(3, 3, 1)])
     const { feature, warnings } = area(vectors, [...ids(1, 4).map((id) => pointer(id, 1)), pointer(5, 2), pointer(6, 2)])
     assert.deepEqual(geoJsonOf(feature), { type: 'Polygon', coordinates: [ring(0, 0, 9)] })
     assert.equal(warnings.length, 1)
   })
 
-  test('names the edge or node that is missing', () => {
+  test('the warning names a missing edge or node', () => {
     const missing = area(edgesOf(square(0, 0, 9)), [...ids(1, 3).map((id) => pointer(id, 1)), pointer(44, 1)])
     assert.match(missing.warnings[0]!, /edge 44 is missing/)
     const vectors = edgesOf(square(0, 0, 9)).filter(({ kind, id }) => kind !== 120 || id !== 3)

@@ -10,9 +10,9 @@ import type { WorkBudget } from './work-budget.ts'
 const onePath: readonly number[] = [1]
 
 /**
- * Builds an area from its edges: links rings, tells holes from outer rings, and turns both as GeoJSON requires. Returns a Polygon,
- * a MultiPolygon when there are several outer rings, or null when no ring closes. `factor` is COMF; `buffer` is where the rings are
- * assembled.
+ * Builds an area from its edges: links rings, separates holes from outer rings, and orients both as GeoJSON requires. Returns a
+ * Polygon, a MultiPolygon when there are several outer rings, or null when no ring closes. `factor` is COMF; the rings are assembled
+ * in `buffer`.
  */
 export function buildArea(
   chains: readonly Chain[],
@@ -55,7 +55,7 @@ function pack(outers: readonly OuterRing[], buffer: PositionBuffer): PackedGeome
   return { type, positions: inOrder(order, count, buffer), width: 2, paths, polygons }
 }
 
-/** The rings back to back. Usually they already lie in that order (an outer ring before its holes) and are not copied. */
+/** Concatenates the rings. Usually the buffer already has them in order, outer rings before their holes, and nothing is copied. */
 function inOrder(rings: readonly RingSpan[], count: number, buffer: PositionBuffer): Float64Array {
   const inPlace = rings.every(({ start }, i) => start === (rings[i - 1]?.end ?? buffer.start))
   if (inPlace) return close(buffer)

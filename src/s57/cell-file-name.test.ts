@@ -9,7 +9,7 @@ test('names of 1 to 60 letters, digits, underscores and hyphens name a cell', ()
   assert.deepEqual(parseCellFileName(`${'x'.repeat(60)}.000`)?.cell.length, 60)
 })
 
-test('other names name no cell', () => {
+test('other names are not cell files', () => {
   for (const name of [
     '.000',
     `${'x'.repeat(61)}.000`,

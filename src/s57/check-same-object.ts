@@ -4,7 +4,7 @@ import { S57Error } from './s57-error.ts'
 
 /**
  * Throws S57Error when an update's record is for another object than the record of the cell with the same number: another identity
- * (FOID) or another class (OBJL). Record numbers alone do not tell an update for another cell from one that fits.
+ * (FOID) or another class (OBJL). Record numbers alone do not reveal an update for another cell.
  */
 export function checkSameObject(target: FeatureRecord, record: FeatureRecord, file: string): void {
   const name = `feature ${record.id}`

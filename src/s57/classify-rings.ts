@@ -15,8 +15,8 @@ export interface OuterRing {
 }
 
 /**
- * Tells outer rings from holes by USAG, or by which ring contains which where USAG does not say. `data` holds the positions of the
- * rings; each comparison is taken off the budget.
+ * Separates outer rings from holes by USAG, or by containment where USAG does not state it. `data` contains the positions of the
+ * rings; each comparison is charged to the budget.
  */
 export function classifyRings(
   data: Float64Array,

@@ -14,7 +14,7 @@ export interface ListEditContext {
   warnings: WarningList
 }
 
-/** Which entries go, and how many of the given ones come in their place. */
+/** The entries to remove, and the number of given entries that replace them. */
 export interface ListRange {
   from: number
   removed: number
@@ -55,7 +55,7 @@ export function rangeOfEdit(edit: ListEdit | null, length: number, given: number
   return { from, removed, added }
 }
 
-/** Edits a list of rows of `width` bytes. An edited list lies in a buffer of its own, whose bytes are taken off the budget. */
+/** Edits a list of rows of `width` bytes. The edited list is a copy, whose bytes are charged to the budget. */
 export function editRows(
   target: Rows | null,
   given: Rows | null,

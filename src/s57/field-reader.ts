@@ -12,8 +12,8 @@ const mostUnknownTags = 1000
 /** Reads the fields of the cursor's current record, all of them in the standard layout. S57Error names record and field. */
 export class FieldReader {
   readonly cursor: RecordCursor
-  // Where the field located last begins and ends: in the file, or in a rewritten copy when its layout is unusual. These are
-  // properties and not a returned object, because a file has a million fields.
+  // The last located field, in the file or in a rewritten copy when its layout is unusual. Properties instead of a returned object,
+  // because a file has a million fields.
   bytes: Buffer
   view: DataView
   start = 0
@@ -56,7 +56,7 @@ export class FieldReader {
     if (length < width) this.cursor.fail(tag, `the field has ${length} bytes instead of ${width}`)
   }
 
-  /** A field of rows of `width` bytes, left where it lies. */
+  /** Returns a field of rows of `width` bytes without copying it. */
   rows(i: number, width: number): Rows {
     this.locate(i)
     const { view, start, end } = this

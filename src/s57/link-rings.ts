@@ -9,9 +9,9 @@ export interface Ring extends RingSpan {
 }
 
 /**
- * Links edges to closed rings. S-57 lists the edges of a ring one after the other (part 3, clause 4.7.3), so the next edge
- * usually goes on where the last one ended; when it does not, any edge that has an end there is taken, turned round if need
- * be. The positions go to `buffer`; `factor` is COMF. What does not close is closed by a straight line if the gap is under a hundredth of its length, and else left out.
+ * Links edges to closed rings and writes their positions to `buffer`; `factor` is COMF. S-57 lists the edges of a ring in order (part
+ * 3, clause 4.7.3); when the next edge does not continue the line, any unused edge with an end there does, in either direction. A gap
+ * under a hundredth of the ring's length is closed by a straight line; other open rings are left out.
  */
 export function linkRings(
   chains: readonly Chain[],
@@ -23,7 +23,7 @@ export function linkRings(
   const used = new Uint8Array(chains.length)
   let ends: Map<string, number[]> | null = null
 
-  /** An unused edge with an end at the given point. Used ones are dropped on the way, so that the search ends. */
+  /** Returns an unused edge with an end at the given point, and drops used edges from the index on the way. */
   const findAt = (x: number, y: number): number => {
     ends ??= indexEnds(chains)
     const list = ends.get(`${x} ${y}`)

@@ -27,10 +27,10 @@ const geometries: Geometry[] = [
 ]
 
 for (const geometry of geometries) {
-  test(`a ${geometry.type} comes back as it was`, () => assert.deepEqual(toGeoJson(fromGeoJson(geometry)), geometry))
+  test(`a ${geometry.type} survives packing and unpacking`, () => assert.deepEqual(toGeoJson(fromGeoJson(geometry)), geometry))
 }
 
-test('the ends of paths count positions, those of polygons count paths', () => {
+test('paths end at position indexes, and polygons at path indexes', () => {
   const { positions, width, paths, polygons } = fromGeoJson(geometries[5]!)
   assert.deepEqual([positions.length, width], [40, 2])
   assert.deepEqual(paths, [4, 8, 12, 16, 20])

@@ -11,11 +11,11 @@ export interface PackedGeometry {
    * position. Longitudes may lie beyond ±180, as in the file.
    */
   readonly positions: Float64Array
-  /** Numbers a position: 3 with depths, else 2. */
+  /** Numbers per position: 3 with depths, otherwise 2. */
   readonly width: 2 | 3
-  /** Lines and rings: for each, the number of the position behind its last. Rings are closed. Empty for points. */
+  /** Lines and rings: for each, the index after its last position. Rings are closed. Empty for points. */
   readonly paths: readonly number[]
-  /** Areas: for each polygon, the number of the path behind its last ring. Its first is the outer one. Empty for others. */
+  /** Areas: for each polygon, the index after its last ring in `paths`; its first ring is the outer one. Empty for other geometries. */
   readonly polygons: readonly number[]
 }
 

@@ -11,7 +11,7 @@ import { writeCell } from './writer/write-cell.ts'
 
 const read = (bytes: Uint8Array): CatalogueFile => readCatalogueFile({ name: 'CATALOG.031', bytes })
 
-/** A record with the texts after RCNM and RCID: FILE, LFIL, VOLM, IMPL and SLAT in one, WLON, NLAT, ELON, CRCS, COMT. */
+/** A record with the texts after RCNM and RCID: FILE, LFIL, VOLM, IMPL with SLAT, WLON, NLAT, ELON, CRCS, COMT. */
 function record(number: number, texts: readonly string[]): Buffer {
   return encodeRecord('data', [
     { tag: '0001', data: Buffer.from(String(number).padStart(5, '0')) },
@@ -42,7 +42,7 @@ const message = (bytes: Uint8Array): string => {
   return assert.fail('it was read')
 }
 
-test('what the writer lists is read', () => {
+test('a written catalogue is read', () => {
   const bytes = Buffer.from('a chart')
   const written = writeCatalogueFile([
     { path: 'XX5DEMO1/XX5DEMO1.000', bytes, longName: 'Demo B\u00e6y', box: [-30.5, 40, -30, 40.25] },
@@ -68,7 +68,7 @@ test('what the writer lists is read', () => {
   assert.equal(entries[2]?.box, null)
 })
 
-test('checksums are numbers: dropped zeros do not matter', () => {
+test('checksums are equal with and without leading zeros', () => {
   const bytes = Buffer.from('17')
   const full = crc32(bytes).toString(16).toUpperCase().padStart(8, '0')
   const [whole, dropped, wrong, none] = read(
@@ -81,7 +81,7 @@ test('checksums are numbers: dropped zeros do not matter', () => {
   assert.equal(compareChecksum(none!, bytes), 'not stated')
 })
 
-test('the edition in the comment', () => {
+test('edition, update and dates are read from the comment', () => {
   const edition = (comment: string) => read(catalogue(cell('A', '', comment))).entries[0]?.edition
   assert.deepEqual(edition('VERSION=1.0,EDTN=9,UPDN=0,UADT=20210626,ISDT=20210627;'), {
     edition: 9,
@@ -98,8 +98,8 @@ test('the edition in the comment', () => {
   for (const comment of ['', '03.1', 'EDTN=9', 'XEDTN=9,UPDN=1']) assert.equal(edition(comment), null, comment)
 })
 
-describe('what real catalogues do', () => {
-  test('garbage for an implementation, a checksum and a box', () => {
+describe('faults of real catalogues', () => {
+  test('an invalid implementation, checksum or box is tolerated', () => {
     const { entries, warnings } = read(
       catalogue(
         ['A.TIF', '', 'V01X01', '\x00?\xff', '', '', '', 'nonsense', '', ''],
@@ -116,7 +116,7 @@ describe('what real catalogues do', () => {
     assert.deepEqual(warnings, ['CATALOG.031, record 2: CRCS is "nonsense"; hexadecimal digits are accepted'])
   })
 
-  test('paths in every spelling, none of which leads out of the set', () => {
+  test('paths in any spelling are normalised and never leave the set', () => {
     const given = [
       'GB\\GB301910\\9\\0\\GB301910.000',
       'ENC_ROOT/A.000',
@@ -135,11 +135,11 @@ describe('what real catalogues do', () => {
     assert.match(warnings[0]!, /record 7 was passed over: the path "\.\.\\\\\.\.\\\\etc\\\\passwd" leads out of the set/)
   })
 
-  test('last subfields left out', () => {
+  test('missing last subfields are tolerated', () => {
     assert.deepEqual(read(catalogue(['README.TXT', '', 'V01X01', 'TXT'])).entries[0]?.path, 'README.TXT')
   })
 
-  test('a record with a wrong length costs that record alone', () => {
+  test('a record with a wrong length is skipped alone', () => {
     for (const length of ['00010', '00090', '00140', '09999', '99999', 'xxxxx']) {
       const bytes = catalogue(cell('A'), cell('B'), cell('C'), cell('D'))
       const at = catalogueDescription().length + record(0, cell('A')).length
@@ -152,7 +152,7 @@ describe('what real catalogues do', () => {
     }
   })
 
-  test('a catalogue cut anywhere gives what came before', () => {
+  test('a truncated catalogue returns the records before the cut', () => {
     const whole = catalogue(cell('A'), cell('B'), cell('C'))
     const first = catalogueDescription().length + record(0, cell('A')).length
     for (let length = 0; length < whole.length; length++) {
@@ -163,7 +163,7 @@ describe('what real catalogues do', () => {
   })
 })
 
-test('a file full of false beginnings is given up', () => {
+test('a file with too many false record starts is refused', () => {
   const sound = catalogue(cell('A'))
   const { entries, warnings } = read(Buffer.concat([sound, Buffer.from('\x1e00100 D     '.repeat(5000))]))
   assert.equal(entries.length, 1)
@@ -172,7 +172,7 @@ test('a file full of false beginnings is given up', () => {
   assert.ok(few.warnings.length <= 52, String(few.warnings.length))
 })
 
-test('a chart is no catalogue', () => {
+test('a chart is refused as a catalogue', () => {
   assert.match(message(writeCell({ name: 'XX5DEMO1', features: [] })), /record 2, DSID: this is a chart, not the catalogue/)
   assert.match(message(catalogueDescription()), /record 1, CATD: the file lists nothing/)
   assert.match(message(Buffer.from('hello')), /leader/)

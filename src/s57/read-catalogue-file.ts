@@ -15,14 +15,14 @@ export interface ListedFile {
   longName: string
   /** VOLM, `V01X01`. */
   volume: string
-  /** IMPL: `BIN`, `ASC`, `TXT`, `TIF`, and whatever else producers write there. */
+  /** IMPL: `BIN`, `ASC`, `TXT`, `TIF`, or any other text of the producer. */
   implementation: string
-  /** West, south, east, north in degrees; null when it is not stated or cannot be. */
+  /** West, south, east, north in degrees; null when missing or invalid. */
   box: readonly [west: number, south: number, east: number, north: number] | null
-  /** CRCS as a number, so that dropped leading zeros do not matter; null when there is none. */
+  /** CRCS as a number, because producers drop leading zeros; null without one. */
   checksum: number | null
   comment: string
-  /** What COMT says of a cell where the producer follows S-63: edition, update, dates as `YYYY-MM-DD`. */
+  /** Edition, update and dates (`YYYY-MM-DD`) of a cell, where COMT states them in the form of S-63. */
   edition: CatalogueEdition | null
 }
 
@@ -36,20 +36,20 @@ export interface CatalogueEdition {
 /** The catalogue of an exchange set. */
 export interface CatalogueFile {
   entries: ListedFile[]
-  /** What was skipped, and why. */
+  /** Skipped records, with the reason. */
   warnings: string[]
 }
 
-/** Each recovery may read a directory of 100 kB in vain, so a file full of false beginnings must not have as many as it likes. */
+/** Limits recoveries, because each may read a directory of 100 kB in vain. */
 const mostRecoveries = 1000
 
 const CATD = tagCode('CATD')
 const DSID = tagCode('DSID')
 
 /**
- * Reads the CATALOG.031 of an exchange set (S-57 appendix B.1, clause 5.6.3). A record that contradicts itself is passed over
- * with a warning and reading goes on at the next that can be found, because catalogues are patched by hand and the charts beside
- * them are sound. Throws S57Error when the file is no catalogue or has no record that can be read.
+ * Reads the CATALOG.031 of an exchange set (S-57 appendix B.1, clause 5.6.3). Skips an inconsistent record with a warning and
+ * continues at the next one, because catalogues are edited by hand while their charts are intact. Throws S57Error when the file is not
+ * a catalogue or has no readable record.
  */
 export function readCatalogueFile(file: CellFile): CatalogueFile {
   const cursor = openRecords(file)

@@ -24,7 +24,7 @@ function byId(features: Iterable<Feature>): Map<number, Feature> {
 }
 
 describe('a base cell', () => {
-  test('has the header of DSID and DSPM', () => {
+  test('a base cell has the header of DSID and DSPM', () => {
     const dates = { issueDate: '2026-02-03', updateApplicationDate: '2026-02-01' }
     const cell = readCell(base({ edition: 7, usageBand: 4, compilationScale: 45_000, producer: 550, comment: 'Hello', ...dates }))
     assert.equal(cell.name, 'XX5SAMPL')
@@ -41,7 +41,7 @@ describe('a base cell', () => {
     assert.equal(cell.featureCount, 9)
   })
 
-  test('has its features with attributes, references and geometry', () => {
+  test('features have attributes, references and geometry', () => {
     const features = byId(readCell(base()).features())
     const buoy = features.get(7)!
     assert.equal(buoy.acronym, 'BOYLAT')
@@ -68,7 +68,7 @@ describe('a base cell', () => {
     assert.equal(features.get(4)?.geometry?.type, 'LineString')
   })
 
-  test('gives the same features again on a second pass, and to two passes at once', () => {
+  test('features can be iterated again, also concurrently', () => {
     const cell = readCell(base())
     const first = [...cell.features()]
     assert.deepEqual([...cell.features()], first)
@@ -79,7 +79,7 @@ describe('a base cell', () => {
     assert.deepEqual(cell.warnings, [])
   })
 
-  test('keeps an object class and an attribute the catalogue does not know by their numbers', () => {
+  test('classes and attributes outside the catalogue are kept by number', () => {
     const feature = {
       objectClass: 21_234,
       attributes: { 31234: 'x' },
@@ -90,27 +90,27 @@ describe('a base cell', () => {
     assert.equal(found?.attributes.get('ATTL_31234'), 'x')
   })
 
-  test('may be a view into a larger buffer', () => {
+  test('a base file may be a view into a larger buffer', () => {
     const bytes = sampleCell()
     const larger = Buffer.concat([Buffer.alloc(13, 0xff), bytes, Buffer.alloc(7, 0xff)])
     const view = { name: 'XX5SAMPL.000', bytes: new Uint8Array(larger.buffer, larger.byteOffset + 13, bytes.length) }
     assert.deepEqual([...readCell(view).features()], [...readCell(base()).features()])
   })
 
-  test('may be filled up with zeros at the end', () => {
+  test('a base file may be padded with zeros', () => {
     const bytes = Buffer.concat([sampleCell(), Buffer.alloc(512)])
     assert.equal(readCell({ name: 'XX5SAMPL.000', bytes }).featureCount, 9)
   })
 })
 
 describe('updates', () => {
-  test('are applied in order of their numbers, whatever order they come in', () => {
+  test('updates in any order are applied by number', () => {
     const cell = readCell(base(), [rename(3), rename(1), rename(2)])
     assert.equal(cell.updateNumber, 3)
     assert.equal(byId(cell.features()).get(7)?.attributes.get('OBJNAM'), 'Sample Buoy 2 (update 3)')
   })
 
-  test('change, delete and insert features', () => {
+  test('updates change, delete and insert features', () => {
     const bytes = sampleUpdate({ issueDate: '2026-03-04' })
     const cell = readCell(base({ updateApplicationDate: '2026-01-02' }), [{ name: 'XX5SAMPL.001', bytes }])
     const features = byId(cell.features())
@@ -123,14 +123,14 @@ describe('updates', () => {
     assert.equal(cell.updateApplicationDate, '2026-01-02', 'updates do not state it, so that of the base stays')
   })
 
-  test('with edition 0 cancel the cell', () => {
+  test('an update with edition 0 cancels the cell', () => {
     const cell = readCell(base(), [rename(1), rename(2, { edition: 0, features: [] })])
     assert.equal(cell.cancelled, true)
     assert.equal(cell.edition, 0)
     assert.equal(cell.updateNumber, 2)
   })
 
-  test('already contained in a re-issued base are passed over, and the next one follows', () => {
+  test('updates contained in a re-issued base are skipped, and the next one is applied', () => {
     const cell = readCell(base({ updateNumber: 2 }), [
       rename(1),
       rename(2),
@@ -149,13 +149,17 @@ describe('updates', () => {
       message: /XX5SAMPL\.003, record 2, DSID: update 2 is missing: .*cell is at 1/,
     },
     { what: 'the same update twice', updates: [rename(1), rename(1)], message: /update 2 is missing: this is update 1/ },
-    { what: 'another edition', updates: [rename(1, { edition: 2 })], message: /for edition 2, the cell is edition 1/ },
+    {
+      what: 'an update of another edition',
+      updates: [rename(1, { edition: 2 })],
+      message: /for edition 2, the cell is edition 1/,
+    },
     {
       what: 'an update after the cancellation',
       updates: [rename(1, { edition: 0, features: [] }), rename(2)],
       message: /update 2 comes after the cell was cancelled by update 1/,
     },
-    { what: 'a base without updates before it', updates: [rename(2)], message: /update 1 is missing/ },
+    { what: 'update 2 without update 1', updates: [rename(2)], message: /update 1 is missing/ },
     {
       what: 'an update in place of the base',
       base: rename(1),
@@ -164,7 +168,7 @@ describe('updates', () => {
     },
   ]
   for (const { what, base: file, updates, message } of wrong) {
-    test(`refuse ${what}`, () => {
+    test(`${what} is refused`, () => {
       assert.throws(
         () => readCell(file ?? base(), updates),
         (error) => error instanceof S57Error && message.test(error.message),
@@ -173,7 +177,7 @@ describe('updates', () => {
   }
 })
 
-describe('files that are no cells are refused', () => {
+describe('files that are not cells', () => {
   const refuses = (bytes: Uint8Array, message: RegExp) => {
     assert.throws(
       () => readCell({ name: 'FILE.000', bytes }),
@@ -185,10 +189,12 @@ describe('files that are no cells are refused', () => {
       },
     )
   }
-  test('an empty file', () => refuses(new Uint8Array(0), /the file is empty/))
-  test('text', () => refuses(Buffer.from('<!DOCTYPE html><html><body>Not found</body></html>'), /this is not an S-57 file/))
-  test('a zip', () => refuses(Buffer.from('504b03041400000008000000000000000000000000000000', 'hex'), /this is not an S-57 file/))
-  test('the catalogue of an exchange set', () => {
+  test('an empty file is refused', () => refuses(new Uint8Array(0), /the file is empty/))
+  test('a web page is refused', () =>
+    refuses(Buffer.from('<!DOCTYPE html><html><body>Not found</body></html>'), /this is not an S-57 file/))
+  test('a zip is refused', () =>
+    refuses(Buffer.from('504b03041400000008000000000000000000000000000000', 'hex'), /this is not an S-57 file/))
+  test('the catalogue of an exchange set is refused', () => {
     refuses(
       writeCatalogueFile([{ path: 'XX5SAMPL/XX5SAMPL.000', bytes: sampleCell(), longName: '', box: null }]),
       /this is the catalogue of an exchange set/,
@@ -196,7 +202,7 @@ describe('files that are no cells are refused', () => {
   })
 })
 
-describe('values of numeric attributes that are no numbers', () => {
+describe('malformed numbers', () => {
   const wreck = (attributes: Record<string, string>): FeatureSpec => ({
     objectClass: 'WRECKS',
     attributes,
@@ -207,7 +213,7 @@ describe('values of numeric attributes that are no numbers', () => {
     return { attributes: [...cell.features()].map((each) => Object.fromEntries(each.attributes)), cell }
   }
 
-  test('are read as unknown, with one warning per attribute', () => {
+  test('malformed numbers are read as unknown, with one warning per attribute', () => {
     const { attributes, cell } = read(
       wreck({ VALSOU: '3,5', CATWRK: 'x', OBJNAM: 'x' }),
       wreck({ VALSOU: '0x10' }),
@@ -221,13 +227,13 @@ describe('values of numeric attributes that are no numbers', () => {
     assert.deepEqual(cell.warnings.toSorted(), warnings)
   })
 
-  test('are reported once however often the features are read', () => {
+  test('malformed numbers are reported once, however often the features are read', () => {
     const { cell } = read(wreck({ VALSOU: 'none' }))
     assert.equal([...cell.features()].length, 1)
     assert.equal(cell.warnings.length, 1)
   })
 
-  test('exclude signs, blanks, exponents and empty values', () => {
+  test('numbers with signs, blanks or exponents and empty values are not malformed', () => {
     const { attributes } = read(
       wreck({ VALSOU: ' -0.5 ' }),
       wreck({ VALSOU: '.5' }),

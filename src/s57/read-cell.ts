@@ -18,16 +18,16 @@ export type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
 export { type PackedGeometry, toGeoJson } from './packed-geometry.ts'
 
 export interface ReadCellOptions {
-  /** How many warnings are kept in words; the rest are counted. Default 100. */
+  /** Number of warnings kept as text; further ones are counted. Default 100. */
   warningLimit?: number
   /** The cell's name; DSNM of the base unless given. */
   name?: string
 }
 
 /**
- * Reads a cell: the base file and its updates, applied in order of their numbers whatever order they come in. Updates that
- * the base already contains (a re-issue, with UPDN above 0) are passed over. Throws S57Error when a file cannot be read, when
- * an update is missing or belongs to another edition or cell, or when it does not fit the cell.
+ * Reads a cell: the base file and its updates in any order, applied by number. Skips updates that the base already contains (a
+ * re-issue, with UPDN above 0). Throws S57Error when a file cannot be read, or when an update is missing, belongs to another edition
+ * or cell, or does not fit the cell.
  */
 export function readCell(base: CellFile, updates: readonly CellFile[] = [], options: ReadCellOptions = {}): Cell {
   const warnings = createWarningList(options.warningLimit)
@@ -56,8 +56,8 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
 }
 
 /**
- * How often each byte may be copied by updates, and each coordinate be passed by features, in all. Charts stay far below (a
- * coordinate on the border of a cell may be passed some dozen times); a hostile file is given up within seconds.
+ * How often, on average, updates may copy each byte and features may use each coordinate. Charts use a coordinate a few dozen times
+ * at most; a hostile file is refused within seconds.
  */
 const mostPasses = 1000
 
@@ -142,7 +142,7 @@ function createCell(
     let record: FeatureRecord | undefined
     let acronym = ''
     let isFirst = true
-    // One of each for all features: making them anew for every feature is what the time would go to.
+    // Reused for all features, because allocation per feature would take most of the time.
     const budget = createWorkBudget(mostPasses * coordinates, () => {
       const place = { file, record: `feature ${record?.id}`, field: 'FSPT' }
       return new S57Error(place, 'its features name the same edges so often that assembling them was given up')

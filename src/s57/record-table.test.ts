@@ -11,7 +11,7 @@ const all = <R>(table: RecordTable<R>): R[] => {
   return found
 }
 
-test('it answers as a Map does, whatever the numbers and their order', () => {
+test('a record table behaves like a Map for any numbers in any order', () => {
   const id = fc.oneof(fc.nat(50), fc.nat(20_000), fc.integer({ min: 2 ** 32 - 3, max: 2 ** 32 - 1 }))
   const step = fc.record({ id, remove: fc.boolean() })
   fc.assert(
@@ -35,7 +35,7 @@ test('it answers as a Map does, whatever the numbers and their order', () => {
   )
 })
 
-test('a large number asks for no memory', () => {
+test('a large record number allocates no memory', () => {
   const table = new RecordTable<string>()
   const before = process.memoryUsage().heapUsed
   for (let i = 0; i < 1_000; i++) table.set(4_000_000_000 + i, 'far')

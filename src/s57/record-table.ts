@@ -1,6 +1,6 @@
 /**
- * Records by number. Producers number records from 1 with few gaps, so most lie in an array, which is much faster than a Map. Numbers
- * far above the count go to a Map, so that a large number cannot claim memory.
+ * Records by number. Producers number records from 1 with few gaps, so most are in an array, which is much faster than a Map. Numbers
+ * far above the count go to a Map, so that a large number allocates no memory.
  */
 export class RecordTable<R> {
   readonly #near: (R | undefined)[] = []

@@ -2,15 +2,15 @@ import type { Buffer } from 'node:buffer'
 import type { FeatureReference } from './cell.ts'
 import type { EdgeEnds } from './edge-ends.ts'
 
-// The records of a cell as they lie in memory: numbers that are compared often are decoded, lists stay where they are in the
-// file (or in the small buffer an update made) and are read when a feature is assembled.
+// The records of a cell in memory. Numbers that are compared often are decoded; lists stay in the bytes of the file, or in the buffer
+// of an update, until a feature is assembled.
 
-/** What an update does with a record or with a part of a list (RUIN, VPUI, CCUI, FFUI, FSUI). */
+/** Update instructions for a record or a part of a list (RUIN, VPUI, CCUI, FFUI, FSUI). */
 export const INSERT = 1
 export const DELETE = 2
 export const MODIFY = 3
 
-/** Names of the kinds of spatial records (RCNM). */
+/** Kinds of spatial records (RCNM). */
 export const ISOLATED_NODE = 110
 export const CONNECTED_NODE = 120
 export const EDGE = 130
@@ -29,7 +29,7 @@ export const SG3D_WIDTH = 12
 export const VRPT_WIDTH = 9
 export const FSPT_WIDTH = 8
 
-/** Attributes as they lie in the file, checked but not decoded. */
+/** Attributes in the bytes of the file, checked but not decoded. */
 export interface RawAttributes {
   bytes: Buffer
   start: number
@@ -87,7 +87,7 @@ export interface FeatureRecord {
   references: FeatureReference[] | null
   spatialEdit: ListEdit | null
   referenceEdit: ListEdit | null
-  /** True once its geometry has been assembled, so that its faults are told only once. */
+  /** True once its geometry has been assembled, so that its faults are reported only once. */
   assembled: boolean
 }
 

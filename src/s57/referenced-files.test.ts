@@ -4,7 +4,7 @@ import { readCell } from './read-cell.ts'
 import { referencedFiles } from './referenced-files.ts'
 import { writeCell } from './writer/write-cell.ts'
 
-test('text and picture files are listed once, with how often they are named', () => {
+test('text and picture files are listed once, with the number of references', () => {
   const place = { objectClass: 'SEAARE', geometry: { type: 'Point' as const, coordinates: [1, 2] } }
   const bytes = writeCell({
     name: 'XX5FILES',

@@ -16,8 +16,8 @@ const ATTRIBUTES = [
 ] as const
 
 /**
- * The files named by TXTDSC, NTXTDS and PICREP (S-57 appendix A, chapter 2), each once, whatever its case, in order of names; so
- * that whoever stores the cell can store them too. Names are not checked against anything: the file may be missing.
+ * Returns the files named by TXTDSC, NTXTDS and PICREP (S-57 appendix A, chapter 2), each once regardless of case, sorted by name.
+ * The files may be missing.
  */
 export function referencedFiles(features: Iterable<Pick<Feature, 'attributes' | 'nationalAttributes'>>): ReferencedFile[] {
   const files = new Map<string, ReferencedFile>()
