@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import yauzl from 'yauzl'
 import type { CellFile } from '#s57/read-cell.ts'
 
-/** A cell as it is published: the base and its updates in order. */
+/** The files of a published cell: the base and its updates in order. */
 export interface CellFiles {
   name: string
   base: CellFile
@@ -14,12 +14,12 @@ export interface CellFiles {
 
 const charts = fileURLToPath(new URL('../../../shared/charts', import.meta.url))
 
-/** Why tests with real charts are skipped, or false: the charts lie beside the checkout and are no part of it. */
+/** Reason to skip tests with real charts, or false. The charts are next to the checkout and not part of it. */
 export const noCharts: string | false = existsSync(charts)
   ? false
-  : 'there are no real charts beside the checkout (../shared/charts)'
+  : 'needs the real charts next to the checkout (../shared/charts)'
 
-/** The cells of one state of the small NOAA mirror, by name. */
+/** Returns the cells of the small NOAA mirror on one of its days, by name. */
 export async function mirrorCells(day: 'day1' | 'day2'): Promise<CellFiles[]> {
   const folder = join(charts, 'noaa-mirror', day)
   const zips = readdirSync(folder)
@@ -28,7 +28,7 @@ export async function mirrorCells(day: 'day1' | 'day2'): Promise<CellFiles[]> {
   return Promise.all(zips.map(async (zip) => filesOf(zip.replace('.zip', ''), await unzip(join(folder, zip)))))
 }
 
-/** A cell that lies unpacked. */
+/** Returns a cell that is not in a zip. */
 export function uploadedCell(name: string): CellFiles {
   return { name, base: { name: `${name}.000`, bytes: readFileSync(join(charts, 'uploads', `${name}.000`)) }, updates: [] }
 }
@@ -38,7 +38,7 @@ function filesOf(name: string, entries: CellFile[]): CellFiles {
     .filter((entry) => /\.\d{3}$/.test(entry.name) && entry.name.startsWith(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const [base, ...updates] = files
-  if (base === undefined) throw new Error(`there is no cell in the zip of ${name}`)
+  if (base === undefined) throw new Error(`the zip of ${name} contains no cell`)
   return { name, base, updates }
 }
 

@@ -3,13 +3,13 @@ import type { Cell, Feature } from '#s57/read-cell.ts'
 import { geoJsonOf } from '#test/geo-json-of.ts'
 import type { GdalFeature, GdalLayer } from './gdal.ts'
 
-/** Layers of GDAL that are no feature classes. */
+/** Layers of GDAL that are not object classes. */
 const notClasses = new Set(['DSID', 'IsolatedNode', 'ConnectedNode', 'Edge', 'Face'])
 const mostDifferences = 20
 
 /**
- * Everything in which a cell and GDAL's reading of it differ, in words: number of features by class, identity, attributes and
- * references of each feature, and geometry on a grid of 1e-7 degrees, rings whatever their first corner and direction.
+ * Describes the differences between a cell and GDAL's reading of it: number of features by class; identity, attributes and references
+ * of each feature; and geometry on a grid of 1e-7 degrees, ignoring the first corner and direction of rings.
  */
 export function differencesFrom(layers: readonly GdalLayer[], cell: Cell): string[] {
   const found: string[] = []
@@ -64,16 +64,16 @@ function featureDifferences(own: Feature, theirs: GdalFeature, fields: ReadonlyS
     if (value === undefined) {
       same(acronym, value, text)
     } else if (value === '') {
-      // GDAL has no value at all where the file has an empty one for a number.
+      // GDAL omits empty values of numbers.
       if (text !== undefined && text !== '') same(acronym, value, theirValue)
     } else if (typeof theirValue === 'number') {
       same(acronym, Number(value), theirValue)
     } else {
-      // GDAL leaves empty members of a list out, although their place matters: NATQUA ',4' belongs to the second member of NATSUR.
+      // GDAL omits empty list members, although their position matters: NATQUA ',4' qualifies the second member of NATSUR.
       same(acronym, Array.isArray(theirValue) ? value.split(',').filter(Boolean).join() : value, text)
     }
   }
-  // Attributes without a field in the layer are those GDAL does not expect in the class; it drops them with a warning.
+  // Attributes without a field in the layer are skipped: GDAL does not expect them in the class and drops them with a warning.
 
   const geometry = canonical(geoJsonOf(own))
   const theirGeometry = canonical(theirs.geometry as Geometry | null)
@@ -90,7 +90,7 @@ function listOf(value: unknown): string {
   return Array.isArray(value) ? value.join() : ''
 }
 
-/** A text that is equal for geometries that are equal on the grid. */
+/** Returns a text that is equal for geometries that are equal on the grid. */
 function canonical(geometry: Geometry | null): string {
   if (geometry === null) return 'none'
   switch (geometry.type) {
@@ -112,7 +112,7 @@ function polygon([outer, ...holes]: Position[][]): string {
   return [ringText(outer ?? []), ...holes.map(ringText).sort()].join(' / ')
 }
 
-/** The corners from the smallest on, in the direction that gives the smaller text. */
+/** Lists the corners from the smallest one, in the direction with the smaller text. */
 function ringText(ring: readonly Position[]): string {
   const corners = ring.slice(0, -1).map(at)
   const least = [...new Set(corners)].sort()[0]

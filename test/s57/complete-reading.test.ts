@@ -10,7 +10,7 @@ import { geoJsonOf } from '#test/geo-json-of.ts'
 import { differencesFrom } from './compare-with-gdal.ts'
 import { startGdal } from './gdal.ts'
 
-// The less common parts of S-57, each read by this reader and by GDAL.
+// Less common parts of S-57, each read by this reader and by GDAL.
 
 const gdal = await startGdal()
 const box = (west: number, south: number, size: number) => [
@@ -54,7 +54,7 @@ describe('coverage', () => {
     return geometry.coordinates.map((polygon) => polygon.map((ring) => ring.length))
   }
 
-  test('with a hole that another coverage object fills', () => {
+  test('coverage with a hole that another coverage object fills is read', () => {
     const filled: FeatureSpec = {
       objectClass: 'M_COVR',
       attributes: { CATCOV: 2 },
@@ -67,7 +67,7 @@ describe('coverage', () => {
     assert.equal(second?.attributes.get('CATCOV'), '2')
   })
 
-  test('in two parts, each with its own holes (GDAL takes the second part for a hole)', () => {
+  test('coverage in two parts keeps the holes of each (GDAL reads the second part as a hole)', () => {
     const geometry = { type: 'MultiPolygon' as const, coordinates: [withHole, [box(-28, 45, 0.5)]] }
     const bytes = writeCell({ name: 'XX5WHOLE', features: [covered(geometry)] })
     assert.deepEqual(rings(readCell({ name: 'XX5WHOLE.000', bytes })), [[5, 5], [5]])
@@ -75,7 +75,7 @@ describe('coverage', () => {
 })
 
 describe('relations', () => {
-  test('collections keep their members, kinds of relation and comments, through an update', () => {
+  test('collections keep members, kinds of relation and comments through an update', () => {
     const features: FeatureSpec[] = [
       point('BCNSPP', { key: 'front' }),
       point('BCNSPP', { key: 'rear', geometry: { type: 'Point', coordinates: [-30.1, 45.1] } }),
@@ -117,7 +117,7 @@ describe('relations', () => {
 })
 
 describe('national text', () => {
-  test('in UCS-2, changed and deleted by updates', () => {
+  test('national text in UCS-2 is changed and deleted by updates', () => {
     const names = { NOBJNM: '\u6771\u4eac\u6e7e', NINFOM: '\u041f\u0440\u0438\u0432\u0435\u0442' }
     const features = [point('SEAARE', { attributes: { OBJNAM: 'T\u00f4ky\u00f4 Bay' }, nationalAttributes: names })]
     const before = only(readBoth({ nationalLevel: 2, features }))
@@ -136,7 +136,7 @@ describe('national text', () => {
         },
       ],
     })
-    // GDAL does not apply changes of national attributes, so this half is ours alone.
+    // Only this reader is tested here, because GDAL does not apply changes of national attributes.
     const bytes = writeCell({ name: 'XX5WHOLE', nationalLevel: 2, features })
     const after = only(readCell({ name: 'XX5WHOLE.000', bytes }, [{ name: 'XX5WHOLE.001', bytes: update }]))
     assert.deepEqual(Object.fromEntries(after.nationalAttributes), { NOBJNM: '\u00e6\u6e7e' })
@@ -144,7 +144,7 @@ describe('national text', () => {
 })
 
 describe('inland charts', () => {
-  test('classes and attributes of the inland catalogue have their names', () => {
+  test('classes and attributes of the inland catalogue have their acronyms', () => {
     const features = [
       point('notmrk', { attributes: { catnmk: 32, fnctnm: 2, updmsg: 'checked' } }),
       point('wtwgag', { attributes: { higwat: 7.3, hignam: 'HSW', unlocd: 'XXABC00001' } }),
@@ -164,7 +164,7 @@ describe('inland charts', () => {
     )
   })
 
-  test('every code from 17000 to 17070 that was given out is known', () => {
+  test('every assigned code from 17000 to 17070 is known', () => {
     const unused = [17026, ...Array.from({ length: 15 }, (_, i) => 17035 + i)]
     for (let code = 17000; code <= 17070; code++) assert.equal(OBJECT_CLASSES.has(code), !unused.includes(code), String(code))
     assert.equal(OBJECT_CLASSES.get(17018)?.acronym, 'm_nsys')
@@ -174,7 +174,7 @@ describe('inland charts', () => {
     )
   })
 
-  test('codes that nobody knows are kept by their number', () => {
+  test('unknown codes are kept by number', () => {
     const bytes = writeCell({ name: 'XX5OTHER', features: [{ objectClass: 19_999, attributes: { 19998: 'x' } }] })
     const feature = only(readCell({ name: 'XX5OTHER.000', bytes }))
     assert.deepEqual([feature.acronym, ...feature.attributes], ['OBJL_19999', ['ATTL_19998', 'x']])

@@ -17,18 +17,19 @@ function assertSameAsGdal({ base, updates }: CellFiles): void {
   assert.deepEqual(differencesFrom(layers, cell), [])
 }
 
-describe('real charts are read as GDAL reads them', { skip: noCharts }, async () => {
+describe('real charts and GDAL', { skip: noCharts }, async () => {
   if (noCharts !== false) return
   const cells = [...(await mirrorCells('day1')), uploadedCell('US5MA12M')]
-  for (const cell of cells) test(cell.name, () => assertSameAsGdal(cell))
+  for (const cell of cells) test(`${cell.name} is read as GDAL reads it`, () => assertSameAsGdal(cell))
 })
 
-describe('invented charts are read as GDAL reads them', () => {
+describe('invented charts and GDAL', () => {
   const cell = inventedCell({ name: 'XX5TESTA', seed: 1, squares: 6, vertices: 12 })
-  test('a base cell', () => assertSameAsGdal({ ...cell, updates: [] }))
-  test('with one update', () => assertSameAsGdal({ ...cell, updates: cell.updates.slice(0, 1) }))
-  test('with two updates', () => assertSameAsGdal(cell))
+  test('a base cell is read as GDAL reads it', () => assertSameAsGdal({ ...cell, updates: [] }))
+  test('a cell with one update is read as GDAL reads it', () => assertSameAsGdal({ ...cell, updates: cell.updates.slice(0, 1) }))
+  test('a cell with two updates is read as GDAL reads it', () => assertSameAsGdal(cell))
   const factors = { coordinateFactor: 1_000_000, soundingFactor: 100, attributeLevel: 1, nationalLevel: 1 } as const
   const coarse = inventedCell({ name: 'XX4TESTB', seed: 2, squares: 3, vertices: 5, west: -181, spec: factors })
-  test('with other factors and lexical levels, beyond the antimeridian', () => assertSameAsGdal(coarse))
+  test('a cell with other factors and lexical levels beyond the antimeridian is read as GDAL reads it', () =>
+    assertSameAsGdal(coarse))
 })

@@ -2,12 +2,12 @@ import { createRequire } from 'node:module'
 import { dirname, relative } from 'node:path'
 import type { CellFile } from '#s57/read-cell.ts'
 
-// GDAL compiled to WebAssembly (the development dependency gdal3.js), as an independent reader to compare with. Its own
-// `open` reads every file twice and mounts folders of the machine, so the C functions are called directly.
+// GDAL compiled to WebAssembly (the development dependency gdal3.js), as an independent reader for comparison. The C functions are
+// called directly, because `open` of gdal3.js reads every file twice and mounts folders of the machine.
 
 const require = createRequire(import.meta.url)
 
-/** Keep the records as they are: no point per sounding, no primitives as layers; updates are applied. */
+/** Apply updates, and keep the records as they are: no point per sounding, no primitives as layers. */
 const openOptions = [
   'RETURN_PRIMITIVES=OFF',
   'RETURN_LINKAGES=OFF',
@@ -43,30 +43,30 @@ export interface GdalFeature {
 
 export interface GdalLayer {
   name: string
-  /** Names of the attributes the layer can have; GDAL drops all others. */
+  /** Attributes that the layer can have; GDAL drops all others. */
   fields: { name: string }[]
   features: GdalFeature[]
 }
 
 export interface Gdal {
-  /** All layers of a cell with all features, through JSON. */
+  /** Returns all layers of a cell with all features, through JSON. */
   layers(base: CellFile, updates: readonly CellFile[]): GdalLayer[]
-  /** Opens a cell and copies every feature with its geometry to memory inside GDAL, the cheapest way to make it read all. */
+  /** Copies every feature with its geometry to a dataset in memory, the cheapest way to make GDAL read everything. */
   readAll(base: CellFile, updates: readonly CellFile[]): void
-  /** Converts a cell to a GeoPackage with its spatial indexes, in memory; returns its size in bytes. */
+  /** Converts a cell to a GeoPackage with spatial indexes in memory and returns its size in bytes. */
   convert(base: CellFile, updates: readonly CellFile[]): number
-  /** Cuts a cell to Mapbox vector tiles of some zooms, in memory: how many, and their bytes (gzipped, as GDAL writes them). */
+  /** Cuts a cell into Mapbox vector tiles of a range of zooms in memory; returns their number and total size in bytes, gzipped by GDAL. */
   cutTiles(base: CellFile, updates: readonly CellFile[], zooms: readonly [number, number]): { tiles: number; bytes: number }
 }
 
-/** Starts GDAL in this thread (half a second); at most once a process, because the package holds one instance. */
+/** Starts GDAL in this thread (half a second), at most once per process, because the package has one global instance. */
 export async function startGdal(): Promise<Gdal> {
   const folder = dirname(require.resolve('gdal3.js'))
   const start = require('gdal3.js/node.js') as (options: {
     path: string
     useWorker: boolean
   }) => Promise<{ Module: EmscriptenModule }>
-  // It puts `./` before the path, which only a relative one survives.
+  // The package prepends `./` to the path, so it must be relative.
   const packageFolder = relative(process.cwd(), folder)
   const { Module: module } = await start({ path: packageFolder, useWorker: false })
   module.FS.mkdir('/cells')
@@ -148,7 +148,7 @@ export async function startGdal(): Promise<Gdal> {
       }),
   }
 
-  /** Deletes a folder of tiles, counting them. */
+  /** Deletes a folder of tiles and counts them. */
   function sweep(folder: string): { tiles: number; bytes: number } {
     const sum = { tiles: 0, bytes: 0 }
     for (const name of module.FS.readdir(folder).filter((each) => each !== '.' && each !== '..')) {

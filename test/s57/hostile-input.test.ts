@@ -30,7 +30,7 @@ function countFeatures(cell: Cell): number {
   return count
 }
 
-/** The error that reading throws; fails when it throws none. */
+/** Returns the error that reading throws; fails without one. */
 function errorOf(work: () => unknown): S57Error {
   try {
     work()
@@ -41,8 +41,8 @@ function errorOf(work: () => unknown): S57Error {
   return assert.fail('nothing was thrown')
 }
 
-describe('a file cut at any byte', () => {
-  test('is refused with file, record and field named', () => {
+describe('truncated files', () => {
+  test('a base file truncated at any byte is refused with file, record and field', () => {
     const whole = sampleCell()
     for (let length = 0; length < whole.length; length++) {
       const error = errorOf(() => read(whole.subarray(0, length)))
@@ -53,7 +53,7 @@ describe('a file cut at any byte', () => {
     assert.equal(read(whole).featureCount, 9)
   })
 
-  test('is refused when it is the update too', () => {
+  test('an update truncated at any byte is refused with file, record and field', () => {
     const whole = sampleUpdate()
     const base = sampleCell()
     for (let length = 0; length < whole.length; length++) {
@@ -64,8 +64,8 @@ describe('a file cut at any byte', () => {
   })
 })
 
-describe('a file with wrong bytes', () => {
-  test('is read or refused with an S57Error, whatever is flipped', () => {
+describe('files with wrong bytes', () => {
+  test('a file with any wrong bytes is read or refused with an S57Error', () => {
     const random = seededRandom(57)
     const base = sampleCell()
     const update = sampleUpdate()
@@ -88,7 +88,7 @@ describe('a file with wrong bytes', () => {
     assert.ok(refused > 1000 && refused < 6000, `${refused} of 6000 were refused`)
   })
 
-  test('never gives a position that is not on the earth', () => {
+  test('a position beyond the poles is never returned', () => {
     const bytes = isoFile([
       [vrid(110, 1), sg2d([-30, 95])],
       [vrid(110, 2), sg2d([-30, 45])],
@@ -100,7 +100,7 @@ describe('a file with wrong bytes', () => {
   })
 })
 
-describe('lengths that lie are refused', () => {
+describe('inconsistent lengths', () => {
   /** A file whose record 4 (55 bytes) begins at `record`, with some of its bytes changed. */
   const tamper = (change: (bytes: Buffer, record: number) => void): Buffer => {
     const head = isoFile([]).length
@@ -124,25 +124,25 @@ describe('lengths that lie are refused', () => {
       change: (b, r) => b.write('99999', r + 12),
       message: /record 4, (leader|directory)/,
     },
-    { what: 'letters for digits', change: (b, r) => b.write('x', r + 2), message: /expected a number but found "00x/ },
-    { what: 'entry sizes of nothing', change: (b, r) => b.write('00', r + 20), message: /no digits/ },
-    { what: 'tags of another size', change: (b, r) => b.write('3', r + 23), message: /tags of 3 characters; S-57 has tags of 4/ },
+    { what: 'a letter in a length', change: (b, r) => b.write('x', r + 2), message: /expected a number but found "00x/ },
+    { what: 'entry sizes of zero', change: (b, r) => b.write('00', r + 20), message: /no digits/ },
+    { what: 'a tag size of 3', change: (b, r) => b.write('3', r + 23), message: /tags of 3 characters; S-57 has tags of 4/ },
     {
       what: 'a field longer than its record',
       change: (b, r) => b.write('00054', r),
       message: /SG2D: the record ends 1 byte\(s\) before/,
     },
     {
-      what: 'fields on top of each other',
+      what: 'a record with overlapping fields',
       change: (b, r) => b.write('FSPT1309', r + 55 + 32),
       message: /record 5, FSPT: the fields of the record overlap/,
     },
   ]
   for (const { what, change, message } of cases) {
-    test(what, () => assert.match(errorOf(() => read(tamper(change))).message, message))
+    test(`${what} is refused`, () => assert.match(errorOf(() => read(tamper(change))).message, message))
   }
 
-  test('a list that is no multiple of its entries', () => {
+  test('a list whose size is not a multiple of its entry size is refused', () => {
     const bytes = isoFile([[vrid(110, 1), ['SG2D', numbers([1, 4], [1, 4], [1, 1])]]])
     assert.match(
       errorOf(() => read(bytes)).message,
@@ -150,20 +150,20 @@ describe('lengths that lie are refused', () => {
     )
   })
 
-  test('an identifier that is too short', () => {
+  test('an identifier that is too short is refused', () => {
     assert.match(
       errorOf(() => read(isoFile([[['FRID', numbers([100, 1], [1, 4])]]]))).message,
       /FRID: the field has 5 bytes instead of 12/,
     )
   })
 
-  test('an attribute cut in its code', () => {
+  test('an attribute truncated in its code is refused', () => {
     const bytes = isoFile([[frid(1, 255, 75), ['ATTF', Buffer.from([9])]]])
     assert.match(errorOf(() => read(bytes)).message, /record 4, ATTF: the field ends inside the code/)
   })
 })
 
-describe('files that ask for far more than their size', () => {
+describe('files that need far more memory or time than their size', () => {
   const corners = Array.from({ length: 5000 }, (_, i) => [-30 + i * 1e-4, 45 + (i % 7) * 1e-4] as const)
   const edge: FieldBytes[] = [
     vrid(130, 1),
@@ -190,7 +190,7 @@ describe('files that ask for far more than their size', () => {
     [vrid(120, 2), sg2d([-29, 45])],
   ]
 
-  test('a feature that names one edge thousands of times gets it twice', () => {
+  test('a feature that uses one edge thousands of times gets it twice', () => {
     const pointers = Array.from({ length: 5000 }, () => [130, 1] as const)
     const cell = read(isoFile([...nodes, edge, [frid(1, 2, 42), fspt(...pointers)]]))
     const [feature] = cell.features()
@@ -201,7 +201,7 @@ describe('files that ask for far more than their size', () => {
     assert.match(cell.warnings[100]!, /^\.\.\. and \d+ more$/)
   })
 
-  test('thousands of features that name the same long edge are given up', () => {
+  test('a cell with thousands of features on the same long edge is refused', () => {
     const features = Array.from({ length: 4000 }, (_, i) => [frid(i + 1, 2, 42), fspt([130, 1])])
     const cell = read(isoFile([...nodes, edge, ...features]))
     assert.match(
@@ -223,7 +223,7 @@ describe('files that ask for far more than their size', () => {
     },
   ]
   for (const { what, bytes: make } of worst) {
-    test(`${what} take no more than ten times the file`, () => {
+    test(`${what} take at most ten times the memory of the file`, () => {
       setFlagsFromString('--expose-gc')
       const collect = runInNewContext('gc') as () => void
       const bytes = make()
@@ -238,7 +238,7 @@ describe('files that ask for far more than their size', () => {
     })
   }
 
-  test('an update that shifts the same long list over and over is given up', () => {
+  test('an update that edits the same long list thousands of times is refused', () => {
     const random = seededRandom(3)
     const coordinates = Array.from({ length: 60_000 }, () => [-40 + random(), 50 + random()])
     const base = encodeDataSet('base', { name: 'XX5SHIFT' }, { vectors: [{ kind: 110, id: 1, coordinates }], features: [] })
@@ -254,8 +254,8 @@ describe('files that ask for far more than their size', () => {
   })
 })
 
-describe('what is unknown is passed over with a warning', () => {
-  test('a field', () => {
+describe('unknown content', () => {
+  test('an unknown field is skipped with a warning', () => {
     const cell = readAll(
       isoFile([
         [frid(1, 255, 75), ['ZZZZ', Buffer.from('?')]],
@@ -269,7 +269,7 @@ describe('what is unknown is passed over with a warning', () => {
     )
   })
 
-  test('a record', () => {
+  test('an unknown record is skipped with a warning', () => {
     const cell = readAll(isoFile([[['ZZZZ', Buffer.from('?')]], [frid(2, 255, 75)]]))
     assert.equal(cell.featureCount, 1)
     assert.match(cell.warnings.join('\n'), /record 4: skipped the record; S-57 has no record with the fields ZZZZ/)

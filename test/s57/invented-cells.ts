@@ -5,7 +5,7 @@ import { writeCell } from '#s57/writer/write-cell.ts'
 import { writeUpdate } from '#s57/writer/write-update.ts'
 import type { CellFiles } from './chart-files.ts'
 
-/** Numbers from 0 to 1, the same for the same seed (a linear congruential generator). */
+/** Creates a seeded generator of numbers from 0 to 1 (linear congruential). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -14,7 +14,7 @@ export function seededRandom(seed: number): () => number {
   }
 }
 
-/** What a cell of invented sea bed is like. */
+/** Describes a cell of invented sea bed. */
 export interface InventedCellOptions {
   name: string
   seed: number
@@ -27,8 +27,8 @@ export interface InventedCellOptions {
 }
 
 /**
- * A patchwork of depth areas that share their wobbly boundaries, with islands in some, contours along others, soundings,
- * buoys with lights that they point to, and names in a second language.
+ * Creates a grid of depth areas that share irregular boundaries, with islands, contours, soundings, buoys that point to their lights,
+ * and names in a second language.
  */
 export function inventedCellSpec({ name, seed, squares, vertices, west = -40, spec = {} }: InventedCellOptions): CellSpec {
   const random = seededRandom(seed)
@@ -36,7 +36,7 @@ export function inventedCellSpec({ name, seed, squares, vertices, west = -40, sp
   const south = 50
   const grid = (value: number) => Math.round(value * 1e6) / 1e6
   const sides = new Map<string, Position[]>()
-  /** The vertices from one corner of the patchwork to the next one east or north of it, made once. */
+  /** Returns the vertices from one corner of the grid to the next one to the east or north; each side is created once. */
   const side = (x: number, y: number, direction: 'east' | 'north'): Position[] => {
     const key = `${x} ${y} ${direction}`
     let line = sides.get(key)
@@ -100,9 +100,9 @@ export function inventedCellSpec({ name, seed, squares, vertices, west = -40, sp
 }
 
 /**
- * Two updates of an invented cell that use every kind of edit: attributes changed, added and deleted, features and nodes
- * deleted and inserted, coordinates and pointers inserted, changed and deleted by their place. National attributes stay as
- * they are, because GDAL does not apply changes of NATF; our own tests of updates have them.
+ * Creates two updates of an invented cell with every kind of edit: attributes changed, added and deleted; features and nodes deleted
+ * and inserted; coordinates and pointers inserted, changed and deleted by index. National attributes do not change, because GDAL does
+ * not apply changes of NATF.
  */
 export function inventedUpdates(spec: CellSpec): Uint8Array[] {
   const { vectors, features } = layOutFeatures(spec, spec.features)

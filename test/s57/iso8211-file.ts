@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { encodeRecord } from '#iso8211/encode-record.ts'
 
-/** A field as a test lays it out: tag, and bytes without the field terminator. */
+/** A field of a test file: its tag, and its bytes without the field terminator. */
 export type FieldBytes = readonly [tag: string, data: Buffer]
 
 const standard: Record<string, string> = {
@@ -17,8 +17,8 @@ const standard: Record<string, string> = {
 }
 
 /**
- * An ISO 8211 file of records given field by field, without regard to what S-57 allows. `layouts` changes or removes (null)
- * descriptions of fields. Begins with DSID and DSPM (COMF 10,000,000) unless `bare`.
+ * Creates an ISO 8211 file from records given field by field, valid in S-57 or not. `layouts` replaces or removes (null) descriptions
+ * of fields. The file begins with DSID and DSPM (COMF 10,000,000) unless `bare`.
  */
 export function isoFile(
   records: readonly (readonly FieldBytes[])[],
@@ -56,7 +56,7 @@ const dspm = Buffer.concat([
   Buffer.from('\x1f'),
 ])
 
-/** Little-endian numbers, each with its width in bytes. */
+/** Encodes little-endian numbers, each with its width in bytes. */
 export function numbers(...values: readonly (readonly [value: number, width: number])[]): Buffer {
   return Buffer.concat(
     values.map(([value, width]) => {

@@ -11,8 +11,8 @@ const read = (bytes: Uint8Array) => {
   return { cell, features: [...cell.features()] }
 }
 
-describe('a file that describes its fields differently', () => {
-  test('has other widths and another order', () => {
+describe('files with other field descriptions', () => {
+  test('a file with other widths and another order of subfields is read', () => {
     const layouts = {
       SG2D: '2500;&   \x1f*XCOO!YCOO\x1f(2b24)',
       FRID: '1600;&   \x1fRCNM!RCID!OBJL!PRIM!RVER!RUIN\x1f(b12,b14,b14,b11,b14,b12)',
@@ -37,7 +37,7 @@ describe('a file that describes its fields differently', () => {
     assert.deepEqual(cell.warnings.slice(1), [])
   })
 
-  test('has no description of a field at all: the standard layout is used', () => {
+  test('a field without a description is read in the standard layout', () => {
     const { features } = read(
       isoFile(
         [
@@ -50,7 +50,7 @@ describe('a file that describes its fields differently', () => {
     assert.deepEqual(geoJsonOf(features[0]!), { type: 'Point', coordinates: [-30, 45] })
   })
 
-  test('spreads a list over several fields', () => {
+  test('a list in several fields is read as one', () => {
     const nodes = [
       [vrid(120, 1), sg2d([-30, 45])],
       [vrid(120, 2), sg2d([-29, 45])],
@@ -72,17 +72,17 @@ describe('a file that describes its fields differently', () => {
 
   const refused: { what: string; layout: Record<string, string>; message: RegExp }[] = [
     {
-      what: 'lacks a subfield',
+      what: 'lacks a required subfield',
       layout: { FSPT: '2600;&   \x1f*ORNT!USAG\x1f(2b11)' },
       message: /FSPT: .*without its subfield NAME/,
     },
     {
-      what: 'is in the ASCII implementation',
+      what: 'uses the ASCII implementation',
       layout: { VRID: '1600;&   \x1fRCNM!RCID\x1f(A(2),I(10))' },
       message: /RCNM is stored as text/,
     },
     {
-      what: 'has formats that are none',
+      what: 'has unknown formats',
       layout: { VRID: '1600;&   \x1fRCNM!RCID\x1f(b13,Q)' },
       message: /VRID: the format controls "\(b13,Q\)"/,
     },
@@ -103,7 +103,7 @@ describe('a file that describes its fields differently', () => {
     },
   ]
   for (const { what, layout, message } of refused) {
-    test(`is refused when it ${what}`, () => {
+    test(`a file that ${what} is refused`, () => {
       assert.throws(
         () => read(isoFile([], { layouts: layout })),
         (error) => error instanceof S57Error && error.record === 'record 1' && message.test(error.message),

@@ -10,7 +10,7 @@ import { geoJsonOf } from '#test/geo-json-of.ts'
 import { differencesFrom } from './compare-with-gdal.ts'
 import { type GdalFeature, startGdal } from './gdal.ts'
 
-// GDAL, which shares nothing with our own reader, must find in a written file what was asked for.
+// GDAL is independent of our reader and must find the content of the spec in a written file.
 
 const gdal = await startGdal()
 const name = 'XX5GDALT'
@@ -86,7 +86,7 @@ const line: CellSpec = {
   ],
 }
 
-/** GDAL's and our own reading after an update must both be as stated. */
+/** After an update, GDAL and our reader must both return the expected coordinates. */
 function assertCoordinates(update: Partial<UpdateSpec>, record: number, expected: unknown): void {
   const base = writeCell(line)
   const bytes = writeUpdate({ name, ...update })
@@ -122,7 +122,7 @@ for (const { what, edge, expected } of coordinateEdits) {
   })
 }
 
-test('a feature is pointed to another node (FSPC)', () => {
+test('the node of a feature is replaced (FSPC)', () => {
   const spatialEdit = { instruction: 3, index: 1, count: 1 } as const
   const feature = {
     id: 2,
@@ -135,7 +135,7 @@ test('a feature is pointed to another node (FSPC)', () => {
   assertCoordinates({ features: [feature] }, 2, [6, 6])
 })
 
-test('an edge is given another end (VRPC)', () => {
+test('the end node of an edge is replaced (VRPC)', () => {
   const vectors: VectorRecordSpec[] = [
     { kind: 120, id: 50, coordinates: [[4, 4]] },
     {
@@ -163,7 +163,7 @@ test('a reference is added to a feature (FFPC)', () => {
 })
 
 for (const cell of demoCells()) {
-  test(`the invented coast's ${cell.name} is read alike by GDAL and our reader`, () => {
+  test(`GDAL and our reader read ${cell.name} of the invented coast alike`, () => {
     const [base, ...updates] = cell.files
     const own = readCell(base!, updates)
     assert.deepEqual(own.warnings, [])
