@@ -6,20 +6,20 @@ import { makeCase } from './make-case.ts'
 import { runCase } from './run-case.ts'
 import { type SeedFile, seedFiles } from './seed-files.ts'
 
-/** What the thread is asked to do. */
+/** The task of a fuzz thread. */
 export interface FuzzOrder {
   seed: number
   from: number
   to: number
-  /** Cases at which a thread before has hung or died. */
+  /** Cases at which an earlier thread hung or died. */
   skip: readonly number[]
-  /** Cases between two measurements of memory; each takes two collections of garbage. */
+  /** Cases between two measurements of memory; each measurement needs two garbage collections. */
   memoryEvery: number
-  /** [0] is the case in hand, so that whoever waits knows where it hangs. */
+  /** [0] is the current case, which tells the main thread where this one hangs. */
   progress: Int32Array
 }
 
-/** What the thread says after every hundred cases and at the end. */
+/** Results that the thread reports after every hundred cases and at the end. */
 export interface FuzzTally {
   next: number
   read: number
@@ -27,7 +27,7 @@ export interface FuzzTally {
   byTarget: Record<string, number>
   byMutation: Record<string, number>
   faults: { index: number; what: string }[]
-  /** Milliseconds of processor time above the allowance of a second a megabyte, for the worst case; negative when it kept it. */
+  /** The case with the most processor time relative to its allowance. */
   slowest: { index: number; milliseconds: number; bytes: number }
   slow: number
   memory: { index: number; kept: number; bytes: number }
@@ -67,13 +67,13 @@ function keptBy(seed: SeedFile, bytes: Buffer): number {
   return result.kind === 'read' && result.kept !== null ? after - before : 0
 }
 
-/** What a cell may keep, in times its files (docs/s57.md). */
+/** The memory that a cell may keep, as a multiple of its files (docs/s57.md). */
 const MOST_TIMES = 10
 
-/** The rule is a second a megabyte; a tenth of a second is for the garbage of the cases before. */
+/** Milliseconds: one second per megabyte, and a tenth of a second for garbage of earlier cases. */
 const allowance = (bytes: number) => 100 + bytes / 1000
 
-// The first cases of a thread also pay for compiling the code.
+// The first cases of a thread would include the time to compile the code.
 for (let index = 0; index < 50; index++) {
   const { seed, bytes } = makeCase(0, index, files)
   runCase(seed, bytes)
@@ -85,18 +85,18 @@ function run(index: number): void {
   Atomics.store(order.progress, 0, index)
   const { seed, bytes, mutations } = makeCase(order.seed, index, files)
   const size = seed.before.reduce((sum, file) => sum + file.bytes.length, bytes.length)
-  // Odd, so that it falls on flipped bytes and on the other changes by turns.
+  // An odd interval alternates between flipped bytes and other changes.
   const measured = index % (order.memoryEvery | 1) === 0
   const before = measured ? inUse() : 0
   const started = processorTime()
   const result = runCase(seed, bytes)
   const milliseconds = processorTime() - started
-  // What decryption gives is as large as its zip says, up to a fixed limit, whatever the file's size. In files under 20 kB the
-  // measure sees little but the engine's own comings and goings.
+  // Only cells and updates: the output of decryption depends on the zip, not on the size of the file. Below 20 kB, allocations of the
+  // engine dominate the measurement.
   if (measured && result.kind === 'read' && (seed.target === 'cell' || seed.target === 'update') && size >= 20_000) {
     const most = tally.memory.kept / tally.memory.bytes
     let kept = inUse() - before
-    // A figure that would count must hold when it is taken again.
+    // Repeats a new maximum, because a single measurement may include other allocations.
     for (let again = 0; again < 3 && kept / size > most; again++) kept = Math.min(kept, keptBy(seed, bytes))
     if (kept / size > most) tally.memory = { index, kept, bytes: size }
     if (kept > MOST_TIMES * size) tally.faults.push({ index, what: `${seed.name} keeps ${kept} bytes for ${size}` })

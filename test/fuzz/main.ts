@@ -1,6 +1,7 @@
-// `npm run fuzz -- [--seed N] [--cases N] [--from N] [--memory-every N]`: mutated charts, updates, catalogues, permits, signatures and compiled cells against the readers.
-// The same seed makes the same cases, in one run or in several (--from). Memory is measured every 50th case unless told. Ends with 1 when a case was no orderly refusal, hung, or took more than its time.
-// `--case N` runs that case alone, with its stack, and writes its file to the folder given with `--out`.
+// `npm run fuzz -- [--seed N] [--cases N] [--from N] [--memory-every N]` feeds mutated charts, updates, catalogues, permits, signatures
+// and compiled cells to the readers. Equal seeds give equal cases, in one run or in several (--from). Memory is measured in every 50th
+// case by default. Exits with 1 when a case crashed, hung, threw an undocumented error or exceeded its time.
+// `--case N` runs only that case and prints its stack; `--out FOLDER` writes its files.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 })
 const whole = (name: string, text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  console.error(`--${name} is ${JSON.stringify(text)}; a whole number is accepted`)
+  console.error(`--${name} is ${JSON.stringify(text)}; expected a whole number`)
   process.exit(2)
 }
 const seed = whole('seed', values.seed)
@@ -63,10 +64,10 @@ console.log(
 console.log(`files: ${table(report.byTarget)}`)
 console.log(`changes: ${table(report.byMutation)}`)
 console.log(
-  `time: ${report.slow} above 0.1 s and 1 s a megabyte; nearest to it case ${slowest.index} with ${slowest.milliseconds.toFixed(0)} ms for ${slowest.bytes} bytes`,
+  `time: ${report.slow} cases above 0.1 s plus 1 s per megabyte; closest: case ${slowest.index} with ${slowest.milliseconds.toFixed(0)} ms for ${slowest.bytes} bytes`,
 )
 console.log(
-  `memory: at most ${(memory.kept / memory.bytes).toFixed(1)} times the files (case ${memory.index}, ${memory.bytes} bytes)`,
+  `memory: at most ${(memory.kept / memory.bytes).toFixed(1)} times the size of the files (case ${memory.index}, ${memory.bytes} bytes)`,
 )
 for (const { index, what } of report.faults.slice(0, 20))
   console.log(`fault in case ${index} (npm run fuzz -- --seed ${seed} --case ${index}): ${what}`)

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { encodeRecord } from '#iso8211/encode-record.ts'
 
-/** Numbers from 0 up to but not including `limit`, whole. */
+/** Picks a whole number from 0 up to, not including, `limit`. */
 export type Pick = (limit: number) => number
 
 export const MUTATIONS = [
@@ -26,7 +26,7 @@ interface Span {
   end: number
 }
 
-/** Where the records of an ISO 8211 file lie, by the lengths in their leaders; one span for any other file. */
+/** Returns the spans of the records of an ISO 8211 file, by the lengths in their leaders; one span for any other file. */
 function recordsOf(bytes: Buffer): Span[] {
   const spans: Span[] = []
   let start = 0
@@ -39,7 +39,7 @@ function recordsOf(bytes: Buffer): Span[] {
   return spans.length === 0 ? [{ start: 0, end: bytes.length }] : spans
 }
 
-/** Where the directory's entries of a record lie, and its fields. */
+/** Returns the spans of the directory entries of a record and of their fields. */
 function fieldsOf(bytes: Buffer, record: Span): { entry: Span; tag: string; data: Span }[] {
   const digits = (at: number, size: number) => Number(bytes.toString('latin1', at, at + size))
   const base = digits(record.start + 12, 5)
@@ -57,8 +57,8 @@ function fieldsOf(bytes: Buffer, record: Span): { entry: Span; tag: string; data
 }
 
 /**
- * One change to a copy of `bytes`. `sweep` counts the flips made of this file before, so that in the long run every one of its bytes
- * is flipped, each in turn. `others` are files to take pieces from.
+ * Returns a copy of `bytes` with one change. `sweep` is the number of earlier flips of this file, so that every byte is flipped in
+ * turn. `others` are files from which pieces are spliced in.
  */
 export function mutate(bytes: Buffer, mutation: Mutation, pick: Pick, sweep: number, others: readonly Buffer[]): Buffer {
   if (bytes.length === 0) return bytes
@@ -98,7 +98,7 @@ export function mutate(bytes: Buffer, mutation: Mutation, pick: Pick, sweep: num
       return Buffer.concat([copy.subarray(0, at), from.subarray(start, start + span), copy.subarray(at + pick(span))])
     }
     case 'change digit': {
-      // In the leader or the directory: the lengths, positions and sizes that all reading hangs on.
+      // Only in the leader and the directory, whose lengths, positions and sizes control all reading.
       const head = Math.min(record.end - record.start, 24 + pick(80))
       const place = record.start + pick(head)
       if (copy[place]! >= 0x30 && copy[place]! <= 0x39) copy[place] = 0x30 + pick(10)
@@ -109,7 +109,7 @@ export function mutate(bytes: Buffer, mutation: Mutation, pick: Pick, sweep: num
       const fields = fieldsOf(copy, record)
       if (fields.length < 2) return copy
       const [a, b] = [fields[pick(fields.length)]!, fields[pick(fields.length)]!]
-      // Whole entries, so that order changes; or tags alone, so that each field is taken for the other.
+      // Swaps whole entries, which changes the order, or only tags, so that each field is read as the other.
       const width = pick(2) === 0 ? 4 : a.entry.end - a.entry.start
       const first = Buffer.from(copy.subarray(a.entry.start, a.entry.start + width))
       copy.copyWithin(a.entry.start, b.entry.start, b.entry.start + width)
@@ -138,7 +138,7 @@ export function mutate(bytes: Buffer, mutation: Mutation, pick: Pick, sweep: num
       ])
     }
     case 'rewrite field': {
-      // The record is made anew around the changed field, so that the change comes past the checks of lengths.
+      // Encodes the record again around the changed field, so that the lengths are consistent and the change gets past their checks.
       const fields = fieldsOf(copy, record)
       const changed = fields[pick(Math.max(fields.length, 1))]
       if (changed === undefined) return copy

@@ -10,15 +10,15 @@ import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import type { CaseResult } from './run-case.ts'
 import type { SeedFile } from './seed-files.ts'
 
-/** Where head ends and the checksum, at 16, begins to count. */
+/** Offset of the first byte that the checksum (at offset 16) covers. */
 const CHECKED_FROM = 24
-/** A tile in the middle of the cells that are mutated, and all of the world. */
+/** A tile in the middle of each mutated cell. */
 const TILES = { XX5SAMPL: { z: 12, x: 1706, y: 1549 }, XX5TESTA: { z: 12, x: 1593, y: 1388 } } as const
 const noLand = createLandMap([])
 
 /**
- * Opens a compiled cell as the server does, reads all of it, searches it and draws a tile of it. What was damaged without a checksum that
- * fits must not be opened at all, unless nothing that is read has changed.
+ * Opens a compiled cell like the server, reads all of it, searches it and draws a tile of it. A damaged file with a wrong checksum must
+ * not open, unless only bytes that the checksum does not cover have changed.
  */
 export function readCompiled(seed: SeedFile, bytes: Buffer): CaseResult {
   const own = new Uint8Array(bytes)

@@ -14,13 +14,13 @@ import { isPermitFile, parsePermitFile } from '#s63/permit-file.ts'
 import { readCompiled } from './read-compiled.ts'
 import { FUZZ_HARDWARE_ID, FUZZ_KEY, type SeedFile } from './seed-files.ts'
 
-/** What came of a case: read, refused in an orderly way, or a fault of ours in words. */
+/** The result of a case: read, refused with a documented error, or a fault of the reader. */
 export type CaseResult = { kind: 'read'; kept: unknown } | { kind: 'refused' } | { kind: 'fault'; what: string }
 
 const permitCipher = createPermitCipher(FUZZ_HARDWARE_ID)
 const cellKeys = [new Uint8Array(5), FUZZ_KEY]
 
-/** Reads a mutated file as the server does and checks what must hold of any answer. `kept` holds what a caller would hold. */
+/** Reads a mutated file like the server and checks the invariants of the result. `kept` is what a caller would keep in memory. */
 export function runCase(seed: SeedFile, bytes: Buffer): CaseResult {
   try {
     return read(seed, bytes)
@@ -95,7 +95,7 @@ function checkCell(cell: Cell): CaseResult {
   return { kind: 'read', kept: cell }
 }
 
-/** Every position is within ±90 and ±540 degrees and made of numbers, and the paths and polygons end where they should. */
+/** Whether all positions are numbers within ±90 and ±540 degrees, and paths and polygons end at valid indexes. */
 function isSound({ positions, width, paths, polygons }: PackedGeometry): boolean {
   const count = positions.length / width
   if (count < 1 || !Number.isInteger(count)) return false

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { FuzzOrder, FuzzTally } from './fuzz-worker.ts'
 
-/** What a run came to. */
+/** The results of a run. */
 export interface FuzzReport extends Omit<FuzzTally, 'next'> {
   cases: number
   seconds: number
@@ -10,19 +10,19 @@ export interface FuzzReport extends Omit<FuzzTally, 'next'> {
 export interface FuzzOptions {
   seed: number
   cases: number
-  /** The first case; 0 unless told. */
+  /** The first case, by default 0. */
   from?: number
   memoryEvery?: number
-  /** How long one case may take before its thread is ended and it counts as hung. */
+  /** Milliseconds after which a case counts as hung and its thread is terminated. */
   hangAfter?: number
-  /** Old-space megabytes of the thread: a case that asks for more ends it, and is a fault. */
+  /** Limit of the thread's old space in megabytes; a case that exceeds it is a fault. */
   megabytes?: number
   onProgress?: (done: number) => void
 }
 
 /**
- * Runs cases one after the other in a thread with a limit of memory. A thread that hangs or dies is replaced, and the case it was at
- * becomes a fault, so one bad case does not hide the next.
+ * Runs cases sequentially in a thread with a memory limit. A thread that hangs or dies is replaced and its case counts as a fault, so
+ * one bad case does not hide the next.
  */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const { seed, cases, from = 0, memoryEvery = 50, hangAfter = 20_000, megabytes = 256, onProgress } = options
@@ -74,7 +74,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     await new Promise((resolve) => worker.once('exit', resolve))
     clearInterval(watch)
     if (next >= to) break
-    // The cases since the last message are run again, all but the one at fault.
+    // Runs the cases since the last message again, except the one at fault.
     const culprit = Atomics.load(progress, 0)
     if (culprit === -1) throw died instanceof Error ? died : new Error('the thread ended before its first case')
     report.faults.push({ index: culprit, what: `the thread ended: ${died instanceof Error ? died.message : String(died)}` })

@@ -11,32 +11,32 @@ import { sampleCell, sampleUpdate } from '#test/cells.ts'
 import { inventedCell } from '../s57/invented-cells.ts'
 import { cellWithoutCoverage, updateOfAnotherObject, updateWithoutControlFields } from './update-seeds.ts'
 
-/** What reads a file in a case. */
+/** The reader of a file. */
 export type Target = 'cell' | 'update' | 'catalogue' | 'permits' | 'encrypted' | 'signature' | 'compiled'
 
-/** A sound file that cases are made from. */
+/** A file from which cases are made. */
 export interface SeedFile {
   target: Target
   name: string
   bytes: Buffer
-  /** The files before it that an update needs. */
+  /** For an update: the base and the updates before it. */
   before: readonly CellFile[]
-  /** How often it is chosen beside the others. */
+  /** Relative frequency. */
   weight: number
-  /** Whether the file as it is must be read or refused. */
+  /** Whether the unchanged file must be read or refused. */
   expected: 'read' | 'refused'
 }
 
 export const FUZZ_KEY = Buffer.from('494A804F6A', 'hex')
 export const FUZZ_HARDWARE_ID = '12348'
-/** Signs nothing: the numbers are as large as those of a data server. */
+/** A number of a signature file, with the size that data servers use. It signs nothing. */
 const number = (length: number, seed: number) => Buffer.from(Array.from({ length }, (_, i) => ((i * 37 + seed) % 251) | 1))
 const groups = (bytes: Buffer) => `${bytes.toString('hex').toUpperCase().match(/.{4}/g)?.join(' ')}.\r\n`
 
 /**
- * The files that are mutated: cells and updates with every kind of record and edit that our writer knows, a catalogue, permits,
- * an encrypted cell, the zip inside one, a signature file, compiled cells. Among them are a cell without coverage, an update without
- * control fields, and updates of another object. The same every time.
+ * Creates the files to mutate, always the same: cells and updates with every kind of record and edit of the writer, a catalogue,
+ * permits, an encrypted cell, the zip inside one, a signature file, and compiled cells. They include a cell without coverage, an update
+ * without control fields, and updates of another object.
  */
 export function seedFiles(): SeedFile[] {
   const sample = { name: 'XX5SAMPL.000', bytes: sampleCell() }
@@ -117,11 +117,11 @@ export function seedFiles(): SeedFile[] {
     ),
     seed('permits', 'PERMIT.TXT', writePermitFile(FUZZ_HARDWARE_ID, { enc: [permit, permit], ecs: [permit] }), 6),
     seed('encrypted', sample.name, encryptFile(sample, FUZZ_KEY), 2),
-    // Changed before it is encrypted, so that the zip inside is what the case breaks.
+    // Mutated before encryption, so that the zip inside is damaged.
     seed('encrypted', 'zip', zipOfOne(sample), 2),
     seed('signature', 'XXMSAMPL.000', Buffer.from(signature, 'latin1'), 4),
     seed('compiled', 'damaged', compileCell(readCell(sample)), 4),
-    // Its checksum is made to fit what the case has changed, so that the case gets behind it.
+    // The checksum is corrected after the change, so that the case gets past it.
     seed('compiled', 'checked', compileCell(readCell(sample)), 14),
     seed('compiled', 'checked', compileCell(readCell(invented.base, invented.updates)), 4),
     seed('compiled', 'checked', compileCell(readCell(uncovered, [uncontrolled])), 4),
