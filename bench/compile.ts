@@ -55,7 +55,7 @@ export async function run(): Promise<void> {
     const cpu = median(list.map((time) => time.cpu))
     console.log(
       `  ${name.padEnd(22)} ${wall.toFixed(0).padStart(6)} ms ${(wall / megabytes).toFixed(1).padStart(7)} ms/MB` +
-        `  processor time ${cpu.toFixed(0)} ms  makes ${(bytes / 1e6).toFixed(1)} MB`,
+        `  processor time ${cpu.toFixed(0)} ms  output ${(bytes / 1e6).toFixed(1)} MB`,
     )
   }
   line('Chartroom', times.own, ownBytes)

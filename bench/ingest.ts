@@ -20,7 +20,7 @@ const WORKERS = [1, 2] as const
  * Times a refresh of an empty database from a local mirror, with one worker thread and with two, and GDAL (gdal3.js, WebAssembly)
  * converting the same cells to GeoPackage in memory on one thread. The mirror is `--copies` (4) of the small NOAA mirror, or of
  * invented cells without it. A second mirror of tiny cells shows the fixed cost per cell; both together give the time for all of
- * NOAA. Runs `--rounds` (1) of each in turns; the best one counts.
+ * NOAA. Alternates `--rounds` (1) of each; the best one counts.
  */
 export async function run(rest: string[]): Promise<void> {
   const options = { copies: { type: 'string', default: '4' }, rounds: { type: 'string', default: '1' } } as const
@@ -49,7 +49,7 @@ export async function run(rest: string[]): Promise<void> {
         }
       }
     }
-    const kind = noCharts === false ? 'NOAA cells' : 'invented cells (the projection is then a rough one)'
+    const kind = noCharts === false ? 'NOAA cells' : 'invented cells (the projection is rough)'
     console.log(`From zip to visible: ${charts.cells} ${kind}, ${cells.length} of them different, ${sizes(charts)}`)
     for (const workers of WORKERS) report(workers, charts, best.get(`charts ${workers}`)!)
     reportGdal(await timeGdal(cells), cells)
@@ -108,7 +108,7 @@ function project(workers: number, charts: IngestMirror, times: RefreshTimes, tin
   const seconds = perCell * NOAA.cells + perMegabyte * NOAA.zipMegabytes
   console.log(
     `All of NOAA (${NOAA.cells.toLocaleString('en-US')} cells, ${NOAA.zipMegabytes} MB of zips), ${workers} worker${workers === 1 ? '' : 's'}: ` +
-      `${(seconds / 60).toFixed(1)} minutes (${(perCell * 1e3).toFixed(1)} ms a cell and ${(perMegabyte * 1e3).toFixed(0)} ms a megabyte of zip), without the download`,
+      `${(seconds / 60).toFixed(1)} minutes (${(perCell * 1e3).toFixed(1)} ms per cell and ${(perMegabyte * 1e3).toFixed(0)} ms per megabyte of zip), without the download`,
   )
 }
 

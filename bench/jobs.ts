@@ -10,9 +10,9 @@ import { benchList } from './jobs/list.ts'
 import { benchThroughput } from './jobs/throughput.ts'
 
 /**
- * Compares the job engine with what it is built on, in one run: List Jobs over HTTP with its bare statements and with a small table; a
- * queue of empty jobs with pg-boss in the same settings; two hundred clients that follow a hundred jobs; a job that logs a million
- * lines. Options: `--jobs N` rows for the list (1,000,000), `--rounds N` (300), `--only list|throughput|events|flood`.
+ * Compares the job engine with its foundations in one run: List Jobs over HTTP with its bare statements and with a small table, and a
+ * queue of empty jobs with pg-boss in the same settings. Also measures two hundred clients that follow a hundred jobs, and a job that
+ * logs a million lines. Options: `--jobs N` rows for the list (1,000,000), `--rounds N` (300), `--only list|throughput|events|flood`.
  */
 export async function run(rest: string[]): Promise<void> {
   const { values } = parseArgs({

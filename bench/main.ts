@@ -1,4 +1,4 @@
-// `npm run bench -- <name>`: seeded benchmarks, each beside a reference in the same run. Figures go to docs/performance.md.
+// `npm run bench -- <name>`: seeded benchmarks, each with a reference in the same run. docs/performance.md has the figures.
 import { globSync } from 'node:fs'
 import path from 'node:path'
 

@@ -4,14 +4,14 @@ import { startGdal } from '../test/s57/gdal.ts'
 import { inventedCell } from '../test/s57/invented-cells.ts'
 
 const rounds = 5
-/** Until both run as a server runs that has read some charts: compiled by the engine, memory taken from the system. */
+/** Rounds until the code is compiled and memory allocated, as in a server that has read some charts. */
 const warmUps = 4
 
 /**
- * Reads every cell of the small NOAA mirror (or, without it, invented cells), single-threaded, with attributes and geometry
- * of every feature, beside GDAL (gdal3.js, WebAssembly) on the same bytes in the same process. GDAL opens each cell, applies
- * its updates and copies all features to a dataset in memory: the cheapest way to make it assemble everything. Both readers
- * get some rounds to warm up, then take turns; the median round counts. Unzipping and starting GDAL are not included.
+ * Reads every cell of the small NOAA mirror (or, without it, invented cells) on one thread, with attributes and geometry of every
+ * feature, and compares with GDAL (gdal3.js, WebAssembly) on the same bytes in the same process. GDAL copies all features to a dataset
+ * in memory, the cheapest way to make it assemble everything. After rounds to warm up, the two alternate; the median counts. Unzipping
+ * and starting GDAL are excluded.
  */
 export async function run(): Promise<void> {
   const cells = noCharts === false ? await mirrorCells('day1') : inventedCells()
@@ -57,12 +57,12 @@ export async function run(): Promise<void> {
   console.log(`  ${ratio('wall')} times as fast as gdal3.js; by processor time ${ratio('cpu')} times`)
 }
 
-/** Counts a feature, looking at what it holds so that nothing of it can be left undone. */
+/** Counts a feature and accesses its content, so that nothing of it can be skipped. */
 function touch(feature: Feature): number {
   return feature.attributes.size >= 0 && feature.geometry !== undefined ? 1 : 0
 }
 
-/** Milliseconds. Processor time counts the threads of the garbage collector too, and tells the truth on a busy machine as well. */
+/** Milliseconds. Processor time includes the threads of the garbage collector and is reliable on a busy machine. */
 interface Time {
   wall: number
   cpu: number

@@ -20,7 +20,7 @@ import { tileDigests } from './scale/rows/tile-digests.ts'
 import { tilesPerZoom } from './scale/rows/tiles-per-zoom.ts'
 import { openWorld, worldAtOnce } from './scale/rows/world-at-once.ts'
 
-/** In this order: what changes the data comes last. */
+/** In order of execution: rows that change the data come last. */
 const ROWS: readonly Row[] = [
   firstRefresh,
   restartToReady,
@@ -36,14 +36,14 @@ const ROWS: readonly Row[] = [
   changedCells,
   deleteUpload,
 ]
-/** Fewer cells than this are a trial: everything is done a tenth as often or so. */
+/** Below this number of cells a run is a trial, with about a tenth of the repetitions. */
 const TRIAL = 1_000
 
 /**
- * The real server with all of NOAA: invented cells in its proportions (`--cells N`, 6,945; `--seed N`, 1), their mirror and data in
- * `--keep FOLDER`, where later runs find them, or in a folder that is deleted at the end. `--only refresh,tiles` picks rows;
- * `--only mirror` just writes the mirror. `--digests FILE` is where the row `bytes` writes, `--compare FILE` what it compares with.
- * Linux only: memory is read from `/proc`.
+ * Measures the real server with as many cells as NOAA: invented cells in the same proportions (`--cells N`, 6,945; `--seed N`, 1).
+ * Their mirror and data are kept in `--keep FOLDER` for later runs, or otherwise deleted. `--only refresh,tiles` selects rows; `--only
+ * mirror` only writes the mirror. The row `bytes` writes to `--digests FILE` and compares with `--compare FILE`. Linux only: memory is
+ * read from `/proc`.
  */
 export async function run(rest: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -60,7 +60,7 @@ export async function run(rest: string[]): Promise<void> {
   const names = ['mirror', ...ROWS.map(({ name }) => name)]
   const only = values.only?.split(',') ?? names
   const unknown = only.filter((name) => !names.includes(name))
-  if (unknown.length > 0) throw new Error(`no such row: ${unknown.join(', ')}; there are ${names.join(', ')}`)
+  if (unknown.length > 0) throw new Error(`unknown rows: ${unknown.join(', ')}; expected ${names.join(', ')}`)
   const mirror = planMirror(Number(values.cells), Number(values.seed))
   const folder = path.resolve(values.keep ?? (await mkdtemp(path.join(os.tmpdir(), 'chartroom-bench-scale-'))))
   await mkdir(folder, { recursive: true })
@@ -80,7 +80,7 @@ export async function run(rest: string[]): Promise<void> {
   try {
     note(await prepareMirror(folder, mirror))
     const rows = ROWS.filter(({ name }) => only.includes(name))
-    // A data folder that an earlier run filled is used again.
+    // A data folder from an earlier run is reused.
     if (rows.length > 0 && rows[0] !== firstRefresh && !(await bench.isFilled())) rows.unshift(firstRefresh)
     for (const row of rows) {
       console.log(row.name)
@@ -93,7 +93,7 @@ export async function run(rest: string[]): Promise<void> {
   }
 }
 
-/** A row that fails says so in its figure, and the others still run; without the first refresh there is nothing to measure. */
+/** Measures a row. A failure becomes its figure, so that the other rows still run; only the first refresh is required by all others. */
 async function measured(row: Row, bench: ScaleBench): Promise<Figure[]> {
   try {
     return await row.measure(bench)

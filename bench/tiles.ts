@@ -1,6 +1,6 @@
 // `npm run bench -- tiles [--only draw,threads,gdal,serve] [--steps 2000] [--memory MEGABYTES] [--machine MEGABYTES]`: vector tiles of
 // a seeded walk over positions of features and zooms 0 to 16, on the small NOAA mirror if present, otherwise on the invented coast.
-// `--machine 2048` serves as on a board of 2 GB. Takes three to five minutes.
+// `--machine 2048` makes the server detect 2 GB of memory. Takes three to five minutes.
 import { parseArgs } from 'node:util'
 import { noCharts } from '../test/s57/chart-files.ts'
 import { benchDrawing } from './tiles/bench-drawing.ts'

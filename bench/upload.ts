@@ -27,7 +27,7 @@ export async function run(rest: string[]): Promise<void> {
   await chmod(folder, 0o755)
   try {
     const { bavail, bsize } = await statfs(folder)
-    if (bavail * bsize < 3 * bytes) throw new Error(`${folder} has too little space: three times the upload is needed`)
+    if (bavail * bsize < 3 * bytes) throw new Error(`${folder} has too little space; it needs three times the size of the upload`)
     const make = () => largeSet(bytes, Number(values.seed), [{ path: 'ENC_ROOT/XX5SAMPL.000', content: sampleCell() }])
     await benchServer(path.join(folder, 'data'), make)
     await benchBare(path.join(folder, 'body'), make)
@@ -75,7 +75,9 @@ async function benchServer(dataDir: string, make: () => Promise<LargeSet>): Prom
     const read = performance.now()
     report('Chartroom', set.bytes, sent - start, before, peak)
     const grown = inMegabytes((await memory.peak()) - before)
-    console.log(`${''.padEnd(16)} with the job that reads it, ${(read - sent).toFixed(0)} ms later: ${grown} MB more at most`)
+    console.log(
+      `${''.padEnd(16)} with the job that reads it, which ended ${(read - sent).toFixed(0)} ms later: at most ${grown} MB more`,
+    )
   } finally {
     await server.end('SIGTERM')
   }

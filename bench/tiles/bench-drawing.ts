@@ -26,7 +26,7 @@ export async function benchDrawing({ steps }: Walk): Promise<void> {
     console.log(
       `  ${name.padEnd(22)} p50 ${quantile(list, 0.5).toFixed(1)} ms  p90 ${quantile(list, 0.9).toFixed(1)} ms  p99 ${quantile(list, 0.99).toFixed(1)} ms`,
     )
-  console.log('drawing, one thread, nothing cached')
+  console.log('drawing, one thread, uncached')
   line('processor time', cpu)
   line('by the clock', wall)
   for (const [low, high] of [
@@ -41,6 +41,6 @@ export async function benchDrawing({ steps }: Walk): Promise<void> {
     )
   }
   console.log(
-    `  bytes per tile         p50 ${quantile(bytes, 0.5)}  p99 ${quantile(bytes, 0.99)}  most ${quantile(bytes, 1)} (before compression)`,
+    `  bytes per tile         p50 ${quantile(bytes, 0.5)}  p99 ${quantile(bytes, 0.99)}  max ${quantile(bytes, 1)} (before compression)`,
   )
 }

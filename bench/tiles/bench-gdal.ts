@@ -63,7 +63,7 @@ export async function benchGdal(): Promise<void> {
   }
 }
 
-/** The cells to cut; the first is for warming up. */
+/** Returns the cells to cut; the first is only for warm-up. */
 async function someCells(): Promise<(readonly CellFile[])[]> {
   if (noCharts !== false) return demoCells().map(({ files }) => files)
   const chosen = (await mirrorCells('day1')).filter(({ name }) => NAMES.has(name))

@@ -21,10 +21,10 @@ const CONNECTIONS = 8
 const CACHED_TILES = 200
 
 /**
- * Measures the real server in a process of its own: the time of answers that must be drawn, its memory while it draws the walk tile
- * by tile and then for eight clients, and cached tiles in turns with a bare Fastify route that sends the same bytes and headers.
+ * Measures the real server in a separate process: the time of uncached answers, its memory while it draws the walk tile by tile and then
+ * for eight clients, and the rate of cached tiles, alternating with a bare Fastify route that sends the same bytes and headers.
  *
- * @param machineMegabytes memory of the machine that the server is made to see.
+ * @param machineMegabytes memory of the machine that the server detects.
  */
 export async function benchServing({ steps }: Walk, machineMegabytes?: number): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-bench-tiles-'))
@@ -45,7 +45,7 @@ export async function benchServing({ steps }: Walk, machineMegabytes?: number): 
     server = await startServerProcess(environment)
     const paths = [...new Set(steps.map(({ tile: { z, x, y } }) => `/api/v2/tiles/enc-v2/${z}/${x}/${y}.mvt`))]
     await walkUncached(server, paths, token)
-    await besideBareRoute(server, paths.slice(0, CACHED_TILES), token)
+    await compareWithBareRoute(server, paths.slice(0, CACHED_TILES), token)
     await server.end('SIGTERM')
     await rm(path.join(environment.DATA_DIR, 'tiles'), { recursive: true })
     server = await startServerProcess(environment)
@@ -79,16 +79,16 @@ async function walkUncached(server: ServerProcess, paths: readonly string[], tok
     milliseconds.push(performance.now() - begun)
     most = Math.max(most, megabytesOf(server))
   }
-  console.log(`served, ${paths.length} different tiles of the walk, one after the other, nothing cached`)
+  console.log(`served, ${paths.length} different tiles of the walk, sequentially, uncached`)
   console.log(
     `  answer                 p50 ${quantile(milliseconds, 0.5).toFixed(1)} ms  p99 ${quantile(milliseconds, 0.99).toFixed(1)} ms`,
   )
   console.log(
-    `  resident memory        ${most.toFixed(0)} MB at most, ${megabytesOf(server).toFixed(0)} MB at the end (without PostgreSQL)`,
+    `  resident memory        at most ${most.toFixed(0)} MB, ${megabytesOf(server).toFixed(0)} MB at the end (without PostgreSQL)`,
   )
 }
 
-/** Draws all tiles of the walk for eight concurrent clients, nothing cached: the peak memory of the process. */
+/** Requests all tiles of the walk, uncached, from eight concurrent clients and prints the peak memory of the process. */
 async function drawForMany(server: ServerProcess, paths: readonly string[], token: string): Promise<void> {
   let next = 0
   let most = 0
@@ -103,8 +103,8 @@ async function drawForMany(server: ServerProcess, paths: readonly string[], toke
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, client))
   const seconds = (performance.now() - begun) / 1_000
-  console.log(`served, ${paths.length} different tiles for ${CONNECTIONS} clients, nothing cached: ${seconds.toFixed(1)} s`)
-  console.log(`  resident memory        ${most.toFixed(0)} MB at most (without PostgreSQL)`)
+  console.log(`served, ${paths.length} different tiles for ${CONNECTIONS} clients, uncached: ${seconds.toFixed(1)} s`)
+  console.log(`  resident memory        at most ${most.toFixed(0)} MB (without PostgreSQL)`)
 }
 
 /** Makes Node report this memory limit, from which the server divides its memory (`machineMemoryBytes`). */
@@ -121,7 +121,7 @@ function megabytesOf({ child }: ServerProcess): number {
   }
 }
 
-async function besideBareRoute(server: ServerProcess, paths: readonly string[], token: string): Promise<void> {
+async function compareWithBareRoute(server: ServerProcess, paths: readonly string[], token: string): Promise<void> {
   const answers: KeptAnswer[] = []
   const raw = await Promise.all(paths.map((address) => rawAnswer(server, address, token)))
   answers.push(...raw)
@@ -161,10 +161,10 @@ async function besideBareRoute(server: ServerProcess, paths: readonly string[], 
     console.log(
       `cached, ${paths.length} tiles of ${(bytes.reduce((sum, each) => sum + each, 0) / bytes.length / 1e3).toFixed(1)} kB on average, gzipped, ${CONNECTIONS} connections, median of ${ROUNDS} rounds`,
     )
-    console.log(`  Chartroom ${a.toFixed(0)} tiles/s, bare Fastify route ${b.toFixed(0)} tiles/s: ${(a / b).toFixed(2)} of it`)
+    console.log(`  Chartroom ${a.toFixed(0)} tiles/s, bare Fastify route ${b.toFixed(0)} tiles/s: ratio ${(a / b).toFixed(2)}`)
     const [c, d] = [(cpu.own / cpu.answersOwn) * 1e6, (cpu.theirs / cpu.answersTheirs) * 1e6]
     console.log(
-      `  processor time per answer: ${c.toFixed(0)} us, bare ${d.toFixed(0)} us: ${(d / c).toFixed(2)} of its rate if nothing else ran`,
+      `  processor time per answer: ${c.toFixed(0)} us, bare ${d.toFixed(0)} us: ratio ${(d / c).toFixed(2)} on an idle machine`,
     )
   } finally {
     bare.disconnect()

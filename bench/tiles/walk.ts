@@ -21,7 +21,7 @@ export interface WalkCell {
 
 export interface Step {
   tile: TileAddress
-  /** The cells that may have ground in or near the tile, in the order of their claim. */
+  /** The cells that may have ground in or near the tile, in the order in which they claim ground. */
   cells: WalkCell[]
 }
 
@@ -65,7 +65,7 @@ async function cellFiles(): Promise<(readonly CellFile[])[]> {
   return (await mirrorCells('day1')).map(({ base, updates }) => [base, ...updates])
 }
 
-/** The value below which a share of the values lies. */
+/** Returns the quantile of the values at `share`, from 0 to 1. */
 export function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
 }
