@@ -28,7 +28,7 @@ export interface AuditOptions {
   /** Pairs of neighbours compared per zoom. */
   pairsPerZoom: number
   seed: number
-  /** Instead of random points: every tile that meets a cell's box, or one slice of those, with one point near its middle. */
+  /** Instead of random points: one point near the middle of every tile that intersects a cell's box, or of one slice of these tiles. */
   every?: { slice: number; of: number } | undefined
 }
 
@@ -102,7 +102,7 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
   }
 }
 
-/** Every tile of a zoom that meets a cell's box and whose number leaves the remainder `slice` when divided by `of`. */
+/** Yields the tiles of a zoom that intersect a cell's box and whose number modulo `of` is `slice`. */
 function addEvery(
   cells: readonly CompiledCell[],
   zoom: number,
@@ -117,7 +117,7 @@ function addEvery(
         const tile = { z: zoom, x: x % across, y }
         const key = `${tile.x}/${tile.y}`
         if ((tile.x * 31 + tile.y) % of !== slice || byTile.has(key)) continue
-        // Beside the middle: grids of cells often have borders at the middle itself.
+        // Off the middle, where grids of cells often have borders.
         const [u, v] = [0.4813, 0.5237]
         const isOnChart = cells.some((cell) => isCoveredOnAnyTurn(cell, (tile.x + u) * size, (y + v) * size))
         byTile.set(key, { tile, points: isOnChart ? [{ x: u * 4096, y: v * 4096 }] : [] })
@@ -140,7 +140,7 @@ function pointOfCoverage(cells: readonly CompiledCell[], random: () => number): 
 const FULL_DETAIL = 16
 const outlines = new WeakMap<CompiledCell, Map<number, { unit: number; rings: ReturnType<typeof coverageOf> }>>()
 
-/** As `isCovered`, for a position within the world and a cell that may lie beyond the antimeridian. */
+/** Like `isCovered`, for a position within the world and a cell that may extend beyond the antimeridian. */
 function isCoveredOnAnyTurn(cell: CompiledCell, x: number, y: number, zoom = FULL_DETAIL): boolean {
   const turns = turnsOnto({ minX: x, minY: y, maxX: x, maxY: y }, cell.header)
   return turns.some((turn) => isCovered(cell, x + turn, y, zoom))

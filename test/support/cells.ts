@@ -104,7 +104,7 @@ export function sampleUpdate(overrides: Partial<UpdateSpec> & { box?: Box } = {}
   })
 }
 
-/** An update that changes only the name of the sample cell's buoy; any number of them can follow one another. */
+/** An update that changes only the name of the sample cell's buoy, so that any number can be applied in sequence. */
 export function sampleRename(updateNumber: number, overrides: Partial<UpdateSpec> = {}): Uint8Array {
   const attributes = { OBJNAM: `Sample Buoy 2 (update ${updateNumber})` }
   const features = [
@@ -113,18 +113,18 @@ export function sampleRename(updateNumber: number, overrides: Partial<UpdateSpec
   return writeUpdate({ name: 'XX5SAMPL', updateNumber, features, ...overrides })
 }
 
-/** A zip in memory with entries such as `{ path: 'ENC_ROOT/XX5SAMPL/XX5SAMPL.000', content: sampleCell() }`. */
+/** Creates a zip in memory from entries such as `{ path: 'ENC_ROOT/XX5SAMPL/XX5SAMPL.000', content: sampleCell() }`. */
 export function zipOf(entries: readonly ZipEntry[]): Promise<Buffer> {
   return zipEntries(entries, new Date('2026-01-01T00:00:00Z'))
 }
 
-/** A cell for `writeMirror`; everything but the name has a default. */
+/** A cell for `writeMirror`; everything except the name has a default. */
 export type MirrorCellOverrides = Partial<MirrorCell> & { name: string; box?: Box }
 
 /**
- * A cell as `writeMirror` takes it: edition 1, update 0, Active, 1:12,000. Without `files` it has a sample base of that
- * edition and as many updates (`sampleRename`) as `updateNumber` says. A cancelled cell has no coverage in the catalogue and
- * its only update cancels it (edition 0).
+ * Creates a cell for `writeMirror`: by default edition 1, update 0, Active, 1:12,000. Without `files` it has a sample base of that
+ * edition and `updateNumber` updates (`sampleRename`). A cancelled cell has no coverage in the catalogue, and its last update cancels it
+ * (edition 0).
  */
 export function mirrorCell({ box = BOX, ...overrides }: MirrorCellOverrides): MirrorCell {
   const { name, edition = 1, updateNumber = 0, scale = 12_000, status = 'Active', issueDate = '2026-01-01' } = overrides
@@ -161,9 +161,8 @@ export function mirrorCell({ box = BOX, ...overrides }: MirrorCellOverrides): Mi
 }
 
 /**
- * Writes a mirror in NOAA's form, `ENCProdCat.xml` and one zip a cell, into a folder (made when missing). A cell with
- * `files: []` is listed without a zip. Zips already in the folder stay, as they do at NOAA, when a later catalogue does not
- * list their cell.
+ * Writes a mirror in NOAA's form, `ENCProdCat.xml` and one zip per cell, into a folder, which it creates when missing. A cell with
+ * `files: []` is listed without a zip. Existing zips are kept, as at NOAA, even when a later catalogue does not list their cell.
  */
 export async function writeMirror(
   folder: string,

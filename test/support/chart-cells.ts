@@ -24,7 +24,7 @@ export function prepareCell(files: readonly CellFile[]): PreparedCell {
   return { summary, bytes, key: compiledKey(createHash('sha256').update(bytes).digest('hex')) }
 }
 
-/** Stores a compiled cell, makes it visible in place of the one of the same name and account, and waits until tiles show it. */
+/** Stores a compiled cell, replaces the visible cell of the same name and account with it, and waits until tiles show it. */
 export async function showCell(db: Db, tiles: TestTiles, cell: PreparedCell, accountId: number | null = null): Promise<void> {
   const { summary, key, bytes } = cell
   await tiles.storage.put(key, bytes)

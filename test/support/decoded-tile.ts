@@ -2,10 +2,10 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import type { GridRing } from '#geo/overlay/grid.ts'
 
-/** A polygon feature as an independent reader gives it, its rings not closed. */
+/** A polygon feature from an independent reader, with rings that do not repeat the first position. */
 export interface DecodedArea {
   layer: string
-  /** Class, identity and depth range: equal for the pieces of one object. */
+  /** Class, identity and depth range: equal for all parts of an object. */
   key: string
   rings: GridRing[]
 }
@@ -18,7 +18,7 @@ export interface DecodedTile {
   bytes: number
 }
 
-/** The skin of the earth: what any ground with a chart must be covered by, once. */
+/** Layers of the skin of the earth, of which exactly one must cover any charted ground. */
 export const SKIN = new Set(['s57_depare', 's57_lndare', 's57_unsare', 's57_drgare', 's57_flodoc', 's57_hulkes', 's57_ponton'])
 
 export function decodeTile(bytes: Uint8Array): DecodedTile {

@@ -27,11 +27,11 @@ export interface EtagCounts {
   tiles: number
   /** Both ETag and content changed. */
   changed: number
-  /** ETag unchanged, answered 304, and the tile drawn again is the same. */
+  /** ETag unchanged, answered 304, and drawing the tile again gives the same content. */
   same: number
   /** ETag changed although the content did not, in tiles with ground of a changed cell... */
   needless: number
-  /** ... and in tiles beside one. */
+  /** ... and in tiles near one. */
   needlessBeside: number
   /**
    * Tiles that may or may not change: a changed cell has ground only around them, from where figures of lights may reach in, or so

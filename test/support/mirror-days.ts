@@ -15,19 +15,19 @@ export interface DayCell extends CoveredCell {
   update: number
   issueDate: string
   scale: number
-  /** Degrees; longitudes may lie beyond 180. */
+  /** Degrees; longitudes may exceed 180. */
   west: number
   south: number
   east: number
   north: number
 }
 
-/** `US5SAVCH 65.2`, as in the header X-Chart-Cells. */
+/** Formats `US5SAVCH 65.2`, as in the header X-Chart-Cells. */
 export const versionOf = ({ name, edition, update }: DayCell) => `${name} ${edition}.${update}`
 
 /**
- * The cells of a server that has refreshed from one folder after the other: those not cancelled in the last catalogue, each from the
- * last folder that has its zip.
+ * Returns the cells of a server that has refreshed from each folder in turn: those not cancelled in the last catalogue, each from the
+ * last folder with its zip.
  *
  * @throws Error when a zip is missing or is not of the edition and update in the catalogue.
  */
@@ -80,7 +80,7 @@ async function readDayCell(zip: string, name: string): Promise<DayCell> {
   }
 }
 
-/** The order in which cells claim ground at a zoom, written from docs/tiles.md ("Which cell draws"). */
+/** Returns cells in the order in which they claim ground at a zoom, independently implemented from docs/tiles.md ("Which cell draws"). */
 export function claimOrder(cells: readonly DayCell[], zoom: number): DayCell[] {
   const firstZoom = ({ scale, south, north }: DayCell) => Math.min(16, Math.floor(zoomOfScale(scale, (south + north) / 2)))
   const newestFirst = (a: DayCell, b: DayCell) =>

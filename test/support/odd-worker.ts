@@ -1,14 +1,14 @@
 import type { ZipTask } from '#charts/reading/zipped-cell-worker.ts'
 
-// A worker for tests of the cell reader: does to its thread what the zip's name says.
+// A worker for tests of the cell reader: the name of the zip selects how its thread misbehaves.
 
 export interface OddTask extends ZipTask {
-  /** Of collapsing.zip: it goes on when the first is set, and sets the second when it is dying. */
+  /** For collapsing.zip: the worker continues when [0] is set, and sets [1] before it dies. */
   shared?: Int32Array
 }
 
 export default async function odd(task: OddTask) {
-  // Sent before the thread stops answering: what the tests wait for.
+  // Tests wait for this message, sent before the thread stops responding.
   const channel = new BroadcastChannel('odd-worker')
   channel.postMessage(task.zipName)
   channel.close()

@@ -1,10 +1,10 @@
 import type { ServerProcess } from './server-process.ts'
 
-/** Lets a server refresh its charts, and waits for the end. @returns the job's result. @throws unless it completes. */
+/** Makes a server refresh its charts and waits for the job to end. @returns its result. @throws unless it completes. */
 export async function refreshCharts({ api }: ServerProcess): Promise<Record<string, unknown> | null> {
   const client = await api()
   const id = await client.createJob('refresh-public-charts')
-  if (id === null) throw new Error('the charts are being refreshed already')
+  if (id === null) throw new Error('a refresh is already running')
   for (;;) {
     const job = (await client.listJobs()).jobs.find((each) => each.id === id)
     if (job !== undefined && !['pending', 'running'].includes(job.jobState)) {

@@ -2,7 +2,7 @@ import { findFault } from '#geo/overlay/find-fault.ts'
 import { doubleGridArea, type GridRing, sideOfRings } from '#geo/overlay/grid.ts'
 import { type DecodedTile, SKIN } from './decoded-tile.ts'
 
-// Checks that must pass for every tile. Each returns descriptions of the faults.
+// Checks for every tile. Each returns descriptions of the faults.
 
 const EXTENT = 4096
 /** Units by which rounding to the grid may move a border. */
@@ -76,7 +76,7 @@ function distance(x: number, y: number, ring: GridRing): number {
 
 /** Stretches of the common edge of two adjoining tiles where they show different areas, beyond what rounding explains. */
 export function edgeDisagreements(west: DecodedTile, east: DecodedTile): string[] {
-  // Half a unit beside the edge, where no vertex lies.
+  // Half a unit from the edge, where no vertex is.
   const left = stretches(west, EXTENT - 0.5)
   const right = stretches(east, -0.5)
   const found: string[] = []

@@ -48,7 +48,7 @@ export interface UploadBench {
   origin: string
   /** Session of the administrator, in account 1. */
   admin: string
-  /** Session of a user in an account of its own. */
+  /** Creates a user in a new account. @returns the session. */
   addUser(name: string): Promise<string>
   /** GET, POST or DELETE below `/api`, with the administrator's session unless another is given. */
   call<T = Problem>(

@@ -1,8 +1,8 @@
-// Which cells are visible in a window, from their coverage alone: a second opinion on the quilt, computed differently from the
-// server. It uses floating point instead of a grid, and slabs between corners and crossings instead of clipped polygons.
+// Computes from coverage which cells are visible in a window, as an independent check of the quilt. Unlike the server it uses floating
+// point instead of a grid, and slabs between corners and crossings instead of clipped polygons.
 
 export interface CoveredCell {
-  /** Closed rings as x, y from 0 to 1 around the world; x lies outside for a cell that crosses the antimeridian. */
+  /** Closed rings as x, y from 0 to 1 around the world; x exceeds this range for a cell that crosses the antimeridian. */
   areas: readonly { covered: boolean; rings: readonly (readonly (readonly [x: number, y: number])[])[] }[]
 }
 
@@ -118,7 +118,7 @@ function areasIn(cell: CoveredCell, window: UnitBox, grid: UnitGrid): Area[] {
 
 const boxes = new WeakMap<CoveredCell, UnitBox>()
 
-/** Around a cell, from 0 to 1 around the world. */
+/** The box of a cell, from 0 to 1 around the world. */
 function boxOf(cell: CoveredCell): UnitBox {
   let box = boxes.get(cell)
   if (box === undefined) {
@@ -158,7 +158,7 @@ function addCrossing(a: Edge, b: Edge, heights: number[]): void {
   if (along >= 0 && along <= 1 && alongOther >= 0 && alongOther <= 1) heights.push(a.y1 + along * ay)
 }
 
-/** Where a line across the window lies in coverage of a cell, and in none of its areas without coverage. */
+/** Returns the spans of a line across the window inside coverage of a cell and outside its areas without coverage. */
 function coveredAt(areas: readonly Area[], y: number, window: UnitBox): Interval[] {
   const covered: Interval[] = []
   const uncovered: Interval[] = []
@@ -166,7 +166,7 @@ function coveredAt(areas: readonly Area[], y: number, window: UnitBox): Interval
   return subtract(unite(covered), unite(uncovered))
 }
 
-/** Where a line across the window is inside, by the even-odd rule. */
+/** Returns the spans of a line across the window inside rings, by the even-odd rule. */
 function insideAt(edges: readonly Edge[], y: number, { left, right }: UnitBox): Interval[] {
   const crossings: number[] = []
   for (const { x1, y1, x2, y2 } of edges) {

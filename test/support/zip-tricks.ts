@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 
-// Turns ordinary zips into ones that no ordinary program writes. Offsets follow APPNOTE.TXT (PKWARE), 4.3.
+// Turns ordinary zips into unusual ones. Offsets follow APPNOTE.TXT (PKWARE), 4.3.
 
 const CENTRAL = Buffer.from('PK\x01\x02', 'latin1')
 const LOCAL = Buffer.from('PK\x03\x04', 'latin1')
 
-/** Replaces every `from` in a zip by `to`, byte for byte (Latin 1); both must have one length. */
+/** Replaces every `from` in a zip with `to` (Latin 1); both must have the same length. */
 export function rewritten(zip: Buffer, from: string, to: string): Buffer {
   if (from.length !== to.length) throw new Error(`${to} is not as long as ${from}`)
   return Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1')
@@ -41,7 +41,7 @@ export function withoutUnicodeFlag(zip: Buffer): Buffer {
   return changed
 }
 
-/** A zip64 of `count` empty files, `0.TXT` and up. */
+/** Creates a zip64 with `count` empty files, `0.TXT` and later. */
 export function zipOfMany(count: number): Buffer {
   const names = Array.from({ length: count }, (_, i) => Buffer.from(`${i}.TXT`))
   const local = Buffer.alloc(30 + names[0]!.length)
