@@ -27,7 +27,7 @@ import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestJobs } from './jobs.ts'
-import { unusedTiles } from './tiles.ts'
+import { createTestTiles, type TestTiles, unusedTiles } from './tiles.ts'
 
 export type ShownUpload = UploadRecord & { logs: JobLogLine[] }
 
@@ -44,6 +44,8 @@ export interface UploadBench {
   storage: BlobStore
   jobs: Jobs
   accounts: Accounts
+  /** Resolves when tiles and queries show the visible version of a cell. Needs the option `tiles`. */
+  untilDrawn(name: string): Promise<void>
   /** `http://127.0.0.1:port` */
   origin: string
   /** Session of the administrator, in account 1. */
@@ -77,6 +79,8 @@ export interface UploadBench {
 
 export interface UploadBenchOptions {
   limit?: number
+  /** Whether the server draws tiles and answers queries of features. */
+  tiles?: boolean
   identity?: Identity
   /** Wraps the storage of the server. */
   wrapStorage?(storage: BlobStore): BlobStore
@@ -108,6 +112,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     indexCustomEncs({ db, storage, reader, s63, workers: 2 }),
     deleteUpload({ db, storage, reader, clock, s63, cancel: (id, reason) => jobs.cancel(id, reason) }),
   ])
+  const tiles: TestTiles | null = options.tiles === true ? await createTestTiles(database, { storage }) : null
   const { limit } = options
   const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null, ...(limit === undefined ? {} : { limit }) })
   const app = createServer({
@@ -115,7 +120,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     jobs,
     uploads,
     cells: createCells({ db, storage }),
-    tiles: unusedTiles(),
+    tiles: tiles ?? unusedTiles(),
     health: [],
     log,
     version: '0.0.0-test',
@@ -132,6 +137,11 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     accounts,
     origin,
     admin,
+    async untilDrawn(name) {
+      if (tiles === null) throw new Error('this server draws no tiles')
+      const row = await db.selectFrom('cell').select('compiled_key').where('name', '=', name).executeTakeFirstOrThrow()
+      await tiles.charts.until(({ cells }) => cells.some((cell) => cell.compiledKey === row.compiled_key))
+    },
     async addUser(name) {
       const account = await db.insertInto('account').values({ name }).returning('id').executeTakeFirstOrThrow()
       const values = { account_id: account.id, username: name, password_hash: '' }
@@ -189,6 +199,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     },
     async [Symbol.asyncDispose]() {
       await app.close()
+      await tiles?.close()
       await jobs.close(5_000)
       closing.resolve()
       await running
