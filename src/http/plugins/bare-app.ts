@@ -7,12 +7,14 @@ import type { Metrics } from '#lib/metrics.ts'
 import type { App } from '../base/app.ts'
 import { ProblemSchema } from '../base/schemas.ts'
 import { clientErrors } from './client-errors.ts'
+import { closeConnections } from './close-connections.ts'
 import { answerError, errors } from './errors.ts'
 import { headers } from './headers.ts'
 import { requestLog } from './request-log.ts'
 import { RequestLogger } from './request-logger.ts'
 import { requestMetrics } from './request-metrics.ts'
 import { requestTraces } from './request-traces.ts'
+import { strictRequest } from './strict-request.ts'
 
 export interface BareAppOptions {
   log: Log
@@ -62,5 +64,7 @@ export function createBareApp(options: BareAppOptions): App {
   requestLog(app, options.log)
   requestMetrics(app, options.metrics)
   headers(app)
+  strictRequest(app)
+  closeConnections(app)
   return app
 }

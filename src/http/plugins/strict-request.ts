@@ -1,0 +1,22 @@
+import { AppError } from '#lib/errors.ts'
+import type { App } from '../base/app.ts'
+
+/** Refuses what RFC 9112 forbids and Node accepts: HTTP/0.9 (appendix A), and more than one `Host` (3.2). */
+export function strictRequest(app: App): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { httpVersionMajor, rawHeaders } = request.raw
+    if (httpVersionMajor < 1) done(new AppError('BAD_REQUEST', 400, 'HTTP/0.9 is not accepted; send HTTP/1.1.'))
+    else if (countHosts(rawHeaders) > 1) done(new AppError('BAD_REQUEST', 400, 'The request has more than one Host header.'))
+    else done()
+  })
+}
+
+/** Header names are at the even places of `rawHeaders`, as the client spelled them. */
+function countHosts(rawHeaders: readonly string[]): number {
+  let hosts = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  return hosts
+}
