@@ -22,7 +22,8 @@ const ELSEWHERE = '/var/lib/chartroom'
 /** Length of sun_path with its final zero: 108 bytes on Linux, 104 on macOS. */
 const LONGEST_SOCKET_PATH = process.platform === 'linux' ? 107 : 103
 export const SOCKET_PORT = 5432
-const SOCKET_NAME = `.s.PGSQL.${SOCKET_PORT}`
+/** The file that PostgreSQL listens at, in the folder of its socket. */
+export const SOCKET_NAME = `.s.PGSQL.${SOCKET_PORT}`
 
 /** The cluster's home as an earlier start noted it, else the place inside the data directory. */
 export async function readHome(folder: string): Promise<string> {

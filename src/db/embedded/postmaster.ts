@@ -3,18 +3,22 @@ import path from 'node:path'
 import { systemClock } from '#lib/clock.ts'
 import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import type { Place } from './choose-place.ts'
+import { makePrivate, type Place } from './choose-place.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { SUPERUSER } from './init-cluster.ts'
 import { type Login, login, socketUrl } from './login.ts'
 import { disownPostmasterFile, mayBePostmaster, readPostmasterFile } from './postmaster-file.ts'
 import type { Programs } from './prepare-programs.ts'
+import type { Account } from './run-program.ts'
+import { isSocketFileGone } from './socket-file.ts'
 import { lastWords, logLengths } from './start-log.ts'
 
 export interface PostmasterOptions {
   place: Place
   password: string
   programs: Programs
+  /** The account PostgreSQL runs under; null: the one of this process. */
+  account: Account | null
   log: Log
 }
 
@@ -25,14 +29,18 @@ export interface Running extends Login {
   socket: string
 }
 
+export type Postmaster = ReturnType<typeof createPostmaster>
+
 /** How long the remains of a killed server may hold a start up, in milliseconds. */
 const PATIENCE = 60_000
 /** How long crash recovery may take: longer than any we can think of, but not for ever. */
 const RECOVERY_SECONDS = 900
+/** How long a server whose socket has no file may take to create it or to end, in milliseconds. */
+const WITHOUT_SOCKET = 3_000
 const PAUSE = 100
 
 /** Starts, adopts and stops the server of one cluster. The caller holds the owner lock. */
-export function createPostmaster({ place, password, programs, log }: PostmasterOptions) {
+export function createPostmaster({ place, password, programs, account, log }: PostmasterOptions) {
   const loginAt = (socket: string) => login(socketUrl(socket, SUPERUSER, password, 'postgres'), place.data)
 
   /** A login to the server that runs, started now if none did. */
@@ -55,6 +63,12 @@ export function createPostmaster({ place, password, programs, log }: PostmasterO
         const alive = await mayBePostmaster(found.pid, place.data)
         if (alive || answer === 'starting') {
           const waited = systemClock.monotonic() - started
+          if (answer === 'absent' && waited > WITHOUT_SOCKET && (await isSocketFileGone(socket))) {
+            // PostgreSQL creates the file only when it starts.
+            log.warn(`the socket of the PostgreSQL that runs has disappeared from ${socket}: restarting it`)
+            await stop()
+            continue
+          }
           if (waited > (answer === 'starting' ? RECOVERY_SECONDS * 1000 : PATIENCE)) {
             throw new EmbeddedPostgresError(
               `the PostgreSQL of ${place.data} (process ${found.pid}) has not answered for ${Math.round(waited / 1000)} s: see ${place.logs}; stop that process with SIGINT and start again`,
@@ -88,6 +102,8 @@ export function createPostmaster({ place, password, programs, log }: PostmasterO
   /** Null when the server is up, else what it said. */
   async function start(): Promise<string | null> {
     const logFile = path.join('log', 'start.log')
+    // It may have been removed with the socket in it, as programs that tidy temporary folders do.
+    await makePrivate(place.socket, account)
     await rm(path.join(place.home, logFile), { force: true })
     // Relative paths: pg_ctl hands them to a shell between double quotes, where a $ in DATA_DIR would not survive.
     const args = ['start', '--wait', '--silent', '--timeout', String(RECOVERY_SECONDS), '--pgdata', 'data', '--log', logFile]

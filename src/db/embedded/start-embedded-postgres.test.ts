@@ -265,6 +265,32 @@ describe('after kill -9', () => {
   })
 })
 
+describe('the file of the socket disappears', () => {
+  const gone = async (folder: string) => rm(path.join(folder, 'postgres', 'socket'), { recursive: true })
+
+  test('while the server is owned: PostgreSQL restarts and answers again', async () => {
+    const folder = await dataDir('socket-gone')
+    const back = Promise.withResolvers<void>()
+    const listening = Object.assign(silentLog(), { info: (text: unknown) => text === 'PostgreSQL is back' && back.resolve() })
+    const server = await startEmbeddedPostgres({ dataDir: folder, settings, runAs: null, log: listening })
+    await gone(folder)
+    await back.promise
+    assert.deepEqual(await query(server.url, 'select 1'), [1])
+    await server.stop()
+  })
+
+  test('while nobody owns it: the next start restarts PostgreSQL', async () => {
+    const folder = await dataDir('socket-gone-before')
+    const child = await startChild(folder)
+    await kill(child)
+    await gone(folder)
+    const server = await start(folder)
+    assert.equal(server.adopted, false)
+    assert.deepEqual(await query(server.url, 'select 1'), [1])
+    await server.stop()
+  })
+})
+
 describe('accounts', () => {
   test('a normal user runs it in place', asRootOnly, async (t) => {
     const folder = await dataDir('normal-user')

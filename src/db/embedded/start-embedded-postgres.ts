@@ -10,8 +10,9 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { initCluster, SUPERUSER } from './init-cluster.ts'
 import { socketUrl } from './login.ts'
 import { takeOwnerLock } from './owner-lock.ts'
-import { createPostmaster, type Running } from './postmaster.ts'
+import { createPostmaster, type Postmaster, type Running } from './postmaster.ts'
 import { preparePrograms } from './prepare-programs.ts'
+import { socketFileDisappears } from './socket-file.ts'
 import { writeSettings } from './write-settings.ts'
 
 export interface EmbeddedPostgresOptions {
@@ -62,7 +63,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const programs = await preparePrograms({ bundle, account, linkFolder: path.join(folder, 'lib'), log })
     const password = await initCluster({ folder, place, bundle, programs, account, sync: settings['fsync'] !== 'off', log })
     const changed = await writeSettings(place, settings)
-    const postmaster = createPostmaster({ place, password, programs, log })
+    const postmaster = createPostmaster({ place, password, programs, account, log })
 
     const first = await postmaster.bringUp()
     let owned = false
@@ -83,7 +84,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const stopping = new AbortController()
 
     const watch = () => {
+      const ended = new AbortController()
+      void socketFileDisappears(current.socket, ended.signal).then(async (gone) => {
+        if (gone) await endWithoutSocket(postmaster, log)
+      })
       void current.ended.then(() => {
+        ended.abort()
         if (!stopping.signal.aborted) bringingBack = bringBack()
       })
     }
@@ -127,6 +133,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     lock.release()
     throw error
   }
+}
+
+/** Its socket has disappeared: nothing can connect until PostgreSQL starts again, which the end of the owner's connection brings about. */
+async function endWithoutSocket(postmaster: Postmaster, log: Log): Promise<void> {
+  log.warn("the file of PostgreSQL's socket has disappeared: restarting PostgreSQL")
+  await postmaster.stop().catch((error: unknown) => log.error(`PostgreSQL cannot be stopped: ${messageOf(error)}`))
 }
 
 function logAdoption(log: Log, settingsChanged: boolean): void {
