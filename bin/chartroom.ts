@@ -9,6 +9,7 @@ import { prepareDataDir } from '#config/prepare-data-dir.ts'
 import { messageOf } from '#lib/errors.ts'
 import { createLog } from '#lib/log.ts'
 import { VERSION } from '#lib/version.ts'
+import { watchParents } from '#lib/watch-parents.ts'
 import { type Chartroom, startChartroom } from '#main'
 
 const USAGE = `Chartroom ${VERSION}, a nautical chart server
@@ -38,8 +39,15 @@ const ECHO = 2_000
 
 process.on('SIGINT', () => stop('SIGINT'))
 process.on('SIGTERM', () => stop('SIGTERM'))
-// The cluster demo started this process; without it, nothing would ever end it.
-if (process.channel) process.on('disconnect', () => stop('SIGTERM'))
+// The cluster demo and scripts/run.mjs hold a channel to the process they start. It breaks when they die.
+if (process.channel) {
+  process.on('disconnect', () => stop('SIGTERM'))
+  process.channel.unref()
+}
+// scripts/run.mjs names the npm whose place it took. The children of this process have this process for their parent.
+const parents = process.env['CHARTROOM_PARENTS']?.split(' ').map(Number) ?? []
+delete process.env['CHARTROOM_PARENTS']
+if (parents.length > 0) watchParents(parents, () => stop('SIGTERM'))
 
 try {
   const role = roleOf(options)

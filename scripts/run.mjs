@@ -5,22 +5,26 @@
 //
 // Plain JavaScript for Node 20, because it runs before anything is installed. It installs the locked dependencies when they
 // are missing or do not fit the lock file, then hands over to the Node 24 binary that is one of them.
-import { spawn, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const oldest = 20
 const wanted = 24
+/** How long the lock of an installation may go untouched; a busy machine may hold its owner up for seconds. */
+const STALE_MILLISECONDS = 15_000
 
 if (Number(process.versions.node.split('.')[0]) < oldest) {
   fail(`Chartroom needs Node ${oldest} or later to start itself; this is Node ${process.versions.node}.`)
 }
 
-installIfNeeded()
+await installIfNeeded()
 const node = findNode()
 const [first, ...rest] = process.argv.slice(2)
 if (first === undefined) fail('usage: node scripts/run.mjs <script.ts> [arguments]')
@@ -37,16 +41,16 @@ function heapFlags(script) {
 }
 
 /** Runs `npm ci` unless node_modules was made from exactly this lock file by an earlier run. */
-function installIfNeeded() {
+async function installIfNeeded() {
   const lock = path.join(root, 'package-lock.json')
   const stamp = path.join(root, 'node_modules', '.chartroom-lock')
   const digest = `${createHash('sha256').update(readFileSync(lock)).digest('hex')} ${process.platform}-${process.arch}`
   const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === digest
   if (isInstalled()) return
-  const release = takeTurn(path.join(root, '.install.lock'))
+  const release = await takeTurn(path.join(root, '.install.lock'))
   try {
     if (!isInstalled()) {
-      install()
+      await install()
       writeFileSync(stamp, digest)
     }
   } finally {
@@ -54,7 +58,7 @@ function installIfNeeded() {
   }
 }
 
-function install() {
+async function install() {
   process.stderr.write('Installing dependencies (first run) ...\n')
   // Scripts stay off: every binary we use ships inside its package, and the one install script among them (symbolic links
   // of the PostgreSQL libraries) is done by src/db/embedded when the server starts.
@@ -69,27 +73,66 @@ function install() {
     '--include=dev',
     '--include=optional',
   ]
-  const result = spawnSync(npm, arguments_, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
-  if (result.error) fail(`npm could not be started: ${result.error.message}`)
-  if (result.status !== 0) fail('npm ci failed; its own message is above.')
+  const child = spawn(npm, arguments_, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  child.on('error', (error) => fail(`npm could not be started: ${error.message}`))
+  const [code] = await once(child, 'exit')
+  if (code !== 0) fail('npm ci failed; its own message is above.')
 }
 
-/** Waits until no other process installs: two at once would each remove what the other has just written. */
-function takeTurn(file) {
-  for (let told = false; ; told = true) {
+/**
+ * Waits until no other process installs: two at once would each remove what the other has just written.
+ *
+ * The holder of the lock touches its file each second. A pid in it would prove nothing: after a crash another program may have
+ * it, and in a container it often does.
+ */
+async function takeTurn(file) {
+  const mine = `${process.pid} ${randomUUID()}`
+  let seen = null
+  let seenSince = 0
+  for (let told = false; ; ) {
     try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' })
-      process.on('exit', release)
-      return release
+      writeFileSync(file, mine, { flag: 'wx' })
+      break
     } catch (error) {
       if (error.code !== 'EEXIST') fail(`cannot write to ${root}: ${error.message}`)
     }
-    if (!isAlive(Number(readIfThere(file)))) rmSync(file, { force: true })
-    else if (!told) process.stderr.write('Another process is installing the dependencies: waiting for it ...\n')
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
+    const state = stateOf(file)
+    if (state !== seen) {
+      seen = state
+      seenSince = performance.now()
+    } else if (state !== null && performance.now() - seenSince > STALE_MILLISECONDS) {
+      process.stderr.write('The process that was installing the dependencies has gone: taking over ...\n')
+      rmSync(file, { force: true })
+    }
+    if (!told) process.stderr.write('Another process is installing the dependencies: waiting for it ...\n')
+    told = true
+    await sleep(300)
   }
+  const touching = setInterval(() => touch(file), 1_000)
+  touching.unref()
+  process.on('exit', release)
+  return release
   function release() {
-    if (readIfThere(file) === String(process.pid)) rmSync(file, { force: true })
+    clearInterval(touching)
+    if (readIfThere(file) === mine) rmSync(file, { force: true })
+  }
+}
+
+/** Shows those who wait that the holder of the lock lives; a lock that is gone is not made again. */
+function touch(file) {
+  try {
+    utimesSync(file, new Date(), new Date())
+  } catch {
+    // Somebody removed it: the installation goes on.
+  }
+}
+
+/** Changes whenever the lock is touched or taken again; null without a lock. */
+function stateOf(file) {
+  try {
+    return `${statSync(file).mtimeMs} ${readFileSync(file, 'utf8')}`
+  } catch {
+    return null
   }
 }
 
@@ -98,14 +141,6 @@ function readIfThere(file) {
     return readFileSync(file, 'utf8')
   } catch {
     return null
-  }
-}
-
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
   }
 }
 
@@ -127,16 +162,57 @@ function findNode() {
   )
 }
 
-/** Runs the program in our place: same streams, signals passed on, same exit code. */
+/** Runs the program in our place: by becoming it where Node can, so that no process is left that could die alone. */
 function run(command, arguments_) {
-  const child = spawn(command, arguments_, { stdio: 'inherit', env: { ...process.env, npm_config_loglevel: undefined } })
+  const isServer = first === 'bin/chartroom.ts'
+  const env = { ...process.env }
+  delete env.npm_config_loglevel
+  // npm that is killed does not take what it runs along; a shell that ends may well leave a server running.
+  if (isServer && env.npm_lifecycle_event !== undefined) env.CHARTROOM_PARENTS = parents().join(' ')
+  if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(command, [command, ...arguments_], env)
+  runAsChild(command, arguments_, env, isServer)
+}
+
+/** The process that started this one, and npm, where that is only a shell of npm's. */
+function parents() {
+  const parent = process.ppid
+  try {
+    // proc(5): the name between brackets, the state, the parent.
+    const [, name, grandparent] = /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${parent}/stat`, 'utf8')) ?? []
+    if (/^(sh|dash|bash|ash|busybox)$/.test(name ?? '')) return [parent, Number(grandparent)]
+  } catch {
+    // No /proc: the shell there becomes the program it is told to run.
+  }
+  return [parent]
+}
+
+/** Same streams, signals passed on, same exit code. The server sees by its channel when this process dies. */
+function runAsChild(command, arguments_, env, isServer) {
+  const stdio = ['inherit', 'inherit', 'inherit', ...(isServer ? ['ipc'] : [])]
+  const child = spawn(command, arguments_, { stdio, env: { ...env, CHARTROOM_PARENTS: undefined } })
   // A terminal sends Ctrl-C to the whole group, so the child has SIGINT already; a second copy would look like impatience.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  if (env.CHARTROOM_PARENTS !== undefined) {
+    const watched = env.CHARTROOM_PARENTS.split(' ').map(Number)
+    const timer = setInterval(() => {
+      if (process.ppid === watched[0] && watched.every(isAlive)) return
+      clearInterval(timer)
+      child.kill('SIGTERM')
+    }, 1_000)
+  }
   child.on('error', (error) => fail(`${command}: ${error.message}`))
   child.on('exit', (code, signal) =>
     process.exit(signal ? 128 + ({ SIGINT: 2, SIGTERM: 15, SIGKILL: 9, SIGHUP: 1 }[signal] ?? 0) : (code ?? 1)),
   )
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
 }
 
 function fail(message) {
