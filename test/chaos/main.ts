@@ -1,4 +1,5 @@
 // `npm run chaos -- --seed N --seconds 60 --jobs 500`: see run-chaos.ts. Exits with 1 when anything was lost, done twice or left open.
+// `npm run chaos -- --faults [--seed N] [--only case,case] [--requests N]`: see test/faults. Exits with 1 when a case is broken.
 import { parseArgs } from 'node:util'
 import { complaints } from './complaints.ts'
 import { runChaos } from './run-chaos.ts'
@@ -8,8 +9,15 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '60' },
     jobs: { type: 'string', default: '500' },
+    faults: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    requests: { type: 'string', default: '20000' },
   },
 })
+if (values.faults) {
+  const { faultsMain } = await import('../faults/main.ts')
+  process.exit(await faultsMain({ seed: values.seed, requests: values.requests, only: values.only ?? null }))
+}
 const options = {
   seed: Number(values.seed),
   seconds: Number(values.seconds),

@@ -1,0 +1,20 @@
+import { costlyQueries } from './costly-queries.ts'
+import { descriptors } from './descriptors.ts'
+import type { FaultCase } from './fault-case.ts'
+import { greedyZips } from './greedy-zips.ts'
+import { jumpingClock } from './jumping-clock.ts'
+import { longTitle } from './long-title.ts'
+import { oddPaths, oddTexts } from './odd-texts.ts'
+import { slowClients } from './slow-clients.ts'
+
+/** Every case of `npm run chaos -- --faults`, in the order of the run. */
+export const FAULT_CASES: readonly FaultCase[] = [
+  longTitle,
+  greedyZips,
+  descriptors,
+  slowClients('slow-clients', 100),
+  oddTexts,
+  oddPaths,
+  costlyQueries,
+  jumpingClock,
+]

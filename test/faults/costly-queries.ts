@@ -1,0 +1,51 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
+import { refreshCharts } from '#test/refresh-charts.ts'
+import type { FaultCase } from './fault-case.ts'
+import { attackServer, isServerFault, type RawAnswer } from './fault-server.ts'
+
+const QUERIES = 100
+const TILE_MILLISECONDS = 10_000
+/** Tiles over the invented coast, of several zooms. */
+const TILES = ['6/25/23', '7/51/47', '8/103/94', '9/206/188']
+
+export const costlyQueries: FaultCase = {
+  name: 'costly-queries',
+  title: `${QUERIES} queries of 50 km at once are admitted or refused with a time to come back, and tiles are drawn meanwhile`,
+  async run(context) {
+    const folder = path.join(context.folder, 'mirror')
+    await writeDemoMirror(folder)
+    const environment = { PUBLIC_CHARTS_URL: pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href, TILE_CACHE_MAX_BYTES: '0' }
+    return await attackServer(context, environment, async (server, broken) => {
+      await refreshCharts(server)
+      const body = JSON.stringify({ position: { longitude: -34.92, latitude: 42.95 }, radius: 50_000, zoom: 14 })
+      const headers = { 'content-type': 'application/json' }
+      const options = { body, headers, timeout: 180_000 }
+      const failed = (error: Error): Error => error
+      const queries = Array.from({ length: QUERIES }, () => server.send('POST', '/api/v1/enc_query', options).catch(failed))
+      const tiles = TILES.map((tile) =>
+        server.send('GET', `/api/v2/tiles/enc-v2/${tile}.mvt`, { timeout: 120_000 }).catch(failed),
+      )
+      const drawn = await Promise.all(tiles)
+      const answered = await Promise.all(queries)
+      broken.push(...faultsOf('tiles', drawn), ...faultsOf('queries', answered))
+      const slowest = Math.max(...drawn.map((each) => (each instanceof Error ? 0 : each.milliseconds)))
+      if (slowest > TILE_MILLISECONDS) broken.push(`a tile took ${Math.round(slowest)} ms`)
+      return `queries ${statusesOf(answered)}; tiles ${statusesOf(drawn)}, the slowest in ${Math.round(slowest)} ms`
+    })
+  },
+}
+
+function faultsOf(what: string, answers: readonly (RawAnswer | Error)[]): string[] {
+  const faults = answers.filter((each) => each instanceof Error || isServerFault(each))
+  return faults.length === 0 ? [] : [`${faults.length} ${what} failed: ${statusesOf(faults)}`]
+}
+
+/** Such as `97 x 200, 3 x 503`. */
+function statusesOf(answers: readonly (RawAnswer | Error)[]): string {
+  const groups = Object.groupBy(answers, (each) => (each instanceof Error ? each.message : String(each.status)))
+  return Object.entries(groups)
+    .map(([status, of]) => `${of?.length} x ${status}`)
+    .join(', ')
+}

@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import type { FaultCase } from './fault-case.ts'
+import { attackServer, type FaultServer, logIn } from './fault-server.ts'
+
+const YEARS = 20
+const YEAR_MILLISECONDS = 31_557_600_000
+const AWAY_MILLISECONDS = 30_000
+/** What the log may gain while the clock is wrong. */
+const LOG_BYTES = 200_000
+const JOB_MILLISECONDS = 60_000
+
+export const jumpingClock: FaultCase = {
+  name: 'jumping-clock',
+  title: `a clock that jumps by ${YEARS} years fills no log, and jobs run when it is back`,
+  async run(context) {
+    const file = path.join(context.folder, 'offset')
+    await writeFile(file, '0')
+    const preload = pathToFileURL(path.join(import.meta.dirname, 'preload-clock.ts')).href
+    const environment = { CLOCK_OFFSET_FILE: file, NODE_OPTIONS: `--import ${preload}` }
+    return await attackServer(context, environment, async (server, broken) => {
+      const seen: string[] = []
+      for (const years of [YEARS, -YEARS]) {
+        const before = server.output().length
+        await writeFile(file, String(years * YEAR_MILLISECONDS))
+        await sleep(AWAY_MILLISECONDS)
+        const live = await server.send('GET', '/health/live', { token: null })
+        if (live.status !== 200) broken.push(`${years} years: /health/live was ${live.status}`)
+        await writeFile(file, '0')
+        const logged = server.output().length - before
+        if (logged > LOG_BYTES) broken.push(`${years} years: ${logged} bytes of log in ${AWAY_MILLISECONDS / 1000} s`)
+        server.token = await logIn(server, 'admin')
+        const state = await runJob(server)
+        if (state !== 'completed') broken.push(`${years} years: a job is ${state} after the clock is back`)
+        seen.push(`${years} years: ${logged} bytes of log, then a job ${state}`)
+      }
+      return seen.join('; ')
+    })
+  },
+}
+
+/** The state that a small job ends in, or the one it has when the time is over. */
+async function runJob(server: FaultServer): Promise<string> {
+  const headers = { 'content-type': 'application/json' }
+  const created = await server.send('POST', '/api/portal/v1/jobs', { body: '{"jobType":"clear-tiles"}', headers })
+  if (created.status !== 200) return `refused with ${created.status}`
+  const { jobId } = JSON.parse(created.text) as { jobId: string }
+  for (const deadline = performance.now() + JOB_MILLISECONDS; ; await sleep(200)) {
+    const { text } = await server.send('GET', `/api/portal/v1/jobs/${jobId}`)
+    const found = JSON.parse(text) as { job?: { jobState: string }; jobState?: string }
+    const state = found.job?.jobState ?? found.jobState ?? 'unknown'
+    if (!['pending', 'running'].includes(state) || performance.now() > deadline) return state
+  }
+}

@@ -1,0 +1,47 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { messageOf } from '#lib/errors.ts'
+import type { FaultCase, FaultOutcome } from './fault-case.ts'
+
+export interface FaultOptions {
+  seed: number
+  requests: number
+}
+
+/** Runs cases one after the other and says of each, in a line, whether it held. @returns the names of those that did not. */
+export async function runFaults(
+  cases: readonly FaultCase[],
+  options: FaultOptions,
+  say: (line: string) => void,
+): Promise<string[]> {
+  const brokenCases: string[] = []
+  for (const each of cases) {
+    const started = performance.now()
+    const outcome = await runCase(each, options)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    if ('skipped' in outcome) {
+      say(`skipped  ${each.name} (${seconds} s): ${outcome.skipped}`)
+      continue
+    }
+    const isBroken = outcome.broken.length > 0
+    if (isBroken) brokenCases.push(each.name)
+    const details = [...outcome.broken, outcome.seen].filter((text) => text !== '').join(' | ')
+    say(`${isBroken ? 'BROKEN ' : 'held   '}  ${each.name} (${seconds} s): ${each.title}: ${details}`)
+  }
+  return brokenCases
+}
+
+/** Runs one case in a folder of its own. What it throws counts as broken. */
+export async function runCase(faultCase: FaultCase, options: FaultOptions): Promise<FaultOutcome> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-faults-'))
+  // PostgreSQL runs under another account when root starts it.
+  await chmod(folder, 0o755)
+  try {
+    return await faultCase.run({ ...options, folder })
+  } catch (error) {
+    return { broken: [`the case was cut short: ${messageOf(error)}`], seen: '' }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
