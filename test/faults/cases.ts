@@ -1,10 +1,15 @@
+import { canaries } from './canaries.ts'
 import { costlyQueries } from './costly-queries.ts'
+import { blackHole, readOnlyDatabase } from './database-faults.ts'
 import { descriptors } from './descriptors.ts'
 import type { FaultCase } from './fault-case.ts'
+import { fullDisk } from './full-disk.ts'
 import { greedyZips } from './greedy-zips.ts'
 import { jumpingClock } from './jumping-clock.ts'
 import { longTitle } from './long-title.ts'
 import { oddPaths, oddTexts } from './odd-texts.ts'
+import { pooler } from './pooler.ts'
+import { randomRequests } from './random-requests.ts'
 import { slowClients } from './slow-clients.ts'
 
 /** Every case of `npm run chaos -- --faults`, in the order of the run. */
@@ -17,4 +22,10 @@ export const FAULT_CASES: readonly FaultCase[] = [
   oddPaths,
   costlyQueries,
   jumpingClock,
+  canaries,
+  pooler,
+  blackHole,
+  readOnlyDatabase,
+  fullDisk,
+  randomRequests,
 ]
