@@ -77,9 +77,9 @@ export const canaries: FaultCase = {
         }
         await keep('job log', server.send('GET', `/api/portal/v1/jobs/${jobId}/logs`))
         await keep('list of jobs', server.send('GET', '/api/portal/v1/jobs'))
-        proxy.swallow()
+        proxy.goSilent()
         await keep('without database', server.send('GET', '/api/portal/v1/jobs', { timeout: 5_000 }))
-        proxy.passOn()
+        proxy.recover()
         await sleep(2_000)
         await keep('metrics', server.send('GET', '/metrics', { token: null }))
         places['server log'] = server.output()

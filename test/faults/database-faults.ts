@@ -19,7 +19,7 @@ export const blackHole: FaultCase = {
     const proxy = await startDatabaseProxy(postgres.url)
     try {
       return await attackServer(context, { DATABASE_URL: proxy.url }, async (server, broken) => {
-        proxy.swallow()
+        proxy.goSilent()
         const before = server.output().length
         const asked = ['/api/portal/v1/jobs', '/api/portal/v1/charts/cells', '/api/portal/v1/charts/uploads', '/api/v1/cells']
         const began = performance.now()
@@ -34,7 +34,7 @@ export const blackHole: FaultCase = {
         await sleep(Math.max(0, SILENCE_MILLISECONDS - (performance.now() - began)))
         const lines = server.output().slice(before).split('\n').length - 1
         if (lines > LINES + asked.length * 2) broken.push(`${lines} lines of log`)
-        proxy.passOn()
+        proxy.recover()
         const back = await recovers(server)
         if (back === null) broken.push(`not back ${RECOVERY_MILLISECONDS / 1000} s after the database`)
         return `${lines} lines of log in ${Math.round((performance.now() - began) / 1000)} s; back after ${back} ms`

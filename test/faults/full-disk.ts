@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sampleCell, zipOf } from '#test/cells.ts'
@@ -25,7 +26,7 @@ export const fullDisk: FaultCase = {
         const { bavail, bsize } = await statfs(blobs)
         const filler = path.join(blobs, 'filler')
         await writeFile(filler, Buffer.alloc(bavail * bsize - MEGABYTE))
-        const refused = await server.upload('large.zip', Buffer.alloc(4 * MEGABYTE, 1))
+        const refused = await server.upload('large.zip', await zipOf([{ path: 'A.000', content: randomBytes(4 * MEGABYTE) }]))
         const status = 'refused' in refused ? refused.refused.status : 200
         if (status !== 507) broken.push(`an upload without room was answered ${status}`)
         const cells = await server.send('GET', '/api/portal/v1/charts/cells')

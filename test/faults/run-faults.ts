@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from '#lib/errors.ts'
 import type { FaultCase, FaultOutcome } from './fault-case.ts'
 
@@ -42,6 +43,16 @@ export async function runCase(faultCase: FaultCase, options: FaultOptions): Prom
   } catch (error) {
     return { broken: [`the case was cut short: ${messageOf(error)}`], seen: '' }
   } finally {
+    await endPostgres(path.join(folder, 'data/postgres/data/postmaster.pid'))
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Ends the PostgreSQL that a killed server has left behind. */
+async function endPostgres(file: string): Promise<void> {
+  const read = async () => Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10)
+  const pid = await read()
+  if (!(pid > 0)) return
+  process.kill(pid, 'SIGINT')
+  for (let i = 0; i < 300 && (await read()) === pid; i++) await sleep(100)
 }
