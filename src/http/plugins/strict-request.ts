@@ -5,8 +5,8 @@ import type { App } from '../base/app.ts'
 export function strictRequest(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { httpVersionMajor, rawHeaders } = request.raw
-    if (httpVersionMajor < 1) done(new AppError('BAD_REQUEST', 400, 'HTTP/0.9 is not accepted; send HTTP/1.1.'))
-    else if (countHosts(rawHeaders) > 1) done(new AppError('BAD_REQUEST', 400, 'The request has more than one Host header.'))
+    if (httpVersionMajor < 1) done(new AppError('BAD_REQUEST', 'HTTP/0.9 is not accepted; send HTTP/1.1.'))
+    else if (countHosts(rawHeaders) > 1) done(new AppError('BAD_REQUEST', 'The request has more than one Host header.'))
     else done()
   })
 }
