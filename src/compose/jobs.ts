@@ -53,7 +53,7 @@ export function composeJobs(
       // With an external database other workers may be running; which ones does not matter here.
       refreshPublicCharts({ ...indexing, shared: config.databaseUrl !== null, catalogueUrl, filter, version: VERSION }),
       indexPublicEncs({ ...indexing, catalogueUrl, version: VERSION, worker: config.instanceName }),
-      userUpload({ db, storage, s63 }),
+      userUpload({ db, storage, reader, s63 }),
       indexCustomEncs({ db, storage, reader, s63, workers }),
       deleteUpload({ db, storage, reader, clock, s63, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
       clearTiles({ cache }),

@@ -1,4 +1,5 @@
 import { NO_IDENTITY } from '#charts/reading/cell-opening.ts'
+import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
 import { planUpload } from '#charts/uploads/plan-upload.ts'
 import { cellsForPermits, type S63 } from '#charts/uploads/s63.ts'
@@ -14,6 +15,7 @@ import type { IndexCustomEncsParameters } from './index-custom-encs.ts'
 export interface UserUploadOptions {
   db: Db
   storage: BlobStore
+  reader: SharedCellReader
   s63: S63 | null
 }
 
@@ -58,13 +60,13 @@ export function userUpload(options: UserUploadOptions): JobType<UserUploadParame
 }
 
 async function unpackStep(
-  { storage, s63 }: UserUploadOptions,
-  { log }: JobContext,
+  { storage, reader, s63 }: UserUploadOptions,
+  { log, signal }: JobContext,
   step: StepContext,
   upload: StoredUpload,
 ): Promise<UserUploadResult> {
   log.info(`Reading ${upload.filename} (${megabytes(upload.fileSize)})`)
-  const plan = await planUpload(storage, upload)
+  const plan = await planUpload({ storage, reader, signal }, upload)
   for (const { level, message } of plan.notes) log[level](message)
   if (plan.permits.length > 0 && s63 === null) {
     if (plan.cells.length === 0) throw new PermanentError(NO_IDENTITY)

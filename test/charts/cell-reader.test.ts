@@ -5,7 +5,8 @@ import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { CellReadError, createCellReader } from '#charts/reading/cell-reader.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
-import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
+import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
+import { sampleCell, sampleFeatures, sampleRename, zipOf } from '#test/cells.ts'
 import type { OddTask } from '#test/odd-worker.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-reader-'))
@@ -182,4 +183,73 @@ test('an abort ends the thread and rejects with its reason', async () => {
   } finally {
     await reader.close()
   }
+})
+
+describe('the cell reader bounds what a hostile file costs', () => {
+  test('a title of a million characters in CATALOG.031 is cut', async () => {
+    const bytes = writeCatalogueFile([{ path: 'XX5SAMPL.000', bytes: sampleCell(), longName: 'a-'.repeat(500_000), box: null }])
+    const file = path.join(folder, 'CATALOG.031')
+    await writeFile(file, bytes)
+    const reader = createCellReader({ threads: 1 })
+    try {
+      const outcome = await reader.readCatalogueFile({ path: file, name: 'CATALOG.031', bytes: bytes.length, place: null }, never)
+      assert.ok(outcome.ok)
+      assert.deepEqual(outcome.entries.map((entry) => [entry.path, entry.longName.length]).at(-1), ['XX5SAMPL.000', 300])
+    } finally {
+      await reader.close()
+    }
+  })
+
+  test('a CATALOG.031 that takes too much memory is reported, and the reader stays usable', async () => {
+    const listed = Array.from({ length: 60_000 }, (_, i) => {
+      return { path: `${i}.000`, bytes: Buffer.alloc(1), longName: `title ${i} ${'x'.repeat(200)}`, box: null }
+    })
+    const bytes = writeCatalogueFile(listed)
+    const file = path.join(folder, 'large.031')
+    await writeFile(file, bytes)
+    const reader = createCellReader({ threads: 1, memoryMegabytes: 16 })
+    try {
+      const task = { path: file, name: 'CATALOG.031', bytes: bytes.length, place: null }
+      const outcome = await reader.readCatalogueFile(task, never)
+      assert.deepEqual(
+        [outcome.ok, 'message' in outcome && outcome.message],
+        [false, 'reading CATALOG.031 takes more than 16 MB of memory'],
+      )
+      const good = await zipFile('after.zip', [['XX5SAMPL.000', sampleCell()]])
+      assert.equal((await reader.read(good, never)).summary.name, 'XX5SAMPL')
+    } finally {
+      await reader.close()
+    }
+  })
+
+  test('the files of an uploaded cell may have 128 MB together', async () => {
+    const files = Array.from({ length: 20 }, (_, number) => {
+      const name = `XX5SAMPL.${String(number).padStart(3, '0')}`
+      const common = { id: number, upload: 1, number, listedCrc: null, signature: null, place: null }
+      return { ...common, name, path: path.join(folder, 'absent'), bytes: 128 * 1024 * 1024 }
+    })
+    const reader = createCellReader({ threads: 1 })
+    try {
+      const outcome = await reader.readUploaded({ cell: 'XX5SAMPL', files, current: 1, opening: null }, never)
+      assert.ok(!outcome.ok)
+      assert.equal(outcome.message, 'the files of XX5SAMPL have 2560 MB together; at most 128 MB are accepted')
+    } finally {
+      await reader.close()
+    }
+  })
+
+  test('a value of 200,000 characters is short in the warning about it', async () => {
+    const [coverage, ...others] = sampleFeatures()
+    const features = [{ ...coverage!, attributes: { CATCOV: '-'.repeat(200_000) } }, ...others]
+    const task = await zipFile('catcov.zip', [['XX5SAMPL.000', sampleCell({ features })]])
+    const reader = createCellReader({ threads: 1 })
+    try {
+      const { summary } = await reader.read(task, never)
+      assert.deepEqual(summary.warnings, [
+        `a coverage area (M_COVR) has the category "${'-'.repeat(40)}"; it is taken as covered`,
+      ])
+    } finally {
+      await reader.close()
+    }
+  })
 })

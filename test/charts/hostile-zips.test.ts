@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
 import { sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
 import { createUploadBench, type ShownUpload } from '#test/upload-bench.ts'
-import { linked, locked, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
+import { commented, linked, locked, overlapping, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
 
 // Broken, hostile or odd zips through the real server, and what the user reads about each.
 
@@ -24,8 +24,15 @@ const textOf = (upload: ShownUpload) => upload.logs.map((line) => `${line.type}:
 test('a hostile or useless zip fails with a reason, and no cell of it is visible', async () => {
   const twice = await zipOf([
     { path: 'AAAA/XX5AAAA1.000', content: cellOf('XX5AAAA1') },
-    { path: 'BBBB/XX5AAAA1.000', content: cellOf('XX5AAAA1') },
+    { path: 'BBBB/XX5AAAA1.000', content: cellOf('XX5AAAA2') },
   ])
+  const catalogues = await zipOf(
+    ['A', 'B', 'C'].map((folder) => ({ path: `${folder}/CATALOG.031`, content: Buffer.alloc(900_000) })),
+  )
+  const permits = await zipOf(['A', 'B'].map((folder) => ({ path: `${folder}/PERMIT.TXT`, content: Buffer.alloc(900_000) })))
+  const longNames = await zipOf(
+    Array.from({ length: 600 }, (_, i) => ({ path: `${'long/'.repeat(13_000)}${i}.TXT`, content: 'x' })),
+  )
   const cases: Record<string, [zip: Uint8Array, message: RegExp]> = {
     traversal: [rewritten(one, 'AAAA/XX', '../x/XX'), /entry "\.\.\/x\/XX5AAAA1\.000": its path leads outside the zip/],
     absolute: [rewritten(one, 'AAAA/XX', '/etc/XX'), /entry "\/etc\/XX5AAAA1\.000": its path leads outside the zip/],
@@ -33,8 +40,14 @@ test('a hostile or useless zip fails with a reason, and no cell of it is visible
     backslashes: [rewritten(one, 'AAAA/XX', '..\\x\\XX'), /its path leads outside the zip/],
     link: [linked(one), /link\.zip, entry "AAAA\/XX5AAAA1\.000": it is a symbolic link; links are not accepted/],
     locked: [locked(one), /it is encrypted; only plain zips are accepted/],
-    twice: [rewritten(twice, 'BBBB/', 'AAAA/'), /entry "AAAA\/XX5AAAA1\.000": it occurs twice in the zip/],
+    twice: [
+      rewritten(twice, 'BBBB/', 'AAAA/'),
+      /entry "AAAA\/XX5AAAA1\.000": it occurs twice in the zip, with different contents/,
+    ],
     twicecase: [rewritten(twice, 'BBBB/', 'aaaa/'), /it occurs twice in the zip/],
+    catalogues: [overlapping(catalogues), /entry "B\/CATALOG\.031": it overlaps "A\/CATALOG\.031"; it may be a zip bomb/],
+    permits: [overlapping(permits), /it overlaps "A\/PERMIT\.TXT"; it may be a zip bomb/],
+    names: [longNames, /its list of contents is larger than 32 MB/],
     many: [zipOfMany(100_000), /many\.zip: it has 100000 entries; at most 65534 are accepted/],
     nested: [await zipOf([{ path: 'inner.zip', content: one }]), /contains no charts, only other zips such as "inner\.zip"/],
     useless: [
@@ -72,12 +85,23 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
     nested: await inside('XX5ODDS4', [{ path: 'more/inner.zip', content: one }]),
     texts: rewritten(await inside('XX5ODDS5', [{ path: 'T\x01\x00\xe9.TXT', content: 'x' }]), 'T\x01\x00', 'T\x00\x00'),
     'ünïcode ‮txt.': await inside('XX5ODDS6'),
+    mac: await inside('XX5ODDS7', [{ path: '__MACOSX/AAAA/XX5ODDS7.000', content: Buffer.alloc(200, 1) }]),
+    same: rewritten(await inside('XX5ODDS8', [{ path: 'BBBB/XX5ODDS8.000', content: cellOf('XX5ODDS8') }]), 'BBBB/', 'aaaa/'),
+    comment: commented(await inside('XX5ODDS9'), Buffer.from('packed by me PK\x05\x06 with a mark that ends nothing')),
+    catalogues: await inside('XX5ODDSA', [
+      ...Array.from({ length: 40 }, (_, i) => ({ path: `${i}/CATALOG.031`, content: Buffer.alloc(1_000_000) })),
+    ]),
   })
   for (const upload of Object.values(uploads)) assert.equal(upload.status, 'succeeded', `${upload.filename}: ${textOf(upload)}`)
   assert.match(textOf(uploads['nested']!), /warning: "more\/inner\.zip" is a zip within the zip and was ignored/)
+  assert.match(textOf(uploads['same']!), /warning: "aaaa\/XX5ODDS8\.000" occurs twice in the zip with the same content/)
+  assert.match(
+    textOf(uploads['catalogues']!),
+    /"33\/CATALOG\.031" was ignored: such files of an upload may have 33\.6 MB together/,
+  )
   assert.deepEqual(
     await bench.visible(),
-    [1, 2, 3, 4, 5, 6].map((n) => `XX5ODDS${n} 1.0`),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 'A'].map((n) => `XX5ODDS${n} 1.0`),
   )
 })
 

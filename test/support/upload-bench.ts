@@ -108,7 +108,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   const { identity } = options
   const s63 = identity === undefined ? null : s63Of(identity, options)
   const jobs: Jobs = await startTestJobs(database, [
-    userUpload({ db, storage, s63 }),
+    userUpload({ db, storage, reader, s63 }),
     indexCustomEncs({ db, storage, reader, s63, workers: 2 }),
     deleteUpload({ db, storage, reader, clock, s63, cancel: (id, reason) => jobs.cancel(id, reason) }),
   ])

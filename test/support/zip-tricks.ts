@@ -41,6 +41,20 @@ export function withoutUnicodeFlag(zip: Buffer): Buffer {
   return changed
 }
 
+/** Points every entry of the list of contents at the content of the first: one packed piece with many names. */
+export function overlapping(zip: Buffer): Buffer {
+  const changed = Buffer.from(zip)
+  for (let at = changed.indexOf(CENTRAL); at >= 0; at = changed.indexOf(CENTRAL, at + 4)) changed.writeUInt32LE(0, at + 42)
+  return changed
+}
+
+/** Adds a comment to a zip that has none. */
+export function commented(zip: Buffer, comment: Buffer): Buffer {
+  const changed = Buffer.concat([zip, comment])
+  changed.writeUInt16LE(comment.length, zip.length - 2)
+  return changed
+}
+
 /** Creates a zip64 with `count` empty files, `0.TXT` and later. */
 export function zipOfMany(count: number): Buffer {
   const names = Array.from({ length: count }, (_, i) => Buffer.from(`${i}.TXT`))

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { shortened } from '#lib/shortened.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueError } from './catalogue-error.ts'
 import { createEntryBuilder, type EntryBuilder } from './entry-builder.ts'
@@ -13,6 +14,8 @@ export interface CatalogueParser {
 const DEEPEST = 32
 /** No tag or text of a catalogue is longer; without a limit the parser would buffer a hostile one in memory. */
 const LONGEST_TOKEN = 1024 * 1024
+/** Longer than any title or address; longer values would end up in logs and in the database. */
+const LONGEST_VALUE = 2_000
 
 export function createCatalogueParser(): CatalogueParser {
   const parser = new SaxesParser({ xmlns: false, position: true })
@@ -44,13 +47,13 @@ export function createCatalogueParser(): CatalogueParser {
 
   parser.on('text', (value) => {
     lastEvent = written
-    text += value
+    if (text.length < LONGEST_TOKEN) text += value
   })
 
   parser.on('closetag', (tag) => {
     lastEvent = written
     path.pop()
-    const value = text.trim()
+    const value = shortened(text.trim(), LONGEST_VALUE)
     text = ''
     if (entry !== null && path.length === 1) {
       entries.add(entry)
@@ -58,7 +61,7 @@ export function createCatalogueParser(): CatalogueParser {
     } else if (entry !== null) entry.field(tag.name, value)
     else if (path.length === 2 && path[1] === 'Header') {
       if (tag.name === 'title') title = value || null
-      if (tag.name === 'dt_valid') validFrom = value || null
+      if (tag.name === 'dt_valid') validFrom = value === '' ? null : shortened(value, 40)
     }
   })
 
@@ -76,7 +79,7 @@ export function createCatalogueParser(): CatalogueParser {
     end() {
       if (path.length > 0) {
         throw new CatalogueError(
-          `the catalogue is truncated: it ends inside <${path.join('><')}>, after ${entries.count()} cells`,
+          `the catalogue is truncated: it ends inside <${shortened(path.join('><'), 300)}>, after ${entries.count()} cells`,
         )
       }
       parser.close()
@@ -92,5 +95,7 @@ function checkRoot(name: string): void {
 
 /** The parser puts "line:column: " in front; the error names the line itself. */
 function plain(error: Error): string {
-  return error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')
+  return shortened(error.message, 300)
+    .replace(/^\d+:\d+: /, '')
+    .replace(/\.$/, '')
 }

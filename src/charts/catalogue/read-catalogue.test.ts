@@ -95,6 +95,13 @@ test('longitudes beyond -180 are normalised, and west exceeds east in a box acro
   )
 })
 
+test('values of 200,000 characters are cut', async () => {
+  const long = '-a'.repeat(100_000)
+  const text = document(cell({ lname: long })).replace('2026-09-01T04:53:41Z', long)
+  const { validFrom, entries } = await read(text, 100_000)
+  assert.deepEqual([validFrom?.length, entries[0]?.title?.length], [40, 2_000])
+})
+
 describe('the catalogue reader ignores an unusable entry with a warning', () => {
   const cases: [fields: Entry, warning: RegExp, unusable: string[]][] = [
     [{ name: '' }, /"" is not a cell name/, []],

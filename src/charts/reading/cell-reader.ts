@@ -1,9 +1,12 @@
 import { Piscina } from 'piscina'
 import { messageOf } from '#lib/errors.ts'
+import { isMachineFault, MachineFaultError } from '#lib/machine-fault.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
+import type { StoredFile } from '../zip/read-stored-file.ts'
+import type { CatalogueFileOutcome } from './catalogue-file-worker.ts'
 import type { UploadedCellOutcome, UploadedCellTask } from './uploaded-cell-worker.ts'
-import type { ReadZip, ZipOutcome, ZipTask } from './zipped-cell-worker.ts'
+import type { FailedOutcome, ReadZip, ZipOutcome, ZipTask } from './zipped-cell-worker.ts'
 
 /** Reads cells in worker threads. */
 export interface CellReader {
@@ -11,14 +14,23 @@ export interface CellReader {
    * Unpacks, parses and compiles the cell in a zip.
    *
    * @throws CellReadError for any fault of this zip, also when its thread runs out of memory or time: the reader stays usable.
-   *   The signal's reason when it aborts, which ends the thread.
+   *   MachineFaultError when this machine lacks descriptors, memory or threads. The signal's reason when it aborts, which ends
+   *   the thread.
    */
   read(task: ZipTask, signal: AbortSignal): Promise<ReadZip>
   /**
    * Assembles, parses and compiles a cell from stored files of uploads. The outcome reports every fault of the files, also the
-   * loss of the thread. Throws only the signal's reason.
+   * loss of the thread.
+   *
+   * @throws MachineFaultError, and the signal's reason.
    */
   readUploaded(task: UploadedCellTask, signal: AbortSignal): Promise<UploadedCellOutcome>
+  /**
+   * Reads the CATALOG.031 of an upload. The outcome reports every fault of the file, also the loss of the thread.
+   *
+   * @throws MachineFaultError, and the signal's reason.
+   */
+  readCatalogueFile(file: StoredFile, signal: AbortSignal): Promise<CatalogueFileOutcome>
   load(): ThreadLoad
   /** Ends the threads. */
   close(): Promise<void>
@@ -39,9 +51,17 @@ export interface CellReaderOptions {
 /** A cell cannot be read; the message says why. */
 export class CellReadError extends Error {
   override readonly name = 'CellReadError'
+  /** Whether only time ran out: a later try may succeed. */
+  readonly late: boolean
+
+  constructor(message: string, options: { late?: boolean } = {}) {
+    super(message)
+    this.late = options.late ?? false
+  }
 }
 
 const UPLOADED_CELL_WORKER = new URL('./uploaded-cell-worker.ts', import.meta.url).href
+const CATALOGUE_FILE_WORKER = new URL('./catalogue-file-worker.ts', import.meta.url).href
 const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
@@ -64,24 +84,33 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   return {
     async read(task, signal) {
       const outcome = await run<ZipOutcome>(task, task.zipName, undefined, signal)
-      if (!outcome.ok) throw new CellReadError(outcome.message)
+      if (!outcome.ok) throw new CellReadError(outcome.message, outcome)
       return outcome.cell
     },
     load: () => ({ threads: pool.threads.length, busy: Math.max(0, running - pool.queueSize), queued: pool.queueSize }),
     readUploaded: (task, signal) => run<UploadedCellOutcome>(task, task.cell, UPLOADED_CELL_WORKER, signal),
+    readCatalogueFile: (file, signal) => run<CatalogueFileOutcome>(file, file.name, CATALOGUE_FILE_WORKER, signal),
     close: () => pool.destroy(),
   }
 
-  async function run<T>(task: unknown, name: string, filename: string | undefined, signal: AbortSignal): Promise<T> {
+  async function run<T extends { ok: boolean }>(
+    task: unknown,
+    name: string,
+    filename: string | undefined,
+    signal: AbortSignal,
+  ): Promise<T | FailedOutcome> {
     signal.throwIfAborted()
     const late = deadline()
     const options = { signal: AbortSignal.any([signal, late]), ...(filename === undefined ? {} : { filename }) }
     try {
       running++
-      return (await pool.run(task, options)) as T
+      const outcome = (await pool.run(task, options)) as T | FailedOutcome
+      if (isFault(outcome)) throw new MachineFaultError(outcome.message)
+      return outcome
     } catch (error) {
       signal.throwIfAborted()
-      return { ok: false, message: late.aborted ? tooSlow(name) : threadLost(name, error) } as T
+      if (isMachineFault(error)) throw new MachineFaultError(`${name} could not be read on this machine`, { cause: error })
+      return { ok: false, message: late.aborted ? tooSlow(name) : threadLost(name, error), late: late.aborted }
     } finally {
       running--
     }
@@ -96,4 +125,9 @@ export function createCellReader(options: CellReaderOptions): CellReader {
     if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `reading ${name} takes more than ${memoryMegabytes} MB of memory`
     return `the thread reading ${name} ended unexpectedly: ${messageOf(error)}`
   }
+}
+
+/** Whether a thread reports what this machine lacks. */
+function isFault(outcome: { ok: boolean }): outcome is FailedOutcome {
+  return 'machineFault' in outcome && outcome.machineFault === true
 }

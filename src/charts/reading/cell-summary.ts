@@ -1,4 +1,5 @@
 import type { Box } from '#geo/box.ts'
+import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
@@ -29,6 +30,8 @@ export interface CellSummary {
 
 /** A damaged cell may have a fault in every feature. */
 const MOST_WARNINGS = 200
+/** The name that a cell gives itself, which may be any text. */
+const LONGEST_NAME = 100
 const MOST_REFERENCES = 2_000
 
 /**
@@ -50,9 +53,9 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
     if (feature.geometry !== null) extendBy(extent, feature.geometry)
   }
   const coverage = coverageOf(areas) ?? coverageByExtent(extent, cell)
-  const warnings = [...cell.warnings, ...coverage.warnings].map(storableText)
+  const warnings = [...cell.warnings, ...coverage.warnings].map((warning) => storableText(shortened(warning)))
   return {
-    name: cell.name,
+    name: storableText(shortened(cell.name, LONGEST_NAME)),
     edition: cell.edition,
     update: cell.updateNumber,
     updateDate: cell.updateApplicationDate,

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib'
 import { messageOf } from '#lib/errors.ts'
 import { isStandardCellName } from '#s57/cell-file-name.ts'
+import { isMachineFault } from '#lib/machine-fault.ts'
+import { shortened } from '#lib/shortened.ts'
 import { readFileIdentification } from '#s57/read-file-identification.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { permitState } from '#s63/cell-permit.ts'
@@ -10,6 +12,7 @@ import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
 import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile } from './choose-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
+import type { FailedOutcome } from './zipped-cell-worker.ts'
 
 // Runs in a worker thread: assembles one cell from the files that the account's uploads contain of it.
 
@@ -44,16 +47,17 @@ export type UploadedCellOutcome =
       /** Outcome of the decryption; null for a plain cell. */
       decrypted: string | null
     }
-  | { ok: false; message: string; encrypted?: boolean; waiting?: boolean }
+  | (FailedOutcome & { encrypted?: boolean; waiting?: boolean })
 
 /** Assembles, parses and compiles an uploaded cell. Never rejects. */
 export default async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOutcome> {
   const notes: string[] = []
   const state = { decrypted: null as string | null }
   try {
+    const files = usableFiles(task)
     const { base, updates, warnings } = chooseFiles(
       task.cell,
-      task.files.map((file) => load(file, task.opening, notes, state)),
+      files.map((file) => load(file, task.opening, notes, state)),
       task.current,
     )
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
@@ -73,8 +77,24 @@ export default async function readUploadedFiles(task: UploadedCellTask): Promise
     }
   } catch (error) {
     if (error instanceof LockedError) return { ok: false, message: error.message, encrypted: true, waiting: error.waiting }
-    return { ok: false, message: messageOf(error), encrypted: state.decrypted !== null }
+    const message = shortened(messageOf(error))
+    return { ok: false, message, encrypted: state.decrypted !== null, machineFault: isMachineFault(error) }
   }
+}
+
+/** Files of one cell that are held at once. NOAA's largest cell has some 10 MB; parsing takes a multiple of it. */
+const MOST_BYTES = 128 * 1024 * 1024
+
+/** The files that may make the cell: those of the newest upload with a base file, and of later ones. @throws CellFilesError */
+function usableFiles({ cell, files }: UploadedCellTask): UploadedCellFile[] {
+  const newest = Math.max(...files.filter((file) => file.number === 0).map((file) => file.upload))
+  const usable = files.filter((file) => file.upload >= newest)
+  const bytes = usable.reduce((sum, file) => sum + file.bytes, 0)
+  if (bytes <= MOST_BYTES) return usable
+  const megabytes = (amount: number) => Math.round(amount / (1024 * 1024))
+  throw new CellFilesError(
+    `the files of ${cell} have ${megabytes(bytes)} MB together; at most ${megabytes(MOST_BYTES)} MB are accepted`,
+  )
 }
 
 /** An encrypted file that cannot be decrypted; `waiting` when only a permit is missing. */

@@ -1,4 +1,6 @@
 import { messageOf, PermanentError } from '#lib/errors.ts'
+import { isMachineFault } from '#lib/machine-fault.ts'
+import { shortened } from '#lib/shortened.ts'
 import { readCellFiles } from '../zip/read-cell-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
 
@@ -19,7 +21,15 @@ export interface ReadZip extends ReadCell {
 }
 
 /** Errors lose their class between threads, so their message is passed. */
-export type ZipOutcome = { ok: true; cell: ReadZip } | { ok: false; message: string }
+export type ZipOutcome = { ok: true; cell: ReadZip } | FailedOutcome
+
+/** A cell that could not be read; `machineFault` when only this machine is at fault, `late` when only time ran out. */
+export interface FailedOutcome {
+  ok: false
+  message: string
+  machineFault?: boolean
+  late?: boolean
+}
 
 /** Unpacks, parses and compiles the cell in a zip. Never rejects. */
 export default async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
@@ -29,7 +39,8 @@ export default async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
     const others = new Set(files.others)
     return { ok: true, cell: { ...cell, texts: cell.summary.references.filter((name) => others.has(name)) } }
   } catch (error) {
-    const message = messageOf(error)
+    const message = shortened(messageOf(error))
+    if (isMachineFault(error)) return { ok: false, message: `${task.zipName} cannot be read: ${message}`, machineFault: true }
     return { ok: false, message: error instanceof PermanentError ? message : `${task.zipName} cannot be read: ${message}` }
   }
 }

@@ -1,12 +1,13 @@
 import { PermanentError } from '#lib/errors.ts'
-import { counted } from '#lib/quantities.ts'
+import { counted, megabytes } from '#lib/quantities.ts'
 import { storableText } from '#lib/storable-text.ts'
-import type { ListedFile } from '#s57/read-catalogue-file.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import type { ListedEntry } from '../reading/catalogue-file-worker.ts'
+import type { CellReader } from '../reading/cell-reader.ts'
+import type { SharedCellReader } from '../reading/shared-cell-reader.ts'
 import { type OpenZip, openZip } from '../zip/open-zip.ts'
 import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
 import type { PlannedCell, PlannedFile, UploadPlan } from './plan-store.ts'
-import { readListedFiles } from './read-listed-files.ts'
 import { fileName, folderOf, type SortedFiles, sortFiles, type UploadedFile } from './sort-files.ts'
 import type { StoredUpload } from './upload-store.ts'
 
@@ -18,16 +19,24 @@ export interface PlannedUpload extends UploadPlan {
   notes: { level: 'info' | 'warning'; message: string }[]
 }
 
-/** A permit takes about 90 bytes, and the world has under 20,000 cells. */
-const MOST_PERMIT_BYTES = 16 * 1024 * 1024
+/** All permit files of an upload together. A permit takes about 90 bytes, and the world has under 20,000 cells. */
+const MOST_PERMIT_BYTES = 4 * 1024 * 1024
+/** All CATALOG.031 of an upload together. NOAA's whole exchange set needs some 7 MB. */
+const MOST_CATALOGUE_BYTES = 32 * 1024 * 1024
+/** Lines of one kind in the log. */
+const MOST_NOTES = 20
 
 /**
  * Lists the cells, updates, signatures, permits and texts of an upload, with what its CATALOG.031 says of them. Unpacks nothing to
- * disk.
+ * disk, and holds one CATALOG.031 and the permits at most.
  *
+ * @param reader reads each CATALOG.031 in a thread of limited memory.
  * @throws ZipError for a broken or hostile zip; PermanentError when nothing in it is usable.
  */
-export async function planUpload(storage: BlobStore, upload: StoredUpload): Promise<PlannedUpload> {
+export async function planUpload(
+  { storage, reader, signal }: { storage: BlobStore; reader: SharedCellReader; signal: AbortSignal },
+  upload: StoredUpload,
+): Promise<PlannedUpload> {
   if (upload.kind === 'permit') {
     if (upload.fileSize > MOST_PERMIT_BYTES) throw new PermanentError(`${upload.filename} is too large for a permit file`)
     return { cells: [], files: [], notes: [], permits: [{ name: upload.filename, bytes: await storage.read(upload.blobKey) }] }
@@ -37,46 +46,68 @@ export async function planUpload(storage: BlobStore, upload: StoredUpload): Prom
   return await storage.withFile(upload.blobKey, async (path) => {
     const zip = await openZip(path, upload.filename, UPLOAD_ZIP_LIMITS)
     try {
-      return await planZip(zip, upload.filename)
+      return await planZip(zip, upload.filename, (file) =>
+        reader.use((threads) =>
+          threads.readCatalogueFile({ path, name: file.path, bytes: file.bytes, place: file.place }, signal),
+        ),
+      )
     } finally {
       zip.close()
     }
   })
 }
 
-async function planZip(zip: OpenZip, zipName: string): Promise<PlannedUpload> {
+async function planZip(
+  zip: OpenZip,
+  zipName: string,
+  readCatalogue: (file: UploadedFile) => ReturnType<CellReader['readCatalogueFile']>,
+): Promise<PlannedUpload> {
   const sorted = sortFiles(zip.members)
   const notes: PlannedUpload['notes'] = []
+  const warn = (message: string) => void notes.push({ level: 'warning', message })
   if (sorted.cells.size === 0 && sorted.permits.length === 0) throw new PermanentError(nothingUsable(zipName, zip, sorted))
-  for (const { path } of sorted.nested) {
-    notes.push({
-      level: 'warning',
-      message: `${quoted(path)} is a zip within the zip and was ignored: unpack it and upload it separately`,
-    })
+  for (const message of zip.warnings) warn(message)
+  for (const { path } of sorted.nested.slice(0, MOST_NOTES))
+    warn(`${quoted(path)} is a zip within the zip and was ignored: unpack it and upload it separately`)
+  const listed: ListedEntry[] = []
+  for (const file of withinBudget(sorted.catalogues, MOST_CATALOGUE_BYTES, warn)) {
+    const outcome = await readCatalogue(file)
+    if (!outcome.ok) warn(`${outcome.message}; the upload is processed without it`)
+    else {
+      for (const entry of outcome.entries) listed.push({ ...entry, path: joined(folderOf(file.path), entry.path) })
+      outcome.warnings.forEach(warn)
+    }
   }
-  const read = (file: UploadedFile) => {
-    const member = zip.members.find((each) => each.path === file.path)
-    if (member === undefined) throw new Error(`${quoted(file.path)} is not a member of ${zipName}`)
-    return zip.read(member)
-  }
-  const listed: ListedFile[] = []
-  for (const file of sorted.catalogues) {
-    const { entries, warnings } = readListedFiles(file.path, await read(file))
-    for (const entry of entries) listed.push({ ...entry, path: joined(folderOf(file.path), entry.path) })
-    for (const message of warnings) notes.push({ level: 'warning', message })
-  }
+  const members = new Map(zip.members.map((member) => [member.path, member]))
   const permits = []
-  for (const file of sorted.permits) {
-    if (file.bytes > MOST_PERMIT_BYTES)
-      notes.push({ level: 'warning', message: `${quoted(file.path)} is too large for a permit file` })
-    else permits.push({ name: fileName(file.path), bytes: await read(file) })
+  for (const file of withinBudget(sorted.permits, MOST_PERMIT_BYTES, warn)) {
+    const member = members.get(file.path)
+    if (member === undefined) throw new Error(`${quoted(file.path)} is not a member of ${zipName}`)
+    permits.push({ name: fileName(file.path), bytes: await zip.read(member) })
   }
   return planned(sorted, listed, permits, notes)
 }
 
+/** The first files that together stay below `most` bytes; warns of the others. */
+function withinBudget(files: readonly UploadedFile[], most: number, warn: (message: string) => void): UploadedFile[] {
+  let bytes = 0
+  let left = 0
+  const kept = files.filter((file) => {
+    if (bytes + file.bytes > most) {
+      if (++left <= MOST_NOTES)
+        warn(`${quoted(file.path)} was ignored: such files of an upload may have ${megabytes(most)} together`)
+      return false
+    }
+    bytes += file.bytes
+    return true
+  })
+  if (left > MOST_NOTES) warn(`${left - MOST_NOTES} more such files were ignored`)
+  return kept
+}
+
 function planned(
   sorted: SortedFiles,
-  listed: readonly ListedFile[],
+  listed: readonly ListedEntry[],
   permits: PlannedUpload['permits'],
   notes: PlannedUpload['notes'],
 ): PlannedUpload {

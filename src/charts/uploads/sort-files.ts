@@ -37,6 +37,8 @@ export interface SortedFiles {
 /** Browsers add to the name of a file they save twice: `US5X1234 (1).000`. */
 const RENAMED_CELL = /^([A-Z0-9]{8})\b.*\.(\d{3})$/i
 const TEXT = /\.(txt|tif|tiff|jpg|jpeg|png|gif|htm|html|xml|pdf)$/i
+/** Features name no longer ones (`cell-summary.ts`). */
+const LONGEST_TEXT_NAME = 120
 /** Text files that belong to the exchange set and not to a cell. */
 const SET_FILES = /^(readme|products|serial|useragreement|ienc?_agreement|.*agreement)\.(txt|enc)$/i
 
@@ -67,7 +69,7 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
     } else if (name === 'CATALOG.031') sorted.catalogues.push(file)
     else if (/\.PRM$/.test(name) || /^PERMIT.*\.TXT$/.test(name)) sorted.permits.push(file)
     else if (/\.ZIP$/.test(name)) sorted.nested.push(file)
-    else if (TEXT.test(name) && !SET_FILES.test(name)) sorted.texts.push(file)
+    else if (name.length <= LONGEST_TEXT_NAME && TEXT.test(name) && !SET_FILES.test(name)) sorted.texts.push(file)
     else sorted.ignored.push(file)
   }
   for (const parts of sorted.cells.values()) parts.sort((a, b) => a.number - b.number)

@@ -1,12 +1,16 @@
 import { crc32 } from 'node:zlib'
-import { type Entry, openPromise } from 'yauzl'
+import type { Entry } from 'yauzl'
 import { messageOf } from '#lib/errors.ts'
+import { isMachineFault } from '#lib/machine-fault.ts'
+import { openZipFile } from './open-zip-file.ts'
 import { ZipError } from './zip-error.ts'
 import type { ZipLimits } from './zip-limits.ts'
 
 /** A zip whose list of contents has been checked completely. */
 export interface OpenZip {
   readonly members: readonly ZipMember[]
+  /** Members that were ignored because an equal one has the same path: one sentence each. */
+  readonly warnings: readonly string[]
   /** Inflates a member into memory within the limits and verifies length and checksum. @throws ZipError */
   read(member: ZipMember): Promise<Buffer>
   close(): void
@@ -33,25 +37,25 @@ export interface ZipPlace {
 
 const STORED = 0
 const DEFLATED = 8
+/** Fixed part of a local header (APPNOTE.TXT, 4.3.7). */
+const LOCAL_HEADER = 30
+/** Names, extra fields and comments of all entries. All of NOAA needs some 4 MB. */
+const MOST_LIST_BYTES = 32 * 1024 * 1024
+const MOST_WARNINGS = 20
 
 /**
- * Opens a zip and checks every entry before inflating any: paths that lead outside, links, encryption, duplicates, unknown
- * compression, counts and sizes. Writes nothing to disk.
+ * Opens a zip and checks every entry before inflating any: paths that lead outside, links, encryption, duplicates, overlaps, unknown
+ * compression, counts and sizes. Leaves out folders and what macOS puts under `__MACOSX/`. Writes nothing to disk.
  *
  * @param name of the zip in messages.
- * @throws ZipError
+ * @throws ZipError; a system error when this machine cannot read the file (`isMachineFault`).
  */
 export async function openZip(path: string, name: string, limits: ZipLimits): Promise<OpenZip> {
-  // The library turns backslashes into slashes before it checks a path, so it also catches `..\..\x`.
-  const zip = await openPromise(path, {
-    lazyEntries: true,
-    autoClose: false,
-    validateEntrySizes: true,
-    strictFileNames: false,
-  }).catch((error: unknown) => {
+  const zip = await openZipFile(path).catch((error: unknown) => {
     throw translated(name, error)
   })
   const raw = new Map<ZipMember, Entry>()
+  const warnings: string[] = []
   try {
     if (zip.entryCount > limits.entries) {
       throw new ZipError(name, `it has ${zip.entryCount} entries; at most ${limits.entries} are accepted`)
@@ -63,17 +67,30 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   }
 
   async function collect(): Promise<void> {
-    const seen = new Set<string>()
+    const seen = new Map<string, Entry>()
+    let count = 0
+    let listBytes = 0
     let total = 0
     for await (const entry of zip.eachEntry()) {
-      if (raw.size >= limits.entries)
+      count++
+      if (count > limits.entries)
         throw new ZipError(name, `it has more than ${limits.entries} entries, the most that are accepted`)
-      if (entry.fileName.endsWith('/')) continue
+      listBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
+      if (listBytes > MOST_LIST_BYTES)
+        throw new ZipError(name, `its list of contents is larger than ${inMegabytes(MOST_LIST_BYTES)}`)
+      if (entry.fileName.endsWith('/') || /(?:^|\/)__MACOSX\//.test(entry.fileName)) continue
       checkEntry(name, entry, limits)
       // Case does not count: on some systems, and for every chart reader, US5X.000 and us5x.000 are one file.
       const key = entry.fileName.toUpperCase()
-      if (seen.has(key)) throw new ZipError(name, 'it occurs twice in the zip', { entry: entry.fileName })
-      seen.add(key)
+      const other = seen.get(key)
+      if (other !== undefined) {
+        if (other.crc32 !== entry.crc32 || other.uncompressedSize !== entry.uncompressedSize)
+          throw new ZipError(name, 'it occurs twice in the zip, with different contents', { entry: entry.fileName })
+        if (warnings.length < MOST_WARNINGS)
+          warnings.push(`${JSON.stringify(entry.fileName.slice(0, 120))} occurs twice in the zip with the same content`)
+        continue
+      }
+      seen.set(key, entry)
       total += entry.uncompressedSize
       if (total > limits.totalBytes) {
         throw new ZipError(name, `its files would unpack to more than ${inMegabytes(limits.totalBytes)}; it may be a zip bomb`)
@@ -86,10 +103,12 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       }
       raw.set({ path: entry.fileName, bytes: entry.uncompressedSize, place }, entry)
     }
+    checkOverlaps(name, [...raw.keys()])
   }
 
   return {
     members: [...raw.keys()],
+    warnings,
     close: () => zip.close(),
     async read(wanted) {
       const entry = raw.get(wanted)
@@ -134,14 +153,27 @@ function checkEntry(name: string, entry: Entry, limits: ZipLimits): void {
   }
 }
 
+/** Refuses members that share bytes: several of them could unpack one small piece again and again. */
+function checkOverlaps(name: string, members: readonly ZipMember[]): void {
+  let end = 0
+  let before = ''
+  for (const { path, place } of members.toSorted((a, b) => a.place.offset - b.place.offset)) {
+    if (place.offset < end)
+      throw new ZipError(name, `it overlaps ${JSON.stringify(before.slice(0, 120))}; it may be a zip bomb`, { entry: path })
+    end = place.offset + LOCAL_HEADER + place.packedBytes
+    before = path
+  }
+}
+
 function tooLarge(name: string, entry: Entry, limits: ZipLimits): ZipError {
   return new ZipError(name, `it is larger than ${inMegabytes(limits.fileBytes)}, the limit for one file`, {
     entry: entry.fileName,
   })
 }
 
-/** Turns the library's errors into messages for people. */
-function translated(name: string, error: unknown, entry?: string): ZipError {
+/** Turns the library's errors into messages for people; a fault of this machine proves nothing about the zip and stays as it is. */
+function translated(name: string, error: unknown, entry?: string): unknown {
+  if (isMachineFault(error)) return error
   const message = messageOf(error)
   const options = { cause: error, ...(entry === undefined ? {} : { entry }) }
   const path = /^(absolute path|invalid relative path|invalid characters in fileName): (.*)$/s.exec(message)

@@ -26,12 +26,18 @@ export function coveredPolygons(areas: Iterable<Feature>): { polygons: Polygon[]
     const category = feature.attributes.get('CATCOV')
     if (category === '2') uncovered.push(...polygons)
     else {
-      if (category !== '1') warnings.push(`a coverage area (M_COVR) has the category "${category ?? ''}"; it is taken as covered`)
+      if (category !== '1')
+        warnings.push(`a coverage area (M_COVR) has the category ${quoted(category ?? '')}; it is taken as covered`)
       covered.push(...polygons)
     }
   }
   for (const polygon of uncovered) covered = covered.flatMap((each) => subtract(each, polygon, warnings))
   return { polygons: covered, warnings }
+}
+
+/** A value of a stranger's file may be any text of any length. */
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 40))
 }
 
 function polygonsOf(geometry: NonNullable<Feature['geometry']>): Polygon[] {

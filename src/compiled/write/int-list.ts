@@ -1,3 +1,5 @@
+import { PermanentError } from '#lib/errors.ts'
+
 /** A growing list of 32-bit integers: a plain array would take twice the memory and need a copy at the end. */
 export interface IntList {
   /** The memory of the list, of which the first `length` entries are in use. */
@@ -10,9 +12,13 @@ export function createIntList(capacity = 1_024): IntList {
   return { data: new Int32Array(capacity), length: 0 }
 }
 
-/** Appends a value; its low 32 bits count. */
+/** 256 MB: features that name the same edges again and again would otherwise fill the memory outside the heap of the thread. */
+const MOST_ENTRIES = 2 ** 26
+
+/** Appends a value; its low 32 bits count. @throws PermanentError when the list has reached its largest size. */
 export function push(list: IntList, value: number): void {
   if (list.length === list.data.length) {
+    if (list.length >= MOST_ENTRIES) throw new PermanentError('its features have more positions than a compiled cell can hold')
     const larger = new Int32Array(Math.max(16, list.data.length * 2))
     larger.set(list.data)
     list.data = larger
