@@ -64,7 +64,7 @@ export function composeJobs(
     soleWorker: config.databaseUrl === null,
   })
   closing.defer(() => jobs.close())
-  return { jobs, recompile: createRecompileRequests({ db, storage, jobs, log }) }
+  return { jobs, recompile: createRecompileRequests({ db, jobs, log }) }
 }
 
 /** Starts the engine and queues what a start of the server asks for. */

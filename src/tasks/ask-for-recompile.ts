@@ -1,9 +1,10 @@
 import { forgetCompiled, listCellsToCompile } from '#charts/cells/compiled-store.ts'
+import { isAboutCompiledCell } from '#compiled/format/compiled-cell-error.ts'
 import type { Db } from '#db/database.ts'
 import type { Jobs } from '#jobs/jobs.ts'
+import { type Clock, systemClock } from '#lib/clock.ts'
 import { AppError, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import type { BlobStore } from '#storage/blob-store.ts'
 
 /** Requests that cells be compiled again. */
 export interface RecompileRequests {
@@ -16,8 +17,21 @@ export interface RecompileRequests {
   report(key: string, error: unknown): Promise<void>
 }
 
-export function createRecompileRequests(options: { db: Db; storage: BlobStore; jobs: Jobs; log: Log }): RecompileRequests {
-  const { db, storage, jobs, log } = options
+/** How long to wait before reporting the same compiled cell again. */
+const AGAIN_MILLISECONDS = 60_000
+
+export function createRecompileRequests(options: { db: Db; jobs: Jobs; log: Log; clock?: Clock }): RecompileRequests {
+  const { db, jobs, log, clock = systemClock } = options
+  const reported = new Map<string, number>()
+
+  /** Whether a key is to be reported now: requests for a chart that cannot be compiled would otherwise queue job after job. */
+  function isDue(key: string): boolean {
+    const now = clock.monotonic()
+    for (const [each, at] of reported) if (now - at >= AGAIN_MILLISECONDS) reported.delete(each)
+    if (reported.has(key)) return false
+    reported.set(key, now)
+    return true
+  }
 
   async function queue(): Promise<void> {
     try {
@@ -37,8 +51,9 @@ export function createRecompileRequests(options: { db: Db; storage: BlobStore; j
     },
     async report(key, error) {
       try {
+        if (!isAboutCompiledCell(error) || !isDue(key)) return
         log.warn({ key, reason: messageOf(error) }, 'a compiled cell is unusable; compiling it again')
-        if (await forgetCompiled(db, storage, key)) await queue()
+        if (await forgetCompiled(db, key)) await queue()
       } catch (failure) {
         log.error({ key, err: failure }, 'a damaged compiled cell could not be reported')
       }

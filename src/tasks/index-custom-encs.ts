@@ -68,9 +68,11 @@ async function indexBatch(
   if (names.length < all.length) job.log.info(`Already read: ${counted(all.length - names.length, 'cell')}`)
   const count = { indexed: all.length - names.length, cancelled: 0, waiting: 0 }
   const failed: string[] = []
+  const late: string[] = []
   let done = 0
   await forEachLimited(names, { concurrency: options.workers, signal: job.signal }, async (name, stopping) => {
     const result = await read(name, stopping)
+    if (result.late === true) late.push(name)
     if (result.state === 'failed') failed.push(name)
     else count[result.state]++
     logResult(job, name, result)
@@ -80,9 +82,9 @@ async function indexBatch(
     const first = failed.sort().slice(0, 5).join(', ')
     const more = failed.length > 5 ? ` and ${failed.length - 5} more` : ''
     const usable = all.length - failed.length
-    throw new PermanentError(
-      `${counted(failed.length, 'cell')} could not be used: ${first}${more}; see the log. ${usable} of ${all.length} can be used`,
-    )
+    const message = `${counted(failed.length, 'cell')} could not be used: ${first}${more}; see the log. ${usable} of ${all.length} can be used`
+    // A cell that took too long may succeed on another try.
+    throw late.length > 0 ? new Error(message) : new PermanentError(message)
   }
   return count
 

@@ -137,9 +137,9 @@ export async function indexWanted(
       onProgress: (fraction) => step.progress((wanted.length - cells.length + fraction * cells.length) / wanted.length),
     })
     // An unusable zip may be damaged although its size is right, so the next refresh must download it again.
-    for (const cell of done.failed) await storage.delete(cell.key)
+    for (const cell of done.unusable) await storage.delete(cell.key)
     log.info(`Indexed ${counted(done.indexed, 'cell')} in ${duration(clock.monotonic() - began)}`)
-    return { indexed: doneBefore + done.indexed, cancelled: cancelledBefore + done.cancelled, failed: done.failed.length }
+    return { indexed: doneBefore + done.indexed, cancelled: cancelledBefore + done.cancelled, failed: done.failed }
   })
 }
 

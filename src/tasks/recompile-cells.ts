@@ -1,12 +1,13 @@
 import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { forgetCatalogueVersion } from '#charts/cells/public-cells.ts'
 import { CellReadError, type CellReader } from '#charts/reading/cell-reader.ts'
-import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
+import { recompileUploadedCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { noParameters } from '#jobs/model/read-parameters.ts'
 import { messageOf } from '#lib/errors.ts'
 import { forEachLimited } from '#lib/for-each-limited.ts'
+import { isMachineFault } from '#lib/machine-fault.ts'
 import { counted, duration } from '#lib/quantities.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
 import type { IndexOptions } from './index-public-encs.ts'
@@ -23,7 +24,8 @@ const LINE_PER_CELL = 40
 
 /**
  * Compiles cells that have no compiled form of this version (indexed by an earlier Chartroom) or a damaged one, from their zips. The
- * server queues it. A crash loses nothing: a retry finds only the cells that remain.
+ * server queues it. A crash loses nothing: a retry finds only the cells that remain. A cell that cannot be compiled keeps its last
+ * version and counts as failed; the next start of the server tries it again.
  */
 export function recompileCells(options: RecompileOptions): JobType<unknown, RecompileResult> {
   return {
@@ -46,10 +48,16 @@ async function recompile(
   const began = clock.monotonic()
   const result: RecompileResult = { compiled: 0, failed: 0 }
   const tried = new Set<string>()
+  /** Cells that a later try may compile. */
+  const again: string[] = []
   await reader.use(compileAll)
   const swept = await sweepCompiled(db, storage, signal)
   if (swept.files > 0) log.info(`Removed ${counted(swept.files, 'compiled cell')} no longer in use`)
   log.info(`Compiled ${counted(result.compiled, 'cell')}, ${result.failed} failed, in ${duration(clock.monotonic() - began)}`)
+  if (again.length > 0)
+    throw new Error(
+      `${counted(again.length, 'cell')} could not be read in time or on this machine: ${again.slice(0, 5).join(', ')}`,
+    )
   return result
 
   async function compileAll(threads: CellReader): Promise<void> {
@@ -72,7 +80,7 @@ async function recompile(
       if (cell.accountId !== null) {
         const { name, accountId } = cell
         const options = { db, storage, reader: threads, s63, signal: stopping, transaction: step.transaction }
-        await restoreCell(options, { accountId, name })
+        await recompileUploadedCell(options, { accountId, name })
         result.compiled++
         return
       }
@@ -84,12 +92,19 @@ async function recompile(
       result.compiled++
       if (tried.size <= LINE_PER_CELL) log.info(`${cell.name} compiled, ${compiled.bytes.length.toLocaleString('en-US')} bytes`)
     } catch (error) {
-      if (stopping.aborted || !(error instanceof CellReadError || error instanceof BlobMissingError)) throw error
-      result.failed++
+      const isPassing = isMachineFault(error) || (error instanceof CellReadError && error.late)
       const gone = error instanceof BlobMissingError
+      if (stopping.aborted || !(isPassing || gone || error instanceof CellReadError)) throw error
+      result.failed++
+      if (isPassing) again.push(cell.name)
       if (gone) await step.transaction((trx) => forgetCatalogueVersion(trx, cell.id))
-      const reason = gone ? 'its source file is missing; the next refresh downloads it again' : messageOf(error)
-      log.error(`${cell.name} could not be compiled and is hidden: ${reason}`)
+      log.error(`${cell.name} could not be compiled and keeps its last version: ${gone ? missing(cell) : messageOf(error)}`)
     }
   }
+}
+
+function missing({ accountId }: CellToCompile): string {
+  return accountId === null
+    ? 'its source file is missing; the next refresh downloads it again'
+    : 'the file of its upload is missing; upload it again'
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { CellReadError, createCellReader } from '#charts/reading/cell-reader.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
+import { MachineFaultError } from '#lib/machine-fault.ts'
 import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
 import { sampleCell, sampleFeatures, sampleRename, zipOf } from '#test/cells.ts'
 import type { OddTask } from '#test/odd-worker.ts'
@@ -252,4 +253,19 @@ describe('the cell reader bounds what a hostile file costs', () => {
       await reader.close()
     }
   })
+})
+
+test('a file that this machine cannot read is a fault of the machine and not of the cell', {
+  skip: process.platform !== 'linux' && 'needs /proc',
+}, async () => {
+  const reader = createCellReader({ threads: 1 })
+  // Reading the memory of a process at position 0 answers EIO.
+  const common = { id: 1, upload: 1, number: 0, listedCrc: null, signature: null, place: null }
+  const file = { ...common, name: 'XX5SAMPL.000', path: '/proc/self/mem', bytes: 100 }
+  try {
+    const reading = reader.readUploaded({ cell: 'XX5SAMPL', files: [file], current: 1, opening: null }, never)
+    await assert.rejects(reading, MachineFaultError)
+  } finally {
+    await reader.close()
+  }
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { sweepCompiled } from '#charts/cells/compiled-store.ts'
+import { forgetCompiled, sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { CompiledCellError } from '#compiled/format/compiled-cell-error.ts'
@@ -12,6 +12,7 @@ import { createCompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
+import { MachineFaultError } from '#lib/machine-fault.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
 import { createRecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { recompileCells } from '#tasks/recompile-cells.ts'
@@ -63,7 +64,7 @@ async function recompiled(work: (requests: ReturnType<typeof createRecompileRequ
   const reader = createSharedCellReader(() => createCellReader({ threads: 1 }))
   const type = recompileCells({ db, storage: bench.storage, clock: systemClock, workers: 1, reader })
   await using jobs = await startTestJobs(bench.database, [type])
-  await work(createRecompileRequests({ db, storage: bench.storage, jobs, log: silentLog() }))
+  await work(createRecompileRequests({ db, jobs, log: silentLog() }))
   const newest = await db
     .selectFrom('job')
     .select('id')
@@ -146,6 +147,67 @@ describe('a damaged compiled file is refused, reported and compiled again', () =
   }
 })
 
+test('a compiled file that could not be opened for want of descriptors is left alone and not compiled again', async () => {
+  const key = await keyOf('XX5AAAA1')
+  const before = await rows()
+  const starved = createCompiledCellCache({
+    storage: {
+      ...bench.storage,
+      read: () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' })),
+    },
+    budgetBytes: 0,
+  })
+  const error = await starved.load(key).catch((reason: unknown) => reason)
+  const jobs = await bench.database.db.selectFrom('job').select('id').execute()
+  await recompiled((requests) => requests.report(key, error))
+  assert.deepEqual(await rows(), before)
+  assert.deepEqual(await bench.database.db.selectFrom('job').select('id').execute(), jobs)
+  assert.ok((await compiledFiles()).includes(key))
+})
+
+test('a damaged compiled file stays until its replacement is stored', async () => {
+  const key = await keyOf('XX5AAAA1')
+  const good = await bench.storage.read(key)
+  await bench.storage.put(key, Buffer.alloc(good.length))
+  await forgetCompiled(bench.database.db, key)
+  assert.equal(await bench.storage.size(key), good.length)
+  await recompiled((requests) => requests.atStart())
+  assert.deepEqual(await bench.storage.read(key), good)
+})
+
+test('a cell that was not read in time, or not on this machine, is compiled by the next try', async () => {
+  const { db } = bench.database
+  const before = await rows()
+  for (const odd of ['late', 'starved'] as const) {
+    await db.updateTable('cell').set({ compiled_version: null }).where('name', '=', 'XX5AAAA2').execute()
+    let tries = 0
+    const deadline = () => (odd === 'late' && ++tries === 1 ? AbortSignal.abort() : AbortSignal.timeout(120_000))
+    const plain = createCellReader({ threads: 1, deadline })
+    const reader = createSharedCellReader(() => ({
+      ...plain,
+      async read(task, signal) {
+        if (odd === 'starved' && ++tries === 1) throw new MachineFaultError('no thread could be started')
+        return await plain.read(task, signal)
+      },
+      close: async () => {},
+    }))
+    const type = recompileCells({ db, storage: bench.storage, clock: systemClock, workers: 1, reader })
+    {
+      await using jobs = await startTestJobs(bench.database, [type])
+      const { jobId } = await jobs.create({ jobType: type.name, accountId: null })
+      const job = await jobReaches(jobs, jobId)
+      assert.deepEqual(
+        [job.jobState, job.result],
+        ['completed', { compiled: 1, failed: 0 }],
+        `${odd} ${JSON.stringify(job.logs)}`,
+      )
+    }
+    assert.equal(tries, 2, odd)
+    await plain.close()
+    assert.deepEqual(await rows(), before)
+  }
+})
+
 test('a server start compiles cells without a compiled form of this version', async () => {
   const { db } = bench.database
   const before = await rows()
@@ -170,7 +232,7 @@ test('the next refresh downloads a cell whose compiled file and zip are gone', a
   assert.ok(missing instanceof BlobMissingError)
   const job = await recompiled((requests) => requests.report(row.compiled_key!, missing))
   assert.deepEqual(job?.result, { compiled: 0, failed: 1 })
-  assert.match(JSON.stringify(job?.logs), /the next refresh fetches it again/)
+  assert.match(JSON.stringify(job?.logs), /the next refresh downloads it again/)
   const refreshed = await bench.refresh(mirror)
   assert.equal((refreshed.result as { indexed: number }).indexed, 1)
   assert.deepEqual((await rows())[0], row)

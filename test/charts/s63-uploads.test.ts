@@ -12,6 +12,7 @@ import { encryptFile } from '#s63/writer/encrypt-file.ts'
 import { writePermitFile } from '#s63/writer/write-permit-file.ts'
 import { sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
 import { compiledFeatures } from '#test/compiled-features.ts'
+import { jobReaches } from '#test/jobs.ts'
 import { createUploadBench } from '#test/upload-bench.ts'
 import { inventedCell } from '../s57/invented-cells.ts'
 
@@ -29,10 +30,18 @@ const plainCell = (name: string, expires?: string): PlainCell => ({
 const zipOfSet = (files: ReadonlyMap<string, Uint8Array>) => zipOf([...files].map(([path, content]) => ({ path, content })))
 
 let policy: SignaturePolicy = 'off'
+/** When true, the server has no cell keys, as after a start with another identity. */
+let keysAreGone = false
 const bench = await createUploadBench({
   identity,
   authorities: [{ name: 'IHO.CRT', bytes: setOf([]).authority.certificate }],
-  wrapS63: (s63) => ({ ...s63, opening: async (...cell) => ({ ...(await s63.opening(...cell)), signatures: policy }) }),
+  wrapS63: (s63) => ({
+    ...s63,
+    async opening(...cell) {
+      const opening = await s63.opening(...cell)
+      return { ...opening, keys: keysAreGone ? [] : opening.keys, signatures: policy }
+    },
+  }),
 })
 after(() => bench[Symbol.asyncDispose]())
 
@@ -211,4 +220,27 @@ test('encrypted charts and permits fail with a reason on a server without an S-6
     assert.equal(upload.status, 'failed')
     assert.match(upload.logs.map((line) => line.message).join(), /S63_HARDWARE_ID/)
   }
+})
+
+test('a recompilation without the cell keys keeps the charts and says why, and succeeds when the keys are back', async () => {
+  const name = 'XX5KEEP1'
+  const set = setOf([plainCell(name)])
+  await bench.upload('PERMIT.TXT', set.permits)
+  await bench.upload('set.zip', await zipOfSet(set.files))
+  const { db } = bench.database
+  const before = await bench.visible()
+  await db.updateTable('cell').set({ compiled_version: 0 }).where('name', '=', name).execute()
+  const recompile = async () => {
+    const { jobId } = await bench.jobs.create({ jobType: 'recompile-cells', accountId: null })
+    const job = await jobReaches(bench.jobs, jobId)
+    return { job, text: JSON.stringify(job.logs) }
+  }
+  keysAreGone = true
+  const failed = await recompile()
+  keysAreGone = false
+  assert.deepEqual(failed.job.result, { compiled: 0, failed: 1 })
+  assert.match(failed.text, /XX5KEEP1 could not be compiled and keeps its last version: XX5KEEP1\.000 is encrypted/)
+  assert.deepEqual(await bench.visible(), before)
+  assert.deepEqual((await recompile()).job.result, { compiled: 1, failed: 0 })
+  assert.deepEqual(await bench.visible(), before)
 })

@@ -24,6 +24,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
+import { recompileCells } from '#tasks/recompile-cells.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestJobs } from './jobs.ts'
@@ -110,6 +111,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   const jobs: Jobs = await startTestJobs(database, [
     userUpload({ db, storage, reader, s63 }),
     indexCustomEncs({ db, storage, reader, s63, workers: 2 }),
+    recompileCells({ db, storage, clock, reader, s63, workers: 2 }),
     deleteUpload({ db, storage, reader, clock, s63, cancel: (id, reason) => jobs.cancel(id, reason) }),
   ])
   const tiles: TestTiles | null = options.tiles === true ? await createTestTiles(database, { storage }) : null

@@ -17,7 +17,13 @@ import type { CompiledBytes } from '../reading/compile-cell-files.ts'
 export async function storeCompiled(trx: Db, storage: BlobStore, { key, bytes }: CompiledBytes): Promise<void> {
   // Waits for a sweep that is deleting this file, and makes the next sweep keep it.
   await trx.deleteFrom('unused_compiled').where('key', '=', key).execute()
-  if ((await storage.size(key)) !== bytes.length) await storage.put(key, bytes)
+  if (!(await holds(storage, key, bytes))) await storage.put(key, bytes)
+}
+
+/** Whether the storage has this very content: a damaged file may have the right size. */
+async function holds(storage: BlobStore, key: string, bytes: Uint8Array): Promise<boolean> {
+  if ((await storage.size(key)) !== bytes.length) return false
+  return Buffer.compare(await storage.read(key), bytes) === 0
 }
 
 /** What a sweep deleted. */
@@ -110,12 +116,11 @@ export async function setCompiled(trx: Db, storage: BlobStore, cell: CellToCompi
 
 /**
  * Marks the cells that name a damaged compiled form (index cell_compiled), so that the next `recompile-cells` compiles them again.
- * Deletes the file: `storeCompiled` would otherwise take it for the content that its key promises.
+ * The file stays until `storeCompiled` replaces it.
  *
  * @returns whether any cell names it.
  */
-export async function forgetCompiled(db: Db, storage: BlobStore, key: string): Promise<boolean> {
+export async function forgetCompiled(db: Db, key: string): Promise<boolean> {
   const result = await db.updateTable('cell').set({ compiled_version: null }).where('compiled_key', '=', key).executeTakeFirst()
-  if (result.numUpdatedRows > 0n) await storage.delete(key)
   return result.numUpdatedRows > 0n
 }

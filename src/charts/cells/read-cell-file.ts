@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
+import { AppError } from '#lib/errors.ts'
+import { isMachineFault } from '#lib/machine-fault.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { openZip } from '../zip/open-zip.ts'
 import { readStoredFile } from '../zip/read-stored-file.ts'
@@ -29,6 +31,7 @@ interface StoredFileRow {
  * files that the cell's row lists, whatever path the name spells. The account's cell hides a public one of the same name.
  *
  * @returns null when the account sees no such cell, or the cell has no such file.
+ * @throws AppError CHART_UNREADABLE (503) when this machine cannot read it now.
  */
 export async function readCellFile(
   db: Db,
@@ -45,8 +48,13 @@ export async function readCellFile(
   const row = rows.rows[0]
   const entry = row?.files.find((each) => each.name === name)
   if (row === undefined || entry === undefined) return null
-  if (entry.file === null) return await fromPublicZip(storage, row.blob_key, name)
-  return await fromUpload(db, storage, entry)
+  try {
+    if (entry.file === null) return await fromPublicZip(storage, row.blob_key, name)
+    return await fromUpload(db, storage, entry)
+  } catch (error) {
+    if (!isMachineFault(error)) throw error
+    throw new AppError('CHART_UNREADABLE', `The file ${name} could not be read just now. Try again soon.`, { cause: error })
+  }
 }
 
 async function fromUpload(db: Db, storage: BlobStore, entry: CellFileEntry): Promise<CellFileContent | null> {

@@ -32,8 +32,10 @@ export interface IndexOutcome {
   indexed: number
   /** Cells that their last update cancels. */
   cancelled: number
-  /** Cells that could not be indexed. */
-  failed: ChangedCell[]
+  /** The number of cells that could not be indexed. */
+  failed: number
+  /** Those of them whose zip may be damaged. */
+  unusable: ChangedCell[]
 }
 
 /** Up to this many cells, the log gets a line per cell; above, a line every 15 seconds. */
@@ -48,18 +50,21 @@ const SUMMARY_MILLISECONDS = 15_000
  */
 export async function indexCells(options: IndexCellsOptions): Promise<IndexOutcome> {
   const { cells, clock, log, signal } = options
-  const result: IndexOutcome = { indexed: 0, cancelled: 0, failed: [] }
+  const result: IndexOutcome = { indexed: 0, cancelled: 0, failed: 0, unusable: [] }
+  const late: ChangedCell[] = []
   let done = 0
   let reportedAt = clock.monotonic()
 
   await forEachLimited(cells, { concurrency: options.concurrency, signal }, async (cell, stopping) => {
-    await indexOne(cell, stopping)
+    await indexOne(cell, stopping, false)
     done++
     reportProgress()
   })
+  // One at a time: beside others, a large cell may have had too little of the machine.
+  await forEachLimited(late, { concurrency: 1, signal }, (cell, stopping) => indexOne(cell, stopping, true))
   return result
 
-  async function indexOne(cell: ChangedCell, stopping: AbortSignal): Promise<void> {
+  async function indexOne(cell: ChangedCell, stopping: AbortSignal, lastTry: boolean): Promise<void> {
     try {
       const { summary, compiled, texts, byteSize } = await read(cell, options, stopping)
       if (compiled === null) {
@@ -91,7 +96,14 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
       report(cell, complete)
     } catch (error) {
       if (stopping.aborted || !concernsCell(error)) throw error
-      result.failed.push(cell)
+      const isLate = error instanceof CellReadError && error.late
+      if (isLate && !lastTry) {
+        late.push(cell)
+        log.warning(`${cell.name} is read again at the end: ${messageOf(error)}`)
+        return
+      }
+      result.failed++
+      if (!isLate) result.unusable.push(cell)
       const reason = reasonOf(error)
       log.error(`${cell.name} could not be indexed: ${reason}`)
     }

@@ -24,6 +24,8 @@ export interface CellResult {
   permitExpires: string | null
   warnings: string[]
   errors: string[]
+  /** Whether it failed only because time ran out: a later try may succeed. */
+  late?: boolean
 }
 
 /** Source of uploaded cells in the table `cell`. */
@@ -93,9 +95,15 @@ export async function reportCell(trx: Db, uploadId: number, name: string, result
 }
 
 /** Marks a cell of an older upload as unusable after the upload it was based on has been deleted. */
-export async function failCell(trx: Db, uploadId: number, name: string, message: string): Promise<void> {
+export async function failCell(
+  trx: Db,
+  uploadId: number,
+  name: string,
+  message: string,
+  state: 'failed' | 'waiting',
+): Promise<void> {
   await sql`
-    update upload_cell set state = 'failed', errors = ${JSON.stringify([message])}::jsonb where upload_id = ${uploadId} and name = ${name}
+    update upload_cell set state = ${state}, errors = ${JSON.stringify([message])}::jsonb where upload_id = ${uploadId} and name = ${name}
   `.execute(trx)
 }
 

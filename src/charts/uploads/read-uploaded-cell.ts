@@ -2,7 +2,7 @@ import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
 import type { CellOpening } from '../reading/cell-opening.ts'
-import type { CellReader } from '../reading/cell-reader.ts'
+import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { UploadedCellOutcome } from '../reading/uploaded-cell-worker.ts'
 import {
   type CellResult,
@@ -59,14 +59,59 @@ export async function readUploadedCell(
 }
 
 /**
- * Rebuilds a cell from the remaining uploads, for example after one was deleted. While they make no chart, marks the newest upload's
- * cell as failed and tries without it.
+ * Rebuilds a cell from the remaining uploads after one was deleted. While they make no chart, marks the newest upload's cell as
+ * failed and tries without it.
  *
  * @returns the visible version; null when none is left.
+ * @throws CellReadError when only time ran out; MachineFaultError.
  */
 export async function restoreCell(
   options: UploadedCellOptions,
   cell: { accountId: number; name: string },
+): Promise<{ edition: number; update: number } | null> {
+  return await rebuild(options, cell, {
+    onNoFiles: async (trx) => void (await removeAccountCell(trx, cell.accountId, cell.name)),
+    async onFailure(trx, stored, { message, waiting }) {
+      const newest = Math.max(...stored.map((file) => file.upload))
+      const why = `no longer usable since another upload was deleted: ${message}`
+      await failCell(trx, newest, cell.name, why, waiting === true ? 'waiting' : 'failed')
+    },
+  })
+}
+
+/**
+ * Compiles a visible cell again from its uploads. A cell that cannot be read keeps its last good version.
+ *
+ * @throws CellReadError with the reason; MachineFaultError.
+ */
+export async function recompileUploadedCell(
+  options: UploadedCellOptions,
+  cell: { accountId: number; name: string },
+): Promise<void> {
+  await rebuild(options, cell, {
+    onNoFiles() {
+      throw new CellReadError(`no upload has the files of ${cell.name}`)
+    },
+    onFailure(_, __, { message }) {
+      throw new CellReadError(message)
+    },
+  })
+}
+
+type FailedReading = Extract<UploadedCellOutcome, { ok: false }>
+
+/** What it means when a cell cannot be rebuilt. */
+interface RebuildEvents {
+  /** There is nothing to read. */
+  onNoFiles(trx: Db): Promise<void>
+  /** The reading failed; the stored files must differ when this returns. */
+  onFailure(trx: Db, stored: readonly StoredCellFile[], outcome: FailedReading): Promise<void>
+}
+
+async function rebuild(
+  options: UploadedCellOptions,
+  cell: { accountId: number; name: string },
+  events: RebuildEvents,
 ): Promise<{ edition: number; update: number } | null> {
   const { accountId, name } = cell
   for (let attempt = 1; attempt <= TRIES; ) {
@@ -77,13 +122,13 @@ export async function restoreCell(
       await lockCell(trx, accountId, name)
       if (!sameFiles(stored, await findStoredCellFiles(trx, accountId, name, null))) return 'again' as const
       if (outcome === null) {
-        await removeAccountCell(trx, accountId, name)
+        await events.onNoFiles(trx)
         return 'done' as const
       }
       if (!outcome.ok) {
-        const newest = Math.max(...stored.map((file) => file.upload))
-        await failCell(trx, newest, name, `no longer usable since another upload was deleted: ${outcome.message}`)
-        return 'drop newest' as const
+        if (outcome.late) throw new CellReadError(outcome.message, { late: true })
+        await events.onFailure(trx, stored, outcome)
+        return 'failed' as const
       }
       await makeVisible(trx, options.storage, cell, stored, outcome)
       return 'done' as const
@@ -94,7 +139,13 @@ export async function restoreCell(
   throw new Error(`${name} could not be restored: other uploads of the same cell kept arriving`)
 }
 
-async function readFiles(
+/** Reads the files, and again when only time ran out. */
+async function readFiles(...given: Parameters<typeof readFilesOnce>): Promise<UploadedCellOutcome> {
+  const outcome = await readFilesOnce(...given)
+  return !outcome.ok && outcome.late ? await readFilesOnce(...given) : outcome
+}
+
+async function readFilesOnce(
   { storage, reader, signal }: UploadedCellOptions,
   cell: string,
   stored: readonly StoredCellFile[],
@@ -154,7 +205,7 @@ async function applyOutcome(
     const decryptResult = encrypted ? outcome.message : null
     result = outcome.waiting
       ? { ...nothing, state: 'waiting', encrypted, decryptResult, warnings: [outcome.message] }
-      : { ...nothing, state: 'failed', encrypted, decryptResult, errors: [outcome.message] }
+      : { ...nothing, state: 'failed', encrypted, decryptResult, errors: [outcome.message], late: outcome.late === true }
   } else {
     const before = await visibleVersion(trx, cell.accountId, cell.name)
     const { summary } = outcome.cell

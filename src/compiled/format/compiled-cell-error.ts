@@ -1,3 +1,5 @@
+import { BlobMissingError } from '#storage/blob-store.ts'
+
 /** Why a file cannot be used. `version`: another release wrote it; nothing is broken, compile the cell again. */
 export type CompiledCellFault = 'truncated' | 'magic' | 'version' | 'checksum' | 'structure'
 
@@ -10,4 +12,12 @@ export class CompiledCellError extends Error {
     super(message)
     this.fault = fault
   }
+}
+
+/**
+ * Whether an error of loading a compiled cell is about its file: the content is wrong, or there is no file. Any other error, such as
+ * a lack of descriptors or memory, proves nothing about it.
+ */
+export function isAboutCompiledCell(error: unknown): boolean {
+  return error instanceof CompiledCellError || error instanceof BlobMissingError
 }

@@ -1,3 +1,4 @@
+import { isAboutCompiledCell } from '#compiled/format/compiled-cell-error.ts'
 import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
@@ -7,7 +8,7 @@ import type { CellBuffer } from './tile-task.ts'
 export interface CellSource {
   compiled: CompiledCellCache
   log: Log
-  /** Called for each compiled cell that cannot be used. */
+  /** Called for each compiled cell whose file is missing or damaged. */
   onBrokenCell(key: string, error: unknown): void
 }
 
@@ -28,6 +29,8 @@ export async function loadCellBuffers(
       buffers.push({ key: compiledKey, buffer: await compiled.load(compiledKey) })
     } catch (error) {
       log.warn({ cell: name, err: error }, 'a compiled cell cannot be used')
+      if (!isAboutCompiledCell(error))
+        throw new AppError('CHART_UNREADABLE', `The chart ${name} could not be read just now. Try again soon.`, { cause: error })
       onBrokenCell(compiledKey, error)
       throw new AppError('CHART_UNREADABLE', `The chart ${name} is being prepared again. Try again soon.`)
     }
