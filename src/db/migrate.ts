@@ -8,6 +8,7 @@ import * as compiledCells from './migrations/0004-compiled-cells.ts'
 import * as uploads from './migrations/0005-uploads.ts'
 import * as notifyCells from './migrations/0006-notify-cells.ts'
 import * as claimToken from './migrations/0007-claim-token.ts'
+import * as lastGoodUpdate from './migrations/0008-last-good-update.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-uploads': uploads,
   '0006-notify-cells': notifyCells,
   '0007-claim-token': claimToken,
+  '0008-last-good-update': lastGoodUpdate,
 }
 
 /**

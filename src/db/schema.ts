@@ -137,6 +137,8 @@ export interface CellTable {
   feature_count: number
   features_by_class: Jsonb<Record<string, number>>
   warnings: Jsonb<string[]>
+  /** False when an update that came with it is missing or cannot be applied. */
+  up_to_date: ColumnType<boolean, boolean | undefined, boolean>
   /** Storage key of the file this cell was read from. */
   blob_key: string
   byte_size: number
@@ -224,6 +226,7 @@ export interface UploadCellTable {
   east: number | null
   north: number | null
   feature_count: number | null
+  up_to_date: boolean | null
   features_by_class: ColumnType<Record<string, number> | null, string | null | undefined, string | null>
   encrypted: boolean | null
   decrypt_result: string | null

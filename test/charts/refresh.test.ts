@@ -200,21 +200,6 @@ describe('a broken cell does not stop the others', () => {
       /^AA5AAAA2 could not be indexed: AA5AAAA2\.000/,
     ],
     [
-      'a gap in the sequence of updates',
-      (mirror) =>
-        writeMirror(
-          mirror,
-          pair({
-            updateNumber: 2,
-            files: [
-              { name: 'AA5AAAA2.000', bytes: sampleCell({ name: 'AA5AAAA2' }) },
-              { name: 'AA5AAAA2.002', bytes: sampleRename(2, { name: 'AA5AAAA2' }) },
-            ],
-          }),
-        ),
-      /^AA5AAAA2 could not be indexed: AA5AAAA2\.002/,
-    ],
-    [
       'a zip older than its catalogue entry',
       (mirror) =>
         writeMirror(mirror, pair({ edition: 3, files: [{ name: 'AA5AAAA2.000', bytes: sampleCell({ name: 'AA5AAAA2' }) }] })),
@@ -343,4 +328,30 @@ test('texts and pictures that features name are served from the zip of a public 
   )
   assert.equal((await stored.file(1, name, 'xx5note1.txt'))?.bytes.toString(), 'a note')
   for (const file of ['XX5OTHER.TXT', 'XX5GONE1.TIF', `${name}.000`]) assert.equal(await stored.file(1, name, file), null)
+})
+
+test('a public cell with a missing update is shown as of the one before, keeps a newer version, and takes the next update', async () => {
+  await using bench = await createRefreshBench()
+  const name = 'AA5AAAA1'
+  const mirror = path.join(bench.folder, 'mirror')
+  const catalogue = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
+  const fileOf = (number: number) => ({
+    name: `${name}.00${number}`,
+    bytes: number === 0 ? sampleCell({ name }) : sampleRename(number, { name }),
+  })
+  const refreshWith = async (updateNumber: number, numbers: number[]) => {
+    await writeMirror(mirror, [{ name, updateNumber, files: numbers.map(fileOf) }])
+    return await bench.refresh(catalogue)
+  }
+  const upToDate = async () => (await bench.database.db.selectFrom('cell').select('up_to_date').execute())[0]?.up_to_date
+
+  const gap = await refreshWith(2, [0, 2])
+  assert.equal(gap.result?.['indexed'], 1, JSON.stringify(gap.logs))
+  assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.0`], false])
+  assert.match(linesOf(gap, 'warning').join(), /update 1 is missing.*; the cell is shown as of edition 1, update 0/)
+  await refreshWith(3, [0, 1, 2, 3])
+  assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.3`], true])
+  const worse = await refreshWith(4, [0, 1, 3, 4])
+  assert.match(linesOf(worse, 'error')[0] ?? '', /update 2 is missing/)
+  assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.3`], true])
 })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import type { VisibleCell } from '#charts/cells/list-cells.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'
+import { writeUpdate } from '#s57/writer/write-update.ts'
 import { sampleCell, sampleFeatures, sampleRename, zipOf } from '#test/cells.ts'
 import { signal } from '#test/jobs.ts'
 import { createUploadBench } from '#test/upload-bench.ts'
@@ -101,16 +103,56 @@ describe('an uploaded cell', () => {
     assert.equal(third.status, 'succeeded', JSON.stringify(third.logs))
     assert.equal(await versionOf(name), '1.3')
     assert.ok((await reportOf(third.id, name)).visible)
-    // An update that cannot be applied leaves the chart unchanged.
+    // An update that cannot be applied yet leaves the chart unchanged.
     const fifth = await bench.upload(`${name}.005`, update(name, 5))
-    assert.equal(fifth.status, 'failed')
-    assert.match(
-      (await reportOf(fifth.id, name)).errors.join(),
-      /^update 4 is missing: the base file of XX5BBBB1 is edition 1, and the updates go up to 5$/,
-    )
+    const { warnings, upToDate } = await reportOf(fifth.id, name)
+    assert.equal(upToDate, false)
+    assert.deepEqual(warnings, [
+      'update 4 is missing: the base file of XX5BBBB1 is edition 1, and the updates go up to 5; the cell is shown as of edition 1, update 3',
+    ])
+    assert.equal(await versionOf(name), '1.3')
+    const fourth = await bench.upload(`${name}.004`, update(name, 4))
+    assert.deepEqual([(await reportOf(fourth.id, name)).upToDate, await versionOf(name)], [true, '1.5'])
+    await bench.remove(fourth.id)
     assert.equal(await versionOf(name), '1.3')
     await bench.remove(third.id)
     assert.equal(await versionOf(name), '1.2')
+  })
+
+  test('is shown as of the last good update until the faulty one is replaced, and keeps a newer version', async () => {
+    const foreign = (name: string) =>
+      writeUpdate({
+        name,
+        updateNumber: 2,
+        features: [{ id: 99, objectClass: 'BOYLAT', primitive: 1, instruction: 3, version: 2 }],
+      })
+    const damaged = () => Buffer.from('no chart at all')
+    for (const [name, faulty] of [
+      ['XX5LAST1', foreign],
+      ['XX5LAST2', damaged],
+    ] as const) {
+      const files = { '*.000': base(name), '*.001': update(name, 1), '*.002': faulty(name), '*.003': update(name, 3) }
+      const { status, id } = await bench.upload('faulty.zip', await zipOfCell(name, files))
+      assert.deepEqual([status, await versionOf(name)], ['succeeded', '1.1'])
+      const report = await reportOf(id, name)
+      assert.deepEqual([report.upToDate, report.status, report.update], [false, 'indexed', 1])
+      assert.match(report.warnings[0] ?? '', /^XX5LAST[12]\.002.*; the cell is shown as of edition 1, update 1$/)
+      const { body } = await bench.call<{ cells: VisibleCell[] }>('GET', '/portal/v1/charts/cells')
+      assert.equal(body.cells.find((cell) => cell.name === name)?.upToDate, false)
+      const second = await bench.upload(`${name}.002`, update(name, 2))
+      assert.deepEqual([(await reportOf(second.id, name)).upToDate, await versionOf(name)], [true, '1.3'])
+    }
+    const name = 'XX5LAST1'
+    const older = await bench.upload('gap.zip', await zipOfCell(name, { '*.000': base(name), '*.002': update(name, 2) }))
+    assert.deepEqual([older.status, await versionOf(name)], ['failed', '1.3'])
+    assert.match((await reportOf(older.id, name)).errors.join(), /^update 1 is missing/)
+  })
+
+  test('is refused when nothing valid comes before its faulty update', async () => {
+    const name = 'XX5NONE1'
+    const files = { '*.000': Buffer.from('no chart at all'), '*.001': update(name, 1) }
+    const { status } = await bench.upload('nothing.zip', await zipOfCell(name, files))
+    assert.deepEqual([status, await versionOf(name)], ['failed', null])
   })
 
   test('starts with a re-issue, which contains earlier updates, and applies the later ones', async () => {

@@ -17,6 +17,8 @@ export interface VisibleCell {
   usageBand: number
   scale: number
   bbox: number[]
+  /** False when it is shown without an update that is missing or cannot be applied. */
+  upToDate: boolean
   featureCount: number
   /** Names of texts and pictures that its features name and that came with it. */
   files: string[]
@@ -57,6 +59,7 @@ export async function listCells(db: Db, query: ListCellsQuery): Promise<{ cells:
       usageBand: row.usage_band,
       scale: row.compilation_scale,
       bbox: [row.west, row.south, row.east, row.north],
+      upToDate: row.up_to_date,
       featureCount: row.feature_count,
       files: row.files.map((file) => file.name),
       indexedAt: row.indexed_at.getTime(),

@@ -72,6 +72,18 @@ export async function forgetCatalogueVersion(trx: Db, id: string): Promise<void>
     .execute()
 }
 
+/** Edition and update of a visible public cell; null when there is none. */
+export async function publicVersion(db: Db, source: string, name: string): Promise<{ edition: number; update: number } | null> {
+  const row = await db
+    .selectFrom('cell')
+    .select(['edition', 'update_number as update'])
+    .where('name', '=', name)
+    .where('account_id', 'is', null)
+    .where('source', '=', source)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** @returns whether the cell existed. */
 export async function removePublicCell(trx: Db, source: string, name: string): Promise<boolean> {
   const result = await trx

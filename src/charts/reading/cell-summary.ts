@@ -25,6 +25,8 @@ export interface CellSummary {
   featuresByClass: Map<string, number>
   /** Texts and pictures that features name (TXTDSC, NTXTDS, PICREP), in upper case, each once. */
   references: string[]
+  /** Why later updates that came with it are not applied; null when it is up to date. */
+  stoppedBy: string | null
   warnings: string[]
 }
 
@@ -68,6 +70,7 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
     box: coverage.box,
     featureCount: cell.featureCount,
     featuresByClass,
+    stoppedBy: null,
     references: [...references].sort(),
     warnings:
       warnings.length <= MOST_WARNINGS

@@ -14,8 +14,18 @@ export interface IdentifiedFile {
 /** The files that make a cell. */
 export interface ChosenFiles {
   base: IdentifiedFile
+  /** In order of number, without a gap. */
   updates: IdentifiedFile[]
+  /** Why later updates are left out: one before them is missing or unreadable; null when none are. */
+  stoppedBy: string | null
   warnings: string[]
+}
+
+/** A stored update that cannot be read. */
+export interface UnreadableUpdate {
+  upload: number
+  number: number
+  message: string
 }
 
 /** The files of a cell do not make a chart; the message names the missing or contradictory file. */
@@ -28,9 +38,15 @@ export class CellFilesError extends Error {
  * of the cell. Updates of that upload and of later ones follow without a gap.
  *
  * @param current the upload being indexed; an update of it that fits no edition is an error. Null when none is.
+ * @param unreadable updates that are there but cannot be read.
  * @throws CellFilesError
  */
-export function chooseFiles(cell: string, files: readonly IdentifiedFile[], current: number | null): ChosenFiles {
+export function chooseFiles(
+  cell: string,
+  files: readonly IdentifiedFile[],
+  current: number | null,
+  unreadable: readonly UnreadableUpdate[] = [],
+): ChosenFiles {
   const warnings: string[] = []
   const base = chooseBase(cell, files, warnings)
   const { edition, updateNumber: from } = base.identification
@@ -58,7 +74,8 @@ export function chooseFiles(cell: string, files: readonly IdentifiedFile[], curr
     if (other === undefined) chosen.set(updateNumber, file)
     else if (other.upload === file.upload) checkDuplicate(cell, `update ${updateNumber}`, other, file, warnings)
   }
-  return { base, updates: inSequence(cell, base, chosen), warnings }
+  const faults = unreadable.filter(({ upload, number }) => upload >= base.upload && number > from && !chosen.has(number))
+  return { base, ...inSequence(cell, base, chosen, faults), warnings }
 }
 
 function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: string[]): IdentifiedFile {
@@ -96,24 +113,34 @@ function checkDuplicate(cell: string, what: string, one: IdentifiedFile, other: 
   warnings.push(`${what} occurs twice with the same content; one copy was used`)
 }
 
-function inSequence(cell: string, base: IdentifiedFile, chosen: ReadonlyMap<number, IdentifiedFile>): IdentifiedFile[] {
-  const sequence = [...chosen].sort(([a], [b]) => a - b)
-  const numbers = sequence.map(([number]) => number)
-  const last = numbers.at(-1) ?? 0
+/** The updates up to the first that is missing or unreadable. @throws CellFilesError when an update follows a cancellation. */
+function inSequence(
+  cell: string,
+  base: IdentifiedFile,
+  chosen: ReadonlyMap<number, IdentifiedFile>,
+  unreadable: readonly UnreadableUpdate[],
+): Pick<ChosenFiles, 'updates' | 'stoppedBy'> {
+  const updates: IdentifiedFile[] = []
   const from = base.identification.updateNumber
-  if (last - from > numbers.length) {
-    const missing: number[] = []
-    for (let number = from + 1; number < last && missing.length < 20; number++) if (!chosen.has(number)) missing.push(number)
-    const list = missing.length === 1 ? `update ${missing[0]} is` : `updates ${missing.join(', ')} are`
-    const at = from === 0 ? `edition ${base.identification.edition}` : `edition ${base.identification.edition}, update ${from}`
-    throw new CellFilesError(`${list} missing: the base file of ${cell} is ${at}, and the updates go up to ${last}`)
+  for (let number = from + 1, file = chosen.get(number); file !== undefined; file = chosen.get(++number)) updates.push(file)
+  const cancelled = updates.findIndex((file) => file.identification.edition === 0)
+  if (cancelled >= 0 && (cancelled < updates.length - 1 || updates.length < chosen.size)) {
+    throw new CellFilesError(`update ${from + cancelled + 1} cancels ${cell}, but a later update follows it`)
   }
-  const files = sequence.map(([, file]) => file)
-  const cancelled = files.findIndex((file) => file.identification.edition === 0)
-  if (cancelled >= 0 && cancelled < files.length - 1) {
-    throw new CellFilesError(`update ${numbers[cancelled]} cancels ${cell}, but update ${numbers[cancelled + 1]} follows it`)
-  }
-  return files
+  const next = from + updates.length + 1
+  const fault = unreadable.find((each) => each.number === next)
+  if (fault !== undefined) return { updates, stoppedBy: fault.message }
+  const last = Math.max(...chosen.keys(), ...unreadable.map((each) => each.number))
+  return { updates, stoppedBy: last < next ? null : missingUpdates(cell, base, chosen, last) }
+}
+
+function missingUpdates(cell: string, base: IdentifiedFile, chosen: ReadonlyMap<number, IdentifiedFile>, last: number): string {
+  const { edition, updateNumber: from } = base.identification
+  const missing: number[] = []
+  for (let number = from + 1; number < last && missing.length < 20; number++) if (!chosen.has(number)) missing.push(number)
+  const list = missing.length === 1 ? `update ${missing[0]} is` : `updates ${missing.join(', ')} are`
+  const at = from === 0 ? `edition ${edition}` : `edition ${edition}, update ${from}`
+  return `${list} missing: the base file of ${cell} is ${at}, and the updates go up to ${last}`
 }
 
 function byEdition(a: IdentifiedFile, b: IdentifiedFile): number {

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
 import { compiledKey } from '#compiled/format/compiled-keys.ts'
 import { createCellCompiler } from '#compiled/write/compile-cell.ts'
+import { messageOf } from '#lib/errors.ts'
+import { shortened } from '#lib/shortened.ts'
+import { storableText } from '#lib/storable-text.ts'
 import type { CellFile } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
+import { S57Error } from '#s57/s57-error.ts'
 import { type CellSummary, summarise } from './cell-summary.ts'
 
 /** A compiled cell to be stored. */
@@ -22,17 +26,52 @@ export interface ReadCell {
 }
 
 /**
- * Parses the files of a cell, summarises and compiles it. Pure and expensive: for worker threads.
+ * Parses the files of a cell, summarises and compiles it. Pure and expensive: for worker threads. Stops before the first update that
+ * cannot be applied.
  *
- * @param name of the cell; DSNM unless given.
- * @throws S57Error when the files are unreadable; Error when no feature of the cell has a position.
+ * @param updates in the order of their numbers.
+ * @param options.name of the cell; DSNM unless given. `stoppedBy` says why updates behind these are left out already; null when none
+ *   are.
+ * @returns `applied`, the number of updates that make the cell.
+ * @throws S57Error when the base file is unreadable; Error when no feature of the cell has a position.
  */
-export function compileCellFiles(base: CellFile, updates: readonly CellFile[] = [], name?: string): ReadCell {
-  const cell = readCell(base, updates, name === undefined ? {} : { name })
-  if (cell.cancelled) return { summary: summarise(cell), compiled: null }
+export function compileCellFiles(
+  base: CellFile,
+  updates: readonly CellFile[] = [],
+  options: { name?: string; stoppedBy?: string | null } = {},
+): ReadCell & { applied: number } {
+  const { cell, applied, stop } = readUpToFault(base, updates, options)
+  if (cell.cancelled) return { summary: summarise(cell), compiled: null, applied }
   const compiler = createCellCompiler(cell)
-  const summary = summarise(cell, compiler.add)
+  const whole = summarise(cell, compiler.add)
+  const summary = stop === null ? whole : withStop(whole, stop)
   const bytes = compiler.finish()
   const key = compiledKey(createHash('sha256').update(bytes).digest('hex'))
-  return { summary, compiled: { key, version: COMPILED_VERSION, bytes } }
+  return { summary, compiled: { key, version: COMPILED_VERSION, bytes }, applied }
+}
+
+/** The cell as of the last update before the first fault; a fault of the base file is thrown. */
+function readUpToFault(
+  base: CellFile,
+  updates: readonly CellFile[],
+  { name, stoppedBy = null }: { name?: string; stoppedBy?: string | null },
+) {
+  let usable = updates
+  let stop = stoppedBy
+  for (;;) {
+    try {
+      return { cell: readCell(base, usable, name === undefined ? {} : { name }), applied: usable.length, stop }
+    } catch (error) {
+      const faulty = error instanceof S57Error ? usable.findIndex((update) => update.name === error.file) : -1
+      if (faulty < 0) throw error
+      usable = usable.slice(0, faulty)
+      stop = messageOf(error)
+    }
+  }
+}
+
+function withStop(summary: CellSummary, reason: string): CellSummary {
+  const stoppedBy = storableText(shortened(reason))
+  const warning = `${stoppedBy}; the cell is shown as of edition ${summary.edition}, update ${summary.update}`
+  return { ...summary, stoppedBy, warnings: [warning, ...summary.warnings] }
 }

@@ -10,7 +10,7 @@ import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
 import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
-import { CellFilesError, chooseFiles, type IdentifiedFile } from './choose-files.ts'
+import { CellFilesError, chooseFiles, type IdentifiedFile, type UnreadableUpdate } from './choose-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
 import type { FailedOutcome } from './zipped-cell-worker.ts'
 
@@ -54,25 +54,34 @@ export default async function readUploadedFiles(task: UploadedCellTask): Promise
   const notes: string[] = []
   const state = { decrypted: null as string | null }
   try {
-    const files = usableFiles(task)
-    const { base, updates, warnings } = chooseFiles(
-      task.cell,
-      files.map((file) => load(file, task.opening, notes, state)),
-      task.current,
-    )
+    const files: IdentifiedFile[] = []
+    const unreadable: (UnreadableUpdate & { error: unknown })[] = []
+    for (const file of usableFiles(task)) {
+      try {
+        files.push(load(file, task.opening, notes, state))
+      } catch (error) {
+        // An update that only waits for its permit, or for this machine, is not damaged.
+        if (file.number === 0 || isMachineFault(error) || (error instanceof LockedError && error.waiting)) throw error
+        unreadable.push({ upload: file.upload, number: file.number, message: messageOf(error), error })
+      }
+    }
+    if (!files.some((file) => file.number === 0) && unreadable[0] !== undefined) throw unreadable[0].error
+    const { base, updates, stoppedBy, warnings } = chooseFiles(task.cell, files, task.current, unreadable)
+    const faulty = unreadable.find(({ upload }) => upload === task.current)
+    if (faulty !== undefined && ![base, ...updates].some(({ upload }) => upload === task.current)) throw faulty.error
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
-    const { summary, compiled } = compileCellFiles(base, updates, task.cell)
+    const { summary, compiled, applied } = compileCellFiles(base, updates, { name: task.cell, stoppedBy })
     if (!isStandardCellName(task.cell)) {
       warnings.push(
         `${base.name} is not named as a navigational chart (eight letters and digits); the cell is called ${task.cell}`,
       )
     }
-    const stated = base.identification.name
+    const stated = shortened(base.identification.name, 100)
     if (stated !== task.cell) warnings.push(`${base.name} names its cell ${stated}; the file name takes precedence`)
     return {
       ok: true,
       cell: { summary: { ...summary, warnings: [...warnings, ...summary.warnings] }, compiled },
-      used: [base, ...updates].map((file) => file.id),
+      used: [base, ...updates.slice(0, applied)].map((file) => file.id),
       decrypted: state.decrypted,
     }
   } catch (error) {

@@ -35,7 +35,7 @@ export interface FailedOutcome {
 export default async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
   try {
     const files = await readCellFiles(task.path, task.zipName)
-    const cell = compileCellFiles(files.base, files.updates)
+    const cell = compileCellFiles(files.base, files.updates, { stoppedBy: files.stoppedBy })
     const others = new Set(files.others)
     return { ok: true, cell: { ...cell, texts: cell.summary.references.filter((name) => others.has(name)) } }
   } catch (error) {

@@ -8,7 +8,7 @@ export class CellMismatchError extends Error {
 
 /**
  * Compares a parsed cell with the version of its catalogue entry. An older cell is an error: indexed, it would pass for current
- * until the catalogue changes. A newer one is accepted with a warning: NOAA rebuilds the zips before the catalogue. Dates do not
+ * until the catalogue changes. It is shown all the same when one of its updates is missing or cannot be applied. A newer one is accepted with a warning: NOAA rebuilds the zips before the catalogue. Dates do not
  * change what the chart shows, so a difference is only a warning.
  *
  * @returns warnings.
@@ -19,6 +19,7 @@ export function checkSummary(name: string, listed: CatalogueVersion, read: CellS
   const wanted = `edition ${listed.edition}, update ${listed.update}`
   const got = `edition ${read.edition}, update ${read.update}`
   const older = read.edition < listed.edition || (read.edition === listed.edition && read.update < listed.update)
+  if (older && read.stoppedBy !== null) return []
   if (older) throw new CellMismatchError(`the zip contains ${got}, but the catalogue lists ${wanted}`)
   if (read.edition !== listed.edition || read.update !== listed.update) {
     return [`the zip contains ${got}, newer than ${wanted} of the catalogue`]

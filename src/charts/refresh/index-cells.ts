@@ -6,7 +6,7 @@ import type { ProgressLog } from '#lib/progress-log.ts'
 import { counted } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
-import { isDataError, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
+import { isDataError, publicVersion, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 import { CellMismatchError, checkSummary } from './check-summary.ts'
@@ -87,6 +87,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
         texts,
       }
       await options.transaction(async (trx) => {
+        await keepNewer(trx, options.source, complete)
         await storeCompiled(trx, options.storage, compiled)
         await upsertPublicCell(trx, row)
       })
@@ -132,6 +133,13 @@ async function read(cell: ChangedCell, { storage, reader }: IndexCellsOptions, s
     const byteSize = (await storage.size(cell.key)) ?? 0
     return { ...indexed, byteSize }
   })
+}
+
+/** @throws CellMismatchError when the cell lacks updates and a newer version of it is visible. */
+async function keepNewer(trx: Db, source: string, { name, edition, update, stoppedBy }: CellSummary): Promise<void> {
+  const visible = stoppedBy === null ? null : await publicVersion(trx, source, name)
+  if (visible === null || visible.edition < edition) return
+  if (visible.edition > edition || visible.update > update) throw new CellMismatchError(`${stoppedBy}`)
 }
 
 async function hideCancelled(cell: ChangedCell, { source, storage, transaction }: IndexCellsOptions): Promise<void> {

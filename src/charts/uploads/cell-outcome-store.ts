@@ -80,6 +80,7 @@ export async function reportCell(trx: Db, uploadId: number, name: string, result
       south,
       east,
       north,
+      up_to_date: summary === null ? null : summary.stoppedBy === null,
       feature_count: summary?.featureCount ?? null,
       features_by_class: summary === null ? null : JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),
       encrypted: result.encrypted,

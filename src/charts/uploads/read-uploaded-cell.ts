@@ -209,6 +209,11 @@ async function applyOutcome(
   } else {
     const before = await visibleVersion(trx, cell.accountId, cell.name)
     const { summary } = outcome.cell
+    if (summary.stoppedBy !== null && before !== null && isOlder(summary, before)) {
+      result = { ...nothing, state: 'failed', errors: [summary.stoppedBy] }
+      await reportCell(trx, cell.uploadId, cell.name, result)
+      return result
+    }
     const missing = await makeVisible(trx, storage, cell, stored, outcome)
     const notes = [...summary.warnings, ...versionWarnings(before, cell, stored, outcome), ...missing]
     const { decrypted } = outcome
@@ -269,17 +274,19 @@ function versionWarnings(
   stored: readonly StoredCellFile[],
   { cell: { summary }, used }: UploadedCellOutcome & { ok: true },
 ): string[] {
-  if (!stored.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
+  if (summary.stoppedBy === null && !stored.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
     return ['another upload contains a newer version of this cell, which is shown instead']
   }
-  const older =
-    before !== null &&
-    !summary.cancelled &&
-    (summary.edition < before.edition || (summary.edition === before.edition && summary.update < before.update))
-  if (!older) return []
+  if (before === null || summary.cancelled || !isOlder(summary, before)) return []
   return [
     `edition ${summary.edition}, update ${summary.update} replaces the newer edition ${before.edition}, update ${before.update}`,
   ]
+}
+
+type CellVersion = { edition: number; update: number }
+
+function isOlder(one: CellVersion, other: CellVersion): boolean {
+  return one.edition < other.edition || (one.edition === other.edition && one.update < other.update)
 }
 
 function sameFiles(one: readonly StoredCellFile[], other: readonly StoredCellFile[]): boolean {

@@ -31,6 +31,8 @@ export interface CellReport {
   scale: number | null
   /** West, south, east, north; west exceeds east across the antimeridian. */
   bbox: number[] | null
+  /** False when it is shown without an update that is missing or cannot be applied. */
+  upToDate: boolean | null
   featureCount: number | null
   features: Record<string, number> | null
   encrypted: boolean | null

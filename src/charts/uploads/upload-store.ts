@@ -191,6 +191,7 @@ export async function listCellReports(
       usageBand: row.usage_band,
       scale: row.compilation_scale,
       bbox: row.west === null ? null : [row.west, row.south ?? 0, row.east ?? 0, row.north ?? 0],
+      upToDate: row.up_to_date,
       featureCount: row.feature_count,
       features: row.features_by_class,
       encrypted: row.encrypted,

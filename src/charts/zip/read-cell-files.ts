@@ -10,6 +10,8 @@ export interface CellFiles {
   base: CellFile
   /** In order of number. */
   updates: CellFile[]
+  /** Why later updates are left out: one cannot be unpacked; null when none are. */
+  stoppedBy: string | null
   /** Names of the other files, such as texts and pictures, without folders and in upper case. */
   others: string[]
 }
@@ -47,11 +49,23 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     }
     const twice = updates.find((each, i) => each.number === updates[i - 1]?.number)
     if (twice !== undefined) throw new ZipError(name, `it contains update ${twice.number} twice`, { entry: twice.member.path })
+    const unpacked: CellFile[] = []
+    let stoppedBy: string | null = null
+    for (const each of updates) {
+      try {
+        unpacked.push({ name: fileName(each), bytes: await zip.read(each.member) })
+      } catch (error) {
+        if (!(error instanceof ZipError)) throw error
+        stoppedBy = error.message
+        break
+      }
+    }
     return {
       name: base.cell,
       base: { name: fileName(base), bytes: await zip.read(base.member) },
       others: zip.members.filter((member) => toCellMember(member) === null).map(({ path }) => nameOf(path)),
-      updates: await Array.fromAsync(updates, async (each) => ({ name: fileName(each), bytes: await zip.read(each.member) })),
+      updates: unpacked,
+      stoppedBy,
     }
   } finally {
     zip.close()

@@ -57,6 +57,9 @@ export const CellReportSchema = Type.Object({
   usageBand: NullableCount,
   scale: nullable(Type.Integer({ description: 'Denominator of the compilation scale' })),
   bbox: BoundingBox,
+  upToDate: nullable(
+    Type.Boolean({ description: 'False when it is shown without an update that is missing or cannot be applied; see warnings' }),
+  ),
   featureCount: NullableCount,
   features: Type.Unsafe<Record<string, number> | null>({
     type: ['object', 'null'],
@@ -83,6 +86,7 @@ export const CellSchema = Type.Object({
   usageBand: Type.Integer(),
   scale: Type.Integer(),
   bbox: Type.Array(Type.Number(), { description: 'West, south, east, north' }),
+  upToDate: Type.Boolean({ description: 'False when it is shown without an update that is missing or cannot be applied' }),
   featureCount: Type.Integer(),
   files: Type.Array(Type.String(), { description: 'Texts and pictures that its features name' }),
   indexedAt: Time,
