@@ -41,7 +41,7 @@ export function composeJobs(
   const { storage, reader, s63 } = charts
   const workers = config.jobs.maxWorkerCount
   const indexing = { db, storage, clock, workers, reader }
-  const { url: catalogueUrl, filter } = config.publicCharts
+  const { url: catalogueUrl, filter, allowDowngrade } = config.publicCharts
   const jobs: Jobs = createJobs({
     db,
     url,
@@ -51,7 +51,12 @@ export function composeJobs(
     names: JOB_TYPE_NAMES,
     types: [
       // With an external database other workers may be running; which ones does not matter here.
-      refreshPublicCharts({ ...indexing, shared: config.databaseUrl !== null, catalogueUrl, filter, version: VERSION }),
+      refreshPublicCharts({
+        ...indexing,
+        shared: config.databaseUrl !== null,
+        ...{ catalogueUrl, filter, allowDowngrade },
+        version: VERSION,
+      }),
       indexPublicEncs({ ...indexing, catalogueUrl, version: VERSION, worker: config.instanceName }),
       userUpload({ db, storage, reader, s63 }),
       indexCustomEncs({ db, storage, reader, s63, workers }),

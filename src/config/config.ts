@@ -31,6 +31,8 @@ export interface Config {
     url: URL
     /** Null for all cells. */
     filter: CellFilter | null
+    /** Whether an older version in the catalogue replaces a newer cell. */
+    allowDowngrade: boolean
   }
   /** Destination of traces by OTLP over HTTP; null for none. */
   tracing: { url: URL; serviceName: string } | null

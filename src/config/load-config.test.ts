@@ -28,6 +28,7 @@ describe('configuration defaults', () => {
     assert.equal(config.databaseUrl, null)
     assert.equal(config.publicCharts.url.href, 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml')
     assert.equal(config.publicCharts.filter, null)
+    assert.equal(config.publicCharts.allowDowngrade, false)
     assert.equal(config.logLevel, 'info')
     assert.deepEqual(config.initialAdmin, { username: 'admin', password: 'admin' })
     assert.equal(config.provisioningDefaultToken, null)

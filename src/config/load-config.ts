@@ -31,7 +31,11 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     dataDir: path.resolve(read.text('DATA_DIR') ?? 'data'),
     databaseUrl: databaseUrl(read),
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
-    publicCharts: { url: chartsUrl(read), filter: chartsFilter(read) },
+    publicCharts: {
+      url: chartsUrl(read),
+      filter: chartsFilter(read),
+      allowDowngrade: read.flag('PUBLIC_CHARTS_ALLOW_DOWNGRADE', false),
+    },
     tracing: tracing(read),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     initialAdmin: { username: read.text('INITIAL_ADMIN_USERNAME') ?? 'admin', password: adminPassword(read) },

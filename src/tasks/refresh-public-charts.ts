@@ -2,6 +2,7 @@ import type { CatalogueFilter } from '#charts/catalogue/catalogue-filter.ts'
 import { sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { listPublicCells, removePublicCell } from '#charts/cells/public-cells.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
+import { confirmLacking } from '#charts/refresh/confirm-lacking.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
 import { planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
@@ -24,6 +25,8 @@ export interface RefreshPublicChartsOptions {
   /** The catalogue's address (PUBLIC_CHARTS_URL) and which of its cells to index (PUBLIC_CHARTS_FILTER; null for all). */
   catalogueUrl: URL
   filter: CatalogueFilter | null
+  /** Whether an older version in the catalogue replaces a newer one here (PUBLIC_CHARTS_ALLOW_DOWNGRADE). */
+  allowDowngrade?: boolean
   /** The number of cells read at once, and the reader with its worker threads. */
   workers: number
   reader: SharedCellReader
@@ -135,7 +138,9 @@ async function downloadStep(
   const stored = new Set<string>()
   for await (const { key } of storage.list(PUBLIC_PREFIX)) stored.add(key)
   const indexed = await listPublicCells(options.db, SOURCE)
-  const plan = planRefresh(catalogue, indexed, options.filter, stored)
+  const planned = planRefresh(catalogue, indexed, options.filter, stored, options.allowDowngrade)
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  const plan = await confirmLacking(options.db, planned, catalogue.validFrom ?? today)
   logPlan(log, plan, indexed.length)
   await deleteUnusedZips(
     storage,
@@ -260,10 +265,17 @@ function logPlan(log: JobLog, plan: RefreshPlan, indexed: number): void {
   if (plan.beyondFilter > 0) {
     log.info(`${counted(plan.beyondFilter, 'cell')} outside the filter were indexed earlier and are kept up to date`)
   }
-  if (plan.lacking > 0) {
+  if (plan.lacking.length > 0) {
     log.warning(
-      `The catalogue lacks ${plan.lacking} of the ${indexed} indexed cells, more than a fifth. It may be damaged, ` +
-        'so none of them is removed',
+      `The catalogue lacks ${plan.lacking.length} of the ${indexed} indexed cells, more than a fifth. It may be damaged, ` +
+        'so none of them is removed before three successive catalogues of different dates lack it',
+    )
+  }
+  if (plan.older.length > 0) {
+    const more = plan.older.length > 5 ? ` and ${plan.older.length - 5} more` : ''
+    log.warning(
+      `The catalogue lists older versions of ${counted(plan.older.length, 'cell')}: ${plan.older.slice(0, 5).join(', ')}${more}. ` +
+        'The newer ones stay (PUBLIC_CHARTS_ALLOW_DOWNGRADE=true replaces them)',
     )
   }
 }

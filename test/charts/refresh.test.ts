@@ -355,3 +355,41 @@ test('a public cell with a missing update is shown as of the one before, keeps a
   assert.match(linesOf(worse, 'error')[0] ?? '', /update 2 is missing/)
   assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.3`], true])
 })
+
+test('an older catalogue leaves newer cells alone, with a warning', async () => {
+  await using bench = await createRefreshBench()
+  const mirror = path.join(bench.folder, 'mirror')
+  const catalogue = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
+  await writeMirror(mirror, [{ name: 'AA5AAAA1', edition: 2 }])
+  await bench.refresh(catalogue)
+  await writeMirror(mirror, [{ name: 'AA5AAAA1', edition: 1 }])
+  const job = await bench.refresh(catalogue)
+  assert.deepEqual(await versionsOf(bench), ['AA5AAAA1 2.0'])
+  assert.match(linesOf(job, 'warning').join(), /lists older versions of 1 cell: AA5AAAA1\. The newer ones stay/)
+  await bench.refresh(catalogue, { allowDowngrade: true })
+  assert.deepEqual(await versionsOf(bench), ['AA5AAAA1 1.0'])
+})
+
+test('a cell that three successive catalogues of different dates lack is withdrawn', async () => {
+  await using bench = await createRefreshBench()
+  const mirror = path.join(bench.folder, 'mirror')
+  const catalogue = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
+  const refreshOf = async (day: number, names: string[]) => {
+    await writeMirror(
+      mirror,
+      names.map((name) => ({ name })),
+      `2026-01-0${day}T06:00:00Z`,
+    )
+    await bench.refresh(catalogue)
+    return (await versionsOf(bench)).length
+  }
+  const both = ['AA5AAAA1', 'AA5AAAA2']
+  const one = ['AA5AAAA1']
+  assert.equal(await refreshOf(1, both), 2)
+  assert.equal(await refreshOf(2, one), 2)
+  assert.equal(await refreshOf(3, both), 2, 'it is back, so counting starts again')
+  assert.equal(await refreshOf(4, one), 2)
+  assert.equal(await refreshOf(5, one), 2)
+  assert.equal(await refreshOf(5, one), 2, 'the same catalogue counts once')
+  assert.equal(await refreshOf(6, one), 1)
+})

@@ -26,6 +26,7 @@ export interface RefreshBench {
 export interface RefreshOptions {
   filter?: CatalogueFilter
   transfer?: Partial<TransferSettings>
+  allowDowngrade?: boolean
   /** Runs before the job is retried; without it, the job is not. */
   retryAfter?: () => Promise<void>
 }
@@ -48,13 +49,14 @@ export async function createRefreshBench(): Promise<RefreshBench> {
     database,
     storage,
     folder,
-    async refresh(catalogueUrl, { filter, transfer, retryAfter } = {}) {
+    async refresh(catalogueUrl, { filter, transfer, allowDowngrade = false, retryAfter } = {}) {
       const type = refreshPublicCharts({
         db: database.db,
         storage,
         clock: systemClock,
         catalogueUrl: new URL(catalogueUrl),
         filter: filter ?? null,
+        allowDowngrade,
         workers: 2,
         reader: createSharedCellReader(() => createCellReader({ threads: 2 })),
         version: '0.0.0-test',

@@ -25,8 +25,10 @@ export interface RefreshPlan {
   cancelled: string[]
   /** Names of indexed cells that the catalogue no longer lists. */
   withdrawn: string[]
-  /** Indexed cells that the catalogue lacks but that stay: so many missing at once suggest a damaged catalogue. */
-  lacking: number
+  /** Names of indexed cells that the catalogue lacks but that stay: so many missing at once suggest a damaged catalogue. */
+  lacking: string[]
+  /** Names of indexed cells of which the catalogue lists an older version; they stay and count as unchanged. */
+  older: string[]
   /** Indexed cells that the filter does not select; they stay and are kept up to date. */
   beyondFilter: number
 }
@@ -43,16 +45,20 @@ const INVENTED = /^XX[1-6]DEMO/
  * The filter decides what is added, never what is removed: an indexed cell outside it stays up to date as long as the catalogue
  * lists it, because a chart that is served must not silently grow old.
  *
- * @param stored storage keys under `public/`.
+ * @param stored storage keys under `public/`. @param allowDowngrade whether an older version replaces a newer one.
  */
 export function planRefresh(
   catalogue: Catalogue,
   indexed: readonly PublicCellVersion[],
   filter: CatalogueFilter | null,
   stored: ReadonlySet<string>,
+  allowDowngrade = false,
 ): RefreshPlan {
   const indexedByName = new Map(indexed.map((cell) => [cell.name, cell]))
-  const plan: RefreshPlan = { checked: 0, unchanged: 0, changed: [], cancelled: [], withdrawn: [], lacking: 0, beyondFilter: 0 }
+  const plan: RefreshPlan = {
+    ...{ checked: 0, unchanged: 0, beyondFilter: 0 },
+    ...{ changed: [], cancelled: [], withdrawn: [], lacking: [], older: [] },
+  }
 
   for (const cell of catalogue.entries) {
     const mine = indexedByName.get(cell.name)
@@ -64,7 +70,10 @@ export function planRefresh(
       if (!selected && mine === undefined) continue
       if (!selected) plan.beyondFilter++
       if (isCurrent(cell, mine) || stored.has(cancelledKey(cell.name, cell))) plan.unchanged++
-      else plan.changed.push(changedCell(cell))
+      else if (!allowDowngrade && isOlder(cell, mine)) {
+        plan.unchanged++
+        plan.older.push(cell.name)
+      } else plan.changed.push(changedCell(cell))
     }
     plan.checked++
   }
@@ -72,12 +81,18 @@ export function planRefresh(
   const listed = new Set([...catalogue.entries.map((cell) => cell.name), ...catalogue.unusable])
   const missing = indexed.filter((cell) => !listed.has(cell.name)).map((cell) => cell.name)
   const invented = missing.filter((name) => INVENTED.test(name))
-  const lacking = missing.length - invented.length
-  if (lacking > (indexed.length - invented.length) * MOST_LACKING) {
+  const lacking = missing.filter((name) => !INVENTED.test(name))
+  if (lacking.length > (indexed.length - invented.length) * MOST_LACKING) {
     plan.lacking = lacking
     plan.withdrawn = invented
   } else plan.withdrawn = missing
   return plan
+}
+
+/** Whether the catalogue lists an older version than the indexed one. A cell that has to be fetched again takes what is listed. */
+function isOlder(listed: CatalogueVersion, indexed: PublicCellVersion | undefined): boolean {
+  if (indexed === undefined || indexed.catalogue === null) return false
+  return listed.edition < indexed.edition || (listed.edition === indexed.edition && listed.update < indexed.update)
 }
 
 /** Whether the indexed version is the one of the catalogue. */
