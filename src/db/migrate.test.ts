@@ -63,7 +63,7 @@ test('a database migrated halfway under the former names gets only the missing m
   await using database = await createEmptyDatabase()
   const names = await migrate(database.db)
   await sql`alter table job drop column claim_token`.execute(database.db)
-  await sql`alter table cell drop column up_to_date`.execute(database.db)
+  await sql`alter table cell drop column up_to_date, drop column overlay`.execute(database.db)
   await sql`alter table upload_cell drop column up_to_date`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)

@@ -139,6 +139,8 @@ export interface CellTable {
   warnings: Jsonb<string[]>
   /** False when an update that came with it is missing or cannot be applied. */
   up_to_date: ColumnType<boolean, boolean | undefined, boolean>
+  /** Whether it has no coverage area of its own: its objects are drawn over the charts beneath. */
+  overlay: ColumnType<boolean, boolean | undefined, boolean>
   /** Storage key of the file this cell was read from. */
   blob_key: string
   byte_size: number

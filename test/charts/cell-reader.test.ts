@@ -66,7 +66,7 @@ test('the cell reader summarises a cell with its updates', async () => {
   }
 })
 
-test('a cell without a coverage area gets the bounding box of its features, with a warning', async () => {
+test('a cell without a coverage area covers no ground but that of its group 1 areas, with a warning', async () => {
   const features = [{ objectClass: 'LIGHTS', geometry: { type: 'Point' as const, coordinates: [10, 50] } }]
   const task = await zipFile('bare.zip', [['XX5SAMPL.000', sampleCell({ features })]])
   const nothing = await zipFile('nothing.zip', [['XX5SAMPL.000', sampleCell({ features: [] })]])
@@ -74,6 +74,7 @@ test('a cell without a coverage area gets the bounding box of its features, with
   try {
     const { summary } = await reader.read(task, never)
     assert.deepEqual(summary.box, [10, 50, 10, 50])
+    assert.deepEqual([summary.overlay, summary.coverage.coordinates], [true, []])
     assert.match(summary.warnings.join(), /has no coverage area/)
     await assert.rejects(reader.read(nothing, never), /none of its features has a position/)
   } finally {

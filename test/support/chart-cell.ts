@@ -20,6 +20,7 @@ export function chartCell(name: string, compiledKey: string, box: Box, more: Par
     outline: toOutline([[boxRing(box).map(([x, y]) => [x!, y!])]]),
     compiledKey,
     indexedAt: 0,
+    overlay: false,
     ...more,
   }
 }

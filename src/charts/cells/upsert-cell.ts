@@ -47,6 +47,7 @@ export async function upsertCell(trx: Db, accountId: number | null, cell: CellRo
     south,
     east,
     north,
+    overlay: summary.overlay,
     up_to_date: summary.stoppedBy === null,
     feature_count: summary.featureCount,
     features_by_class: JSON.stringify(Object.fromEntries([...summary.featuresByClass].sort())),

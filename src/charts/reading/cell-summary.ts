@@ -1,9 +1,10 @@
+import { isGroupOneArea } from '#compiled/write/group-one.ts'
 import type { Box } from '#geo/box.ts'
 import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature } from '#s57/cell.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
-import { type Coverage, coverageOf, coverageOfBox } from './coverage.ts'
+import { type Coverage, coverageOf, coverageOfGround } from './coverage.ts'
 
 /** What the database keeps of a parsed cell. */
 export interface CellSummary {
@@ -19,6 +20,8 @@ export interface CellSummary {
   /** An update cancels the cell; the rest then describes its last state. */
   cancelled: boolean
   coverage: Coverage['area']
+  /** Whether it has no coverage area: then `coverage` is the ground of its group 1 areas, and its other objects are overlaid. */
+  overlay: boolean
   box: Box
   featureCount: number
   /** Features of each object class, by acronym. */
@@ -45,16 +48,19 @@ const MOST_REFERENCES = 2_000
 export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellSummary {
   const featuresByClass = new Map<string, number>()
   const areas: Feature[] = []
+  const groupOne: Feature[] = []
   const references = new Set<string>()
   const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
   for (const feature of cell.features()) {
     visit?.(feature)
     featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
     if (feature.acronym === 'M_COVR') areas.push(feature)
+    else if (areas.length === 0 && isGroupOneArea(feature)) groupOne.push(feature)
     collectReferences(feature, references)
     if (feature.geometry !== null) extendBy(extent, feature.geometry)
   }
-  const coverage = coverageOf(areas) ?? coverageByExtent(extent, cell)
+  const stated = coverageOf(areas)
+  const coverage = stated ?? groundWithin(groupOne, extent, cell)
   const warnings = [...cell.warnings, ...coverage.warnings].map((warning) => storableText(shortened(warning)))
   return {
     name: storableText(shortened(cell.name, LONGEST_NAME)),
@@ -67,6 +73,7 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
     compilationScale: cell.compilationScale,
     cancelled: cell.cancelled,
     coverage: coverage.area,
+    overlay: stated === null,
     box: coverage.box,
     featureCount: cell.featureCount,
     featuresByClass,
@@ -88,13 +95,14 @@ function collectReferences({ attributes, nationalAttributes }: Feature, found: S
 
 type Extent = { west: number; south: number; east: number; north: number }
 
-function coverageByExtent(extent: Extent, cell: Cell): Coverage {
+/** The ground of a cell without M_COVR; its box is that of all its features. */
+function groundWithin(groupOne: readonly Feature[], extent: Extent, cell: Cell): Coverage {
   if (extent.west > extent.east) {
-    if (cell.cancelled) return coverageOfBox(0, 0, 0, 0, [])
+    if (cell.cancelled) return coverageOfGround([], { west: 0, south: 0, east: 0, north: 0 }, [])
     throw new Error(`${cell.name} has no coverage area (M_COVR), and none of its features has a position`)
   }
-  return coverageOfBox(extent.west, extent.south, extent.east, extent.north, [
-    'the cell has no coverage area (M_COVR); the bounding box of its features is used instead',
+  return coverageOfGround(groupOne, extent, [
+    'the cell has no coverage area (M_COVR): it covers the ground of its group 1 areas only, and its other objects are overlaid',
   ])
 }
 

@@ -1,4 +1,4 @@
-import { coveredPolygons } from '#compiled/write/covered-polygons.ts'
+import { coveredPolygons, groundPolygons } from '#compiled/write/covered-polygons.ts'
 import { type Box, enclosingBox } from '#geo/box.ts'
 import { doubleArea, type Polygon, type Ring } from '#geo/polygon.ts'
 import { splitAtAntimeridian } from '#geo/split-at-antimeridian.ts'
@@ -22,29 +22,40 @@ export function coverageOf(areas: Iterable<Feature>): Coverage | null {
   return polygons.length === 0 ? null : toCoverage(polygons, warnings)
 }
 
-/** A box in degrees as a coverage, for a cell without M_COVR. */
-export function coverageOfBox(west: number, south: number, east: number, north: number, warnings: string[]): Coverage {
-  const ring = [
-    [west, south],
-    [east, south],
-    [east, north],
-    [west, north],
-    [west, south],
-  ]
-  return toCoverage([[ring]], warnings)
+/**
+ * The ground of a cell without M_COVR.
+ *
+ * @param groupOne its group 1 areas; the coverage is empty without any. @param extent of all its features, in degrees.
+ */
+export function coverageOfGround(groupOne: Iterable<Feature>, extent: Extent, warnings: string[]): Coverage {
+  const box = enclosingBox([extent])
+  if (box === null) throw new Error('an extent has a box')
+  return { area: toMultiPolygon(groundPolygons(groupOne)), box, warnings }
 }
 
 function toCoverage(polygons: readonly Polygon[], warnings: string[]): Coverage {
   const box = enclosingBox(polygons.map(([exterior = []]) => extentOf(exterior)))
   if (box === null) throw new Error('a coverage needs a polygon')
-  const split = polygons.flatMap(splitAtAntimeridian)
-  const coordinates = split.map((polygon) =>
-    polygon.map((ring, index) => wound(ring, index === 0).map(([longitude = 0, latitude = 0]) => [longitude, latitude])),
-  )
-  return { area: { type: 'MultiPolygon', coordinates }, box, warnings }
+  return { area: toMultiPolygon(polygons), box, warnings }
 }
 
-function extentOf(ring: Ring) {
+function toMultiPolygon(polygons: readonly Polygon[]): Coverage['area'] {
+  const coordinates = polygons
+    .flatMap(splitAtAntimeridian)
+    .map((polygon) =>
+      polygon.map((ring, index) => wound(ring, index === 0).map(([longitude = 0, latitude = 0]) => [longitude, latitude])),
+    )
+  return { type: 'MultiPolygon', coordinates }
+}
+
+interface Extent {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+function extentOf(ring: Ring): Extent {
   const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
   for (const [longitude, latitude] of ring as readonly (readonly [number, number])[]) {
     extent.west = Math.min(extent.west, longitude)

@@ -1,12 +1,12 @@
 import type { Cell, Feature } from '#s57/cell.ts'
 import { fromGeoJson } from '#s57/packed-geometry.ts'
 import { NO_DEPTH } from '../format/compiled-cell.ts'
-import { boxAround } from './cell-box.ts'
 import { cellSections } from './cell-sections.ts'
-import { coveredPolygons } from './covered-polygons.ts'
+import { coveredPolygons, groundPolygons } from './covered-polygons.ts'
 import { depthBoundaries } from './depth-boundaries.ts'
 import { boundaryRow, type FeatureRow } from './feature-rows.ts'
 import { createGeometryCollector, type GeometryCollector } from './geometry-collector.ts'
+import { isGroupOneArea } from './group-one.ts'
 import { stretchUseOf } from './stretch-use.ts'
 import { buildTopology } from './topology.ts'
 import { writeSections } from './write-sections.ts'
@@ -29,15 +29,22 @@ export function createCellCompiler(cell: Cell): CellCompiler {
   const collector = createGeometryCollector(NO_DEPTH)
   const rows: FeatureRow[] = []
   const coverageAreas: Feature[] = []
+  /** Only needed while the cell has no coverage. */
+  let groupOne: Feature[] = []
+  let hasCoverage = false
 
   return {
     add(feature) {
-      if (feature.acronym === 'M_COVR') coverageAreas.push(feature)
+      if (feature.acronym === 'M_COVR') {
+        coverageAreas.push(feature)
+        hasCoverage ||= coveredPolygons([feature]).polygons.length > 0
+        if (hasCoverage) groupOne = []
+      } else if (!hasCoverage && isGroupOneArea(feature)) groupOne.push(feature)
       rows.push(collectRow(feature, collector))
     },
     finish() {
       const coveragePath = collector.paths
-      addCoverage(collector, coverageAreas)
+      addCoverage(collector, coverageAreas, groupOne)
       const topology = buildTopology(collector)
       const use = stretchUseOf(topology, rows, [coveragePath, collector.paths])
       for (const boundary of depthBoundaries(use)) rows.push(boundaryRow(boundary))
@@ -62,14 +69,11 @@ function collectRow(feature: Feature, collector: GeometryCollector): FeatureRow 
   }
 }
 
-/** Adds the coverage as the last paths. A cell without M_COVR covers the box around its features. */
-function addCoverage(collector: GeometryCollector, coverageAreas: readonly Feature[]): void {
-  const before = collector.paths
-  for (const polygon of coveredPolygons(coverageAreas).polygons) {
+/** Adds the coverage as the last paths. A cell without M_COVR covers the ground of its group 1 areas only. */
+function addCoverage(collector: GeometryCollector, coverageAreas: readonly Feature[], groupOne: readonly Feature[]): void {
+  const { polygons } = coveredPolygons(coverageAreas)
+  for (const polygon of polygons.length > 0 ? polygons : groundPolygons(groupOne)) {
     collector.add(fromGeoJson({ type: 'Polygon', coordinates: polygon as number[][][] }))
   }
   collector.unroll()
-  if (collector.paths > before) return
-  const [minX, minY, maxX, maxY] = boxAround(collector, [0, collector.paths], [0, collector.points])
-  if (minX <= maxX) collector.addBox([minX, minY, Math.max(maxX, minX + 1), Math.max(maxY, minY + 1)])
 }

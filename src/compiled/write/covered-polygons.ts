@@ -35,6 +35,11 @@ export function coveredPolygons(areas: Iterable<Feature>): { polygons: Polygon[]
   return { polygons: covered, warnings }
 }
 
+/** The ground of a cell without M_COVR: its group 1 areas, in degrees. Empty when it has none. */
+export function groundPolygons(groupOne: Iterable<Feature>): Polygon[] {
+  return [...groupOne].flatMap(({ geometry }) => (geometry === null ? [] : polygonsOf(geometry)))
+}
+
 /** A value of a stranger's file may be any text of any length. */
 function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 40))

@@ -1,7 +1,8 @@
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
+import { statesCoverage } from '#compiled/read/states-coverage.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { clipLineToBox, clipLineToRings } from '#geo/overlay/clip-lines.ts'
-import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
+import { clipRingsToBox, subtractRings } from '#geo/overlay/clip-rings.ts'
 import { cutToArea, placeOfBox } from '#geo/overlay/cut-to-area.ts'
 import {
   boxRing,
@@ -15,7 +16,7 @@ import {
   gridBoxOf,
   sideOfRings,
 } from '#geo/overlay/grid.ts'
-import type { TileFrame } from '#geo/tile-frame.ts'
+import { gridX, gridY, type TileFrame } from '#geo/tile-frame.ts'
 import { quilt } from '../quilt/quilt.ts'
 import { coverageOf, hasPoint, viewsOf } from './cell-geometry.ts'
 
@@ -26,6 +27,8 @@ export interface TileShare {
   visible: boolean
   /** Ground within the frame's box; null for all of it. */
   area: GridRings | null
+  /** Whether the share lies over those of other cells and is not ground that the cell claims. */
+  isOverlay: boolean
   /**
    * Whether this cell draws a point object: it covers the point and no earlier cell does. A point on the border of an earlier cell
    * belongs to that cell only if it has an object of the class there.
@@ -53,7 +56,8 @@ export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far
   const { box } = frame
   const { shares, open } = quilt(cells, (cell) => viewsOf(cell, frame, far).flatMap(coverageOf), far)
   const claimed: { cell: CompiledCell; sideOf: (point: GridPoint) => Side }[] = []
-  return {
+  const overlays = cells.flatMap((cell) => (statesCoverage(cell) ? [] : [overlayOf(cell, frame, far)]))
+  const divided = {
     open: open === null ? null : clipRingsToBox(open, box),
     shares: shares.map(({ cell, coverage, area }) => {
       const near = area === null ? null : clipRingsToBox(area, box)
@@ -76,6 +80,26 @@ export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far
       return createShare(cell, box, whole ? null : near, owns)
     }),
   }
+  return { ...divided, shares: [...divided.shares, ...overlays] }
+}
+
+/** The share of a cell without coverage outside its own ground: there its objects are drawn over other cells. */
+function overlayOf(cell: CompiledCell, frame: TileFrame, far: GridBox): TileShare {
+  const views = viewsOf(cell, frame, far)
+  const { minX, minY, maxX, maxY } = cell.header
+  const boxes = views.map(({ turn }) =>
+    boxRing({
+      left: gridX(frame, minX - turn) - 1,
+      top: gridY(frame, minY) - 1,
+      right: gridX(frame, maxX - turn) + 1,
+      bottom: gridY(frame, maxY) + 1,
+    }),
+  )
+  const ground = cleanPolygon(clipRingsToBox(views.flatMap(coverageOf), far)).flat()
+  const around = subtractRings(clipRingsToBox(boxes, far), ground)
+  const sideOf = sidesOf(around)
+  const share = createShare(cell, frame.box, clipRingsToBox(around, frame.box), (point) => sideOf(point) !== 'outside')
+  return { ...share, isOverlay: true }
 }
 
 type Side = ReturnType<typeof sideOfRings>
@@ -94,6 +118,7 @@ function isOnEdge({ x, y }: GridPoint, { left, top, right, bottom }: GridBox): b
 function createShare(cell: CompiledCell, box: GridBox, area: GridRings | null, owns: TileShare['owns']): TileShare {
   return {
     cell,
+    isOverlay: false,
     visible: area === null || area.length > 0,
     area,
     owns,

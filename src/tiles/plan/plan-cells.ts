@@ -1,5 +1,7 @@
+import { type Box, boxesOverlap } from '#geo/box.ts'
 import { worldBoxOf } from '#geo/tile-frame.ts'
 import { MAXIMUM_ZOOM } from '#geo/tile-grid.ts'
+import { latitudeOfY, longitudeOfX, WORLD, type WorldBox } from '#geo/world.ts'
 import { orderCells } from '../quilt/cell-order.ts'
 import type { ChartCell, ChartSnapshot } from '../view/chart-snapshot.ts'
 import type { Outline } from '../view/outline.ts'
@@ -24,7 +26,8 @@ export interface PlanOptions {
 export async function planCells({ snapshot, ground, accountId, divide, reachesIn, signal }: PlanOptions): Promise<ChartCell[]> {
   const candidates = snapshot.near(worldBoxOf(ground.frame, ground.far), accountId)
   const ordered = orderCells(candidates, Math.min(Math.floor(ground.zoom), MAXIMUM_ZOOM))
-  if (ordered.length === 0) return []
+  const overlays = overlaysIn(snapshot, ground, accountId)
+  if (ordered.length === 0) return overlays
   const places = await divide(
     ground,
     ordered.map(({ outline }) => outline),
@@ -32,6 +35,27 @@ export async function planCells({ snapshot, ground, accountId, divide, reachesIn
   )
   const cells = places.map(({ place }) => ordered[place]!)
   // A cell that cannot be read counts; making the tile reports it.
-  if (places.every(({ isNear }) => isNear) || (await reachesIn(cells).catch(() => true))) return cells
-  return cells.filter((_, i) => places[i]!.isNear)
+  if (places.every(({ isNear }) => isNear) || (await reachesIn(cells).catch(() => true))) return union(cells, overlays)
+  return union(
+    cells.filter((_, i) => places[i]!.isNear),
+    overlays,
+  )
+}
+
+/** The cells that are drawn over others and whose box meets the frame's. */
+function overlaysIn({ overlays }: ChartSnapshot, { frame }: PlanGround, accountId: number): ChartCell[] {
+  if (overlays.length === 0) return []
+  const box = degreesBoxOf(worldBoxOf(frame, frame.box))
+  return overlays.filter((cell) => (cell.accountId === null || cell.accountId === accountId) && boxesOverlap(cell.box, box))
+}
+
+function degreesBoxOf({ minX, minY, maxX, maxY }: WorldBox): Box {
+  const [south, north] = [latitudeOfY(Math.min(maxY, WORLD)), latitudeOfY(Math.max(minY, 0))]
+  if (maxX - minX >= WORLD) return [-180, south, 180, north]
+  const wrapped = (x: number) => longitudeOfX(((x % WORLD) + WORLD) % WORLD)
+  return [wrapped(minX), south, wrapped(maxX), north]
+}
+
+function union(cells: ChartCell[], overlays: readonly ChartCell[]): ChartCell[] {
+  return [...new Set([...cells, ...overlays])]
 }

@@ -13,6 +13,8 @@ export interface ChartCell extends RankedCell {
   /** [west, south, east, north] in degrees; west greater than east across the antimeridian. */
   box: readonly [number, number, number, number]
   outline: Outline
+  /** Whether its objects are drawn over other charts too: it states no coverage of its own. */
+  overlay: boolean
   /** Key of the compiled cell in storage. It names the content, so digests include it. */
   compiledKey: string
   /** Milliseconds since the Unix epoch. */
@@ -24,6 +26,8 @@ export interface ChartSnapshot {
   /** Rises with each change of the set of cells. */
   version: number
   cells: readonly ChartCell[]
+  /** Those of the cells that are drawn over others. */
+  overlays: readonly ChartCell[]
   /** Cells that an account may see and whose box meets a box of the world; x may lie outside 0..WORLD. */
   near(box: WorldBox, accountId: number): ChartCell[]
 }
@@ -41,6 +45,7 @@ export function createSnapshot(
   return {
     version,
     cells,
+    overlays: cells.filter((cell) => cell.overlay),
     near(box, accountId) {
       if (index === null) return []
       const found = new Set<ChartCell>()

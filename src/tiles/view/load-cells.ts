@@ -40,7 +40,18 @@ export async function loadCells(db: Db, known: ReadonlyMap<string, LoadedCell>):
     const rows = await db
       .selectFrom('cell')
       .select(['id', 'name', 'account_id', 'source', 'title', 'edition', 'update_number', 'issue_date', 'update_date'])
-      .select(['usage_band', 'compilation_scale', 'coverage', 'west', 'south', 'east', 'north', 'compiled_key', 'indexed_at'])
+      .select([
+        'usage_band',
+        'compilation_scale',
+        'coverage',
+        'west',
+        'south',
+        'east',
+        'north',
+        'compiled_key',
+        'indexed_at',
+        'overlay',
+      ])
       .where('id', 'in', changed.slice(at, at + 500))
       .where('compiled_key', 'is not', null)
       .execute()
@@ -58,6 +69,7 @@ export async function loadCells(db: Db, known: ReadonlyMap<string, LoadedCell>):
         scale: row.compilation_scale,
         latitude: (row.south + row.north) / 2,
         box: [row.west, row.south, row.east, row.north],
+        overlay: row.overlay,
         outline: toOutline(row.coverage.coordinates),
         compiledKey: row.compiled_key!,
         indexedAt: row.indexed_at.getTime(),

@@ -39,7 +39,7 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   for (const share of shares) {
     checkpoint()
     if (share.visible) {
-      add('chart_cells', outlineOf(share, frame))
+      if (!share.isOverlay) add('chart_cells', outlineOf(share, frame))
       for (const object of drawObjects(share, frame, filter, checkpoint)) add(layerOf(object), toTileFeature(object))
     }
     drawLights(share, frame, figures)
