@@ -384,3 +384,19 @@ test('survey files with names of other lengths become charts, with a warning', a
   assert.equal(alone.status, 'succeeded', JSON.stringify(alone.logs))
   assert.equal(await versionOf('H13777-A'), '1.0')
 })
+
+test('of two notes with one name, each cell has the one beside it', async () => {
+  const [note, buoy] = [{ TXTDSC: 'XXNOTE01.TXT' }, sampleFeatures()]
+  const features = [...buoy, { ...buoy[6]!, key: 'noted', references: [], attributes: note }]
+  const filesOf = (name: string) => [
+    { path: `ENC_ROOT/${name}/${name}.000`, content: sampleCell({ name, features }) },
+    { path: `ENC_ROOT/${name}/XXNOTE01.TXT`, content: Buffer.from(`Note of ${name}`) },
+  ]
+  const names = ['XX5NOTEA', 'XX5NOTEB']
+  const zip = await zipOf([...names.flatMap(filesOf), { path: 'ENC_ROOT/XXNOTE01.TXT', content: Buffer.from('Note of no cell') }])
+  await bench.upload('notes.zip', zip)
+  for (const name of names) {
+    const { body } = await bench.call<string>('GET', `/portal/v1/charts/cells/${name}/files/XXNOTE01.TXT`)
+    assert.equal(body, `Note of ${name}`)
+  }
+})

@@ -4,6 +4,7 @@ import type { CellFileEntry } from '#db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import { nearness } from '../zip/nearness.ts'
 import { openZip } from '../zip/open-zip.ts'
 import { readStoredFile } from '../zip/read-stored-file.ts'
 import { CELL_ZIP_LIMITS } from '../zip/zip-limits.ts'
@@ -74,12 +75,19 @@ async function fromUpload(db: Db, storage: BlobStore, entry: CellFileEntry): Pro
   return { name: entry.name, bytes }
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
 /** The zip of a public cell has no rows of its own, so its list of contents tells where the file is. */
 async function fromPublicZip(storage: BlobStore, blobKey: string, name: string): Promise<CellFileContent | null> {
   return await storage.withFile(blobKey, async (path) => {
     const zip = await openZip(path, blobKey, CELL_ZIP_LIMITS)
     try {
-      const entry = zip.members.find((each) => each.path.toUpperCase().split('/').at(-1) === name)
+      const base = zip.members.find((each) => each.path.endsWith('.000'))
+      const near = (path: string) => nearness(folderOf(path), folderOf(base?.path ?? ''))
+      const named = zip.members.filter((each) => each.path.toUpperCase().split('/').at(-1) === name)
+      const [entry] = named.toSorted((a, b) => (near(a.path) < near(b.path) ? 1 : -1))
       return entry === undefined || entry.bytes > MOST_BYTES ? null : { name, bytes: await zip.read(entry) }
     } finally {
       zip.close()

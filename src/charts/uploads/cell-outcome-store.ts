@@ -117,14 +117,3 @@ export async function findTitle(db: Db, uploads: readonly number[], name: string
   `.execute(db)
   return result.rows[0]?.title ?? null
 }
-
-/** Texts and pictures with these names in these uploads; of one name, the newest upload's. Uses upload_file_text. */
-export async function findTexts(db: Db, uploads: readonly number[], names: readonly string[]): Promise<CellFileEntry[]> {
-  if (names.length === 0) return []
-  const result = await sql<{ name: string; id: number }>`
-    select distinct on (name) name, id from upload_file
-    where role = 'text' and upload_id = any(${uploads}::bigint[]) and name = any(${names}::text[])
-    order by name, upload_id desc, id desc
-  `.execute(db)
-  return result.rows.map((row) => ({ name: row.name, file: row.id }))
-}

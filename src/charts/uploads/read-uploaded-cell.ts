@@ -7,13 +7,13 @@ import type { UploadedCellOutcome } from '../reading/uploaded-cell-worker.ts'
 import {
   type CellResult,
   failCell,
-  findTexts,
   findTitle,
   removeAccountCell,
   reportCell,
   upsertAccountCell,
   visibleVersion,
 } from './cell-outcome-store.ts'
+import { findTexts } from './find-texts.ts'
 import type { S63 } from './s63.ts'
 import { findStoredCellFiles, lockCell, type StoredCellFile } from './stored-cell-files.ts'
 
@@ -245,7 +245,7 @@ async function makeVisible(
   const files = stored.filter((file) => used.includes(file.id))
   const uploads = [...new Set(files.map((file) => file.upload))].sort((a, b) => a - b)
   const newest = files.find((file) => file.upload === uploads.at(-1))
-  const texts = await findTexts(trx, uploads, summary.references)
+  const texts = await findTexts(trx, uploads, cell.name, summary.references)
   const byteSize = files.reduce((sum, file) => sum + file.bytes, 0)
   const { accountId, name } = cell
   const title = await findTitle(trx, uploads, name)
