@@ -124,7 +124,11 @@ function chartsUrl(read: SettingsReader): URL {
   if (given === null) return fallback
   const url = URL.parse(given)
   if (url !== null && ['http:', 'https:', 'file:'].includes(url.protocol)) return url
-  read.refuse('PUBLIC_CHARTS_URL', 'the http, https or file URL of a product catalogue, such as file:///srv/enc/ENCProdCat.xml')
+  // It may have a password or a signature in it.
+  const secret = /[@?]/.test(given)
+  read.refuse('PUBLIC_CHARTS_URL', 'the http, https or file URL of a product catalogue, such as file:///srv/enc/ENCProdCat.xml', {
+    secret,
+  })
   return fallback
 }
 

@@ -9,6 +9,7 @@ import { planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
 import { cancelledKey, cellPrefix, PLAN_PREFIX, PUBLIC_PREFIX, planKey } from '#charts/refresh/public-keys.ts'
 import { readPlan, type StoredPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
+import { shownAddress } from '#charts/transfer/shown-address.ts'
 import type { Db } from '#db/database.ts'
 import { FanOut, type JobContext, type JobLog, type JobType, type StepContext } from '#jobs/model/job-type.ts'
 import { noParameters } from '#jobs/model/read-parameters.ts'
@@ -121,7 +122,7 @@ async function downloadStep(
   await deleteLeftovers(storage, job.jobId)
   await sweepCompiled(options.db, storage, signal)
 
-  log.info(`Reading the catalogue from ${catalogueUrl.href}`)
+  log.info(`Reading the catalogue from ${shownAddress(catalogueUrl)}`)
   const read = await fetchCatalogue({
     url: catalogueUrl,
     settings,

@@ -6,6 +6,7 @@ import { counted } from '#lib/quantities.ts'
 import { retry } from '#lib/retry.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { openUrl } from '../transfer/open-url.ts'
+import { shownAddress } from '../transfer/shown-address.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 import type { TransferSettings } from './transfer-settings.ts'
@@ -91,7 +92,7 @@ async function fetchZip(cell: ChangedCell, options: DownloadZipsOptions, onBytes
   const url = zipAddress(cell.zipUrl, catalogueUrl)
   return await retry(
     async () => {
-      const opened = await openUrl(url, { limits: settings.zip, userAgent: settings.userAgent, signal })
+      const opened = await openUrl(url, { limits: settings.zip, userAgent: settings.userAgent, signal, configured: catalogueUrl })
       return await storage.put(cell.key, ofSize(opened.body, url, cell.zipSize, onBytes))
     },
     { ...settings.retry, clock, signal, retryable: (error) => error instanceof TransferError && error.retryable },
@@ -108,7 +109,7 @@ async function* ofSize(body: AsyncIterable<Uint8Array>, url: URL, size: number |
   }
   if (size !== null && bytes !== size) {
     // Retryable: NOAA rebuilds the zips at night, and the catalogue a little later.
-    throw new TransferError(`${url.href} has ${bytes} bytes, but the catalogue says ${size}`, { retryable: true })
+    throw new TransferError(`${shownAddress(url)} has ${bytes} bytes, but the catalogue says ${size}`, { retryable: true })
   }
 }
 

@@ -6,6 +6,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { CatalogueError } from '../catalogue/catalogue-error.ts'
 import { readCatalogue } from '../catalogue/read-catalogue.ts'
 import { openUrl } from '../transfer/open-url.ts'
+import { shownAddress } from '../transfer/shown-address.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
 import type { TransferSettings } from './transfer-settings.ts'
 
@@ -41,7 +42,7 @@ export async function fetchCatalogue(options: FetchCatalogueOptions): Promise<{ 
   } catch (error) {
     if (!(error instanceof TransferError)) throw error
     const message = `the catalogue cannot be read: ${messageOf(error)}`
-    throw error.retryable ? new Error(message) : new CatalogueError(`${message}. Check PUBLIC_CHARTS_URL (${url.href})`)
+    throw error.retryable ? new Error(message) : new CatalogueError(`${message}. Check PUBLIC_CHARTS_URL (${shownAddress(url)})`)
   }
 }
 

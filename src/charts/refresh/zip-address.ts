@@ -1,3 +1,4 @@
+import { shownAddress } from '../transfer/shown-address.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
 
 const NOAA_HOSTS = new Set(['www.charts.noaa.gov', 'charts.noaa.gov'])
@@ -22,7 +23,7 @@ export function zipAddress(zipLocation: string, catalogueUrl: URL): URL {
 }
 
 function unusable(zipLocation: string): TransferError {
-  return new TransferError(`the catalogue's zipfile_location "${zipLocation.slice(0, 200)}" is not the address of a zip`, {
+  return new TransferError(`the catalogue's zipfile_location "${shownAddress(zipLocation)}" is not the address of a zip`, {
     retryable: false,
   })
 }

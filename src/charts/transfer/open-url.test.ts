@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { fetch } from 'undici'
+import { messageOf } from '#lib/errors.ts'
+import { createGuardedAgent, RefusedAddressError } from './guarded-agent.ts'
 import { openUrl } from './open-url.ts'
+import { isPrivateAddress } from './private-address.ts'
+import { shownAddress } from './shown-address.ts'
 import { TransferError } from './transfer-error.ts'
 import type { TransferLimits } from './transfer-limits.ts'
 
@@ -205,4 +210,122 @@ test('a file URL opens the file from disk', async () => {
   assert.equal(await readAll(pathToFileURL(file)), 'from the stick')
   await assert.rejects(readAll(pathToFileURL(path.join(folder, 'gone.xml'))), refused(/^cannot read file:.*gone\.xml$/, false))
   await assert.rejects(readAll(pathToFileURL(folder)), refused(/^cannot read file:/, false))
+})
+
+describe('an address with a password and a signature', () => {
+  const asked = (url: URL) => Object.assign(new URL(url), { username: 'cap%40tain', password: 's3cret', search: '?sig=t0ken' })
+
+  test('is asked with Basic authentication, which a redirect to another origin does not get', async () => {
+    const headers: (string | undefined)[] = []
+    const note: Handler = ({ headers: { authorization } }, response) => {
+      headers.push(authorization)
+      response.end('found')
+    }
+    await withServer(note, async (elsewhere) => {
+      await withServer(
+        (request, response) => {
+          headers.push(request.headers.authorization)
+          response.writeHead(302, { location: elsewhere.href }).end()
+        },
+        async (url) => assert.equal(await readAll(asked(url)), 'found'),
+      )
+    })
+    assert.deepEqual(headers, [`Basic ${Buffer.from('cap@tain:s3cret').toString('base64')}`, undefined])
+  })
+
+  test('appears in no error with its secrets', async () => {
+    const odd: Handler[] = [
+      (_, response) => response.writeHead(404).end(),
+      (_, response) => response.writeHead(302, { location: 'ftp://cap:s3cret@host/x?sig=t0ken' }).end(),
+      (_, response) => response.writeHead(302, { location: '?sig=t0ken' }).end(),
+      (_, response) => response.writeHead(200, { 'content-length': '2000' }).end(),
+      (request) => request.socket.destroy(),
+    ]
+    for (const handler of odd) {
+      await withServer(handler, async (url) => {
+        const error = await readAll(asked(url)).catch((reason: unknown) => reason)
+        assert.ok(error instanceof TransferError)
+        assert.doesNotMatch(`${error.message} ${error.stack} ${messageOf(error)}`, /s3cret|t0ken|tain/)
+        assert.match(error.message, /ENCProdCat\.xml\?\.\.\./)
+      })
+    }
+  })
+})
+
+test('an address is shown without user, password and query', () => {
+  for (const [given, shown] of [
+    ['https://user:pw@host/a/b.xml?sig=x#y', 'https://host/a/b.xml?...'],
+    ['https://host/a', 'https://host/a'],
+    ['user:pw@host/a?sig=x', 'host/a?...'],
+    ['http://user:pw@host:999999/a?sig=x', 'http://host:999999/a?...'],
+  ] as const) {
+    assert.equal(shownAddress(given), shown)
+  }
+})
+
+describe('a redirect of a public mirror into this machine or a private network is refused', () => {
+  // 127.0.0.1 plays the public mirror, and every other address is private.
+  const isPrivate = (address: string) => address !== '127.0.0.1'
+  for (const host of ['127.0.0.2', '[::1]', '[::ffff:127.0.0.2]']) {
+    test(`to ${host}`, async () => {
+      await withServer(
+        (request, response) => response.writeHead(302, { location: `http://${host}:${request.socket.localPort}/` }).end(),
+        async (url) => {
+          const options = { limits: LIMITS, userAgent: 'Chartroom/test', signal: new AbortController().signal, isPrivate }
+          await assert.rejects(openUrl(url, options), refused(/is refused: it leads to this machine or a private network/, false))
+        },
+      )
+    })
+  }
+
+  test('to a name that resolves to such an address', async () => {
+    await withServer(
+      (_, response) => void response.end('reached'),
+      async (url) => {
+        const dispatcher = createGuardedAgent(() => true)
+        await assert.rejects(fetch(`http://localhost:${url.port}/`, { dispatcher }), (error) => {
+          assert.ok(error instanceof Error && error.cause instanceof RefusedAddressError)
+          return true
+        })
+        const open = createGuardedAgent(() => false)
+        assert.equal(await (await fetch(`http://localhost:${url.port}/`, { dispatcher: open })).text(), 'reached')
+      },
+    )
+  })
+
+  test('by the ranges of RFC 6890', () => {
+    const all = [
+      '127.0.0.1',
+      '10.1.2.3',
+      '172.31.0.1',
+      '192.168.1.1',
+      '169.254.169.254',
+      '100.64.0.1',
+      '0.0.0.0',
+      '255.255.255.255',
+    ]
+    const six = ['::1', '::', 'fe80::1', 'fd00::1', '::ffff:10.0.0.1', '::ffff:a00:1', '64:ff9b::a00:1', '2002:a00:1::1']
+    for (const address of [...all, ...six]) assert.ok(isPrivateAddress(address), address)
+    for (const address of ['8.8.8.8', '172.32.0.1', '2001:4860:4860::8888', '::ffff:8.8.8.8'])
+      assert.ok(!isPrivateAddress(address), address)
+  })
+})
+
+test('a file beside the catalogue may not be a link that leads out of its folder', async () => {
+  const catalogue = path.join(folder, 'inside', 'ENCProdCat.xml')
+  await mkdir(path.dirname(catalogue))
+  await writeFile(path.join(folder, 'outside.zip'), 'secret')
+  await writeFile(path.join(folder, 'inside', 'plain.zip'), 'chart')
+  await symlink('../outside.zip', path.join(folder, 'inside', 'link.zip'))
+  await symlink('plain.zip', path.join(folder, 'inside', 'alias.zip'))
+  const read = async (name: string) => {
+    const options = { limits: LIMITS, userAgent: 'Chartroom/test', signal: new AbortController().signal }
+    const opened = await openUrl(new URL(name, pathToFileURL(catalogue)), { ...options, configured: pathToFileURL(catalogue) })
+    return Buffer.concat(await Array.fromAsync(opened.body)).toString()
+  }
+  assert.deepEqual([await read('plain.zip'), await read('alias.zip')], ['chart', 'chart'])
+  for (const name of ['link.zip', '../outside.zip']) {
+    const error = await read(name).catch((reason: unknown) => reason)
+    assert.match(messageOf(error), /it leads out of the folder of the catalogue/)
+  }
 })

@@ -1,10 +1,15 @@
-import { open } from 'node:fs/promises'
+import { open, realpath } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 // Not the fetch of Node 24: its undici (7.29) crashes the process when a connection that closes after its answer ends before the
 // body is read (nodejs/undici#5360).
 import { Agent, fetch, type Response } from 'undici'
 import { messageOf } from '#lib/errors.ts'
 import { boundedBody } from './bounded-body.ts'
+import { createGuardedAgent, RefusedAddressError } from './guarded-agent.ts'
+import { addressesOf, isPrivateAddress } from './private-address.ts'
+import { shownAddress } from './shown-address.ts'
 import { TransferError } from './transfer-error.ts'
 import type { TransferLimits } from './transfer-limits.ts'
 
@@ -12,6 +17,13 @@ export interface OpenUrlOptions {
   limits: TransferLimits
   userAgent: string
   signal: AbortSignal
+  /**
+   * The address that the operator has configured; the URL itself when left out. A file may only lie in its folder, and http may lead
+   * into private networks only when it does.
+   */
+  configured?: URL
+  /** For tests: which IP addresses are private. */
+  isPrivate?(address: string): boolean
 }
 
 export interface OpenedUrl {
@@ -26,6 +38,7 @@ const MOST_REDIRECTS = 5
 
 // Passed with every request: undici would otherwise use the process-wide dispatcher, which may belong to Node's own undici.
 const connections = new Agent()
+const publicConnections = createGuardedAgent(isPrivateAddress)
 
 /**
  * Opens an http, https or file URL. Limits the body in size and time and checks it against the announced length: a connection
@@ -40,23 +53,42 @@ export async function openUrl(url: URL, options: OpenUrlOptions): Promise<Opened
 
 async function openFile(url: URL, options: OpenUrlOptions): Promise<OpenedUrl> {
   try {
-    const handle = await open(fileURLToPath(url), 'r')
+    const handle = await open(await insideFolder(url, options.configured ?? url), 'r')
     const info = await handle.stat()
     if (!info.isFile()) {
       await handle.close()
       throw new Error('it is not a file')
     }
     const body = handle.createReadStream()
-    return { url, announcedBytes: info.size, body: boundedBody(body, { ...options, announcedBytes: info.size, name: url.href }) }
+    return {
+      url,
+      announcedBytes: info.size,
+      body: boundedBody(body, { ...options, announcedBytes: info.size, name: shownAddress(url) }),
+    }
   } catch (error) {
-    throw new TransferError(`cannot read ${url.href}`, { retryable: false, cause: error })
+    throw new TransferError(`cannot read ${shownAddress(url)}`, { retryable: false, cause: error })
   }
 }
 
+/** The path of a file, links followed. @throws Error unless it is the configured one or lies in the folder of that. */
+async function insideFolder(url: URL, configured: URL): Promise<string> {
+  const file = await realpath(fileURLToPath(url))
+  if (url.href === configured.href) return file
+  const folder = await realpath(path.dirname(fileURLToPath(configured)))
+  if (!file.startsWith(`${folder}${path.sep}`)) throw new Error('it leads out of the folder of the catalogue')
+  return file
+}
+
 async function openHttp(first: URL, options: OpenUrlOptions): Promise<OpenedUrl> {
+  const configured = options.configured ?? first
+  const isPrivate = options.isPrivate ?? isPrivateAddress
+  const mayBePrivate = (await addressesOf(configured)).some((address) => isPrivate(address))
+  const guarded = options.isPrivate === undefined ? publicConnections : createGuardedAgent(options.isPrivate)
+  const dispatcher = mayBePrivate ? connections : guarded
   let url = first
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    const response = await ask(url, options)
+    if (!mayBePrivate && isIP(hostOf(url)) !== 0 && isPrivate(hostOf(url))) throw refusedAddress(url)
+    const response = await ask(url, { ...options, dispatcher, authorization: authorizationFor(url, configured) })
     const location = response.headers.get('location')
     if (response.status >= 300 && response.status < 400 && location !== null) {
       await discard(response)
@@ -68,40 +100,80 @@ async function openHttp(first: URL, options: OpenUrlOptions): Promise<OpenedUrl>
       throw statusError(url, response)
     }
     const announcedBytes = announcedLength(response)
-    if (response.body === null) throw new TransferError(`${url.href} answered without content`, { retryable: true })
-    return { url, announcedBytes, body: boundedBody(response.body, { ...options, announcedBytes, name: url.href }) }
+    if (response.body === null) throw new TransferError(`${shownAddress(url)} answered without content`, { retryable: true })
+    return { url, announcedBytes, body: boundedBody(response.body, { ...options, announcedBytes, name: shownAddress(url) }) }
   }
   throw new TransferError(
-    `${first.href} redirects in a loop (gave up after ${MOST_REDIRECTS} redirects, the last to ${url.href})`,
+    `${shownAddress(first)} redirects in a loop (gave up after ${MOST_REDIRECTS} redirects, the last to ${shownAddress(url)})`,
     {
       retryable: false,
     },
   )
 }
 
-async function ask(url: URL, options: OpenUrlOptions): Promise<Response> {
-  const { signal, limits, userAgent } = options
+interface AskOptions extends OpenUrlOptions {
+  dispatcher: Agent
+  authorization: string | null
+}
+
+async function ask(url: URL, options: AskOptions): Promise<Response> {
+  const { signal, limits, userAgent, authorization } = options
   const waiting = new AbortController()
   const timer = setTimeout(() => waiting.abort(), limits.answerMilliseconds)
   try {
-    return await fetch(url, {
-      dispatcher: connections,
+    const bare = new URL(url)
+    bare.username = ''
+    bare.password = ''
+    return await fetch(bare, {
+      dispatcher: options.dispatcher,
       redirect: 'manual',
       // With a content coding, the announced length would not be that of the zip.
-      headers: { 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
+      headers: {
+        ...{ 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
+        ...(authorization === null ? {} : { authorization }),
+      },
       signal: AbortSignal.any([signal, waiting.signal]),
     })
   } catch (error) {
     signal.throwIfAborted()
     if (waiting.signal.aborted) {
-      throw new TransferError(`${url.href} did not answer within ${limits.answerMilliseconds / 1000} seconds`, {
+      throw new TransferError(`${shownAddress(url)} did not answer within ${limits.answerMilliseconds / 1000} seconds`, {
         retryable: true,
       })
     }
-    throw new TransferError(`cannot reach ${url.href}: ${innermostMessage(error)}`, { retryable: true, cause: undefined })
+    if (error instanceof Error && error.cause instanceof RefusedAddressError) throw refusedAddress(url)
+    throw new TransferError(`cannot reach ${shownAddress(url)}: ${innermostMessage(error)}`, {
+      retryable: true,
+      cause: undefined,
+    })
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Basic authentication (RFC 7617) with the user and password of the configured address, for its own origin only. */
+function authorizationFor(url: URL, configured: URL): string | null {
+  const { username, password } = configured
+  if (url.origin !== configured.origin || (username === '' && password === '')) return null
+  const plain = `${decoded(username)}:${decoded(password)}`
+  return `Basic ${Buffer.from(plain).toString('base64')}`
+}
+
+/** A percent sign that escapes nothing stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1')
+}
+
+function refusedAddress(url: URL): TransferError {
+  return new TransferError(`${shownAddress(url)} is refused: it leads to this machine or a private network`, { retryable: false })
 }
 
 /** Frees the connection of a response whose body is not needed. */
@@ -113,7 +185,7 @@ function redirectTarget(location: string, from: URL): URL {
   const target = URL.parse(location, from.href)
   // A server must not redirect to files of this machine.
   if (target === null || (target.protocol !== 'http:' && target.protocol !== 'https:')) {
-    throw new TransferError(`${from.href} redirects to "${location.slice(0, 200)}", which is not a web address`, {
+    throw new TransferError(`${shownAddress(from)} redirects to "${shownAddress(location)}", which is not a web address`, {
       retryable: false,
     })
   }
@@ -124,7 +196,7 @@ function statusError(url: URL, response: Response): TransferError {
   const { status } = response
   const retryable = status >= 500 || status === 408 || status === 429
   const hint = status === 404 ? ' (nothing exists at this address)' : ''
-  return new TransferError(`${url.href} answered HTTP ${status}${hint}`, { retryable, status })
+  return new TransferError(`${shownAddress(url)} answered HTTP ${status}${hint}`, { retryable, status })
 }
 
 function announcedLength(response: Response): number | null {
