@@ -3,12 +3,14 @@ import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { visibleVersion } from '#charts/uploads/cell-outcome-store.ts'
 import { cellNames } from '#charts/uploads/plan-store.ts'
 import { restoreCell } from '#charts/uploads/read-uploaded-cell.ts'
+import { removeUnsharedCells } from '#charts/uploads/remove-upload-cells.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
 import { deletedUpload, deleteUploadRow } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { integerOf } from '#jobs/model/read-parameters.ts'
 import { treeIsActive } from '#jobs/read/tree-logs.ts'
+import { chunks } from '#lib/chunks.ts'
 import type { Clock } from '#lib/clock.ts'
 import { counted } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
@@ -36,6 +38,8 @@ export interface DeleteUploadResult extends Record<string, unknown> {
 
 /** Milliseconds between two looks at jobs that are stopping. */
 const WAIT = 200
+/** Cells removed in one transaction. */
+const BATCH = 200
 
 /**
  * Deletes an upload that is already hidden: stops its jobs, removes its cells (or restores the version of an older upload), and
@@ -89,7 +93,14 @@ async function removeCells(
   const { accountId } = upload
   const count = { removed: 0, restored: 0 }
   const names = await cellNames(db, upload.id)
-  for (const [i, name] of names.entries()) {
+  const shared: string[] = []
+  for (const batch of chunks(names, BATCH)) {
+    job.signal.throwIfAborted()
+    const done = await step.transaction((trx) => removeUnsharedCells(trx, upload, batch))
+    count.removed += done.removed
+    shared.push(...done.shared)
+  }
+  for (const [i, name] of shared.entries()) {
     job.signal.throwIfAborted()
     const before = await visibleVersion(db, accountId, name)
     const stays = before !== null && !before.uploads.includes(upload.id)
@@ -101,7 +112,7 @@ async function removeCells(
         job.log.info(`${name} is restored to edition ${now.edition}, update ${now.update} of an older upload`)
       } else if (before !== null) count.removed++
     }
-    step.progress((i + 1) / names.length)
+    step.progress((i + 1) / shared.length)
   }
   return count
 }

@@ -400,3 +400,22 @@ test('of two notes with one name, each cell has the one beside it', async () => 
     assert.equal(body, `Note of ${name}`)
   }
 })
+
+test('deleting an upload of many cells restores those of older uploads and leaves those of newer ones', async () => {
+  const names = Array.from({ length: 30 }, (_, i) =>
+    `XX5MANY${String.fromCharCode(65 + i)}`.replace(/[^A-Z0-9]/g, '0').slice(0, 8),
+  )
+  const cells = [...new Set(names)]
+  const [older, newer, ...others] = cells as [string, string, ...string[]]
+  await bench.upload('older.zip', await zipOfCell(older, { '*.000': base(older, 1) }))
+  const many = await bench.upload(
+    'many.zip',
+    await zipOf([older, newer, ...others].map((name) => ({ path: `${name}.000`, content: base(name, 2) }))),
+  )
+  await bench.upload('newer.zip', await zipOfCell(newer, { '*.000': base(newer, 3) }))
+  await bench.remove(many.id)
+  const left = (await bench.visible()).filter((cell) => cell.startsWith('XX5MANY'))
+  assert.deepEqual(left.sort(), [`${older} 1.0`, `${newer} 3.0`].sort())
+  const { body } = await bench.call<{ jobs: JobRecord[] }>('GET', '/portal/v1/jobs?jobType=delete-upload&limit=1')
+  assert.deepEqual([body.jobs[0]?.result?.['removed'], body.jobs[0]?.result?.['restored']], [others.length, 1])
+})

@@ -12,6 +12,7 @@ import type { CellSummary } from '../reading/cell-summary.ts'
 import { CellMismatchError, checkSummary } from './check-summary.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 import { cancelledKey, cellPrefix } from './public-keys.ts'
+import { createWarningSummary } from './warning-summary.ts'
 
 export interface IndexCellsOptions {
   source: string
@@ -52,6 +53,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
   const { cells, clock, log, signal } = options
   const result: IndexOutcome = { indexed: 0, cancelled: 0, failed: 0, unusable: [] }
   const late: ChangedCell[] = []
+  const kinds = createWarningSummary()
   let done = 0
   let reportedAt = clock.monotonic()
 
@@ -62,6 +64,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
   })
   // One at a time: beside others, a large cell may have had too little of the machine.
   await forEachLimited(late, { concurrency: 1, signal }, (cell, stopping) => indexOne(cell, stopping, true))
+  for (const line of kinds.lines()) log.warning(line)
   return result
 
   async function indexOne(cell: ChangedCell, stopping: AbortSignal, lastTry: boolean): Promise<void> {
@@ -111,8 +114,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
   }
 
   function report(cell: ChangedCell, { edition, update, compilationScale, featureCount, warnings }: CellSummary): void {
-    if (warnings.length > 0)
-      log.warning(`${cell.name} was read with ${counted(warnings.length, 'warning')}, the first: ${warnings[0]}`)
+    kinds.add(cell.name, warnings)
     if (cells.length <= LINE_PER_CELL) {
       const scale = `1:${compilationScale.toLocaleString('en-US')}`
       log.info(`${cell.name} indexed: edition ${edition}, update ${update}, ${scale}, ${counted(featureCount, 'feature')}`)
