@@ -416,4 +416,6 @@ test('deleting an upload of many cells restores those of older uploads and leave
   await bench.remove(many.id)
   const left = (await bench.visible()).filter((cell) => cell.startsWith('XX5MANY'))
   assert.deepEqual(left.sort(), [`${older} 1.0`, `${newer} 3.0`].sort())
+  const { body } = await bench.call<{ jobs: JobRecord[] }>('GET', '/portal/v1/jobs?jobType=delete-upload&limit=1')
+  assert.deepEqual([body.jobs[0]?.result?.['removed'], body.jobs[0]?.result?.['restored']], [others.length, 1])
 })

@@ -186,7 +186,14 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
       assert.equal(status, 200, JSON.stringify(body))
       for (const deadline = performance.now() + 60_000; ; ) {
         const row = await db.selectFrom('upload').select('id').where('id', '=', id).executeTakeFirst()
-        if (row === undefined) return
+        // The job deletes the row before it settles.
+        const job = await db
+          .selectFrom('job')
+          .select('id')
+          .where('job_type', '=', 'delete-upload')
+          .where('job_state', 'in', ['pending', 'running'])
+          .executeTakeFirst()
+        if (row === undefined && job === undefined) return
         if (performance.now() > deadline) throw new Error(`upload ${id} was not deleted`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
