@@ -14,12 +14,25 @@ export function clipRingsToBox(rings: GridRings, box: GridBox): GridRings {
 /** Intersects two areas, by the even-odd rule. */
 export function intersectRings(rings: GridRings, others: GridRings): GridRings {
   if (rings.length === 0 || others.length === 0) return []
-  return overlayRings(rings, others, 'intersection')
+  return overlayRings(rings, others, 'intersection', null)
 }
 
 /** Subtracts the second area from the first, by the even-odd rule. */
 export function subtractRings(rings: GridRings, others: GridRings): GridRings {
   if (rings.length === 0) return []
   if (others.length === 0) return rings
-  return overlayRings(rings, others, 'difference')
+  return overlayRings(rings, others, 'difference', null)
+}
+
+/** As `intersectRings`, where `noded` is a box or a result of an overlay. Takes time mostly for the other area. */
+export function intersectWithNoded(rings: GridRings, noded: GridRings): GridRings {
+  if (rings.length === 0 || noded.length === 0) return []
+  return overlayRings(rings, noded, 'intersection', 'second')
+}
+
+/** As `subtractRings`, where `noded` is a box or a result of an overlay. Takes time mostly for the other area. */
+export function subtractFromNoded(noded: GridRings, others: GridRings): GridRings {
+  if (noded.length === 0) return []
+  if (others.length === 0) return noded
+  return overlayRings(noded, others, 'difference', 'first')
 }

@@ -50,8 +50,8 @@ export function addEdge(list: EdgeList, x1: number, y1: number, x2: number, y2: 
   list.fresh[i] = fresh
 }
 
-/** Appends all edges of some rings. @param areas the bit of the area they bound. */
-export function addRings(list: EdgeList, rings: GridRings, areas: number): void {
+/** Appends all edges of some rings. @param areas the bit of the area they bound. @param fresh 0 when they meet only in vertices. */
+export function addRings(list: EdgeList, rings: GridRings, areas: number, fresh: 0 | 1): void {
   let more = 0
   for (const ring of rings) more += ring.length
   reserveEdges(list, list.count + more)
@@ -59,7 +59,7 @@ export function addRings(list: EdgeList, rings: GridRings, areas: number): void 
     if (ring.length === 0) continue
     let a = ring.at(-1)!
     for (const b of ring) {
-      addEdge(list, a.x, a.y, b.x, b.y, areas, 1)
+      addEdge(list, a.x, a.y, b.x, b.y, areas, fresh)
       a = b
     }
   }

@@ -33,7 +33,7 @@ export function hasFault(rings: GridRings): boolean {
 /** @param any whether to stop at the first fault of either kind. */
 function sweep(rings: GridRings, any: boolean): PolygonFault | null {
   edges.count = 0
-  addRings(edges, rings, 1)
+  addRings(edges, rings, 1, 1)
   sortEdges(edges, sorted)
   const { count, ax, ay, bx, by } = sorted
   let touching = false

@@ -12,6 +12,8 @@ let cutX = new Int32Array(64)
 let cutY = new Int32Array(64)
 let nextCut = new Int32Array(64)
 let cuts = 0
+/** The fresh edges, in their order. */
+let freshEdges = new Int32Array(0)
 
 /**
  * Cuts edges where they meet, until they meet only in vertices. Crossings are rounded to whole numbers; when that moves an edge
@@ -41,26 +43,39 @@ export function nodeEdges(edges: EdgeList): EdgeList {
   throw new Error('noding the edges of an area did not settle')
 }
 
-/** Compares only pairs with a fresh edge: all others were compared in an earlier round and meet only in vertices. */
+/** Compares only pairs with a fresh edge: all others were compared in an earlier round, or come noded, and meet only in vertices. */
 function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
-  if (firstCut.length < count) firstCut = new Int32Array(2 * count)
+  if (firstCut.length < count) {
+    firstCut = new Int32Array(2 * count)
+    freshEdges = new Int32Array(2 * count)
+  }
   firstCut.fill(-1, 0, count)
   cuts = 0
+  let freshCount = 0
+  for (let i = 0; i < count; i++) if (fresh[i] === 1) freshEdges[freshCount++] = i
+  /** Index in `freshEdges` of the first one after edge i. */
+  let nextFresh = 0
   for (let i = 0; i < count; i++) {
     const right = bx[i]!
     const a = ay[i]!
     const b = by[i]!
     const low = Math.min(a, b)
     const high = Math.max(a, b)
-    const old = fresh[i] === 0
-    for (let j = i + 1; j < count; j++) {
-      if (ax[j]! > right) break
-      if (old && fresh[j] === 0) continue
-      const c = ay[j]!
-      const d = by[j]!
-      if ((c > high && d > high) || (c < low && d < low)) continue
-      cutWhereTheyMeet(i, j)
+    if (fresh[i] === 1) {
+      nextFresh++
+      for (let j = i + 1; j < count && ax[j]! <= right; j++) compare(i, j, low, high)
+    } else {
+      // Skips the old edges: in a large area that loses a small one, nearly all are.
+      for (let k = nextFresh; k < freshCount && ax[freshEdges[k]!]! <= right; k++) compare(i, freshEdges[k]!, low, high)
     }
+  }
+
+  /** Cuts edges i and j where they meet. @param low @param high the range of y of edge i. */
+  function compare(i: number, j: number, low: number, high: number): void {
+    const c = ay[j]!
+    const d = by[j]!
+    if ((c > high && d > high) || (c < low && d < low)) return
+    cutWhereTheyMeet(i, j)
   }
 
   /** Cuts two edges in their crossing, or one where an end of the other touches it. */

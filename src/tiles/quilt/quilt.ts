@@ -1,7 +1,7 @@
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
-import { clipRingsToBox, intersectRings, subtractRings } from '#geo/overlay/clip-rings.ts'
-import { placeOfBox } from '#geo/overlay/cut-to-area.ts'
+import { clipRingsToBox, intersectRings, intersectWithNoded, subtractFromNoded } from '#geo/overlay/clip-rings.ts'
 import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf } from '#geo/overlay/grid.ts'
+import { createOpenGround, type OpenGround } from './open-ground.ts'
 
 /** The ground that one cell gets of a box. */
 export interface Share<T> {
@@ -20,30 +20,40 @@ export interface Quilt<T> {
 
 /** Less ground than this, in square units of 16 million per tile, is a seam between cells and not a gap in the charts. */
 const SEAM_AREA = 4
+/** Areas are sums of fractions; less than this is none. */
+const NO_AREA = 1e-6
 
 /**
- * Divides a box among cells: each cell gets the part of its coverage that no earlier cell took.
+ * Divides a box among cells: each cell gets the part of its coverage that no earlier cell took. A cell whose extent lies on taken ground
+ * costs next to nothing: its coverage is not asked for.
  *
  * @param cells in the order of their claim (`orderCells`).
  * @param coverageOf a cell's coverage in the units of the box, by the even-odd rule; rings may extend beyond the box.
+ * @param extentOf the box around a cell's coverage; inverted when it has none.
  */
-export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => GridRings, box: GridBox): Quilt<T> {
+export function quilt<T>(
+  cells: readonly T[],
+  coverageOf: (cell: T) => GridRings,
+  box: GridBox,
+  extentOf: (cell: T) => GridBox = (cell) => gridBoxOf(coverageOf(cell)),
+): Quilt<T> {
   const shares: Share<T>[] = []
   const whole = boxArea(box)
   /** Ground that no cell has taken yet; null for the whole box. */
-  let open: GridRings | null = null
+  let open: OpenGround | null = null
   for (const cell of cells) {
-    const rings = coverageOf(cell)
-    const extent = gridBoxOf(rings)
+    const extent = extentOf(cell)
     if (!(extent.left <= box.right && extent.right >= box.left && extent.top <= box.bottom && extent.bottom >= box.top)) continue
-    if (open !== null && placeOfBox(extent, open) === 'outside') continue
+    /** No more ground than this can be the cell's. */
+    const most = open === null ? whole : open.areaWithin(grown(extent))
+    if (most <= NO_AREA) continue
     // A coverage may have invalid rings, and `areaOf` tells outlines from holes by the direction of clean ones.
-    let coverage = cleanPolygon(clipRingsToBox(rings, box)).flat()
+    let coverage = cleanPolygon(clipRingsToBox(coverageOf(cell), box)).flat()
     // A cell smaller than a unit still draws something: a harbour across the ocean, seen at zoom 0.
     const speck = coverage.length === 0 && isSpeck(extent)
     if (speck) coverage = clipRingsToBox([boxRing(grown(extent))], box)
     const covered = areaOf(coverage)
-    if (covered === 0) continue
+    if (covered === 0 || isSeam(most, covered)) continue
     if (speck) {
       // It takes no ground from other cells: its own areas vanish on this grid and would leave a hole.
       shares.push({ cell, coverage, area: coverage })
@@ -53,18 +63,29 @@ export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => GridRings
     if (open === null) {
       shares.push({ cell, coverage, area: all ? null : coverage })
       if (all) return { shares, open: [] }
-      open = subtractRings([boxRing(box)], coverage)
+      open = createOpenGround(subtractFromNoded([boxRing(box)], coverage), box)
+    } else if (all) {
+      shares.push({ cell, coverage, area: open.rings })
+      return { shares, open: [] }
     } else {
-      const area = all ? open : intersectRings(coverage, open)
-      const left = areaOf(area)
-      if (left < SEAM_AREA && left < covered / 2) continue
+      if (!takesGround(coverage, covered, open)) continue
+      const area = intersectWithNoded(coverage, open.rings)
+      if (isSeam(areaOf(area), covered)) continue
       shares.push({ cell, coverage, area })
-      if (all) return { shares, open: [] }
-      open = subtractRings(open, coverage)
+      open = createOpenGround(subtractFromNoded(open.rings, coverage), box)
     }
-    if (areaOf(open) < SEAM_AREA) break
+    if (areaOf(open.rings) < SEAM_AREA) break
   }
-  return { shares, open }
+  return { shares, open: open === null ? null : open.rings }
+}
+
+/** Whether ground is so little that the cell which covers it need not draw it. */
+const isSeam = (area: number, covered: number) => area < SEAM_AREA && area < covered / 2
+
+/** Whether a coverage has open ground. It looks only at the open ground around the coverage, which is little of it. */
+function takesGround(coverage: GridRings, covered: number, open: OpenGround): boolean {
+  const near = clipRingsToBox(open.rings, gridBoxOf(coverage))
+  return near.length > 0 && !isSeam(areaOf(intersectRings(coverage, near)), covered)
 }
 
 /** Whether a coverage is at most two units wide or high, so that rounding may leave nothing of it. */

@@ -1,4 +1,4 @@
-import type { GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
+import type { GridBox, GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
 import {
   emptyWorldBox,
@@ -77,4 +77,18 @@ export function outlineOnGrid({ xy, ringStart }: Outline, frame: TileFrame): Gri
     }
   }
   return rings
+}
+
+/** The box around `outlineOnGrid`, without making its points. */
+export function extentOnGrid({ xy, ringStart }: Outline, frame: TileFrame): GridBox {
+  const box = emptyWorldBox()
+  for (let i = 0; i < ringStart.at(-1)!; i++) extendWorldBox(box, xy[i * 2]!, xy[i * 2 + 1]!)
+  const turns = turnsOnto(WORLD_SQUARE, worldBoxOf(frame, frame.box))
+  if (box.minX > box.maxX || turns.length === 0) return { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+  return {
+    left: gridX(frame, box.minX + Math.min(...turns)),
+    top: gridY(frame, box.minY),
+    right: gridX(frame, box.maxX + Math.max(...turns)),
+    bottom: gridY(frame, box.maxY),
+  }
 }
