@@ -11,7 +11,6 @@ import { data } from './products/data.ts'
 import type { CachedProduct } from './products/product.ts'
 import { vector } from './products/vector.ts'
 import { createSnapshot } from './view/chart-snapshot.ts'
-import { boxesOf } from './view/outline.ts'
 
 const database = await createTestDatabase()
 after(() => database.close())
@@ -22,7 +21,7 @@ let cells = [chartCell('XX5ONE', 'a', box)]
 let divisions = 0
 const planner = createProductPlanner({
   db: database.db,
-  charts: { current: async () => createSnapshot(version, cells, ({ outline }) => boxesOf(outline)) },
+  charts: { current: async () => createSnapshot(version, cells) },
   compiled: {
     load: async () => {
       throw new Error('planning these tiles opens no cell')

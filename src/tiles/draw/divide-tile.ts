@@ -17,7 +17,7 @@ import {
   sideOfRings,
 } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame } from '#geo/tile-frame.ts'
-import { quilt } from '../quilt/quilt.ts'
+import { coverageOfParts, quilt } from '../quilt/quilt.ts'
 import { coverageOf, hasPoint, viewsOf } from './cell-geometry.ts'
 
 /** The share of a tile that one cell draws. */
@@ -54,7 +54,7 @@ export interface DividedTile {
  */
 export function divideTile(cells: readonly CompiledCell[], frame: TileFrame, far: GridBox = frame.box): DividedTile {
   const { box } = frame
-  const { shares, open } = quilt(cells, (cell) => viewsOf(cell, frame, far).flatMap(coverageOf), far)
+  const { shares, open } = quilt(cells, (cell) => coverageOfParts(viewsOf(cell, frame, far).map(coverageOf)), far)
   const claimed: { cell: CompiledCell; sideOf: (point: GridPoint) => Side }[] = []
   const overlays = cells.flatMap((cell) => (statesCoverage(cell) ? [] : [overlayOf(cell, frame, far)]))
   const divided = {

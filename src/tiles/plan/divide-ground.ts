@@ -1,6 +1,6 @@
 import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import { quilt } from '../quilt/quilt.ts'
-import { extentOnGrid, type Outline, outlineOnGrid } from '../view/outline.ts'
+import { extentsOnGrid, type Outline, outlineOnGrid } from '../view/outline.ts'
 import type { PlanGround } from './plan-ground.ts'
 
 /** A cell that has ground. */
@@ -24,12 +24,11 @@ export interface PlannedPlace {
 export function divideGround({ frame, far }: PlanGround, outlines: readonly Outline[]): PlannedPlace[] {
   const wide = { ...frame, box: far }
   const places = outlines.map((_, place) => place)
-  const { shares } = quilt(
-    places,
-    (place) => outlineOnGrid(outlines[place]!, wide),
-    far,
-    (place) => extentOnGrid(outlines[place]!, wide),
-  )
+  const coverageOf = (place: number) => {
+    const outline = outlines[place]!
+    return { extents: extentsOnGrid(outline, wide), rings: () => outlineOnGrid(outline, wide) }
+  }
+  const { shares } = quilt(places, coverageOf, far)
   return shares.map(({ cell: place, area }) => ({
     place,
     isNear: area === null || clipRingsToBox(area, frame.box).length > 0,

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createSnapshot } from '../view/chart-snapshot.ts'
 import { createSnapshotMemo } from './snapshot-memo.ts'
 
-const snapshot = (version: number) => createSnapshot(version, [], () => [])
+const snapshot = (version: number) => createSnapshot(version, [])
 
 test('a value is remembered until a newer snapshot comes, and a late value of an older one is not kept', () => {
   const memo = createSnapshotMemo<string>(10)

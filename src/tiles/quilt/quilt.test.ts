@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { boxRing, doubleGridArea, type GridRings, sideOfRings } from '#geo/overlay/grid.ts'
-import { quilt } from './quilt.ts'
+import { coverageOfParts, quilt } from './quilt.ts'
 
 const box = { left: -10, top: -10, right: 110, bottom: 110 }
 const rect = (left: number, top: number, right: number, bottom: number): GridRings => [boxRing({ left, top, right, bottom })]
@@ -12,7 +12,7 @@ test('a cell that covers the whole box takes it, and later cells are not read', 
   let asked = 0
   const everything = () => {
     asked++
-    return rect(-50, -50, 200, 200)
+    return coverageOfParts([rect(-50, -50, 200, 200)])
   }
   const { shares, open } = quilt(['a', 'b'], () => everything(), box)
   assert.deepEqual(
@@ -31,7 +31,7 @@ test('ground that the first cell leaves open goes to the next, and every point h
     coarse: rect(-100, -100, 100, 300),
     away: rect(500, 500, 600, 600),
   }
-  const { shares, open } = quilt(['fine', 'away', 'ring', 'coarse'], (cell) => coverages[cell]!, box)
+  const { shares, open } = quilt(['fine', 'away', 'ring', 'coarse'], (cell) => coverageOfParts([coverages[cell]!]), box)
   assert.deepEqual(
     shares.map(({ cell, area: rings }) => [cell, area(rings)]),
     [
@@ -58,17 +58,17 @@ test('a coverage whose ring crosses itself still takes ground', () => {
       { x: 0, y: 100 },
     ],
   ]
-  const { shares } = quilt(['odd'], () => bowTie, box)
+  const { shares } = quilt(['odd'], () => coverageOfParts([bowTie]), box)
   assert.equal(area(shares[0]!.area), 5000)
 })
 
 test('a box without coverage stays open', () => {
   assert.deepEqual(
-    quilt([], () => [], box),
+    quilt([], () => coverageOfParts([]), box),
     { shares: [], open: null },
   )
   assert.deepEqual(
-    quilt(['empty'], () => [], box),
+    quilt(['empty'], () => coverageOfParts([]), box),
     { shares: [], open: null },
   )
 })
@@ -76,7 +76,7 @@ test('a box without coverage stays open', () => {
 test('a cell smaller than a unit gets a share and takes no ground from later cells', () => {
   const { shares, open } = quilt(
     ['harbour', 'coast'],
-    (cell) => (cell === 'harbour' ? rect(50, 50, 50, 50) : rect(0, 0, 100, 100)),
+    (cell) => coverageOfParts([cell === 'harbour' ? rect(50, 50, 50, 50) : rect(0, 0, 100, 100)]),
     box,
   )
   assert.deepEqual(

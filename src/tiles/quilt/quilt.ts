@@ -12,6 +12,14 @@ export interface Share<T> {
   area: GridRings | null
 }
 
+/** The ground that a cell covers, in the units of the box to divide. */
+export interface Coverage {
+  /** Boxes around its parts: near the antimeridian a box may meet a cell on both sides. */
+  extents: readonly GridBox[]
+  /** The parts together, by the even-odd rule; rings may extend beyond the box. Called only for a cell that may get ground. */
+  rings(): GridRings
+}
+
 export interface Quilt<T> {
   shares: Share<T>[]
   /** Ground that no cell covers; null for the whole box. */
@@ -28,43 +36,39 @@ const NO_AREA = 1e-6
  * costs next to nothing: its coverage is not asked for.
  *
  * @param cells in the order of their claim (`orderCells`).
- * @param coverageOf a cell's coverage in the units of the box, by the even-odd rule; rings may extend beyond the box.
- * @param extentOf the box around a cell's coverage; inverted when it has none.
  */
-export function quilt<T>(
-  cells: readonly T[],
-  coverageOf: (cell: T) => GridRings,
-  box: GridBox,
-  extentOf: (cell: T) => GridBox = (cell) => gridBoxOf(coverageOf(cell)),
-): Quilt<T> {
+export function quilt<T>(cells: readonly T[], coverageOf: (cell: T) => Coverage, box: GridBox): Quilt<T> {
   const shares: Share<T>[] = []
   const whole = boxArea(box)
   /** Ground that no cell has taken yet; null for the whole box. */
   let open: OpenGround | null = null
   for (const cell of cells) {
-    const extent = extentOf(cell)
-    if (!(extent.left <= box.right && extent.right >= box.left && extent.top <= box.bottom && extent.bottom >= box.top)) continue
+    const { extents: all, rings } = coverageOf(cell)
+    const extents = all.filter(
+      ({ left, top, right, bottom }) => left <= box.right && right >= box.left && top <= box.bottom && bottom >= box.top,
+    )
+    if (extents.length === 0) continue
     /** No more ground than this can be the cell's. */
-    const most = open === null ? whole : open.areaWithin(grown(extent))
+    const most = open === null ? whole : openWithin(open, extents)
     if (most <= NO_AREA) continue
     // A coverage may have invalid rings, and `areaOf` tells outlines from holes by the direction of clean ones.
-    let coverage = cleanPolygon(clipRingsToBox(coverageOf(cell), box)).flat()
+    let coverage = cleanPolygon(clipRingsToBox(rings(), box)).flat()
     // A cell smaller than a unit still draws something: a harbour across the ocean, seen at zoom 0.
-    const speck = coverage.length === 0 && isSpeck(extent)
-    if (speck) coverage = clipRingsToBox([boxRing(grown(extent))], box)
+    const isSpeck = coverage.length === 0 && extents.every(isThin)
+    if (isSpeck) coverage = extents.flatMap((extent) => clipRingsToBox([boxRing(grown(extent))], box))
     const covered = areaOf(coverage)
     if (covered === 0 || isSeam(most, covered)) continue
-    if (speck) {
+    if (isSpeck) {
       // It takes no ground from other cells: its own areas vanish on this grid and would leave a hole.
       shares.push({ cell, coverage, area: coverage })
       continue
     }
-    const all = covered >= whole
+    const isWhole = covered >= whole
     if (open === null) {
-      shares.push({ cell, coverage, area: all ? null : coverage })
-      if (all) return { shares, open: [] }
+      shares.push({ cell, coverage, area: isWhole ? null : coverage })
+      if (isWhole) return { shares, open: [] }
       open = createOpenGround(subtractFromNoded([boxRing(box)], coverage), box)
-    } else if (all) {
+    } else if (isWhole) {
       shares.push({ cell, coverage, area: open.rings })
       return { shares, open: [] }
     } else {
@@ -79,6 +83,12 @@ export function quilt<T>(
   return { shares, open: open === null ? null : open.rings }
 }
 
+function openWithin(open: OpenGround, extents: readonly GridBox[]): number {
+  let sum = 0
+  for (const extent of extents) sum += open.areaWithin(grown(extent))
+  return sum
+}
+
 /** Whether ground is so little that the cell which covers it need not draw it. */
 const isSeam = (area: number, covered: number) => area < SEAM_AREA && area < covered / 2
 
@@ -88,8 +98,13 @@ function takesGround(coverage: GridRings, covered: number, open: OpenGround): bo
   return near.length > 0 && !isSeam(areaOf(intersectRings(coverage, near)), covered)
 }
 
-/** Whether a coverage is at most two units wide or high, so that rounding may leave nothing of it. */
-const isSpeck = ({ left, top, right, bottom }: GridBox) => right - left <= 2 || bottom - top <= 2
+/** Whether an extent is at most two units wide or high, so that rounding may leave nothing of what it holds. */
+const isThin = ({ left, top, right, bottom }: GridBox) => right - left <= 2 || bottom - top <= 2
+
+/** A coverage of parts, such as what a box sees of a cell on each side of the antimeridian. */
+export function coverageOfParts(parts: readonly GridRings[]): Coverage {
+  return { extents: parts.map(gridBoxOf), rings: () => parts.flat() }
+}
 
 /** The box, at least a unit wide and high. */
 function grown({ left, top, right, bottom }: GridBox): GridBox {

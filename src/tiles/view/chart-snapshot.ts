@@ -32,13 +32,8 @@ export interface ChartSnapshot {
   near(box: WorldBox, accountId: number): ChartCell[]
 }
 
-/** @param boxesOf the boxes by which a cell is found, within 0..WORLD. */
-export function createSnapshot(
-  version: number,
-  cells: readonly ChartCell[],
-  boxesOf: (cell: ChartCell) => WorldBox[],
-): ChartSnapshot {
-  const entries = cells.flatMap((cell) => boxesOf(cell).map((box) => ({ cell, box })))
+export function createSnapshot(version: number, cells: readonly ChartCell[]): ChartSnapshot {
+  const entries = cells.flatMap((cell) => cell.outline.boxes.map((box) => ({ cell, box })))
   const index = entries.length === 0 ? null : new Flatbush(entries.length, 16, Int32Array)
   for (const { box } of entries) index?.add(box.minX, box.minY, box.maxX, box.maxY)
   index?.finish()

@@ -4,7 +4,6 @@ import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { type ChartSnapshot, createSnapshot } from './chart-snapshot.ts'
 import { type LoadedCell, loadCells } from './load-cells.ts'
-import { boxesOf } from './outline.ts'
 
 /** PostgreSQL notifies this channel of each change to the table `cell` (migration notify-cells). */
 export const CELLS_CHANNEL = 'chartroom_cells'
@@ -56,7 +55,7 @@ export function createCharts({ db, clock, log, listening }: ChartsOptions): Char
           loaded = next
           if (same) continue
           const cells = [...next.values()].map(({ cell }) => cell)
-          const fresh = createSnapshot(++version, cells, (cell) => boxesOf(cell.outline))
+          const fresh = createSnapshot(++version, cells)
           snapshot = fresh
           waiting = waiting.filter(({ wanted, resolve }) => {
             if (!wanted(fresh)) return true

@@ -17,6 +17,8 @@ export interface Outline {
   xy: Int32Array
   /** First position of each ring, then the end of the last. */
   ringStart: Uint32Array
+  /** The boxes by which the cell is found: one, or one on each side of the antimeridian. */
+  boxes: readonly WorldBox[]
 }
 
 /** Packs a coverage. @param coordinates of a GeoJSON MultiPolygon, longitudes within -180..180. */
@@ -35,11 +37,10 @@ export function toOutline(coordinates: readonly (readonly (readonly (readonly nu
     }
   })
   ringStart[rings.length] = at
-  return { xy, ringStart }
+  return { xy, ringStart, boxes: boxesOf(xy, ringStart) }
 }
 
-/** The boxes by which a cell is found: one, or one on each side of the antimeridian. */
-export function boxesOf({ xy, ringStart }: Outline): WorldBox[] {
+function boxesOf(xy: Int32Array, ringStart: Uint32Array): WorldBox[] {
   const halves: WorldBox[] = []
   for (let ring = 0; ring + 1 < ringStart.length; ring++) {
     const box = emptyWorldBox()
@@ -79,16 +80,19 @@ export function outlineOnGrid({ xy, ringStart }: Outline, frame: TileFrame): Gri
   return rings
 }
 
-/** The box around `outlineOnGrid`, without making its points. */
-export function extentOnGrid({ xy, ringStart }: Outline, frame: TileFrame): GridBox {
-  const box = emptyWorldBox()
-  for (let i = 0; i < ringStart.at(-1)!; i++) extendWorldBox(box, xy[i * 2]!, xy[i * 2 + 1]!)
-  const turns = turnsOnto(WORLD_SQUARE, worldBoxOf(frame, frame.box))
-  if (box.minX > box.maxX || turns.length === 0) return { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
-  return {
-    left: gridX(frame, box.minX + Math.min(...turns)),
-    top: gridY(frame, box.minY),
-    right: gridX(frame, box.maxX + Math.max(...turns)),
-    bottom: gridY(frame, box.maxY),
+/** The boxes around `outlineOnGrid`, found without its points: one for each side of the antimeridian that the frame sees. */
+export function extentsOnGrid({ boxes }: Outline, frame: TileFrame): GridBox[] {
+  const seen = worldBoxOf(frame, frame.box)
+  const extents: GridBox[] = []
+  for (const box of boxes) {
+    for (const turn of turnsOnto(box, seen)) {
+      extents.push({
+        left: gridX(frame, box.minX + turn),
+        top: gridY(frame, box.minY),
+        right: gridX(frame, box.maxX + turn),
+        bottom: gridY(frame, box.maxY),
+      })
+    }
   }
+  return extents
 }
