@@ -1,3 +1,4 @@
+import { silentLog } from '#lib/log.ts'
 import { createTileRenderer } from '#tiles/render/tile-renderer.ts'
 import type { Walk } from './walk.ts'
 
@@ -12,7 +13,7 @@ export async function benchThreads({ steps }: Walk, memoryMegabytes?: number): P
   console.log(`worker threads, ${Math.min(STEPS, steps.length)} tiles each`)
   const never = new AbortController().signal
   for (const threads of [1, 2]) {
-    const renderer = createTileRenderer({ threads, memoryMegabytes })
+    const renderer = createTileRenderer({ threads, memoryMegabytes, log: silentLog() })
     const draw = async ({ tile, cells }: Walk['steps'][number]) => {
       await renderer.make(
         { product: 'vector', request: tile, facts: null, cells: cells.map(({ name, buffer }) => ({ key: name, buffer })) },

@@ -7,6 +7,8 @@ import type { ThreadLoad } from '#lib/metrics.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
 import type { TileCache } from './cache/tile-cache.ts'
+import { createKeptPlans } from './plan/kept-plans.ts'
+import { createOverview } from './plan/overview.ts'
 import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
 import { createTileService, type TileService } from './tile-service.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
@@ -49,10 +51,18 @@ export function createTiles(options: TilesOptions): Tiles {
     onNotification: () => charts.changed(),
     onConnect: () => charts.changed(),
   })
-  const charts: Charts = createCharts({ db, clock, log, listening: () => listener.listening() })
+  const charts: Charts = createCharts({
+    db,
+    clock,
+    log,
+    listening: () => listener.listening(),
+    onSnapshot: (snapshot) => overview.follow(snapshot),
+  })
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
-  const renderer: TileRenderer = createTileRenderer({ threads: options.threads, memoryMegabytes: options.threadMegabytes })
-  const service = createTileService({ db, charts, compiled, renderer, cache, log, onBrokenCell: options.onBrokenCell })
+  const renderer: TileRenderer = createTileRenderer({ threads: options.threads, memoryMegabytes: options.threadMegabytes, log })
+  const plans = createKeptPlans({ divide: renderer.divide, cache })
+  const overview = createOverview({ plans, log })
+  const service = createTileService({ db, charts, compiled, renderer, plans, cache, log, onBrokenCell: options.onBrokenCell })
   return {
     ...service,
     charts,
@@ -70,7 +80,8 @@ export function createTiles(options: TilesOptions): Tiles {
     },
     async close() {
       await listener.close()
-      await charts.settled()
+      await charts.close()
+      await overview.close()
       await renderer.close()
     },
   }

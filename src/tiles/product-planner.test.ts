@@ -6,6 +6,7 @@ import type { Box } from '#test/cells.ts'
 import { chartCell } from '#test/chart-cell.ts'
 import { createTestDatabase } from '#test/database.ts'
 import { divideGround } from './plan/divide-ground.ts'
+import { createKeptPlans } from './plan/kept-plans.ts'
 import { createProductPlanner } from './product-planner.ts'
 import { data } from './products/data.ts'
 import type { CachedProduct } from './products/product.ts'
@@ -27,12 +28,13 @@ const planner = createProductPlanner({
       throw new Error('planning these tiles opens no cell')
     },
   },
-  renderer: {
+  plans: createKeptPlans({
     divide: async (ground, outlines) => {
       divisions++
       return divideGround(ground, outlines)
     },
-  },
+    cache: { get: async () => null, put: async () => {} },
+  }),
 })
 const tile = tileAt(10.1, 50.05, 13)
 const { signal } = new AbortController()
@@ -53,7 +55,7 @@ const users: CachedProduct<TileAddress, string[]> = {
   make: async ({ facts }) => new TextEncoder().encode(JSON.stringify(facts)),
 }
 
-test('a plan is worked out once while the charts stay the same', async () => {
+test('a plan is made once, and a new edition with the same outline changes the digest without making it again', async () => {
   const first = await planner.plan(data, tile, 1, signal)
   assert.deepEqual(
     first.cells.map(({ name }) => name),
@@ -66,6 +68,10 @@ test('a plan is worked out once while the charts stay the same', async () => {
   cells = [chartCell('XX5ONE', 'b', box)]
   version++
   assert.notEqual((await planner.plan(data, tile, 1, signal)).digest, first.digest)
+  assert.equal(divisions, 1)
+  cells = [chartCell('XX5ONE', 'b', [10, 50, 10.2, 50.11])]
+  version++
+  await planner.plan(data, tile, 1, signal)
   assert.equal(divisions, 2)
 })
 

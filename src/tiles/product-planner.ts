@@ -1,10 +1,11 @@
 import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import type { Db } from '#db/database.ts'
+import { createSingleFlight } from '#lib/single-flight.ts'
+import type { KeptPlans } from './plan/kept-plans.ts'
 import { createLightPlaces } from './plan/light-places.ts'
 import { planCells } from './plan/plan-cells.ts'
 import { createSnapshotMemo } from './plan/snapshot-memo.ts'
 import type { CachedProduct, Ingredients, Product } from './products/product.ts'
-import type { TileRenderer } from './render/tile-renderer.ts'
 import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
 import type { Charts } from './view/charts.ts'
 
@@ -34,14 +35,15 @@ export interface ProductPlannerOptions {
   db: Db
   charts: Pick<Charts, 'current'>
   compiled: Pick<CompiledCellCache, 'load'>
-  renderer: Pick<TileRenderer, 'divide'>
+  plans: Pick<KeptPlans, 'divide'>
 }
 
 const MAXIMUM_PLANS = 20_000
 
-/** Plans of cached products are remembered while the charts stay the same. */
-export function createProductPlanner({ db, charts, compiled, renderer }: ProductPlannerOptions): ProductPlanner {
-  const plans = createSnapshotMemo<{ cells: readonly ChartCell[]; facts: unknown; digest: string }>(MAXIMUM_PLANS)
+/** Plans of cached products are remembered while the charts stay the same; parts of them for as long as they hold (`KeptPlans`). */
+export function createProductPlanner({ db, charts, compiled, plans }: ProductPlannerOptions): ProductPlanner {
+  const known = createSnapshotMemo<{ cells: readonly ChartCell[]; facts: unknown; digest: string }>(MAXIMUM_PLANS)
+  const planning = createSingleFlight<readonly ChartCell[]>()
   const lights = createLightPlaces(compiled)
 
   async function cellsOf<Request, Facts>(
@@ -57,7 +59,7 @@ export function createProductPlanner({ db, charts, compiled, renderer }: Product
       snapshot,
       ground,
       accountId,
-      divide: renderer.divide,
+      plans,
       reachesIn: async (cells) => (await product.reachesIn?.(cells, ground, lights)) ?? true,
       signal,
     })
@@ -68,11 +70,14 @@ export function createProductPlanner({ db, charts, compiled, renderer }: Product
       const facts = await product.facts(request, { db, accountId })
       const snapshot = await charts.current()
       const key = `${product.name} ${product.key(request)} ${accountId}`
-      const known = plans.get(snapshot, key)
-      if (known !== undefined && known.facts === facts) return { request, cells: known.cells, facts, digest: known.digest }
-      const cells = known?.cells ?? (await cellsOf(product, request, snapshot, accountId, signal))
+      const remembered = known.get(snapshot, key)
+      if (remembered !== undefined && remembered.facts === facts) {
+        return { request, cells: remembered.cells, facts, digest: remembered.digest }
+      }
+      const work = async (stop: AbortSignal) => await cellsOf(product, request, snapshot, accountId, stop)
+      const cells = remembered?.cells ?? (await planning.run(`${snapshot.version} ${key}`, signal, work))
       const plan = { request, cells, facts, digest: product.digest({ request, cells, facts }) }
-      plans.set(snapshot, key, plan)
+      known.set(snapshot, key, plan)
       return plan
     },
 

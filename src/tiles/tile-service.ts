@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts'
 import { createSingleFlight } from '#lib/single-flight.ts'
 import type { TileCache } from './cache/tile-cache.ts'
+import type { KeptPlans } from './plan/kept-plans.ts'
 import { createProductPlanner } from './product-planner.ts'
 import type { ContentEncoding, Ingredients } from './products/product.ts'
 import {
@@ -47,6 +48,7 @@ export interface TileServiceOptions extends CellSource {
   db: Db
   charts: Charts
   renderer: TileRenderer
+  plans: Pick<KeptPlans, 'divide'>
   cache: TileCache
 }
 

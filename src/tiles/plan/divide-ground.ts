@@ -1,6 +1,6 @@
 import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import { quilt } from '../quilt/quilt.ts'
-import { extentsOnGrid, type Outline, outlineOnGrid } from '../view/outline.ts'
+import { extentsOnGrid, outlineOnGrid, type Shape } from '../view/outline.ts'
 import type { PlanGround } from './plan-ground.ts'
 
 /** A cell that has ground. */
@@ -20,11 +20,17 @@ export interface PlannedPlace {
  * gaps along every border.
  *
  * @param outlines in the order of their claim.
+ * @param checkpoint called for each outline; throws to stop.
  */
-export function divideGround({ frame, far }: PlanGround, outlines: readonly Outline[]): PlannedPlace[] {
+export function divideGround(
+  { frame, far }: PlanGround,
+  outlines: readonly Shape[],
+  checkpoint: () => void = () => {},
+): PlannedPlace[] {
   const wide = { ...frame, box: far }
   const places = outlines.map((_, place) => place)
   const coverageOf = (place: number) => {
+    checkpoint()
     const outline = outlines[place]!
     return { extents: extentsOnGrid(outline, wide), rings: () => outlineOnGrid(outline, wide) }
   }

@@ -2,18 +2,15 @@ import { type Box, boxesOverlap } from '#geo/box.ts'
 import { worldBoxOf } from '#geo/tile-frame.ts'
 import { MAXIMUM_ZOOM } from '#geo/tile-grid.ts'
 import { latitudeOfY, longitudeOfX, WORLD, type WorldBox } from '#geo/world.ts'
-import { orderCells } from '../quilt/cell-order.ts'
 import type { ChartCell, ChartSnapshot } from '../view/chart-snapshot.ts'
-import type { Outline } from '../view/outline.ts'
-import type { PlannedPlace } from './divide-ground.ts'
+import type { KeptPlans } from './kept-plans.ts'
 import type { PlanGround } from './plan-ground.ts'
 
 export interface PlanOptions {
   snapshot: ChartSnapshot
   ground: PlanGround
   accountId: number
-  /** `divideGround`, in a worker thread. */
-  divide(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<PlannedPlace[]>
+  plans: Pick<KeptPlans, 'divide'>
   /** Whether an object of these cells, or one that they hide, may reach into the frame from the ground around it. */
   reachesIn(cells: readonly ChartCell[]): Promise<boolean>
   signal: AbortSignal
@@ -23,16 +20,11 @@ export interface PlanOptions {
  * The cells that something is made of, the first claim first: those with ground in the frame's box, and those with ground around it
  * when something there may reach in.
  */
-export async function planCells({ snapshot, ground, accountId, divide, reachesIn, signal }: PlanOptions): Promise<ChartCell[]> {
-  const candidates = snapshot.near(worldBoxOf(ground.frame, ground.far), accountId)
-  const ordered = orderCells(candidates, Math.min(Math.floor(ground.zoom), MAXIMUM_ZOOM))
+export async function planCells({ snapshot, ground, accountId, plans, reachesIn, signal }: PlanOptions): Promise<ChartCell[]> {
+  const ordered = candidatesOf(snapshot, ground, accountId)
   const overlays = overlaysIn(snapshot, ground, accountId)
   if (ordered.length === 0) return overlays
-  const places = await divide(
-    ground,
-    ordered.map(({ outline }) => outline),
-    signal,
-  )
+  const places = await plans.divide(ground, outlinesOf(ordered), signal)
   const cells = places.map(({ place }) => ordered[place]!)
   // A cell that cannot be read counts; making the tile reports it.
   if (places.every(({ isNear }) => isNear) || (await reachesIn(cells).catch(() => true))) return union(cells, overlays)
@@ -58,4 +50,14 @@ function degreesBoxOf({ minX, minY, maxX, maxY }: WorldBox): Box {
 
 function union(cells: ChartCell[], overlays: readonly ChartCell[]): ChartCell[] {
   return [...new Set([...cells, ...overlays])]
+}
+
+/** The cells that may have some of the ground, in the order of their claim. @param accountId null for the public cells alone. */
+export function candidatesOf(snapshot: ChartSnapshot, { frame, far, zoom }: PlanGround, accountId: number | null): ChartCell[] {
+  return snapshot.near(worldBoxOf(frame, far), accountId, Math.min(Math.floor(zoom), MAXIMUM_ZOOM))
+}
+
+/** Their outlines, in the same order. */
+export function outlinesOf(cells: readonly ChartCell[]): ChartCell['outline'][] {
+  return cells.map(({ outline }) => outline)
 }

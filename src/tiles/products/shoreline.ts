@@ -1,4 +1,4 @@
-import { MAXIMUM_ZOOM, type TileAddress, tileKey } from '#geo/tile-grid.ts'
+import { type TileAddress, tileKey } from '#geo/tile-grid.ts'
 import { tileGround } from '../plan/plan-ground.ts'
 import { digestOfCells } from './digest-of-cells.ts'
 import { type CachedProduct, noFacts } from './product.ts'
@@ -16,8 +16,8 @@ export const shoreline: CachedProduct<TileAddress> = {
   buffer: BUFFER,
   reach: BUFFER,
   key: tileKey,
-  // The finest data there are, whatever the zoom.
-  ground: (tile) => (tile.z < FIRST_CHART_ZOOM ? null : tileGround(tile, { buffer: BUFFER, reach: BUFFER, zoom: MAXIMUM_ZOOM })),
+  // By the tile's own zoom: at zoom 4, thousands of harbours would be opened for what no one can see.
+  ground: (tile) => (tile.z < FIRST_CHART_ZOOM ? null : tileGround(tile, { buffer: BUFFER, reach: BUFFER, zoom: tile.z })),
   facts: noFacts,
   digest: ({ request, cells }) => digestOfCells({ product: 'shoreline', version: VERSION, key: tileKey(request), cells }),
   async make({ request, cells, land, checkpoint }) {

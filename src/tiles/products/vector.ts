@@ -1,14 +1,16 @@
 import { worldBoxOf } from '#geo/tile-frame.ts'
 import { MAXIMUM_ZOOM, type TileAddress, tileKey } from '#geo/tile-grid.ts'
+import { turned, turnsOnto, type WorldBox } from '#geo/world.ts'
 import { tileGround } from '../plan/plan-ground.ts'
+import type { ChartCell } from '../view/chart-snapshot.ts'
 import { digestOfCells } from './digest-of-cells.ts'
 import { type CachedProduct, noFacts } from './product.ts'
 import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 2: a point on the border of two cells is drawn by the one that has it. */
-const VERSION = 2
+/** 3: a cell smaller than a unit is drawn only on ground that no other cell has. */
+const VERSION = 3
 
 /** Vector tiles of the schema `enc-v2` (docs/tiles.md). */
 export const vector: CachedProduct<TileAddress> = {
@@ -21,17 +23,24 @@ export const vector: CachedProduct<TileAddress> = {
   key: tileKey,
   ground: (tile) => tileGround(tile, { buffer: TILE_BUFFER, reach: LIGHT_REACH, zoom: tile.z }),
   // Only the figure of a light reaches in: of a light that a cell has, or hides on its ground.
-  reachesIn: (cells, { frame, far }, lights) =>
-    lights.anyBetween(
-      cells.map(({ compiledKey }) => compiledKey),
-      worldBoxOf(frame, far),
-      worldBoxOf(frame, frame.box),
-      lastZoomShown(frame.tile.z),
-    ),
+  reachesIn(cells, { frame, far }, lights) {
+    const [outer, inner] = [worldBoxOf(frame, far), worldBoxOf(frame, frame.box)]
+    const isAround = ({ outline }: ChartCell) => outline.boxes.some((box) => !isSeenWithin(box, outer, inner))
+    const keys = cells.filter(isAround).map(({ compiledKey }) => compiledKey)
+    return lights.anyBetween(keys, outer, inner, lastZoomShown(frame.tile.z))
+  },
   facts: noFacts,
   digest: ({ request, cells }) => digestOfCells({ product: 'vector', version: VERSION, key: tileKey(request), cells }),
   async make({ request, cells, land, checkpoint }) {
     const { drawTile } = await import('./vector/draw-tile.ts')
     return drawTile(request, cells, land, checkpoint)
   },
+}
+
+/** Whether all that `outer` sees of a box lies in `inner`. */
+function isSeenWithin(box: WorldBox, outer: WorldBox, inner: WorldBox): boolean {
+  return turnsOnto(box, outer).every((turn) => {
+    const { minX, minY, maxX, maxY } = turned(box, turn)
+    return minX >= inner.minX && maxX <= inner.maxX && minY >= inner.minY && maxY <= inner.maxY
+  })
 }

@@ -15,7 +15,8 @@ export interface RankedCell {
   latitude: number
 }
 
-function scaleOf(cell: RankedCell): number {
+/** The denominator of the scale by which a cell is ordered. */
+export function scaleOf(cell: RankedCell): number {
   return scaleOrUsual(cell.scale, cell.usageBand)
 }
 
@@ -35,12 +36,13 @@ export function orderCells<T extends RankedCell>(cells: readonly T[], zoom: numb
   const meant: T[] = []
   const fillers: T[] = []
   for (const cell of cells) (firstZoom(cell) <= zoom ? meant : fillers).push(cell)
-  meant.sort((a, b) => scaleOf(a) - scaleOf(b) || newestFirst(a, b))
-  fillers.sort((a, b) => scaleOf(b) - scaleOf(a) || newestFirst(a, b))
+  meant.sort((a, b) => scaleOf(a) - scaleOf(b) || compareCells(a, b))
+  fillers.sort((a, b) => scaleOf(b) - scaleOf(a) || compareCells(a, b))
   return [...meant, ...fillers]
 }
 
-function newestFirst(a: RankedCell, b: RankedCell): number {
+/** Orders cells of one scale: newest issue, edition and update first, then by name. */
+export function compareCells(a: RankedCell, b: RankedCell): number {
   return compare(b.issueDate ?? '', a.issueDate ?? '') || b.edition - a.edition || b.update - a.update || compare(a.name, b.name)
 }
 

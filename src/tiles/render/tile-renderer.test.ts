@@ -3,12 +3,13 @@ import { after, test } from 'node:test'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { compileCell } from '#compiled/write/compile-cell.ts'
 import { demoCells } from '#demo/demo-cells.ts'
+import { silentLog } from '#lib/log.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { createLandMap } from '../basemap/land-map.ts'
 import { drawTile } from '../products/vector/draw-tile.ts'
 import { createTileRenderer } from './tile-renderer.ts'
 
-const renderer = createTileRenderer({ threads: 1 })
+const renderer = createTileRenderer({ threads: 1, log: silentLog() })
 after(() => renderer.close())
 
 const cells = demoCells().map(({ name, files }) => {

@@ -1,17 +1,26 @@
 import { Piscina } from 'piscina'
+import { AppError, messageOf } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
+import type { LandRings } from '../basemap/load-land.ts'
 import { loadLandInWorker } from '../basemap/load-land-in-worker.ts'
 import type { PlannedPlace } from '../plan/divide-ground.ts'
+import { packOutlines } from '../plan/packed-outlines.ts'
 import type { PlanGround } from '../plan/plan-ground.ts'
 import type { ProductName } from '../products/product-table.ts'
-import type { Outline } from '../view/outline.ts'
+import type { Shape } from '../view/outline.ts'
+import { createTaskLanes, type Lane } from './task-lanes.ts'
 import type { MakeTask, PlanTask, TileResult, TileTask } from './tile-task.ts'
 
 /** Makes products in worker threads, which start with the first task. */
 export interface TileRenderer {
-  /** Which of the outlines, in the order of their claim, have ground in a box (`divideGround`). */
-  divide(ground: PlanGround, outlines: Outline[], signal: AbortSignal): Promise<PlannedPlace[]>
+  /**
+   * Which of the outlines, in the order of their claim, have ground in a box (`divideGround`).
+   *
+   * @throws AppError TILES_BUSY (503), as `make` does, when too many wait or it takes too long.
+   */
+  divide(ground: PlanGround, outlines: readonly Shape[], signal: AbortSignal, urgency?: 'asked' | 'idle'): Promise<PlannedPlace[]>
   /** Makes a product; null where there is nothing. */
   make<N extends ProductName>(order: MakeOrder<N>, signal: AbortSignal): Promise<Uint8Array | null>
   load(): ThreadLoad
@@ -21,68 +30,97 @@ export interface TileRenderer {
 export type MakeOrder<N extends ProductName> = Omit<MakeTask<N>, 'kind' | 'stop'>
 
 export interface TileRendererOptions {
+  /** Drawings at once; one thread more starts when plans need it. */
   threads: number
+  log: Log
   /** Heap of one thread; shared memory does not count. */
   memoryMegabytes?: number | undefined
-  /** Longest time for one task; a thread that takes longer is ended. */
+  /** Longest time for one task, from when it begins. */
   timeoutMilliseconds?: number
+  /** What the threads run; tests have another. */
+  workerFile?: URL
+  loadLand?(): Promise<LandRings[]>
 }
+
+/** A plan of more cells than this is large. */
+export const LARGE_PLAN = 500
 
 const DEFAULT_MEMORY = 256
 const DEFAULT_TIMEOUT = 60_000
+/** How long a task has to notice that it must stop, before its thread is ended. */
+const GRACE_MILLISECONDS = 5_000
 const IDLE_MILLISECONDS = 60_000
 
 type Pool = Piscina<TileTask, TileResult>
+type Unstarted = Omit<PlanTask, 'stop'> | Omit<MakeTask, 'stop'>
 type Finished = Exclude<TileResult, { kind: 'stopped' }>
 
 export function createTileRenderer(options: TileRendererOptions): TileRenderer {
+  const lanes = createTaskLanes(Math.max(1, options.threads))
+  const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
   let starting: Promise<Pool> | null = null
   /** Null before the first task. */
   let started: Pool | null = null
-  let unfinished = 0
   let closed = false
 
-  async function start(): Promise<Pool> {
-    started = await startPool(options)
-    return started
+  async function pool(): Promise<Pool> {
+    if (closed) throw new Error('the renderer is closed')
+    starting ??= startPool(options)
+    try {
+      started = await starting
+      return started
+    } catch (error) {
+      // The next task tries again.
+      starting = null
+      throw error
+    }
+  }
+
+  /** @param task called when it begins: what waits takes no memory. */
+  function run(lane: Lane, task: () => Unstarted, signal: AbortSignal): Promise<Finished> {
+    return lanes.run(lane, signal, async () => await runNow(await pool(), task(), signal))
   }
 
   /** A flag in shared memory stops a task: ending its thread would throw away the cells that the thread has opened. */
-  async function run(task: Omit<PlanTask, 'stop'> | Omit<MakeTask, 'stop'>, signal: AbortSignal): Promise<Finished> {
-    if (closed) throw new Error('the renderer is closed')
-    starting ??= start()
-    const pool = await starting
+  async function runNow(threads: Pool, task: Unstarted, signal: AbortSignal): Promise<Finished> {
     signal.throwIfAborted()
     const stop = new Int32Array(new SharedArrayBuffer(4))
     const raise = () => Atomics.store(stop, 0, 1)
     signal.addEventListener('abort', raise, { once: true })
-    unfinished++
+    const end = new AbortController()
+    let isLate = false
+    let timer = setTimeout(() => {
+      isLate = true
+      raise()
+      timer = setTimeout(() => end.abort(), GRACE_MILLISECONDS)
+    }, timeoutMilliseconds)
     try {
-      const timeout = AbortSignal.timeout(options.timeoutMilliseconds ?? DEFAULT_TIMEOUT)
-      const result = await pool.run({ ...task, stop }, { signal: timeout })
+      const result = await threads.run({ ...task, stop }, { signal: end.signal })
       if (result.kind !== 'stopped') return result
       signal.throwIfAborted()
-      throw new Error('drawing stopped although nothing asked it to')
+      throw new Error('a task stopped although nothing asked it to')
+    } catch (error) {
+      if (isLate && !signal.aborted) {
+        throw new AppError('TILES_BUSY', 503, 'The server could not make this in time. Try again soon.', { cause: error })
+      }
+      throw error
     } finally {
-      unfinished--
+      clearTimeout(timer)
       signal.removeEventListener('abort', raise)
     }
   }
 
   return {
-    async divide(ground, outlines, signal) {
-      const result = await run({ kind: 'plan', ground, outlines }, signal)
+    async divide(ground, outlines, signal, urgency = 'asked') {
+      const lane = urgency === 'idle' ? 'overview' : outlines.length > LARGE_PLAN ? 'largePlan' : 'smallPlan'
+      const result = await run(lane, () => ({ kind: 'plan', ground, outlines: packOutlines(outlines) }), signal)
       return result.kind === 'places' ? result.places : []
     },
     async make(order, signal) {
-      const result = await run({ kind: 'make', ...order }, signal)
+      const result = await run('drawing', () => ({ kind: 'make', ...order }), signal)
       return result.kind === 'bytes' ? result.bytes : null
     },
-    load: () => ({
-      threads: started?.threads.length ?? 0,
-      busy: Math.max(0, unfinished - (started?.queueSize ?? 0)),
-      queued: started?.queueSize ?? 0,
-    }),
+    load: () => ({ threads: started?.threads.length ?? 0, busy: lanes.running(), queued: lanes.queued() }),
     async close() {
       closed = true
       await (await starting?.catch(() => null))?.destroy()
@@ -90,12 +128,13 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   }
 }
 
-async function startPool({ threads, memoryMegabytes }: TileRendererOptions): Promise<Pool> {
-  const land = await loadLandInWorker()
-  return new Piscina<TileTask, TileResult>({
-    filename: new URL('./tile-worker.ts', import.meta.url).href,
+async function startPool({ threads, memoryMegabytes, log, workerFile, loadLand }: TileRendererOptions): Promise<Pool> {
+  const land = await (loadLand ?? loadLandInWorker)()
+  const pool = new Piscina<TileTask, TileResult>({
+    filename: (workerFile ?? new URL('./tile-worker.ts', import.meta.url)).href,
     minThreads: 1,
-    maxThreads: Math.max(1, threads),
+    // The lanes reserve one for small plans.
+    maxThreads: Math.max(1, threads) + 1,
     idleTimeout: IDLE_MILLISECONDS,
     workerData: { land },
     resourceLimits: {
@@ -103,4 +142,7 @@ async function startPool({ threads, memoryMegabytes }: TileRendererOptions): Pro
       maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
     },
   })
+  // Without a listener, a thread that dies between two tasks would end the process. The pool starts another one.
+  pool.on('error', (error: unknown) => log.warn({ err: error }, `a drawing thread ended: ${messageOf(error)}`))
+  return pool
 }

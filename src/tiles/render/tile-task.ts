@@ -1,8 +1,8 @@
 import type { LandRings } from '../basemap/load-land.ts'
 import type { PlannedPlace } from '../plan/divide-ground.ts'
+import type { PackedOutlines } from '../plan/packed-outlines.ts'
 import type { PlanGround } from '../plan/plan-ground.ts'
 import type { FactsOf, ProductName, RequestOf } from '../products/product-table.ts'
-import type { Outline } from '../view/outline.ts'
 
 // Messages to and from the worker threads. Everything large lies in shared memory.
 
@@ -17,7 +17,7 @@ export interface CellBuffer {
 export interface PlanTask {
   kind: 'plan'
   ground: PlanGround
-  outlines: Outline[]
+  outlines: PackedOutlines
   stop: Int32Array
 }
 

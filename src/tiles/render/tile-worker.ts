@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { createOpenedCells } from '#compiled/read/opened-cells.ts'
 import { createLandMap } from '../basemap/land-map.ts'
 import { divideGround } from '../plan/divide-ground.ts'
+import { unpackOutlines } from '../plan/packed-outlines.ts'
 import { type ProductName, productNamed } from '../products/product-table.ts'
 import type { MakeTask, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
 
@@ -18,7 +19,9 @@ export default async function work(task: TileTask): Promise<TileResult> {
   }
   try {
     checkpoint()
-    if (task.kind === 'plan') return { kind: 'places', places: divideGround(task.ground, task.outlines) }
+    if (task.kind === 'plan') {
+      return { kind: 'places', places: divideGround(task.ground, unpackOutlines(task.outlines), checkpoint) }
+    }
     return { kind: 'bytes', bytes: await make(task, checkpoint) }
   } catch (error) {
     if (error instanceof Stopped) return { kind: 'stopped' }

@@ -1,6 +1,7 @@
 import Flatbush from 'flatbush'
 import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 import type { RankedCell } from '../quilt/cell-order.ts'
+import { rankCells } from '../quilt/cell-ranks.ts'
 import type { Outline } from './outline.ts'
 
 /** A visible cell, as products are planned from it. */
@@ -25,33 +26,46 @@ export interface ChartCell extends RankedCell {
 export interface ChartSnapshot {
   /** Rises with each change of the set of cells. */
   version: number
+  /** Finest scale first. */
   cells: readonly ChartCell[]
   /** Those of the cells that are drawn over others. */
   overlays: readonly ChartCell[]
-  /** Cells that an account may see and whose box meets a box of the world; x may lie outside 0..WORLD. */
-  near(box: WorldBox, accountId: number): ChartCell[]
+  /**
+   * Cells whose box meets a box of the world, in the order of their claim at a zoom; x may lie outside 0..WORLD.
+   *
+   * @param accountId whose own cells count too, besides the public ones; null for the public ones alone.
+   */
+  near(box: WorldBox, accountId: number | null, zoom: number): ChartCell[]
 }
 
+/** @param cells in any order; those of an earlier snapshot, in its order, are sorted fastest. */
 export function createSnapshot(version: number, cells: readonly ChartCell[]): ChartSnapshot {
-  const entries = cells.flatMap((cell) => cell.outline.boxes.map((box) => ({ cell, box })))
-  const index = entries.length === 0 ? null : new Flatbush(entries.length, 16, Int32Array)
-  for (const { box } of entries) index?.add(box.minX, box.minY, box.maxX, box.maxY)
+  const ranks = rankCells(cells)
+  /** The cell of each box of the index. */
+  const owners: number[] = []
+  const boxes = ranks.all.flatMap(({ outline }, i) => {
+    for (const _ of outline.boxes) owners.push(i)
+    return outline.boxes
+  })
+  const index = boxes.length === 0 ? null : new Flatbush(boxes.length, 16, Int32Array)
+  for (const { minX, minY, maxX, maxY } of boxes) index?.add(minX, minY, maxX, maxY)
   index?.finish()
   return {
     version,
-    cells,
-    overlays: cells.filter((cell) => cell.overlay),
-    near(box, accountId) {
+    cells: ranks.all,
+    overlays: ranks.all.filter((cell) => cell.overlay),
+    near(box, accountId, zoom) {
       if (index === null) return []
-      const found = new Set<ChartCell>()
+      const found = new Set<number>()
       for (const turn of turnsOnto(box, WORLD_SQUARE)) {
         const { minX, minY, maxX, maxY } = turned(box, turn)
         for (const item of index.search(minX, minY, maxX, maxY)) {
-          const { cell } = entries[item]!
-          if (cell.accountId === null || cell.accountId === accountId) found.add(cell)
+          const owner = owners[item]!
+          const cell = ranks.all[owner]!
+          if (cell.accountId === null || cell.accountId === accountId) found.add(owner)
         }
       }
-      return [...found]
+      return ranks.order(found, zoom)
     },
   }
 }

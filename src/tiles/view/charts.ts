@@ -3,7 +3,7 @@ import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { type ChartSnapshot, createSnapshot } from './chart-snapshot.ts'
-import { type LoadedCell, loadCells } from './load-cells.ts'
+import { createCellLoader } from './load-cells.ts'
 
 /** PostgreSQL notifies this channel of each change to the table `cell` (migration notify-cells). */
 export const CELLS_CHANNEL = 'chartroom_cells'
@@ -12,6 +12,8 @@ export const CELLS_CHANNEL = 'chartroom_cells'
 export interface Charts {
   /**
    * The cells as they are now. Ask once for each piece of work, and work with that snapshot.
+   *
+   * A change that comes alone is waited for, but not long; while changes stream in, the snapshot may be a second old.
    *
    * @throws the database's error while no snapshot has been loaded.
    */
@@ -22,6 +24,8 @@ export interface Charts {
   until(wanted: (snapshot: ChartSnapshot) => boolean): Promise<ChartSnapshot>
   /** Resolves when every change announced so far has been loaded. */
   settled(): Promise<void>
+  /** Stops looking for changes. */
+  close(): Promise<void>
 }
 
 export interface ChartsOptions {
@@ -30,56 +34,84 @@ export interface ChartsOptions {
   log: Log
   /** Whether notifications arrive. While they do not, the table is read again once the snapshot is a second old. */
   listening(): boolean
+  /** Called with each new snapshot. */
+  onSnapshot?(snapshot: ChartSnapshot): void
 }
 
-const MAXIMUM_AGE_UNNOTIFIED = 1_000
+/** Between two looks at the table: a refresh changes dozens of cells a second, each in a transaction of its own. */
+const INTERVAL_MILLISECONDS = 1_000
+/** How long a caller waits for a load in progress. Thousands of changed rows take longer than that. */
+const PATIENCE_MILLISECONDS = 100
 
-export function createCharts({ db, clock, log, listening }: ChartsOptions): Charts {
-  let loaded: ReadonlyMap<string, LoadedCell> = new Map()
+export function createCharts({ db, clock, log, listening, onSnapshot }: ChartsOptions): Charts {
+  const loader = createCellLoader(db)
   let snapshot: ChartSnapshot | null = null
-  let loadedAt = Number.NEGATIVE_INFINITY
+  let begunAt = Number.NEGATIVE_INFINITY
   let version = 0
   let stale = true
   let running: Promise<void> | null = null
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
   let waiting: { wanted(snapshot: ChartSnapshot): boolean; resolve(snapshot: ChartSnapshot): void }[] = []
 
-  /** One load at a time; a change during a load causes another round. */
+  async function loadOnce(): Promise<void> {
+    clearTimeout(timer)
+    stale = false
+    begunAt = clock.monotonic()
+    try {
+      const isChanged = await loader.load()
+      if (isChanged || snapshot === null) publish()
+    } catch (error) {
+      stale = true
+      throw error
+    }
+  }
+
+  function publish(): void {
+    // Known cells keep their place in the map, so they come nearly in the order of the last snapshot.
+    const fresh = createSnapshot(++version, [...loader.cells.values()])
+    snapshot = fresh
+    waiting = waiting.filter(({ wanted, resolve }) => {
+      if (!wanted(fresh)) return true
+      resolve(fresh)
+      return false
+    })
+    onSnapshot?.(fresh)
+  }
+
+  /** One load at a time. */
   function load(): Promise<void> {
-    running ??= (async () => {
-      try {
-        while (stale) {
-          stale = false
-          const next = await loadCells(db, loaded)
-          loadedAt = clock.monotonic()
-          const same = snapshot !== null && next.size === loaded.size && [...next].every(([id, cell]) => loaded.get(id) === cell)
-          loaded = next
-          if (same) continue
-          const cells = [...next.values()].map(({ cell }) => cell)
-          const fresh = createSnapshot(++version, cells)
-          snapshot = fresh
-          waiting = waiting.filter(({ wanted, resolve }) => {
-            if (!wanted(fresh)) return true
-            resolve(fresh)
-            return false
-          })
-        }
-      } catch (error) {
-        stale = true
-        throw error
-      } finally {
+    running ??= loadOnce()
+      .finally(() => {
         running = null
-      }
-    })()
+      })
+      // After a failure the next request tries again.
+      .then(() => {
+        if (stale) schedule()
+      })
     return running
+  }
+
+  function loadAndReport(): void {
+    load().catch((error: unknown) => log.warn({ reason: messageOf(error) }, 'the list of cells could not be read'))
+  }
+
+  const pause = () => Math.max(0, begunAt + INTERVAL_MILLISECONDS - clock.monotonic())
+
+  function schedule(): void {
+    if (closed) return
+    clearTimeout(timer)
+    timer = setTimeout(loadAndReport, pause())
+    timer.unref()
   }
 
   return {
     async current() {
-      if (!listening() && clock.monotonic() - loadedAt > MAXIMUM_AGE_UNNOTIFIED) stale = true
-      // The load in progress was announced already, so an answer from the old cells would be outdated on arrival.
-      if (stale || running !== null) {
+      if (!listening() && pause() === 0) stale = true
+      if (snapshot === null || (stale && pause() === 0)) void load().catch(() => {})
+      if (running !== null) {
         try {
-          await load()
+          await (snapshot === null ? running : patiently(running))
         } catch (error) {
           if (snapshot === null) throw error
           log.warn({ reason: messageOf(error) }, 'the list of cells could not be read again; using the last one')
@@ -90,7 +122,9 @@ export function createCharts({ db, clock, log, listening }: ChartsOptions): Char
     },
     changed() {
       stale = true
-      load().catch((error: unknown) => log.warn({ reason: messageOf(error) }, 'the list of cells could not be read'))
+      if (running !== null || closed) return
+      if (pause() === 0) loadAndReport()
+      else schedule()
     },
     until(wanted) {
       if (snapshot !== null && wanted(snapshot)) return Promise.resolve(snapshot)
@@ -98,6 +132,25 @@ export function createCharts({ db, clock, log, listening }: ChartsOptions): Char
     },
     async settled() {
       while (running !== null) await running.catch(() => {})
+      if (stale) await load().catch(() => {})
     },
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      while (running !== null) await running.catch(() => {})
+    },
+  }
+}
+
+/** Waits for a load, but not longer than a client should wait for a cached tile. */
+async function patiently(loading: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MILLISECONDS)
+  })
+  try {
+    await Promise.race([loading, patience])
+  } finally {
+    clearTimeout(timer)
   }
 }

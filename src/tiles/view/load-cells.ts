@@ -1,62 +1,44 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { ChartCell } from './chart-snapshot.ts'
-import { toOutline } from './outline.ts'
+import { type Outline, toOutline } from './outline.ts'
 
-/** The columns that tell whether a loaded cell is still current. */
-interface Stamp {
-  id: string
-  compiled_key: string | null
-  indexed_at: Date
+/** Reads the cells that can be drawn, and afterwards only what has changed. */
+export interface CellLoader {
+  /** Brings `cells` up to date. @returns whether any cell has changed. */
+  load(): Promise<boolean>
+  /** By id. */
+  readonly cells: ReadonlyMap<string, ChartCell>
 }
 
-export interface LoadedCell {
-  cell: ChartCell
-  stamp: string
-}
+/** Rows read at once: larger lots would hold up the requests between them. */
+const LOT = 100
 
-const stampOf = ({ compiled_key, indexed_at }: Stamp) => `${compiled_key} ${indexed_at.getTime()}`
+export function createCellLoader(db: Db): CellLoader {
+  const cells = new Map<string, ChartCell>()
+  /** Every transaction before this one had ended at the last load: a row that it has not read was written by a later one. */
+  let mark: string | null = null
 
-/**
- * All cells that can be drawn, by id. Only the short columns are read of cells unchanged since `known`: a refresh changes thousands
- * of cells one by one, and each change causes a load.
- */
-export async function loadCells(db: Db, known: ReadonlyMap<string, LoadedCell>): Promise<Map<string, LoadedCell>> {
-  // A few thousand short rows; no index, because all rows are wanted.
-  const stamps = await db
-    .selectFrom('cell')
-    .select(['id', 'compiled_key', 'indexed_at'])
-    .where('compiled_key', 'is not', null)
-    .orderBy('id')
-    .execute()
-  const loaded = new Map<string, LoadedCell>()
-  const changed: string[] = []
-  for (const row of stamps) {
-    const before = known.get(row.id)
-    if (before?.stamp === stampOf(row)) loaded.set(row.id, before)
-    else changed.push(row.id)
-  }
-  for (let at = 0; at < changed.length; at += 500) {
+  async function readLot(ids: readonly string[]): Promise<boolean> {
     // by the primary key
     const rows = await db
       .selectFrom('cell')
       .select(['id', 'name', 'account_id', 'source', 'title', 'edition', 'update_number', 'issue_date', 'update_date'])
-      .select([
-        'usage_band',
-        'compilation_scale',
-        'coverage',
-        'west',
-        'south',
-        'east',
-        'north',
-        'compiled_key',
-        'indexed_at',
-        'overlay',
-      ])
-      .where('id', 'in', changed.slice(at, at + 500))
+      .select(['usage_band', 'compilation_scale', 'west', 'south', 'east', 'north', 'compiled_key', 'indexed_at'])
+      .select('overlay')
+      .where('id', 'in', ids)
       .where('compiled_key', 'is not', null)
       .execute()
+    const outlines = await readOutlines(rows.filter(({ id, compiled_key }) => cells.get(id)?.compiledKey !== compiled_key))
+    let isChanged = false
     for (const row of rows) {
-      const cell: ChartCell = {
+      const before = cells.get(row.id)
+      if (before?.compiledKey === row.compiled_key && before.indexedAt === row.indexed_at.getTime()) continue
+      const outline = outlines.get(row.id) ?? before?.outline
+      // Changed again meanwhile; its notification is on the way.
+      if (outline === undefined) continue
+      isChanged = true
+      cells.set(row.id, {
         name: row.name,
         accountId: row.account_id,
         source: row.source,
@@ -70,12 +52,83 @@ export async function loadCells(db: Db, known: ReadonlyMap<string, LoadedCell>):
         latitude: (row.south + row.north) / 2,
         box: [row.west, row.south, row.east, row.north],
         overlay: row.overlay,
-        outline: toOutline(row.coverage.coordinates),
+        outline,
         compiledKey: row.compiled_key!,
         indexedAt: row.indexed_at.getTime(),
-      }
-      loaded.set(row.id, { cell, stamp: stampOf(row) })
+      })
     }
+    return forget(without(ids, rows)) || isChanged
   }
-  return loaded
+
+  /** Outlines by id. The compiled key names the content of a cell, so an outline is read once for each key. */
+  async function readOutlines(rows: readonly { id: string; compiled_key: string | null }[]): Promise<Map<string, Outline>> {
+    if (rows.length === 0) return new Map()
+    const wanted = new Map(rows.map(({ id, compiled_key }) => [id, compiled_key]))
+    // by the primary key
+    const found = await db
+      .selectFrom('cell')
+      .select(['id', 'compiled_key', 'coverage'])
+      .where('id', 'in', [...wanted.keys()])
+      .execute()
+    return new Map(
+      found
+        .filter(({ id, compiled_key }) => wanted.get(id) === compiled_key)
+        .map(({ id, coverage }) => [id, toOutline(coverage.coordinates)]),
+    )
+  }
+
+  /** @returns whether any of the cells was known. */
+  function forget(ids: Iterable<string>): boolean {
+    let wasKnown = false
+    for (const id of ids) wasKnown = cells.delete(id) || wasKnown
+    return wasKnown
+  }
+
+  return {
+    cells,
+    async load() {
+      const news = await readNews(db, mark)
+      let isChanged = false
+      for (let at = 0; at < news.changed.length; at += LOT) {
+        isChanged = (await readLot(news.changed.slice(at, at + LOT))) || isChanged
+      }
+      // A deleted row leaves no trace but its absence.
+      if (cells.size !== news.count) {
+        const present = new Set(await readIds(db))
+        isChanged = forget([...cells.keys()].filter((id) => !present.has(id))) || isChanged
+      }
+      mark = news.mark
+      return isChanged
+    },
+  }
+}
+
+interface News {
+  mark: string
+  /** How many cells can be drawn. */
+  count: number
+  /** Ids of the rows written since the last mark. */
+  changed: string[]
+}
+
+/** One pass over the short part of a few thousand rows, in the server; ages compare transactions across the wraparound of their ids. */
+async function readNews(db: Db, mark: string | null): Promise<News> {
+  const { rows } = await sql<{ mark: string; count: number; changed: string | null }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::xid::text as mark,
+      (count(*) filter (where compiled_key is not null))::int as count,
+      string_agg(id::text, ',') filter (where ${mark}::text is null or age(xmin) <= age(${mark}::text::xid)) as changed
+    from cell`.execute(db)
+  const row = rows[0]!
+  return { mark: row.mark, count: row.count, changed: row.changed?.split(',') ?? [] }
+}
+
+async function readIds(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ ids: string | null }>`
+    select string_agg(id::text, ',') as ids from cell where compiled_key is not null`.execute(db)
+  return rows[0]?.ids?.split(',') ?? []
+}
+
+function without(ids: readonly string[], rows: readonly { id: string }[]): string[] {
+  const found = new Set(rows.map(({ id }) => id))
+  return ids.filter((id) => !found.has(id))
 }

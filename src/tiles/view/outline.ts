@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { GridBox, GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
 import {
@@ -11,22 +12,32 @@ import {
   yOfLatitude,
 } from '#geo/world.ts'
 
-/** The coverage of a cell from the database: rings for the even-odd rule in world units within 0..WORLD, in shared memory. */
-export interface Outline {
+/** The coverage of a cell: rings for the even-odd rule in world units within 0..WORLD. */
+export interface Shape {
   /** x, y. */
   xy: Int32Array
   /** First position of each ring, then the end of the last. */
-  ringStart: Uint32Array
+  ringStart: Int32Array
   /** The boxes by which the cell is found: one, or one on each side of the antimeridian. */
   boxes: readonly WorldBox[]
 }
+
+/** A coverage from the database. */
+export interface Outline extends Shape {
+  /** Names the shape: `DIGEST_BYTES` bytes. */
+  digest: Uint8Array
+}
+
+/** Length of the digest of an outline. */
+export const DIGEST_BYTES = 16
 
 /** Packs a coverage. @param coordinates of a GeoJSON MultiPolygon, longitudes within -180..180. */
 export function toOutline(coordinates: readonly (readonly (readonly (readonly number[])[])[])[]): Outline {
   const rings = coordinates.flat()
   const total = rings.reduce((sum, ring) => sum + Math.max(0, ring.length - 1), 0)
-  const xy = new Int32Array(new SharedArrayBuffer(total * 8))
-  const ringStart = new Uint32Array(new SharedArrayBuffer((rings.length + 1) * 4))
+  const memory = new Int32Array(rings.length + 1 + total * 2)
+  const ringStart = memory.subarray(0, rings.length + 1)
+  const xy = memory.subarray(rings.length + 1)
   let at = 0
   rings.forEach((ring, i) => {
     ringStart[i] = at
@@ -37,10 +48,11 @@ export function toOutline(coordinates: readonly (readonly (readonly (readonly nu
     }
   })
   ringStart[rings.length] = at
-  return { xy, ringStart, boxes: boxesOf(xy, ringStart) }
+  const digest = createHash('sha256').update(memory).digest().subarray(0, DIGEST_BYTES)
+  return { xy, ringStart, boxes: boxesOf(xy, ringStart), digest }
 }
 
-function boxesOf(xy: Int32Array, ringStart: Uint32Array): WorldBox[] {
+function boxesOf(xy: Int32Array, ringStart: Int32Array): WorldBox[] {
   const halves: WorldBox[] = []
   for (let ring = 0; ring + 1 < ringStart.length; ring++) {
     const box = emptyWorldBox()
@@ -61,7 +73,7 @@ function boxesOf(xy: Int32Array, ringStart: Uint32Array): WorldBox[] {
 }
 
 /** An outline on the grid of a tile; near the antimeridian, including what lies beyond it. */
-export function outlineOnGrid({ xy, ringStart }: Outline, frame: TileFrame): GridRings {
+export function outlineOnGrid({ xy, ringStart }: Shape, frame: TileFrame): GridRings {
   const rings: GridRings = []
   for (const turn of turnsOnto(WORLD_SQUARE, worldBoxOf(frame, frame.box))) {
     for (let ring = 0; ring + 1 < ringStart.length; ring++) {
@@ -81,7 +93,7 @@ export function outlineOnGrid({ xy, ringStart }: Outline, frame: TileFrame): Gri
 }
 
 /** The boxes around `outlineOnGrid`, found without its points: one for each side of the antimeridian that the frame sees. */
-export function extentsOnGrid({ boxes }: Outline, frame: TileFrame): GridBox[] {
+export function extentsOnGrid({ boxes }: Shape, frame: TileFrame): GridBox[] {
   const seen = worldBoxOf(frame, frame.box)
   const extents: GridBox[] = []
   for (const box of boxes) {

@@ -17,7 +17,7 @@ const EXTRA_DETAIL = 2
 /**
  * Draws the land of a tile as a GeoJSON FeatureCollection with one feature, or none where all is water.
  *
- * @param cells in the order of their claim: the finest first, whatever the zoom.
+ * @param cells in the order of their claim at the tile's zoom.
  */
 export function drawShoreline(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): string {
   const frame = createFrame(tile, 0, EXTRA_DETAIL)
