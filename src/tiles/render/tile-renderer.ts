@@ -77,8 +77,8 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   }
 
   /** @param task called when it begins: what waits takes no memory. */
-  function run(lane: Lane, task: () => Unstarted, signal: AbortSignal): Promise<Finished> {
-    return lanes.run(lane, signal, async () => await runNow(await pool(), task(), signal))
+  function run(lane: Lane, task: () => Promise<Unstarted>, signal: AbortSignal): Promise<Finished> {
+    return lanes.run(lane, signal, async () => await runNow(await pool(), await task(), signal))
   }
 
   /** A flag in shared memory stops a task: ending its thread would throw away the cells that the thread has opened. */
@@ -113,11 +113,11 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   return {
     async divide(ground, outlines, signal, urgency = 'asked') {
       const lane = urgency === 'idle' ? 'overview' : outlines.length > LARGE_PLAN ? 'largePlan' : 'smallPlan'
-      const result = await run(lane, () => ({ kind: 'plan', ground, outlines: packOutlines(outlines) }), signal)
+      const result = await run(lane, async () => ({ kind: 'plan', ground, outlines: await packOutlines(outlines) }), signal)
       return result.kind === 'places' ? result.places : []
     },
     async make(order, signal) {
-      const result = await run('drawing', () => ({ kind: 'make', ...order }), signal)
+      const result = await run('drawing', async () => ({ kind: 'make', ...order }), signal)
       return result.kind === 'bytes' ? result.bytes : null
     },
     load: () => ({ threads: started?.threads.length ?? 0, busy: lanes.running(), queued: lanes.queued() }),
