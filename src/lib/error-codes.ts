@@ -38,6 +38,7 @@ export const ERRORS = {
   SESSION_REQUIRED: { status: 401, text: 'This needs the session token of a login; an API token is not accepted here.' },
   STORAGE_FULL: { status: 507, text: 'The disk of the server is full.' },
   STREAM_LIMIT: { status: 429, text: 'Too many event streams are open.' },
+  TILES_BUSY: { status: 503, text: 'The server is busy drawing. Try again soon.' },
   TILE_EMPTY: { status: 404, text: 'No chart has data in this tile.' },
   TILE_OUT_OF_RANGE: { status: 400, text: 'There is no such tile.' },
   TOKEN_INVALID: { status: 401, text: 'The token is not valid: it does not exist, was deleted, or its session has ended.' },

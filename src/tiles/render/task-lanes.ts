@@ -92,7 +92,7 @@ export function createTaskLanes(threads: number): TaskLanes {
     async run(lane, signal, task) {
       signal.throwIfAborted()
       if (waiting[lane].size >= MOST_WAITING[lane]) {
-        throw new AppError('TILES_BUSY', 503, 'More tiles are waiting to be drawn than the server can queue. Try again soon.')
+        throw new AppError('TILES_BUSY', 'More tiles are waiting to be drawn than the server can queue. Try again soon.')
       }
       await turn(lane, signal)
       try {

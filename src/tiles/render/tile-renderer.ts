@@ -101,7 +101,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       throw new Error('a task stopped although nothing asked it to')
     } catch (error) {
       if (isLate && !signal.aborted) {
-        throw new AppError('TILES_BUSY', 503, 'The server could not make this in time. Try again soon.', { cause: error })
+        throw new AppError('TILES_BUSY', 'The server could not make this in time. Try again soon.', { cause: error })
       }
       throw error
     } finally {

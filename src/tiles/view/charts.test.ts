@@ -33,10 +33,13 @@ async function show(edition: number, name = 'XX5LISTA'): Promise<void> {
   await upsertCell(db, null, stored, { source: 'noaa' })
 }
 
+/** On a busy machine a load takes longer than callers of a server wait. */
+const patient = { patienceMilliseconds: 600_000 }
+
 test('without notifications a change appears within a second; with them, when it is notified', async () => {
   const clock = createManualClock()
   let isListening = false
-  const charts = createCharts({ db, clock, log: silentLog(), listening: () => isListening })
+  const charts = createCharts({ db, clock, log: silentLog(), listening: () => isListening, ...patient })
   const editions = async () => (await charts.current()).cells.map(({ edition }) => edition)
   await show(1)
   assert.deepEqual(await editions(), [1])
@@ -57,12 +60,12 @@ test('without notifications a change appears within a second; with them, when it
 
 test('unchanged cells keep their snapshot, and a failing database leaves the last snapshot in use', async () => {
   const clock = createManualClock()
-  const charts = createCharts({ db, clock, log: silentLog(), listening: () => false })
+  const charts = createCharts({ db, clock, log: silentLog(), listening: () => false, ...patient })
   const first = await charts.current()
   clock.advance(2_000)
   assert.equal(await charts.current(), first)
   const gone = await createTestDatabase()
-  const lost = createCharts({ db: gone.db, clock, log: silentLog(), listening: () => false })
+  const lost = createCharts({ db: gone.db, clock, log: silentLog(), listening: () => false, ...patient })
   const before = await lost.current()
   await gone.close()
   clock.advance(2_000)
@@ -77,6 +80,7 @@ test('changes that stream in are read once a second, and meanwhile the last snap
     clock,
     log: silentLog(),
     listening: () => true,
+    ...patient,
     onSnapshot: ({ version }) => versions.push(version),
   })
   const before = await charts.current()
@@ -100,7 +104,7 @@ test('only changed rows are read again: the others keep their cell, and one inde
   await show(7)
   await show(1, 'XX5LISTB')
   await show(2, 'XX5LISTC')
-  const charts = createCharts({ db, clock, log: silentLog(), listening: () => true })
+  const charts = createCharts({ db, clock, log: silentLog(), listening: () => true, ...patient })
   const cellsNow = async () => {
     clock.advance(1_001)
     charts.changed()

@@ -36,14 +36,16 @@ export interface ChartsOptions {
   listening(): boolean
   /** Called with each new snapshot. */
   onSnapshot?(snapshot: ChartSnapshot): void
+  /** How long a caller waits for a load in progress. Thousands of changed rows take longer than that. */
+  patienceMilliseconds?: number
 }
 
 /** Between two looks at the table: a refresh changes dozens of cells a second, each in a transaction of its own. */
 const INTERVAL_MILLISECONDS = 1_000
-/** How long a caller waits for a load in progress. Thousands of changed rows take longer than that. */
-const PATIENCE_MILLISECONDS = 100
+const DEFAULT_PATIENCE = 100
 
-export function createCharts({ db, clock, log, listening, onSnapshot }: ChartsOptions): Charts {
+export function createCharts(options: ChartsOptions): Charts {
+  const { db, clock, log, listening, onSnapshot, patienceMilliseconds = DEFAULT_PATIENCE } = options
   const loader = createCellLoader(db)
   let snapshot: ChartSnapshot | null = null
   let begunAt = Number.NEGATIVE_INFINITY
@@ -111,7 +113,7 @@ export function createCharts({ db, clock, log, listening, onSnapshot }: ChartsOp
       if (snapshot === null || (stale && pause() === 0)) void load().catch(() => {})
       if (running !== null) {
         try {
-          await (snapshot === null ? running : patiently(running))
+          await (snapshot === null ? running : patiently(running, patienceMilliseconds))
         } catch (error) {
           if (snapshot === null) throw error
           log.warn({ reason: messageOf(error) }, 'the list of cells could not be read again; using the last one')
@@ -143,10 +145,10 @@ export function createCharts({ db, clock, log, listening, onSnapshot }: ChartsOp
 }
 
 /** Waits for a load, but not longer than a client should wait for a cached tile. */
-async function patiently(loading: Promise<void>): Promise<void> {
+async function patiently(loading: Promise<void>, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MILLISECONDS)
+    timer = setTimeout(resolve, milliseconds)
   })
   try {
     await Promise.race([loading, patience])
