@@ -88,3 +88,47 @@ test('a cell smaller than a unit gets a share and takes no ground from later cel
   )
   assert.equal(area(open), 120 * 120 - 100 * 100)
 })
+
+test('a speck on ground that an earlier cell has taken gets no share, also where an edge of the open ground comes near', () => {
+  const coast = [
+    [
+      { x: -10, y: -10 },
+      { x: 110, y: -10 },
+      { x: -10, y: 110 },
+    ],
+  ]
+  const places: Record<string, GridRings> = { coast, taken: rect(20, 20, 20, 20), open: rect(90, 90, 90, 90) }
+  const { shares } = quilt(['coast', 'taken', 'open'], (cell) => coverageOfParts([places[cell]!]), box)
+  assert.deepEqual(
+    shares.map(({ cell }) => cell),
+    ['coast', 'open'],
+  )
+})
+
+test('a cell seen on both sides of the antimeridian is no band between them', () => {
+  const parts = [rect(-10, 50, -8, 52), rect(108, 50, 110, 52)]
+  const middle = rect(20, 0, 80, 100)
+  const sides = quilt(['both', 'middle'], (cell) => coverageOfParts(cell === 'both' ? parts : [middle]), box)
+  assert.deepEqual(
+    sides.shares.map(({ area: rings }) => area(rings)),
+    [8, 6_000],
+  )
+  let read = 0
+  const covered = quilt(
+    ['edges', 'both'],
+    (cell) => {
+      if (cell === 'edges') return coverageOfParts([rect(-10, -10, 0, 110), rect(100, -10, 110, 110)])
+      const { extents, rings } = coverageOfParts(parts)
+      return {
+        extents,
+        rings: () => {
+          read++
+          return rings()
+        },
+      }
+    },
+    box,
+  )
+  assert.equal(covered.shares.length, 1)
+  assert.equal(read, 0, 'the coverage of a cell on taken ground is not read')
+})
