@@ -9,6 +9,7 @@ import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import { createKeptPlans } from './plan/kept-plans.ts'
 import { createOverview } from './plan/overview.ts'
+import { vector } from './products/vector.ts'
 import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
 import { createTileService, type TileService } from './tile-service.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
@@ -61,7 +62,7 @@ export function createTiles(options: TilesOptions): Tiles {
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
   const renderer: TileRenderer = createTileRenderer({ threads: options.threads, memoryMegabytes: options.threadMegabytes, log })
   const plans = createKeptPlans({ divide: renderer.divide, cache })
-  const overview = createOverview({ plans, log })
+  const overview = createOverview({ plans, groundOf: vector.ground, log })
   const service = createTileService({ db, charts, compiled, renderer, plans, cache, log, onBrokenCell: options.onBrokenCell })
   return {
     ...service,

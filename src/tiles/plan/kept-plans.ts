@@ -1,6 +1,5 @@
 import { createSingleFlight } from '#lib/single-flight.ts'
 import type { TileCache } from '../cache/tile-cache.ts'
-import type { TileRenderer } from '../render/tile-renderer.ts'
 import type { Outline } from '../view/outline.ts'
 import type { PlannedPlace } from './divide-ground.ts'
 import type { PlanGround } from './plan-ground.ts'
@@ -18,7 +17,13 @@ export interface KeptPlans {
 }
 
 export interface KeptPlansOptions {
-  divide: TileRenderer['divide']
+  /** `divideGround`, in a worker thread; `idle` when nothing else waits for one. */
+  divide(
+    ground: PlanGround,
+    outlines: readonly Outline[],
+    signal: AbortSignal,
+    urgency: 'asked' | 'idle',
+  ): Promise<PlannedPlace[]>
   /** Keeps plans of more than `KEPT_ON_DISK` outlines, for the time after a restart. */
   cache: Pick<TileCache, 'get' | 'put'>
 }

@@ -103,7 +103,7 @@ test('the overview has the cells of the plain quilt on every tile of zooms 0 to 
         put: async (digest, content) => void stored.set(digest, Buffer.from(content)),
       },
     })
-    return { plans, overview: createOverview({ plans, log: silentLog(), quietMilliseconds: 0 }) }
+    return { plans, overview: createOverview({ plans, groundOf: vector.ground, log: silentLog(), quietMilliseconds: 0 }) }
   }
   let version = 0
 
@@ -165,6 +165,7 @@ test('an overview that is closed or followed by another snapshot stops its work'
           begun.resolve()
         }),
     },
+    groundOf: vector.ground,
     log: silentLog(),
     quietMilliseconds: 0,
   })

@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
-import { vector } from '../products/vector.ts'
 import type { ChartSnapshot } from '../view/chart-snapshot.ts'
 import { KEPT_ON_DISK, type KeptPlans } from './kept-plans.ts'
 import { candidatesOf, outlinesOf } from './plan-cells.ts'
+import type { PlanGround } from './plan-ground.ts'
 
 /**
  * The plans of low zooms, where thousands of cells compete for a tile, made ahead of need and kept on disk: a map of the world opens at
@@ -21,6 +21,8 @@ export interface Overview {
 
 export interface OverviewOptions {
   plans: Pick<KeptPlans, 'prepare'>
+  /** The ground of a tile whose plan is to be made. */
+  groundOf(tile: TileAddress): PlanGround | null
   log: Log
   /** How long cells must stay as they are before plans are made: a refresh changes them every second. */
   quietMilliseconds?: number
@@ -31,7 +33,7 @@ export const OVERVIEW_ZOOMS = 7
 
 const DEFAULT_QUIET = 3_000
 
-export function createOverview({ plans, log, quietMilliseconds = DEFAULT_QUIET }: OverviewOptions): Overview {
+export function createOverview({ plans, groundOf, log, quietMilliseconds = DEFAULT_QUIET }: OverviewOptions): Overview {
   let timer: NodeJS.Timeout | undefined
   let stop = new AbortController()
   let running: Promise<void> = Promise.resolve()
@@ -55,7 +57,7 @@ export function createOverview({ plans, log, quietMilliseconds = DEFAULT_QUIET }
       work ??= Promise.withResolvers<void>()
       const { signal } = stop
       timer = setTimeout(() => {
-        running = prepare(snapshot, plans, signal).then(
+        running = prepare(snapshot, { plans, groundOf }, signal).then(
           () => {
             if (!signal.aborted) finish()
           },
@@ -78,11 +80,15 @@ export function createOverview({ plans, log, quietMilliseconds = DEFAULT_QUIET }
 }
 
 /** Goes down from the world as long as tiles have many cells: a tile has all cells that its parts have. */
-async function prepare(snapshot: ChartSnapshot, plans: OverviewOptions['plans'], signal: AbortSignal): Promise<void> {
+async function prepare(
+  snapshot: ChartSnapshot,
+  { plans, groundOf }: Pick<OverviewOptions, 'plans' | 'groundOf'>,
+  signal: AbortSignal,
+): Promise<void> {
   const waiting: TileAddress[] = [{ z: 0, x: 0, y: 0 }]
   for (const tile of waiting) {
     if (signal.aborted) return
-    const ground = vector.ground(tile)
+    const ground = groundOf(tile)
     const cells = ground === null ? [] : candidatesOf(snapshot, ground, null)
     if (ground === null || cells.length <= KEPT_ON_DISK) continue
     await plans.prepare(ground, outlinesOf(cells), signal)
