@@ -5,13 +5,14 @@ import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import { AppError } from '#lib/errors.ts'
 import { silentLog } from '#lib/log.ts'
 import type { ChartCell } from '../view/chart-snapshot.ts'
+import { toOutline } from '../view/outline.ts'
 import { loadCellBuffers } from './load-cell-buffers.ts'
 
 const cell: ChartCell = {
   ...{ name: 'XX5AAAA1', accountId: null, source: 'noaa', title: null, edition: 1, update: 0, issueDate: null, updateDate: null },
   ...{ usageBand: 5, scale: 12_000, latitude: 40, box: [0, 0, 1, 1], compiledKey: 'key', indexedAt: 0 },
   overlay: false,
-  outline: { xy: new Int32Array(), ringStart: new Uint32Array([0]) },
+  outline: toOutline([]),
 }
 
 test('a chart whose file cannot be opened is a 503, and only a damaged or missing file is reported', async () => {
