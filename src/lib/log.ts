@@ -1,25 +1,30 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { redactJsonLine } from './redact.ts'
 import { activeTrace } from './trace.ts'
 
 export type Log = Logger
 
 /**
- * The structured logger of the process: one JSON line per event on standard output. It redacts fields that may hold a secret, so that
- * callers need not.
+ * The process's structured logger: one line of JSON per event. It hides fields whose name says that they are secret, and secrets
+ * within texts (messages, errors, stacks, addresses), so that no caller has to remember.
+ *
+ * @param destination default: standard output.
  */
-export function createLog(level: string): Log {
-  return pino({
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    // Links each line to its trace.
+    formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: redactJsonLine },
+    // Connects a line with the trace it was written in.
     mixin: () => activeTrace() ?? {},
     redact: {
       paths: ['password', 'token', 'authorization', '*.password', '*.token', '*.authorization', 'req.headers.authorization'],
       censor: '[redacted]',
     },
-  })
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
 }
 
 /** A logger without output, for tests and tools. */

@@ -22,3 +22,10 @@ test('a log line is truncated at 8 KB, between characters', () => {
   assert.ok(line.endsWith('... (truncated)'))
   assert.ok(line.isWellFormed())
 })
+
+test('a text of a million characters is cut before secrets are looked for, and no half of one is left at the cut', () => {
+  const line = cleanLogText(`${'a-'.repeat(4_000)} see https://me:secret-password${'x'.repeat(1_000_000)}@mirror/`)
+  assert.ok(line.length <= 8_192)
+  assert.ok(!line.includes('secret-password'), line.slice(-300))
+  assert.ok(line.endsWith('... (truncated)'))
+})

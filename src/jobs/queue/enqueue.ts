@@ -62,7 +62,7 @@ export async function enqueueJob(
 export function jobTypeActive(cause: unknown): AppError | null {
   if (!isUniqueViolation(cause, 'job_dedupe')) return null
   // Not always the type of the job itself: retrying a child reopens its parent.
-  const type = /=\((.*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this type'
+  const type = /^Key \(.{0,200}?\)=\(([^)]*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this type'
   const message = `A job of type ${type} is already pending or running; wait until it has ended.`
   return new AppError('JOB_TYPE_ACTIVE', message, { cause })
 }

@@ -4,6 +4,7 @@ import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
 import { transactOnce } from '#db/transact-once.ts'
 import { newId } from '#lib/ids.ts'
+import { redactJson } from '#lib/redact.ts'
 import { type Claim, lockClaim } from './claim.ts'
 
 // A job's steps as checkpoints in the database. The claim fences every write.
@@ -35,9 +36,12 @@ export async function beginStep(db: Db, claim: Claim, name: string): Promise<Beg
   })
 }
 
-/** Stores a step's result: later attempts reuse it instead of running the step. The result may take 64 KB as JSON. */
+/**
+ * Stores a step's result, with the secrets in it hidden: later attempts reuse it instead of running the step. The result may take
+ * 64 KB as JSON.
+ */
 export async function completeStep(db: Db, claim: Claim, name: string, value: unknown): Promise<void> {
-  const text = toJsonb(value)
+  const text = toJsonb(redactJson(value))
   assert(Buffer.byteLength(text) <= RESULT_LIMIT, `the result of step ${name} is over 64 KB: store counts and ids, not data`)
   await db.transaction().execute(async (trx) => {
     await lockClaim(trx, claim)

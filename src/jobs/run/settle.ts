@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
 import { transactOnce } from '#db/transact-once.ts'
+import { redactJson } from '#lib/redact.ts'
 import type { DeliveryQueue } from '../queue/delivery-queue.ts'
 import {
   copyErrorsToParent,
@@ -116,7 +117,7 @@ async function completedByThisRun(db: Db, claim: ClaimedJob): Promise<Omit<Ended
 function columnsOf(ending: FinalState): { value: string | null; error: string | null } {
   switch (ending.state) {
     case 'completed':
-      return { value: toJsonb(ending.result), error: null }
+      return { value: toJsonb(redactJson(ending.result)), error: null }
     case 'failed':
       return { value: toJsonb({ error: ending.failure.message }), error: toJsonb(ending.failure) }
     case 'cancelled':

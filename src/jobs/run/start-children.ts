@@ -3,6 +3,7 @@ import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
 import { transactOnce } from '#db/transact-once.ts'
 import { PermanentError } from '#lib/errors.ts'
+import { redactJson } from '#lib/redact.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { FanOut } from '../model/job-type.ts'
 import type { Registry } from '../model/registry.ts'
@@ -32,7 +33,7 @@ export async function startChildren(
     if (type === undefined) throw new PermanentError(`it returned a child job of the unknown type ${child.jobType}`)
     return { type, child }
   })
-  const result = toJsonb(plan.result)
+  const result = toJsonb(redactJson(plan.result))
   const totals = plan.totals === null ? null : toJsonb(plan.totals)
   const done = await transactOnce(db, async (trx) => {
     // A cancel reads the tree under this lock. Without it, children created meanwhile would keep running in a cancelled tree.
