@@ -10,6 +10,7 @@ import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { integerOf } from '#jobs/model/read-parameters.ts'
 import { treeIsActive } from '#jobs/read/tree-logs.ts'
+import { CancelledError, CancelledWithResult } from '#jobs/run/stop-reasons.ts'
 import { chunks } from '#lib/chunks.ts'
 import type { Clock } from '#lib/clock.ts'
 import { counted } from '#lib/quantities.ts'
@@ -62,25 +63,39 @@ export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUpload
       const upload = await deletedUpload(db, uploadId)
       // An interrupted run may have deleted everything.
       if (upload === null) return { removed: 0, restored: 0 }
-      await job.step('step_stop_jobs', async () => {
-        const { jobId } = upload
-        if (jobId === null || !(await treeIsActive(db, jobId))) return null
-        job.log.info('Stopping the jobs of the upload')
-        await options.cancel(jobId, 'the upload was deleted')
-        while (await treeIsActive(db, jobId)) await clock.sleep(WAIT, job.signal)
-        return null
-      })
-      const result = await job.step('step_remove_cells', (step) =>
-        options.reader.use((reader) => removeCells({ ...options, reader }, job, step, upload)),
-      )
-      await storage.delete(upload.blobKey)
-      await db.transaction().execute((trx) => deleteUploadRow(trx, uploadId))
-      job.log.info(
-        `${upload.filename} was deleted: ${counted(result.removed, 'cell')} removed, ${result.restored} restored from an older upload`,
-      )
-      return result
+      const names = await cellNames(db, uploadId)
+      const count = { removed: 0, restored: 0, remaining: names.length }
+      try {
+        await job.step('step_stop_jobs', async () => {
+          const { jobId } = upload
+          if (jobId === null || !(await treeIsActive(db, jobId))) return null
+          job.log.info('Stopping the jobs of the upload')
+          await options.cancel(jobId, 'the upload was deleted')
+          while (await treeIsActive(db, jobId)) await clock.sleep(WAIT, job.signal)
+          return null
+        })
+        const result = await job.step('step_remove_cells', (step) =>
+          options.reader.use((reader) => removeCells({ ...options, reader }, job, step, upload, names, count)),
+        )
+        await storage.delete(upload.blobKey)
+        await db.transaction().execute((trx) => deleteUploadRow(trx, uploadId))
+        job.log.info(
+          `${upload.filename} was deleted: ${counted(result.removed, 'cell')} removed, ${result.restored} restored from an older upload`,
+        )
+        return result
+      } catch (error) {
+        throw job.signal.reason instanceof CancelledError ? stopped(job, upload, count) : error
+      }
     },
   }
+}
+
+/** Says what a cancelled deletion leaves: the upload is hidden already, so nothing else would show it. */
+function stopped(job: JobContext, upload: { filename: string }, count: DeleteUploadResult & { remaining: number }): Error {
+  job.log.warning(
+    `The deletion of ${upload.filename} was cancelled: ${counted(count.remaining, 'cell')} and the file remain. Delete the upload again or retry this job to finish`,
+  )
+  return new CancelledWithResult(count)
 }
 
 async function removeCells(
@@ -88,16 +103,17 @@ async function removeCells(
   job: JobContext,
   step: StepContext,
   upload: { id: number; accountId: number },
+  names: readonly string[],
+  count: DeleteUploadResult & { remaining: number },
 ): Promise<DeleteUploadResult> {
   const { db } = options
   const { accountId } = upload
-  const count = { removed: 0, restored: 0 }
-  const names = await cellNames(db, upload.id)
   const shared: string[] = []
   for (const batch of chunks(names, BATCH)) {
     job.signal.throwIfAborted()
     const done = await step.transaction((trx) => removeUnsharedCells(trx, upload, batch))
     count.removed += done.removed
+    count.remaining -= batch.length - done.shared.length
     shared.push(...done.shared)
   }
   for (const [i, name] of shared.entries()) {
@@ -112,7 +128,8 @@ async function removeCells(
         job.log.info(`${name} is restored to edition ${now.edition}, update ${now.update} of an older upload`)
       } else if (before !== null) count.removed++
     }
+    count.remaining--
     step.progress((i + 1) / shared.length)
   }
-  return count
+  return { removed: count.removed, restored: count.restored }
 }

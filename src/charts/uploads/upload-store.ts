@@ -131,9 +131,10 @@ export async function listUploads(
 }
 
 /**
- * Hides an upload and records the job that deletes it.
+ * Hides an upload and records the job that deletes it. An upload whose deletion ended without deleting it (it was cancelled, or
+ * failed) gets a new job.
  *
- * @returns `gone` when the account has no such upload, `already` when its deletion was scheduled before.
+ * @returns `gone` when the account has no such upload, `already` when its deletion is pending or running.
  */
 export async function markDeleted(
   trx: Db,
@@ -143,7 +144,8 @@ export async function markDeleted(
 ): Promise<'marked' | 'already' | 'gone'> {
   const marked = await sql<{ id: number }>`
     update upload set deleted_at = now(), delete_job_id = ${deleteJobId}
-    where id = ${id} and account_id = ${accountId} and deleted_at is null returning id
+    where id = ${id} and account_id = ${accountId} and (deleted_at is null
+      or not exists (select 1 from job where job.id = upload.delete_job_id and job_state in ('pending', 'running'))) returning id
   `.execute(trx)
   if (marked.rows.length > 0) return 'marked'
   const there = await sql`select 1 from upload where id = ${id} and account_id = ${accountId}`.execute(trx)

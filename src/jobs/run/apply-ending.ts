@@ -55,7 +55,7 @@ export async function applyEnding(
       return await putBack(services, run, writer, { delaySeconds: 0, counts: false, failure: null })
     case 'cancelled':
       writer.line('warning', 'Cancelled')
-      return await settleUnsuccessful(services, run, writer, { state: 'cancelled' })
+      return await settleUnsuccessful(services, run, writer, { state: 'cancelled', result: ending.result })
     case 'failed':
       writer.line('error', `Failed: ${ending.failure.message}`)
       return await settleUnsuccessful(services, run, writer, { state: 'failed', failure: ending.failure })

@@ -14,7 +14,7 @@ export type Outcome =
   /** What the handler threw, or the reason of the abort that stopped it. */
   | { kind: 'threw'; error: unknown }
   /** Its cancel was requested, so nothing ran or nothing more may run. */
-  | { kind: 'cancelled' }
+  | { kind: 'cancelled'; result?: JobResult }
   /** This server has no handler for the job's type. */
   | { kind: 'unknown-type'; jobType: string }
   /** Its worker died in each of its tries. */
@@ -24,7 +24,7 @@ export type Outcome =
 export type Ending =
   | { kind: 'completed'; result: JobResult }
   | { kind: 'children'; plan: FanOut }
-  | { kind: 'cancelled' }
+  | { kind: 'cancelled'; result?: JobResult }
   | { kind: 'failed'; failure: JobFailure }
   /** Back on the queue after an error, at the cost of one try. */
   | { kind: 'retry'; failure: JobFailure; delaySeconds: number }
@@ -46,7 +46,7 @@ export function decideEnding(outcome: Outcome, tries: number, retryDelaySeconds:
     case 'threw':
       return endingOfError(outcome.error, tries, retryDelaySeconds)
     case 'cancelled':
-      return { kind: 'cancelled' }
+      return outcome
     case 'unknown-type':
       return failed(`this server has no handler for jobs of type ${outcome.jobType}`)
     case 'lost-too-often':

@@ -8,6 +8,7 @@ import type { Outcome } from './decide-ending.ts'
 import { createRunContext } from './run-context.ts'
 import type { StoredStep } from './run-history.ts'
 import type { RunWriter } from './run-writer.ts'
+import { CancelledError, CancelledWithResult } from './stop-reasons.ts'
 
 export interface ExecuteOptions {
   db: Db
@@ -26,7 +27,8 @@ export interface ExecuteOptions {
  * Calls a job's handler. When the signal aborts, the handler has `stopMilliseconds` to stop; then it is left behind and its
  * `endSignal` aborts.
  *
- * @returns what the handler returned or threw. After an abort it may throw anything, so the abort's reason counts instead.
+ * @returns what the handler returned or threw. After an abort it may throw anything, so the abort's reason counts instead; only
+ *   a cancelled handler may still give a result, by throwing `CancelledWithResult`.
  */
 export async function executeHandler(type: JobType, options: ExecuteOptions): Promise<Outcome> {
   const { signal, stopMilliseconds, ...context } = options
@@ -49,6 +51,8 @@ export async function executeHandler(type: JobType, options: ExecuteOptions): Pr
     handler.catch(() => {})
     return { kind: 'returned', result: await Promise.race([handler, leftBehind.promise]) }
   } catch (error) {
+    const wasCancelled = signal.aborted && signal.reason instanceof CancelledError
+    if (wasCancelled && error instanceof CancelledWithResult) return { kind: 'cancelled', result: error.result }
     return { kind: 'threw', error: signal.aborted ? signal.reason : error }
   } finally {
     clearTimeout(timer)

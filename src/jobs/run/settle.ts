@@ -29,7 +29,7 @@ export interface JobFailure {
 export type FinalState =
   | { state: 'completed'; result: Record<string, unknown> }
   | { state: 'failed'; failure: JobFailure }
-  | { state: 'cancelled' }
+  | { state: 'cancelled'; result?: Record<string, unknown> | undefined }
 
 /**
  * Ends a job. A run that fails after its cancel was requested ends as cancelled: what it threw on the way out is not the reason.
@@ -121,6 +121,6 @@ function columnsOf(ending: FinalState): { value: string | null; error: string | 
     case 'failed':
       return { value: toJsonb({ error: ending.failure.message }), error: toJsonb(ending.failure) }
     case 'cancelled':
-      return { value: null, error: null }
+      return { value: ending.result === undefined ? null : toJsonb(redactJson(ending.result)), error: null }
   }
 }

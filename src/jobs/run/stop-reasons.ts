@@ -13,3 +13,14 @@ export class CancelledError extends Error {
     super('the job was cancelled')
   }
 }
+
+/** Thrown by a handler that was cancelled half-way: the cancelled job keeps this result, which says what remains to be done. */
+export class CancelledWithResult extends Error {
+  override readonly name = 'CancelledWithResult'
+  readonly result: Record<string, unknown>
+
+  constructor(result: Record<string, unknown>) {
+    super('the job was cancelled')
+    this.result = result
+  }
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { sampleCell, zipOf } from '#test/cells.ts'
+import { jobDetail, jobReaches } from '#test/jobs.ts'
+import { createUploadBench, type UploadBench } from '#test/upload-bench.ts'
+
+const NAMES = Array.from({ length: 8 }, (_, n) => `XX5CCCC${n}`)
+
+/** Deletes an upload and cancels the deletion while it removes the first cell. */
+async function cancelDeletion(bench: UploadBench, id: number): Promise<string> {
+  const { db } = bench.database
+  const remove = () => bench.call<{ message: string }>('DELETE', `/portal/v1/charts/uploads/${id}`)
+  const { jobId, cancelled } = await db.transaction().execute(async (trx) => {
+    await sql`select 1 from cell where name = ${NAMES[0]} for update`.execute(trx)
+    assert.equal((await remove()).body.message, 'Upload deletion scheduled')
+    await locksAreAwaited(bench, 1)
+    assert.equal((await remove()).body.message, 'Upload deletion already scheduled')
+    const job = await sql<{ id: string }>`select delete_job_id as id from upload where id = ${id}`.execute(db)
+    const jobId = job.rows[0]?.id ?? ''
+    // It waits for the job's row, which the removal of the first cell holds.
+    const cancelled = bench.call('POST', `/portal/v1/jobs/${jobId}/cancel`)
+    await locksAreAwaited(bench, 2)
+    return { jobId, cancelled }
+  })
+  assert.equal((await cancelled).status, 200)
+  await jobReaches(bench.jobs, jobId, ['cancelled'])
+  return jobId
+}
+
+/** Resolves once so many statements wait for locks. */
+async function locksAreAwaited({ database }: UploadBench, count: number): Promise<void> {
+  for (;;) {
+    const waiting = await sql`
+      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+    `.execute(database.db)
+    if (waiting.rows.length >= count) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+async function uploadCells(bench: UploadBench): Promise<number> {
+  const entries = NAMES.map((name) => ({ path: `ENC_ROOT/${name}/${name}.000`, content: sampleCell({ name }) }))
+  const upload = await bench.upload('cells.zip', await zipOf(entries))
+  assert.equal(upload.status, 'succeeded', JSON.stringify(upload.logs))
+  assert.equal((await bench.visible()).length, NAMES.length)
+  return upload.id
+}
+
+test('a cancelled deletion says what remains, and deleting the upload again finishes it', async () => {
+  await using bench = await createUploadBench()
+  const id = await uploadCells(bench)
+  const jobId = await cancelDeletion(bench, id)
+  const { result, logs } = await jobDetail(bench.jobs, jobId)
+  const remaining = (await bench.visible()).length
+  assert.ok(remaining > 0, 'the deletion was cancelled too late')
+  assert.deepEqual(result, { removed: NAMES.length - remaining, restored: 0, remaining })
+  assert.match(
+    logs.map((line) => line.message).join('\n'),
+    /The deletion of cells\.zip was cancelled: \d cells? and the file remain/,
+  )
+  assert.equal((await bench.call('GET', `/portal/v1/charts/uploads/${id}`)).status, 404)
+  await bench.remove(id)
+  assert.deepEqual(await bench.visible(), [])
+})
+
+test('a retry of a cancelled deletion finishes it', async () => {
+  await using bench = await createUploadBench()
+  const id = await uploadCells(bench)
+  const jobId = await cancelDeletion(bench, id)
+  assert.equal((await bench.call('POST', `/portal/v1/jobs/${jobId}/retry`)).status, 200)
+  const job = await jobReaches(bench.jobs, jobId)
+  assert.equal(job.jobState, 'completed', JSON.stringify(job.logs))
+  assert.deepEqual(await bench.visible(), [])
+  assert.equal((await bench.call('DELETE', `/portal/v1/charts/uploads/${id}`)).status, 404)
+})
