@@ -42,8 +42,8 @@ export interface Jobs {
    * @throws AppError JOB_TYPE_UNKNOWN (400), or JOB_TYPE_ACTIVE (409) when the type is exclusive and one is pending or running.
    */
   create(input: CreateJobInput, also?: (trx: Db, jobId: string) => Promise<void>): Promise<{ jobId: string; jobState: 'pending' }>
-  /** The last log lines of whole trees, by the id of the root. */
-  treeLogs(rootIds: readonly string[], limit: number): Promise<Map<string, JobLogLine[]>>
+  /** The last log lines of whole trees, by the id of the root; for a list, long lines are cut and the oldest of many left out. */
+  treeLogs(rootIds: readonly string[], lines: { limit: number; listed: boolean }): Promise<Map<string, JobLogLine[]>>
   /** One page and the total; the signal cancels the query when the client has gone. */
   list(query: ListJobsQuery, signal?: AbortSignal): Promise<JobsPage>
   /** One job; null when there is no such job that the caller may see. */
@@ -179,7 +179,7 @@ type Reading = Pick<Jobs, 'treeLogs' | 'list' | 'get' | 'log' | 'countActive' | 
 
 function createReading(db: Db, deliveryQueue: DeliveryQueue, registry: Registry): Reading {
   return {
-    treeLogs: (rootIds, limit) => treeLogs(db, rootIds, limit),
+    treeLogs: (rootIds, lines) => treeLogs(db, rootIds, lines),
     list: (query, signal) => listJobs(db, query, signal),
     async get(visibility, jobId) {
       const type = await sql<{ job_type: string }>`select job_type from job where id = ${jobId}`.execute(db)

@@ -23,7 +23,7 @@ export interface JobRecord {
   parameters: Record<string, unknown>
   /** Null until the job has ended. */
   result: Record<string, unknown> | null
-  /** The last 100 lines, oldest first. */
+  /** The last 100 lines, oldest first; lines are cut at 1 KB, and there are at most 40 KB of them. */
   logs: JobLogLine[]
   percentComplete: number
   priority: number

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { type JobLogLine, type JobRecord, type JobState, type JobStepRecord, LOG_LEVELS } from '../model/job-record.ts'
 import { logTimestampOfJson } from '../model/log-timestamp.ts'
+import { LISTED_BYTES, listedBytes, listedMessage } from './listed-line.ts'
 
 interface RecordRow {
   id: string
@@ -31,6 +32,9 @@ const LOG_TAIL = 100
  * JSON in their job's row: as rows of their own, the thousands of lines on a page would cost more in the driver than in the
  * database.
  *
+ * Long lines are cut, and the log of a record takes at most 40 KB, older lines being left out first: 200 records with giant lines
+ * would hold the event loop for seconds.
+ *
  * @param ids a statement that selects `id`.
  */
 export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<JobRecord[]> {
@@ -49,7 +53,10 @@ export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<J
     cross join lateral (
       select json_agg(at at time zone 'UTC' order by seq) as log_times, json_agg(level order by seq) as log_levels,
         json_agg(message order by seq) as log_messages
-      from (select seq, at, level, message from job_log where job_log.job_id = job.id order by seq desc limit ${LOG_TAIL}) tail
+      from (
+        select seq, at, level, ${listedMessage} as message, sum(${listedBytes}) over (order by seq desc rows unbounded preceding) as bytes
+        from job_log where job_log.job_id = job.id order by seq desc limit ${LOG_TAIL}
+      ) tail where bytes <= ${LISTED_BYTES}
     ) logs
     order by job.created_at desc, job.id desc
   `.execute(db)

@@ -15,7 +15,8 @@ export function deleteUploadRoute(app: App, { uploads, jobs }: UploadRouteOption
       schema: {
         tags: CHART_TAGS,
         summary: 'Delete an upload and its charts',
-        description: 'Hidden immediately; a job stops processing it and removes its charts. If that job is cancelled or fails, delete the upload again.',
+        description:
+          'Hidden immediately; a job stops processing it and removes its charts. If that job is cancelled or fails, delete the upload again.',
         params: UploadIdParameter,
         response: { 200: Type.Object({ message: Type.String() }), ...problems(401, 404) },
       },

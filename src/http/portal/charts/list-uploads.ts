@@ -12,8 +12,8 @@ import { PageSchema, PaginationSchema, pageOf } from './page.ts'
 import { UploadIdParameter, uploadIdOf, uploadNotFound } from './upload-id.ts'
 
 /** Log lines of each upload in a list, and of a single one. */
-const LISTED_LOGS = 100
-const OWN_LOGS = 1_000
+const LISTED_LOGS = { limit: 100, listed: true }
+const OWN_LOGS = { limit: 1_000, listed: false }
 
 /** List Uploads: the uploads of the account with the last lines of their logs. */
 export function listUploadsRoute(app: App, { uploads, jobs }: UploadRouteOptions): void {
@@ -24,6 +24,8 @@ export function listUploadsRoute(app: App, { uploads, jobs }: UploadRouteOptions
       schema: {
         tags: CHART_TAGS,
         summary: 'Uploads of the account, newest first',
+        description:
+          'Log lines are cut at 1 KB, and an upload has at most 40 KB of them, the latest. One upload has its whole lines.',
         querystring: PageSchema,
         response: {
           200: Type.Object({ uploads: Type.Array(UploadSchema), pagination: PaginationSchema }),
@@ -61,9 +63,9 @@ export function getUploadRoute(app: App, { uploads, jobs }: UploadRouteOptions):
   )
 }
 
-async function withLogs(jobs: JobsService, uploads: readonly ListedUpload[], limit: number) {
+async function withLogs(jobs: JobsService, uploads: readonly ListedUpload[], which: { limit: number; listed: boolean }) {
   const roots = uploads.flatMap((upload) => (upload.jobId === null ? [] : [upload.jobId]))
-  const logs = await jobs.treeLogs(roots, limit)
+  const logs = await jobs.treeLogs(roots, which)
   return uploads.map(({ jobId, error, ...upload }) => {
     const lines = (jobId === null ? undefined : logs.get(jobId)) ?? []
     return { ...upload, logs: lines.length > 0 || error === null ? lines : [failureLine(upload.updatedAt, error)] }

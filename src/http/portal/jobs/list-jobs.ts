@@ -56,7 +56,8 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
       schema: {
         tags: JOB_TAGS,
         summary: 'Jobs, newest first',
-        description: 'An administrator sees every job, anyone else those of the account and of the whole server.',
+        description:
+          'An administrator sees every job, anyone else those of the account and of the whole server. Log lines are cut at 1 KB, and the log of a record takes at most 40 KB, older lines being left out first: a page has at most 8 MB of lines. The whole lines are in the log of the job.',
         querystring: ListJobsQuery,
         response: { 200: Type.Object({ jobs: Type.Array(JobSchema), pagination: Pagination }), ...problems(400, 401, 503) },
       },
