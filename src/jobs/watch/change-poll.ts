@@ -2,15 +2,19 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
-import { isActive } from '../model/job-record.ts'
+import { isActive, type JobRecord, type JobState } from '../model/job-record.ts'
 
 /** Looks for changed jobs of which no notification came. */
 export interface ChangePoll {
   /** Starts polling, with nothing known. */
   start(): void
   stop(): void
-  /** Subscribers know this change of a job: the poll does not report it again. */
-  seen(jobId: string, updatedAt: number): void
+  /**
+   * Subscribers are told this change of a job: the poll does not report it again.
+   *
+   * @returns false when they know it already.
+   */
+  seen(job: Pick<JobRecord, 'id' | 'updatedAt' | 'jobState'>): boolean
 }
 
 export interface ChangePollOptions {
@@ -26,11 +30,16 @@ const POLL = 2_000
 /** How long after its end a job is looked for, in case its notification does not come. */
 const RECENT = 15_000
 
+interface Known {
+  updatedAt: number
+  jobState: JobState
+}
+
 /** Polls every two seconds the jobs that ended in the last 15 seconds, and the active ones where there are no notifications. */
 export function createChangePoll(options: ChangePollOptions): ChangePoll {
   const { db, log, clock } = options
   /** Jobs of the last poll and those reported since, with the time of the change that subscribers know. */
-  let known = new Map<string, number>()
+  let known = new Map<string, Known>()
   let startedAt = 0
   let timer: NodeJS.Timeout | undefined
   let polling = false
@@ -46,12 +55,12 @@ export function createChangePoll(options: ChangePollOptions): ChangePoll {
         union all
         (select id, updated_at from job where finished_at > now() - ${recent} * interval '1 millisecond' order by finished_at desc limit 1000)
       `.execute(db)
-      const current = new Map(rows.rows.map((row) => [row.id, row.updated_at.getTime()]))
+      const current = new Map<string, Known>()
       const changed: string[] = []
-      for (const [id, updatedAt] of current) {
-        const seenAt = known.get(id)
-        if (seenAt === undefined || seenAt < updatedAt) changed.push(id)
-        else current.set(id, seenAt)
+      for (const { id, updated_at: updatedAt } of rows.rows) {
+        const seen = known.get(id)
+        if (seen === undefined || seen.updatedAt < updatedAt.getTime()) changed.push(id)
+        if (seen !== undefined) current.set(id, seen)
       }
       known = current
       if (changed.length > 0) options.onChanged(changed)
@@ -80,6 +89,12 @@ export function createChangePoll(options: ChangePollOptions): ChangePoll {
       polling = false
       clearTimeout(timer)
     },
-    seen: (jobId, updatedAt) => void known.set(jobId, updatedAt),
+    seen({ id, updatedAt, jobState }) {
+      const seen = known.get(id)
+      // A poll that was under way when the change was read reports it too. Two changes within a millisecond differ in the state.
+      if (seen?.updatedAt === updatedAt && seen.jobState === jobState) return false
+      known.set(id, { updatedAt, jobState })
+      return true
+    },
   }
 }

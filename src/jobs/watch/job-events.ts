@@ -68,7 +68,7 @@ export function createJobEvents(options: { db: Db; log: Log; clock: Clock; liste
         const records = await selectRecords(db, sql`select id from job where id = any(${chunk}::uuid[])`)
         // Oldest change first, as they happened.
         for (const job of records.toSorted((a, b) => a.updatedAt - b.updatedAt)) {
-          poll.seen(job.id, job.updatedAt)
+          if (!poll.seen(job)) continue
           for (const subscriber of subscribers) if (maySee(subscriber.visibility, job)) subscriber.onJob(job)
         }
       }
