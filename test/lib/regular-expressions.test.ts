@@ -24,6 +24,7 @@ const ORIGINS: [place: string, origin: string | null][] = [
   // Patterns of routes: they see addresses, so the built ones are measured below.
   ['src/http/plugins/allowed-methods.ts', null],
   ['src/http/', 'parameters, headers and bodies of requests'],
+  ['src/iso8211/', 'uploaded cells and catalogues'],
   ['src/jobs/', 'log lines and errors of jobs, which repeat texts of uploads, and request parameters'],
   ['src/lib/', 'log lines and request parameters'],
   ['src/s57/writer/', null],
