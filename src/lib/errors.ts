@@ -32,24 +32,24 @@ export class AppError extends Error {
 /**
  * The error for fields that fail a check no schema can express; its message quotes the first of them.
  *
- * @param part where the fields are: `body` with JSON pointers (`/name`), `query` with names of parameters.
+ * @param part where the fields are: `body` with JSON pointers (`/name`), `query` and `path` with names of parameters.
  * @param fields at least one.
  * @param options.code VALIDATION_FAILED unless given; `options.hint` is a sentence that follows the message.
  */
 export function invalidFields(
-  part: 'body' | 'query',
+  part: 'body' | 'query' | 'path',
   fields: readonly [FieldError, ...FieldError[]],
   options: { code?: ErrorCode; hint?: string } = {},
 ): AppError {
   const [{ field, message }] = fields
-  const name = part === 'body' ? 'request body' : 'query'
+  const name = part === 'body' ? 'request body' : part
   const hint = options.hint === undefined ? '' : ` ${options.hint}`
   return new AppError(options.code ?? 'VALIDATION_FAILED', `The ${name} is not valid: ${field} ${message}.${hint}`, { fields })
 }
 
 /** `invalidFields` for a single field. */
 export function invalidField(
-  part: 'body' | 'query',
+  part: 'body' | 'query' | 'path',
   field: string,
   message: string,
   options: { code?: ErrorCode; hint?: string } = {},

@@ -1,5 +1,5 @@
 import type { TileAddress } from '#geo/tile-grid.ts'
-import { AppError, type FieldError } from '#lib/errors.ts'
+import { type AppError, type FieldError, invalidFields } from '#lib/errors.ts'
 import type { ZoomRange } from './products/product.ts'
 
 /**
@@ -15,18 +15,18 @@ export function parseTileAddress(segments: { z: string; x: string; y: string }, 
   const x = wholeNumber(segments.x)
   const y = wholeNumber(segments.y)
   const message = `must be a whole number from 0 to ${last} at zoom ${z}`
-  const fields: FieldError[] = []
-  if (x === null || x > last) fields.push({ field: 'x', message })
-  if (y === null || y > last) fields.push({ field: 'y', message })
-  if (x === null || y === null || fields.length > 0) throw refuse(fields)
-  return { z, x, y }
+  const wrongX: FieldError = { field: 'x', message }
+  const wrongY: FieldError = { field: 'y', message }
+  const isX = x !== null && x <= last
+  const isY = y !== null && y <= last
+  if (isX && isY) return { z, x, y }
+  throw refuse(isX ? [wrongY] : isY ? [wrongX] : [wrongX, wrongY])
 }
 
 function wholeNumber(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null
 }
 
-function refuse(fields: FieldError[]): AppError {
-  const detail = fields.map(({ field, message }) => `${field} ${message}`).join(', ')
-  return new AppError('TILE_OUT_OF_RANGE', `There is no such tile: ${detail}.`, { fields })
+function refuse(fields: readonly [FieldError, ...FieldError[]]): AppError {
+  return invalidFields('path', fields, { code: 'TILE_OUT_OF_RANGE' })
 }

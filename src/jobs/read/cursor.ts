@@ -1,4 +1,4 @@
-import { AppError } from '#lib/errors.ts'
+import { invalidField } from '#lib/errors.ts'
 import { UUID_PATTERN } from '#lib/ids.ts'
 import type { JobPosition } from './list-jobs.ts'
 
@@ -23,13 +23,7 @@ export function readCursor(text: string): JobPosition | undefined {
     !UUID_PATTERN.test(id) ||
     text !== writeCursor({ createdAt: time, id })
   ) {
-    throw new AppError(
-      'CURSOR_INVALID',
-      'cursor was not issued by this server: take it from pagination.nextCursor, or leave it empty for the first page.',
-      {
-        fields: [{ field: 'cursor', message: 'must be empty or a pagination.nextCursor of this server' }],
-      },
-    )
+    throw invalidField('query', 'cursor', 'must be empty or a pagination.nextCursor of this server', { code: 'CURSOR_INVALID' })
   }
   return { createdAt: time, id }
 }

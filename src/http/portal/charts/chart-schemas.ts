@@ -1,12 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { nullable, Time } from '#http/base/schemas.ts'
+import { LOG_LEVELS, type LogLevel } from '#jobs/model/job-record.ts'
 
 /** Where the chart routes of the portal are mounted, and their group in the API description. */
 export const CHARTS_URL = '/api/portal/v1/charts'
 export const CHART_TAGS = ['Charts']
 
 const STATUSES = ['pending', 'processing', 'succeeded', 'failed', 'cancelled'] as const
-const LEVELS = ['info', 'warning', 'error'] as const
 
 export const UploadSchema = Type.Object({
   id: Type.Integer(),
@@ -25,7 +25,7 @@ export const UploadSchema = Type.Object({
   logs: Type.Array(
     Type.Object({
       timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
-      type: Type.Unsafe<(typeof LEVELS)[number]>({ type: 'string', enum: [...LEVELS] }),
+      type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS] }),
       message: Type.String(),
     }),
     { description: 'The last lines of its job tree, oldest first' },

@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { AppError } from '#lib/errors.ts'
+import { invalidField } from '#lib/errors.ts'
 
 const MAXIMUM_LIMIT = 1_000
 const MAXIMUM_OFFSET = 100_000
@@ -15,10 +15,7 @@ export const TotalPaginationSchema = Type.Object({ limit: Type.Integer(), offset
 /** The page that a query asks for, its limit capped. @throws AppError OFFSET_TOO_LARGE (400). */
 export function pageOf({ limit, offset }: { limit: number; offset: number }): { limit: number; offset: number } {
   if (offset > MAXIMUM_OFFSET) {
-    const message = `must be at most ${MAXIMUM_OFFSET}`
-    throw new AppError('OFFSET_TOO_LARGE', `The query is not valid: offset ${message}.`, {
-      fields: [{ field: 'offset', message }],
-    })
+    throw invalidField('query', 'offset', `must be at most ${MAXIMUM_OFFSET}`, { code: 'OFFSET_TOO_LARGE' })
   }
   return { limit: Math.min(limit, MAXIMUM_LIMIT), offset }
 }
