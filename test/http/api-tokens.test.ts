@@ -110,7 +110,7 @@ test('a token that another process has deleted: it reads for a second more, and 
 })
 
 test('a foreign account’s token is as unknown as none', async () => {
-  for (const id of [owner.token, '0'.repeat(32), 'nonsense', '%00', 'x'.repeat(100)]) {
+  for (const id of [owner.token, '0'.repeat(32), 'nonsense', '%20', 'x'.repeat(100)]) {
     assertProblem(await call('DELETE', `${path}/${id}`, { token: foreign.token }), 404, 'TOKEN_NOT_FOUND')
     assertProblem(await call('POST', `${path}/${id}`, { token: foreign.token, json: {} }), 404, 'TOKEN_NOT_FOUND')
   }

@@ -70,7 +70,7 @@ test('an unknown user and a wrong password: 401 with one code', async () => {
     401,
     'INVALID_CREDENTIALS',
   )
-  assertProblem(await call('POST', `${auth}/login`, { json: { username: 'a\u0000', password: '' } }), 401, 'INVALID_CREDENTIALS')
+  assertProblem(await call('POST', `${auth}/login`, { json: { username: 'a\u0000', password: '' } }), 400, 'VALIDATION_FAILED')
 })
 
 test('too many failed logins: 429 with Retry-After, until it has passed; an invented address changes nothing', async () => {

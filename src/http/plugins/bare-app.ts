@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { UUID_PATTERN } from '#lib/ids.ts'
 import { limitRepeats } from '#lib/limit-repeats.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
@@ -15,6 +16,7 @@ import { RequestLogger } from './request-logger.ts'
 import { requestMetrics } from './request-metrics.ts'
 import { requestTraces } from './request-traces.ts'
 import { strictRequest } from './strict-request.ts'
+import { wellFormedUrl } from './well-formed-url.ts'
 
 export interface BareAppOptions {
   log: Log
@@ -49,7 +51,10 @@ export function createBareApp(options: BareAppOptions): App {
     // While it closes, requests on open connections are still answered, with `Connection: close`.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 128 },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: true } },
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: true },
+      onCreate: defineFormats,
+    },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply, errorOptions),
     clientErrorHandler: clientErrors,
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -66,5 +71,11 @@ export function createBareApp(options: BareAppOptions): App {
   headers(app)
   strictRequest(app)
   closeConnections(app)
+  wellFormedUrl(app)
   return app
+}
+
+/** The `uuid` format of the library also accepts `urn:uuid:...`, which the database does not. */
+function defineFormats(ajv: { addFormat(name: string, format: RegExp): unknown }): void {
+  ajv.addFormat('uuid', UUID_PATTERN)
 }

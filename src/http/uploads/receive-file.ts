@@ -19,26 +19,63 @@ export async function receiveFile(
   uploads: Uploads,
 ): Promise<ReceivedUpload & { filename: string }> {
   try {
-    const part = await filePart(request, uploads.limit)
-    return await uploads.receive(part.filename, contentOf(part))
+    const parts = partsOf(request, uploads.limit)
+    const part = await firstFile(parts)
+    const received = await uploads.receive(part.filename, contentOf(part))
+    try {
+      await refuseSecondFile(parts)
+      return received
+    } catch (error) {
+      await uploads.discard(received.blobKey)
+      throw error
+    }
   } catch (error) {
     if (!(await drained(request))) reply.header('connection', 'close')
     throw error
   }
 }
 
-async function filePart(request: FastifyRequest, limit: number): Promise<MultipartFile> {
+type Parts = AsyncIterator<MultipartFile | { type: 'field' }>
+
+function partsOf(request: FastifyRequest, limit: number): Parts {
   if (!request.isMultipart()) throw noFile('the body is not multipart/form-data')
-  let part: MultipartFile | undefined
   try {
-    part = await request.file({ limits: { fileSize: limit + 1, files: 1, fields: 20, fieldSize: 10_000, parts: 30 } })
+    // The second file is looked at, to be refused.
+    const limits = { fileSize: limit + 1, files: 2, fields: 20, fieldSize: 10_000, parts: 30 }
+    return request.parts({ limits })[Symbol.asyncIterator]()
   } catch (cause) {
     throw incomplete(cause)
   }
-  if (part === undefined) throw noFile('there is no file in the form')
-  if (part.fieldname !== 'file') throw noFile(`the file is in the field ${JSON.stringify(part.fieldname.slice(0, 60))}`)
+}
+
+async function firstFile(parts: Parts): Promise<MultipartFile> {
+  const part = await nextFile(parts)
+  if (part === null) throw noFile('there is no file in the form')
+  // A part with a file name may have no field name (RFC 7578 requires one).
+  const { fieldname }: { fieldname?: string } = part
+  if (fieldname === undefined) throw noFile('the part that holds the file has no name')
+  if (fieldname !== 'file') throw noFile(`the file is in the field ${JSON.stringify(fieldname.slice(0, 60))}`)
   if (!part.filename) throw noFile('the file has no name')
   return part
+}
+
+async function refuseSecondFile(parts: Parts): Promise<void> {
+  if ((await nextFile(parts)) !== null) {
+    throw noFile('the form holds more than one file; send each in a request of its own')
+  }
+}
+
+/** The next file of the form; null at the end of the body. */
+async function nextFile(parts: Parts): Promise<MultipartFile | null> {
+  try {
+    for (;;) {
+      const { value, done } = await parts.next()
+      if (done === true || value === undefined) return null
+      if (value.type === 'file') return value
+    }
+  } catch (cause) {
+    throw incomplete(cause)
+  }
 }
 
 async function* contentOf(part: MultipartFile): AsyncIterable<Uint8Array> {
