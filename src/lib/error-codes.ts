@@ -44,6 +44,10 @@ export const ERRORS = {
   TOKEN_INVALID: { status: 401, text: 'The token is not valid: it does not exist, was deleted, or its session has ended.' },
   TOKEN_MISSING: { status: 401, text: 'A token is needed: Authorization: Bearer <token>.' },
   TOKEN_NOT_FOUND: { status: 404, text: 'There is no such API token on your account.' },
+  TOKEN_RESTRICTED: {
+    status: 401,
+    text: 'A token that is restricted to hosts cannot manage tokens, users or passwords.',
+  },
   UNAVAILABLE: {
     status: 503,
     text: 'The server is starting, stopping or has lost its database. Try again in a few seconds.',

@@ -40,7 +40,7 @@ test('a token is made with exactly the documented fields, and works at once', as
     lastUsedAt: null,
     restrictions: { hosts: ['example.com'] },
   })
-  assert.equal((await call('GET', whoami, { token: id })).status, 200)
+  assert.equal((await call('GET', whoami, { token: id, headers: { origin: 'https://example.com' } })).status, 200)
   const [listed] = (await list(owner.session)).filter((token) => token.id === id)
   assert.deepEqual(listed, { ...record, lastUsedAt: clock.now() })
 })

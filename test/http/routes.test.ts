@@ -159,6 +159,16 @@ test('?token= opens the Core API and nothing else', async () => {
   assert.equal((await fixture.call('GET', `/api/v1/probe/core?token=${user.session}`)).status, 200, 'sessions too')
 })
 
+test('?token= counts although a proxy adds Basic authentication', async () => {
+  const headers = { authorization: `Basic ${Buffer.from('proxy:secret').toString('base64')}` }
+  const url = `/api/v1/probe/core?token=${adminToken.id}`
+  assert.equal((await fixture.call('GET', url, { headers })).status, 200)
+  const description = await fixture.call('GET', `/api/v2/tiles/enc-v2.json?token=${adminToken.id}`, { headers })
+  assert.match((description.body as { tiles: string[] }).tiles[0] ?? '', /\?token=/)
+  assert.equal((await fixture.call('GET', '/api/v1/probe/core', { headers })).status, 401)
+  assert.equal((await fixture.call('GET', `/api/v1/probe/any?token=${adminToken.id}`, { headers })).status, 401)
+})
+
 test('pages of other sites may call the Core API, with a token that allows them, and not the Portal API', async () => {
   const web = await fixture.accounts.tokens.create(adminPrincipal, { name: 'web', restrictions: { hosts: ['charts.example'] } })
   const from = (origin: string) => ({ token: web.id, headers: { origin } })

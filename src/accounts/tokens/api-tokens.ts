@@ -11,7 +11,7 @@ import { type ApiTokenRecord, type ApiTokenRow, locateToken, selectTokens, showT
 export type GivenRestrictions = { hosts?: string[] | undefined } | null
 
 export interface ApiTokens {
-  /** The tokens of the caller's whole account, newest first. */
+  /** The tokens of the caller's whole account, newest first; those of administrators masked unless the caller is one. */
   list(principal: Principal): Promise<ApiTokenRecord[]>
   create(principal: Principal, token: { name: string; restrictions?: GivenRestrictions | undefined }): Promise<ApiTokenRecord>
   /** Changes what is given; null restrictions are cleared. @throws AppError TOKEN_NOT_FOUND (404) outside the account. */
@@ -35,11 +35,12 @@ export interface ApiTokensOptions {
 
 /** The API tokens of the caller's account. */
 export function createApiTokens({ db, clock, log, cipher, onChange }: ApiTokensOptions): ApiTokens {
-  const show = (rows: readonly ApiTokenRow[]) => showTokens(rows, cipher, log)
+  const show = (rows: readonly ApiTokenRow[], { user }: Principal) => showTokens(rows, user, { cipher, log })
 
   return {
     async list(principal) {
-      return show(await selectTokens(db, principal.user.account.id).orderBy('created_at', 'desc').orderBy('token_hash').execute())
+      const rows = await selectTokens(db, principal.user.account.id).orderBy('created_at', 'desc').orderBy('token_hash').execute()
+      return show(rows, principal)
     },
 
     async create(principal, { name, restrictions = null }) {
@@ -81,7 +82,8 @@ export function createApiTokens({ db, clock, log, cipher, onChange }: ApiTokensO
         await db.updateTable('api_token').set(values).where('token_hash', '=', hash).execute()
         onChange()
       }
-      const [record] = show(await selectTokens(db, principal.user.account.id).where('token_hash', '=', hash).execute())
+      const rows = await selectTokens(db, principal.user.account.id).where('token_hash', '=', hash).execute()
+      const [record] = show(rows, principal)
       if (record === undefined) throw tokenNotFound()
       return record
     },

@@ -6,7 +6,7 @@ import type { Log } from '#lib/log.ts'
 import type { TokenCipher } from '../secrets/token-cipher.ts'
 import type { Principal } from '../users/user-record.ts'
 import { type FoundToken, findToken } from './find-token.ts'
-import { originAllowed } from './host-restrictions.ts'
+import { isRestricted, originAllowed } from './host-restrictions.ts'
 import { createRecentTokens } from './recent-tokens.ts'
 
 export interface Authentication {
@@ -87,7 +87,7 @@ export function createAuthentication(options: { db: Db; clock: Clock; log: Log; 
       throw new AppError('ORIGIN_NOT_ALLOWED', `Pages of ${origin} may not use this token: it is restricted to other hosts.`)
     }
     await touch(normal, tokenHash, token)
-    return { kind: token.kind, tokenHash, user: token.user }
+    return { kind: token.kind, tokenHash, hostRestricted: isRestricted(token.restrictions), user: token.user }
   }
 
   return {

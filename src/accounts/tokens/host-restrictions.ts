@@ -32,6 +32,11 @@ export function checkRestrictions(given: { hosts?: string[] | undefined } | null
   return { hosts }
 }
 
+/** Whether a token is limited to some hosts. */
+export function isRestricted(restrictions: Partial<Restrictions> | null): boolean {
+  return (restrictions?.hosts ?? []).length > 0
+}
+
 /**
  * Whether a request may use a token.
  *

@@ -4,11 +4,11 @@ import { AppError } from '#lib/errors.ts'
 import { sha256 } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
 import type { TokenCipher } from '../secrets/token-cipher.ts'
-import type { Principal } from '../users/user-record.ts'
+import type { Principal, UserRecord } from '../users/user-record.ts'
 import type { Restrictions } from './host-restrictions.ts'
 
-// A token that cannot be decrypted, because the key file was lost, is listed under the first half of its hash. That handle opens
-// nothing, but update and delete accept it, so that the token can be revoked; the next use restores the bearer string.
+// A token whose bearer string cannot be decrypted (the key file was lost), or must not be shown to the caller, is listed under the
+// first half of its hash. That handle opens nothing, but update and delete accept it, so that the token can be revoked.
 
 /** An API token as the contract shows it; times in milliseconds since the Unix epoch. */
 export interface ApiTokenRecord {
@@ -29,6 +29,7 @@ export interface ApiTokenRow {
   name: string
   user_id: number
   username: string
+  is_admin: boolean
   created_at: Date
   last_used_at: Date | null
   restrictions: { hosts?: string[] } | null
@@ -45,6 +46,7 @@ export function selectTokens(db: Db, accountId: number) {
       'api_token.name',
       'api_token.user_id',
       'app_user.username',
+      'app_user.is_admin',
       'api_token.created_at',
       'api_token.last_used_at',
       'api_token.restrictions',
@@ -69,9 +71,16 @@ export async function locateToken(db: Db, principal: Principal, id: string): Pro
   return found.token_hash
 }
 
-/** The tokens as the API shows them; one warning tells of those that cannot be decrypted. */
-export function showTokens(rows: readonly ApiTokenRow[], cipher: TokenCipher, log: Log): ApiTokenRecord[] {
-  const records = rows.map((row) => toRecord(row, cipher))
+/**
+ * The tokens as the API shows them to a user: those of administrators only to administrators with their bearer string. One warning
+ * counts the tokens that cannot be decrypted.
+ */
+export function showTokens(
+  rows: readonly ApiTokenRow[],
+  viewer: UserRecord,
+  { cipher, log }: { cipher: TokenCipher; log: Log },
+): ApiTokenRecord[] {
+  const records = rows.map((row) => toRecord(row, cipher, row.is_admin && !viewer.isAdmin))
   const lost = records.filter((record) => !record.decrypted).length
   if (lost > 0) {
     log.warn(
@@ -82,10 +91,10 @@ export function showTokens(rows: readonly ApiTokenRow[], cipher: TokenCipher, lo
   return records.map(({ decrypted: _, ...record }) => record)
 }
 
-function toRecord(row: ApiTokenRow, cipher: TokenCipher): ApiTokenRecord & { decrypted: boolean } {
+function toRecord(row: ApiTokenRow, cipher: TokenCipher, masked: boolean): ApiTokenRecord & { decrypted: boolean } {
   const bearer = cipher.decrypt(row.token_encrypted)
   return {
-    id: bearer ?? handleOf(row.token_hash),
+    id: masked || bearer === null ? handleOf(row.token_hash) : bearer,
     name: row.name,
     userId: row.user_id,
     userEmail: row.username,

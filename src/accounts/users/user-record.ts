@@ -14,5 +14,7 @@ export interface Principal {
   kind: 'session' | 'apiToken'
   /** SHA-256 of the bearer string. */
   tokenHash: Buffer
+  /** Whether the token is restricted to pages of some hosts; never true of a session. */
+  hostRestricted: boolean
   user: UserRecord
 }

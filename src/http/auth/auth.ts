@@ -9,19 +9,23 @@ import type { App } from '../base/app.ts'
  * - none: anyone, without a token
  * - session: a user with a session
  * - any: a user with a session or an API token
- * - admin: the same, of an administrator
- * - core: as any, and the token may also come as `?token=`, for map libraries that cannot set headers
+ * - admin: an administrator with a session or an API token
+ * - core: as any; the token may also come as `?token=`, for map libraries that cannot set headers
  */
 export const AUTH_KINDS = ['none', 'session', 'any', 'admin', 'core'] as const
 export type AuthKind = (typeof AUTH_KINDS)[number]
 
+const PORTAL_PREFIX = '/api/portal/'
+
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; null on routes that need no token. See `principalOf`. */
+    /** The caller; null on routes that need no token. See `principalOf`. */
     principal: Principal | null
   }
   interface FastifyContextConfig {
     auth?: AuthKind
+    /** Refuses tokens that are restricted to hosts: the route manages tokens, users or passwords. */
+    unrestricted?: boolean
   }
 }
 
@@ -32,8 +36,8 @@ export function principalOf(request: FastifyRequest): Principal {
 }
 
 /**
- * Checks the caller of every request before its body is read. A route that does not declare who may call it stops the start:
- * forgetting it must not open it.
+ * Checks the caller of every request before its body is read. A route that does not declare who may call it stops the start, so
+ * that a forgotten declaration never opens a route.
  */
 export function auth(app: App, { accounts }: { accounts: Accounts }): void {
   app.decorateRequest('principal', null)
@@ -49,11 +53,11 @@ export function auth(app: App, { accounts }: { accounts: Accounts }): void {
 
   app.addHook('onRequest', async (request, reply) => {
     const kind = request.routeOptions.config.auth
-    // Only unknown paths and the CORS preflight have none: see above.
+    // Only unknown paths and the CORS preflight have none.
     if (kind === undefined || kind === 'none') return
     reply.header('vary', 'Authorization, Origin')
     const bearer = bearerOf(request, kind === 'core')
-    // What only reads is asked again and again; whatever may change something asks the database.
+    // Reads are frequent and may use a recent answer; a change always looks the token up.
     const onlyReads = request.method === 'GET' || request.method === 'HEAD'
     const { origin } = request.headers
     const principal = await (onlyReads ? accounts.recognise(bearer, origin) : accounts.authenticate(bearer, origin))
@@ -63,13 +67,33 @@ export function auth(app: App, { accounts }: { accounts: Accounts }): void {
     if (kind === 'admin' && !principal.user.isAdmin) {
       throw new AppError('ADMIN_REQUIRED')
     }
+    if (principal.hostRestricted) checkRestricted(request, origin)
     request.principal = principal
   })
 }
 
-/** The bearer string of the request (RFC 6750, 2.1; where allowed also `?token=`). A header, if there is one, decides. */
+/**
+ * Limits a token that is restricted to hosts, and so is written into pages: on the Portal API it needs an `Origin`, which
+ * authentication has compared, and it never manages tokens, users or passwords.
+ */
+function checkRestricted({ routeOptions }: FastifyRequest, origin: string | undefined): void {
+  if (routeOptions.config.unrestricted === true) throw new AppError('TOKEN_RESTRICTED')
+  if (origin === undefined && routeOptions.url?.startsWith(PORTAL_PREFIX)) {
+    throw new AppError(
+      'ORIGIN_NOT_ALLOWED',
+      'The token is restricted to hosts: on the Portal API it needs a matching Origin header.',
+    )
+  }
+}
+
+/**
+ * The bearer string of the request (RFC 6750, 2.1; where allowed also `?token=`). A header with a bearer token decides; one of
+ * another scheme, such as the Basic authentication of a proxy, leaves the parameter valid.
+ */
 export function bearerOf(request: FastifyRequest, queryAllowed: boolean): string {
   const header = request.headers.authorization
+  const query = queryAllowed ? queryTokenOf(request) : null
+  if (query !== null) return query
   if (header !== undefined) {
     const match = /^Bearer +([0-9a-z._~+/-]+=*)$/i.exec(header)
     if (match?.[1] === undefined) {
@@ -78,12 +102,17 @@ export function bearerOf(request: FastifyRequest, queryAllowed: boolean): string
     return match[1]
   }
   if (queryAllowed) {
-    const { token } = request.query as { token?: unknown }
-    if (typeof token === 'string' && token !== '') return token
     throw new AppError(
       'TOKEN_MISSING',
       'A token is needed: as a header, Authorization: Bearer <token>, or as the parameter token=<token>.',
     )
   }
   throw new AppError('TOKEN_MISSING')
+}
+
+/** The `?token=` of a Core API request, unless its header has a bearer token, which decides; null for none. */
+export function queryTokenOf({ headers, query }: FastifyRequest): string | null {
+  if (headers.authorization !== undefined && /^Bearer\b/i.test(headers.authorization)) return null
+  const { token } = query as { token?: unknown }
+  return typeof token === 'string' && token !== '' ? token : null
 }

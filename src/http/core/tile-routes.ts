@@ -6,7 +6,7 @@ import type { CachedProductName } from '#tiles/products/product-table.ts'
 import { shoreline } from '#tiles/products/shoreline.ts'
 import { vector } from '#tiles/products/vector.ts'
 import { describeTiles } from '#tiles/tile-json.ts'
-import { principalOf } from '../auth/auth.ts'
+import { principalOf, queryTokenOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { problems, TokenQuery } from '../base/schemas.ts'
@@ -114,10 +114,9 @@ function tileJsonRoute(app: App, { version }: { version: string }): void {
       },
     },
     async (request) => {
-      const { token } = request.query
       // A client that sends its token in the URL cannot set headers for the tiles either.
-      const query =
-        token === undefined || request.headers.authorization !== undefined ? '' : `?token=${encodeURIComponent(token)}`
+      const token = queryTokenOf(request)
+      const query = token === null ? '' : `?token=${encodeURIComponent(token)}`
       return { ...describeTiles(`${request.protocol}://${request.host}${VECTOR}/{z}/{x}/{y}.mvt${query}`, version) }
     },
   )

@@ -9,7 +9,7 @@ export function userRoutes(app: App, { accounts }: { accounts: Accounts }): void
   app.post(
     '/api/portal/v1/user/passwordChange',
     {
-      config: { auth: 'any' },
+      config: { auth: 'any', unrestricted: true },
       schema: {
         tags: ['Authentication'],
         summary: 'Set the password of the user of the token',
