@@ -28,7 +28,8 @@ export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles
 export async function composeApi(config: Config, db: Db, parts: ApiParts, closing: AsyncDisposableStack): Promise<string | null> {
   if (config.port === null) return null
   const health = [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }]
-  const common = { log: parts.log, metrics: parts.metrics, health, whyUnavailable }
+  const { trustedProxies, publicUrl } = config
+  const common = { trustedProxies, publicUrl, log: parts.log, metrics: parts.metrics, health, whyUnavailable }
   const server =
     config.role === 'worker'
       ? createOperationsServer(common)

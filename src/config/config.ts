@@ -20,6 +20,10 @@ export interface Config {
   host: string
   /** Null for a worker without HTTP. */
   port: number | null
+  /** Addresses and CIDR networks of proxies whose headers name the client. */
+  trustedProxies: readonly string[]
+  /** The address that clients use, without a final slash; null to take it from each request. */
+  publicUrl: string | null
   /** Absolute path. */
   dataDir: string
   /** Address of an external PostgreSQL; null for the embedded one. */

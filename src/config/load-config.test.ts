@@ -206,3 +206,41 @@ test('a worker may have no port, and a role needs an external database', () => {
   assert.throws(() => loadConfig(env, { role: 'api' }), /PORT is "0"/)
   assert.throws(() => loadConfig({}, { role: 'worker' }), /--role worker needs DATABASE_URL/)
 })
+
+describe('behind a proxy', () => {
+  test('without settings no proxy is trusted, and the address comes from the request', () => {
+    const { trustedProxies, publicUrl } = load({})
+    assert.deepEqual({ trustedProxies, publicUrl }, { trustedProxies: [], publicUrl: null })
+  })
+
+  test('TRUSTED_PROXIES takes addresses and networks', () => {
+    const { trustedProxies } = load({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8 ::1,fd00::/8' })
+    assert.deepEqual(trustedProxies, ['127.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8'])
+  })
+
+  test('a wrong entry of TRUSTED_PROXIES is named', () => {
+    for (const wrong of ['proxy.example', '10.0.0.0/33', '::/129', '10.0.0.0/8/8', '10.0.0', 'fe80::1%eth0', '10.0.0.0/x']) {
+      const [problem = ''] = problems({ TRUSTED_PROXIES: `127.0.0.1,${wrong}` })
+      assert.match(problem, /^TRUSTED_PROXIES is /)
+      assert.ok(problem.includes(JSON.stringify(wrong)), problem)
+    }
+  })
+
+  test('PUBLIC_URL loses its final slash and keeps its folder', () => {
+    assert.equal(load({ PUBLIC_URL: 'https://charts.example/' }).publicUrl, 'https://charts.example')
+    assert.equal(load({ PUBLIC_URL: 'https://charts.example:8443/enc/' }).publicUrl, 'https://charts.example:8443/enc')
+  })
+
+  test('a PUBLIC_URL that is no plain address is refused', () => {
+    for (const wrong of [
+      'charts.example',
+      'ftp://charts.example',
+      'https://charts.example/?a',
+      'https://a:hunter2@charts.example/',
+    ]) {
+      const [problem = ''] = problems({ PUBLIC_URL: wrong })
+      assert.match(problem, /^PUBLIC_URL cannot be used/)
+      assert.ok(!problem.includes('hunter2'))
+    }
+  })
+})

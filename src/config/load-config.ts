@@ -6,6 +6,7 @@ import type { CellFilter, Config, Role } from './config.ts'
 import { machineCores, machineMemoryBytes } from './machine.ts'
 import { CELL_FILTER_GRAMMAR, parseCellFilter } from './parse-cell-filter.ts'
 import { postgresSettings } from './postgres-settings.ts'
+import { publicUrl, trustedProxies } from './proxy-settings.ts'
 import { createSettingsReader, type Environment, type SettingsReader } from './settings-reader.ts'
 
 const NOAA_CATALOGUE = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
@@ -28,6 +29,8 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     instanceName: read.text('INSTANCE_NAME') ?? `${os.hostname()}:${process.pid}`,
     host: host(read),
     port: read.integer('PORT', { minimum: role === 'worker' ? 0 : 1, maximum: 65_535, fallback: 9909 }) || null,
+    trustedProxies: trustedProxies(read),
+    publicUrl: publicUrl(read),
     dataDir: path.resolve(read.text('DATA_DIR') ?? 'data'),
     databaseUrl: databaseUrl(read),
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),

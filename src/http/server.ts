@@ -6,6 +6,7 @@ import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { auth } from './auth/auth.ts'
 import type { App } from './base/app.ts'
+import type { ClientAddressOptions } from './base/client-address.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
@@ -26,7 +27,7 @@ import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
 
-export interface ServerOptions {
+export interface ServerOptions extends ClientAddressOptions {
   accounts: Accounts
   jobs: JobsService
   uploads: Uploads
@@ -40,8 +41,6 @@ export interface ServerOptions {
   version: string
   /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
   whyUnavailable?: (error: unknown) => string | null
-  /** Which proxies to believe about the client's address; none by default, or anyone could invent an address. */
-  trustProxy?: boolean | string
   /** Milliseconds a client may take to send a whole request. Default 300,000. */
   requestTimeout?: number
   /** Milliseconds a readiness check may take. Default 3,000. */

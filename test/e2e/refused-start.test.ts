@@ -24,6 +24,8 @@ const wrongSettings: [what: string, environment: Record<string, string>, message
   ['PUBLIC_CHARTS_FILTER is not a filter', { PUBLIC_CHARTS_FILTER: 'Georgia!' }, /PUBLIC_CHARTS_FILTER.*GEORGIA!/i],
   ['a flag is neither true nor false', { JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE: 'perhaps' }, /AUTO_CHART_UPDATE.*perhaps.*true/],
   ['PROVISIONING_DEFAULT_TOKEN is not a token', { PROVISIONING_DEFAULT_TOKEN: 'secret' }, /PROVISIONING_DEFAULT_TOKEN/],
+  ['TRUSTED_PROXIES names no address', { TRUSTED_PROXIES: 'proxy.example' }, /TRUSTED_PROXIES.*proxy\.example/],
+  ['PUBLIC_URL has no scheme', { PUBLIC_URL: 'charts.example' }, /PUBLIC_URL cannot be used/],
 ]
 
 describe('the start is refused with a message when', () => {

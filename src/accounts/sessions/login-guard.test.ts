@@ -30,15 +30,47 @@ test('an address is limited whatever user names it tries', () => {
   guard.begin('192.0.2.1', 'another')
 })
 
-test('a user name is limited whatever addresses the tries come from', () => {
-  const guard = createLoginGuard({ clock: createManualClock() })
+test('a failing user name leaves each address one try at a time', () => {
+  const clock = createManualClock()
+  const guard = createLoginGuard({ clock })
   exhaust(
     guard,
     (index) => `192.0.2.${index}`,
     () => 'admin',
   )
-  assert.throws(() => guard.begin('192.0.2.200', 'admin'), limited(30))
+  for (const address of ['192.0.2.200', '192.0.2.201']) {
+    guard.begin(address, 'admin')
+    assert.throws(() => guard.begin(address, 'admin'), limited(30))
+  }
   guard.begin('192.0.2.200', 'someone')
+  clock.advance(30_000)
+  guard.begin('192.0.2.200', 'admin')
+})
+
+test('a failing user name never shuts out an address that has signed in as that user', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  guard.begin('192.0.2.100', 'admin')({ signedIn: true })
+  for (let index = 0; index < 500; index++) {
+    try {
+      guard.begin(`198.51.${index >> 8}.${index & 255}`, 'admin')
+    } catch (error) {
+      assert.ok(error instanceof RateLimitedError)
+    }
+  }
+  for (let index = 0; index < 10; index++) guard.begin('192.0.2.100', 'admin')
+  assert.throws(() => guard.begin('192.0.2.100', 'admin'), limited(30), 'its own failures count')
+})
+
+test('a login that the server could not check makes no address known', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  guard.begin('192.0.2.100', 'admin')({ signedIn: false })
+  exhaust(
+    guard,
+    (index) => `198.51.100.${index}`,
+    () => 'admin',
+  )
+  guard.begin('192.0.2.100', 'admin')
+  assert.throws(() => guard.begin('192.0.2.100', 'admin'), RateLimitedError)
 })
 
 test('a try refused for its user name is not held against the address', () => {
@@ -48,13 +80,14 @@ test('a try refused for its user name is not held against the address', () => {
     (index) => `192.0.2.${index}`,
     () => 'admin',
   )
+  guard.begin('192.0.2.200', 'admin')
   for (let index = 0; index < 50; index++) assert.throws(() => guard.begin('192.0.2.200', 'admin'), RateLimitedError)
   guard.begin('192.0.2.200', 'someone')
 })
 
 test('a login that succeeds counts for nothing', () => {
   const guard = createLoginGuard({ clock: createManualClock() })
-  for (let index = 0; index < 100; index++) guard.begin('192.0.2.1', 'admin')()
+  for (let index = 0; index < 100; index++) guard.begin('192.0.2.1', 'admin')({ signedIn: true })
 })
 
 test('all addresses of an IPv6 /64 count as one, however they are written', () => {

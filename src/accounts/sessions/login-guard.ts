@@ -1,56 +1,63 @@
-import { isIPv6 } from 'node:net'
 import type { Clock } from '#lib/clock.ts'
 import { createFailureLimiter } from './failure-limiter.ts'
+import { networkOf } from './network-of.ts'
 import { RateLimitedError } from './rate-limited-error.ts'
 
 export interface LoginGuard {
   /**
    * Counts a login that begins as failed.
    *
-   * @returns a function that takes the count back, for a login that did not fail after all.
-   * @throws RateLimitedError when the address or the user name has failed too often.
+   * @returns a function to call when the login did not fail; `signedIn` says that it succeeded.
+   * @throws RateLimitedError when the address, or the user name from this address, has failed too often.
    */
-  begin(clientAddress: string, username: string): () => void
+  begin(clientAddress: string, username: string): (outcome: { signedIn: boolean }) => void
 }
 
+const REFILL_MILLISECONDS = 30_000
+const MAXIMUM_KEYS = 10_000
+
 /**
- * Slows down guessing of passwords: ten failures in a row for an address and for a user name, then one each 30 seconds. Held in
- * memory by each server: several servers allow so many times as much, which is still far too slow to guess.
+ * Slows down guessing of passwords. An address may fail ten times in a row, then once each 30 seconds. After ten failures of one
+ * user name, wherever they come from, each address has one try of that name each 30 seconds. An address that has signed in as that
+ * user is exempt from the second rule, so that nobody can lock a user out by failing with the name.
+ *
+ * Held in the memory of each server; several servers multiply the tries, which is still far too slow to guess.
  */
 export function createLoginGuard({ clock }: { clock: Clock }): LoginGuard {
-  const limits = { clock, burst: 10, refillMilliseconds: 30_000, maximumKeys: 10_000 }
-  const addresses = createFailureLimiter(limits)
-  const usernames = createFailureLimiter(limits)
+  const limits = { clock, refillMilliseconds: REFILL_MILLISECONDS, maximumKeys: MAXIMUM_KEYS }
+  const addresses = createFailureLimiter({ ...limits, burst: 10 })
+  const usernames = createFailureLimiter({ ...limits, burst: 10 })
+  /** Tries of one name from one address, counted while the name is failing. */
+  const pairs = createFailureLimiter({ ...limits, burst: 1 })
+  /** Pairs of address and name that have signed in, least recent first. */
+  const known = new Set<string>()
+
+  function remember(pair: string): void {
+    known.delete(pair)
+    known.add(pair)
+    if (known.size <= MAXIMUM_KEYS) return
+    const oldest = known.keys().next()
+    if (!oldest.done) known.delete(oldest.value)
+  }
+
   return {
     begin(clientAddress, username) {
       const network = networkOf(clientAddress)
+      const pair = `${network} ${username}`
       const addressWait = addresses.take(network)
       if (addressWait > 0) throw new RateLimitedError(addressWait)
-      const usernameWait = usernames.take(username)
-      if (usernameWait > 0) {
+      const isFailing = !known.has(pair) && usernames.take(username) > 0
+      const pairWait = isFailing ? pairs.take(pair) : 0
+      if (pairWait > 0) {
         addresses.giveBack(network)
-        throw new RateLimitedError(usernameWait)
+        throw new RateLimitedError(pairWait)
       }
-      return () => {
+      return ({ signedIn }) => {
         addresses.giveBack(network)
-        usernames.giveBack(username)
+        if (isFailing) pairs.giveBack(pair)
+        else usernames.giveBack(username)
+        if (signedIn) remember(pair)
       }
     },
   }
-}
-
-/** An IPv6 customer owns a whole /64 and could take a new address for each try, so all of it counts as one. */
-function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const bare = address.split('%')[0] ?? address
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)
-  if (mapped) return mapped[1] ?? bare
-  const [head = '', tail] = bare.split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = tail === undefined ? [] : new Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
-  return [...left, ...zeros, ...right]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
 }

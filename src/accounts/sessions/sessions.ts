@@ -39,21 +39,20 @@ export function createSessions({ db, clock, passwords, onChange }: SessionsOptio
   return {
     async login({ username, password, clientAddress }) {
       const refused = () => new AppError('INVALID_CREDENTIALS')
-      const takeBack = guard.begin(clientAddress, username)
+      const settle = guard.begin(clientAddress, username)
       try {
-        // PostgreSQL cannot hold the character NUL in a text: no user has such a name.
-        const found = username.includes('\0') ? null : await findUser(db, username)
+        const found = await findUser(db, username)
         const matches = await passwords.verify(found?.passwordHash ?? null, password)
         if (found === null || !matches) throw refused()
         const bearer = newToken()
         const { user, passwordHash } = found
         const session = { tokenHash: sha256(bearer), userId: user.userId, passwordHash, at: new Date(clock.now()) }
         if (!(await insertSession(db, session))) throw refused()
-        takeBack()
+        settle({ signedIn: true })
         return { token: { id: bearer, userId: user.userId }, user }
       } catch (error) {
-        // An unreachable database says nothing about the password.
-        if (!(error instanceof AppError)) takeBack()
+        // An unreachable database proves nothing about the password.
+        if (!(error instanceof AppError)) settle({ signedIn: false })
         throw error
       }
     },

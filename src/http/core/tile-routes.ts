@@ -117,7 +117,7 @@ function tileJsonRoute(app: App, { version }: { version: string }): void {
       // A client that sends its token in the URL cannot set headers for the tiles either.
       const token = queryTokenOf(request)
       const query = token === null ? '' : `?token=${encodeURIComponent(token)}`
-      return { ...describeTiles(`${request.protocol}://${request.host}${VECTOR}/{z}/{x}/{y}.mvt${query}`, version) }
+      return { ...describeTiles(`${app.clients.baseUrlOf(request.raw)}${VECTOR}/{z}/{x}/{y}.mvt${query}`, version) }
     },
   )
 }

@@ -6,6 +6,7 @@ import { limitRepeats } from '#lib/limit-repeats.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import type { App } from '../base/app.ts'
+import { type ClientAddressOptions, createClientAddresses } from '../base/client-address.ts'
 import { ProblemSchema } from '../base/schemas.ts'
 import { clientErrors } from './client-errors.ts'
 import { closeConnections } from './close-connections.ts'
@@ -18,13 +19,11 @@ import { requestTraces } from './request-traces.ts'
 import { strictRequest } from './strict-request.ts'
 import { wellFormedUrl } from './well-formed-url.ts'
 
-export interface BareAppOptions {
+export interface BareAppOptions extends ClientAddressOptions {
   log: Log
   metrics: Metrics
   /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
   whyUnavailable?: ((error: unknown) => string | null) | undefined
-  /** Which proxies to believe about the client's address; none by default, or anyone could invent an address. */
-  trustProxy?: boolean | string | undefined
   /** Milliseconds a client may take to send a whole request. Default 300,000. */
   requestTimeout?: number | undefined
 }
@@ -40,7 +39,8 @@ export function createBareApp(options: BareAppOptions): App {
     childLoggerFactory: (logger, bindings) => new RequestLogger(logger, bindings),
     // Not `newId`: these need no order, and Node draws random bytes for many of them at once.
     genReqId: () => randomUUID(),
-    trustProxy: options.trustProxy ?? false,
+    // Proxies are read by `createClientAddresses`, which also knows the header Forwarded.
+    trustProxy: false,
     bodyLimit: 1_048_576,
     // Ours, by route (plugins/request-timeout.ts): Node's own knows one limit for all.
     requestTimeout: 0,
@@ -63,6 +63,7 @@ export function createBareApp(options: BareAppOptions): App {
   app.server.headersTimeout = Math.min(20_000, requestTimeout)
 
   app.addSchema(ProblemSchema)
+  app.decorate('clients', createClientAddresses(options))
   // First, so that everything that happens to a request is inside its span.
   requestTraces(app)
   errors(app, errorOptions)

@@ -1,10 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { App } from '../base/app.ts'
 
-const LINKS = { openapi: '/api/openapi.json', live: '/health/live', ready: '/health/ready' }
+/** `GET /`: name, version and links of the server, as JSON or, for a browser, as a page. */
+export function indexPage(app: App, { version, publicUrl }: { version: string; publicUrl?: string | null | undefined }): void {
+  // Behind a proxy the server may live in a sub-folder.
+  const folder = publicUrl ? new URL(publicUrl).pathname.replace(/\/$/, '') : ''
+  const links = { openapi: `${folder}/api/openapi.json`, live: `${folder}/health/live`, ready: `${folder}/health/ready` }
 
-/** `GET /`: what runs here and where to go on, as JSON or, for a browser, as a page. */
-export function indexPage(app: App, { version }: { version: string }): void {
   app.get(
     '/',
     {
@@ -31,13 +33,14 @@ export function indexPage(app: App, { version }: { version: string }): void {
     },
     async (request, reply) => {
       reply.header('vary', 'Accept')
-      if (request.headers.accept?.includes('text/html')) return await reply.type('text/html; charset=utf-8').send(page(version))
-      return await reply.type('application/json; charset=utf-8').send({ name: 'Chartroom', version, links: LINKS })
+      if (request.headers.accept?.includes('text/html'))
+        return await reply.type('text/html; charset=utf-8').send(page(version, links))
+      return await reply.type('application/json; charset=utf-8').send({ name: 'Chartroom', version, links })
     },
   )
 }
 
-function page(version: string): string {
+function page(version: string, links: { openapi: string; ready: string }): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Chartroom ${version}</title></head>
@@ -45,8 +48,8 @@ function page(version: string): string {
 <h1>Chartroom ${version}</h1>
 <p>A self-hosted nautical chart server. This version has no graphical interface yet; it is used through its API.</p>
 <ul>
-<li><a href="${LINKS.openapi}">Description of the API (OpenAPI)</a></li>
-<li><a href="${LINKS.ready}">Health</a></li>
+<li><a href="${links.openapi}">Description of the API (OpenAPI)</a></li>
+<li><a href="${links.ready}">Health</a></li>
 </ul>
 </body>
 </html>

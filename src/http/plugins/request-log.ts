@@ -7,7 +7,13 @@ export function requestLog(app: App, log: Log): void {
     if (!log.isLevelEnabled('debug')) return done()
     const milliseconds = Math.round(reply.elapsedTime * 10) / 10
     request.log.debug(
-      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, milliseconds },
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        milliseconds,
+        client: app.clients.addressOf(request.raw),
+      },
       'request',
     )
     done()

@@ -29,7 +29,7 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
         },
       },
     },
-    async (request) => await accounts.login({ ...request.body, clientAddress: request.ip }),
+    async (request) => await accounts.login({ ...request.body, clientAddress: app.clients.addressOf(request.raw) }),
   )
 
   app.post(
