@@ -4,6 +4,7 @@ import type { Tiles } from '#tiles/create-tiles.ts'
 import { query } from '#tiles/products/query.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
+import { BboxParameter, parseBbox } from '../base/bbox.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { nullable, problems, Time, TokenQuery } from '../base/schemas.ts'
 
@@ -81,13 +82,7 @@ function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
         summary: 'Cells visible to the caller, with their coverage',
         querystring: Type.Object({
           ...TokenQuery.properties,
-          bbox: Type.Optional(
-            Type.String({
-              pattern: '^-?\\d+(\\.\\d+)?(,-?\\d+(\\.\\d+)?){3}$',
-              maxLength: 100,
-              description: 'west,south,east,north in degrees; west greater than east across the antimeridian',
-            }),
-          ),
+          bbox: BboxParameter,
         }),
         response: {
           200: Type.Object({
@@ -113,9 +108,7 @@ function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
       },
     },
     async (request) => {
-      const { bbox } = request.query
-      const box = bbox === undefined ? null : (bbox.split(',').map(Number) as [number, number, number, number])
-      const covered = await cells.coverages(principalOf(request).user.account.id, box)
+      const covered = await cells.coverages(principalOf(request).user.account.id, parseBbox(request.query.bbox))
       return { cells: covered.map((cell) => ({ ...cell, bbox: [...cell.bbox] })) }
     },
   )
