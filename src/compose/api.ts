@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
@@ -33,7 +34,13 @@ export async function composeApi(config: Config, db: Db, parts: ApiParts, closin
   const server =
     config.role === 'worker'
       ? createOperationsServer(common)
-      : createServer({ ...common, ...parts, accounts: await openAccounts(config, db, parts.log), version: VERSION })
+      : createServer({
+          ...common,
+          ...parts,
+          freeDiskBytes: () => freeBytes(config.dataDir),
+          accounts: await openAccounts(config, db, parts.log),
+          version: VERSION,
+        })
   closing.defer(() => server.close())
   limitConnections(server, parts)
   return await listenAt(server, config.host, config.port)
@@ -73,6 +80,11 @@ async function openAccounts(config: Config, db: Db, log: Log) {
     defaultToken: config.provisioningDefaultToken,
   })
   return accounts
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
 }
 
 async function listenAt(server: App, host: string, port: number): Promise<string> {

@@ -26,6 +26,7 @@ import { userRoutes } from './portal/accounts/user-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
+import { createDiskReserve } from './uploads/disk-reserve.ts'
 
 export interface ServerOptions extends ClientAddressOptions {
   accounts: Accounts
@@ -41,6 +42,8 @@ export interface ServerOptions extends ClientAddressOptions {
   version: string
   /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
   whyUnavailable?: (error: unknown) => string | null
+  /** Free bytes of the disk that holds uploads; left out, uploads stop only when it is full. */
+  freeDiskBytes?: () => Promise<number>
   /** Milliseconds a client may take to send a whole request. Default 300,000. */
   requestTimeout?: number
   /** Milliseconds a readiness check may take. Default 3,000. */
@@ -62,6 +65,7 @@ export function createServer(options: ServerOptions): App {
   strictQuery(app)
   openapi(app, options)
 
+  const disk = createDiskReserve(options.freeDiskBytes)
   const streams = createEventStreams({ accounts: options.accounts, log: options.log, ...options.eventStreams })
   // Before the server waits for the requests under way: a stream is one that never ends by itself.
   app.addHook('preClose', async () => streams.close())
@@ -73,9 +77,9 @@ export function createServer(options: ServerOptions): App {
     authRoutes(scope, options)
     userRoutes(scope, options)
     apiTokenRoutes(scope, options)
-    uploadRoutes(scope, options)
+    uploadRoutes(scope, { ...options, disk })
     cellRoutes(scope, options)
-    cloudChartRoutes(scope, options)
+    cloudChartRoutes(scope, { ...options, disk })
     tileRoutes(scope, options)
     queryRoutes(scope, options)
     jobRoutes(scope, { ...options, streams })

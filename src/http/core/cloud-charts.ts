@@ -3,7 +3,7 @@ import type { Visibility } from '#jobs/model/job-record.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { problems, Time } from '../base/schemas.ts'
-import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions } from '../uploads/accept-upload.ts'
+import { acceptMultipart, acceptUpload, type UploadRouteOptions, uploadRouteOptions } from '../uploads/accept-upload.ts'
 
 const TAGS = ['Cloud-style charts']
 const JOBS = 100
@@ -26,11 +26,12 @@ export function cloudChartRoutes(app: App, options: UploadRouteOptions): void {
 function uploadRoute(app: App, options: UploadRouteOptions): void {
   void app.register(async (scope: App) => {
     acceptMultipart(scope)
+    const base = uploadRouteOptions(options)
     scope.post(
       '/api/v1/charts/upload',
       {
-        ...acceptUploads,
-        config: { ...acceptUploads.config, auth: 'core' },
+        ...base,
+        config: { ...base.config, auth: 'core' },
         schema: {
           tags: TAGS,
           summary: 'Upload charts',

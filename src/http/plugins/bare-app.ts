@@ -10,6 +10,7 @@ import { type ClientAddressOptions, createClientAddresses } from '../base/client
 import { ProblemSchema } from '../base/schemas.ts'
 import { clientErrors } from './client-errors.ts'
 import { closeConnections } from './close-connections.ts'
+import { continueBody } from './continue-body.ts'
 import { answerError, errors } from './errors.ts'
 import { headers } from './headers.ts'
 import { requestLog } from './request-log.ts'
@@ -73,6 +74,7 @@ export function createBareApp(options: BareAppOptions): App {
   strictRequest(app)
   closeConnections(app)
   wellFormedUrl(app)
+  continueBody(app)
   return app
 }
 

@@ -17,6 +17,8 @@ const FASTIFY_ERRORS = new Map<string, { code: ErrorCode; detail?: string }>([
 ])
 
 const MAXIMUM_FIELDS = 20
+/** Of a refused body: less is read, so that the connection can be used again. */
+const MOST_UNREAD_BYTES = 65_536
 
 export interface ErrorOptions {
   /** Why an error that passes by itself makes the service unavailable, for the client; null for any other error. */
@@ -67,7 +69,7 @@ export function answerError(
     if (error.validation) return answerValidation(error.validation, error.validationContext, reply)
     const known = FASTIFY_ERRORS.get(error.code)
     if (known) {
-      // The rest of a body that is too large is not read: only a closed connection can tell the client to stop sending.
+      // Only a closed connection tells the client to stop sending.
       if (known.code === 'BODY_TOO_LARGE') reply.header('connection', 'close')
       return send(reply, known.code, known.detail)
     }
@@ -86,11 +88,19 @@ export function answerError(
 }
 
 function send(reply: FastifyReply, code: ErrorCode, detail?: string, fields?: readonly FieldError[]) {
+  // Node would read the rest of a refused body before it takes the next request of the connection.
+  if (hasMuchUnread(reply.request)) reply.header('connection', 'close')
   return reply
     .code(ERRORS[code].status)
     .type(PROBLEM_TYPE)
     .serializer(JSON.stringify)
     .send(toProblem(code, detail, fields))
+}
+
+function hasMuchUnread({ raw }: FastifyRequest): boolean {
+  if (raw.complete) return false
+  const length = raw.headers['content-length']
+  return length === undefined ? raw.headers['transfer-encoding'] !== undefined : Number(length) > MOST_UNREAD_BYTES
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

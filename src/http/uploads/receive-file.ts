@@ -3,25 +3,26 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReceivedUpload } from '#charts/uploads/receive-upload.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { AppError } from '#lib/errors.ts'
+import type { DiskReserve } from './disk-reserve.ts'
 
-/** How much of a refused body the server still reads, so that the client can read the answer before the connection closes. */
-const DRAIN_BYTES = 64 * 1024 * 1024
-const DRAIN_MILLISECONDS = 20_000
+/** The most of a refused body that is still read, so that a client that does not wait for the answer can read it. */
+const DRAIN_BYTES = 4 * 1024 * 1024
+const DRAIN_MILLISECONDS = 5_000
 
 /**
- * Streams the file of a multipart request to the storage.
+ * Streams the file of a multipart request to the storage, while the disk has room.
  *
  * @throws AppError UPLOAD_NO_FILE, UPLOAD_INCOMPLETE, UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507).
  */
 export async function receiveFile(
   request: FastifyRequest,
   reply: FastifyReply,
-  uploads: Uploads,
+  { uploads, disk }: { uploads: Uploads; disk: DiskReserve },
 ): Promise<ReceivedUpload & { filename: string }> {
   try {
     const parts = partsOf(request, uploads.limit)
     const part = await firstFile(parts)
-    const received = await uploads.receive(part.filename, contentOf(part))
+    const received = await uploads.receive(part.filename, disk.guard(contentOf(part)))
     try {
       await refuseSecondFile(parts)
       return received

@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { App } from '#http/base/app.ts'
 import { problems } from '#http/base/schemas.ts'
-import { acceptMultipart, acceptUpload, acceptUploads, type UploadRouteOptions } from '../../uploads/accept-upload.ts'
+import { acceptMultipart, acceptUpload, type UploadRouteOptions, uploadRouteOptions } from '../../uploads/accept-upload.ts'
 import { CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 
 /** Upload File: streams one file to the storage and queues the job that processes it. */
@@ -11,7 +11,7 @@ export function sendUploadRoute(app: App, options: UploadRouteOptions): void {
     scope.post(
       `${CHARTS_URL}/upload`,
       {
-        ...acceptUploads,
+        ...uploadRouteOptions(options),
         schema: {
           tags: CHART_TAGS,
           summary: 'Upload charts',

@@ -1,0 +1,40 @@
+import { AppError } from '#lib/errors.ts'
+
+/** Free bytes that uploads leave on the disk: for the database, compiled charts and the log. */
+export const DISK_RESERVE_BYTES = 256 * 1024 * 1024
+/** The disk is measured again after this many bytes of an upload. */
+const MEASURE_BYTES = 32 * 1024 * 1024
+
+/** Keeps uploads from filling the disk, which would stop the database. */
+export interface DiskReserve {
+  /** @throws AppError STORAGE_FULL (507) unless the disk has room for these bytes beside the reserve. */
+  requireRoom(bytes: number): Promise<void>
+  /** Passes content on. @throws AppError STORAGE_FULL (507) when the disk runs into the reserve meanwhile. */
+  guard(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
+}
+
+/** @param freeBytes measures the disk; without it there is always room. */
+export function createDiskReserve(freeBytes?: () => Promise<number>): DiskReserve {
+  async function requireRoom(bytes: number): Promise<void> {
+    if (freeBytes !== undefined && (await freeBytes()) < bytes + DISK_RESERVE_BYTES) {
+      throw new AppError(
+        'STORAGE_FULL',
+        'The disk of the server is nearly full: nothing was stored. Free some space and upload again.',
+      )
+    }
+  }
+
+  async function* guard(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    let unmeasured = MEASURE_BYTES
+    for await (const chunk of content) {
+      unmeasured += chunk.byteLength
+      if (unmeasured >= MEASURE_BYTES) {
+        await requireRoom(0)
+        unmeasured = 0
+      }
+      yield chunk
+    }
+  }
+
+  return { requireRoom, guard }
+}
