@@ -5,6 +5,7 @@ import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
 import type { Config } from '#config/config.ts'
 import type { Db } from '#db/database.ts'
 import { whyUnavailable } from '#db/why-unavailable.ts'
+import { WORK_LIMITS } from '#http/admission/admission.ts'
 import type { App } from '#http/base/app.ts'
 import { createOperationsServer } from '#http/operations-server.ts'
 import type { ServerOptions } from '#http/server.ts'
@@ -37,6 +38,8 @@ export async function composeApi(config: Config, db: Db, parts: ApiParts, closin
       : createServer({
           ...common,
           ...parts,
+          // Half of the drawing threads stay free for tiles.
+          workLimits: { query: { ...WORK_LIMITS.query, concurrency: Math.max(1, config.tiles.threads >> 1) } },
           freeDiskBytes: () => freeBytes(config.dataDir),
           accounts: await openAccounts(config, db, parts.log),
           version: VERSION,

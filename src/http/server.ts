@@ -4,6 +4,7 @@ import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import { admission, type WorkLimits } from './admission/admission.ts'
 import { auth } from './auth/auth.ts'
 import type { App } from './base/app.ts'
 import type { ClientAddressOptions } from './base/client-address.ts'
@@ -42,6 +43,8 @@ export interface ServerOptions extends ClientAddressOptions {
   version: string
   /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
   whyUnavailable?: (error: unknown) => string | null
+  /** How many requests of each kind of work are admitted; see `WORK_LIMITS`. */
+  workLimits?: Partial<WorkLimits>
   /** Free bytes of the disk that holds uploads; left out, uploads stop only when it is full. */
   freeDiskBytes?: () => Promise<number>
   /** Milliseconds a client may take to send a whole request. Default 300,000. */
@@ -60,6 +63,7 @@ export function createServer(options: ServerOptions): App {
   const metrics = options.metrics ?? createMetrics()
   const app = createBareApp({ ...options, metrics })
   auth(app, options)
+  admission(app, { limits: options.workLimits, metrics })
   requestTimeout(app, options.requestTimeout ?? 300_000)
   jsonBody(app)
   strictQuery(app)

@@ -35,6 +35,7 @@ export const ERRORS = {
   RATE_LIMITED: { status: 429, text: 'Too many failed logins. Try again later.' },
   REQUEST_TIMEOUT: { status: 408, text: 'The request did not arrive in time.' },
   ROUTE_NOT_FOUND: { status: 404, text: 'There is nothing at this path. The API is described at /api/openapi.json.' },
+  SERVER_BUSY: { status: 503, text: 'The server has too much work of this kind. Try again in a few seconds.' },
   SESSION_REQUIRED: { status: 401, text: 'This needs the session token of a login; an API token is not accepted here.' },
   STORAGE_FULL: { status: 507, text: 'The disk of the server is full.' },
   STREAM_LIMIT: { status: 429, text: 'Too many event streams are open.' },
@@ -48,6 +49,7 @@ export const ERRORS = {
     status: 401,
     text: 'A token that is restricted to hosts cannot manage tokens, users or passwords.',
   },
+  TOO_MANY_REQUESTS: { status: 429, text: 'You have too many requests of this kind waiting. Wait for their answers first.' },
   UNAVAILABLE: {
     status: 503,
     text: 'The server is starting, stopping or has lost its database. Try again in a few seconds.',

@@ -80,7 +80,7 @@ function jobsRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
   app.get(
     '/api/v1/jobs',
     {
-      config: { auth: 'core' },
+      config: { auth: 'core', work: 'list' },
       schema: {
         tags: TAGS,
         summary: `The ${JOBS} newest jobs`,

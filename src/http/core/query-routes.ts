@@ -21,7 +21,7 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
   app.post(
     '/api/v1/enc_query',
     {
-      config: { auth: 'core' },
+      config: { auth: 'core', work: 'query' },
       schema: {
         tags: ['Query'],
         summary: 'Chart features near a position, nearest first',
@@ -76,7 +76,7 @@ function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
   app.get(
     '/api/v1/cells',
     {
-      config: { auth: 'core' },
+      config: { auth: 'core', work: 'list' },
       schema: {
         tags: ['Query'],
         summary: 'Cells visible to the caller, with their coverage',

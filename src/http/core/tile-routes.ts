@@ -82,7 +82,7 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
   app.get(
     route.url,
     {
-      config: { auth: 'core' },
+      config: { auth: 'core', work: 'tile' },
       schema: {
         tags: TAGS,
         summary: route.summary,

@@ -15,7 +15,7 @@ const Readiness = Type.Object({
   checks: Type.Record(Type.String(), Type.Union([Type.Literal('ok'), Type.Literal('failed')])),
 })
 
-/** `GET /health/live`: the process answers. `GET /health/ready`: so does everything it needs; 503 while it does not. */
+/** `GET /health/live`: the process answers. `GET /health/ready`: everything it needs answers too, else 503. */
 export function health(app: App, { checks, timeout }: { checks: readonly HealthCheck[]; timeout: number }): void {
   app.get(
     '/health/live',
@@ -36,12 +36,13 @@ export function health(app: App, { checks, timeout }: { checks: readonly HealthC
             await within(check(), timeout)
             return [name, 'ok'] as const
           } catch (error) {
-            request.log.warn({ err: error, check: name }, 'a readiness check failed')
+            request.log.warn({ err: error, check: name }, 'readiness check failed')
             return [name, 'failed'] as const
           }
         }),
       )
       const well = outcomes.every(([, outcome]) => outcome === 'ok')
+      if (!well) reply.header('retry-after', '5')
       return await reply
         .code(well ? 200 : 503)
         .send({ status: well ? ('ok' as const) : ('unavailable' as const), checks: Object.fromEntries(outcomes) })

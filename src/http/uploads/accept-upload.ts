@@ -27,7 +27,7 @@ const FORM_BYTES = 1_048_576
  */
 export function uploadRouteOptions({ uploads, disk }: UploadRouteOptions) {
   return {
-    config: { auth: 'any' as const, bodySilence: LONGEST_SILENCE },
+    config: { auth: 'any' as const, bodySilence: LONGEST_SILENCE, work: 'upload' as const },
     bodyLimit: 2 ** 40,
     onRequest: async (request: FastifyRequest) => {
       const announced = Number(request.headers['content-length'] ?? 0)

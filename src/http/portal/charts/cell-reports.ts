@@ -12,7 +12,7 @@ export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): voi
   app.get(
     `${CHARTS_URL}/uploads/:id/cells`,
     {
-      config: { auth: 'any' },
+      config: { auth: 'any', work: 'list' },
       schema: {
         tags: CHART_TAGS,
         summary: 'Report on each cell of an upload',

@@ -12,7 +12,7 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
   app.get(
     `${CHARTS_URL}/cells`,
     {
-      config: { auth: 'any' },
+      config: { auth: 'any', work: 'list' },
       schema: {
         tags: CHART_TAGS,
         summary: 'Cells visible to the caller, by name',

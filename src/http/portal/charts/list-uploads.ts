@@ -20,7 +20,7 @@ export function listUploadsRoute(app: App, { uploads, jobs }: UploadRouteOptions
   app.get(
     `${CHARTS_URL}/uploads`,
     {
-      config: { auth: 'any' },
+      config: { auth: 'any', work: 'list' },
       schema: {
         tags: CHART_TAGS,
         summary: 'Uploads of the account, newest first',

@@ -15,7 +15,7 @@ export function jobLogsRoute(app: App, { jobs }: { jobs: JobsService }): void {
   app.get(
     '/api/portal/v1/jobs/:id/logs',
     {
-      config: { auth: 'any' },
+      config: { auth: 'any', work: 'list' },
       schema: {
         tags: JOB_TAGS,
         summary: 'The log of a job, oldest line first',

@@ -52,7 +52,7 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
   app.get(
     '/api/portal/v1/jobs',
     {
-      config: { auth: 'any' },
+      config: { auth: 'any', work: 'list' },
       schema: {
         tags: JOB_TAGS,
         summary: 'Jobs, newest first',
