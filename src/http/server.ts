@@ -14,6 +14,7 @@ import { queryRoutes } from './core/query-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
 import { createBareApp } from './plugins/bare-app.ts'
+import { compress } from './plugins/compress.ts'
 import { type HealthCheck, health } from './plugins/health.ts'
 import { indexPage } from './plugins/index-page.ts'
 import { jsonBody } from './plugins/json-body.ts'
@@ -67,6 +68,7 @@ export function createServer(options: ServerOptions): App {
   requestTimeout(app, options.requestTimeout ?? 300_000)
   jsonBody(app)
   strictQuery(app)
+  compress(app)
   openapi(app, options)
 
   const disk = createDiskReserve(options.freeDiskBytes)

@@ -1,16 +1,15 @@
 import type { Db } from '#db/database.ts'
-import type { Box } from '#geo/box.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type ListCellsQuery, listCells, type VisibleCell } from './list-cells.ts'
-import { type CellCoverage, listCoverages } from './list-coverages.ts'
+import { type CellCoverage, type CoverageQuery, listCoverages } from './list-coverages.ts'
 import { type CellFileContent, readCellFile } from './read-cell-file.ts'
 
 /** Answers what an account asks about its visible cells: the public ones and its own. */
 export interface Cells {
   /** One page of the cells, by name. */
   list(query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }>
-  /** The cells that can be drawn, with the area each covers, by name. @param box null for all. */
-  coverages(accountId: number, box: Box | null): Promise<CellCoverage[]>
+  /** The cells that can be drawn, with the area each covers, by name, in portions. */
+  coverages(query: CoverageQuery): AsyncGenerator<CellCoverage[]>
   /** A text or picture that a feature of a cell names; null when the account sees no such cell or file. */
   file(accountId: number, cell: string, file: string): Promise<CellFileContent | null>
 }
@@ -18,7 +17,7 @@ export interface Cells {
 export function createCells({ db, storage }: { db: Db; storage: BlobStore }): Cells {
   return {
     list: (query) => listCells(db, query),
-    coverages: (accountId, box) => listCoverages(db, accountId, box),
+    coverages: (query) => listCoverages(db, query),
     file: (accountId, cell, file) => readCellFile(db, storage, accountId, cell, file),
   }
 }

@@ -4,9 +4,9 @@ import type { Tiles } from '#tiles/create-tiles.ts'
 import { query } from '#tiles/products/query.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
-import { BboxParameter, parseBbox } from '../base/bbox.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { nullable, problems, Time, TokenQuery } from '../base/schemas.ts'
+import { cellCoverageRoute } from './cell-coverage.ts'
 
 const LARGEST_RADIUS = 50_000
 
@@ -25,7 +25,8 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
       schema: {
         tags: ['Query'],
         summary: 'Chart features near a position, nearest first',
-        description: 'At most 1,000. Never M_NSYS, M_QUAL, M_NPUB or MAGVAR; DEPCNT and SOUNDG only above zoom 12.',
+        description:
+          'At most 1,000 features and 1 MiB, the nearest first. Never M_NSYS, M_QUAL, M_NPUB or MAGVAR; DEPCNT and SOUNDG only above zoom 12.',
         querystring: TokenQuery,
         body: Type.Object({
           position: Type.Object({
@@ -55,8 +56,11 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
                 bbox: Type.Array(Type.Array(Type.Number()), { description: 'South-west and north-east corner, longitude first' }),
               }),
             ),
+            truncated: Type.Optional(
+              Type.Literal(true, { description: 'Only when features beyond the limit of 1 MiB were left out' }),
+            ),
           }),
-          ...problems(400, 401, 503),
+          ...problems(400, 401, 429, 503),
         },
       },
       // The answer is JSON text already; the serializer would parse it first.
@@ -68,48 +72,6 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
       const text = await tiles.query({ ...position, radius, zoom }, accountId, clientGone(reply))
       reply.type('application/json; charset=utf-8')
       return await reply.send(Buffer.from(text) as never)
-    },
-  )
-}
-
-function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
-  app.get(
-    '/api/v1/cells',
-    {
-      config: { auth: 'core', work: 'list' },
-      schema: {
-        tags: ['Query'],
-        summary: 'Cells visible to the caller, with their coverage',
-        querystring: Type.Object({
-          ...TokenQuery.properties,
-          bbox: BboxParameter,
-        }),
-        response: {
-          200: Type.Object({
-            cells: Type.Array(
-              Type.Object({
-                id: Type.String(),
-                name: Type.String(),
-                title: nullable(Type.String()),
-                edition: Type.Integer(),
-                update: Type.Integer(),
-                issueDate: nullable(Type.String()),
-                updateDate: nullable(Type.String()),
-                usageBand: Type.Integer(),
-                compilationScale: Type.Integer(),
-                isPublic: Type.Boolean(),
-                bbox: Type.Array(Type.Number()),
-                coverage: Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Unknown()) }),
-              }),
-            ),
-          }),
-          ...problems(400, 401),
-        },
-      },
-    },
-    async (request) => {
-      const covered = await cells.coverages(principalOf(request).user.account.id, parseBbox(request.query.bbox))
-      return { cells: covered.map((cell) => ({ ...cell, bbox: [...cell.bbox] })) }
     },
   )
 }

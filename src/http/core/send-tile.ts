@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#lib/errors.ts'
 import type { Tile } from '#tiles/tile-service.ts'
+import { acceptsGzip } from '../base/accepts-gzip.ts'
 
 const MOST_NAMED = 60
-const MOST_REMEMBERED = 100
 
 /**
  * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
@@ -18,7 +18,7 @@ export async function sendTile(
   signal: AbortSignal,
   empty: Buffer | null,
 ): Promise<unknown> {
-  const zipped = tile.encoding === 'gzip' && takesGzip(request.headers['accept-encoding'])
+  const zipped = tile.encoding === 'gzip' && acceptsGzip(request.headers['accept-encoding'])
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
   const headers = {
     etag,
@@ -50,25 +50,6 @@ function nameCells({ cells }: Tile): string {
 
 /** Cache of a pure function, by the list of cells that tiles share while the charts stay the same. */
 const names = new WeakMap<Tile['cells'], string>()
-
-/** Accept-Encoding (RFC 9110, 12.5.3). */
-function takesGzip(header: string | undefined): boolean {
-  if (header === undefined) return false
-  const known = gzipTaken.get(header)
-  if (known !== undefined) return known
-  const weights = new Map<string, number>()
-  for (const part of header.toLowerCase().split(',')) {
-    const [coding, ...parameters] = part.split(';').map((text) => text.trim())
-    const quality = parameters.find((text) => text.startsWith('q='))?.slice(2)
-    if (coding) weights.set(coding, quality === undefined ? 1 : Number(quality))
-  }
-  const taken = (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0
-  if (gzipTaken.size < MOST_REMEMBERED) gzipTaken.set(header, taken)
-  return taken
-}
-
-/** Cache of a pure function: a client sends the same header with each tile. Bounded, so invented headers cannot fill memory. */
-const gzipTaken = new Map<string, boolean>()
 
 /** If-None-Match (RFC 9110, 13.1.2): compared weakly. */
 function matches(header: string | undefined, etag: string): boolean {

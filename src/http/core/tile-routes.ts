@@ -82,7 +82,7 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
   app.get(
     route.url,
     {
-      config: { auth: 'core', work: 'tile' },
+      config: { auth: 'core', work: 'tile', compress: false },
       schema: {
         tags: TAGS,
         summary: route.summary,
@@ -105,7 +105,8 @@ function tileJsonRoute(app: App, { version }: { version: string }): void {
   app.get(
     `${VECTOR}.json`,
     {
-      config: { auth: 'core' },
+      // The addresses may hold the token.
+      config: { auth: 'core', compress: false },
       schema: {
         tags: TAGS,
         summary: 'TileJSON of the vector tiles',

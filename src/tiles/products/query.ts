@@ -1,5 +1,6 @@
 import { noFacts, type Product } from './product.ts'
 import { type FeatureQuery, queryFrame } from './query/query-frame.ts'
+import { writeResults } from './query/write-results.ts'
 
 /** The features near a position, as JSON. */
 export const query: Product<FeatureQuery> = {
@@ -14,6 +15,6 @@ export const query: Product<FeatureQuery> = {
   facts: noFacts,
   async make({ request, cells, checkpoint }) {
     const { queryFeatures } = await import('./query/query-features.ts')
-    return new TextEncoder().encode(JSON.stringify({ results: queryFeatures(request, cells, checkpoint) }))
+    return writeResults(queryFeatures(request, cells, checkpoint))
   },
 }

@@ -33,7 +33,7 @@ const IdParameter = Type.Object({ id: Type.String() })
 /** API tokens of the caller's account. */
 export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): void {
   const url = '/api/portal/v1/apiTokens'
-  const config = { auth: 'any' as const, unrestricted: true }
+  const config = { auth: 'any' as const, unrestricted: true, compress: false }
 
   app.get(
     url,

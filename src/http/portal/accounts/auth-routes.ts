@@ -12,7 +12,7 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
   app.post(
     '/api/portal/v1/auth/login',
     {
-      config: { auth: 'none' },
+      config: { auth: 'none', compress: false },
       schema: {
         tags: TAGS,
         summary: 'Open a session',

@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream'
+import { Type } from '@fastify/type-provider-typebox'
+import type { Cells } from '#charts/cells/cells.ts'
+import type { CellCoverage, CoveragePlace } from '#charts/cells/list-coverages.ts'
+import { invalidField } from '#lib/errors.ts'
+import { principalOf } from '../auth/auth.ts'
+import type { App } from '../base/app.ts'
+import { BboxParameter, parseBbox } from '../base/bbox.ts'
+import { nullable, problems, TokenQuery } from '../base/schemas.ts'
+
+const MAXIMUM_LIMIT = 1_000
+const DEFAULT_LIMIT = 100
+
+const CoverageSchema = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  title: nullable(Type.String()),
+  edition: Type.Integer(),
+  update: Type.Integer(),
+  issueDate: nullable(Type.String()),
+  updateDate: nullable(Type.String()),
+  usageBand: Type.Integer(),
+  compilationScale: Type.Integer(),
+  isPublic: Type.Boolean(),
+  bbox: Type.Array(Type.Number()),
+  coverage: Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Unknown()) }),
+})
+
+/** Cells with the area each covers: all of them as a stream, or a page when `limit` or `cursor` asks for one. */
+export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
+  app.get(
+    '/api/v1/cells',
+    {
+      config: { auth: 'core', work: 'list' },
+      schema: {
+        tags: ['Query'],
+        summary: 'Cells visible to the caller, with their coverage',
+        description: 'All of them by name, or one page when limit or cursor is given.',
+        querystring: Type.Object({
+          ...TokenQuery.properties,
+          bbox: BboxParameter,
+          limit: Type.Optional(
+            Type.Integer({ minimum: 1, description: `Cells per page; values above ${MAXIMUM_LIMIT} count as ${MAXIMUM_LIMIT}` }),
+          ),
+          cursor: Type.Optional(
+            Type.String({
+              maxLength: 200,
+              description: 'Empty for the first page, then pagination.nextCursor of the page before',
+            }),
+          ),
+        }),
+        response: {
+          200: Type.Object({
+            cells: Type.Array(CoverageSchema),
+            pagination: Type.Optional(
+              Type.Object(
+                { limit: Type.Integer(), nextCursor: nullable(Type.String({ description: 'Null after the last page' })) },
+                { description: 'Only when limit or cursor was given' },
+              ),
+            ),
+          }),
+          ...problems(400, 401, 429, 503),
+        },
+      },
+      // The answer is JSON text already.
+      serializerCompiler: () => (data) => data as string,
+    },
+    async (request, reply) => {
+      const accountId = principalOf(request).user.account.id
+      const box = parseBbox(request.query.bbox)
+      const { limit, cursor } = request.query
+      reply.type('application/json; charset=utf-8')
+      if (limit !== undefined || cursor !== undefined) {
+        const most = Math.min(limit ?? DEFAULT_LIMIT, MAXIMUM_LIMIT)
+        // One more than the page tells whether there is another page.
+        const query = { accountId, box, after: readPlace(cursor ?? ''), limit: most + 1 }
+        const found = (await Array.fromAsync(cells.coverages(query))).flat()
+        const shown = found.slice(0, most)
+        const last = found.length > most ? shown.at(-1) : undefined
+        const pagination = { limit: most, nextCursor: last === undefined ? null : writePlace(last) }
+        return await reply.send(JSON.stringify({ cells: shown, pagination }) as never)
+      }
+      const portions = cells.coverages({ accountId, box, after: null, limit: null })
+      // A database that cannot be reached fails here, while the answer can still say so.
+      const first = await portions.next()
+      return await reply.send(Readable.from(writeCells(first.done ? [] : first.value, portions)) as never)
+    },
+  )
+}
+
+async function* writeCells(first: readonly CellCoverage[], rest: AsyncIterable<readonly CellCoverage[]>): AsyncIterable<string> {
+  const write = (cells: readonly CellCoverage[]) => cells.map((cell) => JSON.stringify(cell)).join(',')
+  yield `{"cells":[${write(first)}`
+  for await (const cells of rest) yield `,${write(cells)}`
+  yield ']}'
+}
+
+function writePlace({ name, isPublic }: CoveragePlace): string {
+  return Buffer.from(`${isPublic ? 'public' : 'own'} ${name}`).toString('base64url')
+}
+
+/** @throws AppError CURSOR_INVALID (400). */
+function readPlace(cursor: string): CoveragePlace | null {
+  if (cursor === '') return null
+  const [, source, name] = /^(public|own) (.{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8')) ?? []
+  const place = name === undefined ? null : { name, isPublic: source === 'public' }
+  if (place !== null && writePlace(place) === cursor) return place
+  throw invalidField('query', 'cursor', 'must be empty or a pagination.nextCursor of this server', { code: 'CURSOR_INVALID' })
+}

@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { constants, createGzip, gzip } from 'node:zlib'
+import { acceptsGzip } from '../base/accepts-gzip.ts'
+import type { App } from '../base/app.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * False for answers that are never compressed here: those that hold a token, whose length would tell about it to someone who
+     * can mix text of their own into it (BREACH), and those that compress themselves.
+     */
+    compress?: boolean
+  }
+}
+
+/** Smaller answers fit one packet anyway. */
+const SMALLEST_BYTES = 1_024
+/** Answers are made for one reader: speed counts more than the last tenth of the size. */
+const OPTIONS = { level: constants.Z_BEST_SPEED }
+
+const compressed = promisify<Buffer | string, typeof OPTIONS, Buffer>(gzip)
+
+/** Compresses JSON answers with gzip for clients that accept it (RFC 9110, 12.5.3). */
+export function compress(app: App): void {
+  app.addHook('onRoute', (route) => {
+    if (route.config?.compress === false || route.config?.endless === true) return
+    const others = route.onSend === undefined ? [] : [route.onSend].flat()
+    route.onSend = [
+      ...others,
+      async (request, reply, payload) => {
+        if (!isJson(reply.getHeader('content-type')) || reply.hasHeader('content-encoding')) return payload
+        reply.header('vary', addToVary(reply.getHeader('vary')))
+        if (!acceptsGzip(request.headers['accept-encoding'])) return payload
+        if (payload instanceof Readable) {
+          reply.header('content-encoding', 'gzip').removeHeader('content-length')
+          return payload.pipe(createGzip(OPTIONS))
+        }
+        if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
+        if (Buffer.byteLength(payload) < SMALLEST_BYTES) return payload
+        const body = await compressed(payload, OPTIONS)
+        reply.header('content-encoding', 'gzip').header('content-length', body.length)
+        return body
+      },
+    ]
+  })
+}
+
+function isJson(type: unknown): boolean {
+  return typeof type === 'string' && /^application\/(problem\+)?json\b/.test(type)
+}
+
+function addToVary(vary: unknown): string {
+  const known = typeof vary === 'string' ? vary : ''
+  if (/accept-encoding/i.test(known)) return known
+  return known === '' ? 'Accept-Encoding' : `${known}, Accept-Encoding`
+}
