@@ -118,7 +118,7 @@ test('who may see it: administrators, the account, and everyone what is of the w
       'JOB_NOT_FOUND',
     )
     assert.deepEqual({ ...problem, detail: problem.detail.replace(own, missing) }, none)
-    for (const id of ['nonsense', '1', `${own}0`, '%00', "x'--", own.replaceAll('-', '')]) {
+    for (const id of ['nonsense', '1', `${own}0`, '%20', "x'--", own.replaceAll('-', '')]) {
       assertProblem(await server.call('GET', `${path}/${id}${suffix}`, { token: admin }), 404, 'JOB_NOT_FOUND')
     }
     assertProblem(await server.call('GET', `${path}/${own}${suffix}`), 401, 'TOKEN_MISSING')

@@ -41,7 +41,8 @@ export function createSessions({ db, clock, passwords, onChange }: SessionsOptio
       const refused = () => new AppError('INVALID_CREDENTIALS')
       const settle = guard.begin(clientAddress, username)
       try {
-        const found = await findUser(db, username)
+        // No user has a name that PostgreSQL cannot hold.
+        const found = username.includes('\0') ? null : await findUser(db, username)
         const matches = await passwords.verify(found?.passwordHash ?? null, password)
         if (found === null || !matches) throw refused()
         const bearer = newToken()
