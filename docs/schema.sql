@@ -76,6 +76,8 @@ create table cell (
   upload_id bigint,
   source_uploads bigint[] default '{}'::bigint[] not null,
   files jsonb default '[]'::jsonb not null,
+  up_to_date boolean default true not null,
+  "overlay" boolean default false not null,
   constraint cell_pkey PRIMARY KEY (id)
 );
 
@@ -231,6 +233,7 @@ create table upload_cell (
   warnings jsonb default '[]'::jsonb not null,
   errors jsonb default '[]'::jsonb not null,
   indexed_at timestamp(3) with time zone,
+  up_to_date boolean,
   constraint upload_cell_pkey PRIMARY KEY (upload_id, name),
   constraint upload_cell_state_check CHECK (state = ANY (ARRAY['pending'::text, 'indexed'::text, 'waiting'::text, 'failed'::text, 'cancelled'::text]))
 );

@@ -41,10 +41,13 @@ export function invalidFields(
   fields: readonly [FieldError, ...FieldError[]],
   options: { code?: ErrorCode; hint?: string } = {},
 ): AppError {
-  const [{ field, message }] = fields
   const name = part === 'body' ? 'request body' : part
   const hint = options.hint === undefined ? '' : ` ${options.hint}`
-  return new AppError(options.code ?? 'VALIDATION_FAILED', `The ${name} is not valid: ${field} ${message}.${hint}`, { fields })
+  return new AppError(
+    options.code ?? 'VALIDATION_FAILED',
+    `The ${name} is not valid: ${fields.map(({ field, message }) => `${field} ${message}`).join('; ')}.${hint}`,
+    { fields },
+  )
 }
 
 /** `invalidFields` for a single field. */
