@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
-import { importsOf, resolveImport, sourceFiles } from '#test/import-graph.ts'
+import { circularArrows, fileGraph, folderGraph, importsOf, resolveImport, sourceFiles } from '#test/import-graph.ts'
 import { architectureWithRooms, readArchitecture } from '#test/room-table.ts'
 import { PACKAGES, ROOMS } from '#test/rooms.ts'
 
@@ -80,4 +80,12 @@ test('no file names a foreign path, a registry or a suppressed check', () => {
 
 test('docs/architecture.md shows the current rules of the rooms', () => {
   assert.equal(readArchitecture(), architectureWithRooms(), 'run `npm run generate` and commit docs/architecture.md')
+})
+
+test('no files import each other in a circle', () => {
+  assert.deepEqual(circularArrows(fileGraph(root)), [])
+})
+
+test('no folders import each other in a circle', () => {
+  assert.deepEqual(circularArrows(folderGraph(fileGraph(root))), [])
 })
