@@ -37,7 +37,7 @@ export interface EmbeddedPostgres {
 }
 
 const DATABASE = 'chartroom'
-// Session lock in the database `postgres`: whoever holds it owns the server. The numbers mean nothing elsewhere.
+// Session lock in the database `postgres`: the process that holds it owns the server. The numbers have no other meaning.
 const OWNER_LOCK = [1128812119, 1] as const
 /** How long the session of a Chartroom that was just killed may linger, in milliseconds. */
 const LINGERING = 10_000
@@ -46,7 +46,7 @@ const LINGERING = 10_000
  * Starts the bundled PostgreSQL on a data directory, or takes over the one that a killed Chartroom left running there.
  *
  * One process owns a data directory: a lock that dies with the process is taken before anything is touched, and a session lock
- * in the server once it runs, in case somebody deleted the lock's file. Should the server end while it is owned (killed for want of
+ * in the server once it runs, in case the lock file was deleted. Should the server end while it is owned (killed for want of
  * memory, for instance), it is started again.
  *
  * @throws EmbeddedPostgresError with what to do about it.

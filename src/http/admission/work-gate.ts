@@ -13,7 +13,7 @@ export type Refusal = 'client' | 'server' | 'late'
 
 /** Admits requests of one kind up to a number at once; the others wait in bounded queues, one for each client. */
 export interface WorkGate {
-  /** Takes a place if one is free and nobody waits for it. */
+  /** Takes a place if one is free and no request waits for it. */
   tryEnter(): boolean
   /**
    * Waits for a place; clients with waiting requests take turns.

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 
-/** Aborts when the connection closes before the answer is out: whatever is being read for it is read for nobody. */
+/** Aborts when the connection closes before the answer is sent, so that work for it can stop. */
 export function clientGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController()
   const abort = () => {
@@ -11,7 +11,7 @@ export function clientGone({ raw }: FastifyReply): AbortSignal {
   return gone.signal
 }
 
-/** Work given up because the client closed the connection; answered to nobody. */
+/** Work abandoned because the client closed the connection; no answer is sent. */
 export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError'
 

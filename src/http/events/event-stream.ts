@@ -5,7 +5,7 @@ export interface EventStream {
   body: Readable
   /** Sends a frame, or keeps it until the client takes it; one that waits under the same key is replaced. */
   send(key: string, frame: string): void
-  /** Tells the client to read everything anew; frames that wait are no longer needed. */
+  /** Tells the client to read everything again and drops the frames that wait. */
   reset(): void
   /** A comment, so that proxies and the client see that the connection lives; left out while other frames wait. */
   heartbeat(): void

@@ -15,7 +15,7 @@ export function cancelJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
         tags: JOB_TAGS,
         summary: 'Cancel a job and its children',
         description:
-          'A pending job is cancelled at once. A running one shows cancelRequestedAt and stays running until it has stopped. A finished one is left as it is. An administrator may cancel every job, others those of their account.',
+          'A pending job is cancelled at once. A running job shows cancelRequestedAt and stays running until it has stopped. A finished job does not change. An administrator may cancel every job; other users may cancel the jobs of their account.',
         params: JobIdParameter,
         response: { 200: JobDetailSchema, ...problems(401, 403, 404) },
       },

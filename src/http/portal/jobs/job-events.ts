@@ -11,7 +11,7 @@ import { JOB_TAGS } from './job-schema.ts'
 
 const DESCRIPTION = `Server-sent events. Each \`job\` event holds one job as List Jobs shows it; its id is the time of the change in milliseconds, a dot and the id of the job. Changes close together come as one, but the state a job ends in always comes.
 
-\`reset\` means that changes may have been missed: read the list anew. It is the first event after a reconnection (a request with \`Last-Event-ID\`); nothing is replayed. Open the stream before you read the list, so that nothing falls in between. A comment every 15 seconds shows that the connection lives.`
+\`reset\` means that changes may have been missed: read the list again. It is the first event after a reconnection (a request with \`Last-Event-ID\`); nothing is replayed. Open the stream before you read the list, so that no change is missed. A comment every 15 seconds keeps the connection open.`
 
 /** Changed jobs as they happen, for callers who may see them. */
 export function jobEventsRoute(app: App, { jobs, streams }: { jobs: JobsService; streams: EventStreams }): void {

@@ -23,7 +23,7 @@ const StepSchema = Type.Object({
   status: Type.Unsafe<StepStatus>({ type: 'string', enum: [...STEP_STATUSES] }),
   startedAt: nullable(Time),
   completedAt: nullable(Time),
-  result: Type.Unknown({ description: 'Whatever the step found, or null' }),
+  result: Type.Unknown({ description: 'The result of the step, or null' }),
   error: Type.Unknown({ description: 'Why the step failed, or null' }),
   attempt: Type.Integer(),
 })
@@ -52,13 +52,13 @@ export const JobSchema = Type.Object({
 /** A job as Get Job shows it. */
 export const JobDetailSchema = Type.Object({
   ...JobSchema.properties,
-  childJobIds: Type.Array(Type.String(), { description: 'In the order they were made' }),
+  childJobIds: Type.Array(Type.String(), { description: 'The IDs of the child jobs, oldest first' }),
   error: nullable(Type.Object({ name: Type.String(), message: Type.String() }, { description: 'Why it failed' })),
   startedAt: nullable(Time),
   finishedAt: nullable(Time),
   cancelRequestedAt: nullable(Time),
-  attempt: Type.Integer({ description: 'How often it was begun' }),
+  attempt: Type.Integer({ description: 'The number of attempts that have started' }),
   waitingReason: nullable(
-    Type.String({ description: 'Why an active job is not at work right now; null when it is, or has ended' }),
+    Type.String({ description: 'Why an active job is not running now; null if it is running or has ended' }),
   ),
 })
