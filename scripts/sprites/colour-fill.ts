@@ -15,7 +15,7 @@ export interface Shape {
 }
 
 /** How much smaller the inside of a bordered shape is. */
-const INSIDE = 0.64
+const INSIDE = 0.68
 
 /**
  * Fills a shape by COLOUR and COLPAT (S-57 attributes 75 and 76), as SVG elements. A border takes the first colour; what is left of both
@@ -33,6 +33,7 @@ export function colourFill(id: string, shape: Shape, colours: readonly string[],
 }
 
 function inside(id: string, shape: Shape, colours: readonly string[], pattern: string): string {
+  if (colours.join('') === '') return ''
   if (colours.length === 1) return `<path class="${fillOf(colours[0] ?? '')}" d="${shape.path}"/>`
   return `<clipPath id="${id}"><path d="${shape.path}"/></clipPath><g clip-path="url(#${id})">${parts(shape, colours, pattern)}</g>`
 }

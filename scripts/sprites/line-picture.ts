@@ -11,9 +11,13 @@ export interface LineStyleRow {
   dashes_mm: string
   /** `EMAREMG1@5.0`: the pivot of an element, along the period. */
   elements_mm: string
+  strokes_width_mm: string
   /** `1.7,-0.4-1.7,0.4; ...`: strokes from point to point, and the word `filled`. */
   other_strokes: string
 }
+
+/** A dash that leaves no more than this of the period is a solid line, in millimetres: the rest is the roundness of a pen. */
+const PEN_GAP = 1
 
 type Span = readonly [left: number, right: number]
 
@@ -29,14 +33,16 @@ export function linePicture(row: LineStyleRow, elementOf: (name: string) => Draw
       if (right + shift > 0) parts.push(`<g transform="translate(${Number(shift.toFixed(3))} 0)">${body}</g>`)
   }
   for (const dash of words(row.dashes_mm)) {
-    const [from = 0, to = 0] = dash.split(/(?<=\d)-/).map(Number)
+    const [start = 0, end = 0] = dash.split(/(?<=\d)-/).map(Number)
+    const [from, to] = end - start > period - PEN_GAP ? [0, period] : [start, end]
     add(`<path class="s${token}" stroke-width="${width}" stroke-linecap="butt" d="M${from},0 H${to}"/>`, [from, to])
   }
   const strokes = strokesOf(row.other_strokes)
+  const strokeWidth = Number(row.strokes_width_mm)
   if (strokes.path !== '') {
-    reach = Math.max(reach, strokes.reach + width / 2)
+    reach = Math.max(reach, strokes.reach + strokeWidth / 2)
     const colours = strokes.filled ? `s${token} f${token}` : `s${token}`
-    add(`<path class="${colours}" stroke-width="${width}" d="${strokes.path}"/>`, strokes.span)
+    add(`<path class="${colours}" stroke-width="${strokeWidth}" d="${strokes.path}"/>`, strokes.span)
   }
   for (const use of words(row.elements_mm)) {
     const [name = '', at = '0'] = use.split('@')

@@ -42,7 +42,16 @@ function patterns(assets: string, motifs: ReadonlyMap<string, Drawing>): Picture
 }
 
 function lines(assets: string, symbols: ReadonlyMap<string, Drawing>): Picture[] {
-  const columns = ['name', 'colours', 'period_mm', 'width_mm', 'dashes_mm', 'elements_mm', 'other_strokes'] as const
+  const columns = [
+    'name',
+    'colours',
+    'period_mm',
+    'width_mm',
+    'dashes_mm',
+    'elements_mm',
+    'strokes_width_mm',
+    'other_strokes',
+  ] as const
   const rows: LineStyleRow[] = readCsv(path.join(assets, 'portrayal', 'linestyles.csv'), columns)
   return rows.map((row) => linePicture(row, (name) => found(symbols, name)))
 }

@@ -45,7 +45,7 @@ function floatingOrFixed(
   const pictures = new Map<string, Picture>()
   for (const [shape, silhouette] of Object.entries(silhouettes)) {
     for (const [colour, pattern] of colourings) {
-      const spellings = colour.includes(',') ? [pattern, ''] : ['', ...patternsOfOneColour]
+      const spellings = colour.includes(',') ? [pattern, ''] : colour === '' ? [''] : ['', ...patternsOfOneColour]
       for (const spelling of spellings) {
         const name = `mark/${kind}${shape}-${colour}-${spelling}`
         // The first colouring of the list is what a mark without COLPAT looks like.

@@ -11,6 +11,9 @@ export interface Lattice {
   motifs: number
 }
 
+/** Keeps the first motif off the edge of the rectangle, in millimetres: half a stroke would come in on the other side. */
+const INSET = 0.3
+
 /** Makes the rectangle that repeats: the motif of each row of the lattice, and the copies that reach in from the neighbours. */
 export function patternPicture(name: string, motif: Drawing, lattice: Lattice): Picture {
   const { rowShiftX, rowStepY, tileWidth, tileHeight } = lattice
@@ -18,8 +21,8 @@ export function patternPicture(name: string, motif: Drawing, lattice: Lattice): 
   for (let row = 0; row < lattice.motifs; row++) {
     for (const across of [-1, 0, 1]) {
       for (const down of [-1, 0, 1]) {
-        const x = row * rowShiftX + across * tileWidth
-        const y = row * rowStepY + down * tileHeight
+        const x = INSET + row * rowShiftX + across * tileWidth
+        const y = INSET + row * rowStepY + down * tileHeight
         const [left, top] = [x + motif.box[0], y + motif.box[1]]
         if (left >= tileWidth || top >= tileHeight || left + motif.box[2] <= 0 || top + motif.box[3] <= 0) continue
         copies.push(`<g transform="translate(${round(x)} ${round(y)})">${motif.body}</g>`)

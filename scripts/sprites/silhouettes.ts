@@ -42,7 +42,7 @@ const lattice = 'M-2,-0.7 L-1,-6.2 H1 L2,-0.7 Z'
 
 /** Silhouettes of buoys by BOYSHP (S-57 attribute 4); the empty name is a buoy of unknown shape. The position is at 0 0. */
 export const BUOYS: Readonly<Record<string, Silhouette>> = {
-  '': buoy(disc(0, -2.5, 1.8)),
+  '': { ...buoy(disc(0, -2.5, 1.8)), lean: 0 },
   1: buoy({
     path: 'M-2.3,-0.7 C-2.2,-3 -1.2,-4.9 0,-6 C1.2,-4.9 2.2,-3 2.3,-0.7 Z',
     left: -2.3,
@@ -51,7 +51,7 @@ export const BUOYS: Readonly<Record<string, Silhouette>> = {
     bottom: -0.7,
   }),
   2: buoy(box(-2, -5.2, 2, -0.7)),
-  3: buoy(disc(0, -3, 2.3)),
+  3: { ...buoy(disc(0, -3, 2.3)), lean: 0 },
   4: buoy({ path: pillar, left: -2.2, top: -6.6, right: 2.2, bottom: -0.7 }),
   5: buoy(box(-0.7, -6.8, 0.7, -0.7)),
   6: {

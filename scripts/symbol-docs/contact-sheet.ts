@@ -18,7 +18,7 @@ interface Cell {
   height: number
 }
 
-/** Draws the pictures of a section at 2x with their names, on shallow water of the palette, as a PNG. @param font file of the names. */
+/** Draws the pictures of a section with their names, on shallow water of the palette, as a PNG. @param font file of the names. */
 export async function contactSheet(section: Section, pictures: readonly Picture[], theme: Theme, font: string) {
   GlobalFonts.registerFromPath(font, 'Labels')
   const context = createCanvas(1, 1).getContext('2d')
@@ -39,9 +39,9 @@ function arrange(section: Section, pictures: readonly Picture[], context: SKRSCo
   let [x, y, rowHeight] = [GAP, GAP, 0]
   for (const picture of pictures) {
     const [across, down] = copies(section)
-    const drawn = picture.width * 2 * across
+    const drawn = picture.width * section.ratio * across
     const width = Math.min(WIDTH - 2 * GAP, Math.max(drawn, context.measureText(labelOf(picture)).width))
-    const height = picture.height * 2 * down + LABEL
+    const height = picture.height * section.ratio * down + LABEL
     if (x + width > WIDTH - GAP) [x, y, rowHeight] = [GAP, y + rowHeight + GAP, 0]
     cells.push({ picture, x, y, width, height })
     x += width + GAP
@@ -58,7 +58,7 @@ function copies({ repeats }: Section): [across: number, down: number] {
 const labelOf = ({ name }: Picture) => name.slice(name.indexOf('/') + 1)
 
 function drawCell(context: SKRSContext2D, section: Section, { picture, x, y, width, height }: Cell, theme: Theme): void {
-  const { data, ...size } = renderPicture(picture, theme, 2)
+  const { data, ...size } = renderPicture(picture, theme, section.ratio)
   const image = createCanvas(size.width, size.height)
   const pixels = image.getContext('2d').createImageData(size.width, size.height)
   pixels.data.set(data)

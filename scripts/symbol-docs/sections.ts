@@ -9,6 +9,8 @@ export interface Section {
   holds: (picture: Picture) => boolean
   /** True for rectangles that repeat: a piece of 4 by 2 is shown instead of one. */
   repeats: 'no' | 'both' | 'along'
+  /** Pixel ratio at which it is drawn. */
+  ratio: 1 | 2
 }
 
 const isMark = (picture: Picture) => picture.name.startsWith('mark/')
@@ -27,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
     text: 'The position is the middle of each image.',
     holds: (picture) => isSymbol(picture) && !isLarge(picture),
     repeats: 'no',
+    ratio: 2,
   },
   {
     id: 'large',
@@ -34,6 +37,7 @@ export const SECTIONS: readonly Section[] = [
     text: 'A ring marks the position. The symbols of restricted areas lie beside it, each on a side of its own, so that several areas with one middle stay legible.',
     holds: (picture) => isSymbol(picture) && isLarge(picture),
     repeats: 'no',
+    ratio: 1,
   },
   {
     id: 'patterns',
@@ -41,6 +45,7 @@ export const SECTIONS: readonly Section[] = [
     text: 'Each image repeats in both directions.',
     holds: ({ name }) => name.startsWith('pattern/'),
     repeats: 'both',
+    ratio: 2,
   },
   {
     id: 'lines',
@@ -48,6 +53,7 @@ export const SECTIONS: readonly Section[] = [
     text: 'Each image is one period. On the border of an area the inside lies below.',
     holds: ({ name }) => name.startsWith('line/'),
     repeats: 'along',
+    ratio: 2,
   },
   {
     id: 'buoys',
@@ -55,6 +61,7 @@ export const SECTIONS: readonly Section[] = [
     text: 'Named `mark/BOY<BOYSHP>-<COLOUR>-<COLPAT>`. Shapes: none, 1 cone, 2 can, 3 sphere, 4 pillar, 5 spar, 6 barrel, 7 superbuoy, 8 ice buoy.',
     holds: (picture) => isMark(picture) && picture.name.startsWith('mark/BOY') && isMainSpelling(picture),
     repeats: 'no',
+    ratio: 2,
   },
   {
     id: 'beacons',
@@ -62,6 +69,7 @@ export const SECTIONS: readonly Section[] = [
     text: 'Named `mark/BCN<BCNSHP>-<COLOUR>-<COLPAT>`. Shapes: none, 1 stake, 2 withy, 3 tower, 4 lattice, 5 pile, 6 cairn, 7 buoyant beacon.',
     holds: (picture) => isMark(picture) && picture.name.startsWith('mark/BCN') && isMainSpelling(picture),
     repeats: 'no',
+    ratio: 2,
   },
   {
     id: 'daymarks',
@@ -69,5 +77,6 @@ export const SECTIONS: readonly Section[] = [
     text: 'Named `mark/DAY<TOPSHP>-<COLOUR>`.',
     holds: (picture) => picture.name.startsWith('mark/DAY'),
     repeats: 'no',
+    ratio: 2,
   },
 ]
