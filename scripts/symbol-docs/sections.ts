@@ -16,7 +16,7 @@ export interface Section {
 const isMark = (picture: Picture) => picture.name.startsWith('mark/')
 const isSymbol = ({ name }: Picture) => !name.includes('/')
 /** Pixels at 1x from which a symbol is shown among the large ones: most of those are drawn off their position. */
-const LARGE = 60
+const LARGE = 80
 const isLarge = ({ width, height }: Picture) => Math.max(width, height) >= LARGE
 
 /** Only one spelling of each colouring is shown: those without COLPAT look the same. */
