@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { readDrawing } from '../../scripts/sprites/drawing.ts'
 import { decodePng } from '../../scripts/sprites/encode-png.ts'
 import { layOut } from '../../scripts/sprites/layout.ts'
+import { linePicture } from '../../scripts/sprites/line-picture.ts'
 import { ASSETS, loadPictures } from '../../scripts/sprites/load-pictures.ts'
 import { PIXELS_PER_MM, type Picture, SHEETS } from '../../scripts/sprites/picture.ts'
 import { type Pixels, renderPicture } from '../../scripts/sprites/render-picture.ts'
@@ -79,6 +80,52 @@ describe('the drawings', () => {
       for (const [side, pixels] of Object.entries(reach))
         assert.ok(pixels <= 2, `${file} reaches out at the ${side} by ${pixels / 10} mm`)
     }
+  })
+})
+
+describe('complex lines', () => {
+  const row = {
+    name: 'TEST',
+    colours: 'CHBLK',
+    period_mm: '10',
+    width_mm: '1',
+    dashes_mm: '',
+    elements_mm: '',
+    strokes_width_mm: '1',
+    other_strokes: '',
+  }
+  const noElement = () => assert.fail('no element is used')
+  /** Which tenths of the period are inked on the line. */
+  const inked = (picture: Picture) => {
+    const { width, height, data } = renderPicture({ ...picture, width: 100, height: 10 }, 'day', 1)
+    return Array.from({ length: 10 }, (_, tenth) => (data[((height / 2) * width + tenth * 10 + 5) * 4 + 3] === 255 ? 1 : 0)).join(
+      '',
+    )
+  }
+
+  test('dashes are inked from start to end', () => {
+    assert.equal(inked(linePicture({ ...row, dashes_mm: '1.0-3.0 6.0-7.0' }, noElement)), '0110001000')
+  })
+
+  test('what passes the end of a period comes in at its start', () => {
+    assert.equal(inked(linePicture({ ...row, dashes_mm: '8.0-12.0' }, noElement)), '1100000011')
+    const element = {
+      box: [0, -0.5, 4, 1] as const,
+      pivot: [2, 0] as const,
+      body: '<path class="sCHBLK" stroke-width="1" d="M0.5,0 H3.5"/>',
+    }
+    assert.equal(inked(linePicture({ ...row, elements_mm: 'EM@10.0' }, () => element)), '1100000011')
+  })
+
+  test('a dash over all but the pen of a period is a solid line', () => {
+    assert.equal(inked(linePicture({ ...row, dashes_mm: '0.5-9.9' }, noElement)), '1111111111')
+  })
+
+  test('the line is the middle of the image even when an element lies on one side', () => {
+    const tick = { box: [-0.2, 0, 0.4, 2] as const, pivot: [0, 0] as const, body: '<path class="sCHBLK" d="M0,0 V2"/>' }
+    const { box, height } = linePicture({ ...row, elements_mm: 'EM@5.0' }, () => tick)
+    assert.equal(box[1], -box[3] / 2)
+    assert.ok(height >= 4 * PIXELS_PER_MM)
   })
 })
 
