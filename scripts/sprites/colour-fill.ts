@@ -50,9 +50,11 @@ function bands({ left, top, right, bottom }: Shape, colours: readonly string[]):
   return colours.map((colour, i) => rectangle(left, top + i * height, right, top + (i + 1) * height, colour)).join('')
 }
 
-/** Two colours make four stripes: with two, a mark would look like one of two halves. */
+/** From this width two colours make four stripes, in millimetres: with two, a mark looks like two halves. */
+const WIDE = 1.7
+
 function stripes({ left, top, right, bottom }: Shape, colours: readonly string[]): string {
-  const all = colours.length === 2 ? [...colours, ...colours] : colours
+  const all = colours.length === 2 && right - left >= WIDE ? [...colours, ...colours] : colours
   const width = (right - left) / all.length
   return all.map((colour, i) => rectangle(left + i * width, top, left + (i + 1) * width, bottom, colour)).join('')
 }
