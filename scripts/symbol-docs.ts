@@ -14,6 +14,6 @@ const pictures = loadPictures().toSorted((a, b) => a.name.localeCompare(b.name, 
 for (const section of SECTIONS) {
   const held = pictures.filter(section.holds)
   for (const theme of ['day', 'dusk', 'night'] as const)
-    writeFileSync(path.join(folder, `${section.id}-${theme}.png`), await contactSheet(section, held, theme, font))
+    writeFileSync(path.join(folder, `${section.id}-${theme}.png`), contactSheet(section, held, theme, font))
 }
 writeFileSync(path.join(root, 'docs', 'symbols.md'), symbolsPage(pictures))

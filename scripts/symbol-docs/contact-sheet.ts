@@ -1,5 +1,7 @@
+import type { Buffer } from 'node:buffer'
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
 import { type Theme, TOKENS } from '../../src/portrayal/palette/tokens.ts'
+import { encodePng } from '../sprites/encode-png.ts'
 import type { Picture } from '../sprites/picture.ts'
 import { renderPicture } from '../sprites/render-picture.ts'
 import type { Section } from './sections.ts'
@@ -19,7 +21,7 @@ interface Cell {
 }
 
 /** Draws the pictures of a section with their names, on shallow water of the palette, as a PNG. @param font file of the names. */
-export async function contactSheet(section: Section, pictures: readonly Picture[], theme: Theme, font: string) {
+export function contactSheet(section: Section, pictures: readonly Picture[], theme: Theme, font: string): Buffer {
   GlobalFonts.registerFromPath(font, 'Labels')
   const context = createCanvas(1, 1).getContext('2d')
   context.font = '12px Labels'
@@ -30,7 +32,8 @@ export async function contactSheet(section: Section, pictures: readonly Picture[
   target.fillRect(0, 0, WIDTH, height)
   target.font = '12px Labels'
   for (const cell of cells) drawCell(target, section, cell, theme)
-  return await canvas.encode('png')
+  const { data } = target.getImageData(0, 0, WIDTH, height)
+  return encodePng({ width: WIDTH, height, data: new Uint8Array(data) })
 }
 
 /** Places cells in rows from the left. */
