@@ -24,8 +24,8 @@ export const WORK_LIMITS: WorkLimits = {
 }
 
 /**
- * Admits requests by what they cost: each kind has places of its own, and clients, told apart by token or address, take turns for
- * them. A request that cannot wait is refused: 429 when its client has too many waiting, else 503.
+ * Admits requests by their cost: each kind of work has its own limit, and clients (by token or address) take turns. A request
+ * that cannot wait is refused: 429 when its client has too many waiting, otherwise 503.
  *
  * To be called after `auth`. A request with a free place costs a counter and a listener.
  */
