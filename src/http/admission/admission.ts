@@ -41,7 +41,7 @@ export function admission(
     const gate = work === undefined ? undefined : gates.get(work)
     if (gate === undefined) return done()
     if (gate.tryEnter()) {
-      reply.raw.once('close', gate.leave)
+      reply.raw.on('close', gate.leave)
       return done()
     }
     const client = request.principal?.tokenHash.toString('latin1') ?? app.clients.addressOf(request.raw)
@@ -49,10 +49,10 @@ export function admission(
       if (refusal !== null) return done(new BusyError(refusal))
       reply.raw.off('close', giveUp)
       if (reply.raw.destroyed) gate.leave()
-      else reply.raw.once('close', gate.leave)
+      else reply.raw.on('close', gate.leave)
       done()
     })
-    reply.raw.once('close', giveUp)
+    reply.raw.on('close', giveUp)
   })
 
   metrics.gauge(
