@@ -52,7 +52,7 @@ export function symbolInstructions(text: string, attributes: ReadonlyMap<string,
 function instructionsOf(text: string): Instruction[] {
   const instructions: Instruction[] = []
   for (const piece of splitOutsideQuotes(text, ';')) {
-    const match = /^([A-Z]{2})\(([^]*)\)$/.exec(piece.trim())
+    const match = /^([A-Z]{2})\((.*)\)$/s.exec(piece.trim())
     if (match === null) continue
     const parts = splitOutsideQuotes(match[2]!, ',').map((part) => part.trim())
     instructions.push({ name: match[1]!, parts })

@@ -1,0 +1,154 @@
+/** A point, line or area in world units (x, y): one position, open paths, or rings without the closing position. */
+export interface Shape {
+  kind: 'point' | 'line' | 'area'
+  paths: readonly Int32Array[]
+}
+
+export interface Box {
+  minX: number
+  minY: number
+  maxX: number
+  maxY: number
+}
+
+/** Edges as columns: edge i goes from (ax, ay) to (bx, by). */
+interface Edges {
+  count: number
+  ax: number[]
+  ay: number[]
+  bx: number[]
+  by: number[]
+}
+
+/** Bounds the work in a hostile cell; a real one needs a few million steps. */
+const MOST_STEPS = 200_000_000
+
+/**
+ * Returns a function that tells whether a shape overlaps a polygon. An area overlaps when the interiors meet: a border in common is not
+ * enough. A point overlaps on the border too, and a line when a part of it runs there. Once it has taken `MOST_STEPS` steps over all
+ * calls, the answer is no.
+ */
+export function createOverlapTest(): (shape: Shape, polygon: readonly Int32Array[]) => boolean {
+  let steps = MOST_STEPS
+  const spend = (count: number) => {
+    steps -= count
+    return steps > 0
+  }
+  return (shape, polygon) => {
+    const box = boxOf(shape.paths)
+    const beside = edgesOf(polygon, true, box.minY, box.maxY)
+    const own = edgesOf(shape.paths, shape.kind === 'area', -Infinity, Infinity)
+    if (!spend(beside.count + polygon.length)) return false
+    if (shape.kind === 'point') return locate(beside, shape.paths[0]![0]!, shape.paths[0]![1]!) !== OUTSIDE
+    if (!spend(own.count * beside.count * 2)) return false
+    if (hasEdgeWithin(own, beside, shape.kind === 'line')) return true
+    const near = edgesInBox(beside, box)
+    if (!spend(own.count * near.count * 3)) return false
+    if (haveCrossing(own, near)) return true
+    if (shape.kind === 'line') return false
+    const [x, y] = interiorPoint(own)
+    return hasEdgeWithin(near, own, false) || locate(edgesOf(polygon, true, y, y), x, y) === INSIDE
+  }
+}
+
+export function boxOf(paths: readonly Int32Array[]): Box {
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
+  for (const path of paths) {
+    for (let i = 0; i < path.length; i += 2) {
+      box.minX = Math.min(box.minX, path[i]!)
+      box.maxX = Math.max(box.maxX, path[i]!)
+      box.minY = Math.min(box.minY, path[i + 1]!)
+      box.maxY = Math.max(box.maxY, path[i + 1]!)
+    }
+  }
+  return box
+}
+
+/** Returns the edges of paths that meet a range of y. */
+function edgesOf(paths: readonly Int32Array[], closed: boolean, minY: number, maxY: number): Edges {
+  const edges: Edges = { count: 0, ax: [], ay: [], bx: [], by: [] }
+  for (const path of paths) {
+    for (let i = closed ? 0 : 2; i < path.length; i += 2) {
+      const before = i === 0 ? path.length - 2 : i - 2
+      const [ay, by] = [path[before + 1]!, path[i + 1]!]
+      if (Math.max(ay, by) >= minY && Math.min(ay, by) <= maxY) append(edges, path[before]!, ay, path[i]!, by)
+    }
+  }
+  return edges
+}
+
+function edgesInBox({ count, ax, ay, bx, by }: Edges, { minX, minY, maxX, maxY }: Box): Edges {
+  const found: Edges = { count: 0, ax: [], ay: [], bx: [], by: [] }
+  for (let i = 0; i < count; i++) {
+    if (Math.max(ax[i]!, bx[i]!) < minX || Math.min(ax[i]!, bx[i]!) > maxX) continue
+    if (Math.max(ay[i]!, by[i]!) < minY || Math.min(ay[i]!, by[i]!) > maxY) continue
+    append(found, ax[i]!, ay[i]!, bx[i]!, by[i]!)
+  }
+  return found
+}
+
+function append(edges: Edges, ax: number, ay: number, bx: number, by: number): void {
+  edges.count++
+  edges.ax.push(ax)
+  edges.ay.push(ay)
+  edges.bx.push(bx)
+  edges.by.push(by)
+}
+
+/** Whether an end or the middle of an edge lies inside; on the border counts for middles if `alongCounts`. */
+function hasEdgeWithin({ count, ax, ay, bx, by }: Edges, polygon: Edges, alongCounts: boolean): boolean {
+  for (let i = 0; i < count; i++) {
+    const middle = locate(polygon, (ax[i]! + bx[i]!) / 2, (ay[i]! + by[i]!) / 2)
+    if (middle === INSIDE || (alongCounts && middle === BORDER)) return true
+    if (locate(polygon, ax[i]!, ay[i]!) === INSIDE || locate(polygon, bx[i]!, by[i]!) === INSIDE) return true
+  }
+  return false
+}
+
+function haveCrossing(a: Edges, b: Edges): boolean {
+  for (let i = 0; i < a.count; i++) {
+    for (let j = 0; j < b.count; j++) {
+      const [c, d] = [side(a, i, b.ax[j]!, b.ay[j]!), side(a, i, b.bx[j]!, b.by[j]!)]
+      if (c * d >= 0) continue
+      if (side(b, j, a.ax[i]!, a.ay[i]!) * side(b, j, a.bx[i]!, a.by[i]!) < 0) return true
+    }
+  }
+  return false
+}
+
+/** On which side of an edge a position lies: -1, 0 (on its line) or 1. */
+function side({ ax, ay, bx, by }: Edges, i: number, x: number, y: number): number {
+  return Math.sign((bx[i]! - ax[i]!) * (y - ay[i]!) - (by[i]! - ay[i]!) * (x - ax[i]!))
+}
+
+const OUTSIDE = -1
+const BORDER = 0
+const INSIDE = 1
+
+/** Where a position lies by the even-odd rule over all edges at its y, holes included. */
+function locate(polygon: Edges, x: number, y: number): number {
+  const { count, ax, ay, bx, by } = polygon
+  let inside = false
+  for (let i = 0; i < count; i++) {
+    if (ay[i]! < y && by[i]! < y) continue
+    if (ay[i]! > y && by[i]! > y) continue
+    if (x > ax[i]! && x > bx[i]!) continue
+    const where = side(polygon, i, x, y)
+    if (where === 0 && x >= Math.min(ax[i]!, bx[i]!)) return BORDER
+    // An edge counts from its lower end up to, not including, its upper end.
+    if (ay[i]! > y !== by[i]! > y && (where > 0 ? ay[i]! < by[i]! : ay[i]! > by[i]!)) inside = !inside
+  }
+  return inside ? INSIDE : OUTSIDE
+}
+
+/** Returns a position inside rings: between the first two of their edges at a y where no vertex lies. */
+function interiorPoint({ count, ax, ay, bx, by }: Edges): [number, number] {
+  const ys = [...new Set(ay)].sort((a, b) => a - b)
+  const y = ((ys[0] ?? 0) + (ys[1] ?? 0)) / 2
+  const xs: number[] = []
+  for (let i = 0; i < count; i++) {
+    if (ay[i]! > y !== by[i]! > y) xs.push(ax[i]! + ((y - ay[i]!) / (by[i]! - ay[i]!)) * (bx[i]! - ax[i]!))
+  }
+  xs.sort((a, b) => a - b)
+  return [((xs[0] ?? 0) + (xs[1] ?? 0)) / 2, y]
+}
