@@ -35,11 +35,11 @@ export function createOverlapTest(): (shape: Shape, polygon: readonly Int32Array
     return steps > 0
   }
   return (shape, polygon) => {
+    if (!spend(polygon.reduce((sum, ring) => sum + ring.length, 0))) return false
+    if (shape.kind === 'point') return locateInRings(polygon, shape.paths[0]![0]!, shape.paths[0]![1]!) !== OUTSIDE
     const box = boxOf(shape.paths)
-    const beside = edgesOf(polygon, true, box.minY, box.maxY)
-    const own = edgesOf(shape.paths, shape.kind === 'area', -Infinity, Infinity)
-    if (!spend(beside.count + polygon.length)) return false
-    if (shape.kind === 'point') return locate(beside, shape.paths[0]![0]!, shape.paths[0]![1]!) !== OUTSIDE
+    const beside = edgesOf(polygon, true, box)
+    const own = edgesOf(shape.paths, shape.kind === 'area', box)
     if (!spend(own.count * beside.count * 2)) return false
     if (hasEdgeWithin(own, beside, shape.kind === 'line')) return true
     const near = edgesInBox(beside, box)
@@ -47,7 +47,7 @@ export function createOverlapTest(): (shape: Shape, polygon: readonly Int32Array
     if (haveCrossing(own, near)) return true
     if (shape.kind === 'line') return false
     const [x, y] = interiorPoint(own)
-    return hasEdgeWithin(near, own, false) || locate(edgesOf(polygon, true, y, y), x, y) === INSIDE
+    return hasEdgeWithin(near, own, false) || locateInRings(polygon, x, y) === INSIDE
   }
 }
 
@@ -64,14 +64,18 @@ export function boxOf(paths: readonly Int32Array[]): Box {
   return box
 }
 
-/** Returns the edges of paths that meet a range of y. */
-function edgesOf(paths: readonly Int32Array[], closed: boolean, minY: number, maxY: number): Edges {
+/** Returns the edges of paths that a ray from inside the box towards greater x may meet. */
+function edgesOf(paths: readonly Int32Array[], closed: boolean, { minX, minY, maxY }: Box): Edges {
   const edges: Edges = { count: 0, ax: [], ay: [], bx: [], by: [] }
   for (const path of paths) {
     for (let i = closed ? 0 : 2; i < path.length; i += 2) {
       const before = i === 0 ? path.length - 2 : i - 2
-      const [ay, by] = [path[before + 1]!, path[i + 1]!]
-      if (Math.max(ay, by) >= minY && Math.min(ay, by) <= maxY) append(edges, path[before]!, ay, path[i]!, by)
+      const ax = path[before]!
+      const ay = path[before + 1]!
+      const bx = path[i]!
+      const by = path[i + 1]!
+      if ((ay < minY && by < minY) || (ay > maxY && by > maxY) || (ax < minX && bx < minX)) continue
+      append(edges, ax, ay, bx, by)
     }
   }
   return edges
@@ -106,19 +110,15 @@ function hasEdgeWithin({ count, ax, ay, bx, by }: Edges, polygon: Edges, alongCo
 }
 
 function haveCrossing(a: Edges, b: Edges): boolean {
-  for (let i = 0; i < a.count; i++) {
-    for (let j = 0; j < b.count; j++) {
-      const [c, d] = [side(a, i, b.ax[j]!, b.ay[j]!), side(a, i, b.bx[j]!, b.by[j]!)]
-      if (c * d >= 0) continue
-      if (side(b, j, a.ax[i]!, a.ay[i]!) * side(b, j, a.bx[i]!, a.by[i]!) < 0) return true
-    }
-  }
+  for (let i = 0; i < a.count; i++) for (let j = 0; j < b.count; j++) if (cross(a, i, b, j) && cross(b, j, a, i)) return true
   return false
 }
 
-/** On which side of an edge a position lies: -1, 0 (on its line) or 1. */
-function side({ ax, ay, bx, by }: Edges, i: number, x: number, y: number): number {
-  return Math.sign((bx[i]! - ax[i]!) * (y - ay[i]!) - (by[i]! - ay[i]!) * (x - ax[i]!))
+/** Whether the ends of edge j of `b` lie on different sides of edge i of `a`, and neither on its line. */
+function cross(a: Edges, i: number, b: Edges, j: number): boolean {
+  const one = sideOf(a.ax[i]!, a.ay[i]!, a.bx[i]!, a.by[i]!, b.ax[j]!, b.ay[j]!)
+  const other = sideOf(a.ax[i]!, a.ay[i]!, a.bx[i]!, a.by[i]!, b.bx[j]!, b.by[j]!)
+  return (one < 0 && other > 0) || (one > 0 && other < 0)
 }
 
 const OUTSIDE = -1
@@ -126,19 +126,50 @@ const BORDER = 0
 const INSIDE = 1
 
 /** Where a position lies by the even-odd rule over all edges at its y, holes included. */
-function locate(polygon: Edges, x: number, y: number): number {
-  const { count, ax, ay, bx, by } = polygon
+function locate({ count, ax, ay, bx, by }: Edges, x: number, y: number): number {
   let inside = false
   for (let i = 0; i < count; i++) {
-    if (ay[i]! < y && by[i]! < y) continue
-    if (ay[i]! > y && by[i]! > y) continue
-    if (x > ax[i]! && x > bx[i]!) continue
-    const where = side(polygon, i, x, y)
-    if (where === 0 && x >= Math.min(ax[i]!, bx[i]!)) return BORDER
-    // An edge counts from its lower end up to, not including, its upper end.
-    if (ay[i]! > y !== by[i]! > y && (where > 0 ? ay[i]! < by[i]! : ay[i]! > by[i]!)) inside = !inside
+    const crossing = crossingOf(ax[i]!, ay[i]!, bx[i]!, by[i]!, x, y)
+    if (crossing === ON_EDGE) return BORDER
+    if (crossing === CROSSES) inside = !inside
   }
   return inside ? INSIDE : OUTSIDE
+}
+
+/** As `locate`, without a list of the edges. */
+function locateInRings(rings: readonly Int32Array[], x: number, y: number): number {
+  let inside = false
+  for (const ring of rings) {
+    let ax = ring[ring.length - 2]!
+    let ay = ring[ring.length - 1]!
+    for (let i = 0; i < ring.length; i += 2) {
+      const bx = ring[i]!
+      const by = ring[i + 1]!
+      const crossing = crossingOf(ax, ay, bx, by, x, y)
+      if (crossing === ON_EDGE) return BORDER
+      if (crossing === CROSSES) inside = !inside
+      ax = bx
+      ay = by
+    }
+  }
+  return inside ? INSIDE : OUTSIDE
+}
+
+const PASSES = 0
+const CROSSES = 1
+const ON_EDGE = 2
+
+/** How an edge meets the ray from a position towards greater x. An edge counts from its lower end up to, not including, its upper end. */
+function crossingOf(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
+  if ((ay < y && by < y) || (ay > y && by > y) || (x > ax && x > bx)) return PASSES
+  const side = sideOf(ax, ay, bx, by, x, y)
+  if (side === 0 && x >= Math.min(ax, bx)) return ON_EDGE
+  return ay > y !== by > y && (side > 0 ? ay < by : ay > by) ? CROSSES : PASSES
+}
+
+/** On which side of the edge from a to b a position lies: below 0, 0 (on its line) or above 0. */
+function sideOf(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
+  return (bx - ax) * (y - ay) - (by - ay) * (x - ax)
 }
 
 /** Returns a position inside rings: between the first two of their edges at a y where no vertex lies. */
