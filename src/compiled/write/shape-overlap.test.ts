@@ -57,3 +57,34 @@ test('areas overlap whichever is asked about, and exactly when their boxes do', 
     }),
   )
 })
+
+type Corner = readonly [number, number]
+
+/** Whether the interiors of two triangles meet: no line along a side of one has them on different sides. */
+function trianglesMeet(a: readonly Corner[], b: readonly Corner[]): boolean {
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    for (const [i, [x, y]] of one.entries()) {
+      const [nextX, nextY] = one[(i + 1) % 3]!
+      const side = ([px, py]: Corner) => (nextX - x) * (py - y) - (nextY - y) * (px - x)
+      const own = Math.sign(side(one[(i + 2) % 3]!))
+      if (other.every((corner) => side(corner) * own <= 0)) return false
+    }
+  }
+  return true
+}
+
+test('triangles overlap exactly when no line separates them', () => {
+  const corner = fc.tuple(fc.nat(12), fc.nat(12))
+  const triangle = fc.tuple(corner, corner, corner).filter(([[ax, ay], [bx, by], [cx, cy]]) => {
+    return (bx - ax) * (cy - ay) !== (by - ay) * (cx - ax)
+  })
+  fc.assert(
+    fc.property(triangle, triangle, (a, b) => {
+      assert.equal(createOverlapTest()(shape('area', a.flat()), [Int32Array.from(b.flat())]), trianglesMeet(a, b))
+    }),
+    { numRuns: 2_000 },
+  )
+})

@@ -99,12 +99,14 @@ function append(edges: Edges, ax: number, ay: number, bx: number, by: number): v
   edges.by.push(by)
 }
 
-/** Whether an end or the middle of an edge lies inside; on the border counts for middles if `alongCounts`. */
-function hasEdgeWithin({ count, ax, ay, bx, by }: Edges, polygon: Edges, alongCounts: boolean): boolean {
+/** Whether an end or the middle of an edge lies inside. For the edges of a line, a middle on the border counts too. */
+function hasEdgeWithin({ count, ax, ay, bx, by }: Edges, polygon: Edges, isLine: boolean): boolean {
   for (let i = 0; i < count; i++) {
     const middle = locate(polygon, (ax[i]! + bx[i]!) / 2, (ay[i]! + by[i]!) / 2)
-    if (middle === INSIDE || (alongCounts && middle === BORDER)) return true
-    if (locate(polygon, ax[i]!, ay[i]!) === INSIDE || locate(polygon, bx[i]!, by[i]!) === INSIDE) return true
+    if (middle === INSIDE || (isLine && middle === BORDER)) return true
+    if (locate(polygon, ax[i]!, ay[i]!) === INSIDE) return true
+    // In a ring, the end of an edge is the start of the next one.
+    if (isLine && locate(polygon, bx[i]!, by[i]!) === INSIDE) return true
   }
   return false
 }
