@@ -17,6 +17,8 @@ const LISTS = new Set([
   'CATROS',
 ])
 const FLAGS = new Set(['lowAccuracy', 'sector', 'floating'])
+/** Stands for any value; no table names it, and as a depth it is deep. */
+const ANY = 99
 const MOST = 400
 
 /** Properties for which a condition may hold: starting points to try, not all of them right. */
@@ -32,7 +34,7 @@ export function witnesses(condition: Condition, settings: PortrayalSettings): Pr
     case 'not':
       return [{}, ...opposites(condition.of, settings)]
     case 'given':
-      return [{ [condition.attribute]: FLAGS.has(condition.attribute) ? true : 7 }]
+      return [{ [condition.attribute]: FLAGS.has(condition.attribute) ? true : ANY }]
     case 'equals':
       return condition.values.map((value) => ({ [condition.attribute]: typed(condition.attribute, value) }))
     case 'holds':
@@ -53,7 +55,7 @@ function compared(left: Operand, right: Operand, settings: PortrayalSettings): P
   const from = [left, right].flatMap((side) =>
     side.kind === 'setting' ? settings[side.setting] : side.kind === 'number' ? side.value : [],
   )
-  const values = from.flatMap((value) => [value, value - 0.1, value + 0.1, value - 1.5, value + 25])
+  const values = from.flatMap((value) => [value, value - 0.1, value + 0.1, value - 1.5, value + 25]).concat(3)
   return [left, right].flatMap((side) => (side.kind === 'attribute' ? values.map((value) => ({ [side.attribute]: value })) : []))
 }
 
@@ -67,9 +69,9 @@ function merged(one: Properties, other: Properties): Properties | null {
   const all: Properties = { ...one }
   for (const [name, value] of Object.entries(other)) {
     const known = all[name]
-    if (known === undefined || known === 7) all[name] = value
-    else if (LISTS.has(name) && value !== 7) all[name] = [...new Set(`${known},${value}`.split(','))].join(',')
-    else if (known !== value && value !== 7) return null
+    if (known === undefined || known === ANY) all[name] = value
+    else if (LISTS.has(name) && value !== ANY) all[name] = [...new Set(`${known},${value}`.split(','))].join(',')
+    else if (known !== value && value !== ANY) return null
   }
   return all
 }
