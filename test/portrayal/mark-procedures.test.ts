@@ -52,8 +52,8 @@ test('LIGHTS06: the text stands higher beside a flare at 45 degrees', () => {
 test('LITDSN02: a group of sector lights has the ranges of all sectors, other lights their own', () => {
   const attributes = (properties: Properties) =>
     drawn('LIGHTS', 'P', properties)[0]?.texts[0]?.parts.flatMap((part) => (part.kind === 'value' ? part.attribute : []))
-  assert.deepEqual(attributes({ sector: true, rangeText: '18/12M' }), ['character', 'HEIGHT', 'rangeText'])
-  assert.deepEqual(attributes({ COLOUR: '1' }), ['character', 'HEIGHT', 'VALNMR'])
+  assert.deepEqual(attributes({ sector: true, rangeText: '18/12M' }), ['character', 'HEIGHT', 'rangeText', 'statusText'])
+  assert.deepEqual(attributes({ COLOUR: '1' }), ['character', 'HEIGHT', 'VALNMR', 'statusText'])
 })
 
 const TOPMARKS: readonly [TOPSHP: number, floating: string, fixed: string][] = [

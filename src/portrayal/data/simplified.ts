@@ -293,13 +293,13 @@ LAKARE	A	1	*	2	standard	22010	DEPVS		solid 1 CHBLK	=
 LIGHTS	P	1	*	9	standard	27070							LIGHTS06
 LIGHTS	P	c1	CATLIT~8|11	9	standard	27070					LIGHTS82		LIGHTS06
 LIGHTS	P	c2	CATLIT~9	9	standard	27070					LIGHTS81		LIGHTS06
-LIGHTS	P	c3	sector & rangeText	9	standard	27070						"{character}{HEIGHT?:0+unit}{rangeText}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c4	sector	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c5	VALNMR>=15 & !ORIENT & !CATLIT~1|4|5|6|12|13|16 & LITCHR!=12	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c6	CATLIT~1|16 & ORIENT	9	standard	27070					flare@ORIENT-180	"{ORIENT:000} deg" top-left 3,1 g23 ;; "{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 3,0 g23	LIGHTS06
-LIGHTS	P	c7	CATLIT~1|16	9	standard	27070					QUESMRK1	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c8	flare=45	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" bottom-left 2,-1 g23	LIGHTS06
-LIGHTS	P	c9	*	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c3	sector & rangeText	9	standard	27070						"{character}{HEIGHT?:0+unit}{rangeText}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c4	sector	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c5	VALNMR>=15 & !ORIENT & !CATLIT~1|4|5|6|12|13|16 & LITCHR!=12	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c6	CATLIT~1|16 & ORIENT	9	standard	27070					flare@ORIENT-180	"{ORIENT:000} deg" top-left 3,1 g23 ;; "{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 3,0 g23	LIGHTS06
+LIGHTS	P	c7	CATLIT~1|16	9	standard	27070					QUESMRK1	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c8	flare=45	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" bottom-left 2,-1 g23	LIGHTS06
+LIGHTS	P	c9	*	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
 LITFLT	P	1	*	8	standard	27010					LITFLT02	{label} bottom-right -1,-1 g21
 LITVES	P	1	*	8	standard	27011					LITVES02	{label} bottom-right -1,-1 g21
 LNDARE	P	1	*	4	base	12010					LNDARE01	{OBJNAM} center 0,1 g26	QUAPOS01
