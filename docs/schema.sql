@@ -78,6 +78,7 @@ create table cell (
   files jsonb default '[]'::jsonb not null,
   up_to_date boolean default true not null,
   "overlay" boolean default false not null,
+  outline bytea,
   constraint cell_pkey PRIMARY KEY (id)
 );
 

@@ -12,6 +12,7 @@ const tool = (name: string) => path.join(root, 'node_modules', '.bin', name)
 const script = (name: string, ...rest: string[]) => [process.execPath, path.join(root, 'scripts', name), ...rest]
 
 const steps: [title: string, command: string[]][] = [
+  ['programs of the tests', script('install-test-programs.ts')],
   ['format and lint', [tool('biome'), 'ci', '--error-on-warnings', '.']],
   ['types', [tool('tsc'), '--noEmit']],
   ['generated: S-57 tables', script('generate-s57-tables.ts', '--check')],

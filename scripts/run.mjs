@@ -118,12 +118,12 @@ async function takeTurn(file) {
   }
 }
 
-/** Shows those who wait that the holder of the lock lives; a lock that is gone is not made again. */
+/** Shows waiting processes that the holder of the lock is alive; does not create a lock that is gone. */
 function touch(file) {
   try {
     utimesSync(file, new Date(), new Date())
   } catch {
-    // Somebody removed it: the installation goes on.
+    // Another process removed the lock: the installation continues.
   }
 }
 
@@ -181,7 +181,7 @@ function parents() {
     const [, name, grandparent] = /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${parent}/stat`, 'utf8')) ?? []
     if (/^(sh|dash|bash|ash|busybox)$/.test(name ?? '')) return [parent, Number(grandparent)]
   } catch {
-    // No /proc: the shell there becomes the program it is told to run.
+    // No /proc: the shell there becomes the program that it runs.
   }
   return [parent]
 }

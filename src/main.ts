@@ -3,7 +3,7 @@ import { composeCharts, startUploadSweeper } from './compose/charts.ts'
 import { composeDatabase } from './compose/database.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMetrics } from './compose/metrics.ts'
-import { composeTiles } from './compose/tiles.ts'
+import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
 import type { Log } from './lib/log.ts'
@@ -46,13 +46,15 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
     const tracing = await startTracing({ ...config.tracing, instanceName: config.instanceName, version: VERSION, log })
     closing.defer(() => tracing.close())
   }
+  // Loads while PostgreSQL starts; the first client after a restart does not wait for it.
+  const land = composeLand(config)
   const database = await composeDatabase(config, log, closing)
   const { metrics, threads } = composeMetrics(config, database, log)
   const charts = await composeCharts(config, database.db, threads)
   const { storage, uploads, cells } = charts
   // Before the jobs, so that a worker can draw; no tile is drawn, and no cell reported, before the jobs exist.
   const onBrokenCell = (key: string, error: unknown) => void work.recompile.report(key, error)
-  const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, onBrokenCell }, closing)
+  const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, land, onBrokenCell }, closing)
   const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache }, closing)
   await startJobs(config, work)
   if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)

@@ -9,9 +9,9 @@ import { type WrittenDay, writeMirrorDay } from './generate/write-mirror-day.ts'
 const NOAA = { zipBytes: 775.8e6 / 6_945, unzipped: 2.6 }
 
 /**
- * Writes days 1 and 2 of a mirror into `folder/mirror`, unless they are there from an earlier run with the same seed and cells.
+ * Writes days 1 and 2 of a mirror into `folder/mirror`, unless they exist from an earlier run with the same seed and cells.
  *
- * @throws Error when a mirror of another seed or number of cells is there.
+ * @throws Error when the folder holds a mirror of another seed or number of cells.
  */
 export async function prepareMirror(folder: string, mirror: MirrorPlan): Promise<Figure[]> {
   const own = path.join(folder, 'mirror')
@@ -24,7 +24,7 @@ export async function prepareMirror(folder: string, mirror: MirrorPlan): Promise
     }
     return figuresOf(kept.days, null)
   }
-  // What is there without the note was not finished.
+  // A mirror without the note was not finished.
   await rm(own, { recursive: true, force: true })
   await mkdir(own, { recursive: true })
   const begun = performance.now()
@@ -55,7 +55,7 @@ function figuresOf(days: readonly [WrittenDay, WrittenDay], times: readonly [num
       aim: 'NOAA: 61 kB zip',
     },
     {
-      what: 'mirror, day 1: cells that are no box, coverage vertices',
+      what: 'mirror, day 1: cells that are not boxes, coverage vertices',
       measured: `${first.outlines}, ${first.coverageVertices}`,
       aim: '',
     },

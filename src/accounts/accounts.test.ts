@@ -225,7 +225,7 @@ test('malformed bearer strings are refused without a look at the database', asyn
 })
 
 describe('recognise, for tiles', () => {
-  /** Changes a token as another process would: this one is not told. */
+  /** Changes a token as another process would: this one is not notified. */
   const elsewhere = make()
   const newOne = async () => {
     const principal = await accounts.authenticate('a1'.repeat(16))

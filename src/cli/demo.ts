@@ -8,7 +8,7 @@ export interface DemoOptions {
   password: string
   /** The source of the charts, for people. */
   source: string
-  /** Whether the charts are invented; users are told so. */
+  /** Whether the charts are invented; the output says so. */
   invented: boolean
   out: NodeJS.WriteStream
   /** False when the server stops after the demo. */

@@ -5,11 +5,17 @@ import type { Database } from '#db/database.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import { type LandLoader, preloadLand } from '#tiles/basemap/preload-land.ts'
 import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
 import { tileMemoryBudget } from '#tiles/cache/tile-memory-budget.ts'
 import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
 import { threadMegabytes } from '#tiles/render/thread-megabytes.ts'
 import type { ProcessMetrics } from './metrics.ts'
+
+/** Starts loading the background land, except in a worker: it has no drawing threads before it draws. */
+export function composeLand({ role }: Config): LandLoader | null {
+  return role === 'worker' ? null : preloadLand()
+}
 
 /** What is drawn from the charts. */
 export interface TileServices {
@@ -21,15 +27,16 @@ export interface TileParts {
   storage: BlobStore
   log: Log
   threads: ProcessMetrics['threads']
+  /** Of `composeLand`. */
+  land: LandLoader | null
   /** Called with the key of a compiled cell that cannot be used. */
   onBrokenCell(key: string, error: unknown): void
 }
 
-/** Drawing threads start with the first tile, so a worker that draws nothing has none. */
 export async function composeTiles(
   config: Config,
   database: Database,
-  { storage, log, threads, onBrokenCell }: TileParts,
+  { storage, log, threads, land, onBrokenCell }: TileParts,
   closing: AsyncDisposableStack,
 ): Promise<TileServices> {
   const { machineMemoryBytes } = config
@@ -49,6 +56,7 @@ export async function composeTiles(
     cache,
     threads: config.tiles.threads,
     threadMegabytes: threadMegabytes(machineMemoryBytes, config.tiles.threads),
+    land,
     compiledBytes: compiledCacheBudget(machineMemoryBytes),
     onBrokenCell,
   })

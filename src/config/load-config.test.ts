@@ -231,7 +231,7 @@ describe('behind a proxy', () => {
     assert.equal(load({ PUBLIC_URL: 'https://charts.example:8443/enc/' }).publicUrl, 'https://charts.example:8443/enc')
   })
 
-  test('a PUBLIC_URL that is no plain address is refused', () => {
+  test('a PUBLIC_URL that is not a plain address is refused', () => {
     for (const wrong of [
       'charts.example',
       'ftp://charts.example',

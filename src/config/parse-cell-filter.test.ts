@@ -29,7 +29,7 @@ describe('what an entry is shows in its form', () => {
   })
 })
 
-describe('what cannot be told is refused with the reason', () => {
+describe('an unclear entry is refused with the reason', () => {
   const cases: [text: string, reason: RegExp][] = [
     ['US5SAVC', /"US5SAVC" is neither/],
     ['Georgia', /"GEORGIA" is neither/],

@@ -10,7 +10,7 @@ export const CELL_FILTER_GRAMMAR =
   'a list between commas or semicolons of cell names such as US5SAVCH or US5SAV*, two-letter state codes such as GA, and boxes west,south,east,north in degrees such as -81.3,31.7,-80.6,32.3'
 
 /**
- * Reads a cell filter: entries separated by commas or semicolons, in any order. The form of an entry tells its kind:
+ * Reads a cell filter: entries separated by commas or semicolons, in any order. The form of an entry decides its kind:
  *
  * - a cell name of eight letters and digits, or a pattern with at least one `*`;
  * - two letters: a state;

@@ -27,7 +27,7 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
 }
 
 /**
- * Like `mkdir -p`. Node's `mkdir` with `recursive` retries for ever where a file system reports ENOENT below an existing folder (such as
+ * Like `mkdir -p`. Node's `mkdir` with `recursive` retries forever where a file system reports ENOENT below an existing folder (such as
  * /proc and some network mounts), and the server would hang without a message.
  */
 async function makeFolder(folder: string): Promise<void> {

@@ -9,6 +9,7 @@ import * as uploads from './migrations/0005-uploads.ts'
 import * as notifyCells from './migrations/0006-notify-cells.ts'
 import * as claimToken from './migrations/0007-claim-token.ts'
 import * as lastGoodUpdate from './migrations/0008-last-good-update.ts'
+import * as cellOutline from './migrations/0009-cell-outline.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-notify-cells': notifyCells,
   '0007-claim-token': claimToken,
   '0008-last-good-update': lastGoodUpdate,
+  '0009-cell-outline': cellOutline,
 }
 
 /**

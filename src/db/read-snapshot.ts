@@ -13,7 +13,7 @@ export interface ReadOptions {
 const QUERY_CANCELED = '57014'
 
 /**
- * Reads in one snapshot: all statements of `work` see the same rows, whatever is written meanwhile. Each statement has a time limit
+ * Reads in one snapshot: all statements of `work` see the same rows, even if others are written meanwhile. Each statement has a time limit
  * and ends with the signal, because no client may occupy the database for long.
  *
  * @throws the signal's reason when it aborts; AppError QUERY_TIMEOUT (503) when a statement takes too long.

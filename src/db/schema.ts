@@ -130,6 +130,8 @@ export interface CellTable {
   title: string | null
   /** GeoJSON MultiPolygon, longitudes within -180..180. */
   coverage: Jsonb<{ type: 'MultiPolygon'; coordinates: number[][][][] }>
+  /** The same for the tiles (`coverageBytes`); null in rows of earlier versions. */
+  outline: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   west: number
   south: number
   east: number

@@ -106,7 +106,7 @@ async function activePids(url: string, milliseconds: number): Promise<ReadonlySe
   }
 }
 
-/** The backend's pid as the server told it when the connection was made. */
+/** The backend's pid as the server reported it when the connection opened. */
 function pidOf(client: object): number | undefined {
   return 'processID' in client && typeof client.processID === 'number' ? client.processID : undefined
 }

@@ -15,7 +15,7 @@ const SECRET_NAME =
   /^(?:password|passwd|passphrase|secret|token|authorization|cookie|credential|(?:api|access|private)[_-]?key)$/i
 
 const HIDDEN = '[redacted]'
-/** Deeper values are no results or log fields of ours. */
+/** Our results and log fields are never nested more deeply. */
 const DEEPEST = 20
 
 /**

@@ -14,7 +14,7 @@ const EXPECTED: Record<AttributeType['type'], string | null> = {
   'free text': null,
 }
 
-/** Collects the values of numeric attributes that are no numbers, for one warning per attribute (S-57 appendix A, chapter 2). */
+/** Collects the values of numeric attributes that are not numbers, for one warning per attribute (S-57 appendix A, chapter 2). */
 export class MalformedNumbers {
   readonly #found = new Map<string, { first: string; more: number }>()
 

@@ -77,7 +77,8 @@ export function readCatalogueFile(file: CellFile): CatalogueFile {
       if (!recover()) break
     }
   }
-  if (entries.length === 0) cursor.fail('CATD', 'the file lists nothing: it is no catalogue of an exchange set, or it is damaged')
+  if (entries.length === 0)
+    cursor.fail('CATD', 'the file lists nothing: it is not the catalogue of an exchange set, or it is damaged')
   return { entries, warnings: warnings.list() }
 }
 

@@ -192,7 +192,7 @@ function createCell(
 const none: readonly FeatureReference[] = []
 const noAttributes: ReadonlyMap<string, string> = new Map()
 
-/** Attributes by acronym. Values of numeric attributes that are no numbers go to `noteMalformed`, if given, and become unknown. */
+/** Attributes by acronym. Values of numeric attributes that are not numbers go to `noteMalformed`, if given, and become unknown. */
 function decodeAttributes(
   list: AttributeList | null,
   decoder: AttributeDecoder,

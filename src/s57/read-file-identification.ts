@@ -9,7 +9,7 @@ const DSID = tagCode('DSID')
 const RECORDS = 10
 
 /**
- * What a file says it is (edition, update number, dates), without reading the rest of it. Throws S57Error when it is no S-57
+ * What a file says it is (edition, update number, dates), without reading the rest of it. Throws S57Error when it is not an S-57
  * data set.
  */
 export function readFileIdentification(file: CellFile): DataSetIdentification {

@@ -129,7 +129,8 @@ export async function indexWanted(
       cells,
       storage,
       reader,
-      concurrency: options.workers,
+      // One more than threads, so that none is idle while a cell is stored.
+      concurrency: options.workers + 1,
       clock,
       log,
       signal,

@@ -84,11 +84,11 @@ async function recompile(
         result.compiled++
         return
       }
-      const { compiled } = await storage.withFile(cell.blobKey, (path) =>
+      const { compiled, summary } = await storage.withFile(cell.blobKey, (path) =>
         threads.read({ path, zipName: `${cell.name}.zip` }, stopping),
       )
       if (compiled === null) throw new CellReadError('its last update cancels it')
-      await step.transaction((trx) => setCompiled(trx, storage, cell, compiled))
+      await step.transaction((trx) => setCompiled(trx, storage, cell, { compiled, coverage: summary.coverage }))
       result.compiled++
       if (tried.size <= LINE_PER_CELL) log.info(`${cell.name} compiled, ${compiled.bytes.length.toLocaleString('en-US')} bytes`)
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Log } from '#lib/log.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
+import type { LandLoader } from './basemap/preload-land.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import { createKeptPlans } from './plan/kept-plans.ts'
 import { createOverview } from './plan/overview.ts'
@@ -36,13 +37,15 @@ export interface TilesOptions {
   threads: number
   /** Heap of a drawing thread, in megabytes. */
   threadMegabytes?: number
+  /** The land, preloaded: then a drawing thread starts at once too, rather than with the first tile. */
+  land?: LandLoader | null
   /** Memory for compiled cells, in bytes. */
   compiledBytes: number
   /** Called for each compiled cell that cannot be used. */
   onBrokenCell(key: string, error: unknown): void
 }
 
-/** Starts listening for changed cells; drawing threads start with the first tile. */
+/** Starts listening for changed cells; drawing threads start with the first tile, or at once with `land`. */
 export function createTiles(options: TilesOptions): Tiles {
   const { db, clock, log, storage, cache } = options
   const listener = listen({
@@ -60,7 +63,13 @@ export function createTiles(options: TilesOptions): Tiles {
     onSnapshot: (snapshot) => overview.follow(snapshot),
   })
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
-  const renderer: TileRenderer = createTileRenderer({ threads: options.threads, memoryMegabytes: options.threadMegabytes, log })
+  const renderer: TileRenderer = createTileRenderer({
+    threads: options.threads,
+    memoryMegabytes: options.threadMegabytes,
+    loadLand: options.land ?? undefined,
+    log,
+  })
+  if (options.land != null) renderer.warm()
   const plans = createKeptPlans({ divide: renderer.divide, cache })
   const overview = createOverview({ plans, groundOf: vector.ground, log })
   const service = createTileService({ db, charts, compiled, renderer, plans, cache, log, onBrokenCell: options.onBrokenCell })

@@ -208,7 +208,7 @@ test('every second new edition of a cell with an odd number covers other ground'
   )
 })
 
-/** Fails when two sides of a closed ring that are no neighbours meet. */
+/** Fails when two sides of a closed ring that are not neighbours meet. */
 function assertSimple(ring: readonly Position[]): void {
   const side = (a: Position, b: Position, c: Position) =>
     Math.sign((b[0]! - a[0]!) * (c[1]! - a[1]!) - (b[1]! - a[1]!) * (c[0]! - a[0]!))

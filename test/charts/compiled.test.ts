@@ -101,7 +101,7 @@ test('a new edition gets a new compiled file, and a sweep deletes the old one af
   const { db } = bench.database
   await sweepCompiled(db, bench.storage, never)
   await sweepCompiled(db, bench.storage, never)
-  assert.ok((await compiledFiles()).includes(old), 'a request may just have been told of it')
+  assert.ok((await compiledFiles()).includes(old), 'a request may just have learned of it')
   const swept = await sweepCompiled(db, bench.storage, never, AT_ONCE)
   assert.equal(swept.files, 1)
   assert.ok(swept.bytes > 1_000)

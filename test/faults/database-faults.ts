@@ -48,7 +48,7 @@ export const blackHole: FaultCase = {
 
 export const readOnlyDatabase: FaultCase = {
   name: 'read-only-database',
-  title: 'a database that takes no writes is a 503 with its reason, what is read goes on, and it recovers',
+  title: 'a database that takes no writes answers writes with 503 and the reason, still answers reads, and recovers',
   async run(context) {
     const postgres = await startTestServer()
     const admin = new pg.Client({ connectionString: postgres.url })

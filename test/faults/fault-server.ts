@@ -36,7 +36,7 @@ export interface FaultServer extends ServerProcess {
   isRunning(): boolean
 }
 
-/** Starts a server, lets `attack` do its worst, and stops the server. A server that has died counts as broken. */
+/** Starts a server, runs `attack`, and stops the server. A server that has died counts as broken. */
 export async function attackServer(
   context: FaultContext,
   environment: Record<string, string>,

@@ -6,7 +6,7 @@ import { endServer } from './fault-server.ts'
 
 export const pooler: FaultCase = {
   name: 'pooler',
-  title: 'behind PgBouncer in transaction mode the start is refused, or the operator is told what works differently',
+  title: 'behind PgBouncer in transaction mode the start is refused, or the log says what works differently',
   async run({ folder }) {
     if (NO_PGBOUNCER !== false) return { skipped: NO_PGBOUNCER }
     const postgres = await startTestServer()
@@ -18,7 +18,7 @@ export const pooler: FaultCase = {
       if (!(started instanceof Error)) await endServer(started)
       const told = /pool|transaction mode/i.test(output)
       const seen = started instanceof Error ? `refused: ${output.trim().slice(-300)}` : 'started'
-      return { broken: told ? [] : ['the operator is not told about the pooler'], seen }
+      return { broken: told ? [] : ['the log does not mention the pooler'], seen }
     } finally {
       await postgres.stop()
     }

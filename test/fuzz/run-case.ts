@@ -86,7 +86,7 @@ function checkCell(cell: Cell): CaseResult {
   for (const { geometry, recordId, attributes, acronym } of cell.features()) {
     count++
     if (!Number.isInteger(recordId) || acronym === '') return fault('a feature without a name')
-    for (const value of attributes.values()) if (typeof value !== 'string') return fault('an attribute that is no text')
+    for (const value of attributes.values()) if (typeof value !== 'string') return fault('an attribute that is not text')
     if (geometry !== null && !isSound(geometry)) return fault(`feature ${recordId} is not on the earth or not whole`)
   }
   if (count !== cell.featureCount) return fault(`${count} features instead of ${cell.featureCount}`)

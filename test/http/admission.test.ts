@@ -33,7 +33,7 @@ async function release(): Promise<void> {
   held.shift()?.resolve()
 }
 
-test('a client with too much waiting work gets 429 with Retry-After; others and other kinds of work go on', async () => {
+test('a client with too much waiting work gets 429 with Retry-After; other clients and other kinds of work continue', async () => {
   const running = ask(one.token)
   await arrived.promise
   // Of these two, one waits and the other is refused.

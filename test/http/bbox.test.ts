@@ -9,7 +9,7 @@ const token = await fixture.adminSession()
 const ask = async (url: string, bbox: string) => await fixture.call('GET', `${url}?bbox=${encodeURIComponent(bbox)}`, { token })
 
 for (const url of ['/api/v1/cells', '/api/portal/v1/charts/cells']) {
-  test(`${url} refuses a bbox that is no box on the globe`, async () => {
+  test(`${url} refuses a bbox that is not a box on the globe`, async () => {
     const wrong = [
       '',
       '1',

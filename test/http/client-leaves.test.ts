@@ -16,7 +16,7 @@ import { startTestJobs } from '#test/jobs.ts'
 import { openEvents } from '#test/server-sent-events.ts'
 import { startFixture } from './server-fixture.ts'
 
-// A client that closes its connection early is no fault: nothing may be logged at warn or above.
+// A client that closes its connection early is not a fault: nothing may be logged at warn or above.
 
 /** In the middle of the harbour cell XX5DEMOA, at 34.9575 W 42.9475 N. */
 const HARBOUR_TILE = '/api/v2/tiles/enc-v2/14/6601/6023.mvt'

@@ -28,7 +28,7 @@ test('a type that may not be started is answered with those that may', async () 
   }
 })
 
-test('a missing type, or one that is no text, is refused', async () => {
+test('a missing type, or one that is not a string, is refused', async () => {
   for (const json of [{}, { jobType: null }, { jobType: 1 }, { jobType: ['clear-tiles'] }, [], 'clear-tiles', null]) {
     assertProblem(await fixture.call('POST', path, { token: admin, json }), 400, 'VALIDATION_FAILED')
   }
@@ -36,7 +36,7 @@ test('a missing type, or one that is no text, is refused', async () => {
   assert.match(problem.detail, /The request body is not valid: it must be a JSON object/)
 })
 
-test('others than administrators are refused before anything else, and told so by Get Job Status', async () => {
+test('users other than administrators are refused before anything else, and Get Job Status says so', async () => {
   assertProblem(await fixture.call('POST', path, { token: user.token, json: { jobType: 'clear-tiles' } }), 403, 'ADMIN_REQUIRED')
   assertProblem(await fixture.call('POST', path, { token: user.session, json: {} }), 403, 'ADMIN_REQUIRED')
   assertProblem(await fixture.call('POST', path, { json: { jobType: 'clear-tiles' } }), 401, 'TOKEN_MISSING')

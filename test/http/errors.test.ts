@@ -88,7 +88,7 @@ test('an unknown path is 404, a wrong method 405 with Allow', async () => {
   }
 })
 
-test('a path that is no URL is 400, one with an endless parameter 404', async () => {
+test('a path that is not a valid URL is 400, one with an endless parameter 404', async () => {
   assertProblem(await call('GET', '/api/%ff%'), 400, 'BAD_REQUEST')
   assertProblem(await call('DELETE', `/api/portal/v1/apiTokens/${'x'.repeat(2_000)}`), 404, 'ROUTE_NOT_FOUND')
 })

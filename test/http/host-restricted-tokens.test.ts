@@ -31,7 +31,7 @@ test('the Portal API accepts a token restricted to hosts only with a matching Or
   assert.equal((await call('GET', WHOAMI, { token, headers: matching })).status, 200)
 })
 
-test('a token restricted to hosts manages neither tokens nor passwords, whatever its Origin', async () => {
+test('a token restricted to hosts manages neither tokens nor passwords, with any Origin', async () => {
   for (const headers of [{}, matching]) {
     assertProblem(await call('GET', TOKENS, { token, headers }), 401, 'TOKEN_RESTRICTED')
     assertProblem(await call('POST', TOKENS, { token, headers, json: { name: 'free' } }), 401, 'TOKEN_RESTRICTED')

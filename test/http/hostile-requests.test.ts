@@ -128,13 +128,13 @@ test('a body with NUL or an unpaired surrogate is refused by name, and a pair is
   assertProblem(await fixture.call('POST', '/api/portal/v1/apiTokens', { token, body: bytes, headers }), 400, 'INVALID_JSON')
 })
 
-test('an id with the prefix urn:uuid: is no id', async () => {
+test('an id with the prefix urn:uuid: is refused', async () => {
   const urn = `urn:uuid:${newId()}`
   assertProblem(await fixture.call('GET', `/api/portal/v1/jobs?parentJobId=${urn}`, { token }), 400, 'VALIDATION_FAILED')
   assertProblem(await fixture.call('GET', `/api/portal/v1/jobs/${urn}`, { token }), 404, 'JOB_NOT_FOUND')
 })
 
-test('an empty body is no body, whatever its content type', async () => {
+test('an empty body counts as none with any content type', async () => {
   const types = ['application/x-www-form-urlencoded', 'text/plain', 'application/json', 'application/octet-stream']
   for (const type of types) {
     const headers = { 'content-type': type }

@@ -153,7 +153,7 @@ test('the log comes whole, page by page, and can be followed', async () => {
     after = piece.nextAfter
   }
   assert.deepEqual(pieces, all.logs)
-  // Nothing new yet: the same place again, so that a client can go on asking.
+  // Nothing new yet: the same place again, so that a client can keep polling.
   assert.deepEqual(await page(`?after=${all.nextAfter}`), { logs: [], nextAfter: all.nextAfter })
   assert.deepEqual(await page('?after=2147483647'), { logs: [], nextAfter: 2_147_483_647 })
   await sql`

@@ -51,7 +51,7 @@ async function endLoudly(on: EngineFixture, count: number): Promise<string[]> {
   return made.rows.map((row) => row.id)
 }
 
-/** Resolves when the client has been told of the end of each. */
+/** Resolves when the client has received the end of each. */
 async function hearsOfAll(client: EventClient, ids: readonly string[]): Promise<void> {
   const missing = new Set(ids)
   while (missing.size > 0) {
@@ -121,7 +121,7 @@ test('each caller hears of the jobs of the account and of the whole server, neve
   for (const client of Object.values(clients)) client.close()
 })
 
-test('who connects again is told to read anew first; who connects for the first time is not', async () => {
+test('a client that reconnects gets a reset first; one that connects for the first time does not', async () => {
   const first = await open(admin)
   const id = await create('quick')
   const { id: lastId } = await first.next(finalOf(id))
@@ -138,7 +138,7 @@ test('who connects again is told to read anew first; who connects for the first 
   again.close()
 })
 
-test('when the notifications of the database are cut off, clients are told to read anew', async () => {
+test('clients get a reset when the notifications of the database are cut off', async () => {
   const client = await open(admin)
   await create('quick')
   await client.next()
@@ -177,13 +177,13 @@ test('a client that reads slowly misses changes, but not how a job ended', async
   for (const each of [client, reader]) each.close()
 })
 
-test('a client that has stopped reading for too much to wait is told to read anew', async () => {
+test('a client that has stopped reading gets a reset once too much waits', async () => {
   await using own = await start({ roundMilliseconds: 60_000, maximumBytes: 1_000_000 })
   const [client, reader] = [await open(own.admin, {}, own), await open(own.user.token, {}, own)]
   client.pause()
   for (let n = 0; n < 4; n++) {
     await endLoudly(own, 5)
-    // It may be told to read anew as well: either way the server has dealt with these.
+    // A reset may come as well: either way the server has dealt with these.
     await reader.next()
   }
   client.resume()
@@ -218,7 +218,7 @@ test('a heartbeat shows that the connection lives', async () => {
   client.close()
 })
 
-test('a stream ends with its session, its token, or the rights of its user; others go on', async () => {
+test('a stream ends with its session, its token, or the rights of its user; other streams continue', async () => {
   const { token } = await server.accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })
   const principal = await server.accounts.authenticate(admin)
   const made = await server.accounts.tokens.create(principal, { name: 'for one stream' })
@@ -280,7 +280,7 @@ test('only GET, and only with a valid token', async () => {
   assertProblem(await server.call('POST', path, { token: admin }), 405, 'METHOD_NOT_ALLOWED')
 })
 
-test('HEAD tells of the stream and opens none', async () => {
+test('HEAD answers with the headers of the stream and opens none', async () => {
   const head = await server.call('HEAD', path, { token: admin })
   assert.equal(head.status, 200)
   assert.equal(head.headers.get('content-type'), 'text/event-stream; charset=utf-8')
@@ -303,7 +303,7 @@ test('a server that stops ends every stream, also of a client that does not read
   silent.close()
 })
 
-test('how long a stream was open is no time of a request; one that was refused is counted', async () => {
+test('the duration of a stream is not counted as request time; a refused stream is counted', async () => {
   const answered = signal()
   await using other = await startEngineFixture(types, {
     server: {

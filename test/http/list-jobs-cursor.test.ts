@@ -109,7 +109,7 @@ test('jobs that come meanwhile do not move the pages', async () => {
   assert.equal(second.pagination.total, 245)
 })
 
-test('without cursor the answer is the documented one, whatever else is asked', async () => {
+test('without cursor the answer has the documented shape, with any other parameter', async () => {
   for (const filter of [...FILTERS, `parentJobId=${'0'.repeat(8)}-0000-4000-8000-000000000000`]) {
     const answer = await server.call('GET', `${path}?limit=3&${filter}`, { token: admin })
     assertListAnswer(answer.body)

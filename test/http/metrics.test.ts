@@ -8,7 +8,7 @@ test('requests are counted by route and status, never by path', async () => {
   await fixture.call('GET', '/health/live')
   await fixture.call('GET', '/health/live')
   await fixture.call('GET', '/api/portal/v1/auth/whoami')
-  await fixture.call('GET', '/secret-path-of-somebody')
+  await fixture.call('GET', '/secret-path-of-a-user')
   const answer = await fixture.call('GET', '/metrics')
   assert.equal(answer.status, 200)
   assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/)

@@ -6,7 +6,7 @@ import { createServer } from '#http/server.ts'
 import { silentLog } from '#lib/log.ts'
 import { addUser, createFakeJobs, startFixture } from './server-fixture.ts'
 
-// Every route there is, whoever adds it, is called by everyone there is. A route that this file does not know fails.
+// Every route is called as every kind of caller. A route that this file does not know fails.
 
 interface Route {
   method: string

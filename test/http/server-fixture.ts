@@ -129,7 +129,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** A user who is no administrator, in an account of its own unless one is given, with an API token. */
+/** A user who is not an administrator, in a separate account unless one is given, with an API token. */
 export async function addUser(
   { db, accounts }: Pick<Fixture, 'db' | 'accounts'>,
   username: string,

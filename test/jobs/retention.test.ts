@@ -33,7 +33,7 @@ async function left(): Promise<{ jobs: string[]; logs: string[] }> {
   return { jobs: rows.rows.map((row) => row.name), logs: rows.rows.filter((row) => row.logged).map((row) => row.name) }
 }
 
-test('completed and cancelled jobs are kept for 30 days, failed ones for 180, and active ones for ever', async () => {
+test('completed and cancelled jobs are kept for 30 days, failed ones for 180, and active ones forever', async () => {
   for (const [state, days] of [
     ['completed', 30],
     ['cancelled', 30],

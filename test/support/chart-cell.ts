@@ -1,3 +1,4 @@
+import { packCoverage } from '#charts/cells/packed-coverage.ts'
 import type { ChartCell } from '#tiles/view/chart-snapshot.ts'
 import { toOutline } from '#tiles/view/outline.ts'
 import { type Box, boxRing } from './cells.ts'
@@ -17,7 +18,7 @@ export function chartCell(name: string, compiledKey: string, box: Box, more: Par
     source: 'noaa',
     title: null,
     box,
-    outline: toOutline([[boxRing(box).map(([x, y]) => [x!, y!])]]),
+    outline: toOutline(packCoverage([[boxRing(box).map(([x, y]) => [x!, y!])]])),
     compiledKey,
     indexedAt: 0,
     overlay: false,

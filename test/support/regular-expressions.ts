@@ -42,7 +42,7 @@ const BEFORE = new Set([
 /** The regular expression literals of a source text: skips comments and strings, follows the expressions inside templates. */
 export function literalsOf(text: string): RegExp[] {
   const found: RegExp[] = []
-  /** Depths of braces at which a template goes on. */
+  /** Depths of braces at which a template continues. */
   const templates: number[] = []
   let depth = 0
   let last = ''

@@ -26,8 +26,8 @@ export async function startServerProcess(
   command: readonly string[] = ['serve'],
   descriptors?: number,
 ): Promise<ServerProcess> {
-  const port = await freePort()
-  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: String(port), ...environment }, command, descriptors)
+  const port = environment['PORT'] ?? String(await freePort())
+  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: port, ...environment }, command, descriptors)
   const url = `http://127.0.0.1:${port}`
   try {
     await ready(url, server)

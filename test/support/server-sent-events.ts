@@ -24,7 +24,7 @@ export interface EventClient {
   close(): void
 }
 
-/** Opens a stream; for a response that is not a stream, `next` rejects and `status` tells why. */
+/** Opens a stream; for a response that is not a stream, `next` rejects and `status` says why. */
 export async function openEvents(url: string, token: string, headers: Record<string, string> = {}): Promise<EventClient> {
   const sent: ClientRequest = request(url, { agent: false, headers: { authorization: `Bearer ${token}`, ...headers } })
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { TileTask } from '#tiles/render/tile-task.ts'
 
-/** A worker thread for tests of the renderer: drawing zoom 2 works until it is told to stop, and other tasks are done at once. */
+/** A worker thread for tests of the renderer: drawing zoom 2 works until asked to stop, and other tasks are done at once. */
 export default async function work(task: TileTask): Promise<unknown> {
   if (task.kind === 'plan') return { kind: 'places', places: [] }
   const zoom = 'z' in task.request ? task.request.z : 0

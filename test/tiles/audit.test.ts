@@ -58,7 +58,7 @@ test('each audit check finds its fault', () => {
   assert.equal(edgeDisagreements(west, tile([ring(-96, 100, 104, 210)])).length, 1)
 })
 
-test('the audit lets a steep boundary differ at the common edge by one rounding and no more', () => {
+test('the audit accepts a difference of one rounding at the common edge of a steep boundary, and no more', () => {
   // From the top of the edge to the bottom, 32 units to the right: one unit of offset moves the crossing by 128.
   const steep = (left: number, off = 0) =>
     tile([

@@ -17,7 +17,7 @@ export interface TemplateCoverage {
 }
 
 /**
- * The coverage of a template with a box of `side` degrees from [0, 0]. What is no box has an outline of many vertices,
+ * The coverage of a template with a box of `side` degrees from [0, 0]. All but boxes have an outline of many vertices,
  * several parts or holes, and the ground outside it is CATCOV 2, as in NOAA's older cells.
  */
 export function templateCoverage(kind: CoverageKind, side: number, seed: number): TemplateCoverage {

@@ -32,7 +32,7 @@ export function coverageField(kind: CoverageKind, seed: number): Field | null {
   const wander = (x: number, y: number, size: number) => size * fractalNoise(x * 4, y * 4, seed + 77, 5)
   const discs = (count: number, low: number, high: number) =>
     Array.from({ length: count }, (_, i) => ({
-      // Each in a part of the box of its own.
+      // Each in its own part of the box.
       x: (i + 0.35 + 0.3 * random()) / count,
       y: 0.25 + 0.5 * random(),
       radius: low + (high - low) * random(),

@@ -4,10 +4,10 @@ import type { MirrorPlan } from './planned-cell.ts'
 import { stampCell } from './stamp-cell.ts'
 import { type Template, writeTemplate } from './write-template.ts'
 
-/** Geometries that the cells of an upload take turns with, and the first of them. */
+/** Number of geometries that the cells of an upload share in rotation. */
 const TEMPLATES = 12
 
-/** An exchange set of harbour cells of the mirror under names of their own (`XU5...`), as a user uploads it. */
+/** An exchange set of harbour cells of the mirror under other names (`XU5...`), as a user uploads it. */
 export async function uploadSet(mirror: MirrorPlan, count: number): Promise<Buffer> {
   const plan = BAND_PLANS[4]
   const harbours = mirror.cells.filter(({ band }) => band === 5)

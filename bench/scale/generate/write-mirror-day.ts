@@ -28,7 +28,7 @@ export interface WrittenDay {
 
 /**
  * Writes a day of a mirror in NOAA's form: `ENCProdCat.xml` lists all cells as of this day, and there is a zip for each cell (day 1) or
- * for each cell that changed on this day. Each thread draws a template and writes its cells one at a time; no more is held.
+ * for each cell that changed on this day. Each thread draws a template and writes its cells one at a time, so that memory stays small.
  */
 export async function writeMirrorDay(folder: string, mirror: MirrorPlan, day: number): Promise<WrittenDay> {
   await mkdir(folder, { recursive: true })

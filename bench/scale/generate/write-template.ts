@@ -10,7 +10,7 @@ import { type TemplateCoverage, templateCoverage } from './template-coverage.ts'
 import { type CoverageKind, reliefField, sampleField } from './template-fields.ts'
 import { templateObjects } from './template-objects.ts'
 
-/** What a template says where each cell says something of its own. */
+/** Values in a template that each cell replaces with its own. */
 export const PLACEHOLDER = { name: 'XX0TMPL0', edition: 10, date: '2026-01-01' }
 
 /** What a catalogue lists of the cells of a template. */
@@ -30,7 +30,7 @@ export interface Template extends TemplateOutline {
   inside: Position
 }
 
-/** Half of the cells are plain boxes; a third of band 5 has an outline of its own, as harbours cut out of a grid have. */
+/** Half of the cells are plain boxes; a third of band 5 has an irregular outline, like harbours cut out of a grid. */
 const KINDS: readonly CoverageKind[] = ['box', 'outline', 'box', 'insets', 'outline', 'box', 'outline', 'holed', 'box', 'outline']
 
 /** Scale and coverage of the template `number` of a band, which is all that a catalogue needs. */

@@ -40,7 +40,7 @@ export function tileAt([longitude, latitude]: Spot, z: number): TileAddress {
   return { z, x: ((column % across) + across) % across, y: Math.floor(yOfLatitude(latitude) / size) }
 }
 
-/** Different tiles of one zoom on covered ground, fewer where the zoom has not so many. */
+/** Different tiles of one zoom on covered ground, fewer where the zoom has fewer. */
 export function tilesOfZoom(z: number, count: number, spot: () => Spot): TileAddress[] {
   const tiles = new Map<string, TileAddress>()
   for (let attempt = 0; attempt < count * 8 && tiles.size < count; attempt++) {

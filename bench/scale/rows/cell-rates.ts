@@ -22,7 +22,7 @@ function beginOf(counts: readonly CellCount[]): number {
   return counts[Math.max(0, first - 1)]?.at ?? Number.NaN
 }
 
-/** When so many cells were visible, between two counts in proportion. */
+/** When the wanted number of cells was visible, interpolated between two counts. */
 function timeOfCount(counts: readonly CellCount[], wanted: number): number {
   const after = counts.findIndex((count) => count.cells >= wanted)
   const [later, earlier] = [counts[after], counts[after - 1]]

@@ -7,13 +7,13 @@ const KEY_BYTES = 32
 const FILE_NAME = 'secret.key'
 
 /**
- * The key that encrypts API tokens at rest: 32 bytes in `secret.key` of the data directory, made at the first start with mode
- * 0600. The file appears whole or not at all, and of two servers that start at once on one directory both get the same key.
+ * The key that encrypts API tokens at rest: 32 bytes in `secret.key` of the data directory, created at the first start with mode
+ * 0600. The file appears whole or not at all, and two servers that start at once on one directory get the same key.
  *
- * @param dataDirectory made if it is missing.
- * @param given the key as 64 hexadecimal digits, for several servers with data directories of their own on one database: it is
+ * @param dataDirectory created if it is missing.
+ * @param given the key as 64 hexadecimal digits, for several servers that share a database but not a data directory: it is
  *   used as it is and nothing is written.
- * @throws Error when the given key or the file does not hold a key. It is never replaced: the tokens of the database would be lost.
+ * @throws Error when the given key or the file does not hold a key. A damaged key is never replaced: the tokens in the database would be lost.
  */
 export async function loadSecretKey(dataDirectory: string, given?: string): Promise<Buffer> {
   if (given !== undefined) {
@@ -41,7 +41,7 @@ async function readKey(file: string): Promise<Buffer | null> {
   }
   if (bytes.length !== KEY_BYTES) {
     throw new Error(
-      `${file} should hold a key of exactly ${KEY_BYTES} bytes and holds ${bytes.length}: restore it from a backup, or remove it to start with a new key (API tokens made before then go on working, but are listed without their bearer string until they are used again)`,
+      `${file} should hold a key of exactly ${KEY_BYTES} bytes and holds ${bytes.length}: restore it from a backup, or remove it to start with a new key (API tokens created before then keep working, but are listed without their bearer string until they are used again)`,
     )
   }
   return bytes

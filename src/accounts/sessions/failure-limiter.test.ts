@@ -5,7 +5,7 @@ import { createFailureLimiter } from './failure-limiter.ts'
 
 const options = { burst: 3, refillMilliseconds: 1_000, maximumKeys: 4 }
 
-test('lets a key fail as often as the burst, then once for each refill', () => {
+test('a key may fail as often as the burst, then once per refill', () => {
   const clock = createManualClock()
   const limiter = createFailureLimiter({ clock, ...options })
   assert.deepEqual([limiter.take('a'), limiter.take('a'), limiter.take('a')], [0, 0, 0])

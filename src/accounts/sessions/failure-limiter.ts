@@ -4,7 +4,7 @@ export interface FailureLimiter {
   /**
    * Takes one try of a key before it is known whether it will fail, so that tries sent at the same moment count as well.
    *
-   * @returns 0 when the try may go on, else the milliseconds to wait; then nothing was taken.
+   * @returns 0 when the try may proceed, otherwise the milliseconds to wait; then nothing was taken.
    */
   take(key: string): number
   /** Returns a try that did not fail. */
@@ -17,9 +17,9 @@ export interface FailureLimiterOptions {
   clock: Clock
   /** Failures a key may have in a row. */
   burst: number
-  /** One more failure is allowed after so many milliseconds. */
+  /** Milliseconds after which one more failure is allowed. */
   refillMilliseconds: number
-  /** Keys kept; beyond it the one not seen for longest is forgotten. */
+  /** Keys kept; beyond this number, the least recently seen is forgotten. */
   maximumKeys: number
 }
 

@@ -18,7 +18,7 @@ const limited = (seconds: number) => (error: unknown) =>
   error.code === 'RATE_LIMITED' &&
   error.retryAfterSeconds === seconds
 
-test('an address is limited whatever user names it tries', () => {
+test('an address is limited across all user names it tries', () => {
   const clock = createManualClock()
   const guard = createLoginGuard({ clock })
   exhaust(guard, () => '192.0.2.1', String)

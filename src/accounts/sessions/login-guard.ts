@@ -18,8 +18,8 @@ const MAXIMUM_KEYS = 10_000
 
 /**
  * Slows down guessing of passwords. An address may fail ten times in a row, then once each 30 seconds. After ten failures of one
- * user name, wherever they come from, each address has one try of that name each 30 seconds. An address that has signed in as that
- * user is exempt from the second rule, so that nobody can lock a user out by failing with the name.
+ * user name, wherever they come from, each address has one try of that name every 30 seconds. An address that has signed in as that
+ * user is exempt from the second rule, so that an attacker cannot lock the user out.
  *
  * Held in the memory of each server; several servers multiply the tries, which is still far too slow to guess.
  */

@@ -8,7 +8,7 @@ export interface RecentTokens<T> {
   forget(): void
 }
 
-/** How long a token that another process has revoked may go on reading. */
+/** How long a token that another process has revoked can still read. */
 export const RECENT_MILLISECONDS = 1_000
 
 const MOST = 1_000

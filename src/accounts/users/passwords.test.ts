@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createPasswords } from './passwords.ts'
 
-test('hashes with argon2id and tells right from wrong', async () => {
+test('passwords are hashed with argon2id, and only the right one verifies', async () => {
   const passwords = createPasswords()
   const stored = await passwords.hash('correct horse')
   assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)

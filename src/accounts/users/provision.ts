@@ -75,8 +75,8 @@ export async function provision(
     return true
   })
   if (made) {
-    log.info({ username: adminUsername }, 'first start: the administrator was made')
-    if (adminPassword === 'admin') log.warn('the administrator has the well-known default password: change it')
+    log.info({ username: adminUsername }, 'first start: created the administrator')
+    if (adminPassword === 'admin') log.warn('the administrator still has the default password; change it')
   }
   return made
 }

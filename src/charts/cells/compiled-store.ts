@@ -4,7 +4,9 @@ import { COMPILED_PREFIX } from '#compiled/format/compiled-keys.ts'
 import type { Db } from '#db/database.ts'
 import { chunks } from '#lib/chunks.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import type { CellSummary } from '../reading/cell-summary.ts'
 import type { CompiledBytes } from '../reading/compile-cell-files.ts'
+import { coverageBytes, packCoverage } from './packed-coverage.ts'
 
 // Compiled cells are files of the storage. They never change and their key names their content, so a crash can only leave a file
 // that no cell names; the sweep deletes it. Writers and sweeps exclude each other: both lock the file's row of `unused_compiled`
@@ -98,16 +100,24 @@ export async function listCellsToCompile(db: Db): Promise<CellToCompile[]> {
   return rows.map((row) => ({ id: row.id, name: row.name, accountId: row.account_id, blobKey: row.blob_key }))
 }
 
+/** What compiling a cell again yields. */
+export interface RecompiledCell {
+  compiled: CompiledBytes
+  coverage: CellSummary['coverage']
+}
+
 /**
  * Makes the row of a cell name its new compiled form, unless the cell has been indexed again meanwhile (another `blobKey`).
  *
  * @returns whether the row names it.
  */
-export async function setCompiled(trx: Db, storage: BlobStore, cell: CellToCompile, compiled: CompiledBytes): Promise<boolean> {
+export async function setCompiled(trx: Db, storage: BlobStore, cell: CellToCompile, read: RecompiledCell): Promise<boolean> {
+  const { compiled, coverage } = read
   await storeCompiled(trx, storage, compiled)
+  const outline = coverageBytes(packCoverage(coverage.coordinates))
   const result = await trx
     .updateTable('cell')
-    .set({ compiled_key: compiled.key, compiled_version: compiled.version })
+    .set({ compiled_key: compiled.key, compiled_version: compiled.version, outline })
     .where('id', '=', cell.id)
     .where('blob_key', '=', cell.blobKey)
     .executeTakeFirst()

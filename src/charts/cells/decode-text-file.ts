@@ -15,7 +15,7 @@ export function decodeTextFile(bytes: Buffer): Buffer {
   }
 }
 
-/** How much of a text tells its encoding. */
+/** How much of a text is read to find its encoding. */
 const SAMPLE = 4096
 
 /** By the byte order mark, or by the character that every text has: line ends, blanks and ASCII letters have a zero byte in UTF-16. */

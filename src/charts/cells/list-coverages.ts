@@ -80,7 +80,7 @@ async function readCoverages(db: Db, ids: readonly string[]): Promise<CellCovera
   }))
 }
 
-/** By code unit, whatever the collation of the database. */
+/** By code unit, independent of the collation of the database. */
 function comparePlaces(a: CoveragePlace, b: CoveragePlace): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1
   return Number(a.isPublic) - Number(b.isPublic)

@@ -3,6 +3,7 @@ import type { Db } from '#db/database.ts'
 import type { CellTable } from '#db/schema.ts'
 import { newId } from '#lib/ids.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
+import { coverageBytes, packCoverage } from './packed-coverage.ts'
 
 /** What every row of the table `cell` holds, wherever the cell comes from. */
 export interface CellRow {
@@ -43,6 +44,7 @@ export async function upsertCell(trx: Db, accountId: number | null, cell: CellRo
     compilation_scale: summary.compilationScale,
     title: cell.title,
     coverage: JSON.stringify(summary.coverage),
+    outline: coverageBytes(packCoverage(summary.coverage.coordinates)),
     west,
     south,
     east,

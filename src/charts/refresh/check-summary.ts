@@ -8,8 +8,8 @@ export class CellMismatchError extends Error {
 
 /**
  * Compares a parsed cell with the version of its catalogue entry. An older cell is an error: indexed, it would pass for current
- * until the catalogue changes. It is shown all the same when one of its updates is missing or cannot be applied. A newer one is accepted with a warning: NOAA rebuilds the zips before the catalogue. Dates do not
- * change what the chart shows, so a difference is only a warning.
+ * until the catalogue changes. It is still shown when one of its updates is missing or cannot be applied. A newer cell is accepted
+ * with a warning, because NOAA rebuilds the zips before the catalogue; so is a difference of dates.
  *
  * @returns warnings.
  * @throws CellMismatchError

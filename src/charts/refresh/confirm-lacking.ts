@@ -4,7 +4,7 @@ import type { RefreshPlan } from './plan-refresh.ts'
 
 /** Row of the table `setting`: cells that recent catalogues lacked, each with the dates of those catalogues. */
 const SETTING = 'lacking-public-cells'
-/** So many successive catalogues of different dates must lack a cell before it counts as withdrawn. */
+/** Number of successive catalogues of different dates that must lack a cell before it counts as withdrawn. */
 const CATALOGUES = 3
 
 /**

@@ -19,7 +19,7 @@ export interface IndexCellsOptions {
   cells: readonly ChangedCell[]
   storage: BlobStore
   reader: CellReader
-  /** Cells read at once: one per thread of the reader. */
+  /** Cells in work at once: being read, or being stored. */
   concurrency: number
   clock: Clock
   log: ProgressLog

@@ -25,7 +25,7 @@ export interface RefreshPlan {
   cancelled: string[]
   /** Names of indexed cells that the catalogue no longer lists. */
   withdrawn: string[]
-  /** Names of indexed cells that the catalogue lacks but that stay: so many missing at once suggest a damaged catalogue. */
+  /** Names of indexed cells that the catalogue lacks but that stay: many missing at once suggest a damaged catalogue. */
   lacking: string[]
   /** Names of indexed cells of which the catalogue lists an older version; they stay and count as unchanged. */
   older: string[]

@@ -153,7 +153,7 @@ function checkEntry(name: string, entry: Entry, limits: ZipLimits): void {
   }
 }
 
-/** Refuses members that share bytes: several of them could unpack one small piece again and again. */
+/** Refuses members that share bytes: several of them could unpack one small piece many times. */
 function checkOverlaps(name: string, members: readonly ZipMember[]): void {
   let end = 0
   let before = ''

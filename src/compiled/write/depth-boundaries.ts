@@ -4,7 +4,7 @@ import type { StretchUse } from './stretch-use.ts'
 
 /**
  * Returns the stretches where the depth changes and no contour is charted: between two depth areas, or between one and land or
- * unsurveyed ground. S-52 draws the safety contour there too (DEPARE03). The limit of the coverage is no boundary: the sea
+ * unsurveyed ground. S-52 draws the safety contour there too (DEPARE03). The limit of the coverage is not a boundary: the sea
  * continues in the next cell.
  */
 export function depthBoundaries(use: StretchUse): DepthBoundary[] {

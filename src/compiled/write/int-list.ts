@@ -12,7 +12,7 @@ export function createIntList(capacity = 1_024): IntList {
   return { data: new Int32Array(capacity), length: 0 }
 }
 
-/** 256 MB: features that name the same edges again and again would otherwise fill the memory outside the heap of the thread. */
+/** 256 MB: features that name the same edges many times would otherwise fill the memory outside the heap of the thread. */
 const MOST_ENTRIES = 2 ** 26
 
 /** Appends a value; its low 32 bits count. @throws PermanentError when the list has reached its largest size. */

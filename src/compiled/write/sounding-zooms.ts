@@ -15,18 +15,20 @@ const ZOOMS_BELOW = 5
 export function soundingZooms(xy: Int32Array, depths: Int32Array, nativeZoom: number): Uint8Array {
   const zooms = new Uint8Array(depths.length).fill(FULL_ZOOM)
   const first = Math.min(Math.max(0, Math.floor(nativeZoom) - ZOOMS_BELOW), FULL_ZOOM)
-  // Equal depths keep the order of the file, so the same cell gives the same bytes.
-  const order = Array.from(depths.keys()).sort((a, b) => depths[a]! - depths[b]! || a - b)
-  const taken = Array.from({ length: FULL_ZOOM - first }, () => new Set<number>())
-  for (const i of order) {
-    const square = (zoom: number) => {
-      const shift = WORLD_BITS - zoom - SQUARES_BITS
-      return (xy[i * 2]! >> shift) * 2 ** 22 + (xy[i * 2 + 1]! >> shift)
+  // The shallowest of a square is also the shallowest of its own quarter, so only the winners of a zoom compete at the one above it.
+  let rivals: Iterable<number> = depths.keys()
+  for (let zoom = FULL_ZOOM - 1; zoom >= first; zoom--) {
+    const shift = WORLD_BITS - zoom - SQUARES_BITS
+    const shallowest = new Map<number, number>()
+    for (const i of rivals) {
+      const square = (xy[i * 2]! >> shift) * 2 ** 22 + (xy[i * 2 + 1]! >> shift)
+      const other = shallowest.get(square)
+      // Of equal depths the first in the file wins, so the same cell gives the same bytes.
+      if (other === undefined || depths[i]! < depths[other]! || (depths[i] === depths[other] && i < other))
+        shallowest.set(square, i)
     }
-    let zoom = first
-    while (zoom < FULL_ZOOM && taken[zoom - first]!.has(square(zoom))) zoom++
-    zooms[i] = zoom
-    for (; zoom < FULL_ZOOM; zoom++) taken[zoom - first]!.add(square(zoom))
+    for (const i of shallowest.values()) zooms[i] = zoom
+    rivals = shallowest.values()
   }
   return zooms
 }

@@ -63,7 +63,7 @@ export async function choosePlace(folder: string, account: Account | null, log: 
       )
     }
     await writeFile(path.join(folder, 'LOCATION'), `${home}\n`)
-    log.info(`${folder} lies where only root may enter, and PostgreSQL does not run as root: the database is in ${home}`)
+    log.info(`${folder} is in a folder that only root may enter, and PostgreSQL does not run as root: the database is in ${home}`)
   }
   const place: Place = { home, data: path.join(home, 'data'), logs: path.join(home, 'log'), socket: path.join(home, 'socket') }
   if (Buffer.byteLength(path.join(place.socket, SOCKET_NAME)) > LONGEST_SOCKET_PATH) {
@@ -91,7 +91,7 @@ export async function makePrivate(folder: string, account: Account | null): Prom
     const info = await lstat(folder)
     if (!info.isDirectory() || info.uid !== uid || (info.mode & 0o077) !== 0) {
       throw new EmbeddedPostgresError(
-        `${folder} must be a folder that belongs to account number ${uid} and that nobody else may enter (mode 0700)`,
+        `${folder} must be a folder that belongs to account number ${uid} and that no other account may enter (mode 0700)`,
       )
     }
   }

@@ -82,11 +82,11 @@ async function makeCluster(options: InitOptions, passwordFile: string): Promise<
     ]
     const made = await programs.run('initdb', args, place.home)
     if (made.code !== 0) {
-      const said = made.stderr || made.stdout
-      const hint = /look up effective user ID/.test(said)
+      const output = made.stderr || made.stdout
+      const hint = /look up effective user ID/.test(output)
         ? '; start Chartroom under an account that has a name on this machine'
         : ''
-      throw new EmbeddedPostgresError(`PostgreSQL could not make its data directory in ${place.home}: ${said}${hint}`)
+      throw new EmbeddedPostgresError(`PostgreSQL could not make its data directory in ${place.home}: ${output}${hint}`)
     }
     const line = `\n# Chartroom's settings; what you write below this line wins over them.\ninclude '../${SETTINGS_FILE}'\n`
     await appendFile(path.join(unfinished, 'postgresql.conf'), line)

@@ -33,7 +33,7 @@ export type Postmaster = ReturnType<typeof createPostmaster>
 
 /** How long the remains of a killed server may hold a start up, in milliseconds. */
 const PATIENCE = 60_000
-/** How long crash recovery may take: longer than any we can think of, but not for ever. */
+/** How long crash recovery may take: longer than any we expect, but not forever. */
 const RECOVERY_SECONDS = 900
 /** How long a server whose socket has no file may take to create it or to end, in milliseconds. */
 const WITHOUT_SOCKET = 3_000
@@ -46,7 +46,7 @@ export function createPostmaster({ place, password, programs, account, log }: Po
   /** A login to the server that runs, started now if none did. */
   async function bringUp(): Promise<Running> {
     const started = systemClock.monotonic()
-    let said = false
+    let hasReported = false
     for (;;) {
       const found = await readPostmasterFile(place.data)
       if (found !== null) {
@@ -74,8 +74,8 @@ export function createPostmaster({ place, password, programs, account, log }: Po
               `the PostgreSQL of ${place.data} (process ${found.pid}) has not answered for ${Math.round(waited / 1000)} s: see ${place.logs}; stop that process with SIGINT and start again`,
             )
           }
-          if (!said) log.info('waiting for the PostgreSQL that runs on the data directory already')
-          said = true
+          if (!hasReported) log.info('waiting for the PostgreSQL that runs on the data directory already')
+          hasReported = true
           await systemClock.sleep(PAUSE)
           continue
         }
@@ -99,7 +99,7 @@ export function createPostmaster({ place, password, programs, account, log }: Po
     }
   }
 
-  /** Null when the server is up, else what it said. */
+  /** Null when the server is up, else its output. */
   async function start(): Promise<string | null> {
     const logFile = path.join('log', 'start.log')
     // It may have been removed with the socket in it, as programs that tidy temporary folders do.

@@ -46,8 +46,8 @@ async function query(url: string, text: string): Promise<unknown[]> {
 
 interface Child {
   process: ChildProcess
-  /** What it said first: where its server is, or why there is none. */
-  said: { url?: string; adopted?: boolean; error?: string }
+  /** Its first line: where its server is, or why there is none. */
+  report: { url?: string; adopted?: boolean; error?: string }
   stop(): Promise<void>
 }
 
@@ -69,7 +69,7 @@ async function startChild(folder: string, account: { uid?: number; gid?: number 
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   return {
     process: child,
-    said: JSON.parse(line) as Child['said'],
+    report: JSON.parse(line) as Child['report'],
     async stop() {
       child.stdin.end()
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
@@ -84,7 +84,7 @@ async function kill(child: Child): Promise<void> {
 }
 
 describe('a data directory of its own', () => {
-  test('first start, stop, second start: the data is still there', async () => {
+  test('data survives a stop and a second start', async () => {
     const folder = await dataDir('plain')
     const first = await start(folder)
     assert.equal(first.adopted, false)
@@ -102,7 +102,7 @@ describe('a data directory of its own', () => {
     await second.stop()
   })
 
-  test('what others may not read, they cannot', async () => {
+  test('other accounts can read neither the data nor the socket folder', async () => {
     const folder = await dataDir('private')
     const server = await start(folder)
     const mode = async (name: string) => (await stat(path.join(folder, 'postgres', name))).mode & 0o777
@@ -113,14 +113,14 @@ describe('a data directory of its own', () => {
     await server.stop()
   })
 
-  test('a path with spaces, quotes, a dollar, a comma and letters beyond ASCII', async () => {
+  test('the path may have spaces, quotes, a dollar, a comma and letters beyond ASCII', async () => {
     const folder = await dataDir('Bücher ✓ "Karten", $HOME\'s `x`')
     const server = await start(folder)
     assert.deepEqual(await query(server.url, 'select 1'), [1])
     await server.stop()
   })
 
-  test('a path too long for a socket', async () => {
+  test('a path too long for a socket moves the socket elsewhere', async () => {
     const folder = await dataDir('long-'.repeat(30))
     const server = await start(folder)
     assert.deepEqual(await query(server.url, 'select 1'), [1])
@@ -130,7 +130,7 @@ describe('a data directory of its own', () => {
     await rm(socket, { recursive: true })
   })
 
-  test('an interrupted first start is begun again', async () => {
+  test('a start after an interrupted first start succeeds', async () => {
     const folder = await dataDir('interrupted')
     await mkdir(path.join(folder, 'postgres', 'data.unfinished'), { recursive: true })
     await writeFile(path.join(folder, 'postgres', 'data.unfinished', 'PG_VERSION'), '18\n')
@@ -166,22 +166,22 @@ describe('one owner', () => {
     const server = await start(folder)
     await assert.rejects(start(folder), /another Chartroom is running on this data directory/)
     const child = await startChild(folder)
-    assert.match(child.said.error ?? '', /another Chartroom is running on this data directory/)
+    assert.match(child.report.error ?? '', /another Chartroom is running on this data directory/)
     await child.stop()
     assert.deepEqual(await query(server.url, 'select 1'), [1])
     await server.stop()
   })
 
-  test('of three that start at the same moment, one gets it', async () => {
+  test('of three servers that start at the same moment, one gets the data directory', async () => {
     const folder = await dataDir('same-moment')
     const children = await Promise.all([startChild(folder), startChild(folder), startChild(folder)])
-    assert.equal(children.filter((child) => child.said.url !== undefined).length, 1)
-    assert.equal(children.filter((child) => /another Chartroom/.test(child.said.error ?? '')).length, 2)
+    assert.equal(children.filter((child) => child.report.url !== undefined).length, 1)
+    assert.equal(children.filter((child) => /another Chartroom/.test(child.report.error ?? '')).length, 2)
     await Promise.all(children.map((child) => child.stop()))
     assert.equal(await readPostmasterFile(path.join(folder, 'postgres', 'data')), null)
   })
 
-  test('somebody deletes the lock file: the lock in the database still refuses, and the server lives on', async () => {
+  test('after the lock file is deleted, the lock in the database still refuses a second server', async () => {
     const folder = await dataDir('no-lock-file')
     const server = await start(folder)
     await rm(path.join(folder, 'postgres', 'owner.lock'))
@@ -192,26 +192,26 @@ describe('one owner', () => {
 })
 
 describe('after kill -9', () => {
-  test('the server that was left running is taken over, with its sessions', async () => {
+  test('a server that an earlier start left running is taken over, with its sessions', async () => {
     const folder = await dataDir('orphan')
     const child = await startChild(folder)
-    const session = new pg.Client({ connectionString: child.said.url })
+    const session = new pg.Client({ connectionString: child.report.url })
     await session.connect()
     await session.query('create table kept (x int)')
     await kill(child)
     const server = await start(folder)
     assert.equal(server.adopted, true)
-    assert.equal(server.url, child.said.url)
+    assert.equal(server.url, child.report.url)
     assert.equal((await session.query('select * from kept')).rowCount, 0)
     await session.end()
     await server.stop()
     assert.equal(await readPostmasterFile(path.join(folder, 'postgres', 'data')), null)
   })
 
-  test('Chartroom and its PostgreSQL killed together: recovery, and what was committed is there', async () => {
+  test('committed data survives when Chartroom and its PostgreSQL are killed together', async () => {
     const folder = await dataDir('both')
     const child = await startChild(folder)
-    await query(child.said.url ?? '', 'create table kept as select generate_series(1, 1000) x')
+    await query(child.report.url ?? '', 'create table kept as select generate_series(1, 1000) x')
     const found = await readPostmasterFile(path.join(folder, 'postgres', 'data'))
     assert.ok(found)
     await kill(child)
@@ -222,7 +222,7 @@ describe('after kill -9', () => {
     await server.stop()
   })
 
-  test('the pid in a stale postmaster.pid belongs to another program by now', async () => {
+  test('a start succeeds when the pid in a stale postmaster.pid belongs to another program', async () => {
     const folder = await dataDir('recycled')
     await (await start(folder)).stop()
     const data = path.join(folder, 'postgres', 'data')
@@ -246,7 +246,7 @@ describe('after kill -9', () => {
     other.stdin.end()
   })
 
-  test('a PostgreSQL that dies alone is brought back', async () => {
+  test('a PostgreSQL that dies alone is restarted', async () => {
     const folder = await dataDir('comes-back')
     let resolve: () => void = () => undefined
     const back = new Promise<void>((done) => {
@@ -268,7 +268,7 @@ describe('after kill -9', () => {
 describe('the file of the socket disappears', () => {
   const gone = async (folder: string) => rm(path.join(folder, 'postgres', 'socket'), { recursive: true })
 
-  test('while the server is owned: PostgreSQL restarts and answers again', async () => {
+  test('PostgreSQL restarts when its socket file disappears while Chartroom runs', async () => {
     const folder = await dataDir('socket-gone')
     const back = Promise.withResolvers<void>()
     const listening = Object.assign(silentLog(), { info: (text: unknown) => text === 'PostgreSQL is back' && back.resolve() })
@@ -279,7 +279,7 @@ describe('the file of the socket disappears', () => {
     await server.stop()
   })
 
-  test('while nobody owns it: the next start restarts PostgreSQL', async () => {
+  test('the next start restarts a PostgreSQL whose socket file disappeared while Chartroom was stopped', async () => {
     const folder = await dataDir('socket-gone-before')
     const child = await startChild(folder)
     await kill(child)
@@ -292,17 +292,17 @@ describe('the file of the socket disappears', () => {
 })
 
 describe('accounts', () => {
-  test('a normal user runs it in place', asRootOnly, async (t) => {
+  test('a normal user runs PostgreSQL in the data directory itself', asRootOnly, async (t) => {
     const folder = await dataDir('normal-user')
     const nobody = { uid: 65_534, gid: 65_534 }
     await chown(folder, nobody.uid, nobody.gid)
     if (!(await mayRead(import.meta.filename, nobody))) return t.skip('other accounts cannot read this checkout')
     const child = await startChild(folder, nobody)
-    assert.equal(child.said.error, undefined)
-    assert.deepEqual(await query(child.said.url ?? '', 'select 1'), [1])
+    assert.equal(child.report.error, undefined)
+    assert.deepEqual(await query(child.report.url ?? '', 'select 1'), [1])
     assert.equal((await stat(path.join(folder, 'postgres'))).mode & 0o777, 0o700)
     await child.stop()
-    // Root goes on with the same data under the account it belongs to.
+    // Root continues with the same data under the account it belongs to.
     const server = await start(folder)
     assert.deepEqual(await query(server.url, 'select 1'), [1])
     await server.stop()
@@ -334,17 +334,24 @@ describe('accounts', () => {
     },
   )
 
-  test('POSTGRES_RUN_AS: no such account, root, and not the owner of the data', asRootOnly, async () => {
-    const folder = await dataDir('run-as')
-    const startAs = (runAs: string) => startEmbeddedPostgres({ dataDir: folder, settings, runAs, log })
-    await assert.rejects(startAs('no-such-account'), /POSTGRES_RUN_AS is "no-such-account", but this machine has no such account/)
-    await assert.rejects(startAs('root'), /which is root/)
-    const server = await startAs('nobody')
-    assert.equal((await stat(path.join(folder, 'postgres', 'data'))).uid, 65_534)
-    await server.stop()
-    await assert.rejects(startAs('daemon'), /belongs to account number 65534.*chown/)
-    await (await start(folder)).stop()
-  })
+  test(
+    'POSTGRES_RUN_AS is refused for an unknown account, for root, and for one that does not own the data',
+    asRootOnly,
+    async () => {
+      const folder = await dataDir('run-as')
+      const startAs = (runAs: string) => startEmbeddedPostgres({ dataDir: folder, settings, runAs, log })
+      await assert.rejects(
+        startAs('no-such-account'),
+        /POSTGRES_RUN_AS is "no-such-account", but this machine has no such account/,
+      )
+      await assert.rejects(startAs('root'), /which is root/)
+      const server = await startAs('nobody')
+      assert.equal((await stat(path.join(folder, 'postgres', 'data'))).uid, 65_534)
+      await server.stop()
+      await assert.rejects(startAs('daemon'), /belongs to account number 65534.*chown/)
+      await (await start(folder)).stop()
+    },
+  )
 })
 
 async function mayRead(file: string, account: { uid: number; gid: number }): Promise<boolean> {

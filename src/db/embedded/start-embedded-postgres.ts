@@ -149,7 +149,7 @@ function logAdoption(log: Log, settingsChanged: boolean): void {
 async function makeFolder(folder: string): Promise<void> {
   try {
     const made = await mkdir(folder, { recursive: true })
-    // Root's folder must let PostgreSQL's account through; a normal user's concerns nobody else.
+    // PostgreSQL's account must be able to pass through a folder of root's; a normal user's folder stays private.
     if (made !== undefined) await chmod(folder, process.getuid?.() === 0 ? 0o755 : 0o700)
   } catch (error) {
     throw new EmbeddedPostgresError(`cannot make ${folder}: ${messageOf(error)}`, { cause: error })

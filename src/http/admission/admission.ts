@@ -24,8 +24,8 @@ export const WORK_LIMITS: WorkLimits = {
 }
 
 /**
- * Admits requests by what they cost: each kind has places of its own, and clients, told apart by token or address, take turns for
- * them. A request that cannot wait is refused: 429 when its client has too many waiting, else 503.
+ * Admits requests by their cost: each kind of work has its own limit, and clients (by token or address) take turns. A request
+ * that cannot wait is refused: 429 when its client has too many waiting, otherwise 503.
  *
  * To be called after `auth`. A request with a free place costs a counter and a listener.
  */
@@ -41,7 +41,7 @@ export function admission(
     const gate = work === undefined ? undefined : gates.get(work)
     if (gate === undefined) return done()
     if (gate.tryEnter()) {
-      reply.raw.once('close', gate.leave)
+      reply.raw.on('close', gate.leave)
       return done()
     }
     const client = request.principal?.tokenHash.toString('latin1') ?? app.clients.addressOf(request.raw)
@@ -49,10 +49,10 @@ export function admission(
       if (refusal !== null) return done(new BusyError(refusal))
       reply.raw.off('close', giveUp)
       if (reply.raw.destroyed) gate.leave()
-      else reply.raw.once('close', gate.leave)
+      else reply.raw.on('close', gate.leave)
       done()
     })
-    reply.raw.once('close', giveUp)
+    reply.raw.on('close', giveUp)
   })
 
   metrics.gauge(

@@ -10,7 +10,7 @@ export interface ClientAddressOptions {
 }
 
 export interface ClientAddresses {
-  /** The IP address of the client: of the nearest party that is no trusted proxy. */
+  /** The IP address of the client: the nearest party that is not a trusted proxy. */
   addressOf(request: IncomingMessage): string
   /** The address of this server as the client uses it, without a final slash: `https://charts.example/enc`. */
   baseUrlOf(request: IncomingMessage): string
@@ -24,7 +24,7 @@ declare module 'fastify' {
 
 /**
  * Reads who calls, and by which address, from the connection; behind a trusted proxy from `Forwarded` (RFC 7239) or
- * `X-Forwarded-For`, `-Proto` and `-Host`. Nobody else's headers count, or anyone could invent an address.
+ * `X-Forwarded-For`, `-Proto` and `-Host`. Headers from anyone else are ignored, because any client can invent an address.
  */
 export function createClientAddresses({ trustedProxies = [], publicUrl = null }: ClientAddressOptions): ClientAddresses {
   const proxies = new BlockList()
@@ -62,7 +62,7 @@ function outermost(headers: IncomingHttpHeaders, isTrusted: (address: string) =>
   return standard ?? usual
 }
 
-/** Hops from the nearest to the farthest; whatever lies beyond the first untrusted one is that party's claim. */
+/** Hops from the nearest to the farthest; hops beyond the first untrusted one are only its claim. */
 function firstUntrusted(hops: readonly ProxyHop[], isTrusted: (address: string) => boolean): ProxyHop | null {
   let last: ProxyHop | null = null
   for (const hop of hops.toReversed()) {

@@ -72,7 +72,7 @@ export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
       reply.type('application/json; charset=utf-8')
       if (limit !== undefined || cursor !== undefined) {
         const most = Math.min(limit ?? DEFAULT_LIMIT, MAXIMUM_LIMIT)
-        // One more than the page tells whether there is another page.
+        // One row more than the page shows whether there is another page.
         const query = { accountId, box, after: readPlace(cursor ?? ''), limit: most + 1 }
         const found = (await Array.fromAsync(cells.coverages(query))).flat()
         const shown = found.slice(0, most)

@@ -49,7 +49,7 @@ test('too many bytes give way to one reset, after which new frames come again', 
   assert.equal(got.at(-1), frame('k', 99_999))
 })
 
-test('one frame that alone is larger than what may wait is sent all the same', async () => {
+test('a single frame above the limit of waiting bytes is still sent', async () => {
   const stream = createEventStream({ opening: '\n', maximumBytes: 100 })
   stream.body.resume()
   while (stream.waiting() > 0) await new Promise(setImmediate)

@@ -7,9 +7,9 @@ export interface EventStream {
   send(key: string, frame: string): void
   /** Tells the client to read everything again and drops the frames that wait. */
   reset(): void
-  /** A comment, so that proxies and the client see that the connection lives; left out while other frames wait. */
+  /** Sends a comment that keeps the connection open through proxies; left out while other frames wait. */
   heartbeat(): void
-  /** Frames handed over so far: one that does not grow while frames wait belongs to a client that does not read. */
+  /** Frames handed over so far. While frames wait, a count that stands still means that the client does not read. */
   taken(): number
   waiting(): number
   /** Ends the body; frames that wait are dropped. */

@@ -1,8 +1,8 @@
 import type { App } from '../base/app.ts'
 
 /**
- * Watches which routes are made and tells for a path which methods it takes, so that a wrong method can be told from a wrong
- * path. Call it before any route is made.
+ * Records the routes as they are added and returns the methods that a path accepts, which distinguishes a wrong method from a wrong
+ * path. Call it before the first route is added.
  */
 export function createAllowedMethods(app: App): (path: string) => string[] {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()

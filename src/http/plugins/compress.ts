@@ -7,8 +7,8 @@ import type { App } from '../base/app.ts'
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * False for answers that are never compressed here: those that hold a token, whose length would tell about it to someone who
-     * can mix text of their own into it (BREACH), and those that compress themselves.
+     * False for responses that are never compressed here: those that contain a token, because their length would reveal it to an
+     * attacker who can add text to them (BREACH), and those that compress themselves.
      */
     compress?: boolean
   }

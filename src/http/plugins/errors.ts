@@ -69,7 +69,7 @@ export function answerError(
     if (error.validation) return answerValidation(error.validation, error.validationContext, reply)
     const known = FASTIFY_ERRORS.get(error.code)
     if (known) {
-      // Only a closed connection tells the client to stop sending.
+      // A client stops sending only when the connection closes.
       if (known.code === 'BODY_TOO_LARGE') reply.header('connection', 'close')
       return send(reply, known.code, known.detail)
     }

@@ -29,7 +29,7 @@ export function headers(app: App): void {
     done()
   })
 
-  // In a scope of its own it answers preflights and nothing else: what other answers say about CORS is the same for all of a kind.
+  // Its own scope limits it to preflights; the hook above sets the CORS headers of all other responses.
   void app.register(async (scope: App) => {
     await scope.register(cors, {
       delegator: (request, callback) => {

@@ -11,8 +11,8 @@ const LONGEST_POINTER = 200
 type Done = (error: Error | null, body?: unknown) => void
 
 /**
- * Bodies are JSON in UTF-8 (RFC 8259, 8.1), without the character NUL and without unpaired surrogates. An empty body is no
- * body, whatever its content type says: many clients send one with each POST request.
+ * Bodies are JSON in UTF-8 (RFC 8259, 8.1), without the character NUL and without unpaired surrogates. An empty body counts
+ * as none, regardless of its content type: many clients send one with each POST request.
  */
 export function jsonBody(app: App): void {
   app.removeAllContentTypeParsers()

@@ -3,7 +3,7 @@ import type { App } from '../base/app.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** A good answer lasts as long as its client has a window open: that is no time anybody waited. */
+    /** The response lasts as long as its client stays connected, so its duration is not a waiting time. */
     endless?: boolean
   }
 }

@@ -3,8 +3,8 @@ import { failSpan, isTracing, type ServerSpan, serverSpan } from '#lib/trace.ts'
 import type { App } from '../base/app.ts'
 
 /**
- * A span a request, as the HTTP conventions of OpenTelemetry name it; a trace that the client has begun (`traceparent`) goes on.
- * Everything that handles the request runs inside it. Does nothing unless the SDK was registered before (src/telemetry).
+ * One span per request, named by the HTTP conventions of OpenTelemetry; continues the trace of the client (`traceparent`).
+ * Everything that handles the request runs inside the span. Does nothing unless the SDK was registered before (src/telemetry).
  */
 export function requestTraces(app: App): void {
   if (!isTracing()) return

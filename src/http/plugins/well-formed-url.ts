@@ -2,8 +2,8 @@ import { AppError } from '#lib/errors.ts'
 import type { App } from '../base/app.ts'
 
 /**
- * Refuses a URL whose percent-encoding is no UTF-8 or hides the character NUL, in the path or in any parameter: no text of
- * the database can hold either.
+ * Refuses a URL whose percent-encoding is not UTF-8 or contains the character NUL, in the path or in any parameter: the database
+ * cannot store either.
  */
 export function wellFormedUrl(app: App): void {
   app.addHook('onRequest', (request, _reply, done) => {

@@ -37,7 +37,7 @@ export function uploadRouteOptions({ uploads, disk }: UploadRouteOptions) {
   }
 }
 
-/** Lets the routes of a scope accept multipart bodies. A body of another type reaches them as none, for them to refuse. */
+/** Lets the routes of a scope accept multipart bodies. A body of another type reaches them as no body, which they refuse. */
 export function acceptMultipart(scope: App): void {
   void scope.register(multipart)
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))

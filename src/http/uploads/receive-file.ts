@@ -62,7 +62,7 @@ async function firstFile(parts: Parts): Promise<MultipartFile> {
 
 async function refuseSecondFile(parts: Parts): Promise<void> {
   if ((await nextFile(parts)) !== null) {
-    throw noFile('the form holds more than one file; send each in a request of its own')
+    throw noFile('the form holds more than one file; send each in a separate request')
   }
 }
 

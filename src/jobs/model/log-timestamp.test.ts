@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { createTestDatabase } from '#test/database.ts'
 import { logTimestamp, logTimestampOfJson } from './log-timestamp.ts'
 
-test('a timestamp from JSON equals one from a row, whatever its digits and the time zone of the session', async () => {
+test('a timestamp from JSON equals one from a row, for any digits and session time zone', async () => {
   await using database = await createTestDatabase()
   const times = [0, 1, 10, 100, 120, 123, 999].map((milliseconds) => new Date(Date.UTC(2026, 0, 15, 23, 59, 59, milliseconds)))
   const result = await database.db.connection().execute(async (connection) => {

@@ -23,6 +23,6 @@ test('a parameter of another type is refused by name', () => {
     refuses(() => stringsOf({ cells: value }, 'cells'), 'cells must be a list of strings')
 })
 
-test('parameters that are no object are refused', () => {
+test('parameters that are not an object are refused', () => {
   for (const value of [null, undefined, 1, 'a', [1]]) refuses(() => recordOf(value), 'the parameters must be an object')
 })

@@ -33,7 +33,7 @@ export interface JobsPage {
 
 type Filter = Pick<ListJobsQuery, 'visibility' | 'activeOnly' | 'jobType' | 'jobState' | 'parentJobId'>
 
-/** Milliseconds that a statement of a list may take, whatever the query. */
+/** Milliseconds that each statement of a list may take. */
 export const LONGEST_STATEMENT = 5_000
 
 /**

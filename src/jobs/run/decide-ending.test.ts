@@ -61,7 +61,7 @@ describe('a run that failed', () => {
     assert.deepEqual(threw(new PermanentError('not XML'), 1), { kind: 'failed', failure })
   })
 
-  test('a thrown value that is no Error is stored as text, without secrets', () => {
+  test('a thrown value that is not an Error is stored as text, without secrets', () => {
     const failure = { name: 'Error', message: 'token=[redacted]' }
     assert.deepEqual(threw('token=abc', TRIES), { kind: 'failed', failure })
   })

@@ -38,7 +38,7 @@ test('progress starts from the steps that earlier attempts completed, and never 
   assert.equal(createProgress([{ name: 'a', weight: 1, done: 0 }], 40).percent(), 40)
 })
 
-test('progress never falls, whatever is reported', () => {
+test('progress never falls, even when a lower value is reported', () => {
   const report = fc.oneof(
     fc.tuple(fc.constantFrom('a', 'b', 'late', 'unknown'), fc.double({ noNaN: false, min: -1, max: 2 })),
     fc.constant(null),

@@ -10,7 +10,7 @@ export interface ChangePoll {
   start(): void
   stop(): void
   /**
-   * Subscribers are told this change of a job: the poll does not report it again.
+   * Marks a change that subscribers have been notified of, so that the poll does not report it again.
    *
    * @returns false when they know it already.
    */

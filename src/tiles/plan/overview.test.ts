@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { packCoverage } from '#charts/cells/packed-coverage.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { clipRingsToBox, intersectRings, subtractRings } from '#geo/overlay/clip-rings.ts'
 import { boxRing, doubleGridArea, type GridRings } from '#geo/overlay/grid.ts'
@@ -40,7 +41,7 @@ function inventedCell(index: number, turn = 0): ChartCell {
     usageBand: band,
     scale: SCALES[band - 1]!,
     latitude: y,
-    outline: toOutline(splitAtDateLine(rings)),
+    outline: toOutline(packCoverage(splitAtDateLine(rings))),
   })
 }
 

@@ -15,7 +15,7 @@ export const data: CachedProduct<TileAddress> = {
   buffer: BUFFER,
   reach: BUFFER,
   key: tileKey,
-  // The finest data there are, whatever the zoom.
+  // The finest data available, at every zoom.
   ground: (tile) => tileGround(tile, { buffer: BUFFER, reach: BUFFER, zoom: MAXIMUM_ZOOM }),
   facts: noFacts,
   digest: ({ request, cells }) => digestOfCells({ product: 'data', version: VERSION, key: tileKey(request), cells }),

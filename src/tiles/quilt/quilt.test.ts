@@ -105,7 +105,7 @@ test('a speck on ground that an earlier cell has taken gets no share, also where
   )
 })
 
-test('a cell seen on both sides of the antimeridian is no band between them', () => {
+test('a cell seen on both sides of the antimeridian is not taken for a band between them', () => {
   const parts = [rect(-10, 50, -8, 52), rect(108, 50, 110, 52)]
   const middle = rect(20, 0, 80, 100)
   const sides = quilt(['both', 'middle'], (cell) => coverageOfParts(cell === 'both' ? parts : [middle]), box)

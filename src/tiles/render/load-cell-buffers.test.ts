@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { packCoverage } from '#charts/cells/packed-coverage.ts'
 import { CompiledCellError } from '#compiled/format/compiled-cell-error.ts'
 import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import { AppError } from '#lib/errors.ts'
@@ -12,7 +13,7 @@ const cell: ChartCell = {
   ...{ name: 'XX5AAAA1', accountId: null, source: 'noaa', title: null, edition: 1, update: 0, issueDate: null, updateDate: null },
   ...{ usageBand: 5, scale: 12_000, latitude: 40, box: [0, 0, 1, 1], compiledKey: 'key', indexedAt: 0 },
   overlay: false,
-  outline: toOutline([]),
+  outline: toOutline(packCoverage([])),
 }
 
 test('a chart whose file cannot be opened is a 503, and only a damaged or missing file is reported', async () => {

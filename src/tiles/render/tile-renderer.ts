@@ -3,8 +3,8 @@ import { AppError, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
-import type { LandRings } from '../basemap/load-land.ts'
 import { loadLandInWorker } from '../basemap/load-land-in-worker.ts'
+import type { LandLoader } from '../basemap/preload-land.ts'
 import type { PlannedPlace } from '../plan/divide-ground.ts'
 import { packOutlines } from '../plan/packed-outlines.ts'
 import type { PlanGround } from '../plan/plan-ground.ts'
@@ -13,7 +13,7 @@ import type { Shape } from '../view/outline.ts'
 import { createTaskLanes, type Lane } from './task-lanes.ts'
 import type { MakeTask, PlanTask, TileResult, TileTask } from './tile-task.ts'
 
-/** Makes products in worker threads, which start with the first task. */
+/** Makes products in worker threads, which start with the first task, or when `warm` says that one is likely. */
 export interface TileRenderer {
   /**
    * Which of the outlines, in the order of their claim, have ground in a box (`divideGround`).
@@ -23,6 +23,8 @@ export interface TileRenderer {
   divide(ground: PlanGround, outlines: readonly Shape[], signal: AbortSignal, urgency?: 'asked' | 'idle'): Promise<PlannedPlace[]>
   /** Makes a product; null where there is nothing. */
   make<N extends ProductName>(order: MakeOrder<N>, signal: AbortSignal): Promise<Uint8Array | null>
+  /** Starts the first thread ahead of need; a failure is left to the first task. */
+  warm(): void
   load(): ThreadLoad
   close(): Promise<void>
 }
@@ -39,7 +41,7 @@ export interface TileRendererOptions {
   timeoutMilliseconds?: number
   /** What the threads run; tests have another. */
   workerFile?: URL
-  loadLand?(): Promise<LandRings[]>
+  loadLand?: LandLoader | undefined
 }
 
 /** A plan of more cells than this is large. */
@@ -120,6 +122,9 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       const result = await run('drawing', async () => ({ kind: 'make', ...order }), signal)
       return result.kind === 'bytes' ? result.bytes : null
     },
+    warm() {
+      if (!closed) pool().catch(() => {})
+    },
     load: () => ({ threads: started?.threads.length ?? 0, busy: lanes.running(), queued: lanes.queued() }),
     async close() {
       closed = true
@@ -132,8 +137,8 @@ async function startPool({ threads, memoryMegabytes, log, workerFile, loadLand }
   const land = await (loadLand ?? loadLandInWorker)()
   const pool = new Piscina<TileTask, TileResult>({
     filename: (workerFile ?? new URL('./tile-worker.ts', import.meta.url)).href,
-    minThreads: 1,
-    // The lanes reserve one for small plans.
+    // The lanes reserve one for small plans: with a single thread started, a small plan would wait for another to start.
+    minThreads: 2,
     maxThreads: Math.max(1, threads) + 1,
     idleTimeout: IDLE_MILLISECONDS,
     workerData: { land },

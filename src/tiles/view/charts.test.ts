@@ -152,3 +152,16 @@ test('a request does not wait for a long load', async () => {
   await holding
   await charts.close()
 })
+
+test('a row of an earlier version, without the packed outline, gives the same outline', async () => {
+  await show(8)
+  const outlineNow = async () => {
+    const charts = createCharts({ db, clock: createManualClock(), log: silentLog(), listening: () => true, ...patient })
+    const { cells } = await charts.current()
+    await charts.close()
+    return cells.find(({ name }) => name === 'XX5LISTA')!.outline
+  }
+  const packed = await outlineNow()
+  await db.updateTable('cell').set({ outline: null }).where('name', '=', 'XX5LISTA').execute()
+  assert.deepEqual(await outlineNow(), packed)
+})

@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
+import { coverageFromBytes, packCoverage } from '#charts/cells/packed-coverage.ts'
 import type { Db } from '#db/database.ts'
+import type { CellTable } from '#db/schema.ts'
 import type { ChartCell } from './chart-snapshot.ts'
 import { type Outline, toOutline } from './outline.ts'
 
@@ -67,13 +69,17 @@ export function createCellLoader(db: Db): CellLoader {
     // by the primary key
     const found = await db
       .selectFrom('cell')
-      .select(['id', 'compiled_key', 'coverage'])
+      .select(['id', 'compiled_key', 'outline'])
+      .select(sql<Selectable<CellTable>['coverage'] | null>`case when outline is null then coverage end`.as('coverage'))
       .where('id', 'in', [...wanted.keys()])
       .execute()
     return new Map(
       found
         .filter(({ id, compiled_key }) => wanted.get(id) === compiled_key)
-        .map(({ id, coverage }) => [id, toOutline(coverage.coordinates)]),
+        .map(({ id, outline, coverage }) => [
+          id,
+          toOutline(outline === null ? packCoverage(coverage?.coordinates ?? []) : coverageFromBytes(outline)),
+        ]),
     )
   }
 

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { PackedCoverage } from '#charts/cells/packed-coverage.ts'
 import type { GridBox, GridPoint, GridRing, GridRings } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
-import {
-  emptyWorldBox,
-  extendWorldBox,
-  turnsOnto,
-  WORLD,
-  WORLD_SQUARE,
-  type WorldBox,
-  xOfLongitude,
-  yOfLatitude,
-} from '#geo/world.ts'
+import { emptyWorldBox, extendWorldBox, turnsOnto, WORLD, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 
 /** The coverage of a cell: rings for the even-odd rule in world units within 0..WORLD. */
 export interface Shape {
@@ -31,23 +23,8 @@ export interface Outline extends Shape {
 /** Length of the digest of an outline. */
 export const DIGEST_BYTES = 16
 
-/** Packs a coverage. @param coordinates of a GeoJSON MultiPolygon, longitudes within -180..180. */
-export function toOutline(coordinates: readonly (readonly (readonly (readonly number[])[])[])[]): Outline {
-  const rings = coordinates.flat()
-  const total = rings.reduce((sum, ring) => sum + Math.max(0, ring.length - 1), 0)
-  const memory = new Int32Array(rings.length + 1 + total * 2)
-  const ringStart = memory.subarray(0, rings.length + 1)
-  const xy = memory.subarray(rings.length + 1)
-  let at = 0
-  rings.forEach((ring, i) => {
-    ringStart[i] = at
-    for (const [longitude, latitude] of ring.slice(0, -1) as [number, number][]) {
-      xy[at * 2] = Math.round(xOfLongitude(longitude))
-      xy[at * 2 + 1] = Math.round(yOfLatitude(latitude))
-      at++
-    }
-  })
-  ringStart[rings.length] = at
+/** The outline of a coverage, with its boxes and digest. */
+export function toOutline({ memory, ringStart, xy }: PackedCoverage): Outline {
   const digest = createHash('sha256').update(memory).digest().subarray(0, DIGEST_BYTES)
   return { xy, ringStart, boxes: boxesOf(xy, ringStart), digest }
 }

@@ -7,7 +7,7 @@ import { Empty, nullable, problems, Time, text } from '#http/base/schemas.ts'
 const TAGS = ['API tokens']
 const Name = text({ minLength: 1, maxLength: 200 })
 
-/** As a client gives it: unknown restrictions are refused, because one that is silently dropped protects nobody. */
+/** As a client gives them. Unknown restrictions are refused: one that is silently dropped would protect nothing. */
 const GivenRestrictions = nullable(
   Type.Object(
     { hosts: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: 100 })) },

@@ -29,7 +29,7 @@ export async function seenJob(jobs: JobsService, principal: Principal, id: strin
 }
 
 /**
- * Lets pass who may cancel and retry a job: an administrator any, others those of their account.
+ * Admits callers who may cancel and retry a job: administrators any job, others those of their account.
  *
  * @throws AppError JOB_NOT_FOUND (404); ADMIN_REQUIRED (403) for a job of the whole server.
  */

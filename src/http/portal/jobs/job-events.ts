@@ -23,7 +23,7 @@ export function jobEventsRoute(app: App, { jobs, streams }: { jobs: JobsService;
     return frame
   }
 
-  // Whoever asks whether there is a stream is told so, without one being opened.
+  // HEAD answers without opening a stream.
   app.head('/api/portal/v1/jobs/events', { config: { auth: 'any' }, schema: { hide: true } }, (_request, reply) =>
     reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store, no-transform').send(),
   )
@@ -32,7 +32,7 @@ export function jobEventsRoute(app: App, { jobs, streams }: { jobs: JobsService;
     '/api/portal/v1/jobs/events',
     {
       config: { auth: 'any', endless: true },
-      // A HEAD request would hold a stream that nobody reads.
+      // A HEAD request would hold a stream that no client reads.
       exposeHeadRoute: false,
       schema: {
         tags: JOB_TAGS,

@@ -4,7 +4,7 @@ import { JOB_STATES, type JobState, LOG_LEVELS, type LogLevel, STEP_STATUSES, ty
 
 export const JOB_TAGS = ['Jobs']
 
-/** Any text: what is no id is answered as a job that does not exist. */
+/** Any text: a malformed id is answered like that of a job that does not exist. */
 export const JobIdParameter = Type.Object({ id: Type.String() })
 
 const Anything = Type.Object({}, { additionalProperties: true })

@@ -73,7 +73,7 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
         const page = await jobs.list({ ...wanted, limit, offset }, signal)
         return { jobs: page.jobs, pagination: { limit, offset, total: page.total } }
       }
-      // One more than asked for tells whether there is another page.
+      // One row more than the page shows whether there is another page.
       const page = await jobs.list({ ...wanted, limit: limit + 1, offset: 0, after: readCursor(cursor) }, signal)
       const shown = page.jobs.slice(0, limit)
       return { jobs: shown, pagination: { limit, offset: 0, total: page.total, nextCursor: nextCursor(page.jobs, shown) } }
