@@ -36,6 +36,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   jobs: { purpose: 'the job engine; knows nothing about charts', mayImport: ['db', 'lib'] },
   demo: { purpose: 'the invented coast of the demo and the tests', mayImport: ['s57', 's63', 'geo', 'lib'] },
   compiled: { purpose: 'the compiled cell: its format, writer and reader', mayImport: ['s57', 'geo', 'storage', 'lib'] },
+  portrayal: {
+    purpose: 'rules of portrayal: tables, conditions, colours and styles. Pure: settings in, rows and styles out',
+    mayImport: ['geo', 'lib'],
+  },
   s57: {
     purpose: 'S-57: reader, updates, object catalogue, writer. Pure: bytes in, objects out',
     mayImport: ['iso8211', 'lib'],
