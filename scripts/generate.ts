@@ -2,7 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
-for (const name of ['generate-s57-tables.ts', 'generate-openapi.ts', 'generate-room-table.ts', 'generate-schema.ts']) {
+for (const name of [
+  'generate-s57-tables.ts',
+  'generate-portrayal-tables.ts',
+  'generate-openapi.ts',
+  'generate-room-table.ts',
+  'generate-schema.ts',
+]) {
   const run = spawnSync(process.execPath, [path.join(import.meta.dirname, name)], { stdio: 'inherit' })
   if (run.status !== 0) process.exit(run.status ?? 1)
 }
