@@ -31,8 +31,25 @@ export function every(...conditions: readonly (Expression | null)[]): Expression
   return expr('all', ...real)
 }
 
-/** A branch per class by the property `class`, classes with the same branch joined; `fallback` for the others. */
-export function byClass(branches: ReadonlyMap<string, unknown>, fallback: unknown): unknown {
+/**
+ * A value by the property `class`, classes with the same value joined. Other classes have `fallback`; without one they must not occur,
+ * and the most common value needs no list.
+ */
+export function byClass(branches: ReadonlyMap<string, unknown>, fallback?: unknown): unknown {
+  const joined = joinedBranches(branches)
+  const [most] = joined
+  if (most !== undefined && (joined.length === 1 || fallback === undefined)) fallback = most.branch
+  const listed = joined.filter(({ branch }) => branch !== fallback)
+  if (listed.length === 0) return fallback
+  return expr('match', get('class'), ...listed.flatMap(({ classes, branch }) => [classes, branch]), fallback)
+}
+
+/** Filter for objects of these classes, each with its condition. */
+export const whereClass = (conditions: ReadonlyMap<string, unknown>): Expression =>
+  expr('match', get('class'), ...joinedBranches(conditions).flatMap(({ classes, branch }) => [classes, branch]), false)
+
+/** Classes with the same branch, the largest group first. */
+function joinedBranches(branches: ReadonlyMap<string, unknown>): { classes: string[]; branch: unknown }[] {
   const joined = new Map<string, { classes: string[]; branch: unknown }>()
   for (const [className, branch] of branches) {
     const key = JSON.stringify(branch)
@@ -40,7 +57,5 @@ export function byClass(branches: ReadonlyMap<string, unknown>, fallback: unknow
     if (same === undefined) joined.set(key, { classes: [className], branch })
     else same.classes.push(className)
   }
-  if (joined.size === 1) return [...joined.values()][0]?.branch
-  const pairs = [...joined.values()].flatMap(({ classes, branch }) => [classes, branch])
-  return ['match', get('class'), ...pairs, fallback]
+  return [...joined.values()].sort((a, b) => b.classes.length - a.classes.length)
 }
