@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { TOKENS } from '#portrayal/palette/tokens.ts'
 import { portrayedClasses } from '#portrayal/table/portrayal-of.ts'
+import { NOAA_CLASSES } from '#test/noaa-classes.ts'
 import { buildStyle } from './build-style.ts'
-import { NOAA_CLASSES } from './noaa-classes.test-data.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from './style-options.ts'
 
 const SERVER = { base: 'https://charts.test:9909', assets: 'https://charts.test:9909/api/v1/static/1' }
