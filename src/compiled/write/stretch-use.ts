@@ -42,7 +42,8 @@ export function stretchUseOf(
   const mark = (flags: Uint8Array, firstPath: number, endPath: number) => {
     for (let i = pathStart[firstPath]!; i < pathStart[endPath]!; i++) flags[pathStretches[i]! >> 1] = 1
   }
-  mark(use.limit, coverage[0], coverage[1])
+  // Where two coverages adjoin, both pass the stretch, and it is no limit.
+  for (let i = pathStart[coverage[0]]!; i < pathStart[coverage[1]]!; i++) use.limit[pathStretches[i]! >> 1]! ^= 1
   for (const row of rows) {
     const { acronym, firstPath, endPath } = row
     if (acronym === 'DEPCNT') mark(use.contour, firstPath, endPath)

@@ -80,7 +80,7 @@ function drawMiddles(share: TileShare, frame: TileFrame, add: Add): void {
   for (const { feature, point, rank, size } of drawAnchors(share, frame, lastZoomShown(frame.tile.z))) {
     const name: [string, TileValue] = ['class', objectClassName(cell.objectClass[feature]!)]
     const properties = new Map<string, TileValue>([name, ...tileProperties(cell, feature), ['rank', rank], ['size', size]])
-    add(AREA_POINTS, { id: rank === 0 ? idOf(cell, feature) : null, geometry: { type: 'point', points: [point] }, properties })
+    add(AREA_POINTS, { id: idOf(cell, feature), geometry: { type: 'point', points: [point] }, properties })
   }
 }
 
