@@ -158,5 +158,5 @@ test('on the invented coast, every edge where the depth shade changes can be emp
 test('in the small NOAA mirror, every edge where the depth shade changes can be emphasised, and no other', {
   skip: noCharts,
 }, async () => {
-  for (const { base, updates } of await mirrorCells('day2')) check(readCell(base, updates), SAFETY_DEPTHS)
+  for (const { base, updates } of await mirrorCells('day1')) check(readCell(base, updates), SAFETY_DEPTHS)
 })

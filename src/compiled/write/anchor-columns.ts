@@ -7,7 +7,7 @@ import { type GeometryColumns, pathPositions } from './geometry-columns.ts'
 import { createIntList, entries, push, unsigned } from './int-list.ts'
 import { doubleAreaOf } from './integer-ring.ts'
 import { GROUP_1 } from './minimum-zoom.ts'
-import { hasOutline } from './outline-classes.ts'
+import { hasOutline, repeatsMiddle } from './outline-classes.ts'
 import type { PartColumns } from './part-columns.ts'
 
 /** Bounds the anchors of a hostile cell; a real one has a few thousand. */
@@ -25,6 +25,8 @@ export function anchorColumns(
   const zooms = createIntList()
   const sides = new Float32Array(rows.length)
   const poleOf = createPoleFinder()
+  // Anchors get no denser where the chart is enlarged far beyond its scale.
+  const latticeZoom = Math.min(FULL_ZOOM, Math.ceil(nativeZoom) + 1)
   rows.forEach((row, index) => {
     push(starts, zooms.length)
     if (!hasOutline(row) || row.endPath === row.firstPath) return
@@ -37,7 +39,8 @@ export function anchorColumns(
     )
     const isGround = GROUP_1.has(row.acronym)
     const firstZoom = isGround ? Math.min(FULL_ZOOM, partZooms[partStarts[index]!]!) : 0
-    for (const { x, y, zoom } of anchorsOf(polygons, { poleOf, nativeZoom, firstZoom })) {
+    const anchors = anchorsOf(polygons, { poleOf, firstZoom, latticeZoom: repeatsMiddle(row) ? latticeZoom : -1 })
+    for (const { x, y, zoom } of anchors) {
       if (zooms.length >= MOST_ANCHORS) break
       push(xy, x)
       push(xy, y)

@@ -25,8 +25,8 @@ const MOST_NODES = 4_096
 
 export interface AnchorOptions {
   poleOf(rings: readonly Int32Array[]): Pole
-  /** The zoom of the compilation scale: anchors do not get denser beyond the zoom after it. */
-  nativeZoom: number
+  /** The last zoom that adds nodes of a lattice; below 0 for no lattice. */
+  latticeZoom: number
   /** The lowest zoom of any anchor. */
   firstZoom: number
 }
@@ -37,12 +37,12 @@ export interface AnchorOptions {
  * between them, and only where the outline is at least 24 pixels away, so anchors neither move nor lie in slivers.
  */
 export function anchorsOf(polygons: readonly AreaPolygon[], options: AnchorOptions): Anchor[] {
-  const { poleOf, nativeZoom, firstZoom } = options
+  const { poleOf, latticeZoom, firstZoom } = options
   const further: Anchor[] = []
   const poles = polygons.toSorted((a, b) => b.area - a.area).map(({ rings }) => ({ rings, pole: poleOf(rings) }))
   for (const [i, { rings, pole }] of poles.entries()) {
     if (i > 0) further.push({ x: pole.x, y: pole.y, zoom: zoomOfClearance(pole.radius) })
-    further.push(...nodesOf(rings, pole, Math.min(FULL_ZOOM, Math.ceil(nativeZoom) + 1)))
+    further.push(...nodesOf(rings, pole, latticeZoom))
   }
   const shown = further.map(({ x, y, zoom }) => ({ x, y, zoom: Math.max(zoom, firstZoom) }))
   const first = poles[0]!.pole

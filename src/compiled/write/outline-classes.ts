@@ -14,6 +14,11 @@ export function hasOutline({ acronym, primitive }: FeatureRow): boolean {
   return primitive === 'area' && !PLAIN.has(acronym)
 }
 
+/** Whether a large area gets further middles; meta data other than the system of buoyage has no symbol to repeat. */
+export function repeatsMiddle({ acronym }: FeatureRow): boolean {
+  return !acronym.startsWith('M_') || acronym === 'M_NSYS'
+}
+
 /** Whether the boundary of an area is hidden where a coastline or shore structure runs. */
 export function isBelowCoast({ acronym }: FeatureRow): boolean {
   return !ABOVE_COAST.has(acronym)
