@@ -1,5 +1,5 @@
 import type { PortrayalRow } from '#portrayal/table/row.ts'
-import { byClass, type Expression, every, whereClass } from '#portrayal/text/expression.ts'
+import { byClass, type Expression, every, expr, get, literal, whereClass } from '#portrayal/text/expression.ts'
 import { type LayerDraft, paintOrder } from './layer-draft.ts'
 import { kindOf, LINE_KINDS, type LineKind, linePaint } from './line-layers.ts'
 import { symbolLayout } from './point-layers.ts'
@@ -14,6 +14,11 @@ interface Band {
   /** The priority that its layers are painted with. */
   paintedAs: number
 }
+
+/** Facts of a whole sea, such as the variation: one symbol per area is enough. */
+const ONCE = new Set(['ADMARE', 'LOCMAG', 'MAGVAR', 'M_NSYS', 'SEAARE'])
+
+const isFirst = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], ['==', ['coalesce', get('rank'), 0], 0])
 
 /** Routeing, shore and dangers cover what is less important. */
 const BANDS: readonly Band[] = [
@@ -103,7 +108,7 @@ function middles(lists: readonly RowList[], band: Band, use: number, context: St
       type: 'symbol',
       source: 'enc',
       sourceLayer: 'area_points',
-      filter: every(classFilter(found)),
+      filter: every(classFilter(found), found.some(({ list }) => ONCE.has(list.className)) ? isFirst : null),
       layout,
     },
   ]
