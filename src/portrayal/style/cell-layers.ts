@@ -45,7 +45,7 @@ const overscale = (): LayerDraft => ({
   type: 'fill',
   source: 'enc',
   sourceLayer: 'chart_cells',
-  filter: expr('all', ['>=', ['zoom'], ['+', ['get', 'nativeZoom'], 2]], ['!=', ['get', 'finer'], false]),
+  filter: expr('all', ['>=', ['zoom'], ['+', ['coalesce', ['get', 'nativeZoom'], 99], 2]], ['!=', ['get', 'finer'], false]),
   paint: { 'fill-pattern': 'pattern/OVERSC01' },
 })
 

@@ -56,7 +56,7 @@ export function soundingLayers(context: StyleContext): LayerDraft[] {
         ...layout,
         'icon-image': soundingMark(context),
         'icon-text-fit': 'width',
-        'symbol-sort-key': get('DEPTH'),
+        'symbol-sort-key': expr('coalesce', get('DEPTH'), 0),
         'text-padding': 1,
       },
       paint: { ...paint, ...(opacity < 1 && { 'text-opacity': opacity, 'icon-opacity': opacity }) },
