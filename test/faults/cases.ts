@@ -23,7 +23,7 @@ export const FAULT_CASES: readonly FaultCase[] = [
   oddTexts,
   oddPaths,
   costlyQueries,
-  jumpingClock,
+  jumpingClock(30_000),
   canaries,
   pooler,
   blackHole,

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import yauzl from 'yauzl'
 import { sharedStreamZip } from '#test/shared-stream-zip.ts'
-import { FAULT_CASES } from './cases.ts'
+import { readOnlyDatabase } from './database-faults.ts'
+import { descriptors } from './descriptors.ts'
 import type { FaultCase } from './fault-case.ts'
+import { fullDisk } from './full-disk.ts'
+import { jumpingClock } from './jumping-clock.ts'
+import { pooler } from './pooler.ts'
 import { runCase } from './run-faults.ts'
 import { fill, inAddresses, routes } from './walk-routes.ts'
 
-// Cases of `npm run chaos -- --faults` that end within seconds and do not measure time belong into QUICK once they hold.
+/** Cases of `npm run chaos -- --faults` that end within seconds and do not measure time. */
+const QUICK: readonly FaultCase[] = [jumpingClock(3_000), descriptors, pooler, readOnlyDatabase, fullDisk]
 
-const QUICK: readonly string[] = ['full-disk']
-
-for (const faultCase of FAULT_CASES.filter(({ name }) => QUICK.includes(name))) {
+for (const faultCase of QUICK) {
   test(`${faultCase.name}: ${faultCase.title}`, async (t) => {
     const outcome = await runCase(faultCase, { seed: 1, requests: 1_000 })
     if ('skipped' in outcome) return t.skip(outcome.skipped)
