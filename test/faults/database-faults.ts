@@ -43,6 +43,7 @@ export const blackHole: FaultCase = {
           if (answer instanceof Error) broken.push(`${asked[i]} had no answer after ${SILENCE_MILLISECONDS / 1000} s`)
           else if (answer.status !== 503 || answer.milliseconds > REQUEST_MILLISECONDS)
             broken.push(`${asked[i]} was ${answer.status} after ${Math.round(answer.milliseconds)} ms`)
+          else if (answer.headers['retry-after'] === undefined) broken.push(`the 503 of ${asked[i]} has no Retry-After`)
         }
         await sleep(Math.max(0, SILENCE_MILLISECONDS - (performance.now() - began)))
         const log = server.output().slice(before)
