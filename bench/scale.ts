@@ -12,6 +12,7 @@ import { changedRows } from './scale/rows/changed-rows.ts'
 import { deleteUpload } from './scale/rows/delete-upload.ts'
 import { firstRefresh } from './scale/rows/first-refresh.ts'
 import { cellList, encQuery } from './scale/rows/list-and-query.ts'
+import { overviewAgrees } from './scale/rows/overview-agrees.ts'
 import { panningClients } from './scale/rows/panning-clients.ts'
 import { restartToReady } from './scale/rows/restart-to-ready.ts'
 import type { Row } from './scale/rows/row.ts'
@@ -32,6 +33,7 @@ const ROWS: readonly Row[] = [
   encQuery,
   panningClients,
   tileDigests,
+  overviewAgrees,
   changedRows,
   changedCells,
   deleteUpload,

@@ -57,6 +57,13 @@ describe('configuration defaults', () => {
   })
 })
 
+test('MEMORY_LIMIT_BYTES lowers the memory that everything is sized for, and cannot raise it', () => {
+  const limited = (bytes: number) => loadConfig({ MEMORY_LIMIT_BYTES: String(bytes) }, machine).machineMemoryBytes
+  assert.equal(limited(GB), GB)
+  assert.equal(limited(64 * GB), machine.machineMemoryBytes)
+  assert.throws(() => limited(GB / 4), /MEMORY_LIMIT_BYTES/)
+})
+
 describe('memory of the embedded PostgreSQL', () => {
   const settings = (bytes: number) => {
     const { shared_buffers, work_mem, maintenance_work_mem, effective_cache_size, max_parallel_workers_per_gather } = loadConfig(

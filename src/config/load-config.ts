@@ -23,7 +23,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export function loadConfig(env: Environment, given: { role?: Role; machineMemoryBytes?: number; cores?: number } = {}): Config {
   const read = createSettingsReader(env)
   const role = given.role ?? 'all'
-  const memoryBytes = given.machineMemoryBytes ?? machineMemoryBytes()
+  const memoryBytes = memoryLimit(read, given.machineMemoryBytes ?? machineMemoryBytes())
   const config: Config = {
     role,
     instanceName: read.text('INSTANCE_NAME') ?? `${os.hostname()}:${process.pid}`,
@@ -76,6 +76,11 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
   }
   read.finish()
   return freeze(config)
+}
+
+/** The memory that caches, threads and PostgreSQL are sized for: that of the machine unless the operator grants less. */
+function memoryLimit(read: SettingsReader, machine: number): number {
+  return Math.min(machine, read.integer('MEMORY_LIMIT_BYTES', { minimum: 2 ** 29, maximum: 2 ** 50, fallback: machine }))
 }
 
 function host(read: SettingsReader): string {

@@ -54,6 +54,8 @@ export interface Feature {
   nationalAttributes: ReadonlyMap<string, string>
   /** Null when the feature has no position of its own (collections), or none that could be assembled. */
   geometry: PackedGeometry | null
+  /** True for points whose node has QUAPOS 2 (unsurveyed) to 9 (estimated); false for lines and areas. */
+  isInaccuratePoint: boolean
   /** The features this one points to (FFPT), such as the lights of a buoy. */
   references: readonly FeatureReference[]
 }

@@ -8,6 +8,7 @@ import { cellNameOf, type DataSetParameters } from './data-set-header.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
 import { createGeometryAssembler } from './feature-geometry.ts'
 import { MalformedNumbers } from './malformed-numbers.ts'
+import { isInaccuratePoint } from './point-accuracy.ts'
 import { type DataSet, readFile } from './read-file.ts'
 import type { AttributeList, FeatureRecord } from './records.ts'
 import { S57Error } from './s57-error.ts'
@@ -170,6 +171,7 @@ function createCell(
           attributes: decodeAttributes(record.attributes, decoder, noteMalformed),
           nationalAttributes: decodeAttributes(record.nationalAttributes, decoder, null),
           geometry: assembler.assemble(record, budget, warn),
+          isInaccuratePoint: isInaccuratePoint(store, record, decoder),
           references: record.references ?? none,
         }
       }

@@ -1,10 +1,8 @@
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import { ATTRIBUTION } from './attribution.ts'
+import { derivedFields, type LayerFields } from './derived-fields.ts'
 import { vector } from './products/vector.ts'
-
-/** Field names to types of TileJSON. */
-type LayerFields = Record<string, string>
 
 export interface TileJson {
   tilejson: '3.0.0'
@@ -46,7 +44,6 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
 
 const NUMBERS = new Set(['enumeration', 'float', 'integer'])
 const typeOf = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, NUMBERS.has(type) ? 'Number' : 'String']))
-const DANGERS = new Set(['WRECKS', 'OBSTRN', 'UWTROC'])
 
 /**
  * TileJSON 3.0.0 of the vector tiles (schema enc-v2).
@@ -86,7 +83,8 @@ function chartLayers(): { id: string; description: string; fields: LayerFields }
 }
 
 function extraFields(acronym: string): LayerFields {
-  if (acronym === 'SOUNDG') return { DEPTH: 'Number' }
-  if (acronym === 'DEPCNT') return { valdcoPrev: 'Number' }
-  return DANGERS.has(acronym) ? { depth: 'Number', depthAssumed: 'Boolean', depthAround: 'Number' } : {}
+  const derived = derivedFields(acronym.toUpperCase())
+  if (acronym === 'SOUNDG') return { ...derived, DEPTH: 'Number' }
+  if (acronym === 'DEPCNT') return { ...derived, valdcoPrev: 'Number' }
+  return derived
 }

@@ -11,6 +11,7 @@ export interface EmbeddedDatabase {
   data: string
   /** Process number of the postmaster. */
   pid: number
+  url: string
   connect(): Promise<pg.Client>
 }
 
@@ -21,11 +22,13 @@ export async function embeddedDatabase(dataDir: string): Promise<EmbeddedDatabas
   const [pid, , , , socket] = (await readFile(path.join(data, 'postmaster.pid'), 'utf8')).split('\n')
   if (pid === undefined || socket === undefined || socket === '') throw new Error(`${data}/postmaster.pid names no socket`)
   const password = (await readFile(path.join(folder, 'password'), 'utf8')).trim()
+  const url = socketUrl(socket, SUPERUSER, password, 'chartroom')
   return {
     data,
     pid: Number(pid),
+    url,
     async connect() {
-      const client = new pg.Client({ connectionString: socketUrl(socket, SUPERUSER, password, 'chartroom') })
+      const client = new pg.Client({ connectionString: url })
       await client.connect()
       return client
     },

@@ -33,8 +33,12 @@ export interface ScaleBench extends ScaleOptions {
   client: HttpClient
   /** The server, started when none runs. */
   server(): Promise<ServerProcess>
-  /** Stops the server and starts it again; with `clearTiles` no drawn tile is left, with `wipe` nothing is. */
-  restart(options?: { clearTiles?: boolean; wipe?: boolean }): Promise<{ server: ServerProcess; milliseconds: number }>
+  /** Stops the server and starts it again; with `clearTiles` no drawn tile is left, with `wipe` nothing is; `memoryBytes` is MEMORY_LIMIT_BYTES. */
+  restart(options?: {
+    clearTiles?: boolean
+    wipe?: boolean
+    memoryBytes?: number
+  }): Promise<{ server: ServerProcess; milliseconds: number }>
   /** Asks the server for a path with the API token. */
   ask(path: string, question?: Question, client?: HttpClient): Promise<Answer>
   /** Makes the server see a day of the mirror from now on. */
@@ -53,12 +57,13 @@ export async function createScaleBench(options: ScaleOptions): Promise<ScaleBenc
   // PostgreSQL of a server that runs as root has another account, which has to get in.
   await chmod(options.folder, 0o755)
 
-  async function start(): Promise<ServerProcess> {
+  async function start(memoryBytes?: number): Promise<ServerProcess> {
     running = await startServerProcess({
       DATA_DIR: dataDir,
       PUBLIC_CHARTS_URL: pathToFileURL(path.join(link, 'ENCProdCat.xml')).href,
       PROVISIONING_DEFAULT_TOKEN: TOKEN,
       LOG_LEVEL: 'warn',
+      ...(memoryBytes === undefined ? {} : { MEMORY_LIMIT_BYTES: String(memoryBytes) }),
     })
     return running
   }
@@ -70,14 +75,14 @@ export async function createScaleBench(options: ScaleOptions): Promise<ScaleBenc
     isFilled: async () => existsSync(path.join(dataDir, FILLED)),
     client,
     server: async () => running ?? (await start()),
-    async restart({ clearTiles = false, wipe = false } = {}) {
+    async restart({ clearTiles = false, wipe = false, memoryBytes } = {}) {
       await running?.end('SIGTERM')
       running = null
       if (wipe) await rm(dataDir, { recursive: true, force: true })
       if (wipe) await mkdir(dataDir)
       if (clearTiles) await rm(path.join(dataDir, 'tiles'), { recursive: true, force: true })
       const begun = performance.now()
-      const server = await start()
+      const server = await start(memoryBytes)
       return { server, milliseconds: performance.now() - begun }
     },
     async ask(address, question = {}, from = client) {

@@ -8,18 +8,20 @@ import { coveredSpots, type Spot, tileAt, vectorPath } from '../measure/seeded-t
 import type { Row } from './row.ts'
 
 const CLIENTS = 8
+/** The machine of a vessel: 2 GB. */
+const SMALL_MACHINE = 2 * 2 ** 30
 const SECONDS = 90
 /** Tiles of a map on a screen. */
 const VIEW = { columns: 4, rows: 3 }
 /** Steps that a client takes in one direction before it opens another place. */
 const STEPS = 12
 
-/** Eight clients open maps at places on covered ground and pan them, nothing cached: memory of the server at most. */
+/** Eight clients open maps at places on covered ground and pan them, nothing cached: the most memory of a server sized for 2 GB. */
 export const panningClients: Row = {
   name: 'panning',
   async measure(bench) {
     await bench.server()
-    const { server } = await bench.restart({ clearTiles: true })
+    const { server } = await bench.restart({ clearTiles: true, memoryBytes: SMALL_MACHINE })
     const database = await embeddedDatabase(bench.dataDir)
     const memory = watchMemory(server.child.pid ?? 0, database.pid)
     const end = performance.now() + (bench.small ? SECONDS / 9 : SECONDS) * 1_000

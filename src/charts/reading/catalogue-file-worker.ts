@@ -1,9 +1,13 @@
+import { isMainThread } from 'node:worker_threads'
+import { runInBackground } from '#lib/background-thread.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
 import { readCatalogueFile } from '#s57/read-catalogue-file.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
 import type { FailedOutcome } from './zipped-cell-worker.ts'
+
+if (!isMainThread) runInBackground()
 
 // Runs in a worker thread: parsing a large CATALOG.031 takes seconds and many times its size in memory.
 

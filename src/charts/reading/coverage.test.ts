@@ -31,6 +31,7 @@ function area(category: string | null, ...rings: Ring[]): Feature {
     attributes: new Map(category === null ? [] : [['CATCOV', category]]),
     nationalAttributes: new Map(),
     geometry: rings.length === 0 ? null : fromGeoJson({ type: 'Polygon', coordinates: rings as number[][][] }),
+    isInaccuratePoint: false,
     references: [],
   }
 }

@@ -1,4 +1,6 @@
+import { isMainThread } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
+import { runInBackground } from '#lib/background-thread.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
@@ -13,6 +15,8 @@ import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile, type UnreadableUpdate } from './choose-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
 import type { FailedOutcome } from './zipped-cell-worker.ts'
+
+if (!isMainThread) runInBackground()
 
 // Runs in a worker thread: assembles one cell from the files that the account's uploads contain of it.
 

@@ -1,8 +1,12 @@
+import { isMainThread } from 'node:worker_threads'
+import { runInBackground } from '#lib/background-thread.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
 import { readCellFiles } from '../zip/read-cell-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
+
+if (!isMainThread) runInBackground()
 
 // Runs in a worker thread: unpacking and parsing would block the event loop and the heartbeat of the job.
 

@@ -53,6 +53,8 @@ export const VALUE = {
   list: 2,
   /** The attribute is present without a value, which means unknown. */
   empty: 3,
+  /** True; only derived properties have it. */
+  yes: 4,
 } as const
 
 /** What describes the cell as a whole. */
@@ -114,12 +116,17 @@ export interface CompiledCell {
   readonly ownDepth: Int32Array
   /**
    * In millimetres, NO_DEPTH for none. DEPCNT: the next shallower VALDCO of the cell (`valdcoPrev`). Depth boundaries: DRVAL1 of the
-   * shallower side; NO_DEPTH where that is land, unsurveyed or nothing. Dangers: DRVAL1 of the depth area they lie in.
+   * shallower side; NO_DEPTH where that is land, unsurveyed or nothing. Dangers: DRVAL1 of the deepest depth area they touch.
    *
    * Emphasise a contour or boundary for the safety depth S when `ownDepth >= S` and (`besideDepth` is NO_DEPTH or < S).
    */
   readonly besideDepth: Int32Array
   readonly dangerClass: Uint8Array
+
+  /** What the compiler derives for tiles (docs/tiles.md), in the manner of the attributes; read it with `visitDerived`. */
+  readonly derivedStart: Uint32Array
+  readonly derivedKey: Uint32Array
+  readonly derivedValue: Uint32Array
 
   /** Points of each feature: one for a point object, one per sounding for SOUNDG. */
   readonly pointStart: Uint32Array

@@ -1,7 +1,7 @@
 // The layout of the file (docs/compiled-cell.md): 32 bytes of head, the section table, then the sections, each at a multiple of 8.
 
 /** Files with another version are compiled again. Raise it with every change of what the compiler writes. */
-export const COMPILED_VERSION = 2
+export const COMPILED_VERSION = 3
 
 /** "CHRTCELL". */
 export const MAGIC = [0x43, 0x48, 0x52, 0x54, 0x43, 0x45, 0x4c, 0x4c] as const
@@ -26,6 +26,9 @@ export const SECTION = {
   ownDepth: 18,
   besideDepth: 19,
   dangerClass: 20,
+  derivedStart: 24,
+  derivedKey: 25,
+  derivedValue: 26,
   pointStart: 30,
   pointXY: 31,
   pointDepth: 32,

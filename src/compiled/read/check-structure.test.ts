@@ -31,7 +31,16 @@ const refuses = (buffer: ArrayBuffer, what: RegExp) =>
   )
 
 test('openCompiledCell names the column of a list that extends beyond its data, whichever number is wrong', () => {
-  const lists = ['textStart', 'pointStart', 'partStart', 'partArcStart', 'arcStart', 'attributeStart', 'referenceStart'] as const
+  const lists = [
+    'textStart',
+    'pointStart',
+    'partStart',
+    'partArcStart',
+    'arcStart',
+    'attributeStart',
+    'referenceStart',
+    'derivedStart',
+  ] as const
   for (const name of lists) {
     const count = table.get(SECTION[name])!.bytes / 4
     for (let element = 0; element < count; element++) {
@@ -46,6 +55,8 @@ test('openCompiledCell names the column of an index that points at no entry', ()
     'attributeKey',
     'attributeValue',
     'valueText',
+    'derivedKey',
+    'derivedValue',
     'referenceTarget',
     'indexedFeatures',
     'indexedPoints',

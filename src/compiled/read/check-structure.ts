@@ -60,6 +60,11 @@ export function checkStructure(cell: CompiledCell, textStart: Uint32Array, textB
   lengths(values, { valueNumber: cell.valueNumber, valueText: cell.valueText })
   indices('valueText', cell.valueText, texts)
 
+  starts('derivedStart', cell.derivedStart, features, cell.derivedKey.length)
+  lengths(cell.derivedKey.length, { derivedValue: cell.derivedValue })
+  indices('derivedKey', cell.derivedKey, texts)
+  indices('derivedValue', cell.derivedValue, values)
+
   starts('referenceStart', cell.referenceStart, features, cell.referenceTarget.length)
   lengths(cell.referenceTarget.length, { referenceRelation: cell.referenceRelation })
   indices('referenceTarget', cell.referenceTarget, features, NOWHERE)

@@ -3,48 +3,27 @@ import { attributeTypeOf } from '../format/catalogue-lookup.ts'
 import { VALUE } from '../format/compiled-cell.ts'
 import { createIntList, push, unsigned } from './int-list.ts'
 import type { TextTable } from './text-table.ts'
+import type { ValueTable } from './value-table.ts'
 
-/** Attributes of features by dictionary: most values of a chart are the same few. */
+/** Attributes of features, as indices of texts and values. */
 export interface AttributeColumns {
   starts: Uint32Array
   keys: Uint32Array
   values: Uint32Array
-  kinds: Uint8Array
-  numbers: Float64Array
-  texts: Uint32Array
 }
 
 /** Builds the attribute columns. A national attribute counts only where the feature has no other of that name. */
 export function attributeColumns(
   rows: Iterable<{ attributes: ReadonlyMap<string, string>; nationalAttributes: ReadonlyMap<string, string> }>,
   texts: TextTable,
+  values: ValueTable,
 ): AttributeColumns {
   const starts = createIntList()
   const keys = createIntList()
-  const values = createIntList()
-  const kinds: number[] = []
-  const numbers: number[] = []
-  const valueTexts = createIntList()
-  /** Indices of the values by kind and text. */
-  const known = [VALUE.text, VALUE.number, VALUE.list, VALUE.empty].map(() => new Map<string, number>())
-
-  function valueIndex(acronym: string, text: string): number {
-    const kind = kindOf(acronym, text)
-    const indices = known[kind]!
-    let index = indices.get(text)
-    if (index === undefined) {
-      index = kinds.length
-      indices.set(text, index)
-      kinds.push(kind)
-      numbers.push(kind === VALUE.number ? Number(text) : Number.NaN)
-      push(valueTexts, texts.indexOf(text))
-    }
-    return index
-  }
-
+  const indices = createIntList()
   function append(acronym: string, text: string): void {
     push(keys, texts.indexOf(acronym))
-    push(values, valueIndex(acronym, text))
+    push(indices, values.indexOf(kindOf(acronym, text), text))
   }
 
   push(starts, 0)
@@ -56,10 +35,7 @@ export function attributeColumns(
   return {
     starts: unsigned(starts),
     keys: unsigned(keys),
-    values: unsigned(values),
-    kinds: Uint8Array.from(kinds),
-    numbers: Float64Array.from(numbers),
-    texts: unsigned(valueTexts),
+    values: unsigned(indices),
   }
 }
 

@@ -6,6 +6,8 @@ import { type ArcColumns, arcColumns } from './arc-columns.ts'
 import { attributeColumns } from './attribute-columns.ts'
 import { boxAround } from './cell-box.ts'
 import { depthColumns } from './depth-columns.ts'
+import { deriveProperties } from './derive-properties.ts'
+import { derivedColumns } from './derived-columns.ts'
 import { featureColumns } from './feature-columns.ts'
 import type { FeatureRow } from './feature-rows.ts'
 import type { GeometryCollector } from './geometry-collector.ts'
@@ -17,6 +19,7 @@ import { type PointColumns, pointColumns } from './point-columns.ts'
 import { referenceColumns } from './reference-columns.ts'
 import { createTextTable } from './text-table.ts'
 import type { Topology } from './topology.ts'
+import { createValueTable } from './value-table.ts'
 
 /** What the compiler knows of a cell once all features have arrived. */
 export interface CollectedCell {
@@ -46,9 +49,12 @@ export function cellSections(cell: Cell, { rows, collector, topology, limit, cov
   const columns = featureColumns(rows, { arcs, parts, points, lights }, compilationScale, latitude)
   const depths = depthColumns(rows, collector)
   const references = referenceColumns(rows)
-  // The table numbers texts in the order of first use, which the bytes of the file depend on: attributes, then the header.
+  // The tables number texts and values in the order of first use, which the bytes of the file depend on.
   const texts = createTextTable()
-  const attributes = attributeColumns(rows, texts)
+  const values = createValueTable(texts)
+  const attributes = attributeColumns(rows, texts, values)
+  const derived = derivedColumns(deriveProperties(rows, collector, depths.shallowest), texts, values)
+  const value = values.sections()
   const header = headerSection(cell, { texts, compilationScale, nativeZoom, box, coverage: parts.coverage })
   const text = texts.sections()
   return [
@@ -59,13 +65,14 @@ export function cellSections(cell: Cell, { rows, collector, topology, limit, cov
     ['ownDepth', depths.own],
     ['besideDepth', depths.beside],
     ['dangerClass', depths.dangerClass],
+    ...derived,
     ...geometrySections(points, parts, arcs),
     ['attributeStart', attributes.starts],
     ['attributeKey', attributes.keys],
     ['attributeValue', attributes.values],
-    ['valueKind', attributes.kinds],
-    ['valueNumber', attributes.numbers],
-    ['valueText', attributes.texts],
+    ['valueKind', value.kinds],
+    ['valueNumber', value.numbers],
+    ['valueText', value.texts],
     ['referenceStart', references.starts],
     ['referenceTarget', references.targets],
     ['referenceRelation', references.relations],

@@ -250,7 +250,7 @@ test('sectors of lights are bearings from the light and get a ring number where 
   assert.deepEqual([...lights.to], [270, 20, 200, 360, 225])
   assert.deepEqual([...lights.colour], [3, 4, 1, 1, 6])
   assert.deepEqual([...lights.faint], [0, 1, 0, 0, 0])
-  assert.deepEqual([...lights.ring], [0, 0, 1, 3, 0])
+  assert.deepEqual([...lights.ring], [0, 0, 1, 0, 0])
   assert.deepEqual([lights.range[0], Number.isNaN(lights.range[1])], [8, true])
   assert.equal(cell.featureFlags[lights.feature[0]!]! & FLAG.sectors, FLAG.sectors)
   assert.equal(cell.featureFlags[lights.feature[3]!]! & FLAG.sectors, 0)

@@ -58,12 +58,23 @@ export function createCellCompiler(cell: Cell): CellCompiler {
 /** Adds the geometry of a feature to the collector and returns the rest of it as a row. */
 function collectRow(feature: Feature, collector: GeometryCollector): FeatureRow {
   const { objectClass, acronym, primitive, agency, featureId, featureSubdivision } = feature
-  const { attributes, nationalAttributes, references } = feature
+  const { attributes, nationalAttributes, references, isInaccuratePoint } = feature
   const firstPath = collector.paths
   const firstPoint = collector.points
   collector.add(feature.geometry)
   return {
-    ...{ objectClass, acronym, primitive, agency, featureId, featureSubdivision, attributes, nationalAttributes, references },
+    ...{
+      objectClass,
+      acronym,
+      primitive,
+      agency,
+      featureId,
+      featureSubdivision,
+      attributes,
+      nationalAttributes,
+      references,
+      isInaccuratePoint,
+    },
     ...{ firstPath, endPath: collector.paths, firstPoint, endPoint: collector.points },
     boundary: null,
   }

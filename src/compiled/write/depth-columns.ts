@@ -4,15 +4,18 @@ import { DANGER_CLASSES, dangerOf } from './danger.ts'
 import { createDepthAreaFinder, type DepthArea } from './depth-areas.ts'
 import { depthOfArea, type FeatureRow } from './feature-rows.ts'
 import { type GeometryColumns, pathPositions } from './geometry-columns.ts'
+import { entries } from './int-list.ts'
+import type { Shape } from './shape-overlap.ts'
 
-/** Builds `ownDepth`, `besideDepth` and `dangerClass` of the features. */
+/** Builds `ownDepth`, `besideDepth` and `dangerClass` of the features, and the shallowest depth area that each danger touches. */
 export function depthColumns(rows: readonly FeatureRow[], collector: GeometryColumns) {
   const own = new Int32Array(rows.length).fill(NO_DEPTH)
   const beside = new Int32Array(rows.length).fill(NO_DEPTH)
+  const shallowest = new Int32Array(rows.length).fill(NO_DEPTH)
   const dangerClass = new Uint8Array(rows.length)
   const contours = rows.map((row) => (row.acronym === 'DEPCNT' ? millimetresOf(row.attributes, 'VALDCO') : null))
   const shallower = nextShallower(contours.filter((depth) => depth !== null))
-  const areaAt = createDepthAreaFinder(depthAreas(rows, collector))
+  const areasOf = createDepthAreaFinder(depthAreas(rows, collector))
   rows.forEach((row, index) => {
     const contour = contours[index]
     if (row.boundary !== null) {
@@ -22,14 +25,18 @@ export function depthColumns(rows: readonly FeatureRow[], collector: GeometryCol
       own[index] = contour
       beside[index] = shallower.get(contour) ?? NO_DEPTH
     } else if (DANGER_CLASSES.has(row.acronym)) {
-      const position = firstPositionOf(row, collector)
-      if (position !== null) beside[index] = areaAt(position[0], position[1])
-      const danger = dangerOf(row.acronym, row.attributes, beside[index]!)
+      const shape = shapeOf(row, collector)
+      if (shape !== null) {
+        const range = areasOf(shape)
+        beside[index] = range.deepest
+        shallowest[index] = range.shallowest
+      }
+      const danger = dangerOf(row.acronym, row.attributes, shallowest[index]!)
       own[index] = danger.depth
       dangerClass[index] = danger.dangerClass
     }
   })
-  return { own, beside, dangerClass }
+  return { own, beside, shallowest, dangerClass }
 }
 
 function depthAreas(rows: readonly FeatureRow[], collector: GeometryColumns): DepthArea[] {
@@ -46,15 +53,14 @@ function depthAreas(rows: readonly FeatureRow[], collector: GeometryColumns): De
   return areas
 }
 
-/** Returns the first position of a feature, or null without geometry. */
-function firstPositionOf(row: FeatureRow, collector: GeometryColumns): readonly [number, number] | null {
+/** Returns the geometry of a feature, or null without one. */
+function shapeOf(row: FeatureRow, collector: GeometryColumns): Shape | null {
   if (row.endPoint > row.firstPoint) {
-    const at = row.firstPoint * 2
-    return [collector.pointXY.data[at]!, collector.pointXY.data[at + 1]!]
+    return { kind: 'point', paths: [entries(collector.pointXY).subarray(row.firstPoint * 2, row.firstPoint * 2 + 2)] }
   }
   if (row.endPath === row.firstPath) return null
-  const at = collector.pathStart.data[row.firstPath]! * 2
-  return [collector.xy.data[at]!, collector.xy.data[at + 1]!]
+  const paths = Array.from({ length: row.endPath - row.firstPath }, (_, i) => pathPositions(collector, row.firstPath + i))
+  return { kind: row.primitive === 'area' ? 'area' : 'line', paths }
 }
 
 /** Returns the next smaller of some depths, by depth; NO_DEPTH for the smallest. */

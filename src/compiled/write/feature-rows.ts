@@ -22,6 +22,7 @@ export interface FeatureRow {
   attributes: ReadonlyMap<string, string>
   nationalAttributes: ReadonlyMap<string, string>
   references: Feature['references']
+  isInaccuratePoint: boolean
   /** Its paths and points in the collector; end numbers excluded. */
   firstPath: number
   endPath: number
@@ -38,7 +39,7 @@ const nothing: ReadonlyMap<string, string> = new Map()
 export function boundaryRow(boundary: DepthBoundary): FeatureRow {
   return {
     ...{ objectClass: DEPARE, acronym: 'DEPARE', primitive: 'line', agency: 0, featureId: 0, featureSubdivision: 0 },
-    ...{ attributes: nothing, nationalAttributes: nothing, references: [] },
+    ...{ attributes: nothing, nationalAttributes: nothing, references: [], isInaccuratePoint: false },
     ...{ firstPath: 0, endPath: 0, firstPoint: 0, endPoint: 0, boundary },
   }
 }

@@ -53,6 +53,8 @@ export interface FeatureSpec {
    * array. Areas with common vertices along their boundaries share edges. Null or absent for collections.
    */
   geometry?: Geometry | null
+  /** Attributes of the node of a point (ATTV), such as QUAPOS. Features with the same position and the same ones share a node. */
+  nodeAttributes?: AttributeSpec
   /** RCID, by default numbered from 1; FIDN, by default the RCID; FIDS, by default 1; AGEN, by default the producer. */
   recordId?: number
   featureId?: number

@@ -1,6 +1,7 @@
 import type { Geometry, Position } from '../geometry.ts'
 import { buildTopology, type Path, type PathEdge } from './build-topology.ts'
 import type {
+  AttributeSpec,
   CellSpec,
   DataSetRecords,
   FeaturePointerSpec,
@@ -31,16 +32,19 @@ export function layOutFeatures(spec: Omit<CellSpec, 'features'>, features: reado
   const isolated: VectorRecordSpec[] = []
   const points = new Map<string, SpatialPointerSpec>()
 
-  const pointAt = (positions: readonly Position[]): SpatialPointerSpec => {
-    const plain = positions.length === 1 && positions[0]!.length === 2
+  const pointAt = (positions: readonly Position[], attributes?: AttributeSpec): SpatialPointerSpec => {
+    const plain = positions.length === 1 && positions[0]!.length === 2 && attributes === undefined
     const connected = plain ? topology.nodeAt(positions[0]!) : null
     if (connected !== null) return { kind: 120, id: connected }
-    const key = positions.join(' ')
+    const key = `${positions.join(' ')} ${JSON.stringify(attributes)}`
     let pointer = points.get(key)
     if (pointer === undefined) {
       pointer = { kind: 110, id: firstId + isolated.length }
       points.set(key, pointer)
-      isolated.push({ kind: 110, id: pointer.id, coordinates: positions })
+      isolated.push({
+        ...{ kind: 110, id: pointer.id, coordinates: positions },
+        ...(attributes === undefined ? {} : { attributes }),
+      })
     }
     return pointer
   }
@@ -65,8 +69,8 @@ export function layOutFeatures(spec: Omit<CellSpec, 'features'>, features: reado
       return { ...to, relation, ...(comment === undefined ? {} : { comment }) }
     })
     let spatial: SpatialPointerSpec[] = []
-    if (geometry?.type === 'Point') spatial = [pointAt([geometry.coordinates])]
-    else if (geometry?.type === 'MultiPoint') spatial = [pointAt(geometry.coordinates)]
+    if (geometry?.type === 'Point') spatial = [pointAt([geometry.coordinates], feature.nodeAttributes)]
+    else if (geometry?.type === 'MultiPoint') spatial = [pointAt(geometry.coordinates, feature.nodeAttributes)]
     else spatial = ranges[i]!.flatMap(({ usage, path }) => topology.paths[path]!.map((edge) => edgePointer(edge, usage)))
     return {
       id: feature.recordId ?? firstId + i,

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { packCoverage } from '#charts/cells/packed-coverage.ts'
-import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
-import { clipRingsToBox, intersectRings, subtractRings } from '#geo/overlay/clip-rings.ts'
-import { boxRing, doubleGridArea, type GridRings } from '#geo/overlay/grid.ts'
+import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import { tileKey } from '#geo/tile-grid.ts'
 import { silentLog } from '#lib/log.ts'
 import { chartCell } from '#test/chart-cell.ts'
+import { isSpeck, plainQuilt } from '#test/plain-quilt.ts'
 import { vector } from '../products/vector.ts'
-import { orderCells } from '../quilt/cell-order.ts'
 import { type ChartCell, createSnapshot } from '../view/chart-snapshot.ts'
-import { outlineOnGrid, toOutline } from '../view/outline.ts'
+import { toOutline } from '../view/outline.ts'
 import { divideGround } from './divide-ground.ts'
 import { createKeptPlans } from './kept-plans.ts'
 import { createOverview, OVERVIEW_ZOOMS } from './overview.ts'
@@ -65,30 +63,6 @@ function splitAtDateLine(rings: number[][][]): number[][][][] {
   return halves.filter((half) => half.length > 0)
 }
 
-const areaOf = (rings: GridRings) => Math.abs(rings.reduce((sum, ring) => sum + doubleGridArea(ring), 0)) / 2
-
-/** The cells with ground in and around a tile, found the long way: each cell in turn is overlaid with all that is still open. */
-function plainQuilt(cells: readonly ChartCell[], tile: TileAddress): string[] {
-  const { frame, far, zoom } = vector.ground(tile)!
-  const wide = { ...frame, box: far }
-  let open: GridRings = [boxRing(far)]
-  const names: string[] = []
-  for (const cell of orderCells(cells, zoom)) {
-    const coverage = cleanPolygon(clipRingsToBox(outlineOnGrid(cell.outline, wide), far)).flat()
-    const [covered, taken] = [areaOf(coverage), areaOf(intersectRings(coverage, open))]
-    if (covered === 0 || (taken < 4 && taken < covered / 2)) continue
-    names.push(cell.name)
-    open = subtractRings(open, coverage)
-    if (areaOf(open) < 4) break
-  }
-  return names
-}
-
-const isSpeck = (cell: ChartCell, tile: TileAddress) => {
-  const { frame, far } = vector.ground(tile)!
-  return cleanPolygon(clipRingsToBox(outlineOnGrid(cell.outline, { ...frame, box: far }), far)).length === 0
-}
-
 test('the overview has the cells of the plain quilt on every tile of zooms 0 to 7, also after changes and a restart', async () => {
   let cells = Array.from({ length: 400 }, (_, i) => inventedCell(i, i % 4 === 0 ? 90 : 0))
   const stored = new Map<string, Buffer>()
@@ -121,10 +95,10 @@ test('the overview has the cells of the plain quilt on every tile of zooms 0 to 
       if (candidates.length === 0) continue
       tiles++
       const places = await plans.divide(ground, outlinesOf(candidates), signal)
-      const found = places.map(({ place }) => candidates[place]!).filter((cell) => !isSpeck(cell, tile))
+      const found = places.map(({ place }) => candidates[place]!).filter((cell) => !isSpeck(cell, ground))
       assert.deepEqual(
         found.map(({ name }) => name),
-        plainQuilt(cells, tile),
+        plainQuilt(cells, ground).map(({ name }) => name),
         tileKey(tile),
       )
       if (tile.z === OVERVIEW_ZOOMS) continue

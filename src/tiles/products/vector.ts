@@ -9,8 +9,8 @@ import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 3: a cell smaller than a unit is drawn only on ground that no other cell has. */
-const VERSION = 3
+/** 4: properties for portrayal. */
+const VERSION = 4
 
 /** Vector tiles of the schema `enc-v2` (docs/tiles.md). */
 export const vector: CachedProduct<TileAddress> = {

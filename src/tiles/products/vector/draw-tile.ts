@@ -62,7 +62,7 @@ function toTileFeature({ cell, feature, geometry, depth }: DrawnObject): TileFea
   return { id: null, geometry, properties: new Map<string, TileValue>([...soundingProperties(cell, feature), ['DEPTH', depth]]) }
 }
 
-const SOUNDING_KEYS = new Set(['QUASOU', 'TECSOU', 'EXPSOU', 'STATUS', 'SCAMIN'])
+const SOUNDING_KEYS = new Set(['QUASOU', 'TECSOU', 'EXPSOU', 'STATUS', 'SCAMIN', 'lowAccuracy'])
 
 function soundingProperties(cell: CompiledCell, feature: number): [string, TileValue][] {
   return [...tileProperties(cell, feature)].filter(([key]) => SOUNDING_KEYS.has(key))

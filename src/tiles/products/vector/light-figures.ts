@@ -5,7 +5,7 @@ import { tileBox } from '#geo/tile-grid.ts'
 import { type CellView, pointOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
 import type { TileShare } from '#tiles/draw/divide-tile.ts'
 import type { TileFeature, TileValue } from '#tiles/mvt/tile-layer.ts'
-import { ARC_RADIUS, LEG_LENGTH, LIGHT_REACH, MAXIMUM_RING, RING_STEP } from './light-sizes.ts'
+import { ARC_RADIUS, CIRCLE_RADIUS, LEG_LENGTH, LIGHT_REACH, MAXIMUM_RING, RING_STEP } from './light-sizes.ts'
 import { lastZoomShown } from './shown-zoom.ts'
 
 // Figures of lights are drawn for each zoom, since their size is one of the screen (light-sizes.ts). They are never cut, and every
@@ -30,7 +30,8 @@ export function drawLights(share: TileShare, frame: TileFrame, figures: LightFig
       const centre = pointOf(view, share.cell.pointStart[feature]!)
       if (centre.x < far.left || centre.x > far.right || centre.y < far.top || centre.y > far.bottom) continue
       if (!share.owns(centre, share.cell.objectClass[feature]!)) continue
-      const radius = ARC_RADIUS + Math.min(MAXIMUM_RING, lights.ring[row]!) * RING_STEP
+      const isCircle = lights.kind[row] === LIGHT.allRound
+      const radius = isCircle ? CIRCLE_RADIUS : ARC_RADIUS + Math.min(MAXIMUM_RING, lights.ring[row]!) * RING_STEP
       const within = (line: GridLine) => meetsBox(line, box)
       const properties = propertiesOf(view, row)
       const id = share.cell.featureId[feature]! * 65_536 + share.cell.featureSubdivision[feature]!
@@ -40,7 +41,7 @@ export function drawLights(share: TileShare, frame: TileFrame, figures: LightFig
         const line = arc(centre, radius, from, to)
         if (within(line)) figures.arcs.push({ id, geometry: { type: 'line', lines: [line] }, properties })
       }
-      if (lights.kind[row] !== LIGHT.allRound) {
+      if (!isCircle) {
         const bearings = from === to ? [from] : [from, to]
         const lines = bearings.map((bearing) => [centre, at(centre, LEG_LENGTH, bearing)]).filter(within)
         if (lines.length > 0) figures.legs.push({ id, geometry: { type: 'line', lines }, properties })

@@ -3,8 +3,11 @@
 /** 0.28 mm per pixel, 8 units per pixel of a 512 pixel tile. */
 const UNITS_PER_MILLIMETRE = 8 / 0.28
 
-/** Of an arc, in units. */
+/** Of an arc of a sector, in units. */
 export const ARC_RADIUS = 20 * UNITS_PER_MILLIMETRE
+
+/** Of the circle of a far-reaching light, in units. */
+export const CIRCLE_RADIUS = 26 * UNITS_PER_MILLIMETRE
 
 /** Of a leg, in units. */
 export const LEG_LENGTH = 25 * UNITS_PER_MILLIMETRE
@@ -16,4 +19,4 @@ export const RING_STEP = 1.5 * UNITS_PER_MILLIMETRE
 export const MAXIMUM_RING = 3
 
 /** How far from its light a figure extends, in units. */
-export const LIGHT_REACH = Math.ceil(Math.max(LEG_LENGTH, ARC_RADIUS + MAXIMUM_RING * RING_STEP))
+export const LIGHT_REACH = Math.ceil(Math.max(LEG_LENGTH, CIRCLE_RADIUS, ARC_RADIUS + MAXIMUM_RING * RING_STEP))

@@ -1,4 +1,5 @@
 import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#compiled/format/compiled-cell.ts'
+import { visitDerived } from '#compiled/read/visit-derived.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
 
 /** Sources of the data: on nearly every feature, never drawn, and available from the feature query. */
@@ -19,6 +20,7 @@ export function tileProperties(cell: CompiledCell, feature: number): ReadonlyMap
     properties.set(key, kind === VALUE.number ? cell.valueNumber[value]! : cell.text(cell.valueText[value]!))
   }
   addDepths(cell, feature, properties)
+  visitDerived(cell, feature, (name, value) => properties.set(name, value))
   return properties
 }
 
