@@ -34,6 +34,9 @@ const METRES = new Set([
   'horwid',
 ])
 
+/** Plainer than the catalogue's own. */
+const PLAIN_NAMES = { drval1: 'Depth from', drval2: 'Depth to', valsou: 'Depth', valdco: 'Depth', inform: 'Note' }
+
 let names = null
 let latest = 0
 
@@ -69,7 +72,8 @@ function featureEntry({ layerId, layerName, attributes, rawAttributes, parentCel
   const table = element('dl')
   if (layerId === 'SOUNDG') row(table, 'Depths', depthsOf(geometry))
   for (const [name, value] of Object.entries(rawAttributes)) {
-    if (!DULL.has(name) && value !== null && value !== '') row(table, names[name]?.name ?? name, wordsOf(name, value))
+    if (!DULL.has(name) && value !== null && value !== '')
+      row(table, PLAIN_NAMES[name] ?? names[name]?.name ?? name, wordsOf(name, value))
   }
   if (table.children.length > 0) entry.append(table)
   return entry

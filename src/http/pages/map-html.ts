@@ -14,6 +14,7 @@ export function mapHtml(folder: string, assets: string): string {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assets}/maplibre-gl.css">
 <link rel="stylesheet" href="${assets}/map.css">
+<script src="${assets}/theme.js"></script>
 <script type="module" src="${assets}/map.js"></script>
 </head>
 <body>

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { ASSETS_FOLDER } from '../static/chart-assets.ts'
 import { type FileIndex, type IndexedFile, indexFile, versionOf } from '../static/file-index.ts'
 
-const OWN = ['map.js', 'chart.js', 'panel.js', 'session.js', 'settings.js', 'map.css', 'attribute-names.json']
+const OWN = ['theme.js', 'map.js', 'chart.js', 'panel.js', 'session.js', 'settings.js', 'map.css', 'attribute-names.json']
 const MAPLIBRE = ['maplibre-gl.mjs', 'maplibre-gl-shared.mjs', 'maplibre-gl-worker.mjs', 'maplibre-gl.css']
 
 /** The files of the page, its own and those of MapLibre GL JS as its package has them; read on the first call. */
