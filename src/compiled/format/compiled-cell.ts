@@ -42,6 +42,11 @@ export const ARC = {
   /** Runs along the limit of the cell's coverage: fill areas up to it, but draw no outline along it. */
   limit: 1,
 } as const
+/** Bits of `runFlags`. */
+export const RUN = {
+  /** The position is inaccurate (QUAPOS 2 to 9). */
+  lowAccuracy: 1,
+} as const
 /** Values of `lights.kind`. */
 export const LIGHT = { sector: 1, allRound: 2, directional: 3 } as const
 /** Values of `valueKind`. */
@@ -159,6 +164,32 @@ export interface CompiledCell {
   readonly vertexXY: Int32Array
   /** The lowest zoom that shows the vertex: omitting it below moves the line by at most 2 of a tile's 4,096 units. */
   readonly vertexZoom: Uint8Array
+
+  /**
+   * Runs of each feature: the stretches of contours, depth boundaries, and lines that are inaccurate in places, cut where `runFlags` or
+   * the depths beside them change; and what is drawn of the boundaries of areas, which leaves out the limit of the data, masked edges
+   * and coastlines. None for other features.
+   */
+  readonly runStart: Uint32Array
+  /** The part along the run. A whole part of the feature, of which a ring still has to be closed, or a line of its own. */
+  readonly runPart: Uint32Array
+  /** Bits of `RUN`. */
+  readonly runFlags: Uint8Array
+  /**
+   * In millimetres, for contours and depth boundaries: DRVAL1 of the shallower and deeper area beside the run, -1,000,000 for land and
+   * unsurveyed ground, NO_DEPTH for none. Land beside inland water or shore structures counts as none.
+   */
+  readonly runShallow: Int32Array
+  readonly runDeep: Int32Array
+
+  /** Of an area, the side of the square with the same area, in world units; 0 for other features. */
+  readonly areaSide: Float32Array
+  /** Positions for the symbol and name of each area: the first for any zoom, then more for large areas. */
+  readonly anchorStart: Uint32Array
+  /** x, y. */
+  readonly anchorXY: Int32Array
+  /** The lowest zoom that shows the anchor. */
+  readonly anchorZoom: Uint8Array
 
   /** Attributes of each feature. */
   readonly attributeStart: Uint32Array

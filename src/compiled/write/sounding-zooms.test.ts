@@ -13,7 +13,9 @@ test('a sounding appears at the lowest zoom at which it is the shallowest of its
     for (let zoom = native - 5; zoom < 16; zoom++) {
       const side = 2 ** (30 - zoom - 5)
       const square = (k: number) => `${Math.floor(xy[2 * k]! / side)} ${Math.floor(xy[2 * k + 1]! / side)}`
-      const isBeaten = depths.some((depth, k) => square(k) === square(i) && (depth < depths[i]! || (depth === depths[i]! && k < i)))
+      const isBeaten = depths.some(
+        (depth, k) => square(k) === square(i) && (depth < depths[i]! || (depth === depths[i]! && k < i)),
+      )
       if (!isBeaten) return zoom
     }
     return 16

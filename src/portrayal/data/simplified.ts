@@ -18,8 +18,8 @@ export const SIMPLIFIED = rowsOf(`\
 (RESTRN)	A	c13	RESTRN	as class	as class	as class					RSRDEF51		RESTRN01 RESCSP02
 (background)	A	1	*	0	base	11050	NODTA	NODATA03
 (basemap_land)	A	1	*	1	base	12010	LANDA
-(chart_cells)	A	1	showOverscale	3	standard	21030		OVERSC01
-(chart_cells)	A	2	showEncBoundaries	3	other	31040			solid 1 CHGRF	=		{cell} center 0,0 g31
+(chart_cells)	A	1	showEncBoundaries	3	other	31040			solid 1 CHGRF	=		{cell} center 0,0 g31
+(chart_cells)	A	a1	showOverscale	3	standard	21030		OVERSC01
 (depth_boundaries)	L	1	shallowSide<S & deepSide>=S & lowAccuracy	8	base	13010			dash 2 DEPSC				DEPARE03
 (depth_boundaries)	L	2	shallowSide<S & deepSide>=S	8	base	13010			solid 2 DEPSC				DEPARE03
 ACHARE	P	1	*	6	standard	26220					ACHARE02	{OBJNAM} bottom-left -1,2 g26
@@ -293,20 +293,20 @@ LAKARE	A	1	*	2	standard	22010	DEPVS		solid 1 CHBLK	=
 LIGHTS	P	1	*	9	standard	27070							LIGHTS06
 LIGHTS	P	c1	CATLIT~8|11	9	standard	27070					LIGHTS82		LIGHTS06
 LIGHTS	P	c2	CATLIT~9	9	standard	27070					LIGHTS81		LIGHTS06
-LIGHTS	P	c3	sector & rangeText	9	standard	27070						"{character}{HEIGHT?:0+unit}{rangeText}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c4	sector	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c5	VALNMR>=15 & !ORIENT & !CATLIT~1|4|5|6|12|13|16 & LITCHR!=12	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c6	CATLIT~1|16 & ORIENT	9	standard	27070					flare@ORIENT-180	"{ORIENT:000} deg" top-left 3,1 g23 ;; "{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 3,0 g23	LIGHTS06
-LIGHTS	P	c7	CATLIT~1|16	9	standard	27070					QUESMRK1	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
-LIGHTS	P	c8	flare=45	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" bottom-left 2,-1 g23	LIGHTS06
-LIGHTS	P	c9	*	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c3	sector & rangeText	9	standard	27070						"{character}{HEIGHT?:0+unit}{rangeText}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c4	sector	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c5	VALNMR>=15 & !ORIENT & !CATLIT~1|4|5|6|12|13|16 & LITCHR!=12	9	standard	27070						"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c6	CATLIT~1|16 & ORIENT	9	standard	27070					flare@ORIENT-180	"{ORIENT:000} deg" top-left 3,1 g23 ;; "{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 3,0 g23	LIGHTS06
+LIGHTS	P	c7	CATLIT~1|16	9	standard	27070					QUESMRK1	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
+LIGHTS	P	c8	flare=45	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" bottom-left 2,-1 g23	LIGHTS06
+LIGHTS	P	c9	*	9	standard	27070					flare@flare	"{character}{HEIGHT?:0+unit}{VALNMR?:.1+unit}{statusText?}" left 2,0 g23	LIGHTS06
 LITFLT	P	1	*	8	standard	27010					LITFLT02	{label} bottom-right -1,-1 g21
 LITVES	P	1	*	8	standard	27011					LITVES02	{label} bottom-right -1,-1 g21
 LNDARE	P	1	*	4	base	12010					LNDARE01	{OBJNAM} center 0,1 g26	QUAPOS01
 LNDARE	P	a1	lowAccuracy & showLowAccuracy	4	other	31011					LOWACC01		QUAPNT02
 LNDARE	L	1	*	8	base	12010						{OBJNAM} bottom 0,1 g26	QUAPOS01
-LNDARE	L	c1	lowAccuracy	8	base	12010			lc LOWACC21				QUAPOS01
-LNDARE	L	c2	*	8	base	12010			solid 1 CSTLN				QUAPOS01
+LNDARE	L	c1	lowAccuracy	8	base	12010			lc LOWACC21			{OBJNAM} bottom 0,1 g26	QUAPOS01
+LNDARE	L	c2	*	8	base	12010			solid 1 CSTLN			{OBJNAM} bottom 0,1 g26	QUAPOS01
 LNDARE	A	1	*	1	base	12010	LANDA					{OBJNAM} center -1,-1 g26
 LNDELV	P	1	*	4	other	32010					POSGEN04	{ELEVAT:0+unit} left 1,0 g28
 LNDELV	L	1	*	4	other	32010			solid 1 LANDF

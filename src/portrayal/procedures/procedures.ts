@@ -1,7 +1,6 @@
 import { lights06 } from './lights06.ts'
 import { obstrn07 } from './obstrn07.ts'
 import type { Procedure } from './procedure.ts'
-import { quapos01 } from './quapos01.ts'
 import { seabed01 } from './seabed01.ts'
 import { symins02 } from './symins02.ts'
 import { topmar01 } from './topmar01.ts'
@@ -16,7 +15,7 @@ export const PROCEDURES: ReadonlyMap<string, Procedure> = new Map([
   ['DEPCNT03', asInTable],
   ['LIGHTS06', lights06],
   ['OBSTRN07', obstrn07],
-  ['QUAPOS01', quapos01],
+  ['QUAPOS01', asInTable],
   ['RESARE04', asInTable],
   ['SLCONS04', asInTable],
   ['SOUNDG03', asInTable],

@@ -7,14 +7,21 @@ import { rowFilter, rowValue } from './row-expression.ts'
 import { type RowList, rowLists } from './shared-rows.ts'
 import type { StyleContext } from './style-context.ts'
 
-/** Limits of low importance come first; those of routeing, shore and dangers cover them. */
-const BANDS = [
-  { name: 'low', from: 0, to: 3 },
-  { name: 'middle', from: 4, to: 6 },
-  { name: 'high', from: 7, to: 9 },
-] as const
+interface Band {
+  name: string
+  from: number
+  to: number
+  /** The priority that its layers are painted with. */
+  paintedAs: number
+}
 
-type Band = (typeof BANDS)[number]
+/** Routeing, shore and dangers cover what is less important. */
+const BANDS: readonly Band[] = [
+  { name: '', from: 0, to: 6, paintedAs: 6 },
+  { name: '_high', from: 7, to: 9, paintedAs: 8 },
+]
+/** Procedures that draw besides the look-up row: restrictions and accuracy. */
+const BESIDES: Band = { name: '', from: 0, to: 9, paintedAs: 6 }
 
 /** Borders and middles of the areas of all classes: few layers, which all classes share. */
 export function areaLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
@@ -23,7 +30,7 @@ export function areaLayers(classes: readonly string[], context: StyleContext): L
   const layers: LayerDraft[] = []
   for (let index = 0; index < depth; index++) {
     const same = lists.flatMap((each) => each[index] ?? [])
-    for (const band of BANDS) {
+    for (const band of index === 0 ? BANDS : [BESIDES]) {
       for (const kind of LINE_KINDS) layers.push(...borders(same, band, kind, context))
       for (const use of [0, 1]) layers.push(...middles(same, band, use, context))
     }
@@ -68,8 +75,8 @@ function borders(lists: readonly RowList[], band: Band, kind: LineKind, context:
   if (found.length === 0) return []
   return [
     {
-      name: `area_lines_${band.name}_${kind}`,
-      order: paintOrder(band.to, 'line') - 0.3,
+      name: `area_lines${band.name}_${kind}`,
+      order: paintOrder(band.paintedAs, 'line') - 0.3,
       type: 'line',
       source: 'enc',
       sourceLayer: 'area_lines',
@@ -91,8 +98,8 @@ function middles(lists: readonly RowList[], band: Band, use: number, context: St
   )
   return [
     {
-      name: `area_symbols_${band.name}`,
-      order: paintOrder(band.to, 'symbol') - 0.3,
+      name: `area_symbols${band.name}`,
+      order: paintOrder(band.paintedAs, 'symbol') - 0.3,
       type: 'symbol',
       source: 'enc',
       sourceLayer: 'area_points',
