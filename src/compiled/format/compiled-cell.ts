@@ -123,7 +123,7 @@ export interface CompiledCell {
    * In millimetres, NO_DEPTH for none. DEPCNT: the next shallower VALDCO of the cell (`valdcoPrev`). Depth boundaries: DRVAL1 of the
    * shallower side; NO_DEPTH where that is land, unsurveyed or nothing. Dangers: DRVAL1 of the deepest depth area they touch.
    *
-   * Emphasise a contour or boundary for the safety depth S when `ownDepth >= S` and (`besideDepth` is NO_DEPTH or < S).
+   * The safety contour needs the depths on both sides, `runShallow` and `runDeep`.
    */
   readonly besideDepth: Int32Array
   readonly dangerClass: Uint8Array
@@ -177,7 +177,8 @@ export interface CompiledCell {
   readonly runFlags: Uint8Array
   /**
    * In millimetres, for contours and depth boundaries: DRVAL1 of the shallower and deeper area beside the run, -1,000,000 for land and
-   * unsurveyed ground, NO_DEPTH for none. Land beside inland water or shore structures counts as none.
+   * unsurveyed ground, NO_DEPTH for none. Land beside inland water or shore structures counts as none. The safety contour of the
+   * safety depth S is where `runShallow < S <= runDeep`, both known, or a contour has `ownDepth` S (S-52 DEPARE03).
    */
   readonly runShallow: Int32Array
   readonly runDeep: Int32Array

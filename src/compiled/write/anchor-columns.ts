@@ -1,23 +1,29 @@
 import { FULL_ZOOM, PART } from '../format/compiled-cell.ts'
 import type { SectionName } from '../format/compiled-format.ts'
-import { type AreaPolygon, anchorsOf } from './anchors.ts'
+import { type AreaPolygon, anchorsOf, PIXEL } from './anchors.ts'
 import type { FeatureRow } from './feature-rows.ts'
 import { createPoleFinder } from './find-pole.ts'
 import { type GeometryColumns, pathPositions } from './geometry-columns.ts'
 import { createIntList, entries, push, unsigned } from './int-list.ts'
 import { doubleAreaOf } from './integer-ring.ts'
-import { GROUP_1 } from './minimum-zoom.ts'
+import { isAlwaysShown } from './minimum-zoom.ts'
 import { hasOutline, repeatsMiddle } from './outline-classes.ts'
-import type { PartColumns } from './part-columns.ts'
 
 /** Bounds the anchors of a hostile cell; a real one has a few thousand. */
 const MOST_ANCHORS = 500_000
+
+/** Areas that are always shown get an anchor once they are this wide, in pixels; the smallest ones would fill the tiles of low zooms. */
+const SMALLEST = 4
+
+/** Returns the lowest zoom at which a length in world units is wide enough for the anchor of an area that is always shown. */
+function zoomOfSize(side: number): number {
+  return side > 0 ? Math.max(0, Math.ceil(Math.log2((SMALLEST * PIXEL) / side))) : FULL_ZOOM
+}
 
 /** Builds the sections of anchors and sizes of areas (docs/compiled-cell.md). @param nativeZoom of the cell. */
 export function anchorColumns(
   rows: readonly FeatureRow[],
   collector: GeometryColumns,
-  { starts: partStarts, zooms: partZooms }: PartColumns,
   nativeZoom: number,
 ): [SectionName, ArrayBufferView][] {
   const starts = createIntList()
@@ -37,8 +43,7 @@ export function anchorColumns(
         polygons.reduce((sum, { area }) => sum + area, 0),
       ),
     )
-    const isGround = GROUP_1.has(row.acronym)
-    const firstZoom = isGround ? Math.min(FULL_ZOOM, partZooms[partStarts[index]!]!) : 0
+    const firstZoom = isAlwaysShown(row.acronym) ? Math.min(FULL_ZOOM, zoomOfSize(sides[index]!)) : 0
     const anchors = anchorsOf(polygons, { poleOf, firstZoom, latticeZoom: repeatsMiddle(row) ? latticeZoom : -1 })
     for (const { x, y, zoom } of anchors) {
       if (zooms.length >= MOST_ANCHORS) break

@@ -19,7 +19,7 @@ export interface AreaPolygon {
 const SPACING = 300
 const CLEARANCE = 24
 /** World units per pixel at zoom 0. */
-const PIXEL = 2 ** 21
+export const PIXEL = 2 ** 21
 /** The most further anchors of a polygon: enough for a square of 19,000 pixels. */
 const MOST_NODES = 4_096
 

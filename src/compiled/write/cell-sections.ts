@@ -70,7 +70,7 @@ export function cellSections(cell: Cell, { rows, collector, topology, use, cover
     ...derived,
     ...geometrySections(points, parts, arcs),
     ...parts.runs.sections(),
-    ...anchorColumns(rows, collector, parts, nativeZoom),
+    ...anchorColumns(rows, collector, nativeZoom),
     ['attributeStart', attributes.starts],
     ['attributeKey', attributes.keys],
     ['attributeValue', attributes.values],

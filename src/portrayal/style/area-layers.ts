@@ -1,5 +1,5 @@
 import type { PortrayalRow } from '#portrayal/table/row.ts'
-import { byClass, type Expression, every, whereClass } from '#portrayal/text/expression.ts'
+import { byClass, type Expression, every, expr, get, literal, whereClass } from '#portrayal/text/expression.ts'
 import { type LayerDraft, paintOrder } from './layer-draft.ts'
 import { kindOf, LINE_KINDS, type LineKind, linePaint } from './line-layers.ts'
 import { symbolLayout } from './point-layers.ts'
@@ -14,6 +14,11 @@ interface Band {
   /** The priority that its layers are painted with. */
   paintedAs: number
 }
+
+/** Facts of a whole sea, such as the variation: one symbol per area is enough. */
+const ONCE = new Set(['ADMARE', 'LOCMAG', 'MAGVAR', 'M_NSYS', 'SEAARE'])
+
+const isFirst = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], ['==', ['coalesce', get('rank'), 0], 0])
 
 /** Routeing, shore and dangers cover what is less important. */
 const BANDS: readonly Band[] = [
@@ -38,13 +43,20 @@ export function areaLayers(classes: readonly string[], context: StyleContext): L
   return layers
 }
 
-const isIn = (band: Band, { priority }: PortrayalRow) => priority >= band.from && priority <= band.to
+/** Dangers change with the safety depth. Kept apart from what is always the same, they make a new safety depth cheap to apply. */
+const DANGERS = new Set(['OBSTRN', 'WRECKS'])
+
+function isIn({ from, to }: Band, className: string, { priority }: PortrayalRow): boolean {
+  const counted = DANGERS.has(className) ? Math.max(priority, 7) : priority
+  return counted >= from && counted <= to
+}
 
 /** The classes of which some rows are wanted, each with a filter for its objects. */
-function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
+function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow, className: string) => boolean) {
   return lists.flatMap((list) => {
-    const filter = rowFilter(list.rows, context.settings, isWanted)
-    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isWanted) }]
+    const isDrawn = (row: PortrayalRow) => isWanted(row, list.className)
+    const filter = rowFilter(list.rows, context.settings, isDrawn)
+    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isDrawn) }]
   })
 }
 
@@ -55,14 +67,14 @@ const classFilter = (found: Wanted): Expression =>
   whereClass(new Map(found.map(({ list, filter }) => [list.className, filter ?? true])))
 
 /** A value by class, and within a class by the first row that holds. */
-function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
+function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow, className: string) => boolean) {
   return (pick: (row: PortrayalRow) => unknown): unknown => {
     const branches = new Map<string, unknown>()
     for (const { list, drawn } of found) {
       const first = drawn[0]
       if (first === undefined) continue
       // The filter leaves other rows out, so they may take the value of a drawn one.
-      const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row) ? row : first), pick(first))
+      const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row, list.className) ? row : first), pick(first))
       branches.set(list.className, value)
     }
     return byClass(branches)
@@ -70,7 +82,7 @@ function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: Port
 }
 
 function borders(lists: readonly RowList[], band: Band, kind: LineKind, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow) => isIn(band, row) && kindOf(row) === kind
+  const isWanted = (row: PortrayalRow, className: string) => isIn(band, className, row) && kindOf(row) === kind
   const found = wanted(lists, context, isWanted)
   if (found.length === 0) return []
   return [
@@ -87,7 +99,7 @@ function borders(lists: readonly RowList[], band: Band, kind: LineKind, context:
 }
 
 function middles(lists: readonly RowList[], band: Band, use: number, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow) => isIn(band, row) && row.symbols[use] !== undefined
+  const isWanted = (row: PortrayalRow, className: string) => isIn(band, className, row) && row.symbols[use] !== undefined
   const found = wanted(lists, context, isWanted)
   if (found.length === 0) return []
   const value = valueByClass(found, context, isWanted)
@@ -103,7 +115,7 @@ function middles(lists: readonly RowList[], band: Band, use: number, context: St
       type: 'symbol',
       source: 'enc',
       sourceLayer: 'area_points',
-      filter: every(classFilter(found)),
+      filter: every(classFilter(found), found.some(({ list }) => ONCE.has(list.className)) ? isFirst : null),
       layout,
     },
   ]

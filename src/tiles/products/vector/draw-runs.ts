@@ -1,4 +1,4 @@
-import { type CompiledCell, NO_DEPTH, PRIMITIVE, RUN } from '#compiled/format/compiled-cell.ts'
+import { type CompiledCell, FLAG, NO_DEPTH, PRIMITIVE, RUN } from '#compiled/format/compiled-cell.ts'
 import { featuresIn } from '#compiled/read/query-compiled-cell.ts'
 import type { GridLine } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
@@ -7,7 +7,7 @@ import type { TileShare } from '#tiles/draw/divide-tile.ts'
 import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
 
-/** Stretches of one feature with the same properties, cut to a tile. */
+/** Stretches with the same properties, cut to a tile: of one feature, or of all depth boundaries between the same depths. */
 export interface DrawnRuns {
   feature: number
   lines: GridLine[]
@@ -26,6 +26,8 @@ export function isDrawnByRuns(cell: CompiledCell, feature: number): boolean {
 export function drawRuns(share: TileShare, frame: TileFrame, lastZoom: number, checkpoint: Checkpoint): DrawnRuns[] {
   const drawn: DrawnRuns[] = []
   const { cell } = share
+  /** The lines of depth boundaries, which have no identity, by their properties. */
+  const boundaries = new Map<string, GridLine[]>()
   let count = 0
   for (const view of viewsOf(cell, frame, frame.box)) {
     for (const feature of featuresIn(cell, view.box, lastZoom)) {
@@ -36,7 +38,16 @@ export function drawRuns(share: TileShare, frame: TileFrame, lastZoom: number, c
       for (const [run, runs] of alike(cell, first, end)) {
         const lines = linesOfRuns(view, runs)
         const clipped = lines.length === 0 ? lines : share.clipLines(lines)
-        if (clipped.length > 0) drawn.push({ feature, lines: clipped, properties: propertiesOf(cell, run) })
+        if (clipped.length === 0) continue
+        const isBoundary = (cell.featureFlags[feature]! & FLAG.depthBoundary) !== 0
+        const key = `${cell.runShallow[run]} ${cell.runDeep[run]} ${cell.runFlags[run]}`
+        const joined = isBoundary ? boundaries.get(key) : undefined
+        if (joined !== undefined) {
+          for (const line of clipped) joined.push(line)
+          continue
+        }
+        drawn.push({ feature, lines: clipped, properties: propertiesOf(cell, run) })
+        if (isBoundary) boundaries.set(key, clipped)
       }
     }
   }
