@@ -8,6 +8,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/node-linux-* node_modules/node-darwin-* node_modules/node-bin-* node_modules/node-win-*
 COPY bin bin
+COPY assets assets
 COPY src src
 COPY scripts scripts
 COPY LICENSE NOTICE ./
@@ -28,7 +29,8 @@ USER chartroom
 ENV NODE_ENV=production \
   HOST=0.0.0.0 \
   PORT=9909 \
-  DATA_DIR=/home/chartroom/data
+  DATA_DIR=/home/chartroom/data \
+  PROVISIONING_DIR=/home/chartroom/provisioning
 VOLUME /home/chartroom/data
 EXPOSE 9909
 # Startup includes PostgreSQL's recovery after a power cut.

@@ -181,6 +181,19 @@ create table setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 
+create table style (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  user_id bigint,
+  user_email text not null,
+  name text not null,
+  parameters jsonb not null,
+  provisioned_digest text,
+  created_at timestamp(3) with time zone default now() not null,
+  updated_at timestamp(3) with time zone default now() not null,
+  constraint style_pkey PRIMARY KEY (id)
+);
+
 create table unused_compiled (
   key text not null,
   since timestamp(3) with time zone default now() not null,
@@ -279,6 +292,10 @@ alter table job_log add constraint job_log_job_id_fkey FOREIGN KEY (job_id) REFE
 
 alter table job_step add constraint job_step_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE CASCADE;
 
+alter table style add constraint style_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table style add constraint style_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL;
+
 alter table upload add constraint upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 
 alter table upload add constraint upload_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE SET NULL;
@@ -318,6 +335,10 @@ CREATE INDEX job_newest ON job USING btree (created_at DESC, id DESC);
 CREATE INDEX job_parent ON job USING btree (parent_job_id) WHERE parent_job_id IS NOT NULL;
 
 CREATE INDEX job_tree ON job USING btree (root_job_id);
+
+CREATE INDEX style_name ON style USING btree (account_id, name);
+
+CREATE INDEX style_newest ON style USING btree (account_id, created_at DESC, id DESC);
 
 CREATE INDEX upload_cell_name ON upload_cell USING btree (account_id, name);
 

@@ -12,6 +12,7 @@ import { createJobs } from '#jobs/jobs.ts'
 import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
+import { createStyles } from '#styles/styles.ts'
 import { jobType } from '#test/jobs.ts'
 import { unusedTiles } from '#test/tiles.ts'
 
@@ -47,7 +48,17 @@ await jobs.start()
 const storage = createFolderStore('unused-blobs')
 const uploads = createUploads({ db, storage, userPermit: null })
 const cells = createCells({ db, storage })
-const app = createServer({ accounts, jobs, uploads, cells, tiles: unusedTiles(), health: [], log, version: 'bench' })
+const app = createServer({
+  accounts,
+  jobs,
+  uploads,
+  cells,
+  tiles: unusedTiles(),
+  styles: createStyles({ db, clock: systemClock }),
+  health: [],
+  log,
+  version: 'bench',
+})
 await app.listen({ host: '127.0.0.1', port: 0 })
 
 let most = 0

@@ -16,6 +16,8 @@ import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import { VERSION } from '#lib/version.ts'
+import { provisionStyles } from '#styles/provision-styles.ts'
+import { createStyles } from '#styles/styles.ts'
 
 /** A limit below this deserves a warning. */
 const FEW_DESCRIPTORS = 1_024
@@ -42,6 +44,7 @@ export async function composeApi(config: Config, db: Db, parts: ApiParts, closin
           workLimits: { query: { ...WORK_LIMITS.query, concurrency: Math.max(1, config.tiles.threads >> 1) } },
           freeDiskBytes: () => freeBytes(config.dataDir),
           accounts: await openAccounts(config, db, parts.log),
+          styles: await openStyles(config, db, parts.log),
           version: VERSION,
         })
   closing.defer(() => server.close())
@@ -83,6 +86,12 @@ async function openAccounts(config: Config, db: Db, log: Log) {
     defaultToken: config.provisioningDefaultToken,
   })
   return accounts
+}
+
+/** After the accounts: provisioned styles belong to the first one. */
+async function openStyles({ provisioning }: Config, db: Db, log: Log) {
+  await provisionStyles({ db, clock: systemClock, log }, provisioning.folder, { expected: provisioning.isGiven })
+  return createStyles({ db, clock: systemClock })
 }
 
 async function freeBytes(folder: string): Promise<number> {

@@ -45,6 +45,8 @@ export interface Config {
   initialAdmin: { username: string; password: string }
   /** 32 hexadecimal digits in lower case, or null for none. Used by the very first start only. */
   provisioningDefaultToken: string | null
+  /** Folder of resources that are read at each start, as an absolute path, and whether the operator has named it. */
+  provisioning: { folder: string; isGiven: boolean }
   jobs: {
     /** Worker threads that read charts. */
     maxWorkerCount: number

@@ -43,6 +43,10 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     initialAdmin: { username: read.text('INITIAL_ADMIN_USERNAME') ?? 'admin', password: adminPassword(read) },
     provisioningDefaultToken: defaultToken(read),
+    provisioning: {
+      folder: path.resolve(read.text('PROVISIONING_DIR') ?? 'provisioning'),
+      isGiven: read.text('PROVISIONING_DIR') !== null,
+    },
     jobs: {
       maxWorkerCount: read.integer('JOB_PROCESSOR_MAX_WORKER_COUNT', {
         minimum: 1,

@@ -65,9 +65,10 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`alter table job drop column claim_token`.execute(database.db)
   await sql`alter table cell drop column up_to_date, drop column overlay, drop column outline`.execute(database.db)
   await sql`alter table upload_cell drop column up_to_date`.execute(database.db)
+  await sql`drop table style`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
-  assert.deepEqual(await migrate(database.db), ['0007-claim-token', '0008-last-good-update', '0009-cell-outline'])
+  assert.deepEqual(await migrate(database.db), ['0007-claim-token', '0008-last-good-update', '0009-cell-outline', '0010-styles'])
   assert.deepEqual(await recordedNames(database.db), names)
 })
 

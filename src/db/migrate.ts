@@ -10,6 +10,7 @@ import * as notifyCells from './migrations/0006-notify-cells.ts'
 import * as claimToken from './migrations/0007-claim-token.ts'
 import * as lastGoodUpdate from './migrations/0008-last-good-update.ts'
 import * as cellOutline from './migrations/0009-cell-outline.ts'
+import * as styles from './migrations/0010-styles.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-claim-token': claimToken,
   '0008-last-good-update': lastGoodUpdate,
   '0009-cell-outline': cellOutline,
+  '0010-styles': styles,
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Accounts } from '#accounts/accounts.ts'
 import type { Cells } from '#charts/cells/cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { silentLog } from '#lib/log.ts'
+import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { createServer } from './server.ts'
@@ -36,7 +37,7 @@ export async function describeApi(version: string): Promise<object> {
     markDeleted: unused,
     reports: unused,
   }
-  const cells: Cells = { list: unused, coverages: noRequests, file: unused }
+  const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused }
   const accounts: Accounts = {
     provision: unused,
     login: unused,
@@ -46,8 +47,9 @@ export async function describeApi(version: string): Promise<object> {
     changePassword: unused,
     tokens: { list: unused, create: unused, update: unused, delete: unused },
   }
+  const styles: Styles = { list: unused, get: unused, create: unused, update: unused, delete: unused, find: unused }
   const tiles = new Proxy({} as Tiles, { get: () => unused })
-  const app = createServer({ accounts, jobs, uploads, cells, tiles, health: [], log: silentLog(), version })
+  const app = createServer({ accounts, jobs, uploads, cells, tiles, styles, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()
   await app.close()

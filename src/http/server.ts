@@ -3,6 +3,7 @@ import type { Cells } from '#charts/cells/cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
+import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { admission, type WorkLimits } from './admission/admission.ts'
 import { auth } from './auth/auth.ts'
@@ -11,6 +12,7 @@ import type { ClientAddressOptions } from './base/client-address.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
+import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
 import { createBareApp } from './plugins/bare-app.ts'
@@ -28,6 +30,9 @@ import { userRoutes } from './portal/accounts/user-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
+import { customStyleRoutes } from './portal/styles/style-routes.ts'
+import { createChartAssets } from './static/chart-assets.ts'
+import { staticRoutes } from './static/static-routes.ts'
 import { createDiskReserve } from './uploads/disk-reserve.ts'
 
 export interface ServerOptions extends ClientAddressOptions {
@@ -36,6 +41,7 @@ export interface ServerOptions extends ClientAddressOptions {
   uploads: Uploads
   cells: Cells
   tiles: Tiles
+  styles: Styles
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */
@@ -72,6 +78,7 @@ export function createServer(options: ServerOptions): App {
   openapi(app, options)
 
   const disk = createDiskReserve(options.freeDiskBytes)
+  const assets = createChartAssets()
   const streams = createEventStreams({ accounts: options.accounts, log: options.log, ...options.eventStreams })
   // Before the server waits for the requests under way: a stream is one that never ends by itself.
   app.addHook('preClose', async () => streams.close())
@@ -88,6 +95,9 @@ export function createServer(options: ServerOptions): App {
     cloudChartRoutes(scope, { ...options, disk })
     tileRoutes(scope, options)
     queryRoutes(scope, options)
+    styleRoutes(scope, { ...options, assets })
+    customStyleRoutes(scope, options)
+    staticRoutes(scope, { assets })
     jobRoutes(scope, { ...options, streams })
   })
   return app

@@ -71,6 +71,16 @@ const expected = new Map<string, AuthKind>([
   ['POST /api/v1/enc_query', 'core'],
   ['GET /api/v1/cells', 'core'],
   ['GET /api/v1/datasets/attributions', 'none'],
+  ['GET /api/v1/styles/base.json', 'core'],
+  ['POST /api/v1/styles/preview', 'core'],
+  ['GET /api/v1/static/:version/sprites/:file', 'none'],
+  ['GET /api/v1/static/:version/glyphs/:fontstack/:range.pbf', 'none'],
+  ['GET /api/portal/v1/styles', 'any'],
+  ['POST /api/portal/v1/styles', 'any'],
+  ['GET /api/portal/v1/styles/slots', 'any'],
+  ['GET /api/portal/v1/styles/:id', 'any'],
+  ['POST /api/portal/v1/styles/:id', 'any'],
+  ['DELETE /api/portal/v1/styles/:id', 'any'],
   ['GET /api/portal/v1/jobs/events', 'any'],
   ['GET /api/portal/v1/jobs/:id', 'any'],
   ['GET /api/portal/v1/jobs/:id/logs', 'any'],
@@ -195,11 +205,12 @@ test('pages of other sites may call the Core API, with a token that allows them,
 })
 
 test('a route that does not declare who may call it stops the start', async () => {
-  const { accounts, uploads, cells } = fixture
+  const { accounts, uploads, cells, styles } = fixture
   const app = createServer({
     accounts,
     uploads,
     cells,
+    styles,
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
     health: [],

@@ -16,6 +16,7 @@ import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
+import { createStyles, type Styles } from '#styles/styles.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { createTestTiles, type TestTiles } from '#test/tiles.ts'
 
@@ -26,6 +27,7 @@ export interface Fixture {
   uploads: Uploads
   cells: Cells
   tiles: TestTiles
+  styles: Styles
   /** `http://127.0.0.1:port` */
   origin: string
   /** Sends a request to the listening server; `token` goes into the Authorization header, `json` into the body. */
@@ -75,12 +77,14 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
   const uploads = createUploads({ db: database.db, storage, userPermit: null })
   const cells = createCells({ db: database.db, storage })
   const tiles = await createTestTiles(database, charts === undefined ? {} : { storage: charts.storage })
+  const styles = createStyles({ db: database.db, clock: options.clock ?? systemClock })
   const app = createServer({
     accounts,
     jobs: createFakeJobs(),
     uploads,
     cells,
     tiles,
+    styles,
     health: [],
     log,
     version: '0.0.0-test',
@@ -107,6 +111,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     uploads,
     cells,
     tiles,
+    styles,
     origin,
     call,
     async adminSession() {

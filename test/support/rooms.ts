@@ -16,10 +16,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   compose: {
     purpose: 'builds the services of each room: database, charts, tiles, jobs, API',
-    mayImport: ['http', 'tasks', 'jobs', 'accounts', 'charts', 'compiled', 'tiles', 'storage', 'db', 'config', 'lib'],
+    mayImport: ['http', 'tasks', 'jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'storage', 'db', 'config', 'lib'],
   },
   cli: { purpose: 'commands that talk to a server over HTTP', mayImport: ['demo', 'lib'] },
-  http: { purpose: 'Fastify: server, plugins, routes', mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'lib'] },
+  http: {
+    purpose: 'Fastify: server, plugins, routes',
+    mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'portrayal', 'lib'],
+  },
   tasks: {
     purpose: "the product's job types; the only room that joins jobs and charts",
     mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'storage', 'db', 'lib'],
@@ -36,6 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   jobs: { purpose: 'the job engine; knows nothing about charts', mayImport: ['db', 'lib'] },
   demo: { purpose: 'the invented coast of the demo and the tests', mayImport: ['s57', 's63', 'geo', 'lib'] },
   compiled: { purpose: 'the compiled cell: its format, writer and reader', mayImport: ['s57', 'geo', 'storage', 'lib'] },
+  styles: { purpose: 'custom chart styles: records, checks, files', mayImport: ['portrayal', 'db', 'lib'] },
   portrayal: {
     purpose: 'rules of portrayal: tables, conditions, colours and styles. Pure: settings in, rows and styles out',
     mayImport: ['geo', 'lib'],

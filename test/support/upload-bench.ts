@@ -22,6 +22,7 @@ import { silentLog } from '#lib/log.ts'
 import type { Identity } from '#s63/user-permit.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
+import { createStyles } from '#styles/styles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { recompileCells } from '#tasks/recompile-cells.ts'
@@ -123,6 +124,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     uploads,
     cells: createCells({ db, storage }),
     tiles: tiles ?? unusedTiles(),
+    styles: createStyles({ db, clock: systemClock }),
     health: [],
     log,
     version: '0.0.0-test',

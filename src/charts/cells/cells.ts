@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type ListCellsQuery, listCells, type VisibleCell } from './list-cells.ts'
+import { createListClasses, type ListClasses } from './list-classes.ts'
 import { type CellCoverage, type CoverageQuery, listCoverages } from './list-coverages.ts'
 import { type CellFileContent, readCellFile } from './read-cell-file.ts'
 
@@ -10,6 +11,8 @@ export interface Cells {
   list(query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }>
   /** The cells that can be drawn, with the area each covers, by name, in portions. */
   coverages(query: CoverageQuery): AsyncGenerator<CellCoverage[]>
+  /** The object classes (S-57 acronyms) in the cells, sorted. */
+  classes: ListClasses
   /** A text or picture that a feature of a cell names; null when the account sees no such cell or file. */
   file(accountId: number, cell: string, file: string): Promise<CellFileContent | null>
 }
@@ -18,6 +21,7 @@ export function createCells({ db, storage }: { db: Db; storage: BlobStore }): Ce
   return {
     list: (query) => listCells(db, query),
     coverages: (query) => listCoverages(db, query),
+    classes: createListClasses(db),
     file: (accountId, cell, file) => readCellFile(db, storage, accountId, cell, file),
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#lib/errors.ts'
 import type { Tile } from '#tiles/tile-service.ts'
 import { acceptsGzip } from '../base/accepts-gzip.ts'
+import { matchesEtag } from '../base/matches-etag.ts'
 
 const MOST_NAMED = 60
 
@@ -26,7 +27,7 @@ export async function sendTile(
     vary: 'Authorization, Origin, Accept-Encoding',
     'x-chart-cells': nameCells(tile),
   }
-  if (matches(request.headers['if-none-match'], etag)) return await reply.code(304).headers(headers).send()
+  if (matchesEtag(request.headers['if-none-match'], etag)) return await reply.code(304).headers(headers).send()
   const content = await tile.content(signal)
   // Only a good answer has the headers that let caches keep it.
   if (content === null && empty === null) throw new AppError('TILE_EMPTY')
@@ -50,12 +51,3 @@ function nameCells({ cells }: Tile): string {
 
 /** Cache of a pure function, by the list of cells that tiles share while the charts stay the same. */
 const names = new WeakMap<Tile['cells'], string>()
-
-/** If-None-Match (RFC 9110, 13.1.2): compared weakly. */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  return header
-    .split(',')
-    .map((text) => text.trim().replace(/^W\//, ''))
-    .some((text) => text === '*' || text === etag)
-}

@@ -19,6 +19,7 @@ export function openapi(app: App, { version }: { version: string }): void {
         { name: 'Authentication', description: 'Sessions and passwords' },
         { name: 'API tokens', description: 'Long-lived tokens of an account' },
         { name: 'Jobs', description: 'Background work' },
+        { name: 'Styles', description: 'Style documents, their symbols and glyphs, and custom styles' },
         { name: 'Server', description: 'Health and description' },
       ],
       components: {

@@ -1,0 +1,103 @@
+import type { PortrayalRow } from '#portrayal/table/row.ts'
+import { byClass, type Expression, every, whereClass } from '#portrayal/text/expression.ts'
+import { type LayerDraft, paintOrder } from './layer-draft.ts'
+import { kindOf, LINE_KINDS, type LineKind, linePaint } from './line-layers.ts'
+import { symbolLayout } from './point-layers.ts'
+import { rowFilter, rowValue } from './row-expression.ts'
+import { type RowList, rowLists } from './shared-rows.ts'
+import type { StyleContext } from './style-context.ts'
+
+/** Limits of low importance come first; those of routeing, shore and dangers cover them. */
+const BANDS = [
+  { name: 'low', from: 0, to: 3 },
+  { name: 'middle', from: 4, to: 6 },
+  { name: 'high', from: 7, to: 9 },
+] as const
+
+type Band = (typeof BANDS)[number]
+
+/** Borders and middles of the areas of all classes: few layers, which all classes share. */
+export function areaLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
+  const lists = classes.map((className) => rowLists(className, 'A', context))
+  const depth = Math.max(0, ...lists.map((each) => each.length))
+  const layers: LayerDraft[] = []
+  for (let index = 0; index < depth; index++) {
+    const same = lists.flatMap((each) => each[index] ?? [])
+    for (const band of BANDS) {
+      for (const kind of LINE_KINDS) layers.push(...borders(same, band, kind, context))
+      for (const use of [0, 1]) layers.push(...middles(same, band, use, context))
+    }
+  }
+  return layers
+}
+
+const isIn = (band: Band, { priority }: PortrayalRow) => priority >= band.from && priority <= band.to
+
+/** The classes of which some rows are wanted, each with a filter for its objects. */
+function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
+  return lists.flatMap((list) => {
+    const filter = rowFilter(list.rows, context.settings, isWanted)
+    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isWanted) }]
+  })
+}
+
+type Wanted = ReturnType<typeof wanted>
+
+/** Objects of these classes, each class with its own filter. */
+const classFilter = (found: Wanted): Expression =>
+  whereClass(new Map(found.map(({ list, filter }) => [list.className, filter ?? true])))
+
+/** A value by class, and within a class by the first row that holds. */
+function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
+  return (pick: (row: PortrayalRow) => unknown): unknown => {
+    const branches = new Map<string, unknown>()
+    for (const { list, drawn } of found) {
+      const first = drawn[0]
+      if (first === undefined) continue
+      // The filter leaves other rows out, so they may take the value of a drawn one.
+      const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row) ? row : first), pick(first))
+      branches.set(list.className, value)
+    }
+    return byClass(branches)
+  }
+}
+
+function borders(lists: readonly RowList[], band: Band, kind: LineKind, context: StyleContext): LayerDraft[] {
+  const isWanted = (row: PortrayalRow) => isIn(band, row) && kindOf(row) === kind
+  const found = wanted(lists, context, isWanted)
+  if (found.length === 0) return []
+  return [
+    {
+      name: `area_lines_${band.name}_${kind}`,
+      order: paintOrder(band.to, 'line') - 0.3,
+      type: 'line',
+      source: 'enc',
+      sourceLayer: 'area_lines',
+      filter: classFilter(found),
+      paint: linePaint(kind, valueByClass(found, context, isWanted)),
+    },
+  ]
+}
+
+function middles(lists: readonly RowList[], band: Band, use: number, context: StyleContext): LayerDraft[] {
+  const isWanted = (row: PortrayalRow) => isIn(band, row) && row.symbols[use] !== undefined
+  const found = wanted(lists, context, isWanted)
+  if (found.length === 0) return []
+  const value = valueByClass(found, context, isWanted)
+  const layout = symbolLayout(
+    found.flatMap(({ drawn }) => drawn),
+    use,
+    (pick) => value(pick),
+  )
+  return [
+    {
+      name: `area_symbols_${band.name}`,
+      order: paintOrder(band.to, 'symbol') - 0.3,
+      type: 'symbol',
+      source: 'enc',
+      sourceLayer: 'area_points',
+      filter: every(classFilter(found)),
+      layout,
+    },
+  ]
+}

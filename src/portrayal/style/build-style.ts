@@ -1,0 +1,61 @@
+import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { paletteOf } from '#portrayal/palette/palette-of.ts'
+import { portrayedClasses } from '#portrayal/table/portrayal-of.ts'
+import { areaLayers } from './area-layers.ts'
+import { cellLayers } from './cell-layers.ts'
+import { contourLayers } from './contour-layers.ts'
+import { fillLayers } from './fill-layers.ts'
+import { finishLayers } from './finish-layers.ts'
+import type { LayerDraft } from './layer-draft.ts'
+import { lightLayers } from './light-layers.ts'
+import { lineLayers } from './line-layers.ts'
+import { MARITIME, maritimeFills } from './maritime-boundaries.ts'
+import { pointLayers } from './point-layers.ts'
+import { soundingLayers } from './sounding-layers.ts'
+import { sourcesOf } from './sources.ts'
+import { createContext, type StyleContext } from './style-context.ts'
+import type { StyleOptions } from './style-options.ts'
+import { areaTextLayers, textLayers } from './text-layers.ts'
+
+/** Quality of data and the limits of what describes the charts: drawn only when the caller names the layer. */
+const ABOUT_DATA = new Set(['M_ACCY', 'M_COVR', 'M_CSCL', 'M_HOPA', 'M_NPUB', 'M_SDAT', 'M_SREL', 'M_VDAT'])
+
+/**
+ * A MapLibre style of the chart tiles: the layers in paint order, one for each class, primitive and dash, as far as the options need
+ * them. Each layer names its colour tokens in `metadata['chartroom:tokens']`.
+ */
+export function buildStyle(options: StyleOptions): StyleSpecification {
+  const context = createContext(options)
+  const palette = paletteOf(options.theme, options.colors)
+  return {
+    version: 8,
+    name: `Chartroom ${options.theme}`,
+    metadata: { 'chartroom:theme': options.theme, 'chartroom:depthLimit': options.depthLimit },
+    sources: sourcesOf(options),
+    sprite: `${options.assets}/sprites/${options.theme}`,
+    glyphs: options.glyphs ?? `${options.assets}/glyphs/{fontstack}/{range}.pbf`,
+    layers: finishLayers(draftLayers(context), palette, options),
+  }
+}
+
+function draftLayers(context: StyleContext): LayerDraft[] {
+  const boundaries = context.options.showMaritimeBoundaries !== false
+  const classes = portrayedClasses().filter(
+    (name) => context.has(name) && !ABOUT_DATA.has(name) && (boundaries || !MARITIME.has(name)),
+  )
+  return [
+    ...cellLayers(context),
+    ...classes.flatMap((name) => [
+      ...fillLayers(name, context),
+      ...lineLayers(name, context),
+      ...pointLayers(name, context),
+      ...textLayers(name, context),
+    ]),
+    ...areaLayers(classes, context),
+    ...areaTextLayers(classes, context),
+    ...maritimeFills(context),
+    ...contourLayers(context),
+    ...soundingLayers(context),
+    ...lightLayers(context),
+  ]
+}

@@ -1,0 +1,74 @@
+import { expr, get, literal } from '#portrayal/text/expression.ts'
+import { ABOVE, type LayerDraft, paintOrder } from './layer-draft.ts'
+import { fontOf, type StyleContext } from './style-context.ts'
+
+/** Ground without chart, background land, satellite imagery, and what is known of the cells: limits and overscale. */
+export function cellLayers(context: StyleContext): LayerDraft[] {
+  const { showNoData, showSatellite, satelliteTileUrl, maskLandAreas, showEncBoundaries, showOverscale } = context.options
+  const imagery = showSatellite && satelliteTileUrl !== null
+  const layers: LayerDraft[] = [
+    { name: 'background', order: -10, type: 'background', source: null, paint: { 'background-color': '$NODTA' } },
+  ]
+  if (imagery) layers.push({ name: 'satellite', order: -8, type: 'raster', source: 'satellite' })
+  else if (showNoData) layers.push(noData())
+  if (!(imagery && maskLandAreas)) layers.push(backgroundLand())
+  if (showOverscale) layers.push(overscale())
+  if (showEncBoundaries) layers.push(...boundaries(context))
+  return layers
+}
+
+const noData = (): LayerDraft => ({
+  name: 'no_data',
+  order: -9,
+  type: 'background',
+  source: null,
+  paint: { 'background-pattern': 'pattern/NODATA03' },
+})
+
+const backgroundLand = (): LayerDraft => ({
+  name: 'basemap_land',
+  order: -7,
+  type: 'fill',
+  source: 'enc',
+  sourceLayer: 'basemap_land',
+  paint: { 'fill-color': '$LANDA' },
+})
+
+/**
+ * The pattern lies on ground drawn from a cell at more than twice its compilation scale. `nativeZoom` is rounded down, so two zooms
+ * above it is at least that. Only ground that no finer cell covers is drawn from such a cell.
+ */
+const overscale = (): LayerDraft => ({
+  name: 'overscale',
+  order: paintOrder(3, 'pattern') + 0.5,
+  type: 'fill',
+  source: 'enc',
+  sourceLayer: 'chart_cells',
+  filter: expr('>=', ['zoom'], ['+', ['get', 'nativeZoom'], 2]),
+  paint: { 'fill-pattern': 'pattern/OVERSC01' },
+})
+
+const boundaries = (context: StyleContext): LayerDraft[] => [
+  {
+    name: 'cell_boundaries',
+    order: paintOrder(3, 'line') + 0.5,
+    type: 'line',
+    source: 'enc',
+    sourceLayer: 'chart_cells',
+    paint: { 'line-color': '$CHGRF', 'line-width': 1.2 },
+  },
+  {
+    name: 'cell_names',
+    order: ABOVE.text,
+    type: 'symbol',
+    source: 'enc',
+    sourceLayer: 'chart_cells',
+    layout: {
+      'text-field': get('cell'),
+      'text-font': fontOf(context, 'regular'),
+      'text-size': 11,
+      'text-offset': literal([0, 0]),
+    },
+    paint: { 'text-color': '$CHGRD', 'text-halo-color': '$UIBCK', 'text-halo-width': 1 },
+  },
+]

@@ -1,0 +1,71 @@
+import type { PortrayalRow } from '#portrayal/table/row.ts'
+import { every, expr, get, isShape } from '#portrayal/text/expression.ts'
+import { COMPLEX_LINE_HEIGHTS } from './complex-lines.ts'
+import { type LayerDraft, layerOf, paintOrder } from './layer-draft.ts'
+import { rowFilter, rowValue } from './row-expression.ts'
+import { type RowList, rowLists } from './shared-rows.ts'
+import type { StyleContext } from './style-context.ts'
+
+/** Pixels per unit of line width: 0.32 mm of 3.57 pixels each. */
+export const LINE_UNIT = 1.14
+
+export type LineKind = 'solid' | 'dash' | 'dot' | 'complex'
+export const LINE_KINDS: readonly LineKind[] = ['complex', 'solid', 'dash', 'dot']
+
+/** In line widths. S-52: a dash is 3.6 mm with a gap of 1.8, a dot 0.6 with 1.2; at width 1. */
+const DASHES: Partial<Record<LineKind, readonly number[]>> = { dash: [6, 3], dot: [1.5, 2.5] }
+
+export const kindOf = ({ line }: PortrayalRow): LineKind | null =>
+  line === null ? null : line.kind === 'complex' ? 'complex' : line.dash
+
+/** Paint of lines of one kind by the first row that holds. */
+export function linePaint(kind: LineKind, value: (pick: (row: PortrayalRow) => unknown) => unknown): Record<string, unknown> {
+  if (kind === 'complex') {
+    const name = (row: PortrayalRow) => (row.line?.kind === 'complex' ? row.line.name : 'QUESMRK1')
+    return {
+      'line-pattern': value((row) => imageOf(name(row))),
+      'line-width': value((row) => COMPLEX_LINE_HEIGHTS[name(row)] ?? 10),
+    }
+  }
+  const dash = DASHES[kind]
+  return {
+    'line-color': value(({ line }) => (line?.kind === 'simple' ? `$${line.token}` : '$CHBLK')),
+    'line-width': value(({ line }) => round(LINE_UNIT * (line?.kind === 'simple' ? line.width : 1))),
+    ...(dash !== undefined && { 'line-dasharray': dash }),
+  }
+}
+
+/** The image of a complex line; a name in braces stands for the value of a property. */
+function imageOf(name: string): unknown {
+  const property = /^\{(\w+)\}$/.exec(name)?.[1]
+  return property === undefined ? `line/${name}` : expr('concat', 'line/', get(property))
+}
+
+const round = (pixels: number) => Math.round(pixels * 100) / 100
+
+/** Lines of the line objects of a class: one layer per kind of line. */
+export function lineLayers(className: string, context: StyleContext): LayerDraft[] {
+  return rowLists(className, 'L', context).flatMap((list) => LINE_KINDS.flatMap((kind) => lines(list, kind, context)))
+}
+
+function lines({ className, rows }: RowList, kind: LineKind, { settings }: StyleContext): LayerDraft[] {
+  const drawn = rows.filter((row) => kindOf(row) === kind)
+  const filter = rowFilter(rows, settings, (row) => kindOf(row) === kind)
+  if (drawn.length === 0 || filter === false) return []
+  return [
+    {
+      name: className,
+      order: paintOrder(Math.max(...drawn.map(({ priority }) => priority)), 'line'),
+      type: 'line',
+      source: 'enc',
+      sourceLayer: layerOf(className),
+      filter: every(isShape('line'), filter),
+      paint: linePaint(kind, (pick) => rowValue(onlyKind(rows, kind, drawn), settings, pick, drawn[0] && pick(drawn[0]))),
+    },
+  ]
+}
+
+/** Rows of another kind take the look of a drawn one: the filter leaves them out, and fewer branches remain. */
+function onlyKind(rows: readonly PortrayalRow[], kind: LineKind, drawn: readonly PortrayalRow[]): PortrayalRow[] {
+  return rows.map((row) => (kindOf(row) === kind ? row : { ...row, line: drawn[0]?.line ?? null }))
+}

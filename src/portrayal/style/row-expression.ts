@@ -1,0 +1,66 @@
+import type { PortrayalRow, PortrayalSettings } from '#portrayal/table/row.ts'
+import { toFilter } from '#portrayal/table/to-filter.ts'
+import { type Expression, expr } from '#portrayal/text/expression.ts'
+
+type Pick<T> = (row: PortrayalRow) => T
+
+/**
+ * The value of the first row that holds, as an expression, or as a constant when all rows agree. `none` is the value when no row
+ * holds. Rows that the settings rule out are left out.
+ */
+export function rowValue(
+  rows: readonly PortrayalRow[],
+  settings: PortrayalSettings,
+  pick: Pick<unknown>,
+  none: unknown,
+): unknown {
+  const branches: { test: Expression; value: unknown }[] = []
+  let fallback = none
+  for (const row of rows) {
+    const test = testOf(row, settings)
+    if (test === false) continue
+    if (test === true) {
+      fallback = pick(row)
+      break
+    }
+    branches.push({ test, value: pick(row) })
+  }
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  while (branches.length > 0 && same(branches.at(-1)?.value, fallback)) branches.pop()
+  if (branches.length === 0) return fallback
+  const joined: { tests: Expression[]; value: unknown }[] = []
+  for (const { test, value } of branches) {
+    const last = joined.at(-1)
+    if (last !== undefined && same(last.value, value)) last.tests.push(test)
+    else joined.push({ tests: [test], value })
+  }
+  const pairs = joined.flatMap(({ tests, value }) => [tests.length === 1 ? tests[0] : expr('any', ...tests), value])
+  return expr('case', ...pairs, fallback)
+}
+
+/** Filter for objects whose first row that holds is a wanted one: null when all are, false when none is. */
+export function rowFilter(
+  rows: readonly PortrayalRow[],
+  settings: PortrayalSettings,
+  isWanted: Pick<boolean>,
+): Expression | null | false {
+  const value = rowValue(rows, settings, isWanted, false)
+  return value === true ? null : value === false ? false : (value as Expression)
+}
+
+/** The rows that can be drawn with these settings. */
+export function possibleRows(rows: readonly PortrayalRow[], settings: PortrayalSettings): PortrayalRow[] {
+  const possible: PortrayalRow[] = []
+  for (const row of rows) {
+    const test = testOf(row, settings)
+    if (test !== false) possible.push(row)
+    if (test === true) break
+  }
+  return possible
+}
+
+/** When a row applies; true or false when the settings alone decide. */
+function testOf({ when }: PortrayalRow, settings: PortrayalSettings): Expression | boolean {
+  const test = toFilter(when, settings)
+  return test.length === 1 ? test[0] === 'all' : test
+}

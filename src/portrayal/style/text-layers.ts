@@ -1,0 +1,127 @@
+import type { PortrayalRow, TextUse } from '#portrayal/table/row.ts'
+import { byClass, type Expression, every, expr, get, isShape, literal } from '#portrayal/text/expression.ts'
+import { textOfUse } from '#portrayal/text/text-expression.ts'
+import { ABOVE, type LayerDraft, layerOf } from './layer-draft.ts'
+import { rowFilter, rowValue } from './row-expression.ts'
+import { type RowList, rowLists } from './shared-rows.ts'
+import { depthStyleOf } from './sounding-layers.ts'
+import { fontOf, type StyleContext } from './style-context.ts'
+
+/** Text of these is made elsewhere: lights, soundings, contours. */
+const APART = new Set(['LIGHTS', 'SOUNDG', 'DEPCNT', 'DEPARE', 'DRGARE'])
+/** The tiles have the short name of these aids as `label`. */
+const AIDS = /^(BOY|BCN|LITFLT|LITVES|DAYMAR|TOPMAR|FOGSIG|RTPBCN)/
+/** Names of water are italic. */
+const WATER = new Set(['SEAARE', 'LAKARE', 'RIVERS', 'CANALS', 'TIDEWY', 'DOCARE', 'LOKBSN', 'FAIRWY', 'ACHARE'])
+
+const CLAIMS = ['importantText', 'aidText', 'places', 'text'] as const
+type Claim = (typeof CLAIMS)[number]
+
+/** S-52 text groups: 10 to 19 are important, 20 to 22 name aids, 26 names places. */
+function claimOf({ group }: TextUse): Claim {
+  if (group >= 10 && group < 20) return 'importantText'
+  if (group >= 20 && group < 23) return 'aidText'
+  return group === 26 ? 'places' : 'text'
+}
+
+/** The texts of a row that this style writes apart from symbols. */
+function textsOf({ texts }: PortrayalRow, claim: Claim, { options }: StyleContext): readonly TextUse[] {
+  if (claim === 'places' && !options.showPlaceNames) return []
+  const isDepth = ({ parts }: TextUse) => parts.some((part) => part.kind === 'value' && part.format.kind === 'sounding')
+  return texts.filter((use) => claimOf(use) === claim && use.group < 100 && !isDepth(use))
+}
+
+/** Texts of the points and lines of a class: one layer per claim and geometry. */
+export function textLayers(className: string, context: StyleContext): LayerDraft[] {
+  if (APART.has(className)) return []
+  return (['P', 'L'] as const).flatMap((primitive) => {
+    const [list] = rowLists(className, primitive, context)
+    if (list === undefined) return []
+    return CLAIMS.flatMap((claim) => textLayer(list, claim, context) ?? [])
+  })
+}
+
+function textLayer(list: RowList, claim: Claim, context: StyleContext): LayerDraft | null {
+  const { className, primitive, rows } = list
+  const has = (row: PortrayalRow) => textsOf(row, claim, context).length > 0
+  const filter = rowFilter(rows, context.settings, has)
+  const first = rows.filter(has).flatMap((row) => textsOf(row, claim, context))[0]
+  if (first === undefined || filter === false) return null
+  const value = (pick: (row: PortrayalRow) => unknown, none: unknown) => rowValue(rows, context.settings, pick, none)
+  return {
+    name: className,
+    order: ABOVE[claim],
+    type: 'symbol',
+    source: 'enc',
+    sourceLayer: layerOf(className),
+    filter: every(isShape(primitive === 'P' ? 'point' : 'line'), filter),
+    layout: {
+      ...(primitive === 'L' && { 'symbol-placement': 'line-center' }),
+      'text-field': value((row) => fieldOf(className, textsOf(row, claim, context), context), ''),
+      'text-font': fontOf(context, WATER.has(className) ? 'italic' : 'regular'),
+      'text-size': claim === 'places' ? 14 : 12,
+      'text-anchor': value((row) => (textsOf(row, claim, context)[0] ?? first).anchor, first.anchor),
+      'text-offset': value((row) => literal((textsOf(row, claim, context)[0] ?? first).offset), literal(first.offset)),
+      'text-padding': 2,
+    },
+    paint: textPaint(value((row) => `$${(textsOf(row, claim, context)[0] ?? first).token}`, `$${first.token}`)),
+  }
+}
+
+const textPaint = (colour: unknown) => ({ 'text-color': colour, 'text-halo-color': '$UIBCK', 'text-halo-width': 1 })
+
+/** Text of several uses, one a line. */
+function fieldOf(className: string, uses: readonly TextUse[], context: StyleContext): Expression | string {
+  const style = { depths: depthStyleOf(context), heights: context.heightUnits }
+  const written = uses.map((use) => (isName(className, use) ? shortName() : textOfUse(use, style)))
+  if (written.length <= 1) return written[0] ?? ''
+  return expr('concat', ...written.flatMap((text, index) => (index === 0 ? [text] : ['\n', text])))
+}
+
+const isName = (className: string, { parts }: TextUse) =>
+  AIDS.test(className) && parts.some((part) => part.kind === 'value' && part.attribute === 'OBJNAM')
+
+const shortName = () => expr('coalesce', get('label'), get('OBJNAM'), '')
+
+/** Texts at the middles of areas, for all classes in one layer per claim. */
+export function areaTextLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
+  const lists = classes.filter((name) => !APART.has(name)).flatMap((name) => rowLists(name, 'A', context)[0] ?? [])
+  return CLAIMS.flatMap((claim) => areaTextLayer(lists, claim, context) ?? [])
+}
+
+function areaTextLayer(lists: readonly RowList[], claim: Claim, context: StyleContext): LayerDraft | null {
+  const has = (row: PortrayalRow) => textsOf(row, claim, context).length > 0
+  const found = lists.filter(({ rows }) => rows.some(has))
+  const first = found.flatMap(({ rows }) => rows.filter(has))[0]
+  if (first === undefined) return null
+  const use = (row: PortrayalRow) => textsOf(row, claim, context)[0] ?? textsOf(first, claim, context)[0]
+  const value = (pick: (row: PortrayalRow, className: string) => unknown, none: unknown) => {
+    const branches = found.map(
+      ({ className, rows }) => [className, rowValue(rows, context.settings, (row) => pick(row, className), none)] as const,
+    )
+    return byClass(new Map(branches), none)
+  }
+  const isWater = found.filter(({ className }) => WATER.has(className)).map(({ className }) => className)
+  const font = (style: 'regular' | 'italic') => fontOf(context, style)
+  return {
+    name: `area_text_${claim === 'importantText' ? 'important' : claim === 'aidText' ? 'aids' : claim === 'places' ? 'places' : 'notes'}`,
+    order: ABOVE[claim],
+    type: 'symbol',
+    source: 'enc',
+    sourceLayer: 'area_points',
+    filter: every(
+      expr('==', ['coalesce', get('rank'), 0], 0),
+      expr('in', get('class'), literal(found.map((list) => list.className))),
+    ),
+    layout: {
+      'text-field': value((row, className) => fieldOf(className, textsOf(row, claim, context), context), ''),
+      'text-font': isWater.length === 0 ? font('regular') : expr('match', get('class'), isWater, font('italic'), font('regular')),
+      'text-size': claim === 'places' ? expr('interpolate', ['linear'], ['coalesce', get('size'), 100], 60, 13, 400, 17) : 12,
+      'text-anchor': value((row) => use(row)?.anchor, 'center'),
+      'text-offset': value((row) => literal(use(row)?.offset ?? [0, 0]), literal([0, 0])),
+      'text-padding': 4,
+      'symbol-sort-key': expr('-', 0, ['coalesce', get('size'), 0]),
+    },
+    paint: textPaint(value((row) => `$${use(row)?.token ?? 'CHBLK'}`, '$CHBLK')),
+  }
+}

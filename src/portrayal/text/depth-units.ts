@@ -1,0 +1,2 @@
+/** Units of soundings and other depths. */
+export type DepthUnits = 'meters' | 'feet' | 'fathoms'
