@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium']
+
+/** Path of the Chromium of this machine: `CHROMIUM`, or one of the usual places; null when there is none. */
+export function findChromium(): string | null {
+  const named = process.env['CHROMIUM']
+  if (named !== undefined) return named
+  return PLACES.find((place) => existsSync(place)) ?? null
+}
+
+/** Option of a test that needs Chromium: false where it is installed, else the reason of the skip. */
+export const withoutChromium: string | false = findChromium() === null && 'needs Chromium: install it, or name it in CHROMIUM'
+
+/**
+ * Starts Chromium without a window and with software rendering, so that pictures do not depend on a graphics card.
+ *
+ * @throws Error when there is none; tests ask `withoutChromium` first.
+ */
+export async function openChromium(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (executablePath === null) throw new Error('Chromium is not installed')
+  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-lcd-text']
+  return await chromium.launch({ executablePath, args })
+}
