@@ -123,6 +123,8 @@ create table job (
   finished_at timestamp(3) with time zone,
   waiting_totals jsonb,
   claim_token uuid,
+  claimed_by uuid,
+  memory_losses integer default 0 not null,
   constraint job_child_weight_check CHECK (child_weight > 0::double precision),
   constraint job_job_state_check CHECK (job_state = ANY (ARRAY['pending'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])),
   constraint job_on_child_failure_check CHECK (on_child_failure = ANY (ARRAY['fail'::text, 'report'::text])),

@@ -2,6 +2,7 @@ import { composeApi } from './compose/api.ts'
 import { composeCharts, startUploadSweeper } from './compose/charts.ts'
 import { composeDatabase } from './compose/database.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
+import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
@@ -42,6 +43,7 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
 
 async function start(config: Config, log: Log, closing: AsyncDisposableStack): Promise<string | null> {
   await prepareDataDir(config.dataDir)
+  const mark = await composeMark(config, log, closing)
   if (config.tracing !== null) {
     const tracing = await startTracing({ ...config.tracing, instanceName: config.instanceName, version: VERSION, log })
     closing.defer(() => tracing.close())
@@ -55,7 +57,7 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
   // Before the jobs, so that a worker can draw; no tile is drawn, and no cell reported, before the jobs exist.
   const onBrokenCell = (key: string, error: unknown) => void work.recompile.report(key, error)
   const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, land, onBrokenCell }, closing)
-  const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache }, closing)
+  const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, mark }, closing)
   await startJobs(config, work)
   if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)
   return await composeApi(config, database.db, { log, metrics, jobs: work.jobs, uploads, cells, tiles }, closing)

@@ -1,3 +1,5 @@
+const PORTAL = '/api/portal/v1'
+
 /** The fields of a job in List Jobs that the command line shows. */
 export interface ListedJob {
   id: string
@@ -15,10 +17,18 @@ export interface JobList {
   pagination: { limit: number; offset: number; total: number }
 }
 
+/** The fields of a cell that the command line uses. */
+export interface ListedCell {
+  bbox: [west: number, south: number, east: number, north: number]
+  compilationScale: number
+}
+
 export interface ApiClient {
   /** Returns the id of the new job; null when one of this type is already pending or running (409). */
   createJob(jobType: string): Promise<string | null>
   listJobs(query?: { activeOnly?: boolean; limit?: number }): Promise<JobList>
+  /** Some of the visible cells, with their boxes: west, south, east, north. */
+  listCells(): Promise<ListedCell[]>
   logout(): Promise<void>
 }
 
@@ -28,14 +38,14 @@ export interface ApiClient {
  * @throws ApiError with the server's message when it refuses.
  */
 export async function connect(baseUrl: string, username: string, password: string): Promise<ApiClient> {
-  const login = await call<{ token: { id: string } }>('POST', '/auth/login', null, { username, password })
+  const login = await call<{ token: { id: string } }>('POST', `${PORTAL}/auth/login`, null, { username, password })
   const token = login.token.id
 
   async function call<T>(method: string, path: string, bearer: string | null, body?: unknown): Promise<T> {
     const headers: Record<string, string> = {}
     if (bearer !== null) headers['authorization'] = `Bearer ${bearer}`
     if (body !== undefined) headers['content-type'] = 'application/json'
-    const response = await fetch(`${baseUrl}/api/portal/v1${path}`, {
+    const response = await fetch(`${baseUrl}${path}`, {
       method,
       headers,
       body: body === undefined ? null : JSON.stringify(body),
@@ -49,15 +59,19 @@ export async function connect(baseUrl: string, username: string, password: strin
   return {
     async createJob(jobType) {
       try {
-        return (await call<{ jobId: string }>('POST', '/jobs', token, { jobType })).jobId
+        return (await call<{ jobId: string }>('POST', `${PORTAL}/jobs`, token, { jobType })).jobId
       } catch (error) {
         if (error instanceof ApiError && error.status === 409) return null
         throw error
       }
     },
     listJobs: ({ activeOnly = false, limit = 25 } = {}) =>
-      call<JobList>('GET', `/jobs?activeOnly=${activeOnly}&limit=${limit}`, token),
-    logout: () => call<void>('POST', '/auth/logout', token),
+      call<JobList>('GET', `${PORTAL}/jobs?activeOnly=${activeOnly}&limit=${limit}`, token),
+    async listCells() {
+      const query = new URLSearchParams({ limit: '200' })
+      return (await call<{ cells: ListedCell[] }>('GET', `/api/v1/cells?${query}`, token)).cells
+    },
+    logout: () => call<void>('POST', `${PORTAL}/auth/logout`, token),
   }
 }
 

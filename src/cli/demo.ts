@@ -1,4 +1,4 @@
-import { type ApiClient, ApiError, connect, type JobList, type ListedJob } from './api-client.ts'
+import { type ApiClient, ApiError, connect, type JobList, type ListedCell, type ListedJob } from './api-client.ts'
 import { createJobBar } from './job-bar.ts'
 
 export interface DemoOptions {
@@ -32,8 +32,9 @@ export async function runDemo(options: DemoOptions): Promise<ListedJob> {
   if (created === null) out.write('  already running: following it\n')
   const ended = await followJob(api, created, out)
   const list = await api.listJobs({ limit: 1 })
+  const map = options.keepsServing ? mapAddress(options.baseUrl, await api.listCells()) : ''
   await api.logout()
-  printEnd(options, ended, list)
+  printEnd(options, ended, { list, map })
   return ended
 }
 
@@ -68,7 +69,19 @@ export async function followJob(api: ApiClient, id: string | null, out: NodeJS.W
   }
 }
 
-function printEnd(options: DemoOptions, job: ListedJob, list: JobList): void {
+/** The page /map, opened on the middle of the most detailed chart. */
+function mapAddress(baseUrl: string, cells: readonly ListedCell[]): string {
+  const [finest] = cells
+    .filter(({ bbox: [west, , east] }) => west < east)
+    .toSorted((a, b) => a.compilationScale - b.compilationScale)
+  if (finest === undefined) return `${baseUrl}/map`
+  const [west, south, east, north] = finest.bbox
+  // The box fills some 1,000 pixels: a tile of 512 pixels spans 360 degrees at zoom 0.
+  const zoom = Math.min(14, Math.max(2, Math.log2((360 / (east - west)) * 2)))
+  return `${baseUrl}/map#${zoom.toFixed(1)}/${((south + north) / 2).toFixed(4)}/${((west + east) / 2).toFixed(4)}`
+}
+
+function printEnd(options: DemoOptions, job: ListedJob, { list, map }: { list: JobList; map: string }): void {
   const { out, baseUrl, username } = options
   const trouble = job.logs.filter((line) => line.type === 'error').slice(-10)
   if (job.jobState !== 'completed' || trouble.length > 0) {
@@ -86,7 +99,12 @@ PUBLIC_CHARTS_URL to a mirror. Use another DATA_DIR.
   // Shows the well-known default, but never the operator's own password.
   const isDefault = options.password === DEFAULT_PASSWORD
   out.write(`
-Chartroom keeps serving at ${baseUrl}/; stop it with Ctrl-C. In another terminal, try:
+Chartroom keeps serving at ${baseUrl}/; stop it with Ctrl-C. See the chart in a browser:
+
+  ${map}
+  (sign in as ${username} with ${isDefault ? `the password ${DEFAULT_PASSWORD}` : 'your password'})
+
+In another terminal, try:
 
   TOKEN=$(curl -s ${baseUrl}/api/portal/v1/auth/login -H 'content-type: application/json' \\
     -d '{"username":"${username}","password":"${isDefault ? DEFAULT_PASSWORD : '<your password>'}"}' | sed 's/.*"id":"\\([0-9a-f]*\\)".*/\\1/')

@@ -4,6 +4,7 @@ import { createJobs, type Jobs } from '#jobs/jobs.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
+import type { ProcessMark } from '#lib/process-mark.ts'
 import { VERSION } from '#lib/version.ts'
 import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
@@ -21,6 +22,7 @@ import type { ChartServices } from './charts.ts'
 export interface JobServices {
   jobs: Jobs
   recompile: RecompileRequests
+  mark: ProcessMark | null
 }
 
 export interface JobParts {
@@ -28,13 +30,14 @@ export interface JobParts {
   metrics: Metrics
   charts: ChartServices
   cache: TileCache
+  mark: ProcessMark | null
 }
 
 /** The job engine with every job type; `startJobs` starts it. */
 export function composeJobs(
   config: Config,
   { db, url }: Database,
-  { log, metrics, charts, cache }: JobParts,
+  { log, metrics, charts, cache, mark }: JobParts,
   closing: AsyncDisposableStack,
 ): JobServices {
   const clock = systemClock
@@ -67,14 +70,20 @@ export function composeJobs(
     ],
     concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
     soleWorker: config.databaseUrl === null,
+    ...(mark === null ? {} : { process: { id: mark.id, lostToMemory: lostToMemory(mark) } }),
   })
   closing.defer(() => jobs.close())
-  return { jobs, recompile: createRecompileRequests({ db, jobs, log }) }
+  return { jobs, recompile: createRecompileRequests({ db, jobs, log }), mark }
+}
+
+function lostToMemory(mark: ProcessMark): string[] {
+  return mark.lost.filter(({ isOutOfMemory }) => isOutOfMemory).map(({ id }) => id)
 }
 
 /** Starts the engine and queues what a start of the server asks for. */
-export async function startJobs(config: Config, { jobs, recompile }: JobServices): Promise<void> {
+export async function startJobs(config: Config, { jobs, recompile, mark }: JobServices): Promise<void> {
   await jobs.start()
+  for (const lost of mark?.lost ?? []) await lost.forget()
   // A worker that was started without the variable would end what the API server has scheduled.
   if (config.role === 'worker') return
   await recompile.atStart()

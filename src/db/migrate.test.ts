@@ -62,13 +62,19 @@ test('a database with the former names of all migrations upgrades, even when fou
 test('a database migrated halfway under the former names gets only the missing migrations', async () => {
   await using database = await createEmptyDatabase()
   const names = await migrate(database.db)
-  await sql`alter table job drop column claim_token`.execute(database.db)
+  await sql`alter table job drop column claim_token, drop column claimed_by, drop column memory_losses`.execute(database.db)
   await sql`alter table cell drop column up_to_date, drop column overlay, drop column outline`.execute(database.db)
   await sql`alter table upload_cell drop column up_to_date`.execute(database.db)
   await sql`drop table style`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
-  assert.deepEqual(await migrate(database.db), ['0007-claim-token', '0008-last-good-update', '0009-cell-outline', '0010-styles'])
+  assert.deepEqual(await migrate(database.db), [
+    '0007-claim-token',
+    '0008-last-good-update',
+    '0009-cell-outline',
+    '0010-memory-losses',
+    '0011-styles',
+  ])
   assert.deepEqual(await recordedNames(database.db), names)
 })
 

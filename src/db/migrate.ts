@@ -10,7 +10,8 @@ import * as notifyCells from './migrations/0006-notify-cells.ts'
 import * as claimToken from './migrations/0007-claim-token.ts'
 import * as lastGoodUpdate from './migrations/0008-last-good-update.ts'
 import * as cellOutline from './migrations/0009-cell-outline.ts'
-import * as styles from './migrations/0010-styles.ts'
+import * as memoryLosses from './migrations/0010-memory-losses.ts'
+import * as styles from './migrations/0011-styles.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -24,7 +25,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-claim-token': claimToken,
   '0008-last-good-update': lastGoodUpdate,
   '0009-cell-outline': cellOutline,
-  '0010-styles': styles,
+  '0010-memory-losses': memoryLosses,
+  '0011-styles': styles,
 }
 
 /**

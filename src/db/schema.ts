@@ -67,6 +67,10 @@ export interface JobTable {
   tries: Generated<number>
   /** Random value of the run that claimed the job, by which it recognises its claim when the commit was not confirmed. */
   claim_token: string | null
+  /** Process of the last claim (`markProcess`). */
+  claimed_by: string | null
+  /** How often a process that ran the job ended because memory was short. */
+  memory_losses: Generated<number>
   cancel_requested_at: NullableTime
   cancel_reason: string | null
   /** Running without a worker, until the last child ends. */

@@ -19,6 +19,7 @@ import { treeLogs } from './read/tree-logs.ts'
 import { createRunner } from './run/runner.ts'
 import { cancelTree } from './tree/cancel.ts'
 import { retryJob } from './tree/retry-job.ts'
+import { recordMemoryLosses } from './upkeep/record-memory-losses.ts'
 import { RETENTION, type RetentionRules } from './upkeep/retention.ts'
 import { takeOverOrphans } from './upkeep/take-over-orphans.ts'
 import { createUpkeep } from './upkeep/upkeep.ts'
@@ -94,6 +95,8 @@ export interface JobsOptions {
   stopMilliseconds?: number
   reconcileMilliseconds?: number
   retention?: RetentionRules
+  /** This process, and those that ended because memory was short while they may have been running jobs. */
+  process?: { id: string; lostToMemory: readonly string[] }
   /** For tests: called at the boundaries of the engine's work. */
   faults?: Faults
 }
@@ -112,7 +115,8 @@ export function createJobs(options: JobsOptions): Jobs {
   const announcer = createAnnouncer(db, log)
   const services = { db, deliveryQueue, registry, clock, log, metrics }
   const { retryDelaySeconds = 10, stopMilliseconds = 10_000, reconcileMilliseconds = 30_000, retention = RETENTION } = options
-  const runner = createRunner({ ...services, announcer, retryDelaySeconds, stopMilliseconds, faults })
+  const processId = options.process?.id ?? null
+  const runner = createRunner({ ...services, announcer, retryDelaySeconds, stopMilliseconds, processId, faults })
   const listener = listen({
     url: options.url,
     channels: [CHANGED_CHANNEL, CANCEL_CHANNEL],
@@ -140,6 +144,7 @@ export function createJobs(options: JobsOptions): Jobs {
 
   async function start(): Promise<void> {
     await deliveryQueue.start()
+    for (const lost of options.process?.lostToMemory ?? []) await recordMemoryLosses(db, lost, log)
     if (options.soleWorker) await takeOverOrphans(db, deliveryQueue, log)
     if (options.concurrency === null) return
     for (const queue of QUEUES)

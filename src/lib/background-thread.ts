@@ -2,7 +2,7 @@ import { readlinkSync } from 'node:fs'
 import os from 'node:os'
 
 /** How much nicer than the process threads are whose work no client waits for. */
-const NICE = 10
+const NICE = 5
 
 /**
  * Lowers the priority of the calling thread, so that requests come before it where cores are few. Linux only: there a thread has a

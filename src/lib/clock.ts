@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { timerDelay } from './timer-delay.ts'
 
 /** The source of time. Tests pass their own clock instead of waiting. */
 export interface Clock {
@@ -15,7 +16,7 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
   async sleep(milliseconds, signal) {
     try {
-      await wait(milliseconds, undefined, signal ? { signal } : undefined)
+      await wait(timerDelay(milliseconds), undefined, signal ? { signal } : undefined)
     } catch (error) {
       throw signal?.aborted ? signal.reason : error
     }

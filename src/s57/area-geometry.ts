@@ -29,8 +29,8 @@ export function buildArea(
   }
   if (rings.length > 1) return pack(classifyRings(buffer.data, rings, budget, warn), buffer)
   const ring = rings[0]!
-  if (!(ringArea(buffer.data, ring) > 0)) reverseRing(buffer.data, ring)
-  return { type: 'Polygon', positions: close(buffer), width: 2, paths: [positionCount(ring)], polygons: onePath }
+  if (!(ringArea(buffer.data, ring) > 0)) turnRing(buffer, ring)
+  return { type: 'Polygon', ...close(buffer), width: 2, paths: [positionCount(ring)], polygons: onePath }
 }
 
 /** Turns outer rings counter-clockwise and holes clockwise, and packs them. */
@@ -41,7 +41,7 @@ function pack(outers: readonly OuterRing[], buffer: PositionBuffer): PackedGeome
   const polygons: number[] = []
   let count = 0
   const put = (ring: RingSpan, turn: boolean) => {
-    if (turn) reverseRing(data, ring)
+    if (turn) turnRing(buffer, ring)
     order.push(ring)
     count += positionCount(ring)
     paths.push(count)
@@ -52,18 +52,26 @@ function pack(outers: readonly OuterRing[], buffer: PositionBuffer): PackedGeome
     polygons.push(paths.length)
   }
   const type = polygons.length === 1 ? 'Polygon' : 'MultiPolygon'
-  return { type, positions: inOrder(order, count, buffer), width: 2, paths, polygons }
+  return { type, ...inOrder(order, count, buffer), width: 2, paths, polygons }
 }
 
 /** Concatenates the rings. Usually the buffer already has them in order, outer rings before their holes, and nothing is copied. */
-function inOrder(rings: readonly RingSpan[], count: number, buffer: PositionBuffer): Float64Array {
+function inOrder(rings: readonly RingSpan[], count: number, buffer: PositionBuffer): ReturnType<typeof close> {
   const inPlace = rings.every(({ start }, i) => start === (rings[i - 1]?.end ?? buffer.start))
   if (inPlace) return close(buffer)
   const positions = new Float64Array(count * 2)
+  const flags = new Uint8Array(count)
   let at = 0
   for (const { start, end } of rings) {
     positions.set(buffer.data.subarray(start, end), at)
+    flags.set(buffer.flags.subarray(start / 2, end / 2), at / 2)
     at += end - start
   }
-  return positions
+  return { positions, flags: buffer.hasFlags ? flags : null }
+}
+
+/** Reverses a ring in place: its first position stays first, and each flag stays with its segment. */
+function turnRing({ data, flags }: PositionBuffer, ring: RingSpan): void {
+  reverseRing(data, ring)
+  flags.subarray(ring.start / 2 + 1, ring.end / 2).reverse()
 }

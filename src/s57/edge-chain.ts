@@ -12,11 +12,13 @@ export interface Chain {
   lastX: number
   lastY: number
   usage: number
+  /** Bits of `SEGMENT`. */
+  flags: number
 }
 
 /** The chain for an edge; `reverse` is ORNT 2. */
 export function createChain(edge: VectorRecord, ends: EdgeEnds, reverse: boolean, usage: number): Chain {
-  return setChain({ edge, ends, reverse, firstX: 0, firstY: 0, lastX: 0, lastY: 0, usage }, edge, ends, reverse, usage)
+  return setChain({ edge, ends, reverse, firstX: 0, firstY: 0, lastX: 0, lastY: 0, usage, flags: 0 }, edge, ends, reverse, usage)
 }
 
 /** Makes another chain of one that is not needed any more. */
@@ -33,8 +35,10 @@ export function setChain(chain: Chain, edge: VectorRecord, ends: EdgeEnds, rever
 }
 
 /** The same edge passed the other way. */
-export function turnChain({ edge, ends, reverse, usage }: Chain): Chain {
-  return createChain(edge, ends, !reverse, usage)
+export function turnChain({ edge, ends, reverse, usage, flags }: Chain): Chain {
+  const turned = createChain(edge, ends, !reverse, usage)
+  turned.flags = flags
+  return turned
 }
 
 /** How many positions the chains have at most, with one to close a ring. */
@@ -79,5 +83,7 @@ export function appendChain(buffer: PositionBuffer, chain: Chain, factor: number
     data[to + 1] = chain.lastY / factor
     to += 2
   }
+  buffer.flags.fill(chain.flags, buffer.length / 2, to / 2)
+  buffer.hasFlags ||= chain.flags !== 0
   buffer.length = to
 }

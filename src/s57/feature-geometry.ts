@@ -1,4 +1,5 @@
 import { buildArea } from './area-geometry.ts'
+import type { AttributeDecoder } from './attributes.ts'
 import type { CellStore } from './cell-store.ts'
 import { EdgeChains } from './edge-chains.ts'
 import { buildLine } from './line-geometry.ts'
@@ -22,11 +23,12 @@ export interface GeometryAssembler {
 export function createGeometryAssembler(
   store: CellStore,
   factors: { coordinateFactor: number; soundingFactor: number },
+  decoder: AttributeDecoder,
 ): GeometryAssembler {
   const { coordinateFactor } = factors
   const buffer = createPositionBuffer()
   const pointers = new SpatialPointers(store)
-  const edges = new EdgeChains(store, pointers)
+  const edges = new EdgeChains(store, pointers, decoder)
   return {
     assemble({ spatial, primitive }, budget, warn) {
       if (spatial === null || spatial.count === 0 || primitive === 255) return null

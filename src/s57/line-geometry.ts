@@ -27,7 +27,7 @@ export function buildLine(
   }
   paths.push((buffer.length - buffer.start) / 2)
   const type = paths.length === 1 ? 'LineString' : 'MultiLineString'
-  return { type, positions: close(buffer), width: 2, paths, polygons: none }
+  return { type, ...close(buffer), width: 2, paths, polygons: none }
 }
 
 const none: readonly number[] = []

@@ -100,6 +100,7 @@ function closeSmallGap(buffer: PositionBuffer, from: number): boolean {
   if (Math.hypot(x - data[end - 2]!, y - data[end - 1]!) * 100 > length) return false
   buffer.data[end] = x
   buffer.data[end + 1] = y
+  buffer.flags[end / 2] = 0
   buffer.length = end + 2
   return true
 }

@@ -11,6 +11,11 @@ export interface PackedGeometry {
    * position. Longitudes may lie beyond ±180, as in the file.
    */
   readonly positions: Float64Array
+  /**
+   * For each position, bits of \`SEGMENT\` for the segment of its line or ring that ends there; meaningless for the first of a path. Null
+   * when no bit is set.
+   */
+  readonly flags: Uint8Array | null
   /** Numbers per position: 3 with depths, otherwise 2. */
   readonly width: 2 | 3
   /** Lines and rings: for each, the index after its last position. Rings are closed. Empty for points. */
@@ -87,5 +92,5 @@ function packed(type: Geometry['type'], lists: readonly (readonly Position[])[],
   for (const [i, position] of all.entries()) positions.set(position, i * width)
   let end = 0
   const paths = type.endsWith('Point') ? [] : lists.map((list) => (end += list.length))
-  return { type, positions, width, paths, polygons }
+  return { type, positions, flags: null, width, paths, polygons }
 }

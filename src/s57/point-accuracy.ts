@@ -1,9 +1,7 @@
 import type { AttributeDecoder } from './attributes.ts'
 import type { CellStore } from './cell-store.ts'
+import { isInaccurate } from './position-accuracy.ts'
 import { type FeatureRecord, FSPT_WIDTH } from './records.ts'
-
-/** QUAPOS, an attribute of spatial records. */
-const QUALITY_OF_POSITION = 402
 
 /**
  * Whether a point feature or sounding array lies on a node whose position is inaccurate: QUAPOS 2 (unsurveyed) to 9 (estimated). False
@@ -14,12 +12,7 @@ export function isInaccuratePoint(store: CellStore, { primitive, spatial }: Feat
   for (let row = 0; row < spatial.count; row++) {
     const at = spatial.start + row * FSPT_WIDTH
     const node = store.vectors.get(spatial.view.getUint8(at))?.get(spatial.view.getUint32(at + 1, true))
-    if (node?.attributes == null) continue
-    let inaccurate = false
-    decoder.decode(node.attributes, (code, value) => {
-      if (code === QUALITY_OF_POSITION) inaccurate = /^0*[2-9]$/.test(value)
-    })
-    if (inaccurate) return true
+    if (node !== undefined && isInaccurate(node, decoder)) return true
   }
   return false
 }

@@ -43,7 +43,7 @@ export function buildPoints(
       to += width
     }
   }
-  return { type: count === 1 && !depths ? 'Point' : 'MultiPoint', positions, width, paths: none, polygons: none }
+  return { type: count === 1 && !depths ? 'Point' : 'MultiPoint', positions, flags: null, width, paths: none, polygons: none }
 }
 
 const none: readonly number[] = []

@@ -4,6 +4,10 @@
  */
 export interface PositionBuffer {
   data: Float64Array
+  /** For each position, bits of \`SEGMENT\` for the segment that ends there. */
+  flags: Uint8Array
+  /** Whether the current feature has a flag. */
+  hasFlags: boolean
   /** Where the current feature begins, and where its next number goes. */
   start: number
   length: number
@@ -12,7 +16,7 @@ export interface PositionBuffer {
 const pieceLength = 8_192
 
 export function createPositionBuffer(): PositionBuffer {
-  return { data: new Float64Array(0), start: 0, length: 0 }
+  return { data: new Float64Array(0), flags: new Uint8Array(0), hasFlags: false, start: 0, length: 0 }
 }
 
 /** Begins a feature of at most `positions` positions. */
@@ -20,14 +24,19 @@ export function open(buffer: PositionBuffer, positions: number): void {
   const needed = positions * 2
   if (buffer.length + needed > buffer.data.length) {
     buffer.data = new Float64Array(Math.max(pieceLength, needed))
+    buffer.flags = new Uint8Array(buffer.data.length / 2)
     buffer.length = 0
   }
   buffer.start = buffer.length
+  buffer.hasFlags = false
 }
 
-/** Ends the feature and returns its positions. */
-export function close(buffer: PositionBuffer): Float64Array {
-  const { data, start, length } = buffer
+/** Ends the feature and returns its positions, and their flags (null for none). */
+export function close(buffer: PositionBuffer): { positions: Float64Array; flags: Uint8Array | null } {
+  const { data, flags, hasFlags, start, length } = buffer
   buffer.start = length
-  return new Float64Array(data.buffer, start * 8, length - start)
+  return {
+    positions: new Float64Array(data.buffer, start * 8, length - start),
+    flags: hasFlags ? flags.subarray(start / 2, length / 2) : null,
+  }
 }

@@ -137,7 +137,7 @@ function createCell(
     })
   }
 
-  const assembler = createGeometryAssembler(store, parameters)
+  const assembler = createGeometryAssembler(store, parameters, decoder)
 
   function* features(): Iterable<Feature> {
     let record: FeatureRecord | undefined

@@ -69,5 +69,6 @@ function readIdentifier(fields: FieldReader, at: number): VectorRecord {
     usedBy: -1,
     uses: 0,
     ends: undefined,
+    inaccurate: undefined,
   }
 }

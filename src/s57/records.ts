@@ -68,6 +68,8 @@ export interface VectorRecord {
   uses: number
   /** The ends of an edge once they are known; null when it has fewer than two positions. */
   ends: EdgeEnds | null | undefined
+  /** Whether QUAPOS says that its position is inaccurate, once known. */
+  inaccurate: boolean | undefined
 }
 
 export interface FeatureRecord {

@@ -27,8 +27,8 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
   },
   {
     id: 'depth_boundaries',
-    description: 'Where two depth areas meet and the chart has no contour',
-    fields: { VALDCO: 'Number', valdcoPrev: 'Number' },
+    description: 'Where two depth areas, or one and land or unsurveyed ground, meet without a contour',
+    fields: { VALDCO: 'Number', valdcoPrev: 'Number', shallowSide: 'Number', deepSide: 'Number', lowAccuracy: 'Boolean' },
   },
   {
     id: 'light_arcs',
@@ -41,6 +41,12 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
     fields: { COLOUR: 'Number', VALNMR: 'Number', kind: 'String', faint: 'Boolean' },
   },
 ]
+
+/** Fields of the points of areas that their lines do not have: texts, and what says something of the point alone. */
+const NOT_OF_LINES = new Set([
+  ...['rank', 'size'],
+  ...[...ATTRIBUTES.values()].filter(({ type }) => type === 'free text').map(({ acronym }) => acronym),
+])
 
 const NUMBERS = new Set(['enumeration', 'float', 'integer'])
 const typeOf = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, NUMBERS.has(type) ? 'Number' : 'String']))
@@ -64,7 +70,7 @@ export function describeTiles(tileUrl: string, version: string): TileJson {
     bounds: [-180, -85.0511, 180, 85.0511],
     vector_layers: [
       ...chartLayers().map((layer) => ({ ...layer, ...zooms })),
-      ...OWN_LAYERS.map((layer) => ({ ...layer, ...zooms })),
+      ...[...areaLayers(), ...OWN_LAYERS].map((layer) => ({ ...layer, ...zooms })),
     ],
   }
 }
@@ -82,9 +88,24 @@ function chartLayers(): { id: string; description: string; fields: LayerFields }
   return [...layers.values()]
 }
 
+/** The layers with the boundaries and the middles of the areas of all classes. */
+function areaLayers(): { id: string; description: string; fields: LayerFields }[] {
+  const points: LayerFields = { class: 'String', rank: 'Number', size: 'Number' }
+  for (const { acronym, kind, primitives, attributes } of OBJECT_CLASSES.values()) {
+    if ((kind !== 'geo' && kind !== 'meta') || !primitives.includes('area')) continue
+    Object.assign(points, extraFields(acronym))
+    for (const attribute of attributes) points[attribute] = typeOf.get(attribute) ?? 'String'
+  }
+  const lines = Object.fromEntries(Object.entries(points).filter(([name]) => !NOT_OF_LINES.has(name)))
+  return [
+    { id: 'area_lines', description: 'Boundaries of areas, as far as they are drawn', fields: lines },
+    { id: 'area_points', description: 'Points for the symbols and names of areas', fields: points },
+  ]
+}
+
 function extraFields(acronym: string): LayerFields {
   const derived = derivedFields(acronym.toUpperCase())
   if (acronym === 'SOUNDG') return { ...derived, DEPTH: 'Number' }
-  if (acronym === 'DEPCNT') return { ...derived, valdcoPrev: 'Number' }
+  if (acronym === 'DEPCNT') return { ...derived, valdcoPrev: 'Number', shallowSide: 'Number', deepSide: 'Number' }
   return derived
 }

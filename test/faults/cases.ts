@@ -6,6 +6,7 @@ import type { FaultCase } from './fault-case.ts'
 import { fullDisk } from './full-disk.ts'
 import { greedyZips } from './greedy-zips.ts'
 import { jumpingClock } from './jumping-clock.ts'
+import { killedForMemory } from './killed-for-memory.ts'
 import { longTitle } from './long-title.ts'
 import { oddPaths, oddTexts } from './odd-texts.ts'
 import { pooler } from './pooler.ts'
@@ -16,12 +17,13 @@ import { slowClients } from './slow-clients.ts'
 export const FAULT_CASES: readonly FaultCase[] = [
   longTitle,
   greedyZips,
+  killedForMemory,
   descriptors,
   slowClients('slow-clients', 100),
   oddTexts,
   oddPaths,
   costlyQueries,
-  jumpingClock,
+  jumpingClock(30_000),
   canaries,
   pooler,
   blackHole,

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import type { FaultCase } from './fault-case.ts'
-import { attackServer, isServerFault, type RawAnswer } from './fault-server.ts'
+import { attackServer, type RawAnswer } from './fault-server.ts'
 
 const QUERIES = 100
 const TILE_MILLISECONDS = 10_000
@@ -29,7 +29,11 @@ export const costlyQueries: FaultCase = {
       )
       const drawn = await Promise.all(tiles)
       const answered = await Promise.all(queries)
-      broken.push(...faultsOf('tiles', drawn), ...faultsOf('queries', answered))
+      const undrawn = drawn.filter((each) => each instanceof Error || each.status !== 200)
+      if (undrawn.length > 0) broken.push(`${undrawn.length} tiles failed: ${statusesOf(undrawn)}`)
+      const wrong = answered.filter((each) => each instanceof Error || !isAnswerOrRefusal(each))
+      if (wrong.length > 0) broken.push(`${wrong.length} queries failed: ${statusesOf(wrong)}`)
+      if (!answered.some((each) => !(each instanceof Error) && each.status === 200)) broken.push('no query was answered')
       const slowest = Math.max(...drawn.map((each) => (each instanceof Error ? 0 : each.milliseconds)))
       if (slowest > TILE_MILLISECONDS) broken.push(`a tile took ${Math.round(slowest)} ms`)
       return `queries ${statusesOf(answered)}; tiles ${statusesOf(drawn)}, the slowest in ${Math.round(slowest)} ms`
@@ -37,9 +41,9 @@ export const costlyQueries: FaultCase = {
   },
 }
 
-function faultsOf(what: string, answers: readonly (RawAnswer | Error)[]): string[] {
-  const faults = answers.filter((each) => each instanceof Error || isServerFault(each))
-  return faults.length === 0 ? [] : [`${faults.length} ${what} failed: ${statusesOf(faults)}`]
+/** An answer, or a refusal that says when to come back. */
+function isAnswerOrRefusal({ status, headers }: RawAnswer): boolean {
+  return status === 200 || ((status === 429 || status === 503) && headers['retry-after'] !== undefined)
 }
 
 /** Such as `97 x 200, 3 x 503`. */

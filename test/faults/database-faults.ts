@@ -1,8 +1,12 @@
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import pg from 'pg'
+import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import { startDatabaseProxy } from '#test/database-proxy.ts'
 import { startTestServer } from '../../scripts/test-database.ts'
 import type { FaultCase } from './fault-case.ts'
+import { createJob, jobWhen } from './fault-jobs.ts'
 import { attackServer, type FaultServer } from './fault-server.ts'
 
 const REQUEST_MILLISECONDS = 30_000
@@ -10,15 +14,24 @@ const SILENCE_MILLISECONDS = 60_000
 const RECOVERY_MILLISECONDS = 60_000
 /** Lines that a minute without database may cost, beside those of the requests. */
 const LINES = 20
+/** Lines of one text in that minute. Two listeners and two ends of the minute make four; one per poll would be twelve. */
+const LINES_PER_TEXT = 4
+const JOB_MILLISECONDS = 180_000
 
 export const blackHole: FaultCase = {
   name: 'black-hole',
-  title: 'a database that stops answering is a 503 within 30 s, a few lines of log, and no loss once it is back',
+  title: 'a database that stops answering is a 503 within 30 s, a line a minute, and a running job completes once it is back',
   async run(context) {
     const postgres = await startTestServer()
     const proxy = await startDatabaseProxy(postgres.url)
     try {
-      return await attackServer(context, { DATABASE_URL: proxy.url }, async (server, broken) => {
+      const folder = path.join(context.folder, 'mirror')
+      await writeDemoMirror(folder)
+      const catalogue = pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href
+      return await attackServer(context, { DATABASE_URL: proxy.url, PUBLIC_CHARTS_URL: catalogue }, async (server, broken) => {
+        const jobId = await createJob(server, 'refresh-public-charts')
+        const hit = await jobWhen(server, jobId, ({ jobState }) => jobState !== 'pending', JOB_MILLISECONDS)
+        if (hit.jobState !== 'running') broken.push(`the job was ${hit.jobState} before the silence`)
         proxy.goSilent()
         const before = server.output().length
         const asked = ['/api/portal/v1/jobs', '/api/portal/v1/charts/cells', '/api/portal/v1/charts/uploads', '/api/v1/cells']
@@ -30,14 +43,21 @@ export const blackHole: FaultCase = {
           if (answer instanceof Error) broken.push(`${asked[i]} had no answer after ${SILENCE_MILLISECONDS / 1000} s`)
           else if (answer.status !== 503 || answer.milliseconds > REQUEST_MILLISECONDS)
             broken.push(`${asked[i]} was ${answer.status} after ${Math.round(answer.milliseconds)} ms`)
+          else if (answer.headers['retry-after'] === undefined) broken.push(`the 503 of ${asked[i]} has no Retry-After`)
         }
         await sleep(Math.max(0, SILENCE_MILLISECONDS - (performance.now() - began)))
-        const lines = server.output().slice(before).split('\n').length - 1
+        const log = server.output().slice(before)
+        const lines = log.split('\n').length - 1
+        const most = mostRepeated(log)
+        if (most.count > LINES_PER_TEXT) broken.push(`${most.count} lines "${most.text}"`)
         if (lines > LINES + asked.length * 2) broken.push(`${lines} lines of log`)
         proxy.recover()
         const back = await recovers(server)
         if (back === null) broken.push(`not back ${RECOVERY_MILLISECONDS / 1000} s after the database`)
-        return `${lines} lines of log in ${Math.round((performance.now() - began) / 1000)} s; back after ${back} ms`
+        const job = await jobWhen(server, jobId, ({ jobState }) => !/pending|running/.test(jobState), JOB_MILLISECONDS)
+        if (job.jobState !== 'completed') broken.push(`the job is ${JSON.stringify(job)}`)
+        const slowest = Math.max(...answers.map((answer) => (answer instanceof Error ? 0 : answer.milliseconds)))
+        return `503 after at most ${Math.round(slowest)} ms; ${lines} lines of log in ${SILENCE_MILLISECONDS / 1000} s, at most ${most.count} of one text; back after ${back} ms; the job ${job.jobState} in attempt ${job.attempt}`
       })
     } finally {
       await proxy[Symbol.asyncDispose]()
@@ -87,6 +107,16 @@ export const readOnlyDatabase: FaultCase = {
       await postgres.stop()
     }
   },
+}
+
+/** The text that most lines of a log have. */
+function mostRepeated(log: string): { text: string; count: number } {
+  const texts = log
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => String((JSON.parse(line) as { msg?: unknown }).msg))
+  const groups = Object.entries(Object.groupBy(texts, (text) => text)).map(([text, of]) => ({ text, count: of?.length ?? 0 }))
+  return groups.toSorted((a, b) => b.count - a.count)[0] ?? { text: '', count: 0 }
 }
 
 /** Milliseconds until a list and a write succeed again; null when they do not in time. */

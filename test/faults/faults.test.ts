@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { test } from 'node:test'
 import yauzl from 'yauzl'
 import { sharedStreamZip } from '#test/shared-stream-zip.ts'
 import { FAULT_CASES } from './cases.ts'
+import { readOnlyDatabase } from './database-faults.ts'
+import { descriptors } from './descriptors.ts'
 import type { FaultCase } from './fault-case.ts'
+import { fullDisk } from './full-disk.ts'
+import { jumpingClock } from './jumping-clock.ts'
+import { pooler } from './pooler.ts'
 import { runCase } from './run-faults.ts'
 import { fill, inAddresses, routes } from './walk-routes.ts'
 
-// Cases of `npm run chaos -- --faults` that end within seconds and do not measure time belong into QUICK once they hold.
+/** Cases of `npm run chaos -- --faults` that end within seconds and do not measure time. */
+const QUICK: readonly FaultCase[] = [jumpingClock(3_000), descriptors, pooler, readOnlyDatabase, fullDisk]
 
-const QUICK: readonly string[] = ['full-disk']
-
-for (const faultCase of FAULT_CASES.filter(({ name }) => QUICK.includes(name))) {
+for (const faultCase of QUICK) {
   test(`${faultCase.name}: ${faultCase.title}`, async (t) => {
     const outcome = await runCase(faultCase, { seed: 1, requests: 1_000 })
     if ('skipped' in outcome) return t.skip(outcome.skipped)
@@ -19,6 +25,30 @@ for (const faultCase of FAULT_CASES.filter(({ name }) => QUICK.includes(name))) 
     assert.deepEqual(outcome.broken, [])
   })
 }
+
+test('docs/security.md fills each field of its matrix and names only cases and tests that exist', () => {
+  const root = path.resolve(import.meta.dirname, '../..')
+  const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+  const matrix = read('docs/security.md')
+    .split('\n')
+    .filter((line) => /^\| [a-z]+ \| [A-Z0-9]/.test(line))
+  assert.equal(matrix.length, 7)
+  for (const line of matrix) {
+    const fields = line.split(' | ').slice(1)
+    assert.equal(fields.length, 3, line)
+    for (const field of fields) {
+      const cases = [...field.matchAll(/[Cc]ase `([^`]+)`/g)].map(([, name]) => name)
+      const titles = [...field.matchAll(/`([^`]+\.test\.ts)`: "([^"]+)"/g)]
+      assert.ok(cases.length + titles.length > 0, field)
+      for (const name of cases)
+        assert.ok(
+          FAULT_CASES.some((each) => each.name === name),
+          `there is no case ${name}`,
+        )
+      for (const [, file = '', title = ''] of titles) assert.ok(read(file).includes(title), `${file}: ${title}`)
+    }
+  }
+})
 
 test('a walk reaches every route of the API, and changes no session', () => {
   const walked = new Set(inAddresses(['%00']).map(({ method, target }) => `${method} ${target.split('?')[0]}`))

@@ -3,16 +3,17 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import type { FaultCase } from './fault-case.ts'
-import { attackServer, type FaultServer, logIn } from './fault-server.ts'
+import { createJob, jobWhen } from './fault-jobs.ts'
+import { attackServer, logIn } from './fault-server.ts'
 
 const YEARS = 20
 const YEAR_MILLISECONDS = 31_557_600_000
-const AWAY_MILLISECONDS = 30_000
 /** What the log may gain while the clock is wrong. */
 const LOG_BYTES = 200_000
 const JOB_MILLISECONDS = 60_000
 
-export const jumpingClock: FaultCase = {
+/** @param awayMilliseconds how long the clock is wrong, each way. */
+export const jumpingClock = (awayMilliseconds: number): FaultCase => ({
   name: 'jumping-clock',
   title: `a clock that jumps by ${YEARS} years fills no log, and jobs run when it is back`,
   async run(context) {
@@ -25,32 +26,19 @@ export const jumpingClock: FaultCase = {
       for (const years of [YEARS, -YEARS]) {
         const before = server.output().length
         await writeFile(file, String(years * YEAR_MILLISECONDS))
-        await sleep(AWAY_MILLISECONDS)
+        await sleep(awayMilliseconds)
         const live = await server.send('GET', '/health/live', { token: null })
         if (live.status !== 200) broken.push(`${years} years: /health/live was ${live.status}`)
         await writeFile(file, '0')
         const logged = server.output().length - before
-        if (logged > LOG_BYTES) broken.push(`${years} years: ${logged} bytes of log in ${AWAY_MILLISECONDS / 1000} s`)
+        if (logged > LOG_BYTES) broken.push(`${years} years: ${logged} bytes of log in ${awayMilliseconds / 1000} s`)
         server.token = await logIn(server, 'admin')
-        const state = await runJob(server)
+        const jobId = await createJob(server, 'clear-tiles')
+        const { jobState: state } = await jobWhen(server, jobId, (job) => !/pending|running/.test(job.jobState), JOB_MILLISECONDS)
         if (state !== 'completed') broken.push(`${years} years: a job is ${state} after the clock is back`)
         seen.push(`${years} years: ${logged} bytes of log, then a job ${state}`)
       }
       return seen.join('; ')
     })
   },
-}
-
-/** The state that a small job ends in, or the one it has when the time is over. */
-async function runJob(server: FaultServer): Promise<string> {
-  const headers = { 'content-type': 'application/json' }
-  const created = await server.send('POST', '/api/portal/v1/jobs', { body: '{"jobType":"clear-tiles"}', headers })
-  if (created.status !== 200) return `refused with ${created.status}`
-  const { jobId } = JSON.parse(created.text) as { jobId: string }
-  for (const deadline = performance.now() + JOB_MILLISECONDS; ; await sleep(200)) {
-    const { text } = await server.send('GET', `/api/portal/v1/jobs/${jobId}`)
-    const found = JSON.parse(text) as { job?: { jobState: string }; jobState?: string }
-    const state = found.job?.jobState ?? found.jobState ?? 'unknown'
-    if (!['pending', 'running'].includes(state) || performance.now() > deadline) return state
-  }
-}
+})

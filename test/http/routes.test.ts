@@ -38,6 +38,8 @@ const adminToken = await fixture.accounts.tokens.create(adminPrincipal, { name: 
 
 const expected = new Map<string, AuthKind>([
   ['GET /', 'none'],
+  ['GET /map', 'none'],
+  ['GET /assets/:version/:file', 'none'],
   ['GET /api/openapi.json', 'none'],
   ['GET /health/live', 'none'],
   ['GET /health/ready', 'none'],

@@ -42,6 +42,11 @@ export const ARC = {
   /** Runs along the limit of the cell's coverage: fill areas up to it, but draw no outline along it. */
   limit: 1,
 } as const
+/** Bits of `runFlags`. */
+export const RUN = {
+  /** The position is inaccurate (QUAPOS 2 to 9). */
+  lowAccuracy: 1,
+} as const
 /** Values of `lights.kind`. */
 export const LIGHT = { sector: 1, allRound: 2, directional: 3 } as const
 /** Values of `valueKind`. */
@@ -118,7 +123,7 @@ export interface CompiledCell {
    * In millimetres, NO_DEPTH for none. DEPCNT: the next shallower VALDCO of the cell (`valdcoPrev`). Depth boundaries: DRVAL1 of the
    * shallower side; NO_DEPTH where that is land, unsurveyed or nothing. Dangers: DRVAL1 of the deepest depth area they touch.
    *
-   * Emphasise a contour or boundary for the safety depth S when `ownDepth >= S` and (`besideDepth` is NO_DEPTH or < S).
+   * The safety contour needs the depths on both sides, `runShallow` and `runDeep`.
    */
   readonly besideDepth: Int32Array
   readonly dangerClass: Uint8Array
@@ -159,6 +164,33 @@ export interface CompiledCell {
   readonly vertexXY: Int32Array
   /** The lowest zoom that shows the vertex: omitting it below moves the line by at most 2 of a tile's 4,096 units. */
   readonly vertexZoom: Uint8Array
+
+  /**
+   * Runs of each feature: the stretches of contours, depth boundaries, and lines that are inaccurate in places, cut where `runFlags` or
+   * the depths beside them change; and what is drawn of the boundaries of areas, which leaves out the limit of the data, masked edges
+   * and coastlines. None for other features.
+   */
+  readonly runStart: Uint32Array
+  /** The part along the run. A whole part of the feature, of which a ring still has to be closed, or a line of its own. */
+  readonly runPart: Uint32Array
+  /** Bits of `RUN`. */
+  readonly runFlags: Uint8Array
+  /**
+   * In millimetres, for contours and depth boundaries: DRVAL1 of the shallower and deeper area beside the run, -1,000,000 for land and
+   * unsurveyed ground, NO_DEPTH for none. Land beside inland water or shore structures counts as none. The safety contour of the
+   * safety depth S is where `runShallow < S <= runDeep`, both known, or a contour has `ownDepth` S (S-52 DEPARE03).
+   */
+  readonly runShallow: Int32Array
+  readonly runDeep: Int32Array
+
+  /** Of an area, the side of the square with the same area, in world units; 0 for other features. */
+  readonly areaSide: Float32Array
+  /** Positions for the symbol and name of each area: the first for any zoom, then more for large areas. */
+  readonly anchorStart: Uint32Array
+  /** x, y. */
+  readonly anchorXY: Int32Array
+  /** The lowest zoom that shows the anchor. */
+  readonly anchorZoom: Uint8Array
 
   /** Attributes of each feature. */
   readonly attributeStart: Uint32Array

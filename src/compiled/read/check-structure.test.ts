@@ -40,6 +40,8 @@ test('openCompiledCell names the column of a list that extends beyond its data, 
     'attributeStart',
     'referenceStart',
     'derivedStart',
+    'runStart',
+    'anchorStart',
   ] as const
   for (const name of lists) {
     const count = table.get(SECTION[name])!.bytes / 4
@@ -57,6 +59,7 @@ test('openCompiledCell names the column of an index that points at no entry', ()
     'valueText',
     'derivedKey',
     'derivedValue',
+    'runPart',
     'referenceTarget',
     'indexedFeatures',
     'indexedPoints',

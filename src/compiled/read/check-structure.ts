@@ -52,6 +52,16 @@ export function checkStructure(cell: CompiledCell, textStart: Uint32Array, textB
   for (let i = 0; i < arcs; i++) if (cell.arcStart[i] === cell.arcStart[i + 1]) wrong('arcStart')
   lengths(vertices * 2, { vertexXY: cell.vertexXY })
 
+  const runs = cell.runPart.length
+  starts('runStart', cell.runStart, features, runs)
+  indices('runPart', cell.runPart, parts)
+  lengths(runs, { runFlags: cell.runFlags, runShallow: cell.runShallow, runDeep: cell.runDeep })
+  lengths(features, { areaSide: cell.areaSide })
+  if (cell.areaSide.some((side) => !(side >= 0 && side < 2 ** 32))) wrong('areaSide')
+  const anchors = cell.anchorZoom.length
+  starts('anchorStart', cell.anchorStart, features, anchors)
+  lengths(anchors * 2, { anchorXY: cell.anchorXY })
+
   starts('attributeStart', cell.attributeStart, features, cell.attributeKey.length)
   lengths(cell.attributeKey.length, { attributeValue: cell.attributeValue })
   indices('attributeKey', cell.attributeKey, texts)

@@ -2,6 +2,7 @@ import { scaleOrUsual, zoomOfScale } from '#geo/scale.ts'
 import { latitudeOfY } from '#geo/world.ts'
 import type { Cell } from '#s57/cell.ts'
 import type { SectionName } from '../format/compiled-format.ts'
+import { anchorColumns } from './anchor-columns.ts'
 import { type ArcColumns, arcColumns } from './arc-columns.ts'
 import { attributeColumns } from './attribute-columns.ts'
 import { boxAround } from './cell-box.ts'
@@ -17,6 +18,8 @@ import { lightRows, lightSections } from './light-sections.ts'
 import { type PartColumns, partColumns } from './part-columns.ts'
 import { type PointColumns, pointColumns } from './point-columns.ts'
 import { referenceColumns } from './reference-columns.ts'
+import { createRunFinder } from './stretch-runs.ts'
+import type { StretchUse } from './stretch-use.ts'
 import { createTextTable } from './text-table.ts'
 import type { Topology } from './topology.ts'
 import { createValueTable } from './value-table.ts'
@@ -27,8 +30,7 @@ export interface CollectedCell {
   rows: readonly FeatureRow[]
   collector: GeometryCollector
   topology: Topology
-  /** 1 for each stretch along the limit of the coverage. */
-  limit: Uint8Array
+  use: StretchUse
   /** The paths from here on are the coverage. */
   coveragePath: number
 }
@@ -36,14 +38,14 @@ export interface CollectedCell {
 type Section = [SectionName, ArrayBufferView]
 
 /** Builds the sections of a compiled cell in the order in which they lie in the file. */
-export function cellSections(cell: Cell, { rows, collector, topology, limit, coveragePath }: CollectedCell): Section[] {
+export function cellSections(cell: Cell, { rows, collector, topology, use, coveragePath }: CollectedCell): Section[] {
   const box = boxAround(collector, [0, collector.paths], [0, collector.points])
   const latitude = latitudeOfY((box[1] + box[3]) / 2)
   const compilationScale = scaleOrUsual(cell.compilationScale, cell.usageBand)
   const nativeZoom = zoomOfScale(compilationScale, latitude)
 
-  const arcs = arcColumns(topology, limit)
-  const parts = partColumns(rows, collector, topology, arcs, coveragePath)
+  const arcs = arcColumns(topology, use.limit)
+  const parts = partColumns(rows, collector, topology, arcs, coveragePath, createRunFinder(topology, use, collector))
   const points = pointColumns(rows, collector, nativeZoom)
   const lights = lightRows(rows, points)
   const columns = featureColumns(rows, { arcs, parts, points, lights }, compilationScale, latitude)
@@ -67,6 +69,8 @@ export function cellSections(cell: Cell, { rows, collector, topology, limit, cov
     ['dangerClass', depths.dangerClass],
     ...derived,
     ...geometrySections(points, parts, arcs),
+    ...parts.runs.sections(),
+    ...anchorColumns(rows, collector, nativeZoom),
     ['attributeStart', attributes.starts],
     ['attributeKey', attributes.keys],
     ['attributeValue', attributes.values],

@@ -50,7 +50,7 @@ export function createCellCompiler(cell: Cell): CellCompiler {
       for (const boundary of depthBoundaries(use)) rows.push(boundaryRow(boundary))
       // The sort is stable: features of one class stay in the order of the file.
       rows.sort((a, b) => a.objectClass - b.objectClass)
-      return writeSections(cellSections(cell, { rows, collector, topology, limit: use.limit, coveragePath }))
+      return writeSections(cellSections(cell, { rows, collector, topology, use, coveragePath }))
     },
   }
 }

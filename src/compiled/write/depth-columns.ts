@@ -2,7 +2,7 @@ import { NO_DEPTH, PART } from '../format/compiled-cell.ts'
 import { millimetresOf } from './attribute-numbers.ts'
 import { DANGER_CLASSES, dangerOf } from './danger.ts'
 import { createDepthAreaFinder, type DepthArea } from './depth-areas.ts'
-import { depthOfArea, type FeatureRow } from './feature-rows.ts'
+import { depthOfArea, type FeatureRow, UNSAFE } from './feature-rows.ts'
 import { type GeometryColumns, pathPositions } from './geometry-columns.ts'
 import { entries } from './int-list.ts'
 import type { Shape } from './shape-overlap.ts'
@@ -20,7 +20,7 @@ export function depthColumns(rows: readonly FeatureRow[], collector: GeometryCol
     const contour = contours[index]
     if (row.boundary !== null) {
       own[index] = row.boundary.deeper
-      beside[index] = row.boundary.shallower
+      if (row.boundary.shallower !== UNSAFE) beside[index] = row.boundary.shallower
     } else if (contour != null) {
       own[index] = contour
       beside[index] = shallower.get(contour) ?? NO_DEPTH

@@ -5,7 +5,7 @@ import { millimetresOf } from './attribute-numbers.ts'
 /** A line between two depths where the file has no contour. */
 export interface DepthBoundary {
   stretch: number
-  /** Millimetres: the deeper side, and the shallower one (NO_DEPTH where it is not a depth area). */
+  /** Millimetres: the deeper side, and the shallower one (`UNSAFE` for land and unsurveyed ground). */
   deeper: number
   shallower: number
 }
@@ -42,6 +42,19 @@ export function boundaryRow(boundary: DepthBoundary): FeatureRow {
     ...{ attributes: nothing, nationalAttributes: nothing, references: [], isInaccuratePoint: false },
     ...{ firstPath: 0, endPath: 0, firstPoint: 0, endPoint: 0, boundary },
   }
+}
+
+/** The depth in millimetres that stands for land and unsurveyed ground beside a contour: safe for no vessel. */
+export const UNSAFE = -1_000_000
+/** The depth in millimetres of a depth area without DRVAL1 (S-52 DEPARE03). */
+const UNKNOWN_DEPTH = -1_000
+
+/** Returns the depth of an area as a side of a contour, in millimetres; null for features that are no such side. */
+export function sideDepthOf(row: FeatureRow): number | null {
+  if (row.primitive !== 'area') return null
+  if (row.acronym === 'LNDARE' || row.acronym === 'UNSARE') return UNSAFE
+  if (row.acronym !== 'DEPARE' && row.acronym !== 'DRGARE') return null
+  return millimetresOf(row.attributes, 'DRVAL1') ?? UNKNOWN_DEPTH
 }
 
 /** Returns DRVAL1 of a depth area in millimetres; null for any other feature, or without DRVAL1. */

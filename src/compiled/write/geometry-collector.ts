@@ -2,7 +2,7 @@ import { xOfLongitude, yOfLatitude } from '#geo/world.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { PART } from '../format/compiled-cell.ts'
 import type { GeometryColumns } from './geometry-columns.ts'
-import { createIntList, type IntList, push } from './int-list.ts'
+import { createIntList, push } from './int-list.ts'
 import { doubleAreaOf, reverseRing } from './integer-ring.ts'
 import { unrollBodies } from './unroll-bodies.ts'
 
@@ -21,12 +21,13 @@ export interface GeometryCollector extends GeometryColumns {
 /** @param noDepth stored for a position without depth. */
 export function createGeometryCollector(noDepth: number): GeometryCollector {
   const xy = createIntList(4_096)
+  const flags = createIntList(2_048)
   const pathStart = createIntList()
   const pathKind = createIntList()
   const pathBody = createIntList()
   const pointXY = createIntList()
   const pointDepth = createIntList()
-  const columns: GeometryColumns = { xy, pathStart, pathKind, pathBody, pointXY, pointDepth }
+  const columns: GeometryColumns = { xy, flags, pathStart, pathKind, pathBody, pointXY, pointDepth }
   let bodies = 0
   push(pathStart, 0)
 
@@ -38,8 +39,9 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
 
   function addLine(geometry: PackedGeometry, path: number): void {
     const start = xy.length
-    if (addPositions(xy, geometry, path) < 2) {
+    if (addPositions(columns, geometry, path) < 2) {
       xy.length = start
+      flags.length = start / 2
       return
     }
     endPath(PART.line)
@@ -47,7 +49,7 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
   }
 
   function addRing(geometry: PackedGeometry, path: number, kind: number): boolean {
-    const hasArea = addRingPositions(xy, geometry, path, kind === PART.outer)
+    const hasArea = addRingPositions(columns, geometry, path, kind === PART.outer)
     if (hasArea) endPath(kind)
     return hasArea
   }
@@ -69,6 +71,7 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
     },
     addBox([minX, minY, maxX, maxY]) {
       for (const value of [minX, minY, maxX, minY, maxX, maxY, minX, maxY]) push(xy, value)
+      for (let i = 0; i < 4; i++) push(flags, 0)
       endPath(PART.outer)
       bodies++
     },
@@ -93,7 +96,8 @@ function addPoints({ pointXY, pointDepth }: GeometryColumns, { positions, width 
 }
 
 /** Appends the positions of a path, without consecutive repeats, and returns their number. */
-function addPositions(xy: IntList, { positions, width, paths }: PackedGeometry, path: number): number {
+function addPositions({ xy, flags }: GeometryColumns, geometry: PackedGeometry, path: number): number {
+  const { positions, width, paths } = geometry
   const start = xy.length
   const end = paths[path]! * width
   for (let i = (paths[path - 1] ?? 0) * width; i < end; i += width) {
@@ -103,23 +107,30 @@ function addPositions(xy: IntList, { positions, width, paths }: PackedGeometry, 
     if (at > start && xy.data[at - 2] === x && xy.data[at - 1] === y) continue
     push(xy, x)
     push(xy, y)
+    push(flags, geometry.flags?.[i / width] ?? 0)
   }
   return (xy.length - start) / 2
 }
 
 /** Appends a ring, wound clockwise when it is an exterior. Returns false, and appends nothing, when the ring has no area. */
-function addRingPositions(xy: IntList, geometry: PackedGeometry, path: number, isExterior: boolean): boolean {
+function addRingPositions(columns: GeometryColumns, geometry: PackedGeometry, path: number, isExterior: boolean): boolean {
+  const { xy, flags } = columns
   const start = xy.length
-  let count = addPositions(xy, geometry, path)
+  let count = addPositions(columns, geometry, path)
   while (count > 1 && xy.data[start] === xy.data[xy.length - 2] && xy.data[start + 1] === xy.data[xy.length - 1]) {
     xy.length -= 2
     count--
+    flags.data[start / 2] = flags.data[--flags.length]!
   }
   const area = count < 3 ? 0 : doubleAreaOf(xy.data, start, count)
   if (area === 0) {
     xy.length = start
+    flags.length = start / 2
     return false
   }
-  if (area > 0 !== isExterior) reverseRing(xy.data, start, count)
+  if (area > 0 !== isExterior) {
+    reverseRing(xy.data, start, count)
+    flags.data.subarray(start / 2 + 1, start / 2 + count).reverse()
+  }
   return true
 }

@@ -4,6 +4,8 @@ import { entries, type IntList } from './int-list.ts'
 export interface GeometryColumns {
   /** Lines and rings: the positions of path i are `xy[2 * pathStart[i]]` up to `pathStart[i + 1]`. Rings omit the closing position. */
   readonly xy: IntList
+  /** For each position, bits of \`SEGMENT\` for the segment that ends there; in a ring, that of the first position closes it. */
+  readonly flags: IntList
   readonly pathStart: IntList
   /** Values of `PART`. */
   readonly pathKind: IntList

@@ -12,8 +12,13 @@ const DISPLAY_BASE: ReadonlySet<string> = new Set([
   ...['BRIDGE', 'CBLOHD', 'COALNE', 'CONVYR', 'DAMCON', 'DEPCNT', 'GATCON', 'M_COVR', 'OFSPLF', 'PIPOHD', 'SLCONS'],
 ])
 
+/** Whether objects of a class are shown at every zoom, however small they are there. */
+export function isAlwaysShown(acronym: string): boolean {
+  return DISPLAY_BASE.has(acronym)
+}
+
 /** Returns `minZoom` of a feature (see `CompiledCell`). @param scamin its SCAMIN or null. @param latitude in degrees. */
 export function minZoomOf(acronym: string, scamin: number | null, compilationScale: number, latitude: number): number {
-  if (DISPLAY_BASE.has(acronym)) return 0
+  if (isAlwaysShown(acronym)) return 0
   return zoomOfScale(scamin ?? compilationScale * SCALES_WITHOUT_SCAMIN, latitude)
 }

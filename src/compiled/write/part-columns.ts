@@ -3,6 +3,8 @@ import { type ArcColumns, pathZoom, pushArcs } from './arc-columns.ts'
 import type { FeatureRow } from './feature-rows.ts'
 import type { GeometryCollector } from './geometry-collector.ts'
 import { createIntList, push, unsigned } from './int-list.ts'
+import { createRunColumns, type RunColumns } from './run-columns.ts'
+import type { RunFinder } from './stretch-runs.ts'
 import type { Topology } from './topology.ts'
 
 export interface PartColumns {
@@ -13,15 +15,20 @@ export interface PartColumns {
   arcs: Uint32Array
   /** The first part of the coverage, and the first after it. */
   coverage: readonly [number, number]
+  runs: RunColumns
 }
 
-/** Builds the parts of the features in their order, then those of the coverage: the paths from `coveragePath` on. */
+/**
+ * Builds the parts of the features in their order, then those of the coverage, the paths from `coveragePath` on, then those of runs
+ * that pass only some stretches of a part.
+ */
 export function partColumns(
   rows: readonly FeatureRow[],
   collector: GeometryCollector,
   topology: Topology,
   arcs: ArcColumns,
   coveragePath: number,
+  finder: RunFinder,
 ): PartColumns {
   const starts = createIntList()
   const kinds: number[] = []
@@ -56,12 +63,26 @@ export function partColumns(
   push(starts, kinds.length)
   const coverageStart = kinds.length
   for (let path = coveragePath; path < collector.paths; path++) addPath(path)
+  const coverageEnd = kinds.length
+
+  const runs = createRunColumns()
+  rows.forEach((row, index) => {
+    runs.beginFeature()
+    for (const run of finder.runsOf(row)) {
+      const whole = starts.data[index]! + run.path
+      runs.add(run, run.stretches === null ? whole : kinds.length)
+      if (run.stretches === null) continue
+      for (const reference of run.stretches) pushArcs(partArcs, arcs, reference)
+      endPart(PART.line, zooms[whole]!)
+    }
+  })
   return {
     starts: unsigned(starts),
     kinds: Uint8Array.from(kinds),
     zooms: Uint8Array.from(zooms),
     arcStarts: unsigned(arcStarts),
     arcs: unsigned(partArcs),
-    coverage: [coverageStart, kinds.length],
+    coverage: [coverageStart, coverageEnd],
+    runs,
   }
 }

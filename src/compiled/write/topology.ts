@@ -12,10 +12,13 @@ export interface Topology {
   /** Stretches of each path: `stretch * 2`, plus 1 backwards. */
   pathStart: Int32Array
   pathStretches: Int32Array
+  /** For each of \`pathStretches\`, bits of \`SEGMENT\`: how the path passes the stretch. */
+  pathFlags: Uint8Array
 }
 
 /**
- * Finds the stretches that paths share, by position alone: a stretch ends where two paths diverge and where a line ends. The edges of
+ * Finds the stretches that paths share, by position alone: a stretch ends where two paths diverge, where a
+ * line ends, and where the flags of a path change. The edges of
  * the file would not do: a boundary that a producer has drawn twice is two edges there, and nodes within a line would stay at every
  * zoom. The vertices of a stretch get their zooms once, for all paths on it.
  */
@@ -60,7 +63,7 @@ function identify(xy: Int32Array): { ids: Int32Array; count: number } {
 
 /** Returns 1 for each position (by id) where a stretch must end. */
 function findJunctions(collector: GeometryCollector, ids: Int32Array, count: number): Uint8Array {
-  const { pathStart, pathKind } = collector
+  const { pathStart, pathKind, flags } = collector
   const junction = new Uint8Array(count)
   const oneSide = new Int32Array(count).fill(-1)
   const otherSide = new Int32Array(count).fill(-1)
@@ -75,7 +78,9 @@ function findJunctions(collector: GeometryCollector, ids: Int32Array, count: num
     for (let i = ring ? first : first + 1; i <= (ring ? last : last - 1); i++) {
       const id = ids[i]!
       const before = ids[i === first ? last : i - 1]!
-      const after = ids[i === last ? first : i + 1]!
+      const next = i === last ? first : i + 1
+      const after = ids[next]!
+      if (flags.data[i] !== flags.data[next]) junction[id] = 1
       if (oneSide[id] === -1) {
         oneSide[id] = before
         otherSide[id] = after
@@ -89,12 +94,13 @@ function findJunctions(collector: GeometryCollector, ids: Int32Array, count: num
 
 /** Cuts the paths at the junctions. */
 function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: number, junction: Uint8Array): Topology {
-  const { pathStart, pathKind } = collector
+  const { pathStart, pathKind, flags } = collector
   const xy = collector.xy.data
   const stretchStart = createIntList()
   const stretchXY = createIntList(Math.max(1_024, ids.length * 2))
   const outStart = createIntList()
   const outStretches = createIntList()
+  const outFlags = createIntList()
   /** Stretches by their first two vertices, from either end: those two determine the rest. */
   const known = new Map<number, number>()
   push(stretchStart, 0)
@@ -129,6 +135,7 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: nu
     for (let step = 1; step <= steps; step++) {
       if (step < steps && junction[ids[first + ((begin + step) % size)]!] === 0) continue
       const start = from
+      push(outFlags, flags.data[first + ((begin + start + 1) % size)]!)
       add((i) => first + ((begin + start + i) % size), step - from + 1)
       from = step
     }
@@ -147,6 +154,7 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: nu
     stretchZoom: zooms,
     pathStart: entries(outStart),
     pathStretches: entries(outStretches),
+    pathFlags: Uint8Array.from(entries(outFlags)),
   }
 }
 

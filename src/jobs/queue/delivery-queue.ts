@@ -3,7 +3,9 @@ import { fromKysely, type Job, PgBoss } from 'pg-boss'
 import type { Db } from '#db/database.ts'
 import { limitRepeats } from '#lib/limit-repeats.ts'
 import type { Log } from '#lib/log.ts'
+import { timerDelay } from '#lib/timer-delay.ts'
 import { QUEUES, type QueueName } from '../model/job-type.ts'
+import { createSteadyClock } from './steady-clock.ts'
 
 // The only file that knows pg-boss. It delivers, renews leases, wakes workers and keeps schedules. It is not the record: payloads
 // are empty, ids are job ids, and the job's own row decides on retries, so pg-boss's retry limit is never reached.
@@ -92,6 +94,7 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
     monitorIntervalSeconds: monitorSeconds,
     superviseIntervalSeconds: monitorSeconds,
     registerInstance: false,
+    clock: createSteadyClock(),
     // The worker that runs a job continues the trace that created it. Nothing is stored unless an exporter is configured.
     openTelemetry: { propagateContext: true },
   })
@@ -204,7 +207,8 @@ function createDeliveries(boss: PgBoss): Pick<DeliveryQueue, 'completion' | 'com
     async putBack(trx, queue, delivery, delaySeconds) {
       const db = fromKysely(trx)
       if (!affected(await boss.fail(queue, entryOf(delivery), null, { db }))) return false
-      if (delaySeconds > 0) await boss.update(queue, undefined, { id: delivery.jobId, startAfter: delaySeconds, db })
+      const delay = timerDelay(delaySeconds * 1_000) / 1_000
+      if (delay > 0) await boss.update(queue, undefined, { id: delivery.jobId, startAfter: delay, db })
       return true
     },
   }

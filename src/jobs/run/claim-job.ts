@@ -19,18 +19,25 @@ import { historyOf, type RunHistory } from './run-history.ts'
  * lines as of its start, and an earlier attempt may have finished a step since.
  *
  * @param token identifies this claim: the statement may be sent again with the same token when its commit was not confirmed.
+ * @param processId the process that runs the job, to find its jobs when it runs out of memory.
  */
-export async function claimJob(db: Db, delivery: Delivery, token = newId(), faults?: Faults): Promise<ClaimedJob | null> {
+export async function claimJob(
+  db: Db,
+  delivery: Delivery,
+  token = newId(),
+  faults?: Faults,
+  processId: string | null = null,
+): Promise<ClaimedJob | null> {
   // Tests that stop just before the commit need a transaction. The statement is the same.
-  if (faults === undefined) return await claim(db, delivery, token)
+  if (faults === undefined) return await claim(db, delivery, token, processId)
   return await db.transaction().execute(async (trx) => {
-    const claimed = await claim(trx, delivery, token)
+    const claimed = await claim(trx, delivery, token, processId)
     if (claimed !== null) await faults.hit('in-claim')
     return claimed
   })
 }
 
-async function claim(db: Db, delivery: Delivery, token: string): Promise<ClaimedJob | null> {
+async function claim(db: Db, delivery: Delivery, token: string, processId: string | null): Promise<ClaimedJob | null> {
   const fresh = sql`case when delivery < ${delivery.number} then 1 else 0 end`
   const result = await sql<{
     job_type: string
@@ -42,6 +49,7 @@ async function claim(db: Db, delivery: Delivery, token: string): Promise<Claimed
     parent_job_id: string | null
     attempt: number
     tries: number
+    memory_losses: number
     cancel_requested: boolean
     waited_seconds: number | null
     taken_over: boolean
@@ -50,11 +58,11 @@ async function claim(db: Db, delivery: Delivery, token: string): Promise<Claimed
       /* prepared claim-job */
       with before as (select id, job_state, claim_token, xmin::text as version from job where id = ${delivery.jobId} for update)
       update job set job_state = 'running', attempt = attempt + ${fresh}, tries = tries + ${fresh}, delivery = ${delivery.number},
-        claim_token = ${token}, started_at = coalesce(started_at, now()), updated_at = now()
+        claim_token = ${token}, claimed_by = ${processId}, started_at = coalesce(started_at, now()), updated_at = now()
       from before
       where job.id = ${delivery.jobId} and job.job_state in ('pending', 'running') and not waiting and (delivery < ${delivery.number}
         or delivery = ${delivery.number} and job.claim_token = ${token} and job.job_state = 'running')
-      returning job_type, account_id, parameters, priority, percent_complete, root_job_id, parent_job_id, attempt, tries,
+      returning job_type, account_id, parameters, priority, percent_complete, root_job_id, parent_job_id, attempt, tries, memory_losses,
         cancel_requested_at is not null as cancel_requested, before.job_state = 'running' and before.claim_token is distinct from ${token} as taken_over,
         case when attempt = 1 then extract(epoch from now() - created_at)::float8 end as waited_seconds,
         case when attempt = 1 and before.version = (select xmin::text from job where id = ${delivery.jobId}) then ${historyOf(delivery.jobId)} end
@@ -74,6 +82,7 @@ async function claim(db: Db, delivery: Delivery, token: string): Promise<Claimed
     parentJobId: row.parent_job_id,
     attempt: row.attempt,
     tries: row.tries,
+    memoryLosses: row.memory_losses,
     cancelRequested: row.cancel_requested,
     waitedSeconds: row.waited_seconds,
     takenOver: row.taken_over,

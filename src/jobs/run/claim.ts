@@ -22,6 +22,8 @@ export interface ClaimedJob extends Claim {
   parentJobId: string | null
   /** Tries used, including this one. */
   tries: number
+  /** How often a process that ran the job ended because memory was short. */
+  memoryLosses: number
   /** Seconds from the job's creation to its first run; null for later runs. */
   waitedSeconds: number | null
   /** The job was running: its earlier worker died or fell silent. */

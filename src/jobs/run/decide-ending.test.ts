@@ -56,6 +56,14 @@ describe('a run that failed', () => {
     assert.deepEqual(threw(new Error('no such host'), TRIES), { kind: 'failed', failure })
   })
 
+  test('a job whose thread runs out of memory fails with that reason in its second try', () => {
+    const full = Object.assign(new Error('reached the heap limit'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })
+    const error = new Error('reading failed', { cause: full })
+    const failure = { name: 'Error', message: 'reading failed: reached the heap limit' }
+    assert.deepEqual(threw(error, 1), { kind: 'retry', failure, delaySeconds: DELAY })
+    assert.deepEqual(threw(error, 2), { kind: 'failed', failure })
+  })
+
   test('a permanent error fails the job in its first try', () => {
     const failure = { name: 'PermanentError', message: 'not XML' }
     assert.deepEqual(threw(new PermanentError('not XML'), 1), { kind: 'failed', failure })

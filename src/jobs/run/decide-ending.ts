@@ -1,4 +1,4 @@
-import { messageOf, PermanentError } from '#lib/errors.ts'
+import { codeOf, messageOf, PermanentError } from '#lib/errors.ts'
 import { FanOut, type JobResult } from '../model/job-type.ts'
 import { cleanLogText } from '../model/log-text.ts'
 import { ClaimLostError } from './claim.ts'
@@ -7,6 +7,9 @@ import { CancelledError, ShutdownError } from './stop-reasons.ts'
 
 /** Tries of a job: when the last one fails or loses its worker, the job fails. */
 export const TRIES = 3
+
+/** Tries of a job that runs out of memory: the third would do as the first two did, and end whatever else runs beside it. */
+export const MEMORY_TRIES = 2
 
 /** What became of a run. */
 export type Outcome =
@@ -19,6 +22,8 @@ export type Outcome =
   | { kind: 'unknown-type'; jobType: string }
   /** Its worker died in each of its tries. */
   | { kind: 'lost-too-often' }
+  /** Its process ran out of memory in each of its tries. */
+  | { kind: 'out-of-memory' }
 
 /** How a run ends. */
 export type Ending =
@@ -49,6 +54,8 @@ export function decideEnding(outcome: Outcome, tries: number, retryDelaySeconds:
       return outcome
     case 'unknown-type':
       return failed(`this server has no handler for jobs of type ${outcome.jobType}`)
+    case 'out-of-memory':
+      return failed(`the server ran out of memory ${MEMORY_TRIES} times while running this job, so it is not retried`)
     case 'lost-too-often':
       return failed(`the worker was lost ${TRIES} times while running this job, so it is not retried`)
   }
@@ -64,8 +71,16 @@ function endingOfError(error: unknown, tries: number, retryDelaySeconds: number)
   if (error instanceof CancelledError) return { kind: 'cancelled' }
   if (error instanceof ShutdownError) return { kind: 'put-back' }
   const failure = { name: error instanceof Error ? error.name : 'Error', message: cleanLogText(messageOf(error)) }
-  if (error instanceof PermanentError || tries >= TRIES) return { kind: 'failed', failure }
+  const tried = isOutOfMemory(error) ? MEMORY_TRIES : TRIES
+  if (error instanceof PermanentError || tries >= tried) return { kind: 'failed', failure }
   return { kind: 'retry', failure, delaySeconds: retryDelaySeconds * 2 ** (tries - 1) }
+}
+
+/** Whether an error, or one of its causes, says that a thread of the job was ended because its memory was full. */
+function isOutOfMemory(error: unknown): boolean {
+  for (let each = error, depth = 0; each instanceof Error && depth < 8; each = each.cause, depth++)
+    if (codeOf(each) === 'ERR_WORKER_OUT_OF_MEMORY') return true
+  return false
 }
 
 function failed(message: string): Ending {

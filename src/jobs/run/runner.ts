@@ -8,7 +8,7 @@ import { type ActiveRun, createActiveRuns } from './active-runs.ts'
 import { applyEnding, type EndingServices } from './apply-ending.ts'
 import { ClaimLostError } from './claim.ts'
 import { claimJob } from './claim-job.ts'
-import { decideEnding, type Outcome, TRIES } from './decide-ending.ts'
+import { decideEnding, MEMORY_TRIES, type Outcome, TRIES } from './decide-ending.ts'
 import { executeHandler } from './execute-handler.ts'
 import { logFieldsOf, type Run } from './run.ts'
 import { readHistory, type StoredStep } from './run-history.ts'
@@ -34,6 +34,8 @@ export interface RunnerOptions extends EndingServices {
   retryDelaySeconds: number
   /** How long an aborted handler may take to stop before it is left behind. */
   stopMilliseconds: number
+  /** Of this process, as its claims name it. */
+  processId: string | null
   faults?: Faults | undefined
 }
 
@@ -96,7 +98,7 @@ async function claimDelivery(options: RunnerOptions, queue: QueueName, delivery:
   const { db, clock, log, metrics, announcer, faults } = options
   await faults?.hit('before-claim')
   const token = newId()
-  const claim = await reachDatabase(clock, () => claimJob(db, delivery, token, faults))
+  const claim = await reachDatabase(clock, () => claimJob(db, delivery, token, faults, options.processId))
   if (claim === null) {
     const fields = { jobId: delivery.jobId, delivery: delivery.number }
     log.debug(fields, 'delivery refused: the job has ended or another delivery has claimed it')
@@ -125,6 +127,7 @@ async function attempt(
   const type = registry.get(job.jobType)
   if (job.cancelRequested) return { kind: 'cancelled' }
   if (type === undefined) return { kind: 'unknown-type', jobType: job.jobType }
+  if (job.memoryLosses >= MEMORY_TRIES) return { kind: 'out-of-memory' }
   if (job.tries > TRIES) return { kind: 'lost-too-often' }
   if (job.attempt > 1) writer.line('info', `Attempt ${job.attempt}: continuing after the last completed step`)
   const outcome = await executeHandler(type, { db, clock, job, steps, writer, signal, stopMilliseconds, faults })

@@ -132,7 +132,7 @@ async function reopenTree(
   if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', `There is no job type ${job.job_type}.`)
   await resetSteps(trx, job.id, fromStep, allSteps)
   await sql`
-    update job set job_state = 'pending', tries = 0, result = null, error = null, finished_at = null, updated_at = now(),
+    update job set job_state = 'pending', tries = 0, memory_losses = 0, result = null, error = null, finished_at = null, updated_at = now(),
       cancel_requested_at = null, cancel_reason = null, waiting = false,
       percent_complete = coalesce((select floor(99 * sum(weight) filter (where status = 'completed') / sum(weight))
         from job_step where job_id = job.id), 0)

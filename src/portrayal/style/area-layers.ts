@@ -1,5 +1,5 @@
 import type { PortrayalRow } from '#portrayal/table/row.ts'
-import { byClass, type Expression, every, whereClass } from '#portrayal/text/expression.ts'
+import { byClass, type Expression, every, expr, get, literal, whereClass } from '#portrayal/text/expression.ts'
 import { type LayerDraft, paintOrder } from './layer-draft.ts'
 import { kindOf, LINE_KINDS, type LineKind, linePaint } from './line-layers.ts'
 import { symbolLayout } from './point-layers.ts'
@@ -7,14 +7,26 @@ import { rowFilter, rowValue } from './row-expression.ts'
 import { type RowList, rowLists } from './shared-rows.ts'
 import type { StyleContext } from './style-context.ts'
 
-/** Limits of low importance come first; those of routeing, shore and dangers cover them. */
-const BANDS = [
-  { name: 'low', from: 0, to: 3 },
-  { name: 'middle', from: 4, to: 6 },
-  { name: 'high', from: 7, to: 9 },
-] as const
+interface Band {
+  name: string
+  from: number
+  to: number
+  /** The priority that its layers are painted with. */
+  paintedAs: number
+}
 
-type Band = (typeof BANDS)[number]
+/** Facts of a whole sea, such as the variation: one symbol per area is enough. */
+const ONCE = new Set(['ADMARE', 'LOCMAG', 'MAGVAR', 'M_NSYS', 'SEAARE'])
+
+const isFirst = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], ['==', ['coalesce', get('rank'), 0], 0])
+
+/** Routeing, shore and dangers cover what is less important. */
+const BANDS: readonly Band[] = [
+  { name: '', from: 0, to: 6, paintedAs: 6 },
+  { name: '_high', from: 7, to: 9, paintedAs: 8 },
+]
+/** Procedures that draw besides the look-up row: restrictions and accuracy. */
+const BESIDES: Band = { name: '', from: 0, to: 9, paintedAs: 6 }
 
 /** Borders and middles of the areas of all classes: few layers, which all classes share. */
 export function areaLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
@@ -23,7 +35,7 @@ export function areaLayers(classes: readonly string[], context: StyleContext): L
   const layers: LayerDraft[] = []
   for (let index = 0; index < depth; index++) {
     const same = lists.flatMap((each) => each[index] ?? [])
-    for (const band of BANDS) {
+    for (const band of index === 0 ? BANDS : [BESIDES]) {
       for (const kind of LINE_KINDS) layers.push(...borders(same, band, kind, context))
       for (const use of [0, 1]) layers.push(...middles(same, band, use, context))
     }
@@ -31,13 +43,20 @@ export function areaLayers(classes: readonly string[], context: StyleContext): L
   return layers
 }
 
-const isIn = (band: Band, { priority }: PortrayalRow) => priority >= band.from && priority <= band.to
+/** Dangers change with the safety depth. Kept apart from what is always the same, they make a new safety depth cheap to apply. */
+const DANGERS = new Set(['OBSTRN', 'WRECKS'])
+
+function isIn({ from, to }: Band, className: string, { priority }: PortrayalRow): boolean {
+  const counted = DANGERS.has(className) ? Math.max(priority, 7) : priority
+  return counted >= from && counted <= to
+}
 
 /** The classes of which some rows are wanted, each with a filter for its objects. */
-function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
+function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow, className: string) => boolean) {
   return lists.flatMap((list) => {
-    const filter = rowFilter(list.rows, context.settings, isWanted)
-    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isWanted) }]
+    const isDrawn = (row: PortrayalRow) => isWanted(row, list.className)
+    const filter = rowFilter(list.rows, context.settings, isDrawn)
+    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isDrawn) }]
   })
 }
 
@@ -48,14 +67,14 @@ const classFilter = (found: Wanted): Expression =>
   whereClass(new Map(found.map(({ list, filter }) => [list.className, filter ?? true])))
 
 /** A value by class, and within a class by the first row that holds. */
-function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
+function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow, className: string) => boolean) {
   return (pick: (row: PortrayalRow) => unknown): unknown => {
     const branches = new Map<string, unknown>()
     for (const { list, drawn } of found) {
       const first = drawn[0]
       if (first === undefined) continue
       // The filter leaves other rows out, so they may take the value of a drawn one.
-      const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row) ? row : first), pick(first))
+      const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row, list.className) ? row : first), pick(first))
       branches.set(list.className, value)
     }
     return byClass(branches)
@@ -63,13 +82,13 @@ function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: Port
 }
 
 function borders(lists: readonly RowList[], band: Band, kind: LineKind, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow) => isIn(band, row) && kindOf(row) === kind
+  const isWanted = (row: PortrayalRow, className: string) => isIn(band, className, row) && kindOf(row) === kind
   const found = wanted(lists, context, isWanted)
   if (found.length === 0) return []
   return [
     {
-      name: `area_lines_${band.name}_${kind}`,
-      order: paintOrder(band.to, 'line') - 0.3,
+      name: `area_lines${band.name}_${kind}`,
+      order: paintOrder(band.paintedAs, 'line') - 0.3,
       type: 'line',
       source: 'enc',
       sourceLayer: 'area_lines',
@@ -80,7 +99,7 @@ function borders(lists: readonly RowList[], band: Band, kind: LineKind, context:
 }
 
 function middles(lists: readonly RowList[], band: Band, use: number, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow) => isIn(band, row) && row.symbols[use] !== undefined
+  const isWanted = (row: PortrayalRow, className: string) => isIn(band, className, row) && row.symbols[use] !== undefined
   const found = wanted(lists, context, isWanted)
   if (found.length === 0) return []
   const value = valueByClass(found, context, isWanted)
@@ -91,12 +110,12 @@ function middles(lists: readonly RowList[], band: Band, use: number, context: St
   )
   return [
     {
-      name: `area_symbols_${band.name}`,
-      order: paintOrder(band.to, 'symbol') - 0.3,
+      name: `area_symbols${band.name}`,
+      order: paintOrder(band.paintedAs, 'symbol') - 0.3,
       type: 'symbol',
       source: 'enc',
       sourceLayer: 'area_points',
-      filter: every(classFilter(found)),
+      filter: every(classFilter(found), found.some(({ list }) => ONCE.has(list.className)) ? isFirst : null),
       layout,
     },
   ]

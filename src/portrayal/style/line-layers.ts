@@ -1,4 +1,4 @@
-import type { PortrayalRow } from '#portrayal/table/row.ts'
+import type { LineStyle, PortrayalRow } from '#portrayal/table/row.ts'
 import { every, expr, get, isShape } from '#portrayal/text/expression.ts'
 import { COMPLEX_LINE_HEIGHTS } from './complex-lines.ts'
 import { type LayerDraft, layerOf, paintOrder } from './layer-draft.ts'
@@ -15,8 +15,20 @@ export const LINE_KINDS: readonly LineKind[] = ['complex', 'solid', 'dash', 'dot
 /** In line widths. S-52: a dash is 3.6 mm with a gap of 1.8, a dot 0.6 with 1.2; at width 1. */
 const DASHES: Partial<Record<LineKind, readonly number[]>> = { dash: [6, 3], dot: [1.5, 2.5] }
 
-export const kindOf = ({ line }: PortrayalRow): LineKind | null =>
-  line === null ? null : line.kind === 'complex' ? 'complex' : line.dash
+/** A dash for uncertain coasts: it reads as well as a chain of small boxes, and shares a layer with other dashes. */
+const UNCERTAIN_COAST: LineStyle = { kind: 'simple', dash: 'dash', width: 2, token: 'CSTLN' }
+
+const styleOf = ({ line }: PortrayalRow): LineStyle | null =>
+  line?.kind === 'complex' && line.name === 'LOWACC21' ? UNCERTAIN_COAST : line
+
+/** The kind of line that a row draws; each kind needs a layer of its own. */
+export function kindOf(row: PortrayalRow): LineKind | null {
+  const line = styleOf(row)
+  return line === null ? null : line.kind === 'complex' ? 'complex' : line.dash
+}
+
+/** Lines by edges and values, which `contourLayers` draws. */
+const APART = new Set(['DEPCNT', 'DEPARE'])
 
 /** Paint of lines of one kind by the first row that holds. */
 export function linePaint(kind: LineKind, value: (pick: (row: PortrayalRow) => unknown) => unknown): Record<string, unknown> {
@@ -29,8 +41,8 @@ export function linePaint(kind: LineKind, value: (pick: (row: PortrayalRow) => u
   }
   const dash = DASHES[kind]
   return {
-    'line-color': value(({ line }) => (line?.kind === 'simple' ? `$${line.token}` : '$CHBLK')),
-    'line-width': value(({ line }) => round(LINE_UNIT * (line?.kind === 'simple' ? line.width : 1))),
+    'line-color': value((row) => `$${simple(row)?.token ?? 'CHBLK'}`),
+    'line-width': value((row) => round(LINE_UNIT * (simple(row)?.width ?? 1))),
     ...(dash !== undefined && { 'line-dasharray': dash }),
   }
 }
@@ -41,10 +53,16 @@ function imageOf(name: string): unknown {
   return property === undefined ? `line/${name}` : expr('concat', 'line/', get(property))
 }
 
+function simple(row: PortrayalRow) {
+  const line = styleOf(row)
+  return line?.kind === 'simple' ? line : null
+}
+
 const round = (pixels: number) => Math.round(pixels * 100) / 100
 
 /** Lines of the line objects of a class: one layer per kind of line. */
 export function lineLayers(className: string, context: StyleContext): LayerDraft[] {
+  if (APART.has(className)) return []
   return rowLists(className, 'L', context).flatMap((list) => LINE_KINDS.flatMap((kind) => lines(list, kind, context)))
 }
 

@@ -16,5 +16,7 @@ export function markImage(className: string, simplified: unknown): Expression {
       : ['mark/DAY', 'TOPSHP']
   const pattern = className === 'DAYMAR' ? [] : ['-', part('COLPAT')]
   const name = expr('concat', prefix, part(shape), '-', part('COLOUR'), ...pattern)
-  return expr('coalesce', ['image', name], simplified)
+  // The simplified image is a `coalesce` itself.
+  const fallbacks = Array.isArray(simplified) && simplified[0] === 'coalesce' ? simplified.slice(1) : [simplified]
+  return expr('coalesce', ['image', name], ...fallbacks)
 }

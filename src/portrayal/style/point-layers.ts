@@ -6,10 +6,14 @@ import { rowFilter, rowValue } from './row-expression.ts'
 import { type RowList, rowLists } from './shared-rows.ts'
 import { depthLabel, isShoal } from './sounding-layers.ts'
 import type { StyleContext } from './style-context.ts'
+import { textWithSymbols } from './text-layers.ts'
 
 /** Drawn over soundings, against S-52, which has them at 4. */
 const DANGERS = new Set(['OBSTRN', 'WRECKS', 'UWTROC'])
 const DANGER_PRIORITY = 7
+
+/** A third symbol, which only new objects may have, is not worth a layer. */
+const MOST_SYMBOLS = 2
 
 /** Classes whose points have layers of their own kind. */
 const APART = new Set(['LIGHTS', 'SOUNDG'])
@@ -25,11 +29,12 @@ export function pointLayers(className: string, context: StyleContext): LayerDraf
 
 function symbols(list: RowList, context: StyleContext): LayerDraft[] {
   const { rows } = list
-  const most = Math.max(...rows.map((row) => row.symbols.length))
+  const most = Math.min(MOST_SYMBOLS, Math.max(...rows.map((row) => row.symbols.length)))
   return Array.from({ length: most }, (_, index) => symbolLayer(list, index, context)).flatMap((layer) => layer ?? [])
 }
 
-function symbolLayer({ className, rows }: RowList, index: number, context: StyleContext): LayerDraft | null {
+function symbolLayer(list: RowList, index: number, context: StyleContext): LayerDraft | null {
+  const { className, rows } = list
   const drawn = rows.filter((row) => row.symbols[index] !== undefined)
   const filter = rowFilter(rows, context.settings, (row) => row.symbols[index] !== undefined)
   if (drawn.length === 0 || filter === false) return null
@@ -38,7 +43,7 @@ function symbolLayer({ className, rows }: RowList, index: number, context: Style
   const property = drawn.length === 1 ? namedBy(drawn[0]?.symbols[index]?.name ?? '') : null
   const image =
     isMark(className) && context.symbols === 'real' ? markImage(className, layout['icon-image']) : layout['icon-image']
-  const depth = index === 0 ? dangerDepth(drawn, context) : null
+  const text = index === 0 ? (dangerDepth(drawn, context) ?? textWithSymbols(list, context)) : null
   return {
     name: className,
     order: paintOrder(DANGERS.has(className) ? Math.max(priority, DANGER_PRIORITY) : priority, 'symbol'),
@@ -46,8 +51,8 @@ function symbolLayer({ className, rows }: RowList, index: number, context: Style
     source: 'enc',
     sourceLayer: layerOf(className),
     filter: every(isShape('point'), filter, property === null ? null : has(property)),
-    layout: { ...layout, 'icon-image': image, ...depth?.layout },
-    ...(depth !== null && { paint: depth.paint }),
+    layout: { ...layout, 'icon-image': image, ...text?.layout },
+    ...(text?.paint !== undefined && { paint: text.paint }),
   }
 }
 

@@ -25,7 +25,8 @@ export function rowValue(
     }
     branches.push({ test, value: pick(row) })
   }
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+  const same = (a: unknown, b: unknown) =>
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
   while (branches.length > 0 && same(branches.at(-1)?.value, fallback)) branches.pop()
   if (branches.length === 0) return fallback
   const joined: { tests: Expression[]; value: unknown }[] = []
@@ -59,8 +60,16 @@ export function possibleRows(rows: readonly PortrayalRow[], settings: PortrayalS
   return possible
 }
 
-/** When a row applies; true or false when the settings alone decide. */
+const known = new WeakMap<PortrayalSettings, Map<PortrayalRow['when'], Expression | boolean>>()
+
+/** When a row applies; true or false when the settings alone decide. Every layer of a class asks, so answers are kept by settings. */
 function testOf({ when }: PortrayalRow, settings: PortrayalSettings): Expression | boolean {
-  const test = toFilter(when, settings)
-  return test.length === 1 ? test[0] === 'all' : test
+  const tests = known.get(settings) ?? new Map<PortrayalRow['when'], Expression | boolean>()
+  known.set(settings, tests)
+  const done = tests.get(when)
+  if (done !== undefined) return done
+  const filter = toFilter(when, settings)
+  const test = filter.length === 1 ? filter[0] === 'all' : filter
+  tests.set(when, test)
+  return test
 }

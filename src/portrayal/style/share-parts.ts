@@ -17,7 +17,7 @@ interface Node {
  * The meaning stays the same.
  */
 export function shareParts(expression: unknown): unknown {
-  if (!Array.isArray(expression)) return expression
+  if (!Array.isArray(expression) || expression.length < 3) return expression
   const known = new Map<string, Node>()
   const root = intern(expression, known)
   const shared = [...known.values()].filter(({ uses, length, isShareable }) => uses > 1 && isShareable && length >= MIN_LENGTH)

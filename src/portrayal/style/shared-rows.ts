@@ -10,8 +10,19 @@ export interface RowList {
   rows: readonly PortrayalRow[]
 }
 
+const known = new WeakMap<StyleContext, Map<string, RowList[]>>()
+
 /** The lists of rows of a class that the settings allow: the look-up rows first, then each procedure that draws besides. */
 export function rowLists(className: string, primitive: Primitive, context: StyleContext): RowList[] {
+  const lists = known.get(context) ?? new Map<string, RowList[]>()
+  known.set(context, lists)
+  const key = `${className} ${primitive}`
+  const done = lists.get(key) ?? listsOf(className, primitive, context)
+  lists.set(key, done)
+  return done
+}
+
+function listsOf(className: string, primitive: Primitive, context: StyleContext): RowList[] {
   const portrayal = portrayalOf(className, primitive, context.symbols === 'paper' ? 'paper' : 'simplified')
   if (portrayal === null) return []
   return [portrayal.rows, ...portrayal.also]

@@ -10,9 +10,11 @@ export const depthStyleOf = ({ options, ownFont }: StyleContext): DepthStyle => 
   lowered: ownFont,
 })
 
+const DEEPEST = 12_000
+
 /** Whether a depth is at or above the safety depth; the comparison is in metres, as charted. */
 export const isShoal = (property: string, { options }: StyleContext): Expression =>
-  expr('<=', get(property), options.depthLimit + 0.00001)
+  expr('<=', ['coalesce', get(property), DEEPEST], options.depthLimit + 0.00001)
 
 /** Layout and paint of a depth written at its position: bold and SNDG2 at or above the safety depth, drying heights underlined. */
 export function depthLabel(
@@ -54,7 +56,7 @@ export function soundingLayers(context: StyleContext): LayerDraft[] {
         ...layout,
         'icon-image': soundingMark(context),
         'icon-text-fit': 'width',
-        'symbol-sort-key': get('DEPTH'),
+        'symbol-sort-key': expr('coalesce', get('DEPTH'), 0),
         'text-padding': 1,
       },
       paint: { ...paint, ...(opacity < 1 && { 'text-opacity': opacity, 'icon-opacity': opacity }) },

@@ -11,10 +11,15 @@ import { fontOf, type StyleContext } from './style-context.ts'
 const APART = new Set(['LIGHTS', 'SOUNDG', 'DEPCNT', 'DEPARE', 'DRGARE'])
 /** The tiles have the short name of these aids as `label`. */
 const AIDS = /^(BOY|BCN|LITFLT|LITVES|DAYMAR|TOPMAR|FOGSIG|RTPBCN)/
+/** Marks whose names must stay clear of other text. */
+const MARKS = /^(BOY|BCN)/
+/** Names and notes along lines that points and areas have as well: left out. */
+const NO_LINE_TEXT = new Set(['LNDARE', 'SBDARE'])
 /** Names of water are italic. */
 const WATER = new Set(['SEAARE', 'LAKARE', 'RIVERS', 'CANALS', 'TIDEWY', 'DOCARE', 'LOKBSN', 'FAIRWY', 'ACHARE'])
 
 const CLAIMS = ['importantText', 'aidText', 'places', 'text'] as const
+const MINOR = ['aidText', 'places', 'text'] as const
 type Claim = (typeof CLAIMS)[number]
 
 /** S-52 text groups: 10 to 19 are important, 20 to 22 name aids, 26 names places. */
@@ -36,18 +41,32 @@ export function textLayers(className: string, context: StyleContext): LayerDraft
   if (APART.has(className)) return []
   return (['P', 'L'] as const).flatMap((primitive) => {
     const [list] = rowLists(className, primitive, context)
-    if (list === undefined) return []
-    return CLAIMS.flatMap((claim) => textLayer(list, claim, context) ?? [])
+    if (list === undefined || (primitive === 'L' && NO_LINE_TEXT.has(className))) return []
+    return CLAIMS.filter((claim) => !ridesAlong(list, claim)).flatMap((claim) => textLayer(list, claim, context) ?? [])
   })
+}
+
+/** Whether minor text is part of the layer of its symbols, which saves a layer per class: every row that has it has a symbol. */
+function ridesAlong({ className, primitive, rows }: RowList, claim: Claim): boolean {
+  if (primitive !== 'P' || claim === 'importantText' || MARKS.test(className)) return false
+  const claims = new Set(rows.flatMap(({ texts }) => texts.map(claimOf)))
+  if (MINOR.find((each) => claims.has(each)) !== claim) return false
+  return rows.every(({ symbols, texts }) => symbols.length > 0 || texts.every((use) => claimOf(use) !== claim))
+}
+
+/** The text that the symbols of a list of rows carry; null when there is none. */
+export function textWithSymbols(list: RowList, context: StyleContext): Pick<LayerDraft, 'layout' | 'paint'> | null {
+  const claim = MINOR.find((each) => ridesAlong(list, each) && list.rows.some((row) => textsOf(row, each, context).length > 0))
+  if (claim === undefined || APART.has(list.className)) return null
+  const text = textOf(list, claim, context)
+  return text === null ? null : { layout: { ...text.layout, 'text-optional': true }, paint: text.paint }
 }
 
 function textLayer(list: RowList, claim: Claim, context: StyleContext): LayerDraft | null {
   const { className, primitive, rows } = list
-  const has = (row: PortrayalRow) => textsOf(row, claim, context).length > 0
-  const filter = rowFilter(rows, context.settings, has)
-  const first = rows.filter(has).flatMap((row) => textsOf(row, claim, context))[0]
-  if (first === undefined || filter === false) return null
-  const value = (pick: (row: PortrayalRow) => unknown, none: unknown) => rowValue(rows, context.settings, pick, none)
+  const filter = rowFilter(rows, context.settings, (row) => textsOf(row, claim, context).length > 0)
+  const text = textOf(list, claim, context)
+  if (text === null || filter === false) return null
   return {
     name: className,
     order: ABOVE[claim],
@@ -55,16 +74,27 @@ function textLayer(list: RowList, claim: Claim, context: StyleContext): LayerDra
     source: 'enc',
     sourceLayer: layerOf(className),
     filter: every(isShape(primitive === 'P' ? 'point' : 'line'), filter),
+    layout: { ...(primitive === 'L' && { 'symbol-placement': 'line-center' }), ...text.layout },
+    paint: text.paint,
+  }
+}
+
+/** Layout and paint of the text of a claim; null when no row has any. */
+function textOf({ className, rows }: RowList, claim: Claim, context: StyleContext) {
+  const first = rows.flatMap((row) => textsOf(row, claim, context))[0]
+  if (first === undefined) return null
+  const value = (pick: (row: PortrayalRow) => unknown, none: unknown) => rowValue(rows, context.settings, pick, none)
+  const use = (row: PortrayalRow) => textsOf(row, claim, context)[0] ?? first
+  return {
     layout: {
-      ...(primitive === 'L' && { 'symbol-placement': 'line-center' }),
       'text-field': value((row) => fieldOf(className, textsOf(row, claim, context), context), ''),
       'text-font': fontOf(context, WATER.has(className) ? 'italic' : 'regular'),
       'text-size': claim === 'places' ? 14 : 12,
-      'text-anchor': value((row) => (textsOf(row, claim, context)[0] ?? first).anchor, first.anchor),
-      'text-offset': value((row) => literal((textsOf(row, claim, context)[0] ?? first).offset), literal(first.offset)),
+      'text-anchor': value((row) => use(row).anchor, first.anchor),
+      'text-offset': value((row) => literal(use(row).offset), literal(first.offset)),
       'text-padding': 2,
     },
-    paint: textPaint(value((row) => `$${(textsOf(row, claim, context)[0] ?? first).token}`, `$${first.token}`)),
+    paint: textPaint(value((row) => `$${use(row).token}`, `$${first.token}`)),
   }
 }
 

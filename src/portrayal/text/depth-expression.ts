@@ -18,7 +18,7 @@ const FEET_PER_METRE = 1 / 0.3048
  * drying height has no sign: its underline is drawn apart.
  */
 export function depthText(property: string, { units, rounded, lowered }: DepthStyle): Expression {
-  const depth = get(property)
+  const depth = depthOf(property)
   const dries = expr('<', depth, 0)
   const perMetre = units === 'meters' ? 10 : FEET_PER_METRE
   const parts = units === 'meters' ? 10 : units === 'feet' ? 1 : 6
@@ -43,13 +43,16 @@ export function depthText(property: string, { units, rounded, lowered }: DepthSt
 /** Whether the text of a depth ends in a lowered digit, which moves the middle of its whole digits to the left. */
 export function hasLoweredDigit(property: string, { units, rounded, lowered }: DepthStyle): Expression | false {
   if (units === 'feet' || rounded || !lowered) return false
-  const depth = get(property)
+  const depth = depthOf(property)
   const perMetre = units === 'meters' ? 10 : FEET_PER_METRE
   const pieces = expr('var', 'p')
   const parts = units === 'meters' ? 10 : 6
   const shown = expr('all', ['<', pieces, units === 'meters' ? 310 : 66], ['!=', ['%', pieces, parts], 0])
   return expr('let', 'p', piecesOf(depth, expr('<', depth, 0), perMetre), shown)
 }
+
+/** Dangers may lack a depth; their other properties must not fail for it. */
+const depthOf = (property: string): Expression => expr('coalesce', get(property), 0)
 
 /** Tenths of a metre, or feet: depths cut off, drying heights rounded up. */
 function piecesOf(depth: Expression, dries: Expression, perMetre: number): Expression {

@@ -20,7 +20,7 @@ export function textOfUse({ parts }: TextUse, style: TextStyle): Expression | st
 }
 
 function textOfPart(part: TextPart, style: TextStyle): Expression | string {
-  if (part.kind === 'literal') return part.text
+  if (part.kind === 'literal') return part.text.replace(/ deg$/, '°')
   return textOfValue(part.attribute, part.format, style)
 }
 

@@ -1,10 +1,12 @@
 import type { Position } from '../geometry.ts'
-import type { VectorRecordSpec } from './cell-spec.ts'
+import type { AttributeSpec, VectorRecordSpec } from './cell-spec.ts'
 
 /** A line or ring of a feature. A ring repeats its first position at the end. */
 export interface Path {
   positions: readonly Position[]
   closed: boolean
+  /** Of its edges. */
+  attributes?: AttributeSpec | undefined
 }
 
 /** An edge as a path uses it. */
@@ -45,7 +47,7 @@ export function buildTopology(paths: readonly Path[], options: TopologyOptions):
   const isJunction = findJunctions(inserted, grid)
 
   const nodes = new Map<number, number>()
-  const edges = new Map<string, { id: number; first: number; second: number; onLimit: boolean }>()
+  const edges = new Map<string, { id: number; first: number; second: number; onLimit: boolean; vector: VectorRecordSpec }>()
   const nodeVectors: VectorRecordSpec[] = []
   const edgeVectors: VectorRecordSpec[] = []
   const nodeOf = (vertex: number): number => {
@@ -57,18 +59,18 @@ export function buildTopology(paths: readonly Path[], options: TopologyOptions):
     }
     return id
   }
-  const edgeOf = (chain: readonly number[]): PathEdge => {
+  const edgeOf = (chain: readonly number[], attributes: AttributeSpec | undefined): PathEdge => {
     const backward = chain.toReversed()
     const forwardKey = chain.join(' ')
     const found = edges.get(forwardKey) ?? edges.get(backward.join(' '))
     if (found !== undefined) {
+      if (attributes !== undefined) found.vector.attributes ??= attributes
       // A ring begins and ends at one node, so only the next vertex shows its direction.
       return { id: found.id, forward: found.first === chain[0] && found.second === chain[1], onLimit: found.onLimit }
     }
     const id = options.firstId + edges.size
     const onLimit = chain.every((vertex, i) => i === 0 || grid.onLimit(chain[i - 1]!, vertex))
-    edges.set(forwardKey, { id, first: chain[0]!, second: chain[1]!, onLimit })
-    edgeVectors.push({
+    const vector: VectorRecordSpec = {
       kind: 130,
       id,
       pointers: [
@@ -76,18 +78,21 @@ export function buildTopology(paths: readonly Path[], options: TopologyOptions):
         { kind: 120, id: nodeOf(chain.at(-1)!), topology: 2 },
       ],
       coordinates: chain.slice(1, -1).map((vertex) => grid.position(vertex)),
-    })
+      ...(attributes === undefined ? {} : { attributes }),
+    }
+    edges.set(forwardKey, { id, first: chain[0]!, second: chain[1]!, onLimit, vector })
+    edgeVectors.push(vector)
     return { id, forward: true, onLimit }
   }
 
-  const cut = inserted.map(({ vertices, closed }) => {
+  const cut = inserted.map(({ vertices, closed }, path) => {
     const start = closed ? startOfRing(vertices, isJunction) : 0
     const around = closed ? [...vertices.slice(start), ...vertices.slice(0, start), vertices[start]!] : vertices
     const result: PathEdge[] = []
     let from = 0
     for (let i = 1; i < around.length; i++) {
       if (i < around.length - 1 && !isJunction.has(around[i]!)) continue
-      result.push(edgeOf(around.slice(from, i + 1)))
+      result.push(edgeOf(around.slice(from, i + 1), paths[path]!.attributes))
       from = i
     }
     return result

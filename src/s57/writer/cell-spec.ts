@@ -55,6 +55,10 @@ export interface FeatureSpec {
   geometry?: Geometry | null
   /** Attributes of the node of a point (ATTV), such as QUAPOS. Features with the same position and the same ones share a node. */
   nodeAttributes?: AttributeSpec
+  /** Attributes of the edges of a line or area (ATTV), such as QUAPOS. Where features share an edge, those of the first one count. */
+  edgeAttributes?: AttributeSpec
+  /** Marks the edges of an area as not to be drawn (MASK 1). */
+  masked?: boolean
   /** RCID, by default numbered from 1; FIDN, by default the RCID; FIDS, by default 1; AGEN, by default the producer. */
   recordId?: number
   featureId?: number

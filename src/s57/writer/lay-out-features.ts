@@ -21,7 +21,7 @@ export function layOutFeatures(spec: Omit<CellSpec, 'features'>, features: reado
   const ranges = features.map((feature) => {
     const own = pathsOf(feature.geometry ?? null)
     const start = paths.length
-    paths.push(...own.map(({ path }) => path))
+    paths.push(...own.map(({ path }) => ({ ...path, attributes: feature.edgeAttributes })))
     return own.map(({ usage }, i) => ({ usage, path: start + i }))
   })
   const topology = buildTopology(paths, {
@@ -71,7 +71,10 @@ export function layOutFeatures(spec: Omit<CellSpec, 'features'>, features: reado
     let spatial: SpatialPointerSpec[] = []
     if (geometry?.type === 'Point') spatial = [pointAt([geometry.coordinates], feature.nodeAttributes)]
     else if (geometry?.type === 'MultiPoint') spatial = [pointAt(geometry.coordinates, feature.nodeAttributes)]
-    else spatial = ranges[i]!.flatMap(({ usage, path }) => topology.paths[path]!.map((edge) => edgePointer(edge, usage)))
+    else
+      spatial = ranges[i]!.flatMap(({ usage, path }) =>
+        topology.paths[path]!.map((edge) => edgePointer(edge, usage, feature.masked ?? false)),
+      )
     return {
       id: feature.recordId ?? firstId + i,
       primitive: primitiveOf(geometry),
@@ -86,10 +89,16 @@ export function layOutFeatures(spec: Omit<CellSpec, 'features'>, features: reado
   return { vectors: [...isolated, ...topology.vectors], features: records }
 }
 
-function edgePointer({ id, forward, onLimit }: PathEdge, usage: 1 | 2 | 255): SpatialPointerSpec {
+function edgePointer({ id, forward, onLimit }: PathEdge, usage: 1 | 2 | 255, masked: boolean): SpatialPointerSpec {
   // USAG 3 already suppresses lines truncated by the data limit, so their MASK stays 255.
   const cut = onLimit && usage === 1
-  return { kind: 130, id, orientation: forward ? 1 : 2, usage: cut ? 3 : usage, mask: cut || usage === 255 ? 255 : 2 }
+  return {
+    kind: 130,
+    id,
+    orientation: forward ? 1 : 2,
+    usage: cut ? 3 : usage,
+    mask: cut || usage === 255 ? 255 : masked ? 1 : 2,
+  }
 }
 
 function primitiveOf(geometry: Geometry | null): 1 | 2 | 3 | 255 {

@@ -75,6 +75,14 @@ export function linesOf(view: CellView, feature: number): GridLine[] {
   return lines
 }
 
+/** A part as a line: a ring is closed. Null where nothing of it is shown. */
+export function lineAlong(view: CellView, part: number): GridLine | null {
+  const line = readPath(view, part)
+  if (line.length < 2) return null
+  if (view.cell.partKind[part] !== PART.line && !isSame(line[0]!, line.at(-1)!)) line.push(line[0]!)
+  return line
+}
+
 function readPath({ cell, frame, box, turn }: CellView, part: number): GridLine {
   const count = readPart(cell, part, frame.detailZoom, positions, box)
   const path: GridLine = []

@@ -1,5 +1,5 @@
 import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
-import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
+import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { cutToArea } from '#geo/overlay/cut-to-area.ts'
 import type { GridRings } from '#geo/overlay/grid.ts'
@@ -11,12 +11,14 @@ import { type Checkpoint, drawObjects, type ObjectFilter } from '#tiles/draw/dra
 import type { DrawnObject } from '#tiles/draw/drawn-object.ts'
 import { encodeTile } from '#tiles/mvt/encode-tile.ts'
 import type { TileFeature, TileLayer, TileValue } from '#tiles/mvt/tile-layer.ts'
+import { drawAnchors } from './draw-anchors.ts'
+import { drawRuns, isDrawnByRuns } from './draw-runs.ts'
 import { drawLights } from './light-figures.ts'
 import { LIGHT_REACH } from './light-sizes.ts'
 import { lastZoomShown } from './shown-zoom.ts'
-import { thinToBudget } from './thin-to-budget.ts'
+import { AREA_LINES, AREA_POINTS, thinToBudget } from './thin-to-budget.ts'
 import { TILE_BUFFER } from './tile-buffer.ts'
-import { isDepthBoundary, tileProperties } from './tile-properties.ts'
+import { areaLineProperties, isDepthBoundary, tileProperties } from './tile-properties.ts'
 
 /**
  * Draws a vector tile of the schema `enc-v2` (docs/tiles.md).
@@ -34,13 +36,19 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   }
 
   for (const feature of drawLand(frame, open, land)) add('basemap_land', feature)
-  const filter: ObjectFilter = { lastZoom: lastZoomShown(tile.z), soundingZoom: tile.z }
+  const filter: ObjectFilter = {
+    lastZoom: lastZoomShown(tile.z),
+    soundingZoom: tile.z,
+    takes: (cell, feature) => !isDrawnByRuns(cell, feature),
+  }
   const figures = { arcs: [], legs: [] }
   for (const share of shares) {
     checkpoint()
     if (share.visible) {
       if (!share.isOverlay) add('chart_cells', outlineOf(share, frame))
       for (const object of drawObjects(share, frame, filter, checkpoint)) add(layerOf(object), toTileFeature(object))
+      drawStretches(share, frame, checkpoint, add)
+      drawMiddles(share, frame, add)
     }
     drawLights(share, frame, figures)
   }
@@ -49,17 +57,48 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   return thinToBudget(all, encodeTile)
 }
 
+type Add = (layer: string, feature: TileFeature) => void
+
+/** Adds the lines that are drawn stretch by stretch, and the boundaries of areas. */
+function drawStretches(share: TileShare, frame: TileFrame, checkpoint: Checkpoint, add: Add): void {
+  const { cell } = share
+  for (const { feature, lines, properties } of drawRuns(share, frame, lastZoomShown(frame.tile.z), checkpoint)) {
+    const isBoundary = cell.primitive[feature] === PRIMITIVE.area
+    const own = isBoundary ? areaLineProperties(cell, feature) : tileProperties(cell, feature)
+    const all = new Map([...own, ...properties])
+    add(isBoundary ? AREA_LINES : layerOf({ cell, feature }), {
+      id: idOf(cell, feature),
+      geometry: { type: 'line', lines },
+      properties: all,
+    })
+  }
+}
+
+/** Adds the points for symbols and names of areas. */
+function drawMiddles(share: TileShare, frame: TileFrame, add: Add): void {
+  const { cell } = share
+  for (const { feature, point, rank, size } of drawAnchors(share, frame, lastZoomShown(frame.tile.z))) {
+    const name: [string, TileValue] = ['class', objectClassName(cell.objectClass[feature]!)]
+    const properties = new Map<string, TileValue>([name, ...tileProperties(cell, feature), ['rank', rank], ['size', size]])
+    add(AREA_POINTS, { id: idOf(cell, feature), geometry: { type: 'point', points: [point] }, properties })
+  }
+}
+
 /** The layer of an object in the tile. */
-export function layerOf({ cell, feature }: DrawnObject): string {
+export function layerOf({ cell, feature }: Pick<DrawnObject, 'cell' | 'feature'>): string {
   if (isDepthBoundary(cell, feature)) return 'depth_boundaries'
   return `s57_${objectClassName(cell.objectClass[feature]!).toLowerCase()}`
 }
 
 function toTileFeature({ cell, feature, geometry, depth }: DrawnObject): TileFeature {
-  const id = cell.featureId[feature]! * 65_536 + cell.featureSubdivision[feature]!
-  if (depth === null) return { id: id === 0 ? null : id, geometry, properties: tileProperties(cell, feature) }
+  if (depth === null) return { id: idOf(cell, feature), geometry, properties: tileProperties(cell, feature) }
   // Many soundings share a feature, so the feature's id would not be unique.
   return { id: null, geometry, properties: new Map<string, TileValue>([...soundingProperties(cell, feature), ['DEPTH', depth]]) }
+}
+
+function idOf(cell: CompiledCell, feature: number): number | null {
+  const id = cell.featureId[feature]! * 65_536 + cell.featureSubdivision[feature]!
+  return id === 0 ? null : id
 }
 
 const SOUNDING_KEYS = new Set(['QUASOU', 'TECSOU', 'EXPSOU', 'STATUS', 'SCAMIN', 'lowAccuracy'])

@@ -72,3 +72,30 @@ test('when thinning soundings is not enough, lesser layers go in order and dange
     [1, 1_000, 0, 10],
   )
 })
+
+test('middles and boundaries go with the layer of their areas, then those of other areas; those of restricted areas go last', () => {
+  const long = 'a'.repeat(350)
+  const many = (properties: Record<string, TileValue>) =>
+    Array.from({ length: 200 }, (_, i) =>
+      at(i, i, { ...properties, INFORM: `${properties.class} ${properties.rank} ${i} ${long}` }),
+    )
+  const counts = (wrecks: number) => {
+    const layers: TileLayer[] = [
+      { name: 'area_points', features: [...many({ class: 'SBDARE', rank: 0 }), ...many({ class: 'CTSARE', rank: 1 })] },
+      {
+        name: 'area_lines',
+        features: [...many({ class: 'SBDARE' }), ...many({ class: 'CTSARE' }), ...many({ class: 'RESARE' })],
+      },
+      { name: 's57_sbdare', features: many({ class: 'mud' }) },
+      { name: 's57_wrecks', features: Array.from({ length: wrecks }, (_, i) => at(i, i, { INFORM: `wreck ${i} ${long}` })) },
+    ]
+    thinToBudget(layers, encodeTile)
+    return layers.map(({ features }) => features.length)
+  }
+  // Each 200 features take 77 kB.
+  assert.deepEqual(counts(0), [400, 600, 200, 0])
+  assert.deepEqual(counts(200), [200, 600, 200, 200])
+  assert.deepEqual(counts(400), [0, 400, 0, 400])
+  assert.deepEqual(counts(1_000), [0, 200, 0, 1_000])
+  assert.deepEqual(counts(1_250), [0, 0, 0, 1_250])
+})

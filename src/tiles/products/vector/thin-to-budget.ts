@@ -4,7 +4,7 @@ import type { TileFeature, TileLayer } from '#tiles/mvt/tile-layer.ts'
 export const TILE_BUDGET = 500_000
 
 /**
- * Layers that may be dropped, in this order. No other layer ever is: the skin of the earth, coastlines, contours, dangers, aids to
+ * Layers of objects that may be dropped, in this order. No other one ever is: the skin of the earth, coastlines, contours, dangers, aids to
  * navigation, areas that restrict or warn.
  */
 const EXPENDABLE = [
@@ -30,13 +30,46 @@ const EXPENDABLE = [
   's57_seaare',
 ]
 
+/** Boundaries of areas. */
+export const AREA_LINES = 'area_lines'
+/** Points for the symbols and names of areas. */
+export const AREA_POINTS = 'area_points'
+
+/** Areas whose boundaries and symbols go last: they restrict or endanger. */
+const RESTRICTING = new Set(['CTNARE', 'MIPARE', 'OBSTRN', 'PRCARE', 'RESARE', 'WRECKS'])
+
+type IsDropped = (feature: TileFeature) => boolean
+
+const classOf = ({ properties }: TileFeature) => String(properties.get('class'))
+const isFurther: IsDropped = ({ properties }) => properties.get('rank') === 1
+const isLesser: IsDropped = (feature) => !RESTRICTING.has(classOf(feature))
+const isAny: IsDropped = () => true
+
+/** What is dropped, step by step: features of layers. */
+const STEPS: readonly (readonly [layer: string, isDropped: IsDropped])[][] = [
+  [[AREA_POINTS, isFurther]],
+  ...EXPENDABLE.map((layer): [string, IsDropped][] => {
+    const isOfLayer: IsDropped = (feature) => `s57_${classOf(feature).toLowerCase()}` === layer
+    return [
+      [layer, isAny],
+      [AREA_POINTS, isOfLayer],
+      [AREA_LINES, isOfLayer],
+    ]
+  }),
+  [[AREA_POINTS, isLesser]],
+  [[AREA_LINES, isLesser]],
+  [[AREA_POINTS, isAny]],
+  [[AREA_LINES, isAny]],
+]
+
 const SOUNDINGS = 's57_soundg'
 /** Sides of squares in units; each square keeps its shallowest sounding. */
 const SQUARES = [32, 48, 64, 96, 128, 192, 256, 512]
 
 /**
  * Makes a tile fit the budget. Soundings go first: all but the shallowest in each square of ever larger squares. Then whole layers
- * of lesser objects go. A tile that is still too large stays so, because the rest is needed for safety.
+ * of lesser objects go, with the boundaries and middles of their areas, and then those of other areas, which repeat what the areas
+ * show. A tile that is still too large stays so, because the rest is needed for safety.
  *
  * @param encode writes the layers.
  */
@@ -52,14 +85,25 @@ export function thinToBudget(layers: TileLayer[], encode: (layers: readonly Tile
       if (bytes.byteLength <= TILE_BUDGET) return bytes
     }
   }
-  for (const name of EXPENDABLE) {
-    const layer = layers.find((each) => each.name === name)
-    if (layer === undefined || layer.features.length === 0) continue
-    layer.features = []
+  for (const step of STEPS) {
+    if (!drop(layers, step)) continue
     bytes = encode(layers)
     if (bytes.byteLength <= TILE_BUDGET) return bytes
   }
   return bytes
+}
+
+/** Drops the features of a step; returns whether there were any. */
+function drop(layers: readonly TileLayer[], step: readonly (readonly [layer: string, isDropped: IsDropped])[]): boolean {
+  let changed = false
+  for (const [name, isDropped] of step) {
+    const layer = layers.find((each) => each.name === name)
+    if (layer === undefined) continue
+    const kept = layer.features.filter((feature) => !isDropped(feature))
+    changed ||= kept.length < layer.features.length
+    layer.features = kept
+  }
+  return changed
 }
 
 /** The shallowest sounding of each square, in the given order. */

@@ -1,5 +1,7 @@
+import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#compiled/format/compiled-cell.ts'
 import { visitDerived } from '#compiled/read/visit-derived.ts'
+import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
 
 /** Sources of the data: on nearly every feature, never drawn, and available from the feature query. */
@@ -21,6 +23,15 @@ export function tileProperties(cell: CompiledCell, feature: number): ReadonlyMap
   }
   addDepths(cell, feature, properties)
   visitDerived(cell, feature, (name, value) => properties.set(name, value))
+  return properties
+}
+
+const TEXTS = new Set([...ATTRIBUTES.values()].filter(({ type }) => type === 'free text').map(({ acronym }) => acronym))
+
+/** The properties of a boundary of an area in a tile: its class and those of the area, without texts. */
+export function areaLineProperties(cell: CompiledCell, feature: number): ReadonlyMap<string, TileValue> {
+  const properties = new Map<string, TileValue>([['class', objectClassName(cell.objectClass[feature]!)]])
+  for (const [key, value] of tileProperties(cell, feature)) if (!TEXTS.has(key)) properties.set(key, value)
   return properties
 }
 

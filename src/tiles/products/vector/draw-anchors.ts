@@ -1,0 +1,40 @@
+import { featuresIn } from '#compiled/read/query-compiled-cell.ts'
+import type { GridPoint } from '#geo/overlay/grid.ts'
+import { gridX, gridY, type TileFrame } from '#geo/tile-frame.ts'
+import { WORLD } from '#geo/world.ts'
+import { viewsOf } from '#tiles/draw/cell-geometry.ts'
+import type { TileShare } from '#tiles/draw/divide-tile.ts'
+
+/** A position for the symbol or name of an area. */
+export interface DrawnAnchor {
+  feature: number
+  point: GridPoint
+  /** 0 for the first anchor of the area, 1 for further ones. */
+  rank: 0 | 1
+  /** Side, in pixels of 512 px tiles, of the square with the same area. */
+  size: number
+}
+
+/** Draws the anchors of areas on a cell's share of a tile. @param lastZoom as for objects. */
+export function drawAnchors(share: TileShare, frame: TileFrame, lastZoom: number): DrawnAnchor[] {
+  const drawn: DrawnAnchor[] = []
+  const { cell } = share
+  const { anchorStart, anchorXY, anchorZoom } = cell
+  const zoom = frame.tile.z
+  const unitsPerPixel = WORLD / 512 / 2 ** zoom
+  for (const view of viewsOf(cell, frame, frame.box)) {
+    const { minX, minY, maxX, maxY } = view.box
+    for (const feature of featuresIn(cell, view.box, lastZoom)) {
+      const first = anchorStart[feature]!
+      for (let i = first; i < anchorStart[feature + 1]!; i++) {
+        const x = anchorXY[i * 2]!
+        const y = anchorXY[i * 2 + 1]!
+        if (anchorZoom[i]! > zoom || x < minX || x > maxX || y < minY || y > maxY) continue
+        const point = { x: gridX(frame, x - view.turn), y: gridY(frame, y) }
+        if (!share.owns(point, cell.objectClass[feature]!)) continue
+        drawn.push({ feature, point, rank: i === first ? 0 : 1, size: Math.round(cell.areaSide[feature]! / unitsPerPixel) })
+      }
+    }
+  }
+  return drawn
+}
