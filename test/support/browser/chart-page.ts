@@ -42,15 +42,17 @@ export async function openChartPage(
   const page = await context.newPage()
   const problems = recordProblems(page)
   await page.goto(`${origin}/maplibre.html`)
-  await page.waitForFunction(() => (window as ChartWindow).chart !== undefined)
+  await page.waitForFunction(() => (globalThis as ChartWindow).chart !== undefined)
   return {
     page,
     open: (style, center, zoom) =>
-      page.evaluate(async (to) => (window as ChartWindow).chart?.open(to.style, to.center, to.zoom), { style, center, zoom }),
-    go: (center, zoom) => page.evaluate(async (to) => (window as ChartWindow).chart?.go(to.center, to.zoom), { center, zoom }),
-    setStyle: (style) => page.evaluate(async (to) => (await (window as ChartWindow).chart?.setStyle(to)) ?? Number.NaN, style),
+      page.evaluate(async (to) => (globalThis as ChartWindow).chart?.open(to.style, to.center, to.zoom), { style, center, zoom }),
+    go: (center, zoom) =>
+      page.evaluate(async (to) => (globalThis as ChartWindow).chart?.go(to.center, to.zoom), { center, zoom }),
+    setStyle: (style) =>
+      page.evaluate(async (to) => (await (globalThis as ChartWindow).chart?.setStyle(to)) ?? Number.NaN, style),
     picture: () => page.screenshot({ type: 'png' }),
-    problems: async () => [...problems, ...(await page.evaluate(() => (window as ChartWindow).chart?.problems ?? []))],
+    problems: async () => [...problems, ...(await page.evaluate(() => (globalThis as ChartWindow).chart?.problems ?? []))],
     close: () => context.close(),
   }
 }
