@@ -73,13 +73,17 @@ export const readOnlyDatabase: FaultCase = {
     const postgres = await startTestServer()
     const admin = new pg.Client({ connectionString: postgres.url })
     await admin.connect()
+    // A database of its own: tests that run at the same time share the server.
+    const name = `read_only_${process.pid}`
+    await admin.query(`create database ${name}`)
+    const url = new URL(postgres.url)
+    url.pathname = `/${name}`
     try {
       const readOnly = async (value: string) => {
-        await admin.query(`alter database postgres set default_transaction_read_only = ${value}`)
-        const others = `select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = 'postgres'`
-        await admin.query(others)
+        await admin.query(`alter database ${name} set default_transaction_read_only = ${value}`)
+        await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
       }
-      return await attackServer(context, { DATABASE_URL: postgres.url }, async (server, broken) => {
+      return await attackServer(context, { DATABASE_URL: url.href }, async (server, broken) => {
         await readOnly('on')
         await sleep(1_000)
         const headers = { 'content-type': 'application/json' }
@@ -93,8 +97,6 @@ export const readOnlyDatabase: FaultCase = {
         }
         const read = await server.send('GET', '/api/portal/v1/jobs')
         if (read.status !== 200) broken.push(`reading was answered ${read.status}`)
-        await admin.query('set transaction_read_only = off')
-        await admin.query('set default_transaction_read_only = off')
         await readOnly('off')
         const back = await recovers(server)
         if (back === null) broken.push(`not back ${RECOVERY_MILLISECONDS / 1000} s after the database`)
@@ -103,6 +105,7 @@ export const readOnlyDatabase: FaultCase = {
           .join(', ')}; reading ${read.status}; back after ${back} ms`
       })
     } finally {
+      await admin.query(`drop database if exists ${name} with (force)`)
       await admin.end()
       await postgres.stop()
     }

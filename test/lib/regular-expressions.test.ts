@@ -27,10 +27,15 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/iso8211/', 'uploaded cells and catalogues'],
   ['src/jobs/', 'log lines and errors of jobs, which repeat texts of uploads, and request parameters'],
   ['src/lib/', 'log lines and request parameters'],
+  ['src/portrayal/style/', 'parameters of requests and custom styles'],
+  ['src/portrayal/palette/', 'colours of custom styles'],
+  // The other patterns read the tables of the product.
+  ['src/portrayal/', null],
   ['src/s57/writer/', null],
   ['src/s57/', 'uploaded cells and catalogues'],
   ['src/s63/', 'uploaded permits, signatures and keys'],
   ['src/storage/', 'keys made of uploaded names'],
+  ['src/styles/', 'custom styles and parameters of requests'],
   ['src/tiles/', 'parameters of requests'],
 ]
 
