@@ -1,4 +1,8 @@
 // A page as a user of OpenLayers writes it: the style by its address, nothing else.
+// The classic builds of OpenLayers leave out these two lists of numbers, which the classic build of ol-mapbox-style needs.
+ol.TileState ??= { IDLE: 0, LOADING: 1, LOADED: 2, ERROR: 3, EMPTY: 4 }
+ol.ImageState ??= { IDLE: 0, LOADING: 1, LOADED: 2, ERROR: 3, EMPTY: 4 }
+
 window.chart = {
   problems: [],
   async open(style, center, zoom) {
