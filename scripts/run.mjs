@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -59,6 +59,13 @@ async function installIfNeeded() {
 }
 
 async function install() {
+  const modules = path.join(root, 'node_modules')
+  // npm empties the folder first, and through a link that would be the folder of another checkout.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    fail(
+      `${modules} is a link to the packages of another checkout, which are not those of this one: delete the link and start again.`,
+    )
+  }
   process.stderr.write('Installing dependencies (first run) ...\n')
   // Scripts stay off: every binary we use ships inside its package, and the one install script among them (symbolic links
   // of the PostgreSQL libraries) is done by src/db/embedded when the server starts.

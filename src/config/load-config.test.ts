@@ -251,3 +251,8 @@ describe('behind a proxy', () => {
     }
   })
 })
+
+test('PROVISIONING_DIR is an absolute path, ./provisioning unless it is given', () => {
+  assert.deepEqual(loadConfig({}).provisioning, { folder: path.resolve('provisioning'), isGiven: false })
+  assert.deepEqual(loadConfig({ PROVISIONING_DIR: '/etc/chartroom' }).provisioning, { folder: '/etc/chartroom', isGiven: true })
+})

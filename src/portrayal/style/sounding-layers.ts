@@ -70,7 +70,7 @@ function soundingMark({ ownFont }: StyleContext): Expression {
   const holds = (property: string, ...values: number[]) => values.map((value) => expr('in', `,${value},`, list(property)))
   const doubtful = expr('any', ...holds('QUASOU', 3, 4, 5, 8, 9), ...holds('STATUS', 18), expr('==', get('lowAccuracy'), true))
   const shoalMark = (name: string) => expr('image', name)
-  const dries = ownFont ? [expr('<', get('DEPTH'), 0), shoalMark('UNDERLINE')] : []
+  const dries = ownFont ? [expr('<', ['coalesce', get('DEPTH'), 0], 0), shoalMark('UNDERLINE')] : []
   const swept = expr('any', ...holds('TECSOU', 4, 6))
   return expr('case', ...dries, doubtful, shoalMark('SOUNDSC2'), swept, shoalMark('SOUNDSB1'), '')
 }

@@ -22,13 +22,34 @@ export type Checkpoint = () => void
 
 const OBJECTS_BETWEEN_CHECKS = 200
 
-/** Draws a cell's share of a tile: features in the order of their class, soundings last. */
-export function drawObjects(share: TileShare, frame: TileFrame, filter: ObjectFilter, checkpoint: Checkpoint): DrawnObject[] {
+/** A view of a cell, and the features, except soundings, whose box meets the tile there. */
+export interface ViewedFeatures {
+  view: CellView
+  features: readonly number[]
+}
+
+/** Finds the features of a cell in a tile. @param lastZoom leaves out features that come into view at a later zoom. */
+export function viewFeatures(cell: CompiledCell, frame: TileFrame, lastZoom?: number): ViewedFeatures[] {
+  return viewsOf(cell, frame, frame.box).map((view) => ({ view, features: featuresIn(cell, view.box, lastZoom) }))
+}
+
+/**
+ * Draws a cell's share of a tile: features in the order of their class, soundings last.
+ *
+ * @param views of the cell, for callers that need its features more than once.
+ */
+export function drawObjects(
+  share: TileShare,
+  frame: TileFrame,
+  filter: ObjectFilter,
+  checkpoint: Checkpoint,
+  views = viewFeatures(share.cell, frame, filter.lastZoom),
+): DrawnObject[] {
   const drawn: DrawnObject[] = []
   const { cell } = share
-  for (const view of viewsOf(cell, frame, frame.box)) {
+  for (const { view, features } of views) {
     let count = 0
-    for (const feature of featuresIn(cell, view.box, filter.lastZoom)) {
+    for (const feature of features) {
       if (++count % OBJECTS_BETWEEN_CHECKS === 0) checkpoint()
       if (filter.takes?.(cell, feature) === false) continue
       const geometry = draw(share, view, feature)

@@ -1,9 +1,8 @@
-import { featuresIn } from '#compiled/read/query-compiled-cell.ts'
 import type { GridPoint } from '#geo/overlay/grid.ts'
 import { gridX, gridY, type TileFrame } from '#geo/tile-frame.ts'
 import { WORLD } from '#geo/world.ts'
-import { viewsOf } from '#tiles/draw/cell-geometry.ts'
 import type { TileShare } from '#tiles/draw/divide-tile.ts'
+import type { ViewedFeatures } from '#tiles/draw/draw-objects.ts'
 
 /** A position for the symbol or name of an area. */
 export interface DrawnAnchor {
@@ -15,16 +14,16 @@ export interface DrawnAnchor {
   size: number
 }
 
-/** Draws the anchors of areas on a cell's share of a tile. @param lastZoom as for objects. */
-export function drawAnchors(share: TileShare, frame: TileFrame, lastZoom: number): DrawnAnchor[] {
+/** Draws the anchors of areas on a cell's share of a tile. */
+export function drawAnchors(share: TileShare, frame: TileFrame, views: readonly ViewedFeatures[]): DrawnAnchor[] {
   const drawn: DrawnAnchor[] = []
   const { cell } = share
   const { anchorStart, anchorXY, anchorZoom } = cell
   const zoom = frame.tile.z
   const unitsPerPixel = WORLD / 512 / 2 ** zoom
-  for (const view of viewsOf(cell, frame, frame.box)) {
+  for (const { view, features } of views) {
     const { minX, minY, maxX, maxY } = view.box
-    for (const feature of featuresIn(cell, view.box, lastZoom)) {
+    for (const feature of features) {
       const first = anchorStart[feature]!
       for (let i = first; i < anchorStart[feature + 1]!; i++) {
         const x = anchorXY[i * 2]!

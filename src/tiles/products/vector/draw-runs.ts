@@ -1,10 +1,8 @@
 import { type CompiledCell, FLAG, NO_DEPTH, PRIMITIVE, RUN } from '#compiled/format/compiled-cell.ts'
-import { featuresIn } from '#compiled/read/query-compiled-cell.ts'
 import type { GridLine } from '#geo/overlay/grid.ts'
-import type { TileFrame } from '#geo/tile-frame.ts'
-import { type CellView, lineAlong, viewsOf } from '#tiles/draw/cell-geometry.ts'
+import { type CellView, lineAlong } from '#tiles/draw/cell-geometry.ts'
 import type { TileShare } from '#tiles/draw/divide-tile.ts'
-import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
+import type { Checkpoint, ViewedFeatures } from '#tiles/draw/draw-objects.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
 
 /** Stretches with the same properties, cut to a tile: of one feature, or of all depth boundaries between the same depths. */
@@ -22,15 +20,15 @@ export function isDrawnByRuns(cell: CompiledCell, feature: number): boolean {
   return cell.primitive[feature] === PRIMITIVE.line && cell.runStart[feature]! < cell.runStart[feature + 1]!
 }
 
-/** Draws the runs of a cell's share of a tile: stretches of lines, and the boundaries of areas. @param lastZoom as for objects. */
-export function drawRuns(share: TileShare, frame: TileFrame, lastZoom: number, checkpoint: Checkpoint): DrawnRuns[] {
+/** Draws the runs of a cell's share of a tile: stretches of lines, and the boundaries of areas. */
+export function drawRuns(share: TileShare, views: readonly ViewedFeatures[], checkpoint: Checkpoint): DrawnRuns[] {
   const drawn: DrawnRuns[] = []
   const { cell } = share
   /** The lines of depth boundaries, which have no identity, by their properties. */
   const boundaries = new Map<string, GridLine[]>()
   let count = 0
-  for (const view of viewsOf(cell, frame, frame.box)) {
-    for (const feature of featuresIn(cell, view.box, lastZoom)) {
+  for (const { view, features } of views) {
+    for (const feature of features) {
       const first = cell.runStart[feature]!
       const end = cell.runStart[feature + 1]!
       if (first === end) continue

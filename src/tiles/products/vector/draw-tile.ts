@@ -7,7 +7,7 @@ import { createFrame, type TileFrame } from '#geo/tile-frame.ts'
 import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
 import { divideTile, ringsOfFrame, type TileShare } from '#tiles/draw/divide-tile.ts'
-import { type Checkpoint, drawObjects, type ObjectFilter } from '#tiles/draw/draw-objects.ts'
+import { type Checkpoint, drawObjects, type ObjectFilter, type ViewedFeatures, viewFeatures } from '#tiles/draw/draw-objects.ts'
 import type { DrawnObject } from '#tiles/draw/drawn-object.ts'
 import { encodeTile } from '#tiles/mvt/encode-tile.ts'
 import type { TileFeature, TileLayer, TileValue } from '#tiles/mvt/tile-layer.ts'
@@ -46,9 +46,10 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
     checkpoint()
     if (share.visible) {
       if (!share.isOverlay) add('chart_cells', outlineOf(share, frame))
-      for (const object of drawObjects(share, frame, filter, checkpoint)) add(layerOf(object), toTileFeature(object))
-      drawStretches(share, frame, checkpoint, add)
-      drawMiddles(share, frame, add)
+      const views = viewFeatures(share.cell, frame, filter.lastZoom)
+      for (const object of drawObjects(share, frame, filter, checkpoint, views)) add(layerOf(object), toTileFeature(object))
+      drawStretches(share, views, checkpoint, add)
+      drawMiddles(share, frame, views, add)
     }
     drawLights(share, frame, figures)
   }
@@ -60,9 +61,9 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
 type Add = (layer: string, feature: TileFeature) => void
 
 /** Adds the lines that are drawn stretch by stretch, and the boundaries of areas. */
-function drawStretches(share: TileShare, frame: TileFrame, checkpoint: Checkpoint, add: Add): void {
+function drawStretches(share: TileShare, views: readonly ViewedFeatures[], checkpoint: Checkpoint, add: Add): void {
   const { cell } = share
-  for (const { feature, lines, properties } of drawRuns(share, frame, lastZoomShown(frame.tile.z), checkpoint)) {
+  for (const { feature, lines, properties } of drawRuns(share, views, checkpoint)) {
     const isBoundary = cell.primitive[feature] === PRIMITIVE.area
     const own = isBoundary ? areaLineProperties(cell, feature) : tileProperties(cell, feature)
     const all = new Map([...own, ...properties])
@@ -75,9 +76,9 @@ function drawStretches(share: TileShare, frame: TileFrame, checkpoint: Checkpoin
 }
 
 /** Adds the points for symbols and names of areas. */
-function drawMiddles(share: TileShare, frame: TileFrame, add: Add): void {
+function drawMiddles(share: TileShare, frame: TileFrame, views: readonly ViewedFeatures[], add: Add): void {
   const { cell } = share
-  for (const { feature, point, rank, size } of drawAnchors(share, frame, lastZoomShown(frame.tile.z))) {
+  for (const { feature, point, rank, size } of drawAnchors(share, frame, views)) {
     const name: [string, TileValue] = ['class', objectClassName(cell.objectClass[feature]!)]
     const properties = new Map<string, TileValue>([name, ...tileProperties(cell, feature), ['rank', rank], ['size', size]])
     add(AREA_POINTS, { id: idOf(cell, feature), geometry: { type: 'point', points: [point] }, properties })
