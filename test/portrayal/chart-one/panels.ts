@@ -149,9 +149,7 @@ const lights: Panel = {
   name: 'Lights',
   sketches: [
     water,
-    ...row(['1', '3', '4', '6'], 70, (COLOUR, at) =>
-      point('LIGHTS', at, { COLOUR, LITCHR: 2, SIGGRP: '(2)', SIGPER: 10, VALNMR: 6, HEIGHT: 12 }),
-    ),
+    ...row(['1', '3', '4', '6'], 70, (COLOUR, at) => point('LIGHTS', at, { COLOUR, LITCHR: 2, SIGGRP: '(2)', SIGPER: 10 })),
     ...(
       [
         ['3', 10, 120],

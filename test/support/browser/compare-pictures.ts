@@ -33,14 +33,24 @@ export async function comparePictures(actual: Uint8Array, expected: Uint8Array):
   return { mean: sum / (3 * pixels), share: visible / pixels }
 }
 
-/** Mean luminance (Rec. 709 weights) of a picture, 0 to 255. */
-export async function meanLuminance(picture: Uint8Array): Promise<number> {
+/** Mean brightness of a picture, 0 to 255 each: `luma` of the values as stored, `luminance` of the light they stand for (sRGB, Rec. 709). */
+export async function meanBrightness(picture: Uint8Array): Promise<{ luma: number; luminance: number }> {
   const { data, width, height } = await pixelsOf(picture, 'none')
-  let sum = 0
+  let luma = 0
+  let luminance = 0
   for (let i = 0; i < data.length; i += 4) {
-    sum += 0.2126 * (data[i] ?? 0) + 0.7152 * (data[i + 1] ?? 0) + 0.0722 * (data[i + 2] ?? 0)
+    const [red, green, blue] = [data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0]
+    luma += weigh(red, green, blue)
+    luminance += 255 * weigh(linear(red), linear(green), linear(blue))
   }
-  return sum / (width * height)
+  return { luma: luma / (width * height), luminance: luminance / (width * height) }
+}
+
+const weigh = (red: number, green: number, blue: number) => 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+function linear(value: number): number {
+  const share = value / 255
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
 }
 
 /** Number of pixels within `tolerance` of a colour in each channel. */
