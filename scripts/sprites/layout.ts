@@ -9,26 +9,18 @@ export interface Layout {
   places: { picture: Picture; x: number; y: number; names: string[] }[]
 }
 
-/** Empty pixels around each picture: maps draw the pixels next to a picture too, so a neighbour would show as a stray line. */
-const GAP = 1
-
 /** Packs the pictures. The layout depends on their names and drawings alone, so all six sheets have the same. */
 export function layOut(pictures: readonly Picture[]): Layout {
   const byDrawing = new Map<string, { w: number; h: number; x?: number; y?: number; picture: Picture; names: string[] }>()
   for (const picture of pictures.toSorted((a, b) => compare(a.name, b.name))) {
     const key = `${picture.width} ${picture.height} ${picture.box.join(' ')} ${picture.body}`
     const same = byDrawing.get(key)
-    if (same === undefined)
-      byDrawing.set(key, { w: picture.width + 2 * GAP, h: picture.height + 2 * GAP, picture, names: [picture.name] })
+    if (same === undefined) byDrawing.set(key, { w: picture.width, h: picture.height, picture, names: [picture.name] })
     else same.names.push(picture.name)
   }
   const boxes = [...byDrawing.values()]
   const { w, h } = potpack(boxes)
-  return {
-    width: w,
-    height: h,
-    places: boxes.map(({ picture, names, x = 0, y = 0 }) => ({ picture, names, x: x + GAP, y: y + GAP })),
-  }
+  return { width: w, height: h, places: boxes.map(({ picture, names, x = 0, y = 0 }) => ({ picture, names, x, y })) }
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
