@@ -130,7 +130,7 @@ export function lightText({ heightUnits }: StyleContext): Expression {
 const LINES = 6
 
 function descriptions(context: StyleContext): LayerDraft {
-  const line = (place: number) => literal([1.6, 1 + place])
+  const line = (place: number) => literal([2.1, 1 + place])
   const places = Array.from({ length: LINES - 1 }, (_, place) => [place + 1, line(place + 1)]).flat()
   return {
     name: 'LIGHTS',

@@ -20,9 +20,9 @@ export interface ChartPage {
   page: Page
   /** Opens a style, by its address or as a document, and waits until everything is drawn. */
   open(style: unknown, center: readonly [number, number], zoom: number): Promise<void>
-  /** Moves the map and waits until everything is drawn. */
+  /** MapLibre only. Moves the map and waits until everything is drawn. */
   go(center: readonly [number, number], zoom: number): Promise<void>
-  /** Changes the style. @returns the milliseconds until everything is drawn. */
+  /** MapLibre only. Changes the style. @returns the milliseconds until everything is drawn. */
   setStyle(style: unknown): Promise<number>
   /** A PNG of the window. */
   picture(): Promise<Buffer>
@@ -31,17 +31,17 @@ export interface ChartPage {
   close(): Promise<void>
 }
 
-/** Opens `pages/maplibre.html`. @param origin address of the page server. */
+/** Opens a page of `pages/`. @param address of the page, such as `http://127.0.0.1:8080/maplibre.html`. */
 export async function openChartPage(
   browser: Browser,
-  origin: string,
+  address: string,
   viewport: Viewport,
   deviceScaleFactor = 1,
 ): Promise<ChartPage> {
   const context = await browser.newContext({ viewport, deviceScaleFactor })
   const page = await context.newPage()
   const problems = recordProblems(page)
-  await page.goto(`${origin}/maplibre.html`)
+  await page.goto(address)
   await page.waitForFunction(() => (globalThis as ChartWindow).chart !== undefined)
   return {
     page,

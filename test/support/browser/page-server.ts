@@ -31,6 +31,7 @@ export async function servePages(chartServers: readonly string[]): Promise<PageS
     "script-src 'self'",
     "worker-src 'self' blob:",
     "style-src 'self' 'unsafe-inline'",
+    "font-src 'self'",
     `img-src 'self' data: blob: ${charts}`,
     `connect-src 'self' ${charts}`,
   ].join('; ')

@@ -1,0 +1,84 @@
+// Draws docs/gallery and docs/gallery.md in Chromium: `npm run gallery`. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
+// product catalogue of a mirror. Without it only the invented coast is drawn, and the pictures of NOAA places stay as they are.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
+import { openChartPage } from '#test/browser/chart-page.ts'
+import { openChromium } from '#test/browser/chromium.ts'
+import { servePages } from '#test/browser/page-server.ts'
+import { refreshCharts } from '#test/refresh-charts.ts'
+import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
+import { INVENTED_PLACES, NOAA_PLACES, type Place } from './gallery/places.ts'
+
+const docs = path.resolve(import.meta.dirname, '../docs')
+const folder = path.join(docs, 'gallery')
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1280, height: 800 }
+
+mkdirSync(folder, { recursive: true })
+const browser = await openChromium()
+const problems: string[] = []
+try {
+  const source = process.env['PUBLIC_CHARTS_URL']
+  if (source === undefined) console.log('PUBLIC_CHARTS_URL is not set: the NOAA places are not drawn')
+  else await drawPlaces(source, NOAA_PLACES)
+  const mirror = mkdtempSync(path.join(tmpdir(), 'chartroom-gallery-'))
+  await writeDemoMirror(mirror)
+  await drawPlaces(pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href, INVENTED_PLACES)
+  rmSync(mirror, { recursive: true })
+} finally {
+  await browser.close()
+}
+writeFileSync(path.join(docs, 'gallery.md'), pageOf([...NOAA_PLACES, ...INVENTED_PLACES]))
+if (problems.length > 0) throw new Error(`the pictures have faults:\n${problems.join('\n')}`)
+
+/** Starts a server on the charts of a catalogue and draws each place. */
+async function drawPlaces(source: string, places: readonly Place[]): Promise<void> {
+  const data = mkdtempSync(path.join(tmpdir(), 'chartroom-gallery-'))
+  const server = await startServerProcess({ DATA_DIR: data, PUBLIC_CHARTS_URL: source })
+  const pages = await servePages([server.url])
+  try {
+    await refreshCharts(server)
+    const token = await sessionOf(server)
+    for (const place of places) {
+      const page = await openChartPage(browser, `${pages.url}/maplibre.html`, place.isPhone === true ? PHONE : DESK)
+      await page.open(`${server.url}/api/v1/styles/base.json?${place.query}&token=${token}`, place.center, place.zoom)
+      await page.page.screenshot({ path: fileOf(place), type: 'jpeg', quality: 82 })
+      problems.push(...(await page.problems()).map((problem) => `${place.file}: ${problem}`))
+      await page.close()
+      console.log(place.file)
+    }
+  } finally {
+    await pages.close()
+    await server.end('SIGTERM')
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+async function sessionOf({ url }: ServerProcess): Promise<string> {
+  const response = await fetch(`${url}/api/portal/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'admin', password: 'admin' }),
+  })
+  return ((await response.json()) as { token: { id: string } }).token.id
+}
+
+function fileOf({ file }: Place): string {
+  return path.join(folder, `${file}.jpg`)
+}
+
+function pageOf(places: readonly Place[]): string {
+  const pictures = places
+    .filter((place) => existsSync(fileOf(place)))
+    .map(({ file, title, zoom, query }) => `## ${title}\n\nZoom ${zoom}, \`${query}\`\n\n![${title}](gallery/${file}.jpg)\n`)
+  return `# Gallery
+
+Charts as MapLibre GL draws them with \`/api/v1/styles/base.json\`. Not for navigation. \`npm run gallery\` writes this page and its pictures; the
+places in the United States need a mirror of NOAA's charts (\`PUBLIC_CHARTS_URL\`). The golden pictures of each family of symbols are in
+\`test/portrayal/golden\`.
+
+${pictures.join('\n')}`
+}
