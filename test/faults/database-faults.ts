@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
+import { withDatabaseName } from '#test/database.ts'
 import { startDatabaseProxy } from '#test/database-proxy.ts'
 import { startTestServer } from '../../scripts/test-database.ts'
 import type { FaultCase } from './fault-case.ts'
@@ -76,14 +77,12 @@ export const readOnlyDatabase: FaultCase = {
     // A database of its own: tests that run at the same time share the server.
     const name = `read_only_${process.pid}`
     await admin.query(`create database ${name}`)
-    const url = new URL(postgres.url)
-    url.pathname = `/${name}`
     try {
       const readOnly = async (value: string) => {
         await admin.query(`alter database ${name} set default_transaction_read_only = ${value}`)
         await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
       }
-      return await attackServer(context, { DATABASE_URL: url.href }, async (server, broken) => {
+      return await attackServer(context, { DATABASE_URL: withDatabaseName(postgres.url, name) }, async (server, broken) => {
         await readOnly('on')
         await sleep(1_000)
         const headers = { 'content-type': 'application/json' }
