@@ -43,7 +43,7 @@ function symbolLayer(list: RowList, index: number, context: StyleContext): Layer
   const property = drawn.length === 1 ? namedBy(drawn[0]?.symbols[index]?.name ?? '') : null
   const image =
     isMark(className) && context.symbols === 'real' ? markImage(className, layout['icon-image']) : layout['icon-image']
-  const text = index === 0 ? (dangerDepth(drawn, context) ?? textWithSymbols(list, context)) : null
+  const text = index === 0 ? (dangerDepth(rows, context) ?? textWithSymbols(list, context)) : null
   return {
     name: className,
     order: paintOrder(DANGERS.has(className) ? Math.max(priority, DANGER_PRIORITY) : priority, 'symbol'),
@@ -90,12 +90,16 @@ function rotationOf(use: SymbolUse | undefined): Expression | number {
   return rotation.plus === 0 ? degrees : expr('+', degrees, rotation.plus)
 }
 
-/** The depth over a danger, written in its symbol. It belongs to the symbol, so no name may displace it. */
+/**
+ * The depth over a danger, written in its symbol where the row says so: an isolated danger has none. It belongs to the symbol, so no name
+ * may displace it.
+ */
 function dangerDepth(rows: readonly PortrayalRow[], context: StyleContext): Pick<LayerDraft, 'layout' | 'paint'> | null {
   const attribute = soundingOf(rows)
   if (attribute === null) return null
   const { layout, paint } = depthLabel(attribute, context)
-  const written = expr('case', ['has', attribute], layout['text-field'], '')
+  const isWritten = rowValue(rows, context.settings, (row) => soundingOf([row]) !== null, false)
+  const written = expr('case', ['all', isWritten, ['has', attribute]], layout['text-field'], '')
   return {
     layout: {
       ...layout,
