@@ -1,6 +1,7 @@
 // The tables of portrayal as TypeScript. `npm run generate` writes them, and a test compares them with assets/portrayal.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { csvFields } from './csv-fields.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -22,9 +23,7 @@ export function readRows(source: string, name: string): string[][] {
   const [heading = '', ...lines] = source.trimEnd().split('\n')
   const columns = heading.split(',').length
   return lines.map((line, index) => {
-    const cells = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((cell) => {
-      return cell[1]?.replaceAll('""', '"') ?? cell[2] ?? ''
-    })
+    const cells = csvFields(line)
     if (cells.length !== columns) throw new Error(`${name}, line ${index + 2}: ${cells.length} columns, expected ${columns}`)
     if (/[`\\\t]|\$\{/.test(line)) throw new Error(`${name}, line ${index + 2}: contains a character reserved in generated files`)
     return cells

@@ -18,58 +18,58 @@ const NO_LINE_TEXT = new Set(['LNDARE', 'SBDARE'])
 /** Names of water are italic. */
 const WATER = new Set(['SEAARE', 'LAKARE', 'RIVERS', 'CANALS', 'TIDEWY', 'DOCARE', 'LOKBSN', 'FAIRWY', 'ACHARE'])
 
-const CLAIMS = ['importantText', 'aidText', 'places', 'text'] as const
+const TEXT_RANKS = ['importantText', 'aidText', 'places', 'text'] as const
 const MINOR = ['aidText', 'places', 'text'] as const
-type Claim = (typeof CLAIMS)[number]
+type TextRank = (typeof TEXT_RANKS)[number]
 
 /** S-52 text groups: 10 to 19 are important, 20 to 22 name aids, 26 names places. */
-function claimOf({ group }: TextUse): Claim {
+function rankOf({ group }: TextUse): TextRank {
   if (group >= 10 && group < 20) return 'importantText'
   if (group >= 20 && group < 23) return 'aidText'
   return group === 26 ? 'places' : 'text'
 }
 
 /** The texts of a row that this style writes apart from symbols. */
-function textsOf({ texts }: PortrayalRow, claim: Claim, { options }: StyleContext): readonly TextUse[] {
-  if (claim === 'places' && !options.showPlaceNames) return []
+function textsOf({ texts }: PortrayalRow, rank: TextRank, { options }: StyleContext): readonly TextUse[] {
+  if (rank === 'places' && !options.showPlaceNames) return []
   const isDepth = ({ parts }: TextUse) => parts.some((part) => part.kind === 'value' && part.format.kind === 'sounding')
-  return texts.filter((use) => claimOf(use) === claim && use.group < 100 && !isDepth(use))
+  return texts.filter((use) => rankOf(use) === rank && use.group < 100 && !isDepth(use))
 }
 
-/** Texts of the points and lines of a class: one layer per claim and geometry. */
+/** Texts of the points and lines of a class: one layer per rank and geometry. */
 export function textLayers(className: string, context: StyleContext): LayerDraft[] {
   if (APART.has(className)) return []
   return (['P', 'L'] as const).flatMap((primitive) => {
     const [list] = rowLists(className, primitive, context)
     if (list === undefined || (primitive === 'L' && NO_LINE_TEXT.has(className))) return []
-    return CLAIMS.filter((claim) => !ridesAlong(list, claim)).flatMap((claim) => textLayer(list, claim, context) ?? [])
+    return TEXT_RANKS.filter((rank) => !ridesAlong(list, rank)).flatMap((rank) => textLayer(list, rank, context) ?? [])
   })
 }
 
 /** Whether minor text is part of the layer of its symbols, which saves a layer per class: every row that has it has a symbol. */
-function ridesAlong({ className, primitive, rows }: RowList, claim: Claim): boolean {
-  if (primitive !== 'P' || claim === 'importantText' || MARKS.test(className)) return false
-  const claims = new Set(rows.flatMap(({ texts }) => texts.map(claimOf)))
-  if (MINOR.find((each) => claims.has(each)) !== claim) return false
-  return rows.every(({ symbols, texts }) => symbols.length > 0 || texts.every((use) => claimOf(use) !== claim))
+function ridesAlong({ className, primitive, rows }: RowList, rank: TextRank): boolean {
+  if (primitive !== 'P' || rank === 'importantText' || MARKS.test(className)) return false
+  const ranks = new Set(rows.flatMap(({ texts }) => texts.map(rankOf)))
+  if (MINOR.find((each) => ranks.has(each)) !== rank) return false
+  return rows.every(({ symbols, texts }) => symbols.length > 0 || texts.every((use) => rankOf(use) !== rank))
 }
 
 /** The text that the symbols of a list of rows carry; null when there is none. */
 export function textWithSymbols(list: RowList, context: StyleContext): Pick<LayerDraft, 'layout' | 'paint'> | null {
-  const claim = MINOR.find((each) => ridesAlong(list, each) && list.rows.some((row) => textsOf(row, each, context).length > 0))
-  if (claim === undefined || APART.has(list.className)) return null
-  const text = textOf(list, claim, context)
+  const rank = MINOR.find((each) => ridesAlong(list, each) && list.rows.some((row) => textsOf(row, each, context).length > 0))
+  if (rank === undefined || APART.has(list.className)) return null
+  const text = textOf(list, rank, context)
   return text === null ? null : { layout: { ...text.layout, 'text-optional': true }, paint: text.paint }
 }
 
-function textLayer(list: RowList, claim: Claim, context: StyleContext): LayerDraft | null {
+function textLayer(list: RowList, rank: TextRank, context: StyleContext): LayerDraft | null {
   const { className, primitive, rows } = list
-  const filter = rowFilter(rows, context.settings, (row) => textsOf(row, claim, context).length > 0)
-  const text = textOf(list, claim, context)
+  const filter = rowFilter(rows, context.settings, (row) => textsOf(row, rank, context).length > 0)
+  const text = textOf(list, rank, context)
   if (text === null || filter === false) return null
   return {
     name: className,
-    order: ABOVE[claim],
+    order: ABOVE[rank],
     type: 'symbol',
     source: 'enc',
     sourceLayer: layerOf(className),
@@ -79,17 +79,17 @@ function textLayer(list: RowList, claim: Claim, context: StyleContext): LayerDra
   }
 }
 
-/** Layout and paint of the text of a claim; null when no row has any. */
-function textOf({ className, rows }: RowList, claim: Claim, context: StyleContext) {
-  const first = rows.flatMap((row) => textsOf(row, claim, context))[0]
+/** Layout and paint of the text of a rank; null when no row has any. */
+function textOf({ className, rows }: RowList, rank: TextRank, context: StyleContext) {
+  const first = rows.flatMap((row) => textsOf(row, rank, context))[0]
   if (first === undefined) return null
   const value = (pick: (row: PortrayalRow) => unknown, none: unknown) => rowValue(rows, context.settings, pick, none)
-  const use = (row: PortrayalRow) => textsOf(row, claim, context)[0] ?? first
+  const use = (row: PortrayalRow) => textsOf(row, rank, context)[0] ?? first
   return {
     layout: {
-      'text-field': value((row) => fieldOf(className, textsOf(row, claim, context), context), ''),
+      'text-field': value((row) => fieldOf(className, textsOf(row, rank, context), context), ''),
       'text-font': fontOf(context, WATER.has(className) ? 'italic' : 'regular'),
-      'text-size': claim === 'places' ? 14 : 12,
+      'text-size': rank === 'places' ? 14 : 12,
       'text-anchor': value((row) => use(row).anchor, first.anchor),
       'text-offset': value((row) => literal(use(row).offset), literal(first.offset)),
       'text-padding': 2,
@@ -113,18 +113,18 @@ const isName = (className: string, { parts }: TextUse) =>
 
 const shortName = () => expr('coalesce', get('label'), get('OBJNAM'), '')
 
-/** Texts at the middles of areas, for all classes in one layer per claim. */
+/** Texts at the middles of areas, for all classes in one layer per rank. */
 export function areaTextLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
   const lists = classes.filter((name) => !APART.has(name)).flatMap((name) => rowLists(name, 'A', context)[0] ?? [])
-  return CLAIMS.flatMap((claim) => areaTextLayer(lists, claim, context) ?? [])
+  return TEXT_RANKS.flatMap((rank) => areaTextLayer(lists, rank, context) ?? [])
 }
 
-function areaTextLayer(lists: readonly RowList[], claim: Claim, context: StyleContext): LayerDraft | null {
-  const has = (row: PortrayalRow) => textsOf(row, claim, context).length > 0
+function areaTextLayer(lists: readonly RowList[], rank: TextRank, context: StyleContext): LayerDraft | null {
+  const has = (row: PortrayalRow) => textsOf(row, rank, context).length > 0
   const found = lists.filter(({ rows }) => rows.some(has))
   const first = found.flatMap(({ rows }) => rows.filter(has))[0]
   if (first === undefined) return null
-  const use = (row: PortrayalRow) => textsOf(row, claim, context)[0] ?? textsOf(first, claim, context)[0]
+  const use = (row: PortrayalRow) => textsOf(row, rank, context)[0] ?? textsOf(first, rank, context)[0]
   const value = (pick: (row: PortrayalRow, className: string) => unknown, none: unknown) => {
     const branches = found.map(
       ({ className, rows }) => [className, rowValue(rows, context.settings, (row) => pick(row, className), none)] as const,
@@ -134,8 +134,8 @@ function areaTextLayer(lists: readonly RowList[], claim: Claim, context: StyleCo
   const isWater = found.filter(({ className }) => WATER.has(className)).map(({ className }) => className)
   const font = (style: 'regular' | 'italic') => fontOf(context, style)
   return {
-    name: `area_text_${claim === 'importantText' ? 'important' : claim === 'aidText' ? 'aids' : claim === 'places' ? 'places' : 'notes'}`,
-    order: ABOVE[claim],
+    name: `area_text_${rank === 'importantText' ? 'important' : rank === 'aidText' ? 'aids' : rank === 'places' ? 'places' : 'notes'}`,
+    order: ABOVE[rank],
     type: 'symbol',
     source: 'enc',
     sourceLayer: 'area_points',
@@ -144,9 +144,9 @@ function areaTextLayer(lists: readonly RowList[], claim: Claim, context: StyleCo
       expr('in', get('class'), literal(found.map((list) => list.className))),
     ),
     layout: {
-      'text-field': value((row, className) => fieldOf(className, textsOf(row, claim, context), context), ''),
+      'text-field': value((row, className) => fieldOf(className, textsOf(row, rank, context), context), ''),
       'text-font': isWater.length === 0 ? font('regular') : expr('match', get('class'), isWater, font('italic'), font('regular')),
-      'text-size': claim === 'places' ? expr('interpolate', ['linear'], ['coalesce', get('size'), 100], 60, 13, 400, 17) : 12,
+      'text-size': rank === 'places' ? expr('interpolate', ['linear'], ['coalesce', get('size'), 100], 60, 13, 400, 17) : 12,
       'text-anchor': value((row) => use(row)?.anchor, 'center'),
       'text-offset': value((row) => literal(use(row)?.offset ?? [0, 0]), literal([0, 0])),
       'text-padding': 4,
