@@ -5,8 +5,8 @@ import { attackServer, type FaultServer } from './fault-server.ts'
 import { fill, routes, summarize, type WalkRequest, walk } from './walk-routes.ts'
 
 const BATCH = 500
-/** Requests after which resident memory is taken for the level of the server. */
-const WARM = 10_000
+/** Requests after which resident memory is taken, the first time for the level of the server. */
+const STRETCH = 10_000
 const GROWTH = 1.1
 
 export const randomRequests: FaultCase = {
@@ -30,17 +30,19 @@ export const randomRequests: FaultCase = {
           }),
       )
       const faults: string[] = []
-      let warm = 0
+      const levels: number[] = []
       let sent = 0
       for (; sent < context.requests && server.isRunning(); sent += BATCH) {
-        if (warm === 0 && sent >= WARM) warm = await levelOf(server)
+        if (sent > 0 && sent % STRETCH === 0) levels.push(await levelOf(server))
         faults.push(...(await walk(server, fc.sample(arbitrary, { numRuns: BATCH, seed: context.seed + sent }))))
       }
       broken.push(...summarize(faults))
       const most = await server.residentMegabytes()
-      const end = await levelOf(server)
-      if (warm > 0 && end > warm * GROWTH) broken.push(`resident memory grew from ${warm} to ${end} MB`)
-      return `${sent} requests; resident ${warm === 0 ? '(too few requests to compare)' : `${warm} MB after ${WARM}`}, ${end} MB at the end; ${most} MB before the last collection`
+      levels.push(await levelOf(server))
+      const [first = 0] = levels
+      const end = levels.at(-1) ?? 0
+      if (end > first * GROWTH) broken.push(`resident memory grew from ${first} to ${end} MB`)
+      return `${sent} requests; resident after each ${STRETCH}: ${levels.join(', ')} MB; ${most} MB before the last collection`
     }),
 }
 
