@@ -174,6 +174,8 @@ function run(command, arguments_) {
   const isServer = first === 'bin/chartroom.ts'
   const env = { ...process.env }
   delete env.npm_config_loglevel
+  // The C library keeps freed memory in one pool per thread, up to eight per core; two cost nothing in speed and save a hundred megabytes.
+  if (isServer) env.MALLOC_ARENA_MAX ??= '2'
   // npm that is killed does not take what it runs along; a shell that ends may well leave a server running.
   if (isServer && env.npm_lifecycle_event !== undefined) env.CHARTROOM_PARENTS = parents().join(' ')
   if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(command, [command, ...arguments_], env)
