@@ -15,7 +15,10 @@ export async function describeApi(version: string): Promise<object> {
   const unused = async (): Promise<never> => noRequests()
   const jobs: JobsService = {
     list: unused,
+    listSummaries: unused,
+    counts: unused,
     get: unused,
+    getSummary: unused,
     log: unused,
     create: unused,
     creatableTypes: () => [],

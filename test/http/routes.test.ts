@@ -54,6 +54,7 @@ const expected = new Map<string, AuthKind>([
   ['DELETE /api/portal/v1/apiTokens/:id', 'any'],
   ['GET /api/portal/v1/jobs', 'any'],
   ['POST /api/portal/v1/jobs', 'admin'],
+  ['GET /api/portal/v1/jobs/counts', 'any'],
   ['GET /api/portal/v1/jobs/getJobStatus', 'any'],
   ['POST /api/portal/v1/charts/upload', 'any'],
   ['GET /api/portal/v1/charts/uploads', 'any'],

@@ -181,6 +181,9 @@ export function createFakeJobs(): FakeJobs {
       const times = { startedAt: null, finishedAt: null, cancelRequestedAt: null }
       return { ...job, ...times, childJobIds: [], error: null, attempt: 0, waitingReason: null }
     },
+    listSummaries: async () => ({ jobs: [], total: 0 }),
+    counts: async () => ({ byState: { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 }, byType: {}, total: 0 }),
+    getSummary: async () => null,
     log: async () => null,
     cancel: async () => false,
     retry: async () => {},

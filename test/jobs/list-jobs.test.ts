@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Visibility } from '#jobs/model/job-record.ts'
-import { countJobs, listJobs, pageOfIds } from '#jobs/read/list-jobs.ts'
+import { countJobs } from '#jobs/read/count-jobs.ts'
+import { listJobs, pageOfIds } from '#jobs/read/list-jobs.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 
 let database: TestDatabase

@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Visibility } from '#jobs/model/job-record.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { problems, Time } from '../base/schemas.ts'
@@ -74,7 +75,12 @@ function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): voi
         },
       },
     },
-    async () => await jobs.create({ jobType: 'refresh-public-charts', accountId: null }),
+    async (request) =>
+      await jobs.create({
+        jobType: 'refresh-public-charts',
+        accountId: null,
+        startedBy: startedByUser(principalOf(request).user),
+      }),
   )
 }
 

@@ -18,8 +18,17 @@ export interface Delivery {
   signal: AbortSignal
 }
 
+/** The order in which the queues will deliver, as parts of statements. */
+export interface QueuePlaces {
+  /** A statement: `id` and `ahead`, the number of jobs before it, of the first jobs of each queue that may be delivered now. */
+  first(jobs: number): RawBuilder<unknown>
+  /** Whether a queue may deliver the job of this id now. */
+  isDue(id: RawBuilder<unknown>): RawBuilder<boolean>
+}
+
 /** Delivers jobs to workers. */
 export interface DeliveryQueue {
+  places: QueuePlaces
   /** Connections of its own pool: open, open and idle, and statements waiting for one. */
   connections(): { size: number; idle: number; waiting: number }
   start(): Promise<void>
@@ -113,11 +122,25 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
     async stop(graceMilliseconds) {
       await boss.stop({ graceful: true, timeout: graceMilliseconds, close: true })
     },
+    places: queuePlaces,
     ...createSender(boss),
     ...createDeliveries(boss),
     ...createWorkers(boss, heartbeatSeconds, pollSeconds),
     ...createSchedules(boss),
   }
+}
+
+const queuePlaces: QueuePlaces = {
+  // The innermost limit lets PostgreSQL keep the first jobs alone; a window over the whole queue would sort it.
+  first: (jobs) => sql`select place.id, place.ahead from unnest(${[...QUEUES]}::text[]) as queue (name) cross join lateral (
+    select id, (row_number() over (order by priority desc, created_on) - 1)::int as ahead from (
+      select id, priority, created_on from pgboss.job
+      where pgboss.job.name = queue.name and state < 'active' and start_after <= now()
+      order by priority desc, created_on limit ${jobs}
+    ) waiting
+  ) place`,
+  isDue: (id) => sql<boolean>`exists (select from pgboss.job entry
+    where entry.name = any(${[...QUEUES]}::text[]) and entry.id = ${id} and entry.state < 'active' and entry.start_after <= now())`,
 }
 
 async function createQueues(boss: PgBoss, heartbeatSeconds: number): Promise<void> {

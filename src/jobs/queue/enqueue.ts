@@ -7,6 +7,7 @@ import { newId } from '#lib/ids.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
 import { type JobType, QUEUES } from '../model/job-type.ts'
+import type { Starter } from '../model/starter.ts'
 import type { DeliveryQueue } from './delivery-queue.ts'
 
 /** A job to insert, as a root or as a child. */
@@ -20,6 +21,8 @@ export interface JobToInsert {
   priority: number
   /** Share of the parent's progress. */
   weight: number
+  /** Null for a child. */
+  startedBy: Starter | null
 }
 
 /** A root job to create. */
@@ -27,6 +30,7 @@ export interface NewJob {
   accountId: number | null
   parameters: Record<string, unknown>
   priority: number
+  startedBy: Starter | null
 }
 
 /**
@@ -84,6 +88,7 @@ export async function insertJobs(trx: Db, deliveryQueue: DeliveryQueue, jobs: re
           priority: job.priority,
           child_weight: job.weight,
           dedupe_key: job.type.exclusive ? job.type.name : null,
+          started_by: job.startedBy === null ? null : toJsonb({ ...job.startedBy }),
           cancel_reason: null,
           on_child_failure: null,
         })),

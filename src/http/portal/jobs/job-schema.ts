@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { nullable, Time } from '#http/base/schemas.ts'
 import { JOB_STATES, type JobState, LOG_LEVELS, type LogLevel, STEP_STATUSES, type StepStatus } from '#jobs/model/job-record.ts'
+import { STARTER_KINDS, type StarterKind } from '#jobs/model/starter.ts'
 
 export const JOB_TAGS = ['Jobs']
 
@@ -58,19 +59,80 @@ export const JobSchema = Type.Object(
   { title: 'Job' },
 )
 
+const Failure = nullable(Type.Object({ name: Type.String(), message: Type.String() }, { description: 'Why it failed' }))
+const WaitingReason = nullable(
+  Type.String({ description: 'Why an active job is not running now; null if it is running or has ended' }),
+)
+const Attempt = Type.Integer({ description: 'The number of attempts that have started' })
+
+const Count = Type.Integer({ minimum: 0 })
+const StateCounts = Type.Object(
+  { pending: Count, running: Count, completed: Count, failed: Count, cancelled: Count } satisfies Record<JobState, unknown>,
+  { title: 'JobStateCounts' },
+)
+
+const StarterSchema = Type.Object(
+  {
+    kind: Type.Unsafe<StarterKind>({
+      type: 'string',
+      enum: [...STARTER_KINDS],
+      description:
+        'user: a request of a user; upload: an upload of a user; schedule: the weekly refresh; server: the server itself; job: the parent job',
+    }),
+    userId: nullable(Type.Integer({ description: 'Of a user or an upload' })),
+    username: nullable(Type.String({ description: 'As it was at that time' })),
+  },
+  { title: 'JobStarter' },
+)
+
+const { logs: _logs, ...listed } = JobSchema.properties
+
+/** A job with `view=summary`. */
+export const JobSummarySchema = Type.Object(
+  {
+    ...listed,
+    startedAt: nullable(Time),
+    finishedAt: nullable(Time),
+    cancelRequestedAt: nullable(Time),
+    attempt: Attempt,
+    waitingReason: WaitingReason,
+    error: Failure,
+    children: StateCounts,
+    startedBy: nullable(StarterSchema),
+  },
+  { title: 'JobSummary', description: 'children: its own child jobs by state. startedBy: null for jobs of older versions' },
+)
+
+/** How many jobs there are. */
+export const JobCountsSchema = Type.Object(
+  {
+    byState: StateCounts,
+    byType: Type.Record(Type.String(), Count, { description: 'Types without a job are left out' }),
+    total: Count,
+  },
+  { title: 'JobCounts' },
+)
+
+/** The parameter that asks for summaries. */
+export const ViewParameter = Type.Optional(
+  Type.Unsafe<'summary'>({
+    type: 'string',
+    enum: ['summary'],
+    description: 'summary: without logs, with times, error, waiting reason, counts of children and who started it',
+  }),
+)
+
 /** A job as Get Job shows it. */
 export const JobDetailSchema = Type.Object(
   {
     ...JobSchema.properties,
     childJobIds: Type.Array(Type.String(), { description: 'The IDs of the child jobs, oldest first' }),
-    error: nullable(Type.Object({ name: Type.String(), message: Type.String() }, { description: 'Why it failed' })),
+    error: Failure,
     startedAt: nullable(Time),
     finishedAt: nullable(Time),
     cancelRequestedAt: nullable(Time),
-    attempt: Type.Integer({ description: 'The number of attempts that have started' }),
-    waitingReason: nullable(
-      Type.String({ description: 'Why an active job is not running now; null if it is running or has ended' }),
-    ),
+    attempt: Attempt,
+    waitingReason: WaitingReason,
   },
   { title: 'JobDetail' },
 )
