@@ -15,7 +15,7 @@ import { createRegistry, type Registry } from './model/registry.ts'
 import { type Starter, startedBy } from './model/starter.ts'
 import { createDeliveryQueue, type DeliveryQueue, type DeliveryQueueOptions } from './queue/delivery-queue.ts'
 import { enqueueJob } from './queue/enqueue.ts'
-import { createWeeklySchedule } from './queue/weekly-schedule.ts'
+import { createWeeklySchedule, type ScheduledJob } from './queue/weekly-schedule.ts'
 import { countByStateAndType, countJobs, type JobCounts } from './read/count-jobs.ts'
 import { getJob, getSummary, type JobDetail } from './read/get-job.ts'
 import type { JobFilter } from './read/job-filter.ts'
@@ -78,6 +78,8 @@ export interface Jobs {
   /** Starts a job of this type once per week, at a random minute, until `unscheduleWeekly`; immediately if none ever ran. */
   scheduleWeekly(jobType: string): Promise<void>
   unscheduleWeekly(jobType: string): Promise<void>
+  /** The job types that start by themselves, with the time of their next start. */
+  schedule(): Promise<ScheduledJob[]>
   /** Starts running jobs. */
   start(): Promise<void>
   /** Stops taking jobs, puts running ones back within the grace, and closes its connections. */
@@ -146,6 +148,7 @@ export function createJobs(options: JobsOptions): Jobs {
   const weekly = createWeeklySchedule({
     db,
     deliveryQueue,
+    clock,
     log,
     create: (jobType) => create({ jobType, accountId: null, startedBy: startedBy('schedule') }),
   })
@@ -199,6 +202,7 @@ export function createJobs(options: JobsOptions): Jobs {
     subscribe: (subscriber) => events.subscribe(subscriber),
     scheduleWeekly: weekly.add,
     unscheduleWeekly: weekly.remove,
+    schedule: weekly.list,
     start,
     close: (graceMilliseconds = 25_000) => (closing ??= close(graceMilliseconds)),
   }

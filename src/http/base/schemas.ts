@@ -38,6 +38,7 @@ export const ProblemSchema = Type.Object(
         ),
       ),
     ),
+    jobId: Type.Optional(Type.String({ description: 'With JOB_TYPE_ACTIVE: the job that is pending or running' })),
   },
   { $id: 'Problem', title: 'Problem', description: 'A problem document (RFC 9457)' },
 )

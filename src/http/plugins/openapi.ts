@@ -83,5 +83,7 @@ interface QuerySchema {
 
 function securityOf(auth: AuthKind | undefined): Record<string, string[]>[] {
   if (auth === undefined || auth === 'none') return []
+  // Either without or with a token.
+  if (auth === 'optional') return [{}, { bearer: [] }]
   return auth === 'core' ? [{ bearer: [] }, { query: [] }] : [{ bearer: [] }]
 }

@@ -68,6 +68,8 @@ export interface DeliveryQueue {
   /** Calls the handler at the times of a cron expression (UTC), on one server only; missed times count as one. */
   schedule(name: string, cron: string, handler: () => Promise<void>): Promise<void>
   unschedule(name: string): Promise<void>
+  /** The names and cron expressions of `schedule`. */
+  schedules(): Promise<{ name: string; cron: string }[]>
 }
 
 export interface DeliveryQueueOptions {
@@ -273,7 +275,7 @@ function createWorkers(boss: PgBoss, heartbeatSeconds: number, pollSeconds: numb
   }
 }
 
-function createSchedules(boss: PgBoss): Pick<DeliveryQueue, 'schedule' | 'unschedule'> {
+function createSchedules(boss: PgBoss): Pick<DeliveryQueue, 'schedule' | 'unschedule' | 'schedules'> {
   return {
     async schedule(name, cron, handler) {
       const queue = SCHEDULE_QUEUE_PREFIX + name
@@ -285,6 +287,11 @@ function createSchedules(boss: PgBoss): Pick<DeliveryQueue, 'schedule' | 'unsche
 
     async unschedule(name) {
       await boss.unschedule(SCHEDULE_QUEUE_PREFIX + name)
+    },
+
+    async schedules() {
+      const found = await boss.getSchedules()
+      return found.map(({ name, cron }) => ({ name: name.slice(SCHEDULE_QUEUE_PREFIX.length), cron }))
     },
   }
 }
