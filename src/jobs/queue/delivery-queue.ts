@@ -132,7 +132,8 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
   }
 }
 
-const queuePlaces: QueuePlaces = {
+/** The places in the tables of pg-boss, which exist once a queue has started. */
+export const queuePlaces: QueuePlaces = {
   // The innermost limit lets PostgreSQL keep the first jobs alone; a window over the whole queue would sort it.
   first: (jobs) => sql`select place.id, place.ahead from unnest(${[...QUEUES]}::text[]) as queue (name) cross join lateral (
     select id, (row_number() over (order by priority desc, created_on) - 1)::int as ahead from (
