@@ -1,12 +1,14 @@
 import { composeApi } from './compose/api.ts'
 import { composeCharts, startUploadSweeper } from './compose/charts.ts'
 import { composeDatabase } from './compose/database.ts'
+import { createInstance } from './compose/instance/create-instance.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
+import { systemClock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { VERSION } from './lib/version.ts'
 import { startTracing } from './telemetry/start-tracing.ts'
@@ -60,5 +62,8 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
   const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, mark }, closing)
   await startJobs(config, work)
   if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)
-  return await composeApi(config, database.db, { log, metrics, jobs: work.jobs, uploads, cells, tiles }, closing)
+  const { jobs } = work
+  const tileBytes = () => cache.size().bytes
+  const instance = createInstance(config, { db: database.db, storage, clock: systemClock, jobs, threads, tileBytes })
+  return await composeApi(config, database.db, { log, metrics, jobs, uploads, cells, tiles, instance }, closing)
 }
