@@ -27,7 +27,7 @@ COPY --from=build /app /app
 WORKDIR /app
 USER chartroom
 ENV NODE_ENV=production \
-    MALLOC_ARENA_MAX=2 \
+  MALLOC_ARENA_MAX=2 \
   HOST=0.0.0.0 \
   PORT=9909 \
   DATA_DIR=/home/chartroom/data \
