@@ -23,7 +23,15 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
   {
     id: 'chart_cells',
     description: 'The ground that each cell draws',
-    fields: { cell: 'String', edition: 'Number', update: 'Number', scale: 'Number', band: 'Number', nativeZoom: 'Number' },
+    fields: {
+      cell: 'String',
+      edition: 'Number',
+      update: 'Number',
+      scale: 'Number',
+      band: 'Number',
+      nativeZoom: 'Number',
+      finer: 'Boolean',
+    },
   },
   {
     id: 'depth_boundaries',

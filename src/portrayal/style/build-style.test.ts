@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { TOKENS } from '#portrayal/palette/tokens.ts'
 import { portrayedClasses } from '#portrayal/table/portrayal-of.ts'
 import { NOAA_CLASSES } from '#test/noaa-classes.ts'
@@ -197,4 +197,14 @@ test('every image that a style names is in the sprite, or is a symbol with a sta
     }
   }
   for (const name of ['UNDERLINE', 'SOUNDSC2', 'SOUNDSB1']) assert.ok(names.has(name), name)
+})
+
+test('the overscale pattern lies on cells that fill what finer ones leave, from two zooms above their scale on', () => {
+  const layer = build().layers.find(({ id }) => id === 'overscale')
+  const isShown = (zoom: number, properties: Record<string, unknown>) =>
+    layer?.type === 'fill' &&
+    featureFilter(layer.filter, 'layers.overscale.filter').filter({ zoom } as never, { type: 3, properties } as never)
+  assert.equal(isShown(13, { nativeZoom: 11, finer: true }), true)
+  assert.equal(isShown(12, { nativeZoom: 11, finer: true }), false)
+  assert.equal(isShown(16, { nativeZoom: 11 }), false)
 })

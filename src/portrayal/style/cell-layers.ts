@@ -36,8 +36,7 @@ const backgroundLand = (): LayerDraft => ({
 
 /**
  * The pattern lies on ground drawn from a cell at more than twice its compilation scale. `nativeZoom` is rounded down, so two zooms
- * above it is at least that. Only ground that no finer cell covers is drawn from such a cell. Tiles may say `finer: false` when no finer
- * cell is near: then the user has zoomed in, and nothing fills a gap.
+ * above it is at least that. Tiles say `finer` where a finer cell is near; elsewhere the user has zoomed in, and nothing fills a gap.
  */
 const overscale = (): LayerDraft => ({
   name: 'overscale',
@@ -45,7 +44,7 @@ const overscale = (): LayerDraft => ({
   type: 'fill',
   source: 'enc',
   sourceLayer: 'chart_cells',
-  filter: expr('all', ['>=', ['zoom'], ['+', ['coalesce', ['get', 'nativeZoom'], 99], 2]], ['!=', ['get', 'finer'], false]),
+  filter: expr('all', ['>=', ['zoom'], ['+', ['coalesce', ['get', 'nativeZoom'], 99], 2]], ['==', ['get', 'finer'], true]),
   paint: { 'fill-pattern': 'pattern/OVERSC01' },
 })
 

@@ -24,10 +24,18 @@ import { areaLineProperties, isDepthBoundary, tileProperties } from './tile-prop
  * Draws a vector tile of the schema `enc-v2` (docs/tiles.md).
  *
  * @param cells that may have ground in or near the tile, in the order of their claim (`orderCells`).
+ * @param besideFiner places in `cells` of those that fill what finer cells leave open.
  */
-export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): Uint8Array {
+export function drawTile(
+  tile: TileAddress,
+  cells: readonly CompiledCell[],
+  land: LandMap,
+  checkpoint: Checkpoint,
+  besideFiner: readonly number[] = [],
+): Uint8Array {
   const frame = createFrame(tile, TILE_BUFFER)
   const { shares, open } = divideTile(cells, frame, tileBox(frame.extent, LIGHT_REACH))
+  const fillers = new Set(besideFiner.map((place) => cells[place]))
   const layers = new Map<string, TileFeature[]>()
   const add = (name: string, feature: TileFeature) => {
     const features = layers.get(name)
@@ -45,7 +53,7 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   for (const share of shares) {
     checkpoint()
     if (share.visible) {
-      if (!share.isOverlay) add('chart_cells', outlineOf(share, frame))
+      if (!share.isOverlay) add('chart_cells', outlineOf(share, frame, fillers.has(share.cell)))
       const views = viewFeatures(share.cell, frame, filter.lastZoom)
       for (const object of drawObjects(share, frame, filter, checkpoint, views)) add(layerOf(object), toTileFeature(object))
       drawStretches(share, views, checkpoint, add)
@@ -109,7 +117,7 @@ function soundingProperties(cell: CompiledCell, feature: number): [string, TileV
 }
 
 /** The ground that a cell draws: clients outline it, and tell where a chart is enlarged beyond its scale. */
-function outlineOf({ cell, area }: TileShare, frame: TileFrame): TileFeature {
+function outlineOf({ cell, area }: TileShare, frame: TileFrame, isBesideFiner: boolean): TileFeature {
   const { name, edition, update, compilationScale, nativeZoom, usageBand } = cell.header
   const properties = new Map<string, TileValue>([
     ['cell', name],
@@ -119,6 +127,7 @@ function outlineOf({ cell, area }: TileShare, frame: TileFrame): TileFeature {
     ['band', usageBand],
     ['nativeZoom', Math.round(nativeZoom * 100) / 100],
   ])
+  if (isBesideFiner) properties.set('finer', true)
   return { id: null, geometry: { type: 'polygon', polygons: cleanPolygon(area ?? ringsOfFrame(frame)) }, properties }
 }
 
