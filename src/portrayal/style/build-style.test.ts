@@ -7,6 +7,7 @@ import { portrayedClasses } from '#portrayal/table/portrayal-of.ts'
 import { NOAA_CLASSES } from '#test/noaa-classes.ts'
 import { buildStyle } from './build-style.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from './style-options.ts'
+import { createStyleTemplates } from './style-template.ts'
 
 const SERVER = { base: 'https://charts.test:9909', assets: 'https://charts.test:9909/api/v1/static/1' }
 const build = (options: Partial<StyleOptions> = {}) => buildStyle({ ...STYLE_DEFAULTS, ...SERVER, ...options })
@@ -57,6 +58,17 @@ test('a caller with the classes of NOAA charts gets at most 200 layers, and a do
 
 test('the same options give the same style', () => {
   assert.deepEqual(build({ theme: 'dusk', depthLimit: 4 }), build({ theme: 'dusk', depthLimit: 4 }))
+})
+
+test('a style does not depend on the styles that were built before it', () => {
+  for (const depthLimit of [0, 2, 3, 12.3, 30, 45]) {
+    for (const theme of ['day', 'night'] as const) {
+      for (const more of [{}, { iconSet: 'paper', depthUnits: 'feet' as const }, { shallowDepth: 1, deepDepth: 20 }]) {
+        const options = { ...STYLE_DEFAULTS, ...SERVER, theme, depthLimit, ...more }
+        assert.deepEqual(buildStyle(options), buildStyle(options, createStyleTemplates()), JSON.stringify(options))
+      }
+    }
+  }
 })
 
 test('layer ids are unique, and those of classes do not depend on the other classes', () => {

@@ -2,13 +2,12 @@ import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { Token } from '#portrayal/palette/tokens.ts'
 import type { LayerDraft } from './layer-draft.ts'
 import { layerOf } from './layer-draft.ts'
-import { shareParts } from './share-parts.ts'
 import type { StyleOptions } from './style-options.ts'
 
 const TOKENS_KEY = 'chartroom:tokens'
 
 /**
- * Layers in paint order, with ids, colours and visibility. Layers of a class are `s57_<acronym>`, `s57_<acronym>_2` and so on in the
+ * Prepared drafts as layers in paint order, with ids, colours and visibility. Layers of a class are `s57_<acronym>`, `s57_<acronym>_2` and so on in the
  * order of the drafts, so an id does not depend on the other classes.
  */
 export function finishLayers(
@@ -36,24 +35,21 @@ export function finishLayers(
 function finish(id: string, draft: LayerDraft, palette: Readonly<Record<Token, string>>, visible: boolean): LayerSpecification {
   const tokens = new Set<string>()
   const { type, source, sourceLayer, filter, minzoom } = draft
-  const paint = shared(coloured(draft.paint ?? {}, palette, tokens))
-  const layout = { ...shared(draft.layout ?? {}), ...(!visible && { visibility: 'none' }) }
+  const paint = coloured(draft.paint ?? {}, palette, tokens)
+  const layout = { ...draft.layout, ...(!visible && { visibility: 'none' }) }
   const layer = {
     id,
     type,
     ...(source !== null && { source }),
     ...(sourceLayer !== undefined && { 'source-layer': sourceLayer }),
     ...(minzoom !== undefined && { minzoom }),
-    ...(filter !== undefined && filter !== null && { filter: shareParts(filter) }),
+    ...(filter !== undefined && filter !== null && { filter }),
     ...(Object.keys(layout).length > 0 && { layout }),
     ...(Object.keys(draft.paint ?? {}).length > 0 && { paint }),
     metadata: { [TOKENS_KEY]: [...tokens].sort() },
   }
   return layer as LayerSpecification
 }
-
-const shared = (properties: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, shareParts(value)]))
 
 const coloured = (properties: object, palette: Readonly<Record<string, string>>, tokens: Set<string>): object =>
   Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, colour(value, palette, tokens)]))
