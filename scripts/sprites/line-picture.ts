@@ -51,7 +51,8 @@ export function linePicture(row: LineStyleRow, elementOf: (name: string) => Draw
     reach = Math.max(reach, pivot[1] - box[1], box[1] + box[3] - pivot[1])
     add(`<g transform="translate(${Number(left.toFixed(3))} ${-pivot[1]})">${body}</g>`, [left + box[0], left + box[0] + box[2]])
   }
-  const half = Math.ceil(reach * PIXELS_PER_MM - 0.01)
+  // A clear row on each side: MapLibre repeats the edge in its texture, where it would shine into the symbol beside it.
+  const half = Math.ceil(reach * PIXELS_PER_MM - 0.01) + 1
   const halfHeight = half / PIXELS_PER_MM
   return {
     name: `line/${row.name}`,

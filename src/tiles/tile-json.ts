@@ -52,7 +52,7 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
 
 /** Fields of the points of areas that their lines do not have: texts, and what says something of the point alone. */
 const NOT_OF_LINES = new Set([
-  ...['rank', 'size'],
+  ...['rank', 'spacing', 'size'],
   ...[...ATTRIBUTES.values()].filter(({ type }) => type === 'free text').map(({ acronym }) => acronym),
 ])
 
@@ -98,7 +98,7 @@ function chartLayers(): { id: string; description: string; fields: LayerFields }
 
 /** The layers with the boundaries and the middles of the areas of all classes. */
 function areaLayers(): { id: string; description: string; fields: LayerFields }[] {
-  const points: LayerFields = { class: 'String', rank: 'Number', size: 'Number' }
+  const points: LayerFields = { class: 'String', rank: 'Number', spacing: 'Number', size: 'Number' }
   for (const { acronym, kind, primitives, attributes } of OBJECT_CLASSES.values()) {
     if ((kind !== 'geo' && kind !== 'meta') || !primitives.includes('area')) continue
     Object.assign(points, extraFields(acronym))

@@ -18,7 +18,37 @@ interface Band {
 /** Facts of a whole sea, such as the variation: one symbol per area is enough. */
 const ONCE = new Set(['ADMARE', 'LOCMAG', 'MAGVAR', 'M_NSYS', 'SEAARE'])
 
-const isFirst = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], ['==', ['coalesce', get('rank'), 0], 0])
+const isFirst = expr('==', ['coalesce', get('rank'), 0], 0)
+const isOnce = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], isFirst)
+
+/** Symbols of one large area are at least this many pixels apart: closer ones hide the chart and tell nothing more. */
+const SPACING = 600
+const isSpaced = expr('any', isFirst, ['>=', ['coalesce', get('spacing'), SPACING], SPACING])
+
+/**
+ * Areas whose symbol lies beside their middle, so that several with one middle stay legible: in an area smaller than the symbol it would
+ * lie outside. Their boundaries remain.
+ */
+const BESIDE = [
+  'ACHARE',
+  'CBLARE',
+  'CTNARE',
+  'DMPGRD',
+  'DRGARE',
+  'FAIRWY',
+  'MIPARE',
+  'PIPARE',
+  'PRCARE',
+  'RESARE',
+  'SPLARE',
+  'TSSLPT',
+]
+const SMALLEST = 28
+const isLargeEnough = expr(
+  'any',
+  ['>=', ['coalesce', get('size'), SMALLEST], SMALLEST],
+  ['!', ['in', get('class'), literal(BESIDE)]],
+)
 
 /** Routeing, shore and dangers cover what is less important. */
 const BANDS: readonly Band[] = [
@@ -126,7 +156,12 @@ function middles(lists: readonly RowList[], band: Band, use: number, context: St
       type: 'symbol',
       source: 'enc',
       sourceLayer: 'area_points',
-      filter: every(classFilter(found), found.some(({ list }) => ONCE.has(list.className)) ? isFirst : null),
+      filter: every(
+        classFilter(found),
+        found.some(({ list }) => ONCE.has(list.className)) ? isOnce : null,
+        isSpaced,
+        found.some(({ list }) => BESIDE.includes(list.className)) ? isLargeEnough : null,
+      ),
       layout,
     },
   ]

@@ -86,9 +86,10 @@ function drawStretches(share: TileShare, views: readonly ViewedFeatures[], check
 /** Adds the points for symbols and names of areas. */
 function drawMiddles(share: TileShare, frame: TileFrame, views: readonly ViewedFeatures[], add: Add): void {
   const { cell } = share
-  for (const { feature, point, rank, size } of drawAnchors(share, frame, views)) {
+  for (const { feature, point, rank, spacing, size } of drawAnchors(share, frame, views)) {
     const name: [string, TileValue] = ['class', objectClassName(cell.objectClass[feature]!)]
     const properties = new Map<string, TileValue>([name, ...tileProperties(cell, feature), ['rank', rank], ['size', size]])
+    if (spacing !== null) properties.set('spacing', spacing)
     add(AREA_POINTS, { id: idOf(cell, feature), geometry: { type: 'point', points: [point] }, properties })
   }
 }
