@@ -48,6 +48,11 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
     description: 'Legs of light sectors and of directional lights, never cut',
     fields: { COLOUR: 'Number', VALNMR: 'Number', kind: 'String', faint: 'Boolean' },
   },
+  {
+    id: 'scale_boundaries',
+    description: 'Where charts of two navigational purposes meet; the finer one is to the right',
+    fields: { band: 'Number', coarserBand: 'Number' },
+  },
 ]
 
 /** Fields of the points of areas that their lines do not have: texts, and what says something of the point alone. */

@@ -87,7 +87,10 @@ test('layer ids are unique, and those of classes do not depend on the other clas
 test('without the classes of a caller no layer reads theirs', () => {
   const layers = build({ classes: new Set(['DEPARE']) }).layers
   const sources = layers.flatMap((layer) => ('source-layer' in layer && layer['source-layer'] ? [layer['source-layer']] : []))
-  assert.deepEqual(new Set(sources), new Set(['basemap_land', 'chart_cells', 's57_depare', 'area_lines', 'depth_boundaries']))
+  assert.deepEqual(
+    new Set(sources),
+    new Set(['basemap_land', 'chart_cells', 's57_depare', 'area_lines', 'depth_boundaries', 'scale_boundaries']),
+  )
 })
 
 test('every portrayed class has a layer of its own or a place in the layers of areas', () => {
@@ -219,4 +222,22 @@ test('the overscale pattern lies on cells that fill what finer ones leave, from 
   assert.equal(isShown(13, { nativeZoom: 11, finer: true }), true)
   assert.equal(isShown(12, { nativeZoom: 11, finer: true }), false)
   assert.equal(isShown(16, { nativeZoom: 11 }), false)
+})
+
+test('symbols of a large area are 600 pixels apart, and an area smaller than a symbol beside its middle has none', () => {
+  const layer = build().layers.find(({ id }) => id === 'area_symbols')
+  assert.ok(layer?.type === 'symbol')
+  const { filter } = featureFilter(layer.filter, 'layers.area_symbols.filter')
+  const isShown = (properties: Record<string, unknown>) =>
+    filter({ zoom: 12 } as never, { type: 1, properties: { class: 'RESARE', size: 900, ...properties } } as never)
+  assert.equal(isShown({ rank: 0 }), true)
+  assert.equal(isShown({ rank: 1, spacing: 300 }), false)
+  assert.equal(isShown({ rank: 1, spacing: 600 }), true)
+  assert.equal(isShown({ rank: 0, size: 20 }), false)
+  assert.equal(isShown({ rank: 0, size: 20, class: 'PILBOP' }), true)
+})
+
+test('a boundary marks where the purpose of the charts changes, unless overscale is not shown', () => {
+  assert.ok(ids().includes('scale_boundaries'))
+  assert.ok(!ids({ showOverscale: false }).includes('scale_boundaries'))
 })

@@ -1,4 +1,6 @@
+import { SCALE_BOUNDARY } from '#portrayal/procedures/datcvr02.ts'
 import { expr, get, literal } from '#portrayal/text/expression.ts'
+import { COMPLEX_LINE_HEIGHTS } from './complex-lines.ts'
 import { ABOVE, type LayerDraft, paintOrder } from './layer-draft.ts'
 import { fontOf, type StyleContext } from './style-context.ts'
 
@@ -12,7 +14,7 @@ export function cellLayers(context: StyleContext): LayerDraft[] {
   if (imagery) layers.push({ name: 'satellite', order: -8, type: 'raster', source: 'satellite' })
   else if (showNoData) layers.push(noData())
   if (!(imagery && maskLandAreas)) layers.push(backgroundLand())
-  if (showOverscale) layers.push(overscale())
+  if (showOverscale) layers.push(overscale(), scaleBoundary())
   if (showEncBoundaries) layers.push(...boundaries(context))
   return layers
 }
@@ -46,6 +48,16 @@ const overscale = (): LayerDraft => ({
   sourceLayer: 'chart_cells',
   filter: expr('all', ['>=', ['zoom'], ['+', ['coalesce', ['get', 'nativeZoom'], 99], 2]], ['==', ['get', 'finer'], true]),
   paint: { 'fill-pattern': 'pattern/OVERSC01' },
+})
+
+/** DATCVR02: where the navigational purpose of the charts changes. */
+const scaleBoundary = (): LayerDraft => ({
+  name: 'scale_boundaries',
+  order: paintOrder(3, 'line') + 0.25,
+  type: 'line',
+  source: 'enc',
+  sourceLayer: 'scale_boundaries',
+  paint: { 'line-pattern': `line/${SCALE_BOUNDARY}`, 'line-width': COMPLEX_LINE_HEIGHTS[SCALE_BOUNDARY] ?? 10 },
 })
 
 const boundaries = (context: StyleContext): LayerDraft[] => [

@@ -9,7 +9,7 @@ import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 5: `finer` of `chart_cells`. */
+/** 5: `finer` of `chart_cells`, `scale_boundaries`, `spacing` of `area_points`, arcs 25 mm out. */
 const VERSION = 5
 
 /** Vector tiles of the schema `enc-v2` (docs/tiles.md). */

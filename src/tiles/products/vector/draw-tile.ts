@@ -15,6 +15,7 @@ import { drawAnchors } from './draw-anchors.ts'
 import { drawRuns, isDrawnByRuns } from './draw-runs.ts'
 import { drawLights } from './light-figures.ts'
 import { LIGHT_REACH } from './light-sizes.ts'
+import { scaleBoundaries } from './scale-boundaries.ts'
 import { lastZoomShown } from './shown-zoom.ts'
 import { AREA_LINES, AREA_POINTS, thinToBudget } from './thin-to-budget.ts'
 import { TILE_BUFFER } from './tile-buffer.ts'
@@ -60,6 +61,13 @@ export function drawTile(
       drawMiddles(share, frame, views, add)
     }
     drawLights(share, frame, figures)
+  }
+  for (const { band, coarserBand, lines } of scaleBoundaries(shares, frame)) {
+    const properties = new Map([
+      ['band', band],
+      ['coarserBand', coarserBand],
+    ])
+    add('scale_boundaries', { id: null, geometry: { type: 'line', lines }, properties })
   }
   const all: TileLayer[] = [...layers].map(([name, features]) => ({ name, features }))
   all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
