@@ -1,11 +1,9 @@
-import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
-import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
 import { zoomOfScale } from '#geo/scale.ts'
 import { worldBoxOf } from '#geo/tile-frame.ts'
 import { EXTENT, MAXIMUM_ZOOM, tileBox } from '#geo/tile-grid.ts'
 import { firstZoom, scaleOf } from '../quilt/cell-order.ts'
 import type { ChartCell, ChartSnapshot } from '../view/chart-snapshot.ts'
-import { outlineOnGrid } from '../view/outline.ts'
+import { outlineMeetsBox } from '../view/outline-meets-box.ts'
 import type { PlanGround } from './plan-ground.ts'
 
 /** Units around a tile within which a finer cell counts as part of the picture: one tile. */
@@ -37,13 +35,12 @@ export function besideFiner({ snapshot, ground: { frame, zoom }, accountId, cell
   const enlarged = [...cells.keys()].filter((i) => zoomOfScale(scaleOf(cells[i]!), cells[i]!.latitude) + ENLARGED_FROM < shown)
   if (enlarged.length === 0) return []
   const coarsest = Math.max(...enlarged.map((i) => scaleOf(cells[i]!)))
-  const box = tileBox(frame.extent, FINER_REACH)
-  const around = { ...frame, box }
+  const around = worldBoxOf(frame, tileBox(frame.extent, FINER_REACH))
   // Cells meant for the zoom come first, the finest first.
-  for (const cell of snapshot.near(worldBoxOf(frame, box), accountId, zoom)) {
+  for (const cell of snapshot.near(around, accountId, zoom)) {
     const scale = scaleOf(cell)
     if (firstZoom(cell) > zoom || scale * FINER_BY > coarsest) return []
-    if (cleanPolygon(clipRingsToBox(outlineOnGrid(cell.outline, around), box)).length === 0) continue
+    if (!outlineMeetsBox(cell.outline, around)) continue
     return enlarged.filter((i) => scale * FINER_BY <= scaleOf(cells[i]!))
   }
   return []
