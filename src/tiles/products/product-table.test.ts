@@ -9,7 +9,7 @@ const box: Box = [10, 50, 10.2, 50.1]
 const cells = [chartCell('XX5ONE', 'a', box), chartCell('XX3TWO', 'b', box)]
 
 const tileProducts = [
-  { name: 'vector', zooms: [0, 16], buffer: 128, reach: 743, orderAt: (z: number) => z },
+  { name: 'vector', zooms: [0, 16], buffer: 128, reach: 800, orderAt: (z: number) => z },
   { name: 'data', zooms: [10, 22], buffer: 0, reach: 0, orderAt: () => 16 },
   { name: 'shoreline', zooms: [0, 22], buffer: 0, reach: 0, orderAt: (z: number) => z },
 ] as const satisfies { name: CachedProductName; [key: string]: unknown }[]
