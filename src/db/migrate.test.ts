@@ -74,6 +74,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0009-cell-outline',
     '0010-memory-losses',
     '0011-styles',
+    '0014-administration',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

@@ -45,7 +45,11 @@ export async function describeApi(version: string): Promise<object> {
     recognise: unused,
     logout: unused,
     changePassword: unused,
+    listSessions: unused,
+    endSession: unused,
+    forget: noRequests,
     tokens: { list: unused, create: unused, update: unused, delete: unused },
+    administration: new Proxy({} as Accounts['administration'], { get: () => unused }),
   }
   const styles: Styles = { list: unused, get: unused, create: unused, update: unused, delete: unused, find: unused }
   const tiles = new Proxy({} as Tiles, { get: () => unused })
