@@ -60,5 +60,5 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
   const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, mark }, closing)
   await startJobs(config, work)
   if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)
-  return await composeApi(config, database.db, { log, metrics, jobs: work.jobs, uploads, cells, tiles }, closing)
+  return await composeApi(config, database, { log, metrics, jobs: work.jobs, uploads, cells, tiles }, closing)
 }

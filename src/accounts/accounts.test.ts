@@ -128,7 +128,10 @@ test('a password change keeps the calling session and ends the others of that us
   await assert.rejects(login('wheelhouse'), code('INVALID_CREDENTIALS', 401))
   await login('new wheelhouse')
 
-  await accounts.changePassword(await accounts.authenticate('a1'.repeat(16)), { password: 'wheelhouse', clientAddress: '192.0.2.1' })
+  await accounts.changePassword(await accounts.authenticate('a1'.repeat(16)), {
+    password: 'wheelhouse',
+    clientAddress: '192.0.2.1',
+  })
   await assert.rejects(accounts.authenticate(mine.token.id), code('TOKEN_INVALID', 401))
   await accounts.authenticate('a1'.repeat(16))
 })

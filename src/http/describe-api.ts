@@ -19,6 +19,7 @@ export async function describeApi(version: string): Promise<object> {
     log: unused,
     create: unused,
     creatableTypes: () => [],
+    isAdministrative: () => false,
     countActive: unused,
     cancel: unused,
     retry: unused,
@@ -35,6 +36,7 @@ export async function describeApi(version: string): Promise<object> {
     list: unused,
     find: unused,
     markDeleted: unused,
+    markAllDeleted: unused,
     reports: unused,
   }
   const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused }

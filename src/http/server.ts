@@ -27,7 +27,9 @@ import { requestTimeout } from './plugins/request-timeout.ts'
 import { strictQuery } from './plugins/strict-query.ts'
 import { apiTokenRoutes } from './portal/accounts/api-token-routes.ts'
 import { authRoutes } from './portal/accounts/auth-routes.ts'
+import { sessionRoutes } from './portal/accounts/session-routes.ts'
 import { userRoutes } from './portal/accounts/user-routes.ts'
+import { adminRoutes } from './portal/admin/admin-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
@@ -91,7 +93,9 @@ export function createServer(options: ServerOptions): App {
     metricsRoute(scope, metrics)
     authRoutes(scope, options)
     userRoutes(scope, options)
+    sessionRoutes(scope, options)
     apiTokenRoutes(scope, options)
+    adminRoutes(scope, options)
     uploadRoutes(scope, { ...options, disk })
     cellRoutes(scope, options)
     cloudChartRoutes(scope, { ...options, disk })

@@ -61,6 +61,8 @@ export interface Jobs {
   subscribe(subscriber: JobSubscriber): () => void
   /** Names of the job types that the API may start, in a fixed order. */
   creatableTypes(): string[]
+  /** Whether only administrators may cancel and retry jobs of this type. */
+  isAdministrative(jobType: string): boolean
   /** Starts a job of this type once per week, at a random minute, until `unscheduleWeekly`; immediately if none ever ran. */
   scheduleWeekly(jobType: string): Promise<void>
   unscheduleWeekly(jobType: string): Promise<void>
@@ -180,7 +182,7 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 }
 
-type Reading = Pick<Jobs, 'treeLogs' | 'list' | 'get' | 'log' | 'countActive' | 'creatableTypes'>
+type Reading = Pick<Jobs, 'treeLogs' | 'list' | 'get' | 'log' | 'countActive' | 'creatableTypes' | 'isAdministrative'>
 
 function createReading(db: Db, deliveryQueue: DeliveryQueue, registry: Registry): Reading {
   return {
@@ -194,5 +196,6 @@ function createReading(db: Db, deliveryQueue: DeliveryQueue, registry: Registry)
     log: (visibility, jobId, page) => readJobLog(db, visibility, jobId, page),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),
     creatableTypes: () => registry.creatable(),
+    isAdministrative: (jobType) => registry.get(jobType)?.administrative === true,
   }
 }

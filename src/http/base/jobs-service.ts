@@ -3,5 +3,15 @@ import type { Jobs } from '#jobs/jobs.ts'
 /** What the HTTP server needs of the job engine. */
 export type JobsService = Pick<
   Jobs,
-  'list' | 'get' | 'log' | 'treeLogs' | 'create' | 'creatableTypes' | 'countActive' | 'cancel' | 'retry' | 'subscribe'
+  | 'list'
+  | 'get'
+  | 'log'
+  | 'treeLogs'
+  | 'create'
+  | 'creatableTypes'
+  | 'isAdministrative'
+  | 'countActive'
+  | 'cancel'
+  | 'retry'
+  | 'subscribe'
 >

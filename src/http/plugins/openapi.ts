@@ -19,6 +19,7 @@ export function openapi(app: App, { version }: { version: string }): void {
       tags: [
         { name: 'Authentication', description: 'Sessions and passwords' },
         { name: 'API tokens', description: 'Long-lived tokens of an account' },
+        { name: 'Administration', description: 'Users, accounts and tokens of the whole server, for administrators' },
         { name: 'Jobs', description: 'Background work' },
         { name: 'Styles', description: 'Style documents, their symbols and glyphs, and custom styles' },
         { name: 'Server', description: 'Health and description' },
