@@ -15,6 +15,7 @@ import { queryRoutes } from './core/query-routes.ts'
 import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
+import { apiDocsPage } from './pages/api-docs-page.ts'
 import { mapPage } from './pages/map-page.ts'
 import { createBareApp } from './plugins/bare-app.ts'
 import { compress } from './plugins/compress.ts'
@@ -89,6 +90,7 @@ export function createServer(options: ServerOptions): App {
   void app.register(async (scope: App) => {
     indexPage(scope, options)
     mapPage(scope, options)
+    apiDocsPage(scope, options)
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })
     metricsRoute(scope, metrics)
     authRoutes(scope, options)

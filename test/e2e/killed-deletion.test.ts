@@ -25,7 +25,7 @@ const CRASHES: Pick<CrashingDeletion, 'step' | 'at'>[] = [
 /** A job that loses its worker a third time fails. */
 const CRASHES_PER_ACCOUNT = 2
 const DELETED = Math.ceil(CRASHES.length / CRASHES_PER_ACCOUNT)
-const TILE = '/api/v2/tiles/enc-v2/12/1706/1550.mvt'
+const TILE = '/api/v2/tiles/enc-v2/12/1706/1549.mvt'
 
 interface Account {
   id: number

@@ -39,6 +39,7 @@ const adminToken = await fixture.accounts.tokens.create(adminPrincipal, { name: 
 const expected = new Map<string, AuthKind>([
   ['GET /', 'none'],
   ['GET /map', 'none'],
+  ['GET /api/docs', 'none'],
   ['GET /assets/:version/:file', 'none'],
   ['GET /api/openapi.json', 'none'],
   ['GET /health/live', 'none'],
