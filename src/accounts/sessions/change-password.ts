@@ -1,11 +1,11 @@
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
-import type { LoginGuard } from '../sessions/login-guard.ts'
-import { checkPassword } from './check-password.ts'
-import { findUser } from './find-user.ts'
-import type { Passwords } from './passwords.ts'
-import type { Principal } from './user-record.ts'
+import { checkPassword } from '../users/check-password.ts'
+import { findUser } from '../users/find-user.ts'
+import type { Passwords } from '../users/passwords.ts'
+import type { Principal } from '../users/user-record.ts'
+import type { LoginGuard } from './login-guard.ts'
 
 /** A new password for the caller's user. */
 export interface PasswordChange {
