@@ -67,7 +67,7 @@ test('the description has every route, with its token, its answers and no open r
   const document = answer.body as {
     openapi: string
     paths: Record<string, Record<string, Operation>>
-    components: { schemas: Record<string, unknown> }
+    components: { schemas: Record<string, unknown>; examples: Record<string, unknown> }
   }
   assert.equal(document.openapi, '3.1.0')
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -96,7 +96,11 @@ test('the description has every route, with its token, its answers and no open r
   ])
   const references = new Set([...answer.text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference))
   const named = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`)
-  assert.deepEqual([...references].toSorted(), named.toSorted())
+  const [examples = [], schemas = []] = [true, false].map((wanted) =>
+    [...references].filter((reference) => reference?.startsWith('#/components/examples/') === wanted),
+  )
+  assert.deepEqual(schemas.toSorted(), named.toSorted())
+  for (const reference of examples) assert.ok((reference?.split('/').at(-1) ?? '') in document.components.examples, reference)
 })
 
 test('closing waits for the request under way', async () => {
