@@ -65,5 +65,5 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
   const { jobs } = work
   const tileBytes = () => cache.size().bytes
   const instance = createInstance(config, { db: database.db, storage, clock: systemClock, jobs, threads, tileBytes })
-  return await composeApi(config, database.db, { log, metrics, jobs, uploads, cells, tiles, instance }, closing)
+  return await composeApi(config, database, { log, metrics, jobs, uploads, cells, tiles, instance }, closing)
 }

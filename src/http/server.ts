@@ -17,6 +17,7 @@ import { queryRoutes } from './core/query-routes.ts'
 import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
+import { apiDocsPage } from './pages/api-docs-page.ts'
 import { mapPage } from './pages/map-page.ts'
 import { createBareApp } from './plugins/bare-app.ts'
 import { compress } from './plugins/compress.ts'
@@ -29,7 +30,9 @@ import { requestTimeout } from './plugins/request-timeout.ts'
 import { strictQuery } from './plugins/strict-query.ts'
 import { apiTokenRoutes } from './portal/accounts/api-token-routes.ts'
 import { authRoutes } from './portal/accounts/auth-routes.ts'
+import { sessionRoutes } from './portal/accounts/session-routes.ts'
 import { userRoutes } from './portal/accounts/user-routes.ts'
+import { adminRoutes } from './portal/admin/admin-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { agreementRoutes } from './portal/instance/agreement-routes.ts'
@@ -93,13 +96,16 @@ export function createServer(options: ServerOptions): App {
   void app.register(async (scope: App) => {
     indexPage(scope, options)
     mapPage(scope, options)
+    apiDocsPage(scope, options)
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })
     metricsRoute(scope, metrics)
     instanceRoute(scope, options)
     agreementRoutes(scope, options)
     authRoutes(scope, options)
     userRoutes(scope, options)
+    sessionRoutes(scope, options)
     apiTokenRoutes(scope, options)
+    adminRoutes(scope, options)
     uploadRoutes(scope, { ...options, disk })
     cellRoutes(scope, options)
     cloudChartRoutes(scope, { ...options, disk })

@@ -194,6 +194,7 @@ export function createFakeJobs(): FakeJobs {
     subscribe: () => () => {},
     create: async () => ({ jobId: '0199d5a0-0000-7000-8000-000000000001', jobState: 'pending' }),
     treeLogs: async () => new Map(),
+    isAdministrative: () => false,
     creatableTypes: () => ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze'],
     countActive: async () => records.filter((job) => job.jobState === 'pending' || job.jobState === 'running').length,
   }

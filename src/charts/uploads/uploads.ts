@@ -5,10 +5,12 @@ import { lockUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
 import type { CellReport } from './upload-record.ts'
 import {
+  holdOwner,
   insertUpload,
   type ListedUpload,
   listCellReports,
   listUploads,
+  markAllDeleted,
   markDeleted,
   type NewUpload,
   nextUploadId,
@@ -30,7 +32,11 @@ export interface Uploads {
   discard(blobKey: string): Promise<void>
   /** Reserves the id of an upload. */
   nextId(): Promise<number>
-  /** Records an upload in the transaction that creates its job. @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone. */
+  /**
+   * Records an upload in the transaction that creates its job.
+   *
+   * @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone; TOKEN_INVALID (401) when the user or the account was deleted.
+   */
   record(trx: Db, upload: NewUpload): Promise<void>
   /** A page of the account's uploads, newest first. */
   list(accountId: number, page: { limit: number; offset: number }): Promise<ListedUpload[]>
@@ -38,6 +44,8 @@ export interface Uploads {
   find(accountId: number, id: number): Promise<ListedUpload | null>
   /** Hides an upload in the transaction that creates the job which deletes it. */
   markDeleted(trx: Db, accountId: number, id: number, jobId: string): Promise<'marked' | 'already' | 'gone'>
+  /** Hides every upload of an account in the transaction that creates the job which deletes the account. */
+  markAllDeleted(trx: Db, accountId: number, jobId: string): Promise<void>
   /** A page of the reports on an upload's cells; null when the account has no such upload. */
   reports(
     accountId: number,
@@ -59,11 +67,13 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
     nextId: () => nextUploadId(db),
     async record(trx, upload) {
       await lockUploadFile(trx, storage, upload.blobKey)
+      await holdOwner(trx, upload)
       await insertUpload(trx, upload)
     },
     list: (accountId, page) => listUploads(db, accountId, page),
     find: async (accountId, id) => (await listUploads(db, accountId, { limit: 1, offset: 0, id }))[0] ?? null,
     markDeleted,
+    markAllDeleted,
     reports: (accountId, id, page) => listCellReports(db, accountId, id, page),
   }
 }

@@ -35,13 +35,15 @@ export function indexPage(app: App, { version, publicUrl }: { version: string; p
     async (request, reply) => {
       reply.header('vary', 'Accept')
       if (request.headers.accept?.includes('text/html'))
-        return await reply.type('text/html; charset=utf-8').send(page(version, { ...links, map: `${folder}/map` }))
+        return await reply
+          .type('text/html; charset=utf-8')
+          .send(page(version, { ...links, map: `${folder}/map`, docs: `${folder}/api/docs` }))
       return await reply.type('application/json; charset=utf-8').send({ name: 'Chartroom', version, links })
     },
   )
 }
 
-function page(version: string, links: { openapi: string; ready: string; map: string }): string {
+function page(version: string, links: { openapi: string; ready: string; map: string; docs: string }): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Chartroom ${version}</title></head>
@@ -50,6 +52,7 @@ function page(version: string, links: { openapi: string; ready: string; map: str
 <p>A self-hosted nautical chart server.</p>
 <ul>
 <li><a href="${links.map}">The chart</a></li>
+<li><a href="${links.docs}">Reference of the API</a></li>
 <li><a href="${links.openapi}">Description of the API (OpenAPI)</a></li>
 <li><a href="${links.ready}">Health</a></li>
 </ul>
