@@ -12,6 +12,7 @@ export default defineConfig({
   base: './',
   cacheDir: path.join(root, '../node_modules/.vite'),
   publicDir: false,
+  envDir: false,
   plugins: [react(), compressFiles()],
   build: {
     target: 'es2023',
