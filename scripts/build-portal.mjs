@@ -22,7 +22,7 @@ try {
 }
 
 async function buildInTurn() {
-  const release = await takeTurn(path.join(portal, '.build.lock'), 'building the portal')
+  const release = await takeTurn(path.join(portal, '.build.lock'), 'building the portal', process.stdout)
   try {
     // Another process may have built it meanwhile.
     if (!portalIsCurrent(root)) await buildPortal()

@@ -4,15 +4,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * The digest of everything that the portal's build depends on: its sources without their tests, the locked packages, and the description
- * of the API.
+ * The digest of everything that the portal's build depends on: its sources without their tests, the locked packages, the compiler's
+ * settings, and the description of the API.
  *
  * @param {string} root of the project
  * @returns {string} 64 hexadecimal digits
  */
 export function portalStamp(root) {
   const hash = createHash('sha256')
-  for (const file of [...sourcesIn(root, 'portal'), 'package-lock.json', 'docs/openapi.json'].sort()) {
+  for (const file of [...sourcesIn(root, 'portal'), 'package-lock.json', 'tsconfig.json', 'docs/openapi.json'].sort()) {
     const name = path.join(root, file)
     if (existsSync(name)) hash.update(`${file}\0`).update(createHash('sha256').update(readFileSync(name)).digest())
   }

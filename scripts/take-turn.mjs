@@ -15,10 +15,11 @@ const STALE_MILLISECONDS = 15_000
  *
  * @param {string} file of the lock
  * @param {string} work what is done, for the messages: `installing the dependencies`
+ * @param {NodeJS.WriteStream} out where the messages go
  * @returns {Promise<() => void>} releases the lock
  * @throws {Error} when the file cannot be written
  */
-export async function takeTurn(file, work) {
+export async function takeTurn(file, work, out = process.stderr) {
   const mine = `${process.pid} ${randomUUID()}`
   let seen = null
   let seenSince = 0
@@ -34,10 +35,10 @@ export async function takeTurn(file, work) {
       seen = state
       seenSince = performance.now()
     } else if (state !== null && performance.now() - seenSince > STALE_MILLISECONDS) {
-      process.stderr.write(`The process that was ${work} has gone: taking over ...\n`)
+      out.write(`The process that was ${work} has gone: taking over ...\n`)
       rmSync(file, { force: true })
     }
-    if (!told) process.stderr.write(`Another process is ${work}: waiting for it ...\n`)
+    if (!told) out.write(`Another process is ${work}: waiting for it ...\n`)
     told = true
     await sleep(300)
   }
