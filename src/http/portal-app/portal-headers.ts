@@ -1,7 +1,9 @@
-/** Abilities of the browser that the portal never uses. Writing to the clipboard stays allowed. */
+/**
+ * Abilities of the browser that the portal never uses. Writing to the clipboard stays allowed. Each is one that Chromium knows: it reports
+ * others as an error.
+ */
 const DENIED = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'display-capture',
   'geolocation',
