@@ -10,7 +10,7 @@ export const VIEWPORTS = {
 export interface PortalPageOptions {
   /** Default: a desk with a light scheme. */
   viewport?: keyof typeof VIEWPORTS
-  scheme?: 'light' | 'dark'
+  scheme?: 'light' | 'dark' | 'night'
   /** A signed-in context, to open another tab of it. */
   context?: BrowserContext
 }
@@ -41,16 +41,21 @@ const HANGS_MILLISECONDS = 20_000
 const REPORT_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
   reportPolicyViolation(event.effectiveDirective + ' blocked ' + event.blockedURI + ' of ' + event.sourceFile))`
 
+/** Chooses a scheme as the user menu does, unless the page already has preferences. The key is that of portal/src/app/preferences.ts. */
+function preferScheme(scheme: string): string {
+  return `localStorage.getItem('chartroom.preferences') ?? localStorage.setItem('chartroom.preferences', '{"scheme":"${scheme}"}')`
+}
+
 /** Opens a window. @param origin of the server, such as `http://127.0.0.1:9909`, with its sub-folder if it has one. */
 export async function openPortalPage(browser: Browser, origin: string, options: PortalPageOptions = {}): Promise<PortalPage> {
   const { viewport = 'desk', scheme = 'light' } = options
-  const context =
-    options.context ?? (await browser.newContext({ ...VIEWPORTS[viewport], colorScheme: scheme, ignoreHTTPSErrors: true }))
+  const context = options.context ?? (await browser.newContext({ ...VIEWPORTS[viewport], ignoreHTTPSErrors: true }))
   const page = await context.newPage()
   page.setDefaultTimeout(HANGS_MILLISECONDS)
   let problems: string[] = []
   await page.exposeFunction('reportPolicyViolation', (text: string) => problems.push(`policy: ${text}`))
   await page.addInitScript({ content: REPORT_VIOLATIONS })
+  await page.addInitScript({ content: preferScheme(scheme) })
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`)
   })
