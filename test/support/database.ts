@@ -6,8 +6,6 @@ import { migrate } from '#db/migrate.ts'
 // (or that of TEST_DATABASE_URL).
 
 export interface TestDatabase extends Database {
-  /** Its address, for a server in a process of its own. */
-  url: string
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -37,7 +35,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await database.close()
     await maintain(`drop database if exists ${name} with (force)`)
   }
-  return { ...database, url: withDatabaseName(testServerUrl(), name), close, [Symbol.asyncDispose]: close }
+  return { ...database, close, [Symbol.asyncDispose]: close }
 }
 
 /** Creates a database without tables, for tests of the migrations. */
@@ -49,7 +47,7 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
     await database.close()
     await maintain(`drop database if exists ${name} with (force)`)
   }
-  return { ...database, url: withDatabaseName(testServerUrl(), name), close, [Symbol.asyncDispose]: close }
+  return { ...database, close, [Symbol.asyncDispose]: close }
 }
 
 /** Creates the template that the tests clone. Called once, before the test files run. */
