@@ -4,6 +4,7 @@ import type { BusyJobs } from './busy-jobs.ts'
 import { openWindow, type Target } from './target.ts'
 
 const SLOWER = 4
+/** Ends a measurement that hangs. */
 const PATIENCE = 10_000
 
 /**
@@ -13,7 +14,7 @@ const PATIENCE = 10_000
 const watch = (id: string) => `
   globalThis.shownAt = {}
   new MutationObserver(() => {
-    const row = document.querySelector('main a[href*="/jobs/${id}"]')?.closest('tr, li, [role=row], article')
+    const row = document.querySelector('main a[href*="jobs/${id}"]')?.closest('tr, li, [role=row], article')
     const percent = row?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')
     if (percent == null || percent in shownAt) return
     shownAt[percent] = null
@@ -25,21 +26,22 @@ const watch = (id: string) => `
 export async function measureEvents(target: Target, busy: BusyJobs, rounds: number): Promise<void> {
   const [id = ''] = busy.ids
   const { page, debug } = await openWindow(target, '/jobs')
-  await page.waitForSelector(`main a[href*="/jobs/${id}"]`)
+  await page.waitForSelector(`main a[href*="jobs/${id}"]`)
   await debug.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
   await page.evaluate(watch(id))
   const arrivals = await follow(target, id)
   const times: number[] = []
-  for (let percent = 1; percent <= rounds; percent++) {
-    busy.progress(id, percent)
+  for (let round = 1; round <= rounds; round++) {
+    const known = arrivals.at.size
+    busy.progress(id, (98 * round) / rounds)
     for (const deadline = performance.now() + PATIENCE; ; await sleep(10)) {
-      const shown = await page.evaluate<number | null>(`shownAt['${percent}'] ?? null`)
-      const arrived = arrivals.at.get(percent)
-      if (shown !== null && arrived !== undefined) {
+      const [percent, arrived] = [...arrivals.at].at(known) ?? [null, 0]
+      const shown = percent === null ? null : await page.evaluate<number | null>(`shownAt['${percent}'] ?? null`)
+      if (shown !== null) {
         times.push(shown - arrived)
         break
       }
-      if (performance.now() > deadline) throw new Error(`${percent} % was not shown`)
+      if (performance.now() > deadline) throw new Error(`${percent ?? 'no'} % was not shown`)
     }
     // More than the portal waits between two patches of a row.
     await sleep(500)
@@ -52,7 +54,7 @@ export async function measureEvents(target: Target, busy: BusyJobs, rounds: numb
   await page.context().close()
 }
 
-/** Follows the events with a client of our own: when each per cent of the job arrived. */
+/** Follows the events with a client of our own: when each per cent of the job arrived, in that order. */
 async function follow({ url, session }: Target, id: string): Promise<{ at: Map<number, number>; close(): void }> {
   const at = new Map<number, number>()
   const closing = new AbortController()

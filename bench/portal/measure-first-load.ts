@@ -8,6 +8,13 @@ const ROUND_TRIP_MILLISECONDS = 5
 /** The page counts as usable once its script has been quiet for so long. */
 const QUIET_MILLISECONDS = 500
 
+/** Milliseconds since the start of the navigation. */
+interface Seen {
+  painted: number
+  longTaskEnds: number[]
+}
+type BenchWindow = typeof globalThis & { bench?: { painted: number | null; longTaskEnds: number[] } }
+
 /** Watches for the first job on the screen and for long tasks of the main thread (over 50 ms), from the start of the navigation. */
 const WATCH = `
   globalThis.bench = { painted: null, longTaskEnds: [] }
@@ -41,9 +48,11 @@ export async function measureFirstLoad(target: Target, rounds: number): Promise<
   for (let round = 0; round < rounds; round++) {
     traffic.clear()
     await page.reload()
-    await page.waitForFunction(`bench.painted !== null`)
-    await page.waitForFunction(`performance.now() - Math.max(bench.painted, ...bench.longTaskEnds) > ${QUIET_MILLISECONDS}`)
-    const seen = await page.evaluate<{ painted: number; longTaskEnds: number[] }>('bench')
+    await page.waitForFunction((quiet) => {
+      const { painted = null, longTaskEnds = [] } = (globalThis as BenchWindow).bench ?? {}
+      return painted !== null && performance.now() - Math.max(painted, ...longTaskEnds) > quiet
+    }, QUIET_MILLISECONDS)
+    const seen = await page.evaluate<Seen>('bench')
     painted.push(seen.painted)
     usable.push(Math.max(seen.painted, ...seen.longTaskEnds))
   }

@@ -20,4 +20,4 @@ export async function openWindow({ browser, url, session }: Target, address: str
 }
 
 /** A link to a job: content of the page of jobs. */
-export const JOB_LINK = 'main a[href*="/jobs/"]'
+export const JOB_LINK = 'main a[href*="jobs/"]'
