@@ -9,6 +9,8 @@ export interface BusyJobs {
   ids: readonly string[]
   /** Shows this per cent for a job soon. */
   progress(id: string, percent: number): void
+  /** Adds a line to the log of a job, which announces a change too. */
+  line(id: string): void
   close(): Promise<void>
 }
 
@@ -18,12 +20,14 @@ export async function startBusyJobs({ db, url }: Database, count: number): Promi
   const ids: string[] = []
   /** By the number of the job. */
   const shows = new Map<number, (percent: number) => void>()
+  const lines = new Map<number, () => void>()
   const running = Promise.withResolvers<void>()
   const busy = jobType(
     'vacuum-analyze',
     async (job) =>
       await job.step('step_vacuum', async (step) => {
         shows.set(Number(job.parameters['number']), (percent) => step.progress(percent / 100))
+        lines.set(Number(job.parameters['number']), () => job.log.info('Vacuumed a table'))
         if (shows.size === count) running.resolve()
         await sleep(2 ** 31 - 1, undefined, { signal: stopping.signal }).catch(() => null)
         return {}
@@ -47,6 +51,7 @@ export async function startBusyJobs({ db, url }: Database, count: number): Promi
   return {
     ids,
     progress: (id, percent) => shows.get(ids.indexOf(id))?.(percent),
+    line: (id) => lines.get(ids.indexOf(id))?.(),
     async close() {
       stopping.abort()
       await jobs.close(10_000)

@@ -7,16 +7,14 @@ const REPORT_SECONDS = 60
 /** Until caches and lists have their size. */
 const WARM_UP_SECONDS = 15
 
-/** Changes each of fifty jobs once a second, for as long as asked, and shows what the page holds after garbage collections. */
+/** Adds a line to each of fifty jobs once a second, for as long as asked, and shows what the page holds after garbage collections. */
 export async function measureSoak(target: Target, busy: BusyJobs, seconds: number): Promise<void> {
   const { page, debug } = await openWindow(target, '/jobs')
   await debug.send('Performance.enable')
   await debug.send('HeapProfiler.enable')
   let events = 0
-  let percent = 0
   const changing = setInterval(() => {
-    percent = (percent % 98) + 1
-    for (const id of busy.ids) busy.progress(id, percent)
+    for (const id of busy.ids) busy.line(id)
     events += busy.ids.length
   }, 1_000)
   console.log(`${busy.ids.length} events a second for ${seconds} s; after a garbage collection:`)
