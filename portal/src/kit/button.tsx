@@ -37,7 +37,7 @@ export function Button({
       className={[classes.button, classes[kind], children === undefined ? classes.square : '', className ?? ''].join(' ')}
       aria-disabled={dead || undefined}
       aria-busy={busy || undefined}
-      aria-label={label}
+      aria-label={label ?? rest['aria-label']}
       onClick={(event) => {
         if (dead) event.preventDefault()
         else onClick?.(event)

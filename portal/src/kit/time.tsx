@@ -1,5 +1,5 @@
 import { HoverCard } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { type ComponentPropsWithRef, type ReactNode, useEffect, useState } from 'react'
 import { usePortal, usePreferences } from '../app/portal-context.tsx'
 import { ago, agoChangesIn, duration, tickingDuration } from '../text/durations.ts'
 import { clockTime, dateTime, zoneName } from '../text/times.ts'
@@ -28,36 +28,70 @@ export function ClockTime({ at }: { at: number }) {
 export function DateTime({ at }: { at: number }) {
   const { zone } = usePreferences()
   return (
-    <Moment at={at}>
+    <Moment at={at} stop>
       {dateTime(at, zone)} {zoneName(at, zone)}
     </Moment>
   )
 }
 
+interface MomentProps {
+  at: number
+  children: ReactNode
+  /** Reached by the keyboard too. In lists it is not: a page of rows would have a page of stops. */
+  stop?: boolean
+}
+
 /** A moment with both zones at hand, on hover and focus. */
-function Moment({ at, children }: { at: number; children: React.ReactNode }) {
+function Moment({ at, children, stop = false }: MomentProps) {
+  const [open, setOpen] = useState(false)
   const iso = new Date(at).toISOString()
+  const time = <time dateTime={iso}>{children}</time>
   return (
-    <HoverCard openDelay={350} closeDelay={120} withinPortal>
+    <HoverCard openDelay={350} closeDelay={120} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}>
       <HoverCard.Target>
-        <time className={classes.time} dateTime={iso}>
-          {children}
-        </time>
+        {stop ? (
+          <button type="button" className={classes.stop} aria-description="Shows local time and UTC">
+            {time}
+          </button>
+        ) : (
+          <Bare>{time}</Bare>
+        )}
       </HoverCard.Target>
-      <HoverCard.Dropdown>
-        <dl className={classes.card}>
-          <dt>Local</dt>
-          <dd>
-            {dateTime(at, 'local')} {zoneName(at, 'local')}
-          </dd>
-          <dt>UTC</dt>
-          <dd>{dateTime(at, 'utc')}</dd>
-        </dl>
-        <CopyButton kind="quiet" text={() => iso}>
-          Copy
-        </CopyButton>
-      </HoverCard.Dropdown>
+      <HoverCard.Dropdown>{open ? <Zones at={at} iso={iso} /> : null}</HoverCard.Dropdown>
     </HoverCard>
+  )
+}
+
+function Zones({ at, iso }: { at: number; iso: string }) {
+  return (
+    <>
+      <dl className={classes.card}>
+        <dt>Local</dt>
+        <dd>
+          {dateTime(at, 'local')} {zoneName(at, 'local')}
+        </dd>
+        <dt>UTC</dt>
+        <dd>{dateTime(at, 'utc')}</dd>
+      </dl>
+      <CopyButton kind="quiet" text={() => iso}>
+        Copy
+      </CopyButton>
+    </>
+  )
+}
+
+/** A target that is no control, so it must not say that it opens something. */
+function Bare({
+  children,
+  'aria-haspopup': _,
+  'aria-expanded': __,
+  'aria-controls': ___,
+  ...rest
+}: ComponentPropsWithRef<'span'>) {
+  return (
+    <span {...rest} className={classes.time}>
+      {children}
+    </span>
   )
 }
 

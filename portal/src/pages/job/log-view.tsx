@@ -86,7 +86,6 @@ function Log({ job, log, view, onView }: LogViewProps & { log: LogWindow }) {
         role="log"
         aria-label="Log of the job"
         aria-live="off"
-        tabIndex={0}
         hidden={lines.length === 0}
         onScroll={(event) => {
           follow.onScroll()
