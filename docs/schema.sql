@@ -125,6 +125,7 @@ create table job (
   claim_token uuid,
   claimed_by uuid,
   memory_losses integer default 0 not null,
+  started_by jsonb,
   constraint job_child_weight_check CHECK (child_weight > 0::double precision),
   constraint job_job_state_check CHECK (job_state = ANY (ARRAY['pending'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text])),
   constraint job_on_child_failure_check CHECK (on_child_failure = ANY (ARRAY['fail'::text, 'report'::text])),
@@ -134,7 +135,9 @@ create table job (
 
 create table job_count (
   account_id bigint,
-  jobs bigint not null
+  jobs bigint not null,
+  job_type text not null,
+  is_top boolean not null
 ) with (autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_scale_factor = 0.1);
 
 create table job_log (
@@ -336,7 +339,13 @@ CREATE INDEX job_newest ON job USING btree (created_at DESC, id DESC);
 
 CREATE INDEX job_parent ON job USING btree (parent_job_id) WHERE parent_job_id IS NOT NULL;
 
+CREATE INDEX job_top_account_newest ON job USING btree (account_id, created_at DESC, id DESC) WHERE parent_job_id IS NULL;
+
+CREATE INDEX job_top_newest ON job USING btree (created_at DESC, id DESC) WHERE parent_job_id IS NULL;
+
 CREATE INDEX job_tree ON job USING btree (root_job_id);
+
+CREATE INDEX job_unsuccessful ON job USING btree (created_at DESC, id DESC) INCLUDE (job_type, job_state, account_id, parent_job_id) WHERE job_state = ANY (ARRAY['failed'::text, 'cancelled'::text]);
 
 CREATE INDEX style_name ON style USING btree (account_id, name);
 
@@ -386,7 +395,8 @@ CREATE OR REPLACE FUNCTION count_deleted_jobs()
  LANGUAGE plpgsql
 AS $function$
   begin
-    insert into job_count (account_id, jobs) select account_id, -count(*) from changed group by account_id;
+    insert into job_count (account_id, job_type, is_top, jobs)
+      select account_id, job_type, parent_job_id is null, -count(*) from changed group by 1, 2, 3;
     return null;
   end $function$;
 
@@ -395,7 +405,8 @@ CREATE OR REPLACE FUNCTION count_new_jobs()
  LANGUAGE plpgsql
 AS $function$
   begin
-    insert into job_count (account_id, jobs) select account_id, count(*) from changed group by account_id;
+    insert into job_count (account_id, job_type, is_top, jobs)
+      select account_id, job_type, parent_job_id is null, count(*) from changed group by 1, 2, 3;
     return null;
   end $function$;
 

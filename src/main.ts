@@ -1,6 +1,7 @@
 import { composeApi } from './compose/api.ts'
 import { composeCharts, startUploadSweeper } from './compose/charts.ts'
 import { composeDatabase } from './compose/database.ts'
+import { createInstance } from './compose/instance/create-instance.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
@@ -8,6 +9,7 @@ import { composePortal } from './compose/portal.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
+import { systemClock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { VERSION } from './lib/version.ts'
 import { startTracing } from './telemetry/start-tracing.ts'
@@ -73,5 +75,8 @@ async function start(
   const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, mark }, closing)
   await startJobs(config, work)
   if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)
-  return await composeApi(config, database.db, { log, metrics, jobs: work.jobs, uploads, cells, tiles, portal }, closing)
+  const { jobs } = work
+  const tileBytes = () => cache.size().bytes
+  const instance = createInstance(config, { db: database.db, storage, clock: systemClock, jobs, threads, tileBytes })
+  return await composeApi(config, database.db, { log, metrics, jobs, uploads, cells, tiles, instance, portal }, closing)
 }

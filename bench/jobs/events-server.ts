@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAccounts } from '#accounts/accounts.ts'
 import { createCells } from '#charts/cells/cells.ts'
+import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import { openDatabase } from '#db/database.ts'
 import { createServer } from '#http/server.ts'
@@ -13,6 +14,7 @@ import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createStyles } from '#styles/styles.ts'
+import { createTestInstance } from '#test/instance.ts'
 import { jobType } from '#test/jobs.ts'
 import { unusedTiles } from '#test/tiles.ts'
 
@@ -55,6 +57,8 @@ const app = createServer({
   cells,
   tiles: unusedTiles(),
   styles: createStyles({ db, clock: systemClock }),
+  noaaAgreement: createNoaaAgreement(db),
+  instance: createTestInstance({ db, storage }),
   health: [],
   log,
   version: 'bench',

@@ -30,7 +30,8 @@ export async function fill(url: string, jobs: number): Promise<void> {
           when n % 33 = 0 then 'cancelled' else 'completed' end as state
       from generate_series(0, ${jobs - 1}) as numbers (n)
     ) made`)
-  await run(`insert into job_count (account_id, jobs) select account_id, count(*) from job group by account_id`)
+  await run(`insert into job_count (account_id, job_type, is_top, jobs)
+    select account_id, job_type, parent_job_id is null, count(*) from job group by 1, 2, 3`)
   await run(`set session_replication_role = origin`)
   for (const { indexdef } of rows as { indexdef: string }[]) await run(indexdef)
   const looked = `(select id, created_at from job where id < '01900000-0000-7000-8000-000000000800'

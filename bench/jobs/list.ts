@@ -4,7 +4,8 @@ import path from 'node:path'
 import { Kysely, type KyselyConfig, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Schema } from '#db/schema.ts'
-import { type ListJobsQuery, listJobs } from '#jobs/read/list-jobs.ts'
+import { queuePlaces } from '#jobs/queue/delivery-queue.ts'
+import { type ListJobsQuery, listJobs, listSummaries } from '#jobs/read/list-jobs.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { startServerProcess } from '#test/server-process.ts'
 import { percentile, shown, timed } from './figures.ts'
@@ -22,6 +23,7 @@ interface Case {
   query: string
   asAccount: boolean
   same: Omit<ListJobsQuery, 'visibility'>
+  isSummary?: true
 }
 
 const CASES: readonly Case[] = [
@@ -30,6 +32,14 @@ const CASES: readonly Case[] = [
   { name: 'one account', query: '', asAccount: true, same: { activeOnly: false, limit: 25, offset: 0 } },
   { name: 'offset 100,000', query: '?offset=100000', asAccount: false, same: { activeOnly: false, limit: 25, offset: 100_000 } },
   { name: 'limit 200', query: '?limit=200', asAccount: false, same: { activeOnly: false, limit: 200, offset: 0 } },
+  {
+    ...{ name: 'summary, top level', query: '?view=summary&parentJobId=none', asAccount: false, isSummary: true },
+    same: { activeOnly: false, limit: 25, offset: 0, parentJobId: 'none' },
+  },
+  {
+    ...{ name: 'summary, unsuccessful', query: '?view=summary&jobState=failed,cancelled', asAccount: true, isSummary: true },
+    same: { activeOnly: false, limit: 25, offset: 0, jobStates: ['failed', 'cancelled'] },
+  },
 ]
 
 /** Times List Jobs over HTTP, its bare statements, and HTTP on a table of 1,000 jobs, in turns so that load affects all alike. */
@@ -42,7 +52,7 @@ export async function benchList(serverUrl: string, jobs: number, rounds: number)
     `List Jobs, ${jobs} jobs stored (filled in ${Math.round((performance.now() - filling) / 1000)} s), ${rounds} rounds, milliseconds`,
   )
   console.log(
-    '                    HTTP p50     p99 | bare SQL p50     p99 | HTTP of 1,000 p50     p99 | to SQL p50  p99  to 1,000 p50',
+    '                         HTTP p50     p99 | bare SQL p50     p99 | HTTP of 1,000 p50     p99 | to SQL p50  p99  to 1,000 p50',
   )
   for (const each of CASES) {
     const statements = await large.statementsOf(each)
@@ -60,7 +70,7 @@ export async function benchList(serverUrl: string, jobs: number, rounds: number)
     const ratio = (share: number) => (p(times.http, share) / p(times.sql, share)).toFixed(2).padStart(5)
     const toSmall = (p(times.http, 0.5) / p(times.small, 0.5)).toFixed(2).padStart(5)
     console.log(
-      `  ${each.name.padEnd(16)} ${shown(p(times.http, 0.5))} ${shown(p(times.http, 0.99))} |      ${shown(p(times.sql, 0.5))} ${shown(p(times.sql, 0.99))} |           ${shown(p(times.small, 0.5))} ${shown(p(times.small, 0.99))} |      ${ratio(0.5)} ${ratio(0.99)}         ${toSmall}`,
+      `  ${each.name.padEnd(21)} ${shown(p(times.http, 0.5))} ${shown(p(times.http, 0.99))} |      ${shown(p(times.sql, 0.5))} ${shown(p(times.sql, 0.99))} |           ${shown(p(times.small, 0.5))} ${shown(p(times.small, 0.99))} |      ${ratio(0.5)} ${ratio(0.99)}         ${toSmall}`,
     )
   }
   await large.measureCounts()
@@ -105,7 +115,7 @@ async function openListing(serverUrl: string, name: string, count: number, clien
     },
 
     /** The statements the engine sends for such a page, including those that begin and end its transaction. */
-    async statementsOf({ same, asAccount }: Case): Promise<{ text: string; values: unknown[] }[]> {
+    async statementsOf({ same, asAccount, isSummary }: Case): Promise<{ text: string; values: unknown[] }[]> {
       const statements: { text: string; values: unknown[] }[] = []
       const pool = new pg.Pool({ connectionString: url, max: 1 })
       const config: KyselyConfig = {
@@ -113,7 +123,8 @@ async function openListing(serverUrl: string, name: string, count: number, clien
         log: (event) => void statements.push({ text: event.query.sql, values: [...event.query.parameters] }),
       }
       const recorded = new Kysely<Schema>(config)
-      await listJobs(recorded, { ...same, visibility: asAccount ? { all: false, accountId: ACCOUNT } : { all: true } })
+      const query: ListJobsQuery = { ...same, visibility: asAccount ? { all: false, accountId: ACCOUNT } : { all: true } }
+      await (isSummary === true ? listSummaries(recorded, query, queuePlaces) : listJobs(recorded, query))
       await recorded.destroy()
       return statements
     },

@@ -6,6 +6,7 @@ import { createSessions, type Sessions } from './sessions/sessions.ts'
 import { type ApiTokens, createApiTokens } from './tokens/api-tokens.ts'
 import { type Authentication, createAuthentication } from './tokens/authentication.ts'
 import { changePassword } from './users/change-password.ts'
+import { createDefaultPasswordCheck } from './users/default-password.ts'
 import { createPasswords } from './users/passwords.ts'
 import { type Provisioning, provision } from './users/provision.ts'
 import type { Principal } from './users/user-record.ts'
@@ -16,6 +17,8 @@ export interface Accounts extends Sessions, Pick<Authentication, 'authenticate' 
   /** See `changePassword`. @throws AppError VALIDATION_FAILED (400). */
   changePassword(principal: Principal, password: string): Promise<void>
   tokens: ApiTokens
+  /** Whether the administrator of a first start still has the password `admin`. */
+  hasDefaultPassword(): Promise<boolean>
 }
 
 /**
@@ -37,5 +40,6 @@ export function createAccounts({ db, clock, log, secretKey }: { db: Db; clock: C
       forget()
     },
     tokens: createApiTokens({ db, clock, log, cipher, onChange: forget }),
+    hasDefaultPassword: createDefaultPasswordCheck({ db, passwords }),
   }
 }

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
+import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { Config } from '#config/config.ts'
 import type { Db } from '#db/database.ts'
 import { whyUnavailable } from '#db/why-unavailable.ts'
@@ -22,7 +23,10 @@ import { createStyles } from '#styles/styles.ts'
 /** A limit below this deserves a warning. */
 const FEW_DESCRIPTORS = 1_024
 
-export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles' | 'portal'> & { log: Log; metrics: Metrics }
+export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles' | 'instance' | 'portal'> & {
+  log: Log
+  metrics: Metrics
+}
 
 /**
  * Starts the HTTP server: the whole API, or on a worker health and metrics only.
@@ -45,6 +49,7 @@ export async function composeApi(config: Config, db: Db, parts: ApiParts, closin
           freeDiskBytes: () => freeBytes(config.dataDir),
           accounts: await openAccounts(config, db, parts.log),
           styles: await openStyles(config, db, parts.log),
+          noaaAgreement: createNoaaAgreement(db),
           version: VERSION,
         })
   closing.defer(() => server.close())

@@ -62,7 +62,11 @@ test('a database with the former names of all migrations upgrades, even when fou
 test('a database migrated halfway under the former names gets only the missing migrations', async () => {
   await using database = await createEmptyDatabase()
   const names = await migrate(database.db)
-  await sql`alter table job drop column claim_token, drop column claimed_by, drop column memory_losses`.execute(database.db)
+  await sql`alter table job drop column claim_token, drop column claimed_by, drop column memory_losses, drop column started_by`.execute(
+    database.db,
+  )
+  await sql`alter table job_count drop column job_type, drop column is_top`.execute(database.db)
+  await sql`drop index job_top_newest, job_top_account_newest, job_unsuccessful`.execute(database.db)
   await sql`alter table cell drop column up_to_date, drop column overlay, drop column outline`.execute(database.db)
   await sql`alter table upload_cell drop column up_to_date`.execute(database.db)
   await sql`drop table style`.execute(database.db)
@@ -74,6 +78,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0009-cell-outline',
     '0010-memory-losses',
     '0011-styles',
+    '0012-job-origin',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

@@ -87,6 +87,8 @@ export interface JobTable {
   /** Share of this job in its parent's progress. */
   child_weight: Generated<number>
   dedupe_key: string | null
+  /** Who or what started it (jobs/model/starter.ts); null for a child, and in rows of earlier versions. */
+  started_by: ColumnType<Record<string, Json> | null, string | null | undefined, string | null>
   created_at: Time
   updated_at: Time
   started_at: NullableTime

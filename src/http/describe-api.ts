@@ -15,7 +15,10 @@ export async function describeApi(version: string): Promise<object> {
   const unused = async (): Promise<never> => noRequests()
   const jobs: JobsService = {
     list: unused,
+    listSummaries: unused,
+    counts: unused,
     get: unused,
+    getSummary: unused,
     log: unused,
     create: unused,
     creatableTypes: () => [],
@@ -46,10 +49,14 @@ export async function describeApi(version: string): Promise<object> {
     logout: unused,
     changePassword: unused,
     tokens: { list: unused, create: unused, update: unused, delete: unused },
+    hasDefaultPassword: unused,
   }
   const styles: Styles = { list: unused, get: unused, create: unused, update: unused, delete: unused, find: unused }
   const tiles = new Proxy({} as Tiles, { get: () => unused })
-  const app = createServer({ accounts, jobs, uploads, cells, tiles, styles, health: [], log: silentLog(), version })
+  const instance = { details: unused }
+  const noaaAgreement = { get: unused, accept: unused }
+  const services = { accounts, jobs, uploads, cells, tiles, styles, instance, noaaAgreement }
+  const app = createServer({ ...services, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()
   await app.close()

@@ -1,5 +1,6 @@
 import type { Accounts } from '#accounts/accounts.ts'
 import type { Cells } from '#charts/cells/cells.ts'
+import type { NoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
@@ -9,6 +10,7 @@ import { admission, type WorkLimits } from './admission/admission.ts'
 import { auth } from './auth/auth.ts'
 import type { App } from './base/app.ts'
 import type { ClientAddressOptions } from './base/client-address.ts'
+import type { InstanceService } from './base/instance-service.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
@@ -29,6 +31,8 @@ import { authRoutes } from './portal/accounts/auth-routes.ts'
 import { userRoutes } from './portal/accounts/user-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
+import { agreementRoutes } from './portal/instance/agreement-routes.ts'
+import { instanceRoute } from './portal/instance/instance-route.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
 import { customStyleRoutes } from './portal/styles/style-routes.ts'
 import { indexPage } from './portal-app/index-page.ts'
@@ -45,6 +49,8 @@ export interface ServerOptions extends ClientAddressOptions {
   cells: Cells
   tiles: Tiles
   styles: Styles
+  noaaAgreement: NoaaAgreement
+  instance: InstanceService
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */
@@ -94,6 +100,8 @@ export function createServer(options: ServerOptions): App {
     portalApp(scope, options)
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })
     metricsRoute(scope, metrics)
+    instanceRoute(scope, options)
+    agreementRoutes(scope, options)
     authRoutes(scope, options)
     userRoutes(scope, options)
     apiTokenRoutes(scope, options)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { listen } from '#db/listen.ts'
+import { readSnapshot } from '#db/read-snapshot.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
@@ -8,13 +9,18 @@ import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import { CANCEL_CHANNEL, CHANGED_CHANNEL } from './model/announce.ts'
 import type { Faults } from './model/faults.ts'
 import type { JobLogLine, Visibility } from './model/job-record.ts'
+import type { JobSummary } from './model/job-summary.ts'
 import { type JobType, QUEUES, type QueueName } from './model/job-type.ts'
 import { createRegistry, type Registry } from './model/registry.ts'
+import { type Starter, startedBy } from './model/starter.ts'
 import { createDeliveryQueue, type DeliveryQueue, type DeliveryQueueOptions } from './queue/delivery-queue.ts'
 import { enqueueJob } from './queue/enqueue.ts'
-import { createWeeklySchedule } from './queue/weekly-schedule.ts'
-import { getJob, type JobDetail, type LogPage, readJobLog } from './read/get-job.ts'
-import { countJobs, type JobsPage, type ListJobsQuery, listJobs } from './read/list-jobs.ts'
+import { createWeeklySchedule, type ScheduledJob } from './queue/weekly-schedule.ts'
+import { countByStateAndType, countJobs, type JobCounts } from './read/count-jobs.ts'
+import { getJob, getSummary, type JobDetail } from './read/get-job.ts'
+import type { JobFilter } from './read/job-filter.ts'
+import { type JobsPage, type ListJobsQuery, LONGEST_STATEMENT, listJobs, listSummaries } from './read/list-jobs.ts'
+import { type LogPage, type LogRange, readJobLog } from './read/read-job-log.ts'
 import { treeLogs } from './read/tree-logs.ts'
 import { createRunner } from './run/runner.ts'
 import { cancelTree } from './tree/cancel.ts'
@@ -33,6 +39,8 @@ export interface CreateJobInput {
   parameters?: Record<string, unknown>
   /** Higher runs first; jobs of equal priority run in the order of their creation. */
   priority?: number
+  /** Who or what starts it; left out, nobody knows. */
+  startedBy?: Starter
 }
 
 /** The job engine: creates, runs, lists, cancels and retries jobs. It knows nothing about charts. */
@@ -47,10 +55,16 @@ export interface Jobs {
   treeLogs(rootIds: readonly string[], lines: { limit: number; listed: boolean }): Promise<Map<string, JobLogLine[]>>
   /** One page and the total; the signal cancels the query when the client has gone. */
   list(query: ListJobsQuery, signal?: AbortSignal): Promise<JobsPage>
+  /** The same with summaries of the jobs. */
+  listSummaries(query: ListJobsQuery, signal?: AbortSignal): Promise<JobsPage<JobSummary>>
+  /** The numbers of jobs that match, by state and by type. */
+  counts(filter: JobFilter, signal?: AbortSignal): Promise<JobCounts>
   /** One job; null when there is no such job that the caller may see. */
   get(visibility: Visibility, jobId: string): Promise<JobDetail | null>
-  /** The lines of a job's log after a sequence number; null as for `get`. */
-  log(visibility: Visibility, jobId: string, page: { after: number; limit: number }): Promise<LogPage | null>
+  /** One job as a summary; null as for `get`. */
+  getSummary(visibility: Visibility, jobId: string): Promise<JobSummary | null>
+  /** A range of the lines of a job's log; null as for `get`. */
+  log(visibility: Visibility, jobId: string, range: LogRange): Promise<LogPage | null>
   /** The number of pending and running jobs that the caller may see. */
   countActive(visibility: Visibility): Promise<number>
   /** Cancels a job and its descendants; `cancelTree` lists every case. False when there is no such job. */
@@ -64,6 +78,8 @@ export interface Jobs {
   /** Starts a job of this type once per week, at a random minute, until `unscheduleWeekly`; immediately if none ever ran. */
   scheduleWeekly(jobType: string): Promise<void>
   unscheduleWeekly(jobType: string): Promise<void>
+  /** The job types that start by themselves, with the time of their next start. */
+  schedule(): Promise<ScheduledJob[]>
   /** Starts running jobs. */
   start(): Promise<void>
   /** Stops taking jobs, puts running ones back within the grace, and closes its connections. */
@@ -127,15 +143,26 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     onConnect: () => events.reset(),
   })
-  const events = createJobEvents({ db, log, clock, listening: () => listener.listening() })
+  const events = createJobEvents({ db, log, clock, queue: deliveryQueue.places, listening: () => listener.listening() })
   const upkeep = createUpkeep({ ...services, runs: runner, reconcileMilliseconds, retention })
-  const weekly = createWeeklySchedule({ db, deliveryQueue, log, create: (jobType) => create({ jobType, accountId: null }) })
+  const weekly = createWeeklySchedule({
+    db,
+    deliveryQueue,
+    clock,
+    log,
+    create: (jobType) => create({ jobType, accountId: null, startedBy: startedBy('schedule') }),
+  })
   let closing: Promise<void> | null = null
 
   async function create(input: CreateJobInput, also?: (trx: Db, jobId: string) => Promise<void>) {
     const type = registry.get(input.jobType)
     if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', `There is no job type ${input.jobType}.`)
-    const job = { accountId: input.accountId, parameters: input.parameters ?? {}, priority: input.priority ?? 0 }
+    const job = {
+      accountId: input.accountId,
+      parameters: input.parameters ?? {},
+      priority: input.priority ?? 0,
+      startedBy: input.startedBy ?? null,
+    }
     const jobId = await enqueueJob(db, deliveryQueue, type, job, faults, also)
     metrics.created(type.name)
     log.info({ jobId, jobType: type.name, attempt: 0 }, 'job created')
@@ -175,23 +202,31 @@ export function createJobs(options: JobsOptions): Jobs {
     subscribe: (subscriber) => events.subscribe(subscriber),
     scheduleWeekly: weekly.add,
     unscheduleWeekly: weekly.remove,
+    schedule: weekly.list,
     start,
     close: (graceMilliseconds = 25_000) => (closing ??= close(graceMilliseconds)),
   }
 }
 
-type Reading = Pick<Jobs, 'treeLogs' | 'list' | 'get' | 'log' | 'countActive' | 'creatableTypes'>
+type Reading = Pick<
+  Jobs,
+  'treeLogs' | 'list' | 'listSummaries' | 'counts' | 'get' | 'getSummary' | 'log' | 'countActive' | 'creatableTypes'
+>
 
 function createReading(db: Db, deliveryQueue: DeliveryQueue, registry: Registry): Reading {
   return {
     treeLogs: (rootIds, lines) => treeLogs(db, rootIds, lines),
     list: (query, signal) => listJobs(db, query, signal),
+    listSummaries: (query, signal) => listSummaries(db, query, deliveryQueue.places, signal),
+    counts: (filter, signal) =>
+      readSnapshot(db, { statementMilliseconds: LONGEST_STATEMENT, signal }, (trx) => countByStateAndType(trx, filter)),
+    getSummary: (visibility, jobId) => getSummary(db, visibility, jobId, deliveryQueue.places),
     async get(visibility, jobId) {
       const type = await sql<{ job_type: string }>`select job_type from job where id = ${jobId}`.execute(db)
       const queue = registry.get(type.rows[0]?.job_type ?? '')?.queue
       return await getJob(db, visibility, jobId, queue === undefined ? sql<number>`0` : deliveryQueue.ahead(queue, jobId))
     },
-    log: (visibility, jobId, page) => readJobLog(db, visibility, jobId, page),
+    log: (visibility, jobId, range) => readJobLog(db, visibility, jobId, range),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),
     creatableTypes: () => registry.creatable(),
   }

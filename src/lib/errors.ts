@@ -16,16 +16,19 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly status: number
   readonly fields: readonly FieldError[]
+  /** Further members of the problem document. */
+  readonly members: Readonly<Record<string, unknown>>
 
   constructor(
     code: ErrorCode,
     message: string = ERRORS[code].text,
-    options: { cause?: unknown; fields?: readonly FieldError[] } = {},
+    options: { cause?: unknown; fields?: readonly FieldError[]; members?: Readonly<Record<string, unknown>> } = {},
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined)
     this.code = code
     this.status = ERRORS[code].status
     this.fields = options.fields ?? []
+    this.members = options.members ?? {}
   }
 }
 

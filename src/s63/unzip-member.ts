@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { crc32, inflateRawSync } from 'node:zlib'
+import { uninterrupted } from '#lib/end-guard.ts'
 
 const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
@@ -50,7 +51,7 @@ function findEnd(bytes: Buffer): number {
 function inflate(data: Buffer, size: number): Buffer {
   try {
     // One byte more than stated reveals a longer member; zlib rejects a limit of 0.
-    return inflateRawSync(data, { maxOutputLength: size + 1 })
+    return uninterrupted(() => inflateRawSync(data, { maxOutputLength: size + 1 }))
   } catch {
     throw new Error('its member cannot be decompressed')
   }

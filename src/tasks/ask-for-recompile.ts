@@ -2,6 +2,7 @@ import { forgetCompiled, listCellsToCompile } from '#charts/cells/compiled-store
 import { isAboutCompiledCell } from '#compiled/format/compiled-cell-error.ts'
 import type { Db } from '#db/database.ts'
 import type { Jobs } from '#jobs/jobs.ts'
+import { startedBy } from '#jobs/model/starter.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { AppError, messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
@@ -35,7 +36,7 @@ export function createRecompileRequests(options: { db: Db; jobs: Jobs; log: Log;
 
   async function queue(): Promise<void> {
     try {
-      await jobs.create({ jobType: 'recompile-cells', accountId: null })
+      await jobs.create({ jobType: 'recompile-cells', accountId: null, startedBy: startedBy('server') })
     } catch (error) {
       // A queued or running job looks for new cells again before it ends.
       if (!(error instanceof AppError && error.code === 'JOB_TYPE_ACTIVE')) throw error

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import type { VisibleCell } from '#charts/cells/list-cells.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
+import type { JobSummary } from '#jobs/model/job-summary.ts'
 import type { JobDetail } from '#jobs/read/get-job.ts'
 import { writeUpdate } from '#s57/writer/write-update.ts'
 import { sampleCell, sampleFeatures, sampleRename, zipOf } from '#test/cells.ts'
@@ -74,6 +75,8 @@ test('a job tree turns a zip of several cells into charts', async () => {
     [['index-custom-encs', 'completed']],
   )
   assert.deepEqual(parent?.result, { cells: 2, permits: 0, children: { completed: 1, failed: 0, cancelled: 0 } })
+  const { body: summary } = await bench.call<JobSummary>('GET', `/portal/v1/jobs/${parent?.id}?view=summary`)
+  assert.deepEqual([summary.startedBy?.kind, summary.startedBy?.username], ['upload', 'admin'])
 
   const reports = await bench.reports(id)
   const { edition, update: number, usageBand, scale, bbox, featureCount, visible, errors } = reports['XX5AAAA1']!

@@ -1,18 +1,19 @@
 import fc from 'fast-check'
+import { COLLECTABLE, collectGarbage } from './collect-garbage.ts'
 import type { FaultCase } from './fault-case.ts'
-import { attackServer } from './fault-server.ts'
+import { attackServer, type FaultServer } from './fault-server.ts'
 import { fill, routes, summarize, type WalkRequest, walk } from './walk-routes.ts'
 
 const BATCH = 500
-/** Requests after which resident memory is taken for the level of the server. */
-const WARM = 10_000
+/** Requests after which resident memory is taken, the first time for the level of the server. */
+const STRETCH = 10_000
 const GROWTH = 1.1
 
 export const randomRequests: FaultCase = {
   name: 'random-requests',
   title: 'requests by chance are answered with no 5xx, and memory stays level',
   run: (context) =>
-    attackServer(context, { LOG_LEVEL: 'warn' }, async (server, broken) => {
+    attackServer(context, { LOG_LEVEL: 'warn', ...COLLECTABLE }, async (server, broken) => {
       // Streams and jobs that others would wait for are left out; uploads need a form.
       const all = routes().filter(({ path }) => !/\/events$|\/upload$|\/charts\/refresh$/.test(path))
       const arbitrary = fc.constantFrom(...all).chain((route) =>
@@ -29,17 +30,26 @@ export const randomRequests: FaultCase = {
           }),
       )
       const faults: string[] = []
-      let warm = 0
+      const levels: number[] = []
       let sent = 0
       for (; sent < context.requests && server.isRunning(); sent += BATCH) {
-        if (warm === 0 && sent >= WARM) warm = await server.residentMegabytes()
+        if (sent > 0 && sent % STRETCH === 0) levels.push(await levelOf(server))
         faults.push(...(await walk(server, fc.sample(arbitrary, { numRuns: BATCH, seed: context.seed + sent }))))
       }
       broken.push(...summarize(faults))
-      const end = await server.residentMegabytes()
-      if (warm > 0 && end > warm * GROWTH) broken.push(`resident memory grew from ${warm} to ${end} MB`)
-      return `${sent} requests; resident ${warm === 0 ? '(too few requests to compare)' : `${warm} MB after ${WARM}`}, ${end} MB at the end`
+      const most = await server.residentMegabytes()
+      levels.push(await levelOf(server))
+      const [first = 0] = levels
+      const end = levels.at(-1) ?? 0
+      if (end > first * GROWTH) broken.push(`resident memory grew from ${first} to ${end} MB`)
+      return `${sent} requests; resident after each ${STRETCH}: ${levels.join(', ')} MB; ${most} MB before the last collection`
     }),
+}
+
+/** Resident memory after a collection, in MB: between two collections it rises and falls by a fifth. */
+async function levelOf(server: FaultServer): Promise<number> {
+  await collectGarbage(server)
+  return await server.residentMegabytes()
 }
 
 function text(): fc.Arbitrary<string> {

@@ -8,6 +8,7 @@ export interface ProblemBody {
   detail: string
   code: string
   errors?: { field: string; message: string }[]
+  jobId?: string
 }
 
 /** Checks that an answer is a complete problem document with this status and code, and gives it back. */
@@ -19,6 +20,7 @@ export function assertProblem(answer: Answer, status: number, code: string): Pro
   assert.equal(problem.status, status)
   for (const key of ['type', 'title', 'detail'] as const) assert.ok(problem[key].length > 0, key)
   const known = new Set(['type', 'title', 'status', 'detail', 'code', 'errors'])
+  if (code === 'JOB_TYPE_ACTIVE') known.add('jobId')
   for (const key of Object.keys(problem)) assert.ok(known.has(key), `${key} does not belong into a problem`)
   if (status === 401) assert.equal(answer.headers.get('www-authenticate'), 'Bearer')
   return problem

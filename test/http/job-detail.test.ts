@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { FanOut } from '#jobs/model/job-type.ts'
-import type { JobDetail, LogPage } from '#jobs/read/get-job.ts'
+import type { JobDetail } from '#jobs/read/get-job.ts'
+import type { LogPage } from '#jobs/read/read-job-log.ts'
 import { PermanentError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { jobReaches, jobRecord, jobType, signal, untilAborted } from '#test/jobs.ts'
@@ -164,6 +165,61 @@ test('the log comes whole, page by page, and can be followed', async () => {
     later.logs.map((line) => [line.message, line.type]),
     [['later', 'error']],
   )
+})
+
+test('the end of a log comes first with tail, and the pages before it in order, across gaps and attempts', async () => {
+  const id = await create('broken')
+  await jobReaches(engine, id, ['failed'])
+  await sql`delete from job_log where job_id = ${id}`.execute(fixture.database.db)
+  // Lines 41 to 90 were dropped, and from 151 on it is the second attempt.
+  await sql`
+    insert into job_log (job_id, seq, at, level, attempt, message)
+    select ${id}::uuid, n, now(), n % 3, case when n > 150 then 2 else 1 end, 'line ' || n from generate_series(1, 200) n
+    where n not between 41 and 90
+  `.execute(fixture.database.db)
+  const page = async (query: string) => {
+    const answer = await server.call('GET', `${path}/${id}/logs${query}`, { token: admin })
+    assert.equal(answer.status, 200, answer.text)
+    return answer.body as LogPage
+  }
+  const all = await page('?limit=1000')
+  assert.equal(all.logs.length, 150)
+  const tail = await page('?tail=30')
+  assert.deepEqual(tail, { logs: all.logs.slice(-30), nextAfter: 200 })
+  let found = tail.logs
+  for (let first = found[0]?.seq; first !== undefined; ) {
+    const before = await page(`?before=${first}&limit=17`)
+    found = [...before.logs, ...found]
+    first = before.logs[0]?.seq
+  }
+  assert.deepEqual(found, all.logs)
+  assert.deepEqual(await page('?before=91&limit=2'), { logs: all.logs.slice(38, 40), nextAfter: 40 })
+  assert.deepEqual(await page('?before=1'), { logs: [], nextAfter: 0 })
+  assert.deepEqual((await page('?tail=5000')).logs, all.logs)
+  assert.deepEqual((await page(`?after=${tail.nextAfter}`)).logs, [])
+
+  for (const [query, field] of [
+    ['?tail=0', 'tail'],
+    ['?tail=x', 'tail'],
+    ['?before=0', 'before'],
+    ['?before=2147483648', 'before'],
+    ['?before=5&tail=5', 'tail'],
+    ['?after=1&before=5', 'before'],
+    ['?after=1&tail=5', 'tail'],
+  ] as const) {
+    const problem = assertProblem(
+      await server.call('GET', `${path}/${id}/logs${query}`, { token: admin }),
+      400,
+      'VALIDATION_FAILED',
+    )
+    assert.deepEqual(
+      problem.errors?.map((error) => error.field),
+      [field],
+      query,
+    )
+  }
+  const own = await create('broken', user.accountId)
+  assertProblem(await server.call('GET', `${path}/${own}/logs?tail=5`, { token: foreign.token }), 404, 'JOB_NOT_FOUND')
 })
 
 test('a log page takes up to 1,000 lines, however many are asked for', async () => {

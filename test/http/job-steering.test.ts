@@ -130,7 +130,7 @@ test('Retry: 409 while it is active, when it has completed, and when another of 
   await done(post(id, 'cancel', admin))
   await jobReaches(engine, id, ['cancelled'])
   const other = await create('clear-tiles')
-  assertProblem(await post(id, 'retry', admin), 409, 'JOB_TYPE_ACTIVE')
+  assert.equal(assertProblem(await post(id, 'retry', admin), 409, 'JOB_TYPE_ACTIVE').jobId, other)
   await done(post(other, 'cancel', admin))
   await jobReaches(engine, other, ['cancelled'])
 

@@ -80,7 +80,8 @@ test('Create Job, then Get Job Status and List Jobs tell of it', async () => {
     isEditable: true,
   })
 
-  assertProblem(await fixture.call('POST', path, { token: admin, json: { jobType: 'clear-tiles' } }), 409, 'JOB_TYPE_ACTIVE')
+  const refused = await fixture.call('POST', path, { token: admin, json: { jobType: 'clear-tiles' } })
+  assert.equal(assertProblem(refused, 409, 'JOB_TYPE_ACTIVE').jobId, job?.id)
   assertProblem(await fixture.call('POST', path, { token: admin, json: { jobType: 'user-upload' } }), 400, 'JOB_TYPE_NOT_ALLOWED')
 })
 

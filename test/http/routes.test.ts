@@ -67,6 +67,10 @@ const expected = new Map<string, AuthKind>([
   ['DELETE /api/portal/v1/apiTokens/:id', 'any'],
   ['GET /api/portal/v1/jobs', 'any'],
   ['POST /api/portal/v1/jobs', 'admin'],
+  ['GET /api/portal/v1/instance', 'optional'],
+  ['GET /api/portal/v1/agreements/noaa', 'any'],
+  ['POST /api/portal/v1/agreements/noaa', 'admin'],
+  ['GET /api/portal/v1/jobs/counts', 'any'],
   ['GET /api/portal/v1/jobs/getJobStatus', 'any'],
   ['POST /api/portal/v1/charts/upload', 'any'],
   ['GET /api/portal/v1/charts/uploads', 'any'],
@@ -129,10 +133,12 @@ const callers = [
 ] as const
 
 /** The status that refuses this caller, or null when the request must get through to the route. */
-function refusal(auth: AuthKind, { kind, isAdmin }: (typeof callers)[number]): number | null {
+function refusal(auth: AuthKind, { kind, isAdmin, token }: (typeof callers)[number]): number | null {
   switch (auth) {
     case 'none':
       return null
+    case 'optional':
+      return token !== undefined && kind === null ? 401 : null
     case 'any':
     case 'core':
       return kind === null ? 401 : null
@@ -175,7 +181,7 @@ for (const { method, url, auth } of routes.filter((route) => route.url !== '*'))
 test('?token= opens the Core API and nothing else', async () => {
   for (const auth of AUTH_KINDS) {
     const { status, body } = await fixture.call('GET', `/api/v1/probe/${auth}?token=${adminToken.id}`)
-    assert.equal(status, auth === 'core' || auth === 'none' ? 200 : 401, auth)
+    assert.equal(status, ['core', 'none', 'optional'].includes(auth) ? 200 : 401, auth)
     if (auth === 'core') assert.deepEqual(body, { is: 'admin' })
   }
   const both = await fixture.call('GET', `/api/v1/probe/core?token=${adminToken.id}`, { token: 'f'.repeat(32) })
@@ -228,6 +234,8 @@ test('a route that does not declare who may call it stops the start', async () =
     styles,
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
+    noaaAgreement: { get: async () => null, accept: async () => assert.fail('no request is made') },
+    instance: { details: async () => assert.fail('no request is made') },
     health: [],
     log: silentLog(),
     version: '0',

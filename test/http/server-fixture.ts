@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Accounts, createAccounts } from '#accounts/accounts.ts'
 import { type Cells, createCells } from '#charts/cells/cells.ts'
+import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Db } from '#db/database.ts'
 import type { App } from '#http/base/app.ts'
@@ -18,6 +19,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createStyles, type Styles } from '#styles/styles.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
+import { createTestInstance } from '#test/instance.ts'
 import { createTestTiles, type TestTiles } from '#test/tiles.ts'
 
 export interface Fixture {
@@ -87,6 +89,8 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     cells,
     tiles,
     styles,
+    noaaAgreement: createNoaaAgreement(database.db),
+    instance: createTestInstance({ db: database.db, storage: charts?.storage ?? storage }),
     health: [],
     log,
     version: '0.0.0-test',
@@ -183,6 +187,9 @@ export function createFakeJobs(): FakeJobs {
       const times = { startedAt: null, finishedAt: null, cancelRequestedAt: null }
       return { ...job, ...times, childJobIds: [], error: null, attempt: 0, waitingReason: null }
     },
+    listSummaries: async () => ({ jobs: [], total: 0 }),
+    counts: async () => ({ byState: { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 }, byType: {}, total: 0 }),
+    getSummary: async () => null,
     log: async () => null,
     cancel: async () => false,
     retry: async () => {},

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Visibility } from '#jobs/model/job-record.ts'
-import { countJobs, listJobs, pageOfIds } from '#jobs/read/list-jobs.ts'
+import { countJobs } from '#jobs/read/count-jobs.ts'
+import { listJobs, pageOfIds } from '#jobs/read/list-jobs.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 
 let database: TestDatabase
@@ -114,4 +115,27 @@ describe('the statements use their indexes', () => {
     assert.equal(text.match(/Sort Key: account_id/g), null, text)
     assert.equal(text.match(/-> {2}Limit/g)?.length, 2, text)
   })
+
+  const own: Visibility = { all: false, accountId: 1 }
+  const cases: [what: string, query: Partial<Parameters<typeof pageOfIds>[0]>, index: RegExp, scans: number][] = [
+    ['top-level jobs', { parentJobId: 'none' }, /job_top_newest/g, 1],
+    ['top-level jobs of one account', { parentJobId: 'none', visibility: own }, /job_top_account_newest/g, 2],
+    ['failed and cancelled jobs', { jobStates: ['failed', 'cancelled'] }, /job_unsuccessful/g, 1],
+    ['failed jobs of one account', { jobStates: ['failed'], visibility: own }, /job_unsuccessful/g, 1],
+    ['failed and running jobs', { jobStates: ['failed', 'running'] }, /job_active|job_unsuccessful/g, 2],
+    ['jobs of an account for an administrator', { accountId: 2 }, /job_account_newest/g, 1],
+    ['jobs of a range of dates', { createdAfter: 1_768_464_000_000, createdBefore: 1_768_464_005_000 }, /job_newest/g, 1],
+  ]
+  for (const [what, query, index, scans] of cases) {
+    test(`a page of ${what} reads its index in order`, async () => {
+      const text = await plan(pageOfIds({ ...page, ...query }))
+      assert.equal(text.match(index)?.length, scans, text)
+      assert.doesNotMatch(text, /Seq Scan/)
+      assert.equal(
+        text.match(/Sort Key: created_at/g)?.length ?? 0,
+        text.includes('Append') && !text.includes('Merge Append') ? 1 : 0,
+        text,
+      )
+    })
+  }
 })

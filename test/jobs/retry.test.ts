@@ -138,11 +138,11 @@ describe('retry of a job without children', () => {
     await using first = await startTestJobs(database, [type], { concurrency: null, faults: hold.faults })
     const one = first.retry(jobId, null)
     await hold.reached
-    const two = first.retry(jobId, null)
+    const two = assert.rejects(first.retry(jobId, null), { code: 'JOB_ACTIVE' })
     await lockIsAwaited(database)
     hold.release()
     await one
-    await assert.rejects(two, { code: 'JOB_ACTIVE' })
+    await two
     await first.cancel(jobId, 'end of the test')
   })
 

@@ -29,6 +29,11 @@ test('the first weekly schedule starts the job at once and picks a minute; later
     await jobReaches(jobs, first.id, ['completed'])
     const [entry] = await schedules()
     assert.match(entry?.cron ?? '', /^[1-5]?\d (1?\d|2[0-3]) \* \* [0-6]$/)
+    const started = await jobs.getSummary({ all: true }, first.id)
+    assert.deepEqual(started?.startedBy, { kind: 'schedule', userId: null, username: null })
+    const [next, ...others] = await jobs.schedule()
+    assert.deepEqual([next?.jobType, others], ['weekly-task', []])
+    assert.ok(next && next.nextRunAt > Date.now() && next.nextRunAt <= Date.now() + 7 * 86_400_000)
     cron = entry?.cron ?? ''
   }
   await using jobs = await startTestJobs(database, [weekly])
@@ -61,6 +66,7 @@ test('an unscheduled job type has no schedule', async () => {
   assert.equal((await schedules()).length, 1)
   await jobs.unscheduleWeekly('weekly-task')
   assert.deepEqual(await schedules(), [])
+  assert.deepEqual(await jobs.schedule(), [])
 })
 
 /** Sends the schedule's queue entry and waits until it has been handled. */

@@ -257,7 +257,7 @@ function createPair(database: TestDatabase, deliveryQueue: DeliveryQueue, fetche
     const exclusive = more % 4 === 0
     const type = types[exclusive ? 1 : 0] as JobType
     const priority = (pick % 3) - 1
-    const real = () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority })
+    const real = () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority, startedBy: null })
     if (exclusive && model.exclusiveActive()) return void (await assert.rejects(real, { code: 'JOB_TYPE_ACTIVE' }))
     add(model.create(await real(), priority, exclusive))
   }

@@ -110,8 +110,11 @@ export async function inconsistencies(db: Db): Promise<string[]> {
     select 'job ' || job.id || ' is completed with the step ' || step_name || ' ' || status from job join job_step on job_id = job.id
       where job_state = 'completed' and status not in ('completed', 'skipped')
     union all
-    select 'the kept count of jobs is ' || kept || ', there are ' || there
-      from (select coalesce(sum(jobs), 0) as kept from job_count) a, (select count(*) as there from job) b where kept <> there
+    select 'the kept count of jobs of type ' || job_type || ' is ' || coalesce(kept, 0) || ', there are ' || coalesce(there, 0)
+      from (select coalesce(account_id, 0) as account, job_type, is_top, sum(jobs) as kept from job_count group by 1, 2, 3) a
+      full join (select coalesce(account_id, 0) as account, job_type, parent_job_id is null as is_top, count(*) as there from job group by 1, 2, 3) b
+        using (account, job_type, is_top)
+      where coalesce(kept, 0) <> coalesce(there, 0)
     union all
     select 'job ' || job.id || ' is ' || job_state || ' and not in the queue' from job
       where job_state in ('pending', 'running') and not waiting

@@ -48,7 +48,7 @@ export async function startQueueByHand(
     deliveryQueue,
     registry: createRegistry([name], [type]),
     type,
-    create: () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority: 0 }),
+    create: () => enqueueJob(db, deliveryQueue, type, { accountId: null, parameters: {}, priority: 0, startedBy: null }),
     deliver,
     async claim() {
       const delivery = await deliver()

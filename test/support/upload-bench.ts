@@ -9,6 +9,7 @@ import { createCells } from '#charts/cells/cells.ts'
 import type { VisibleCell } from '#charts/cells/list-cells.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
+import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
 import type { CellReport, UploadRecord } from '#charts/uploads/upload-record.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
@@ -27,6 +28,7 @@ import { deleteUpload } from '#tasks/delete-upload.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { recompileCells } from '#tasks/recompile-cells.ts'
 import { userUpload } from '#tasks/user-upload.ts'
+import { createTestInstance } from '#test/instance.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestJobs } from './jobs.ts'
 import { createTestTiles, type TestTiles, unusedTiles } from './tiles.ts'
@@ -125,6 +127,8 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     cells: createCells({ db, storage }),
     tiles: tiles ?? unusedTiles(),
     styles: createStyles({ db, clock: systemClock }),
+    noaaAgreement: createNoaaAgreement(db),
+    instance: createTestInstance({ db, storage }),
     health: [],
     log,
     version: '0.0.0-test',

@@ -2,6 +2,359 @@
 
 /** The named schemas of the API. */
 export interface Schemas {
+  /** Both are null while no one has accepted */
+  Agreement: {
+    /** Milliseconds since the Unix epoch */
+    acceptedAt: number | null
+    /** User name, as it was then */
+    acceptedBy: string | null
+  }
+  ApiToken: {
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    id: string
+    name: string
+    /** Its creator */
+    userId: number
+    /** User name of its creator */
+    userEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    lastUsedAt: number | null
+    restrictions: {
+      hosts: string[]
+    } | null
+  }
+  Attribution: {
+    id: string
+    shortDescription: string
+    longDescription: string
+    sourceUrl?: string
+    /** Milliseconds since the Unix epoch */
+    dataSourcedAt: number
+    /** Milliseconds since the Unix epoch */
+    dataProcessedAt: number
+  }
+  Cell: {
+    name: string
+    title: string | null
+    /** noaa for a public cell, upload for one of the account */
+    source: string
+    uploadId: number | null
+    edition: number
+    update: number
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number
+    scale: number
+    /** West, south, east, north */
+    bbox: number[]
+    /** False when it is shown without an update that is missing or cannot be applied */
+    upToDate: boolean
+    featureCount: number
+    /** Texts and pictures that its features name */
+    files: string[]
+    /** Milliseconds since the Unix epoch */
+    indexedAt: number
+  }
+  CellCoverage: {
+    id: string
+    name: string
+    title: string | null
+    edition: number
+    update: number
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number
+    compilationScale: number
+    isPublic: boolean
+    bbox: number[]
+    coverage: {
+      type: 'MultiPolygon'
+      coordinates: unknown[]
+    }
+  }
+  CellReport: {
+    name: string
+    title: string | null
+    /** waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer */
+    status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
+    edition: number | null
+    update: number | null
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number | null
+    /** Denominator of the compilation scale */
+    scale: number | null
+    /** West, south, east, north in degrees; west exceeds east across the antimeridian */
+    bbox: number[] | null
+    /** False when it is shown without an update that is missing or cannot be applied; see warnings */
+    upToDate: boolean | null
+    featureCount: number | null
+    /** Features of each object class, by acronym */
+    features: Record<string, number> | null
+    encrypted: boolean | null
+    /** Outcome of the decryption; null for a plain cell */
+    decryptResult: string | null
+    /** Last day of its S-63 permit, YYYY-MM-DD */
+    permitExpires: string | null
+    /** Whether the visible chart comes from this upload, at least in part */
+    visible: boolean
+    warnings: string[]
+    errors: string[]
+  }
+  ChartFeature: {
+    /** UUID, the same in every edition of the cell */
+    id: string
+    /** UUID of the cell */
+    parentId: string
+    parentCellName: string
+    /** S-57 object class, such as BOYLAT */
+    layerId: string
+    layerName: string
+    /** Latitude, longitude; null unless it is a point */
+    position: number[] | null
+    /** GeoJSON */
+    geometry: Record<string, unknown>
+    attributes: {
+      objectName?: string
+    }
+    rawAttributes: Record<string, unknown>
+    /** South-west and north-east corner, longitude first */
+    bbox: (number[])[]
+  }
+  CloudJob: {
+    id: string
+    job_type: string
+    job_state: 'pending' | 'processing' | 'completed' | 'failed'
+    parameters: Record<string, unknown> | null
+    percent_complete: number
+    /** Milliseconds since the Unix epoch */
+    created_at: number
+    /** Milliseconds since the Unix epoch */
+    updated_at: number
+  }
+  FieldError: {
+    /** JSON pointer into the body, or name of a parameter */
+    field: string
+    message: string
+  }
+  /** Members after defaultPassword only for administrators */
+  Instance: {
+    name: string
+    version: string
+    /** Whether the administrator admin still has the password admin */
+    defaultPassword: boolean
+    storage?: Schemas['InstanceStorage']
+    database?: {
+      version: string | null
+      kind: 'embedded' | 'external'
+      /** Bytes */
+      bytes: number | null
+    }
+    processes?: Schemas['InstanceProcess'][]
+    /** Worker threads of the process that answers */
+    threads?: Schemas['InstanceThreads'][]
+    schedule?: {
+      jobType: string
+      /** Milliseconds since the Unix epoch */
+      nextRunAt: number
+    }[]
+    checks?: Schemas['InstanceCheck'][]
+    /** Settings in force; a secret is "set" or null */
+    settings?: {
+      name: string
+      value: string | null
+    }[]
+  }
+  InstanceCheck: {
+    name: string
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** A sentence for people */
+    message: string
+    /** What to do; null when there is nothing to do */
+    action: string | null
+    /** Milliseconds since the Unix epoch */
+    checkedAt: number | null
+  }
+  InstanceProcess: {
+    name: string
+    role: string
+    /** Milliseconds since the Unix epoch */
+    startedAt: number
+    memoryBytes: number
+  }
+  /** Measured at measuredAt, at most every five minutes: public charts as downloaded, charts prepared for drawing, cached tiles, uploads, database, free space of the data directory */
+  InstanceStorage: {
+    /** Milliseconds since the Unix epoch */
+    measuredAt: number | null
+    /** Bytes */
+    charts: number | null
+    /** Bytes */
+    compiled: number | null
+    /** Bytes */
+    tiles: number | null
+    /** Bytes */
+    uploads: number | null
+    /** Bytes */
+    database: number | null
+    /** Bytes */
+    freeDisk: number | null
+  }
+  InstanceThreads: {
+    pool: string
+    threads: number
+    busy: number
+    queued: number
+  }
+  Job: {
+    id: string
+    parentJobId: string | null
+    jobType: string
+    jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+    /** Owner; null for work of the whole server */
+    accountId: number | null
+    parameters: Record<string, unknown>
+    /** Null until the job has ended */
+    result: Record<string, unknown> | null
+    /** The last 100 lines, oldest first */
+    logs: Schemas['LogLine'][]
+    percentComplete: number
+    /** Higher runs first */
+    priority: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    steps: Schemas['JobStep'][]
+  }
+  JobCounts: {
+    byState: Schemas['JobStateCounts']
+    /** Types without a job are left out */
+    byType: Record<string, number>
+    total: number
+  }
+  JobDetail: {
+    id: string
+    parentJobId: string | null
+    jobType: string
+    jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+    /** Owner; null for work of the whole server */
+    accountId: number | null
+    parameters: Record<string, unknown>
+    /** Null until the job has ended */
+    result: Record<string, unknown> | null
+    /** The last 100 lines, oldest first */
+    logs: Schemas['LogLine'][]
+    percentComplete: number
+    /** Higher runs first */
+    priority: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    steps: Schemas['JobStep'][]
+    /** The IDs of the child jobs, oldest first */
+    childJobIds: string[]
+    /** Why it failed */
+    error: {
+      name: string
+      message: string
+    } | null
+    /** Milliseconds since the Unix epoch */
+    startedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    finishedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    cancelRequestedAt: number | null
+    /** The number of attempts that have started */
+    attempt: number
+    /** Why an active job is not running now; null if it is running or has ended */
+    waitingReason: string | null
+  }
+  JobStarter: {
+    /** user: a request of a user; upload: an upload of a user; schedule: the weekly refresh; server: the server itself; job: the parent job */
+    kind: 'user' | 'upload' | 'schedule' | 'server' | 'job'
+    /** Of a user or an upload */
+    userId: number | null
+    /** As it was at that time */
+    username: string | null
+  }
+  JobStateCounts: {
+    pending: number
+    running: number
+    completed: number
+    failed: number
+    cancelled: number
+  }
+  JobStep: {
+    id: string
+    jobId: string
+    stepName: string
+    status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
+    /** Milliseconds since the Unix epoch */
+    startedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    completedAt: number | null
+    /** The result of the step, or null */
+    result: unknown
+    /** Why the step failed, or null */
+    error: unknown
+    attempt: number
+  }
+  /** children: its own child jobs by state. startedBy: null for jobs of older versions */
+  JobSummary: {
+    id: string
+    parentJobId: string | null
+    jobType: string
+    jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+    /** Owner; null for work of the whole server */
+    accountId: number | null
+    parameters: Record<string, unknown>
+    /** Null until the job has ended */
+    result: Record<string, unknown> | null
+    percentComplete: number
+    /** Higher runs first */
+    priority: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    steps: Schemas['JobStep'][]
+    /** Milliseconds since the Unix epoch */
+    startedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    finishedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    cancelRequestedAt: number | null
+    /** The number of attempts that have started */
+    attempt: number
+    /** Why an active job is not running now; null if it is running or has ended */
+    waitingReason: string | null
+    /** Why it failed */
+    error: {
+      name: string
+      message: string
+    } | null
+    children: Schemas['JobStateCounts']
+    startedBy: Schemas['JobStarter'] | null
+  }
+  LogLine: {
+    /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
+    timestamp: string
+    type: 'info' | 'warning' | 'error'
+    message: string
+  }
+  NumberedLogLine: {
+    /** Number of the line, from 1; a long log has a gap where lines were dropped */
+    seq: number
+    /** The attempt of the job that wrote it */
+    attempt: number
+    /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
+    timestamp: string
+    type: 'info' | 'warning' | 'error'
+    message: string
+  }
   /** A problem document (RFC 9457) */
   Problem: {
     type: string
@@ -11,11 +364,64 @@ export interface Schemas {
     detail: string
     /** Stable name of the error; docs/errors.md lists them */
     code: string
-    errors?: {
-      /** JSON pointer into the body, or name of a parameter */
-      field: string
-      message: string
-    }[]
+    errors?: Schemas['FieldError'][]
+    /** With JOB_TYPE_ACTIVE: the job that is pending or running */
+    jobId?: string
+  }
+  Style: {
+    /** For styleId of the style document */
+    id: number
+    name: string
+    /** User name of its creator */
+    userEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    parameters: Record<string, unknown>
+  }
+  StyleSlot: {
+    /** Key in parameters.colors: an S-52 colour token */
+    slot: string
+    group: string
+    description: string
+    day: string
+    dusk: string
+    night: string
+    /** Ids of the style layers that use the colour */
+    layers: string[]
+  }
+  Upload: {
+    id: number
+    filename: string
+    /** Bytes */
+    fileSize: number
+    /** failed: at least one of its cells is unusable; the others are visible */
+    status: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    /** User name of the uploader */
+    uploaderEmail: string
+    /** Cells in the upload */
+    totalCharts: number
+    /** Cells whose permit has expired */
+    expiredCharts: number
+    /** The last lines of its job tree, oldest first */
+    logs: Schemas['LogLine'][]
+  }
+  User: {
+    userId: number
+    username: string
+    /** Administrator of this server */
+    isAdmin: boolean
+    /** Owner of the account */
+    isAccountOwner: boolean
+    account: {
+      id: number
+      name: string
+    }
   }
 }
 
@@ -145,6 +551,80 @@ export interface Paths {
       }
     }
   }
+  '/api/portal/v1/instance': {
+    /** Name and version of the server, and its condition */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Instance']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/agreements/noaa': {
+    /** Who accepted the terms of NOAA's charts, and when */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Agreement']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Accept the terms of NOAA's charts */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            accepted: true
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Agreement']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/portal/v1/auth/login': {
     /** Open a session */
     post: {
@@ -166,18 +646,7 @@ export interface Paths {
                 id: string
                 userId: number
               }
-              user: {
-                userId: number
-                username: string
-                /** Administrator of this server */
-                isAdmin: boolean
-                /** Owner of the account */
-                isAccountOwner: boolean
-                account: {
-                  id: number
-                  name: string
-                }
-              }
+              user: Schemas['User']
             }
           }
         }
@@ -220,18 +689,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              userId: number
-              username: string
-              /** Administrator of this server */
-              isAdmin: boolean
-              /** Owner of the account */
-              isAccountOwner: boolean
-              account: {
-                id: number
-                name: string
-              }
-            }
+            'application/json': Schemas['User']
           }
         }
         401: {
@@ -275,22 +733,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
-              id: string
-              name: string
-              /** Its creator */
-              userId: number
-              /** User name of its creator */
-              userEmail: string
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              lastUsedAt: number | null
-              restrictions: {
-                hosts: string[]
-              } | null
-            }[]
+            'application/json': Schemas['ApiToken'][]
           }
         }
         401: {
@@ -316,22 +759,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
-              id: string
-              name: string
-              /** Its creator */
-              userId: number
-              /** User name of its creator */
-              userEmail: string
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              lastUsedAt: number | null
-              restrictions: {
-                hosts: string[]
-              } | null
-            }
+            'application/json': Schemas['ApiToken']
           }
         }
         400: {
@@ -368,22 +796,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
-              id: string
-              name: string
-              /** Its creator */
-              userId: number
-              /** User name of its creator */
-              userEmail: string
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              lastUsedAt: number | null
-              restrictions: {
-                hosts: string[]
-              } | null
-            }
+            'application/json': Schemas['ApiToken']
           }
         }
         400: {
@@ -440,31 +853,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              uploads: {
-                id: number
-                filename: string
-                /** Bytes */
-                fileSize: number
-                /** failed: at least one of its cells is unusable; the others are visible */
-                status: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
-                /** Milliseconds since the Unix epoch */
-                createdAt: number
-                /** Milliseconds since the Unix epoch */
-                updatedAt: number
-                /** User name of the uploader */
-                uploaderEmail: string
-                /** Cells in the upload */
-                totalCharts: number
-                /** Cells whose permit has expired */
-                expiredCharts: number
-                /** The last lines of its job tree, oldest first */
-                logs: {
-                  /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
-                  timestamp: string
-                  type: 'info' | 'warning' | 'error'
-                  message: string
-                }[]
-              }[]
+              uploads: Schemas['Upload'][]
               pagination: {
                 limit: number
                 offset: number
@@ -497,31 +886,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              upload: {
-                id: number
-                filename: string
-                /** Bytes */
-                fileSize: number
-                /** failed: at least one of its cells is unusable; the others are visible */
-                status: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
-                /** Milliseconds since the Unix epoch */
-                createdAt: number
-                /** Milliseconds since the Unix epoch */
-                updatedAt: number
-                /** User name of the uploader */
-                uploaderEmail: string
-                /** Cells in the upload */
-                totalCharts: number
-                /** Cells whose permit has expired */
-                expiredCharts: number
-                /** The last lines of its job tree, oldest first */
-                logs: {
-                  /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
-                  timestamp: string
-                  type: 'info' | 'warning' | 'error'
-                  message: string
-                }[]
-              }
+              upload: Schemas['Upload']
             }
           }
         }
@@ -583,35 +948,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              cells: {
-                name: string
-                title: string | null
-                /** waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer */
-                status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
-                edition: number | null
-                update: number | null
-                issueDate: string | null
-                updateDate: string | null
-                usageBand: number | null
-                /** Denominator of the compilation scale */
-                scale: number | null
-                /** West, south, east, north in degrees; west exceeds east across the antimeridian */
-                bbox: number[] | null
-                /** False when it is shown without an update that is missing or cannot be applied; see warnings */
-                upToDate: boolean | null
-                featureCount: number | null
-                /** Features of each object class, by acronym */
-                features: Record<string, number> | null
-                encrypted: boolean | null
-                /** Outcome of the decryption; null for a plain cell */
-                decryptResult: string | null
-                /** Last day of its S-63 permit, YYYY-MM-DD */
-                permitExpires: string | null
-                /** Whether the visible chart comes from this upload, at least in part */
-                visible: boolean
-                warnings: string[]
-                errors: string[]
-              }[]
+              cells: Schemas['CellReport'][]
               pagination: {
                 limit: number
                 offset: number
@@ -655,28 +992,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              cells: {
-                name: string
-                title: string | null
-                /** noaa for a public cell, upload for one of the account */
-                source: string
-                uploadId: number | null
-                edition: number
-                update: number
-                issueDate: string | null
-                updateDate: string | null
-                usageBand: number
-                scale: number
-                /** West, south, east, north */
-                bbox: number[]
-                /** False when it is shown without an update that is missing or cannot be applied */
-                upToDate: boolean
-                featureCount: number
-                /** Texts and pictures that its features name */
-                files: string[]
-                /** Milliseconds since the Unix epoch */
-                indexedAt: number
-              }[]
+              cells: Schemas['Cell'][]
               pagination: {
                 limit: number
                 offset: number
@@ -789,17 +1105,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              id: string
-              job_type: string
-              job_state: 'pending' | 'processing' | 'completed' | 'failed'
-              parameters: Record<string, unknown> | null
-              percent_complete: number
-              /** Milliseconds since the Unix epoch */
-              created_at: number
-              /** Milliseconds since the Unix epoch */
-              updated_at: number
-            }[]
+            'application/json': Schemas['CloudJob'][]
           }
         }
         401: {
@@ -966,26 +1272,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              results: {
-                /** UUID, the same in every edition of the cell */
-                id: string
-                /** UUID of the cell */
-                parentId: string
-                parentCellName: string
-                /** S-57 object class, such as BOYLAT */
-                layerId: string
-                layerName: string
-                /** Latitude, longitude; null unless it is a point */
-                position: number[] | null
-                /** GeoJSON */
-                geometry: Record<string, unknown>
-                attributes: {
-                  objectName?: string
-                }
-                rawAttributes: Record<string, unknown>
-                /** South-west and north-east corner, longitude first */
-                bbox: (number[])[]
-              }[]
+              results: Schemas['ChartFeature'][]
               /** Only when features beyond the limit of 1 MiB were left out */
               truncated?: true
             }
@@ -1031,23 +1318,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              cells: {
-                id: string
-                name: string
-                title: string | null
-                edition: number
-                update: number
-                issueDate: string | null
-                updateDate: string | null
-                usageBand: number
-                compilationScale: number
-                isPublic: boolean
-                bbox: number[]
-                coverage: {
-                  type: 'MultiPolygon'
-                  coordinates: unknown[]
-                }
-              }[]
+              cells: Schemas['CellCoverage'][]
               /** Only when limit or cursor was given */
               pagination?: {
                 limit: number
@@ -1087,16 +1358,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              id: string
-              shortDescription: string
-              longDescription: string
-              sourceUrl?: string
-              /** Milliseconds since the Unix epoch */
-              dataSourcedAt: number
-              /** Milliseconds since the Unix epoch */
-              dataProcessedAt: number
-            }[]
+            'application/json': Schemas['Attribution'][]
           }
         }
       }
@@ -1236,18 +1498,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** For styleId of the style document */
-              id: number
-              name: string
-              /** User name of its creator */
-              userEmail: string
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              updatedAt: number
-              parameters: Record<string, unknown>
-            }[]
+            'application/json': Schemas['Style'][]
           }
         }
         401: {
@@ -1271,18 +1522,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** For styleId of the style document */
-              id: number
-              name: string
-              /** User name of its creator */
-              userEmail: string
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              updatedAt: number
-              parameters: Record<string, unknown>
-            }
+            'application/json': Schemas['Style']
           }
         }
         400: {
@@ -1305,17 +1545,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** Key in parameters.colors: an S-52 colour token */
-              slot: string
-              group: string
-              description: string
-              day: string
-              dusk: string
-              night: string
-              /** Ids of the style layers that use the colour */
-              layers: string[]
-            }[]
+            'application/json': Schemas['StyleSlot'][]
           }
         }
         401: {
@@ -1337,18 +1567,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** For styleId of the style document */
-              id: number
-              name: string
-              /** User name of its creator */
-              userEmail: string
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              updatedAt: number
-              parameters: Record<string, unknown>
-            }
+            'application/json': Schemas['Style']
           }
         }
         401: {
@@ -1387,18 +1606,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              /** For styleId of the style document */
-              id: number
-              name: string
-              /** User name of its creator */
-              userEmail: string
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              updatedAt: number
-              parameters: Record<string, unknown>
-            }
+            'application/json': Schemas['Style']
           }
         }
         400: {
@@ -1508,56 +1716,25 @@ export interface Paths {
           cursor?: string | undefined
           /** Only jobs of this type */
           jobType?: string | undefined
-          /** Only jobs in this state */
-          jobState?: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled' | undefined
-          /** Only the children of this job */
+          /** Only jobs in this state, or in one of several, separated by commas: pending, running, completed, failed, cancelled */
+          jobState?: string | undefined
+          /** Only the children of this job; none: only jobs without a parent */
           parentJobId?: string | undefined
+          /** Only jobs of this account; who is no administrator finds none of another account */
+          accountId?: number | undefined
+          /** Only jobs created at this time or later, in milliseconds since the Unix epoch */
+          createdAfter?: number | undefined
+          /** Only jobs created before this time */
+          createdBefore?: number | undefined
+          /** summary: without logs, with times, error, waiting reason, counts of children and who started it */
+          view?: 'summary' | undefined
         }
       }
       responses: {
         200: {
           content: {
             'application/json': {
-              jobs: {
-                id: string
-                parentJobId: string | null
-                jobType: string
-                jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
-                /** Owner; null for work of the whole server */
-                accountId: number | null
-                parameters: Record<string, unknown>
-                /** Null until the job has ended */
-                result: Record<string, unknown> | null
-                /** The last 100 lines, oldest first */
-                logs: {
-                  /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
-                  timestamp: string
-                  type: 'info' | 'warning' | 'error'
-                  message: string
-                }[]
-                percentComplete: number
-                /** Higher runs first */
-                priority: number
-                /** Milliseconds since the Unix epoch */
-                createdAt: number
-                /** Milliseconds since the Unix epoch */
-                updatedAt: number
-                steps: {
-                  id: string
-                  jobId: string
-                  stepName: string
-                  status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
-                  /** Milliseconds since the Unix epoch */
-                  startedAt: number | null
-                  /** Milliseconds since the Unix epoch */
-                  completedAt: number | null
-                  /** The result of the step, or null */
-                  result: unknown
-                  /** Why the step failed, or null */
-                  error: unknown
-                  attempt: number
-                }[]
-              }[]
+              jobs: Schemas['Job'][] | Schemas['JobSummary'][]
               pagination: {
                 /** The limit that was applied */
                 limit: number
@@ -1630,6 +1807,51 @@ export interface Paths {
       }
     }
   }
+  '/api/portal/v1/jobs/counts': {
+    /** Numbers of jobs by state and type */
+    get: {
+      parameters: {
+        query?: {
+          /** Only pending and running jobs */
+          activeOnly?: boolean | undefined
+          /** Only jobs of this type */
+          jobType?: string | undefined
+          /** Only jobs in this state, or in one of several, separated by commas: pending, running, completed, failed, cancelled */
+          jobState?: string | undefined
+          /** Only the children of this job; none: only jobs without a parent */
+          parentJobId?: string | undefined
+          /** Only jobs of this account; who is no administrator finds none of another account */
+          accountId?: number | undefined
+          /** Only jobs created at this time or later, in milliseconds since the Unix epoch */
+          createdAfter?: number | undefined
+          /** Only jobs created before this time */
+          createdBefore?: number | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['JobCounts']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/portal/v1/jobs/getJobStatus': {
     /** How many jobs are pending or running */
     get: {
@@ -1656,6 +1878,10 @@ export interface Paths {
     /** Changed jobs as they happen */
     get: {
       parameters: {
+        query?: {
+          /** summary: without logs, with times, error, waiting reason, counts of children and who started it */
+          view?: 'summary' | undefined
+        }
         header?: {
           /** Sent by clients that connect again */
           'last-event-id'?: string | undefined
@@ -1665,6 +1891,11 @@ export interface Paths {
         200: {
           content: {
             'text/event-stream': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
         401: {
@@ -1684,6 +1915,10 @@ export interface Paths {
     /** One job */
     get: {
       parameters: {
+        query?: {
+          /** summary: without logs, with times, error, waiting reason, counts of children and who started it */
+          view?: 'summary' | undefined
+        }
         path: {
           id: string
         }
@@ -1691,63 +1926,12 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              id: string
-              parentJobId: string | null
-              jobType: string
-              jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
-              /** Owner; null for work of the whole server */
-              accountId: number | null
-              parameters: Record<string, unknown>
-              /** Null until the job has ended */
-              result: Record<string, unknown> | null
-              /** The last 100 lines, oldest first */
-              logs: {
-                /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
-                timestamp: string
-                type: 'info' | 'warning' | 'error'
-                message: string
-              }[]
-              percentComplete: number
-              /** Higher runs first */
-              priority: number
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              updatedAt: number
-              steps: {
-                id: string
-                jobId: string
-                stepName: string
-                status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
-                /** Milliseconds since the Unix epoch */
-                startedAt: number | null
-                /** Milliseconds since the Unix epoch */
-                completedAt: number | null
-                /** The result of the step, or null */
-                result: unknown
-                /** Why the step failed, or null */
-                error: unknown
-                attempt: number
-              }[]
-              /** The IDs of the child jobs, oldest first */
-              childJobIds: string[]
-              /** Why it failed */
-              error: {
-                name: string
-                message: string
-              } | null
-              /** Milliseconds since the Unix epoch */
-              startedAt: number | null
-              /** Milliseconds since the Unix epoch */
-              finishedAt: number | null
-              /** Milliseconds since the Unix epoch */
-              cancelRequestedAt: number | null
-              /** The number of attempts that have started */
-              attempt: number
-              /** Why an active job is not running now; null if it is running or has ended */
-              waitingReason: string | null
-            }
+            'application/json': Schemas['JobDetail'] | Schemas['JobSummary']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
         401: {
@@ -1772,6 +1956,10 @@ export interface Paths {
           after?: number | undefined
           /** Lines per page; more than 1000 counts as 1000 */
           limit?: number | undefined
+          /** Only lines before this number, the last limit of them; not together with after or tail */
+          before?: number | undefined
+          /** Only so many lines, the last ones; more than 1000 counts as 1000; limit has no effect. Not together with after or before */
+          tail?: number | undefined
         }
         path: {
           id: string
@@ -1781,16 +1969,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              logs: {
-                /** Number of the line, from 1; a long log has a gap where lines were dropped */
-                seq: number
-                /** The attempt of the job that wrote it */
-                attempt: number
-                /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
-                timestamp: string
-                type: 'info' | 'warning' | 'error'
-                message: string
-              }[]
+              logs: Schemas['NumberedLogLine'][]
               /** Pass as after for the lines that follow, also when this page is empty */
               nextAfter: number
             }
@@ -1825,63 +2004,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              id: string
-              parentJobId: string | null
-              jobType: string
-              jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
-              /** Owner; null for work of the whole server */
-              accountId: number | null
-              parameters: Record<string, unknown>
-              /** Null until the job has ended */
-              result: Record<string, unknown> | null
-              /** The last 100 lines, oldest first */
-              logs: {
-                /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
-                timestamp: string
-                type: 'info' | 'warning' | 'error'
-                message: string
-              }[]
-              percentComplete: number
-              /** Higher runs first */
-              priority: number
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              updatedAt: number
-              steps: {
-                id: string
-                jobId: string
-                stepName: string
-                status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
-                /** Milliseconds since the Unix epoch */
-                startedAt: number | null
-                /** Milliseconds since the Unix epoch */
-                completedAt: number | null
-                /** The result of the step, or null */
-                result: unknown
-                /** Why the step failed, or null */
-                error: unknown
-                attempt: number
-              }[]
-              /** The IDs of the child jobs, oldest first */
-              childJobIds: string[]
-              /** Why it failed */
-              error: {
-                name: string
-                message: string
-              } | null
-              /** Milliseconds since the Unix epoch */
-              startedAt: number | null
-              /** Milliseconds since the Unix epoch */
-              finishedAt: number | null
-              /** Milliseconds since the Unix epoch */
-              cancelRequestedAt: number | null
-              /** The number of attempts that have started */
-              attempt: number
-              /** Why an active job is not running now; null if it is running or has ended */
-              waitingReason: string | null
-            }
+            'application/json': Schemas['JobDetail']
           }
         }
         401: {
@@ -1921,63 +2044,7 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': {
-              id: string
-              parentJobId: string | null
-              jobType: string
-              jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
-              /** Owner; null for work of the whole server */
-              accountId: number | null
-              parameters: Record<string, unknown>
-              /** Null until the job has ended */
-              result: Record<string, unknown> | null
-              /** The last 100 lines, oldest first */
-              logs: {
-                /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
-                timestamp: string
-                type: 'info' | 'warning' | 'error'
-                message: string
-              }[]
-              percentComplete: number
-              /** Higher runs first */
-              priority: number
-              /** Milliseconds since the Unix epoch */
-              createdAt: number
-              /** Milliseconds since the Unix epoch */
-              updatedAt: number
-              steps: {
-                id: string
-                jobId: string
-                stepName: string
-                status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
-                /** Milliseconds since the Unix epoch */
-                startedAt: number | null
-                /** Milliseconds since the Unix epoch */
-                completedAt: number | null
-                /** The result of the step, or null */
-                result: unknown
-                /** Why the step failed, or null */
-                error: unknown
-                attempt: number
-              }[]
-              /** The IDs of the child jobs, oldest first */
-              childJobIds: string[]
-              /** Why it failed */
-              error: {
-                name: string
-                message: string
-              } | null
-              /** Milliseconds since the Unix epoch */
-              startedAt: number | null
-              /** Milliseconds since the Unix epoch */
-              finishedAt: number | null
-              /** Milliseconds since the Unix epoch */
-              cancelRequestedAt: number | null
-              /** The number of attempts that have started */
-              attempt: number
-              /** Why an active job is not running now; null if it is running or has ended */
-              waitingReason: string | null
-            }
+            'application/json': Schemas['JobDetail']
           }
         }
         400: {

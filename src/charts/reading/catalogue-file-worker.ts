@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads'
 import { runInBackground } from '#lib/background-thread.ts'
+import { type Guarded, underGuard } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
@@ -28,7 +29,11 @@ const LONGEST_PATH = 1_000
 const LONGEST_TITLE = 300
 
 /** Reads the files that a CATALOG.031 lists. Never rejects. */
-export default function readListedFiles(file: StoredFile): CatalogueFileOutcome {
+export default function readGuarded(file: Guarded<StoredFile>): CatalogueFileOutcome {
+  return underGuard(file.guard, () => readListedFiles(file))
+}
+
+function readListedFiles(file: StoredFile): CatalogueFileOutcome {
   try {
     const { entries, warnings } = readCatalogueFile({ name: file.name, bytes: readStoredFile(file) })
     const usable = entries.filter(({ path }) => path.length <= LONGEST_PATH)

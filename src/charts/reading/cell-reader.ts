@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina'
+import { createEndGuard, type EndGuard, endable } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault, MachineFaultError } from '#lib/machine-fault.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
@@ -79,7 +80,8 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   // A thread that is being ended (timed out, cancelled) may still run out of memory. Its task is settled, so the pool can only
   // emit an event, and an unhandled `error` event would end the process.
   pool.on('error', () => {})
-  let running = 0
+  /** Guards of the running tasks and of the queued ones. */
+  const guards = new Set<EndGuard>()
 
   return {
     async read(task, signal) {
@@ -87,24 +89,33 @@ export function createCellReader(options: CellReaderOptions): CellReader {
       if (!outcome.ok) throw new CellReadError(outcome.message, outcome)
       return outcome.cell
     },
-    load: () => ({ threads: pool.threads.length, busy: Math.max(0, running - pool.queueSize), queued: pool.queueSize }),
+    load: () => ({ threads: pool.threads.length, busy: Math.max(0, guards.size - pool.queueSize), queued: pool.queueSize }),
     readUploaded: (task, signal) => run<UploadedCellOutcome>(task, task.cell, UPLOADED_CELL_WORKER, signal),
     readCatalogueFile: (file, signal) => run<CatalogueFileOutcome>(file, file.name, CATALOGUE_FILE_WORKER, signal),
-    close: () => pool.destroy(),
+    async close() {
+      await Promise.all([...guards].map(endable))
+      await pool.destroy()
+    },
   }
 
   async function run<T extends { ok: boolean }>(
-    task: unknown,
+    task: object,
     name: string,
     filename: string | undefined,
     signal: AbortSignal,
   ): Promise<T | FailedOutcome> {
     signal.throwIfAborted()
     const late = deadline()
-    const options = { signal: AbortSignal.any([signal, late]), ...(filename === undefined ? {} : { filename }) }
+    const stop = AbortSignal.any([signal, late])
+    const guard = createEndGuard()
+    const end = new AbortController()
+    const endThread = () => void endable(guard).then(() => end.abort(stop.reason))
+    if (stop.aborted) endThread()
+    else stop.addEventListener('abort', endThread, { once: true })
+    guards.add(guard)
     try {
-      running++
-      const outcome = (await pool.run(task, options)) as T | FailedOutcome
+      const options = { signal: end.signal, ...(filename === undefined ? {} : { filename }) }
+      const outcome = (await pool.run({ ...task, guard }, options)) as T | FailedOutcome
       if (isFault(outcome)) throw new MachineFaultError(outcome.message)
       return outcome
     } catch (error) {
@@ -112,7 +123,8 @@ export function createCellReader(options: CellReaderOptions): CellReader {
       if (isMachineFault(error)) throw new MachineFaultError(`${name} could not be read on this machine`, { cause: error })
       return { ok: false, message: late.aborted ? tooSlow(name) : threadLost(name, error), late: late.aborted }
     } finally {
-      running--
+      stop.removeEventListener('abort', endThread)
+      guards.delete(guard)
     }
   }
 

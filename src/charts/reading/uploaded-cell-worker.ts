@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import { runInBackground } from '#lib/background-thread.ts'
+import { type Guarded, underGuard } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
@@ -54,7 +55,11 @@ export type UploadedCellOutcome =
   | (FailedOutcome & { encrypted?: boolean; waiting?: boolean })
 
 /** Assembles, parses and compiles an uploaded cell. Never rejects. */
-export default async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOutcome> {
+export default function readGuarded(task: Guarded<UploadedCellTask>): Promise<UploadedCellOutcome> {
+  return underGuard(task.guard, () => readUploadedFiles(task))
+}
+
+async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOutcome> {
   const notes: string[] = []
   const state = { decrypted: null as string | null }
   try {

@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads'
 import { runInBackground } from '#lib/background-thread.ts'
+import { type Guarded, underGuard } from '#lib/end-guard.ts'
 import { messageOf, PermanentError } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
@@ -36,7 +37,11 @@ export interface FailedOutcome {
 }
 
 /** Unpacks, parses and compiles the cell in a zip. Never rejects. */
-export default async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
+export default function readGuarded(task: Guarded<ZipTask>): Promise<ZipOutcome> {
+  return underGuard(task.guard, () => readCellZip(task))
+}
+
+async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
   try {
     const files = await readCellFiles(task.path, task.zipName)
     const cell = compileCellFiles(files.base, files.updates, { stoppedBy: files.stoppedBy })

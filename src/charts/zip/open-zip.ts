@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import type { Entry } from 'yauzl'
+import { uninterrupted } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { openZipFile } from './open-zip-file.ts'
@@ -116,7 +117,8 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       try {
         const chunks: Buffer[] = []
         let bytes = 0
-        for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+        const stream = await uninterrupted(() => zip.openReadStreamPromise(entry))
+        for await (const chunk of stream as AsyncIterable<Buffer>) {
           bytes += chunk.length
           // yauzl stops at the announced size; this limit holds even if that size was never checked.
           if (bytes > limits.fileBytes) throw tooLarge(name, entry, limits)

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { crc32, inflateRawSync } from 'node:zlib'
+import { uninterrupted } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { ZipPlace } from './open-zip.ts'
 import { ZipError } from './zip-error.ts'
@@ -45,7 +46,7 @@ export function readStoredFile(file: StoredFile): Buffer {
 function inflate(packed: Buffer, file: StoredFile): Buffer {
   if (file.bytes === 0) return Buffer.alloc(0)
   try {
-    return inflateRawSync(packed, { maxOutputLength: file.bytes })
+    return uninterrupted(() => inflateRawSync(packed, { maxOutputLength: file.bytes }))
   } catch (error) {
     throw damaged(file, `it cannot be unpacked: ${messageOf(error)}`)
   }

@@ -1,3 +1,15 @@
+import {
+  BORDER,
+  CROSSES,
+  createRingLocator,
+  crossingOf,
+  INSIDE,
+  ON_EDGE,
+  OUTSIDE,
+  type RingLocator,
+  sideOf,
+} from './ring-locator.ts'
+
 /** A point, line or area in world units (x, y): one position, open paths, or rings without the closing position. */
 export interface Shape {
   kind: 'point' | 'line' | 'area'
@@ -34,9 +46,20 @@ export function createOverlapTest(): (shape: Shape, polygon: readonly Int32Array
     steps -= count
     return steps > 0
   }
+  /** Many positions are looked for in the same polygons. */
+  const locators = new Map<readonly Int32Array[], RingLocator>()
+  const locate = (polygon: readonly Int32Array[], x: number, y: number): number => {
+    let locator = locators.get(polygon)
+    if (locator === undefined) {
+      if (!spend(sizeOf(polygon))) return OUTSIDE
+      locator = createRingLocator(polygon)
+      locators.set(polygon, locator)
+    }
+    return spend(locator.cost) ? locator.locate(x, y) : OUTSIDE
+  }
   return (shape, polygon) => {
-    if (!spend(polygon.reduce((sum, ring) => sum + ring.length, 0))) return false
-    if (shape.kind === 'point') return locateInRings(polygon, shape.paths[0]![0]!, shape.paths[0]![1]!) !== OUTSIDE
+    if (shape.kind === 'point') return locate(polygon, shape.paths[0]![0]!, shape.paths[0]![1]!) !== OUTSIDE
+    if (!spend(sizeOf(polygon))) return false
     const box = boxOf(shape.paths)
     const beside = edgesOf(polygon, true, box)
     const own = edgesOf(shape.paths, shape.kind === 'area', box)
@@ -47,8 +70,12 @@ export function createOverlapTest(): (shape: Shape, polygon: readonly Int32Array
     if (haveCrossing(own, near)) return true
     if (shape.kind === 'line') return false
     const [x, y] = interiorPoint(own)
-    return hasEdgeWithin(near, own, false) || locateInRings(polygon, x, y) === INSIDE
+    return hasEdgeWithin(near, own, false) || locate(polygon, x, y) === INSIDE
   }
+}
+
+function sizeOf(polygon: readonly Int32Array[]): number {
+  return polygon.reduce((sum, ring) => sum + ring.length, 0)
 }
 
 export function boxOf(paths: readonly Int32Array[]): Box {
@@ -102,11 +129,11 @@ function append(edges: Edges, ax: number, ay: number, bx: number, by: number): v
 /** Whether an end or the middle of an edge lies inside. For the edges of a line, a middle on the border counts too. */
 function hasEdgeWithin({ count, ax, ay, bx, by }: Edges, polygon: Edges, isLine: boolean): boolean {
   for (let i = 0; i < count; i++) {
-    const middle = locate(polygon, (ax[i]! + bx[i]!) / 2, (ay[i]! + by[i]!) / 2)
+    const middle = locateAmong(polygon, (ax[i]! + bx[i]!) / 2, (ay[i]! + by[i]!) / 2)
     if (middle === INSIDE || (isLine && middle === BORDER)) return true
-    if (locate(polygon, ax[i]!, ay[i]!) === INSIDE) return true
+    if (locateAmong(polygon, ax[i]!, ay[i]!) === INSIDE) return true
     // In a ring, the end of an edge is the start of the next one.
-    if (isLine && locate(polygon, bx[i]!, by[i]!) === INSIDE) return true
+    if (isLine && locateAmong(polygon, bx[i]!, by[i]!) === INSIDE) return true
   }
   return false
 }
@@ -123,12 +150,8 @@ function cross(a: Edges, i: number, b: Edges, j: number): boolean {
   return (one < 0 && other > 0) || (one > 0 && other < 0)
 }
 
-const OUTSIDE = -1
-const BORDER = 0
-const INSIDE = 1
-
 /** Where a position lies by the even-odd rule over all edges at its y, holes included. */
-function locate({ count, ax, ay, bx, by }: Edges, x: number, y: number): number {
+function locateAmong({ count, ax, ay, bx, by }: Edges, x: number, y: number): number {
   let inside = false
   for (let i = 0; i < count; i++) {
     const crossing = crossingOf(ax[i]!, ay[i]!, bx[i]!, by[i]!, x, y)
@@ -136,42 +159,6 @@ function locate({ count, ax, ay, bx, by }: Edges, x: number, y: number): number 
     if (crossing === CROSSES) inside = !inside
   }
   return inside ? INSIDE : OUTSIDE
-}
-
-/** As `locate`, without a list of the edges. */
-function locateInRings(rings: readonly Int32Array[], x: number, y: number): number {
-  let inside = false
-  for (const ring of rings) {
-    let ax = ring[ring.length - 2]!
-    let ay = ring[ring.length - 1]!
-    for (let i = 0; i < ring.length; i += 2) {
-      const bx = ring[i]!
-      const by = ring[i + 1]!
-      const crossing = crossingOf(ax, ay, bx, by, x, y)
-      if (crossing === ON_EDGE) return BORDER
-      if (crossing === CROSSES) inside = !inside
-      ax = bx
-      ay = by
-    }
-  }
-  return inside ? INSIDE : OUTSIDE
-}
-
-const PASSES = 0
-const CROSSES = 1
-const ON_EDGE = 2
-
-/** How an edge meets the ray from a position towards greater x. An edge counts from its lower end up to, not including, its upper end. */
-function crossingOf(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
-  if ((ay < y && by < y) || (ay > y && by > y) || (x > ax && x > bx)) return PASSES
-  const side = sideOf(ax, ay, bx, by, x, y)
-  if (side === 0 && x >= Math.min(ax, bx)) return ON_EDGE
-  return ay > y !== by > y && (side > 0 ? ay < by : ay > by) ? CROSSES : PASSES
-}
-
-/** On which side of the edge from a to b a position lies: below 0, 0 (on its line) or above 0. */
-function sideOf(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
-  return (bx - ax) * (y - ay) - (by - ay) * (x - ax)
 }
 
 /** Returns a position inside rings: between the first two of their edges at a y where no vertex lies. */

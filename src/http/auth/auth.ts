@@ -7,12 +7,13 @@ import type { App } from '../base/app.ts'
 /**
  * Who may call a route:
  * - none: anyone, without a token
+ * - optional: anyone; a token that is given must be valid, and its user is the caller
  * - session: a user with a session
  * - any: a user with a session or an API token
  * - admin: an administrator with a session or an API token
  * - core: as any; the token may also come as `?token=`, for map libraries that cannot set headers
  */
-export const AUTH_KINDS = ['none', 'session', 'any', 'admin', 'core'] as const
+export const AUTH_KINDS = ['none', 'optional', 'session', 'any', 'admin', 'core'] as const
 export type AuthKind = (typeof AUTH_KINDS)[number]
 
 const PORTAL_PREFIX = '/api/portal/'
@@ -56,6 +57,7 @@ export function auth(app: App, { accounts }: { accounts: Accounts }): void {
     // Only unknown paths and the CORS preflight have none.
     if (kind === undefined || kind === 'none') return
     reply.header('vary', 'Authorization, Origin')
+    if (kind === 'optional' && !/^Bearer\b/i.test(request.headers.authorization ?? '')) return
     const bearer = bearerOf(request, kind === 'core')
     // Reads are frequent and may use a recent answer; a change always looks the token up.
     const onlyReads = request.method === 'GET' || request.method === 'HEAD'

@@ -3,5 +3,17 @@ import type { Jobs } from '#jobs/jobs.ts'
 /** What the HTTP server needs of the job engine. */
 export type JobsService = Pick<
   Jobs,
-  'list' | 'get' | 'log' | 'treeLogs' | 'create' | 'creatableTypes' | 'countActive' | 'cancel' | 'retry' | 'subscribe'
+  | 'list'
+  | 'listSummaries'
+  | 'counts'
+  | 'get'
+  | 'getSummary'
+  | 'log'
+  | 'treeLogs'
+  | 'create'
+  | 'creatableTypes'
+  | 'countActive'
+  | 'cancel'
+  | 'retry'
+  | 'subscribe'
 >

@@ -11,14 +11,21 @@ export interface Problem {
   detail: string
   code: ErrorCode
   errors?: readonly FieldError[]
+  /** Of some codes, as docs/errors.md says. */
+  [member: string]: unknown
 }
 
 export const PROBLEM_TYPE = 'application/problem+json'
 
-/** Builds a problem document; `errors` appears only when there are fields to name. */
-export function toProblem(code: ErrorCode, detail: string = ERRORS[code].text, fields: readonly FieldError[] = []): Problem {
+/** Builds a problem document; `errors` appears only when there are fields to name, `members` are added as they are. */
+export function toProblem(
+  code: ErrorCode,
+  detail: string = ERRORS[code].text,
+  fields: readonly FieldError[] = [],
+  members: Readonly<Record<string, unknown>> = {},
+): Problem {
   const { status } = ERRORS[code]
-  const problem: Problem = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code }
+  const problem: Problem = { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, ...members }
   if (fields.length > 0) problem.errors = fields
   return problem
 }

@@ -29,12 +29,16 @@ export const ProblemSchema = Type.Object(
     code: Type.String({ description: 'Stable name of the error; docs/errors.md lists them' }),
     errors: Type.Optional(
       Type.Array(
-        Type.Object({
-          field: Type.String({ description: 'JSON pointer into the body, or name of a parameter' }),
-          message: Type.String(),
-        }),
+        Type.Object(
+          {
+            field: Type.String({ description: 'JSON pointer into the body, or name of a parameter' }),
+            message: Type.String(),
+          },
+          { title: 'FieldError' },
+        ),
       ),
     ),
+    jobId: Type.Optional(Type.String({ description: 'With JOB_TYPE_ACTIVE: the job that is pending or running' })),
   },
   { $id: 'Problem', title: 'Problem', description: 'A problem document (RFC 9457)' },
 )

@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Visibility } from '#jobs/model/job-record.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { problems, Time } from '../base/schemas.ts'
@@ -34,6 +35,7 @@ function uploadRoute(app: App, options: UploadRouteOptions): void {
         config: { ...base.config, auth: 'core' },
         schema: {
           tags: TAGS,
+          operationId: 'uploadChartsCloud',
           summary: 'Upload charts',
           consumes: ['multipart/form-data'],
           response: {
@@ -64,6 +66,7 @@ function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): voi
       config: { auth: 'admin' },
       schema: {
         tags: TAGS,
+        operationId: 'refreshChartsCloud',
         summary: 'Refresh the public charts',
         description: 'For administrators.',
         response: {
@@ -72,7 +75,12 @@ function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): voi
         },
       },
     },
-    async () => await jobs.create({ jobType: 'refresh-public-charts', accountId: null }),
+    async (request) =>
+      await jobs.create({
+        jobType: 'refresh-public-charts',
+        accountId: null,
+        startedBy: startedByUser(principalOf(request).user),
+      }),
   )
 }
 
@@ -83,21 +91,25 @@ function jobsRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
       config: { auth: 'core', work: 'list' },
       schema: {
         tags: TAGS,
+        operationId: 'listJobsCloud',
         summary: `The ${JOBS} newest jobs`,
         response: {
           200: Type.Array(
-            Type.Object({
-              id: Type.String(),
-              job_type: Type.String(),
-              job_state: Type.Unsafe<(typeof STATES)[keyof typeof STATES]>({
-                type: 'string',
-                enum: ['pending', 'processing', 'completed', 'failed'],
-              }),
-              parameters: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
-              percent_complete: Type.Integer(),
-              created_at: Time,
-              updated_at: Time,
-            }),
+            Type.Object(
+              {
+                id: Type.String(),
+                job_type: Type.String(),
+                job_state: Type.Unsafe<(typeof STATES)[keyof typeof STATES]>({
+                  type: 'string',
+                  enum: ['pending', 'processing', 'completed', 'failed'],
+                }),
+                parameters: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
+                percent_complete: Type.Integer(),
+                created_at: Time,
+                updated_at: Time,
+              },
+              { title: 'CloudJob' },
+            ),
           ),
           ...problems(401),
         },

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { constants, createGzip, gzip } from 'node:zlib'
 import { acceptsGzip } from '../base/accepts-gzip.ts'
 import type { App } from '../base/app.ts'
+import { SMALLEST_COMPRESSED } from '../base/tag-list.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,8 +15,6 @@ declare module 'fastify' {
   }
 }
 
-/** Smaller answers fit one packet anyway. */
-const SMALLEST_BYTES = 1_024
 /** Answers are made for one reader: speed counts more than the last tenth of the size. */
 const OPTIONS = { level: constants.Z_BEST_SPEED }
 
@@ -37,7 +36,7 @@ export function compress(app: App): void {
           return payload.pipe(createGzip(OPTIONS))
         }
         if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
-        if (Buffer.byteLength(payload) < SMALLEST_BYTES) return payload
+        if (Buffer.byteLength(payload) < SMALLEST_COMPRESSED) return payload
         const body = await compressed(payload, OPTIONS)
         reply.header('content-encoding', 'gzip').header('content-length', body.length)
         return body

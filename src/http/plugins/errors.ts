@@ -63,7 +63,7 @@ export function answerError(
     if ('retryAfterSeconds' in error) reply.header('retry-after', String(error.retryAfterSeconds))
     // RFC 9110, 11.6.1: every 401 names the scheme.
     if (error.status === 401) reply.header('www-authenticate', 'Bearer')
-    return send(reply, error.code, error.message, error.fields)
+    return send(reply, error.code, error.message, error.fields, error.members)
   }
   if (isFastifyError(error)) {
     if (error.validation) return answerValidation(error.validation, error.validationContext, reply)
@@ -87,14 +87,20 @@ export function answerError(
   return send(reply, 'INTERNAL', `${ERRORS.INTERNAL.text} Its log has the details under request id ${request.id}.`)
 }
 
-function send(reply: FastifyReply, code: ErrorCode, detail?: string, fields?: readonly FieldError[]) {
+function send(
+  reply: FastifyReply,
+  code: ErrorCode,
+  detail?: string,
+  fields?: readonly FieldError[],
+  members?: AppError['members'],
+) {
   // Node would read the rest of a refused body before it takes the next request of the connection.
   if (hasMuchUnread(reply.request)) reply.header('connection', 'close')
   return reply
     .code(ERRORS[code].status)
     .type(PROBLEM_TYPE)
     .serializer(JSON.stringify)
-    .send(toProblem(code, detail, fields))
+    .send(toProblem(code, detail, fields, members))
 }
 
 function hasMuchUnread({ raw }: FastifyRequest): boolean {

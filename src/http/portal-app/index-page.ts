@@ -10,6 +10,7 @@ export function indexPage(app: App, options: PortalAppOptions): void {
       config: { auth: 'none' },
       schema: {
         tags: ['Server'],
+        operationId: 'getIndex',
         summary: 'Name, version and links',
         response: {
           200: {

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { tooLarge as uploadTooLarge } from '#charts/uploads/receive-upload.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import { newId } from '#lib/ids.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
@@ -55,7 +56,12 @@ export async function acceptUpload(request: FastifyRequest, reply: FastifyReply,
   const publicId = newId()
   try {
     const id = await uploads.nextId()
-    const job = { jobType: 'user-upload', accountId, parameters: { uploadId: id, filename } }
+    const job = {
+      jobType: 'user-upload',
+      accountId,
+      parameters: { uploadId: id, filename },
+      startedBy: startedByUser(user, 'upload'),
+    }
     await jobs.create(job, (trx, jobId) =>
       uploads.record(trx, {
         id,

@@ -18,8 +18,17 @@ export interface Delivery {
   signal: AbortSignal
 }
 
+/** The order in which the queues will deliver, as parts of statements. */
+export interface QueuePlaces {
+  /** A statement: `id` and `ahead`, the number of jobs before it, of the first jobs of each queue that may be delivered now. */
+  first(jobs: number): RawBuilder<unknown>
+  /** Whether a queue may deliver the job of this id now. */
+  isDue(id: RawBuilder<unknown>): RawBuilder<boolean>
+}
+
 /** Delivers jobs to workers. */
 export interface DeliveryQueue {
+  places: QueuePlaces
   /** Connections of its own pool: open, open and idle, and statements waiting for one. */
   connections(): { size: number; idle: number; waiting: number }
   start(): Promise<void>
@@ -59,6 +68,8 @@ export interface DeliveryQueue {
   /** Calls the handler at the times of a cron expression (UTC), on one server only; missed times count as one. */
   schedule(name: string, cron: string, handler: () => Promise<void>): Promise<void>
   unschedule(name: string): Promise<void>
+  /** The names and cron expressions of `schedule`. */
+  schedules(): Promise<{ name: string; cron: string }[]>
 }
 
 export interface DeliveryQueueOptions {
@@ -113,11 +124,26 @@ export function createDeliveryQueue(options: DeliveryQueueOptions): DeliveryQueu
     async stop(graceMilliseconds) {
       await boss.stop({ graceful: true, timeout: graceMilliseconds, close: true })
     },
+    places: queuePlaces,
     ...createSender(boss),
     ...createDeliveries(boss),
     ...createWorkers(boss, heartbeatSeconds, pollSeconds),
     ...createSchedules(boss),
   }
+}
+
+/** The places in the tables of pg-boss, which exist once a queue has started. */
+export const queuePlaces: QueuePlaces = {
+  // The innermost limit lets PostgreSQL keep the first jobs alone; a window over the whole queue would sort it.
+  first: (jobs) => sql`select place.id, place.ahead from unnest(${[...QUEUES]}::text[]) as queue (name) cross join lateral (
+    select id, (row_number() over (order by priority desc, created_on) - 1)::int as ahead from (
+      select id, priority, created_on from pgboss.job
+      where pgboss.job.name = queue.name and state < 'active' and start_after <= now()
+      order by priority desc, created_on limit ${jobs}
+    ) waiting
+  ) place`,
+  isDue: (id) => sql<boolean>`exists (select from pgboss.job entry
+    where entry.name = any(${[...QUEUES]}::text[]) and entry.id = ${id} and entry.state < 'active' and entry.start_after <= now())`,
 }
 
 async function createQueues(boss: PgBoss, heartbeatSeconds: number): Promise<void> {
@@ -250,7 +276,7 @@ function createWorkers(boss: PgBoss, heartbeatSeconds: number, pollSeconds: numb
   }
 }
 
-function createSchedules(boss: PgBoss): Pick<DeliveryQueue, 'schedule' | 'unschedule'> {
+function createSchedules(boss: PgBoss): Pick<DeliveryQueue, 'schedule' | 'unschedule' | 'schedules'> {
   return {
     async schedule(name, cron, handler) {
       const queue = SCHEDULE_QUEUE_PREFIX + name
@@ -262,6 +288,11 @@ function createSchedules(boss: PgBoss): Pick<DeliveryQueue, 'schedule' | 'unsche
 
     async unschedule(name) {
       await boss.unschedule(SCHEDULE_QUEUE_PREFIX + name)
+    },
+
+    async schedules() {
+      const found = await boss.getSchedules()
+      return found.map(({ name, cron }) => ({ name: name.slice(SCHEDULE_QUEUE_PREFIX.length), cron }))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isUniqueViolation } from '#db/connection-error.ts'
 import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
@@ -6,7 +7,9 @@ import { AppError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { announceChanged } from '../model/announce.ts'
 import type { Faults } from '../model/faults.ts'
+import { isActive } from '../model/job-record.ts'
 import { type JobType, QUEUES } from '../model/job-type.ts'
+import type { Starter } from '../model/starter.ts'
 import type { DeliveryQueue } from './delivery-queue.ts'
 
 /** A job to insert, as a root or as a child. */
@@ -20,6 +23,8 @@ export interface JobToInsert {
   priority: number
   /** Share of the parent's progress. */
   weight: number
+  /** Null for a child. */
+  startedBy: Starter | null
 }
 
 /** A root job to create. */
@@ -27,6 +32,7 @@ export interface NewJob {
   accountId: number | null
   parameters: Record<string, unknown>
   priority: number
+  startedBy: Starter | null
 }
 
 /**
@@ -54,17 +60,25 @@ export async function enqueueJob(
     await faults?.hit('after-enqueue')
     return jobId
   } catch (error) {
-    throw jobTypeActive(error) ?? error
+    throw (await jobTypeActive(db, error)) ?? error
   }
 }
 
-/** The error for a second active job of an exclusive type; null for any other cause. */
-export function jobTypeActive(cause: unknown): AppError | null {
+/**
+ * The error for a second active job of an exclusive type, with the id of the active one unless it has ended by now; null for any other
+ * cause.
+ *
+ * @param db outside the transaction that failed.
+ */
+export async function jobTypeActive(db: Db, cause: unknown): Promise<AppError | null> {
   if (!isUniqueViolation(cause, 'job_dedupe')) return null
   // Not always the type of the job itself: retrying a child reopens its parent.
   const type = /^Key \(.{0,200}?\)=\(([^)]*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this type'
   const message = `A job of type ${type} is already pending or running; wait until it has ended.`
-  return new AppError('JOB_TYPE_ACTIVE', message, { cause })
+  // Uses job_dedupe.
+  const active = await sql<{ id: string }>`select id from job where dedupe_key = ${type} and ${isActive}`.execute(db)
+  const jobId = active.rows[0]?.id
+  return new AppError('JOB_TYPE_ACTIVE', message, { cause, members: jobId === undefined ? {} : { jobId } })
 }
 
 /** Inserts jobs with their steps and queue entries in the caller's transaction; returns their ids in order. */
@@ -84,6 +98,7 @@ export async function insertJobs(trx: Db, deliveryQueue: DeliveryQueue, jobs: re
           priority: job.priority,
           child_weight: job.weight,
           dedupe_key: job.type.exclusive ? job.type.name : null,
+          started_by: job.startedBy === null ? null : toJsonb({ ...job.startedBy }),
           cancel_reason: null,
           on_child_failure: null,
         })),

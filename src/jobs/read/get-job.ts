@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { readSnapshot } from '#db/read-snapshot.ts'
-import { type JobLogLine, type JobRecord, LOG_LEVELS, type Visibility } from '../model/job-record.ts'
-import { logTimestamp } from '../model/log-timestamp.ts'
+import type { JobRecord, JobState, Visibility } from '../model/job-record.ts'
+import type { JobSummary } from '../model/job-summary.ts'
+import type { QueuePlaces } from '../queue/delivery-queue.ts'
 import { LONGEST_STATEMENT, visible } from './list-jobs.ts'
 import { selectRecords } from './select-records.ts'
+import { selectSummaries } from './select-summaries.ts'
+import { waitingReason } from './waiting-reason.ts'
 
 /** A job with the details that the list omits. */
 export interface JobDetail extends JobRecord {
@@ -22,7 +25,7 @@ export interface JobDetail extends JobRecord {
 
 interface DetailRow {
   error: { name: string; message: string } | null
-  job_state: string
+  job_state: JobState
   attempt: number
   waiting: boolean
   open_children: number
@@ -63,46 +66,21 @@ export async function getJob(
       finishedAt: row.finished_at?.getTime() ?? null,
       cancelRequestedAt: row.cancel_requested_at?.getTime() ?? null,
       attempt: row.attempt,
-      waitingReason: waitingReason(row),
+      waitingReason: waitingReason({
+        jobState: row.job_state,
+        waitsForChildren: row.waiting,
+        openChildren: row.open_children,
+        children: row.child_ids.length,
+        attempt: row.attempt,
+        ahead: row.ahead,
+      }),
     }
   })
 }
 
-function waitingReason(row: DetailRow): string | null {
-  if (row.job_state === 'running' && row.waiting) return `waits for ${row.open_children} of ${row.child_ids.length} child jobs`
-  if (row.job_state !== 'pending') return null
-  if (row.ahead > 0) return `${row.ahead} ${row.ahead === 1 ? 'job is' : 'jobs are'} ahead of it in its queue`
-  return row.attempt > 0 ? 'waits to be tried again' : 'waits for a free worker'
-}
-
-/** A page of a job's log. */
-export interface LogPage {
-  logs: (JobLogLine & { seq: number; attempt: number })[]
-  /** Pass as `after` for the next page, even if this page is empty: new lines follow it. */
-  nextAfter: number
-}
-
-/** Lines of a job's log after a sequence number, oldest first; null when there is no such job that the caller may see. */
-export async function readJobLog(
-  db: Db,
-  visibility: Visibility,
-  jobId: string,
-  page: { after: number; limit: number },
-): Promise<LogPage | null> {
-  const job = await sql`select 1 from job where id = ${jobId} and ${visible(visibility)}`.execute(db)
-  if (job.rows.length === 0) return null
-  // Uses the primary key of job_log.
-  const lines = await sql<{ seq: number; at: Date; level: number; attempt: number; message: string }>`
-    select seq, at, level, attempt, message from job_log where job_id = ${jobId} and seq > ${page.after} order by seq limit ${page.limit}
-  `.execute(db)
-  return {
-    logs: lines.rows.map((row) => ({
-      seq: row.seq,
-      attempt: row.attempt,
-      timestamp: logTimestamp(row.at),
-      type: LOG_LEVELS[row.level] ?? 'info',
-      message: row.message,
-    })),
-    nextAfter: lines.rows.at(-1)?.seq ?? page.after,
-  }
+/** The same as a summary. */
+export async function getSummary(db: Db, visibility: Visibility, jobId: string, queue: QueuePlaces): Promise<JobSummary | null> {
+  const ids = sql`select id from job where id = ${jobId} and ${visible(visibility)}`
+  const [summary] = await selectSummaries(db, ids, queue)
+  return summary ?? null
 }

@@ -1,21 +1,20 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { readSnapshot } from '#db/read-snapshot.ts'
-import { isActive, type JobRecord, type JobState, type Visibility } from '../model/job-record.ts'
+import type { JobRecord, Visibility } from '../model/job-record.ts'
+import type { JobSummary } from '../model/job-summary.ts'
+import type { QueuePlaces } from '../queue/delivery-queue.ts'
+import { countJobs } from './count-jobs.ts'
+import { accountsOf, INDEXED_STATES, inStates, type JobFilter, ofAccounts, otherConditions, statesOf } from './job-filter.ts'
 import { selectRecords } from './select-records.ts'
+import { selectSummaries } from './select-summaries.ts'
 
 /** Which jobs to list, and which page of them. */
-export interface ListJobsQuery {
-  visibility: Visibility
-  /** Only pending and running jobs. */
-  activeOnly: boolean
+export interface ListJobsQuery extends JobFilter {
   limit: number
   offset: number
   /** Start after this job, the last one of the previous page, instead of at an offset. */
   after?: JobPosition | undefined
-  jobType?: string | undefined
-  jobState?: JobState | undefined
-  parentJobId?: string | undefined
 }
 
 /** A job's position in the order of the list. */
@@ -25,13 +24,11 @@ export interface JobPosition {
 }
 
 /** A page of jobs. */
-export interface JobsPage {
-  jobs: JobRecord[]
+export interface JobsPage<T = JobRecord> {
+  jobs: T[]
   /** The number of jobs that match, on all pages. */
   total: number
 }
-
-type Filter = Pick<ListJobsQuery, 'visibility' | 'activeOnly' | 'jobType' | 'jobState' | 'parentJobId'>
 
 /** Milliseconds that each statement of a list may take. */
 export const LONGEST_STATEMENT = 5_000
@@ -46,60 +43,78 @@ export const LONGEST_STATEMENT = 5_000
  * @throws the signal's reason; AppError QUERY_TIMEOUT (503).
  */
 export async function listJobs(db: Db, query: ListJobsQuery, signal?: AbortSignal): Promise<JobsPage> {
+  return await readPage(db, query, signal, (trx, ids) => selectRecords(trx, ids))
+}
+
+/** The same as summaries: without logs, with times and reasons. */
+export async function listSummaries(
+  db: Db,
+  query: ListJobsQuery,
+  queue: QueuePlaces,
+  signal?: AbortSignal,
+): Promise<JobsPage<JobSummary>> {
+  return await readPage(db, query, signal, (trx, ids) => selectSummaries(trx, ids, queue))
+}
+
+async function readPage<T>(
+  db: Db,
+  query: ListJobsQuery,
+  signal: AbortSignal | undefined,
+  select: (trx: Db, ids: RawBuilder<unknown>) => Promise<T[]>,
+): Promise<JobsPage<T>> {
   return await readSnapshot(db, { statementMilliseconds: LONGEST_STATEMENT, signal }, async (trx) => {
-    const jobs = await selectRecords(trx, pageOfIds(query))
+    const jobs = await select(trx, pageOfIds(query))
     return { jobs, total: await countJobs(trx, query) }
   })
 }
 
-/**
- * The number of jobs that match, in a statement of its own: a window count on the page takes 30 times as long and fails past the end.
- * For a list limited only by account it sums the counts kept with each insert and delete, a few rows instead of all.
- */
-export async function countJobs(db: Db, query: Filter): Promise<number> {
-  const narrowed =
-    query.activeOnly || query.jobType !== undefined || query.jobState !== undefined || query.parentJobId !== undefined
-  const count = narrowed
-    ? sql<{ total: number }>`select count(*)::int as total from job where ${visible(query.visibility)} and ${filters(query)}`
-    : sql<{ total: number }>`select coalesce(sum(jobs), 0)::int as total from job_count where ${visible(query.visibility)}`
-  const result = await count.execute(db)
-  return result.rows[0]?.total ?? 0
-}
-
 /** The statement of a page; exported for the test that explains its plan. */
-export function pageOfIds(query: ListJobsQuery) {
-  const { visibility, activeOnly, limit, offset, after } = query
-  const matches = sql`${filters(query)} and ${following(after)}`
-  if (visibility.all || activeOnly || query.parentJobId !== undefined) {
-    // Uses job_newest; job_active for active jobs; job_parent for children, which are few, so that filtering by account is cheap.
-    return sql`
-      select id from job where ${visible(visibility)} and ${matches}
-      order by created_at desc, id desc limit ${limit} offset ${offset}`
+export function pageOfIds(query: ListJobsQuery): RawBuilder<unknown> {
+  const { limit, offset, after } = query
+  const accounts = accountsOf(query)
+  const states = statesOf(query)
+  const others = sql`${otherConditions(query)} and ${following(after)}`
+  const newest = sql`order by created_at desc, id desc limit ${limit} offset ${offset}`
+  const single = sql`select id from job where ${ofAccounts(accounts)} and ${inStates(states)} and ${others} ${newest}`
+
+  // Uses job_parent: children are few, so that any other condition is cheap.
+  if (query.parentJobId !== undefined && query.parentJobId !== 'none') return single
+  if (states === null || states.includes('completed')) {
+    // Uses job_newest or job_top_newest.
+    if (accounts === 'all' || accounts.length === 0) return single
+    // Uses job_account_newest or job_top_account_newest for each account and merges: "account = n or account is null" in one condition
+    // would scan every job. The order names account_id because the planner does not infer that "is null" makes it constant, and
+    // would sort.
+    const order = sql`order by account_id, created_at desc, id desc limit ${limit + offset}`
+    return merged(
+      accounts.map((account) => sql`where ${ofAccounts([account])} and ${inStates(states)} and ${others} ${order}`),
+      newest,
+    )
   }
-  // Uses job_account_newest twice and merges: "account = n or account is null" in one condition would scan every job. The order
-  // names account_id because the planner does not infer that "is null" makes it constant, and would sort.
-  const newest = sql`order by account_id, created_at desc, id desc limit ${limit + offset}`
-  const own = sql`(select id, created_at from job where account_id = ${visibility.accountId} and ${matches} ${newest})`
-  const shared = sql`(select id, created_at from job where account_id is null and ${matches} ${newest})`
-  return sql`select id from (${own} union all ${shared}) both_kinds order by created_at desc, id desc limit ${limit} offset ${offset}`
+  // Uses job_active or job_unsuccessful, or merges both.
+  const order = sql`order by created_at desc, id desc limit ${limit + offset}`
+  const groups = INDEXED_STATES.filter((group) => group.states.some((state) => states.includes(state)))
+  if (groups.length === 0) return sql`select id from job where false`
+  return merged(
+    groups.map(
+      ({ condition }) => sql`where ${condition} and ${inStates(states)} and ${ofAccounts(accounts)} and ${others} ${order}`,
+    ),
+    newest,
+  )
 }
 
-/** The condition on `job` or `job_count` that the caller may see the row. */
-export function visible(visibility: Visibility) {
-  if (visibility.all) return sql<SqlBool>`true`
-  return sql<SqlBool>`(account_id = ${visibility.accountId} or account_id is null)`
+/** The newest of several ordered parts of the table, each given by its conditions. */
+function merged(parts: readonly RawBuilder<unknown>[], newest: RawBuilder<unknown>): RawBuilder<unknown> {
+  const selects = parts.map((conditions) => sql`(select id, created_at from job ${conditions})`)
+  return sql`select id from (${sql.join(selects, sql` union all `)}) parts ${newest}`
 }
 
-function filters({ activeOnly, jobType, jobState, parentJobId }: Omit<Filter, 'visibility'>) {
-  const conditions = [sql`true`]
-  if (activeOnly) conditions.push(isActive)
-  if (jobType !== undefined) conditions.push(sql`job_type = ${jobType}`)
-  if (jobState !== undefined) conditions.push(sql`job_state = ${jobState}`)
-  if (parentJobId !== undefined) conditions.push(sql`parent_job_id = ${parentJobId}`)
-  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+/** The condition on `job` that the caller may see the row. */
+export function visible(visibility: Visibility): RawBuilder<SqlBool> {
+  return ofAccounts(accountsOf({ visibility, activeOnly: false }))
 }
 
-function following(after: JobPosition | undefined) {
+function following(after: JobPosition | undefined): RawBuilder<SqlBool> {
   if (after === undefined) return sql<SqlBool>`true`
   return sql<SqlBool>`(created_at, id) < (${new Date(after.createdAt)}::timestamptz, ${after.id}::uuid)`
 }

@@ -1,22 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { type JobLogLine, type JobRecord, type JobState, type JobStepRecord, LOG_LEVELS } from '../model/job-record.ts'
+import { type JobLogLine, type JobRecord, LOG_LEVELS } from '../model/job-record.ts'
 import { logTimestampOfJson } from '../model/log-timestamp.ts'
 import { LISTED_BYTES, listedBytes, listedMessage } from './listed-line.ts'
+import { jobSteps, type RecordRow, recordColumns, toRecord } from './record-columns.ts'
 
-interface RecordRow {
-  id: string
-  parent_job_id: string | null
-  job_type: string
-  job_state: JobState
-  account_id: number | null
-  parameters: Record<string, unknown>
-  result: Record<string, unknown> | null
-  percent_complete: number
-  priority: number
-  created_at: Date
-  updated_at: Date
-  steps: JobStepRecord[] | null
+interface FullRow extends RecordRow {
   /** The last lines, oldest first, in columns; null when there are none. */
   log_times: string[] | null
   log_levels: number[] | null
@@ -38,18 +27,12 @@ const LOG_TAIL = 100
  * @param ids a statement that selects `id`.
  */
 export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<JobRecord[]> {
-  // Uses the unique index on (job_id, step_name) and the primary key of job_log backwards, 100 entries per job.
-  const result = await sql<RecordRow>`
-    select job.id, job.parent_job_id, job.job_type, job.job_state, job.account_id, job.parameters, job.result,
-      job.percent_complete, job.priority, job.created_at, job.updated_at, steps.list as steps, logs.*
+  // Uses the primary key of job_log backwards, 100 entries per job.
+  const result = await sql<FullRow>`
+    select ${recordColumns}, logs.*
     from (${ids}) page
     join job on job.id = page.id
-    cross join lateral (
-      select json_agg(json_build_object('id', id, 'jobId', job_id, 'stepName', step_name, 'status', status,
-        'startedAt', (extract(epoch from started_at) * 1000)::bigint, 'completedAt', (extract(epoch from completed_at) * 1000)::bigint,
-        'result', result, 'error', error, 'attempt', attempt) order by ordinal) as list
-      from job_step where job_step.job_id = job.id
-    ) steps
+    cross join lateral ${jobSteps}
     cross join lateral (
       select json_agg(at at time zone 'UTC' order by seq) as log_times, json_agg(level order by seq) as log_levels,
         json_agg(message order by seq) as log_messages
@@ -60,28 +43,16 @@ export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<J
     ) logs
     order by job.created_at desc, job.id desc
   `.execute(db)
-  return result.rows.map(toRecord)
+  return result.rows.map(toFullRecord)
 }
 
-function toRecord(row: RecordRow): JobRecord {
-  return {
-    id: row.id,
-    parentJobId: row.parent_job_id,
-    jobType: row.job_type,
-    jobState: row.job_state,
-    accountId: row.account_id,
-    parameters: row.parameters,
-    result: row.result,
-    logs: toLogs(row),
-    percentComplete: row.percent_complete,
-    priority: row.priority,
-    createdAt: row.created_at.getTime(),
-    updatedAt: row.updated_at.getTime(),
-    steps: row.steps ?? [],
-  }
+/** With the members in the order of the documented answer. */
+function toFullRecord(row: FullRow): JobRecord {
+  const { id, parentJobId, jobType, jobState, accountId, parameters, result, ...rest } = toRecord(row)
+  return { id, parentJobId, jobType, jobState, accountId, parameters, result, logs: toLogs(row), ...rest }
 }
 
-function toLogs({ log_times: times, log_levels: levels, log_messages: messages }: RecordRow): JobLogLine[] {
+function toLogs({ log_times: times, log_levels: levels, log_messages: messages }: FullRow): JobLogLine[] {
   if (times === null || levels === null || messages === null) return []
   return messages.map((message, i) => ({
     timestamp: logTimestampOfJson(times[i] ?? ''),

@@ -87,8 +87,8 @@ async function continueAsChildren(services: EndingServices, run: Run, writer: Ru
   const count = plan.children.length
   writer.line('info', `Continuing as ${count} child ${count === 1 ? 'job' : 'jobs'}`)
   await writer.flush()
-  const started = await reachDatabase(clock, () => startChildren(db, deliveryQueue, registry, run, plan)).catch((error) => {
-    throw jobTypeActive(error) ?? error
+  const started = await reachDatabase(clock, () => startChildren(db, deliveryQueue, registry, run, plan)).catch(async (error) => {
+    throw (await jobTypeActive(db, error)) ?? error
   })
   if (!started) return { kind: 'cancelled' }
   for (const child of plan.children) metrics.created(child.jobType)

@@ -59,6 +59,7 @@ export async function startChildren(
         parameters: child.parameters,
         priority: child.priority ?? claim.priority,
         weight: child.weight ?? 1,
+        startedBy: null,
       })),
     )
     await announceChanged(trx, [claim.jobId])

@@ -64,8 +64,8 @@ export async function retryJob(
       await faults?.hit('in-retry')
       return jobs
     })
-    .catch((error) => {
-      throw jobTypeActive(error) ?? error
+    .catch(async (error) => {
+      throw (await jobTypeActive(db, error)) ?? error
     })
   await faults?.hit('after-retry')
   return ended

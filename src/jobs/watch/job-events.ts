@@ -4,16 +4,22 @@ import { chunks } from '#lib/chunks.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { JobRecord, Visibility } from '../model/job-record.ts'
+import type { JobSummary } from '../model/job-summary.ts'
+import type { QueuePlaces } from '../queue/delivery-queue.ts'
 import { selectRecords } from '../read/select-records.ts'
+import { selectSummaries } from '../read/select-summaries.ts'
 import { createChangePoll } from './change-poll.ts'
 
-export interface JobSubscriber {
+interface Subscriber {
   visibility: Visibility
-  /** A job the subscriber may see, as it is now. Changes close together come as one. */
-  onJob(job: JobRecord): void
   /** Changes may have been missed: read the jobs again. */
   onReset(): void
 }
+
+/** Receives each job that has changed and that it may see, as it is now, in full or as a summary. Changes close together come as one. */
+export type JobSubscriber =
+  | (Subscriber & { view?: 'full'; onJob(job: JobRecord): void })
+  | (Subscriber & { view: 'summary'; onJob(job: JobSummary): void })
 
 export interface JobEvents {
   /** Returns the function that ends the subscription. */
@@ -36,7 +42,13 @@ const CHUNK = 200
  * hundred clients cost as much as one. A poll finds the ends that no notification announced, because the worker died right after
  * its commit.
  */
-export function createJobEvents(options: { db: Db; log: Log; clock: Clock; listening(): boolean }): JobEvents {
+export function createJobEvents(options: {
+  db: Db
+  log: Log
+  clock: Clock
+  queue: QueuePlaces
+  listening(): boolean
+}): JobEvents {
   const { db, log } = options
   const subscribers = new Set<JobSubscriber>()
   let changedIds = new Set<string>()
@@ -65,17 +77,33 @@ export function createJobEvents(options: { db: Db; log: Log; clock: Clock; liste
     try {
       for (const chunk of chunks(ids, CHUNK)) {
         if (subscribers.size === 0) return
-        const records = await selectRecords(db, sql`select id from job where id = any(${chunk}::uuid[])`)
-        // Oldest change first, as they happened.
-        for (const job of records.toSorted((a, b) => a.updatedAt - b.updatedAt)) {
-          if (!poll.seen(job)) continue
-          for (const subscriber of subscribers) if (maySee(subscriber.visibility, job)) subscriber.onJob(job)
+        for (const change of await readChanges(chunk)) {
+          if (!poll.seen(change.oldest)) continue
+          for (const subscriber of subscribers) {
+            if (!maySee(subscriber.visibility, change.oldest)) continue
+            deliver(subscriber, change)
+          }
         }
       }
     } catch (error) {
       log.debug({ err: error }, 'changed jobs could not be read; subscribers must read the list again')
       for (const subscriber of subscribers) subscriber.onReset()
     }
+  }
+
+  /** The jobs in the views that subscribers want, oldest change first, as they happened. */
+  async function readChanges(jobIds: readonly string[]): Promise<Change[]> {
+    const ids = sql`select id from job where id = any(${jobIds}::uuid[])`
+    const wanted = new Set([...subscribers].map(({ view }) => view ?? 'full'))
+    const full = wanted.has('full') ? await selectRecords(db, ids) : []
+    const summaries = wanted.has('summary') ? await selectSummaries(db, ids, options.queue) : []
+    const changes = new Map<string, Change>(full.map((job) => [job.id, { oldest: job, full: job }]))
+    for (const summary of summaries) {
+      const change = changes.get(summary.id)
+      // A job may change between the two reads. Its subscribers know the older state: the next read brings the newer one to both.
+      changes.set(summary.id, { ...change, oldest: change?.oldest ?? summary, summary })
+    }
+    return [...changes.values()].toSorted((a, b) => a.oldest.updatedAt - b.oldest.updatedAt)
   }
 
   return {
@@ -103,6 +131,20 @@ export function createJobEvents(options: { db: Db; log: Log; clock: Clock; liste
   }
 }
 
-function maySee(visibility: Visibility, job: JobRecord): boolean {
+function deliver(subscriber: JobSubscriber, { full, summary }: Change): void {
+  if (subscriber.view === 'summary' && summary !== undefined) subscriber.onJob(summary)
+  else if (subscriber.view !== 'summary' && full !== undefined) subscriber.onJob(full)
+  // It came during the read, which did not know that this view is wanted.
+  else subscriber.onReset()
+}
+
+interface Change {
+  /** The view that was read first. */
+  oldest: Pick<JobRecord, 'id' | 'updatedAt' | 'jobState' | 'accountId'>
+  full?: JobRecord
+  summary?: JobSummary
+}
+
+function maySee(visibility: Visibility, job: Pick<JobRecord, 'accountId'>): boolean {
   return visibility.all || job.accountId === null || job.accountId === visibility.accountId
 }

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { problems } from '#http/base/schemas.ts'
+import { tagList } from '#http/base/tag-list.ts'
 import type { UploadRouteOptions } from '../../uploads/accept-upload.ts'
 import { CellReportSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 import { PageSchema, pageOf, TotalPaginationSchema } from './page.ts'
@@ -13,8 +14,10 @@ export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): voi
     `${CHARTS_URL}/uploads/:id/cells`,
     {
       config: { auth: 'any', work: 'list' },
+      onSend: tagList,
       schema: {
         tags: CHART_TAGS,
+        operationId: 'listUploadCells',
         summary: 'Report on each cell of an upload',
         params: UploadIdParameter,
         querystring: PageSchema,

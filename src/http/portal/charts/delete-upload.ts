@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { problems } from '#http/base/schemas.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import type { UploadRouteOptions } from '../../uploads/accept-upload.ts'
 import { CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 import { UploadIdParameter, uploadIdOf, uploadNotFound } from './upload-id.ts'
@@ -14,6 +15,7 @@ export function deleteUploadRoute(app: App, { uploads, jobs }: UploadRouteOption
       config: { auth: 'any' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'deleteUpload',
         summary: 'Delete an upload and its charts',
         description:
           'Hidden immediately; a job stops processing it and removes its charts. If that job is cancelled or fails, delete the upload again.',
@@ -23,9 +25,11 @@ export function deleteUploadRoute(app: App, { uploads, jobs }: UploadRouteOption
     },
     async (request) => {
       const id = uploadIdOf(request.params)
-      const accountId = principalOf(request).user.account.id
+      const { user } = principalOf(request)
+      const accountId = user.account.id
       const found = await uploads.find(accountId, id)
-      const job = { jobType: 'delete-upload', accountId, parameters: { uploadId: id, filename: found?.filename ?? '' } }
+      const parameters = { uploadId: id, filename: found?.filename ?? '' }
+      const job = { jobType: 'delete-upload', accountId, parameters, startedBy: startedByUser(user) }
       const scheduled = new AlreadyScheduled()
       try {
         await jobs.create(job, async (trx, jobId) => {

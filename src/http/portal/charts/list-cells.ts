@@ -4,6 +4,7 @@ import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { BboxParameter, parseBbox } from '#http/base/bbox.ts'
 import { problems } from '#http/base/schemas.ts'
+import { tagList } from '#http/base/tag-list.ts'
 import { CellSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 import { PageSchema, pageOf, TotalPaginationSchema } from './page.ts'
 
@@ -13,8 +14,10 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
     `${CHARTS_URL}/cells`,
     {
       config: { auth: 'any', work: 'list' },
+      onSend: tagList,
       schema: {
         tags: CHART_TAGS,
+        operationId: 'listCells',
         summary: 'Cells visible to the caller, by name',
         description: 'The public cells and those of the account.',
         querystring: Type.Object({

@@ -1,7 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox'
+import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import { type AppError, invalidField } from '#lib/errors.ts'
 import { JOB_TAGS } from './job-schema.ts'
 
@@ -13,6 +15,7 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
       config: { auth: 'admin' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'createJob',
         summary: 'Start a maintenance job',
         description: 'For administrators.',
         body: Type.Object({
@@ -28,7 +31,7 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
       const { jobType } = request.body
       const allowed = jobs.creatableTypes()
       if (!allowed.includes(jobType)) throw notCreatable(allowed)
-      return await jobs.create({ jobType, accountId: null })
+      return await jobs.create({ jobType, accountId: null, startedBy: startedByUser(principalOf(request).user) })
     },
   )
 }

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { nullable, Time } from '#http/base/schemas.ts'
 import { JOB_STATES, type JobState, LOG_LEVELS, type LogLevel, STEP_STATUSES, type StepStatus } from '#jobs/model/job-record.ts'
+import { STARTER_KINDS, type StarterKind } from '#jobs/model/starter.ts'
 
 export const JOB_TAGS = ['Jobs']
 
@@ -10,55 +11,128 @@ export const JobIdParameter = Type.Object({ id: Type.String() })
 const Anything = Type.Object({}, { additionalProperties: true })
 
 /** A log line. */
-export const LogSchema = Type.Object({
-  timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
-  type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS] }),
-  message: Type.String(),
-})
+export const LogSchema = Type.Object(
+  {
+    timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
+    type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS] }),
+    message: Type.String(),
+  },
+  { title: 'LogLine' },
+)
 
-const StepSchema = Type.Object({
-  id: Type.String(),
-  jobId: Type.String(),
-  stepName: Type.String(),
-  status: Type.Unsafe<StepStatus>({ type: 'string', enum: [...STEP_STATUSES] }),
-  startedAt: nullable(Time),
-  completedAt: nullable(Time),
-  result: Type.Unknown({ description: 'The result of the step, or null' }),
-  error: Type.Unknown({ description: 'Why the step failed, or null' }),
-  attempt: Type.Integer(),
-})
+const StepSchema = Type.Object(
+  {
+    id: Type.String(),
+    jobId: Type.String(),
+    stepName: Type.String(),
+    status: Type.Unsafe<StepStatus>({ type: 'string', enum: [...STEP_STATUSES] }),
+    startedAt: nullable(Time),
+    completedAt: nullable(Time),
+    result: Type.Unknown({ description: 'The result of the step, or null' }),
+    error: Type.Unknown({ description: 'Why the step failed, or null' }),
+    attempt: Type.Integer(),
+  },
+  { title: 'JobStep' },
+)
 
 /** A job as List Jobs shows it. */
-export const JobSchema = Type.Object({
-  id: Type.String(),
-  parentJobId: nullable(Type.String()),
-  jobType: Type.String(),
-  jobState: Type.Unsafe<JobState>({ type: 'string', enum: [...JOB_STATES] }),
-  accountId: nullable(Type.Integer({ description: 'Owner; null for work of the whole server' })),
-  parameters: Type.Unsafe<Record<string, unknown>>(Anything),
-  result: Type.Unsafe<Record<string, unknown> | null>({
-    ...Anything,
-    type: ['object', 'null'],
-    description: 'Null until the job has ended',
+export const JobSchema = Type.Object(
+  {
+    id: Type.String(),
+    parentJobId: nullable(Type.String()),
+    jobType: Type.String(),
+    jobState: Type.Unsafe<JobState>({ type: 'string', enum: [...JOB_STATES] }),
+    accountId: nullable(Type.Integer({ description: 'Owner; null for work of the whole server' })),
+    parameters: Type.Unsafe<Record<string, unknown>>(Anything),
+    result: Type.Unsafe<Record<string, unknown> | null>({
+      ...Anything,
+      type: ['object', 'null'],
+      description: 'Null until the job has ended',
+    }),
+    logs: Type.Array(LogSchema, { description: 'The last 100 lines, oldest first' }),
+    percentComplete: Type.Integer({ minimum: 0, maximum: 100 }),
+    priority: Type.Integer({ description: 'Higher runs first' }),
+    createdAt: Time,
+    updatedAt: Time,
+    steps: Type.Array(StepSchema),
+  },
+  { title: 'Job' },
+)
+
+const Failure = nullable(Type.Object({ name: Type.String(), message: Type.String() }, { description: 'Why it failed' }))
+const WaitingReason = nullable(
+  Type.String({ description: 'Why an active job is not running now; null if it is running or has ended' }),
+)
+const Attempt = Type.Integer({ description: 'The number of attempts that have started' })
+
+const Count = Type.Integer({ minimum: 0 })
+const StateCounts = Type.Object(
+  { pending: Count, running: Count, completed: Count, failed: Count, cancelled: Count } satisfies Record<JobState, unknown>,
+  { title: 'JobStateCounts' },
+)
+
+const StarterSchema = Type.Object(
+  {
+    kind: Type.Unsafe<StarterKind>({
+      type: 'string',
+      enum: [...STARTER_KINDS],
+      description:
+        'user: a request of a user; upload: an upload of a user; schedule: the weekly refresh; server: the server itself; job: the parent job',
+    }),
+    userId: nullable(Type.Integer({ description: 'Of a user or an upload' })),
+    username: nullable(Type.String({ description: 'As it was at that time' })),
+  },
+  { title: 'JobStarter' },
+)
+
+const { logs: _logs, ...listed } = JobSchema.properties
+
+/** A job with `view=summary`. */
+export const JobSummarySchema = Type.Object(
+  {
+    ...listed,
+    startedAt: nullable(Time),
+    finishedAt: nullable(Time),
+    cancelRequestedAt: nullable(Time),
+    attempt: Attempt,
+    waitingReason: WaitingReason,
+    error: Failure,
+    children: StateCounts,
+    startedBy: nullable(StarterSchema),
+  },
+  { title: 'JobSummary', description: 'children: its own child jobs by state. startedBy: null for jobs of older versions' },
+)
+
+/** How many jobs there are. */
+export const JobCountsSchema = Type.Object(
+  {
+    byState: StateCounts,
+    byType: Type.Record(Type.String(), Count, { description: 'Types without a job are left out' }),
+    total: Count,
+  },
+  { title: 'JobCounts' },
+)
+
+/** The parameter that asks for summaries. */
+export const ViewParameter = Type.Optional(
+  Type.Unsafe<'summary'>({
+    type: 'string',
+    enum: ['summary'],
+    description: 'summary: without logs, with times, error, waiting reason, counts of children and who started it',
   }),
-  logs: Type.Array(LogSchema, { description: 'The last 100 lines, oldest first' }),
-  percentComplete: Type.Integer({ minimum: 0, maximum: 100 }),
-  priority: Type.Integer({ description: 'Higher runs first' }),
-  createdAt: Time,
-  updatedAt: Time,
-  steps: Type.Array(StepSchema),
-})
+)
 
 /** A job as Get Job shows it. */
-export const JobDetailSchema = Type.Object({
-  ...JobSchema.properties,
-  childJobIds: Type.Array(Type.String(), { description: 'The IDs of the child jobs, oldest first' }),
-  error: nullable(Type.Object({ name: Type.String(), message: Type.String() }, { description: 'Why it failed' })),
-  startedAt: nullable(Time),
-  finishedAt: nullable(Time),
-  cancelRequestedAt: nullable(Time),
-  attempt: Type.Integer({ description: 'The number of attempts that have started' }),
-  waitingReason: nullable(
-    Type.String({ description: 'Why an active job is not running now; null if it is running or has ended' }),
-  ),
-})
+export const JobDetailSchema = Type.Object(
+  {
+    ...JobSchema.properties,
+    childJobIds: Type.Array(Type.String(), { description: 'The IDs of the child jobs, oldest first' }),
+    error: Failure,
+    startedAt: nullable(Time),
+    finishedAt: nullable(Time),
+    cancelRequestedAt: nullable(Time),
+    attempt: Attempt,
+    waitingReason: WaitingReason,
+  },
+  { title: 'JobDetail' },
+)

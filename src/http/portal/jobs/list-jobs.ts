@@ -3,18 +3,22 @@ import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { clientGone } from '#http/base/client-gone.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
-import { nullable, problems, text } from '#http/base/schemas.ts'
-import { JOB_STATES, type JobRecord, type JobState } from '#jobs/model/job-record.ts'
+import { nullable, problems } from '#http/base/schemas.ts'
+import type { JobRecord } from '#jobs/model/job-record.ts'
+import type { JobSummary } from '#jobs/model/job-summary.ts'
 import { readCursor, writeCursor } from '#jobs/read/cursor.ts'
+import type { JobPosition, JobsPage, ListJobsQuery } from '#jobs/read/list-jobs.ts'
 import { type AppError, invalidField } from '#lib/errors.ts'
-import { visibilityOf } from './job-access.ts'
-import { JOB_TAGS, JobSchema } from './job-schema.ts'
+import { JobFilterQuery, jobFilterOf } from './job-filter-query.ts'
+import { JOB_TAGS, JobSchema, JobSummarySchema, ViewParameter } from './job-schema.ts'
 
 const MAXIMUM_LIMIT = 200
 const MAXIMUM_OFFSET = 100_000
 
-const ListJobsQuery = Type.Object({
-  activeOnly: Type.Boolean({ default: false, description: 'Only pending and running jobs' }),
+const { activeOnly, ...filters } = JobFilterQuery.properties
+
+const ListJobsParameters = Type.Object({
+  activeOnly,
   limit: Type.Integer({
     minimum: 1,
     default: 25,
@@ -31,11 +35,8 @@ const ListJobsQuery = Type.Object({
       description: 'Empty for the first page, then pagination.nextCursor of the page before: at any depth as quick as the first',
     }),
   ),
-  jobType: Type.Optional(text({ maxLength: 200, description: 'Only jobs of this type' })),
-  jobState: Type.Optional(
-    Type.Unsafe<JobState>({ type: 'string', enum: [...JOB_STATES], description: 'Only jobs in this state' }),
-  ),
-  parentJobId: Type.Optional(Type.String({ format: 'uuid', description: 'Only the children of this job' })),
+  ...filters,
+  view: ViewParameter,
 })
 
 const Pagination = Type.Object({
@@ -55,33 +56,48 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
       config: { auth: 'any', work: 'list' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'listJobs',
         summary: 'Jobs, newest first',
         description:
           'An administrator sees every job, anyone else those of the account and of the whole server. Log lines are cut at 1 KB, and the log of a record takes at most 40 KB, older lines being left out first: a page has at most 8 MB of lines. The whole lines are in the log of the job.',
-        querystring: ListJobsQuery,
-        response: { 200: Type.Object({ jobs: Type.Array(JobSchema), pagination: Pagination }), ...problems(400, 401, 503) },
+        querystring: ListJobsParameters,
+        response: {
+          200: Type.Object({
+            jobs: Type.Union([Type.Array(JobSchema), Type.Array(JobSummarySchema, { description: 'With view=summary' })]),
+            pagination: Pagination,
+          }),
+          ...problems(400, 401, 503),
+        },
       },
+      // The records have the members of their schemas; a serializer for either view would check each page against both.
+      serializerCompiler: () => JSON.stringify,
     },
     async (request, reply) => {
-      const { offset, cursor, activeOnly, jobType, jobState, parentJobId } = request.query
+      const { offset, cursor, view } = request.query
       const limit = Math.min(request.query.limit, MAXIMUM_LIMIT)
       if (offset > MAXIMUM_OFFSET) throw tooDeep()
       if (cursor !== undefined && offset > 0) throw offsetAndCursor()
-      const wanted = { visibility: visibilityOf(principalOf(request)), activeOnly, jobType, jobState, parentJobId }
+      const filter = jobFilterOf(request.query, principalOf(request))
       const signal = clientGone(reply)
+      const list = (query: ListJobsQuery): Promise<JobsPage<JobRecord | JobSummary>> =>
+        view === 'summary' ? jobs.listSummaries(query, signal) : jobs.list(query, signal)
       if (cursor === undefined) {
-        const page = await jobs.list({ ...wanted, limit, offset }, signal)
-        return { jobs: page.jobs, pagination: { limit, offset, total: page.total } }
+        const page = await list({ ...filter, limit, offset })
+        return { jobs: page.jobs as Listed, pagination: { limit, offset, total: page.total } }
       }
       // One row more than the page shows whether there is another page.
-      const page = await jobs.list({ ...wanted, limit: limit + 1, offset: 0, after: readCursor(cursor) }, signal)
+      const page = await list({ ...filter, limit: limit + 1, offset: 0, after: readCursor(cursor) })
       const shown = page.jobs.slice(0, limit)
-      return { jobs: shown, pagination: { limit, offset: 0, total: page.total, nextCursor: nextCursor(page.jobs, shown) } }
+      const pagination = { limit, offset: 0, total: page.total, nextCursor: nextCursor(page.jobs, shown) }
+      return { jobs: shown as Listed, pagination }
     },
   )
 }
 
-function nextCursor(found: readonly JobRecord[], shown: readonly JobRecord[]): string | null {
+/** A page holds one view alone. */
+type Listed = JobRecord[] | JobSummary[]
+
+function nextCursor(found: readonly JobPosition[], shown: readonly JobPosition[]): string | null {
   const last = shown.at(-1)
   return last !== undefined && found.length > shown.length ? writeCursor(last) : null
 }

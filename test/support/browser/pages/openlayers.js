@@ -10,11 +10,12 @@ window.chart = {
       target: 'map',
       view: new ol.View({ center: ol.proj.fromLonLat(center), zoom: zoom + 1 }),
     })
-    const drawn = new Promise((resolve) => map.once('rendercomplete', resolve))
     await olms.apply(map, style)
-    // The style may bring a centre of its own.
+    // The style may bring a centre of its own, and the map without layers has already told that it is drawn.
     map.getView().setCenter(ol.proj.fromLonLat(center))
     map.getView().setZoom(zoom + 1)
+    const drawn = new Promise((resolve) => map.once('rendercomplete', resolve))
+    map.render()
     await drawn
   },
 }

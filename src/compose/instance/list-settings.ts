@@ -1,0 +1,46 @@
+import type { Config } from '#config/config.ts'
+
+/** The settings in force, by the variable that sets them. Of a secret it says only whether it is set. */
+export function listSettings(config: Config): { name: string; value: string | null }[] {
+  const { jobs, publicCharts, s63, tiles } = config
+  const settings: [name: string, value: string | number | boolean | null][] = [
+    ['HOST', config.host],
+    ['PORT', config.port],
+    ['PUBLIC_URL', config.publicUrl],
+    ['TRUSTED_PROXIES', config.trustedProxies.join(', ') || null],
+    ['DATA_DIR', config.dataDir],
+    ['DATABASE_URL', secret(config.databaseUrl)],
+    ['PUBLIC_CHARTS_URL', withoutSecrets(publicCharts.url)],
+    ['PUBLIC_CHARTS_FILTER', publicCharts.filter === null ? null : JSON.stringify(publicCharts.filter)],
+    ['PUBLIC_CHARTS_ALLOW_DOWNGRADE', publicCharts.allowDowngrade],
+    ['JOB_PROCESSOR_MAX_WORKER_COUNT', jobs.maxWorkerCount],
+    ['JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE', jobs.autoChartUpdate],
+    ['DEPLOYMENT_SCALE_NUM_API_INSTANCES', tiles.threads],
+    ['TILE_CACHE_MAX_BYTES', tiles.cacheBytes],
+    ['MEMORY_LIMIT_BYTES', config.machineMemoryBytes],
+    ['PROVISIONING_DIR', config.provisioning.folder],
+    ['PROVISIONING_DEFAULT_TOKEN', secret(config.provisioningDefaultToken)],
+    ['S63_MANUFACTURER_ID', secret(s63.identity?.manufacturerId)],
+    ['S63_MANUFACTURER_KEY', secret(s63.identity?.manufacturerKey)],
+    ['S63_HARDWARE_ID', secret(s63.identity?.hardwareId)],
+    ['S63_SIGNATURES', s63.signatures],
+    ['S63_AUTHORITY_FILE', s63.authorityFile],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', config.tracing === null ? null : withoutSecrets(config.tracing.url)],
+    ['LOG_LEVEL', config.logLevel],
+  ]
+  return settings.map(([name, value]) => ({ name, value: value === null ? null : String(value) }))
+}
+
+function secret(value: string | null | undefined): 'set' | null {
+  return value === null || value === undefined ? null : 'set'
+}
+
+/** An address may hold a password, or a signature in its query. */
+function withoutSecrets(url: URL): string {
+  const shown = new URL(url)
+  shown.username = ''
+  shown.password = ''
+  shown.search = ''
+  shown.hash = ''
+  return shown.href
+}
