@@ -22,7 +22,6 @@ import { mapPage } from './pages/map-page.ts'
 import { createBareApp } from './plugins/bare-app.ts'
 import { compress } from './plugins/compress.ts'
 import { type HealthCheck, health } from './plugins/health.ts'
-import { indexPage } from './plugins/index-page.ts'
 import { jsonBody } from './plugins/json-body.ts'
 import { metricsRoute } from './plugins/metrics-route.ts'
 import { openapi } from './plugins/openapi.ts'
@@ -39,6 +38,9 @@ import { agreementRoutes } from './portal/instance/agreement-routes.ts'
 import { instanceRoute } from './portal/instance/instance-route.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
 import { customStyleRoutes } from './portal/styles/style-routes.ts'
+import { indexPage } from './portal-app/index-page.ts'
+import { portalApp } from './portal-app/portal-app.ts'
+import type { PortalState } from './portal-app/portal-state.ts'
 import { createChartAssets } from './static/chart-assets.ts'
 import { staticRoutes } from './static/static-routes.ts'
 import { createDiskReserve } from './uploads/disk-reserve.ts'
@@ -60,6 +62,8 @@ export interface ServerOptions extends ClientAddressOptions {
   version: string
   /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
   whyUnavailable?: (error: unknown) => string | null
+  /** The files of the portal, asked with each request; left out, the server has no portal. */
+  portal?: (() => PortalState) | undefined
   /** How many requests of each kind of work are admitted; see `WORK_LIMITS`. */
   workLimits?: Partial<WorkLimits>
   /** Free bytes of the disk that holds uploads; left out, uploads stop only when it is full. */
@@ -95,8 +99,9 @@ export function createServer(options: ServerOptions): App {
 
   void app.register(async (scope: App) => {
     indexPage(scope, options)
-    mapPage(scope, options)
+    mapPage(scope)
     apiDocsPage(scope, options)
+    portalApp(scope, options)
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })
     metricsRoute(scope, metrics)
     instanceRoute(scope, options)

@@ -50,7 +50,7 @@ test('the index page names the version, and each of its links works', async () =
   assert.match(page.headers.get('content-type') ?? '', /^text\/html/)
   assert.match(page.headers.get('vary') ?? '', /Accept/)
   assert.match(page.text, /Chartroom 1\.2\.3/)
-  for (const [, link] of page.text.matchAll(/href="([^"]+)"/g)) assert.equal((await call('GET', link ?? '')).status, 200, link)
+  for (const [, link] of page.text.matchAll(/<a href="([^"]+)"/g)) assert.equal((await call('GET', link ?? '')).status, 200, link)
 })
 
 interface Operation {
