@@ -1,7 +1,7 @@
 import type { JobSummary } from '../api/records.ts'
+import { createObservable, type Observable } from '../lib/observable.ts'
 import { type Freshness, sameFreshness } from './freshness.ts'
 import { createJobStream, type StreamState } from './job-stream.ts'
-import { createObservable, type Observable } from './observable.ts'
 import { createPollLoop } from './poll-loop.ts'
 import type { Timers } from './timers.ts'
 
