@@ -8,9 +8,9 @@ import './kit/theme.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { createPortal } from './app/portal.ts'
 import { reloadOnceForNewVersion } from './app/reload-once.ts'
 import { styleNonce } from './app/style-nonce.ts'
+import { createPortal } from './state/portal.ts'
 
 // Libraries that add a style element of their own (the one that keeps the page still behind a dialog) look here for the nonce.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() })

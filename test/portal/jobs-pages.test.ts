@@ -79,7 +79,7 @@ test('a refresh is started, watched to its end, and its failed cell is named wit
   await window.page.getByText('The public charts have not been refreshed yet.').waitFor()
   await window.page.getByRole('button', { name: 'Refresh charts' }).click()
   await window.page.getByRole('link', { name: 'Refresh public charts' }).click()
-  await window.page.getByText('4 charts indexed, 1 failed').waitFor()
+  await window.page.getByText('4 charts indexed, 1 failed', { exact: true }).waitFor()
   const log = window.page.getByRole('log')
   await log
     .getByText(new RegExp(`${DAMAGED}.*could not be`))

@@ -1,6 +1,16 @@
-import type { LogPage } from '../live/log-window.ts'
 import { ApiError } from './errors.ts'
-import type { Agreement, Instance, JobCounts, JobPage, JobState, JobSummary, Upload, User, UserSession } from './records.ts'
+import type {
+  Agreement,
+  Instance,
+  JobCounts,
+  JobPage,
+  JobState,
+  JobSummary,
+  LogPage,
+  Upload,
+  User,
+  UserSession,
+} from './records.ts'
 import type { Requester } from './request.ts'
 
 export interface JobQuery {

@@ -63,6 +63,12 @@ export interface LogLine {
   message: string
 }
 
+/** A part of a log. `nextAfter` asks for the lines that follow. */
+export interface LogPage {
+  logs: LogLine[]
+  nextAfter: number
+}
+
 export interface User {
   userId: number
   username: string

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createServerClock } from '../live/server-clock.ts'
+import { createServerClock } from '../lib/server-clock.ts'
 import { ApiError, SessionOverError, UnreachableError } from './errors.ts'
 import { createRequester, queryString } from './request.ts'
 import { createSessionStore } from './session-store.ts'

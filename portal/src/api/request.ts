@@ -1,4 +1,4 @@
-import type { ServerClock } from '../live/server-clock.ts'
+import type { ServerClock } from '../lib/server-clock.ts'
 import { ApiError, isAbort, SessionOverError, UnreachableError } from './errors.ts'
 import type { SessionStore } from './session-store.ts'
 

@@ -1,4 +1,4 @@
-import { createObservable, type Observable } from '../live/observable.ts'
+import { createObservable, type Observable } from '../lib/observable.ts'
 import { isRecord } from './errors.ts'
 
 /** A session of this user in this browser. */

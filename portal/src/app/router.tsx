@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
+import type { Portal } from '../state/portal.ts'
 import { NotFound } from './not-found.tsx'
-import type { Portal } from './portal.ts'
 import { RouteError } from './route-error.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 

@@ -1,6 +1,6 @@
 import { HoverCard } from '@mantine/core'
 import { type ComponentPropsWithRef, type ReactNode, useEffect, useState } from 'react'
-import { usePortal, usePreferences } from '../app/portal-context.tsx'
+import { usePortal, usePreferences } from '../state/portal-context.tsx'
 import { ago, agoChangesIn, duration, tickingDuration } from '../text/durations.ts'
 import { clockTime, dateTime, zoneName } from '../text/times.ts'
 import { CopyButton } from './copy-button.tsx'

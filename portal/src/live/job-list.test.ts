@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { jobRecord } from '../api/job-record.test-data.ts'
 import { isActive, type JobSummary } from '../api/records.ts'
 import { createJobList } from './job-list.ts'
-import { jobRecord } from './job-record.test-data.ts'
 import { createJobStore } from './job-store.ts'
 import { createManualTimers } from './manual-timers.ts'
 

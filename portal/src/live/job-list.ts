@@ -1,6 +1,6 @@
 import type { JobPage, JobSummary } from '../api/records.ts'
+import { createObservable } from '../lib/observable.ts'
 import type { JobStore } from './job-store.ts'
-import { createObservable } from './observable.ts'
 import { append, arrive, EMPTY_SNAPSHOT, merge, reveal, type Snapshot, settle, withdraw } from './snapshot-list.ts'
 
 export interface JobListState extends Snapshot {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { jobRecord } from './job-record.test-data.ts'
+import { jobRecord } from '../api/job-record.test-data.ts'
 import { createJobStore } from './job-store.ts'
 import { createManualTimers } from './manual-timers.ts'
 

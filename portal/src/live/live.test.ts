@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { jobRecord } from '../api/job-record.test-data.ts'
 import type { Freshness } from './freshness.ts'
-import { jobRecord } from './job-record.test-data.ts'
 import { createLive } from './live.ts'
 import { createManualTimers } from './manual-timers.ts'
 

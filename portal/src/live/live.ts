@@ -1,7 +1,7 @@
 import type { JobSummary } from '../api/records.ts'
+import { createObservable, type Observable } from '../lib/observable.ts'
 import { type Freshness, sameFreshness } from './freshness.ts'
 import { createJobStream, type StreamState } from './job-stream.ts'
-import { createObservable, type Observable } from './observable.ts'
 import { createPollLoop } from './poll-loop.ts'
 import type { Timers } from './timers.ts'
 
@@ -24,6 +24,8 @@ export interface Live {
   setVisible(visible: boolean): void
   /** Calls back when what is on screen must be read again; the promise settles when that is done. */
   onReset(listener: () => Promise<void>): () => void
+  /** Whether this window holds a stream, or is opening one. */
+  streams(): boolean
   /** Reads everything on screen now. */
   reset(): Promise<void>
 }
@@ -40,6 +42,7 @@ export function createLive(options: LiveOptions): Live {
   let running = false
   let visible = true
   let losses = 0
+  let streaming = false
   let cancelHidden = () => {}
   let cancelAgain = () => {}
 
@@ -77,6 +80,7 @@ export function createLive(options: LiveOptions): Live {
   })
 
   function streamState(state: StreamState): void {
+    streaming = state === 'open'
     if (state === 'open') {
       losses = 0
       tell({ kind: 'live' })
@@ -132,6 +136,7 @@ export function createLive(options: LiveOptions): Live {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    streams: () => streaming,
     reset,
   }
 }

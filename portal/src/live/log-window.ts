@@ -1,10 +1,5 @@
-import type { LogLevel, LogLine } from '../api/records.ts'
-import { createObservable } from './observable.ts'
-
-export interface LogPage {
-  logs: LogLine[]
-  nextAfter: number
-}
+import type { LogLevel, LogLine, LogPage } from '../api/records.ts'
+import { createObservable } from '../lib/observable.ts'
 
 export interface LogReader {
   /** The last lines. */

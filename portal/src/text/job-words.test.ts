@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { jobRecord } from '../live/job-record.test-data.ts'
+import { jobRecord } from '../api/job-record.test-data.ts'
 import { doing, outcome, shownState, starter, stateWord, stepName, subject, typeName, waitingSentence } from './job-words.ts'
 
 test('types and steps read as words, unknown ones too', () => {

@@ -41,7 +41,7 @@ const HANGS_MILLISECONDS = 20_000
 const REPORT_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
   reportPolicyViolation(event.effectiveDirective + ' blocked ' + event.blockedURI + ' of ' + event.sourceFile))`
 
-/** Chooses a scheme as the user menu does, unless the page already has preferences. The key is that of portal/src/app/preferences.ts. */
+/** Chooses a scheme as the user menu does, unless the page already has preferences. The key is that of portal/src/state/preferences.ts. */
 function preferScheme(scheme: string): string {
   return `localStorage.getItem('chartroom.preferences') ?? localStorage.setItem('chartroom.preferences', '{"scheme":"${scheme}"}')`
 }

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
+import { useFreshness, usePortal, usePreferences } from '../../state/portal-context.tsx'
+import { useInstance } from '../../state/queries.ts'
 import { clockTime } from '../../text/times.ts'
-import { useFreshness, usePortal, usePreferences } from '../portal-context.tsx'
-import { useInstance } from '../queries.ts'
 import classes from './banners.module.css'
 
 /** What concerns every page: the server is gone, it was updated, its first password still stands. */

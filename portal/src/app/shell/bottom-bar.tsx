@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Icon } from '../../kit/icon.tsx'
-import { usePortal } from '../portal-context.tsx'
+import { usePortal } from '../../state/portal-context.tsx'
 import classes from './bottom-bar.module.css'
 
 /** The way between the pages on a phone. */

@@ -2,9 +2,9 @@ import { Tooltip } from '@mantine/core'
 import { Icon } from '../../kit/icon.tsx'
 import type { IconName } from '../../kit/icon-paths.ts'
 import type { Freshness } from '../../live/freshness.ts'
+import { useFreshness, usePreferences } from '../../state/portal-context.tsx'
 import type { Zone } from '../../text/times.ts'
 import { clockTime } from '../../text/times.ts'
-import { useFreshness, usePreferences } from '../portal-context.tsx'
 import classes from './pill.module.css'
 
 interface Words {

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useKeyGroups } from '../../kit/keys.tsx'
-import { usePreferences } from '../portal-context.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import classes from './help-dialog.module.css'
 
 /** The keys that work on this page. */

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
-import { usePortal, usePreferences } from '../portal-context.tsx'
+import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import classes from './rail.module.css'
 
 /** The way between the pages. Collapsed, or on a narrow window, it shows icons alone. */

@@ -1,7 +1,7 @@
 import { Dialog } from '../../kit/dialog.tsx'
-import { useObservable } from '../../kit/use-observable.ts'
-import { SignInForm } from '../../pages/sign-in/sign-in-form.tsx'
-import { usePortal } from '../portal-context.tsx'
+import { useObservable } from '../../lib/use-observable.ts'
+import { usePortal } from '../../state/portal-context.tsx'
+import { SignInForm } from './sign-in-form.tsx'
 
 /**
  * The session is over: the page stays as it is behind this dialog. The same user goes on where the page was; another one starts with a fresh

@@ -1,8 +1,8 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Outlet, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useObservable } from '../../kit/use-observable.ts'
-import { usePortal } from '../portal-context.tsx'
-import { useInstance, useUser } from '../queries.ts'
+import { useObservable } from '../../lib/use-observable.ts'
+import { usePortal } from '../../state/portal-context.tsx'
+import { useInstance, useUser } from '../../state/queries.ts'
 import { Banners } from './banners.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { HelpDialog } from './help-dialog.tsx'
@@ -16,13 +16,13 @@ import { usePageKeys } from './use-page-keys.ts'
 export function SignedIn() {
   const { session } = usePortal()
   const current = useObservable(session.current)
-  const navigate = useNavigate()
-  const next = useLocation({ select: (location) => location.href })
+  const router = useRouter()
   const absent = current === null
 
   useEffect(() => {
-    if (absent) void navigate({ to: '/sign-in', search: { next }, replace: true })
-  }, [absent, navigate, next])
+    // The page that was asked for, read once: it changes while the sign-in loads.
+    if (absent) void router.navigate({ to: '/sign-in', search: { next: router.latestLocation.href }, replace: true })
+  }, [absent, router])
 
   return absent ? null : <Shell />
 }

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useAnnounce } from '../../kit/announcer.tsx'
-import { useObservable } from '../../kit/use-observable.ts'
+import { useObservable } from '../../lib/use-observable.ts'
+import { usePortal } from '../../state/portal-context.tsx'
 import { outcome, typeName } from '../../text/job-words.ts'
-import { usePortal } from '../portal-context.tsx'
 
 /** Keeps this window up to date while someone is signed in and looks at it, and tells the ends of jobs to screen readers. */
 export function useLiveWindow(): void {

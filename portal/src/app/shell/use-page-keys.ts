@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type KeyBinding, useKeys } from '../../kit/keys.tsx'
-import { usePortal } from '../portal-context.tsx'
+import { usePortal } from '../../state/portal-context.tsx'
 
 /** The keys that work on every page, and whether the help is open. */
 export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hide(): void } {

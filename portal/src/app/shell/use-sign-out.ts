@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { usePortal } from '../portal-context.tsx'
+import { usePortal } from '../../state/portal-context.tsx'
 
 /** Ends the session, here and in the other windows. The server is told first; if it cannot be reached, the session is dropped all the same. */
 export function useSignOut(): () => Promise<void> {

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
-import { useOfflineReason, usePortal } from '../../app/portal-context.tsx'
-import { useUser } from '../../app/queries.ts'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Note } from '../../kit/note.tsx'
 import { Panel } from '../../kit/panel.tsx'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
+import { useUser } from '../../state/queries.ts'
 import classes from './account.module.css'
 
 const SHORTEST = 4

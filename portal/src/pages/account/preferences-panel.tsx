@@ -1,6 +1,6 @@
-import { usePortal, usePreferences } from '../../app/portal-context.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
+import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import classes from './account.module.css'
 
 /** How this browser shows the portal. Changes apply at once and are kept on this device. */

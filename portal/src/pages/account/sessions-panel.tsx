@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError } from '../../api/errors.ts'
-import { useOfflineReason, usePortal } from '../../app/portal-context.tsx'
 import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Age } from '../../kit/time.tsx'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import classes from './account.module.css'
 
 /** Where the user is signed in. A server that keeps no such list shows no panel. */

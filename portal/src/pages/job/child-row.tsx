@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { isActive } from '../../api/records.ts'
-import { useJob } from '../../app/portal-context.tsx'
 import { StateLabel } from '../../kit/state-label.tsx'
 import { Ticking, Took } from '../../kit/time.tsx'
+import { useJob } from '../../state/portal-context.tsx'
 import { doing, outcome, shownState, subject, typeName } from '../../text/job-words.ts'
 import classes from './children.module.css'
 

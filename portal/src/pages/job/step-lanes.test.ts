@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { jobRecord } from '../../api/job-record.test-data.ts'
 import type { JobStep, LogLine } from '../../api/records.ts'
-import { jobRecord } from '../../live/job-record.test-data.ts'
 import { stepLanes } from './step-lanes.ts'
 
 const step = (stepName: string, changes: Partial<JobStep>): JobStep => ({

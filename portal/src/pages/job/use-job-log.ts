@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
-import { usePortal, useReset } from '../../app/portal-context.tsx'
 import { createLogWindow, type LogWindow } from '../../live/log-window.ts'
+import { usePortal, useReset } from '../../state/portal-context.tsx'
 
 /** The log of a job while its page is open. New lines are read when the job's event comes; nothing is read by the clock. */
 export function useJobLog(id: string): LogWindow | null {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { jobRecord } from '../../live/job-record.test-data.ts'
+import { jobRecord } from '../../api/job-record.test-data.ts'
 import { fits, isFiltered, readJobFilter, sectionStates, toggleState } from './job-filter.ts'
 
 test('a filter is read from the address, and what does not fit is left out', () => {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useJob, usePortal } from '../../app/portal-context.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Note } from '../../kit/note.tsx'
 import { Progress } from '../../kit/progress.tsx'
+import { useJob, usePortal } from '../../state/portal-context.tsx'
 import { doing, typeName } from '../../text/job-words.ts'
 
 /** A start was refused because one of its kind is at work: which one, and how far it is. */

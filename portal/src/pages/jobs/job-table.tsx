@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { usePortal, usePreferences } from '../../app/portal-context.tsx'
+import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import { dayKey, longDay } from '../../text/times.ts'
 import { JobRow } from './job-row.tsx'
 import classes from './job-table.module.css'

@@ -1,6 +1,6 @@
-import { useOfflineReason, usePortal } from '../../app/portal-context.tsx'
-import { useUser } from '../../app/queries.ts'
 import { Button } from '../../kit/button.tsx'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
+import { useUser } from '../../state/queries.ts'
 import { counted } from '../../text/plural.ts'
 import { canCancel, canRetry } from './job-rights.ts'
 import classes from './jobs.module.css'

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { Portal } from '../../app/portal.ts'
-import { usePortal, useReset } from '../../app/portal-context.tsx'
 import { createJobList, type JobList } from '../../live/job-list.ts'
+import type { Portal } from '../../state/portal.ts'
+import { usePortal, useReset } from '../../state/portal-context.tsx'
 import { fits, type JobFilter, sectionStates } from './job-filter.ts'
 
 const PAGE = 50

@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { usePortal } from '../../app/portal-context.tsx'
-import { useInstance } from '../../app/queries.ts'
+import classes from '../../app/shell/sign-in.module.css'
+import { SignInForm } from '../../app/shell/sign-in-form.tsx'
 import { Note } from '../../kit/note.tsx'
-import { useObservable } from '../../kit/use-observable.ts'
-import classes from './sign-in.module.css'
-import { SignInForm } from './sign-in-form.tsx'
+import { useObservable } from '../../lib/use-observable.ts'
+import { usePortal } from '../../state/portal-context.tsx'
+import { useInstance } from '../../state/queries.ts'
 
 /** The first page: who are you? */
 export function SignInPage() {

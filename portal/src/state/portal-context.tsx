@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react'
 import type { JobSummary } from '../api/records.ts'
-import { useObservable } from '../kit/use-observable.ts'
+import { useObservable } from '../lib/use-observable.ts'
 import type { Freshness } from '../live/freshness.ts'
 import type { Portal } from './portal.ts'
 import type { Preferences } from './preferences.ts'

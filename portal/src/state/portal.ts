@@ -1,11 +1,12 @@
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
+import type { Observable } from '../lib/observable.ts'
+import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
 import { createJobList, type JobList } from '../live/job-list.ts'
 import { createJobStore, type JobStore } from '../live/job-store.ts'
 import { createLive, type Live } from '../live/live.ts'
-import type { Observable } from '../live/observable.ts'
-import { createServerClock, type ServerClock } from '../live/server-clock.ts'
+import { createStreamSlots } from '../live/stream-slots.ts'
 import { browserTimers } from '../live/timers.ts'
 import { createPreferences, type Preferences } from './preferences.ts'
 import { sessionFromFragment } from './session-from-fragment.ts'
@@ -28,7 +29,10 @@ export interface Portal {
 /** Joins the parts; the session comes from the address, this window, this device or another window. */
 export async function createPortal(): Promise<Portal> {
   const base = document.baseURI
-  const session = createSessionStore({ session: storage('sessionStorage'), local: storage('localStorage') }, channel())
+  const session = createSessionStore(
+    { session: storage('sessionStorage'), local: storage('localStorage') },
+    channel('chartroom-session'),
+  )
   const token = sessionFromFragment(location.hash)
   if (token !== null) {
     history.replaceState(history.state, '', location.pathname + location.search)
@@ -40,13 +44,17 @@ export async function createPortal(): Promise<Portal> {
   const requester = createRequester({ base, session, clock })
   const api = createPortalApi(requester)
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
-  const live = createLive({
+  const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
+  const live: Live = createLive({
     timers: browserTimers,
-    connect: (lastEventId, signal) =>
-      requester.raw('api/portal/v1/jobs/events?view=summary', {
+    async connect(lastEventId, signal) {
+      // As if the server had refused: this window then polls.
+      if (!(await slots.free())) return new Response(null, { status: 429 })
+      return await requester.raw('api/portal/v1/jobs/events?view=summary', {
         signal,
         headers: { accept: 'text/event-stream', ...(lastEventId === null ? {} : { 'last-event-id': lastEventId }) },
-      }),
+      })
+    },
     onJob: (job) => store.put([job]),
     onUnauthorised: () => session.over.set(true),
     lastAnswer: () => requester.lastAnswer(),
@@ -70,6 +78,6 @@ function storage(name: 'sessionStorage' | 'localStorage'): Pick<Storage, 'getIte
   }
 }
 
-function channel(): BroadcastChannel | null {
-  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('chartroom-session')
+function channel(name: string): BroadcastChannel | null {
+  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)
 }

@@ -1,10 +1,10 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../api/errors.ts'
 import type { Session } from '../../api/session-store.ts'
-import { usePortal } from '../../app/portal-context.tsx'
 import { Button } from '../../kit/button.tsx'
 import { messageOf } from '../../kit/error-note.tsx'
 import { Note } from '../../kit/note.tsx'
+import { usePortal } from '../../state/portal-context.tsx'
 import classes from './sign-in.module.css'
 
 /** User name and password. Password managers work with it, caps lock is told, and a server that starts is waited for. */

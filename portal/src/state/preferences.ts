@@ -1,5 +1,5 @@
 import { isRecord } from '../api/errors.ts'
-import { createObservable, type Observable } from '../live/observable.ts'
+import { createObservable, type Observable } from '../lib/observable.ts'
 import type { Zone } from '../text/times.ts'
 
 export const SCHEMES = ['auto', 'light', 'dark', 'night'] as const

@@ -1,4 +1,4 @@
-import type { JobSummary } from '../api/records.ts'
+import type { JobSummary } from './records.ts'
 
 /** A record for unit tests: a pending refresh, with what the test names changed. */
 export function jobRecord(changes: Partial<JobSummary> = {}): JobSummary {
