@@ -2,6 +2,57 @@
 
 /** The named schemas of the API. */
 export interface Schemas {
+  Account: {
+    id: number
+    name: string
+    /** The chart instance that the account is bound to */
+    planInstance: string | null
+    metadata: Record<string, unknown>
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+  }
+  AccountDeletion: {
+    jobId: string
+  }
+  AdminApiToken: {
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    id: string
+    name: string
+    /** Its creator */
+    userId: number
+    /** User name of its creator */
+    userEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    lastUsedAt: number | null
+    restrictions: {
+      hosts: string[]
+    } | null
+    accountId: number
+  }
+  AdminUser: {
+    id: number
+    /** The user name; it need not be an address */
+    email: string
+    accountId: number
+    /** Administrator of this server */
+    isAdmin: boolean
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+  }
+  AdminUserDetail: {
+    id: number
+    /** The user name; it need not be an address */
+    email: string
+    accountId: number
+    /** Administrator of this server */
+    isAdmin: boolean
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    modifiedAt: number
+  }
   /** Both are null while no one has accepted */
   Agreement: {
     /** Milliseconds since the Unix epoch */
@@ -133,6 +184,23 @@ export interface Schemas {
     created_at: number
     /** Milliseconds since the Unix epoch */
     updated_at: number
+  }
+  CreatedAccount: {
+    account: Schemas['Account']
+    user: Schemas['AdminUser']
+    initialToken: Schemas['AdminApiToken']
+  }
+  CreatedUser: {
+    user: Schemas['AdminUser']
+    initialToken: Schemas['AdminApiToken']
+  }
+  EditedUser: {
+    id: number
+    email: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    modifiedAt: number
   }
   FieldError: {
     /** JSON pointer into the body, or name of a parameter */
@@ -368,6 +436,18 @@ export interface Schemas {
     /** With JOB_TYPE_ACTIVE: the job that is pending or running */
     jobId?: string
   }
+  Session: {
+    /** To end the session; it opens nothing */
+    id: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    lastUsedAt: number | null
+    /** The User-Agent of the login, at most 200 characters */
+    userAgent: string | null
+    /** Whether the request came with this session */
+    current: boolean
+  }
   Style: {
     /** For styleId of the style document */
     id: number
@@ -423,6 +503,10 @@ export interface Schemas {
       name: string
     }
   }
+  UserDeletion: {
+    deletedUserId: number
+    jobId: string
+  }
 }
 
 /** Each path with its operations. */
@@ -435,6 +519,11 @@ export interface Paths {
         200: {
           content: {
             'application/json': Record<string, unknown>
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
       }
@@ -455,6 +544,11 @@ export interface Paths {
             'text/html': string
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -471,6 +565,16 @@ export interface Paths {
         200: {
           content: {
             'text/html': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
       }
@@ -496,6 +600,29 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/docs': {
+    /** A page that shows the API */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'text/html': string
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -509,6 +636,11 @@ export interface Paths {
             'application/json': {
               status: 'ok'
             }
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
       }
@@ -535,6 +667,11 @@ export interface Paths {
             }
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -546,6 +683,11 @@ export interface Paths {
         200: {
           content: {
             'text/plain': string
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
       }
@@ -571,6 +713,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -585,6 +732,11 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -618,6 +770,21 @@ export interface Paths {
           }
         }
         403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -660,7 +827,22 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -675,6 +857,11 @@ export interface Paths {
       responses: {
         204: { content?: never }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -697,6 +884,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -708,6 +900,8 @@ export interface Paths {
         content: {
           'application/json': {
             password: string
+            /** Checked when it is given */
+            currentPassword?: string
           }
         }
       }
@@ -719,6 +913,93 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/user/sessions': {
+    /** Your sessions, newest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Session'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** End one of your sessions */
+    delete: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: string
+          }
+        }
+      }
+      responses: {
+        204: { content?: never }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -737,6 +1018,11 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -768,6 +1054,21 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -814,6 +1115,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
     /** Delete a token */
@@ -831,6 +1147,588 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getAllUsers': {
+    /** Users of every account, oldest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminUser'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getUser': {
+    /** One user of any account */
+    get: {
+      parameters: {
+        query: {
+          id: number
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminUserDetail']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/createUser': {
+    /** Create a user of an account */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            accountId: number
+            /** For the login; of any form */
+            username: string
+            password: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['CreatedUser']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/editUser': {
+    /** Change the name or the password of a user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+            /** For the login; of any form */
+            username?: string
+            password?: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['EditedUser']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/deleteUser': {
+    /** Delete a user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['UserDeletion']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getAllAccounts': {
+    /** Accounts, oldest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Account'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getAccount': {
+    /** One account */
+    get: {
+      parameters: {
+        query: {
+          id: number
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Account']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/createAccount': {
+    /** Create an account with its first user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string
+            /** For the login; of any form */
+            username: string
+            password: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['CreatedAccount']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/editAccount': {
+    /** Rename an account */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+            name: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Account']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/deleteAccount': {
+    /** Delete an account with its users and all their data */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AccountDeletion']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getApiTokens': {
+    /** API tokens of all users of an account, newest first */
+    get: {
+      parameters: {
+        query: {
+          accountId: number
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminApiToken'][]
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/createApiToken': {
+    /** Create an API token for a user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            userId: number
+            accountId: number
+            name: string
+            restrictions?: {
+              hosts?: string[]
+            } | null
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminApiToken']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -871,6 +1769,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -900,6 +1813,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
     /** Delete an upload and its charts */
@@ -923,6 +1841,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -972,6 +1895,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1011,6 +1949,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1039,6 +1992,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1060,6 +2018,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1095,6 +2058,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1113,6 +2081,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1126,7 +2109,17 @@ export interface Paths {
             'application/json': Record<string, unknown>
           }
         }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1163,7 +2156,17 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1187,7 +2190,10 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': string
+            'application/json': {
+              type: 'FeatureCollection'
+              features: (Record<string, unknown>)[]
+            }
           }
         }
         400: {
@@ -1205,7 +2211,17 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1229,7 +2245,10 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': string
+            'application/json': {
+              type: 'FeatureCollection'
+              features: (Record<string, unknown>)[]
+            }
           }
         }
         400: {
@@ -1242,7 +2261,17 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1288,12 +2317,27 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         429: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
         }
         503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1348,6 +2392,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1359,6 +2408,11 @@ export interface Paths {
         200: {
           content: {
             'application/json': Schemas['Attribution'][]
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
       }
@@ -1441,6 +2495,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1478,12 +2537,27 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         429: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
         }
         503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1502,6 +2576,11 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1535,6 +2614,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1549,6 +2643,11 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1576,6 +2675,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1624,6 +2728,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
     /** Delete a custom style */
@@ -1641,6 +2760,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1671,6 +2795,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1694,6 +2823,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1757,7 +2891,17 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1804,6 +2948,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1844,7 +3003,17 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1867,6 +3036,11 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1908,6 +3082,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -1940,6 +3119,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -1990,6 +3174,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -2018,6 +3217,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -2072,6 +3276,21 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
       }
     }
   }
@@ -2103,7 +3322,22 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         507: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -2139,7 +3373,22 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         507: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
