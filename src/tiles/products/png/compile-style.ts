@@ -44,7 +44,7 @@ function compileLayer(layer: LayerSpecification, images: string[]): CompiledLaye
   const evaluators = new Map<string, Evaluator>()
   for (const [group, names] of Object.entries(known)) {
     for (const name of names)
-      evaluators.set(name, evaluatorOf(given.get(name), specificationOf(`${group}_${layer.type}`, name), images))
+      evaluators.set(name, evaluatorOf(`${layer.id}.${name}`, given.get(name), specificationOf(`${group}_${layer.type}`, name), images))
   }
   const filter = 'filter' in layer ? featureFilter(layer.filter, `${layer.id}.filter`).filter : null
   return {
@@ -66,10 +66,10 @@ function specificationOf(group: string, name: string): StylePropertySpecificatio
   return found
 }
 
-function evaluatorOf(given: unknown, specification: StylePropertySpecification, images: string[]): Evaluator {
+function evaluatorOf(place: string, given: unknown, specification: StylePropertySpecification, images: string[]): Evaluator {
   const value = given === undefined ? specification.default : given
   if (value === undefined || value === null) return () => undefined
-  const expression = normalizePropertyExpression(value as never, '', specification)
+  const expression = normalizePropertyExpression(value as never, place, specification)
   if (expression.kind === 'constant') {
     const constant: unknown = expression.evaluate({ zoom: 0 })
     return () => constant

@@ -14,36 +14,66 @@ export interface Pixels {
   size: number
 }
 
-/** Writes a square of opaque pixels as PNG (ISO/IEC 15948): with a palette of up to 256 colours where that loses nothing. */
+/** A colour in at least this many pixels is never rounded: areas keep their exact colour. */
+const COMMON = 64
+/** What colours of smoothed edges are rounded to where there are more than 256, the first that is enough. */
+const STEPS = [8, 16, 32]
+
+/**
+ * Writes a square of opaque pixels as PNG (ISO/IEC 15948). Up to 256 colours become a palette, which loses nothing. Of more, those of few
+ * pixels (smoothed edges) are rounded by at most 16 of 255 in each channel; what has more even then is written as it is.
+ */
 export function encodePng(pixels: Pixels): Buffer {
-  return paletteOf(pixels) ?? trueColour(pixels)
+  const counts = countColours(pixels)
+  if (counts.size <= MOST_COLOURS) return indexed(pixels, new Map([...counts.keys()].map((word) => [word, word])))
+  for (const step of STEPS) {
+    const rounded = new Map([...counts].map(([word, count]) => [word, count >= COMMON ? word : roundColour(word, step)]))
+    if (new Set(rounded.values()).size <= MOST_COLOURS) return indexed(pixels, rounded)
+  }
+  return trueColour(pixels)
 }
 
-function paletteOf({ data, stride, left, top, size }: Pixels): Buffer | null {
-  const words = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4)
-  const indices = new Map<number, number>()
-  const rows = Buffer.alloc(size * size)
-  let last = -1
-  let lastIndex = 0
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const word = words[(top + y) * stride + left + x]!
-      if (word !== last) {
-        let index = indices.get(word)
-        if (index === undefined) {
-          index = indices.size
-          if (index === MOST_COLOURS) return null
-          indices.set(word, index)
-        }
-        last = word
-        lastIndex = index
-      }
-      rows[y * size + x] = lastIndex
+const wordsOf = ({ data }: Pixels) => new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4)
+
+function countColours(pixels: Pixels): Map<number, number> {
+  const { stride, left, top, size } = pixels
+  const words = wordsOf(pixels)
+  const counts = new Map<number, number>()
+  for (let y = top; y < top + size; y++) {
+    for (let x = left; x < left + size; ) {
+      const word = words[y * stride + x]!
+      const begin = x
+      while (x < left + size && words[y * stride + x] === word) x++
+      counts.set(word, (counts.get(word) ?? 0) + x - begin)
     }
   }
-  const palette = Buffer.from([...indices.keys()].flatMap((word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255]))
-  const bits = [1, 2, 4, 8].find((depth) => indices.size <= 2 ** depth) ?? 8
-  return file(size, bits, 3, packed(rows, size, bits), palette)
+  return counts
+}
+
+function roundColour(word: number, step: number): number {
+  const channel = (shift: number) => Math.min(255, Math.round(((word >>> shift) & 255) / step) * step) << shift
+  return (channel(0) | channel(8) | channel(16) | 0xff000000) >>> 0
+}
+
+/** @param colours what each colour of the picture becomes, 256 at most. */
+function indexed(pixels: Pixels, colours: ReadonlyMap<number, number>): Buffer {
+  const { stride, left, top, size } = pixels
+  const words = wordsOf(pixels)
+  const palette = [...new Set(colours.values())]
+  const places = new Map(palette.map((word, index) => [word, index]))
+  const indices = new Map([...colours].map(([from, to]) => [from, places.get(to) ?? 0]))
+  const rows = Buffer.alloc(size * size)
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; ) {
+      const word = words[(top + y) * stride + left + x]!
+      const begin = x
+      while (x < size && words[(top + y) * stride + left + x] === word) x++
+      rows.fill(indices.get(word) ?? 0, y * size + begin, y * size + x)
+    }
+  }
+  const bits = [1, 2, 4, 8].find((depth) => palette.length <= 2 ** depth) ?? 8
+  const channels = palette.flatMap((word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255])
+  return file(size, bits, 3, packed(rows, size, bits), Buffer.from(channels))
 }
 
 /** Rows without filter, several pixels in a byte for small palettes. */
