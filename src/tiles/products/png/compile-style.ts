@@ -44,7 +44,10 @@ function compileLayer(layer: LayerSpecification, images: string[]): CompiledLaye
   const evaluators = new Map<string, Evaluator>()
   for (const [group, names] of Object.entries(known)) {
     for (const name of names)
-      evaluators.set(name, evaluatorOf(`${layer.id}.${name}`, given.get(name), specificationOf(`${group}_${layer.type}`, name), images))
+      evaluators.set(
+        name,
+        evaluatorOf(`${layer.id}.${name}`, given.get(name), specificationOf(`${group}_${layer.type}`, name), images),
+      )
   }
   const filter = 'filter' in layer ? featureFilter(layer.filter, `${layer.id}.filter`).filter : null
   return {

@@ -1,5 +1,6 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import { GLYPH_BORDER, type Glyph } from './glyph-fonts.ts'
+import { roundSteadily } from './round-steadily.ts'
 
 /** A glyph as pixels of a colour, to be drawn with its north-west corner at the whole device pixel of its position. */
 interface GlyphMask {
@@ -34,7 +35,7 @@ export interface MaskOptions {
  * @param x @param y device pixel of the north-west corner of the glyph's field.
  */
 export function glyphMask(glyph: Glyph, x: number, y: number, options: MaskOptions): { canvas: Canvas; x: number; y: number } {
-  const steps = [Math.round(x * PHASES), Math.round(y * PHASES)] as const
+  const steps = [roundSteadily(x * PHASES), roundSteadily(y * PHASES)] as const
   const [left, top] = [Math.floor(steps[0] / PHASES), Math.floor(steps[1] / PHASES)]
   const [dx, dy] = [steps[0] - left * PHASES, steps[1] - top * PHASES]
   const { font, scale, color, halo, ratio } = options

@@ -1,6 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { GLYPH_BORDER, GLYPH_EM } from './glyph-fonts.ts'
 import { glyphMask } from './glyph-masks.ts'
+import { roundSteadily } from './round-steadily.ts'
 import type { Surface } from './surface.ts'
 import type { SymbolIcon, SymbolItem, SymbolText } from './symbol-item.ts'
 
@@ -36,7 +37,7 @@ function paintIcon({ context, ratio, size }: Surface, icon: SymbolIcon, x: numbe
 
 /** Moves an upright picture to whole device pixels: it stays as sharp as it was drawn. */
 function snap(context: SKRSContext2D, x: number, y: number, { dx, dy, ratio }: { dx: number; dy: number; ratio: number }): void {
-  const off = (position: number) => Math.round(position * ratio) / ratio - position
+  const off = (position: number) => roundSteadily(position * ratio) / ratio - position
   context.translate(off(x + dx), off(y + dy))
 }
 
