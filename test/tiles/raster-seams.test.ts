@@ -52,8 +52,11 @@ async function stitched(z: number, x: number, y: number) {
   return context.getImageData(0, 0, 2 * METATILE_PIXELS, METATILE_PIXELS).data
 }
 
-/** Of 255: the palette rounds smoothed edges by up to 16, and Skia smooths a line across two blocks a little differently. A cut label differs by 100. */
-const TOLERANCE = 24
+/**
+ * Of 255: the palette rounds smoothed edges by up to 16, and Skia smooths a line that leaves a canvas by up to 16 differently. A cut label
+ * or symbol differs by 100 and more.
+ */
+const TOLERANCE = 32
 
 const random = randomBy(16)
 for (const z of [12, 13, 14, 15]) {
