@@ -34,7 +34,7 @@ function sourcesAt(z: number) {
     const { header } = cell
     return { ...header, scale: header.compilationScale, latitude: latitudeOfY((header.minY + header.maxY) / 2), cell }
   })
-  return { cells: orderCells(ranked, z - 1).map(({ cell }) => cell), land, checkpoint: () => {} }
+  return { cells: orderCells(ranked, z - 1).map(({ cell }) => cell), besideFiner: [], land, checkpoint: () => {} }
 }
 
 /** The tiles of two metatiles side by side, as a client puts them together. */

@@ -37,11 +37,13 @@ export const png: CachedProduct<RasterRequest> = {
     const tile = { z: zoom, x: x >> (own - zoom), y: y >> (own - zoom) }
     return tileGround(tile, { buffer: BUFFER, reach: REACH, zoom: Math.min(MAXIMUM_ZOOM, Math.max(0, z - 1)) })
   },
+  tellsFiner: true,
   facts: noFacts,
-  digest: ({ request, cells }) => digestOfCells({ product: 'png', version: VERSION, key: keyOf(request), cells }),
-  async make({ request: { metatile, ratio, style }, cells, land, checkpoint }) {
+  digest: ({ request, cells, besideFiner = [] }) =>
+    digestOfCells({ product: 'png', version: VERSION, key: keyOf(request), cells, besideFiner }),
+  async make({ request: { metatile, ratio, style }, cells, besideFiner = [], land, checkpoint }) {
     const { drawMetatile } = await import('./png/draw-metatile.ts')
-    return await drawMetatile(metatile, ratio, style, { cells, land, checkpoint })
+    return await drawMetatile(metatile, ratio, style, { cells, besideFiner, land, checkpoint })
   },
 }
 

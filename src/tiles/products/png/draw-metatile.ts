@@ -18,6 +18,8 @@ import { packTiles } from './tile-pack.ts'
 /** What raster tiles are drawn from. */
 export interface DrawSources {
   cells: readonly CompiledCell[]
+  /** Places in `cells` of those that fill what finer cells leave open. */
+  besideFiner: readonly number[]
   land: LandMap
   checkpoint: Checkpoint
 }
@@ -63,7 +65,7 @@ export async function createScene(
   box: PixelBox,
   ratio: 1 | 2,
   style: RasterStyle,
-  { cells, land, checkpoint }: DrawSources,
+  { cells, besideFiner, land, checkpoint }: DrawSources,
 ): Promise<Scene> {
   const { layers, sprite } = await compiled(style, ratio)
   const wide = {
@@ -74,7 +76,7 @@ export async function createScene(
   }
   const tiles: DrawnTile[] = tilesUnder(z, wide).map((placed) => ({
     ...placed,
-    layers: new Map(drawLayers(placed.tile, cells, land, checkpoint).map(({ name, features }) => [name, features])),
+    layers: new Map(drawLayers(placed.tile, cells, land, checkpoint, besideFiner).map(({ name, features }) => [name, features])),
   }))
   const items = collectSymbols(z, tiles, layers, sprite, checkpoint)
   return { z, layers, sprite, tiles, symbols: Map.groupBy(items, ({ layer }) => layer), isShown: placeTexts(items), checkpoint }
