@@ -14,6 +14,8 @@ import type { InstanceService } from './base/instance-service.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
+import { rasterRoutes } from './core/raster-routes.ts'
+import { rasterSourceRoutes } from './core/raster-source-routes.ts'
 import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
@@ -115,6 +117,8 @@ export function createServer(options: ServerOptions): App {
     cellRoutes(scope, options)
     cloudChartRoutes(scope, { ...options, disk })
     tileRoutes(scope, options)
+    rasterRoutes(scope, options)
+    rasterSourceRoutes(scope, options)
     queryRoutes(scope, options)
     styleRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)

@@ -48,6 +48,7 @@ export const ERRORS = {
   STYLE_NOT_FOUND: { status: 404, text: 'There is no such style on your account.' },
   TILES_BUSY: { status: 503, text: 'The server is busy drawing. Try again soon.' },
   TILE_EMPTY: { status: 404, text: 'No chart has data in this tile.' },
+  TILE_NOT_FOUND: { status: 404, text: 'There is no such tile.' },
   TILE_OUT_OF_RANGE: { status: 400, text: 'There is no such tile.' },
   TOKEN_INVALID: { status: 401, text: 'The token is not valid: it does not exist, was deleted, or its session has ended.' },
   TOKEN_MISSING: { status: 401, text: 'A token is needed: Authorization: Bearer <token>.' },

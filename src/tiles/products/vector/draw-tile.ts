@@ -34,6 +34,29 @@ export function drawTile(
   checkpoint: Checkpoint,
   besideFiner: readonly number[] = [],
 ): Uint8Array {
+  return thinToBudget(drawAll(tile, cells, land, checkpoint, besideFiner), encodeTile)
+}
+
+/** The layers of a vector tile, thinned as `drawTile` thins them. */
+export function drawLayers(
+  tile: TileAddress,
+  cells: readonly CompiledCell[],
+  land: LandMap,
+  checkpoint: Checkpoint,
+  besideFiner: readonly number[],
+): TileLayer[] {
+  const layers = drawAll(tile, cells, land, checkpoint, besideFiner)
+  thinToBudget(layers, encodeTile)
+  return layers
+}
+
+function drawAll(
+  tile: TileAddress,
+  cells: readonly CompiledCell[],
+  land: LandMap,
+  checkpoint: Checkpoint,
+  besideFiner: readonly number[],
+): TileLayer[] {
   const frame = createFrame(tile, TILE_BUFFER)
   const { shares, open } = divideTile(cells, frame, tileBox(frame.extent, LIGHT_REACH))
   const fillers = new Set(besideFiner.map((place) => cells[place]))
@@ -71,7 +94,7 @@ export function drawTile(
   }
   const all: TileLayer[] = [...layers].map(([name, features]) => ({ name, features }))
   all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
-  return thinToBudget(all, encodeTile)
+  return all
 }
 
 type Add = (layer: string, feature: TileFeature) => void
