@@ -2279,6 +2279,427 @@ export interface Paths {
       }
     }
   }
+  '/api/v2/tiles/enc-raster-v2/{z}/{x}/{y}.png': {
+    /** A raster tile of the charts */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+        path: {
+          /** Zoom, 0 to 22 */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north; with @2x for 512 pixels */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'image/png': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/raster-v1/{z}/{x}/{y}.png': {
+    /** A raster tile of the charts */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+        path: {
+          /** Zoom, 0 to 22 */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north; with @2x for 512 pixels */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'image/png': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/styles/raster.json': {
+    /** Style document of the raster tiles */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/enc-raster-v2.json': {
+    /** TileJSON of the raster tiles */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/wmts': {
+    /** WMTS capabilities of the raster tiles */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/xml': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/v1/enc_query': {
     /** Chart features near a position, nearest first */
     post: {
