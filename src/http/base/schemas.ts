@@ -29,10 +29,13 @@ export const ProblemSchema = Type.Object(
     code: Type.String({ description: 'Stable name of the error; docs/errors.md lists them' }),
     errors: Type.Optional(
       Type.Array(
-        Type.Object({
-          field: Type.String({ description: 'JSON pointer into the body, or name of a parameter' }),
-          message: Type.String(),
-        }),
+        Type.Object(
+          {
+            field: Type.String({ description: 'JSON pointer into the body, or name of a parameter' }),
+            message: Type.String(),
+          },
+          { title: 'FieldError' },
+        ),
       ),
     ),
   },

@@ -11,20 +11,23 @@ import { nullable, problems, TokenQuery } from '../base/schemas.ts'
 const MAXIMUM_LIMIT = 1_000
 const DEFAULT_LIMIT = 100
 
-const CoverageSchema = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  title: nullable(Type.String()),
-  edition: Type.Integer(),
-  update: Type.Integer(),
-  issueDate: nullable(Type.String()),
-  updateDate: nullable(Type.String()),
-  usageBand: Type.Integer(),
-  compilationScale: Type.Integer(),
-  isPublic: Type.Boolean(),
-  bbox: Type.Array(Type.Number()),
-  coverage: Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Unknown()) }),
-})
+const CoverageSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    title: nullable(Type.String()),
+    edition: Type.Integer(),
+    update: Type.Integer(),
+    issueDate: nullable(Type.String()),
+    updateDate: nullable(Type.String()),
+    usageBand: Type.Integer(),
+    compilationScale: Type.Integer(),
+    isPublic: Type.Boolean(),
+    bbox: Type.Array(Type.Number()),
+    coverage: Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Unknown()) }),
+  },
+  { title: 'CellCoverage' },
+)
 
 /** Cells with the area each covers: all of them as a stream, or a page when `limit` or `cursor` asks for one. */
 export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
@@ -34,6 +37,7 @@ export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
       config: { auth: 'core', work: 'list' },
       schema: {
         tags: ['Query'],
+        operationId: 'listCellCoverages',
         summary: 'Cells visible to the caller, with their coverage',
         description: 'All of them by name, or one page when limit or cursor is given.',
         querystring: Type.Object({

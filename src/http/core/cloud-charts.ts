@@ -34,6 +34,7 @@ function uploadRoute(app: App, options: UploadRouteOptions): void {
         config: { ...base.config, auth: 'core' },
         schema: {
           tags: TAGS,
+          operationId: 'uploadChartsCloud',
           summary: 'Upload charts',
           consumes: ['multipart/form-data'],
           response: {
@@ -64,6 +65,7 @@ function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): voi
       config: { auth: 'admin' },
       schema: {
         tags: TAGS,
+        operationId: 'refreshChartsCloud',
         summary: 'Refresh the public charts',
         description: 'For administrators.',
         response: {
@@ -83,21 +85,25 @@ function jobsRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
       config: { auth: 'core', work: 'list' },
       schema: {
         tags: TAGS,
+        operationId: 'listJobsCloud',
         summary: `The ${JOBS} newest jobs`,
         response: {
           200: Type.Array(
-            Type.Object({
-              id: Type.String(),
-              job_type: Type.String(),
-              job_state: Type.Unsafe<(typeof STATES)[keyof typeof STATES]>({
-                type: 'string',
-                enum: ['pending', 'processing', 'completed', 'failed'],
-              }),
-              parameters: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
-              percent_complete: Type.Integer(),
-              created_at: Time,
-              updated_at: Time,
-            }),
+            Type.Object(
+              {
+                id: Type.String(),
+                job_type: Type.String(),
+                job_state: Type.Unsafe<(typeof STATES)[keyof typeof STATES]>({
+                  type: 'string',
+                  enum: ['pending', 'processing', 'completed', 'failed'],
+                }),
+                parameters: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
+                percent_complete: Type.Integer(),
+                created_at: Time,
+                updated_at: Time,
+              },
+              { title: 'CloudJob' },
+            ),
           ),
           ...problems(401),
         },

@@ -24,6 +24,7 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
       config: { auth: 'core', work: 'query' },
       schema: {
         tags: ['Query'],
+        operationId: 'queryFeatures',
         summary: 'Chart features near a position, nearest first',
         description:
           'At most 1,000 features and 1 MiB, the nearest first. Never M_NSYS, M_QUAL, M_NPUB or MAGVAR; DEPCNT and SOUNDG only above zoom 12.',
@@ -43,18 +44,25 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
         response: {
           200: Type.Object({
             results: Type.Array(
-              Type.Object({
-                id: Type.String({ description: 'UUID, the same in every edition of the cell' }),
-                parentId: Type.String({ description: 'UUID of the cell' }),
-                parentCellName: Type.String(),
-                layerId: Type.String({ description: 'S-57 object class, such as BOYLAT' }),
-                layerName: Type.String(),
-                position: nullable(Type.Array(Type.Number(), { description: 'Latitude, longitude; null unless it is a point' })),
-                geometry: Type.Record(Type.String(), Type.Unknown(), { description: 'GeoJSON' }),
-                attributes: Type.Object({ objectName: Type.Optional(Type.String()) }),
-                rawAttributes: Type.Record(Type.String(), Type.Unknown()),
-                bbox: Type.Array(Type.Array(Type.Number()), { description: 'South-west and north-east corner, longitude first' }),
-              }),
+              Type.Object(
+                {
+                  id: Type.String({ description: 'UUID, the same in every edition of the cell' }),
+                  parentId: Type.String({ description: 'UUID of the cell' }),
+                  parentCellName: Type.String(),
+                  layerId: Type.String({ description: 'S-57 object class, such as BOYLAT' }),
+                  layerName: Type.String(),
+                  position: nullable(
+                    Type.Array(Type.Number(), { description: 'Latitude, longitude; null unless it is a point' }),
+                  ),
+                  geometry: Type.Record(Type.String(), Type.Unknown(), { description: 'GeoJSON' }),
+                  attributes: Type.Object({ objectName: Type.Optional(Type.String()) }),
+                  rawAttributes: Type.Record(Type.String(), Type.Unknown()),
+                  bbox: Type.Array(Type.Array(Type.Number()), {
+                    description: 'South-west and north-east corner, longitude first',
+                  }),
+                },
+                { title: 'ChartFeature' },
+              ),
             ),
             truncated: Type.Optional(
               Type.Literal(true, { description: 'Only when features beyond the limit of 1 MiB were left out' }),
@@ -83,17 +91,21 @@ function attributionRoute(app: App, { tiles }: { tiles: Tiles }): void {
       config: { auth: 'none' },
       schema: {
         tags: ['Query'],
+        operationId: 'listAttributions',
         summary: 'Sources of the data',
         response: {
           200: Type.Array(
-            Type.Object({
-              id: Type.String(),
-              shortDescription: Type.String(),
-              longDescription: Type.String(),
-              sourceUrl: Type.Optional(Type.String()),
-              dataSourcedAt: Time,
-              dataProcessedAt: Time,
-            }),
+            Type.Object(
+              {
+                id: Type.String(),
+                shortDescription: Type.String(),
+                longDescription: Type.String(),
+                sourceUrl: Type.Optional(Type.String()),
+                dataSourcedAt: Time,
+                dataProcessedAt: Time,
+              },
+              { title: 'Attribution' },
+            ),
           ),
         },
       },

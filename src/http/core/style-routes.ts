@@ -43,6 +43,7 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
       config: { auth: 'core', work: 'list', compress: false },
       schema: {
         tags: TAGS,
+        operationId: 'getStyle',
         summary: 'Style document of the charts',
         description:
           'Layers of the object classes in the charts of the caller. A parameter wins over the setting of a custom style. The addresses hold the token only when the request had it in its own address.',
@@ -73,6 +74,7 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
       config: { auth: 'core', work: 'list' },
       schema: {
         tags: TAGS,
+        operationId: 'previewStyle',
         summary: 'Style document of parameters that are not stored',
         querystring: TokenQuery,
         body: Type.Object({

@@ -33,6 +33,7 @@ interface TileRoute {
   name: CachedProductName
   /** The answer for a tile without content; null answers TILE_EMPTY (404). */
   empty: Buffer | null
+  operationId: string
   summary: string
   description: string
   /** Of the answer. */
@@ -45,6 +46,7 @@ const ROUTES: readonly TileRoute[] = [
     name: 'vector',
     product: vector,
     empty: Buffer.alloc(0),
+    operationId: 'getVectorTile',
     summary: 'A vector tile of the charts',
     description: 'Mapbox Vector Tile 2.1, zoom 0 to 16; empty where there is neither chart nor land.',
     answer: 'The tile',
@@ -54,6 +56,7 @@ const ROUTES: readonly TileRoute[] = [
     name: 'data',
     product: data,
     empty: null,
+    operationId: 'getDataTile',
     summary: 'The chart data of a tile as GeoJSON',
     description: 'Zoom 10 and deeper; finer cells cover coarser ones.',
     answer: 'A FeatureCollection',
@@ -63,6 +66,7 @@ const ROUTES: readonly TileRoute[] = [
     name: 'shoreline',
     product: shoreline,
     empty: NO_FEATURES,
+    operationId: 'getShorelineTile',
     summary: 'The land of a tile as GeoJSON',
     description: 'At most one feature; none where all is water. Below zoom 4 from the background map alone.',
     answer: 'A FeatureCollection',
@@ -85,6 +89,7 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
       config: { auth: 'core', work: 'tile', compress: false },
       schema: {
         tags: TAGS,
+        operationId: route.operationId,
         summary: route.summary,
         description: route.description,
         params: Address,
@@ -109,6 +114,7 @@ function tileJsonRoute(app: App, { version }: { version: string }): void {
       config: { auth: 'core', compress: false },
       schema: {
         tags: TAGS,
+        operationId: 'getVectorTileJson',
         summary: 'TileJSON of the vector tiles',
         querystring: TokenQuery,
         response: { 200: Type.Record(Type.String(), Type.Unknown()), ...problems(401) },

@@ -40,6 +40,7 @@ export function mapPage(app: App, { publicUrl }: { publicUrl?: string | null | u
       config: { auth: 'none', compress: false },
       schema: {
         tags: ['Server'],
+        operationId: 'getMapPage',
         summary: 'A page that shows the charts',
         description: 'With a token in the address (?token=), or a sign-in.',
         querystring: Type.Object({ token: Type.Optional(Type.String({ description: 'Read by the page, not by the server' })) }),
@@ -59,6 +60,7 @@ export function mapPage(app: App, { publicUrl }: { publicUrl?: string | null | u
       config: { auth: 'none', compress: false },
       schema: {
         tags: ['Server'],
+        operationId: 'getPageFile',
         summary: 'A file of the pages',
         params: Type.Object({ version: Type.String(), file: Type.String() }),
         response: {

@@ -19,7 +19,10 @@ const Readiness = Type.Object({
 export function health(app: App, { checks, timeout }: { checks: readonly HealthCheck[]; timeout: number }): void {
   app.get(
     '/health/live',
-    { config: { auth: 'none' }, schema: { tags: ['Server'], summary: 'Whether the process answers', response: { 200: State } } },
+    {
+      config: { auth: 'none' },
+      schema: { tags: ['Server'], operationId: 'getLiveness', summary: 'Whether the process answers', response: { 200: State } },
+    },
     async () => ({ status: 'ok' as const }),
   )
 
@@ -27,7 +30,12 @@ export function health(app: App, { checks, timeout }: { checks: readonly HealthC
     '/health/ready',
     {
       config: { auth: 'none' },
-      schema: { tags: ['Server'], summary: 'Whether the server can work', response: { 200: Readiness, 503: Readiness } },
+      schema: {
+        tags: ['Server'],
+        operationId: 'getReadiness',
+        summary: 'Whether the server can work',
+        response: { 200: Readiness, 503: Readiness },
+      },
     },
     async (request, reply) => {
       const outcomes = await Promise.all(

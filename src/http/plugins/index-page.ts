@@ -13,6 +13,7 @@ export function indexPage(app: App, { version, publicUrl }: { version: string; p
       config: { auth: 'none' },
       schema: {
         tags: ['Server'],
+        operationId: 'getIndex',
         summary: 'Name, version and links',
         response: {
           200: {

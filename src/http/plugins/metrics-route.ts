@@ -10,6 +10,7 @@ export function metricsRoute(app: App, metrics: Metrics): void {
       config: { auth: 'none' },
       schema: {
         tags: ['Server'],
+        operationId: 'getMetrics',
         summary: 'Numbers for Prometheus',
         response: {
           200: {

@@ -3,6 +3,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { FastifySchema } from 'fastify'
 import type { AuthKind } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
+import { nameSchemas } from './name-schemas.ts'
 
 /** Describes the API at `GET /api/openapi.json`, from the schemas that also check and write the answers. */
 export function openapi(app: App, { version }: { version: string }): void {
@@ -30,6 +31,7 @@ export function openapi(app: App, { version }: { version: string }): void {
       },
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `schema-${index}`) },
+    transformObject: (given) => ('openapiObject' in given ? nameSchemas({ ...given.openapiObject }) : given.swaggerObject),
     transform: ({ schema, url, route }) => ({ url, schema: { ...described(schema), security: securityOf(route.config?.auth) } }),
   })
 
@@ -40,6 +42,7 @@ export function openapi(app: App, { version }: { version: string }): void {
         config: { auth: 'none' },
         schema: {
           tags: ['Server'],
+          operationId: 'getApiDescription',
           summary: 'This description',
           response: { 200: Type.Object({}, { additionalProperties: true, description: 'An OpenAPI 3.1 document' }) },
         },
@@ -57,11 +60,20 @@ function described(schema: FastifySchema | undefined): FastifySchema {
     const required = (query.required ?? []).filter((name) => query.properties[name]?.default === undefined)
     described.querystring = { ...query, required }
   }
-  const answers = Object.entries((described.response ?? {}) as Record<string, { description?: string }>)
-  described.response = Object.fromEntries(
-    answers.map(([status, answer]) => [status, { ...answer, description: answer.description ?? 'Success' }]),
-  )
+  const answers = Object.entries((described.response ?? {}) as Record<string, Answer>)
+  described.response = Object.fromEntries(answers.map(([status, answer]) => [status, describedAnswer(answer)]))
   return described
+}
+
+interface Answer {
+  title?: string
+  description?: string
+}
+
+/** A named schema keeps its own description: it is the same wherever it is used. */
+function describedAnswer(answer: Answer): object {
+  if (answer.title === undefined) return { ...answer, description: answer.description ?? 'Success' }
+  return { description: 'Success', content: { 'application/json': { schema: answer } } }
 }
 
 interface QuerySchema {

@@ -29,6 +29,7 @@ function spriteRoute(app: App, assets: ChartAssets): void {
       config: { auth: 'none', compress: false },
       schema: {
         tags: TAGS,
+        operationId: 'getSprite',
         summary: 'Symbols of the chart styles',
         description: 'A sprite of day, dusk or night: its picture or its list of symbols, in single or double size.',
         params: Type.Object({ version: Version, file: Type.String({ description: 'Such as day.json, night@2x.png' }) }),
@@ -71,6 +72,7 @@ function glyphRoute(app: App, assets: ChartAssets): void {
       config: { auth: 'none', compress: false },
       schema: {
         tags: TAGS,
+        operationId: 'getGlyphs',
         summary: 'Glyphs of a font',
         description: `The first font of the list that is here; ${FALLBACK_FONT} if none is. Empty for a range without characters.`,
         params: Type.Object({

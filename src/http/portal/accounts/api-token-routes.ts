@@ -15,18 +15,21 @@ const GivenRestrictions = nullable(
   ),
 )
 
-const TokenSchema = Type.Object({
-  id: Type.String({
-    description:
-      'The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing',
-  }),
-  name: Type.String(),
-  userId: Type.Integer({ description: 'Its creator' }),
-  userEmail: Type.String({ description: 'User name of its creator' }),
-  createdAt: Time,
-  lastUsedAt: nullable(Time),
-  restrictions: nullable(Type.Object({ hosts: Type.Array(Type.String()) })),
-})
+const TokenSchema = Type.Object(
+  {
+    id: Type.String({
+      description:
+        'The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing',
+    }),
+    name: Type.String(),
+    userId: Type.Integer({ description: 'Its creator' }),
+    userEmail: Type.String({ description: 'User name of its creator' }),
+    createdAt: Time,
+    lastUsedAt: nullable(Time),
+    restrictions: nullable(Type.Object({ hosts: Type.Array(Type.String()) })),
+  },
+  { title: 'ApiToken' },
+)
 
 const IdParameter = Type.Object({ id: Type.String() })
 
@@ -39,7 +42,12 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
     url,
     {
       config,
-      schema: { tags: TAGS, summary: 'Tokens of the account', response: { 200: Type.Array(TokenSchema), ...problems(401) } },
+      schema: {
+        tags: TAGS,
+        operationId: 'listApiTokens',
+        summary: 'Tokens of the account',
+        response: { 200: Type.Array(TokenSchema), ...problems(401) },
+      },
     },
     async (request) => await accounts.tokens.list(principalOf(request)),
   )
@@ -50,6 +58,7 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
       config,
       schema: {
         tags: TAGS,
+        operationId: 'createApiToken',
         summary: 'Create a token',
         body: Type.Object({ name: Name, restrictions: Type.Optional(GivenRestrictions) }),
         response: { 200: TokenSchema, ...problems(400, 401) },
@@ -64,6 +73,7 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
       config,
       schema: {
         tags: TAGS,
+        operationId: 'updateApiToken',
         summary: 'Change a token',
         description: 'Omitted members stay unchanged; null clears the restrictions.',
         params: IdParameter,
@@ -78,7 +88,13 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
     `${url}/:id`,
     {
       config,
-      schema: { tags: TAGS, summary: 'Delete a token', params: IdParameter, response: { 204: Empty, ...problems(401, 404) } },
+      schema: {
+        tags: TAGS,
+        operationId: 'deleteApiToken',
+        summary: 'Delete a token',
+        params: IdParameter,
+        response: { 204: Empty, ...problems(401, 404) },
+      },
     },
     async (request, reply) => {
       await accounts.tokens.delete(principalOf(request), request.params.id)

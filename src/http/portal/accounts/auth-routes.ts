@@ -15,6 +15,7 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
       config: { auth: 'none', compress: false },
       schema: {
         tags: TAGS,
+        operationId: 'login',
         summary: 'Open a session',
         body: Type.Object({ username: Type.String({ maxLength: 256 }), password: Type.String({ maxLength: 1024 }) }),
         response: {
@@ -36,7 +37,7 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
     '/api/portal/v1/auth/logout',
     {
       config: { auth: 'session' },
-      schema: { tags: TAGS, summary: 'End the session', response: { 204: Empty, ...problems(401) } },
+      schema: { tags: TAGS, operationId: 'logout', summary: 'End the session', response: { 204: Empty, ...problems(401) } },
     },
     async (request, reply) => {
       await accounts.logout(principalOf(request))
@@ -48,7 +49,12 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
     '/api/portal/v1/auth/whoami',
     {
       config: { auth: 'any' },
-      schema: { tags: TAGS, summary: 'The user of the token', response: { 200: UserSchema, ...problems(401) } },
+      schema: {
+        tags: TAGS,
+        operationId: 'whoami',
+        summary: 'The user of the token',
+        response: { 200: UserSchema, ...problems(401) },
+      },
     },
     async (request) => principalOf(request).user,
   )

@@ -12,6 +12,7 @@ export function userRoutes(app: App, { accounts }: { accounts: Accounts }): void
       config: { auth: 'any', unrestricted: true },
       schema: {
         tags: ['Authentication'],
+        operationId: 'changePassword',
         summary: 'Set the password of the user of the token',
         description: "Ends the user's other sessions.",
         body: Type.Object({ password: Type.String({ minLength: 4, maxLength: 1024 }) }),

@@ -30,6 +30,7 @@ export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
       config: { auth: 'any' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'getCellFile',
         summary: 'A text or picture that a feature of a cell names',
         params: Type.Object({ name: Type.String(), file: Type.String() }),
         response: { 200: Type.Unsafe<Buffer>({ description: 'The file' }), ...problems(401, 404) },

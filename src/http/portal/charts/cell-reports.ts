@@ -15,6 +15,7 @@ export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): voi
       config: { auth: 'any', work: 'list' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'listUploadCells',
         summary: 'Report on each cell of an upload',
         params: UploadIdParameter,
         querystring: PageSchema,

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { nullable, Time } from '#http/base/schemas.ts'
-import { LOG_LEVELS, type LogLevel } from '#jobs/model/job-record.ts'
+import { LogSchema } from '../jobs/job-schema.ts'
 
 /** Where the chart routes of the portal are mounted, and their group in the API description. */
 export const CHARTS_URL = '/api/portal/v1/charts'
@@ -8,29 +8,25 @@ export const CHART_TAGS = ['Charts']
 
 const STATUSES = ['pending', 'processing', 'succeeded', 'failed', 'cancelled'] as const
 
-export const UploadSchema = Type.Object({
-  id: Type.Integer(),
-  filename: Type.String(),
-  fileSize: Type.Integer({ description: 'Bytes' }),
-  status: Type.Unsafe<(typeof STATUSES)[number]>({
-    type: 'string',
-    enum: [...STATUSES],
-    description: 'failed: at least one of its cells is unusable; the others are visible',
-  }),
-  createdAt: Time,
-  updatedAt: Time,
-  uploaderEmail: Type.String({ description: 'User name of the uploader' }),
-  totalCharts: Type.Integer({ description: 'Cells in the upload' }),
-  expiredCharts: Type.Integer({ description: 'Cells whose permit has expired' }),
-  logs: Type.Array(
-    Type.Object({
-      timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
-      type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS] }),
-      message: Type.String(),
+export const UploadSchema = Type.Object(
+  {
+    id: Type.Integer(),
+    filename: Type.String(),
+    fileSize: Type.Integer({ description: 'Bytes' }),
+    status: Type.Unsafe<(typeof STATUSES)[number]>({
+      type: 'string',
+      enum: [...STATUSES],
+      description: 'failed: at least one of its cells is unusable; the others are visible',
     }),
-    { description: 'The last lines of its job tree, oldest first' },
-  ),
-})
+    createdAt: Time,
+    updatedAt: Time,
+    uploaderEmail: Type.String({ description: 'User name of the uploader' }),
+    totalCharts: Type.Integer({ description: 'Cells in the upload' }),
+    expiredCharts: Type.Integer({ description: 'Cells whose permit has expired' }),
+    logs: Type.Array(LogSchema, { description: 'The last lines of its job tree, oldest first' }),
+  },
+  { title: 'Upload' },
+)
 
 const NullableText = nullable(Type.String())
 const NullableCount = nullable(Type.Integer())
@@ -42,52 +38,60 @@ const BoundingBox = Type.Unsafe<number[] | null>({
 
 const CELL_STATUSES = ['pending', 'indexed', 'waiting', 'failed', 'cancelled'] as const
 
-export const CellReportSchema = Type.Object({
-  name: Type.String(),
-  title: NullableText,
-  status: Type.Unsafe<(typeof CELL_STATUSES)[number]>({
-    type: 'string',
-    enum: [...CELL_STATUSES],
-    description: 'waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer',
-  }),
-  edition: NullableCount,
-  update: NullableCount,
-  issueDate: NullableText,
-  updateDate: NullableText,
-  usageBand: NullableCount,
-  scale: nullable(Type.Integer({ description: 'Denominator of the compilation scale' })),
-  bbox: BoundingBox,
-  upToDate: nullable(
-    Type.Boolean({ description: 'False when it is shown without an update that is missing or cannot be applied; see warnings' }),
-  ),
-  featureCount: NullableCount,
-  features: Type.Unsafe<Record<string, number> | null>({
-    type: ['object', 'null'],
-    additionalProperties: { type: 'integer' },
-    description: 'Features of each object class, by acronym',
-  }),
-  encrypted: nullable(Type.Boolean()),
-  decryptResult: nullable(Type.String({ description: 'Outcome of the decryption; null for a plain cell' })),
-  permitExpires: nullable(Type.String({ description: 'Last day of its S-63 permit, YYYY-MM-DD' })),
-  visible: Type.Boolean({ description: 'Whether the visible chart comes from this upload, at least in part' }),
-  warnings: Type.Array(Type.String()),
-  errors: Type.Array(Type.String()),
-})
+export const CellReportSchema = Type.Object(
+  {
+    name: Type.String(),
+    title: NullableText,
+    status: Type.Unsafe<(typeof CELL_STATUSES)[number]>({
+      type: 'string',
+      enum: [...CELL_STATUSES],
+      description: 'waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer',
+    }),
+    edition: NullableCount,
+    update: NullableCount,
+    issueDate: NullableText,
+    updateDate: NullableText,
+    usageBand: NullableCount,
+    scale: nullable(Type.Integer({ description: 'Denominator of the compilation scale' })),
+    bbox: BoundingBox,
+    upToDate: nullable(
+      Type.Boolean({
+        description: 'False when it is shown without an update that is missing or cannot be applied; see warnings',
+      }),
+    ),
+    featureCount: NullableCount,
+    features: Type.Unsafe<Record<string, number> | null>({
+      type: ['object', 'null'],
+      additionalProperties: { type: 'integer' },
+      description: 'Features of each object class, by acronym',
+    }),
+    encrypted: nullable(Type.Boolean()),
+    decryptResult: nullable(Type.String({ description: 'Outcome of the decryption; null for a plain cell' })),
+    permitExpires: nullable(Type.String({ description: 'Last day of its S-63 permit, YYYY-MM-DD' })),
+    visible: Type.Boolean({ description: 'Whether the visible chart comes from this upload, at least in part' }),
+    warnings: Type.Array(Type.String()),
+    errors: Type.Array(Type.String()),
+  },
+  { title: 'CellReport' },
+)
 
-export const CellSchema = Type.Object({
-  name: Type.String(),
-  title: NullableText,
-  source: Type.String({ description: 'noaa for a public cell, upload for one of the account' }),
-  uploadId: NullableCount,
-  edition: Type.Integer(),
-  update: Type.Integer(),
-  issueDate: NullableText,
-  updateDate: NullableText,
-  usageBand: Type.Integer(),
-  scale: Type.Integer(),
-  bbox: Type.Array(Type.Number(), { description: 'West, south, east, north' }),
-  upToDate: Type.Boolean({ description: 'False when it is shown without an update that is missing or cannot be applied' }),
-  featureCount: Type.Integer(),
-  files: Type.Array(Type.String(), { description: 'Texts and pictures that its features name' }),
-  indexedAt: Time,
-})
+export const CellSchema = Type.Object(
+  {
+    name: Type.String(),
+    title: NullableText,
+    source: Type.String({ description: 'noaa for a public cell, upload for one of the account' }),
+    uploadId: NullableCount,
+    edition: Type.Integer(),
+    update: Type.Integer(),
+    issueDate: NullableText,
+    updateDate: NullableText,
+    usageBand: Type.Integer(),
+    scale: Type.Integer(),
+    bbox: Type.Array(Type.Number(), { description: 'West, south, east, north' }),
+    upToDate: Type.Boolean({ description: 'False when it is shown without an update that is missing or cannot be applied' }),
+    featureCount: Type.Integer(),
+    files: Type.Array(Type.String(), { description: 'Texts and pictures that its features name' }),
+    indexedAt: Time,
+  },
+  { title: 'Cell' },
+)

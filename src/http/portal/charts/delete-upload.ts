@@ -14,6 +14,7 @@ export function deleteUploadRoute(app: App, { uploads, jobs }: UploadRouteOption
       config: { auth: 'any' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'deleteUpload',
         summary: 'Delete an upload and its charts',
         description:
           'Hidden immediately; a job stops processing it and removes its charts. If that job is cancelled or fails, delete the upload again.',

@@ -15,6 +15,7 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
       config: { auth: 'any', work: 'list' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'listCells',
         summary: 'Cells visible to the caller, by name',
         description: 'The public cells and those of the account.',
         querystring: Type.Object({

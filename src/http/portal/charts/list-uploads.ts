@@ -23,6 +23,7 @@ export function listUploadsRoute(app: App, { uploads, jobs }: UploadRouteOptions
       config: { auth: 'any', work: 'list' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'listUploads',
         summary: 'Uploads of the account, newest first',
         description:
           'Log lines are cut at 1 KB, and an upload has at most 40 KB of them, the latest. One upload has its whole lines.',
@@ -49,6 +50,7 @@ export function getUploadRoute(app: App, { uploads, jobs }: UploadRouteOptions):
       config: { auth: 'any' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'getUpload',
         summary: 'One upload',
         params: UploadIdParameter,
         response: { 200: Type.Object({ upload: UploadSchema }), ...problems(401, 404) },

@@ -14,6 +14,7 @@ export function sendUploadRoute(app: App, options: UploadRouteOptions): void {
         ...uploadRouteOptions(options),
         schema: {
           tags: CHART_TAGS,
+          operationId: 'uploadCharts',
           summary: 'Upload charts',
           description:
             'multipart/form-data with one field `file`: an S-57 or S-63 exchange set (.zip), a cell or update (.000, .001, ...), or S-63 permits (.prm, PERMIT.TXT). A job processes it.',

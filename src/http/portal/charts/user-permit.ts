@@ -13,6 +13,7 @@ export function userPermitRoute(app: App, { uploads }: { uploads: Uploads }): vo
       config: { auth: 'any' },
       schema: {
         tags: CHART_TAGS,
+        operationId: 'getUserPermit',
         summary: 'The S-63 user permit of this server',
         description: 'A chart distributor needs it to encrypt charts for this server.',
         response: { 200: Type.Object({ permitId: Type.String() }), ...problems(401, 404) },

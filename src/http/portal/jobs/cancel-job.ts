@@ -13,6 +13,7 @@ export function cancelJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
       config: { auth: 'any' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'cancelJob',
         summary: 'Cancel a job and its children',
         description:
           'A pending job is cancelled at once. A running job shows cancelRequestedAt and stays running until it has stopped. A finished job does not change. An administrator may cancel every job; other users may cancel the jobs of their account.',

@@ -13,6 +13,7 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
       config: { auth: 'admin' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'createJob',
         summary: 'Start a maintenance job',
         description: 'For administrators.',
         body: Type.Object({

@@ -13,6 +13,7 @@ export function getJobRoute(app: App, { jobs }: { jobs: JobsService }): void {
       config: { auth: 'any' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'getJob',
         summary: 'One job',
         description: 'As in the list, with its children, its error, its times and what it waits for.',
         params: JobIdParameter,

@@ -36,6 +36,7 @@ export function jobEventsRoute(app: App, { jobs, streams }: { jobs: JobsService;
       exposeHeadRoute: false,
       schema: {
         tags: JOB_TAGS,
+        operationId: 'streamJobEvents',
         summary: 'Changed jobs as they happen',
         description: DESCRIPTION,
         headers: Type.Object({

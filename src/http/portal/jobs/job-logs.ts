@@ -18,6 +18,7 @@ export function jobLogsRoute(app: App, { jobs }: { jobs: JobsService }): void {
       config: { auth: 'any', work: 'list' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'getJobLog',
         summary: 'The log of a job, oldest line first',
         params: JobIdParameter,
         querystring: Type.Object({
@@ -36,11 +37,14 @@ export function jobLogsRoute(app: App, { jobs }: { jobs: JobsService }): void {
         response: {
           200: Type.Object({
             logs: Type.Array(
-              Type.Object({
-                seq: Type.Integer({ description: 'Number of the line, from 1; a long log has a gap where lines were dropped' }),
-                attempt: Type.Integer({ description: 'The attempt of the job that wrote it' }),
-                ...LogSchema.properties,
-              }),
+              Type.Object(
+                {
+                  seq: Type.Integer({ description: 'Number of the line, from 1; a long log has a gap where lines were dropped' }),
+                  attempt: Type.Integer({ description: 'The attempt of the job that wrote it' }),
+                  ...LogSchema.properties,
+                },
+                { title: 'NumberedLogLine' },
+              ),
             ),
             nextAfter: Type.Integer({ description: 'Pass as after for the lines that follow, also when this page is empty' }),
           }),

@@ -14,6 +14,7 @@ export function jobStatusRoute(app: App, { jobs }: { jobs: JobsService }): void 
       config: { auth: 'any' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'getJobStatus',
         summary: 'How many jobs are pending or running',
         response: {
           200: Type.Object({

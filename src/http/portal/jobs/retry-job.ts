@@ -14,6 +14,7 @@ export function retryJobRoute(app: App, { jobs }: { jobs: JobsService }): void {
       config: { auth: 'any' },
       schema: {
         tags: JOB_TAGS,
+        operationId: 'retryJob',
         summary: 'Run a failed or cancelled job again',
         description:
           'The same job with a new attempt; steps that had finished are kept. A job with children retries those that did not complete. An administrator may retry every job, others those of their account.',

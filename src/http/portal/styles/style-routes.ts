@@ -12,24 +12,30 @@ import { createSlotList } from './list-slots.ts'
 const TAGS = ['Styles']
 const Name = text({ minLength: 1, maxLength: 200 })
 
-const StyleSchema = Type.Object({
-  id: Type.Integer({ description: 'For styleId of the style document' }),
-  name: Type.String(),
-  userEmail: Type.String({ description: 'User name of its creator' }),
-  createdAt: Time,
-  updatedAt: Time,
-  parameters: Type.Unsafe<StyleParameters>({ type: 'object', additionalProperties: true }),
-})
+const StyleSchema = Type.Object(
+  {
+    id: Type.Integer({ description: 'For styleId of the style document' }),
+    name: Type.String(),
+    userEmail: Type.String({ description: 'User name of its creator' }),
+    createdAt: Time,
+    updatedAt: Time,
+    parameters: Type.Unsafe<StyleParameters>({ type: 'object', additionalProperties: true }),
+  },
+  { title: 'Style' },
+)
 
-const SlotSchema = Type.Object({
-  slot: Type.String({ description: 'Key in parameters.colors: an S-52 colour token' }),
-  group: Type.String(),
-  description: Type.String(),
-  day: Type.String(),
-  dusk: Type.String(),
-  night: Type.String(),
-  layers: Type.Array(Type.String(), { description: 'Ids of the style layers that use the colour' }),
-})
+const SlotSchema = Type.Object(
+  {
+    slot: Type.String({ description: 'Key in parameters.colors: an S-52 colour token' }),
+    group: Type.String(),
+    description: Type.String(),
+    day: Type.String(),
+    dusk: Type.String(),
+    night: Type.String(),
+    layers: Type.Array(Type.String(), { description: 'Ids of the style layers that use the colour' }),
+  },
+  { title: 'StyleSlot' },
+)
 
 const IdParameter = Type.Object({ id: Type.String() })
 
@@ -44,6 +50,7 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
       config,
       schema: {
         tags: TAGS,
+        operationId: 'listStyles',
         summary: 'Custom styles of the account, newest first',
         response: { 200: Type.Array(StyleSchema), ...problems(401) },
       },
@@ -59,6 +66,7 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
       config,
       schema: {
         tags: TAGS,
+        operationId: 'createStyle',
         summary: 'Create a custom style',
         description: 'It starts with palette and settings of the theme.',
         body: Type.Object({ name: Name, theme: Type.Unsafe<Theme>({ type: 'string', enum: ['day', 'dusk', 'night'] }) }),
@@ -77,6 +85,7 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
       config,
       schema: {
         tags: TAGS,
+        operationId: 'getCustomStyle',
         summary: 'One custom style',
         params: IdParameter,
         response: { 200: StyleSchema, ...problems(401, 404) },
@@ -91,6 +100,7 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
       config,
       schema: {
         tags: TAGS,
+        operationId: 'updateStyle',
         summary: 'Change a custom style',
         description: 'Omitted members stay unchanged; parameters are replaced as a whole.',
         params: IdParameter,
@@ -111,6 +121,7 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
       config,
       schema: {
         tags: TAGS,
+        operationId: 'deleteStyle',
         summary: 'Delete a custom style',
         params: IdParameter,
         response: { 204: Empty, ...problems(401, 404) },
@@ -131,6 +142,7 @@ function slotRoute(app: App, url: string): void {
       config: { auth: 'any' },
       schema: {
         tags: TAGS,
+        operationId: 'listStyleSlots',
         summary: 'Colour slots of custom styles',
         description: 'With the colours of each theme and the layers that use them.',
         response: { 200: Type.Array(SlotSchema), ...problems(401) },
