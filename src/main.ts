@@ -4,6 +4,7 @@ import { composeDatabase } from './compose/database.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
+import { composeReports, startReportExpiry } from './compose/reports.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
@@ -59,6 +60,11 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
   const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, land, onBrokenCell }, closing)
   const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, mark }, closing)
   await startJobs(config, work)
-  if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)
-  return await composeApi(config, database.db, { log, metrics, jobs: work.jobs, uploads, cells, tiles }, closing)
+  const { db } = database
+  const reports = composeReports(config, db, closing)
+  if (config.role !== 'worker') {
+    startUploadSweeper(db, storage, log, closing)
+    startReportExpiry(config, { db, jobs: work.jobs, log }, closing)
+  }
+  return await composeApi(config, db, { log, metrics, jobs: work.jobs, uploads, cells, tiles, ...reports }, closing)
 }

@@ -14,6 +14,7 @@ import { silentLog } from '#lib/log.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createStyles } from '#styles/styles.ts'
 import { jobType } from '#test/jobs.ts'
+import { createTestReports } from '#test/reports.ts'
 import { unusedTiles } from '#test/tiles.ts'
 
 const [, , url = '', count = '100'] = process.argv
@@ -55,6 +56,7 @@ const app = createServer({
   cells,
   tiles: unusedTiles(),
   styles: createStyles({ db, clock: systemClock }),
+  ...createTestReports({ db }).services,
   health: [],
   log,
   version: 'bench',

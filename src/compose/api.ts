@@ -22,7 +22,10 @@ import { createStyles } from '#styles/styles.ts'
 /** A limit below this deserves a warning. */
 const FEW_DESCRIPTORS = 1_024
 
-export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles'> & { log: Log; metrics: Metrics }
+export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles' | 'reports' | 'bathymetry'> & {
+  log: Log
+  metrics: Metrics
+}
 
 /**
  * Starts the HTTP server: the whole API, or on a worker health and metrics only.

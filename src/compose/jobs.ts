@@ -9,6 +9,7 @@ import { VERSION } from '#lib/version.ts'
 import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
+import { expireUserReports } from '#tasks/expire-user-reports.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { indexPublicEncs } from '#tasks/index-public-encs.ts'
 import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
@@ -67,6 +68,7 @@ export function composeJobs(
       clearTiles({ cache }),
       recompileCells({ ...indexing, s63 }),
       vacuumAnalyze({ db }),
+      expireUserReports({ clock, expirationAge: config.userReports.expirationAge }),
     ],
     concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
     soleWorker: config.databaseUrl === null,

@@ -52,6 +52,16 @@ export interface Config {
     maxWorkerCount: number
     autoChartUpdate: boolean
   }
+  userReports: {
+    /** How long a report stays active, in milliseconds. */
+    expirationAge: number
+    /** Longest time between two soundings of a track, in milliseconds. */
+    trackGap: number
+    /** Soundings of one request. */
+    maximumSoundings: number
+    /** About the most bytes of a track. */
+    maximumTrackBytes: number
+  }
   /** Encrypted charts; the identity is null when the operator has set none. */
   s63: {
     identity: { manufacturerId: string; manufacturerKey: string; hardwareId: string } | null

@@ -55,6 +55,7 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
       }),
       autoChartUpdate: read.flag('JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE', false),
     },
+    userReports: userReports(read),
     s63: {
       identity: s63Identity(read),
       signatures: read.choice('S63_SIGNATURES', ['require', 'warn', 'off'], 'warn'),
@@ -169,6 +170,25 @@ function defaultToken(read: SettingsReader): string | null {
     read.refuse('PROVISIONING_DEFAULT_TOKEN', 'a UUID with no dashes: 32 hexadecimal digits', { secret: true, ...reason })
   }
   return given
+}
+
+function userReports(read: SettingsReader): Config['userReports'] {
+  const milliseconds = (name: string, minimum: number, fallback: number) =>
+    read.integer(name, { minimum, maximum: 10 * 365 * 86_400_000, fallback })
+  return {
+    expirationAge: milliseconds('USER_REPORTS_EXPIRATION_AGE_MS', 1_000, 3_600_000),
+    trackGap: milliseconds('USER_REPORTS_BATHYMETRY_TRACK_GAP_MS', 0, 300_000),
+    maximumSoundings: read.integer('USER_REPORTS_BATHYMETRY_MAX_SOUNDINGS_PER_REQUEST', {
+      minimum: 1,
+      maximum: 200_000,
+      fallback: 50_000,
+    }),
+    maximumTrackBytes: read.integer('USER_REPORTS_BATHYMETRY_MAX_TRACK_BYTES', {
+      minimum: 4_096,
+      maximum: 2 ** 26,
+      fallback: 262_144,
+    }),
+  }
 }
 
 /** Requires all three values or none: with two of them, no chart could be opened. */

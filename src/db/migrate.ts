@@ -12,6 +12,8 @@ import * as lastGoodUpdate from './migrations/0008-last-good-update.ts'
 import * as cellOutline from './migrations/0009-cell-outline.ts'
 import * as memoryLosses from './migrations/0010-memory-losses.ts'
 import * as styles from './migrations/0011-styles.ts'
+import * as userReports from './migrations/0016-user-reports.ts'
+import * as bathymetry from './migrations/0017-bathymetry.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -27,6 +29,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-cell-outline': cellOutline,
   '0010-memory-losses': memoryLosses,
   '0011-styles': styles,
+  '0016-user-reports': userReports,
+  '0017-bathymetry': bathymetry,
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Cells } from '#charts/cells/cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
+import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
+import type { UserReports } from '#reports/points/user-reports.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { admission, type WorkLimits } from './admission/admission.ts'
@@ -12,6 +14,9 @@ import type { ClientAddressOptions } from './base/client-address.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
+import { bathymetryRoutes } from './core/reports/bathymetry-routes.ts'
+import { reportRoutes } from './core/reports/report-routes.ts'
+import { reportTileRoutes } from './core/reports/report-tile-routes.ts'
 import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
@@ -43,6 +48,8 @@ export interface ServerOptions extends ClientAddressOptions {
   cells: Cells
   tiles: Tiles
   styles: Styles
+  reports: UserReports
+  bathymetry: Bathymetry
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */
@@ -97,6 +104,9 @@ export function createServer(options: ServerOptions): App {
     cloudChartRoutes(scope, { ...options, disk })
     tileRoutes(scope, options)
     queryRoutes(scope, options)
+    reportRoutes(scope, options)
+    reportTileRoutes(scope, options)
+    bathymetryRoutes(scope, options)
     styleRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)
     staticRoutes(scope, { assets })

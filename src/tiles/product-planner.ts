@@ -69,6 +69,10 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
     async plan(product, request, accountId, signal) {
       const facts = await product.facts(request, { db, accountId })
       const snapshot = await charts.current()
+      if (!product.isStored) {
+        const cells = await cellsOf(product, request, snapshot, accountId, signal)
+        return { request, cells, facts, digest: product.digest({ request, cells, facts }) }
+      }
       const key = `${product.name} ${product.key(request)} ${accountId}`
       const remembered = known.get(snapshot, key)
       if (remembered !== undefined && remembered.facts === facts) {

@@ -29,6 +29,7 @@ import { recompileCells } from '#tasks/recompile-cells.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestJobs } from './jobs.ts'
+import { createTestReports } from './reports.ts'
 import { createTestTiles, type TestTiles, unusedTiles } from './tiles.ts'
 
 export type ShownUpload = UploadRecord & { logs: JobLogLine[] }
@@ -125,6 +126,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     cells: createCells({ db, storage }),
     tiles: tiles ?? unusedTiles(),
     styles: createStyles({ db, clock: systemClock }),
+    ...createTestReports({ db }).services,
     health: [],
     log,
     version: '0.0.0-test',

@@ -48,6 +48,8 @@ const PROBLEM_MEANINGS = new Map([
   [403, 'The caller may not do this'],
   [404, "Not found in the caller's account"],
   [409, 'Conflicts with the present state'],
+  [410, 'It is gone for good'],
+  [413, 'The request is too large'],
   [429, 'Too many requests; Retry-After says when to try again'],
   [503, 'The database is unreachable or too slow'],
   [507, 'The disk of the server is full'],

@@ -11,18 +11,10 @@ import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { problems, TokenQuery } from '../base/schemas.ts'
 import { sendTile } from './send-tile.ts'
+import { Address, binary } from './tile-schemas.ts'
 
 const TAGS = ['Tiles']
 const VECTOR = '/api/v2/tiles/enc-v2'
-
-const Address = Type.Object({
-  z: Type.String({ description: 'Zoom' }),
-  x: Type.String({ description: 'Column, from west' }),
-  y: Type.String({ description: 'Row, from north' }),
-})
-function binary(type: string, description: string) {
-  return { description, content: { [type]: { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) } } }
-}
 
 const NO_FEATURES = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [] }))
 

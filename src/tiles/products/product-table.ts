@@ -1,12 +1,14 @@
 import { data } from './data.ts'
 import type { CachedProduct, Product } from './product.ts'
 import { query } from './query.ts'
+import { reportData } from './report-data.ts'
+import { reports } from './reports.ts'
 import { shoreline } from './shoreline.ts'
 import { vector } from './vector.ts'
 
-/** Products cached by their digest. */
-const CACHED = { vector, data, shoreline }
-/** Products made again for each request. */
+/** Products with a digest. */
+const CACHED = { vector, data, shoreline, reports, reportData }
+/** Products without one. */
 const UNCACHED = { query }
 const ALL = { ...CACHED, ...UNCACHED }
 
