@@ -1,3 +1,4 @@
+import { usace } from '#charts/sources/usace.ts'
 import type { Config } from '#config/config.ts'
 import type { Database } from '#db/database.ts'
 import { createJobs, type Jobs } from '#jobs/jobs.ts'
@@ -45,7 +46,8 @@ export function composeJobs(
   const { storage, reader, s63 } = charts
   const workers = config.jobs.maxWorkerCount
   const indexing = { db, storage, clock, workers, reader }
-  const { url: catalogueUrl, filter, allowDowngrade } = config.publicCharts
+  const { url: catalogueUrl, inlandUrl, filter, allowDowngrade } = config.publicCharts
+  const otherSources = inlandUrl === null ? [] : [{ source: usace, catalogueUrl: inlandUrl }]
   const jobs: Jobs = createJobs({
     db,
     url,
@@ -58,7 +60,7 @@ export function composeJobs(
       refreshPublicCharts({
         ...indexing,
         shared: config.databaseUrl !== null,
-        ...{ catalogueUrl, filter, allowDowngrade },
+        ...{ catalogueUrl, otherSources, filter, allowDowngrade },
         version: VERSION,
       }),
       indexPublicEncs({ ...indexing, catalogueUrl, version: VERSION, worker: config.instanceName }),

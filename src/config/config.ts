@@ -33,6 +33,8 @@ export interface Config {
   publicCharts: {
     /** The product catalogue: http, https or file. */
     url: URL
+    /** The catalogue of the US inland charts; null for none. */
+    inlandUrl: URL | null
     /** Null for all cells. */
     filter: CellFilter | null
     /** Whether an older version in the catalogue replaces a newer cell. */
