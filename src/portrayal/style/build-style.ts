@@ -16,6 +16,7 @@ import { sourcesOf } from './sources.ts'
 import { createContext, type StyleContext } from './style-context.ts'
 import type { StyleOptions } from './style-options.ts'
 import { areaTextLayers, textLayers } from './text-layers.ts'
+import { userReportLayers } from './user-report-layers.ts'
 
 /** Quality of data and the limits of what describes the charts: drawn only when the caller names the layer. */
 const ABOUT_DATA = new Set(['M_ACCY', 'M_COVR', 'M_CSCL', 'M_HOPA', 'M_NPUB', 'M_SDAT', 'M_SREL', 'M_VDAT'])
@@ -34,7 +35,7 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
     sources: sourcesOf(options),
     sprite: `${options.assets}/sprites/${options.theme}`,
     glyphs: options.glyphs ?? `${options.assets}/glyphs/{fontstack}/{range}.pbf`,
-    layers: finishLayers(draftLayers(context), palette, options),
+    layers: finishLayers([...draftLayers(context), ...userReportLayers(context)], palette, options),
   }
 }
 
