@@ -80,7 +80,9 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
       for (const one of sources) {
         const othersFailed: boolean = shared === null && [...counts.values()].every(({ error }) => error !== undefined)
         const mustWork: boolean = one === sources.at(-1) && othersFailed
-        const download: DownloadCounts | Trouble = await tryStep(job, one, mustWork, 'step_download', (step) => downloadStep(one, job, step))
+        const download: DownloadCounts | Trouble = await tryStep(job, one, mustWork, 'step_download', (step) =>
+          downloadStep(one, job, step),
+        )
         if (options.shared && one.source.id === noaa.id && !('trouble' in download)) {
           shared = { options: one, download }
           continue
