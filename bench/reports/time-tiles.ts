@@ -5,7 +5,7 @@ import { spreadOf } from '../scale/figure.ts'
 import type { BenchServer } from './bench-server.ts'
 
 const REPORTS = 100_000
-const ROUNDS = 200
+const ROUNDS = 100
 const WARM_UP = 20
 /** Half of the reports lie around a harbour, a tenth of a degree across. */
 const HARBOUR = { longitude: -80.7, latitude: 32.1 }
@@ -25,16 +25,22 @@ export async function timeTiles({ fixture, user }: BenchServer): Promise<void> {
   for (const { name, path } of addresses) {
     const [times, reference]: [number[], number[]] = [[], []]
     let bytes = 0
+    let processor = 0
     for (let round = 0; round < WARM_UP + ROUNDS; round++) {
       const began = performance.now()
+      const before = process.cpuUsage()
       bytes = (await fixture.call('GET', path, { token: user.token })).text.length
       const answered = performance.now()
+      const used = process.cpuUsage(before)
       await fixture.call('GET', '/api/portal/v1/auth/whoami', { token: user.token })
       if (round < WARM_UP) continue
       times.push(answered - began)
+      processor += (used.user + used.system) / 1_000 / ROUNDS
       reference.push(performance.now() - answered)
     }
-    console.log(`  ${name.padEnd(13)} ${spreadOf(times)}; ${(bytes / 1000).toFixed(0)} kB; whoami ${spreadOf(reference)}`)
+    console.log(
+      `  ${name.padEnd(13)} ${spreadOf(times)}; ${(bytes / 1000).toFixed(0)} kB; processor ${processor.toFixed(1)} ms; whoami ${spreadOf(reference)}`,
+    )
   }
 }
 
@@ -46,7 +52,7 @@ async function fill({ fixture, user }: Pick<BenchServer, 'fixture' | 'user'>): P
       const near = i % 2 === 0
       const longitude = near ? HARBOUR.longitude + (random() - 0.5) / 10 : random() * 360 - 180
       const latitude = near ? HARBOUR.latitude + (random() - 0.5) / 10 : random() * 160 - 80
-      const created = new Date(now - random() * 1_800_000)
+      const created = new Date(now - 1_800_000 + (at + i) * 15)
       return {
         ...{ id: crypto.randomUUID(), account_id: user.accountId, user_id: user.userId, report_type: 'hazard' },
         ...{ latitude, longitude, place: placeOf(latitude, longitude), external_user_id: null },

@@ -80,7 +80,7 @@ export function createTileService(options: TileServiceOptions): TileService {
           const encoded =
             (isStored ? await cache.get(digest) : null) ??
             (await making.run(digest, abort, async (stop) => {
-              const fresh = await encodeContent(await make(name, plan, stop), encoding)
+              const fresh = await encodeContent(await make(name, plan, stop), encoding, { fast: !isStored })
               if (isStored) await cache.put(digest, fresh)
               return fresh
             }))

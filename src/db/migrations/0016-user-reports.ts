@@ -26,7 +26,8 @@ const statements = [
   )`,
   // The squares of a tile are one range of places, so a tile is one range of this index.
   `create index user_report_active_place on user_report (place) where deleted_at is null and expired_at is null`,
-  `create index user_report_active on user_report (created_at desc, id desc) where deleted_at is null and expired_at is null`,
+  // With the place, so that the newest ones of a large tile are found without reading those elsewhere.
+  `create index user_report_active on user_report (created_at desc, id desc, place) where deleted_at is null and expired_at is null`,
   `create index user_report_newest on user_report (created_at desc, id desc)`,
   `create index user_report_user on user_report (user_id)`,
   `create index user_report_account on user_report (account_id)`,
