@@ -434,7 +434,7 @@ CREATE INDEX upload_newest ON upload USING btree (account_id, created_at DESC, i
 
 CREATE INDEX user_report_account ON user_report USING btree (account_id);
 
-CREATE INDEX user_report_active ON user_report USING btree (created_at DESC, id DESC) WHERE deleted_at IS NULL AND expired_at IS NULL;
+CREATE INDEX user_report_active ON user_report USING btree (created_at DESC, id DESC, place) WHERE deleted_at IS NULL AND expired_at IS NULL;
 
 CREATE INDEX user_report_active_place ON user_report USING btree (place) WHERE deleted_at IS NULL AND expired_at IS NULL;
 

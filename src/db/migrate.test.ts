@@ -65,7 +65,8 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`alter table job drop column claim_token, drop column claimed_by, drop column memory_losses`.execute(database.db)
   await sql`alter table cell drop column up_to_date, drop column overlay, drop column outline`.execute(database.db)
   await sql`alter table upload_cell drop column up_to_date`.execute(database.db)
-  await sql`drop table style`.execute(database.db)
+  await sql`drop table style, user_report_vote, user_report, bathymetry_piece, bathymetry_track`.execute(database.db)
+  await sql`drop function uncount_votes`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
   assert.deepEqual(await migrate(database.db), [
@@ -74,6 +75,8 @@ test('a database migrated halfway under the former names gets only the missing m
     '0009-cell-outline',
     '0010-memory-losses',
     '0011-styles',
+    '0016-user-reports',
+    '0017-bathymetry',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })
