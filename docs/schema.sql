@@ -48,6 +48,36 @@ create table auth_session (
   constraint auth_session_pkey PRIMARY KEY (token_hash)
 );
 
+create table bathymetry_piece (
+  track_id uuid not null,
+  ordinal integer not null,
+  place box not null,
+  soundings bytea not null,
+  constraint bathymetry_piece_pkey PRIMARY KEY (track_id, ordinal)
+);
+
+create table bathymetry_track (
+  id uuid not null,
+  account_id bigint not null,
+  user_id bigint not null,
+  platform json,
+  platform_id text,
+  provider_contact_point json,
+  depth_units text not null,
+  time_units text not null,
+  convention text,
+  external_user_id text,
+  point_count integer not null,
+  start_time timestamp(3) with time zone not null,
+  end_time timestamp(3) with time zone not null,
+  min_depth double precision not null,
+  max_depth double precision not null,
+  length_m double precision not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint bathymetry_track_pkey PRIMARY KEY (id)
+);
+
 create table cell (
   id uuid not null,
   name text not null,
@@ -280,6 +310,34 @@ create table upload_file (
   constraint upload_file_role_check CHECK (role = ANY (ARRAY['cell'::text, 'signature'::text, 'text'::text]))
 );
 
+create table user_report (
+  id uuid not null,
+  account_id bigint not null,
+  user_id bigint not null,
+  report_type text not null,
+  latitude double precision not null,
+  longitude double precision not null,
+  place bigint,
+  properties json not null,
+  external_user_id text,
+  upvote_count integer default 0 not null,
+  downvote_count integer default 0 not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  expired_at timestamp(3) with time zone,
+  deleted_at timestamp(3) with time zone,
+  constraint user_report_pkey PRIMARY KEY (id)
+);
+
+create table user_report_vote (
+  report_id uuid not null,
+  user_id bigint not null,
+  is_valid boolean not null,
+  external_user_id text,
+  voted_at timestamp(3) with time zone not null,
+  constraint user_report_vote_pkey PRIMARY KEY (report_id, user_id)
+);
+
 alter table api_token add constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 
 alter table api_token add constraint api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
@@ -287,6 +345,12 @@ alter table api_token add constraint api_token_user_id_fkey FOREIGN KEY (user_id
 alter table app_user add constraint app_user_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 
 alter table auth_session add constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+
+alter table bathymetry_piece add constraint bathymetry_piece_track_id_fkey FOREIGN KEY (track_id) REFERENCES bathymetry_track(id) ON DELETE CASCADE;
+
+alter table bathymetry_track add constraint bathymetry_track_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table bathymetry_track add constraint bathymetry_track_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
 
 alter table cell add constraint cell_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 
@@ -318,6 +382,14 @@ alter table upload_cell add constraint upload_cell_upload_id_fkey FOREIGN KEY (u
 
 alter table upload_file add constraint upload_file_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE;
 
+alter table user_report add constraint user_report_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table user_report add constraint user_report_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+
+alter table user_report_vote add constraint user_report_vote_report_id_fkey FOREIGN KEY (report_id) REFERENCES user_report(id) ON DELETE CASCADE;
+
+alter table user_report_vote add constraint user_report_vote_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+
 CREATE INDEX api_token_account ON api_token USING btree (account_id, created_at);
 
 CREATE INDEX api_token_user ON api_token USING btree (user_id);
@@ -325,6 +397,14 @@ CREATE INDEX api_token_user ON api_token USING btree (user_id);
 CREATE INDEX app_user_account ON app_user USING btree (account_id);
 
 CREATE INDEX auth_session_user ON auth_session USING btree (user_id);
+
+CREATE INDEX bathymetry_piece_place ON bathymetry_piece USING gist (place);
+
+CREATE INDEX bathymetry_track_account ON bathymetry_track USING btree (account_id);
+
+CREATE INDEX bathymetry_track_newest ON bathymetry_track USING btree (created_at DESC, id DESC);
+
+CREATE INDEX bathymetry_track_open ON bathymetry_track USING btree (user_id, platform_id, end_time) WHERE platform_id IS NOT NULL;
 
 CREATE INDEX cell_account ON cell USING btree (account_id, name);
 
@@ -371,6 +451,18 @@ CREATE INDEX upload_job ON upload USING btree (job_id);
 CREATE INDEX upload_newest ON upload USING btree (account_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 
 CREATE INDEX upload_user ON upload USING btree (user_id) WHERE user_id IS NOT NULL;
+
+CREATE INDEX user_report_account ON user_report USING btree (account_id);
+
+CREATE INDEX user_report_active ON user_report USING btree (created_at DESC, id DESC, place) WHERE deleted_at IS NULL AND expired_at IS NULL;
+
+CREATE INDEX user_report_active_place ON user_report USING btree (place) WHERE deleted_at IS NULL AND expired_at IS NULL;
+
+CREATE INDEX user_report_newest ON user_report USING btree (created_at DESC, id DESC);
+
+CREATE INDEX user_report_user ON user_report USING btree (user_id);
+
+CREATE INDEX user_report_vote_user ON user_report_vote USING btree (user_id);
 
 create view upload_state as
  SELECT upload.id,
@@ -458,6 +550,22 @@ AS $function$
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION uncount_votes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      update user_report r set
+        upvote_count = r.upvote_count - gone.up,
+        downvote_count = r.downvote_count - gone.down
+      from (
+        select report_id, count(*) filter (where is_valid)::int as up, count(*) filter (where not is_valid)::int as down
+        from gone_vote group by report_id
+      ) gone
+      where r.id = gone.report_id;
+      return null;
+    end $function$;
+
 CREATE TRIGGER account_changed AFTER DELETE OR UPDATE OF name, deleted_at OR TRUNCATE ON account FOR EACH STATEMENT EXECUTE FUNCTION notify_tokens();
 
 CREATE TRIGGER token_ended AFTER DELETE OR UPDATE OF restrictions, user_id, account_id OR TRUNCATE ON api_token FOR EACH STATEMENT EXECUTE FUNCTION notify_tokens();
@@ -475,3 +583,5 @@ CREATE TRIGGER count_new_jobs AFTER INSERT ON job REFERENCING NEW TABLE AS chang
 CREATE TRIGGER count_no_jobs AFTER TRUNCATE ON job FOR EACH STATEMENT EXECUTE FUNCTION count_no_jobs();
 
 CREATE TRIGGER job_keeps_upload_outcome BEFORE DELETE ON job FOR EACH ROW WHEN (old.parent_job_id IS NULL) EXECUTE FUNCTION keep_upload_outcome();
+
+CREATE TRIGGER user_report_vote_gone AFTER DELETE ON user_report_vote REFERENCING OLD TABLE AS gone_vote FOR EACH STATEMENT EXECUTE FUNCTION uncount_votes();

@@ -6,6 +6,7 @@ import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
 import { composePortal } from './compose/portal.ts'
+import { composeReports, startReportExpiry } from './compose/reports.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
@@ -74,9 +75,15 @@ async function start(
   const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, land, onBrokenCell }, closing)
   const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, mark }, closing)
   await startJobs(config, work)
-  if (config.role !== 'worker') startUploadSweeper(database.db, storage, log, closing)
   const { jobs } = work
+  const { db } = database
+  const reports = composeReports(config, db, closing)
+  if (config.role !== 'worker') {
+    startUploadSweeper(db, storage, log, closing)
+    startReportExpiry(config, { db, jobs, log }, closing)
+  }
   const tileBytes = () => cache.size().bytes
-  const instance = createInstance(config, { db: database.db, storage, clock: systemClock, jobs, threads, tileBytes })
-  return await composeApi(config, database, { log, metrics, jobs, uploads, cells, tiles, instance, portal }, closing)
+  const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes })
+  const parts = { log, metrics, jobs, uploads, cells, tiles, ...reports, instance, portal }
+  return await composeApi(config, database, parts, closing)
 }

@@ -16,6 +16,7 @@ import { createFolderStore } from '#storage/folder-store.ts'
 import { createStyles } from '#styles/styles.ts'
 import { createTestInstance } from '#test/instance.ts'
 import { jobType } from '#test/jobs.ts'
+import { createTestReports } from '#test/reports.ts'
 import { unusedTiles } from '#test/tiles.ts'
 
 const [, , url = '', count = '100'] = process.argv
@@ -59,6 +60,7 @@ const app = createServer({
   styles: createStyles({ db, clock: systemClock }),
   noaaAgreement: createNoaaAgreement(db),
   instance: createTestInstance({ db, storage }),
+  ...createTestReports({ db }).services,
   health: [],
   log,
   version: 'bench',

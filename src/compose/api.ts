@@ -24,7 +24,10 @@ import { createStyles } from '#styles/styles.ts'
 /** A limit below this deserves a warning. */
 const FEW_DESCRIPTORS = 1_024
 
-export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles' | 'instance' | 'portal'> & {
+export type ApiParts = Pick<
+  ServerOptions,
+  'jobs' | 'uploads' | 'cells' | 'tiles' | 'reports' | 'bathymetry' | 'instance' | 'portal'
+> & {
   log: Log
   metrics: Metrics
 }

@@ -1,3 +1,4 @@
+import { usace } from '#charts/sources/usace.ts'
 import type { Config } from '#config/config.ts'
 import type { Database } from '#db/database.ts'
 import { createJobs, type Jobs } from '#jobs/jobs.ts'
@@ -11,6 +12,7 @@ import { clearTiles } from '#tasks/clear-tiles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
 import { deleteAccount } from '#tasks/deletion/delete-account.ts'
 import { deleteUser } from '#tasks/deletion/delete-user.ts'
+import { expireUserReports } from '#tasks/expire-user-reports.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { indexPublicEncs } from '#tasks/index-public-encs.ts'
 import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
@@ -46,7 +48,8 @@ export function composeJobs(
   const { storage, reader, s63 } = charts
   const workers = config.jobs.maxWorkerCount
   const indexing = { db, storage, clock, workers, reader }
-  const { url: catalogueUrl, filter, allowDowngrade } = config.publicCharts
+  const { url: catalogueUrl, inlandUrl, filter, allowDowngrade } = config.publicCharts
+  const otherSources = inlandUrl === null ? [] : [{ source: usace, catalogueUrl: inlandUrl }]
   const jobs: Jobs = createJobs({
     db,
     url,
@@ -59,7 +62,7 @@ export function composeJobs(
       refreshPublicCharts({
         ...indexing,
         shared: config.databaseUrl !== null,
-        ...{ catalogueUrl, filter, allowDowngrade },
+        ...{ catalogueUrl, otherSources, filter, allowDowngrade },
         version: VERSION,
       }),
       indexPublicEncs({ ...indexing, catalogueUrl, version: VERSION, worker: config.instanceName }),
@@ -71,6 +74,7 @@ export function composeJobs(
       clearTiles({ cache }),
       recompileCells({ ...indexing, s63 }),
       vacuumAnalyze({ db }),
+      expireUserReports({ clock, expirationAge: config.userReports.expirationAge }),
     ],
     concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
     soleWorker: config.databaseUrl === null,

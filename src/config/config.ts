@@ -33,6 +33,8 @@ export interface Config {
   publicCharts: {
     /** The product catalogue: http, https or file. */
     url: URL
+    /** The catalogue of the US inland charts; null for none. */
+    inlandUrl: URL | null
     /** Null for all cells. */
     filter: CellFilter | null
     /** Whether an older version in the catalogue replaces a newer cell. */
@@ -51,6 +53,16 @@ export interface Config {
     /** Worker threads that read charts. */
     maxWorkerCount: number
     autoChartUpdate: boolean
+  }
+  userReports: {
+    /** How long a report stays active, in milliseconds. */
+    expirationAge: number
+    /** Longest time between two soundings of a track, in milliseconds. */
+    trackGap: number
+    /** Soundings of one request. */
+    maximumSoundings: number
+    /** About the most bytes of a track. */
+    maximumTrackBytes: number
   }
   /** Encrypted charts; the identity is null when the operator has set none. */
   s63: {

@@ -36,6 +36,17 @@ describe('configuration defaults', () => {
     assert.equal(config.postgres.user, null)
   })
 
+  test('the inland charts come with NOAA’s own catalogue, not with a copy of it, and not when their variable is empty', () => {
+    const inland = (env: Record<string, string>) => load(env).publicCharts.inlandUrl?.href ?? null
+    const own = 'https://ienccloud.us/ienc/products/catalog/IENCU37ProductsCatalog.xml'
+    const copy = 'file:///srv/ienc/catalogue.xml'
+    assert.equal(inland({}), own)
+    assert.equal(inland({ PUBLIC_INLAND_CHARTS_URL: '' }), null)
+    assert.equal(inland({ PUBLIC_CHARTS_URL: 'file:///srv/enc/ENCProdCat.xml' }), null)
+    assert.equal(inland({ PUBLIC_CHARTS_URL: 'file:///srv/enc/ENCProdCat.xml', PUBLIC_INLAND_CHARTS_URL: copy }), copy)
+    assert.match(problems({ PUBLIC_INLAND_CHARTS_URL: 'ftp://x' })[0] ?? '', /PUBLIC_INLAND_CHARTS_URL/)
+  })
+
   test('an empty variable counts as unset', () => {
     assert.deepEqual(load({ PORT: '', DATABASE_URL: ' ', PUBLIC_CHARTS_FILTER: ' , ', INITIAL_ADMIN_PASSWORD: '' }), load({}))
   })

@@ -10,6 +10,7 @@ import { publicUrl, trustedProxies } from './proxy-settings.ts'
 import { createSettingsReader, type Environment, type SettingsReader } from './settings-reader.ts'
 
 const NOAA_CATALOGUE = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
+const USACE_CATALOGUE = 'https://ienccloud.us/ienc/products/catalog/IENCU37ProductsCatalog.xml'
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /**
@@ -35,7 +36,8 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     databaseUrl: databaseUrl(read),
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
     publicCharts: {
-      url: chartsUrl(read),
+      url: chartsUrl(read) ?? new URL(NOAA_CATALOGUE),
+      inlandUrl: inlandUrl(read, env),
       filter: chartsFilter(read),
       allowDowngrade: read.flag('PUBLIC_CHARTS_ALLOW_DOWNGRADE', false),
     },
@@ -55,6 +57,7 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
       }),
       autoChartUpdate: read.flag('JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE', false),
     },
+    userReports: userReports(read),
     s63: {
       identity: s63Identity(read),
       signatures: read.choice('S63_SIGNATURES', ['require', 'warn', 'off'], 'warn'),
@@ -130,18 +133,31 @@ function tracing(read: SettingsReader): Config['tracing'] {
   return { url, serviceName: read.text('OTEL_SERVICE_NAME') ?? 'chartroom' }
 }
 
-function chartsUrl(read: SettingsReader): URL {
-  const fallback = new URL(NOAA_CATALOGUE)
-  const given = read.text('PUBLIC_CHARTS_URL')
-  if (given === null) return fallback
+function chartsUrl(read: SettingsReader): URL | null {
+  return catalogueUrl(read, 'PUBLIC_CHARTS_URL', 'file:///srv/enc/ENCProdCat.xml')
+}
+
+/**
+ * The catalogue of the inland charts: on by default with NOAA's own catalogue, and off with a copy of it, where a server may have no
+ * internet access.
+ */
+function inlandUrl(read: SettingsReader, env: Environment): URL | null {
+  const name = 'PUBLIC_INLAND_CHARTS_URL'
+  const given = catalogueUrl(read, name, 'file:///srv/ienc/IENCU37ProductsCatalog.xml')
+  if (given !== null || env[name] !== undefined || read.text('PUBLIC_CHARTS_URL') !== null) return given
+  return new URL(USACE_CATALOGUE)
+}
+
+/** @returns null when the variable is unset, empty or wrong. */
+function catalogueUrl(read: SettingsReader, name: string, example: string): URL | null {
+  const given = read.text(name)
+  if (given === null) return null
   const url = URL.parse(given)
   if (url !== null && ['http:', 'https:', 'file:'].includes(url.protocol)) return url
   // It may have a password or a signature in it.
   const secret = /[@?]/.test(given)
-  read.refuse('PUBLIC_CHARTS_URL', 'the http, https or file URL of a product catalogue, such as file:///srv/enc/ENCProdCat.xml', {
-    secret,
-  })
-  return fallback
+  read.refuse(name, `the http, https or file URL of a product catalogue, such as ${example}`, { secret })
+  return null
 }
 
 function chartsFilter(read: SettingsReader): CellFilter | null {
@@ -169,6 +185,25 @@ function defaultToken(read: SettingsReader): string | null {
     read.refuse('PROVISIONING_DEFAULT_TOKEN', 'a UUID with no dashes: 32 hexadecimal digits', { secret: true, ...reason })
   }
   return given
+}
+
+function userReports(read: SettingsReader): Config['userReports'] {
+  const milliseconds = (name: string, minimum: number, fallback: number) =>
+    read.integer(name, { minimum, maximum: 10 * 365 * 86_400_000, fallback })
+  return {
+    expirationAge: milliseconds('USER_REPORTS_EXPIRATION_AGE_MS', 1_000, 3_600_000),
+    trackGap: milliseconds('USER_REPORTS_BATHYMETRY_TRACK_GAP_MS', 0, 300_000),
+    maximumSoundings: read.integer('USER_REPORTS_BATHYMETRY_MAX_SOUNDINGS_PER_REQUEST', {
+      minimum: 1,
+      maximum: 200_000,
+      fallback: 50_000,
+    }),
+    maximumTrackBytes: read.integer('USER_REPORTS_BATHYMETRY_MAX_TRACK_BYTES', {
+      minimum: 4_096,
+      maximum: 2 ** 26,
+      fallback: 262_144,
+    }),
+  }
 }
 
 /** Requires all three values or none: with two of them, no chart could be opened. */

@@ -69,12 +69,13 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`drop index job_top_newest, job_top_account_newest, job_unsuccessful`.execute(database.db)
   await sql`alter table cell drop column up_to_date, drop column overlay, drop column outline`.execute(database.db)
   await sql`alter table upload_cell drop column up_to_date`.execute(database.db)
-  await sql`drop table style`.execute(database.db)
   await sql`drop function notify_tokens cascade`.execute(database.db)
   await sql`alter table account drop column deleted_at, drop column delete_job_id`.execute(database.db)
   await sql`alter table app_user drop column deleted_at, drop column delete_job_id`.execute(database.db)
   await sql`alter table auth_session drop column user_agent`.execute(database.db)
   await sql`drop index api_token_user, upload_user`.execute(database.db)
+  await sql`drop table style, user_report_vote, user_report, bathymetry_piece, bathymetry_track`.execute(database.db)
+  await sql`drop function uncount_votes`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
   assert.deepEqual(await migrate(database.db), [
@@ -85,6 +86,8 @@ test('a database migrated halfway under the former names gets only the missing m
     '0011-styles',
     '0012-job-origin',
     '0013-administration',
+    '0014-user-reports',
+    '0015-bathymetry',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

@@ -14,6 +14,8 @@ import * as memoryLosses from './migrations/0010-memory-losses.ts'
 import * as styles from './migrations/0011-styles.ts'
 import * as jobOrigin from './migrations/0012-job-origin.ts'
 import * as administration from './migrations/0013-administration.ts'
+import * as userReports from './migrations/0014-user-reports.ts'
+import * as bathymetry from './migrations/0015-bathymetry.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -31,6 +33,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-styles': styles,
   '0012-job-origin': jobOrigin,
   '0013-administration': administration,
+  '0014-user-reports': userReports,
+  '0015-bathymetry': bathymetry,
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Accounts } from '#accounts/accounts.ts'
 import type { Cells } from '#charts/cells/cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import { silentLog } from '#lib/log.ts'
+import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
+import type { UserReports } from '#reports/points/user-reports.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import type { JobsService } from './base/jobs-service.ts'
@@ -58,10 +60,12 @@ export async function describeApi(version: string): Promise<object> {
     administration: new Proxy({} as Accounts['administration'], { get: () => unused }),
   }
   const styles: Styles = { list: unused, get: unused, create: unused, update: unused, delete: unused, find: unused }
+  const reports: UserReports = { create: unused, vote: unused, delete: unused, list: unused, activeSince: noRequests }
+  const bathymetry: Bathymetry = { maximumSoundings: 0, create: unused, list: unused, get: unused }
   const tiles = new Proxy({} as Tiles, { get: () => unused })
   const instance = { details: unused }
   const noaaAgreement = { get: unused, accept: unused }
-  const services = { accounts, jobs, uploads, cells, tiles, styles, instance, noaaAgreement }
+  const services = { accounts, jobs, uploads, cells, tiles, styles, reports, bathymetry, instance, noaaAgreement }
   const app = createServer({ ...services, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()

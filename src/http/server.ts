@@ -4,6 +4,8 @@ import type { NoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
+import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
+import type { UserReports } from '#reports/points/user-reports.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { admission, type WorkLimits } from './admission/admission.ts'
@@ -16,6 +18,9 @@ import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
 import { rasterRoutes } from './core/raster-routes.ts'
 import { rasterSourceRoutes } from './core/raster-source-routes.ts'
+import { bathymetryRoutes } from './core/reports/bathymetry-routes.ts'
+import { reportRoutes } from './core/reports/report-routes.ts'
+import { reportTileRoutes } from './core/reports/report-tile-routes.ts'
 import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
@@ -56,6 +61,8 @@ export interface ServerOptions extends ClientAddressOptions {
   styles: Styles
   noaaAgreement: NoaaAgreement
   instance: InstanceService
+  reports: UserReports
+  bathymetry: Bathymetry
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */
@@ -120,6 +127,9 @@ export function createServer(options: ServerOptions): App {
     rasterRoutes(scope, options)
     rasterSourceRoutes(scope, options)
     queryRoutes(scope, options)
+    reportRoutes(scope, options)
+    reportTileRoutes(scope, options)
+    bathymetryRoutes(scope, options)
     styleRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)
     staticRoutes(scope, { assets })

@@ -6,6 +6,8 @@ import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'
 import { cancelledKey, planKey } from '#charts/refresh/public-keys.ts'
 import { readPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
+import type { ChartSource } from '#charts/sources/chart-source.ts'
+import { noaa } from '#charts/sources/noaa.ts'
 import type { Db } from '#db/database.ts'
 import type { JobContext, JobType, StepContext } from '#jobs/model/job-type.ts'
 import { stringsOf } from '#jobs/model/read-parameters.ts'
@@ -14,8 +16,6 @@ import { PermanentError } from '#lib/errors.ts'
 import { counted, duration } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
-/** Name of the source in the table `cell`. */
-export const SOURCE = 'noaa'
 export const INDEX_PUBLIC_ENCS = 'index-public-encs'
 
 export interface IndexOptions {
@@ -30,6 +30,8 @@ export interface IndexOptions {
 export interface IndexPublicOptions extends IndexOptions {
   /** The catalogue's address, to download zips that are missing when a batch is retried. */
   catalogueUrl: URL
+  /** NOAA unless given. */
+  source?: ChartSource
   /** Chartroom's version, for the User-Agent. */
   version: string
   /** For tests: other timeouts and retries than the default. */
@@ -79,7 +81,7 @@ export function indexPublicEncs(options: IndexPublicOptions & { worker: string }
 
 function batchOf({ parentJobId, parameters }: JobContext<IndexPublicParameters>): { key: string; names: Set<string> } {
   if (parentJobId === null) throw new PermanentError('it is not the child job of a refresh')
-  return { key: planKey(parentJobId), names: new Set(parameters.cells) }
+  return { key: planKey(parentJobId, noaa.id), names: new Set(parameters.cells) }
 }
 
 const BATCHES = 48
@@ -105,14 +107,14 @@ export async function indexWanted(
   step: StepContext,
   wanted: readonly ChangedCell[],
 ): Promise<{ indexed: number; cancelled: number; failed: number }> {
-  const { storage, clock } = options
+  const { storage, clock, source = noaa } = options
   const began = clock.monotonic()
-  const indexed = new Map((await listPublicCells(options.db, SOURCE)).map((cell) => [cell.name, cell]))
+  const indexed = new Map((await listPublicCells(options.db, source.id)).map((cell) => [cell.name, cell]))
   const missing = wanted.filter((cell) => !isCurrent(cell.version, indexed.get(cell.name)))
   const cells: ChangedCell[] = []
   let cancelledBefore = 0
   for (const cell of missing) {
-    if ((await storage.size(cancelledKey(cell.name, cell.version))) === null) cells.push(cell)
+    if ((await storage.size(cancelledKey(cell.name, cell.version, source.id))) === null) cells.push(cell)
     else cancelledBefore++
   }
   const doneBefore = wanted.length - missing.length
@@ -125,7 +127,7 @@ export async function indexWanted(
   return await options.reader.use(async (reader) => {
     log.info(`Indexing ${counted(cells.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
     const done = await indexCells({
-      source: SOURCE,
+      source,
       cells,
       storage,
       reader,

@@ -10,4 +10,5 @@ export const JOB_TYPE_NAMES = [
   'clear-tiles',
   'recompile-cells',
   'vacuum-analyze',
+  'expire-user-reports',
 ] as const

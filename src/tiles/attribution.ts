@@ -1,3 +1,6 @@
+import { CHART_SOURCES } from '#charts/sources/chart-sources.ts'
+import { noaa } from '#charts/sources/noaa.ts'
+
 /** Shown wherever tiles are: NOAA's user agreement asks for the reference, and that copies are not called official. */
 export const ATTRIBUTION =
   'Charts: <a href="https://www.nauticalcharts.noaa.gov/charts/noaa-enc.html">NOAA ENC</a>, not official, not for navigation. ' +
@@ -16,23 +19,22 @@ export interface DatasetAttribution {
 /** Release of Natural Earth 4.1, which world-atlas 2.0.2 contains. */
 const NATURAL_EARTH = Date.UTC(2018, 4, 21)
 
-/**
- * The sources of the data.
- *
- * @param cells when the public cells were issued and indexed, in milliseconds.
- */
-export function datasetAttributions(cells: readonly { sourcedAt: number; processedAt: number }[]): DatasetAttribution[] {
+/** When a public cell was issued and indexed, in milliseconds, and its source. */
+export interface CellTimes {
+  source: string
+  sourcedAt: number
+  processedAt: number
+}
+
+/** The sources of the data: NOAA, further ones with cells here, and the background. */
+export function datasetAttributions(cells: readonly CellTimes[]): DatasetAttribution[] {
   const latest = (times: readonly number[]) => times.reduce((a, b) => Math.max(a, b), 0)
-  const charts: DatasetAttribution = {
-    id: 'noaa-enc',
-    shortDescription: 'NOAA ENC',
-    longDescription:
-      'Electronic navigational charts of the National Oceanic and Atmospheric Administration (NOAA), Office of Coast Survey. ' +
-      'What this server shows is made from them, is not an official chart and must not be used for navigation.',
-    sourceUrl: 'https://www.nauticalcharts.noaa.gov/charts/noaa-enc.html',
-    dataSourcedAt: latest(cells.map(({ sourcedAt }) => sourcedAt)),
-    dataProcessedAt: latest(cells.map(({ processedAt }) => processedAt)),
-  }
+  const charts = CHART_SOURCES.flatMap(({ id, attribution }) => {
+    const own = cells.filter(({ source }) => source === id)
+    if (own.length === 0 && id !== noaa.id) return []
+    const dataSourcedAt = latest(own.map(({ sourcedAt }) => sourcedAt))
+    return [{ ...attribution, dataSourcedAt, dataProcessedAt: latest(own.map(({ processedAt }) => processedAt)) }]
+  })
   const basemap: DatasetAttribution = {
     id: 'basemap',
     shortDescription: 'Natural Earth',
@@ -41,5 +43,5 @@ export function datasetAttributions(cells: readonly { sourcedAt: number; process
     dataSourcedAt: NATURAL_EARTH,
     dataProcessedAt: NATURAL_EARTH,
   }
-  return [charts, basemap]
+  return [...charts, basemap]
 }

@@ -82,7 +82,8 @@ export function createTiles(options: TilesOptions): Tiles {
       const { cells } = await charts.current()
       const publicCells = cells.filter(({ accountId }) => accountId === null)
       return datasetAttributions(
-        publicCells.map(({ issueDate, updateDate, indexedAt }) => ({
+        publicCells.map(({ source, issueDate, updateDate, indexedAt }) => ({
+          source,
           sourcedAt: Date.parse(issueDate ?? updateDate ?? '1970-01-01'),
           processedAt: indexedAt,
         })),

@@ -77,6 +77,11 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
     async plan(product, request, accountId, signal) {
       const facts = await product.facts(request, { db, accountId })
       const snapshot = await charts.current()
+      if (!product.isStored) {
+        const found = await cellsOf(product, request, snapshot, accountId, signal)
+        const ingredients = { request, ...found, facts }
+        return { ...ingredients, digest: product.digest(ingredients) }
+      }
       const key = `${product.name} ${product.key(request)} ${accountId}`
       const remembered = known.get(snapshot, key)
       if (remembered !== undefined && remembered.facts === facts) {

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
+import { constants, gunzip, gzip, type ZlibOptions } from 'node:zlib'
 import type { ContentEncoding } from './products/product.ts'
 
 /** The content of a product as the cache keeps it. */
@@ -10,13 +10,19 @@ export interface TileContent {
   plain(): Promise<Buffer>
 }
 
-const zip = promisify(gzip)
+const zip = promisify<Uint8Array, ZlibOptions, Buffer>(gzip)
 const unzip = promisify(gunzip)
 
-/** Encodes content for the cache. Stores nothing, or an empty tile, as zero bytes; gzip of nothing is 20. */
-export async function encodeContent(bytes: Uint8Array | null, encoding: ContentEncoding): Promise<Buffer> {
+/** Encodes content for the cache, or `fast` for one answer. Stores nothing, or an empty tile, as zero bytes; gzip of nothing is 20. */
+export async function encodeContent(
+  bytes: Uint8Array | null,
+  encoding: ContentEncoding,
+  { fast = false }: { fast?: boolean } = {},
+): Promise<Buffer> {
   if (bytes === null || bytes.byteLength === 0) return Buffer.alloc(0)
-  return encoding === 'gzip' ? await zip(bytes) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return encoding === 'gzip'
+    ? await zip(bytes, fast ? { level: constants.Z_BEST_SPEED } : {})
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 /** Content as `encodeContent` gave it; null for nothing. */

@@ -71,7 +71,7 @@ export function createTileService(options: TileServiceOptions): TileService {
   return {
     async tile(name, request, accountId, signal) {
       const product = cachedProductNamed(name)
-      const { contentType, encoding } = product
+      const { contentType, encoding, isStored } = product
       const plan = await planner.plan(product, request, accountId, signal)
       const { digest, cells } = plan
       return {
@@ -81,10 +81,10 @@ export function createTileService(options: TileServiceOptions): TileService {
         cells,
         async content(abort) {
           const encoded =
-            (await cache.get(digest)) ??
+            (isStored ? await cache.get(digest) : null) ??
             (await making.run(digest, abort, async (stop) => {
-              const fresh = await encodeContent(await make(name, plan, stop), encoding)
-              await cache.put(digest, fresh)
+              const fresh = await encodeContent(await make(name, plan, stop), encoding, { fast: !isStored })
+              if (isStored) await cache.put(digest, fresh)
               return fresh
             }))
           return openContent(encoded, encoding)

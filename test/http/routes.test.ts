@@ -117,6 +117,15 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/v2/tiles/data-shoreline-v1/:z/:x/:y.json', 'core'],
   ['POST /api/v1/enc_query', 'core'],
   ['GET /api/v1/cells', 'core'],
+  ['POST /api/v1/user-reports', 'core'],
+  ['GET /api/v1/user-reports', 'core'],
+  ['POST /api/v1/user-reports/:id/votes', 'core'],
+  ['DELETE /api/v1/user-reports/:id', 'core'],
+  ['GET /api/v1/user-reports/tiles/:z/:x/:y.mvt', 'core'],
+  ['GET /api/v1/user-reports/tiles/:z/:x/:y.json', 'core'],
+  ['POST /api/v1/user-reports/bathymetry', 'core'],
+  ['GET /api/v1/user-reports/bathymetry', 'core'],
+  ['GET /api/v1/user-reports/bathymetry/:id', 'core'],
   ['GET /api/v1/datasets/attributions', 'none'],
   ['GET /api/v1/styles/base.json', 'core'],
   ['GET /api/v1/styles/raster.json', 'core'],
@@ -283,12 +292,14 @@ test('pages of other sites may call the Core API, with a token that allows them,
 })
 
 test('a route that does not declare who may call it stops the start', async () => {
-  const { accounts, uploads, cells, styles } = fixture
+  const { accounts, uploads, cells, styles, reports, bathymetry } = fixture
   const app = createServer({
     accounts,
     uploads,
     cells,
     styles,
+    reports,
+    bathymetry,
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
     noaaAgreement: { get: async () => null, accept: async () => assert.fail('no request is made') },

@@ -15,11 +15,14 @@ import type { JobRecord } from '#jobs/model/job-record.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
+import type { UserReports } from '#reports/points/user-reports.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createStyles, type Styles } from '#styles/styles.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { createTestInstance } from '#test/instance.ts'
+import { createTestReports } from '#test/reports.ts'
 import { createTestTiles, type TestTiles } from '#test/tiles.ts'
 
 export interface Fixture {
@@ -30,6 +33,8 @@ export interface Fixture {
   cells: Cells
   tiles: TestTiles
   styles: Styles
+  reports: UserReports
+  bathymetry: Bathymetry
   /** `http://127.0.0.1:port` */
   origin: string
   /** Sends a request to the listening server; `token` goes into the Authorization header, `json` into the body. */
@@ -82,6 +87,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
   const cells = createCells({ db: database.db, storage })
   const tiles = await createTestTiles(database, charts === undefined ? {} : { storage: charts.storage })
   const styles = createStyles({ db: database.db, clock: options.clock ?? systemClock })
+  const reported = createTestReports({ db: database.db, clock: options.clock })
   const app = createServer({
     accounts,
     jobs: createFakeJobs(),
@@ -91,6 +97,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     styles,
     noaaAgreement: createNoaaAgreement(database.db),
     instance: createTestInstance({ db: database.db, storage: charts?.storage ?? storage }),
+    ...reported.services,
     health: [],
     log,
     version: '0.0.0-test',
@@ -118,6 +125,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     cells,
     tiles,
     styles,
+    ...reported.services,
     origin,
     call,
     async adminSession() {
@@ -126,6 +134,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     },
     async [Symbol.asyncDispose]() {
       await app.close()
+      await reported.close()
       await tiles.close()
       if (charts === undefined) await database.close()
     },

@@ -197,3 +197,20 @@ test('a preview is the style document of its parameters, and checks them', async
   )
   assert.equal(problem.errors?.[0]?.field, '/parameters/settings/soundingOpacity')
 })
+
+test('showUserReports adds the source userReports with bathymetry, and layers of icons, labels and lines', async () => {
+  assert.equal((await style()).sources['userReports'], undefined)
+  const answer = await fixture.call('GET', `${BASE}?showUserReports=true&token=${admin}`)
+  const document = answer.body as Style
+  const { tiles } = document.sources['userReports'] as { tiles: string[] }
+  const address = `${fixture.origin}/api/v1/user-reports/tiles/{z}/{x}/{y}.mvt?includeBathymetry=true&token=${admin}`
+  assert.deepEqual(tiles, [address])
+  assert.deepEqual(
+    layers(document)
+      .filter(({ source }) => source === 'userReports')
+      .map(({ id }) => id),
+    ['user_reported_bathymetry', 'user_reports', 'user_reports_2'],
+  )
+  const tile = await fetch(address.replace('{z}/{x}/{y}', '12/0/0'))
+  assert.equal(tile.status, 200)
+})

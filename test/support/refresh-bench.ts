@@ -5,6 +5,7 @@ import type { CatalogueFilter } from '#charts/catalogue/catalogue-filter.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import type { TransferSettings } from '#charts/refresh/transfer-settings.ts'
+import { usace } from '#charts/sources/usace.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
@@ -27,6 +28,8 @@ export interface RefreshOptions {
   filter?: CatalogueFilter
   transfer?: Partial<TransferSettings>
   allowDowngrade?: boolean
+  /** The catalogue of the inland charts; none without it. */
+  inlandUrl?: string | URL
   /** Runs before the job is retried; without it, the job is not. */
   retryAfter?: () => Promise<void>
 }
@@ -49,12 +52,13 @@ export async function createRefreshBench(): Promise<RefreshBench> {
     database,
     storage,
     folder,
-    async refresh(catalogueUrl, { filter, transfer, allowDowngrade = false, retryAfter } = {}) {
+    async refresh(catalogueUrl, { filter, transfer, allowDowngrade = false, inlandUrl, retryAfter } = {}) {
       const type = refreshPublicCharts({
         db: database.db,
         storage,
         clock: systemClock,
         catalogueUrl: new URL(catalogueUrl),
+        otherSources: inlandUrl === undefined ? [] : [{ source: usace, catalogueUrl: new URL(inlandUrl) }],
         filter: filter ?? null,
         allowDowngrade,
         workers: 2,

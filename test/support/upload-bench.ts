@@ -31,6 +31,7 @@ import { userUpload } from '#tasks/user-upload.ts'
 import { createTestInstance } from '#test/instance.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestJobs } from './jobs.ts'
+import { createTestReports } from './reports.ts'
 import { createTestTiles, type TestTiles, unusedTiles } from './tiles.ts'
 
 export type ShownUpload = UploadRecord & { logs: JobLogLine[] }
@@ -129,6 +130,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     styles: createStyles({ db, clock: systemClock }),
     noaaAgreement: createNoaaAgreement(db),
     instance: createTestInstance({ db, storage }),
+    ...createTestReports({ db }).services,
     health: [],
     log,
     version: '0.0.0-test',

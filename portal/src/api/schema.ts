@@ -86,6 +86,73 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch */
     dataProcessedAt: number
   }
+  BathymetryTrack: {
+    /** UUID, version 7 */
+    id: string
+    platform: {
+      uniqueId?: string
+      name?: string
+      type?: string
+    } | null
+    metadata: {
+      providerContactPoint: {
+        orgName?: string
+        logger?: string
+        loggerVersion?: string
+      } | null
+      depthUnits: string
+      timeUnits: string
+      convention: string | null
+      min_depth: number
+      max_depth: number
+      length_m: number
+    }
+    externalUserId: string | null
+    namespace: string
+    pointCount: number
+    /** Milliseconds since the Unix epoch */
+    startTime: number
+    /** Milliseconds since the Unix epoch */
+    endTime: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+  }
+  BathymetryTrackDetail: {
+    /** UUID, version 7 */
+    id: string
+    platform: {
+      uniqueId?: string
+      name?: string
+      type?: string
+    } | null
+    metadata: {
+      providerContactPoint: {
+        orgName?: string
+        logger?: string
+        loggerVersion?: string
+      } | null
+      depthUnits: string
+      timeUnits: string
+      convention: string | null
+      min_depth: number
+      max_depth: number
+      length_m: number
+    }
+    externalUserId: string | null
+    namespace: string
+    pointCount: number
+    /** Milliseconds since the Unix epoch */
+    startTime: number
+    /** Milliseconds since the Unix epoch */
+    endTime: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    soundings: Schemas['Sounding'][]
+  }
   Cell: {
     name: string
     title: string | null
@@ -448,6 +515,14 @@ export interface Schemas {
     /** Whether the request came with this session */
     current: boolean
   }
+  Sounding: {
+    latitude: number
+    longitude: number
+    /** Metres */
+    depth: number
+    /** Milliseconds since the Unix epoch */
+    time: number
+  }
   Style: {
     /** For styleId of the style document */
     id: number
@@ -506,6 +581,30 @@ export interface Schemas {
   UserDeletion: {
     deletedUserId: number
     jobId: string
+  }
+  UserReport: {
+    /** UUID, version 4 */
+    id: string
+    reportType: string
+    latitude: number
+    longitude: number
+    properties: Record<string, unknown>
+    /** Votes `valid` */
+    upvoteCount: number
+    /** Votes `invalid` */
+    downvoteCount: number
+    /** Whether the calling user has made it */
+    isOwner: boolean
+    externalUserId: string | null
+    namespace: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    /** Milliseconds since the Unix epoch */
+    expiredAt: number | null
+    /** Milliseconds since the Unix epoch */
+    deletedAt: number | null
   }
 }
 
@@ -2312,7 +2411,7 @@ export interface Paths {
           showOverscale?: boolean | undefined
           /** Pattern where there is no chart; default true */
           showNoData?: boolean | undefined
-          /** Reports of users; has no effect yet; default false */
+          /** Reports of users and lines of their soundings; default false */
           showUserReports?: boolean | undefined
           /** Imagery of satelliteTileUrl beneath the chart; default false */
           showSatellite?: boolean | undefined
@@ -2410,7 +2509,7 @@ export interface Paths {
           showOverscale?: boolean | undefined
           /** Pattern where there is no chart; default true */
           showNoData?: boolean | undefined
-          /** Reports of users; has no effect yet; default false */
+          /** Reports of users and lines of their soundings; default false */
           showUserReports?: boolean | undefined
           /** Imagery of satelliteTileUrl beneath the chart; default false */
           showSatellite?: boolean | undefined
@@ -2508,7 +2607,7 @@ export interface Paths {
           showOverscale?: boolean | undefined
           /** Pattern where there is no chart; default true */
           showNoData?: boolean | undefined
-          /** Reports of users; has no effect yet; default false */
+          /** Reports of users and lines of their soundings; default false */
           showUserReports?: boolean | undefined
           /** Imagery of satelliteTileUrl beneath the chart; default false */
           showSatellite?: boolean | undefined
@@ -2583,7 +2682,7 @@ export interface Paths {
           showOverscale?: boolean | undefined
           /** Pattern where there is no chart; default true */
           showNoData?: boolean | undefined
-          /** Reports of users; has no effect yet; default false */
+          /** Reports of users and lines of their soundings; default false */
           showUserReports?: boolean | undefined
           /** Imagery of satelliteTileUrl beneath the chart; default false */
           showSatellite?: boolean | undefined
@@ -2658,7 +2757,7 @@ export interface Paths {
           showOverscale?: boolean | undefined
           /** Pattern where there is no chart; default true */
           showNoData?: boolean | undefined
-          /** Reports of users; has no effect yet; default false */
+          /** Reports of users and lines of their soundings; default false */
           showUserReports?: boolean | undefined
           /** Imagery of satelliteTileUrl beneath the chart; default false */
           showSatellite?: boolean | undefined
@@ -2839,6 +2938,505 @@ export interface Paths {
       }
     }
   }
+  '/api/v1/user-reports': {
+    /** Report something at a position */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            reportType: 'hazard' | 'accident' | 'weather' | 'wildlife'
+            position: {
+              latitude: number
+              longitude: number
+            }
+            /** Anything, up to 16,384 bytes; clients show `description` */
+            properties?: Record<string, unknown>
+            /** UUID, version 4; one is made without it */
+            id?: string
+            /** A name of your own for the person behind the request */
+            externalUserId?: string
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': Schemas['UserReport']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        409: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Reports of all users, newest first */
+    get: {
+      parameters: {
+        query?: {
+          includeDeleted?: boolean | undefined
+          includeExpired?: boolean | undefined
+          /** Entries per page; more than 200 counts as 200 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              reports: Schemas['UserReport'][]
+              /** Reports that match, over all pages */
+              total: number
+              /** The limit that was applied */
+              limit: number
+              offset: number
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/user-reports/{id}/votes': {
+    /** Vote on a report */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            vote: 'valid' | 'invalid'
+            /** A name of your own for the person behind the request */
+            externalUserId?: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['UserReport']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        410: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/user-reports/{id}': {
+    /** Delete a report */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['UserReport']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        410: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/user-reports/tiles/{z}/{x}/{y}.mvt': {
+    /** A vector tile of the active reports */
+    get: {
+      parameters: {
+        query?: {
+          /** Lines between soundings too */
+          includeBathymetry?: boolean | undefined
+        }
+        path: {
+          /** Zoom */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/vnd.mapbox-vector-tile': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/user-reports/tiles/{z}/{x}/{y}.json': {
+    /** The active reports of a tile as GeoJSON */
+    get: {
+      parameters: {
+        path: {
+          /** Zoom */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              type: 'FeatureCollection'
+              features: (Record<string, unknown>)[]
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/user-reports/bathymetry': {
+    /** Tracks of soundings of all users, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** Entries per page; more than 200 counts as 200 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              tracks: Schemas['BathymetryTrack'][]
+              total: number
+              /** The limit that was applied */
+              limit: number
+              offset: number
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Send soundings */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            soundings: {
+              latitude: number
+              longitude: number
+              /** Metres */
+              depth: number
+              /** ISO 8601, or milliseconds since 1970 as a number or in digits; neither before 1970 nor in the future */
+              time: string | number
+            }[]
+            platform?: {
+              uniqueId?: string
+              name?: string
+              type?: string
+            }
+            providerContactPoint?: {
+              orgName?: string
+              logger?: string
+              loggerVersion?: string
+            }
+            depthUnits?: 'meters'
+            /** A label; ISO 8601 without it */
+            timeUnits?: string
+            /** A label, such as CSB 2.0 */
+            convention?: string
+            externalUserId?: string
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              tracks: {
+                id: string
+                /** Soundings of the whole track */
+                pointCount: number
+                /** Milliseconds since the Unix epoch */
+                startTime: number
+                /** Milliseconds since the Unix epoch */
+                endTime: number
+                /** Whether it was there before */
+                merged: boolean
+              }[]
+              /** Soundings of this request */
+              totalPoints: number
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/user-reports/bathymetry/{id}': {
+    /** A track with its soundings */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['BathymetryTrackDetail']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/v1/styles/base.json': {
     /** Style document of the charts */
     get: {
@@ -2872,7 +3470,7 @@ export interface Paths {
           showOverscale?: boolean | undefined
           /** Pattern where there is no chart; default true */
           showNoData?: boolean | undefined
-          /** Reports of users; has no effect yet; default false */
+          /** Reports of users and lines of their soundings; default false */
           showUserReports?: boolean | undefined
           /** Imagery of satelliteTileUrl beneath the chart; default false */
           showSatellite?: boolean | undefined

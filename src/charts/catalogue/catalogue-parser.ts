@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import { shortened } from '#lib/shortened.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueError } from './catalogue-error.ts'
-import { createEntryBuilder, type EntryBuilder } from './entry-builder.ts'
+import type { CatalogueFormat, EntryBuilder } from './catalogue-format.ts'
 import { createEntryCollector } from './entry-collector.ts'
 
 /** Parses the XML of a catalogue as it arrives. Both methods throw CatalogueError. */
@@ -17,7 +17,7 @@ const LONGEST_TOKEN = 1024 * 1024
 /** Longer than any title or address; longer values would end up in logs and in the database. */
 const LONGEST_VALUE = 2_000
 
-export function createCatalogueParser(): CatalogueParser {
+export function createCatalogueParser(format: CatalogueFormat): CatalogueParser {
   const parser = new SaxesParser({ xmlns: false, position: true })
   const path: string[] = []
   const entries = createEntryCollector()
@@ -38,11 +38,11 @@ export function createCatalogueParser(): CatalogueParser {
   parser.on('opentag', (tag) => {
     lastEvent = written
     text = ''
-    if (path.length === 0) checkRoot(tag.name)
+    if (path.length === 0) checkRoot(tag.name, format)
     path.push(tag.name)
     if (path.length > DEEPEST) throw new CatalogueError('the catalogue is nested too deeply')
-    if (path.length === 2 && tag.name === 'cell') entry = createEntryBuilder()
-    else if (tag.name === 'panel') entry?.beginPanel()
+    if (path.length === 2 && tag.name === format.cell) entry = format.createEntry()
+    else entry?.open(tag.name)
   })
 
   parser.on('text', (value) => {
@@ -58,10 +58,10 @@ export function createCatalogueParser(): CatalogueParser {
     if (entry !== null && path.length === 1) {
       entries.add(entry)
       entry = null
-    } else if (entry !== null) entry.field(tag.name, value)
+    } else if (entry !== null) entry.close(tag.name, value)
     else if (path.length === 2 && path[1] === 'Header') {
-      if (tag.name === 'title') title = value || null
-      if (tag.name === 'dt_valid') validFrom = value === '' ? null : shortened(value, 40)
+      if (tag.name === format.header.title) title = value || null
+      if (tag.name === format.header.validFrom) validFrom = format.readValidFrom(shortened(value, 40))
     }
   })
 
@@ -88,9 +88,9 @@ export function createCatalogueParser(): CatalogueParser {
   }
 }
 
-function checkRoot(name: string): void {
-  if (name.startsWith('EncProductCatalog')) return
-  throw new CatalogueError(`the catalogue's root element is <${name.slice(0, 60)}>, expected <EncProductCatalog>`)
+function checkRoot(name: string, { root, rootName }: CatalogueFormat): void {
+  if (root.test(name)) return
+  throw new CatalogueError(`the catalogue's root element is <${name.slice(0, 60)}>, expected <${rootName}>`)
 }
 
 /** The parser puts "line:column: " in front; the error names the line itself. */

@@ -1,6 +1,6 @@
 import type { Box } from '#geo/box.ts'
 
-/** NOAA's product catalogue (ENCProdCat.xml), reduced to what a refresh needs: of the coverage only its bounding box. */
+/** A producer's product catalogue, reduced to what a refresh needs: of the coverage only its bounding box. */
 export interface Catalogue {
   title: string | null
   /** The producer's date of validity, ISO 8601, or null. */
@@ -20,10 +20,12 @@ export interface CatalogueEntry {
   /** Denominator of the compilation scale, or null. */
   scale: number | null
   status: 'active' | 'cancelled'
-  /** `zipfile_location`, verbatim. */
+  /** The address of the zip, verbatim. */
   zipUrl: string | null
   /** `zipfile_size` in bytes, or null. */
   zipSize: number | null
+  /** About the size of the zip, from a catalogue that rounds it. */
+  aboutBytes?: number
   edition: number
   update: number
   /** Update application date (UADT), 'YYYY-MM-DD', or null. */

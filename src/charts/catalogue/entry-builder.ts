@@ -1,5 +1,6 @@
 import { enclosingBox } from '#geo/box.ts'
 import type { CatalogueEntry } from './catalogue.ts'
+import type { EntryBuilder } from './catalogue-format.ts'
 
 interface Extent {
   west: number
@@ -8,20 +9,17 @@ interface Extent {
   north: number
 }
 
-/** Gathers one `cell` element of the catalogue while it is parsed. */
-export interface EntryBuilder {
-  /** A coverage panel begins. */
-  beginPanel(): void
-  /** An element inside the cell ended. */
-  field(name: string, value: string): void
-  readonly fields: ReadonlyMap<string, string>
-  readonly states: readonly string[]
-  readonly districts: readonly string[]
-  readonly panels: readonly Extent[]
+/** What is known of one `cell` element. */
+interface Gathered {
+  fields: ReadonlyMap<string, string>
+  states: readonly string[]
+  districts: readonly string[]
+  panels: readonly Extent[]
 }
 
 const MOST_VALUES = 200
 
+/** Gathers one `cell` element of NOAA's catalogue. */
 export function createEntryBuilder(): EntryBuilder {
   const fields = new Map<string, string>()
   const states: string[] = []
@@ -31,14 +29,10 @@ export function createEntryBuilder(): EntryBuilder {
   let panel: Extent | null = null
 
   return {
-    fields,
-    states,
-    districts,
-    panels,
-    beginPanel() {
-      panel = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+    open(name) {
+      if (name === 'panel') panel = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
     },
-    field(name, value) {
+    close(name, value) {
       if (name === 'state' && states.length < MOST_VALUES) states.push(value.toUpperCase())
       else if (name === 'coast_guard_district' && districts.length < MOST_VALUES) districts.push(value)
       else if (name === 'lat') latitude = degrees(value)
@@ -47,6 +41,9 @@ export function createEntryBuilder(): EntryBuilder {
         if (panel.west <= panel.east) panels.push(panel)
         panel = null
       } else if (!fields.has(name)) fields.set(name, value)
+    },
+    finish() {
+      return { name: (fields.get('name') ?? '').toUpperCase(), entry: toCatalogueEntry({ fields, states, districts, panels }) }
     },
   }
 }
@@ -57,7 +54,7 @@ export function isCellName(name: string): boolean {
 }
 
 /** @returns the entry, or the reason why it is unusable. */
-export function toCatalogueEntry(entry: EntryBuilder): CatalogueEntry | string {
+function toCatalogueEntry(entry: Gathered): CatalogueEntry | string {
   const { fields } = entry
   const name = (fields.get('name') ?? '').toUpperCase()
   // The name becomes part of file names, so only letters and digits are safe.

@@ -1,6 +1,7 @@
 import type { Catalogue, CatalogueEntry } from './catalogue.ts'
 import { CatalogueError } from './catalogue-error.ts'
-import { type EntryBuilder, isCellName, toCatalogueEntry } from './entry-builder.ts'
+import type { EntryBuilder } from './catalogue-format.ts'
+import { isCellName } from './entry-builder.ts'
 
 /** Collects the entries of a catalogue while it is parsed. */
 export interface EntryCollector {
@@ -27,9 +28,8 @@ export function createEntryCollector(): EntryCollector {
     add(builder) {
       count++
       if (count > MOST_ENTRIES) throw new CatalogueError(`the catalogue lists more than ${MOST_ENTRIES} cells`)
-      const entry = toCatalogueEntry(builder)
+      const { name, entry } = builder.finish()
       if (typeof entry === 'string') {
-        const name = (builder.fields.get('name') ?? '').toUpperCase()
         if (isCellName(name)) unusable.add(name)
         warn(`entry ${count} of the catalogue is ignored: ${entry}`)
       } else if (entries.has(entry.name)) warn(`the catalogue lists ${entry.name} twice: the first entry is used`)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { drawnClassName } from '#compiled/format/catalogue-lookup.ts'
 import type { Db } from '#db/database.ts'
 
 /** Accounts remembered at once. */
@@ -19,7 +20,7 @@ export function createListClasses(db: Db): ListClasses {
     if (remembered?.state === state) return remembered.classes
     const { rows } = await sql<{ name: string }>`
       select distinct jsonb_object_keys(features_by_class) as name from cell where ${visible}`.execute(db)
-    const classes = rows.map(({ name }) => name).sort()
+    const classes = [...new Set(rows.map(({ name }) => drawnClassName(name)))].sort()
     known.delete(accountId)
     known.set(accountId, { state, classes })
     const [oldest] = known.keys()

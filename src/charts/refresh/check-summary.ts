@@ -11,11 +11,19 @@ export class CellMismatchError extends Error {
  * until the catalogue changes. It is still shown when one of its updates is missing or cannot be applied. A newer cell is accepted
  * with a warning, because NOAA rebuilds the zips before the catalogue; so is a difference of dates.
  *
+ * @param source whether its catalogue states what is in the cells; otherwise only the name is compared.
  * @returns warnings.
  * @throws CellMismatchError
  */
-export function checkSummary(name: string, listed: CatalogueVersion, read: CellSummary): string[] {
+export function checkSummary(
+  name: string,
+  listed: CatalogueVersion,
+  read: CellSummary,
+  { isExact }: { isExact: boolean },
+): string[] {
   if (read.name !== name) throw new CellMismatchError(`the zip of ${name} contains the cell ${read.name}`)
+  // Its numbers and dates are not those in the cells, so they prove nothing.
+  if (!isExact) return []
   const wanted = `edition ${listed.edition}, update ${listed.update}`
   const got = `edition ${read.edition}, update ${read.update}`
   const older = read.edition < listed.edition || (read.edition === listed.edition && read.update < listed.update)

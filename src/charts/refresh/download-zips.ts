@@ -115,7 +115,7 @@ async function* ofSize(body: AsyncIterable<Uint8Array>, url: URL, size: number |
 
 /** Sums up the bytes of all zips. A retry of one starts at zero, but never lowers its reported share. */
 function byteProgress(cells: readonly ChangedCell[], report: (fraction: number) => void) {
-  const expected = (cell: ChangedCell) => cell.zipSize ?? TYPICAL_BYTES
+  const expected = (cell: ChangedCell) => cell.zipSize ?? cell.aboutBytes ?? TYPICAL_BYTES
   const total = cells.reduce((sum, cell) => sum + expected(cell), 0)
   const shares = new Map<string, number>()
   let sum = 0

@@ -5,13 +5,20 @@ import { retry } from '#lib/retry.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { CatalogueError } from '../catalogue/catalogue-error.ts'
 import { readCatalogue } from '../catalogue/read-catalogue.ts'
+import type { ChartSource } from '../sources/chart-source.ts'
 import { openUrl } from '../transfer/open-url.ts'
 import { shownAddress } from '../transfer/shown-address.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
 import type { TransferSettings } from './transfer-settings.ts'
 
+/** The catalogue may be readable later. */
+export class CatalogueUnreachableError extends Error {
+  override readonly name = 'CatalogueUnreachableError'
+}
+
 export interface FetchCatalogueOptions {
   url: URL
+  source: Pick<ChartSource, 'format' | 'variable'>
   settings: TransferSettings
   clock: Clock
   log: ProgressLog
@@ -24,10 +31,10 @@ export interface FetchCatalogueOptions {
  * Downloads and parses the catalogue; retries when the connection fails.
  *
  * @throws CatalogueError when a later try cannot help: a wrong address, a redirect loop, an endless body, not a catalogue.
- *   Error when the server is unreachable or keeps failing.
+ *   CatalogueUnreachableError when the server is unreachable or keeps failing.
  */
 export async function fetchCatalogue(options: FetchCatalogueOptions): Promise<{ catalogue: Catalogue; bytes: number }> {
-  const { url, settings, clock, log, signal } = options
+  const { url, source, settings, clock, log, signal } = options
   try {
     return await retry(() => fetchOnce(options), {
       ...settings.retry,
@@ -42,14 +49,17 @@ export async function fetchCatalogue(options: FetchCatalogueOptions): Promise<{ 
   } catch (error) {
     if (!(error instanceof TransferError)) throw error
     const message = `the catalogue cannot be read: ${messageOf(error)}`
-    throw error.retryable ? new Error(message) : new CatalogueError(`${message}. Check PUBLIC_CHARTS_URL (${shownAddress(url)})`)
+    throw error.retryable
+      ? new CatalogueUnreachableError(message)
+      : new CatalogueError(`${message}. Check ${source.variable} (${shownAddress(url)})`)
   }
 }
 
-async function fetchOnce({ url, settings, signal, onProgress }: FetchCatalogueOptions) {
+async function fetchOnce({ url, source, settings, signal, onProgress }: FetchCatalogueOptions) {
   const opened = await openUrl(url, { limits: settings.catalogue, userAgent: settings.userAgent, signal })
   let bytes = 0
   const catalogue = await readCatalogue(opened.body, {
+    format: source.format,
     signal,
     onProgress(read) {
       bytes = read

@@ -9,13 +9,14 @@ import { storeCompiled } from '../cells/compiled-store.ts'
 import { isDataError, publicVersion, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
+import type { ChartSource } from '../sources/chart-source.ts'
 import { CellMismatchError, checkSummary } from './check-summary.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 import { cancelledKey, cellPrefix } from './public-keys.ts'
 import { createWarningSummary } from './warning-summary.ts'
 
 export interface IndexCellsOptions {
-  source: string
+  source: Pick<ChartSource, 'id' | 'isExact'>
   cells: readonly ChangedCell[]
   storage: BlobStore
   reader: CellReader
@@ -76,11 +77,11 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
         log.info(`${cell.name} is cancelled by its last update and was removed`)
         return
       }
-      const mismatches = checkSummary(cell.name, cell.version, summary)
+      const mismatches = checkSummary(cell.name, cell.version, summary, options.source)
       const { name, title, version, key } = cell
       const complete = { ...summary, warnings: [...mismatches, ...summary.warnings] }
       const row = {
-        source: options.source,
+        source: options.source.id,
         title,
         summary: complete,
         catalogue: version,
@@ -90,13 +91,13 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
         texts,
       }
       await options.transaction(async (trx) => {
-        await keepNewer(trx, options.source, complete)
+        await keepNewer(trx, options.source.id, complete)
         await storeCompiled(trx, options.storage, compiled)
         await upsertPublicCell(trx, row)
       })
       result.indexed++
       // Delete the old zip only after the new version is visible.
-      await deleteOthers(options.storage, name, key)
+      await deleteOthers(options.storage, cellPrefix(name, options.source.id), key)
       report(cell, complete)
     } catch (error) {
       if (stopping.aborted || !concernsCell(error)) throw error
@@ -145,14 +146,14 @@ async function keepNewer(trx: Db, source: string, { name, edition, update, stopp
 }
 
 async function hideCancelled(cell: ChangedCell, { source, storage, transaction }: IndexCellsOptions): Promise<void> {
-  await transaction((trx) => removePublicCell(trx, source, cell.name))
-  const marker = cancelledKey(cell.name, cell.version)
+  await transaction((trx) => removePublicCell(trx, source.id, cell.name))
+  const marker = cancelledKey(cell.name, cell.version, source.id)
   await storage.put(marker, new TextEncoder().encode('cancelled by its last update\n'))
-  await deleteOthers(storage, cell.name, marker)
+  await deleteOthers(storage, cellPrefix(cell.name, source.id), marker)
 }
 
-async function deleteOthers(storage: BlobStore, name: string, keep: string): Promise<void> {
-  for await (const { key } of storage.list(cellPrefix(name))) if (key !== keep) await storage.delete(key)
+async function deleteOthers(storage: BlobStore, prefix: string, keep: string): Promise<void> {
+  for await (const { key } of storage.list(prefix)) if (key !== keep) await storage.delete(key)
 }
 
 function reasonOf(error: unknown): string {

@@ -2,6 +2,8 @@ import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue.ts'
 import { type CatalogueFilter, matchesFilter } from '../catalogue/catalogue-filter.ts'
 import { type CatalogueVersion, sameVersion } from '../catalogue/catalogue-version.ts'
 import type { PublicCellVersion } from '../cells/public-cells.ts'
+import type { ChartSource } from '../sources/chart-source.ts'
+import { noaa } from '../sources/noaa.ts'
 import { cancelledKey, zipKey } from './public-keys.ts'
 
 /** A cell whose zip has to be downloaded and indexed. */
@@ -11,6 +13,8 @@ export interface ChangedCell {
   version: CatalogueVersion
   zipUrl: string
   zipSize: number | null
+  /** About the size, from a catalogue that rounds it. */
+  aboutBytes?: number
   /** Storage key of its zip. */
   key: string
 }
@@ -46,6 +50,7 @@ const INVENTED = /^XX[1-6]DEMO/
  * lists it, because a chart that is served must not silently grow old.
  *
  * @param stored storage keys under `public/`. @param allowDowngrade whether an older version replaces a newer one.
+ * @param source NOAA's unless given.
  */
 export function planRefresh(
   catalogue: Catalogue,
@@ -53,6 +58,7 @@ export function planRefresh(
   filter: CatalogueFilter | null,
   stored: ReadonlySet<string>,
   allowDowngrade = false,
+  source: Pick<ChartSource, 'id' | 'isExact'> = noaa,
 ): RefreshPlan {
   const indexedByName = new Map(indexed.map((cell) => [cell.name, cell]))
   const plan: RefreshPlan = {
@@ -69,11 +75,11 @@ export function planRefresh(
     } else {
       if (!selected && mine === undefined) continue
       if (!selected) plan.beyondFilter++
-      if (isCurrent(cell, mine) || stored.has(cancelledKey(cell.name, cell))) plan.unchanged++
-      else if (!allowDowngrade && isOlder(cell, mine)) {
+      if (isCurrent(cell, mine) || stored.has(cancelledKey(cell.name, cell, source.id))) plan.unchanged++
+      else if (!allowDowngrade && isOlder(cell, mine, source.isExact)) {
         plan.unchanged++
         plan.older.push(cell.name)
-      } else plan.changed.push(changedCell(cell))
+      } else plan.changed.push(changedCell(cell, source.id))
     }
     plan.checked++
   }
@@ -90,9 +96,10 @@ export function planRefresh(
 }
 
 /** Whether the catalogue lists an older version than the indexed one. A cell that has to be fetched again takes what is listed. */
-function isOlder(listed: CatalogueVersion, indexed: PublicCellVersion | undefined): boolean {
+function isOlder(listed: CatalogueVersion, indexed: PublicCellVersion | undefined, isExact: boolean): boolean {
   if (indexed === undefined || indexed.catalogue === null) return false
-  return listed.edition < indexed.edition || (listed.edition === indexed.edition && listed.update < indexed.update)
+  const { edition, update } = isExact ? indexed : indexed.catalogue
+  return listed.edition < edition || (listed.edition === edition && listed.update < update)
 }
 
 /** Whether the indexed version is the one of the catalogue. */
@@ -100,7 +107,7 @@ export function isCurrent(version: CatalogueVersion, indexed: PublicCellVersion 
   return indexed !== undefined && indexed.catalogue !== null && sameVersion(indexed.catalogue, version)
 }
 
-function changedCell(cell: CatalogueEntry): ChangedCell {
+function changedCell(cell: CatalogueEntry, source: string): ChangedCell {
   const { edition, update, updateDate, issueDate } = cell
   const version = { edition, update, updateDate, issueDate }
   // The catalogue reader ignores active cells without a zip address.
@@ -110,6 +117,7 @@ function changedCell(cell: CatalogueEntry): ChangedCell {
     version,
     zipUrl: cell.zipUrl ?? '',
     zipSize: cell.zipSize,
-    key: zipKey(cell.name, version),
+    ...(cell.aboutBytes === undefined ? {} : { aboutBytes: cell.aboutBytes }),
+    key: zipKey(cell.name, version, source),
   }
 }

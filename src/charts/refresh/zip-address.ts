@@ -1,18 +1,19 @@
+import { CHART_SOURCES } from '../sources/chart-sources.ts'
 import { shownAddress } from '../transfer/shown-address.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
 
-const NOAA_HOSTS = new Set(['www.charts.noaa.gov', 'charts.noaa.gov'])
+const OWN_HOSTS = new Set(CHART_SOURCES.flatMap(({ hosts }) => hosts))
 
 /**
- * The address of a cell's zip. NOAA's own catalogue is taken literally. A copy elsewhere (a mirror, a folder) still names NOAA's
- * server, so only the file name counts, relative to the catalogue.
+ * The address of a cell's zip. A producer's own catalogue is taken literally. A copy elsewhere (a mirror, a folder) still names the
+ * producer's server, so only the file name counts, relative to the catalogue.
  *
  * @throws TransferError when `zipfile_location` is not a usable address.
  */
 export function zipAddress(zipLocation: string, catalogueUrl: URL): URL {
   const location = URL.parse(zipLocation, catalogueUrl.href)
   if (location === null) throw unusable(zipLocation)
-  if (NOAA_HOSTS.has(catalogueUrl.hostname)) {
+  if (OWN_HOSTS.has(catalogueUrl.hostname)) {
     // A catalogue from the web must not point at files of this machine.
     if (location.protocol !== 'https:' && location.protocol !== 'http:') throw unusable(zipLocation)
     return location

@@ -6,6 +6,20 @@ export function objectClassName(code: number): string {
   return OBJECT_CLASSES.get(code)?.acronym ?? `OBJL_${code}`
 }
 
+/** Classes of inland ENCs without a sea class of their name, and the sea class that looks most like them. */
+const COUNTERPARTS: Readonly<Record<string, string>> = { bcnwtw: 'BCNSPP', boywtw: 'BOYSPP' }
+
+const acronyms = new Set([...OBJECT_CLASSES.values()].map(({ acronym }) => acronym))
+
+/**
+ * Returns the class as which a class is compiled and drawn: for one of inland ENCs its counterpart at sea, `DEPARE` for `depare`; itself
+ * for all others.
+ */
+export function drawnClassName(acronym: string): string {
+  const sea = COUNTERPARTS[acronym] ?? acronym.toUpperCase()
+  return acronyms.has(sea) ? sea : acronym
+}
+
 /** Returns the type of an attribute by its acronym; undefined for one outside the catalogue. */
 export function attributeTypeOf(acronym: string) {
   return typeByAcronym.get(acronym)

@@ -50,6 +50,7 @@ export const PROBLEM_MEANINGS: ReadonlyMap<number, string> = new Map([
   [403, 'The caller may not do this'],
   [404, "Not found in the caller's account"],
   [409, 'Conflicts with the present state'],
+  [410, 'It is gone for good'],
   [413, 'The body is too large'],
   [415, 'The body is not JSON'],
   [429, 'Too many requests; Retry-After says when to try again'],

@@ -36,6 +36,7 @@ export function rasterRoutes(app: App, { tiles, styles }: { tiles: Tiles; styles
         config: { auth: 'core', work: 'tile', compress: false },
         schema: {
           tags: ['Tiles'],
+          operationId: set === 'raster-v1' ? 'getOldRasterTile' : 'getRasterTile',
           summary: 'A raster tile of the charts',
           description:
             'PNG of 256 pixels, or of 512 with `@2x` after the row. Zoom 0 to 22; beyond 17 the data of zoom 16 is enlarged. The parameters are those of the style document; imagery, glyphs and fonts of others have no effect.',

@@ -23,6 +23,7 @@ export function rasterSourceRoutes(app: App, { version }: { version: string }): 
       config: { auth: 'core', compress: false },
       schema: {
         tags: ['Styles'],
+        operationId: 'getRasterStyle',
         summary: 'Style document of the raster tiles',
         description: 'One raster layer; the parameters and the token of the address are passed on to the tiles.',
         ...json,
@@ -40,7 +41,7 @@ export function rasterSourceRoutes(app: App, { version }: { version: string }): 
     `${RASTER}.json`,
     {
       config: { auth: 'core', compress: false },
-      schema: { tags: ['Tiles'], summary: 'TileJSON of the raster tiles', ...json },
+      schema: { tags: ['Tiles'], operationId: 'getRasterTileJson', summary: 'TileJSON of the raster tiles', ...json },
     },
     async (request) => ({
       tilejson: '3.0.0',
@@ -62,6 +63,7 @@ export function rasterSourceRoutes(app: App, { version }: { version: string }): 
       config: { auth: 'core', compress: false },
       schema: {
         tags: ['Tiles'],
+        operationId: 'getWmtsCapabilities',
         summary: 'WMTS capabilities of the raster tiles',
         description: 'OGC WMTS 1.0.0 with resource addresses (REST), in the tile matrix set GoogleMapsCompatible.',
         querystring: StyleQuery,

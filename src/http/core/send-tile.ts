@@ -18,12 +18,13 @@ export async function sendTile(
   tile: Tile,
   signal: AbortSignal,
   empty: Buffer | null,
+  cacheControl = 'private, max-age=60',
 ): Promise<unknown> {
   const zipped = tile.encoding === 'gzip' && acceptsGzip(request.headers['accept-encoding'])
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
   const headers = {
     etag,
-    'cache-control': 'private, max-age=60',
+    'cache-control': cacheControl,
     vary: 'Authorization, Origin, Accept-Encoding',
     'x-chart-cells': nameCells(tile),
   }

@@ -39,7 +39,7 @@ export const StyleQuery = Type.Object({
   showPlaceNames: flag('Names of landmarks and built-up areas; default true'),
   showOverscale: flag('Pattern where a chart is shown beyond its scale; default true'),
   showNoData: flag('Pattern where there is no chart; default true'),
-  showUserReports: flag('Reports of users; has no effect yet; default false'),
+  showUserReports: flag('Reports of users and lines of their soundings; default false'),
   showSatellite: flag('Imagery of satelliteTileUrl beneath the chart; default false'),
   maskLandAreas: flag('With showSatellite: no flat fill of land, so that imagery shows; default false'),
   satelliteTileUrl: text('Raster tiles: a URL with {z}, {x} and {y}'),

@@ -11,28 +11,10 @@ import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { problems, TokenQuery } from '../base/schemas.ts'
 import { sendTile } from './send-tile.ts'
+import { Address, tileContent } from './tile-schemas.ts'
 
 const TAGS = ['Tiles']
 const VECTOR = '/api/v2/tiles/enc-v2'
-
-const Address = Type.Object({
-  z: Type.String({ description: 'Zoom' }),
-  x: Type.String({ description: 'Column, from west' }),
-  y: Type.String({ description: 'Row, from north' }),
-})
-function tileContent(type: string, description: string) {
-  const schema = type === 'application/json' ? FEATURE_COLLECTION : Type.Unsafe<unknown>({ type: 'string', format: 'binary' })
-  return { description, content: { [type]: { schema } } }
-}
-
-const FEATURE_COLLECTION = Type.Unsafe<unknown>({
-  type: 'object',
-  required: ['type', 'features'],
-  properties: {
-    type: { type: 'string', const: 'FeatureCollection' },
-    features: { type: 'array', items: { type: 'object', additionalProperties: true } },
-  },
-})
 
 const NO_FEATURES = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [] }))
 

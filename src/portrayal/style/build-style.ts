@@ -17,6 +17,7 @@ import { createContext, type StyleContext } from './style-context.ts'
 import type { StyleOptions } from './style-options.ts'
 import { createStyleTemplates, prepareDraft, type StyleTemplates, templateKey } from './style-template.ts'
 import { areaTextLayers, textLayers } from './text-layers.ts'
+import { userReportLayers } from './user-report-layers.ts'
 
 /** Quality of data and the limits of what describes the charts: drawn only when the caller names the layer. */
 const ABOUT_DATA = new Set(['M_ACCY', 'M_COVR', 'M_CSCL', 'M_HOPA', 'M_NPUB', 'M_SDAT', 'M_SREL', 'M_VDAT'])
@@ -38,7 +39,7 @@ export function buildStyle(options: StyleOptions, templates: StyleTemplates = co
     sources: sourcesOf(options),
     sprite: `${options.assets}/sprites/${options.theme}`,
     glyphs: options.glyphs ?? `${options.assets}/glyphs/{fontstack}/{range}.pbf`,
-    layers: finishLayers(draftLayers(context, templates), palette, options),
+    layers: finishLayers([...draftLayers(context, templates), ...userReportLayers(context)], palette, options),
   }
 }
 

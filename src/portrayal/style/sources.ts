@@ -1,5 +1,6 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { StyleOptions } from './style-options.ts'
+import { FIRST_REPORT_ZOOM, USER_REPORTS_SOURCE } from './user-report-layers.ts'
 
 export const ATTRIBUTION =
   'Not for navigation. Charts: <a href="https://nauticalcharts.noaa.gov/" target="_blank" rel="noopener">NOAA</a> ' +
@@ -8,8 +9,9 @@ export const ATTRIBUTION =
 /** Zoom up to which there are tiles; clients stretch the last ones. */
 const MAX_ZOOM = 16
 
-/** The chart tiles as source `enc`, and imagery as source `satellite`. */
-export function sourcesOf({ base, token, showSatellite, satelliteTileUrl }: StyleOptions): StyleSpecification['sources'] {
+/** The chart tiles as source `enc`, imagery as source `satellite`, and reports of users as source `userReports`. */
+export function sourcesOf(options: StyleOptions): StyleSpecification['sources'] {
+  const { base, token, showSatellite, satelliteTileUrl } = options
   const query = token === null ? '' : `?token=${encodeURIComponent(token)}`
   return {
     enc: {
@@ -21,5 +23,13 @@ export function sourcesOf({ base, token, showSatellite, satelliteTileUrl }: Styl
     },
     ...(showSatellite &&
       satelliteTileUrl !== null && { satellite: { type: 'raster', tiles: [satelliteTileUrl], tileSize: 256 } }),
+    ...(options.showUserReports && {
+      [USER_REPORTS_SOURCE]: {
+        type: 'vector',
+        tiles: [`${base}/api/v1/user-reports/tiles/{z}/{x}/{y}.mvt?includeBathymetry=true${query.replace('?', '&')}`],
+        minzoom: FIRST_REPORT_ZOOM,
+        maxzoom: MAX_ZOOM,
+      },
+    }),
   }
 }

@@ -28,7 +28,7 @@ export interface StyleOptions {
   showPlaceNames: boolean
   showOverscale: boolean
   showNoData: boolean
-  /** Has no effect yet: there are no user reports to show. */
+  /** Adds the reports of users and the lines of their soundings. */
   showUserReports: boolean
   showSatellite: boolean
   maskLandAreas: boolean

@@ -5,6 +5,7 @@ import type { Db } from '#db/database.ts'
 import type { JobContext, StepContext } from '#jobs/model/job-type.ts'
 import { deleteEndedTreesOf } from '#jobs/read/account-jobs.ts'
 import { repeatBatches } from '#lib/repeat-batches.ts'
+import { deleteReportsOf } from '#reports/delete-reports-of.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { removeAccountStyles } from '#styles/remove-account-styles.ts'
 import type { TileCache } from '#tiles/cache/tile-cache.ts'
@@ -74,6 +75,14 @@ export const OWNED_DATA: readonly OwnedData[] = [
     remove: (_, { accountId }, __, step) => step.transaction((trx) => removeAccountStyles(trx, accountId)),
   },
   {
+    step: 'step_remove_reports',
+    weight: 1,
+    counts: 'reports',
+    ofUsers: true,
+    remove: (_, { accountId, userId }, { signal }, step) =>
+      removeAll(signal, () => step.transaction((trx) => deleteReportsOf(trx, userId === null ? { accountId } : { userId }))),
+  },
+  {
     step: 'step_remove_jobs',
     weight: 1,
     counts: 'jobs',
@@ -103,6 +112,17 @@ export const OWNED_DATA: readonly OwnedData[] = [
     remove: (_, owner, __, step) => step.transaction((trx) => removeUsers(trx, owner)),
   },
 ]
+
+/** Repeats a deletion of a batch until there is nothing left. @returns how much there was. */
+async function removeAll(signal: AbortSignal, removeBatch: () => Promise<number>): Promise<number> {
+  let removed = 0
+  for (;;) {
+    signal.throwIfAborted()
+    const count = await removeBatch()
+    if (count === 0) return removed
+    removed += count
+  }
+}
 
 /** Deletes each file before its row, so that a crash in between leaves no file that nothing names. */
 async function removeUploads(

@@ -11,6 +11,7 @@ export const data: CachedProduct<TileAddress> = {
   name: 'data',
   contentType: 'application/json; charset=utf-8',
   encoding: 'gzip',
+  isStored: true,
   zooms: { shallowest: 10, deepest: 22 },
   buffer: BUFFER,
   reach: BUFFER,

@@ -26,6 +26,7 @@ export const png: CachedProduct<RasterRequest> = {
   name: 'png',
   contentType: 'image/png',
   encoding: 'identity',
+  isStored: true,
   zooms: { shallowest: 0, deepest: 22 },
   buffer: BUFFER,
   reach: REACH,

@@ -2,12 +2,14 @@ import { data } from './data.ts'
 import { png } from './png.ts'
 import type { CachedProduct, Product } from './product.ts'
 import { query } from './query.ts'
+import { reportData } from './report-data.ts'
+import { reports } from './reports.ts'
 import { shoreline } from './shoreline.ts'
 import { vector } from './vector.ts'
 
-/** Products cached by their digest. */
-const CACHED = { vector, data, shoreline, png }
-/** Products made again for each request. */
+/** Products with a digest. */
+const CACHED = { vector, data, shoreline, png, reports, reportData }
+/** Products without one. */
 const UNCACHED = { query }
 const ALL = { ...CACHED, ...UNCACHED }
 

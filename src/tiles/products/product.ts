@@ -35,12 +35,14 @@ export interface Product<Request, Facts = null> {
   make(work: Work<Request, Facts>): Promise<Uint8Array | null>
 }
 
-/** A product that is cached by its digest, which is also its ETag. */
+/** A product that is named by a digest, which is also its ETag. */
 export interface CachedProduct<Request, Facts = null> extends Product<Request, Facts> {
   /** Content-Type. */
   readonly contentType: string
   /** How the cache stores the content: `identity` for formats that are compressed already, such as PNG. */
   readonly encoding: ContentEncoding
+  /** False for content that is made again for each request, because it changes often and costs little. */
+  readonly isStored: boolean
   /** Tells requests of the product apart. */
   key(request: Request): string
   /** Names the content: the same digest, the same content. */

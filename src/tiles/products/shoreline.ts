@@ -12,6 +12,7 @@ export const shoreline: CachedProduct<TileAddress> = {
   name: 'shoreline',
   contentType: 'application/json; charset=utf-8',
   encoding: 'gzip',
+  isStored: true,
   zooms: { shallowest: 0, deepest: 22 },
   buffer: BUFFER,
   reach: BUFFER,

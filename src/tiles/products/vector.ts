@@ -17,6 +17,7 @@ export const vector: CachedProduct<TileAddress> = {
   name: 'vector',
   contentType: 'application/x-protobuf',
   encoding: 'gzip',
+  isStored: true,
   zooms: { shallowest: 0, deepest: MAXIMUM_ZOOM },
   buffer: TILE_BUFFER,
   reach: LIGHT_REACH,

@@ -1,4 +1,4 @@
-import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
+import { drawnClassName, objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { cutToArea } from '#geo/overlay/cut-to-area.ts'
@@ -118,7 +118,7 @@ function drawStretches(share: TileShare, views: readonly ViewedFeatures[], check
 function drawMiddles(share: TileShare, frame: TileFrame, views: readonly ViewedFeatures[], add: Add): void {
   const { cell } = share
   for (const { feature, point, rank, spacing, size } of drawAnchors(share, frame, views)) {
-    const name: [string, TileValue] = ['class', objectClassName(cell.objectClass[feature]!)]
+    const name: [string, TileValue] = ['class', drawnClassName(objectClassName(cell.objectClass[feature]!))]
     const properties = new Map<string, TileValue>([name, ...tileProperties(cell, feature), ['rank', rank], ['size', size]])
     if (spacing !== null) properties.set('spacing', spacing)
     add(AREA_POINTS, { id: idOf(cell, feature), geometry: { type: 'point', points: [point] }, properties })
@@ -128,7 +128,7 @@ function drawMiddles(share: TileShare, frame: TileFrame, views: readonly ViewedF
 /** The layer of an object in the tile. */
 export function layerOf({ cell, feature }: Pick<DrawnObject, 'cell' | 'feature'>): string {
   if (isDepthBoundary(cell, feature)) return 'depth_boundaries'
-  return `s57_${objectClassName(cell.objectClass[feature]!).toLowerCase()}`
+  return `s57_${drawnClassName(objectClassName(cell.objectClass[feature]!)).toLowerCase()}`
 }
 
 function toTileFeature({ cell, feature, geometry, depth }: DrawnObject): TileFeature {

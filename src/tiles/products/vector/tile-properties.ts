@@ -1,4 +1,4 @@
-import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
+import { drawnClassName, objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#compiled/format/compiled-cell.ts'
 import { visitDerived } from '#compiled/read/visit-derived.ts'
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
@@ -30,7 +30,7 @@ const TEXTS = new Set([...ATTRIBUTES.values()].filter(({ type }) => type === 'fr
 
 /** The properties of a boundary of an area in a tile: its class and those of the area, without texts. */
 export function areaLineProperties(cell: CompiledCell, feature: number): ReadonlyMap<string, TileValue> {
-  const properties = new Map<string, TileValue>([['class', objectClassName(cell.objectClass[feature]!)]])
+  const properties = new Map<string, TileValue>([['class', drawnClassName(objectClassName(cell.objectClass[feature]!))]])
   for (const [key, value] of tileProperties(cell, feature)) if (!TEXTS.has(key)) properties.set(key, value)
   return properties
 }

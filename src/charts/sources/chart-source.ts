@@ -1,0 +1,31 @@
+import type { CatalogueFormat } from '../catalogue/catalogue-format.ts'
+
+/** A producer whose public charts a refresh downloads. A further one is a file like `noaa.ts` and its entry in `chart-sources.ts`. */
+export interface ChartSource {
+  /** In the table `cell`, in names of steps and in results. Never changed once released. */
+  id: string
+  /** For logs. */
+  name: string
+  /** The environment variable with the address of its catalogue. */
+  variable: string
+  format: CatalogueFormat
+  /** Hosts whose catalogues name their zips by addresses that hold; a copy elsewhere has the zips beside it. */
+  hosts: readonly string[]
+  /** Whether the catalogue states the edition, update and dates that are in the cells. */
+  isExact: boolean
+  attribution: SourceAttribution
+}
+
+/** What users must be told of a source. */
+export interface SourceAttribution {
+  id: string
+  shortDescription: string
+  longDescription: string
+  sourceUrl: string
+}
+
+/** A source with the address of its catalogue. */
+export interface ConfiguredSource {
+  source: ChartSource
+  catalogueUrl: URL
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/database.ts'
+
+/** Whose reports: those of a user, or of all users of an account. */
+export type ReportsOwner = { userId: number } | { accountId: number }
+
+/** Rows of each kind that one call deletes. */
+const PER_BATCH = 1_000
+
+/**
+ * Deletes one batch of what an account or a user has reported: votes (the counts of the reports follow), reports with the votes of
+ * others on them, and tracks of soundings. Call it until it returns 0.
+ *
+ * @returns how many rows were deleted.
+ */
+export async function deleteReportsOf(trx: Db, owner: ReportsOwner): Promise<number> {
+  let deleted = 0
+  for (const statement of statementsFor(owner)) {
+    const result = await statement.execute(trx)
+    deleted += Number(result.numAffectedRows ?? 0)
+  }
+  return deleted
+}
+
+function statementsFor(owner: ReportsOwner) {
+  const isOwn = 'userId' in owner ? sql`user_id = ${owner.userId}` : sql`account_id = ${owner.accountId}`
+  const isVoter =
+    'userId' in owner
+      ? sql`user_id = ${owner.userId}`
+      : sql`user_id in (select id from app_user where account_id = ${owner.accountId})`
+  // In the order of reports, so that two deletions never wait for each other's rows.
+  return [
+    sql`delete from user_report_vote where (report_id, user_id) in (
+      select report_id, user_id from user_report_vote where ${isVoter} order by report_id limit ${PER_BATCH})`,
+    sql`delete from user_report where id in (select id from user_report where ${isOwn} order by id limit ${PER_BATCH})`,
+    sql`delete from bathymetry_track where id in (select id from bathymetry_track where ${isOwn} order by id limit ${PER_BATCH})`,
+  ]
+}

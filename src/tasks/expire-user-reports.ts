@@ -1,0 +1,64 @@
+import type { Db } from '#db/database.ts'
+import type { Jobs } from '#jobs/jobs.ts'
+import type { JobType } from '#jobs/model/job-type.ts'
+import { noParameters } from '#jobs/model/read-parameters.ts'
+import type { Clock } from '#lib/clock.ts'
+import { AppError } from '#lib/errors.ts'
+import { counted } from '#lib/quantities.ts'
+import { repeatBatches } from '#lib/repeat-batches.ts'
+import { anyReportDue, EXPIRED_PER_BATCH, expireReports } from '#reports/points/expire-reports.ts'
+
+export interface ExpireOptions {
+  db: Db
+  clock: Clock
+  /** How long a report stays active, in milliseconds. */
+  expirationAge: number
+}
+
+const NAME = 'expire-user-reports'
+
+/** Records that reports have expired. Until then they are recognised by their age, so nothing depends on when it runs. */
+export function expireUserReports({
+  clock,
+  expirationAge,
+}: Pick<ExpireOptions, 'clock' | 'expirationAge'>): JobType<unknown, { expired: number }> {
+  return {
+    name: NAME,
+    queue: 'light',
+    creatable: false,
+    exclusive: true,
+    steps: [{ name: 'step_expire_reports', weight: 1 }],
+    parse: noParameters,
+    run: (job) =>
+      job.step('step_expire_reports', async (step) => {
+        const now = clock.now()
+        const expired = await repeatBatches({ size: EXPIRED_PER_BATCH, signal: job.signal }, () =>
+          step.transaction((trx) => expireReports(trx, { expirationAge, now })),
+        )
+        job.log.info(`${counted(expired, 'report')} expired`)
+        return { expired }
+      }),
+  }
+}
+
+class NothingDue extends Error {}
+
+/**
+ * Starts the job when a report is due, so that List Jobs never shows one that did nothing.
+ *
+ * @returns whether it was started; not while one is pending or running.
+ */
+export async function startExpiry(jobs: Pick<Jobs, 'create'>, { db, clock, expirationAge }: ExpireOptions): Promise<boolean> {
+  const isDue = async (on: Db) => await anyReportDue(on, clock.now() - expirationAge)
+  if (!(await isDue(db))) return false
+  try {
+    // Again within the transaction: another server's job may have been faster.
+    await jobs.create({ jobType: NAME, accountId: null }, async (trx) => {
+      if (!(await isDue(trx))) throw new NothingDue()
+    })
+    return true
+  } catch (error) {
+    if (error instanceof NothingDue || (error instanceof AppError && error.code === 'JOB_TYPE_ACTIVE')) return false
+    throw error
+  }
+}
