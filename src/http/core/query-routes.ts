@@ -7,6 +7,7 @@ import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { nullable, problems, Time, TokenQuery } from '../base/schemas.ts'
 import { cellCoverageRoute } from './cell-coverage.ts'
+import { depthRoute } from './depth-route.ts'
 
 const LARGEST_RADIUS = 50_000
 
@@ -22,9 +23,10 @@ const FeatureSource = Type.Object(
   { title: 'FeatureSource', description: 'Only with `describe`' },
 )
 
-/** Features near a position, cells with their coverage, and attributions. */
+/** Features near a position, depths along a line, cells with their coverage, and attributions. */
 export function queryRoutes(app: App, options: { tiles: Tiles; cells: Cells }): void {
   featureQueryRoute(app, options)
+  depthRoute(app, options)
   cellCoverageRoute(app, options)
   attributionRoute(app, options)
 }

@@ -1,4 +1,5 @@
 import { data } from './data.ts'
+import { depth } from './depth.ts'
 import type { CachedProduct, Product } from './product.ts'
 import { query } from './query.ts'
 import { shoreline } from './shoreline.ts'
@@ -7,7 +8,7 @@ import { vector } from './vector.ts'
 /** Products cached by their digest. */
 const CACHED = { vector, data, shoreline }
 /** Products made again for each request. */
-const UNCACHED = { query }
+const UNCACHED = { query, depth }
 const ALL = { ...CACHED, ...UNCACHED }
 
 export type ProductName = keyof typeof ALL
