@@ -271,6 +271,15 @@ export interface CellPermitTable {
   keys_encrypted: Buffer
 }
 
+export interface FailedPublicCellTable {
+  name: string
+  source: string
+  edition: number
+  update_number: number
+  reason: string
+  failed_at: Generated<Date>
+}
+
 export interface StyleTable {
   id: Generated<number>
   account_id: number
@@ -307,4 +316,5 @@ export interface Schema {
   upload_file: UploadFileTable
   cell_permit: CellPermitTable
   style: StyleTable
+  failed_public_cell: FailedPublicCellTable
 }

@@ -36,11 +36,13 @@ export async function describeApi(version: string): Promise<object> {
     nextId: unused,
     record: unused,
     list: unused,
+    count: unused,
     find: unused,
     markDeleted: unused,
+    previewDeletion: unused,
     reports: unused,
   }
-  const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused }
+  const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused, get: unused, permits: unused }
   const accounts: Accounts = {
     provision: unused,
     login: unused,
