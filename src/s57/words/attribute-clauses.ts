@@ -144,7 +144,7 @@ function countryOf(attributes: Attributes): string | null {
 
 /** COMCHA lists channels in brackets, such as `[VHF0016];[VHF0012]`. */
 function channels(text: string): string {
-  const listed = [...text.matchAll(/\[([^\]]*)\]/g)].map(([, channel = '']) => channel.replace(/^([A-Z]+)0*/, '$1 '))
+  const listed = [...text.matchAll(/\[([^[\]]*)\]/g)].map(([, channel = '']) => channel.replace(/^([A-Z]+)0*/, '$1 '))
   return joinWords(listed)
 }
 

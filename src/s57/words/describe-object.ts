@@ -86,7 +86,7 @@ function nounOf(acronym: string, attributes: ReadonlyMap<string, string>): strin
 function catalogueNoun(acronym: string): string {
   const name = objectClassByAcronym.get(acronym)?.name ?? ''
   const text = name
-    .replace(/\([^)]*\)/g, '')
+    .replace(/\([^()]*\)/g, '')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()

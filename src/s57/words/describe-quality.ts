@@ -2,7 +2,7 @@ import { AGENCIES } from '../data/agencies.ts'
 import { attributeClauses } from './attribute-clauses.ts'
 import type { DescribedObject, Description } from './described-object.ts'
 import { joinWords } from './join-words.ts'
-import { dateWords, metres, numberOf, periodWords, plainNumber } from './measures.ts'
+import { dateWords, metres, numberOf, periodWords } from './measures.ts'
 import { wordsOfCode, wordsOfCodes } from './value-words.ts'
 
 type Attributes = ReadonlyMap<string, string>
@@ -69,7 +69,7 @@ function measured(attributes: Attributes, acronym: string, words: string): strin
 /** A scale with its thousands apart: `1:20 000`. */
 function scaleOf(attributes: Attributes): string[] {
   const scale = numberOf(attributes.get('CSCALE'))
-  return scale === null ? [] : [`scale 1:${plainNumber(scale, 0).replace(/\B(?=(\d{3})+$)/g, '\u00a0')}`]
+  return scale === null ? [] : [`scale 1:${Math.round(scale).toLocaleString('en-US').replaceAll(',', '\u00a0')}`]
 }
 
 function unitsOf(attributes: Attributes): string[] {

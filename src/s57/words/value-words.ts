@@ -231,10 +231,10 @@ const PROPER = /^(Indian|International|Martello)/
 /** The catalogue's meanings carry remarks in brackets and marks of alternatives. */
 function tidy(meaning: string, keepsCase: boolean): string {
   const text = meaning
-    .replace(/\([^)]*\)/g, '')
-    .replace(/\s*\/\s*/g, ' or ')
-    .replace(/\s+/g, ' ')
-    .replace(/\s+,/g, ',')
-    .trim()
+    .replace(/\([^()]*\)/g, '')
+    .split('/')
+    .map((part) => part.replace(/\s+/g, ' ').trim())
+    .join(' or ')
+    .replaceAll(' ,', ',')
   return keepsCase || PROPER.test(text) ? text : text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
 }
