@@ -1,6 +1,16 @@
 # syntax=docker/dockerfile:1
 
 # Debian, not Alpine: the bundled PostgreSQL needs the GNU C library.
+
+# The portal is built with the development dependencies; the image gets the built files alone.
+FROM node:24-bookworm-slim AS portal
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY scripts scripts
+COPY portal portal
+RUN node --max-old-space-size=512 scripts/build-portal.mjs
+
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -12,6 +22,7 @@ COPY assets assets
 COPY src src
 COPY scripts scripts
 COPY LICENSE NOTICE ./
+COPY --from=portal /app/portal/dist portal/dist
 # node_modules is read-only for the server's account, so the links are created here.
 RUN node --disable-warning=ExperimentalWarning scripts/link-postgres-libraries.ts
 
@@ -27,6 +38,7 @@ COPY --from=build /app /app
 WORKDIR /app
 USER chartroom
 ENV NODE_ENV=production \
+  MALLOC_ARENA_MAX=2 \
   HOST=0.0.0.0 \
   PORT=9909 \
   DATA_DIR=/home/chartroom/data \

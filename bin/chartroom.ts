@@ -47,6 +47,9 @@ if (process.channel) {
 // scripts/run.mjs names the npm whose place it took. The children of this process have this process for their parent.
 const parents = process.env['CHARTROOM_PARENTS']?.split(' ').map(Number) ?? []
 delete process.env['CHARTROOM_PARENTS']
+// It also finds out whether the portal's build is missing or old.
+const isPortalStale = process.env['CHARTROOM_BUILD_PORTAL'] === '1'
+delete process.env['CHARTROOM_BUILD_PORTAL']
 if (parents.length > 0) watchParents(parents, () => stop('SIGTERM'))
 
 try {
@@ -78,7 +81,7 @@ function roleOf(options: readonly string[]): Role | null {
 async function serve(role: Role): Promise<void> {
   const config = loadConfig(process.env, { role })
   const log = createLog(config.logLevel)
-  const begun = startChartroom(config, log)
+  const begun = startChartroom(config, log, { isPortalStale })
   starting = begun
   const chartroom = await begun
   const where = chartroom.url === null ? 'Chartroom runs jobs; it has no port' : `Chartroom is at ${chartroom.url}/`
@@ -97,7 +100,7 @@ async function demo(check: boolean): Promise<void> {
   const source = await chooseDemoSource(environment, dataDir, process.stdout)
   const config = loadConfig({ ...environment, ...source.environment })
   process.stdout.write('Starting the server and its database ...\n')
-  const begun = startChartroom(config, createLog(config.logLevel))
+  const begun = startChartroom(config, createLog(config.logLevel), { isPortalStale })
   starting = begun
   const chartroom = await begun
   const { username, password } = config.initialAdmin

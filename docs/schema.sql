@@ -7,6 +7,8 @@ create table account (
   plan_instance text,
   metadata jsonb default '{}'::jsonb not null,
   created_at timestamp(3) with time zone default now() not null,
+  deleted_at timestamp(3) with time zone,
+  delete_job_id uuid,
   constraint account_pkey PRIMARY KEY (id)
 );
 
@@ -31,6 +33,8 @@ create table app_user (
   is_account_owner boolean default false not null,
   created_at timestamp(3) with time zone default now() not null,
   modified_at timestamp(3) with time zone default now() not null,
+  deleted_at timestamp(3) with time zone,
+  delete_job_id uuid,
   constraint app_user_pkey PRIMARY KEY (id),
   constraint app_user_username_key UNIQUE (username)
 );
@@ -40,6 +44,7 @@ create table auth_session (
   user_id bigint not null,
   created_at timestamp(3) with time zone default now() not null,
   last_used_at timestamp(3) with time zone,
+  user_agent text,
   constraint auth_session_pkey PRIMARY KEY (token_hash)
 );
 
@@ -325,6 +330,8 @@ alter table upload_file add constraint upload_file_upload_id_fkey FOREIGN KEY (u
 
 CREATE INDEX api_token_account ON api_token USING btree (account_id, created_at);
 
+CREATE INDEX api_token_user ON api_token USING btree (user_id);
+
 CREATE INDEX app_user_account ON app_user USING btree (account_id);
 
 CREATE INDEX auth_session_user ON auth_session USING btree (user_id);
@@ -361,6 +368,8 @@ CREATE INDEX style_name ON style USING btree (account_id, name);
 
 CREATE INDEX style_newest ON style USING btree (account_id, created_at DESC, id DESC);
 
+CREATE INDEX style_user ON style USING btree (user_id) WHERE user_id IS NOT NULL;
+
 CREATE INDEX upload_cell_name ON upload_cell USING btree (account_id, name);
 
 CREATE INDEX upload_file_cell ON upload_file USING btree (upload_id, cell_name) WHERE cell_name IS NOT NULL;
@@ -370,6 +379,8 @@ CREATE INDEX upload_file_text ON upload_file USING btree (upload_id, name) WHERE
 CREATE INDEX upload_job ON upload USING btree (job_id);
 
 CREATE INDEX upload_newest ON upload USING btree (account_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+
+CREATE INDEX upload_user ON upload USING btree (user_id) WHERE user_id IS NOT NULL;
 
 create view upload_state as
  SELECT upload.id,
@@ -447,6 +458,23 @@ AS $function$
     perform pg_notify('chartroom_cells', '');
     return null;
   end $function$;
+
+CREATE OR REPLACE FUNCTION notify_tokens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform pg_notify('chartroom_tokens', '');
+    return null;
+  end $function$;
+
+CREATE TRIGGER account_changed AFTER DELETE OR UPDATE OF name, deleted_at OR TRUNCATE ON account FOR EACH STATEMENT EXECUTE FUNCTION notify_tokens();
+
+CREATE TRIGGER token_ended AFTER DELETE OR UPDATE OF restrictions, user_id, account_id OR TRUNCATE ON api_token FOR EACH STATEMENT EXECUTE FUNCTION notify_tokens();
+
+CREATE TRIGGER user_changed AFTER DELETE OR UPDATE OF account_id, username, is_admin, is_account_owner, deleted_at OR TRUNCATE ON app_user FOR EACH STATEMENT EXECUTE FUNCTION notify_tokens();
+
+CREATE TRIGGER session_ended AFTER DELETE OR UPDATE OF user_id OR TRUNCATE ON auth_session FOR EACH STATEMENT EXECUTE FUNCTION notify_tokens();
 
 CREATE TRIGGER cell_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON cell FOR EACH STATEMENT EXECUTE FUNCTION notify_cells();
 

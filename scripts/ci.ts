@@ -14,10 +14,11 @@ const script = (name: string, ...rest: string[]) => [process.execPath, path.join
 const steps: [title: string, command: string[]][] = [
   ['programs of the tests', script('install-test-programs.ts')],
   ['format and lint', [tool('biome'), 'ci', '--error-on-warnings', '.']],
-  ['types', [tool('tsc'), '--noEmit']],
+  ['types', script('types.ts')],
   ['generated: S-57 tables', script('generate-s57-tables.ts', '--check')],
   ['generated: names on the page', script('generate-map-names.ts', '--check')],
   ['generated: OpenAPI', script('generate-openapi.ts', '--check')],
+  ['generated: types of the API', script('generate-portal-api.ts', '--check')],
   ['generated: table of rooms', script('generate-room-table.ts', '--check')],
   ['tests', [npm, 'test']],
   ['demo', [npm, 'run', 'demo', '--', '--check']],

@@ -7,6 +7,7 @@ for (const name of [
   'generate-portrayal-tables.ts',
   'generate-map-names.ts',
   'generate-openapi.ts',
+  'generate-portal-api.ts',
   'generate-room-table.ts',
   'generate-schema.ts',
 ]) {

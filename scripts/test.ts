@@ -15,7 +15,7 @@ const given = process.argv
   )
 const isNarrowed = process.argv.slice(2).some((argument) => !argument.startsWith('-'))
 if (isNarrowed && !given.some((argument) => argument.endsWith('.ts'))) throw new Error('no tests found there')
-const files = isNarrowed ? [] : globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
+const files = isNarrowed ? [] : globSync(['src/**/*.test.ts', 'portal/src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
 const server = await startTestServer()
 let status = 1
 try {

@@ -5,6 +5,7 @@ import { createInstance } from './compose/instance/create-instance.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
+import { composePortal } from './compose/portal.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
@@ -20,17 +21,22 @@ export interface Chartroom {
   close(): Promise<void>
 }
 
+export interface StartOptions {
+  /** Whether the portal must be built from its sources first. */
+  isPortalStale?: boolean
+}
+
 /**
  * Builds every service once, in order, and starts them; `close` stops them in reverse. When one cannot start, those before it
  * are closed and the error is thrown: nothing stays half-started.
  */
-export async function startChartroom(config: Config, given: Log): Promise<Chartroom> {
+export async function startChartroom(config: Config, given: Log, options: StartOptions = {}): Promise<Chartroom> {
   const { role } = config
   // Lines of several processes end up in one place.
   const log = role === 'all' ? given : given.child({ role, instance: config.instanceName })
   const closing = new AsyncDisposableStack()
   try {
-    const url = await start(config, log, closing)
+    const url = await start(config, log, closing, options)
     const close = async () => {
       log.info('stopping')
       await closing.disposeAsync()
@@ -43,13 +49,20 @@ export async function startChartroom(config: Config, given: Log): Promise<Chartr
   }
 }
 
-async function start(config: Config, log: Log, closing: AsyncDisposableStack): Promise<string | null> {
+async function start(
+  config: Config,
+  log: Log,
+  closing: AsyncDisposableStack,
+  { isPortalStale = false }: StartOptions,
+): Promise<string | null> {
   await prepareDataDir(config.dataDir)
   const mark = await composeMark(config, log, closing)
   if (config.tracing !== null) {
     const tracing = await startTracing({ ...config.tracing, instanceName: config.instanceName, version: VERSION, log })
     closing.defer(() => tracing.close())
   }
+  // Loads or is built while PostgreSQL starts; nothing waits for it.
+  const portal = config.role === 'worker' ? undefined : composePortal(isPortalStale, log, closing)
   // Loads while PostgreSQL starts; the first client after a restart does not wait for it.
   const land = composeLand(config)
   const database = await composeDatabase(config, log, closing)
@@ -65,5 +78,5 @@ async function start(config: Config, log: Log, closing: AsyncDisposableStack): P
   const { jobs } = work
   const tileBytes = () => cache.size().bytes
   const instance = createInstance(config, { db: database.db, storage, clock: systemClock, jobs, threads, tileBytes })
-  return await composeApi(config, database.db, { log, metrics, jobs, uploads, cells, tiles, instance }, closing)
+  return await composeApi(config, database, { log, metrics, jobs, uploads, cells, tiles, instance, portal }, closing)
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { circularArrows, fileGraph, folderGraph, importsOf, resolveImport, sourceFiles } from '#test/import-graph.ts'
 import { architectureWithRooms, readArchitecture } from '#test/room-table.ts'
-import { PACKAGES, ROOMS } from '#test/rooms.ts'
+import { PACKAGES, PORTAL_PACKAGES, ROOMS } from '#test/rooms.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const files = sourceFiles(root)
@@ -12,7 +12,7 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
 function roomOf(file: string): string {
   const [top, second] = file.split('/')
-  if (top === 'bin') return 'bin'
+  if (top === 'bin' || top === 'portal') return top
   return second === 'main.ts' ? 'main' : (second ?? '')
 }
 
@@ -53,6 +53,17 @@ test('a package with a place of its own is imported only there', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('the portal loads no package outside its list', () => {
+  const portal = files.filter((file) => file.startsWith('portal/'))
+  assert.ok(portal.length > 0)
+  const wrong = portal.flatMap((file) =>
+    importsOf(read(file))
+      .filter((specifier) => resolveImport(file, specifier) === null && !PORTAL_PACKAGES.test(specifier))
+      .map((specifier) => `${file} imports ${specifier}`),
+  )
+  assert.deepEqual(wrong, [])
+})
+
 test('only src/config and bin read process.env', () => {
   const readers = files.filter((file) => /\bprocess\.env\b/.test(readFileSync(path.join(root, file), 'utf8')))
   assert.deepEqual(
@@ -63,7 +74,18 @@ test('only src/config and bin read process.env', () => {
 
 test('no file names a foreign path, a registry or a suppressed check', () => {
   const all = globSync(
-    ['src/**/*.ts', 'bin/**/*', 'test/**/*.ts', 'scripts/**/*', 'bench/**/*.ts', 'docs/**/*.md', '*.md', '*.json', 'Dockerfile'],
+    [
+      'src/**/*.ts',
+      'portal/src/**/*.{ts,tsx,css}',
+      'bin/**/*',
+      'test/**/*.ts',
+      'scripts/**/*',
+      'bench/**/*.ts',
+      'docs/**/*.md',
+      '*.md',
+      '*.json',
+      'Dockerfile',
+    ],
     {
       cwd: root,
       withFileTypes: false,

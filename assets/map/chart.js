@@ -45,7 +45,8 @@ export async function openChart(container, settings, onClick) {
 
 /** Changes the style; only what differs is drawn again. */
 export async function restyle(map, settings) {
-  map.setStyle(await call(stylePath(settings)))
+  // The server sends valid styles; checking them again would take most of the time of a change.
+  map.setStyle(await call(stylePath(settings)), { validate: false })
 }
 
 /** The box of the most detailed chart among the first; the whole world without charts. */

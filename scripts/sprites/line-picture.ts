@@ -21,7 +21,7 @@ const PEN_GAP = 1
 
 type Span = readonly [left: number, right: number]
 
-/** Draws one period of a complex line, its line in the middle of the height. What passes the end comes in again at the start. */
+/** Draws one period of a complex line, its line in the middle of the height and what lies to its right above. What passes the end comes in again at the start. */
 export function linePicture(row: LineStyleRow, elementOf: (name: string) => Drawing): Picture {
   const period = Number(row.period_mm)
   const width = Number(row.width_mm)
@@ -51,14 +51,16 @@ export function linePicture(row: LineStyleRow, elementOf: (name: string) => Draw
     reach = Math.max(reach, pivot[1] - box[1], box[1] + box[3] - pivot[1])
     add(`<g transform="translate(${Number(left.toFixed(3))} ${-pivot[1]})">${body}</g>`, [left + box[0], left + box[0] + box[2]])
   }
-  const half = Math.ceil(reach * PIXELS_PER_MM - 0.01)
+  // A clear row on each side: MapLibre repeats the edge in its texture, where it would shine into the symbol beside it.
+  const half = Math.ceil(reach * PIXELS_PER_MM - 0.01) + 1
   const halfHeight = half / PIXELS_PER_MM
   return {
     name: `line/${row.name}`,
     width: Math.round(period * PIXELS_PER_MM),
     height: 2 * half,
     box: [0, -halfHeight, period, 2 * halfHeight],
-    body: parts.join(''),
+    // MapLibre lays the top of the image to the right of the line's direction.
+    body: `<g transform="scale(1 -1)">${parts.join('')}</g>`,
   }
 }
 

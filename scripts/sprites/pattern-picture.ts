@@ -11,8 +11,11 @@ export interface Lattice {
   motifs: number
 }
 
-/** Keeps the first motif off the edge of the rectangle, in millimetres: half a stroke would come in on the other side. */
-const INSET = 0.3
+/**
+ * Keeps the first motif off the edge of the rectangle, in millimetres: half a stroke would come in on the other side. MapLibre repeats the
+ * edge of a pattern around it in its texture, so what lies on the edge shines into the symbol beside it.
+ */
+const INSET = 0.6
 
 /** Makes the rectangle that repeats: the motif of each row of the lattice, and the copies that reach in from the neighbours. */
 export function patternPicture(name: string, motif: Drawing, lattice: Lattice): Picture {

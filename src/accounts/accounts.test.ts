@@ -118,14 +118,20 @@ test('a password change keeps the calling session and ends the others of that us
     .values({ token_hash: sha256(strangers), user_id: stranger.id })
     .execute()
 
-  await accounts.changePassword(await accounts.authenticate(mine.token.id), 'new wheelhouse')
+  await accounts.changePassword(await accounts.authenticate(mine.token.id), {
+    password: 'new wheelhouse',
+    clientAddress: '192.0.2.1',
+  })
   await accounts.authenticate(mine.token.id)
   await accounts.authenticate(strangers)
   await assert.rejects(accounts.authenticate(other.token.id), code('TOKEN_INVALID', 401))
   await assert.rejects(login('wheelhouse'), code('INVALID_CREDENTIALS', 401))
   await login('new wheelhouse')
 
-  await accounts.changePassword(await accounts.authenticate('a1'.repeat(16)), 'wheelhouse')
+  await accounts.changePassword(await accounts.authenticate('a1'.repeat(16)), {
+    password: 'wheelhouse',
+    clientAddress: '192.0.2.1',
+  })
   await assert.rejects(accounts.authenticate(mine.token.id), code('TOKEN_INVALID', 401))
   await accounts.authenticate('a1'.repeat(16))
 })
@@ -165,13 +171,25 @@ async function waitingForLock(): Promise<void> {
 
 test('a password outside 4 to 1024 characters is refused; characters are counted, not bytes', async () => {
   const principal = await accounts.authenticate('a1'.repeat(16))
-  await assert.rejects(accounts.changePassword(principal, 'abc'), code('VALIDATION_FAILED', 400))
-  await assert.rejects(accounts.changePassword(principal, '⚓⚓⚓'), code('VALIDATION_FAILED', 400))
-  await assert.rejects(accounts.changePassword(principal, '😀😀😀'), code('VALIDATION_FAILED', 400))
-  await assert.rejects(accounts.changePassword(principal, 'x'.repeat(1025)), code('VALIDATION_FAILED', 400))
-  await accounts.changePassword(principal, '⚓⚓⚓⚓')
+  await assert.rejects(
+    accounts.changePassword(principal, { password: 'abc', clientAddress: '192.0.2.1' }),
+    code('VALIDATION_FAILED', 400),
+  )
+  await assert.rejects(
+    accounts.changePassword(principal, { password: '⚓⚓⚓', clientAddress: '192.0.2.1' }),
+    code('VALIDATION_FAILED', 400),
+  )
+  await assert.rejects(
+    accounts.changePassword(principal, { password: '😀😀😀', clientAddress: '192.0.2.1' }),
+    code('VALIDATION_FAILED', 400),
+  )
+  await assert.rejects(
+    accounts.changePassword(principal, { password: 'x'.repeat(1025), clientAddress: '192.0.2.1' }),
+    code('VALIDATION_FAILED', 400),
+  )
+  await accounts.changePassword(principal, { password: '⚓⚓⚓⚓', clientAddress: '192.0.2.1' })
   await login('⚓⚓⚓⚓')
-  await accounts.changePassword(principal, 'wheelhouse')
+  await accounts.changePassword(principal, { password: 'wheelhouse', clientAddress: '192.0.2.1' })
 })
 
 test('lastUsedAt is written at most once a minute', async () => {

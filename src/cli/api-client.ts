@@ -30,6 +30,8 @@ export interface ApiClient {
   /** Some of the visible cells, with their boxes: west, south, east, north. */
   listCells(): Promise<ListedCell[]>
   logout(): Promise<void>
+  /** The bearer string of this session. */
+  session: string
 }
 
 /**
@@ -72,6 +74,7 @@ export async function connect(baseUrl: string, username: string, password: strin
       return (await call<{ cells: ListedCell[] }>('GET', `/api/v1/cells?${query}`, token)).cells
     },
     logout: () => call<void>('POST', `${PORTAL}/auth/logout`, token),
+    session: token,
   }
 }
 

@@ -20,7 +20,8 @@ const DEFAULT_PASSWORD = 'admin'
 
 /**
  * Demonstrates a running server over its HTTP API: starts a chart refresh (or follows a running one), shows its progress from List
- * Jobs, then prints the response of List Jobs and the next steps.
+ * Jobs, then prints the response of List Jobs and the next steps. If the server keeps serving, the session stays open for the printed
+ * sign-in address.
  *
  * @returns the ended job; the caller handles a failed one.
  */
@@ -32,9 +33,16 @@ export async function runDemo(options: DemoOptions): Promise<ListedJob> {
   if (created === null) out.write('  already running: following it\n')
   const ended = await followJob(api, created, out)
   const list = await api.listJobs({ limit: 1 })
-  const map = options.keepsServing ? mapAddress(options.baseUrl, await api.listCells()) : ''
-  await api.logout()
-  printEnd(options, ended, { list, map })
+  if (!options.keepsServing) {
+    await api.logout()
+    printEnd(options, ended, list)
+    return ended
+  }
+  printEnd(options, ended, list)
+  printNextSteps(options, {
+    portal: signInAddress(options.baseUrl, api.session, `/jobs/${ended.id}`),
+    map: mapAddress(options.baseUrl, await api.listCells()),
+  })
   return ended
 }
 
@@ -69,6 +77,14 @@ export async function followJob(api: ApiClient, id: string | null, out: NodeJS.W
   }
 }
 
+/**
+ * An address that opens the portal signed in. The session is in the fragment, which browsers never send, so that it reaches no log; the
+ * portal removes it from the address at once.
+ */
+function signInAddress(baseUrl: string, session: string, page: string): string {
+  return `${baseUrl}/sign-in?next=${encodeURIComponent(page)}#session=${session}`
+}
+
 /** The page /map, opened on the middle of the most detailed chart. */
 function mapAddress(baseUrl: string, cells: readonly ListedCell[]): string {
   const [finest] = cells
@@ -81,21 +97,23 @@ function mapAddress(baseUrl: string, cells: readonly ListedCell[]): string {
   return `${baseUrl}/map#${zoom.toFixed(1)}/${((south + north) / 2).toFixed(4)}/${((west + east) / 2).toFixed(4)}`
 }
 
-function printEnd(options: DemoOptions, job: ListedJob, { list, map }: { list: JobList; map: string }): void {
-  const { out, baseUrl, username } = options
+function printEnd({ out, invented }: DemoOptions, job: ListedJob, list: JobList): void {
   const trouble = job.logs.filter((line) => line.type === 'error').slice(-10)
   if (job.jobState !== 'completed' || trouble.length > 0) {
     out.write(`\nThe refresh is ${job.jobState}. Its errors:\n`)
     for (const line of trouble) out.write(`  ${line.message}\n`)
   }
   out.write(`\nGET /api/portal/v1/jobs?limit=1\n${JSON.stringify(list, null, 2)}\n`)
-  if (options.invented) {
+  if (invented) {
     out.write(`
 These charts are invented; this coast does not exist. For real charts, start again where NOAA is reachable, or set
 PUBLIC_CHARTS_URL to a mirror. Use another DATA_DIR.
 `)
   }
-  if (!options.keepsServing) return
+}
+
+function printNextSteps(options: DemoOptions, { portal, map }: { portal: string; map: string }): void {
+  const { out, baseUrl, username } = options
   // Shows the well-known default, but never the operator's own password.
   const isDefault = options.password === DEFAULT_PASSWORD
   out.write(`
@@ -120,4 +138,9 @@ The administrator still has the default password. Change it before others can re
     -H 'content-type: application/json' -d '{"password":"<a better one>"}'
 `)
   }
+  out.write(`
+This address opens the refresh in the portal, already signed in as ${username}; keep it to yourself:
+
+  ${portal}
+`)
 }

@@ -2,9 +2,10 @@ import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
 import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
+import { watchTokenChanges } from '#accounts/tokens/watch-token-changes.ts'
 import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { Config } from '#config/config.ts'
-import type { Db } from '#db/database.ts'
+import type { Database, Db } from '#db/database.ts'
 import { whyUnavailable } from '#db/why-unavailable.ts'
 import { WORK_LIMITS } from '#http/admission/admission.ts'
 import type { App } from '#http/base/app.ts'
@@ -23,15 +24,24 @@ import { createStyles } from '#styles/styles.ts'
 /** A limit below this deserves a warning. */
 const FEW_DESCRIPTORS = 1_024
 
-export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles' | 'instance'> & { log: Log; metrics: Metrics }
+export type ApiParts = Pick<ServerOptions, 'jobs' | 'uploads' | 'cells' | 'tiles' | 'instance' | 'portal'> & {
+  log: Log
+  metrics: Metrics
+}
 
 /**
  * Starts the HTTP server: the whole API, or on a worker health and metrics only.
  *
  * @returns its URL without a final slash; null without a port.
  */
-export async function composeApi(config: Config, db: Db, parts: ApiParts, closing: AsyncDisposableStack): Promise<string | null> {
+export async function composeApi(
+  config: Config,
+  database: Database,
+  parts: ApiParts,
+  closing: AsyncDisposableStack,
+): Promise<string | null> {
   if (config.port === null) return null
+  const { db } = database
   const health = [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }]
   const { trustedProxies, publicUrl } = config
   const common = { trustedProxies, publicUrl, log: parts.log, metrics: parts.metrics, health, whyUnavailable }
@@ -44,7 +54,7 @@ export async function composeApi(config: Config, db: Db, parts: ApiParts, closin
           // Half of the drawing threads stay free for tiles.
           workLimits: { query: { ...WORK_LIMITS.query, concurrency: Math.max(1, config.tiles.threads >> 1) } },
           freeDiskBytes: () => freeBytes(config.dataDir),
-          accounts: await openAccounts(config, db, parts.log),
+          accounts: await openAccounts(config, database, parts.log, closing),
           styles: await openStyles(config, db, parts.log),
           noaaAgreement: createNoaaAgreement(db),
           version: VERSION,
@@ -80,13 +90,15 @@ function limitConnections({ server }: App, { log, metrics }: Pick<ApiParts, 'log
   )
 }
 
-async function openAccounts(config: Config, db: Db, log: Log) {
+async function openAccounts(config: Config, { db, url }: Database, log: Log, closing: AsyncDisposableStack) {
   const accounts = createAccounts({ db, clock: systemClock, log, secretKey: await loadSecretKey(config.dataDir) })
   await accounts.provision({
     adminUsername: config.initialAdmin.username,
     adminPassword: config.initialAdmin.password,
     defaultToken: config.provisioningDefaultToken,
   })
+  const watch = watchTokenChanges({ url, log, onChange: () => accounts.forget() })
+  closing.defer(() => watch.close())
   return accounts
 }
 

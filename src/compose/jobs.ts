@@ -9,6 +9,8 @@ import { VERSION } from '#lib/version.ts'
 import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
+import { deleteAccount } from '#tasks/deletion/delete-account.ts'
+import { deleteUser } from '#tasks/deletion/delete-user.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { indexPublicEncs } from '#tasks/index-public-encs.ts'
 import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
@@ -64,6 +66,8 @@ export function composeJobs(
       userUpload({ db, storage, reader, s63 }),
       indexCustomEncs({ db, storage, reader, s63, workers }),
       deleteUpload({ db, storage, reader, clock, s63, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
+      deleteUser({ db, storage, cache }),
+      deleteAccount({ db, storage, cache, clock, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
       clearTiles({ cache }),
       recompileCells({ ...indexing, s63 }),
       vacuumAnalyze({ db }),

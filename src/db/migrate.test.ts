@@ -69,6 +69,11 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`drop index job_top_newest, job_top_account_newest, job_unsuccessful`.execute(database.db)
   await sql`alter table cell drop column up_to_date, drop column overlay, drop column outline`.execute(database.db)
   await sql`alter table upload_cell drop column up_to_date`.execute(database.db)
+  await sql`drop function notify_tokens cascade`.execute(database.db)
+  await sql`alter table account drop column deleted_at, drop column delete_job_id`.execute(database.db)
+  await sql`alter table app_user drop column deleted_at, drop column delete_job_id`.execute(database.db)
+  await sql`alter table auth_session drop column user_agent`.execute(database.db)
+  await sql`drop index api_token_user, upload_user`.execute(database.db)
   await sql`drop table style, failed_public_cell`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
@@ -79,6 +84,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0010-memory-losses',
     '0011-styles',
     '0012-job-origin',
+    '0013-administration',
     '0019-failed-public-cells',
   ])
   assert.deepEqual(await recordedNames(database.db), names)

@@ -13,6 +13,7 @@ import * as cellOutline from './migrations/0009-cell-outline.ts'
 import * as memoryLosses from './migrations/0010-memory-losses.ts'
 import * as styles from './migrations/0011-styles.ts'
 import * as jobOrigin from './migrations/0012-job-origin.ts'
+import * as administration from './migrations/0013-administration.ts'
 import * as failedPublicCells from './migrations/0019-failed-public-cells.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-memory-losses': memoryLosses,
   '0011-styles': styles,
   '0012-job-origin': jobOrigin,
+  '0013-administration': administration,
   '0019-failed-public-cells': failedPublicCells,
 }
 

@@ -14,6 +14,10 @@ export interface AccountTable {
   plan_instance: string | null
   metadata: ColumnType<Record<string, Json>, string | undefined, string>
   created_at: Time
+  /** When its deletion was accepted. */
+  deleted_at: NullableTime
+  /** The job that deletes it. */
+  delete_job_id: string | null
 }
 
 export interface AppUserTable {
@@ -25,6 +29,10 @@ export interface AppUserTable {
   is_account_owner: Generated<boolean>
   created_at: Time
   modified_at: Time
+  /** When its deletion was accepted. */
+  deleted_at: NullableTime
+  /** The job that deletes it. */
+  delete_job_id: string | null
 }
 
 export interface AuthSessionTable {
@@ -32,6 +40,8 @@ export interface AuthSessionTable {
   user_id: number
   created_at: Time
   last_used_at: NullableTime
+  /** As sent at the login. */
+  user_agent: string | null
 }
 
 export interface ApiTokenTable {

@@ -22,6 +22,7 @@ export async function describeApi(version: string): Promise<object> {
     log: unused,
     create: unused,
     creatableTypes: () => [],
+    isAdministrative: () => false,
     countActive: unused,
     cancel: unused,
     retry: unused,
@@ -39,6 +40,7 @@ export async function describeApi(version: string): Promise<object> {
     count: unused,
     find: unused,
     markDeleted: unused,
+    markAllDeleted: unused,
     previewDeletion: unused,
     reports: unused,
   }
@@ -50,8 +52,12 @@ export async function describeApi(version: string): Promise<object> {
     recognise: unused,
     logout: unused,
     changePassword: unused,
+    listSessions: unused,
+    endSession: unused,
+    forget: noRequests,
     tokens: { list: unused, create: unused, update: unused, delete: unused },
     hasDefaultPassword: unused,
+    administration: new Proxy({} as Accounts['administration'], { get: () => unused }),
   }
   const styles: Styles = { list: unused, get: unused, create: unused, update: unused, delete: unused, find: unused }
   const tiles = new Proxy({} as Tiles, { get: () => unused })

@@ -14,14 +14,16 @@ import type { InstanceService } from './base/instance-service.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
+import { rasterRoutes } from './core/raster-routes.ts'
+import { rasterSourceRoutes } from './core/raster-source-routes.ts'
 import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
+import { apiDocsPage } from './pages/api-docs-page.ts'
 import { mapPage } from './pages/map-page.ts'
 import { createBareApp } from './plugins/bare-app.ts'
 import { compress } from './plugins/compress.ts'
 import { type HealthCheck, health } from './plugins/health.ts'
-import { indexPage } from './plugins/index-page.ts'
 import { jsonBody } from './plugins/json-body.ts'
 import { metricsRoute } from './plugins/metrics-route.ts'
 import { openapi } from './plugins/openapi.ts'
@@ -29,13 +31,18 @@ import { requestTimeout } from './plugins/request-timeout.ts'
 import { strictQuery } from './plugins/strict-query.ts'
 import { apiTokenRoutes } from './portal/accounts/api-token-routes.ts'
 import { authRoutes } from './portal/accounts/auth-routes.ts'
+import { sessionRoutes } from './portal/accounts/session-routes.ts'
 import { userRoutes } from './portal/accounts/user-routes.ts'
+import { adminRoutes } from './portal/admin/admin-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { agreementRoutes } from './portal/instance/agreement-routes.ts'
 import { instanceRoute } from './portal/instance/instance-route.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
 import { customStyleRoutes } from './portal/styles/style-routes.ts'
+import { indexPage } from './portal-app/index-page.ts'
+import { portalApp } from './portal-app/portal-app.ts'
+import type { PortalState } from './portal-app/portal-state.ts'
 import { createChartAssets } from './static/chart-assets.ts'
 import { staticRoutes } from './static/static-routes.ts'
 import { createDiskReserve } from './uploads/disk-reserve.ts'
@@ -57,6 +64,8 @@ export interface ServerOptions extends ClientAddressOptions {
   version: string
   /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
   whyUnavailable?: (error: unknown) => string | null
+  /** The files of the portal, asked with each request; left out, the server has no portal. */
+  portal?: (() => PortalState) | undefined
   /** How many requests of each kind of work are admitted; see `WORK_LIMITS`. */
   workLimits?: Partial<WorkLimits>
   /** Free bytes of the disk that holds uploads; left out, uploads stop only when it is full. */
@@ -92,18 +101,24 @@ export function createServer(options: ServerOptions): App {
 
   void app.register(async (scope: App) => {
     indexPage(scope, options)
-    mapPage(scope, options)
+    mapPage(scope)
+    apiDocsPage(scope, options)
+    portalApp(scope, options)
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })
     metricsRoute(scope, metrics)
     instanceRoute(scope, options)
     agreementRoutes(scope, options)
     authRoutes(scope, options)
     userRoutes(scope, options)
+    sessionRoutes(scope, options)
     apiTokenRoutes(scope, options)
+    adminRoutes(scope, options)
     uploadRoutes(scope, { ...options, disk })
     cellRoutes(scope, options)
     cloudChartRoutes(scope, { ...options, disk })
     tileRoutes(scope, options)
+    rasterRoutes(scope, options)
+    rasterSourceRoutes(scope, options)
     queryRoutes(scope, options)
     styleRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)

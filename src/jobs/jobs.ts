@@ -75,6 +75,8 @@ export interface Jobs {
   subscribe(subscriber: JobSubscriber): () => void
   /** Names of the job types that the API may start, in a fixed order. */
   creatableTypes(): string[]
+  /** Whether only administrators may cancel and retry jobs of this type. */
+  isAdministrative(jobType: string): boolean
   /** Starts a job of this type once per week, at a random minute, until `unscheduleWeekly`; immediately if none ever ran. */
   scheduleWeekly(jobType: string): Promise<void>
   unscheduleWeekly(jobType: string): Promise<void>
@@ -210,7 +212,16 @@ export function createJobs(options: JobsOptions): Jobs {
 
 type Reading = Pick<
   Jobs,
-  'treeLogs' | 'list' | 'listSummaries' | 'counts' | 'get' | 'getSummary' | 'log' | 'countActive' | 'creatableTypes'
+  | 'treeLogs'
+  | 'list'
+  | 'listSummaries'
+  | 'counts'
+  | 'get'
+  | 'getSummary'
+  | 'log'
+  | 'countActive'
+  | 'creatableTypes'
+  | 'isAdministrative'
 >
 
 function createReading(db: Db, deliveryQueue: DeliveryQueue, registry: Registry): Reading {
@@ -229,5 +240,6 @@ function createReading(db: Db, deliveryQueue: DeliveryQueue, registry: Registry)
     log: (visibility, jobId, range) => readJobLog(db, visibility, jobId, range),
     countActive: (visibility) => countJobs(db, { visibility, activeOnly: true }),
     creatableTypes: () => registry.creatable(),
+    isAdministrative: (jobType) => registry.get(jobType)?.administrative === true,
   }
 }

@@ -7,12 +7,15 @@ interface ErrorKind {
 
 /** Every error that the API returns; `docs/errors.md` says when. A code never changes once released. */
 export const ERRORS = {
+  ACCOUNT_NOT_DELETABLE: { status: 400, text: 'You cannot delete your own account.' },
+  ACCOUNT_NOT_FOUND: { status: 404, text: 'There is no such account.' },
   ADMIN_REQUIRED: { status: 403, text: 'Only an administrator of this server may do that.' },
   BAD_REQUEST: { status: 400, text: 'The request could not be understood.' },
   BODY_TOO_LARGE: { status: 413, text: 'The request body is too large; at most 1 MiB is accepted here.' },
   CELL_FILE_NOT_FOUND: { status: 404, text: 'There is no such cell, or it has no such file.' },
   CELL_NOT_FOUND: { status: 404, text: 'There is no such cell among the charts the caller sees.' },
   CHART_UNREADABLE: { status: 503, text: 'A chart of this area cannot be read right now. Try again soon.' },
+  CURRENT_PASSWORD_WRONG: { status: 400, text: 'The current password is wrong.' },
   CURSOR_INVALID: { status: 400, text: 'The cursor is not one that this server issued.' },
   HEADERS_TOO_LARGE: { status: 431, text: 'The request headers are too large; at most 16 KiB are accepted.' },
   INTERNAL: { status: 500, text: 'Something went wrong in the server.' },
@@ -37,6 +40,7 @@ export const ERRORS = {
   REQUEST_TIMEOUT: { status: 408, text: 'The request did not arrive in time.' },
   ROUTE_NOT_FOUND: { status: 404, text: 'There is nothing at this path. The API is described at /api/openapi.json.' },
   SERVER_BUSY: { status: 503, text: 'The server has too much work of this kind. Try again in a few seconds.' },
+  SESSION_NOT_FOUND: { status: 404, text: 'You have no such session.' },
   SESSION_REQUIRED: { status: 401, text: 'This needs the session token of a login; an API token is not accepted here.' },
   STATIC_NOT_FOUND: { status: 404, text: 'There is no such static file.' },
   STORAGE_FULL: { status: 507, text: 'The disk of the server is full.' },
@@ -45,6 +49,7 @@ export const ERRORS = {
   STYLE_NOT_FOUND: { status: 404, text: 'There is no such style on your account.' },
   TILES_BUSY: { status: 503, text: 'The server is busy drawing. Try again soon.' },
   TILE_EMPTY: { status: 404, text: 'No chart has data in this tile.' },
+  TILE_NOT_FOUND: { status: 404, text: 'There is no such tile.' },
   TILE_OUT_OF_RANGE: { status: 400, text: 'There is no such tile.' },
   TOKEN_INVALID: { status: 401, text: 'The token is not valid: it does not exist, was deleted, or its session has ended.' },
   TOKEN_MISSING: { status: 401, text: 'A token is needed: Authorization: Bearer <token>.' },
@@ -67,6 +72,10 @@ export const ERRORS = {
   UPLOAD_NO_FILE: { status: 400, text: 'A file is needed, sent as multipart/form-data in a field named file.' },
   UPLOAD_TOO_LARGE: { status: 400, text: 'The file is larger than 1 GB (1,073,741,824 bytes).' },
   UPLOAD_TYPE: { status: 400, text: 'Files of this type cannot be uploaded.' },
+  USERNAME_TAKEN: { status: 400, text: 'Another user has this user name.' },
+  USER_NOT_DELETABLE: { status: 400, text: 'This user cannot be deleted.' },
+  USER_NOT_FOUND: { status: 404, text: 'There is no such user.' },
+  USER_NOT_IN_ACCOUNT: { status: 400, text: 'The user belongs to another account.' },
   VALIDATION_FAILED: { status: 400, text: 'The request is not valid.' },
 } as const satisfies Record<string, ErrorKind>
 

@@ -97,7 +97,10 @@ async function storeStyles(trx: Db, at: Date, files: readonly StyleFile[]): Prom
   const owner = await trx
     .selectFrom('app_user')
     .select(['id', 'account_id', 'username'])
-    .where('account_id', '=', (query) => query.selectFrom('account').select('id').orderBy('id').limit(1))
+    .where('account_id', '=', (query) =>
+      query.selectFrom('account').select('id').where('deleted_at', 'is', null).orderBy('id').limit(1),
+    )
+    .where('deleted_at', 'is', null)
     .orderBy('is_admin', 'desc')
     .orderBy('id')
     .executeTakeFirst()

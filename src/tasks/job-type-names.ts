@@ -5,6 +5,8 @@ export const JOB_TYPE_NAMES = [
   'user-upload',
   'index-custom-encs',
   'delete-upload',
+  'delete-user',
+  'delete-account',
   'clear-tiles',
   'recompile-cells',
   'vacuum-analyze',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
-import { type TileAddress, tileAt, tileKey } from '#geo/tile-grid.ts'
+import { type TileAddress, tileAt, tileDegrees, tileKey } from '#geo/tile-grid.ts'
 import type { Box } from '#test/cells.ts'
 import { chartCell } from '#test/chart-cell.ts'
 import { createTestDatabase } from '#test/database.ts'
@@ -11,7 +11,7 @@ import { createProductPlanner } from './product-planner.ts'
 import { data } from './products/data.ts'
 import type { CachedProduct } from './products/product.ts'
 import { vector } from './products/vector.ts'
-import { createSnapshot } from './view/chart-snapshot.ts'
+import { type ChartCell, createSnapshot } from './view/chart-snapshot.ts'
 
 const database = await createTestDatabase()
 after(() => database.close())
@@ -82,6 +82,30 @@ test('an account plans with its own cells, another one without them', async () =
     (await planner.plan(vector, tileAt(10.1, 50.05, 16), accountId, signal)).cells.map(({ name }) => name)
   assert.deepEqual(await names(7), ['XX5OWN'])
   assert.deepEqual(await names(8), ['XX5ONE'])
+})
+
+test('the digest of a vector tile changes when a finer cell appears or goes beside it, and not for one further away', async () => {
+  const coarse = chartCell('XX4WIDE', 'd', [9, 49, 12, 51], { scale: 90_000, usageBand: 4 })
+  const [west, south, east, north] = tileDegrees(tile)
+  const width = east - west
+  const digest = async (...more: ChartCell[]) => {
+    cells = [coarse, ...more]
+    version++
+    const { digest, cells: found, besideFiner } = await planner.plan(vector, tile, 1, signal)
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['XX4WIDE'],
+    )
+    return { digest, besideFiner }
+  }
+  const east5 = (from: number) => chartCell('XX5EAST', 'e', [west + from * width, south, west + (from + 1) * width, north])
+  const alone = await digest()
+  assert.deepEqual(alone.besideFiner, [])
+  const beside = await digest(east5(1.5))
+  assert.deepEqual(beside.besideFiner, [0])
+  assert.notEqual(beside.digest, alone.digest)
+  assert.equal((await digest(east5(1.6))).digest, beside.digest)
+  assert.equal((await digest(east5(2.1))).digest, alone.digest)
 })
 
 test('facts are read for each request, and other facts give another digest', async () => {

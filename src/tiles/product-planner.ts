@@ -1,6 +1,7 @@
 import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
 import type { Db } from '#db/database.ts'
 import { createSingleFlight } from '#lib/single-flight.ts'
+import { besideFiner } from './plan/beside-finer.ts'
 import type { KeptPlans } from './plan/kept-plans.ts'
 import { createLightPlaces } from './plan/light-places.ts'
 import { planCells } from './plan/plan-cells.ts'
@@ -38,12 +39,18 @@ export interface ProductPlannerOptions {
   plans: Pick<KeptPlans, 'divide'>
 }
 
+/** The part of a plan that follows from the charts alone. */
+interface Found {
+  cells: readonly ChartCell[]
+  besideFiner: readonly number[]
+}
+
 const MAXIMUM_PLANS = 20_000
 
 /** Plans of cached products are remembered while the charts stay the same; parts of them for as long as they hold (`KeptPlans`). */
 export function createProductPlanner({ db, charts, compiled, plans }: ProductPlannerOptions): ProductPlanner {
-  const known = createSnapshotMemo<{ cells: readonly ChartCell[]; facts: unknown; digest: string }>(MAXIMUM_PLANS)
-  const planning = createSingleFlight<readonly ChartCell[]>()
+  const known = createSnapshotMemo<Found & { facts: unknown; digest: string }>(MAXIMUM_PLANS)
+  const planning = createSingleFlight<Found>()
   const lights = createLightPlaces(compiled)
 
   async function cellsOf<Request, Facts>(
@@ -52,10 +59,10 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
     snapshot: ChartSnapshot,
     accountId: number,
     signal: AbortSignal,
-  ): Promise<readonly ChartCell[]> {
+  ): Promise<Found> {
     const ground = product.ground(request)
-    if (ground === null) return []
-    return await planCells({
+    if (ground === null) return { cells: [], besideFiner: [] }
+    const cells = await planCells({
       snapshot,
       ground,
       accountId,
@@ -63,6 +70,7 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
       reachesIn: async (cells) => (await product.reachesIn?.(cells, ground, lights)) ?? true,
       signal,
     })
+    return { cells, besideFiner: product.tellsFiner === true ? besideFiner({ snapshot, ground, accountId, cells }) : [] }
   }
 
   return {
@@ -72,19 +80,19 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
       const key = `${product.name} ${product.key(request)} ${accountId}`
       const remembered = known.get(snapshot, key)
       if (remembered !== undefined && remembered.facts === facts) {
-        return { request, cells: remembered.cells, facts, digest: remembered.digest }
+        return { request, cells: remembered.cells, besideFiner: remembered.besideFiner, facts, digest: remembered.digest }
       }
       const work = async (stop: AbortSignal) => await cellsOf(product, request, snapshot, accountId, stop)
-      const cells = remembered?.cells ?? (await planning.run(`${snapshot.version} ${key}`, signal, work))
-      const plan = { request, cells, facts, digest: product.digest({ request, cells, facts }) }
+      const { cells, besideFiner } = remembered ?? (await planning.run(`${snapshot.version} ${key}`, signal, work))
+      const ingredients = { request, cells, besideFiner, facts }
+      const plan = { ...ingredients, digest: product.digest(ingredients) }
       known.set(snapshot, key, plan)
       return plan
     },
 
     async ingredients(product, request, accountId, signal) {
       const facts = await product.facts(request, { db, accountId })
-      const cells = await cellsOf(product, request, await charts.current(), accountId, signal)
-      return { request, cells, facts }
+      return { request, ...(await cellsOf(product, request, await charts.current(), accountId, signal)), facts }
     },
   }
 }

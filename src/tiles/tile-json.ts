@@ -23,7 +23,15 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
   {
     id: 'chart_cells',
     description: 'The ground that each cell draws',
-    fields: { cell: 'String', edition: 'Number', update: 'Number', scale: 'Number', band: 'Number', nativeZoom: 'Number' },
+    fields: {
+      cell: 'String',
+      edition: 'Number',
+      update: 'Number',
+      scale: 'Number',
+      band: 'Number',
+      nativeZoom: 'Number',
+      finer: 'Boolean',
+    },
   },
   {
     id: 'depth_boundaries',
@@ -40,11 +48,16 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
     description: 'Legs of light sectors and of directional lights, never cut',
     fields: { COLOUR: 'Number', VALNMR: 'Number', kind: 'String', faint: 'Boolean' },
   },
+  {
+    id: 'scale_boundaries',
+    description: 'Where charts of two navigational purposes meet; the finer one is to the right',
+    fields: { band: 'Number', coarserBand: 'Number' },
+  },
 ]
 
 /** Fields of the points of areas that their lines do not have: texts, and what says something of the point alone. */
 const NOT_OF_LINES = new Set([
-  ...['rank', 'size'],
+  ...['rank', 'spacing', 'size'],
   ...[...ATTRIBUTES.values()].filter(({ type }) => type === 'free text').map(({ acronym }) => acronym),
 ])
 
@@ -90,7 +103,7 @@ function chartLayers(): { id: string; description: string; fields: LayerFields }
 
 /** The layers with the boundaries and the middles of the areas of all classes. */
 function areaLayers(): { id: string; description: string; fields: LayerFields }[] {
-  const points: LayerFields = { class: 'String', rank: 'Number', size: 'Number' }
+  const points: LayerFields = { class: 'String', rank: 'Number', spacing: 'Number', size: 'Number' }
   for (const { acronym, kind, primitives, attributes } of OBJECT_CLASSES.values()) {
     if ((kind !== 'geo' && kind !== 'meta') || !primitives.includes('area')) continue
     Object.assign(points, extraFields(acronym))

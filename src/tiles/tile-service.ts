@@ -70,10 +70,13 @@ export function createTileService(options: TileServiceOptions): TileService {
 
   async function make<N extends ProductName>(
     product: N,
-    { request, cells, facts }: Ingredients<RequestOf<N>, FactsOf<N>>,
+    { request, cells, besideFiner = [], facts }: Ingredients<RequestOf<N>, FactsOf<N>>,
     signal: AbortSignal,
   ): Promise<Uint8Array | null> {
-    return await renderer.make({ product, request, facts, cells: await loadCellBuffers(cells, options, signal) }, signal)
+    return await renderer.make(
+      { product, request, facts, besideFiner, cells: await loadCellBuffers(cells, options, signal) },
+      signal,
+    )
   }
 
   return {

@@ -51,7 +51,9 @@ test('a left-behind .install.lock expires, even when another process now has its
   const project = path.join(folder, 'project')
   await mkdir(path.join(project, 'scripts'), { recursive: true })
   await mkdir(path.join(project, 'bin'))
-  await copyFile(path.join(root, 'scripts/run.mjs'), path.join(project, 'scripts/run.mjs'))
+  for (const name of ['run.mjs', 'take-turn.mjs', 'portal-stamp.mjs']) {
+    await copyFile(path.join(root, 'scripts', name), path.join(project, 'scripts', name))
+  }
   await writeFile(path.join(project, 'package.json'), JSON.stringify({ name: 'project', version: '1.0.0' }))
   const packages = { '': { name: 'project', version: '1.0.0' } }
   const lock = { name: 'project', version: '1.0.0', lockfileVersion: 3, requires: true, packages }

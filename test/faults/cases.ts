@@ -11,6 +11,7 @@ import { longTitle } from './long-title.ts'
 import { oddPaths, oddTexts } from './odd-texts.ts'
 import { pooler } from './pooler.ts'
 import { randomRequests } from './random-requests.ts'
+import { schemaRequests } from './schema-requests.ts'
 import { slowClients } from './slow-clients.ts'
 
 /** Every case of `npm run chaos -- --faults`, in the order of the run. */
@@ -30,4 +31,5 @@ export const FAULT_CASES: readonly FaultCase[] = [
   readOnlyDatabase,
   fullDisk,
   randomRequests,
+  schemaRequests,
 ]

@@ -11,10 +11,11 @@ import { fullDisk } from './full-disk.ts'
 import { jumpingClock } from './jumping-clock.ts'
 import { pooler } from './pooler.ts'
 import { runCase } from './run-faults.ts'
+import { schemaRequests } from './schema-requests.ts'
 import { fill, inAddresses, routes } from './walk-routes.ts'
 
 /** Cases of `npm run chaos -- --faults` that end within seconds and do not measure time. */
-const QUICK: readonly FaultCase[] = [jumpingClock(3_000), pooler, readOnlyDatabase, fullDisk]
+const QUICK: readonly FaultCase[] = [jumpingClock(3_000), pooler, readOnlyDatabase, fullDisk, schemaRequests]
 
 for (const faultCase of QUICK) {
   test(`${faultCase.name}: ${faultCase.title}`, async (t) => {

@@ -2,14 +2,22 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type FaultServer, isServerFault, type RawAnswer } from './fault-server.ts'
 
-interface Schema {
+/** What the cases need to know of a JSON schema. */
+export interface Schema {
   type?: string | string[]
   properties?: Record<string, Schema>
   required?: string[]
+  items?: Schema
+  enum?: unknown[]
+  format?: string
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
 }
 
 interface Operation {
-  parameters?: { name: string; in: string; schema?: Schema }[]
+  parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[]
   requestBody?: { content: Record<string, { schema?: Schema }> }
 }
 
@@ -18,7 +26,7 @@ export interface Route {
   method: string
   /** With its parameters in braces. */
   path: string
-  parameters: { name: string; in: string; schema: Schema }[]
+  parameters: { name: string; in: string; required?: boolean; schema: Schema }[]
   /** Of a JSON body; null for a route without one. */
   body: Schema | null
 }

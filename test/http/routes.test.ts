@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { after, test } from 'node:test'
 import { AUTH_KINDS, type AuthKind } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { createServer } from '#http/server.ts'
+import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
 import { addUser, createFakeJobs, startFixture } from './server-fixture.ts'
 
@@ -36,10 +39,31 @@ const admin = await fixture.adminSession()
 const adminPrincipal = await fixture.accounts.authenticate(admin)
 const adminToken = await fixture.accounts.tokens.create(adminPrincipal, { name: 'administrator' })
 
+const restricted = await fixture.accounts.tokens.create(adminPrincipal, {
+  name: 'page',
+  restrictions: { hosts: ['charts.example'] },
+})
+const deleted = await addUser(fixture, 'deleted', user.accountId)
+await fixture.db.updateTable('app_user').set({ deleted_at: new Date() }).where('id', '=', deleted.userId).execute()
+
 const expected = new Map<string, AuthKind>([
   ['GET /', 'none'],
   ['GET /map', 'none'],
+  ['GET /api/docs', 'none'],
   ['GET /assets/:version/:file', 'none'],
+  ['GET /assets/:file', 'none'],
+  ['GET /sign-in', 'none'],
+  ['GET /jobs', 'none'],
+  ['GET /jobs/*', 'none'],
+  ['GET /charts', 'none'],
+  ['GET /charts/*', 'none'],
+  ['GET /styles', 'none'],
+  ['GET /styles/*', 'none'],
+  ['GET /tokens', 'none'],
+  ['GET /exports', 'none'],
+  ['GET /admin', 'none'],
+  ['GET /admin/*', 'none'],
+  ['GET /account', 'none'],
   ['GET /api/openapi.json', 'none'],
   ['GET /health/live', 'none'],
   ['GET /health/ready', 'none'],
@@ -48,6 +72,20 @@ const expected = new Map<string, AuthKind>([
   ['POST /api/portal/v1/auth/logout', 'session'],
   ['GET /api/portal/v1/auth/whoami', 'any'],
   ['POST /api/portal/v1/user/passwordChange', 'any'],
+  ['GET /api/portal/v1/user/sessions', 'any'],
+  ['DELETE /api/portal/v1/user/sessions', 'any'],
+  ['GET /api/portal/v1/admin/getAllUsers', 'admin'],
+  ['GET /api/portal/v1/admin/getUser', 'admin'],
+  ['POST /api/portal/v1/admin/createUser', 'admin'],
+  ['POST /api/portal/v1/admin/editUser', 'admin'],
+  ['POST /api/portal/v1/admin/deleteUser', 'admin'],
+  ['GET /api/portal/v1/admin/getAllAccounts', 'admin'],
+  ['GET /api/portal/v1/admin/getAccount', 'admin'],
+  ['POST /api/portal/v1/admin/createAccount', 'admin'],
+  ['POST /api/portal/v1/admin/editAccount', 'admin'],
+  ['POST /api/portal/v1/admin/deleteAccount', 'admin'],
+  ['GET /api/portal/v1/admin/getApiTokens', 'admin'],
+  ['POST /api/portal/v1/admin/createApiToken', 'admin'],
   ['GET /api/portal/v1/apiTokens', 'any'],
   ['POST /api/portal/v1/apiTokens', 'any'],
   ['POST /api/portal/v1/apiTokens/:id', 'any'],
@@ -72,12 +110,17 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/v1/jobs', 'core'],
   ['GET /api/v2/tiles/enc-v2.json', 'core'],
   ['GET /api/v2/tiles/enc-v2/:z/:x/:y.mvt', 'core'],
+  ['GET /api/v2/tiles/enc-raster-v2.json', 'core'],
+  ['GET /api/v2/tiles/enc-raster-v2/:z/:x/:y.png', 'core'],
+  ['GET /api/v2/tiles/raster-v1/:z/:x/:y.png', 'core'],
   ['GET /api/v2/tiles/data-geojson-v1/:z/:x/:y.json', 'core'],
   ['GET /api/v2/tiles/data-shoreline-v1/:z/:x/:y.json', 'core'],
   ['POST /api/v1/enc_query', 'core'],
   ['GET /api/v1/cells', 'core'],
   ['GET /api/v1/datasets/attributions', 'none'],
   ['GET /api/v1/styles/base.json', 'core'],
+  ['GET /api/v1/styles/raster.json', 'core'],
+  ['GET /api/v1/wmts', 'core'],
   ['POST /api/v1/styles/preview', 'core'],
   ['GET /api/v1/static/:version/sprites/:file', 'none'],
   ['GET /api/v1/static/:version/glyphs/:fontstack/:range.pbf', 'none'],
@@ -110,31 +153,25 @@ test('a HEAD route is guarded like its GET route', () => {
 })
 
 const callers = [
-  { name: 'nobody', token: undefined, kind: null, isAdmin: false },
+  { name: 'no token', token: undefined, kind: null, isAdmin: false },
   { name: 'an unknown token', token: 'f'.repeat(32), kind: null, isAdmin: false },
   { name: 'a user’s API token', token: user.token, kind: 'apiToken', isAdmin: false },
   { name: 'a user’s session', token: user.session, kind: 'session', isAdmin: false },
-  { name: 'an API token of a foreign account', token: foreign.token, kind: 'apiToken', isAdmin: false },
+  { name: 'a token of another account', token: foreign.token, kind: 'apiToken', isAdmin: false },
   { name: 'an administrator’s session', token: admin, kind: 'session', isAdmin: true },
   { name: 'an administrator’s API token', token: adminToken.id, kind: 'apiToken', isAdmin: true },
+  // Of an administrator, so that only the restriction refuses it; sent without an Origin.
+  { name: 'a host-restricted token', token: restricted.id, kind: 'apiToken', isAdmin: true },
+  { name: 'a deleted user’s token', token: deleted.token, kind: null, isAdmin: false },
 ] as const
 
 /** The status that refuses this caller, or null when the request must get through to the route. */
-function refusal(auth: AuthKind, { kind, isAdmin, token }: (typeof callers)[number]): number | null {
-  switch (auth) {
-    case 'none':
-      return null
-    case 'optional':
-      return token !== undefined && kind === null ? 401 : null
-    case 'any':
-    case 'core':
-      return kind === null ? 401 : null
-    case 'session':
-      return kind === 'session' ? null : 401
-    case 'admin':
-      if (kind === null) return 401
-      return isAdmin ? null : 403
-  }
+function refusal({ url, auth }: Route, { kind, isAdmin, token }: (typeof callers)[number]): number | null {
+  if (auth === undefined || auth === 'none') return null
+  if (kind === null && (auth !== 'optional' || token !== undefined)) return 401
+  if (auth === 'session' && kind !== 'session') return 401
+  if (auth === 'admin' && !isAdmin) return 403
+  return token === restricted.id && url.startsWith('/api/portal/') ? 401 : null
 }
 
 /** For an answer that never ends. */
@@ -145,25 +182,58 @@ async function statusOnly(path: string, token: string | undefined): Promise<{ st
   return { status: response.status, text: '' }
 }
 
-for (const { method, url, auth } of routes.filter((route) => route.url !== '*')) {
+/** Ends with the call, so that the sessions of the other calls stay. */
+async function sessionToEnd({ isAdmin }: (typeof callers)[number]): Promise<string> {
+  if (isAdmin) return await fixture.adminSession()
+  const session = newToken()
+  await fixture.db
+    .insertInto('auth_session')
+    .values({ token_hash: sha256(session), user_id: user.userId })
+    .execute()
+  return session
+}
+
+const outcomes = new Map<string, string[]>()
+
+for (const route of routes.filter(({ url }) => url !== '*')) {
+  const { method, url, auth } = route
   for (const caller of callers) {
-    test(`${method} ${url} (${auth}) called by ${caller.name}`, async () => {
-      // Without a body: what gets through to a POST route fails there with 400, except logout, which must not end our session.
-      if (url.endsWith('/logout') && caller.kind === 'session') return
-      const options = caller.token === undefined ? {} : { token: caller.token }
-      const path = url.replace(':id', user.token)
-      // The one call that would succeed in taking something away.
-      if (method === 'DELETE' && caller.kind !== null && caller.token !== foreign.token) return
+    test(`${method} ${url} (${auth}) called with ${caller.name}`, async () => {
+      // Without a body: what gets through to a POST route fails there with 400.
+      const token = url.endsWith('/logout') && caller.kind === 'session' ? await sessionToEnd(caller) : caller.token
+      // A deletion that gets through finds nothing, except with an id of another account.
+      const isForeign = caller.token === foreign.token
+      const path = url.replace(':id', method === 'DELETE' && !isForeign ? '0'.repeat(32) : user.token)
       const { status, text } = url.endsWith('/events')
-        ? await statusOnly(path, caller.token)
-        : await fixture.call(method, path, options)
-      const refused = refusal(auth ?? 'none', caller)
+        ? await statusOnly(path, token)
+        : await fixture.call(method, path, token === undefined ? {} : { token })
+      const refused = refusal(route, caller)
       if (refused !== null) assert.equal(status, refused, text)
       else assert.ok(status !== 401 && status !== 403 && status < 500, `${status} ${text}`)
-      if (url.includes(':id') && caller.token === foreign.token) assert.ok(status === 404 || status === 400, `${status} ${text}`)
+      if (url.includes(':id') && isForeign) assert.ok(status === 404 || status === 400, `${status} ${text}`)
+      const row = outcomes.get(`${method} ${url}`) ?? []
+      row.push(refused === null ? 'yes' : String(status))
+      outcomes.set(`${method} ${url}`, row)
     })
   }
 }
+
+test('the table in docs/security.md is what this walk found', async () => {
+  const header = ['route', ...callers.map(({ name }) => name)]
+  const rows = ours.map(({ method, url }) => [`\`${method} ${url}\``, ...(outcomes.get(`${method} ${url}`) ?? [])])
+  const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)))
+  const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`
+  const table = [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+  const file = path.resolve(import.meta.dirname, '../../docs/security.md')
+  const text = await readFile(file, 'utf8')
+  const start = '<!-- walk: written by `npm run authorisation` from test/http/routes.test.ts -->\n\n'
+  const end = '\n\n<!-- end of walk -->'
+  const [before = '', rest = ''] = text.split(start)
+  const [, after = ''] = rest.split(end)
+  const renewed = `${before}${start}${table}${end}${after}`
+  if (process.env['RENEW_AUTHORISATION'] === '1') await writeFile(file, renewed)
+  assert.equal(await readFile(file, 'utf8'), renewed, 'renew it with `npm run authorisation`')
+})
 
 test('?token= opens the Core API and nothing else', async () => {
   for (const auth of AUTH_KINDS) {

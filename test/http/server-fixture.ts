@@ -59,6 +59,8 @@ export interface FixtureOptions extends Partial<Omit<ServerOptions, 'accounts' |
   secretKey?: Buffer
   /** A database and a storage that something else fills; they are not closed with the server. */
   charts?: { database: TestDatabase; storage: BlobStore }
+  /** Default: a free one. */
+  port?: number
   /** Called before the server listens, to add routes. */
   prepare?(app: App): void
 }
@@ -74,7 +76,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     secretKey: options.secretKey ?? randomBytes(32),
   })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
-  const { clock: _clock, secretKey: _key, charts, prepare, ...rest } = options
+  const { clock: _clock, secretKey: _key, charts, prepare, port = 0, ...rest } = options
   const storage = createFolderStore(path.join(tmpdir(), 'chartroom-no-uploads'))
   const uploads = createUploads({ db: database.db, storage, userPermit: null })
   const cells = createCells({ db: database.db, storage })
@@ -95,7 +97,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     ...rest,
   })
   prepare?.(app)
-  await app.listen({ host: '127.0.0.1', port: 0 })
+  await app.listen({ host: '127.0.0.1', port })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
 
   const call = async (method: string, path: string, { token, json, body, headers = {} }: CallOptions = {}): Promise<Answer> => {
@@ -194,6 +196,7 @@ export function createFakeJobs(): FakeJobs {
     subscribe: () => () => {},
     create: async () => ({ jobId: '0199d5a0-0000-7000-8000-000000000001', jobState: 'pending' }),
     treeLogs: async () => new Map(),
+    isAdministrative: () => false,
     creatableTypes: () => ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze'],
     countActive: async () => records.filter((job) => job.jobState === 'pending' || job.jobState === 'running').length,
   }

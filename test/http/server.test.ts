@@ -50,7 +50,7 @@ test('the index page names the version, and each of its links works', async () =
   assert.match(page.headers.get('content-type') ?? '', /^text\/html/)
   assert.match(page.headers.get('vary') ?? '', /Accept/)
   assert.match(page.text, /Chartroom 1\.2\.3/)
-  for (const [, link] of page.text.matchAll(/href="([^"]+)"/g)) assert.equal((await call('GET', link ?? '')).status, 200, link)
+  for (const [, link] of page.text.matchAll(/<a href="([^"]+)"/g)) assert.equal((await call('GET', link ?? '')).status, 200, link)
 })
 
 interface Operation {
@@ -67,16 +67,17 @@ test('the description has every route, with its token, its answers and no open r
   const document = answer.body as {
     openapi: string
     paths: Record<string, Record<string, Operation>>
-    components: { schemas: Record<string, unknown> }
+    components: { schemas: Record<string, unknown>; examples: Record<string, unknown> }
   }
   assert.equal(document.openapi, '3.1.0')
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
   )
-  assert.equal(operations.length, 55)
+  assert.equal(operations.length, 70)
   for (const { name, operation } of operations) {
     assert.ok(operation.summary, name)
-    const guarded = !/ \/$|\/health\/|\/metrics$|openapi\.json|\/attributions$|\/login|\/static\/|\/map$|\/assets\//.test(name)
+    const guarded =
+      !/ \/$|\/health\/|\/metrics$|openapi\.json|\/attributions$|\/login|\/static\/|\/map$|\/assets\/|\/api\/docs$/.test(name)
     assert.equal((operation.security?.length ?? 0) > 0, guarded, name)
     assert.equal('401' in operation.responses, guarded || name.endsWith('/login'), name)
   }
@@ -99,7 +100,11 @@ test('the description has every route, with its token, its answers and no open r
   ])
   const references = new Set([...answer.text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference))
   const named = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`)
-  assert.deepEqual([...references].toSorted(), named.toSorted())
+  const [examples = [], schemas = []] = [true, false].map((wanted) =>
+    [...references].filter((reference) => reference?.startsWith('#/components/examples/') === wanted),
+  )
+  assert.deepEqual(schemas.toSorted(), named.toSorted())
+  for (const reference of examples) assert.ok((reference?.split('/').at(-1) ?? '') in document.components.examples, reference)
 })
 
 test('closing waits for the request under way', async () => {

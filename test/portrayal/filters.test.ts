@@ -9,7 +9,7 @@ import { type PortrayalRow, portrayalOf, portrayedClasses } from '#portrayal/tab
 import { EVERY, NONE, toFilter } from '#portrayal/table/to-filter.ts'
 import { type Properties, witnesses } from './witnesses.ts'
 
-const LAYERS = ['(background)', '(basemap_land)', '(chart_cells)', '(depth_boundaries)', '(unknown)']
+const LAYERS = ['(background)', '(basemap_land)', '(chart_cells)', '(depth_boundaries)', '(scale_boundaries)', '(unknown)']
 const SETTINGS: readonly PortrayalSettings[] = [
   { safetyDepth: 10, shallowDepth: 2, deepDepth: 30 },
   {

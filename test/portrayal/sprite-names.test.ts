@@ -23,7 +23,9 @@ function namesOf(objectClass: string): string[] {
 }
 
 test('every symbol, pattern and complex line that the rules name is in the sprite', () => {
-  const names = new Set([...portrayedClasses(), '(background)', '(chart_cells)', '(unknown)'].flatMap(namesOf))
+  const names = new Set(
+    [...portrayedClasses(), '(background)', '(chart_cells)', '(scale_boundaries)', '(unknown)'].flatMap(namesOf),
+  )
   const missing = [...names].filter((name) => !name.includes('{') && !images.has(name))
   assert.ok(names.size > 250)
   assert.deepEqual(missing, [])

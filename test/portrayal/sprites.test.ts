@@ -127,6 +127,18 @@ describe('complex lines', () => {
     assert.equal(box[1], -box[3] / 2)
     assert.ok(height >= 4 * PIXELS_PER_MM)
   })
+
+  test('what lies to the right of a line is above it in the image: MapLibre lays the top of an image there', () => {
+    const tick = { box: [-0.5, 0, 1, 2] as const, pivot: [0, 0] as const, body: '<path class="sCHBLK" d="M0,0.5 V2"/>' }
+    const { width, height, data } = renderPicture(
+      linePicture({ ...row, elements_mm: 'EM@5.0' }, () => tick),
+      'day',
+      1,
+    )
+    const inkIn = (from: number, to: number) => data.subarray(from * width * 4, to * width * 4).some((value) => value > 0)
+    assert.equal(inkIn(0, height / 2 - 1), true)
+    assert.equal(inkIn(height / 2 + 1, height), false)
+  })
 })
 
 describe('the images', () => {

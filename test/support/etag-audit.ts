@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { zoomOfScale } from '#geo/scale.ts'
 import { EXTENT, type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import { LIGHT_REACH } from '#tiles/products/vector/light-sizes.ts'
 import { TILE_BUFFER } from '#tiles/products/vector/tile-buffer.ts'
@@ -110,12 +111,13 @@ export function createEtagAudit(day1: readonly DayCell[], day2: readonly DayCell
       const isOther = digestOf(whole.body) !== known.digest
       if (!isNew && isOther) fault('another content under the same ETag', tile, known.cells)
       // The header has name, edition and update of each cell, in order.
-      if (isNew && whole.cells === known.cells) fault('another ETag for the same cells', tile, known.cells)
+      const finerMayChange = [day1, day2].some((day) => mayTellFiner(day, tile, hasChanged))
+      if (isNew && whole.cells === known.cells && !finerMayChange) fault('another ETag for the same cells', tile, known.cells)
 
       const grounds = [day1, day2].map((day) => groundOf(day, tile))
       compareCells(tile, whole.cells, grounds[1]!)
       const must = grounds.some(({ within }) => [...within].some(([cell, { isClear }]) => isClear && hasChanged(cell)))
-      const may = grounds.some(({ around }) => [...around.keys()].some(hasChanged))
+      const may = finerMayChange || grounds.some(({ around }) => [...around.keys()].some(hasChanged))
       if (isNew && !may) fault('another ETag without a changed cell', tile, `${known.cells} then ${whole.cells}`)
       if (!isNew && must) fault('the same ETag over a changed cell', tile, `${known.cells} then ${whole.cells}`)
       if (may && !must) found.beside++
@@ -135,6 +137,17 @@ interface Ground {
 
 function groundOf(cells: readonly DayCell[], tile: TileAddress): Ground {
   return { within: groundIn(cells, tile, TILE_BUFFER), around: groundIn(cells, tile, LIGHT_REACH) }
+}
+
+/** Around a tile a finer cell decides about `finer` of coarser ones; two units more for rounding. */
+const FINER_MARGIN = EXTENT + 2
+
+/** Whether a change may decide about `finer` of a cell of a tile: a changed cell has ground near one drawn at twice its scale. */
+function mayTellFiner(cells: readonly DayCell[], tile: TileAddress, hasChanged: (cell: DayCell) => boolean): boolean {
+  const isEnlarged = ({ scale, south, north }: DayCell) =>
+    tile.z === 16 || zoomOfScale(scale, (south + north) / 2) + 1.9 < tile.z + 1
+  if (![...groundIn(cells, tile, TILE_BUFFER).keys()].some(isEnlarged)) return false
+  return [...groundIn(cells, tile, FINER_MARGIN).keys()].some(hasChanged)
 }
 
 /** Leaves out slivers that only floating point produces. */

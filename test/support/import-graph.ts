@@ -9,7 +9,7 @@ const IMPORT =
 
 /** The hand-written sources below a root, tests left out: paths relative to it, with forward slashes. */
 export function sourceFiles(root: string): string[] {
-  return globSync(['src/**/*.ts', 'bin/**/*.ts'], { cwd: root })
+  return globSync(['src/**/*.ts', 'bin/**/*.ts', 'portal/src/**/*.{ts,tsx}'], { cwd: root })
     .map((file) => file.split(path.sep).join('/'))
     .filter((file) => !file.endsWith('.test.ts'))
     .toSorted()
@@ -23,6 +23,7 @@ export function importsOf(text: string): string[] {
 /** The file that an import leads to, relative to the root, or null for a package. */
 export function resolveImport(file: string, specifier: string): string | null {
   if (specifier === '#main') return 'src/main.ts'
+  if (specifier.startsWith('#portal/')) return `portal/src/${specifier.slice('#portal/'.length)}`
   if (specifier.startsWith('#')) return `src/${specifier.slice(1)}`
   return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : null
 }

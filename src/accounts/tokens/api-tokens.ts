@@ -1,10 +1,10 @@
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
-import { newToken, sha256 } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
 import type { TokenCipher } from '../secrets/token-cipher.ts'
 import type { Principal } from '../users/user-record.ts'
 import { checkRestrictions } from './host-restrictions.ts'
+import { insertToken } from './insert-token.ts'
 import { type ApiTokenRecord, type ApiTokenRow, locateToken, selectTokens, showTokens, tokenNotFound } from './token-rows.ts'
 
 /** Restrictions as a client sends them: `{}` and an empty list mean that any origin may use the token. */
@@ -44,30 +44,14 @@ export function createApiTokens({ db, clock, log, cipher, onChange }: ApiTokensO
     },
 
     async create(principal, { name, restrictions = null }) {
-      const checked = checkRestrictions(restrictions)
-      const bearer = newToken()
-      const createdAt = new Date(clock.now())
-      await db
-        .insertInto('api_token')
-        .values({
-          token_hash: sha256(bearer),
-          token_encrypted: cipher.encrypt(bearer),
-          name,
-          user_id: principal.user.userId,
-          account_id: principal.user.account.id,
-          restrictions: checked === null ? null : JSON.stringify(checked),
-          created_at: createdAt,
-        })
-        .execute()
-      return {
-        id: bearer,
+      const { userId, username, account } = principal.user
+      return await insertToken(db, cipher, {
         name,
-        userId: principal.user.userId,
-        userEmail: principal.user.username,
-        createdAt: createdAt.getTime(),
-        lastUsedAt: null,
-        restrictions: checked,
-      }
+        user: { id: userId, username },
+        accountId: account.id,
+        restrictions: checkRestrictions(restrictions),
+        at: new Date(clock.now()),
+      })
     },
 
     async update(principal, id, changes) {

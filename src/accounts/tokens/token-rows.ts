@@ -35,7 +35,7 @@ export interface ApiTokenRow {
   restrictions: { hosts?: string[] } | null
 }
 
-/** The tokens of an account, unordered; uses the index api_token_account. */
+/** The tokens of an account, unordered, without those of deleted users; uses the index api_token_account. */
 export function selectTokens(db: Db, accountId: number) {
   return db
     .selectFrom('api_token')
@@ -52,6 +52,7 @@ export function selectTokens(db: Db, accountId: number) {
       'api_token.restrictions',
     ])
     .where('api_token.account_id', '=', accountId)
+    .where('app_user.deleted_at', 'is', null)
 }
 
 /** The hash of the account's token with this bearer string or handle. */

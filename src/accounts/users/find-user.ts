@@ -6,7 +6,7 @@ export interface FoundUser {
   passwordHash: string
 }
 
-/** The user of this exact name, or null; uses the unique index on username. */
+/** The user of this exact name, or null, also when a deletion was accepted; uses the unique index on username. */
 export async function findUser(db: Db, username: string): Promise<FoundUser | null> {
   const row = await db
     .selectFrom('app_user')
@@ -21,6 +21,8 @@ export async function findUser(db: Db, username: string): Promise<FoundUser | nu
       'account.name as account_name',
     ])
     .where('app_user.username', '=', username)
+    .where('app_user.deleted_at', 'is', null)
+    .where('account.deleted_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) return null
   return {

@@ -80,6 +80,25 @@ export async function sweepCompiled(
   return swept
 }
 
+/**
+ * Removes a batch of an account's cells. Their compiled forms become due at once: no token of a deleted account can ask for them any more.
+ *
+ * @param trx a transaction of its own. @returns how many cells there were, at most `size`.
+ */
+export async function removeAccountCells(trx: Db, accountId: number, size: number): Promise<number> {
+  // uses cell_account
+  const removed = await sql<{ compiled_key: string | null }>`
+    delete from cell where id in (select id from cell where account_id = ${accountId} order by name limit ${size} for update)
+    returning compiled_key
+  `.execute(trx)
+  const keys = removed.rows.flatMap(({ compiled_key }) => (compiled_key === null ? [] : [compiled_key]))
+  await sql`
+    insert into unused_compiled (key, since) select distinct key, 'epoch'::timestamptz from unnest(${keys}::text[]) as key order by key
+    on conflict (key) do update set since = excluded.since
+  `.execute(trx)
+  return removed.rows.length
+}
+
 /** The row of a cell that needs a compiled form. */
 export interface CellToCompile {
   id: string

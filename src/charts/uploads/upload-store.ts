@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { AppError } from '#lib/errors.ts'
 import type { CellReport, UploadRecord } from './upload-record.ts'
 import type { UploadKind } from './upload-type.ts'
 
@@ -34,6 +35,20 @@ export interface StoredUpload {
 export async function nextUploadId(db: Db): Promise<number> {
   const next = sql<number>`nextval(pg_get_serial_sequence('upload', 'id'))`.as('id')
   return Number((await db.selectNoFrom(next).executeTakeFirstOrThrow()).id)
+}
+
+/**
+ * Keeps the owner of a new upload until the end of the transaction: a deletion of the account waits, and then finds the upload.
+ *
+ * @throws AppError TOKEN_INVALID (401) when the user or the account was deleted while the file arrived.
+ */
+export async function holdOwner(trx: Db, { accountId, userId }: { accountId: number; userId: number }): Promise<void> {
+  const owner = await sql`
+    select 1 from account join app_user on app_user.account_id = account.id
+    where account.id = ${accountId} and account.deleted_at is null and app_user.id = ${userId} and app_user.deleted_at is null
+    for share
+  `.execute(trx)
+  if (owner.rows.length === 0) throw new AppError('TOKEN_INVALID', 'The user of the token was deleted during the upload.')
 }
 
 /** Records an upload. */
@@ -167,6 +182,24 @@ export async function markDeleted(
   if (marked.rows.length > 0) return 'marked'
   const there = await sql`select 1 from upload where id = ${id} and account_id = ${accountId}`.execute(trx)
   return there.rows.length > 0 ? 'already' : 'gone'
+}
+
+/** Hides every upload of an account, and records the job that deletes them with it. */
+export async function markAllDeleted(trx: Db, accountId: number, deleteJobId: string): Promise<void> {
+  await sql`
+    update upload set deleted_at = coalesce(deleted_at, now()), delete_job_id = ${deleteJobId} where account_id = ${accountId}
+  `.execute(trx)
+}
+
+/** The uploads of an account, deleted ones included, oldest first. */
+export async function listAccountFiles(db: Db, accountId: number): Promise<{ id: number; blobKey: string }[]> {
+  const rows = await db
+    .selectFrom('upload')
+    .select(['id', 'blob_key'])
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ id: row.id, blobKey: row.blob_key }))
 }
 
 /** Deletes the row of an upload, and with it those of its cells, files and permits. */

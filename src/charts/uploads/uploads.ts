@@ -7,10 +7,12 @@ import { sanitiseFilename } from './upload-name.ts'
 import type { CellReport, UploadStatus } from './upload-record.ts'
 import {
   countUploads,
+  holdOwner,
   insertUpload,
   type ListedUpload,
   listCellReports,
   listUploads,
+  markAllDeleted,
   markDeleted,
   type NewUpload,
   nextUploadId,
@@ -33,7 +35,11 @@ export interface Uploads {
   discard(blobKey: string): Promise<void>
   /** Reserves the id of an upload. */
   nextId(): Promise<number>
-  /** Records an upload in the transaction that creates its job. @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone. */
+  /**
+   * Records an upload in the transaction that creates its job.
+   *
+   * @throws AppError UPLOAD_INCOMPLETE (400) when its file is gone; TOKEN_INVALID (401) when the user or the account was deleted.
+   */
   record(trx: Db, upload: NewUpload): Promise<void>
   /** A page of the account's uploads, newest first. */
   list(accountId: number, page: { limit: number; offset: number; status?: UploadStatus | undefined }): Promise<ListedUpload[]>
@@ -43,6 +49,8 @@ export interface Uploads {
   find(accountId: number, id: number): Promise<ListedUpload | null>
   /** Hides an upload in the transaction that creates the job which deletes it. */
   markDeleted(trx: Db, accountId: number, id: number, jobId: string): Promise<'marked' | 'already' | 'gone'>
+  /** Hides every upload of an account in the transaction that creates the job which deletes the account. */
+  markAllDeleted(trx: Db, accountId: number, jobId: string): Promise<void>
   /** What deleting an upload would change, by cell; null when the account has no such upload. */
   previewDeletion(accountId: number, id: number): Promise<CellAfterDeletion[] | null>
   /** A page of the reports on an upload's cells; null when the account has no such upload. */
@@ -62,12 +70,14 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
     nextId: () => nextUploadId(db),
     async record(trx, upload) {
       await lockUploadFile(trx, storage, upload.blobKey)
+      await holdOwner(trx, upload)
       await insertUpload(trx, upload)
     },
     list: (accountId, page) => listUploads(db, accountId, page),
     count: (accountId, status) => countUploads(db, accountId, status),
     find: async (accountId, id) => (await listUploads(db, accountId, { limit: 1, offset: 0, id }))[0] ?? null,
     markDeleted,
+    markAllDeleted,
     previewDeletion: (accountId, id) => previewDeletion(db, accountId, id),
     reports: (accountId, id, page) => listCellReports(db, accountId, id, page),
   }

@@ -78,7 +78,14 @@ async function checkSource({ source }: CheckParts): Promise<Outcome> {
     await access(fileURLToPath(source))
     return { state: 'ok', message: 'The catalogue of the public charts can be read.', action: null }
   }
-  const response = await fetch(source, { method: 'HEAD', signal: AbortSignal.timeout(SOURCE_TIMEOUT) })
+  // `fetch` refuses an address with a password, and its error would show it.
+  const address = new URL(source)
+  const { username, password } = address
+  address.username = ''
+  address.password = ''
+  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')
+  const headers: Record<string, string> = username === '' ? {} : { authorization: `Basic ${login}` }
+  const response = await fetch(address, { method: 'HEAD', headers, signal: AbortSignal.timeout(SOURCE_TIMEOUT) })
   await response.body?.cancel()
   if (response.ok) return { state: 'ok', message: `${source.host} answers.`, action: null }
   return {

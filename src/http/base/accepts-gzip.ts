@@ -1,3 +1,5 @@
+import { codingWeights } from './coding-weights.ts'
+
 const MOST_REMEMBERED = 100
 
 /** Whether a client accepts gzip, by its `Accept-Encoding` header (RFC 9110, 12.5.3). */
@@ -5,12 +7,7 @@ export function acceptsGzip(header: string | undefined): boolean {
   if (header === undefined) return false
   const known = accepted.get(header)
   if (known !== undefined) return known
-  const weights = new Map<string, number>()
-  for (const part of header.toLowerCase().split(',')) {
-    const [coding, ...parameters] = part.split(';').map((text) => text.trim())
-    const quality = parameters.find((text) => text.startsWith('q='))?.slice(2)
-    if (coding) weights.set(coding, quality === undefined ? 1 : Number(quality))
-  }
+  const weights = codingWeights(header)
   const result = (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0
   if (accepted.size < MOST_REMEMBERED) accepted.set(header, result)
   return result

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
-import { type ProxyHop, parseForwarded, parseForwardedFor } from './forwarded-headers.ts'
+import { type ProxyHop, parseForwarded, parseForwardedFor, parseForwardedPrefix } from './forwarded-headers.ts'
 
 export interface ClientAddressOptions {
   /** Proxies whose headers count: addresses and CIDR networks. */
@@ -14,6 +14,8 @@ export interface ClientAddresses {
   addressOf(request: IncomingMessage): string
   /** The address of this server as the client uses it, without a final slash: `https://charts.example/enc`. */
   baseUrlOf(request: IncomingMessage): string
+  /** The sub-folder of that address, without a final slash: `/enc`; empty for none. */
+  folderOf(request: IncomingMessage): string
 }
 
 declare module 'fastify' {
@@ -24,7 +26,7 @@ declare module 'fastify' {
 
 /**
  * Reads who calls, and by which address, from the connection; behind a trusted proxy from `Forwarded` (RFC 7239) or
- * `X-Forwarded-For`, `-Proto` and `-Host`. Headers from anyone else are ignored, because any client can invent an address.
+ * `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix`. Headers from anyone else are ignored, because any client can invent an address.
  */
 export function createClientAddresses({ trustedProxies = [], publicUrl = null }: ClientAddressOptions): ClientAddresses {
   const proxies = new BlockList()
@@ -44,13 +46,20 @@ export function createClientAddresses({ trustedProxies = [], publicUrl = null }:
     return outermost(request.headers, isTrusted) ?? direct
   }
 
+  function folderOf(request: IncomingMessage): string {
+    if (publicUrl !== null) return new URL(publicUrl).pathname.replace(/\/$/, '')
+    if (!isTrusted(plainAddress(request.socket.remoteAddress ?? ''))) return ''
+    return parseForwardedPrefix(request.headers['x-forwarded-prefix'])
+  }
+
   return {
     addressOf: (request) => clientHop(request).address,
     baseUrlOf(request) {
       if (publicUrl !== null) return publicUrl
       const { scheme, host } = clientHop(request)
-      return `${scheme ?? 'http'}://${host ?? request.headers.host ?? ''}`
+      return `${scheme ?? 'http'}://${host ?? request.headers.host ?? ''}${folderOf(request)}`
     },
+    folderOf,
   }
 }
 

@@ -40,6 +40,19 @@ export function parseForwardedFor(headers: IncomingHttpHeaders): ProxyHop[] {
   }))
 }
 
+/**
+ * Parses `X-Forwarded-Prefix`: the folder that proxies have removed from the path, the outermost first. Anything that could lead to another
+ * host or out of an attribute counts as no folder.
+ *
+ * @returns without a final slash; empty for none.
+ */
+export function parseForwardedPrefix(header: string | string[] | undefined): string {
+  const folder = listOf(header)
+    .map((entry) => entry.replace(/\/+$/, ''))
+    .join('')
+  return /^(\/(?!\.{1,2}(\/|$))[\w.~-]+){1,16}$/.test(folder) ? folder : ''
+}
+
 function listOf(header: string | string[] | undefined): string[] {
   if (header === undefined) return []
   return lastHops([header].flat().join(',').split(',')).map((entry) => entry.trim())

@@ -12,6 +12,7 @@ export type JobsService = Pick<
   | 'treeLogs'
   | 'create'
   | 'creatableTypes'
+  | 'isAdministrative'
   | 'countActive'
   | 'cancel'
   | 'retry'

@@ -43,12 +43,15 @@ export const ProblemSchema = Type.Object(
   { $id: 'Problem', title: 'Problem', description: 'A problem document (RFC 9457)' },
 )
 
-const PROBLEM_MEANINGS = new Map([
+/** What an error status means, for descriptions. */
+export const PROBLEM_MEANINGS: ReadonlyMap<number, string> = new Map([
   [400, 'The request is not valid'],
   [401, 'The token is missing or not valid'],
   [403, 'The caller may not do this'],
   [404, "Not found in the caller's account"],
   [409, 'Conflicts with the present state'],
+  [413, 'The body is too large'],
+  [415, 'The body is not JSON'],
   [429, 'Too many requests; Retry-After says when to try again'],
   [503, 'The database is unreachable or too slow'],
   [507, 'The disk of the server is full'],

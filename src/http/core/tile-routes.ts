@@ -20,9 +20,19 @@ const Address = Type.Object({
   x: Type.String({ description: 'Column, from west' }),
   y: Type.String({ description: 'Row, from north' }),
 })
-function binary(type: string, description: string) {
-  return { description, content: { [type]: { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) } } }
+function tileContent(type: string, description: string) {
+  const schema = type === 'application/json' ? FEATURE_COLLECTION : Type.Unsafe<unknown>({ type: 'string', format: 'binary' })
+  return { description, content: { [type]: { schema } } }
 }
+
+const FEATURE_COLLECTION = Type.Unsafe<unknown>({
+  type: 'object',
+  required: ['type', 'features'],
+  properties: {
+    type: { type: 'string', const: 'FeatureCollection' },
+    features: { type: 'array', items: { type: 'object', additionalProperties: true } },
+  },
+})
 
 const NO_FEATURES = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [] }))
 
@@ -94,7 +104,7 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
         description: route.description,
         params: Address,
         querystring: TokenQuery,
-        response: { 200: binary(mediaType, route.answer), ...problems(400, 401, ...(empty === null ? [404] : []), 503) },
+        response: { 200: tileContent(mediaType, route.answer), ...problems(400, 401, ...(empty === null ? [404] : []), 503) },
       },
     },
     async (request, reply) => {

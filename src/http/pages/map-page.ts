@@ -29,9 +29,7 @@ const TYPES = new Map([
 ])
 
 /** `GET /map`, a page that shows the charts, and its files under `/assets/`. */
-export function mapPage(app: App, { publicUrl }: { publicUrl?: string | null | undefined }): void {
-  // Behind a proxy the server may live in a sub-folder.
-  const folder = publicUrl ? new URL(publicUrl).pathname.replace(/\/$/, '') : ''
+export function mapPage(app: App): void {
   const pageFiles = createPageFiles()
 
   app.get(
@@ -47,8 +45,10 @@ export function mapPage(app: App, { publicUrl }: { publicUrl?: string | null | u
         response: { 200: { description: 'A page', content: { 'text/html': { schema: Type.String() } } } },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const { version } = await pageFiles()
+      // Behind a proxy the server may live in a sub-folder.
+      const folder = app.clients.folderOf(request.raw)
       reply.header('content-security-policy', POLICY).header('cache-control', 'no-cache')
       return await reply.type('text/html; charset=utf-8').send(mapHtml(folder, `${folder}/assets/${version}`))
     },

@@ -6,7 +6,10 @@ import { type FileIndex, type IndexedFile, indexFile, versionOf } from '../stati
 const OWN = ['theme.js', 'map.js', 'chart.js', 'panel.js', 'session.js', 'settings.js', 'map.css', 'attribute-names.json']
 const MAPLIBRE = ['maplibre-gl.mjs', 'maplibre-gl-shared.mjs', 'maplibre-gl-worker.mjs', 'maplibre-gl.css']
 
-/** The files of the page, its own and those of MapLibre GL JS as its package has them; read on the first call. */
+const DOCS = ['api-docs.js', 'api-docs.css']
+const SWAGGER_UI = ['swagger-ui-bundle.js', 'swagger-ui.css']
+
+/** The files of the pages, their own and those of MapLibre GL JS and Swagger UI as their packages have them; read on the first call. */
 export function createPageFiles(): () => Promise<FileIndex> {
   let reading: Promise<FileIndex> | null = null
   return () => {
@@ -20,9 +23,12 @@ export function createPageFiles(): () => Promise<FileIndex> {
 
 async function readFiles(): Promise<FileIndex> {
   const maplibre = path.dirname(fileURLToPath(import.meta.resolve('maplibre-gl/dist/maplibre-gl.css')))
+  const swaggerUi = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/swagger-ui.css')))
   const paths = [
     ...OWN.map((name) => path.join(ASSETS_FOLDER, 'map', name)),
     ...MAPLIBRE.map((name) => path.join(maplibre, name)),
+    ...DOCS.map((name) => path.join(ASSETS_FOLDER, 'docs', name)),
+    ...SWAGGER_UI.map((name) => path.join(swaggerUi, name)),
   ]
   const files = new Map<string, IndexedFile>()
   for (const file of paths) files.set(path.basename(file), await indexFile(file))

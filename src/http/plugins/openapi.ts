@@ -3,6 +3,8 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { FastifySchema } from 'fastify'
 import type { AuthKind } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
+import { addExamples } from './add-examples.ts'
+import { errorAnswers } from './error-answers.ts'
 import { nameSchemas } from './name-schemas.ts'
 
 /** Describes the API at `GET /api/openapi.json`, from the schemas that also check and write the answers. */
@@ -19,6 +21,7 @@ export function openapi(app: App, { version }: { version: string }): void {
       tags: [
         { name: 'Authentication', description: 'Sessions and passwords' },
         { name: 'API tokens', description: 'Long-lived tokens of an account' },
+        { name: 'Administration', description: 'Users, accounts and tokens of the whole server, for administrators' },
         { name: 'Jobs', description: 'Background work' },
         { name: 'Styles', description: 'Style documents, their symbols and glyphs, and custom styles' },
         { name: 'Server', description: 'Health and description' },
@@ -31,8 +34,15 @@ export function openapi(app: App, { version }: { version: string }): void {
       },
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `schema-${index}`) },
-    transformObject: (given) => ('openapiObject' in given ? nameSchemas({ ...given.openapiObject }) : given.swaggerObject),
-    transform: ({ schema, url, route }) => ({ url, schema: { ...described(schema), security: securityOf(route.config?.auth) } }),
+    transformObject: (given) =>
+      'openapiObject' in given ? addExamples(nameSchemas({ ...given.openapiObject })) : given.swaggerObject,
+    transform: ({ schema, url, route }) => {
+      const { auth, unrestricted = false, work } = route.config ?? {}
+      const hasBody = schema?.body !== undefined
+      const hasQuery = schema?.querystring !== undefined
+      const errors = errorAnswers({ operationId: schema?.operationId ?? '', auth, unrestricted, work, hasBody, hasQuery })
+      return { url, schema: { ...described(schema, errors), security: securityOf(auth) } }
+    },
   })
 
   void app.register(async (scope) => {
@@ -52,8 +62,12 @@ export function openapi(app: App, { version }: { version: string }): void {
   })
 }
 
-/** A parameter with a default is always there for the route, but a client may leave it out; and every answer needs a description. */
-function described(schema: FastifySchema | undefined): FastifySchema {
+/**
+ * A parameter with a default is always there for the route, but a client may leave it out; and every answer needs a description.
+ *
+ * @param errors the error answers by status; they replace those that the route declares.
+ */
+function described(schema: FastifySchema | undefined, errors: Record<string, object>): FastifySchema {
   const described: FastifySchema = { ...schema }
   const query = described.querystring as QuerySchema | undefined
   if (query) {
@@ -61,7 +75,8 @@ function described(schema: FastifySchema | undefined): FastifySchema {
     described.querystring = { ...query, required }
   }
   const answers = Object.entries((described.response ?? {}) as Record<string, Answer>)
-  described.response = Object.fromEntries(answers.map(([status, answer]) => [status, describedAnswer(answer)]))
+  const own = answers.map(([status, answer]) => [status, describedAnswer(answer)])
+  described.response = { ...Object.fromEntries(own), ...errors }
   return described
 }
 

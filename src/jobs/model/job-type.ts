@@ -18,6 +18,8 @@ export interface JobType<Parameters = unknown, Result extends JobResult = JobRes
   creatable: boolean
   /** At most one job of this type may be pending or running. */
   exclusive: boolean
+  /** Only administrators may cancel or retry a job of this type, also one of their own account; false by default. */
+  administrative?: boolean
   /** The steps known in advance, in order; the weight is the step's share of the job's progress. */
   steps: readonly { name: string; weight: number }[]
   /**

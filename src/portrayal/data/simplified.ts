@@ -20,6 +20,7 @@ export const SIMPLIFIED = rowsOf(`\
 (basemap_land)	A	1	*	1	base	12010	LANDA
 (chart_cells)	A	1	showEncBoundaries	3	other	31040			solid 1 CHGRF	=		{cell} center 0,0 g31
 (chart_cells)	A	a1	showOverscale	3	standard	21030		OVERSC01
+(scale_boundaries)	L	1	showOverscale	3	standard	21030			lc SCLBDY51
 (depth_boundaries)	L	1	shallowSide<S & deepSide>=S & lowAccuracy	8	base	13010			dash 2 DEPSC				DEPARE03
 (depth_boundaries)	L	2	shallowSide<S & deepSide>=S	8	base	13010			solid 2 DEPSC				DEPARE03
 ACHARE	P	1	*	6	standard	26220					ACHARE02	{OBJNAM} bottom-left -1,2 g26

@@ -18,7 +18,37 @@ interface Band {
 /** Facts of a whole sea, such as the variation: one symbol per area is enough. */
 const ONCE = new Set(['ADMARE', 'LOCMAG', 'MAGVAR', 'M_NSYS', 'SEAARE'])
 
-const isFirst = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], ['==', ['coalesce', get('rank'), 0], 0])
+const isFirst = expr('==', ['coalesce', get('rank'), 0], 0)
+const isOnce = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], isFirst)
+
+/** Symbols of one large area are at least this many pixels apart: closer ones hide the chart and tell nothing more. */
+const SPACING = 600
+const isSpaced = expr('any', isFirst, ['>=', ['coalesce', get('spacing'), SPACING], SPACING])
+
+/**
+ * Areas whose symbol lies beside their middle, so that several with one middle stay legible: in an area smaller than the symbol it would
+ * lie outside. Their boundaries remain.
+ */
+const BESIDE = [
+  'ACHARE',
+  'CBLARE',
+  'CTNARE',
+  'DMPGRD',
+  'DRGARE',
+  'FAIRWY',
+  'MIPARE',
+  'PIPARE',
+  'PRCARE',
+  'RESARE',
+  'SPLARE',
+  'TSSLPT',
+]
+const SMALLEST = 28
+const isLargeEnough = expr(
+  'any',
+  ['>=', ['coalesce', get('size'), SMALLEST], SMALLEST],
+  ['!', ['in', get('class'), literal(BESIDE)]],
+)
 
 /** Routeing, shore and dangers cover what is less important. */
 const BANDS: readonly Band[] = [
@@ -28,14 +58,32 @@ const BANDS: readonly Band[] = [
 /** Procedures that draw besides the look-up row: restrictions and accuracy. */
 const BESIDES: Band = { name: '', from: 0, to: 9, paintedAs: 6 }
 
-/** Borders and middles of the areas of all classes: few layers, which all classes share. */
+/** Dangers lie over what is of priority 7, too. */
+const DANGER_BAND: Band = { name: '_danger', from: 0, to: 9, paintedAs: 8.1 }
+
+/** Dangers change with the safety depth. Kept apart from what is always the same, they make a new safety depth cheap to apply. */
+const DANGERS = new Set(['OBSTRN', 'WRECKS'])
+
+/** Borders and middles of the areas of all classes but dangers: few layers, which all classes share. */
 export function areaLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
+  const fixed = classes.filter((name) => !DANGERS.has(name))
+  return layersOf(fixed, context, (index) => (index === 0 ? BANDS : [BESIDES]))
+}
+
+/** Borders and middles of dangers. */
+export function dangerAreaLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
+  const dangers = classes.filter((name) => DANGERS.has(name))
+  return layersOf(dangers, context, () => [DANGER_BAND])
+}
+
+/** @param bandsOf what each list of rows of a class is split into: 0 for the look-up rows, then the procedures that draw besides. */
+function layersOf(classes: readonly string[], context: StyleContext, bandsOf: (index: number) => readonly Band[]): LayerDraft[] {
   const lists = classes.map((className) => rowLists(className, 'A', context))
   const depth = Math.max(0, ...lists.map((each) => each.length))
   const layers: LayerDraft[] = []
   for (let index = 0; index < depth; index++) {
     const same = lists.flatMap((each) => each[index] ?? [])
-    for (const band of index === 0 ? BANDS : [BESIDES]) {
+    for (const band of bandsOf(index)) {
       for (const kind of LINE_KINDS) layers.push(...borders(same, band, kind, context))
       for (const use of [0, 1]) layers.push(...middles(same, band, use, context))
     }
@@ -43,20 +91,13 @@ export function areaLayers(classes: readonly string[], context: StyleContext): L
   return layers
 }
 
-/** Dangers change with the safety depth. Kept apart from what is always the same, they make a new safety depth cheap to apply. */
-const DANGERS = new Set(['OBSTRN', 'WRECKS'])
-
-function isIn({ from, to }: Band, className: string, { priority }: PortrayalRow): boolean {
-  const counted = DANGERS.has(className) ? Math.max(priority, 7) : priority
-  return counted >= from && counted <= to
-}
+const isIn = ({ from, to }: Band, { priority }: PortrayalRow) => priority >= from && priority <= to
 
 /** The classes of which some rows are wanted, each with a filter for its objects. */
-function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow, className: string) => boolean) {
+function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
   return lists.flatMap((list) => {
-    const isDrawn = (row: PortrayalRow) => isWanted(row, list.className)
-    const filter = rowFilter(list.rows, context.settings, isDrawn)
-    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isDrawn) }]
+    const filter = rowFilter(list.rows, context.settings, isWanted)
+    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isWanted) }]
   })
 }
 
@@ -67,14 +108,14 @@ const classFilter = (found: Wanted): Expression =>
   whereClass(new Map(found.map(({ list, filter }) => [list.className, filter ?? true])))
 
 /** A value by class, and within a class by the first row that holds. */
-function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow, className: string) => boolean) {
+function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
   return (pick: (row: PortrayalRow) => unknown): unknown => {
     const branches = new Map<string, unknown>()
     for (const { list, drawn } of found) {
       const first = drawn[0]
       if (first === undefined) continue
       // The filter leaves other rows out, so they may take the value of a drawn one.
-      const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row, list.className) ? row : first), pick(first))
+      const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row) ? row : first), pick(first))
       branches.set(list.className, value)
     }
     return byClass(branches)
@@ -82,7 +123,7 @@ function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: Port
 }
 
 function borders(lists: readonly RowList[], band: Band, kind: LineKind, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow, className: string) => isIn(band, className, row) && kindOf(row) === kind
+  const isWanted = (row: PortrayalRow) => isIn(band, row) && kindOf(row) === kind
   const found = wanted(lists, context, isWanted)
   if (found.length === 0) return []
   return [
@@ -99,7 +140,7 @@ function borders(lists: readonly RowList[], band: Band, kind: LineKind, context:
 }
 
 function middles(lists: readonly RowList[], band: Band, use: number, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow, className: string) => isIn(band, className, row) && row.symbols[use] !== undefined
+  const isWanted = (row: PortrayalRow) => isIn(band, row) && row.symbols[use] !== undefined
   const found = wanted(lists, context, isWanted)
   if (found.length === 0) return []
   const value = valueByClass(found, context, isWanted)
@@ -115,7 +156,12 @@ function middles(lists: readonly RowList[], band: Band, use: number, context: St
       type: 'symbol',
       source: 'enc',
       sourceLayer: 'area_points',
-      filter: every(classFilter(found), found.some(({ list }) => ONCE.has(list.className)) ? isFirst : null),
+      filter: every(
+        classFilter(found),
+        found.some(({ list }) => ONCE.has(list.className)) ? isOnce : null,
+        isSpaced,
+        found.some(({ list }) => BESIDE.includes(list.className)) ? isLargeEnough : null,
+      ),
       layout,
     },
   ]

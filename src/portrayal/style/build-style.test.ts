@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import { featureFilter, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import { TOKENS } from '#portrayal/palette/tokens.ts'
 import { portrayedClasses } from '#portrayal/table/portrayal-of.ts'
 import { NOAA_CLASSES } from '#test/noaa-classes.ts'
 import { buildStyle } from './build-style.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from './style-options.ts'
+import { createStyleTemplates } from './style-template.ts'
 
 const SERVER = { base: 'https://charts.test:9909', assets: 'https://charts.test:9909/api/v1/static/1' }
 const build = (options: Partial<StyleOptions> = {}) => buildStyle({ ...STYLE_DEFAULTS, ...SERVER, ...options })
@@ -59,6 +60,17 @@ test('the same options give the same style', () => {
   assert.deepEqual(build({ theme: 'dusk', depthLimit: 4 }), build({ theme: 'dusk', depthLimit: 4 }))
 })
 
+test('a style does not depend on the styles that were built before it', () => {
+  for (const depthLimit of [0, 2, 3, 12.3, 30, 45]) {
+    for (const theme of ['day', 'night'] as const) {
+      for (const more of [{}, { iconSet: 'paper', depthUnits: 'feet' as const }, { shallowDepth: 1, deepDepth: 20 }]) {
+        const options = { ...STYLE_DEFAULTS, ...SERVER, theme, depthLimit, ...more }
+        assert.deepEqual(buildStyle(options), buildStyle(options, createStyleTemplates()), JSON.stringify(options))
+      }
+    }
+  }
+})
+
 test('layer ids are unique, and those of classes do not depend on the other classes', () => {
   const all = ids()
   assert.equal(new Set(all).size, all.length)
@@ -75,7 +87,10 @@ test('layer ids are unique, and those of classes do not depend on the other clas
 test('without the classes of a caller no layer reads theirs', () => {
   const layers = build({ classes: new Set(['DEPARE']) }).layers
   const sources = layers.flatMap((layer) => ('source-layer' in layer && layer['source-layer'] ? [layer['source-layer']] : []))
-  assert.deepEqual(new Set(sources), new Set(['basemap_land', 'chart_cells', 's57_depare', 'area_lines', 'depth_boundaries']))
+  assert.deepEqual(
+    new Set(sources),
+    new Set(['basemap_land', 'chart_cells', 's57_depare', 'area_lines', 'depth_boundaries', 'scale_boundaries']),
+  )
 })
 
 test('every portrayed class has a layer of its own or a place in the layers of areas', () => {
@@ -197,4 +212,32 @@ test('every image that a style names is in the sprite, or is a symbol with a sta
     }
   }
   for (const name of ['UNDERLINE', 'SOUNDSC2', 'SOUNDSB1']) assert.ok(names.has(name), name)
+})
+
+test('the overscale pattern lies on cells that fill what finer ones leave, from two zooms above their scale on', () => {
+  const layer = build().layers.find(({ id }) => id === 'overscale')
+  const isShown = (zoom: number, properties: Record<string, unknown>) =>
+    layer?.type === 'fill' &&
+    featureFilter(layer.filter, 'layers.overscale.filter').filter({ zoom } as never, { type: 3, properties } as never)
+  assert.equal(isShown(13, { nativeZoom: 11, finer: true }), true)
+  assert.equal(isShown(12, { nativeZoom: 11, finer: true }), false)
+  assert.equal(isShown(16, { nativeZoom: 11 }), false)
+})
+
+test('symbols of a large area are 600 pixels apart, and an area smaller than a symbol beside its middle has none', () => {
+  const layer = build().layers.find(({ id }) => id === 'area_symbols')
+  assert.ok(layer?.type === 'symbol')
+  const { filter } = featureFilter(layer.filter, 'layers.area_symbols.filter')
+  const isShown = (properties: Record<string, unknown>) =>
+    filter({ zoom: 12 } as never, { type: 1, properties: { class: 'RESARE', size: 900, ...properties } } as never)
+  assert.equal(isShown({ rank: 0 }), true)
+  assert.equal(isShown({ rank: 1, spacing: 300 }), false)
+  assert.equal(isShown({ rank: 1, spacing: 600 }), true)
+  assert.equal(isShown({ rank: 0, size: 20 }), false)
+  assert.equal(isShown({ rank: 0, size: 20, class: 'PILBOP' }), true)
+})
+
+test('a boundary marks where the purpose of the charts changes, unless overscale is not shown', () => {
+  assert.ok(ids().includes('scale_boundaries'))
+  assert.ok(!ids({ showOverscale: false }).includes('scale_boundaries'))
 })

@@ -1,4 +1,6 @@
+import { SCALE_BOUNDARY } from '#portrayal/procedures/datcvr02.ts'
 import { expr, get, literal } from '#portrayal/text/expression.ts'
+import { COMPLEX_LINE_HEIGHTS } from './complex-lines.ts'
 import { ABOVE, type LayerDraft, paintOrder } from './layer-draft.ts'
 import { fontOf, type StyleContext } from './style-context.ts'
 
@@ -12,7 +14,7 @@ export function cellLayers(context: StyleContext): LayerDraft[] {
   if (imagery) layers.push({ name: 'satellite', order: -8, type: 'raster', source: 'satellite' })
   else if (showNoData) layers.push(noData())
   if (!(imagery && maskLandAreas)) layers.push(backgroundLand())
-  if (showOverscale) layers.push(overscale())
+  if (showOverscale) layers.push(overscale(), scaleBoundary())
   if (showEncBoundaries) layers.push(...boundaries(context))
   return layers
 }
@@ -36,8 +38,7 @@ const backgroundLand = (): LayerDraft => ({
 
 /**
  * The pattern lies on ground drawn from a cell at more than twice its compilation scale. `nativeZoom` is rounded down, so two zooms
- * above it is at least that. Only ground that no finer cell covers is drawn from such a cell. Tiles may say `finer: false` when no finer
- * cell is near: then the user has zoomed in, and nothing fills a gap.
+ * above it is at least that. Tiles say `finer` where a finer cell is near; elsewhere the user has zoomed in, and nothing fills a gap.
  */
 const overscale = (): LayerDraft => ({
   name: 'overscale',
@@ -45,8 +46,18 @@ const overscale = (): LayerDraft => ({
   type: 'fill',
   source: 'enc',
   sourceLayer: 'chart_cells',
-  filter: expr('all', ['>=', ['zoom'], ['+', ['coalesce', ['get', 'nativeZoom'], 99], 2]], ['!=', ['get', 'finer'], false]),
+  filter: expr('all', ['>=', ['zoom'], ['+', ['coalesce', ['get', 'nativeZoom'], 99], 2]], ['==', ['get', 'finer'], true]),
   paint: { 'fill-pattern': 'pattern/OVERSC01' },
+})
+
+/** DATCVR02: where the navigational purpose of the charts changes. */
+const scaleBoundary = (): LayerDraft => ({
+  name: 'scale_boundaries',
+  order: paintOrder(3, 'line') + 0.25,
+  type: 'line',
+  source: 'enc',
+  sourceLayer: 'scale_boundaries',
+  paint: { 'line-pattern': `line/${SCALE_BOUNDARY}`, 'line-width': COMPLEX_LINE_HEIGHTS[SCALE_BOUNDARY] ?? 10 },
 })
 
 const boundaries = (context: StyleContext): LayerDraft[] => [

@@ -1,20 +1,20 @@
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { nightTextToken } from '#portrayal/palette/night-text.ts'
 import type { Token } from '#portrayal/palette/tokens.ts'
 import type { LayerDraft } from './layer-draft.ts'
 import { layerOf } from './layer-draft.ts'
-import { shareParts } from './share-parts.ts'
 import type { StyleOptions } from './style-options.ts'
 
 const TOKENS_KEY = 'chartroom:tokens'
 
 /**
- * Layers in paint order, with ids, colours and visibility. Layers of a class are `s57_<acronym>`, `s57_<acronym>_2` and so on in the
+ * Prepared drafts as layers in paint order, with ids, colours and visibility. Layers of a class are `s57_<acronym>`, `s57_<acronym>_2` and so on in the
  * order of the drafts, so an id does not depend on the other classes.
  */
 export function finishLayers(
   drafts: readonly LayerDraft[],
   palette: Readonly<Record<Token, string>>,
-  { hideLayers, showLayers }: StyleOptions,
+  { hideLayers, showLayers, theme, colors }: StyleOptions,
 ): LayerSpecification[] {
   const counts = new Map<string, number>()
   const named = drafts.map((draft) => {
@@ -23,6 +23,7 @@ export function finishLayers(
     counts.set(base, count)
     return { id: count === 1 ? base : `${base}_${count}`, draft }
   })
+  const textToken = theme === 'night' ? (token: string) => nightTextToken(token, colors) : (token: string) => token
   const visibility = new Set(showLayers)
   const hidden = new Set(hideLayers)
   const isVisible = (id: string, draft: LayerDraft) =>
@@ -30,21 +31,27 @@ export function finishLayers(
   return named
     .map((each, index) => ({ ...each, index }))
     .sort((a, b) => a.draft.order - b.draft.order || a.index - b.index)
-    .map(({ id, draft }) => finish(id, draft, palette, isVisible(id, draft)))
+    .map(({ id, draft }) => finish(id, draft, { palette, textToken }, isVisible(id, draft)))
 }
 
-function finish(id: string, draft: LayerDraft, palette: Readonly<Record<Token, string>>, visible: boolean): LayerSpecification {
+interface Colours {
+  palette: Readonly<Record<string, string>>
+  /** The token of a text in place of another. */
+  textToken(token: string): string
+}
+
+function finish(id: string, draft: LayerDraft, colours: Colours, visible: boolean): LayerSpecification {
   const tokens = new Set<string>()
   const { type, source, sourceLayer, filter, minzoom } = draft
-  const paint = shared(coloured(draft.paint ?? {}, palette, tokens))
-  const layout = { ...shared(draft.layout ?? {}), ...(!visible && { visibility: 'none' }) }
+  const paint = coloured(draft.paint ?? {}, colours, tokens)
+  const layout = { ...draft.layout, ...(!visible && { visibility: 'none' }) }
   const layer = {
     id,
     type,
     ...(source !== null && { source }),
     ...(sourceLayer !== undefined && { 'source-layer': sourceLayer }),
     ...(minzoom !== undefined && { minzoom }),
-    ...(filter !== undefined && filter !== null && { filter: shareParts(filter) }),
+    ...(filter !== undefined && filter !== null && { filter }),
     ...(Object.keys(layout).length > 0 && { layout }),
     ...(Object.keys(draft.paint ?? {}).length > 0 && { paint }),
     metadata: { [TOKENS_KEY]: [...tokens].sort() },
@@ -52,19 +59,21 @@ function finish(id: string, draft: LayerDraft, palette: Readonly<Record<Token, s
   return layer as LayerSpecification
 }
 
-const shared = (properties: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, shareParts(value)]))
+const coloured = (properties: object, { palette, textToken }: Colours, tokens: Set<string>): object =>
+  Object.fromEntries(
+    Object.entries(properties).map(([key, value]) => {
+      const toColour = (name: string) => {
+        const token = key === 'text-color' ? textToken(name) : name
+        tokens.add(token)
+        return palette[token] ?? palette['CHBLK']
+      }
+      return [key, colour(value, toColour)]
+    }),
+  )
 
-const coloured = (properties: object, palette: Readonly<Record<string, string>>, tokens: Set<string>): object =>
-  Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, colour(value, palette, tokens)]))
-
-/** Replaces every `$TOKEN` within a value by its colour, and notes the token. */
-function colour(value: unknown, palette: Readonly<Record<string, string>>, tokens: Set<string>): unknown {
-  if (typeof value === 'string' && value.startsWith('$')) {
-    const token = value.slice(1)
-    tokens.add(token)
-    return palette[token] ?? palette['CHBLK']
-  }
-  if (Array.isArray(value)) return value.map((part) => colour(part, palette, tokens))
+/** Replaces every `$TOKEN` within a value by its colour. */
+function colour(value: unknown, toColour: (token: string) => string | undefined): unknown {
+  if (typeof value === 'string' && value.startsWith('$')) return toColour(value.slice(1))
+  if (Array.isArray(value)) return value.map((part) => colour(part, toColour))
   return value
 }

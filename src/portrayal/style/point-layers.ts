@@ -12,8 +12,8 @@ import { textWithSymbols } from './text-layers.ts'
 const DANGERS = new Set(['OBSTRN', 'WRECKS', 'UWTROC'])
 const DANGER_PRIORITY = 7
 
-/** A third symbol, which only new objects may have, is not worth a layer. */
-const MOST_SYMBOLS = 2
+/** Symbols that an object may have at once; each is a layer. */
+const MOST_SYMBOLS = 3
 
 /** Classes whose points have layers of their own kind. */
 const APART = new Set(['LIGHTS', 'SOUNDG'])

@@ -1,6 +1,7 @@
 import type { PortrayalRow, PortrayalSettings } from '#portrayal/table/row.ts'
 import { toFilter } from '#portrayal/table/to-filter.ts'
-import { type Expression, expr } from '#portrayal/text/expression.ts'
+import type { Expression } from '#portrayal/text/expression.ts'
+import { type Branch, firstOf } from './branches.ts'
 
 type Pick<T> = (row: PortrayalRow) => T
 
@@ -14,7 +15,7 @@ export function rowValue(
   pick: Pick<unknown>,
   none: unknown,
 ): unknown {
-  const branches: { test: Expression; value: unknown }[] = []
+  const branches: Branch[] = []
   let fallback = none
   for (const row of rows) {
     const test = testOf(row, settings)
@@ -25,18 +26,7 @@ export function rowValue(
     }
     branches.push({ test, value: pick(row) })
   }
-  const same = (a: unknown, b: unknown) =>
-    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
-  while (branches.length > 0 && same(branches.at(-1)?.value, fallback)) branches.pop()
-  if (branches.length === 0) return fallback
-  const joined: { tests: Expression[]; value: unknown }[] = []
-  for (const { test, value } of branches) {
-    const last = joined.at(-1)
-    if (last !== undefined && same(last.value, value)) last.tests.push(test)
-    else joined.push({ tests: [test], value })
-  }
-  const pairs = joined.flatMap(({ tests, value }) => [tests.length === 1 ? tests[0] : expr('any', ...tests), value])
-  return expr('case', ...pairs, fallback)
+  return firstOf(branches, fallback)
 }
 
 /** Filter for objects whose first row that holds is a wanted one: null when all are, false when none is. */

@@ -18,6 +18,8 @@ interface Node {
  */
 export function shareParts(expression: unknown): unknown {
   if (!Array.isArray(expression) || expression.length < 3) return expression
+  // Two equal parts do not fit in it.
+  if (JSON.stringify(expression).length < 2 * MIN_LENGTH) return expression
   const known = new Map<string, Node>()
   const root = intern(expression, known)
   const shared = [...known.values()].filter(({ uses, length, isShareable }) => uses > 1 && isShareable && length >= MIN_LENGTH)

@@ -35,7 +35,8 @@ export function depthLabel(
     paint: {
       'text-color': expr('case', shoal, '$SNDG2', '$SNDG1'),
       'text-halo-color': '$DEPDW',
-      'text-halo-width': 0.8,
+      // At night a sounding is hardly brighter than the water, and its halo sets it off.
+      'text-halo-width': context.options.theme === 'night' ? 1.3 : 0.8,
     },
   }
 }

@@ -11,8 +11,8 @@ import { fontOf, type StyleContext } from './style-context.ts'
 const APART = new Set(['LIGHTS', 'SOUNDG', 'DEPCNT', 'DEPARE', 'DRGARE'])
 /** The tiles have the short name of these aids as `label`. */
 const AIDS = /^(BOY|BCN|LITFLT|LITVES|DAYMAR|TOPMAR|FOGSIG|RTPBCN)/
-/** Marks whose names must stay clear of other text. */
-const MARKS = /^(BOY|BCN)/
+/** Marks whose names must stay clear of other text; rare marks carry theirs with their symbol. */
+const MARKS = /^(BOY|BCN)(CAR|LAT|SPP)/
 /** Names and notes along lines that points and areas have as well: left out. */
 const NO_LINE_TEXT = new Set(['LNDARE', 'SBDARE'])
 /** Names of water are italic. */

@@ -4,7 +4,8 @@ export interface MemoryTiles {
   /** Keeps a copy, unless it would take more than an eighth of the budget. */
   put(digest: string, content: Uint8Array): void
   delete(digest: string): void
-  clear(): void
+  /** Removes those that the condition names; all of them without one. */
+  clear(only?: (digest: string) => boolean): void
 }
 
 /** What an entry takes beside its content: an empty tile is not free. */
@@ -42,9 +43,8 @@ export function createMemoryTiles(budgetBytes: number): MemoryTiles {
       }
     },
     delete: remove,
-    clear() {
-      tiles.clear()
-      total = 0
+    clear(only = () => true) {
+      for (const digest of [...tiles.keys()]) if (only(digest)) remove(digest)
     },
   }
 }

@@ -11,7 +11,7 @@ export interface TileCache {
   get(digest: string): Promise<Buffer | null>
   /** Caches content, and evicts the longest unused tiles. Never throws: without the cache tiles are only slower. */
   put(digest: string, content: Uint8Array): Promise<void>
-  /** Removes every tile on disk, including those of other processes; a tile put meanwhile may stay. */
+  /** Removes every tile on disk, or some, including those of other processes; a tile put meanwhile may stay. */
   clear(options?: ClearOptions): Promise<CacheSize>
   /** What lies on disk, as far as this process knows. */
   size(): CacheSize
@@ -27,6 +27,8 @@ export interface CacheSize {
 }
 
 export interface ClearOptions {
+  /** Which tiles to remove; all of them by default. */
+  only?(digest: string): boolean
   signal?: AbortSignal
   onProgress?(fraction: number): void
 }
@@ -117,9 +119,12 @@ export async function openTileCache({ folder: path, maximumBytes, memoryBytes, l
     },
 
     async clear(options = {}) {
-      clearings++
+      const { only } = options
+      // The tiles that stay still have to be counted.
+      if (only === undefined) clearings++
+      else await listing
       const removed = await clearFolder({ folder, usage, memory }, options)
-      memory.clear()
+      memory.clear(only)
       return removed
     },
 
@@ -143,8 +148,11 @@ interface CacheParts {
   memory: MemoryTiles
 }
 
-async function clearFolder({ folder, usage, memory }: CacheParts, { signal, onProgress }: ClearOptions): Promise<CacheSize> {
-  const tiles = await Array.fromAsync(folder.list())
+async function clearFolder(
+  { folder, usage, memory }: CacheParts,
+  { only = () => true, signal, onProgress }: ClearOptions,
+): Promise<CacheSize> {
+  const tiles = (await Array.fromAsync(folder.list())).filter(({ digest }) => only(digest))
   const removed = { tiles: 0, bytes: 0 }
   for (const [i, { digest, bytes }] of tiles.entries()) {
     signal?.throwIfAborted()

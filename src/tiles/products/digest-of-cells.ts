@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ownerMark } from './owner-mark.ts'
 
 /** What the digest of a product made of cells depends on. */
 export interface DigestParts {
@@ -7,13 +8,24 @@ export interface DigestParts {
   version: number
   /** The request, as in `CachedProduct.key`. */
   key: string
-  /** In the order of their claim; a compiled key names the content of a cell. */
-  cells: readonly { name: string; compiledKey: string }[]
+  /** In the order of their claim; a compiled key names the content of a cell. At most one account owns any of them. */
+  cells: readonly { name: string; compiledKey: string; accountId: number | null }[]
+  /** Places of the cells that lie beside finer ones, for products that tell. */
+  besideFiner?: readonly number[]
 }
 
-/** The digest of a product made of cells: 32 hexadecimal digits of SHA-256. */
-export function digestOfCells({ product, version, key, cells }: DigestParts): string {
+/**
+ * The digest of a product made of cells: 32 hexadecimal digits of SHA-256. When an account owns some of the cells, its mark follows, so
+ * that the tiles of a deleted account can be found in the cache.
+ */
+export function digestOfCells({ product, version, key, cells, besideFiner = [] }: DigestParts): string {
   const hash = createHash('sha256').update(`${product} ${version} ${key}`)
-  for (const { name, compiledKey } of cells) hash.update(`\n${name} ${compiledKey}`)
-  return hash.digest('hex').slice(0, 32)
+  let owner: number | null = null
+  for (const { name, compiledKey, accountId } of cells) {
+    hash.update(`\n${name} ${compiledKey}`)
+    owner ??= accountId
+  }
+  if (besideFiner.length > 0) hash.update(`\nbeside finer ${besideFiner.join(' ')}`)
+  const digest = hash.digest('hex').slice(0, 32)
+  return owner === null ? digest : `${digest}${ownerMark(owner)}`
 }

@@ -3,13 +3,14 @@ import { describe, test } from 'node:test'
 import type { TileAddress } from '#geo/tile-grid.ts'
 import type { Box } from '#test/cells.ts'
 import { chartCell } from '#test/chart-cell.ts'
+import { belongsTo } from './owner-mark.ts'
 import { type CachedProductName, cachedProductNamed, productNamed } from './product-table.ts'
 
 const box: Box = [10, 50, 10.2, 50.1]
 const cells = [chartCell('XX5ONE', 'a', box), chartCell('XX3TWO', 'b', box)]
 
 const tileProducts = [
-  { name: 'vector', zooms: [0, 16], buffer: 128, reach: 743, orderAt: (z: number) => z },
+  { name: 'vector', zooms: [0, 16], buffer: 128, reach: 800, orderAt: (z: number) => z },
   { name: 'data', zooms: [10, 22], buffer: 0, reach: 0, orderAt: () => 16 },
   { name: 'shoreline', zooms: [0, 22], buffer: 0, reach: 0, orderAt: (z: number) => z },
 ] as const satisfies { name: CachedProductName; [key: string]: unknown }[]
@@ -52,16 +53,24 @@ for (const { name, zooms, buffer, reach, orderAt } of tileProducts) {
       assert.equal(new Set([known, ...others]).size, others.length + 1)
     })
 
-    test(`the digest of ${name} ignores title, owner, source and time of indexing`, () => {
+    test(`the digest of ${name} ignores title, source and time of indexing`, () => {
       const known = digest(tile, cells)
       const indexedAgain = cells.map((cell) => ({
         ...cell,
         title: 'Another title',
         indexedAt: 99,
         source: 'upload',
-        accountId: 7,
       }))
       assert.equal(digest({ ...tile }, indexedAgain), known)
+    })
+
+    test(`the digest of ${name} ends with the mark of the account that owns a cell`, () => {
+      const known = digest(tile, cells)
+      const [first, second] = cells as [(typeof cells)[0], (typeof cells)[0]]
+      const owned = digest(tile, [first, { ...second, accountId: 7 }])
+      assert.equal(owned.slice(0, known.length), known)
+      assert.deepEqual([owned, known].map(belongsTo(7)), [true, false])
+      assert.equal(belongsTo(8)(owned), false)
     })
   })
 }

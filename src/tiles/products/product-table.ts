@@ -1,12 +1,13 @@
 import { data } from './data.ts'
 import { depth } from './depth.ts'
+import { png } from './png.ts'
 import type { CachedProduct, Product } from './product.ts'
 import { query } from './query.ts'
 import { shoreline } from './shoreline.ts'
 import { vector } from './vector.ts'
 
 /** Products cached by their digest. */
-const CACHED = { vector, data, shoreline }
+const CACHED = { vector, data, shoreline, png }
 /** Products made again for each request. */
 const UNCACHED = { query, depth }
 const ALL = { ...CACHED, ...UNCACHED }

@@ -27,6 +27,8 @@ export interface Product<Request, Facts = null> {
    * product without this method includes all cells within `reach`.
    */
   reachesIn?(cells: readonly ChartCell[], ground: PlanGround, lights: LightPlaces): Promise<boolean>
+  /** Whether the plan looks for `besideFiner`. */
+  readonly tellsFiner?: boolean
   /** Reads what the product is made of beside cells, for each request; never cached. */
   facts(request: Request, sources: FactSources): Promise<Facts>
   /** Makes the content, in a worker thread: text as UTF-8, null where there is nothing. */
@@ -62,6 +64,8 @@ export interface Ingredients<Request, Facts> {
   request: Request
   /** In the order of their claim. */
   cells: readonly ChartCell[]
+  /** Places in `cells` of those that fill what finer cells leave open (`plan/beside-finer.ts`), for products that ask. */
+  besideFiner?: readonly number[]
   facts: Facts
 }
 
@@ -70,6 +74,8 @@ export interface Work<Request, Facts> {
   request: Request
   /** In the order of their claim. */
   cells: readonly CompiledCell[]
+  /** As in `Ingredients`. */
+  besideFiner?: readonly number[]
   facts: Facts
   land: LandMap
   checkpoint: Checkpoint

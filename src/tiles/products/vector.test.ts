@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { VectorTile } from '@mapbox/vector-tile'
+import { PbfReader } from 'pbf'
 import { latitudeOfY, longitudeOfX, WORLD } from '#geo/world.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { type Box, boxRing } from '#test/cells.ts'
@@ -13,6 +15,10 @@ const longitude = (units: number) => longitudeOfX(((TILE.x + units / 4096) / 2 *
 const latitude = (units: number) => latitudeOfY(((TILE.y + units / 4096) / 2 ** TILE.z) * WORLD)
 
 async function draw(...objects: FeatureSpec[]) {
+  return decodeTile(await drawn(objects))
+}
+
+async function drawn(objects: readonly FeatureSpec[], besideFiner: readonly number[] = []): Promise<Uint8Array> {
   const box: Box = [longitude(-9_000), latitude(6_000), longitude(6_000), latitude(-2_000)]
   const geometry = { type: 'Polygon' as const, coordinates: [boxRing(box)] }
   const cell = compiledSpec({
@@ -21,8 +27,8 @@ async function draw(...objects: FeatureSpec[]) {
     features: [{ objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry }, ...objects],
     dataLimit: box,
   })
-  const work = { request: TILE, cells: [cell], facts: null, land: createLandMap([]), checkpoint: () => {} }
-  return decodeTile((await vector.make(work))!)
+  const work = { request: TILE, cells: [cell], besideFiner, facts: null, land: createLandMap([]), checkpoint: () => {} }
+  return (await vector.make(work))!
 }
 const at = (units: number) => ({ type: 'Point' as const, coordinates: [longitude(units), latitude(2_000)] })
 
@@ -45,4 +51,13 @@ test('the figure of a light within reach is in a vector tile, although the light
   assert.deepEqual(near.points, [])
   const far = await draw({ objectClass: 'LIGHTS', attributes, geometry: at(-vector.reach - 140) })
   assert.deepEqual(far.lines, [])
+})
+
+test('the ground of a cell beside finer ones says so, and that of others does not', async () => {
+  const finerOf = async (besideFiner: readonly number[]) => {
+    const { layers } = new VectorTile(new PbfReader(await drawn([], besideFiner)))
+    return layers['chart_cells']!.feature(0).properties['finer']
+  }
+  assert.equal(await finerOf([0]), true)
+  assert.equal(await finerOf([]), undefined)
 })

@@ -9,8 +9,8 @@ import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 4: properties for portrayal. */
-const VERSION = 4
+/** 5: `finer` of `chart_cells`, `scale_boundaries`, `spacing` of `area_points`, arcs 25 mm out. */
+const VERSION = 5
 
 /** Vector tiles of the schema `enc-v2` (docs/tiles.md). */
 export const vector: CachedProduct<TileAddress> = {
@@ -29,11 +29,13 @@ export const vector: CachedProduct<TileAddress> = {
     const keys = cells.filter(isAround).map(({ compiledKey }) => compiledKey)
     return lights.anyBetween(keys, outer, inner, lastZoomShown(frame.tile.z))
   },
+  tellsFiner: true,
   facts: noFacts,
-  digest: ({ request, cells }) => digestOfCells({ product: 'vector', version: VERSION, key: tileKey(request), cells }),
-  async make({ request, cells, land, checkpoint }) {
+  digest: ({ request, cells, besideFiner = [] }) =>
+    digestOfCells({ product: 'vector', version: VERSION, key: tileKey(request), cells, besideFiner }),
+  async make({ request, cells, besideFiner, land, checkpoint }) {
     const { drawTile } = await import('./vector/draw-tile.ts')
-    return drawTile(request, cells, land, checkpoint)
+    return drawTile(request, cells, land, checkpoint, besideFiner)
   },
 }
 

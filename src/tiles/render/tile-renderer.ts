@@ -135,6 +135,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
 
 async function startPool({ threads, memoryMegabytes, log, workerFile, loadLand }: TileRendererOptions): Promise<Pool> {
   const land = await (loadLand ?? loadLandInWorker)()
+  const heap = memoryMegabytes ?? DEFAULT_MEMORY
   const pool = new Piscina<TileTask, TileResult>({
     filename: (workerFile ?? new URL('./tile-worker.ts', import.meta.url)).href,
     // The lanes reserve one for small plans: with a single thread started, a small plan would wait for another to start.
@@ -143,8 +144,9 @@ async function startPool({ threads, memoryMegabytes, log, workerFile, loadLand }
     idleTimeout: IDLE_MILLISECONDS,
     workerData: { land },
     resourceLimits: {
-      maxOldGenerationSizeMb: memoryMegabytes ?? DEFAULT_MEMORY,
-      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+      maxOldGenerationSizeMb: heap,
+      // On a small machine a tenth of speed is worth less than the memory.
+      maxYoungGenerationSizeMb: Math.min(YOUNG_MEGABYTES, Math.floor(heap / 5)),
     },
   })
   // Without a listener, a thread that dies between two tasks would end the process. The pool starts another one.

@@ -28,6 +28,8 @@ export interface MakeTask<N extends ProductName = ProductName> {
   request: RequestOf<N>
   facts: FactsOf<N>
   cells: CellBuffer[]
+  /** As in `Ingredients`. */
+  besideFiner?: readonly number[]
   stop: Int32Array
 }
 

@@ -31,7 +31,8 @@ export default async function work(task: TileTask): Promise<TileResult> {
 
 async function make<N extends ProductName>(task: MakeTask<N>, checkpoint: () => void): Promise<Uint8Array | null> {
   const cells = task.cells.map(({ key, buffer }) => opened.open(key, buffer))
-  return await productNamed(task.product).make({ request: task.request, facts: task.facts, cells, land, checkpoint })
+  const { request, facts, besideFiner = [] } = task
+  return await productNamed(task.product).make({ request, facts, cells, besideFiner, land, checkpoint })
 }
 
 /** Piscina passes the data on inside a list of its own. */

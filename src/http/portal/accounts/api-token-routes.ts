@@ -2,35 +2,11 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Accounts } from '#accounts/accounts.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
-import { Empty, nullable, problems, Time, text } from '#http/base/schemas.ts'
+import { Empty, problems, text } from '#http/base/schemas.ts'
+import { GivenRestrictions, TokenSchema } from './token-schema.ts'
 
 const TAGS = ['API tokens']
 const Name = text({ minLength: 1, maxLength: 200 })
-
-/** As a client gives them. Unknown restrictions are refused: one that is silently dropped would protect nothing. */
-const GivenRestrictions = nullable(
-  Type.Object(
-    { hosts: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: 100 })) },
-    { additionalProperties: false },
-  ),
-)
-
-const TokenSchema = Type.Object(
-  {
-    id: Type.String({
-      description:
-        'The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing',
-    }),
-    name: Type.String(),
-    userId: Type.Integer({ description: 'Its creator' }),
-    userEmail: Type.String({ description: 'User name of its creator' }),
-    createdAt: Time,
-    lastUsedAt: nullable(Time),
-    restrictions: nullable(Type.Object({ hosts: Type.Array(Type.String()) })),
-  },
-  { title: 'ApiToken' },
-)
-
 const IdParameter = Type.Object({ id: Type.String() })
 
 /** API tokens of the caller's account. */

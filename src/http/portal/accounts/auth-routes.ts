@@ -30,7 +30,12 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
         },
       },
     },
-    async (request) => await accounts.login({ ...request.body, clientAddress: app.clients.addressOf(request.raw) }),
+    async (request) =>
+      await accounts.login({
+        ...request.body,
+        clientAddress: app.clients.addressOf(request.raw),
+        userAgent: request.headers['user-agent'],
+      }),
   )
 
   app.post(

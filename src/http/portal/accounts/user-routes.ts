@@ -15,12 +15,18 @@ export function userRoutes(app: App, { accounts }: { accounts: Accounts }): void
         operationId: 'changePassword',
         summary: 'Set the password of the user of the token',
         description: "Ends the user's other sessions.",
-        body: Type.Object({ password: Type.String({ minLength: 4, maxLength: 1024 }) }),
-        response: { 204: Empty, ...problems(400, 401) },
+        body: Type.Object({
+          password: Type.String({ minLength: 4, maxLength: 1024 }),
+          currentPassword: Type.Optional(Type.String({ maxLength: 1024, description: 'Checked when it is given' })),
+        }),
+        response: { 204: Empty, ...problems(400, 401, 429) },
       },
     },
     async (request, reply) => {
-      await accounts.changePassword(principalOf(request), request.body.password)
+      await accounts.changePassword(principalOf(request), {
+        ...request.body,
+        clientAddress: app.clients.addressOf(request.raw),
+      })
       return await reply.code(204).send(null)
     },
   )

@@ -29,12 +29,17 @@ export async function seenJob(jobs: JobsService, principal: Principal, id: strin
 }
 
 /**
- * Admits callers who may cancel and retry a job: administrators any job, others those of their account.
+ * Admits callers who may cancel and retry a job: administrators any job, others those of their account, unless only an administrator
+ * can start such a job.
  *
- * @throws AppError JOB_NOT_FOUND (404); ADMIN_REQUIRED (403) for a job of the whole server.
+ * @throws AppError JOB_NOT_FOUND (404); ADMIN_REQUIRED (403) for a job of the whole server and for one of an administrator.
  */
 export async function requireSteerable(jobs: JobsService, principal: Principal, id: string): Promise<void> {
   const job = await seenJob(jobs, principal, id)
-  if (job.accountId !== null || principal.user.isAdmin) return
+  if (principal.user.isAdmin) return
+  if (jobs.isAdministrative(job.jobType)) {
+    throw new AppError('ADMIN_REQUIRED', `An administrator started job ${id}: only an administrator may cancel or retry it.`)
+  }
+  if (job.accountId !== null) return
   throw new AppError('ADMIN_REQUIRED', `Job ${id} works for the whole server: only an administrator may cancel or retry it.`)
 }

@@ -191,6 +191,23 @@ test('anchors are drawn only on ground that their cell draws; further ones serve
   assert.ok(beside.length > 0 && beside.every(({ properties }) => properties.rank === 1))
 })
 
+test('further anchors tell how far apart the anchors of their zoom are', async () => {
+  const cell = cellOf([area('RESARE', {}, box(-9_000, -9_000, 9_000, 9_000))])
+  // The first anchor is the corner of TILE.
+  const { area_points: points = [] } = await draw([cell], { ...TILE, x: TILE.x + 1 })
+  const further = points.filter(({ properties }) => properties.rank === 1)
+  const spacings = new Set(further.map(({ properties }) => Number(properties.spacing)))
+  assert.ok(spacings.size > 1 && [...spacings].every((each) => Number.isInteger(Math.log2(each / 300))), [...spacings].join())
+  assert.ok(points.every(({ properties }) => properties.rank === 1 || properties.spacing === undefined))
+  // Units from the first anchor: 8 in a pixel.
+  for (const point of further) {
+    for (const [[x, y] = [0, 0]] of pathsOf(point)) {
+      const step = Number(point.properties.spacing) * 8
+      for (const each of [x + 4096, y]) assert.ok(Math.abs(each - Math.round(each / step) * step) <= 2, `${x} ${y} ${step}`)
+    }
+  }
+})
+
 test('TileJSON lists the properties of contours, boundaries and anchors', async () => {
   const attributes = { RESTRN: '1', OBJNAM: 'Sanctuary', DATEND: '20300101' }
   const cell = cellOf([

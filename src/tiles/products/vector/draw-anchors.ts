@@ -10,9 +10,14 @@ export interface DrawnAnchor {
   point: GridPoint
   /** 0 for the first anchor of the area, 1 for further ones. */
   rank: 0 | 1
+  /** Of a further anchor: how far apart, in pixels, are the anchors that were there at the zoom where it first appeared. */
+  spacing: number | null
   /** Side, in pixels of 512 px tiles, of the square with the same area. */
   size: number
 }
+
+/** How far apart anchors are at the zoom where they first appear, in pixels of 512 px tiles (docs/tiles.md). */
+const LATTICE_PIXELS = 300
 
 /** Draws the anchors of areas on a cell's share of a tile. */
 export function drawAnchors(share: TileShare, frame: TileFrame, views: readonly ViewedFeatures[]): DrawnAnchor[] {
@@ -31,7 +36,9 @@ export function drawAnchors(share: TileShare, frame: TileFrame, views: readonly 
         if (anchorZoom[i]! > zoom || x < minX || x > maxX || y < minY || y > maxY) continue
         const point = { x: gridX(frame, x - view.turn), y: gridY(frame, y) }
         if (!share.owns(point, cell.objectClass[feature]!)) continue
-        drawn.push({ feature, point, rank: i === first ? 0 : 1, size: Math.round(cell.areaSide[feature]! / unitsPerPixel) })
+        const size = Math.round(cell.areaSide[feature]! / unitsPerPixel)
+        const spacing = i === first ? null : LATTICE_PIXELS * 2 ** (zoom - anchorZoom[i]!)
+        drawn.push({ feature, point, rank: i === first ? 0 : 1, spacing, size })
       }
     }
   }

@@ -15,6 +15,7 @@ import { drawAnchors } from './draw-anchors.ts'
 import { drawRuns, isDrawnByRuns } from './draw-runs.ts'
 import { drawLights } from './light-figures.ts'
 import { LIGHT_REACH } from './light-sizes.ts'
+import { scaleBoundaries } from './scale-boundaries.ts'
 import { lastZoomShown } from './shown-zoom.ts'
 import { AREA_LINES, AREA_POINTS, thinToBudget } from './thin-to-budget.ts'
 import { TILE_BUFFER } from './tile-buffer.ts'
@@ -24,10 +25,41 @@ import { areaLineProperties, isDepthBoundary, tileProperties } from './tile-prop
  * Draws a vector tile of the schema `enc-v2` (docs/tiles.md).
  *
  * @param cells that may have ground in or near the tile, in the order of their claim (`orderCells`).
+ * @param besideFiner places in `cells` of those that fill what finer cells leave open.
  */
-export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land: LandMap, checkpoint: Checkpoint): Uint8Array {
+export function drawTile(
+  tile: TileAddress,
+  cells: readonly CompiledCell[],
+  land: LandMap,
+  checkpoint: Checkpoint,
+  besideFiner: readonly number[] = [],
+): Uint8Array {
+  return thinToBudget(drawAll(tile, cells, land, checkpoint, besideFiner), encodeTile)
+}
+
+/** The layers of a vector tile, thinned as `drawTile` thins them. */
+export function drawLayers(
+  tile: TileAddress,
+  cells: readonly CompiledCell[],
+  land: LandMap,
+  checkpoint: Checkpoint,
+  besideFiner: readonly number[],
+): TileLayer[] {
+  const layers = drawAll(tile, cells, land, checkpoint, besideFiner)
+  thinToBudget(layers, encodeTile)
+  return layers
+}
+
+function drawAll(
+  tile: TileAddress,
+  cells: readonly CompiledCell[],
+  land: LandMap,
+  checkpoint: Checkpoint,
+  besideFiner: readonly number[],
+): TileLayer[] {
   const frame = createFrame(tile, TILE_BUFFER)
   const { shares, open } = divideTile(cells, frame, tileBox(frame.extent, LIGHT_REACH))
+  const fillers = new Set(besideFiner.map((place) => cells[place]))
   const layers = new Map<string, TileFeature[]>()
   const add = (name: string, feature: TileFeature) => {
     const features = layers.get(name)
@@ -45,7 +77,7 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
   for (const share of shares) {
     checkpoint()
     if (share.visible) {
-      if (!share.isOverlay) add('chart_cells', outlineOf(share, frame))
+      if (!share.isOverlay) add('chart_cells', outlineOf(share, frame, fillers.has(share.cell)))
       const views = viewFeatures(share.cell, frame, filter.lastZoom)
       for (const object of drawObjects(share, frame, filter, checkpoint, views)) add(layerOf(object), toTileFeature(object))
       drawStretches(share, views, checkpoint, add)
@@ -53,9 +85,16 @@ export function drawTile(tile: TileAddress, cells: readonly CompiledCell[], land
     }
     drawLights(share, frame, figures)
   }
+  for (const { band, coarserBand, lines } of scaleBoundaries(shares, frame)) {
+    const properties = new Map([
+      ['band', band],
+      ['coarserBand', coarserBand],
+    ])
+    add('scale_boundaries', { id: null, geometry: { type: 'line', lines }, properties })
+  }
   const all: TileLayer[] = [...layers].map(([name, features]) => ({ name, features }))
   all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
-  return thinToBudget(all, encodeTile)
+  return all
 }
 
 type Add = (layer: string, feature: TileFeature) => void
@@ -78,9 +117,10 @@ function drawStretches(share: TileShare, views: readonly ViewedFeatures[], check
 /** Adds the points for symbols and names of areas. */
 function drawMiddles(share: TileShare, frame: TileFrame, views: readonly ViewedFeatures[], add: Add): void {
   const { cell } = share
-  for (const { feature, point, rank, size } of drawAnchors(share, frame, views)) {
+  for (const { feature, point, rank, spacing, size } of drawAnchors(share, frame, views)) {
     const name: [string, TileValue] = ['class', objectClassName(cell.objectClass[feature]!)]
     const properties = new Map<string, TileValue>([name, ...tileProperties(cell, feature), ['rank', rank], ['size', size]])
+    if (spacing !== null) properties.set('spacing', spacing)
     add(AREA_POINTS, { id: idOf(cell, feature), geometry: { type: 'point', points: [point] }, properties })
   }
 }
@@ -109,7 +149,7 @@ function soundingProperties(cell: CompiledCell, feature: number): [string, TileV
 }
 
 /** The ground that a cell draws: clients outline it, and tell where a chart is enlarged beyond its scale. */
-function outlineOf({ cell, area }: TileShare, frame: TileFrame): TileFeature {
+function outlineOf({ cell, area }: TileShare, frame: TileFrame, isBesideFiner: boolean): TileFeature {
   const { name, edition, update, compilationScale, nativeZoom, usageBand } = cell.header
   const properties = new Map<string, TileValue>([
     ['cell', name],
@@ -119,6 +159,7 @@ function outlineOf({ cell, area }: TileShare, frame: TileFrame): TileFeature {
     ['band', usageBand],
     ['nativeZoom', Math.round(nativeZoom * 100) / 100],
   ])
+  if (isBesideFiner) properties.set('finer', true)
   return { id: null, geometry: { type: 'polygon', polygons: cleanPolygon(area ?? ringsOfFrame(frame)) }, properties }
 }
 

@@ -5,7 +5,7 @@ import { tileBox } from '#geo/tile-grid.ts'
 import { type CellView, pointOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
 import type { TileShare } from '#tiles/draw/divide-tile.ts'
 import type { TileFeature, TileValue } from '#tiles/mvt/tile-layer.ts'
-import { ARC_RADIUS, CIRCLE_RADIUS, LEG_LENGTH, LIGHT_REACH, MAXIMUM_RING, RING_STEP } from './light-sizes.ts'
+import { arcRadius, CIRCLE_RADIUS, LEG_LENGTH, LIGHT_REACH } from './light-sizes.ts'
 import { lastZoomShown } from './shown-zoom.ts'
 
 // Figures of lights are drawn for each zoom, since their size is one of the screen (light-sizes.ts). They are never cut, and every
@@ -31,7 +31,7 @@ export function drawLights(share: TileShare, frame: TileFrame, figures: LightFig
       if (centre.x < far.left || centre.x > far.right || centre.y < far.top || centre.y > far.bottom) continue
       if (!share.owns(centre, share.cell.objectClass[feature]!)) continue
       const isCircle = lights.kind[row] === LIGHT.allRound
-      const radius = isCircle ? CIRCLE_RADIUS : ARC_RADIUS + Math.min(MAXIMUM_RING, lights.ring[row]!) * RING_STEP
+      const radius = isCircle ? CIRCLE_RADIUS : arcRadius(lights.ring[row]!)
       const within = (line: GridLine) => meetsBox(line, box)
       const properties = propertiesOf(view, row)
       const id = share.cell.featureId[feature]! * 65_536 + share.cell.featureSubdivision[feature]!

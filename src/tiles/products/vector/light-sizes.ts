@@ -4,7 +4,7 @@
 const UNITS_PER_MILLIMETRE = 8 / 0.28
 
 /** Of an arc of a sector, in units. */
-export const ARC_RADIUS = 20 * UNITS_PER_MILLIMETRE
+const ARC_RADIUS = 20 * UNITS_PER_MILLIMETRE
 
 /** Of the circle of a far-reaching light, in units. */
 export const CIRCLE_RADIUS = 26 * UNITS_PER_MILLIMETRE
@@ -12,11 +12,19 @@ export const CIRCLE_RADIUS = 26 * UNITS_PER_MILLIMETRE
 /** Of a leg, in units. */
 export const LEG_LENGTH = 25 * UNITS_PER_MILLIMETRE
 
-/** An arc that lies over another one is drawn this many units further out. */
-export const RING_STEP = 1.5 * UNITS_PER_MILLIMETRE
+/** Of an arc that lies over another one at the same position (LIGHTS06), in units. */
+const OUTER_ARC_RADIUS = 25 * UNITS_PER_MILLIMETRE
 
-/** An arc is moved out by at most this many steps. */
-export const MAXIMUM_RING = 3
+/** S-52 has two radii. Where more arcs lie over each other, each is drawn this many units further out, so that none hides another. */
+const RING_STEP = 1.5 * UNITS_PER_MILLIMETRE
+
+/** An arc is moved out by at most this many rings. */
+const MAXIMUM_RING = 3
+
+/** Radius of an arc in units. @param ring how many arcs at the same position it lies over. */
+export function arcRadius(ring: number): number {
+  return ring === 0 ? ARC_RADIUS : OUTER_ARC_RADIUS + (Math.min(MAXIMUM_RING, ring) - 1) * RING_STEP
+}
 
 /** How far from its light a figure extends, in units. */
-export const LIGHT_REACH = Math.ceil(Math.max(LEG_LENGTH, CIRCLE_RADIUS, ARC_RADIUS + MAXIMUM_RING * RING_STEP))
+export const LIGHT_REACH = Math.ceil(Math.max(LEG_LENGTH, CIRCLE_RADIUS, arcRadius(MAXIMUM_RING)))

@@ -1,0 +1,54 @@
+/** An error answer of the API (a problem document, RFC 9457). */
+export class ApiError extends Error {
+  readonly status: number
+  /** The stable name of the error; docs/errors.md lists them. Empty when the answer was no problem document. */
+  readonly code: string
+  readonly requestId: string | null
+  /** Seconds that the server asks to wait, or null. */
+  readonly retryAfter: number | null
+  /** Members of the problem beyond the standard ones. */
+  readonly members: Readonly<Record<string, unknown>>
+  readonly fields: readonly { field: string; message: string }[]
+
+  constructor(status: number, body: unknown, headers: Headers) {
+    const members = isRecord(body) ? body : {}
+    super(typeof members.detail === 'string' ? members.detail : `The server answered with status ${status}.`)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = typeof members.code === 'string' ? members.code : ''
+    this.requestId = headers.get('x-request-id')
+    const wait = Number(headers.get('retry-after') ?? Number.NaN)
+    this.retryAfter = Number.isFinite(wait) ? wait : null
+    this.members = members
+    this.fields = Array.isArray(members.errors) ? members.errors.filter(isField) : []
+  }
+}
+
+/** The server did not answer: it is stopped, restarting, or the network is down. */
+export class UnreachableError extends Error {
+  constructor(cause: unknown) {
+    super('The server does not answer.', { cause })
+    this.name = 'UnreachableError'
+  }
+}
+
+/** A change was not made because the session is over; whoever asked for it may ask again after signing in. */
+export class SessionOverError extends Error {
+  constructor() {
+    super('Your session ended before this was done. Sign in, then do it again.')
+    this.name = 'SessionOverError'
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isField(value: unknown): value is { field: string; message: string } {
+  return isRecord(value) && typeof value.field === 'string' && typeof value.message === 'string'
+}
+
+/** Whether an error says that a request was given up by this page itself. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}

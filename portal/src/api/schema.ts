@@ -1,0 +1,4202 @@
+// Generated from docs/openapi.json by scripts/generate-portal-api.ts: do not edit.
+
+/** The named schemas of the API. */
+export interface Schemas {
+  Account: {
+    id: number
+    name: string
+    /** The chart instance that the account is bound to */
+    planInstance: string | null
+    metadata: Record<string, unknown>
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+  }
+  AccountDeletion: {
+    jobId: string
+  }
+  AdminApiToken: {
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    id: string
+    name: string
+    /** Its creator */
+    userId: number
+    /** User name of its creator */
+    userEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    lastUsedAt: number | null
+    restrictions: {
+      hosts: string[]
+    } | null
+    accountId: number
+  }
+  AdminUser: {
+    id: number
+    /** The user name; it need not be an address */
+    email: string
+    accountId: number
+    /** Administrator of this server */
+    isAdmin: boolean
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+  }
+  AdminUserDetail: {
+    id: number
+    /** The user name; it need not be an address */
+    email: string
+    accountId: number
+    /** Administrator of this server */
+    isAdmin: boolean
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    modifiedAt: number
+  }
+  /** Both are null while no one has accepted */
+  Agreement: {
+    /** Milliseconds since the Unix epoch */
+    acceptedAt: number | null
+    /** User name, as it was then */
+    acceptedBy: string | null
+  }
+  ApiToken: {
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    id: string
+    name: string
+    /** Its creator */
+    userId: number
+    /** User name of its creator */
+    userEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    lastUsedAt: number | null
+    restrictions: {
+      hosts: string[]
+    } | null
+  }
+  Attribution: {
+    id: string
+    shortDescription: string
+    longDescription: string
+    sourceUrl?: string
+    /** Milliseconds since the Unix epoch */
+    dataSourcedAt: number
+    /** Milliseconds since the Unix epoch */
+    dataProcessedAt: number
+  }
+  Cell: {
+    name: string
+    title: string | null
+    /** noaa for a public cell, upload for one of the account */
+    source: string
+    uploadId: number | null
+    edition: number
+    update: number
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number
+    scale: number
+    /** West, south, east, north */
+    bbox: number[]
+    /** False when it is shown without an update that is missing or cannot be applied */
+    upToDate: boolean
+    featureCount: number
+    /** Texts and pictures that its features name */
+    files: string[]
+    /** Milliseconds since the Unix epoch */
+    indexedAt: number
+  }
+  CellAfterDeletion: {
+    name: string
+    /** What the account sees of the cell then: nothing, the version of another upload, or the public one */
+    after: 'removed' | 'older-upload' | 'public'
+    /** The newest upload of that version */
+    uploadId: number | null
+  }
+  CellCoverage: {
+    id: string
+    name: string
+    title: string | null
+    edition: number
+    update: number
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number
+    compilationScale: number
+    isPublic: boolean
+    bbox: number[]
+    coverage: {
+      type: 'MultiPolygon'
+      coordinates: unknown[]
+    }
+  }
+  CellDetail: {
+    name: string
+    title: string | null
+    /** noaa for a public cell, upload for one of the account */
+    source: string
+    uploadId: number | null
+    edition: number
+    update: number
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number
+    scale: number
+    /** West, south, east, north */
+    bbox: number[]
+    /** False when it is shown without an update that is missing or cannot be applied */
+    upToDate: boolean
+    featureCount: number
+    /** Texts and pictures that its features name */
+    files: string[]
+    /** Milliseconds since the Unix epoch */
+    indexedAt: number
+    warnings: string[]
+    /** Features of each object class, by acronym */
+    features: Record<string, number>
+  }
+  CellFailure: {
+    edition: number | null
+    update: number | null
+    reason: string
+    /** Milliseconds since the Unix epoch */
+    failedAt: number | null
+    /** The upload whose cell failed; null for a public cell */
+    uploadId: number | null
+  }
+  CellPermit: {
+    cell: string
+    /** The last day, YYYY-MM-DD */
+    expires: string
+    expired: boolean
+    /** The data server that issued it */
+    dataServer: string
+    uploadId: number
+  }
+  CellReport: {
+    name: string
+    title: string | null
+    /** waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer */
+    status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
+    edition: number | null
+    update: number | null
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number | null
+    /** Denominator of the compilation scale */
+    scale: number | null
+    /** West, south, east, north in degrees; west exceeds east across the antimeridian */
+    bbox: number[] | null
+    /** False when it is shown without an update that is missing or cannot be applied; see warnings */
+    upToDate: boolean | null
+    featureCount: number | null
+    /** Features of each object class, by acronym */
+    features: Record<string, number> | null
+    encrypted: boolean | null
+    /** Outcome of the decryption; null for a plain cell */
+    decryptResult: string | null
+    /** Last day of its S-63 permit, YYYY-MM-DD */
+    permitExpires: string | null
+    /** Whether the visible chart comes from this upload, at least in part */
+    visible: boolean
+    warnings: string[]
+    errors: string[]
+  }
+  ChartFeature: {
+    /** UUID, the same in every edition of the cell */
+    id: string
+    /** UUID of the cell */
+    parentId: string
+    parentCellName: string
+    /** S-57 object class, such as BOYLAT */
+    layerId: string
+    layerName: string
+    /** Latitude, longitude; null unless it is a point */
+    position: number[] | null
+    /** GeoJSON */
+    geometry: Record<string, unknown>
+    attributes: {
+      objectName?: string
+    }
+    rawAttributes: Record<string, unknown>
+    /** South-west and north-east corner, longitude first */
+    bbox: (number[])[]
+    /** Only with `describe` */
+    words?: string
+    source?: Schemas['FeatureSource']
+  }
+  CloudJob: {
+    id: string
+    job_type: string
+    job_state: 'pending' | 'processing' | 'completed' | 'failed'
+    parameters: Record<string, unknown> | null
+    percent_complete: number
+    /** Milliseconds since the Unix epoch */
+    created_at: number
+    /** Milliseconds since the Unix epoch */
+    updated_at: number
+  }
+  CreatedAccount: {
+    account: Schemas['Account']
+    user: Schemas['AdminUser']
+    initialToken: Schemas['AdminApiToken']
+  }
+  CreatedUser: {
+    user: Schemas['AdminUser']
+    initialToken: Schemas['AdminApiToken']
+  }
+  DangerSource: {
+    cell: string
+    edition: number
+    update: number
+    /** Denominator of the compilation scale */
+    scale: number
+  }
+  DepthDanger: {
+    id: string
+    /** S-57 object class */
+    layerId: string
+    words: string
+    /** Longitude, latitude */
+    position: number[]
+    /** Along the line to the place nearest to it */
+    distance: number
+    /** From there to the danger */
+    offset: number
+    /** Metres below the datum of the chart; negative above it */
+    depth: number | null
+    source: Schemas['DangerSource']
+  }
+  DepthGap: {
+    /** Along the line */
+    from: number
+    /** Along the line */
+    to: number
+    reason: 'noChart' | 'land' | 'unsurveyed' | 'structure' | 'noDepth'
+  }
+  DepthProfile: {
+    /** Of the line */
+    length: number
+    samples: Schemas['DepthSample'][]
+    dangers: Schemas['DepthDanger'][]
+    gaps: Schemas['DepthGap'][]
+    shoalest: Schemas['ShoalestDepth'] | null
+    /** Only when dangers beyond the first 1,000 were left out */
+    truncated?: true
+  }
+  /** A stretch of the line with everything within the distance of it */
+  DepthSample: {
+    /** Along the line to where the stretch begins */
+    distance: number
+    /** Along the line to where the stretch ends */
+    until: number
+    /** Longitude, latitude */
+    position: number[]
+    /** Metres below the datum of the chart; negative above it */
+    shoalest: number | null
+    /** Metres below the datum of the chart; negative above it */
+    deepest: number | null
+    /** What lies within the distance without a known depth; `shoalest` leaves it out */
+    unknowns: ('land' | 'unsurveyed' | 'structure' | 'depth' | 'danger')[]
+    source: Schemas['DepthSource'] | null
+  }
+  DepthSource: {
+    cell: string
+    edition: number
+    update: number
+    /** Denominator of the compilation scale */
+    scale: number
+    /** Of the survey, in words; the worst within the distance */
+    quality: string | null
+  }
+  EditedUser: {
+    id: number
+    email: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    modifiedAt: number
+  }
+  /** Only with `describe` */
+  FeatureSource: {
+    cell: string
+    edition: number
+    update: number
+    /** Denominator of the compilation scale */
+    scale: number
+    /** YYYY-MM-DD */
+    issueDate: string | null
+    /** YYYY-MM-DD */
+    updateDate: string | null
+  }
+  FieldError: {
+    /** JSON pointer into the body, or name of a parameter */
+    field: string
+    message: string
+  }
+  /** Members after defaultPassword only for administrators */
+  Instance: {
+    name: string
+    version: string
+    /** Whether the administrator admin still has the password admin */
+    defaultPassword: boolean
+    storage?: Schemas['InstanceStorage']
+    database?: {
+      version: string | null
+      kind: 'embedded' | 'external'
+      /** Bytes */
+      bytes: number | null
+    }
+    processes?: Schemas['InstanceProcess'][]
+    /** Worker threads of the process that answers */
+    threads?: Schemas['InstanceThreads'][]
+    schedule?: {
+      jobType: string
+      /** Milliseconds since the Unix epoch */
+      nextRunAt: number
+    }[]
+    checks?: Schemas['InstanceCheck'][]
+    /** Settings in force; a secret is "set" or null */
+    settings?: {
+      name: string
+      value: string | null
+    }[]
+  }
+  InstanceCheck: {
+    name: string
+    state: 'ok' | 'warning' | 'failed' | 'unknown'
+    /** A sentence for people */
+    message: string
+    /** What to do; null when there is nothing to do */
+    action: string | null
+    /** Milliseconds since the Unix epoch */
+    checkedAt: number | null
+  }
+  InstanceProcess: {
+    name: string
+    role: string
+    /** Milliseconds since the Unix epoch */
+    startedAt: number
+    memoryBytes: number
+  }
+  /** Measured at measuredAt, at most every five minutes: public charts as downloaded, charts prepared for drawing, cached tiles, uploads, database, free space of the data directory */
+  InstanceStorage: {
+    /** Milliseconds since the Unix epoch */
+    measuredAt: number | null
+    /** Bytes */
+    charts: number | null
+    /** Bytes */
+    compiled: number | null
+    /** Bytes */
+    tiles: number | null
+    /** Bytes */
+    uploads: number | null
+    /** Bytes */
+    database: number | null
+    /** Bytes */
+    freeDisk: number | null
+  }
+  InstanceThreads: {
+    pool: string
+    threads: number
+    busy: number
+    queued: number
+  }
+  Job: {
+    id: string
+    parentJobId: string | null
+    jobType: string
+    jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+    /** Owner; null for work of the whole server */
+    accountId: number | null
+    parameters: Record<string, unknown>
+    /** Null until the job has ended */
+    result: Record<string, unknown> | null
+    /** The last 100 lines, oldest first */
+    logs: Schemas['LogLine'][]
+    percentComplete: number
+    /** Higher runs first */
+    priority: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    steps: Schemas['JobStep'][]
+  }
+  JobCounts: {
+    byState: Schemas['JobStateCounts']
+    /** Types without a job are left out */
+    byType: Record<string, number>
+    total: number
+  }
+  JobDetail: {
+    id: string
+    parentJobId: string | null
+    jobType: string
+    jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+    /** Owner; null for work of the whole server */
+    accountId: number | null
+    parameters: Record<string, unknown>
+    /** Null until the job has ended */
+    result: Record<string, unknown> | null
+    /** The last 100 lines, oldest first */
+    logs: Schemas['LogLine'][]
+    percentComplete: number
+    /** Higher runs first */
+    priority: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    steps: Schemas['JobStep'][]
+    /** The IDs of the child jobs, oldest first */
+    childJobIds: string[]
+    /** Why it failed */
+    error: {
+      name: string
+      message: string
+    } | null
+    /** Milliseconds since the Unix epoch */
+    startedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    finishedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    cancelRequestedAt: number | null
+    /** The number of attempts that have started */
+    attempt: number
+    /** Why an active job is not running now; null if it is running or has ended */
+    waitingReason: string | null
+  }
+  JobStarter: {
+    /** user: a request of a user; upload: an upload of a user; schedule: the weekly refresh; server: the server itself; job: the parent job */
+    kind: 'user' | 'upload' | 'schedule' | 'server' | 'job'
+    /** Of a user or an upload */
+    userId: number | null
+    /** As it was at that time */
+    username: string | null
+  }
+  JobStateCounts: {
+    pending: number
+    running: number
+    completed: number
+    failed: number
+    cancelled: number
+  }
+  JobStep: {
+    id: string
+    jobId: string
+    stepName: string
+    status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
+    /** Milliseconds since the Unix epoch */
+    startedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    completedAt: number | null
+    /** The result of the step, or null */
+    result: unknown
+    /** Why the step failed, or null */
+    error: unknown
+    attempt: number
+  }
+  /** children: its own child jobs by state. startedBy: null for jobs of older versions */
+  JobSummary: {
+    id: string
+    parentJobId: string | null
+    jobType: string
+    jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
+    /** Owner; null for work of the whole server */
+    accountId: number | null
+    parameters: Record<string, unknown>
+    /** Null until the job has ended */
+    result: Record<string, unknown> | null
+    percentComplete: number
+    /** Higher runs first */
+    priority: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    steps: Schemas['JobStep'][]
+    /** Milliseconds since the Unix epoch */
+    startedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    finishedAt: number | null
+    /** Milliseconds since the Unix epoch */
+    cancelRequestedAt: number | null
+    /** The number of attempts that have started */
+    attempt: number
+    /** Why an active job is not running now; null if it is running or has ended */
+    waitingReason: string | null
+    /** Why it failed */
+    error: {
+      name: string
+      message: string
+    } | null
+    children: Schemas['JobStateCounts']
+    startedBy: Schemas['JobStarter'] | null
+  }
+  LogLine: {
+    /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
+    timestamp: string
+    type: 'info' | 'warning' | 'error'
+    message: string
+  }
+  NumberedLogLine: {
+    /** Number of the line, from 1; a long log has a gap where lines were dropped */
+    seq: number
+    /** The attempt of the job that wrote it */
+    attempt: number
+    /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
+    timestamp: string
+    type: 'info' | 'warning' | 'error'
+    message: string
+  }
+  /** A problem document (RFC 9457) */
+  Problem: {
+    type: string
+    title: string
+    status: number
+    /** What was wrong and what is accepted, for people */
+    detail: string
+    /** Stable name of the error; docs/errors.md lists them */
+    code: string
+    errors?: Schemas['FieldError'][]
+    /** With JOB_TYPE_ACTIVE: the job that is pending or running */
+    jobId?: string
+  }
+  Session: {
+    /** To end the session; it opens nothing */
+    id: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    lastUsedAt: number | null
+    /** The User-Agent of the login, at most 200 characters */
+    userAgent: string | null
+    /** Whether the request came with this session */
+    current: boolean
+  }
+  ShoalestDepth: {
+    /** Metres below the datum of the chart; negative above it */
+    depth: number
+    distance: number
+    /** Longitude, latitude */
+    position: number[]
+    source: Schemas['DepthSource'] | null
+  }
+  Style: {
+    /** For styleId of the style document */
+    id: number
+    name: string
+    /** User name of its creator */
+    userEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    parameters: Record<string, unknown>
+  }
+  StyleSlot: {
+    /** Key in parameters.colors: an S-52 colour token */
+    slot: string
+    group: string
+    description: string
+    day: string
+    dusk: string
+    night: string
+    /** Ids of the style layers that use the colour */
+    layers: string[]
+  }
+  Upload: {
+    id: number
+    filename: string
+    /** Bytes */
+    fileSize: number
+    /** failed: at least one of its cells is unusable; the others are visible */
+    status: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    /** User name of the uploader */
+    uploaderEmail: string
+    /** Cells in the upload */
+    totalCharts: number
+    /** Cells whose permit has expired */
+    expiredCharts: number
+    /** The last lines of its job tree, oldest first */
+    logs: Schemas['LogLine'][]
+  }
+  UploadSummary: {
+    id: number
+    filename: string
+    /** Bytes */
+    fileSize: number
+    /** failed: at least one of its cells is unusable; the others are visible */
+    status: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    /** User name of the uploader */
+    uploaderEmail: string
+    /** Cells in the upload */
+    totalCharts: number
+    /** Cells whose permit has expired */
+    expiredCharts: number
+    /** The job that processes it; null when retention deleted it */
+    jobId: string | null
+    /** Why its job failed */
+    error: string | null
+    /** Counts by state: pending, indexed, waiting, failed, cancelled; states without cells are left out */
+    cells: Record<string, number>
+  }
+  User: {
+    userId: number
+    username: string
+    /** Administrator of this server */
+    isAdmin: boolean
+    /** Owner of the account */
+    isAccountOwner: boolean
+    account: {
+      id: number
+      name: string
+    }
+  }
+  UserDeletion: {
+    deletedUserId: number
+    jobId: string
+  }
+}
+
+/** Each path with its operations. */
+export interface Paths {
+  '/api/openapi.json': {
+    /** This description */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/': {
+    /** Name, version and links */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              name: string
+              version: string
+              links: Record<string, string>
+            }
+            'text/html': string
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/map': {
+    /** A page that shows the charts */
+    get: {
+      parameters: {
+        query?: {
+          /** Read by the page, not by the server */
+          token?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'text/html': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/assets/{version}/{file}': {
+    /** A file of the pages */
+    get: {
+      parameters: {
+        path: {
+          version: string
+          file: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            '*/*': unknown
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/docs': {
+    /** A page that shows the API */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'text/html': string
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/health/live': {
+    /** Whether the process answers */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              status: 'ok'
+            }
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/health/ready': {
+    /** Whether the server can work */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              status: 'ok' | 'unavailable'
+              checks: Record<string, 'ok' | 'failed'>
+            }
+          }
+        }
+        503: {
+          content: {
+            'application/json': {
+              status: 'ok' | 'unavailable'
+              checks: Record<string, 'ok' | 'failed'>
+            }
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/metrics': {
+    /** Numbers for Prometheus */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'text/plain': string
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/instance': {
+    /** Name and version of the server, and its condition */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Instance']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/agreements/noaa': {
+    /** Who accepted the terms of NOAA's charts, and when */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Agreement']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Accept the terms of NOAA's charts */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            accepted: true
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Agreement']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/auth/login': {
+    /** Open a session */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            username: string
+            password: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              token: {
+                /** The bearer string: 32 hexadecimal digits */
+                id: string
+                userId: number
+              }
+              user: Schemas['User']
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/auth/logout': {
+    /** End the session */
+    post: {
+      parameters: Record<string, never>
+      responses: {
+        204: { content?: never }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/auth/whoami': {
+    /** The user of the token */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['User']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/user/passwordChange': {
+    /** Set the password of the user of the token */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            password: string
+            /** Checked when it is given */
+            currentPassword?: string
+          }
+        }
+      }
+      responses: {
+        204: { content?: never }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/user/sessions': {
+    /** Your sessions, newest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Session'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** End one of your sessions */
+    delete: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: string
+          }
+        }
+      }
+      responses: {
+        204: { content?: never }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/apiTokens': {
+    /** Tokens of the account */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['ApiToken'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Create a token */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string
+            restrictions?: {
+              hosts?: string[]
+            } | null
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['ApiToken']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/apiTokens/{id}': {
+    /** Change a token */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            name?: string
+            restrictions?: {
+              hosts?: string[]
+            } | null
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['ApiToken']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Delete a token */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        204: { content?: never }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getAllUsers': {
+    /** Users of every account, oldest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminUser'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getUser': {
+    /** One user of any account */
+    get: {
+      parameters: {
+        query: {
+          id: number
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminUserDetail']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/createUser': {
+    /** Create a user of an account */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            accountId: number
+            /** For the login; of any form */
+            username: string
+            password: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['CreatedUser']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/editUser': {
+    /** Change the name or the password of a user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+            /** For the login; of any form */
+            username?: string
+            password?: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['EditedUser']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/deleteUser': {
+    /** Delete a user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['UserDeletion']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getAllAccounts': {
+    /** Accounts, oldest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Account'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getAccount': {
+    /** One account */
+    get: {
+      parameters: {
+        query: {
+          id: number
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Account']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/createAccount': {
+    /** Create an account with its first user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string
+            /** For the login; of any form */
+            username: string
+            password: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['CreatedAccount']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/editAccount': {
+    /** Rename an account */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+            name: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Account']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/deleteAccount': {
+    /** Delete an account with its users and all their data */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            id: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AccountDeletion']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getApiTokens': {
+    /** API tokens of all users of an account, newest first */
+    get: {
+      parameters: {
+        query: {
+          accountId: number
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminApiToken'][]
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/createApiToken': {
+    /** Create an API token for a user */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            userId: number
+            accountId: number
+            name: string
+            restrictions?: {
+              hosts?: string[]
+            } | null
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AdminApiToken']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/uploads': {
+    /** Uploads of the account, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** Entries per page; values above 1000 count as 1000 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+          /** summary: with job and counts of cells by state, without log */
+          view?: 'full' | 'summary' | undefined
+          /** Only uploads in this state */
+          status?: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled' | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              uploads: Schemas['Upload'][] | Schemas['UploadSummary'][]
+              pagination: {
+                limit: number
+                offset: number
+                /** Only with view=summary */
+                total?: number
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/uploads/{id}': {
+    /** One upload */
+    get: {
+      parameters: {
+        query?: {
+          /** summary: with job and counts of cells by state, without log */
+          view?: 'full' | 'summary' | undefined
+        }
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              /** A summary with view=summary */
+              upload: Schemas['Upload'] | Schemas['UploadSummary']
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Delete an upload and its charts */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              message: string
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/uploads/{id}/deletion': {
+    /** What deleting an upload would change */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cells: Schemas['CellAfterDeletion'][]
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/uploads/{id}/cells': {
+    /** Report on each cell of an upload */
+    get: {
+      parameters: {
+        query?: {
+          /** Entries per page; values above 1000 count as 1000 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+          /** Only cells in this state */
+          status?: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled' | undefined
+          /** Only cells whose name or title contains this */
+          q?: string | undefined
+        }
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cells: Schemas['CellReport'][]
+              pagination: {
+                limit: number
+                offset: number
+                total: number
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/cells': {
+    /** Cells visible to the caller, by name */
+    get: {
+      parameters: {
+        query?: {
+          /** Entries per page; values above 1000 count as 1000 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+          /** west,south,east,north in degrees: only cells that touch this box; west exceeds east across the antimeridian */
+          bbox?: string | undefined
+          /** Only cells whose name or title contains this */
+          q?: string | undefined
+          /** Only cells of this source: `noaa`, `upload` */
+          source?: string | undefined
+          /** By name unless given; `-` falls */
+          sort?: 'name' | '-name' | 'scale' | '-scale' | 'indexedAt' | '-indexedAt' | 'issueDate' | '-issueDate' | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cells: Schemas['Cell'][]
+              pagination: {
+                limit: number
+                offset: number
+                total: number
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/cells/{name}': {
+    /** One cell, with its warnings and its last failed try */
+    get: {
+      parameters: {
+        path: {
+          name: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cell: Schemas['CellDetail'] | null
+              lastFailure: Schemas['CellFailure'] | null
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/cells/{name}/files/{file}': {
+    /** A text or picture that a feature of a cell names */
+    get: {
+      parameters: {
+        path: {
+          name: string
+          file: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': unknown
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/permits': {
+    /** S-63 permits of the account, the first to expire first */
+    get: {
+      parameters: {
+        query?: {
+          /** Entries per page; values above 1000 count as 1000 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              permits: Schemas['CellPermit'][]
+              pagination: {
+                limit: number
+                offset: number
+                total: number
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/getPermit': {
+    /** The S-63 user permit of this server */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              permitId: string
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/charts/refresh': {
+    /** Refresh the public charts */
+    post: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              jobId: string
+              jobState: 'pending'
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        409: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/jobs': {
+    /** The 100 newest jobs */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['CloudJob'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/enc-v2.json': {
+    /** TileJSON of the vector tiles */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/enc-v2/{z}/{x}/{y}.mvt': {
+    /** A vector tile of the charts */
+    get: {
+      parameters: {
+        path: {
+          /** Zoom */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/x-protobuf': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/data-geojson-v1/{z}/{x}/{y}.json': {
+    /** The chart data of a tile as GeoJSON */
+    get: {
+      parameters: {
+        path: {
+          /** Zoom */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              type: 'FeatureCollection'
+              features: (Record<string, unknown>)[]
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/data-shoreline-v1/{z}/{x}/{y}.json': {
+    /** The land of a tile as GeoJSON */
+    get: {
+      parameters: {
+        path: {
+          /** Zoom */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              type: 'FeatureCollection'
+              features: (Record<string, unknown>)[]
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/enc-raster-v2/{z}/{x}/{y}.png': {
+    /** A raster tile of the charts */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+        path: {
+          /** Zoom, 0 to 22 */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north; with @2x for 512 pixels */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'image/png': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/raster-v1/{z}/{x}/{y}.png': {
+    /** A raster tile of the charts */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+        path: {
+          /** Zoom, 0 to 22 */
+          z: string
+          /** Column, from west */
+          x: string
+          /** Row, from north; with @2x for 512 pixels */
+          y: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'image/png': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/styles/raster.json': {
+    /** Style document of the raster tiles */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v2/tiles/enc-raster-v2.json': {
+    /** TileJSON of the raster tiles */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/wmts': {
+    /** WMTS capabilities of the raster tiles */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/xml': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/enc_query': {
+    /** Chart features near a position, nearest first */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            position: {
+              longitude: number
+              latitude: number
+            }
+            /** Metres on the ellipsoid */
+            radius: number
+            /** Cells take precedence as in the tiles of this zoom */
+            zoom: number
+            /** Adds `words`, a sentence about the object, and `source`, the chart it comes from */
+            describe?: boolean
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              results: Schemas['ChartFeature'][]
+              /** Only when features beyond the limit of 1 MiB were left out */
+              truncated?: true
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/depth_query': {
+    /** Least charted depth along a line or at a position */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            /** [longitude, latitude] of each point; legs are rhumb lines, the shorter way around, 200 NM in all */
+            line?: (number[])[]
+            position?: {
+              longitude: number
+              latitude: number
+            }
+            /** Depths and dangers within this distance of the line count */
+            withinMetres: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['DepthProfile']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/cells': {
+    /** Cells visible to the caller, with their coverage */
+    get: {
+      parameters: {
+        query?: {
+          /** west,south,east,north in degrees: only cells that touch this box; west exceeds east across the antimeridian */
+          bbox?: string | undefined
+          /** Cells per page; values above 1000 count as 1000 */
+          limit?: number | undefined
+          /** Empty for the first page, then pagination.nextCursor of the page before */
+          cursor?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cells: Schemas['CellCoverage'][]
+              /** Only when limit or cursor was given */
+              pagination?: {
+                limit: number
+                /** Null after the last page */
+                nextCursor: string | null
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/datasets/attributions': {
+    /** Sources of the data */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Attribution'][]
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/styles/base.json': {
+    /** Style document of the charts */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users; has no effect yet; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/styles/preview': {
+    /** Style document of parameters that are not stored */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            theme?: 'day' | 'dusk' | 'night'
+            /** Unknown keys are kept. At most 64 KiB */
+            parameters: {
+              /** Colour slot to #rrggbb */
+              colors?: Record<string, unknown>
+              /** As the parameters of the style document, and iconSet, soundingOpacity */
+              settings?: Record<string, unknown>
+            }
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/styles': {
+    /** Custom styles of the account, newest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Style'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Create a custom style */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            name: string
+            theme: 'day' | 'dusk' | 'night'
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Style']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/styles/slots': {
+    /** Colour slots of custom styles */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['StyleSlot'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/styles/{id}': {
+    /** One custom style */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Style']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Change a custom style */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            name?: string
+            /** Unknown keys are kept. At most 64 KiB */
+            parameters?: {
+              /** Colour slot to #rrggbb */
+              colors?: Record<string, unknown>
+              /** As the parameters of the style document, and iconSet, soundingOpacity */
+              settings?: Record<string, unknown>
+            }
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Style']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Delete a custom style */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        204: { content?: never }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/static/{version}/sprites/{file}': {
+    /** Symbols of the chart styles */
+    get: {
+      parameters: {
+        path: {
+          /** As in the style document */
+          version: string
+          /** Such as day.json, night@2x.png */
+          file: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+            'image/png': string
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/static/{version}/glyphs/{fontstack}/{range}.pbf': {
+    /** Glyphs of a font */
+    get: {
+      parameters: {
+        path: {
+          /** As in the style document */
+          version: string
+          /** Names of fonts, separated by commas */
+          fontstack: string
+          /** 256 characters, such as 0-255 */
+          range: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/x-protobuf': string
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs': {
+    /** Jobs, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** Only pending and running jobs */
+          activeOnly?: boolean | undefined
+          /** Jobs per page; more than 200 counts as 200 */
+          limit?: number | undefined
+          /** Jobs to skip, at most 100000; not together with cursor */
+          offset?: number | undefined
+          /** Empty for the first page, then pagination.nextCursor of the page before: at any depth as quick as the first */
+          cursor?: string | undefined
+          /** Only jobs of this type */
+          jobType?: string | undefined
+          /** Only jobs in this state, or in one of several, separated by commas: pending, running, completed, failed, cancelled */
+          jobState?: string | undefined
+          /** Only the children of this job; none: only jobs without a parent */
+          parentJobId?: string | undefined
+          /** Only jobs of this account; who is no administrator finds none of another account */
+          accountId?: number | undefined
+          /** Only jobs created at this time or later, in milliseconds since the Unix epoch */
+          createdAfter?: number | undefined
+          /** Only jobs created before this time */
+          createdBefore?: number | undefined
+          /** summary: without logs, with times, error, waiting reason, counts of children and who started it */
+          view?: 'summary' | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              jobs: Schemas['Job'][] | Schemas['JobSummary'][]
+              pagination: {
+                /** The limit that was applied */
+                limit: number
+                offset: number
+                /** Jobs that match, over all pages */
+                total: number
+                /** Only when cursor was given: that of the next page, or null after the last one */
+                nextCursor?: string | null
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Start a maintenance job */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            /** refresh-public-charts, clear-tiles or vacuum-analyze */
+            jobType: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              jobId: string
+              jobState: 'pending'
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        409: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs/counts': {
+    /** Numbers of jobs by state and type */
+    get: {
+      parameters: {
+        query?: {
+          /** Only pending and running jobs */
+          activeOnly?: boolean | undefined
+          /** Only jobs of this type */
+          jobType?: string | undefined
+          /** Only jobs in this state, or in one of several, separated by commas: pending, running, completed, failed, cancelled */
+          jobState?: string | undefined
+          /** Only the children of this job; none: only jobs without a parent */
+          parentJobId?: string | undefined
+          /** Only jobs of this account; who is no administrator finds none of another account */
+          accountId?: number | undefined
+          /** Only jobs created at this time or later, in milliseconds since the Unix epoch */
+          createdAfter?: number | undefined
+          /** Only jobs created before this time */
+          createdBefore?: number | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['JobCounts']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs/getJobStatus': {
+    /** How many jobs are pending or running */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              activeJobs: number
+              /** Whether the caller may start maintenance jobs */
+              isEditable: boolean
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs/events': {
+    /** Changed jobs as they happen */
+    get: {
+      parameters: {
+        query?: {
+          /** summary: without logs, with times, error, waiting reason, counts of children and who started it */
+          view?: 'summary' | undefined
+        }
+        header?: {
+          /** Sent by clients that connect again */
+          'last-event-id'?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'text/event-stream': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs/{id}': {
+    /** One job */
+    get: {
+      parameters: {
+        query?: {
+          /** summary: without logs, with times, error, waiting reason, counts of children and who started it */
+          view?: 'summary' | undefined
+        }
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['JobDetail'] | Schemas['JobSummary']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs/{id}/logs': {
+    /** The log of a job, oldest line first */
+    get: {
+      parameters: {
+        query?: {
+          /** Only lines after this number: nextAfter of the page before */
+          after?: number | undefined
+          /** Lines per page; more than 1000 counts as 1000 */
+          limit?: number | undefined
+          /** Only lines before this number, the last limit of them; not together with after or tail */
+          before?: number | undefined
+          /** Only so many lines, the last ones; more than 1000 counts as 1000; limit has no effect. Not together with after or before */
+          tail?: number | undefined
+        }
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              logs: Schemas['NumberedLogLine'][]
+              /** Pass as after for the lines that follow, also when this page is empty */
+              nextAfter: number
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs/{id}/cancel': {
+    /** Cancel a job and its children */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['JobDetail']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/jobs/{id}/retry': {
+    /** Run a failed or cancelled job again */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** Repeats this step and those after it, even if they had finished */
+            fromStep?: string | null
+          } | null
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['JobDetail']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        409: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/upload': {
+    /** Upload charts */
+    post: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              upload: {
+                id: number
+                /** As stored: without folders and unusual characters */
+                filename: string
+                fileSize: number
+                status: 'pending'
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        507: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/charts/upload': {
+    /** Upload charts */
+    post: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              upload: {
+                /** A UUID */
+                id: string
+                filename: string
+                fileSize: number
+                status: 'pending'
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        507: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+}

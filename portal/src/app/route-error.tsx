@@ -1,0 +1,11 @@
+import { ErrorNote } from '../kit/error-note.tsx'
+
+/** A page that could not be drawn or loaded: what went wrong, and a way to go on. */
+export function RouteError({ error }: { error: unknown }) {
+  return (
+    <main>
+      <h1 className="visually-hidden">Something went wrong</h1>
+      <ErrorNote error={error} onRetry={() => location.reload()} />
+    </main>
+  )
+}

@@ -1,0 +1,89 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readJobView } from '../pages/job/job-view.ts'
+import { readJobFilter } from '../pages/jobs/job-filter.ts'
+import type { Portal } from '../state/portal.ts'
+import { NotFound } from './not-found.tsx'
+import { RouteError } from './route-error.tsx'
+import { SignedIn } from './shell/signed-in.tsx'
+
+const rootRoute = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteError })
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    // Only a path of the portal itself: a link must not lead elsewhere after the sign-in.
+    const { next } = search
+    return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
+  },
+  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: SignedIn })
+
+const indexRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/jobs', replace: true })
+  },
+})
+
+const jobsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs',
+  validateSearch: readJobFilter,
+  component: lazyRouteComponent(() => import('../pages/jobs/jobs-page.tsx'), 'JobsPage'),
+})
+
+const jobRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/jobs/$id',
+  validateSearch: readJobView,
+  component: lazyRouteComponent(() => import('../pages/job/job-page.tsx'), 'JobPage'),
+})
+
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+})
+
+const serverRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin/server',
+  component: lazyRouteComponent(() => import('../pages/server/server-page.tsx'), 'ServerPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, accountRoute, serverRoute]),
+])
+
+/** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */
+export function createPortalRouter({ base }: Portal) {
+  return createRouter({
+    routeTree,
+    basepath: new URL(base).pathname,
+    scrollRestoration: true,
+    defaultPreload: 'intent',
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).flatMap(([key, value]) =>
+        value === undefined || value === null || value === '' ? [] : [`${key}=${encodeValue(String(value))}`],
+      )
+      return given.length === 0 ? '' : `?${given.join('&')}`
+    },
+  })
+}
+
+/** Percent-encodes a value, but leaves the commas and slashes that are allowed in a query and easier to read. */
+function encodeValue(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%2F', '/')
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>
+  }
+}

@@ -1,0 +1,44 @@
+import { Menu } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Icon } from '../../kit/icon.tsx'
+import { usePortal } from '../../state/portal-context.tsx'
+import classes from './bottom-bar.module.css'
+
+/** The way between the pages on a phone. */
+export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): void }) {
+  const { base } = usePortal()
+  const navigate = useNavigate()
+  return (
+    <nav className={classes.bar} aria-label="Pages">
+      <Link to="/jobs" className={classes.entry}>
+        <Icon name="jobs" size={22} />
+        Jobs
+      </Link>
+      <a href={new URL('map', base).pathname} className={classes.entry}>
+        <Icon name="map" size={22} />
+        Map
+      </a>
+      <Menu position="top-end">
+        <Menu.Target>
+          <button type="button" className={classes.entry}>
+            <Icon name="more" size={22} />
+            More
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Icon name="account" />} onClick={() => void navigate({ to: '/account' })}>
+            Account
+          </Menu.Item>
+          {isAdmin ? (
+            <Menu.Item leftSection={<Icon name="server" />} onClick={() => void navigate({ to: '/admin/server' })}>
+              Server
+            </Menu.Item>
+          ) : null}
+          <Menu.Item leftSection={<Icon name="keyboard" />} onClick={onHelp}>
+            Keyboard
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  )
+}

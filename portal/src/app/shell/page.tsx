@@ -1,0 +1,32 @@
+import { type ReactNode, useEffect } from 'react'
+import { FreshnessPill } from './freshness-pill.tsx'
+import classes from './page.module.css'
+import { UserMenu } from './user-menu.tsx'
+import { WorkPill } from './work-pill.tsx'
+
+/** One page of the portal: its title, the state of things, and its content. */
+export function Page({ title, parent, children }: { title: string; parent?: ReactNode; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · Chartroom`
+  }, [title])
+
+  return (
+    <div className={classes.page}>
+      <header className={classes.top}>
+        <div className={classes.title}>
+          {parent === undefined ? null : <div className={classes.parent}>{parent}</div>}
+          <h1>{title}</h1>
+        </div>
+        <div className={classes.pills}>
+          <WorkPill />
+          <FreshnessPill />
+          <UserMenu />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={classes.content}>
+        {children}
+      </main>
+      <footer className={classes.foot}>Charts shown by this server are not for navigation.</footer>
+    </div>
+  )
+}

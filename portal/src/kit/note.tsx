@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { Icon } from './icon.tsx'
+import type { IconName } from './icon-paths.ts'
+import classes from './note.module.css'
+
+/** A calm remark in a box: why something waits, what to do next. */
+export function Note({
+  kind = 'plain',
+  icon,
+  children,
+  action,
+}: {
+  kind?: 'plain' | 'waiting' | 'error'
+  icon: IconName
+  children: ReactNode
+  action?: ReactNode
+}) {
+  return (
+    <div className={`${classes.note} ${classes[kind] ?? ''}`}>
+      <Icon name={icon} />
+      <div className={classes.text}>{children}</div>
+      {action}
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { HoverCard } from '@mantine/core'
+import { type ComponentPropsWithRef, type ReactNode, useEffect, useState } from 'react'
+import { usePortal, usePreferences } from '../state/portal-context.tsx'
+import { ago, agoChangesIn, duration, tickingDuration } from '../text/durations.ts'
+import { clockTime, dateTime, zoneName } from '../text/times.ts'
+import { CopyButton } from './copy-button.tsx'
+import classes from './time.module.css'
+
+/** How long ago something was, by the server's clock. It is drawn again exactly when it reads otherwise. */
+export function Age({ at }: { at: number }) {
+  const { clock } = usePortal()
+  const [, draw] = useState(0)
+  const age = clock.now() - at
+  useEffect(() => {
+    const timer = setTimeout(() => draw((n) => n + 1), Math.min(agoChangesIn(clock.now() - at) + 20, 2_000_000_000))
+    return () => clearTimeout(timer)
+  })
+  return <Moment at={at}>{ago(age)}</Moment>
+}
+
+/** A time of day, in the zone of the page. */
+export function ClockTime({ at }: { at: number }) {
+  const { zone } = usePreferences()
+  return <Moment at={at}>{clockTime(at, zone)}</Moment>
+}
+
+/** A date and time, in the zone of the page. */
+export function DateTime({ at }: { at: number }) {
+  const { zone } = usePreferences()
+  return (
+    <Moment at={at} stop>
+      {dateTime(at, zone)} {zoneName(at, zone)}
+    </Moment>
+  )
+}
+
+interface MomentProps {
+  at: number
+  children: ReactNode
+  /** Reached by the keyboard too. In lists it is not: a page of rows would have a page of stops. */
+  stop?: boolean
+}
+
+/** A moment with both zones at hand, on hover and focus. */
+function Moment({ at, children, stop = false }: MomentProps) {
+  const [open, setOpen] = useState(false)
+  const iso = new Date(at).toISOString()
+  const time = <time dateTime={iso}>{children}</time>
+  return (
+    <HoverCard openDelay={350} closeDelay={120} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}>
+      <HoverCard.Target>
+        {stop ? (
+          <button type="button" className={classes.stop} aria-description="Shows local time and UTC">
+            {time}
+          </button>
+        ) : (
+          <Bare>{time}</Bare>
+        )}
+      </HoverCard.Target>
+      <HoverCard.Dropdown>{open ? <Zones at={at} iso={iso} /> : null}</HoverCard.Dropdown>
+    </HoverCard>
+  )
+}
+
+function Zones({ at, iso }: { at: number; iso: string }) {
+  return (
+    <>
+      <dl className={classes.card}>
+        <dt>Local</dt>
+        <dd>
+          {dateTime(at, 'local')} {zoneName(at, 'local')}
+        </dd>
+        <dt>UTC</dt>
+        <dd>{dateTime(at, 'utc')}</dd>
+      </dl>
+      <CopyButton kind="quiet" text={() => iso}>
+        Copy
+      </CopyButton>
+    </>
+  )
+}
+
+/** A target that is no control, so it must not say that it opens something. */
+function Bare({
+  children,
+  'aria-haspopup': _,
+  'aria-expanded': __,
+  'aria-controls': ___,
+  ...rest
+}: ComponentPropsWithRef<'span'>) {
+  return (
+    <span {...rest} className={classes.time}>
+      {children}
+    </span>
+  )
+}
+
+/** A running time that ticks once a second, by the server's clock. */
+export function Ticking({ since }: { since: number }) {
+  const { clock } = usePortal()
+  const [now, setNow] = useState(() => clock.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(clock.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [clock])
+  return <span>{tickingDuration(now - since)}</span>
+}
+
+/** A length of time that is over. */
+export function Took({ from, to }: { from: number; to: number }) {
+  return <span>{duration(to - from)}</span>
+}

@@ -1,0 +1,14 @@
+/** How the page learns of changes now; `since` is when the last answer came, by the local clock. */
+export type Freshness =
+  | { kind: 'connecting' }
+  | { kind: 'live' }
+  | { kind: 'polling'; everySeconds: number }
+  | { kind: 'reconnecting' }
+  | { kind: 'offline'; since: number }
+
+/** Whether two states read the same, so that the pill need not be drawn again. */
+export function sameFreshness(one: Freshness, other: Freshness): boolean {
+  if (one.kind === 'polling' && other.kind === 'polling') return one.everySeconds === other.everySeconds
+  if (one.kind === 'offline' && other.kind === 'offline') return one.since === other.since
+  return one.kind === other.kind
+}

@@ -1,0 +1,26 @@
+import '@mantine/core/styles/global.css'
+import '@mantine/core/styles/UnstyledButton.css'
+import '@mantine/core/styles/Paper.css'
+import '@mantine/core/styles/Popover.css'
+import '@mantine/core/styles/Menu.css'
+import '@mantine/core/styles/Tooltip.css'
+import './kit/theme.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { reloadOnceForNewVersion } from './app/reload-once.ts'
+import { styleNonce } from './app/style-nonce.ts'
+import { createPortal } from './state/portal.ts'
+
+// Libraries that add a style element of their own (the one that keeps the page still behind a dialog) look here for the nonce.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
+reloadOnceForNewVersion()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element with the id root')
+const portal = await createPortal()
+createRoot(root).render(
+  <StrictMode>
+    <App portal={portal} />
+  </StrictMode>,
+)

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Bones } from '../../kit/bones.tsx'
+import { Button } from '../../kit/button.tsx'
+import { Empty } from '../../kit/empty.tsx'
+import { ErrorNote } from '../../kit/error-note.tsx'
+import { Panel } from '../../kit/panel.tsx'
+import { Age } from '../../kit/time.tsx'
+import type { JobList, JobListState } from '../../live/job-list.ts'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
+import { useUser } from '../../state/queries.ts'
+import { isFiltered, type JobFilter } from './job-filter.ts'
+import { JobTable, type JobTableProps } from './job-table.tsx'
+
+export interface SectionProps {
+  list: JobList
+  state: JobListState
+  filter: JobFilter
+  table: Pick<JobTableProps, 'selection' | 'onSelect' | 'actions'>
+  onFilter(filter: JobFilter): void
+}
+
+/** The jobs at work. */
+export function NowSection({ list, state, filter, table, onFilter, onRefresh }: SectionProps & { onRefresh(): void }) {
+  return (
+    <Panel title="Now" flush>
+      {state.error === null ? null : <ErrorNote error={state.error} onRetry={() => void list.read()} />}
+      {state.status === 'loading' ? <Bones rows={2} /> : null}
+      {state.status === 'ready' && state.shown.length === 0 ? (
+        <NothingNow filter={filter} onFilter={onFilter} onRefresh={onRefresh} />
+      ) : null}
+      {state.shown.length > 0 ? (
+        <JobTable {...table} ids={state.shown} leaving={new Set(list.leaving())} caption="Jobs at work" />
+      ) : null}
+    </Panel>
+  )
+}
+
+function NothingNow({ filter, onFilter, onRefresh }: Pick<SectionProps, 'filter' | 'onFilter'> & { onRefresh(): void }) {
+  const { api } = usePortal()
+  const { data: user } = useUser()
+  const offline = useOfflineReason()
+  const { data: last } = useQuery({
+    queryKey: ['last-run', 'refresh-public-charts', 'completed'],
+    queryFn: ({ signal }) => api.jobs({ type: 'refresh-public-charts', states: ['completed'], parent: 'none', limit: 1 }, signal),
+  })
+  if (isFiltered(filter)) {
+    return <Empty action={<Button onClick={() => onFilter({})}>Clear filters</Button>}>No job at work fits the filters.</Empty>
+  }
+  const job = last?.jobs[0]
+  const refresh =
+    user?.isAdmin === true ? (
+      <Button icon="poll" off={offline} onClick={onRefresh}>
+        Refresh charts
+      </Button>
+    ) : undefined
+  return (
+    <Empty action={refresh}>
+      Nothing is being done.{' '}
+      {job?.finishedAt == null ? (
+        last === undefined ? (
+          ''
+        ) : (
+          'The public charts have not been refreshed yet.'
+        )
+      ) : (
+        <>
+          Charts were last refreshed{' '}
+          <Link to="/jobs/$id" params={{ id: job.id }}>
+            <Age at={job.finishedAt} />
+          </Link>
+          .
+        </>
+      )}
+    </Empty>
+  )
+}

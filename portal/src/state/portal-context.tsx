@@ -1,0 +1,40 @@
+import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react'
+import type { JobSummary } from '../api/records.ts'
+import { useObservable } from '../lib/use-observable.ts'
+import type { Freshness } from '../live/freshness.ts'
+import type { Portal } from './portal.ts'
+import type { Preferences } from './preferences.ts'
+
+export const PortalContext = createContext<Portal | null>(null)
+
+export function usePortal(): Portal {
+  const portal = useContext(PortalContext)
+  if (portal === null) throw new Error('the portal has not been set up')
+  return portal
+}
+
+export function usePreferences(): Preferences {
+  return useObservable(usePortal().preferences)
+}
+
+export function useFreshness(): Freshness {
+  return useObservable(usePortal().live.freshness)
+}
+
+/** Why buttons that need the server do nothing now; null while it answers. */
+export function useOfflineReason(): string | null {
+  return useFreshness().kind === 'offline' ? 'The server does not answer' : null
+}
+
+/** A job by its id, drawn again when it changes. */
+export function useJob(id: string): JobSummary | undefined {
+  const { store } = usePortal()
+  const subscribe = useCallback((listener: () => void) => store.subscribe(id, listener), [store, id])
+  return useSyncExternalStore(subscribe, () => store.get(id))
+}
+
+/** Reads again when changes may have been missed. */
+export function useReset(read: () => Promise<void>): void {
+  const { live } = usePortal()
+  useEffect(() => live.onReset(read), [live, read])
+}

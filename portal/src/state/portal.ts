@@ -1,0 +1,83 @@
+import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
+import { createRequester, type Requester } from '../api/request.ts'
+import { createSessionStore, type SessionStore } from '../api/session-store.ts'
+import type { Observable } from '../lib/observable.ts'
+import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
+import { createJobList, type JobList } from '../live/job-list.ts'
+import { createJobStore, type JobStore } from '../live/job-store.ts'
+import { createLive, type Live } from '../live/live.ts'
+import { createStreamSlots } from '../live/stream-slots.ts'
+import { browserTimers } from '../live/timers.ts'
+import { createPreferences, type Preferences } from './preferences.ts'
+import { sessionFromFragment } from './session-from-fragment.ts'
+
+/** Everything that the pages share. */
+export interface Portal {
+  /** The address that the portal lies at, with a slash at its end. */
+  base: string
+  api: PortalApi
+  requester: Requester
+  session: SessionStore
+  clock: ServerClock
+  store: JobStore
+  live: Live
+  /** The top-level jobs at work, for the pill of the shell. */
+  active: JobList
+  preferences: Observable<Preferences>
+}
+
+/** Joins the parts; the session comes from the address, this window, this device or another window. */
+export async function createPortal(): Promise<Portal> {
+  const base = document.baseURI
+  const session = createSessionStore(
+    { session: storage('sessionStorage'), local: storage('localStorage') },
+    channel('chartroom-session'),
+  )
+  const token = sessionFromFragment(location.hash)
+  if (token !== null) {
+    history.replaceState(history.state, '', location.pathname + location.search)
+    session.signIn({ token, username: '', userId: null, keep: false })
+  }
+  await session.borrow(120)
+
+  const clock = createServerClock(Date.now)
+  const requester = createRequester({ base, session, clock })
+  const api = createPortalApi(requester)
+  const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
+  const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
+  const live: Live = createLive({
+    timers: browserTimers,
+    async connect(lastEventId, signal) {
+      // As if the server had refused: this window then polls.
+      if (!(await slots.free())) return new Response(null, { status: 429 })
+      return await requester.raw('api/portal/v1/jobs/events?view=summary', {
+        signal,
+        headers: { accept: 'text/event-stream', ...(lastEventId === null ? {} : { 'last-event-id': lastEventId }) },
+      })
+    },
+    onJob: (job) => store.put([job]),
+    onUnauthorised: () => session.over.set(true),
+    lastAnswer: () => requester.lastAnswer(),
+  })
+  const active = createJobList({
+    store,
+    immediate: true,
+    readPage: (_cursor, signal) => api.jobs({ activeOnly: true, parent: 'none', limit: 200 }, signal),
+    readJob: (id, signal) => api.job(id, signal),
+    belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
+  })
+  return { base, api, requester, session, clock, store, live, active, preferences: createPreferences(storage('localStorage')) }
+}
+
+/** A storage of the browser; one that does nothing where its user has switched it off. */
+function storage(name: 'sessionStorage' | 'localStorage'): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
+  try {
+    return window[name]
+  } catch {
+    return { getItem: () => null, setItem: () => {}, removeItem: () => {} }
+  }
+}
+
+function channel(name: string): BroadcastChannel | null {
+  return typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name)
+}

@@ -1,0 +1,61 @@
+import { isRecord } from '../api/errors.ts'
+import { createObservable, type Observable } from '../lib/observable.ts'
+import type { Zone } from '../text/times.ts'
+
+export const SCHEMES = ['auto', 'light', 'dark', 'night'] as const
+export type Scheme = (typeof SCHEMES)[number]
+
+/** How this browser shows the portal. */
+export interface Preferences {
+  scheme: Scheme
+  zone: Zone
+  density: 'comfortable' | 'compact'
+  /** Whether single letters act as keys (WCAG 2.1.4). */
+  letterKeys: boolean
+  railOpen: boolean
+  wrapLog: boolean
+}
+
+export const DEFAULTS: Preferences = {
+  scheme: 'auto',
+  zone: 'local',
+  density: 'comfortable',
+  letterKeys: true,
+  railOpen: true,
+  wrapLog: true,
+}
+
+const KEY = 'chartroom.preferences'
+
+/** The preferences, kept on this device. Values that this version does not know are replaced by the defaults. */
+export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>): Observable<Preferences> {
+  const held = createObservable(read(storage))
+  held.subscribe(() => {
+    try {
+      storage.setItem(KEY, JSON.stringify(held.get()))
+    } catch {
+      // They then last as long as the page.
+    }
+  })
+  return held
+}
+
+function read(storage: Pick<Storage, 'getItem'>): Preferences {
+  let stored: unknown = null
+  try {
+    stored = JSON.parse(storage.getItem(KEY) ?? 'null')
+  } catch {
+    // Unreadable preferences are none.
+  }
+  if (!isRecord(stored)) return DEFAULTS
+  const { scheme, zone, density, letterKeys, railOpen, wrapLog } = stored
+  const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise)
+  return {
+    scheme: SCHEMES.find((each) => each === scheme) ?? DEFAULTS.scheme,
+    zone: zone === 'utc' ? 'utc' : 'local',
+    density: density === 'compact' ? 'compact' : 'comfortable',
+    letterKeys: flag(letterKeys, DEFAULTS.letterKeys),
+    railOpen: flag(railOpen, DEFAULTS.railOpen),
+    wrapLog: flag(wrapLog, DEFAULTS.wrapLog),
+  }
+}

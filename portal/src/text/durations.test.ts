@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ago, agoChangesIn, duration, tickingDuration } from './durations.ts'
+
+test('durations have at most two units and never go below zero', () => {
+  const cases: [number, string][] = [
+    [-500, '0.0 s'],
+    [420, '0.4 s'],
+    [9_949, '9.9 s'],
+    [9_950, '10 s'],
+    [59_400, '59 s'],
+    [59_600, '1 min'],
+    [185_000, '3 min 5 s'],
+    [3_599_600, '1 h'],
+    [7_800_000, '2 h 10 min'],
+    [86_400_000 * 4 + 3_600_000 * 3, '4 d 3 h'],
+  ]
+  for (const [ms, text] of cases) assert.equal(duration(ms), text)
+  assert.equal(tickingDuration(4_900), '4 s')
+})
+
+test('an age changes exactly when it says so', () => {
+  for (const age of [-2_000, 0, 9_999, 34_000, 59_999, 61_000, 3_599_000, 7_000_000, 90_000_000, 400_000_000]) {
+    const wait = agoChangesIn(age)
+    assert.ok(wait > 0)
+    assert.equal(ago(age + wait - 1), ago(age))
+    assert.notEqual(ago(age + wait), ago(age))
+  }
+})

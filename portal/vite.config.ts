@@ -1,0 +1,25 @@
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { compressFiles } from './compress-files.ts'
+
+const root = import.meta.dirname
+
+// Addresses are relative, so that the portal also works in a sub-folder of a proxy. Nothing becomes part of a script or style as a `data:`
+// address: the content security policy allows that for images only.
+export default defineConfig({
+  root,
+  base: './',
+  cacheDir: path.join(root, '../node_modules/.vite'),
+  publicDir: false,
+  envDir: false,
+  plugins: [react(), compressFiles()],
+  build: {
+    target: 'es2023',
+    outDir: path.join(root, 'dist'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+})

@@ -1,0 +1,88 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import type { Styles } from '#styles/styles.ts'
+import type { Tiles } from '#tiles/create-tiles.ts'
+import { parseTileAddress } from '#tiles/parse-tile-address.ts'
+import { metatileOf } from '#tiles/products/png/blocks.ts'
+import { placeInPack, unpackTile } from '#tiles/products/png/tile-pack.ts'
+import { png } from '#tiles/products/png.ts'
+import type { Tile } from '#tiles/tile-service.ts'
+import { principalOf } from '../auth/auth.ts'
+import type { App } from '../base/app.ts'
+import { clientGone } from '../base/client-gone.ts'
+import { problems } from '../base/schemas.ts'
+import { createRasterStyles } from './raster-styles.ts'
+import { sendTile } from './send-tile.ts'
+import { parseStyleQuery, StyleQuery } from './style-query.ts'
+
+type TileAddress = ReturnType<typeof parseTileAddress>
+
+/** Names of the raster tiles: the documented one, and the one of older clients. */
+export const RASTER_SETS = ['enc-raster-v2', 'raster-v1'] as const
+
+const Address = Type.Object({
+  z: Type.String({ description: 'Zoom, 0 to 22' }),
+  x: Type.String({ description: 'Column, from west' }),
+  y: Type.String({ description: 'Row, from north; with @2x for 512 pixels' }),
+})
+
+/** Raster tiles painted from the style of the charts. */
+export function rasterRoutes(app: App, { tiles, styles }: { tiles: Tiles; styles: Styles }): void {
+  const styleOf = createRasterStyles()
+  for (const set of RASTER_SETS) {
+    app.get(
+      `/api/v2/tiles/${set}/:z/:x/:y.png`,
+      {
+        config: { auth: 'core', work: 'tile', compress: false },
+        schema: {
+          tags: ['Tiles'],
+          summary: 'A raster tile of the charts',
+          description:
+            'PNG of 256 pixels, or of 512 with `@2x` after the row. Zoom 0 to 22; beyond 17 the data of zoom 16 is enlarged. The parameters are those of the style document; imagery, glyphs and fonts of others have no effect.',
+          params: Address,
+          querystring: StyleQuery,
+          response: {
+            200: {
+              description: 'The tile',
+              content: { 'image/png': { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) } },
+            },
+            ...problems(400, 401, 404, 503),
+          },
+        },
+      },
+      async (request, reply) => {
+        const ratio = request.params.y.endsWith('@2x') ? 2 : 1
+        const address = addressOf(request.params)
+        const given = parseStyleQuery(request.query)
+        const style = styleOf((await customStyle(styles, request, request.query)) ?? {}, given)
+        const signal = clientGone(reply)
+        const accountId = principalOf(request).user.account.id
+        const pack = await tiles.tile('png', { metatile: metatileOf(address), ratio, style }, accountId, signal)
+        return await sendTile(request, reply, oneOf(pack, address), signal, null)
+      },
+    )
+  }
+}
+
+async function customStyle(styles: Styles, request: FastifyRequest, { styleId: id, styleName: name }: StyleQuery) {
+  return await styles.find(principalOf(request).user.account.id, { id, name })
+}
+
+function addressOf({ z, x, y }: { z: string; x: string; y: string }): TileAddress {
+  return parseTileAddress({ z, x, y: y.replace(/@2x$/, '') }, png.zooms, 'TILE_NOT_FOUND')
+}
+
+/** One tile of a metatile. */
+function oneOf(pack: Tile, address: TileAddress): Tile {
+  const place = placeInPack(address)
+  return {
+    ...pack,
+    digest: `${pack.digest}-${place}`,
+    async content(signal) {
+      const content = await pack.content(signal)
+      if (content === null) return null
+      const tile = unpackTile(content.encoded, place)
+      return { encoded: tile, plain: async () => tile }
+    },
+  }
+}

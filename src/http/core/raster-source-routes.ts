@@ -1,0 +1,97 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { ATTRIBUTION } from '#tiles/attribution.ts'
+import { png } from '#tiles/products/png.ts'
+import type { App } from '../base/app.ts'
+import { problems } from '../base/schemas.ts'
+import { parseStyleQuery, StyleQuery } from './style-query.ts'
+import { wmtsCapabilities } from './wmts-capabilities.ts'
+
+const RASTER = '/api/v2/tiles/enc-raster-v2'
+/** The contract fixes it: clients enlarge the tiles of zoom 18. */
+const STYLE_MAXIMUM_ZOOM = 18
+
+/** Documents that tell clients where the raster tiles are: a style, a TileJSON and WMTS capabilities. All pass the parameters on. */
+export function rasterSourceRoutes(app: App, { version }: { version: string }): void {
+  const json = {
+    querystring: StyleQuery,
+    response: { 200: Type.Record(Type.String(), Type.Unknown()), ...problems(400, 401) },
+  }
+  app.get(
+    '/api/v1/styles/raster.json',
+    {
+      config: { auth: 'core', compress: false },
+      schema: {
+        tags: ['Styles'],
+        summary: 'Style document of the raster tiles',
+        description: 'One raster layer; the parameters and the token of the address are passed on to the tiles.',
+        ...json,
+      },
+    },
+    async (request) => ({
+      version: 8,
+      sources: {
+        'raster-tiles': { type: 'raster', tiles: [tileUrl(app, request)], tileSize: 256, attribution: ATTRIBUTION },
+      },
+      layers: [{ id: 'raster-tiles', type: 'raster', source: 'raster-tiles', minzoom: 0, maxzoom: STYLE_MAXIMUM_ZOOM }],
+    }),
+  )
+  app.get(
+    `${RASTER}.json`,
+    {
+      config: { auth: 'core', compress: false },
+      schema: { tags: ['Tiles'], summary: 'TileJSON of the raster tiles', ...json },
+    },
+    async (request) => ({
+      tilejson: '3.0.0',
+      name: 'enc-raster-v2',
+      description: 'Electronic navigational charts as pictures',
+      version,
+      attribution: ATTRIBUTION,
+      scheme: 'xyz',
+      format: 'png',
+      tiles: [tileUrl(app, request)],
+      minzoom: png.zooms.shallowest,
+      maxzoom: png.zooms.deepest,
+      bounds: [-180, -85.0511, 180, 85.0511],
+    }),
+  )
+  app.get(
+    '/api/v1/wmts',
+    {
+      config: { auth: 'core', compress: false },
+      schema: {
+        tags: ['Tiles'],
+        summary: 'WMTS capabilities of the raster tiles',
+        description: 'OGC WMTS 1.0.0 with resource addresses (REST), in the tile matrix set GoogleMapsCompatible.',
+        querystring: StyleQuery,
+        response: {
+          200: {
+            description: 'The capabilities',
+            content: { 'application/xml': { schema: Type.Unsafe<unknown>({ type: 'string' }) } },
+          },
+          ...problems(400, 401),
+        },
+      },
+    },
+    async (request, reply) => {
+      const base = app.clients.baseUrlOf(request.raw)
+      const self = `${base}/api/v1/wmts${forwarded(request)}`
+      return await reply.type('application/xml; charset=utf-8').send(wmtsCapabilities(self, tileUrl(app, request)) as never)
+    },
+  )
+}
+
+/** Checks the parameters, so that a wrong one is answered here and not by every tile. */
+function tileUrl(app: App, request: FastifyRequest<{ Querystring: StyleQuery }>): string {
+  parseStyleQuery(request.query)
+  return `${app.clients.baseUrlOf(request.raw)}${RASTER}/{z}/{x}/{y}.png${forwarded(request)}`
+}
+
+/** The known parameters of a request, as it gave them, with the token that was in its address. */
+function forwarded(request: FastifyRequest): string {
+  const names = new Set(Object.keys(StyleQuery.properties))
+  const given = new URL(request.url, 'http://localhost').searchParams
+  const kept = new URLSearchParams([...given].filter(([name]) => names.has(name)))
+  return kept.size === 0 ? '' : `?${kept}`
+}

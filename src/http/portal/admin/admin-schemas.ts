@@ -1,0 +1,46 @@
+import { Type } from '@fastify/type-provider-typebox'
+import { nullable, Time, text } from '#http/base/schemas.ts'
+import { TokenSchema } from '../accounts/token-schema.ts'
+
+export const ADMIN_URL = '/api/portal/v1/admin'
+export const ADMIN_TAGS = ['Administration']
+
+/** Every administration route: a token that is restricted to hosts manages no users, and answers with tokens are not compressed. */
+export const ADMIN_CONFIG = { auth: 'admin' as const, unrestricted: true, compress: false }
+
+/** The id of a user or an account in a query or a body. */
+export const Id = Type.Integer({ minimum: 1 })
+
+/** As the login accepts it. */
+export const Username = text({ minLength: 1, maxLength: 256, description: 'For the login; of any form' })
+export const Password = Type.String({ minLength: 4, maxLength: 1024 })
+export const AccountName = text({ minLength: 1, maxLength: 200 })
+
+const userProperties = {
+  id: Type.Integer(),
+  email: Type.String({ description: 'The user name; it need not be an address' }),
+  accountId: Type.Integer(),
+  isAdmin: Type.Boolean({ description: 'Administrator of this server' }),
+  createdAt: Time,
+}
+
+/** A user in lists and creations. */
+export const AdminUserSchema = Type.Object(userProperties, { title: 'AdminUser' })
+
+/** One user. */
+export const AdminUserDetailSchema = Type.Object({ ...userProperties, modifiedAt: Time }, { title: 'AdminUserDetail' })
+
+/** An account. */
+export const AccountSchema = Type.Object(
+  {
+    id: Type.Integer(),
+    name: Type.String(),
+    planInstance: nullable(Type.String({ description: 'The chart instance that the account is bound to' })),
+    metadata: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
+    createdAt: Time,
+  },
+  { title: 'Account' },
+)
+
+/** An API token with its account. */
+export const AdminTokenSchema = Type.Object({ ...TokenSchema.properties, accountId: Type.Integer() }, { title: 'AdminApiToken' })

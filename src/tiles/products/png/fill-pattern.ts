@@ -1,0 +1,13 @@
+import type { CanvasPattern } from '@napi-rs/canvas'
+import type { SpriteImage } from './sprite-sheet.ts'
+import type { Surface } from './surface.ts'
+
+/** A pattern that repeats an image over the world from its north-west corner, so that it continues from block to block. */
+export function fillPattern(
+  { context, left, top, ratio }: Surface,
+  { canvas, width, height }: SpriteImage,
+): CanvasPattern | null {
+  const pattern = context.createPattern(canvas, 'repeat')
+  pattern?.setTransform({ a: 1 / ratio, b: 0, c: 0, d: 1 / ratio, e: -(left % width), f: -(top % height) })
+  return pattern
+}

@@ -1,0 +1,38 @@
+import type { ShapedText } from './shape-text.ts'
+import type { SpriteImage } from './sprite-sheet.ts'
+
+/** A symbol with what it shows, at its anchor in pixels of the world. */
+export interface SymbolItem {
+  /** Index of its layer, in paint order. */
+  layer: number
+  x: number
+  y: number
+  sortKey: number
+  /** Tells items of one layer at one position apart, in the same way in every metatile. */
+  name: string
+  icon: SymbolIcon | null
+  text: SymbolText | null
+}
+
+export interface SymbolIcon {
+  image: SpriteImage
+  /** Pixels of the style. */
+  width: number
+  height: number
+  /** Of the middle from the anchor. */
+  offset: readonly [number, number]
+  /** Degrees clockwise. */
+  rotation: number
+  opacity: number
+}
+
+export interface SymbolText {
+  shape: ShapedText
+  color: string
+  haloColor: string
+  haloWidth: number
+  opacity: number
+  padding: number
+  /** Drawn wherever it lies, and never in the way of others. */
+  isFree: boolean
+}

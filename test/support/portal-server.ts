@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { buildPortal } from './portal-build.ts'
+import { freePort, type ServerProcess, startServerProcess } from './server-process.ts'
+
+/** The real server in a process of its own, with the portal, on a database of its own. */
+export interface PortalServer {
+  /** Without a final slash. */
+  url: string
+  database: TestDatabase
+  /** The bearer string of a new session of the administrator. */
+  session(): Promise<string>
+  /** Ends the server with SIGKILL; `start` brings it back at the same address. */
+  kill(): Promise<void>
+  start(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** @param environment further settings, such as `PUBLIC_CHARTS_URL`. */
+export async function startPortalServer(environment: Record<string, string> = {}): Promise<PortalServer> {
+  buildPortal()
+  const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-portal-'))
+  const database = await createTestDatabase()
+  const settings = {
+    PORT: String(await freePort()),
+    DATA_DIR: path.join(folder, 'data'),
+    DATABASE_URL: database.url,
+    ...environment,
+  }
+  let server: ServerProcess = await startServerProcess(settings)
+  return {
+    url: server.url,
+    database,
+    session: () => signIn(server.url),
+    kill: async () => void (await server.end('SIGKILL')),
+    async start() {
+      server = await startServerProcess(settings)
+    },
+    async [Symbol.asyncDispose]() {
+      await server.end('SIGTERM')
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Signs in as the administrator of a first start. @returns the bearer string. */
+export async function signIn(url: string, credentials = { username: 'admin', password: 'admin' }): Promise<string> {
+  const answer = await fetch(`${url}/api/portal/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(credentials),
+  })
+  if (!answer.ok) throw new Error(`the sign-in failed: ${answer.status} ${await answer.text()}`)
+  return ((await answer.json()) as { token: { id: string } }).token.id
+}
