@@ -127,6 +127,16 @@ create table cell_permit (
   constraint cell_permit_pkey PRIMARY KEY (upload_id, cell_name)
 );
 
+create table failed_public_cell (
+  name text not null,
+  source text not null,
+  edition integer not null,
+  update_number integer not null,
+  reason text not null,
+  failed_at timestamp(3) with time zone default now() not null,
+  constraint failed_public_cell_pkey PRIMARY KEY (name)
+);
+
 create table job (
   id uuid not null,
   root_job_id uuid not null,

@@ -16,6 +16,7 @@ import * as jobOrigin from './migrations/0012-job-origin.ts'
 import * as administration from './migrations/0013-administration.ts'
 import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
+import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0013-administration': administration,
   '0014-user-reports': userReports,
   '0015-bathymetry': bathymetry,
+  '0016-failed-public-cells': failedPublicCells,
 }
 
 /**

@@ -281,6 +281,15 @@ export interface CellPermitTable {
   keys_encrypted: Buffer
 }
 
+export interface FailedPublicCellTable {
+  name: string
+  source: string
+  edition: number
+  update_number: number
+  reason: string
+  failed_at: Generated<Date>
+}
+
 export interface StyleTable {
   id: Generated<number>
   account_id: number
@@ -381,4 +390,5 @@ export interface Schema {
   user_report_vote: UserReportVoteTable
   bathymetry_track: BathymetryTrackTable
   bathymetry_piece: BathymetryPieceTable
+  failed_public_cell: FailedPublicCellTable
 }

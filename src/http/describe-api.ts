@@ -39,12 +39,14 @@ export async function describeApi(version: string): Promise<object> {
     nextId: unused,
     record: unused,
     list: unused,
+    count: unused,
     find: unused,
     markDeleted: unused,
     markAllDeleted: unused,
+    previewDeletion: unused,
     reports: unused,
   }
-  const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused }
+  const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused, get: unused, permits: unused }
   const accounts: Accounts = {
     provision: unused,
     login: unused,

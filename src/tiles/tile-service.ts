@@ -3,6 +3,9 @@ import { createSingleFlight } from '#lib/single-flight.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import type { KeptPlans } from './plan/kept-plans.ts'
 import { createProductPlanner } from './product-planner.ts'
+import { cutLine, type MeasuredLine, piecesOf } from './products/depth/cut-line.ts'
+import type { DepthAnswer } from './products/depth/depth-answer.ts'
+import { type DepthProfile, mergeAnswers } from './products/depth/merge-answers.ts'
 import type { ContentEncoding, Ingredients } from './products/product.ts'
 import {
   type CachedProductName,
@@ -42,6 +45,14 @@ export interface TileService {
   tile<N extends CachedProductName>(product: N, request: RequestOf<N>, accountId: number, signal: AbortSignal): Promise<Tile>
   /** The features near a position, as the JSON text of the answer. */
   query(query: FeatureQuery, accountId: number, signal: AbortSignal): Promise<Uint8Array>
+  /** The depths along a line, or at a position. */
+  depths(query: DepthQuery, accountId: number, signal: AbortSignal): Promise<DepthProfile>
+}
+
+export interface DepthQuery {
+  line: MeasuredLine
+  /** Distance from the line within which things count, in metres. */
+  withinMetres: number
 }
 
 export interface TileServiceOptions extends CellSource {
@@ -95,6 +106,17 @@ export function createTileService(options: TileServiceOptions): TileService {
     async query(query, accountId, signal) {
       const ingredients = await planner.ingredients(productNamed('query'), query, accountId, signal)
       return (await make('query', ingredients, signal)) ?? new Uint8Array()
+    },
+
+    async depths({ line, withinMetres }, accountId, signal) {
+      const answers: DepthAnswer[] = []
+      // One after the other: the charts of a piece are let go before those of the next one are read.
+      for (const piece of piecesOf(cutLine(line), withinMetres)) {
+        const ingredients = await planner.ingredients(productNamed('depth'), piece, accountId, signal)
+        const bytes = await make('depth', ingredients, signal)
+        answers.push(JSON.parse(new TextDecoder().decode(bytes ?? undefined)) as DepthAnswer)
+      }
+      return mergeAnswers(answers, line.length)
     },
   }
 }

@@ -10,6 +10,7 @@ import type { VisibleCell } from '#charts/cells/list-cells.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
+import type { CellAfterDeletion } from '#charts/uploads/preview-deletion.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
 import type { CellReport, UploadRecord } from '#charts/uploads/upload-record.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
@@ -190,6 +191,12 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
       }
     },
     async remove(id, options) {
+      const foretold = await bench.call<{ cells: CellAfterDeletion[] }>(
+        'GET',
+        `/portal/v1/charts/uploads/${id}/deletion`,
+        options,
+      )
+      const before = await ownCells(bench, options)
       const { status, body } = await bench.call('DELETE', `/portal/v1/charts/uploads/${id}`, options)
       assert.equal(status, 200, JSON.stringify(body))
       for (const deadline = performance.now() + 60_000; ; ) {
@@ -201,7 +208,10 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
           .where('job_type', '=', 'delete-upload')
           .where('job_state', 'in', ['pending', 'running'])
           .executeTakeFirst()
-        if (row === undefined && job === undefined) return
+        if (row === undefined && job === undefined) {
+          if (foretold.status === 200) assertAsForetold(foretold.body.cells, before, await ownCells(bench, options))
+          return
+        }
         if (performance.now() > deadline) throw new Error(`upload ${id} was not deleted`)
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
@@ -230,4 +240,33 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
 function s63Of(identity: Identity, { authorities = [], wrapS63 }: UploadBenchOptions): S63 {
   const s63 = createS63({ identity, signatures: 'off', authorities, cipher: createTokenCipher(Buffer.alloc(32, 7)) })
   return wrapS63?.(s63) ?? s63
+}
+
+/** All cells that a caller sees, of one name the account's own, as `upload 3` or `public` with edition and update. */
+async function ownCells(bench: Pick<UploadBench, 'call'>, options?: { token?: string }): Promise<Map<string, string>> {
+  const { body } = await bench.call<{ cells: VisibleCell[] }>('GET', '/portal/v1/charts/cells?limit=1000', options)
+  const seen = new Map<string, string>()
+  for (const { name, uploadId, edition, update } of body.cells) {
+    if (!seen.has(name)) seen.set(name, `${uploadId === null ? 'public' : `upload ${uploadId}`} ${edition}.${update}`)
+  }
+  return seen
+}
+
+/** The preview of a deletion says exactly what the deletion did. */
+function assertAsForetold(
+  foretold: readonly CellAfterDeletion[],
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): void {
+  for (const { name, after: what, uploadId } of foretold) {
+    const shown = after.get(name)?.replace(/ [\d.]+$/, '') ?? null
+    assert.equal(
+      shown,
+      what === 'removed' ? null : what === 'public' ? 'public' : `upload ${uploadId}`,
+      `${name} after the deletion`,
+    )
+  }
+  const named = new Set(foretold.map(({ name }) => name))
+  const rest = (cells: ReadonlyMap<string, string>) => [...cells].filter(([name]) => !named.has(name))
+  assert.deepEqual(rest(after), rest(before), 'cells that the preview does not name stay as they are')
 }

@@ -71,7 +71,23 @@ test('the radius is in metres on the ground: a mark is found just within it and 
   assert.ok(!(await ids(499)).includes(mark.id))
 })
 
+test('with describe each feature has a sentence and its chart, and without it the documented members alone', async () => {
+  const plain = await query({ position, radius: 800, zoom: 15 })
+  assert.ok(plain.results.every((found) => !('words' in found) && !('source' in found)))
+  const described = await query({ position, radius: 800, zoom: 15, describe: true })
+  assert.equal(described.results.length, plain.results.length)
+  for (const [i, found] of described.results.entries()) {
+    const { words, source, ...rest } = found as Found & { words: string; source: { cell: string; edition: number } }
+    assert.deepEqual(rest, plain.results[i])
+    assert.match(words, /^\p{L}.*[.”]$/u)
+    assert.equal(source.cell, found.parentCellName)
+    assert.equal(source.edition, 3)
+    if (found.layerId === 'DEPARE') assert.match(words, /^(Depth|Dries|From drying) .* m/)
+  }
+})
+
 for (const [what, body] of [
+  ['describe in words', { position, radius: 5, zoom: 12, describe: 'please' }],
   ['no radius', { position, zoom: 12 }],
   ['a radius in words', { position, radius: 'far', zoom: 12 }],
   ['a negative radius', { position, radius: -1, zoom: 12 }],

@@ -175,6 +175,13 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch */
     indexedAt: number
   }
+  CellAfterDeletion: {
+    name: string
+    /** What the account sees of the cell then: nothing, the version of another upload, or the public one */
+    after: 'removed' | 'older-upload' | 'public'
+    /** The newest upload of that version */
+    uploadId: number | null
+  }
   CellCoverage: {
     id: string
     name: string
@@ -191,6 +198,49 @@ export interface Schemas {
       type: 'MultiPolygon'
       coordinates: unknown[]
     }
+  }
+  CellDetail: {
+    name: string
+    title: string | null
+    /** noaa for a public cell, upload for one of the account */
+    source: string
+    uploadId: number | null
+    edition: number
+    update: number
+    issueDate: string | null
+    updateDate: string | null
+    usageBand: number
+    scale: number
+    /** West, south, east, north */
+    bbox: number[]
+    /** False when it is shown without an update that is missing or cannot be applied */
+    upToDate: boolean
+    featureCount: number
+    /** Texts and pictures that its features name */
+    files: string[]
+    /** Milliseconds since the Unix epoch */
+    indexedAt: number
+    warnings: string[]
+    /** Features of each object class, by acronym */
+    features: Record<string, number>
+  }
+  CellFailure: {
+    edition: number | null
+    update: number | null
+    reason: string
+    /** Milliseconds since the Unix epoch */
+    failedAt: number | null
+    /** The upload whose cell failed; null for a public cell */
+    uploadId: number | null
+  }
+  CellPermit: {
+    cell: string
+    /** The last day, YYYY-MM-DD */
+    expires: string
+    expired: boolean
+    /** The data server that issued it */
+    dataServer: string
+    uploadId: number
   }
   CellReport: {
     name: string
@@ -240,6 +290,9 @@ export interface Schemas {
     rawAttributes: Record<string, unknown>
     /** South-west and north-east corner, longitude first */
     bbox: (number[])[]
+    /** Only with `describe` */
+    words?: string
+    source?: Schemas['FeatureSource']
   }
   CloudJob: {
     id: string
@@ -261,6 +314,70 @@ export interface Schemas {
     user: Schemas['AdminUser']
     initialToken: Schemas['AdminApiToken']
   }
+  DangerSource: {
+    cell: string
+    edition: number
+    update: number
+    /** Denominator of the compilation scale */
+    scale: number
+  }
+  DepthDanger: {
+    id: string
+    /** S-57 object class */
+    layerId: string
+    words: string
+    /** Longitude, latitude */
+    position: number[]
+    /** Along the line to the place nearest to it */
+    distance: number
+    /** From there to the danger */
+    offset: number
+    /** Metres below the datum of the chart; negative above it */
+    depth: number | null
+    source: Schemas['DangerSource']
+  }
+  DepthGap: {
+    /** Along the line */
+    from: number
+    /** Along the line */
+    to: number
+    reason: 'noChart' | 'land' | 'unsurveyed' | 'structure' | 'noDepth'
+  }
+  DepthProfile: {
+    /** Of the line */
+    length: number
+    samples: Schemas['DepthSample'][]
+    dangers: Schemas['DepthDanger'][]
+    gaps: Schemas['DepthGap'][]
+    shoalest: Schemas['ShoalestDepth'] | null
+    /** Only when dangers beyond the first 1,000 were left out */
+    truncated?: true
+  }
+  /** A stretch of the line with everything within the distance of it */
+  DepthSample: {
+    /** Along the line to where the stretch begins */
+    distance: number
+    /** Along the line to where the stretch ends */
+    until: number
+    /** Longitude, latitude */
+    position: number[]
+    /** Metres below the datum of the chart; negative above it */
+    shoalest: number | null
+    /** Metres below the datum of the chart; negative above it */
+    deepest: number | null
+    /** What lies within the distance without a known depth; `shoalest` leaves it out */
+    unknowns: ('land' | 'unsurveyed' | 'structure' | 'depth' | 'danger')[]
+    source: Schemas['DepthSource'] | null
+  }
+  DepthSource: {
+    cell: string
+    edition: number
+    update: number
+    /** Denominator of the compilation scale */
+    scale: number
+    /** Of the survey, in words; the worst within the distance */
+    quality: string | null
+  }
   EditedUser: {
     id: number
     email: string
@@ -268,6 +385,18 @@ export interface Schemas {
     createdAt: number
     /** Milliseconds since the Unix epoch */
     modifiedAt: number
+  }
+  /** Only with `describe` */
+  FeatureSource: {
+    cell: string
+    edition: number
+    update: number
+    /** Denominator of the compilation scale */
+    scale: number
+    /** YYYY-MM-DD */
+    issueDate: string | null
+    /** YYYY-MM-DD */
+    updateDate: string | null
   }
   FieldError: {
     /** JSON pointer into the body, or name of a parameter */
@@ -515,6 +644,14 @@ export interface Schemas {
     /** Whether the request came with this session */
     current: boolean
   }
+  ShoalestDepth: {
+    /** Metres below the datum of the chart; negative above it */
+    depth: number
+    distance: number
+    /** Longitude, latitude */
+    position: number[]
+    source: Schemas['DepthSource'] | null
+  }
   Sounding: {
     latitude: number
     longitude: number
@@ -565,6 +702,30 @@ export interface Schemas {
     expiredCharts: number
     /** The last lines of its job tree, oldest first */
     logs: Schemas['LogLine'][]
+  }
+  UploadSummary: {
+    id: number
+    filename: string
+    /** Bytes */
+    fileSize: number
+    /** failed: at least one of its cells is unusable; the others are visible */
+    status: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    /** User name of the uploader */
+    uploaderEmail: string
+    /** Cells in the upload */
+    totalCharts: number
+    /** Cells whose permit has expired */
+    expiredCharts: number
+    /** The job that processes it; null when retention deleted it */
+    jobId: string | null
+    /** Why its job failed */
+    error: string | null
+    /** Counts by state: pending, indexed, waiting, failed, cancelled; states without cells are left out */
+    cells: Record<string, number>
   }
   User: {
     userId: number
@@ -1844,16 +2005,22 @@ export interface Paths {
           limit?: number | undefined
           /** Entries to skip, at most 100000 */
           offset?: number | undefined
+          /** summary: with job and counts of cells by state, without log */
+          view?: 'full' | 'summary' | undefined
+          /** Only uploads in this state */
+          status?: 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled' | undefined
         }
       }
       responses: {
         200: {
           content: {
             'application/json': {
-              uploads: Schemas['Upload'][]
+              uploads: Schemas['Upload'][] | Schemas['UploadSummary'][]
               pagination: {
                 limit: number
                 offset: number
+                /** Only with view=summary */
+                total?: number
               }
             }
           }
@@ -1890,6 +2057,10 @@ export interface Paths {
     /** One upload */
     get: {
       parameters: {
+        query?: {
+          /** summary: with job and counts of cells by state, without log */
+          view?: 'full' | 'summary' | undefined
+        }
         path: {
           id: string
         }
@@ -1898,8 +2069,14 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              upload: Schemas['Upload']
+              /** A summary with view=summary */
+              upload: Schemas['Upload'] | Schemas['UploadSummary']
             }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
         401: {
@@ -1952,6 +2129,50 @@ export interface Paths {
       }
     }
   }
+  '/api/portal/v1/charts/uploads/{id}/deletion': {
+    /** What deleting an upload would change */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cells: Schemas['CellAfterDeletion'][]
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/portal/v1/charts/uploads/{id}/cells': {
     /** Report on each cell of an upload */
     get: {
@@ -1961,6 +2182,10 @@ export interface Paths {
           limit?: number | undefined
           /** Entries to skip, at most 100000 */
           offset?: number | undefined
+          /** Only cells in this state */
+          status?: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled' | undefined
+          /** Only cells whose name or title contains this */
+          q?: string | undefined
         }
         path: {
           id: string
@@ -2023,6 +2248,12 @@ export interface Paths {
           offset?: number | undefined
           /** west,south,east,north in degrees: only cells that touch this box; west exceeds east across the antimeridian */
           bbox?: string | undefined
+          /** Only cells whose name or title contains this */
+          q?: string | undefined
+          /** Only cells of this source: `noaa`, `upload` */
+          source?: string | undefined
+          /** By name unless given; `-` falls */
+          sort?: 'name' | '-name' | 'scale' | '-scale' | 'indexedAt' | '-indexedAt' | 'issueDate' | '-issueDate' | undefined
         }
       }
       responses: {
@@ -2066,6 +2297,41 @@ export interface Paths {
       }
     }
   }
+  '/api/portal/v1/charts/cells/{name}': {
+    /** One cell, with its warnings and its last failed try */
+    get: {
+      parameters: {
+        path: {
+          name: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cell: Schemas['CellDetail'] | null
+              lastFailure: Schemas['CellFailure'] | null
+            }
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/portal/v1/charts/cells/{name}/files/{file}': {
     /** A text or picture that a feature of a cell names */
     get: {
@@ -2087,6 +2353,58 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/permits': {
+    /** S-63 permits of the account, the first to expire first */
+    get: {
+      parameters: {
+        query?: {
+          /** Entries per page; values above 1000 count as 1000 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              permits: Schemas['CellPermit'][]
+              pagination: {
+                limit: number
+                offset: number
+                total: number
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -2814,6 +3132,8 @@ export interface Paths {
             radius: number
             /** Cells take precedence as in the tiles of this zoom */
             zoom: number
+            /** Adds `words`, a sentence about the object, and `source`, the chart it comes from */
+            describe?: boolean
           }
         }
       }
@@ -2825,6 +3145,68 @@ export interface Paths {
               /** Only when features beyond the limit of 1 MiB were left out */
               truncated?: true
             }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/v1/depth_query': {
+    /** Least charted depth along a line or at a position */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            /** [longitude, latitude] of each point; legs are rhumb lines, the shorter way around, 200 NM in all */
+            line?: (number[])[]
+            position?: {
+              longitude: number
+              latitude: number
+            }
+            /** Depths and dangers within this distance of the line count */
+            withinMetres: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['DepthProfile']
           }
         }
         400: {

@@ -1,5 +1,6 @@
-import { type SqlBool, sql } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import type { CellTable } from '#db/schema.ts'
 import type { Box } from '#geo/box.ts'
 
 /** The row of a cell as the API shows it. */
@@ -31,41 +32,66 @@ export interface ListCellsQuery {
   offset: number
   /** Only cells whose box touches this one; null for all. */
   box: Box | null
+  /** Only cells whose name or title contains this text, in any case. */
+  text?: string | undefined
+  source?: string | undefined
+  sort?: CellSort | undefined
 }
+
+/** Orders of a list of cells; `-` is the falling order. */
+export const CELL_SORTS = ['name', '-name', 'scale', '-scale', 'indexedAt', '-indexedAt', 'issueDate', '-issueDate'] as const
+export type CellSort = (typeof CELL_SORTS)[number]
+
+const COLUMNS = { name: 'name', scale: 'compilation_scale', indexedAt: 'indexed_at', issueDate: 'issue_date' } as const
 
 /** A page of the public cells and those of the account, by name; of one name the account's own first. */
 export async function listCells(db: Db, query: ListCellsQuery): Promise<{ cells: VisibleCell[]; total: number }> {
-  const where = sql<SqlBool>`(account_id is null or account_id = ${query.accountId}) and ${touches(query.box)}`
+  const where = sql<SqlBool>`(account_id is null or account_id = ${query.accountId}) and ${touches(query.box)}
+    and ${contains(query.text)} and (${query.source ?? null}::text is null or source = ${query.source ?? null})`
   const count = await sql<{ total: number }>`select count(*)::int as total from cell where ${where}`.execute(db)
   const rows = await db
     .selectFrom('cell')
     .selectAll()
     .where(where)
+    .orderBy(orderOf(query.sort))
     .orderBy('name')
     .orderBy(sql`account_id nulls last`)
     .limit(query.limit)
     .offset(query.offset)
     .execute()
-  const cells = rows.map(
-    (row): VisibleCell => ({
-      name: row.name,
-      title: row.title,
-      source: row.source,
-      uploadId: row.upload_id,
-      edition: row.edition,
-      update: row.update_number,
-      issueDate: row.issue_date,
-      updateDate: row.update_date,
-      usageBand: row.usage_band,
-      scale: row.compilation_scale,
-      bbox: [row.west, row.south, row.east, row.north],
-      upToDate: row.up_to_date,
-      featureCount: row.feature_count,
-      files: row.files.map((file) => file.name),
-      indexedAt: row.indexed_at.getTime(),
-    }),
-  )
-  return { cells, total: count.rows[0]?.total ?? 0 }
+  return { cells: rows.map(toVisibleCell), total: count.rows[0]?.total ?? 0 }
+}
+
+/** By a column, rows without a value last. */
+function orderOf(sort: CellSort = 'name') {
+  const column = COLUMNS[sort.replace('-', '') as keyof typeof COLUMNS]
+  return sort.startsWith('-') ? sql`${sql.ref(column)} desc nulls last` : sql`${sql.ref(column)} asc nulls last`
+}
+
+function contains(text: string | undefined) {
+  if (text === undefined || text === '') return sql<SqlBool>`true`
+  return sql<SqlBool>`(strpos(lower(name), lower(${text})) > 0 or strpos(lower(coalesce(title, '')), lower(${text})) > 0)`
+}
+
+/** The row of a cell as the API shows it. */
+export function toVisibleCell(row: Selectable<CellTable>): VisibleCell {
+  return {
+    name: row.name,
+    title: row.title,
+    source: row.source,
+    uploadId: row.upload_id,
+    edition: row.edition,
+    update: row.update_number,
+    issueDate: row.issue_date,
+    updateDate: row.update_date,
+    usageBand: row.usage_band,
+    scale: row.compilation_scale,
+    bbox: [row.west, row.south, row.east, row.north],
+    upToDate: row.up_to_date,
+    featureCount: row.feature_count,
+    files: row.files.map((file) => file.name),
+    indexedAt: row.indexed_at.getTime(),
+  }
 }
 
 /** Boxes that share a point. West exceeds east in a box that crosses the antimeridian. */

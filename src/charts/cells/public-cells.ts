@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
 import type { CatalogueVersion } from '../catalogue/catalogue-version.ts'
@@ -52,6 +53,7 @@ export async function listPublicCells(db: Db, source: string): Promise<PublicCel
 
 /** Makes a public cell visible; replaces a public cell of the same name. */
 export async function upsertPublicCell(trx: Db, cell: PublicCellRow): Promise<void> {
+  await forgetFailure(trx, cell.summary.name)
   await upsertCell(trx, null, cell, {
     source: cell.source,
     catalogue_edition: cell.catalogue.edition,
@@ -60,6 +62,29 @@ export async function upsertPublicCell(trx: Db, cell: PublicCellRow): Promise<vo
     catalogue_issue_date: cell.catalogue.issueDate,
     files: JSON.stringify(cell.texts.map((name): CellFileEntry => ({ name, file: null }))),
   })
+}
+
+/** Records why the last try of a public cell failed. */
+export async function recordFailure(
+  trx: Db,
+  {
+    source,
+    name,
+    version,
+    reason,
+  }: { source: string; name: string; version: { edition: number; update: number }; reason: string },
+): Promise<void> {
+  await sql`
+    insert into failed_public_cell (name, source, edition, update_number, reason)
+    values (${name}, ${source}, ${version.edition}, ${version.update}, ${reason})
+    on conflict (name) do update set source = excluded.source, edition = excluded.edition,
+      update_number = excluded.update_number, reason = excluded.reason, failed_at = now()
+  `.execute(trx)
+}
+
+/** Forgets the failed try of a public cell: it has been indexed, or removed. */
+export async function forgetFailure(trx: Db, name: string): Promise<void> {
+  await trx.deleteFrom('failed_public_cell').where('name', '=', name).execute()
 }
 
 /** Clears the catalogue version of a public cell whose zip is gone, so that the next refresh counts it as changed and fetches it. */
@@ -86,6 +111,7 @@ export async function publicVersion(db: Db, source: string, name: string): Promi
 
 /** @returns whether the cell existed. */
 export async function removePublicCell(trx: Db, source: string, name: string): Promise<boolean> {
+  await forgetFailure(trx, name)
   const result = await trx
     .deleteFrom('cell')
     .where('name', '=', name)

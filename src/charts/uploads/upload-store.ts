@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { AppError } from '#lib/errors.ts'
 import type { CellReport, UploadRecord } from './upload-record.ts'
@@ -95,6 +95,8 @@ function toUpload(row: {
 export interface ListedUpload extends UploadRecord {
   jobId: string | null
   error: string | null
+  /** Counts of cells by state. */
+  cells: Record<string, number>
 }
 
 interface UploadRow {
@@ -109,24 +111,29 @@ interface UploadRow {
   job_id: string | null
   total: number
   expired: number
+  states: Record<string, number> | null
 }
 
 /** A page of the account's uploads, newest first, or the one with `id`. Uses upload_newest and the primary key of upload_cell. */
 export async function listUploads(
   db: Db,
   accountId: number,
-  page: { limit: number; offset: number; id?: number },
+  page: { limit: number; offset: number; id?: number; status?: UploadRecord['status'] | undefined },
 ): Promise<ListedUpload[]> {
+  const inState = page.status === undefined ? sql`true` : sql`status = ${page.status}`
   const one = page.id === undefined ? sql`true` : sql`id = ${page.id}`
   const result = await sql<UploadRow>`
-    select u.id, u.filename, u.file_size, u.status, u.error, u.created_at, u.updated_at, u.uploader, u.job_id, cells.total, cells.expired
+    select u.id, u.filename, u.file_size, u.status, u.error, u.created_at, u.updated_at, u.uploader, u.job_id, cells.total, cells.expired, cells.states
     from (
-      select * from upload_state where account_id = ${accountId} and deleted_at is null and ${one}
+      select * from upload_state where account_id = ${accountId} and deleted_at is null and ${one} and ${inState}
       order by created_at desc, id desc limit ${page.limit} offset ${page.offset}
     ) u
     cross join lateral (
-      select count(*)::int as total, count(*) filter (where permit_expires < current_date)::int as expired
-      from upload_cell where upload_cell.upload_id = u.id
+      select coalesce(sum(number), 0)::int as total, coalesce(sum(expired), 0)::int as expired, jsonb_object_agg(state, number) as states
+      from (
+        select state, count(*)::int as number, count(*) filter (where permit_expires < current_date)::int as expired
+        from upload_cell where upload_cell.upload_id = u.id group by state
+      ) by_state
     ) cells
     order by u.created_at desc, u.id desc
   `.execute(db)
@@ -142,7 +149,17 @@ export async function listUploads(
     totalCharts: row.total,
     expiredCharts: row.expired,
     jobId: row.job_id,
+    cells: row.states ?? {},
   }))
+}
+
+/** How many uploads an account has, in one state or in all. */
+export async function countUploads(db: Db, accountId: number, status: UploadRecord['status'] | undefined): Promise<number> {
+  const inState = status === undefined ? sql`true` : sql`status = ${status}`
+  const result = await sql<{ total: number }>`
+    select count(*)::int as total from upload_state where account_id = ${accountId} and deleted_at is null and ${inState}
+  `.execute(db)
+  return result.rows[0]?.total ?? 0
 }
 
 /**
@@ -190,19 +207,31 @@ export async function deleteUploadRow(trx: Db, id: number): Promise<void> {
   await trx.deleteFrom('upload').where('id', '=', id).execute()
 }
 
+/** Which reports of an upload to list. */
+export interface ReportsPage {
+  limit: number
+  offset: number
+  status?: CellReport['status'] | undefined
+  /** Only cells whose name or title contains this, in any case. */
+  text?: string | undefined
+}
+
 /** A page of the reports on an upload's cells, by name; null when the account has no such upload. */
 export async function listCellReports(
   db: Db,
   accountId: number,
   uploadId: number,
-  page: { limit: number; offset: number },
+  page: ReportsPage,
 ): Promise<{ cells: CellReport[]; total: number } | null> {
   const upload = await sql`
     select 1 from upload where id = ${uploadId} and account_id = ${accountId} and deleted_at is null
   `.execute(db)
   if (upload.rows.length === 0) return null
+  const { status, text = '' } = page
+  const wanted = sql<SqlBool>`(${status ?? null}::text is null or part.state = ${status ?? null})
+    and (${text} = '' or strpos(lower(part.name), lower(${text})) > 0 or strpos(lower(coalesce(part.title, '')), lower(${text})) > 0)`
   const count = await sql<{ total: number }>`
-    select count(*)::int as total from upload_cell where upload_id = ${uploadId}
+    select count(*)::int as total from upload_cell part where upload_id = ${uploadId} and ${wanted}
   `.execute(db)
   const rows = await db
     .selectFrom('upload_cell as part')
@@ -210,6 +239,7 @@ export async function listCellReports(
     .selectAll('part')
     .select(sql<boolean>`part.upload_id = any(cell.source_uploads)`.as('visible'))
     .where('part.upload_id', '=', uploadId)
+    .where(wanted)
     .orderBy('part.name')
     .limit(page.limit)
     .offset(page.offset)

@@ -1,10 +1,12 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import { type CellAfterDeletion, previewDeletion } from './preview-deletion.ts'
 import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
 import { lockUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
-import type { CellReport } from './upload-record.ts'
+import type { CellReport, UploadStatus } from './upload-record.ts'
 import {
+  countUploads,
   holdOwner,
   insertUpload,
   type ListedUpload,
@@ -14,6 +16,7 @@ import {
   markDeleted,
   type NewUpload,
   nextUploadId,
+  type ReportsPage,
 } from './upload-store.ts'
 
 /** Uploads as the HTTP server needs them. The caller creates the jobs that process an upload. */
@@ -39,19 +42,19 @@ export interface Uploads {
    */
   record(trx: Db, upload: NewUpload): Promise<void>
   /** A page of the account's uploads, newest first. */
-  list(accountId: number, page: { limit: number; offset: number }): Promise<ListedUpload[]>
+  list(accountId: number, page: { limit: number; offset: number; status?: UploadStatus | undefined }): Promise<ListedUpload[]>
+  /** How many uploads the account has, in one state or in all. */
+  count(accountId: number, status: UploadStatus | undefined): Promise<number>
   /** One upload; null when the account has no such upload. */
   find(accountId: number, id: number): Promise<ListedUpload | null>
   /** Hides an upload in the transaction that creates the job which deletes it. */
   markDeleted(trx: Db, accountId: number, id: number, jobId: string): Promise<'marked' | 'already' | 'gone'>
   /** Hides every upload of an account in the transaction that creates the job which deletes the account. */
   markAllDeleted(trx: Db, accountId: number, jobId: string): Promise<void>
+  /** What deleting an upload would change, by cell; null when the account has no such upload. */
+  previewDeletion(accountId: number, id: number): Promise<CellAfterDeletion[] | null>
   /** A page of the reports on an upload's cells; null when the account has no such upload. */
-  reports(
-    accountId: number,
-    id: number,
-    page: { limit: number; offset: number },
-  ): Promise<{ cells: CellReport[]; total: number } | null>
+  reports(accountId: number, id: number, page: ReportsPage): Promise<{ cells: CellReport[]; total: number } | null>
 }
 
 export function createUploads(options: { db: Db; storage: BlobStore; userPermit: string | null; limit?: number }): Uploads {
@@ -71,9 +74,11 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
       await insertUpload(trx, upload)
     },
     list: (accountId, page) => listUploads(db, accountId, page),
+    count: (accountId, status) => countUploads(db, accountId, status),
     find: async (accountId, id) => (await listUploads(db, accountId, { limit: 1, offset: 0, id }))[0] ?? null,
     markDeleted,
     markAllDeleted,
+    previewDeletion: (accountId, id) => previewDeletion(db, accountId, id),
     reports: (accountId, id, page) => listCellReports(db, accountId, id, page),
   }
 }

@@ -30,3 +30,14 @@ export function attributesOf(cell: CompiledCell, feature: number): Map<string, n
   }
   return attributes
 }
+
+/** Returns the attributes of a feature by acronym as the file writes them; empty for unknown. */
+export function attributeTexts(cell: CompiledCell, feature: number): Map<string, string> {
+  const texts = new Map<string, string>()
+  for (let i = cell.attributeStart[feature]!; i < cell.attributeStart[feature + 1]!; i++) {
+    const value = cell.attributeValue[i]!
+    const isEmpty = cell.valueKind[value] === VALUE.empty
+    texts.set(cell.text(cell.attributeKey[i]!), isEmpty ? '' : cell.text(cell.valueText[value]!))
+  }
+  return texts
+}

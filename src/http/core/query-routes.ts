@@ -7,12 +7,26 @@ import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { nullable, problems, Time, TokenQuery } from '../base/schemas.ts'
 import { cellCoverageRoute } from './cell-coverage.ts'
+import { depthRoute } from './depth-route.ts'
 
 const LARGEST_RADIUS = 50_000
 
-/** Features near a position, cells with their coverage, and attributions. */
+const FeatureSource = Type.Object(
+  {
+    cell: Type.String(),
+    edition: Type.Integer(),
+    update: Type.Integer(),
+    scale: Type.Integer({ description: 'Denominator of the compilation scale' }),
+    issueDate: nullable(Type.String({ description: 'YYYY-MM-DD' })),
+    updateDate: nullable(Type.String({ description: 'YYYY-MM-DD' })),
+  },
+  { title: 'FeatureSource', description: 'Only with `describe`' },
+)
+
+/** Features near a position, depths along a line, cells with their coverage, and attributions. */
 export function queryRoutes(app: App, options: { tiles: Tiles; cells: Cells }): void {
   featureQueryRoute(app, options)
+  depthRoute(app, options)
   cellCoverageRoute(app, options)
   attributionRoute(app, options)
 }
@@ -40,6 +54,9 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
             maximum: query.zooms.deepest,
             description: 'Cells take precedence as in the tiles of this zoom',
           }),
+          describe: Type.Optional(
+            Type.Boolean({ description: 'Adds `words`, a sentence about the object, and `source`, the chart it comes from' }),
+          ),
         }),
         response: {
           200: Type.Object({
@@ -60,6 +77,8 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
                   bbox: Type.Array(Type.Array(Type.Number()), {
                     description: 'South-west and north-east corner, longitude first',
                   }),
+                  words: Type.Optional(Type.String({ description: 'Only with `describe`' })),
+                  source: Type.Optional(FeatureSource),
                 },
                 { title: 'ChartFeature' },
               ),
@@ -75,9 +94,9 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
       serializerCompiler: () => (data) => data as string,
     },
     async (request, reply) => {
-      const { position, radius, zoom } = request.body
+      const { position, ...query } = request.body
       const accountId = principalOf(request).user.account.id
-      const text = await tiles.query({ ...position, radius, zoom }, accountId, clientGone(reply))
+      const text = await tiles.query({ ...position, ...query }, accountId, clientGone(reply))
       reply.type('application/json; charset=utf-8')
       return await reply.send(Buffer.from(text) as never)
     },

@@ -1,4 +1,5 @@
 import { data } from './data.ts'
+import { depth } from './depth.ts'
 import { png } from './png.ts'
 import type { CachedProduct, Product } from './product.ts'
 import { query } from './query.ts'
@@ -10,7 +11,7 @@ import { vector } from './vector.ts'
 /** Products with a digest. */
 const CACHED = { vector, data, shoreline, png, reports, reportData }
 /** Products without one. */
-const UNCACHED = { query }
+const UNCACHED = { query, depth }
 const ALL = { ...CACHED, ...UNCACHED }
 
 export type ProductName = keyof typeof ALL

@@ -1,10 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox'
+import type { CellReport } from '#charts/uploads/upload-record.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { problems } from '#http/base/schemas.ts'
 import { tagList } from '#http/base/tag-list.ts'
 import type { UploadRouteOptions } from '../../uploads/accept-upload.ts'
-import { CellReportSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
+import { CELL_STATUSES, CellReportSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 import { PageSchema, pageOf, TotalPaginationSchema } from './page.ts'
 import { UploadIdParameter, uploadIdOf, uploadNotFound } from './upload-id.ts'
 
@@ -20,7 +21,17 @@ export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): voi
         operationId: 'listUploadCells',
         summary: 'Report on each cell of an upload',
         params: UploadIdParameter,
-        querystring: PageSchema,
+        querystring: Type.Object({
+          ...PageSchema.properties,
+          status: Type.Optional(
+            Type.Unsafe<CellReport['status']>({
+              type: 'string',
+              enum: [...CELL_STATUSES],
+              description: 'Only cells in this state',
+            }),
+          ),
+          q: Type.Optional(Type.String({ maxLength: 100, description: 'Only cells whose name or title contains this' })),
+        }),
         response: {
           200: Type.Object({ cells: Type.Array(CellReportSchema), pagination: TotalPaginationSchema }),
           ...problems(400, 401, 404),
@@ -30,7 +41,12 @@ export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): voi
     async (request) => {
       const { limit, offset } = pageOf(request.query)
       const accountId = principalOf(request).user.account.id
-      const found = await uploads.reports(accountId, uploadIdOf(request.params), { limit, offset })
+      const found = await uploads.reports(accountId, uploadIdOf(request.params), {
+        limit,
+        offset,
+        status: request.query.status,
+        text: request.query.q,
+      })
       if (found === null) throw uploadNotFound(request.params.id)
       return { cells: found.cells, pagination: { limit, offset, total: found.total } }
     },

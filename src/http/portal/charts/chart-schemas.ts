@@ -6,16 +6,16 @@ import { LogSchema } from '../jobs/job-schema.ts'
 export const CHARTS_URL = '/api/portal/v1/charts'
 export const CHART_TAGS = ['Charts']
 
-const STATUSES = ['pending', 'processing', 'succeeded', 'failed', 'cancelled'] as const
+export const UPLOAD_STATUSES = ['pending', 'processing', 'succeeded', 'failed', 'cancelled'] as const
 
 export const UploadSchema = Type.Object(
   {
     id: Type.Integer(),
     filename: Type.String(),
     fileSize: Type.Integer({ description: 'Bytes' }),
-    status: Type.Unsafe<(typeof STATUSES)[number]>({
+    status: Type.Unsafe<(typeof UPLOAD_STATUSES)[number]>({
       type: 'string',
-      enum: [...STATUSES],
+      enum: [...UPLOAD_STATUSES],
       description: 'failed: at least one of its cells is unusable; the others are visible',
     }),
     createdAt: Time,
@@ -28,6 +28,19 @@ export const UploadSchema = Type.Object(
   { title: 'Upload' },
 )
 
+/** An upload with `view=summary`: its job and counts, without log. */
+export const UploadSummarySchema = Type.Object(
+  {
+    ...Type.Omit(UploadSchema, ['logs']).properties,
+    jobId: Type.Union([Type.String(), Type.Null()], { description: 'The job that processes it; null when retention deleted it' }),
+    error: Type.Union([Type.String(), Type.Null()], { description: 'Why its job failed' }),
+    cells: Type.Record(Type.String(), Type.Integer(), {
+      description: 'Counts by state: pending, indexed, waiting, failed, cancelled; states without cells are left out',
+    }),
+  },
+  { title: 'UploadSummary' },
+)
+
 const NullableText = nullable(Type.String())
 const NullableCount = nullable(Type.Integer())
 const BoundingBox = Type.Unsafe<number[] | null>({
@@ -36,7 +49,7 @@ const BoundingBox = Type.Unsafe<number[] | null>({
   description: 'West, south, east, north in degrees; west exceeds east across the antimeridian',
 })
 
-const CELL_STATUSES = ['pending', 'indexed', 'waiting', 'failed', 'cancelled'] as const
+export const CELL_STATUSES = ['pending', 'indexed', 'waiting', 'failed', 'cancelled'] as const
 
 export const CellReportSchema = Type.Object(
   {

@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Cells } from '#charts/cells/cells.ts'
+import { CELL_SORTS, type CellSort } from '#charts/cells/list-cells.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { BboxParameter, parseBbox } from '#http/base/bbox.ts'
@@ -23,6 +24,11 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
         querystring: Type.Object({
           ...PageSchema.properties,
           bbox: BboxParameter,
+          q: Type.Optional(Type.String({ maxLength: 100, description: 'Only cells whose name or title contains this' })),
+          source: Type.Optional(Type.String({ maxLength: 40, description: 'Only cells of this source: `noaa`, `upload`' })),
+          sort: Type.Optional(
+            Type.Unsafe<CellSort>({ type: 'string', enum: [...CELL_SORTS], description: 'By name unless given; `-` falls' }),
+          ),
         }),
         response: {
           200: Type.Object({ cells: Type.Array(CellSchema), pagination: TotalPaginationSchema }),
@@ -33,7 +39,8 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
     async (request) => {
       const { limit, offset } = pageOf(request.query)
       const accountId = principalOf(request).user.account.id
-      const page = await cells.list({ accountId, limit, offset, box: parseBbox(request.query.bbox) })
+      const { bbox, q, source, sort } = request.query
+      const page = await cells.list({ accountId, limit, offset, box: parseBbox(bbox), text: q, source, sort })
       return { cells: page.cells, pagination: { limit, offset, total: page.total } }
     },
   )

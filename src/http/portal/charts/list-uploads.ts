@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox'
+import { type Static, Type } from '@fastify/type-provider-typebox'
 import type { ListedUpload } from '#charts/uploads/upload-store.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
@@ -7,9 +7,24 @@ import { problems } from '#http/base/schemas.ts'
 import type { JobLogLine } from '#jobs/model/job-record.ts'
 import { logTimestamp } from '#jobs/model/log-timestamp.ts'
 import type { UploadRouteOptions } from '../../uploads/accept-upload.ts'
-import { CHART_TAGS, CHARTS_URL, UploadSchema } from './chart-schemas.ts'
+import { CHART_TAGS, CHARTS_URL, UPLOAD_STATUSES, UploadSchema, UploadSummarySchema } from './chart-schemas.ts'
 import { PageSchema, PaginationSchema, pageOf } from './page.ts'
 import { UploadIdParameter, uploadIdOf, uploadNotFound } from './upload-id.ts'
+
+const ViewParameter = Type.Optional(
+  Type.Unsafe<'full' | 'summary'>({
+    type: 'string',
+    enum: ['full', 'summary'],
+    description: 'summary: with job and counts of cells by state, without log',
+  }),
+)
+const StatusParameter = Type.Optional(
+  Type.Unsafe<(typeof UPLOAD_STATUSES)[number]>({
+    type: 'string',
+    enum: [...UPLOAD_STATUSES],
+    description: 'Only uploads in this state',
+  }),
+)
 
 /** Log lines of each upload in a list, and of a single one. */
 const LISTED_LOGS = { limit: 100, listed: true }
@@ -27,16 +42,33 @@ export function listUploadsRoute(app: App, { uploads, jobs }: UploadRouteOptions
         summary: 'Uploads of the account, newest first',
         description:
           'Log lines are cut at 1 KB, and an upload has at most 40 KB of them, the latest. One upload has its whole lines.',
-        querystring: PageSchema,
+        querystring: Type.Object({ ...PageSchema.properties, view: ViewParameter, status: StatusParameter }),
         response: {
-          200: Type.Object({ uploads: Type.Array(UploadSchema), pagination: PaginationSchema }),
+          200: Type.Object({
+            uploads: Type.Union([
+              Type.Array(UploadSchema),
+              Type.Array(UploadSummarySchema, { description: 'With view=summary' }),
+            ]),
+            pagination: Type.Object({
+              ...PaginationSchema.properties,
+              total: Type.Optional(Type.Integer({ description: 'Only with view=summary' })),
+            }),
+          }),
           ...problems(400, 401),
         },
       },
+      // The records have the members of their schemas.
+      serializerCompiler: () => JSON.stringify,
     },
     async (request) => {
       const { limit, offset } = pageOf(request.query)
-      const found = await uploads.list(principalOf(request).user.account.id, { limit, offset })
+      const { view, status } = request.query
+      const accountId = principalOf(request).user.account.id
+      const found = await uploads.list(accountId, { limit, offset, status })
+      if (view === 'summary') {
+        const total = await uploads.count(accountId, status)
+        return { uploads: found.map(toSummary), pagination: { limit, offset, total } }
+      }
       return { uploads: await withLogs(jobs, found, LISTED_LOGS), pagination: { limit, offset } }
     },
   )
@@ -53,11 +85,20 @@ export function getUploadRoute(app: App, { uploads, jobs }: UploadRouteOptions):
         operationId: 'getUpload',
         summary: 'One upload',
         params: UploadIdParameter,
-        response: { 200: Type.Object({ upload: UploadSchema }), ...problems(401, 404) },
+        querystring: Type.Object({ view: ViewParameter }),
+        response: {
+          200: Type.Object({
+            upload: Type.Union([UploadSchema, UploadSummarySchema], { description: 'A summary with view=summary' }),
+          }),
+          ...problems(400, 401, 404),
+        },
       },
+      // The record has the members of its schema.
+      serializerCompiler: () => JSON.stringify,
     },
     async (request) => {
       const found = await uploads.find(principalOf(request).user.account.id, uploadIdOf(request.params))
+      if (found !== null && request.query.view === 'summary') return { upload: toSummary(found) }
       const [upload] = found === null ? [] : await withLogs(jobs, [found], OWN_LOGS)
       if (upload === undefined) throw uploadNotFound(request.params.id)
       return { upload }
@@ -68,10 +109,15 @@ export function getUploadRoute(app: App, { uploads, jobs }: UploadRouteOptions):
 async function withLogs(jobs: JobsService, uploads: readonly ListedUpload[], which: { limit: number; listed: boolean }) {
   const roots = uploads.flatMap((upload) => (upload.jobId === null ? [] : [upload.jobId]))
   const logs = await jobs.treeLogs(roots, which)
-  return uploads.map(({ jobId, error, ...upload }) => {
+  return uploads.map(({ jobId, error, cells: _, ...upload }) => {
     const lines = (jobId === null ? undefined : logs.get(jobId)) ?? []
     return { ...upload, logs: lines.length > 0 || error === null ? lines : [failureLine(upload.updatedAt, error)] }
   })
+}
+
+/** An upload with `view=summary`. */
+function toSummary(upload: ListedUpload): Static<typeof UploadSummarySchema> {
+  return upload
 }
 
 /** Stands in for the log when retention has deleted the job: the upload keeps the reason of its failure. */

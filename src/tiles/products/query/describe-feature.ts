@@ -6,6 +6,7 @@ import type { TileFrame } from '#geo/tile-frame.ts'
 import { latitudeOfY, longitudeOfX } from '#geo/world.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import { linesOf, pointOf, ringsOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
+import { type ChartSource, sourceOf } from '#tiles/draw/chart-source.ts'
 import {
   type AttributeValue,
   type Degrees,
@@ -14,6 +15,7 @@ import {
   roundDegrees,
   toGeoJson,
 } from '#tiles/draw/geo-json.ts'
+import { wordsOfFeature } from '#tiles/draw/words-of-feature.ts'
 
 /** A feature as `POST /api/v1/enc_query` answers it. */
 export interface FoundFeature {
@@ -29,6 +31,9 @@ export interface FoundFeature {
   rawAttributes: Record<string, AttributeValue>
   /** South-west and north-east corner, longitude first. */
   bbox: [[number, number], [number, number]]
+  /** A sentence about the object. */
+  words?: string
+  source?: ChartSource
 }
 
 /**
@@ -55,6 +60,16 @@ export function describeFeature(cell: CompiledCell, feature: number, soundings: 
     rawAttributes: raw,
     bbox: boxInDegrees(cell, feature),
   }
+}
+
+/** Adds the sentence about the feature, and the chart it comes from. */
+export function withWords(found: FoundFeature, cell: CompiledCell, feature: number, soundings: readonly Degrees[]): FoundFeature {
+  const words = wordsOfFeature(
+    cell,
+    feature,
+    soundings.map(([, , depth = 0]) => depth),
+  )
+  return { ...found, words, source: sourceOf(cell) }
 }
 
 function boxInDegrees({ featureBox }: CompiledCell, feature: number): FoundFeature['bbox'] {

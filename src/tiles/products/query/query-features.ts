@@ -4,7 +4,7 @@ import { featureUuid } from '#compiled/read/cell-uuids.ts'
 import { divideTile } from '#tiles/draw/divide-tile.ts'
 import { type Checkpoint, drawObjects } from '#tiles/draw/draw-objects.ts'
 import { type Degrees, isOfChart, toDegrees } from '#tiles/draw/geo-json.ts'
-import { describeFeature, type FoundFeature } from './describe-feature.ts'
+import { describeFeature, type FoundFeature, withWords } from './describe-feature.ts'
 import { distanceToGeometry } from './distance-to-geometry.ts'
 import { type FeatureQuery, queryFrame } from './query-frame.ts'
 
@@ -48,7 +48,10 @@ export function queryFeatures(query: FeatureQuery, cells: readonly CompiledCell[
   return [...found]
     .sort(([a, one], [b, other]) => one.distance - other.distance || (a < b ? -1 : 1))
     .slice(0, MAXIMUM_RESULTS)
-    .map(([, { cell, feature, soundings }]) => describeFeature(cell, feature, soundings, frame))
+    .map(([, { cell, feature, soundings }]) => {
+      const described = describeFeature(cell, feature, soundings, frame)
+      return query.describe === true ? withWords(described, cell, feature, soundings) : described
+    })
 }
 
 function filterFor({ zoom }: FeatureQuery): (cell: CompiledCell, feature: number) => boolean {

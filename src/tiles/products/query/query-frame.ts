@@ -11,6 +11,8 @@ export interface FeatureQuery {
   radius: number
   /** Tile zoom: cells take precedence as in the tiles of this zoom. */
   zoom: number
+  /** Whether to add a sentence and the source to each feature. */
+  describe?: boolean
 }
 
 const DETAIL_ZOOM = 16

@@ -1,0 +1,55 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Cells } from '#charts/cells/cells.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { nullable, problems, Time } from '#http/base/schemas.ts'
+import { AppError } from '#lib/errors.ts'
+import { CellSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
+
+const CellDetailSchema = Type.Object(
+  {
+    ...CellSchema.properties,
+    warnings: Type.Array(Type.String()),
+    features: Type.Record(Type.String(), Type.Integer(), { description: 'Features of each object class, by acronym' }),
+  },
+  { title: 'CellDetail' },
+)
+
+const CellFailureSchema = Type.Object(
+  {
+    edition: nullable(Type.Integer()),
+    update: nullable(Type.Integer()),
+    reason: Type.String(),
+    failedAt: nullable(Time),
+    uploadId: nullable(Type.Integer({ description: 'The upload whose cell failed; null for a public cell' })),
+  },
+  { title: 'CellFailure' },
+)
+
+/** One cell that the caller sees. */
+export function getCellRoute(app: App, { cells }: { cells: Cells }): void {
+  app.get(
+    `${CHARTS_URL}/cells/:name`,
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: CHART_TAGS,
+        operationId: 'getCell',
+        summary: 'One cell, with its warnings and its last failed try',
+        description:
+          'The cell of the account before the public one. `cell` is null when no version could be indexed yet. `lastFailure` is null when nothing has failed since the visible version was indexed.',
+        params: Type.Object({ name: Type.String() }),
+        response: {
+          200: Type.Object({ cell: nullable(CellDetailSchema), lastFailure: nullable(CellFailureSchema) }),
+          ...problems(401, 404),
+        },
+      },
+    },
+    async (request) => {
+      const { name } = request.params
+      const found = await cells.get(principalOf(request).user.account.id, name)
+      if (found === null) throw new AppError('CELL_NOT_FOUND', `There is no cell ${name.slice(0, 60)} among the charts you see.`)
+      return found
+    },
+  )
+}
