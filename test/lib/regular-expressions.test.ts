@@ -9,6 +9,7 @@ import { literalsOf, regularExpressions } from '#test/regular-expressions.ts'
 /** Where the texts come from that the patterns of a file or folder see; null for texts of the operator, the product or its own programs. */
 const ORIGINS: [place: string, origin: string | null][] = [
   ['bin/', null],
+  ['portal/', 'log lines and results of jobs'],
   ['src/accounts/provision.ts', null],
   ['src/accounts/secret-key.ts', null],
   ['src/accounts/', 'parameters, headers and peer addresses of requests'],
@@ -31,6 +32,7 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/portrayal/palette/', 'colours of custom styles'],
   // The other patterns read the tables of the product.
   ['src/portrayal/', null],
+  ['src/reports/', 'bodies of requests'],
   ['src/s57/writer/', null],
   ['src/s57/', 'uploaded cells and catalogues'],
   ['src/s63/', 'uploaded permits, signatures and keys'],

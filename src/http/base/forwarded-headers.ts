@@ -48,9 +48,15 @@ export function parseForwardedFor(headers: IncomingHttpHeaders): ProxyHop[] {
  */
 export function parseForwardedPrefix(header: string | string[] | undefined): string {
   const folder = listOf(header)
-    .map((entry) => entry.replace(/\/+$/, ''))
+    .map(withoutFinalSlashes)
     .join('')
   return /^(\/(?!\.{1,2}(\/|$))[\w.~-]+){1,16}$/.test(folder) ? folder : ''
+}
+
+function withoutFinalSlashes(text: string): string {
+  let end = text.length
+  while (end > 0 && text[end - 1] === '/') end--
+  return text.slice(0, end)
 }
 
 function listOf(header: string | string[] | undefined): string[] {
