@@ -47,9 +47,7 @@ export function parseForwardedFor(headers: IncomingHttpHeaders): ProxyHop[] {
  * @returns without a final slash; empty for none.
  */
 export function parseForwardedPrefix(header: string | string[] | undefined): string {
-  const folder = listOf(header)
-    .map(withoutFinalSlashes)
-    .join('')
+  const folder = listOf(header).map(withoutFinalSlashes).join('')
   return /^(\/(?!\.{1,2}(\/|$))[\w.~-]+){1,16}$/.test(folder) ? folder : ''
 }
 

@@ -44,11 +44,15 @@ export function AgreementDialog({ open, onClose, onAccept }: { open: boolean; on
       }
     >
       <p>
-        The public charts come from NOAA, the hydrographic office of the United States. It gives them away on these conditions:
+        The public charts come from NOAA, the hydrographic office of the United States, which publishes them free of charge on
+        these conditions:
       </p>
       <ul className={classes.conditions}>
         <li>Charts that are copied, converted or shown by this server do not meet the carriage requirements for navigation.</li>
-        <li>NOAA answers neither for changes made to its data nor for how they are used.</li>
+        <li>
+          Whatever is made of the charts in another form is the liability of those who make it, and the same conditions apply to
+          it.
+        </li>
         <li>Charts go out of date. Refresh them regularly.</li>
       </ul>
       <p>
