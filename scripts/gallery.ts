@@ -1,4 +1,4 @@
-// Draws docs/gallery and docs/gallery.md in Chromium: `npm run gallery`. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
+// Draws docs/gallery and docs/gallery.md in Chromium: `npm run gallery`, or `npm run gallery -- portal` for the pages of the portal alone. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
 // product catalogue of a mirror. Without it only the invented coast is drawn, and the pictures of NOAA places stay as they are.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,8 @@ import { openChartPage } from '#test/browser/chart-page.ts'
 import { openChromium } from '#test/browser/chromium.ts'
 import { servePages } from '#test/browser/page-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
-import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
+import { startServerProcess } from '#test/server-process.ts'
+import { drawPortal } from './gallery/draw-portal.ts'
 import { INVENTED_PLACES, NOAA_PLACES, type Place } from './gallery/places.ts'
 
 const docs = path.resolve(import.meta.dirname, '../docs')
@@ -21,6 +22,15 @@ mkdirSync(folder, { recursive: true })
 const browser = await openChromium()
 const problems: string[] = []
 try {
+  if (process.argv[2] !== 'portal') await drawCharts()
+  problems.push(...(await drawPortal(browser, path.join(folder, 'portal'), sessionOf)))
+} finally {
+  await browser.close()
+}
+writeFileSync(path.join(docs, 'gallery.md'), pageOf([...NOAA_PLACES, ...INVENTED_PLACES]))
+if (problems.length > 0) throw new Error(`the pictures have faults:\n${problems.join('\n')}`)
+
+async function drawCharts(): Promise<void> {
   const source = process.env['PUBLIC_CHARTS_URL']
   if (source === undefined) console.log('PUBLIC_CHARTS_URL is not set: the NOAA places are not drawn')
   else await drawPlaces(source, NOAA_PLACES)
@@ -28,11 +38,7 @@ try {
   await writeDemoMirror(mirror)
   await drawPlaces(pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href, INVENTED_PLACES)
   rmSync(mirror, { recursive: true })
-} finally {
-  await browser.close()
 }
-writeFileSync(path.join(docs, 'gallery.md'), pageOf([...NOAA_PLACES, ...INVENTED_PLACES]))
-if (problems.length > 0) throw new Error(`the pictures have faults:\n${problems.join('\n')}`)
 
 /** Starts a server on the charts of a catalogue and draws each place. */
 async function drawPlaces(source: string, places: readonly Place[]): Promise<void> {
@@ -57,7 +63,7 @@ async function drawPlaces(source: string, places: readonly Place[]): Promise<voi
   }
 }
 
-async function sessionOf({ url }: ServerProcess): Promise<string> {
+async function sessionOf({ url }: { url: string }): Promise<string> {
   const response = await fetch(`${url}/api/portal/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -5,8 +5,9 @@ import type { RasterStyle } from './png/raster-style.ts'
 import { type CachedProduct, noFacts } from './product.ts'
 import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
+import { VECTOR_VERSION } from './vector.ts'
 
-/** Version of the painter; raised with the vector tiles' own when they change what is drawn. */
+/** Version of the painter. What it paints has the version of the vector tiles. */
 const VERSION = 1
 
 /** Half a metatile on each side: the vector tiles whose labels and symbols count. With the buffer and the lights of those. */
@@ -41,7 +42,7 @@ export const png: CachedProduct<RasterRequest> = {
   tellsFiner: true,
   facts: noFacts,
   digest: ({ request, cells, besideFiner = [] }) =>
-    digestOfCells({ product: 'png', version: VERSION, key: keyOf(request), cells, besideFiner }),
+    digestOfCells({ product: `png of vector ${VECTOR_VERSION}`, version: VERSION, key: keyOf(request), cells, besideFiner }),
   async make({ request: { metatile, ratio, style }, cells, besideFiner = [], land, checkpoint }) {
     const { drawMetatile } = await import('./png/draw-metatile.ts')
     return await drawMetatile(metatile, ratio, style, { cells, besideFiner, land, checkpoint })

@@ -10,7 +10,7 @@ import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
 /** 5: `finer` of `chart_cells`, `scale_boundaries`, `spacing` of `area_points`, arcs 25 mm out. */
-const VERSION = 5
+export const VECTOR_VERSION = 5
 
 /** Vector tiles of the schema `enc-v2` (docs/tiles.md). */
 export const vector: CachedProduct<TileAddress> = {
@@ -33,7 +33,7 @@ export const vector: CachedProduct<TileAddress> = {
   tellsFiner: true,
   facts: noFacts,
   digest: ({ request, cells, besideFiner = [] }) =>
-    digestOfCells({ product: 'vector', version: VERSION, key: tileKey(request), cells, besideFiner }),
+    digestOfCells({ product: 'vector', version: VECTOR_VERSION, key: tileKey(request), cells, besideFiner }),
   async make({ request, cells, besideFiner, land, checkpoint }) {
     const { drawTile } = await import('./vector/draw-tile.ts')
     return drawTile(request, cells, land, checkpoint, besideFiner)

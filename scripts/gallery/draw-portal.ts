@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
+import { openPortalPage, type PortalPageOptions } from '#test/browser/portal-page.ts'
+import { buildPortal } from '#test/portal-build.ts'
+import { refreshCharts } from '#test/refresh-charts.ts'
+import { startServerProcess } from '#test/server-process.ts'
+
+/** A chart of the invented coast whose zip is damaged, so that a job has a failure to show. */
+const DAMAGED = 'XX5DEMOB.zip'
+const SCHEMES = ['light', 'dark', 'night'] as const
+
+/**
+ * Draws the pages of the portal, full, in each scheme on a desk and a phone, as JPEG.
+ *
+ * @param folder is made when it is missing.
+ * @param signIn gives a session of the administrator.
+ * @returns what went wrong on the pages, one line each.
+ */
+export async function drawPortal(
+  browser: Browser,
+  folder: string,
+  signIn: (server: { url: string }) => Promise<string>,
+): Promise<string[]> {
+  mkdirSync(folder, { recursive: true })
+  buildPortal()
+  const data = mkdtempSync(path.join(tmpdir(), 'chartroom-gallery-'))
+  const mirror = path.join(data, 'mirror')
+  await writeDemoMirror(mirror)
+  const zip = readdirSync(mirror, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith(DAMAGED))
+  if (zip !== undefined) writeFileSync(path.join(mirror, zip), 'no zip')
+  const catalogue = pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href
+  const server = await startServerProcess({ DATA_DIR: path.join(data, 'data'), PUBLIC_CHARTS_URL: catalogue })
+  const problems: string[] = []
+  try {
+    await refreshCharts(server)
+    const session = await signIn(server)
+    const pages = { jobs: '/jobs', job: await newestJob(server.url, session), account: '/account', server: '/admin/server' }
+    for (const scheme of SCHEMES) {
+      for (const viewport of ['desk', 'phone'] as const) {
+        for (const [name, address] of Object.entries(pages)) {
+          const file = path.join(folder, `${name}-${scheme}-${viewport}.jpg`)
+          problems.push(...(await drawPage(browser, server.url, { session, address, file, scheme, viewport })))
+        }
+      }
+    }
+  } finally {
+    await server.end('SIGTERM')
+    rmSync(data, { recursive: true, force: true })
+  }
+  return problems
+}
+
+interface Picture extends Required<Pick<PortalPageOptions, 'scheme' | 'viewport'>> {
+  session: string
+  address: string
+  file: string
+}
+
+async function drawPage(browser: Browser, origin: string, picture: Picture): Promise<string[]> {
+  const window = await openPortalPage(browser, origin, picture)
+  await window.openSignedIn(picture.session, picture.address)
+  await window.page.getByRole('heading', { level: 1 }).waitFor()
+  await window.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
+  await window.page.waitForTimeout(500)
+  await window.page.screenshot({ path: picture.file, type: 'jpeg', quality: 82 })
+  const found = [...window.problems(), ...(await window.axe())]
+  await window.close()
+  console.log(path.basename(picture.file))
+  return found.map((problem) => `${path.basename(picture.file)}: ${problem}`)
+}
+
+async function newestJob(origin: string, session: string): Promise<string> {
+  const headers = { authorization: `Bearer ${session}` }
+  const answer = await fetch(`${origin}/api/portal/v1/jobs?jobType=refresh-public-charts`, { headers })
+  const { jobs } = (await answer.json()) as { jobs: { jobId?: string; id?: string }[] }
+  return `/jobs/${jobs[0]?.jobId ?? jobs[0]?.id}`
+}
