@@ -968,11 +968,6 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
-        503: {
-          content: {
-            'application/problem+json': Schemas['Problem']
-          }
-        }
         default: {
           content: {
             'application/problem+json': Schemas['Problem']

@@ -22,7 +22,7 @@ export function instanceRoute(app: App, { accounts, instance, version }: Instanc
         summary: 'Name and version of the server, and its condition',
         description:
           'Needs no token. With the token of an administrator also storage, database, processes, threads, schedule, checks and settings. A token that is not valid is refused.',
-        response: { 200: InstanceSchema, ...problems(401, 503) },
+        response: { 200: InstanceSchema, ...problems(401) },
       },
     },
     async (request) => {
