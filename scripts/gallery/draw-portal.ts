@@ -54,6 +54,11 @@ export async function drawPortal(
   return problems
 }
 
+/** What the function inside the page uses of it. */
+interface PageGlobals {
+  document: { querySelector(selector: string): unknown }
+}
+
 interface Picture extends Required<Pick<PortalPageOptions, 'scheme' | 'viewport'>> {
   session: string
   address: string
@@ -64,7 +69,9 @@ async function drawPage(browser: Browser, origin: string, picture: Picture): Pro
   const window = await openPortalPage(browser, origin, picture)
   await window.openSignedIn(picture.session, picture.address)
   await window.page.getByRole('heading', { level: 1 }).waitFor()
-  await window.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' })
+  await window.page.waitForFunction(
+    () => (globalThis as typeof globalThis & PageGlobals).document.querySelector('[aria-busy="true"]') === null,
+  )
   await window.page.waitForTimeout(500)
   await window.page.screenshot({ path: picture.file, type: 'jpeg', quality: 82 })
   const found = [...window.problems(), ...(await window.axe())]

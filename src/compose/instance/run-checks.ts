@@ -9,7 +9,7 @@ import { messageOf } from '#lib/errors.ts'
 type Outcome = Pick<InstanceCheck, 'state' | 'message' | 'action'>
 
 const SOURCE_TIMEOUT = 5_000
-const GIGABYTE = 2 ** 30
+const GIGABYTE = 1e9
 /** Clocks that differ by more are wrong: a cluster's machines then disagree on the age of jobs. */
 const CLOCK_DIFFERENCE = 5_000
 

@@ -7,7 +7,7 @@ import { useInstance } from '../../state/queries.ts'
 import { clockTime } from '../../text/times.ts'
 import classes from './banners.module.css'
 
-/** What concerns every page: the server is gone, it was updated, its first password still stands. */
+/** What concerns every page: the server is gone, it was updated, it still has the default password. */
 export function Banners() {
   return (
     <div className={classes.banners}>
@@ -65,7 +65,7 @@ function PasswordBanner() {
     <div className={`${classes.banner} ${classes.warning}`}>
       <Icon name="warning" />
       <span>
-        The administrator still has the first password, which anyone can look up. <Link to="/account">Change it</Link>
+        The administrator still has the default password, which anyone can look up. <Link to="/account">Change it</Link>
       </span>
     </div>
   )

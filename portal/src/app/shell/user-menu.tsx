@@ -35,11 +35,11 @@ export function UserMenu() {
         <Menu.Item
           leftSection={<Icon name="api" />}
           component="a"
-          href={new URL('api/openapi.json', base).pathname}
+          href={new URL('api/docs', base).pathname}
           target="_blank"
           rel="noopener"
         >
-          API description
+          API reference
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>

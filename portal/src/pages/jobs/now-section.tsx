@@ -56,7 +56,7 @@ function NothingNow({ filter, onFilter, onRefresh }: Pick<SectionProps, 'filter'
     ) : undefined
   return (
     <Empty action={refresh}>
-      Nothing is being done.{' '}
+      No job is running.{' '}
       {job?.finishedAt == null ? (
         last === undefined ? (
           ''

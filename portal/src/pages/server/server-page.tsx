@@ -73,7 +73,7 @@ function Details({ instance }: { instance: Instance }) {
           )}
         </dl>
         <p className={classes.links}>
-          <a href={new URL('api/openapi.json', base).pathname}>API description</a>
+          <a href={new URL('api/docs', base).pathname}>API reference</a>
           <a href={new URL('metrics', base).pathname}>Metrics</a>
         </p>
       </Panel>
