@@ -88,7 +88,7 @@ interface ReadyStyle {
 }
 
 /** Styles compiled at once by a thread. */
-const MOST_STYLES = 8
+const MOST_STYLES = 4
 const ready = new Map<string, Promise<ReadyStyle>>()
 
 /** Compiles a style once for all tiles that a thread draws with it. */

@@ -26,8 +26,18 @@ interface Entry {
 
 const FOLDER = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'assets', 'sprites')
 
-/** Opens a sprite of the styles. @param theme `day`, `dusk` or `night`. @param ratio device pixels per pixel. */
-export async function openSpriteSheet(theme: string, ratio: 1 | 2): Promise<SpriteSheet> {
+/** The sheets that this thread has opened: three themes at two ratios. A decoded sheet takes megabytes, so styles share it. */
+const opened = new Map<string, Promise<SpriteSheet>>()
+
+/** Opens a sprite of the styles, once per thread. @param theme `day`, `dusk` or `night`. @param ratio device pixels per pixel. */
+export function openSpriteSheet(theme: string, ratio: 1 | 2): Promise<SpriteSheet> {
+  const key = `${theme} ${ratio}`
+  const sheet = opened.get(key) ?? readSheet(theme, ratio)
+  opened.set(key, sheet)
+  return sheet
+}
+
+async function readSheet(theme: string, ratio: 1 | 2): Promise<SpriteSheet> {
   const file = path.join(FOLDER, ratio === 2 ? `${theme}@2x` : theme)
   const entries = new Map(Object.entries(JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Record<string, Entry>))
   const sheet = new Image()
