@@ -12,7 +12,7 @@ import { paintSurface, type Scene } from './paint-surface.ts'
 import { placeTexts } from './place-texts.ts'
 import type { RasterStyle } from './raster-style.ts'
 import { openSpriteSheet, type SpriteSheet } from './sprite-sheet.ts'
-import { createSurface } from './surface.ts'
+import { reuseSurface } from './surface.ts'
 import { packTiles } from './tile-pack.ts'
 
 /** What raster tiles are drawn from. */
@@ -36,7 +36,7 @@ export async function drawMetatile(
   const tiles = new Map<number, Uint8Array>()
   for (let top = box.top; top < box.bottom; top += BLOCK_PIXELS) {
     for (let left = box.left; left < box.right; left += BLOCK_PIXELS) {
-      const surface = createSurface(left, top, BLOCK_PIXELS, ratio)
+      const surface = reuseSurface(left, top, BLOCK_PIXELS, ratio)
       paintSurface(surface, scene)
       const across = BLOCK_PIXELS * ratio
       const { data } = surface.context.getImageData(0, 0, across, across)

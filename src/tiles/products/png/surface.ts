@@ -15,7 +15,21 @@ export interface Surface {
 }
 
 export function createSurface(left: number, top: number, size: number, ratio: number): Surface {
-  const canvas = createCanvas(size * ratio, size * ratio)
+  return placed(createCanvas(size * ratio, size * ratio), left, top, size, ratio)
+}
+
+/** Canvases of this thread by their device pixels across: the collector does not see their memory and would let them pile up. */
+const kept = new Map<number, Canvas>()
+
+/** As `createSurface`, on a canvas that the next call with the same size clears and takes again. */
+export function reuseSurface(left: number, top: number, size: number, ratio: number): Surface {
+  const canvas = kept.get(size * ratio) ?? createCanvas(size * ratio, size * ratio)
+  kept.set(size * ratio, canvas)
+  canvas.getContext('2d').reset()
+  return placed(canvas, left, top, size, ratio)
+}
+
+function placed(canvas: Canvas, left: number, top: number, size: number, ratio: number): Surface {
   const context = canvas.getContext('2d')
   context.scale(ratio, ratio)
   return { canvas, context, left, top, size, ratio }
