@@ -39,7 +39,7 @@ export interface CreateJobInput {
   parameters?: Record<string, unknown>
   /** Higher runs first; jobs of equal priority run in the order of their creation. */
   priority?: number
-  /** Who or what starts it; left out, nobody knows. */
+  /** Who or what starts it; unknown when left out. */
   startedBy?: Starter
 }
 

@@ -32,7 +32,7 @@ export class UnreachableError extends Error {
   }
 }
 
-/** A change was not made because the session is over; whoever asked for it may ask again after signing in. */
+/** A change was not made because the session is over; the user can repeat it after signing in. */
 export class SessionOverError extends Error {
   constructor() {
     super('Your session ended before this was done. Sign in, then do it again.')

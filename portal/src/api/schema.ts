@@ -4538,7 +4538,7 @@ export interface Paths {
           limit?: number | undefined
           /** Only lines before this number, the last limit of them; not together with after or tail */
           before?: number | undefined
-          /** Only so many lines, the last ones; more than 1000 counts as 1000; limit has no effect. Not together with after or before */
+          /** The number of lines to return from the end of the log; more than 1000 counts as 1000; limit has no effect. Not together with after or before */
           tail?: number | undefined
         }
         path: {

@@ -86,7 +86,7 @@ export function createLive(options: LiveOptions): Live {
       tell({ kind: 'live' })
     } else if (state === 'waiting') {
       losses++
-      // One loss is what a restart looks like; a second means that nobody answers.
+      // One loss is what a restart looks like; a second means that the server does not answer.
       if (losses === 1) tell({ kind: 'reconnecting' })
       else tell({ kind: 'offline', since: options.lastAnswer() ?? timers.now() })
     } else if (state === 'connecting' && losses === 0) tell({ kind: 'connecting' })

@@ -43,7 +43,7 @@ export async function changePassword(
   })
 }
 
-/** Counts as a login: whoever holds a stolen session must not find the password by trying. */
+/** Counts as a login, so that a stolen session cannot be used to guess the password. */
 async function checkCurrent(
   { db, passwords, guard }: { db: Db; passwords: Passwords; guard: LoginGuard },
   { user: { username } }: Principal,

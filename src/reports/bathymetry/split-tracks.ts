@@ -40,7 +40,7 @@ function fits(passed: number, gap: number): boolean {
   return passed >= 0 && passed <= gap
 }
 
-/** Most soundings of a track whose row takes about so many bytes, labels included; at least one. */
+/** The most soundings of a track whose row stays within this number of bytes, labels included; at least one. */
 export function pointsWithin(maximumBytes: number, labels: object): number {
   return Math.max(1, Math.floor((maximumBytes - JSON.stringify(labels).length) / SOUNDING_BYTES))
 }

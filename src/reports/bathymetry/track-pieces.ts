@@ -12,7 +12,7 @@ export interface Piece {
   place: string
 }
 
-/** Where the last piece of a track with so many soundings begins; a piece repeats the last sounding of the one before. */
+/** Where the last piece of a track begins, by its number of soundings; each piece repeats the last sounding of the piece before. */
 export function lastPieceOf(pointCount: number): { ordinal: number; first: number } {
   const ordinal = Math.floor((pointCount - 1) / PIECE_POINTS)
   return { ordinal, first: firstOf(ordinal) }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { usePortal } from '../../state/portal-context.tsx'
 
-/** Ends the session, here and in the other windows. The server is told first; if it cannot be reached, the session is dropped all the same. */
+/** Ends the session, here and in the other windows. Tells the server first, and drops the session even when the server cannot be reached. */
 export function useSignOut(): () => Promise<void> {
   const { api, session, store, live } = usePortal()
   const queries = useQueryClient()
@@ -12,7 +12,7 @@ export function useSignOut(): () => Promise<void> {
     try {
       await api.logout()
     } catch {
-      // A session that the server no longer knows is as good as ended.
+      // The server no longer knows the session, so it has ended.
     }
     await navigate({ to: '/sign-in', search: {}, replace: true })
     session.signOut()

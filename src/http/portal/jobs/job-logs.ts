@@ -47,7 +47,7 @@ export function jobLogsRoute(app: App, { jobs }: { jobs: JobsService }): void {
           tail: Type.Optional(
             Type.Integer({
               minimum: 1,
-              description: `Only so many lines, the last ones; more than ${MAXIMUM_LIMIT} counts as ${MAXIMUM_LIMIT}; limit has no effect. Not together with after or before`,
+              description: `The number of lines to return from the end of the log; more than ${MAXIMUM_LIMIT} counts as ${MAXIMUM_LIMIT}; limit has no effect. Not together with after or before`,
             }),
           ),
         }),
