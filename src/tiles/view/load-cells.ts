@@ -31,7 +31,10 @@ export function createCellLoader(db: Db): CellLoader {
       .where('id', 'in', ids)
       .where('compiled_key', 'is not', null)
       .execute()
-    const outlines = await readOutlines(rows.filter(({ id, compiled_key }) => cells.get(id)?.compiledKey !== compiled_key))
+    const outlines = await readOutlines(
+      db,
+      rows.filter(({ id, compiled_key }) => cells.get(id)?.compiledKey !== compiled_key),
+    )
     let isChanged = false
     for (const row of rows) {
       const before = cells.get(row.id)
@@ -62,27 +65,6 @@ export function createCellLoader(db: Db): CellLoader {
     return forget(without(ids, rows)) || isChanged
   }
 
-  /** Outlines by id. The compiled key names the content of a cell, so an outline is read once for each key. */
-  async function readOutlines(rows: readonly { id: string; compiled_key: string | null }[]): Promise<Map<string, Outline>> {
-    if (rows.length === 0) return new Map()
-    const wanted = new Map(rows.map(({ id, compiled_key }) => [id, compiled_key]))
-    // by the primary key
-    const found = await db
-      .selectFrom('cell')
-      .select(['id', 'compiled_key', 'outline'])
-      .select(sql<Selectable<CellTable>['coverage'] | null>`case when outline is null then coverage end`.as('coverage'))
-      .where('id', 'in', [...wanted.keys()])
-      .execute()
-    return new Map(
-      found
-        .filter(({ id, compiled_key }) => wanted.get(id) === compiled_key)
-        .map(({ id, outline, coverage }) => [
-          id,
-          toOutline(outline === null ? packCoverage(coverage?.coordinates ?? []) : coverageFromBytes(outline)),
-        ]),
-    )
-  }
-
   /** @returns whether any of the cells was known. */
   function forget(ids: Iterable<string>): boolean {
     let wasKnown = false
@@ -107,6 +89,27 @@ export function createCellLoader(db: Db): CellLoader {
       return isChanged
     },
   }
+}
+
+/** Outlines by id. The compiled key names the content of a cell, so an outline is read once for each key. */
+async function readOutlines(db: Db, rows: readonly { id: string; compiled_key: string | null }[]): Promise<Map<string, Outline>> {
+  if (rows.length === 0) return new Map()
+  const wanted = new Map(rows.map(({ id, compiled_key }) => [id, compiled_key]))
+  // by the primary key
+  const found = await db
+    .selectFrom('cell')
+    .select(['id', 'compiled_key', 'outline'])
+    .select(sql<Selectable<CellTable>['coverage'] | null>`case when outline is null then coverage end`.as('coverage'))
+    .where('id', 'in', [...wanted.keys()])
+    .execute()
+  return new Map(
+    found
+      .filter(({ id, compiled_key }) => wanted.get(id) === compiled_key)
+      .map(({ id, outline, coverage }) => [
+        id,
+        toOutline(outline === null ? packCoverage(coverage?.coordinates ?? []) : coverageFromBytes(outline)),
+      ]),
+  )
 }
 
 interface News {
