@@ -21,16 +21,37 @@ export interface ObjectsOptions {
   isCovered: Field
 }
 
+type Spot = readonly [number, number]
+
+/** Draws features by places in shares of the cell's side. */
+interface Sketch {
+  features: FeatureSpec[]
+  random: () => number
+  /** The first usual SCAMIN above the scale times this factor. */
+  scamin(factor: number): number
+  /** The word with the next number. */
+  name(word: string): string
+  depthAt(spot: Spot): number
+  point(objectClass: string, spot: Spot, attributes: AttributeSpec, more?: Partial<FeatureSpec>): void
+  line(objectClass: string, spot: Spot, length: number, count: number, attributes: AttributeSpec): void
+  area(objectClass: string, spot: Spot, radius: number, count: number, attributes: AttributeSpec): void
+}
+
+/** Objects of one kind: their share of all, where they may stand, and how one is drawn. */
+interface Kind {
+  share: number
+  where: 'sea' | 'land' | 'any'
+  make(spot: Spot): void
+}
+
 /** Everything of a template that is neither ground nor coverage: soundings, lights with sectors, marks, dangers, works, areas, lines. */
 export function templateObjects(options: ObjectsOptions): FeatureSpec[] {
-  const { side, scale, seed, height, isCovered } = options
-  const random = createRandom(seed ^ 0xb0a7)
-  const scamin = (factor: number) => SCAMINS.find((value) => value > scale * factor) ?? 9_999_999
-  const features: FeatureSpec[] = []
-  let names = 0
+  const { height, isCovered } = options
+  const random = createRandom(options.seed ^ 0xb0a7)
+  const sketch = createSketch(options, random)
 
   /** A covered place at sea or on land, or null when none was found near. */
-  const place = (where: 'sea' | 'land' | 'any'): readonly [number, number] | null => {
+  const place = (where: Kind['where']): Spot | null => {
     for (let attempt = 0; attempt < 12; attempt++) {
       const [x, y] = [0.01 + random() * 0.98, 0.01 + random() * 0.98]
       if (isCovered(x, y) <= 0) continue
@@ -39,132 +60,134 @@ export function templateObjects(options: ObjectsOptions): FeatureSpec[] {
     }
     return null
   }
-  const at = ([x, y]: readonly [number, number]): Position => [x * side, y * side]
-  const point = (
-    objectClass: string,
-    spot: readonly [number, number],
-    attributes: AttributeSpec,
-    more: Partial<FeatureSpec> = {},
-  ) => features.push({ objectClass, attributes, geometry: { type: 'Point', coordinates: at(spot) }, ...more })
-  const depthAt = ([x, y]: readonly [number, number]) => Math.max(0.1, Math.round(-height(x, y) * 10) / 10)
-  const name = (word: string) => `${word} ${++names}`
+  for (const { share, where, make } of kinds(sketch)) {
+    for (let i = 0; i < Math.round(share * options.features); i++) {
+      const spot = place(where)
+      if (spot !== null) make(spot)
+    }
+  }
+  return [...sketch.features, ...soundingArrays(options, random)]
+}
 
-  const makers: { share: number; make(): void }[] = [
+function createSketch({ side, scale, height }: ObjectsOptions, random: () => number): Sketch {
+  const features: FeatureSpec[] = []
+  let names = 0
+  const at = ([x, y]: Spot): Position => [x * side, y * side]
+  return {
+    features,
+    random,
+    scamin: (factor) => SCAMINS.find((value) => value > scale * factor) ?? 9_999_999,
+    name: (word) => `${word} ${++names}`,
+    depthAt: ([x, y]) => Math.max(0.1, Math.round(-height(x, y) * 10) / 10),
+    point(objectClass, spot, attributes, more = {}) {
+      features.push({ objectClass, attributes, geometry: { type: 'Point', coordinates: at(spot) }, ...more })
+    },
+    line(objectClass, spot, length, count, attributes) {
+      const points = wavyLine(spot, length, count, random)
+      if (points.length >= 2)
+        features.push({ objectClass, attributes, geometry: { type: 'LineString', coordinates: points.map(at) } })
+    },
+    area(objectClass, spot, radius, count, attributes) {
+      const ring = roughRing(spot, radius, count, random).map(at)
+      if (ring.length > 0) features.push({ objectClass, attributes, geometry: { type: 'Polygon', coordinates: [ring] } })
+    },
+  }
+}
+
+function kinds(sketch: Sketch): Kind[] {
+  const { point, line, area, name, depthAt, scamin } = sketch
+  return [
     {
       share: 0.2,
-      make: () => withPlace('sea', (spot) => point('UWTROC', spot, { VALSOU: depthAt(spot), WATLEV: 3, SCAMIN: scamin(2) })),
+      where: 'sea',
+      make: (spot) => point('UWTROC', spot, { VALSOU: depthAt(spot), WATLEV: 3, SCAMIN: scamin(2) }),
     },
-    { share: 0.16, make: () => withPlace('sea', (spot) => point('SBDARE', spot, { NATSUR: '4,1', SCAMIN: scamin(3) })) },
+    { share: 0.16, where: 'sea', make: (spot) => point('SBDARE', spot, { NATSUR: '4,1', SCAMIN: scamin(3) }) },
     {
       share: 0.1,
-      make: () =>
-        withPlace('sea', (spot) => point('OBSTRN', spot, { CATOBS: 1, VALSOU: depthAt(spot), WATLEV: 3, SCAMIN: scamin(4) })),
+      where: 'sea',
+      make: (spot) => point('OBSTRN', spot, { CATOBS: 1, VALSOU: depthAt(spot), WATLEV: 3, SCAMIN: scamin(4) }),
     },
     {
       share: 0.05,
-      make: () =>
-        withPlace('sea', (spot) => point('WRECKS', spot, { CATWRK: 2, VALSOU: depthAt(spot), WATLEV: 3, OBJNAM: name('Wreck') })),
+      where: 'sea',
+      make: (spot) => point('WRECKS', spot, { CATWRK: 2, VALSOU: depthAt(spot), WATLEV: 3, OBJNAM: name('Wreck') }),
     },
     {
       share: 0.11,
-      make: () => withPlace('land', (spot) => point('LNDMRK', spot, { CATLMK: 17, CONVIS: 1, FUNCTN: 33, SCAMIN: scamin(4) })),
+      where: 'land',
+      make: (spot) => point('LNDMRK', spot, { CATLMK: 17, CONVIS: 1, FUNCTN: 33, SCAMIN: scamin(4) }),
     },
-    { share: 0.06, make: () => withPlace('land', (spot) => point('BUISGL', spot, { SCAMIN: scamin(2) })) },
-    { share: 0.06, make: () => withPlace('land', (spot) => point('LNDRGN', spot, { OBJNAM: name('Land'), SCAMIN: scamin(6) })) },
+    { share: 0.06, where: 'land', make: (spot) => point('BUISGL', spot, { SCAMIN: scamin(2) }) },
+    { share: 0.06, where: 'land', make: (spot) => point('LNDRGN', spot, { OBJNAM: name('Land'), SCAMIN: scamin(6) }) },
     {
       share: 0.05,
-      make: () => withPlace('sea', (spot) => point('SEAARE', spot, { CATSEA: 5, OBJNAM: name('Bay'), SCAMIN: scamin(6) })),
+      where: 'sea',
+      make: (spot) => point('SEAARE', spot, { CATSEA: 5, OBJNAM: name('Bay'), SCAMIN: scamin(6) }),
     },
-    { share: 0.07, make: () => withPlace('sea', buoy) },
-    { share: 0.03, make: () => withPlace('land', sectorLight) },
+    { share: 0.07, where: 'sea', make: (spot) => buoy(sketch, spot) },
+    { share: 0.03, where: 'land', make: (spot) => sectorLight(sketch, spot) },
     {
       share: 0.06,
-      make: () => withPlace('any', (spot) => line('SLCONS', spot, 0.03, 6, { CATSLC: 4, WATLEV: 2, SCAMIN: scamin(3) })),
+      where: 'any',
+      make: (spot) => line('SLCONS', spot, 0.03, 6, { CATSLC: 4, WATLEV: 2, SCAMIN: scamin(3) }),
     },
-    { share: 0.03, make: () => withPlace('sea', (spot) => line('CBLSUB', spot, 0.2, 24, { CATCBL: 4, SCAMIN: scamin(6) })) },
+    { share: 0.03, where: 'sea', make: (spot) => line('CBLSUB', spot, 0.2, 24, { CATCBL: 4, SCAMIN: scamin(6) }) },
     {
       share: 0.02,
-      make: () => withPlace('sea', (spot) => area('RESARE', spot, 0.06, 20, { CATREA: 4, RESTRN: '7', SCAMIN: scamin(8) })),
+      where: 'sea',
+      make: (spot) => area('RESARE', spot, 0.06, 20, { CATREA: 4, RESTRN: '7', SCAMIN: scamin(8) }),
     },
-    { share: 0.02, make: () => withPlace('sea', (spot) => area('ACHARE', spot, 0.03, 14, { CATACH: 1, SCAMIN: scamin(6) })) },
+    { share: 0.02, where: 'sea', make: (spot) => area('ACHARE', spot, 0.03, 14, { CATACH: 1, SCAMIN: scamin(6) }) },
   ]
+}
 
-  function withPlace(where: 'sea' | 'land' | 'any', make: (spot: readonly [number, number]) => void): void {
-    const spot = place(where)
-    if (spot !== null) make(spot)
+function buoy({ random, name, scamin, point }: Sketch, spot: Spot): void {
+  const key = name('buoy')
+  const side = random() < 0.5
+  const colour = side ? 3 : 4
+  point('LIGHTS', spot, { COLOUR: colour, LITCHR: 2, SIGPER: 4, VALNMR: 3, SCAMIN: scamin(5) }, { key })
+  point(
+    'BOYLAT',
+    spot,
+    { BOYSHP: side ? 1 : 2, CATLAM: side ? 2 : 1, COLOUR: colour, OBJNAM: name('Buoy'), SCAMIN: scamin(5) },
+    { references: [{ key, relation: 2 }] },
+  )
+}
+
+/** White over a channel, red and green beside it. */
+function sectorLight({ random, name, point }: Sketch, spot: Spot): void {
+  const from = Math.floor(random() * 360)
+  const turn = (degrees: number) => (from + degrees) % 360
+  const shared = { LITCHR: 2, SIGGRP: '(2)', SIGPER: 10, HEIGHT: 31, OBJNAM: name('Light') }
+  for (const [colour, start, end, range] of [
+    [4, 0, 49, 9],
+    [1, 49, 61, 12],
+    [3, 61, 125, 9],
+  ] as const) {
+    point('LIGHTS', spot, { ...shared, COLOUR: colour, SECTR1: turn(start), SECTR2: turn(end), VALNMR: range })
   }
+}
 
-  function buoy(spot: readonly [number, number]): void {
-    const key = name('buoy')
-    const side = random() < 0.5
-    const colour = side ? 3 : 4
-    features.push({
-      objectClass: 'LIGHTS',
-      key,
-      attributes: { COLOUR: colour, LITCHR: 2, SIGPER: 4, VALNMR: 3, SCAMIN: scamin(5) },
-      geometry: { type: 'Point', coordinates: at(spot) },
-    })
-    point(
-      'BOYLAT',
-      spot,
-      { BOYSHP: side ? 1 : 2, CATLAM: side ? 2 : 1, COLOUR: colour, OBJNAM: name('Buoy'), SCAMIN: scamin(5) },
-      { references: [{ key, relation: 2 }] },
-    )
-  }
+/** The points of a wavy line from a place on, in shares of the cell's side; without those outside the cell. */
+function wavyLine([x, y]: readonly [number, number], length: number, count: number, random: () => number): [number, number][] {
+  const heading = random() * 2 * Math.PI
+  return Array.from({ length: count }, (_, i): [number, number] => {
+    const along = (length * i) / (count - 1)
+    const aside = (random() - 0.5) * length * 0.08
+    return [x + along * Math.cos(heading) - aside * Math.sin(heading), y + along * Math.sin(heading) + aside * Math.cos(heading)]
+  }).filter(([px, py]) => px > 0 && px < 1 && py > 0 && py < 1)
+}
 
-  /** White over a channel, red and green beside it. */
-  function sectorLight(spot: readonly [number, number]): void {
-    const from = Math.floor(random() * 360)
-    const turn = (degrees: number) => (from + degrees) % 360
-    const shared = { LITCHR: 2, SIGGRP: '(2)', SIGPER: 10, HEIGHT: 31, OBJNAM: name('Light') }
-    for (const [colour, start, end, range] of [
-      [4, 0, 49, 9],
-      [1, 49, 61, 12],
-      [3, 61, 125, 9],
-    ] as const) {
-      point('LIGHTS', spot, { ...shared, COLOUR: colour, SECTR1: turn(start), SECTR2: turn(end), VALNMR: range })
-    }
-  }
-
-  function line(
-    objectClass: string,
-    [x, y]: readonly [number, number],
-    length: number,
-    count: number,
-    attributes: AttributeSpec,
-  ): void {
-    const heading = random() * 2 * Math.PI
-    const points = Array.from({ length: count }, (_, i): readonly [number, number] => {
-      const along = (length * i) / (count - 1)
-      const aside = (random() - 0.5) * length * 0.08
-      return [
-        x + along * Math.cos(heading) - aside * Math.sin(heading),
-        y + along * Math.sin(heading) + aside * Math.cos(heading),
-      ]
-    }).filter(([px, py]) => px > 0 && px < 1 && py > 0 && py < 1)
-    if (points.length >= 2)
-      features.push({ objectClass, attributes, geometry: { type: 'LineString', coordinates: points.map(at) } })
-  }
-
-  function area(
-    objectClass: string,
-    [x, y]: readonly [number, number],
-    radius: number,
-    count: number,
-    attributes: AttributeSpec,
-  ): void {
-    if (Math.min(x, y, 1 - x, 1 - y) <= radius) return
-    const ring = Array.from({ length: count }, (_, i): Position => {
-      const angle = (2 * Math.PI * i) / count
-      const reach = radius * (0.6 + 0.4 * random())
-      return at([x + reach * Math.cos(angle), y + reach * Math.sin(angle)])
-    })
-    const coordinates = [[...ring, ring[0] ?? []]]
-    features.push({ objectClass, attributes, geometry: { type: 'Polygon', coordinates } })
-  }
-
-  for (const { share, make } of makers) for (let i = 0; i < Math.round(share * options.features); i++) make()
-  return [...features, ...soundingArrays(options, random)]
+/** A closed rough circle, in shares of the cell's side; empty when it does not fit into the cell. */
+function roughRing([x, y]: readonly [number, number], radius: number, count: number, random: () => number): [number, number][] {
+  if (Math.min(x, y, 1 - x, 1 - y) <= radius) return []
+  const ring = Array.from({ length: count }, (_, i): [number, number] => {
+    const angle = (2 * Math.PI * i) / count
+    const reach = radius * (0.6 + 0.4 * random())
+    return [x + reach * Math.cos(angle), y + reach * Math.sin(angle)]
+  })
+  return [...ring, ...ring.slice(0, 1)]
 }
 
 function soundingArrays({ side, soundings, height, isCovered }: ObjectsOptions, random: () => number): FeatureSpec[] {
