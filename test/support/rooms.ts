@@ -9,7 +9,7 @@ export interface Room {
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
-  bin: { purpose: 'the process: arguments, signals, exit codes', mayImport: ['main', 'compose', 'cli', 'config', 'lib'] },
+  bin: { purpose: 'the process: environment, signals, exit codes', mayImport: ['cli', 'config', 'lib'] },
   main: {
     purpose: 'starts the parts of `compose/` in order; closes them in reverse',
     mayImport: ['compose', 'telemetry', 'config', 'lib'],
@@ -33,7 +33,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   portal: { purpose: 'the web portal: runs in the browser and knows the server by its API alone', mayImport: [] },
-  cli: { purpose: 'commands that talk to a server over HTTP', mayImport: ['demo', 'lib'] },
+  cli: {
+    purpose: 'the command line: commands that run the server here, and commands that talk to one over HTTP',
+    mayImport: ['main', 'compose', 'config', 'demo', 'lib'],
+  },
   http: {
     purpose: 'Fastify: server, plugins, routes',
     mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'reports', 'portrayal', 'lib'],
