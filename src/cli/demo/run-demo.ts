@@ -1,4 +1,5 @@
-import { type ApiClient, ApiError, connect, type JobList, type ListedCell, type ListedJob } from '../client/api-client.ts'
+import { type ApiClient, connect, type JobList, type ListedCell, type ListedJob } from '../client/api-client.ts'
+import { ApiError } from '../client/server-call.ts'
 import { createJobBar } from '../output/job-bar.ts'
 
 export interface DemoOptions {
