@@ -2,6 +2,7 @@ import { addCharts } from './commands/charts.ts'
 import { addClusterDemo } from './commands/cluster-demo.ts'
 import { addCompletion } from './commands/completion.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDoctor } from './commands/doctor.ts'
 import { addJobs } from './commands/jobs/jobs.ts'
 import { addLogin } from './commands/login.ts'
 import { addMigrate } from './commands/migrate.ts'
@@ -21,5 +22,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addCharts,
   addTokens,
   addMigrate,
+  addDoctor,
   addCompletion,
 ]
