@@ -46,7 +46,15 @@ export async function describeApi(version: string): Promise<object> {
     previewDeletion: unused,
     reports: unused,
   }
-  const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused, get: unused, permits: unused }
+  const cells: Cells = {
+    list: unused,
+    extent: unused,
+    coverages: noRequests,
+    classes: unused,
+    file: unused,
+    get: unused,
+    permits: unused,
+  }
   const accounts: Accounts = {
     provision: unused,
     login: unused,

@@ -48,6 +48,7 @@ import { customStyleRoutes } from './portal/styles/style-routes.ts'
 import { indexPage } from './portal-app/index-page.ts'
 import { portalApp } from './portal-app/portal-app.ts'
 import type { PortalState } from './portal-app/portal-state.ts'
+import { signalKRoutes } from './signalk/signalk-routes.ts'
 import { createChartAssets } from './static/chart-assets.ts'
 import { staticRoutes } from './static/static-routes.ts'
 import { createDiskReserve } from './uploads/disk-reserve.ts'
@@ -126,6 +127,7 @@ export function createServer(options: ServerOptions): App {
     tileRoutes(scope, options)
     rasterRoutes(scope, options)
     rasterSourceRoutes(scope, options)
+    signalKRoutes(scope, options)
     queryRoutes(scope, options)
     reportRoutes(scope, options)
     reportTileRoutes(scope, options)

@@ -14,6 +14,7 @@ export const ERRORS = {
   BODY_TOO_LARGE: { status: 413, text: 'The request body is too large; at most 1 MiB is accepted here.' },
   CELL_FILE_NOT_FOUND: { status: 404, text: 'There is no such cell, or it has no such file.' },
   CELL_NOT_FOUND: { status: 404, text: 'There is no such cell among the charts the caller sees.' },
+  CHART_NOT_FOUND: { status: 404, text: 'There is no such chart resource.' },
   CHART_UNREADABLE: { status: 503, text: 'A chart of this area cannot be read right now. Try again soon.' },
   CURRENT_PASSWORD_WRONG: { status: 400, text: 'The current password is wrong.' },
   CURSOR_INVALID: { status: 400, text: 'The cursor is not one that this server issued.' },

@@ -48,6 +48,8 @@ const CODES_OF: Readonly<Record<string, readonly ErrorCode[]>> = {
   getUserReportDataTile: ['TILE_OUT_OF_RANGE', 'TILES_BUSY'],
   createBathymetry: ['TOO_MANY_SOUNDINGS', 'SERVER_BUSY', 'TOO_MANY_REQUESTS'],
   getBathymetry: ['TRACK_NOT_FOUND'],
+  getSignalKChart: ['CHART_NOT_FOUND'],
+  getSignalKChartOld: ['CHART_NOT_FOUND'],
   getCell: ['CELL_NOT_FOUND'],
   previewUploadDeletion: ['UPLOAD_NOT_FOUND'],
   queryDepths: ['TILES_BUSY', 'CHART_UNREADABLE'],
