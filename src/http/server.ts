@@ -8,6 +8,7 @@ import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
 import type { UserReports } from '#reports/points/user-reports.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import type { Webhooks } from '#webhooks/webhooks.ts'
 import { admission, type WorkLimits } from './admission/admission.ts'
 import { auth } from './auth/auth.ts'
 import type { App } from './base/app.ts'
@@ -45,6 +46,7 @@ import { agreementRoutes } from './portal/instance/agreement-routes.ts'
 import { instanceRoute } from './portal/instance/instance-route.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
 import { customStyleRoutes } from './portal/styles/style-routes.ts'
+import { webhookRoutes } from './portal/webhooks/webhook-routes.ts'
 import { indexPage } from './portal-app/index-page.ts'
 import { portalApp } from './portal-app/portal-app.ts'
 import type { PortalState } from './portal-app/portal-state.ts'
@@ -64,6 +66,7 @@ export interface ServerOptions extends ClientAddressOptions {
   instance: InstanceService
   reports: UserReports
   bathymetry: Bathymetry
+  webhooks: Webhooks
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */
@@ -134,6 +137,7 @@ export function createServer(options: ServerOptions): App {
     bathymetryRoutes(scope, options)
     styleRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)
+    webhookRoutes(scope, options)
     staticRoutes(scope, { assets })
     jobRoutes(scope, { ...options, streams })
   })

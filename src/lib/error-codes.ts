@@ -84,6 +84,9 @@ export const ERRORS = {
   USER_NOT_FOUND: { status: 404, text: 'There is no such user.' },
   USER_NOT_IN_ACCOUNT: { status: 400, text: 'The user belongs to another account.' },
   VALIDATION_FAILED: { status: 400, text: 'The request is not valid.' },
+  WEBHOOK_LIMIT: { status: 400, text: 'The account has 20 webhooks, the most there can be. Delete one first.' },
+  WEBHOOK_NOT_FOUND: { status: 404, text: 'There is no such webhook on your account.' },
+  WEBHOOK_URL_REFUSED: { status: 400, text: 'The address leads to this machine or a private network.' },
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof ERRORS

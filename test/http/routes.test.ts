@@ -7,6 +7,7 @@ import type { App } from '#http/base/app.ts'
 import { createServer } from '#http/server.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import { createTestWebhooks } from '#test/webhooks.ts'
 import { addUser, createFakeJobs, startFixture } from './server-fixture.ts'
 
 // Every route is called as every kind of caller. A route that this file does not know fails.
@@ -148,6 +149,14 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/portal/v1/styles/:id', 'any'],
   ['POST /api/portal/v1/styles/:id', 'any'],
   ['DELETE /api/portal/v1/styles/:id', 'any'],
+  ['GET /api/portal/v1/webhooks', 'any'],
+  ['POST /api/portal/v1/webhooks', 'any'],
+  ['GET /api/portal/v1/webhooks/:id', 'any'],
+  ['POST /api/portal/v1/webhooks/:id', 'any'],
+  ['DELETE /api/portal/v1/webhooks/:id', 'any'],
+  ['POST /api/portal/v1/webhooks/:id/secret', 'any'],
+  ['POST /api/portal/v1/webhooks/:id/test', 'any'],
+  ['GET /api/portal/v1/webhooks/:id/deliveries', 'any'],
   ['GET /api/portal/v1/jobs/events', 'any'],
   ['GET /api/portal/v1/jobs/:id', 'any'],
   ['GET /api/portal/v1/jobs/:id/logs', 'any'],
@@ -308,6 +317,7 @@ test('a route that does not declare who may call it stops the start', async () =
     cells,
     styles,
     reports,
+    webhooks: createTestWebhooks(fixture.db),
     bathymetry,
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
