@@ -166,6 +166,19 @@ test('the doctor finds a running server in order', async () => {
   assert.match(out, /Everything is in order/)
 })
 
+test('the dashboard and the alerts name only metrics that the server has', async () => {
+  const metrics = await (await fetch(`${server.url}/metrics`)).text()
+  const has = new Set([...metrics.matchAll(/^# TYPE (\S+) (\S+)/gm)].map(([, name = '']) => name))
+  for (const file of ['docs/grafana-dashboard.json', 'docs/prometheus-alerts.yaml']) {
+    const text = await readFile(path.join(root, file), 'utf8')
+    if (file.endsWith('.json')) assert.ok((JSON.parse(text) as { panels: unknown[] }).panels.length > 10)
+    const named = [...new Set(text.match(/\b(?:chartroom|process|nodejs)_[a-z0-9_]+/g))]
+    assert.ok(named.length > 5)
+    const unknown = named.filter((name) => !has.has(name) && !has.has(name.replace(/_(bucket|count|sum)$/, '')))
+    assert.deepEqual(unknown, [], file)
+  }
+})
+
 test('bash completes commands, options and the values of options', async () => {
   const { out } = await chartroom(['completion', 'bash'])
   const script = path.join(folder, 'completion.bash')

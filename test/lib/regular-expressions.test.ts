@@ -47,6 +47,7 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/storage/', 'keys made of uploaded names'],
   ['src/styles/', 'custom styles and parameters of requests'],
   ['src/tiles/', 'parameters of requests'],
+  ['src/webhooks/', 'bodies of requests'],
 ]
 
 /** Patterns built at run time, with where they are. */

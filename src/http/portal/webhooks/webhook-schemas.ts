@@ -17,6 +17,7 @@ const members = {
     type: ['array', 'null'],
     items: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[a-z0-9-]+$' },
     maxItems: 50,
+    examples: [['refresh-public-charts']],
     description: 'Only jobs of these types, children included; null for every job without a parent',
   }),
   active: Type.Boolean({ description: 'While false nothing is queued, and what is queued waits' }),
