@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { request } from 'undici'
-import { messageOf } from '#lib/errors.ts'
+import { codeOf, messageOf } from '#lib/errors.ts'
 import { CliError, EXIT } from '../frame/exit-codes.ts'
 import { reach, readAnswer, type ServerCall } from './server-call.ts'
 
@@ -74,7 +74,8 @@ async function sizeOf(file: string): Promise<number> {
     const info = await stat(file)
     if (info.isFile()) return info.size
   } catch (error) {
-    throw new CliError(EXIT.usage, `Cannot read ${file} (${messageOf(error)}).`)
+    const reason = codeOf(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)
+    throw new CliError(EXIT.usage, `Cannot read ${file}: ${reason}.`)
   }
   throw new CliError(EXIT.usage, `${file} is no file. Upload the zip of an exchange set, or its files one by one.`)
 }

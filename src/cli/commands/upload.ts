@@ -57,7 +57,9 @@ Examples:
           if (!(error instanceof CliError) || error.exitCode === EXIT.unreachable || error.exitCode === EXIT.refused) throw error
           outcomes.push({ file, error: error.message })
           worst = error.exitCode
-          context.err.write(`${file}: ${error.message}\n`)
+          // Most messages name the file; those that do not get its name.
+          const isNamed = error.message.includes(path.basename(file))
+          context.err.write(`${isNamed ? '' : `${file}: `}${error.message}\n`)
         }
       }
       if (options.json === true) writeJson(context.out, outcomes)
