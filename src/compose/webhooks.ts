@@ -9,7 +9,7 @@ import { VERSION } from '#lib/version.ts'
 import { createWebhookSender } from '#webhooks/sender.ts'
 import { createWebhooks, type Webhooks } from '#webhooks/webhooks.ts'
 
-/** The webhooks of all accounts, and the sender of their messages, which starts here. */
+/** The webhooks of all accounts, and the sender of their messages, which starts here unless this is a worker. */
 export async function composeWebhooks(
   config: Config,
   { db, log, metrics }: { db: Db; log: Log; metrics: Metrics },
@@ -17,8 +17,11 @@ export async function composeWebhooks(
 ): Promise<Webhooks> {
   const cipher = createTokenCipher(await loadSecretKey(config.dataDir))
   const parts = { db, clock: systemClock, cipher, guard: config.webhooks }
-  const sender = createWebhookSender({ ...parts, log, metrics, version: VERSION })
-  closing.defer(() => sender.stop())
-  sender.start()
+  // A worker may have another secret.key, which cannot read the secrets of webhooks.
+  if (config.role !== 'worker') {
+    const sender = createWebhookSender({ ...parts, log, metrics, version: VERSION })
+    closing.defer(() => sender.stop())
+    sender.start()
+  }
   return createWebhooks(parts)
 }
