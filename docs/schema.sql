@@ -348,6 +348,38 @@ create table user_report_vote (
   constraint user_report_vote_pkey PRIMARY KEY (report_id, user_id)
 );
 
+create table webhook (
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  url text not null,
+  job_states text[] not null,
+  job_types text[],
+  is_active boolean default true not null,
+  secret bytea not null,
+  previous_secret bytea,
+  previous_secret_until timestamp(3) with time zone,
+  created_at timestamp(3) with time zone default now() not null,
+  updated_at timestamp(3) with time zone default now() not null,
+  constraint webhook_pkey PRIMARY KEY (id)
+);
+
+create table webhook_delivery (
+  id uuid default gen_random_uuid() not null,
+  webhook_id bigint not null,
+  job_id uuid,
+  event text not null,
+  payload jsonb not null,
+  state text default 'pending'::text not null,
+  attempts integer default 0 not null,
+  next_attempt_at timestamp(3) with time zone default now() not null,
+  created_at timestamp(3) with time zone default clock_timestamp() not null,
+  ended_at timestamp(3) with time zone,
+  status integer,
+  error text,
+  milliseconds integer,
+  constraint webhook_delivery_pkey PRIMARY KEY (id)
+);
+
 alter table api_token add constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
 
 alter table api_token add constraint api_token_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
@@ -399,6 +431,10 @@ alter table user_report add constraint user_report_user_id_fkey FOREIGN KEY (use
 alter table user_report_vote add constraint user_report_vote_report_id_fkey FOREIGN KEY (report_id) REFERENCES user_report(id) ON DELETE CASCADE;
 
 alter table user_report_vote add constraint user_report_vote_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
+
+alter table webhook add constraint webhook_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table webhook_delivery add constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE;
 
 CREATE INDEX api_token_account ON api_token USING btree (account_id, created_at);
 
@@ -473,6 +509,12 @@ CREATE INDEX user_report_newest ON user_report USING btree (created_at DESC, id 
 CREATE INDEX user_report_user ON user_report USING btree (user_id);
 
 CREATE INDEX user_report_vote_user ON user_report_vote USING btree (user_id);
+
+CREATE INDEX webhook_account ON webhook USING btree (account_id);
+
+CREATE INDEX webhook_delivery_due ON webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE state = 'pending'::text;
+
+CREATE INDEX webhook_delivery_newest ON webhook_delivery USING btree (webhook_id, created_at DESC, id DESC);
 
 create view upload_state as
  SELECT upload.id,
@@ -560,6 +602,24 @@ AS $function$
     return null;
   end $function$;
 
+CREATE OR REPLACE FUNCTION queue_webhook_deliveries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      insert into webhook_delivery (webhook_id, job_id, event, payload)
+      select webhook.id, new.id, 'job.' || new.job_state, jsonb_build_object(
+        'jobId', new.id, 'parentJobId', new.parent_job_id, 'jobType', new.job_type, 'jobState', new.job_state,
+        'accountId', new.account_id, 'attempt', new.attempt, 'result', new.result, 'error', new.error,
+        'createdAt', floor(extract(epoch from new.created_at) * 1000), 'startedAt', floor(extract(epoch from new.started_at) * 1000),
+        'finishedAt', floor(extract(epoch from new.finished_at) * 1000))
+      from webhook join account on account.id = webhook.account_id
+      where webhook.is_active and account.deleted_at is null and (new.account_id is null or new.account_id = webhook.account_id)
+        and new.job_state = any(webhook.job_states)
+        and (new.job_type = any(webhook.job_types) or webhook.job_types is null and new.parent_job_id is null);
+      return null;
+    end $function$;
+
 CREATE OR REPLACE FUNCTION uncount_votes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -591,6 +651,8 @@ CREATE TRIGGER count_deleted_jobs AFTER DELETE ON job REFERENCING OLD TABLE AS c
 CREATE TRIGGER count_new_jobs AFTER INSERT ON job REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_new_jobs();
 
 CREATE TRIGGER count_no_jobs AFTER TRUNCATE ON job FOR EACH STATEMENT EXECUTE FUNCTION count_no_jobs();
+
+CREATE TRIGGER job_ended_webhooks AFTER UPDATE OF job_state ON job FOR EACH ROW WHEN ((old.job_state = ANY (ARRAY['pending'::text, 'running'::text])) AND (new.job_state = ANY (ARRAY['completed'::text, 'failed'::text, 'cancelled'::text]))) EXECUTE FUNCTION queue_webhook_deliveries();
 
 CREATE TRIGGER job_keeps_upload_outcome BEFORE DELETE ON job FOR EACH ROW WHEN (old.parent_job_id IS NULL) EXECUTE FUNCTION keep_upload_outcome();
 

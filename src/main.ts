@@ -8,6 +8,7 @@ import { composeMetrics } from './compose/metrics.ts'
 import { composePortal } from './compose/portal.ts'
 import { composeReports, startReportExpiry } from './compose/reports.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
+import { composeWebhooks } from './compose/webhooks.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
 import { systemClock } from './lib/clock.ts'
@@ -82,8 +83,9 @@ async function start(
     startUploadSweeper(db, storage, log, closing)
     startReportExpiry(config, { db, jobs, log }, closing)
   }
+  const webhooks = await composeWebhooks(config, { db, log, metrics }, closing)
   const tileBytes = () => cache.size().bytes
   const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes })
-  const parts = { log, metrics, jobs, uploads, cells, tiles, ...reports, instance, portal }
+  const parts = { log, metrics, jobs, uploads, cells, tiles, ...reports, webhooks, instance, portal }
   return await composeApi(config, database, parts, closing)
 }

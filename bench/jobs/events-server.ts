@@ -18,6 +18,7 @@ import { createTestInstance } from '#test/instance.ts'
 import { jobType } from '#test/jobs.ts'
 import { createTestReports } from '#test/reports.ts'
 import { unusedTiles } from '#test/tiles.ts'
+import { createTestWebhooks } from '#test/webhooks.ts'
 
 const [, , url = '', count = '100'] = process.argv
 const ROUNDS = 10
@@ -61,6 +62,7 @@ const app = createServer({
   noaaAgreement: createNoaaAgreement(db),
   instance: createTestInstance({ db, storage }),
   ...createTestReports({ db }).services,
+  webhooks: createTestWebhooks(db),
   health: [],
   log,
   version: 'bench',

@@ -64,6 +64,10 @@ export interface Config {
     /** About the most bytes of a track. */
     maximumTrackBytes: number
   }
+  webhooks: {
+    /** Whether messages may go to this machine and private networks. */
+    allowPrivate: boolean
+  }
   /** Encrypted charts; the identity is null when the operator has set none. */
   s63: {
     identity: { manufacturerId: string; manufacturerKey: string; hardwareId: string } | null

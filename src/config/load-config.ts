@@ -58,6 +58,7 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
       autoChartUpdate: read.flag('JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE', false),
     },
     userReports: userReports(read),
+    webhooks: { allowPrivate: read.flag('WEBHOOKS_ALLOW_PRIVATE', false) },
     s63: {
       identity: s63Identity(read),
       signatures: read.choice('S63_SIGNATURES', ['require', 'warn', 'off'], 'warn'),

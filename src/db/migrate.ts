@@ -17,6 +17,7 @@ import * as administration from './migrations/0013-administration.ts'
 import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
 import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
+import * as webhooks from './migrations/0019-webhooks.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014-user-reports': userReports,
   '0015-bathymetry': bathymetry,
   '0016-failed-public-cells': failedPublicCells,
+  '0019-webhooks': webhooks,
 }
 
 /**
@@ -62,13 +64,41 @@ export async function migrate(db: Db): Promise<string[]> {
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
+/** How the schema of a database compares with this version. */
+export interface SchemaState {
+  /** Migrations that a start would apply, in order. */
+  pending: string[]
+  /** Migrations of a newer version, which this one would refuse. */
+  unknown: string[]
+}
+
+/** Compares the schema with this version and changes nothing. */
+export async function readSchemaState(db: Db): Promise<SchemaState> {
+  const applied = (await appliedMigrations(db)) ?? []
+  const names = new Set(applied.map((name) => RENAMED_MIGRATIONS.get(name) ?? name))
+  return {
+    pending: Object.keys(MIGRATIONS).filter((name) => !names.has(name)),
+    unknown: applied.filter((name) => !isKnown(name)),
+  }
+}
+
+function isKnown(name: string): boolean {
+  return Object.hasOwn(MIGRATIONS, name) || RENAMED_MIGRATIONS.has(name)
+}
+
+/** The migrations that the database records; null when it has no such table. */
+async function appliedMigrations(db: Db): Promise<string[] | null> {
+  const exists = await sql<{ found: string | null }>`select to_regclass('schema_migration')::text as found`.execute(db)
+  if (exists.rows[0]?.found == null) return null
+  const applied = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db)
+  return applied.rows.map(({ name }) => name)
+}
+
 /** Whether the database has a migration table. Throws when the table names a migration that this version does not know. */
 async function findKnownSchema(db: Db): Promise<boolean> {
-  const exists = await sql<{ found: string | null }>`select to_regclass('schema_migration')::text as found`.execute(db)
-  if (exists.rows[0]?.found == null) return false
-  const applied = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db)
-  const isKnown = (name: string) => Object.hasOwn(MIGRATIONS, name) || RENAMED_MIGRATIONS.has(name)
-  const unknown = applied.rows.map((row) => row.name).filter((name) => !isKnown(name))
+  const applied = await appliedMigrations(db)
+  if (applied === null) return false
+  const unknown = applied.filter((name) => !isKnown(name))
   if (unknown.length > 0) {
     throw new Error(
       `the database was made by a newer Chartroom (it has ${unknown.join(', ')}, unknown here): start that version, or restore a backup`,

@@ -6,6 +6,7 @@ import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
 import type { UserReports } from '#reports/points/user-reports.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import type { Webhooks } from '#webhooks/webhooks.ts'
 import type { JobsService } from './base/jobs-service.ts'
 import { createServer } from './server.ts'
 
@@ -46,7 +47,15 @@ export async function describeApi(version: string): Promise<object> {
     previewDeletion: unused,
     reports: unused,
   }
-  const cells: Cells = { list: unused, coverages: noRequests, classes: unused, file: unused, get: unused, permits: unused }
+  const cells: Cells = {
+    list: unused,
+    extent: unused,
+    coverages: noRequests,
+    classes: unused,
+    file: unused,
+    get: unused,
+    permits: unused,
+  }
   const accounts: Accounts = {
     provision: unused,
     login: unused,
@@ -65,9 +74,10 @@ export async function describeApi(version: string): Promise<object> {
   const reports: UserReports = { create: unused, vote: unused, delete: unused, list: unused, activeSince: noRequests }
   const bathymetry: Bathymetry = { maximumSoundings: 0, create: unused, list: unused, get: unused }
   const tiles = new Proxy({} as Tiles, { get: () => unused })
+  const webhooks = new Proxy({} as Webhooks, { get: () => unused })
   const instance = { details: unused }
   const noaaAgreement = { get: unused, accept: unused }
-  const services = { accounts, jobs, uploads, cells, tiles, styles, reports, bathymetry, instance, noaaAgreement }
+  const services = { accounts, jobs, uploads, cells, tiles, styles, reports, bathymetry, webhooks, instance, noaaAgreement }
   const app = createServer({ ...services, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()

@@ -8,6 +8,7 @@ import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
 import type { UserReports } from '#reports/points/user-reports.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import type { Webhooks } from '#webhooks/webhooks.ts'
 import { admission, type WorkLimits } from './admission/admission.ts'
 import { auth } from './auth/auth.ts'
 import type { App } from './base/app.ts'
@@ -45,9 +46,11 @@ import { agreementRoutes } from './portal/instance/agreement-routes.ts'
 import { instanceRoute } from './portal/instance/instance-route.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
 import { customStyleRoutes } from './portal/styles/style-routes.ts'
+import { webhookRoutes } from './portal/webhooks/webhook-routes.ts'
 import { indexPage } from './portal-app/index-page.ts'
 import { portalApp } from './portal-app/portal-app.ts'
 import type { PortalState } from './portal-app/portal-state.ts'
+import { signalKRoutes } from './signalk/signalk-routes.ts'
 import { createChartAssets } from './static/chart-assets.ts'
 import { staticRoutes } from './static/static-routes.ts'
 import { createDiskReserve } from './uploads/disk-reserve.ts'
@@ -63,6 +66,7 @@ export interface ServerOptions extends ClientAddressOptions {
   instance: InstanceService
   reports: UserReports
   bathymetry: Bathymetry
+  webhooks: Webhooks
   health: readonly HealthCheck[]
   log: Log
   /** What `GET /metrics` answers; left out, only the server's own numbers. */
@@ -126,12 +130,14 @@ export function createServer(options: ServerOptions): App {
     tileRoutes(scope, options)
     rasterRoutes(scope, options)
     rasterSourceRoutes(scope, options)
+    signalKRoutes(scope, options)
     queryRoutes(scope, options)
     reportRoutes(scope, options)
     reportTileRoutes(scope, options)
     bathymetryRoutes(scope, options)
     styleRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)
+    webhookRoutes(scope, options)
     staticRoutes(scope, { assets })
     jobRoutes(scope, { ...options, streams })
   })

@@ -14,6 +14,7 @@ export const ERRORS = {
   BODY_TOO_LARGE: { status: 413, text: 'The request body is too large; at most 1 MiB is accepted here.' },
   CELL_FILE_NOT_FOUND: { status: 404, text: 'There is no such cell, or it has no such file.' },
   CELL_NOT_FOUND: { status: 404, text: 'There is no such cell among the charts the caller sees.' },
+  CHART_NOT_FOUND: { status: 404, text: 'There is no such chart resource.' },
   CHART_UNREADABLE: { status: 503, text: 'A chart of this area cannot be read right now. Try again soon.' },
   CURRENT_PASSWORD_WRONG: { status: 400, text: 'The current password is wrong.' },
   CURSOR_INVALID: { status: 400, text: 'The cursor is not one that this server issued.' },
@@ -83,6 +84,9 @@ export const ERRORS = {
   USER_NOT_FOUND: { status: 404, text: 'There is no such user.' },
   USER_NOT_IN_ACCOUNT: { status: 400, text: 'The user belongs to another account.' },
   VALIDATION_FAILED: { status: 400, text: 'The request is not valid.' },
+  WEBHOOK_LIMIT: { status: 400, text: 'The account has 20 webhooks, the most there can be. Delete one first.' },
+  WEBHOOK_NOT_FOUND: { status: 404, text: 'There is no such webhook on your account.' },
+  WEBHOOK_URL_REFUSED: { status: 400, text: 'The address leads to this machine or a private network.' },
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof ERRORS

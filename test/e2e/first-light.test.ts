@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
-import type { ApiClient, ListedJob } from '#cli/api-client.ts'
+import type { ApiClient, ListedJob } from '#cli/client/api-client.ts'
 import { type MirrorServer, startMirrorServer } from '#test/mirror-server.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 

@@ -97,8 +97,9 @@ test('a second server on one data directory is refused and does not disturb the 
   }
 })
 
-test('an unknown command prints the usage', async () => {
+test('an unknown command prints the commands that there are', async () => {
   const { code, output } = await runChartroom({}, ['sail'])
   assert.equal(code, 2)
-  assert.match(output, /chartroom serve/)
+  assert.match(output, /unknown command 'sail'/)
+  assert.match(output, /serve .* run the server/)
 })

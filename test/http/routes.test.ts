@@ -7,6 +7,7 @@ import type { App } from '#http/base/app.ts'
 import { createServer } from '#http/server.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import { createTestWebhooks } from '#test/webhooks.ts'
 import { addUser, createFakeJobs, startFixture } from './server-fixture.ts'
 
 // Every route is called as every kind of caller. A route that this file does not know fails.
@@ -118,6 +119,11 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/v2/tiles/raster-v1/:z/:x/:y.png', 'core'],
   ['GET /api/v2/tiles/data-geojson-v1/:z/:x/:y.json', 'core'],
   ['GET /api/v2/tiles/data-shoreline-v1/:z/:x/:y.json', 'core'],
+  ['GET /signalk', 'none'],
+  ['GET /signalk/v1/api/resources/charts', 'core'],
+  ['GET /signalk/v1/api/resources/charts/:identifier', 'core'],
+  ['GET /signalk/v2/api/resources/charts', 'core'],
+  ['GET /signalk/v2/api/resources/charts/:identifier', 'core'],
   ['POST /api/v1/enc_query', 'core'],
   ['POST /api/v1/depth_query', 'core'],
   ['GET /api/v1/cells', 'core'],
@@ -143,6 +149,14 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/portal/v1/styles/:id', 'any'],
   ['POST /api/portal/v1/styles/:id', 'any'],
   ['DELETE /api/portal/v1/styles/:id', 'any'],
+  ['GET /api/portal/v1/webhooks', 'any'],
+  ['POST /api/portal/v1/webhooks', 'any'],
+  ['GET /api/portal/v1/webhooks/:id', 'any'],
+  ['POST /api/portal/v1/webhooks/:id', 'any'],
+  ['DELETE /api/portal/v1/webhooks/:id', 'any'],
+  ['POST /api/portal/v1/webhooks/:id/secret', 'any'],
+  ['POST /api/portal/v1/webhooks/:id/test', 'any'],
+  ['GET /api/portal/v1/webhooks/:id/deliveries', 'any'],
   ['GET /api/portal/v1/jobs/events', 'any'],
   ['GET /api/portal/v1/jobs/:id', 'any'],
   ['GET /api/portal/v1/jobs/:id/logs', 'any'],
@@ -303,6 +317,7 @@ test('a route that does not declare who may call it stops the start', async () =
     cells,
     styles,
     reports,
+    webhooks: createTestWebhooks(fixture.db),
     bathymetry,
     tiles: fixture.tiles,
     jobs: createFakeJobs(),

@@ -24,6 +24,7 @@ import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { createTestInstance } from '#test/instance.ts'
 import { createTestReports } from '#test/reports.ts'
 import { createTestTiles, type TestTiles } from '#test/tiles.ts'
+import { createTestWebhooks } from '#test/webhooks.ts'
 
 export interface Fixture {
   app: App
@@ -98,6 +99,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     noaaAgreement: createNoaaAgreement(database.db),
     instance: createTestInstance({ db: database.db, storage: charts?.storage ?? storage }),
     ...reported.services,
+    webhooks: createTestWebhooks(database.db),
     health: [],
     log,
     version: '0.0.0-test',

@@ -17,6 +17,14 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/charts/refresh/', 'a downloaded catalogue'],
   ['src/charts/transfer/', 'headers of a download'],
   ['src/charts/', 'uploaded files and their names'],
+  ['src/cli/client/jobs.ts', null],
+  ['src/cli/client/open-client.ts', null],
+  ['src/cli/client/send-file.ts', null],
+  ['src/cli/commands/', null],
+  ['src/cli/frame/', null],
+  ['src/cli/output/', 'titles, messages and names that a server sends'],
+  ['src/compose/doctor/check-port.ts', 'what another program answers'],
+  ['src/compose/doctor/', null],
   ['src/compiled/', 'attributes of an uploaded cell'],
   ['src/config/', null],
   ['src/db/embedded/', null],
@@ -39,6 +47,7 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/storage/', 'keys made of uploaded names'],
   ['src/styles/', 'custom styles and parameters of requests'],
   ['src/tiles/', 'parameters of requests'],
+  ['src/webhooks/', 'bodies of requests'],
 ]
 
 /** Patterns built at run time, with where they are. */

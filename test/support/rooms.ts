@@ -9,7 +9,7 @@ export interface Room {
 }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
-  bin: { purpose: 'the process: arguments, signals, exit codes', mayImport: ['main', 'compose', 'cli', 'config', 'lib'] },
+  bin: { purpose: 'the process: environment, signals, exit codes', mayImport: ['cli', 'config', 'lib'] },
   main: {
     purpose: 'starts the parts of `compose/` in order; closes them in reverse',
     mayImport: ['compose', 'telemetry', 'config', 'lib'],
@@ -26,6 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'tiles',
       'styles',
       'reports',
+      'webhooks',
       'storage',
       'db',
       'config',
@@ -33,14 +34,17 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   portal: { purpose: 'the web portal: runs in the browser and knows the server by its API alone', mayImport: [] },
-  cli: { purpose: 'commands that talk to a server over HTTP', mayImport: ['demo', 'lib'] },
+  cli: {
+    purpose: 'the command line: commands that run the server here, and commands that talk to one over HTTP',
+    mayImport: ['main', 'compose', 'config', 'demo', 'lib'],
+  },
   http: {
     purpose: 'Fastify: server, plugins, routes',
-    mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'reports', 'portrayal', 'lib'],
+    mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'reports', 'webhooks', 'portrayal', 'lib'],
   },
   tasks: {
     purpose: "the product's job types; the only room that joins jobs and charts",
-    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'reports', 'storage', 'db', 'lib'],
+    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'reports', 'webhooks', 'storage', 'db', 'lib'],
   },
   tiles: {
     purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',
@@ -55,6 +59,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     purpose: 'reports of users, votes on them, and tracks of soundings',
     mayImport: ['geo', 'db', 'lib'],
   },
+  webhooks: { purpose: 'signed messages to other servers when jobs have ended', mayImport: ['db', 'lib'] },
   jobs: { purpose: 'the job engine; knows nothing about charts', mayImport: ['db', 'lib'] },
   demo: { purpose: 'the invented coast of the demo and the tests', mayImport: ['s57', 's63', 'geo', 'lib'] },
   compiled: { purpose: 'the compiled cell: its format, writer and reader', mayImport: ['s57', 'geo', 'storage', 'lib'] },

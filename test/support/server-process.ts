@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { type ApiClient, connect } from '#cli/api-client.ts'
+import { type ApiClient, connect } from '#cli/client/api-client.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 

@@ -34,6 +34,7 @@ import { createTestDatabase, type TestDatabase } from './database.ts'
 import { startTestJobs } from './jobs.ts'
 import { createTestReports } from './reports.ts'
 import { createTestTiles, type TestTiles, unusedTiles } from './tiles.ts'
+import { createTestWebhooks } from './webhooks.ts'
 
 export type ShownUpload = UploadRecord & { logs: JobLogLine[] }
 
@@ -132,6 +133,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     noaaAgreement: createNoaaAgreement(db),
     instance: createTestInstance({ db, storage }),
     ...createTestReports({ db }).services,
+    webhooks: createTestWebhooks(db),
     health: [],
     log,
     version: '0.0.0-test',

@@ -652,6 +652,40 @@ export interface Schemas {
     position: number[]
     source: Schemas['DepthSource'] | null
   }
+  SignalKChart: {
+    identifier: string
+    name: string
+    description: string
+    type: 'tilelayer' | 'tileJSON' | 'mapstyleJSON' | 'WMTS'
+    /** Absolute; of a tilelayer with {z}, {x} and {y} */
+    url: string
+    format: 'png' | 'pbf'
+    minzoom: number
+    maxzoom: number
+    /** West, south, east, north: around the cells that the caller sees */
+    bounds: number[]
+    /** Denominator of the finest compilation scale */
+    scale: number
+    layers: string[]
+  }
+  SignalKChartOld: {
+    identifier: string
+    name: string
+    description: string
+    type: 'tilelayer' | 'tileJSON' | 'mapstyleJSON' | 'WMTS'
+    /** Absolute; of a tilelayer with {z}, {x} and {y} */
+    url: string
+    format: 'png' | 'pbf'
+    minzoom: number
+    maxzoom: number
+    /** West, south, east, north: around the cells that the caller sees */
+    bounds: number[]
+    /** Denominator of the finest compilation scale */
+    scale: number
+    layers: string[]
+    tilemapUrl: string
+    chartLayers: string[]
+  }
   Sounding: {
     latitude: number
     longitude: number
@@ -766,6 +800,59 @@ export interface Schemas {
     expiredAt: number | null
     /** Milliseconds since the Unix epoch */
     deletedAt: number | null
+  }
+  Webhook: {
+    id: number
+    /** An http or https address that takes POST requests */
+    url: string
+    /** Which ends it hears of */
+    jobStates: ('completed' | 'failed' | 'cancelled')[]
+    /** Only jobs of these types, children included; null for every job without a parent */
+    jobTypes: string[] | null
+    /** While false nothing is queued, and what is queued waits */
+    active: boolean
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+  }
+  WebhookDelivery: {
+    /** The header webhook-id: the same for every attempt */
+    id: string
+    /** job.completed, job.failed, job.cancelled or test */
+    event: string
+    jobId: string | null
+    state: 'pending' | 'delivered' | 'failed'
+    attempts: number
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    nextAttemptAt: number | null
+    /** Milliseconds since the Unix epoch */
+    endedAt: number | null
+    /** HTTP status of the last answer */
+    status: number | null
+    /** Why the last attempt failed */
+    error: string | null
+    /** How long the last attempt took */
+    milliseconds: number | null
+  }
+  WebhookWithSecret: {
+    id: number
+    /** An http or https address that takes POST requests */
+    url: string
+    /** Which ends it hears of */
+    jobStates: ('completed' | 'failed' | 'cancelled')[]
+    /** Only jobs of these types, children included; null for every job without a parent */
+    jobTypes: string[] | null
+    /** While false nothing is queued, and what is queued waits */
+    active: boolean
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    updatedAt: number
+    /** Signs the messages; shown here and never again */
+    secret: string
   }
 }
 
@@ -3112,6 +3199,355 @@ export interface Paths {
       }
     }
   }
+  '/signalk': {
+    /** Where SignalK clients find the chart resources */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              endpoints: {
+                v1: {
+                  version: string
+                  'signalk-http': string
+                }
+                v2: {
+                  version: string
+                  'signalk-http': string
+                }
+              }
+              server: {
+                id: string
+                version: string
+              }
+            }
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/signalk/v2/api/resources/charts': {
+    /** The charts as resources of SignalK version 2, by identifier */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users and lines of their soundings; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, Schemas['SignalKChart']>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/signalk/v2/api/resources/charts/{identifier}': {
+    /** One chart as a resource of SignalK version 2 */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users and lines of their soundings; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+        path: {
+          identifier: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['SignalKChart']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/signalk/v1/api/resources/charts': {
+    /** The charts as resources of SignalK version 1, by identifier */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users and lines of their soundings; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, Schemas['SignalKChartOld']>
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/signalk/v1/api/resources/charts/{identifier}': {
+    /** One chart as a resource of SignalK version 1 */
+    get: {
+      parameters: {
+        query?: {
+          /** A custom style of the account; the default style when there is none of this id */
+          styleId?: number | undefined
+          /** A custom style by its name, the newest of several; has no effect with styleId */
+          styleName?: string | undefined
+          /** Default day */
+          theme?: 'day' | 'dusk' | 'night' | undefined
+          /** Safety contour in metres, 0 to 1000; default 3 */
+          depthLimit?: string | undefined
+          /** Shallow contour in metres, at most the safety contour; default 2 */
+          shallowDepth?: string | undefined
+          /** Deep contour in metres, at least the safety contour; default 30 */
+          deepDepth?: string | undefined
+          /** Units of soundings; default meters */
+          depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
+          /** Whole numbers in the unit, rounded down; default false */
+          roundOffSoundings?: boolean | undefined
+          /** Light sector arcs; default true */
+          showLightSectors?: boolean | undefined
+          /** Outlines of cells; default false */
+          showEncBoundaries?: boolean | undefined
+          /** Maritime boundaries: none, lines with labels, also fills; default false */
+          showMaritimeBoundaries?: 'false' | 'lines' | 'full' | undefined
+          /** Names of landmarks and built-up areas; default true */
+          showPlaceNames?: boolean | undefined
+          /** Pattern where a chart is shown beyond its scale; default true */
+          showOverscale?: boolean | undefined
+          /** Pattern where there is no chart; default true */
+          showNoData?: boolean | undefined
+          /** Reports of users and lines of their soundings; default false */
+          showUserReports?: boolean | undefined
+          /** Imagery of satelliteTileUrl beneath the chart; default false */
+          showSatellite?: boolean | undefined
+          /** With showSatellite: no flat fill of land, so that imagery shows; default false */
+          maskLandAreas?: boolean | undefined
+          /** Raster tiles: a URL with {z}, {x} and {y} */
+          satelliteTileUrl?: string | undefined
+          /** Ids of style layers to hide, separated by commas */
+          hideLayers?: string | undefined
+          /** Ids of style layers to show, separated by commas; hides all others */
+          showLayers?: string | undefined
+          /** Other glyphs: a URL with {fontstack} and {range} */
+          glyphs?: string | undefined
+          /** Other font for soundings and labels */
+          font?: string | undefined
+        }
+        path: {
+          identifier: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['SignalKChartOld']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/v1/enc_query': {
     /** Chart features near a position, nearest first */
     post: {
@@ -4150,6 +4586,303 @@ export interface Paths {
       }
       responses: {
         204: { content?: never }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/webhooks': {
+    /** Webhooks of the account, oldest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Webhook'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Create a webhook */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            /** An http or https address that takes POST requests */
+            url: string
+            /** Which ends it hears of */
+            jobStates?: ('completed' | 'failed' | 'cancelled')[]
+            /** Only jobs of these types, children included; null for every job without a parent */
+            jobTypes?: string[] | null
+            /** While false nothing is queued, and what is queued waits */
+            active?: boolean
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['WebhookWithSecret']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/webhooks/{id}': {
+    /** One webhook */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Webhook']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Change a webhook */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /** An http or https address that takes POST requests */
+            url?: string
+            /** Which ends it hears of */
+            jobStates?: ('completed' | 'failed' | 'cancelled')[]
+            /** Only jobs of these types, children included; null for every job without a parent */
+            jobTypes?: string[] | null
+            /** While false nothing is queued, and what is queued waits */
+            active?: boolean
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Webhook']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Delete a webhook with its deliveries */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        204: { content?: never }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/webhooks/{id}/secret': {
+    /** Make a new secret */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['WebhookWithSecret']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/webhooks/{id}/test': {
+    /** Queue a test message */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['WebhookDelivery']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/webhooks/{id}/deliveries': {
+    /** The latest deliveries of a webhook, newest first */
+    get: {
+      parameters: {
+        query?: {
+          /** More than 100 counts as 100 */
+          limit?: number | undefined
+        }
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              deliveries: Schemas['WebhookDelivery'][]
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         401: {
           content: {
             'application/problem+json': Schemas['Problem']

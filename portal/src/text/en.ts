@@ -36,6 +36,7 @@ export const STEPS: Readonly<Record<string, { name: string; doing: string }>> = 
   step_index_cells: { name: 'Index charts', doing: 'Indexing charts' },
   step_stop_jobs: { name: 'Stop running jobs', doing: 'Stopping running jobs' },
   step_remove_cells: { name: 'Remove charts', doing: 'Removing charts' },
+  step_remove_webhooks: { name: 'Remove webhooks', doing: 'Removing webhooks' },
   step_recompile: { name: 'Compile charts', doing: 'Compiling charts' },
   step_clear_tiles: { name: 'Clear tiles', doing: 'Clearing tiles' },
   step_vacuum_analyze: { name: 'Tidy tables', doing: 'Tidying tables' },

@@ -1,5 +1,6 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import { type CellExtent, findExtent } from './find-extent.ts'
 import { type CellDetail, getCell } from './get-cell.ts'
 import { type ListCellsQuery, listCells, type VisibleCell } from './list-cells.ts'
 import { createListClasses, type ListClasses } from './list-classes.ts'
@@ -15,6 +16,8 @@ export interface Cells {
   coverages(query: CoverageQuery): AsyncGenerator<CellCoverage[]>
   /** The object classes (S-57 acronyms) in the cells, sorted. */
   classes: ListClasses
+  /** Where the cells lie that the account sees; null when it sees none. */
+  extent(accountId: number): Promise<CellExtent | null>
   /** The cell of a name that the account sees, its own before the public one, with its last failed try; null for neither. */
   get(accountId: number, name: string): Promise<CellDetail | null>
   /** A page of the S-63 permits of the account, the first to expire first. */
@@ -28,6 +31,7 @@ export function createCells({ db, storage }: { db: Db; storage: BlobStore }): Ce
     list: (query) => listCells(db, query),
     coverages: (query) => listCoverages(db, query),
     classes: createListClasses(db),
+    extent: (accountId) => findExtent(db, accountId),
     get: (accountId, name) => getCell(db, accountId, name),
     permits: (accountId, page) => listPermits(db, accountId, page),
     file: (accountId, cell, file) => readCellFile(db, storage, accountId, cell, file),

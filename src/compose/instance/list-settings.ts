@@ -20,6 +20,7 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['MEMORY_LIMIT_BYTES', config.machineMemoryBytes],
     ['PROVISIONING_DIR', config.provisioning.folder],
     ['PROVISIONING_DEFAULT_TOKEN', secret(config.provisioningDefaultToken)],
+    ['WEBHOOKS_ALLOW_PRIVATE', config.webhooks.allowPrivate],
     ['S63_MANUFACTURER_ID', secret(s63.identity?.manufacturerId)],
     ['S63_MANUFACTURER_KEY', secret(s63.identity?.manufacturerKey)],
     ['S63_HARDWARE_ID', secret(s63.identity?.hardwareId)],

@@ -6,7 +6,8 @@ import type { InstanceCheck } from '#http/base/instance-service.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
 
-type Outcome = Pick<InstanceCheck, 'state' | 'message' | 'action'>
+/** What a check says; only a check that has not run yet is unknown. */
+export type Outcome = Pick<InstanceCheck, 'message' | 'action'> & { state: Exclude<InstanceCheck['state'], 'unknown'> }
 
 const SOURCE_TIMEOUT = 5_000
 const GIGABYTE = 1e9
@@ -48,7 +49,7 @@ async function checkDatabase({ db }: CheckParts): Promise<Outcome> {
   return { state: 'ok', message: 'The database answers.', action: null }
 }
 
-async function checkDisk({ dataDir }: CheckParts): Promise<Outcome> {
+export async function checkDisk({ dataDir }: Pick<CheckParts, 'dataDir'>): Promise<Outcome> {
   const { bavail, bsize, blocks } = await statfs(dataDir)
   const free = bavail * bsize
   const message = `${(free / GIGABYTE).toFixed(1)} GB of ${((blocks * bsize) / GIGABYTE).toFixed(1)} GB are free on the disk of the data directory.`
@@ -57,7 +58,7 @@ async function checkDisk({ dataDir }: CheckParts): Promise<Outcome> {
   return { state: free >= GIGABYTE ? 'warning' : 'failed', message, action }
 }
 
-async function checkClock({ db, clock }: CheckParts): Promise<Outcome> {
+export async function checkClock({ db, clock }: Pick<CheckParts, 'db' | 'clock'>): Promise<Outcome> {
   const before = clock.now()
   const result = await sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db)
   const after = clock.now()
@@ -73,7 +74,7 @@ async function checkClock({ db, clock }: CheckParts): Promise<Outcome> {
   }
 }
 
-async function checkSource({ source }: CheckParts): Promise<Outcome> {
+export async function checkSource({ source }: Pick<CheckParts, 'source'>): Promise<Outcome> {
   if (source.protocol === 'file:') {
     await access(fileURLToPath(source))
     return { state: 'ok', message: 'The catalogue of the public charts can be read.', action: null }

@@ -4,8 +4,8 @@ import cors from '@fastify/cors'
 import helmet from 'helmet'
 import type { App } from '../base/app.ts'
 
-/** Paths that pages of other sites may call: the Core API. */
-const OPEN = /^\/api\/v\d+\//
+/** Paths that pages of other sites may call: the Core API, and what SignalK clients ask for. */
+const OPEN = /^\/(api\/v\d+\/|signalk(?=[/?]|$))/
 const EXPOSED = ['ETag', 'Retry-After', 'X-Chart-Cells', 'X-Request-Id']
 
 /**

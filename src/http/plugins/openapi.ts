@@ -24,6 +24,8 @@ export function openapi(app: App, { version }: { version: string }): void {
         { name: 'Administration', description: 'Users, accounts and tokens of the whole server, for administrators' },
         { name: 'Jobs', description: 'Background work' },
         { name: 'Styles', description: 'Style documents, their symbols and glyphs, and custom styles' },
+        { name: 'SignalK', description: 'Chart resources for SignalK clients' },
+        { name: 'Webhooks', description: 'Signed messages to other servers when jobs have ended' },
         { name: 'User reports', description: 'Located reports of users, votes on them, and crowdsourced soundings' },
         { name: 'Server', description: 'Health and description' },
       ],

@@ -10,6 +10,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { removeAccountStyles } from '#styles/remove-account-styles.ts'
 import type { TileCache } from '#tiles/cache/tile-cache.ts'
 import { belongsTo } from '#tiles/products/owner-mark.ts'
+import { removeAccountWebhooks } from '#webhooks/remove-account-webhooks.ts'
 
 /** What removing data needs. */
 export interface RemovalParts {
@@ -73,6 +74,13 @@ export const OWNED_DATA: readonly OwnedData[] = [
     counts: 'styles',
     ofUsers: false,
     remove: (_, { accountId }, __, step) => step.transaction((trx) => removeAccountStyles(trx, accountId)),
+  },
+  {
+    step: 'step_remove_webhooks',
+    weight: 1,
+    counts: 'webhooks',
+    ofUsers: false,
+    remove: (_, { accountId }, __, step) => step.transaction((trx) => removeAccountWebhooks(trx, accountId)),
   },
   {
     step: 'step_remove_reports',

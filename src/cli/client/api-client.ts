@@ -1,3 +1,5 @@
+import { ApiError, createServerCall } from './server-call.ts'
+
 const PORTAL = '/api/portal/v1'
 
 /** The fields of a job in List Jobs that the command line shows. */
@@ -40,59 +42,27 @@ export interface ApiClient {
  * @throws ApiError with the server's message when it refuses.
  */
 export async function connect(baseUrl: string, username: string, password: string): Promise<ApiClient> {
-  const login = await call<{ token: { id: string } }>('POST', `${PORTAL}/auth/login`, null, { username, password })
+  const anyone = createServerCall(baseUrl, null)
+  const login = await anyone.call<{ token: { id: string } }>('POST', `${PORTAL}/auth/login`, { body: { username, password } })
   const token = login.token.id
-
-  async function call<T>(method: string, path: string, bearer: string | null, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = {}
-    if (bearer !== null) headers['authorization'] = `Bearer ${bearer}`
-    if (body !== undefined) headers['content-type'] = 'application/json'
-    const response = await fetch(`${baseUrl}${path}`, {
-      method,
-      headers,
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(30_000),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new ApiError(response.status, problemText(text, response.status))
-    return (text === '' ? undefined : JSON.parse(text)) as T
-  }
+  const { call } = createServerCall(baseUrl, token)
 
   return {
     async createJob(jobType) {
       try {
-        return (await call<{ jobId: string }>('POST', `${PORTAL}/jobs`, token, { jobType })).jobId
+        return (await call<{ jobId: string }>('POST', `${PORTAL}/jobs`, { body: { jobType } })).jobId
       } catch (error) {
         if (error instanceof ApiError && error.status === 409) return null
         throw error
       }
     },
     listJobs: ({ activeOnly = false, limit = 25 } = {}) =>
-      call<JobList>('GET', `${PORTAL}/jobs?activeOnly=${activeOnly}&limit=${limit}`, token),
+      call<JobList>('GET', `${PORTAL}/jobs?activeOnly=${activeOnly}&limit=${limit}`),
     async listCells() {
       const query = new URLSearchParams({ limit: '200' })
-      return (await call<{ cells: ListedCell[] }>('GET', `/api/v1/cells?${query}`, token)).cells
+      return (await call<{ cells: ListedCell[] }>('GET', `/api/v1/cells?${query}`)).cells
     },
-    logout: () => call<void>('POST', `${PORTAL}/auth/logout`, token),
+    logout: () => call<void>('POST', `${PORTAL}/auth/logout`),
     session: token,
-  }
-}
-
-/** A response that was not a success, with the server's message. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError'
-  readonly status: number
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
-}
-
-function problemText(text: string, status: number): string {
-  try {
-    const problem = JSON.parse(text) as { detail?: string; title?: string }
-    return problem.detail ?? problem.title ?? `HTTP ${status}`
-  } catch {
-    return `HTTP ${status}`
   }
 }

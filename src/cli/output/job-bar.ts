@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress'
-import type { ListedJob } from './api-client.ts'
+import type { ListedJob } from '../client/api-client.ts'
 
 export interface JobBar {
   show(job: ListedJob): void

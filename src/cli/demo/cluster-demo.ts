@@ -1,6 +1,6 @@
-import { connect, type ListedJob } from './api-client.ts'
+import { connect, type ListedJob } from '../client/api-client.ts'
 import { type ClusterProcess, startClusterProcess } from './cluster-processes.ts'
-import { followJob } from './demo.ts'
+import { followJob } from './run-demo.ts'
 
 export interface ClusterDemoOptions {
   /** Address of the PostgreSQL that all processes share. */

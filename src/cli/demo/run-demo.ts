@@ -1,5 +1,6 @@
-import { type ApiClient, ApiError, connect, type JobList, type ListedCell, type ListedJob } from './api-client.ts'
-import { createJobBar } from './job-bar.ts'
+import { type ApiClient, connect, type JobList, type ListedCell, type ListedJob } from '../client/api-client.ts'
+import { ApiError } from '../client/server-call.ts'
+import { createJobBar } from '../output/job-bar.ts'
 
 export interface DemoOptions {
   /** The server's address, without a final slash. */

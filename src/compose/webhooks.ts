@@ -1,0 +1,27 @@
+import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
+import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
+import type { Config } from '#config/config.ts'
+import type { Db } from '#db/database.ts'
+import { systemClock } from '#lib/clock.ts'
+import type { Log } from '#lib/log.ts'
+import type { Metrics } from '#lib/metrics.ts'
+import { VERSION } from '#lib/version.ts'
+import { createWebhookSender } from '#webhooks/sender.ts'
+import { createWebhooks, type Webhooks } from '#webhooks/webhooks.ts'
+
+/** The webhooks of all accounts, and the sender of their messages, which starts here unless this is a worker. */
+export async function composeWebhooks(
+  config: Config,
+  { db, log, metrics }: { db: Db; log: Log; metrics: Metrics },
+  closing: AsyncDisposableStack,
+): Promise<Webhooks> {
+  const cipher = createTokenCipher(await loadSecretKey(config.dataDir))
+  const parts = { db, clock: systemClock, cipher, guard: config.webhooks }
+  // A worker may have another secret.key, which cannot read the secrets of webhooks.
+  if (config.role !== 'worker') {
+    const sender = createWebhookSender({ ...parts, log, metrics, version: VERSION })
+    closing.defer(() => sender.stop())
+    sender.start()
+  }
+  return createWebhooks(parts)
+}

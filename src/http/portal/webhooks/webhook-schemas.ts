@@ -1,0 +1,71 @@
+import { type Static, Type } from '@fastify/type-provider-typebox'
+import { nullable, Time, text } from '#http/base/schemas.ts'
+import { AppError } from '#lib/errors.ts'
+import { DELIVERY_STATES, type DeliveryState, WEBHOOK_STATES, type WebhookState } from '#webhooks/webhook-record.ts'
+
+export const WEBHOOK_TAGS = ['Webhooks']
+export const WEBHOOKS_URL = '/api/portal/v1/webhooks'
+/** As for API tokens: a token that is written into pages may not send the account's jobs elsewhere. */
+export const WEBHOOK_CONFIG = { auth: 'any' as const, unrestricted: true, compress: false }
+
+const State = Type.Unsafe<WebhookState>({ type: 'string', enum: [...WEBHOOK_STATES] })
+
+const members = {
+  url: text({ minLength: 1, maxLength: 2_000, description: 'An http or https address that takes POST requests' }),
+  jobStates: Type.Array(State, { minItems: 1, maxItems: 3, uniqueItems: true, description: 'Which ends it hears of' }),
+  jobTypes: Type.Unsafe<string[] | null>({
+    type: ['array', 'null'],
+    items: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[a-z0-9-]+$' },
+    maxItems: 50,
+    examples: [['refresh-public-charts']],
+    description: 'Only jobs of these types, children included; null for every job without a parent',
+  }),
+  active: Type.Boolean({ description: 'While false nothing is queued, and what is queued waits' }),
+}
+
+/** As a client creates it. */
+export const NewWebhook = Type.Object({
+  url: members.url,
+  jobStates: Type.Optional(members.jobStates),
+  jobTypes: Type.Optional(members.jobTypes),
+  active: Type.Optional(members.active),
+})
+/** As a client changes it. */
+export const WebhookChanges = Type.Partial(Type.Object(members))
+
+export const WebhookSchema = Type.Object(
+  { id: Type.Integer(), ...members, createdAt: Time, updatedAt: Time },
+  { title: 'Webhook' },
+)
+export const SecretSchema = Type.Object(
+  {
+    ...WebhookSchema.properties,
+    secret: Type.String({ description: 'Signs the messages; shown here and never again' }),
+  },
+  { title: 'WebhookWithSecret' },
+)
+
+export const DeliverySchema = Type.Object(
+  {
+    id: Type.String({ format: 'uuid', description: 'The header webhook-id: the same for every attempt' }),
+    event: Type.String({ description: 'job.completed, job.failed, job.cancelled or test' }),
+    jobId: nullable(Type.String()),
+    state: Type.Unsafe<DeliveryState>({ type: 'string', enum: [...DELIVERY_STATES] }),
+    attempts: Type.Integer({ minimum: 0 }),
+    createdAt: Time,
+    nextAttemptAt: nullable(Time),
+    endedAt: nullable(Time),
+    status: nullable(Type.Integer({ description: 'HTTP status of the last answer' })),
+    error: nullable(Type.String({ description: 'Why the last attempt failed' })),
+    milliseconds: nullable(Type.Integer({ description: 'How long the last attempt took' })),
+  },
+  { title: 'WebhookDelivery' },
+)
+
+export const WebhookIdParameter = Type.Object({ id: Type.String() })
+
+/** @throws AppError WEBHOOK_NOT_FOUND (404) when no webhook can have this id. */
+export function webhookIdOf({ id }: Static<typeof WebhookIdParameter>): number {
+  if (!/^\d{1,15}$/.test(id)) throw new AppError('WEBHOOK_NOT_FOUND', `There is no webhook ${id.slice(0, 40)} on your account.`)
+  return Number(id)
+}
