@@ -90,6 +90,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0014-user-reports',
     '0015-bathymetry',
     '0016-failed-public-cells',
+    '0022-exports',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

@@ -17,6 +17,7 @@ import * as administration from './migrations/0013-administration.ts'
 import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
 import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
+import * as exports from './migrations/0022-exports.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014-user-reports': userReports,
   '0015-bathymetry': bathymetry,
   '0016-failed-public-cells': failedPublicCells,
+  '0022-exports': exports,
 }
 
 /**

@@ -7,6 +7,8 @@ import type { App } from '#http/base/app.ts'
 import { createServer } from '#http/server.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import { createTestExports } from '#test/exports.ts'
 import { addUser, createFakeJobs, startFixture } from './server-fixture.ts'
 
 // Every route is called as every kind of caller. A route that this file does not know fails.
@@ -304,6 +306,7 @@ test('a route that does not declare who may call it stops the start', async () =
     styles,
     reports,
     bathymetry,
+    exports: createTestExports({ db: fixture.db, storage: createFolderStore('unused'), tiles: fixture.tiles }),
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
     noaaAgreement: { get: async () => null, accept: async () => assert.fail('no request is made') },

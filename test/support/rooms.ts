@@ -26,6 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'tiles',
       'styles',
       'reports',
+      'exports',
       'storage',
       'db',
       'config',
@@ -36,11 +37,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cli: { purpose: 'commands that talk to a server over HTTP', mayImport: ['demo', 'lib'] },
   http: {
     purpose: 'Fastify: server, plugins, routes',
-    mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'reports', 'portrayal', 'lib'],
+    mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'reports', 'exports', 'portrayal', 'lib'],
   },
   tasks: {
     purpose: "the product's job types; the only room that joins jobs and charts",
-    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'reports', 'storage', 'db', 'lib'],
+    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'reports', 'exports', 'storage', 'db', 'lib'],
+  },
+  exports: {
+    purpose: 'offline packs: what they hold, how they are drawn, written and downloaded',
+    mayImport: ['tiles', 'styles', 'portrayal', 'geo', 'db', 'storage', 'lib'],
   },
   tiles: {
     purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',
