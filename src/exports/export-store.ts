@@ -34,8 +34,9 @@ export async function selectExports(db: Db, accountId: number, id?: string): Pro
   const rows = await db
     .selectFrom('export')
     .leftJoin('job', 'job.id', 'export.job_id')
-    .select(['export.id', 'job_id', 'spec', 'creator', 'most_tiles', 'tiles', 'file_size', 'finished_at', 'expires_at'])
-    .select(['export.created_at', 'job_state', 'percent_complete'])
+    .select(['export.id', 'export.job_id', 'export.spec', 'export.creator', 'export.most_tiles', 'export.tiles'])
+    .select(['export.file_size', 'export.finished_at', 'export.expires_at'])
+    .select(['export.created_at', 'job.job_state', 'job.percent_complete'])
     .where('export.account_id', '=', accountId)
     .$if(id !== undefined, (query) => query.where('export.id', '=', id ?? ''))
     .orderBy('export.created_at', 'desc')
