@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
+import { UUID_PATTERN } from '#lib/ids.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
@@ -62,7 +63,7 @@ export function createExports(options: ExportsOptions): Exports {
   const tickets = createDownloadTickets({ db, clock })
 
   async function get(accountId: number, id: string): Promise<ExportRecord> {
-    const [found] = await selectExports(db, accountId, id)
+    const [found] = UUID_PATTERN.test(id) ? await selectExports(db, accountId, id) : []
     if (found === undefined) throw new AppError('EXPORT_NOT_FOUND')
     return found
   }

@@ -6,7 +6,7 @@ import { readParameters, type StyleParameters } from '#styles/style-parameters.t
 import { ATTRIBUTION } from '#tiles/attribution.ts'
 import type { RasterStyle } from '#tiles/products/png/raster-style.ts'
 import { PACK_THEMES, type PackSpec } from './pack-spec.ts'
-import { boundsOf } from './work/mbtiles-metadata.ts'
+import { boundsOf } from './pack-box.ts'
 
 /** Addresses of the parts of a pack, as a style names them. */
 export interface PackAddresses {

@@ -1,5 +1,5 @@
 import type { PackSpec } from '../pack-spec.ts'
-import type { PackMetadata } from '../work/work-file-messages.ts'
+import type { PackMetadata } from '../archive/work-file-messages.ts'
 
 /** The read-me of a pack, as plain text. */
 export function readmeOf({ format, kind, minZoom, maxZoom, box, theme }: PackSpec, { name, attribution }: PackMetadata): string {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
-import { boundsOf, centreOf } from '../work/mbtiles-metadata.ts'
-import type { PackMetadata } from '../work/work-file-messages.ts'
+import { boundsOf, centreOf } from '../pack-box.ts'
+import type { PackMetadata } from '../archive/work-file-messages.ts'
 import { styleAssets, viewerModules } from './pack-assets.ts'
 
 /**

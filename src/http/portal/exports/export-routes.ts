@@ -35,7 +35,7 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         operationId: 'getExport',
         summary: 'One offline pack',
         params: ExportId,
-        response: { 200: ExportSchema, ...problems(400, 401, 404) },
+        response: { 200: ExportSchema, ...problems(401, 404) },
       },
     },
     async (request) => await exports.get(principalOf(request).user.account.id, request.params.id),
@@ -51,7 +51,7 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         summary: 'Delete an offline pack',
         description: 'Cancels its job and removes its file.',
         params: ExportId,
-        response: { 200: Type.Object({}, { title: 'ExportDeletion' }), ...problems(400, 401, 404) },
+        response: { 200: Type.Object({}, { title: 'ExportDeletion' }), ...problems(401, 404) },
       },
     },
     async (request) => {

@@ -67,4 +67,4 @@ export const ExportSchema = Type.Object(
   { title: 'Export' },
 )
 
-export const ExportId = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const ExportId = Type.Object({ id: Type.String() })

@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises'
 import type { DatabaseSync } from 'node:sqlite'
 import * as library from 's2-pmtiles'
 import { FileWriter } from 's2-pmtiles/file'
-import { boundsOf, centreOf } from './mbtiles-metadata.ts'
+import { boundsOf, centreOf } from '../pack-box.ts'
 import type { PackMetadata } from './work-file-messages.ts'
 
 /** The part of the library that is used: its own declarations do not resolve under Node's rules. */
