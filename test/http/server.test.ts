@@ -77,7 +77,7 @@ test('the description has every route, with its token, its answers and no open r
   for (const { name, operation } of operations) {
     assert.ok(operation.summary, name)
     const guarded =
-      !/ \/$|\/health\/|\/metrics$|openapi\.json|\/attributions$|\/login|\/static\/|\/map$|\/assets\/|\/api\/docs$/.test(name)
+      !/ \/$|\/health\/|\/metrics$|openapi\.json|\/attributions$|\/login|\/static\/|\/map$|\/downloads\/|\/assets\/|\/api\/docs$/.test(name)
     assert.equal((operation.security?.length ?? 0) > 0, guarded, name)
     assert.equal('401' in operation.responses, guarded || name.endsWith('/login'), name)
   }
