@@ -127,6 +127,30 @@ create table cell_permit (
   constraint cell_permit_pkey PRIMARY KEY (upload_id, cell_name)
 );
 
+create table export (
+  id uuid not null,
+  account_id bigint not null,
+  user_id bigint,
+  creator text not null,
+  job_id uuid not null,
+  spec json not null,
+  most_tiles bigint not null,
+  tiles bigint,
+  file_size bigint,
+  created_at timestamp(3) with time zone default now() not null,
+  finished_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  constraint export_pkey PRIMARY KEY (id)
+);
+
+create table export_download (
+  ticket_hash bytea not null,
+  export_id uuid not null,
+  created_at timestamp(3) with time zone default now() not null,
+  begun_at timestamp(3) with time zone,
+  constraint export_download_pkey PRIMARY KEY (ticket_hash)
+);
+
 create table failed_public_cell (
   name text not null,
   source text not null,
@@ -402,6 +426,12 @@ alter table cell_permit add constraint cell_permit_account_id_fkey FOREIGN KEY (
 
 alter table cell_permit add constraint cell_permit_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE;
 
+alter table export add constraint export_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
+
+alter table export add constraint export_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE SET NULL;
+
+alter table export_download add constraint export_download_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE CASCADE;
+
 alter table job add constraint job_parent_job_id_fkey FOREIGN KEY (parent_job_id) REFERENCES job(id) ON DELETE CASCADE;
 
 alter table job_log add constraint job_log_job_id_fkey FOREIGN KEY (job_id) REFERENCES job(id) ON DELETE CASCADE;
@@ -459,6 +489,12 @@ CREATE INDEX cell_compiled ON cell USING btree (compiled_key);
 CREATE UNIQUE INDEX cell_name ON cell USING btree (name, COALESCE(account_id, 0::bigint));
 
 CREATE INDEX cell_permit_cell ON cell_permit USING btree (account_id, cell_name, upload_id DESC);
+
+CREATE INDEX export_account ON export USING btree (account_id, created_at DESC, id DESC);
+
+CREATE INDEX export_download_export ON export_download USING btree (export_id);
+
+CREATE INDEX export_due ON export USING btree (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE INDEX job_account_newest ON job USING btree (account_id, created_at DESC, id DESC);
 

@@ -1,6 +1,7 @@
 import { composeApi } from './compose/api.ts'
 import { composeCharts, startUploadSweeper } from './compose/charts.ts'
 import { composeDatabase } from './compose/database.ts'
+import { composeExports, startExportExpiry } from './compose/exports.ts'
 import { createInstance } from './compose/instance/create-instance.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
@@ -74,18 +75,20 @@ async function start(
   // Before the jobs, so that a worker can draw; no tile is drawn, and no cell reported, before the jobs exist.
   const onBrokenCell = (key: string, error: unknown) => void work.recompile.report(key, error)
   const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, land, onBrokenCell }, closing)
-  const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, mark }, closing)
+  const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, tiles, mark }, closing)
   await startJobs(config, work)
   const { jobs } = work
   const { db } = database
   const reports = composeReports(config, db, closing)
+  const exports = composeExports(config, db, storage, tiles)
   if (config.role !== 'worker') {
     startUploadSweeper(db, storage, log, closing)
     startReportExpiry(config, { db, jobs, log }, closing)
+    startExportExpiry(exports, log, closing)
   }
   const webhooks = await composeWebhooks(config, { db, log, metrics }, closing)
   const tileBytes = () => cache.size().bytes
   const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes })
-  const parts = { log, metrics, jobs, uploads, cells, tiles, ...reports, webhooks, instance, portal }
+  const parts = { log, metrics, jobs, uploads, cells, tiles, ...reports, webhooks, exports, instance, portal }
   return await composeApi(config, database, parts, closing)
 }

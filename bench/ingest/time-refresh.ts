@@ -39,7 +39,7 @@ export async function timeRefresh(
     reader: createSharedCellReader(() => createCellReader({ threads: workers })),
     version: '0.0.0-bench',
   })
-  const concurrency = { import: workers, maintenance: 1, light: 4 }
+  const concurrency = { import: workers, maintenance: 1, light: 4, export: 1 }
   const options = { names: [type.name], types: [type], log: silentLog(), soleWorker: true }
   const jobs = createJobs({ db, url, clock: systemClock, concurrency, ...options })
   await jobs.start()

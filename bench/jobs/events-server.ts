@@ -1,5 +1,6 @@
 // The server of `npm run bench -- jobs --only events`: `events-server.ts <url> <jobs per round>`. A process of its own, to measure its
 // memory. The message 'run' starts a round of jobs; 'memory' is answered after a garbage collection.
+
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,6 +15,7 @@ import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createStyles } from '#styles/styles.ts'
+import { createTestExports } from '#test/exports.ts'
 import { createTestInstance } from '#test/instance.ts'
 import { jobType } from '#test/jobs.ts'
 import { createTestReports } from '#test/reports.ts'
@@ -46,7 +48,7 @@ const { db } = openDatabase({ url })
 const accounts = createAccounts({ db, clock: systemClock, log, secretKey: randomBytes(32) })
 await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
 const login = await accounts.login({ username: 'admin', password: 'admin', clientAddress: '127.0.0.1' })
-const concurrency = { import: 1, maintenance: 1, light: 8 }
+const concurrency = { import: 1, maintenance: 1, light: 8, export: 1 }
 const jobs = createJobs({ db, url, names: ['busy'], types: [busy], log, concurrency, soleWorker: false })
 await jobs.start()
 const storage = createFolderStore('unused-blobs')
@@ -60,6 +62,7 @@ const app = createServer({
   tiles: unusedTiles(),
   styles: createStyles({ db, clock: systemClock }),
   noaaAgreement: createNoaaAgreement(db),
+  exports: createTestExports({ db, storage, tiles: unusedTiles() }),
   instance: createTestInstance({ db, storage }),
   ...createTestReports({ db }).services,
   webhooks: createTestWebhooks(db),

@@ -25,7 +25,7 @@ export async function benchFlood(serverUrl: string): Promise<void> {
       }),
     { steps: [{ name: 'step_flood', weight: 1 }] },
   )
-  const concurrency = { import: 1, maintenance: 1, light: 1 }
+  const concurrency = { import: 1, maintenance: 1, light: 1, export: 1 }
   const jobs = createJobs({ db, url, names: ['flood'], types: [flood], log: silentLog(), concurrency, soleWorker: false })
   await jobs.start()
   global.gc?.()

@@ -64,7 +64,7 @@ export async function ownRound(serverUrl: string, name: string): Promise<Result>
       names: ['nothing'],
       types: [type],
       log: silentLog(),
-      concurrency: concurrency === 0 ? null : { import: 1, maintenance: 1, light: concurrency },
+      concurrency: concurrency === 0 ? null : { import: 1, maintenance: 1, light: concurrency, export: 1 },
       soleWorker: false,
     })
   const creator = create(0)

@@ -40,7 +40,7 @@ export async function startBusyJobs({ db, url }: Database, count: number): Promi
     names: ['vacuum-analyze'],
     types: [busy],
     log: silentLog(),
-    concurrency: { import: 1, maintenance: 1, light: count },
+    concurrency: { import: 1, maintenance: 1, light: count, export: 1 },
     soleWorker: false,
   })
   await jobs.start()

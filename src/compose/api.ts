@@ -26,7 +26,7 @@ const FEW_DESCRIPTORS = 1_024
 
 export type ApiParts = Pick<
   ServerOptions,
-  'jobs' | 'uploads' | 'cells' | 'tiles' | 'reports' | 'bathymetry' | 'webhooks' | 'instance' | 'portal'
+  'jobs' | 'uploads' | 'cells' | 'tiles' | 'reports' | 'bathymetry' | 'webhooks' | 'exports' | 'instance' | 'portal'
 > & {
   log: Log
   metrics: Metrics

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { usace } from '#charts/sources/usace.ts'
 import type { Config } from '#config/config.ts'
 import type { Database } from '#db/database.ts'
@@ -7,12 +8,14 @@ import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import type { ProcessMark } from '#lib/process-mark.ts'
 import { VERSION } from '#lib/version.ts'
+import { createStyles } from '#styles/styles.ts'
 import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
 import { deleteAccount } from '#tasks/deletion/delete-account.ts'
 import { deleteUser } from '#tasks/deletion/delete-user.ts'
 import { expireUserReports } from '#tasks/expire-user-reports.ts'
+import { exportCharts } from '#tasks/export-charts.ts'
 import { indexCustomEncs } from '#tasks/index-custom-encs.ts'
 import { indexPublicEncs } from '#tasks/index-public-encs.ts'
 import { JOB_TYPE_NAMES } from '#tasks/job-type-names.ts'
@@ -21,6 +24,7 @@ import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import type { TileCache } from '#tiles/cache/tile-cache.ts'
+import type { Tiles } from '#tiles/create-tiles.ts'
 import type { ChartServices } from './charts.ts'
 
 export interface JobServices {
@@ -34,6 +38,7 @@ export interface JobParts {
   metrics: Metrics
   charts: ChartServices
   cache: TileCache
+  tiles: Tiles
   mark: ProcessMark | null
 }
 
@@ -41,7 +46,7 @@ export interface JobParts {
 export function composeJobs(
   config: Config,
   { db, url }: Database,
-  { log, metrics, charts, cache, mark }: JobParts,
+  { log, metrics, charts, cache, tiles, mark }: JobParts,
   closing: AsyncDisposableStack,
 ): JobServices {
   const clock = systemClock
@@ -74,9 +79,14 @@ export function composeJobs(
       clearTiles({ cache }),
       recompileCells({ ...indexing, s63 }),
       vacuumAnalyze({ db }),
+      exportCharts({
+        ...{ db, clock, storage, tiles, cells: charts.cells, styles: createStyles({ db, clock }), version: VERSION },
+        folder: path.join(config.dataDir, 'exports'),
+        retention: config.exports.retention,
+      }),
       expireUserReports({ clock, expirationAge: config.userReports.expirationAge }),
     ],
-    concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
+    concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4, export: 1 },
     soleWorker: config.databaseUrl === null,
     ...(mark === null ? {} : { process: { id: mark.id, lostToMemory: lostToMemory(mark) } }),
   })

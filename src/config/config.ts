@@ -68,6 +68,12 @@ export interface Config {
     /** Whether messages may go to this machine and private networks. */
     allowPrivate: boolean
   }
+  exports: {
+    /** How long a finished offline pack is kept, in milliseconds. */
+    retention: number
+    /** Tiles of the largest pack. */
+    mostTiles: number
+  }
   /** Encrypted charts; the identity is null when the operator has set none. */
   s63: {
     identity: { manufacturerId: string; manufacturerKey: string; hardwareId: string } | null

@@ -59,6 +59,10 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     },
     userReports: userReports(read),
     webhooks: { allowPrivate: read.flag('WEBHOOKS_ALLOW_PRIVATE', false) },
+    exports: {
+      retention: read.integer('EXPORTS_RETENTION_DAYS', { minimum: 1, maximum: 3_650, fallback: 14 }) * 86_400_000,
+      mostTiles: read.integer('EXPORTS_MAX_TILES', { minimum: 1, maximum: 100_000_000, fallback: 1_000_000 }),
+    },
     s63: {
       identity: s63Identity(read),
       signatures: read.choice('S63_SIGNATURES', ['require', 'warn', 'off'], 'warn'),

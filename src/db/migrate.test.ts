@@ -93,6 +93,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0015-bathymetry',
     '0016-failed-public-cells',
     '0019-webhooks',
+    '0022-exports',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

@@ -1,6 +1,7 @@
 import type { Accounts } from '#accounts/accounts.ts'
 import type { Cells } from '#charts/cells/cells.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
+import type { Exports } from '#exports/exports.ts'
 import { silentLog } from '#lib/log.ts'
 import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
 import type { UserReports } from '#reports/points/user-reports.ts'
@@ -74,10 +75,24 @@ export async function describeApi(version: string): Promise<object> {
   const reports: UserReports = { create: unused, vote: unused, delete: unused, list: unused, activeSince: noRequests }
   const bathymetry: Bathymetry = { maximumSoundings: 0, create: unused, list: unused, get: unused }
   const tiles = new Proxy({} as Tiles, { get: () => unused })
+  const exports = new Proxy({} as Exports, { get: () => unused })
   const webhooks = new Proxy({} as Webhooks, { get: () => unused })
   const instance = { details: unused }
   const noaaAgreement = { get: unused, accept: unused }
-  const services = { accounts, jobs, uploads, cells, tiles, styles, reports, bathymetry, webhooks, instance, noaaAgreement }
+  const services = {
+    accounts,
+    jobs,
+    uploads,
+    cells,
+    tiles,
+    styles,
+    reports,
+    bathymetry,
+    webhooks,
+    exports,
+    instance,
+    noaaAgreement,
+  }
   const app = createServer({ ...services, health: [], log: silentLog(), version })
   await app.ready()
   const document = app.swagger()

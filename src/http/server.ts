@@ -2,6 +2,7 @@ import type { Accounts } from '#accounts/accounts.ts'
 import type { Cells } from '#charts/cells/cells.ts'
 import type { NoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
+import type { Exports } from '#exports/exports.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
@@ -42,6 +43,7 @@ import { userRoutes } from './portal/accounts/user-routes.ts'
 import { adminRoutes } from './portal/admin/admin-routes.ts'
 import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
+import { exportRoutes } from './portal/exports/export-routes.ts'
 import { agreementRoutes } from './portal/instance/agreement-routes.ts'
 import { instanceRoute } from './portal/instance/instance-route.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
@@ -62,6 +64,7 @@ export interface ServerOptions extends ClientAddressOptions {
   cells: Cells
   tiles: Tiles
   styles: Styles
+  exports: Exports
   noaaAgreement: NoaaAgreement
   instance: InstanceService
   reports: UserReports
@@ -138,6 +141,7 @@ export function createServer(options: ServerOptions): App {
     styleRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)
     webhookRoutes(scope, options)
+    exportRoutes(scope, { ...options, disk })
     staticRoutes(scope, { assets })
     jobRoutes(scope, { ...options, streams })
   })

@@ -11,4 +11,5 @@ export const JOB_TYPE_NAMES = [
   'recompile-cells',
   'vacuum-analyze',
   'expire-user-reports',
+  'export-charts',
 ] as const

@@ -13,7 +13,7 @@ const jobs = createJobs({
   names: types.map((type) => type.name),
   types,
   log: silentLog(),
-  concurrency: { import: 1, maintenance: 1, light: 3 },
+  concurrency: { import: 1, maintenance: 1, light: 3, export: 1 },
   soleWorker,
   queue: { heartbeatSeconds: 10, monitorSeconds: 2, pollSeconds: 1 },
   retryDelaySeconds: 0,

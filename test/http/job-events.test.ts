@@ -28,7 +28,7 @@ const FINAL = ['completed', 'failed', 'cancelled']
 const start = (eventStreams: EventStreamLimits = {}): Promise<EngineFixture> =>
   startEngineFixture(types, {
     server: { eventStreams: { roundMilliseconds: 20, ...eventStreams } },
-    engine: { concurrency: { import: 2, maintenance: 1, light: 4 } },
+    engine: { concurrency: { import: 2, maintenance: 1, light: 4, export: 1 } },
   })
 const fixture = await start()
 after(() => fixture[Symbol.asyncDispose]())

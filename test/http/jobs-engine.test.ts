@@ -45,7 +45,7 @@ const engine = createJobs({
       run: untilAborted,
     },
   ],
-  concurrency: { import: 1, maintenance: 1, light: 1 },
+  concurrency: { import: 1, maintenance: 1, light: 1, export: 1 },
   soleWorker: true,
 })
 const fixture = await startFixture({ jobs: engine })

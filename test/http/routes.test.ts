@@ -7,6 +7,8 @@ import type { App } from '#http/base/app.ts'
 import { createServer } from '#http/server.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import { createFolderStore } from '#storage/folder-store.ts'
+import { createTestExports } from '#test/exports.ts'
 import { createTestWebhooks } from '#test/webhooks.ts'
 import { addUser, createFakeJobs, startFixture } from './server-fixture.ts'
 
@@ -157,6 +159,13 @@ const expected = new Map<string, AuthKind>([
   ['POST /api/portal/v1/webhooks/:id/secret', 'any'],
   ['POST /api/portal/v1/webhooks/:id/test', 'any'],
   ['GET /api/portal/v1/webhooks/:id/deliveries', 'any'],
+  ['GET /api/portal/v1/exports', 'any'],
+  ['POST /api/portal/v1/exports', 'any'],
+  ['POST /api/portal/v1/exports/estimate', 'any'],
+  ['GET /api/portal/v1/exports/:id', 'any'],
+  ['DELETE /api/portal/v1/exports/:id', 'any'],
+  ['POST /api/portal/v1/downloads', 'any'],
+  ['GET /api/portal/v1/downloads/:ticket', 'none'],
   ['GET /api/portal/v1/jobs/events', 'any'],
   ['GET /api/portal/v1/jobs/:id', 'any'],
   ['GET /api/portal/v1/jobs/:id/logs', 'any'],
@@ -319,6 +328,7 @@ test('a route that does not declare who may call it stops the start', async () =
     reports,
     webhooks: createTestWebhooks(fixture.db),
     bathymetry,
+    exports: createTestExports({ db: fixture.db, storage: createFolderStore('unused'), tiles: fixture.tiles }),
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
     noaaAgreement: { get: async () => null, accept: async () => assert.fail('no request is made') },

@@ -21,6 +21,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createStyles, type Styles } from '#styles/styles.ts'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
+import { createTestExports } from '#test/exports.ts'
 import { createTestInstance } from '#test/instance.ts'
 import { createTestReports } from '#test/reports.ts'
 import { createTestTiles, type TestTiles } from '#test/tiles.ts'
@@ -98,6 +99,7 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     styles,
     noaaAgreement: createNoaaAgreement(database.db),
     instance: createTestInstance({ db: database.db, storage: charts?.storage ?? storage }),
+    exports: createTestExports({ db: database.db, storage: charts?.storage ?? storage, tiles }),
     ...reported.services,
     webhooks: createTestWebhooks(database.db),
     health: [],

@@ -30,7 +30,7 @@ before(async () => {
 after(() => database.close())
 
 const notHere = { concurrency: null }
-const twoAtOnce = { concurrency: { import: 2, maintenance: 1, light: 2 } }
+const twoAtOnce = { concurrency: { import: 2, maintenance: 1, light: 2, export: 1 } }
 
 /** Requests the cancel in the table only, as if every notification were lost. */
 async function requestSilently(jobId: string): Promise<void> {

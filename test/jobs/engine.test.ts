@@ -122,7 +122,7 @@ describe('a backlog', () => {
       { queue: 'import' },
     )
     const queue = { heartbeatSeconds: 10, monitorSeconds: 1, pollSeconds: 3_600 }
-    const concurrency = { import: 1, maintenance: 1, light: 2 }
+    const concurrency = { import: 1, maintenance: 1, light: 2, export: 1 }
     await using jobs = await startTestJobs(database, [pair, all], { queue, concurrency })
     const { jobId } = await jobs.create({ jobType: 'all-pairs', accountId: null })
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'completed')
@@ -360,7 +360,7 @@ describe('a worker presumed dead', () => {
       })
       return { by: job.attempt }
     })
-    await using jobs = await startTestJobs(database, [type], { concurrency: { import: 1, maintenance: 1, light: 2 } })
+    await using jobs = await startTestJobs(database, [type], { concurrency: { import: 1, maintenance: 1, light: 2, export: 1 } })
     const { jobId } = await jobs.create({ jobType: 'silent', accountId: null })
     await firstRuns.promise
     await silenceWorker(database, jobId)
@@ -384,7 +384,7 @@ describe('a worker presumed dead', () => {
       await new Promise(() => {})
       return {}
     })
-    const jobs = await startTestJobs(database, [type], { concurrency: { import: 1, maintenance: 1, light: 4 } })
+    const jobs = await startTestJobs(database, [type], { concurrency: { import: 1, maintenance: 1, light: 4, export: 1 } })
     const waits = [1, 2, 3].map(() => new Promise<void>((resolve) => starts.push(resolve)))
     const { jobId } = await jobs.create({ jobType: 'poison', accountId: null })
     for (const wait of waits) {

@@ -99,7 +99,9 @@ describe('the last two children', () => {
       const { promise, resolve } = Promise.withResolvers<void>()
       return { go: resolve, gone: promise }
     }
-    await using jobs = await startTestJobs(database, [parent, child], { concurrency: { import: 1, maintenance: 1, light: 2 } })
+    await using jobs = await startTestJobs(database, [parent, child], {
+      concurrency: { import: 1, maintenance: 1, light: 2, export: 1 },
+    })
     for (let n = 0; n < 10; n++) {
       const { jobId } = await jobs.create({ jobType: 'pair', accountId: null })
       assert.deepEqual((await jobReaches(jobs, jobId)).result, { children: { completed: 2, failed: 0, cancelled: 0 } })

@@ -13,7 +13,7 @@ before(async () => {
 })
 after(() => database.close())
 
-const concurrency = { import: 1, maintenance: 1, light: 4 }
+const concurrency = { import: 1, maintenance: 1, light: 4, export: 1 }
 
 async function lossesOf(jobId: string): Promise<number | undefined> {
   const { rows } = await sql<{ memory_losses: number }>`select memory_losses from job where id = ${jobId}`.execute(database.db)

@@ -85,7 +85,7 @@ test('lost claims are counted by the run that noticed them', async () => {
   })
   await using jobs = await startTestJobs(database, [type], {
     metrics,
-    concurrency: { import: 1, maintenance: 1, light: 2 },
+    concurrency: { import: 1, maintenance: 1, light: 2, export: 1 },
   })
   const { jobId } = await jobs.create({ jobType: 'lost', accountId: null })
   await firstRuns.promise

@@ -256,7 +256,9 @@ describe('retry of a job with children', () => {
           { onChildFailure: 'fail' },
         ),
     )
-    await using jobs = await startTestJobs(database, [family, slow], { concurrency: { import: 1, maintenance: 1, light: 2 } })
+    await using jobs = await startTestJobs(database, [family, slow], {
+      concurrency: { import: 1, maintenance: 1, light: 2, export: 1 },
+    })
     const { jobId } = await jobs.create({ jobType: 'family', accountId: null })
     await runs.promise
     const rows = await treeRows(database, jobId)

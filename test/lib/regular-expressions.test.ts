@@ -31,6 +31,7 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/db/prepared.ts', null],
   ['src/db/', 'errors and values of the database'],
   // Patterns of routes: they see addresses, so the built ones are measured below.
+  ['src/exports/', null],
   ['src/http/plugins/allowed-methods.ts', null],
   ['src/http/', 'parameters, headers and bodies of requests'],
   ['src/iso8211/', 'uploaded cells and catalogues'],

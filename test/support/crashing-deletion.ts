@@ -37,7 +37,7 @@ const jobs: Jobs = createJobs({
   names: [type.name],
   types: [type],
   log,
-  concurrency: { import: 1, maintenance: 1, light: 1 },
+  concurrency: { import: 1, maintenance: 1, light: 1, export: 1 },
   soleWorker: true,
   queue: { heartbeatSeconds: 10, monitorSeconds: 1, pollSeconds: 1 },
   retryDelaySeconds: 0,

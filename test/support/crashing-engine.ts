@@ -32,7 +32,7 @@ const jobs = createJobs({
   names: types.map((type) => type.name),
   types,
   log: silentLog(),
-  concurrency: plan.action === 'run' ? { import: 1, maintenance: 1, light: 1 } : null,
+  concurrency: plan.action === 'run' ? { import: 1, maintenance: 1, light: 1, export: 1 } : null,
   soleWorker: true,
   queue: { heartbeatSeconds: 10, monitorSeconds: 1, pollSeconds: 1 },
   retryDelaySeconds: 0,

@@ -32,7 +32,7 @@ export async function startTestJobs(
   types: JobType[],
   rest: Partial<JobsOptions> = {},
 ): Promise<TestJobs> {
-  const concurrency: Record<QueueName, number> = { import: 2, maintenance: 1, light: 1 }
+  const concurrency: Record<QueueName, number> = { import: 2, maintenance: 1, light: 1, export: 1 }
   const jobs = createJobs({
     db: database.db,
     url: database.url,

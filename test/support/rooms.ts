@@ -27,6 +27,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'styles',
       'reports',
       'webhooks',
+      'exports',
       'storage',
       'db',
       'config',
@@ -40,11 +41,28 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   http: {
     purpose: 'Fastify: server, plugins, routes',
-    mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'reports', 'webhooks', 'portrayal', 'lib'],
+    mayImport: ['jobs', 'accounts', 'charts', 'tiles', 'styles', 'reports', 'webhooks', 'exports', 'portrayal', 'lib'],
   },
   tasks: {
     purpose: "the product's job types; the only room that joins jobs and charts",
-    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'reports', 'webhooks', 'storage', 'db', 'lib'],
+    mayImport: [
+      'jobs',
+      'accounts',
+      'charts',
+      'compiled',
+      'tiles',
+      'styles',
+      'reports',
+      'webhooks',
+      'exports',
+      'storage',
+      'db',
+      'lib',
+    ],
+  },
+  exports: {
+    purpose: 'offline packs: what they hold, how they are drawn, written and downloaded',
+    mayImport: ['tiles', 'styles', 'portrayal', 'geo', 'db', 'storage', 'lib'],
   },
   tiles: {
     purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',

@@ -31,6 +31,7 @@ import { recompileCells } from '#tasks/recompile-cells.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { createTestInstance } from '#test/instance.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
+import { createTestExports } from './exports.ts'
 import { startTestJobs } from './jobs.ts'
 import { createTestReports } from './reports.ts'
 import { createTestTiles, type TestTiles, unusedTiles } from './tiles.ts'
@@ -131,6 +132,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     tiles: tiles ?? unusedTiles(),
     styles: createStyles({ db, clock: systemClock }),
     noaaAgreement: createNoaaAgreement(db),
+    exports: createTestExports({ db, storage, tiles: tiles ?? unusedTiles() }),
     instance: createTestInstance({ db, storage }),
     ...createTestReports({ db }).services,
     webhooks: createTestWebhooks(db),

@@ -378,6 +378,12 @@ export interface Schemas {
     /** Of the survey, in words; the worst within the distance */
     quality: string | null
   }
+  Download: {
+    /** Path of the download */
+    url: string
+    /** Milliseconds since the Unix epoch */
+    expiresAt: number
+  }
   EditedUser: {
     id: number
     email: string
@@ -385,6 +391,47 @@ export interface Schemas {
     createdAt: number
     /** Milliseconds since the Unix epoch */
     modifiedAt: number
+  }
+  Export: {
+    id: string
+    /** The job that makes it */
+    jobId: string
+    /** State of that job; completed once the file can be downloaded */
+    state: string
+    percentComplete: number
+    /** West, south, east, north in degrees; west exceeds east across the antimeridian */
+    bbox: number[]
+    minZoom: number
+    maxZoom: number
+    kind: 'vector' | 'raster'
+    format: 'pmtiles' | 'mbtiles'
+    theme: 'day' | 'dusk' | 'night'
+    styleId: number | null
+    /** Tiles of the box and zooms; once completed, those with content */
+    tiles: number
+    /** Size of the zip in bytes; null until it is completed */
+    fileSize: number | null
+    fileName: string
+    /** User name of its creator */
+    creatorEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** When the file is removed, in milliseconds since the Unix epoch */
+    expiresAt: number | null
+  }
+  ExportDeletion: Record<string, unknown>
+  ExportEstimate: {
+    /** Tiles of the box and zooms; those without content are left out of the pack */
+    tiles: number
+    /** Size of the zip, from the size of some of its tiles */
+    bytes: number
+    /** Charts in the box */
+    charts: number
+    /** How long it will take, from the time that some of its tiles took */
+    seconds: number
+  }
+  ExportList: {
+    exports: Schemas['Export'][]
   }
   /** Only with `describe` */
   FeatureSource: {
@@ -4881,6 +4928,332 @@ export interface Paths {
         400: {
           content: {
             'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/exports/estimate': {
+    /** Estimate an offline pack before it is made */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            /** West, south, east, north in degrees; west exceeds east across the antimeridian */
+            bbox: number[]
+            /** Shallowest zoom of the tiles */
+            minZoom: number
+            /** Deepest zoom: at most 16 for vector tiles, 22 for raster tiles */
+            maxZoom: number
+            /** pmtiles comes with a page that shows it */
+            format: 'pmtiles' | 'mbtiles'
+            /** Kind of the tiles */
+            kind: 'vector' | 'raster'
+            /** Of raster tiles, and of the page when it opens; default day */
+            theme?: 'day' | 'dusk' | 'night'
+            /** A custom style of the account */
+            styleId?: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['ExportEstimate']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/exports': {
+    /** Make an offline pack */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            /** West, south, east, north in degrees; west exceeds east across the antimeridian */
+            bbox: number[]
+            /** Shallowest zoom of the tiles */
+            minZoom: number
+            /** Deepest zoom: at most 16 for vector tiles, 22 for raster tiles */
+            maxZoom: number
+            /** pmtiles comes with a page that shows it */
+            format: 'pmtiles' | 'mbtiles'
+            /** Kind of the tiles */
+            kind: 'vector' | 'raster'
+            /** Of raster tiles, and of the page when it opens; default day */
+            theme?: 'day' | 'dusk' | 'night'
+            /** A custom style of the account */
+            styleId?: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Export']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        507: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Offline packs of the account, newest first */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['ExportList']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/downloads': {
+    /** A one-time address for the download of an offline pack */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            exportId: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Download']
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        409: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/downloads/{ticket}': {
+    /** Download an offline pack */
+    get: {
+      parameters: {
+        path: {
+          ticket: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/zip': string
+          }
+        }
+        206: {
+          content: {
+            'application/zip': string
+          }
+        }
+        410: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        416: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/exports/{id}': {
+    /** One offline pack */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Export']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+    /** Delete an offline pack */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['ExportDeletion']
           }
         }
         401: {

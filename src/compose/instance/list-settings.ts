@@ -18,6 +18,8 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['DEPLOYMENT_SCALE_NUM_API_INSTANCES', tiles.threads],
     ['TILE_CACHE_MAX_BYTES', tiles.cacheBytes],
     ['MEMORY_LIMIT_BYTES', config.machineMemoryBytes],
+    ['EXPORTS_RETENTION_DAYS', config.exports.retention / 86_400_000],
+    ['EXPORTS_MAX_TILES', config.exports.mostTiles],
     ['PROVISIONING_DIR', config.provisioning.folder],
     ['PROVISIONING_DEFAULT_TOKEN', secret(config.provisioningDefaultToken)],
     ['WEBHOOKS_ALLOW_PRIVATE', config.webhooks.allowPrivate],

@@ -53,6 +53,7 @@ export const PROBLEM_MEANINGS: ReadonlyMap<number, string> = new Map([
   [410, 'It is gone for good'],
   [413, 'The body is too large'],
   [415, 'The body is not JSON'],
+  [416, 'The range is beyond the content'],
   [429, 'Too many requests; Retry-After says when to try again'],
   [503, 'The database is unreachable or too slow'],
   [507, 'The disk of the server is full'],

@@ -1,7 +1,7 @@
 import type { Db } from '#db/database.ts'
 
 /** One queue per kind of resource: the number of its jobs that run at once limits the processor time they take. */
-export const QUEUES = ['import', 'maintenance', 'light'] as const
+export const QUEUES = ['import', 'maintenance', 'light', 'export'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /**

@@ -2,6 +2,8 @@ import { type Owner, removeSessions, removeTokens, removeUsers } from '#accounts
 import { removeAccountCells, sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { deleteUploadRow, listAccountFiles } from '#charts/uploads/upload-store.ts'
 import type { Db } from '#db/database.ts'
+import { packKey } from '#exports/export-record.ts'
+import { deleteExportRow, selectExports } from '#exports/export-store.ts'
 import type { JobContext, StepContext } from '#jobs/model/job-type.ts'
 import { deleteEndedTreesOf } from '#jobs/read/account-jobs.ts'
 import { repeatBatches } from '#lib/repeat-batches.ts'
@@ -75,6 +77,7 @@ export const OWNED_DATA: readonly OwnedData[] = [
     ofUsers: false,
     remove: (_, { accountId }, __, step) => step.transaction((trx) => removeAccountStyles(trx, accountId)),
   },
+  { step: 'step_remove_exports', weight: 1, counts: 'exports', ofUsers: false, remove: removeExports },
   {
     step: 'step_remove_webhooks',
     weight: 1,
@@ -147,4 +150,19 @@ async function removeUploads(
     step.progress((i + 1) / uploads.length)
   }
   return uploads.length
+}
+
+/** As with uploads, each file before its row. */
+async function removeExports({ db, storage }: RemovalParts, { accountId }: Owner, { signal }: JobContext): Promise<number> {
+  let removed = 0
+  for (;;) {
+    const exports = await selectExports(db, accountId)
+    if (exports.length === 0) return removed
+    for (const { id } of exports) {
+      signal.throwIfAborted()
+      await storage.delete(packKey(id))
+      await deleteExportRow(db, id)
+      removed++
+    }
+  }
 }

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { buildStyle } from '#portrayal/style/build-style.ts'
+import { STYLE_DEFAULTS, type StyleOptions } from '#portrayal/style/style-options.ts'
+import { readParameters, type StyleParameters } from '#styles/style-parameters.ts'
+import { ATTRIBUTION } from '#tiles/attribution.ts'
+import type { RasterStyle } from '#tiles/products/png/raster-style.ts'
+import { boundsOf } from './pack-box.ts'
+import { PACK_THEMES, type PackSpec } from './pack-spec.ts'
+
+/** Addresses of the parts of a pack, as a style names them. */
+export interface PackAddresses {
+  /** Of the source: `tiles` with placeholders, or `url` of an archive. */
+  source: { tiles: string[] } | { url: string }
+  /** Folder of `sprites` and `glyphs`, without a slash at the end. */
+  assets: string
+}
+
+/** What raster tiles of a pack are painted from. */
+export function rasterStyleOf(spec: PackSpec, custom: StyleParameters | null): RasterStyle {
+  const document = JSON.stringify(buildStyle(optionsOf(spec, custom, spec.theme, '', null)))
+  return { document, theme: spec.theme, digest: createHash('sha256').update(document).digest('hex').slice(0, 32) }
+}
+
+/**
+ * The styles of a pack by theme: of all themes for vector tiles, one of a single layer for raster tiles.
+ *
+ * @param classes object classes in the charts of the account.
+ */
+export function packStyles(
+  spec: PackSpec,
+  custom: StyleParameters | null,
+  classes: ReadonlySet<string>,
+  { source, assets }: PackAddresses,
+): Partial<Record<PackSpec['theme'], StyleSpecification>> {
+  const { minZoom, maxZoom, box, kind, theme } = spec
+  const common = { ...source, minzoom: minZoom, maxzoom: maxZoom, bounds: boundsOf(box), attribution: ATTRIBUTION }
+  if (kind === 'raster') {
+    const style: StyleSpecification = {
+      version: 8,
+      name: `Chartroom ${theme}`,
+      sources: { enc: { type: 'raster', tileSize: 256, ...common } },
+      layers: [{ id: 'charts', type: 'raster', source: 'enc', paint: { 'raster-fade-duration': 0 } }],
+    }
+    return { [theme]: style }
+  }
+  return Object.fromEntries(
+    PACK_THEMES.map((each) => {
+      const style = buildStyle(optionsOf(spec, custom, each, assets, classes))
+      return [each, { ...style, sources: { enc: { type: 'vector', ...common } } }]
+    }),
+  )
+}
+
+function optionsOf(
+  spec: PackSpec,
+  custom: StyleParameters | null,
+  theme: PackSpec['theme'],
+  assets: string,
+  classes: ReadonlySet<string> | null,
+): StyleOptions {
+  const { colors, settings } = readParameters(custom ?? {})
+  return {
+    ...STYLE_DEFAULTS,
+    ...settings,
+    // The colours of a custom style are those of its own theme.
+    colors: theme === (settings.theme ?? spec.theme) ? colors : {},
+    ...{ theme, base: '', assets, classes, token: null },
+    // A pack has no network.
+    ...{ showSatellite: false, satelliteTileUrl: null, showUserReports: false, glyphs: null, font: null },
+  }
+}

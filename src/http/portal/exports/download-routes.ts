@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { Type } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Exports, PackFile } from '#exports/exports.ts'
+import { principalOf } from '#http/auth/auth.ts'
+import type { App } from '#http/base/app.ts'
+import { problems, Time } from '#http/base/schemas.ts'
+import { AppError } from '#lib/errors.ts'
+import { EXPORT_TAGS } from './export-schemas.ts'
+import { parseRange } from './parse-range.ts'
+
+const URL = '/api/portal/v1/downloads'
+
+/** One-time addresses for downloads: a link carries no header, and a session must not stand in an address. */
+export function downloadRoutes(app: App, { exports }: { exports: Exports }): void {
+  app.post(
+    URL,
+    {
+      config: { auth: 'any' },
+      schema: {
+        tags: EXPORT_TAGS,
+        operationId: 'createDownload',
+        summary: 'A one-time address for the download of an offline pack',
+        description:
+          'The download must begin within 60 seconds. Requests of a range (RFC 9110, section 14) resume it for 12 hours.',
+        body: Type.Object({ exportId: Type.String({ format: 'uuid' }) }),
+        response: {
+          200: Type.Object({ url: Type.String({ description: 'Path of the download' }), expiresAt: Time }, { title: 'Download' }),
+          ...problems(400, 401, 404, 409),
+        },
+      },
+    },
+    async (request) => {
+      const { account } = principalOf(request).user
+      const { ticket, expiresAt } = await exports.issueTicket(account.id, request.body.exportId)
+      return { url: `${app.clients.folderOf(request.raw)}${URL}/${ticket}`, expiresAt }
+    },
+  )
+
+  app.get(
+    `${URL}/:ticket`,
+    {
+      config: { auth: 'none', compress: false },
+      schema: {
+        tags: EXPORT_TAGS,
+        operationId: 'download',
+        summary: 'Download an offline pack',
+        params: Type.Object({ ticket: Type.String({ maxLength: 100 }) }),
+        response: {
+          200: {
+            description: 'The zip',
+            content: { 'application/zip': { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) } },
+          },
+          206: {
+            description: 'A part of the zip',
+            content: { 'application/zip': { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) } },
+          },
+          ...problems(410, 416),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { range } = request.headers
+      const use = request.method === 'HEAD' ? 'look' : range === undefined ? 'begin' : 'resume'
+      return await sendPack(request, reply, await exports.openDownload(request.params.ticket, use))
+    },
+  )
+}
+
+async function sendPack(request: FastifyRequest, reply: FastifyReply, pack: PackFile): Promise<unknown> {
+  const { fileSize, fileName } = pack
+  const etag = `"${pack.id}"`
+  reply.headers({
+    etag,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-store',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  })
+  reply.type('application/zip')
+  const condition = request.headers['if-range']
+  const asked = condition === undefined || condition === etag ? request.headers.range : undefined
+  const range = parseRange(asked, fileSize)
+  if (range === 'unsatisfiable') {
+    reply.header('content-range', `bytes */${fileSize}`)
+    throw new AppError('RANGE_NOT_SATISFIABLE', `The file has ${fileSize} bytes.`)
+  }
+  const { start, end } = range ?? { start: 0, end: fileSize - 1 }
+  if (range !== null) reply.code(206).header('content-range', `bytes ${start}-${end}/${fileSize}`)
+  reply.header('content-length', end - start + 1)
+  if (request.method === 'HEAD') return await reply.send()
+  return await pack.withFile(async (path) => {
+    const content = createReadStream(path, { start, end })
+    void reply.send(content)
+    // The local file may be a copy that lasts no longer than this call.
+    await finished(content).catch(() => {})
+    return reply
+  })
+}
