@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { usace } from '#charts/sources/usace.ts'
+import { configuredSources } from '#charts/sources/configured-sources.ts'
 import type { Config } from '#config/config.ts'
 import type { Database } from '#db/database.ts'
 import { createJobs, type Jobs } from '#jobs/jobs.ts'
@@ -53,8 +53,8 @@ export function composeJobs(
   const { storage, reader, s63 } = charts
   const workers = config.jobs.maxWorkerCount
   const indexing = { db, storage, clock, workers, reader }
-  const { url: catalogueUrl, inlandUrl, filter, allowDowngrade } = config.publicCharts
-  const otherSources = inlandUrl === null ? [] : [{ source: usace, catalogueUrl: inlandUrl }]
+  const { url: catalogueUrl, isDefault, otherUrls, filter, allowDowngrade } = config.publicCharts
+  const otherSources = configuredSources({ otherUrls, isDefault })
   const jobs: Jobs = createJobs({
     db,
     url,

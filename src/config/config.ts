@@ -33,8 +33,10 @@ export interface Config {
   publicCharts: {
     /** The product catalogue: http, https or file. */
     url: URL
-    /** The catalogue of the US inland charts; null for none. */
-    inlandUrl: URL | null
+    /** Whether `url` is the producer's own catalogue: then those of the other sources are on unless they are turned off. */
+    isDefault: boolean
+    /** Catalogues of other sources by their variables, such as `PUBLIC_INLAND_CHARTS_URL`; null for one that is turned off. */
+    otherUrls: ReadonlyMap<string, URL | null>
     /** Null for all cells. */
     filter: CellFilter | null
     /** Whether an older version in the catalogue replaces a newer cell. */

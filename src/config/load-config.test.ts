@@ -36,14 +36,14 @@ describe('configuration defaults', () => {
     assert.equal(config.postgres.user, null)
   })
 
-  test('the inland charts come with NOAA’s own catalogue, not with a copy of it, and not when their variable is empty', () => {
-    const inland = (env: Record<string, string>) => load(env).publicCharts.inlandUrl?.href ?? null
-    const own = 'https://ienccloud.us/ienc/products/catalog/IENCU37ProductsCatalog.xml'
+  test('each further source of charts has a variable of its own, and an empty one turns the source off', () => {
+    const others = (env: Record<string, string>) => [...load(env).publicCharts.otherUrls].map(([name, url]) => [name, url?.href])
     const copy = 'file:///srv/ienc/catalogue.xml'
-    assert.equal(inland({}), own)
-    assert.equal(inland({ PUBLIC_INLAND_CHARTS_URL: '' }), null)
-    assert.equal(inland({ PUBLIC_CHARTS_URL: 'file:///srv/enc/ENCProdCat.xml' }), null)
-    assert.equal(inland({ PUBLIC_CHARTS_URL: 'file:///srv/enc/ENCProdCat.xml', PUBLIC_INLAND_CHARTS_URL: copy }), copy)
+    assert.deepEqual(others({}), [])
+    assert.deepEqual(others({ PUBLIC_INLAND_CHARTS_URL: '' }), [['PUBLIC_INLAND_CHARTS_URL', undefined]])
+    assert.deepEqual(others({ PUBLIC_INLAND_CHARTS_URL: copy, PUBLIC_CHARTS_URL: copy }), [['PUBLIC_INLAND_CHARTS_URL', copy]])
+    assert.equal(load({}).publicCharts.isDefault, true)
+    assert.equal(load({ PUBLIC_CHARTS_URL: copy }).publicCharts.isDefault, false)
     assert.match(problems({ PUBLIC_INLAND_CHARTS_URL: 'ftp://x' })[0] ?? '', /PUBLIC_INLAND_CHARTS_URL/)
   })
 

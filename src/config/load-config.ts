@@ -10,7 +10,6 @@ import { publicUrl, trustedProxies } from './proxy-settings.ts'
 import { createSettingsReader, type Environment, type SettingsReader } from './settings-reader.ts'
 
 const NOAA_CATALOGUE = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
-const USACE_CATALOGUE = 'https://ienccloud.us/ienc/products/catalog/IENCU37ProductsCatalog.xml'
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 /**
@@ -37,7 +36,8 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
     publicCharts: {
       url: chartsUrl(read) ?? new URL(NOAA_CATALOGUE),
-      inlandUrl: inlandUrl(read, env),
+      isDefault: read.text('PUBLIC_CHARTS_URL') === null,
+      otherUrls: otherUrls(read, env),
       filter: chartsFilter(read),
       allowDowngrade: read.flag('PUBLIC_CHARTS_ALLOW_DOWNGRADE', false),
     },
@@ -142,15 +142,10 @@ function chartsUrl(read: SettingsReader): URL | null {
   return catalogueUrl(read, 'PUBLIC_CHARTS_URL', 'file:///srv/enc/ENCProdCat.xml')
 }
 
-/**
- * The catalogue of the inland charts: on by default with NOAA's own catalogue, and off with a copy of it, where a server may have no
- * internet access.
- */
-function inlandUrl(read: SettingsReader, env: Environment): URL | null {
-  const name = 'PUBLIC_INLAND_CHARTS_URL'
-  const given = catalogueUrl(read, name, 'file:///srv/ienc/IENCU37ProductsCatalog.xml')
-  if (given !== null || env[name] !== undefined || read.text('PUBLIC_CHARTS_URL') !== null) return given
-  return new URL(USACE_CATALOGUE)
+/** Catalogues of sources other than NOAA, whichever there are: an empty variable turns one off. */
+function otherUrls(read: SettingsReader, env: Environment): ReadonlyMap<string, URL | null> {
+  const names = Object.keys(env).filter((name) => env[name] !== undefined && /^PUBLIC_[A-Z0-9]+_CHARTS_URL$/.test(name))
+  return new Map(names.map((name) => [name, catalogueUrl(read, name, 'file:///srv/ienc/IENCU37ProductsCatalog.xml')]))
 }
 
 /** @returns null when the variable is unset, empty or wrong. */

@@ -185,7 +185,7 @@ async function shareIndexing(
   const own = countsOf(download, { ...removed, indexed: 0, cancelled: 0, failed })
   const result: RefreshResult = {
     ...sumOf([own, ...counts.values()]),
-    ...(counts.size > 0 && { sources: Object.fromEntries(counts) }),
+    ...(counts.size > 0 && { sources: { [options.source.id]: own, ...Object.fromEntries(counts) } }),
   }
   const others = sumOf([...counts.values()])
   const failWhen = { field: 'failed', reaches: changed + others.failed, message: allFailed(changed) }
@@ -194,6 +194,7 @@ async function shareIndexing(
     result,
     totals: {
       ...{ sum: ['indexed', 'cancelled', 'failed'], missing: 'failed', errors: true },
+      ...(counts.size > 0 && { within: ['sources', options.source.id] }),
       ...(otherWorks ? {} : { failWhen }),
     },
   })

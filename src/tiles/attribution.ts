@@ -1,11 +1,6 @@
 import { CHART_SOURCES } from '#charts/sources/chart-sources.ts'
 import { noaa } from '#charts/sources/noaa.ts'
 
-/** Shown wherever tiles are: NOAA's user agreement asks for the reference, and that copies are not called official. */
-export const ATTRIBUTION =
-  'Charts: <a href="https://www.nauticalcharts.noaa.gov/charts/noaa-enc.html">NOAA ENC</a>, not official, not for navigation. ' +
-  'Land: <a href="https://www.naturalearthdata.com/">Natural Earth</a>'
-
 export interface DatasetAttribution {
   id: string
   shortDescription: string
@@ -19,11 +14,37 @@ export interface DatasetAttribution {
 /** Release of Natural Earth 4.1, which world-atlas 2.0.2 contains. */
 const NATURAL_EARTH = Date.UTC(2018, 4, 21)
 
+const BASEMAP = {
+  id: 'basemap',
+  shortDescription: 'Natural Earth',
+  longDescription: 'Land where no chart covers: Natural Earth, in the public domain.',
+  sourceUrl: 'https://www.naturalearthdata.com/',
+  dataSourcedAt: NATURAL_EARTH,
+  dataProcessedAt: NATURAL_EARTH,
+} satisfies DatasetAttribution
+
 /** When a public cell was issued and indexed, in milliseconds, and its source. */
 export interface CellTimes {
   source: string
   sourcedAt: number
   processedAt: number
+}
+
+/**
+ * What is shown wherever tiles are, in HTML: it names NOAA and each further source with cells here. NOAA's user agreement asks for the
+ * reference, and that copies are not called official.
+ *
+ * @param held ids of the sources of the public cells.
+ */
+export function attributionText(held: ReadonlySet<string>): string {
+  const charts = CHART_SOURCES.filter(({ id }) => held.has(id) || id === noaa.id).map(({ attribution }) =>
+    link(attribution.sourceUrl, attribution.shortDescription),
+  )
+  return `Not official, not for navigation. Charts: ${charts.join(', ')}. Land: ${link(BASEMAP.sourceUrl, BASEMAP.shortDescription)}`
+}
+
+function link(url: string, text: string): string {
+  return `<a href="${url}" target="_blank" rel="noopener">${text}</a>`
 }
 
 /** The sources of the data: NOAA, further ones with cells here, and the background. */
@@ -35,13 +56,5 @@ export function datasetAttributions(cells: readonly CellTimes[]): DatasetAttribu
     const dataSourcedAt = latest(own.map(({ sourcedAt }) => sourcedAt))
     return [{ ...attribution, dataSourcedAt, dataProcessedAt: latest(own.map(({ processedAt }) => processedAt)) }]
   })
-  const basemap: DatasetAttribution = {
-    id: 'basemap',
-    shortDescription: 'Natural Earth',
-    longDescription: 'Land where no chart covers: Natural Earth, in the public domain.',
-    sourceUrl: 'https://www.naturalearthdata.com/',
-    dataSourcedAt: NATURAL_EARTH,
-    dataProcessedAt: NATURAL_EARTH,
-  }
-  return [...charts, basemap]
+  return [...charts, BASEMAP]
 }

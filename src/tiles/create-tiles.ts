@@ -5,7 +5,7 @@ import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { type DatasetAttribution, datasetAttributions } from './attribution.ts'
+import { attributionText, type DatasetAttribution, datasetAttributions } from './attribution.ts'
 import type { LandLoader } from './basemap/preload-land.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import { createKeptPlans } from './plan/kept-plans.ts'
@@ -13,11 +13,14 @@ import { createOverview } from './plan/overview.ts'
 import { vector } from './products/vector.ts'
 import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
 import { createTileService, type TileService } from './tile-service.ts'
+import type { ChartSnapshot } from './view/chart-snapshot.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
 
 /** Everything that is made of the charts, and its threads. */
 export interface Tiles extends TileService {
   attributions(): Promise<DatasetAttribution[]>
+  /** The text that names the sources of the public cells, in HTML. */
+  attribution(): Promise<string>
   charts: Charts
   compiled: CompiledCellCache
   /** Load of the drawing threads. */
@@ -78,6 +81,9 @@ export function createTiles(options: TilesOptions): Tiles {
     charts,
     compiled,
     load: () => renderer.load(),
+    async attribution() {
+      return await attributionOf(charts)
+    },
     async attributions() {
       const { cells } = await charts.current()
       const publicCells = cells.filter(({ accountId }) => accountId === null)
@@ -96,4 +102,15 @@ export function createTiles(options: TilesOptions): Tiles {
       await renderer.close()
     },
   }
+}
+
+const texts = new WeakMap<ChartSnapshot, string>()
+
+async function attributionOf(charts: Charts): Promise<string> {
+  const snapshot = await charts.current()
+  const known = texts.get(snapshot)
+  if (known !== undefined) return known
+  const text = attributionText(new Set(snapshot.cells.flatMap(({ accountId, source }) => (accountId === null ? [source] : []))))
+  texts.set(snapshot, text)
+  return text
 }

@@ -1,6 +1,5 @@
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
-import { ATTRIBUTION } from './attribution.ts'
 import { derivedFields, type LayerFields } from './derived-fields.ts'
 import { vector } from './products/vector.ts'
 
@@ -68,15 +67,16 @@ const typeOf = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acro
  * TileJSON 3.0.0 of the vector tiles (schema enc-v2).
  *
  * @param tileUrl with {z}, {x} and {y}.
+ * @param attribution in HTML.
  */
-export function describeTiles(tileUrl: string, version: string): TileJson {
+export function describeTiles(tileUrl: string, version: string, attribution: string): TileJson {
   const zooms = { minzoom: vector.zooms.shallowest, maxzoom: vector.zooms.deepest }
   return {
     tilejson: '3.0.0',
     name: 'enc-v2',
     description: 'Electronic navigational charts; docs/tiles.md describes the layers',
     version,
-    attribution: ATTRIBUTION,
+    attribution,
     scheme: 'xyz',
     tiles: [tileUrl],
     ...zooms,

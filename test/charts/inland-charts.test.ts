@@ -152,5 +152,5 @@ test('where servers share the work, child jobs index the sea charts and the refr
   assert.equal(job.jobState, 'completed', JSON.stringify(job.logs, null, 1))
   assert.deepEqual(await indexed(bench), ALL)
   assert.deepEqual([job.result?.['checked'], job.result?.['indexed'], job.result?.['failed']], [5, 5, 0])
-  assert.deepEqual(counts(job), { usace: [3, 3, 0, 0, false] })
+  assert.deepEqual(counts(job), { noaa: [2, 2, 0, 0, false], usace: [3, 3, 0, 0, false] })
 })

@@ -65,10 +65,15 @@ function requestOf(route: Route): fc.Arbitrary<SchemaRequest> {
       body: route.body === null ? fc.constant(undefined) : anyValueOf(route.body, ''),
     })
     .map(({ values, query: given, body }) => {
-      const search = Object.entries(given).map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`)
+      const search = Object.entries(given).map(([name, value]) => `${name}=${encodeURIComponent(textOf(value))}`)
       const target = fill(route, values) + (search.length === 0 ? '' : `?${search.join('&')}`)
       return { route, target, body: body === undefined ? undefined : JSON.stringify(body) }
     })
+}
+
+/** Objects by chance may have a `toString` that is no function. */
+function textOf(value: unknown): string {
+  return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()
 }
 
 /** Mostly values that the schema accepts, sometimes any. */

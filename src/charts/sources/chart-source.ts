@@ -6,8 +6,10 @@ export interface ChartSource {
   id: string
   /** For logs. */
   name: string
-  /** The environment variable with the address of its catalogue. */
+  /** The environment variable with the address of its catalogue: `PUBLIC_<NAME>_CHARTS_URL`, except for NOAA. */
   variable: string
+  /** Where the producer publishes its catalogue. */
+  catalogue: string
   format: CatalogueFormat
   /** Hosts whose catalogues name their zips by addresses that hold; a copy elsewhere has the zips beside it. */
   hosts: readonly string[]

@@ -6,6 +6,7 @@ export const noaa: ChartSource = {
   id: 'noaa',
   name: 'NOAA ENC',
   variable: 'PUBLIC_CHARTS_URL',
+  catalogue: 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml',
   format: noaaFormat,
   hosts: ['www.charts.noaa.gov', 'charts.noaa.gov'],
   isExact: true,

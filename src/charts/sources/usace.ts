@@ -6,6 +6,7 @@ export const usace: ChartSource = {
   id: 'usace',
   name: 'USACE Inland ENC',
   variable: 'PUBLIC_INLAND_CHARTS_URL',
+  catalogue: 'https://ienccloud.us/ienc/products/catalog/IENCU37ProductsCatalog.xml',
   format: usaceFormat,
   hosts: ['ienccloud.us', 'www.ienccloud.us'],
   isExact: false,

@@ -25,3 +25,21 @@ export function attributeTypeOf(acronym: string) {
   return typeByAcronym.get(acronym)
 }
 const typeByAcronym = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, type]))
+
+/**
+ * Returns the attributes as which the attributes of a feature are compiled and drawn: for one of inland ENCs the attribute of the same
+ * name at sea, `CATLAM` for `catlam`, whose values it extends. One that the feature has already, and a list where the sea has a single
+ * value, stay as they are.
+ */
+export function drawnAttributes(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  let drawn: Map<string, string> | null = null
+  for (const [acronym, text] of attributes) {
+    const sea = acronym.toUpperCase()
+    if (sea === acronym || attributes.has(sea) || !typeByAcronym.has(sea)) continue
+    if (typeByAcronym.get(sea) !== 'list' && text.includes(',')) continue
+    drawn ??= new Map(attributes)
+    drawn.delete(acronym)
+    drawn.set(sea, text)
+  }
+  return drawn ?? attributes
+}

@@ -1,6 +1,6 @@
 import type { Cell, Feature } from '#s57/cell.ts'
 import { fromGeoJson } from '#s57/packed-geometry.ts'
-import { drawnClassName } from '../format/catalogue-lookup.ts'
+import { drawnAttributes, drawnClassName } from '../format/catalogue-lookup.ts'
 import { NO_DEPTH } from '../format/compiled-cell.ts'
 import { cellSections } from './cell-sections.ts'
 import { coveredPolygons, groundPolygons } from './covered-polygons.ts'
@@ -71,7 +71,7 @@ function collectRow(feature: Feature, collector: GeometryCollector): FeatureRow 
       agency,
       featureId,
       featureSubdivision,
-      attributes,
+      attributes: drawnAttributes(attributes),
       nationalAttributes,
       references,
       isInaccuratePoint,

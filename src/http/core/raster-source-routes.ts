@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { ATTRIBUTION } from '#tiles/attribution.ts'
+import type { Tiles } from '#tiles/create-tiles.ts'
 import { png } from '#tiles/products/png.ts'
 import type { App } from '../base/app.ts'
 import { problems } from '../base/schemas.ts'
@@ -12,7 +12,7 @@ const RASTER = '/api/v2/tiles/enc-raster-v2'
 const STYLE_MAXIMUM_ZOOM = 18
 
 /** Documents that tell clients where the raster tiles are: a style, a TileJSON and WMTS capabilities. All pass the parameters on. */
-export function rasterSourceRoutes(app: App, { version }: { version: string }): void {
+export function rasterSourceRoutes(app: App, { version, tiles }: { version: string; tiles: Pick<Tiles, 'attribution'> }): void {
   const json = {
     querystring: StyleQuery,
     response: { 200: Type.Record(Type.String(), Type.Unknown()), ...problems(400, 401) },
@@ -32,7 +32,7 @@ export function rasterSourceRoutes(app: App, { version }: { version: string }): 
     async (request) => ({
       version: 8,
       sources: {
-        'raster-tiles': { type: 'raster', tiles: [tileUrl(app, request)], tileSize: 256, attribution: ATTRIBUTION },
+        'raster-tiles': { type: 'raster', tiles: [tileUrl(app, request)], tileSize: 256, attribution: await tiles.attribution() },
       },
       layers: [{ id: 'raster-tiles', type: 'raster', source: 'raster-tiles', minzoom: 0, maxzoom: STYLE_MAXIMUM_ZOOM }],
     }),
@@ -48,7 +48,7 @@ export function rasterSourceRoutes(app: App, { version }: { version: string }): 
       name: 'enc-raster-v2',
       description: 'Electronic navigational charts as pictures',
       version,
-      attribution: ATTRIBUTION,
+      attribution: await tiles.attribution(),
       scheme: 'xyz',
       format: 'png',
       tiles: [tileUrl(app, request)],

@@ -6,6 +6,7 @@ import { STYLE_DEFAULTS, type StyleOptions } from '#portrayal/style/style-option
 import { readParameters, type StyleParameters } from '#styles/style-parameters.ts'
 import type { StyleSettings } from '#styles/style-settings.ts'
 import type { Styles } from '#styles/styles.ts'
+import type { Tiles } from '#tiles/create-tiles.ts'
 import { principalOf, queryTokenOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { problems, TokenQuery } from '../base/schemas.ts'
@@ -21,6 +22,7 @@ export interface StyleRouteOptions {
   styles: Styles
   cells: Pick<Cells, 'classes'>
   assets: ChartAssets
+  tiles: Pick<Tiles, 'attribution'>
 }
 
 /** The style document of the charts, and a preview of a custom style that is not stored. */
@@ -98,7 +100,7 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
 async function styleOptions(
   app: App,
   request: FastifyRequest,
-  { cells, assets }: StyleRouteOptions,
+  { cells, assets, tiles }: StyleRouteOptions,
   custom: StyleParameters,
   given: Partial<StyleSettings>,
 ): Promise<StyleOptions> {
@@ -114,6 +116,7 @@ async function styleOptions(
     classes: new Set(classes),
     base,
     assets: `${base}/api/v1/static/${version}`,
+    attribution: await tiles.attribution(),
     // A client that sends its token in the URL cannot set headers for the tiles either.
     token: queryTokenOf(request),
   }

@@ -67,7 +67,7 @@ const ROUTES: readonly TileRoute[] = [
 
 /** Vector tiles with their TileJSON, chart data and shoreline as GeoJSON. */
 export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version: string }): void {
-  tileJsonRoute(app, { version })
+  tileJsonRoute(app, { version, tiles })
   for (const route of ROUTES) tileRoute(app, tiles, route)
 }
 
@@ -98,7 +98,7 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
   )
 }
 
-function tileJsonRoute(app: App, { version }: { version: string }): void {
+function tileJsonRoute(app: App, { version, tiles }: { version: string; tiles: Pick<Tiles, 'attribution'> }): void {
   app.get(
     `${VECTOR}.json`,
     {
@@ -116,7 +116,8 @@ function tileJsonRoute(app: App, { version }: { version: string }): void {
       // A client that sends its token in the URL cannot set headers for the tiles either.
       const token = queryTokenOf(request)
       const query = token === null ? '' : `?token=${encodeURIComponent(token)}`
-      return { ...describeTiles(`${app.clients.baseUrlOf(request.raw)}${VECTOR}/{z}/{x}/{y}.mvt${query}`, version) }
+      const address = `${app.clients.baseUrlOf(request.raw)}${VECTOR}/{z}/{x}/{y}.mvt${query}`
+      return { ...describeTiles(address, version, await tiles.attribution()) }
     },
   )
 }

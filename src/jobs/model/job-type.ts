@@ -48,6 +48,8 @@ export interface NewChild {
 export interface ChildTotals {
   /** Numeric fields of the result: the completed children's values are added to the parent's own. */
   sum: readonly string[]
+  /** Path of an object in the result, such as `['sources', 'noaa']`, to whose fields the children's values are added too. */
+  within?: readonly string[]
   /** One of those fields: a child that did not complete, and so has no numbers, adds its weight to it. */
   missing?: string
   /** The parent fails with this message when the summed field reaches the number. */

@@ -3,7 +3,7 @@ import type { Db } from '#db/database.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
 import { announceChanged } from '../model/announce.ts'
 import { type JobState, LOG_LEVELS, type LogLevel } from '../model/job-record.ts'
-import type { ChildTotals } from '../model/job-type.ts'
+import type { ChildTotals, JobResult } from '../model/job-type.ts'
 
 // Parents and children. Code that ends, cancels or retries a job with a parent locks the root's row first and other rows after
 // it. This order prevents deadlocks, and of two last children that end together exactly one settles the parent.
@@ -72,7 +72,8 @@ async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<Ended
   const sums = totals === null ? {} : await sumOfChildren(trx, id, totals, parent.waiting_result ?? {})
   const error = parent.cancel_requested ? null : failureOf(parent, counts, sums)
   const state: EndState = parent.cancel_requested ? 'cancelled' : error !== null ? 'failed' : 'completed'
-  const result: Record<string, unknown> = { ...parent.waiting_result, ...sums, children: counts }
+  const own = parent.waiting_result ?? {}
+  const result: Record<string, unknown> = { ...addWithin(own, totals?.within ?? [], sums), ...sums, children: counts }
   if (totals !== null) {
     const all = counts.completed + counts.failed + counts.cancelled
     const text = totals.sum.map((field) => `${field} ${sums[field]}`).join(', ')
@@ -93,6 +94,26 @@ async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<Ended
   const ended: EndedJob = { jobType: parent.job_type, state, runSeconds: row.rows[0]?.seconds ?? null }
   if (parent.parent_job_id === null) return [ended]
   return [ended, ...(await countEndedChildren(trx, parent.parent_job_id, 1, state === 'completed' ? 0 : 1))]
+}
+
+/** A copy of a result in which the object at the path has the children's part of the sums added to its numbers. */
+function addWithin(own: JobResult, path: readonly string[], sums: Record<string, number>): JobResult {
+  if (path.length === 0) return own
+  const added = (node: JobResult, [name, ...rest]: readonly string[]): JobResult =>
+    name === undefined
+      ? {
+          ...node,
+          ...Object.fromEntries(
+            Object.entries(sums).map(([field, sum]) => [field, numberOf(node, field) + sum - numberOf(own, field)]),
+          ),
+        }
+      : { ...node, [name]: added((node[name] ?? {}) as JobResult, rest) }
+  return added(own, path)
+}
+
+function numberOf(result: JobResult, field: string): number {
+  const value = result[field]
+  return typeof value === 'number' ? value : 0
 }
 
 /** Why a parent whose children have all ended fails, or null. */
@@ -124,8 +145,7 @@ async function sumOfChildren(
     left join job child on child.parent_job_id = ${id}
     group by field
   `.execute(trx)
-  const ownValue = (field: string) => (typeof own[field] === 'number' ? own[field] : 0)
-  return Object.fromEntries(result.rows.map(({ field, total }) => [field, ownValue(field) + total]))
+  return Object.fromEntries(result.rows.map(({ field, total }) => [field, numberOf(own, field) + total]))
 }
 
 /**

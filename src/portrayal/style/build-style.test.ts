@@ -125,10 +125,10 @@ test('the token is in the addresses of tiles when there is one, and nowhere othe
   assert.deepEqual(enc.tiles, ['https://charts.test:9909/api/v2/tiles/enc-v2/{z}/{x}/{y}.mvt?token=a%2Bb%2Fc'])
 })
 
-test('the attribution says that charts are not for navigation and where they come from', () => {
-  const { enc } = build().sources
+test('the source of the charts has the attribution that it is given', () => {
+  const { enc } = build({ attribution: 'Charts: an office' }).sources
   assert.ok(enc?.type === 'vector')
-  assert.match(enc.attribution ?? '', /not for navigation.*nauticalcharts\.noaa\.gov/i)
+  assert.equal(enc.attribution, 'Charts: an office')
 })
 
 test('each layer names the tokens of its colours', () => {

@@ -2,16 +2,12 @@ import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { StyleOptions } from './style-options.ts'
 import { FIRST_REPORT_ZOOM, USER_REPORTS_SOURCE } from './user-report-layers.ts'
 
-export const ATTRIBUTION =
-  'Not for navigation. Charts: <a href="https://nauticalcharts.noaa.gov/" target="_blank" rel="noopener">NOAA</a> ' +
-  'and other hydrographic offices. Land: Natural Earth'
-
 /** Zoom up to which there are tiles; clients stretch the last ones. */
 const MAX_ZOOM = 16
 
 /** The chart tiles as source `enc`, imagery as source `satellite`, and reports of users as source `userReports`. */
 export function sourcesOf(options: StyleOptions): StyleSpecification['sources'] {
-  const { base, token, showSatellite, satelliteTileUrl } = options
+  const { base, token, attribution, showSatellite, satelliteTileUrl } = options
   const query = token === null ? '' : `?token=${encodeURIComponent(token)}`
   return {
     enc: {
@@ -19,7 +15,7 @@ export function sourcesOf(options: StyleOptions): StyleSpecification['sources'] 
       tiles: [`${base}/api/v2/tiles/enc-v2/{z}/{x}/{y}.mvt${query}`],
       minzoom: 0,
       maxzoom: MAX_ZOOM,
-      attribution: ATTRIBUTION,
+      ...(attribution !== '' && { attribution }),
     },
     ...(showSatellite &&
       satelliteTileUrl !== null && { satellite: { type: 'raster', tiles: [satelliteTileUrl], tileSize: 256 } }),

@@ -9,6 +9,8 @@ export interface StyleOptions {
   token: string | null
   /** Address of the static files with their version. */
   assets: string
+  /** Names the sources of the charts, in HTML; empty for none. */
+  attribution: string
   /** Object classes of the caller's cells; null for all. */
   classes: ReadonlySet<string> | null
   theme: Theme
@@ -50,6 +52,7 @@ export interface StyleOptions {
 /** The documented defaults of every option that does not depend on the server. */
 export const STYLE_DEFAULTS: Omit<StyleOptions, 'base' | 'assets'> = {
   token: null,
+  attribution: '',
   classes: null,
   theme: 'day',
   colors: {},

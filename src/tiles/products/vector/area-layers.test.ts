@@ -233,7 +233,7 @@ test('TileJSON lists the properties of contours, boundaries and anchors', async 
       { edgeAttributes: { QUAPOS: 2 } },
     ),
   ])
-  const listed = new Map(describeTiles('', '1').vector_layers.map(({ id, fields }) => [id, fields]))
+  const listed = new Map(describeTiles('', '1', '').vector_layers.map(({ id, fields }) => [id, fields]))
   const types = { string: 'String', number: 'Number', boolean: 'Boolean' } as Record<string, string>
   const layers = await draw([cell])
   for (const name of ['area_lines', 'area_points', 's57_coalne', 's57_depcnt']) {

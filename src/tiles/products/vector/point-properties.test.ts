@@ -147,7 +147,7 @@ test('TileJSON lists every property that a tile has', async () => {
     point('SBDARE', { NATSUR: '4' }),
     ...['OBSTRN', 'UWTROC', 'WRECKS'].map((objectClass) => ({ ...point(objectClass, {}), nodeAttributes: { QUAPOS: 4 } })),
   )
-  const listed = new Map(describeTiles('', '1').vector_layers.map(({ id, fields }) => [id, fields]))
+  const listed = new Map(describeTiles('', '1', '').vector_layers.map(({ id, fields }) => [id, fields]))
   const types = { string: 'String', number: 'Number', boolean: 'Boolean' } as Record<string, string>
   for (const [layer, features] of Object.entries(layers)) {
     for (const { properties } of features) {
