@@ -6,7 +6,8 @@ import { readRow } from './read-row.ts'
 const refuse = (message: string): never => {
   throw new Error(message)
 }
-const parse = (labels: string, formats: string) => parseFieldDefinition('TEST', `3600;&   Name\x1f${labels}\x1f${formats}`, 9, refuse)
+const parse = (labels: string, formats: string) =>
+  parseFieldDefinition('TEST', `3600;&   Name\x1f${labels}\x1f${formats}`, 9, refuse)
 
 test('a concatenated structure has a fixed head before the repeated group', () => {
   const { labels, head, repeating } = parse('VCID\\\\*YCOO!XCOO!ZCOO', '(b11,3b24)')
