@@ -1,8 +1,5 @@
 import { editRows } from '#s57/edit-list.ts'
 import { DELETE, INSERT, MODIFY } from '#s57/records.ts'
-import type { WarningList } from '#s57/warning-list.ts'
-import type { WorkBudget } from '#s57/work-budget.ts'
-import type { TextDecoderOfValues } from './attribute-field.ts'
 import { editAttributes } from './attribute-tree.ts'
 import type { DatasetStore } from './dataset-store.ts'
 import { checkEnds, editCurve } from './edit-curve.ts'
@@ -24,19 +21,7 @@ import {
   SURFACE,
 } from './records.ts'
 import { S101Error } from './s101-error.ts'
-
-/** What applying updates needs besides the records. */
-export interface UpdateTools {
-  texts: TextDecoderOfValues
-  budget: WorkBudget
-  warnings: WarningList
-}
-
-/** An update while it is applied. */
-export interface UpdateContext extends UpdateTools {
-  /** Name of the update, for messages. */
-  file: string
-}
+import type { UpdateContext, UpdateTools } from './update-context.ts'
 
 /**
  * Applies the records of one update (S-100 part 10a, clause 10a-6). Versions are not compared, because producers delete with version 0.

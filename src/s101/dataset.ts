@@ -8,6 +8,8 @@ import type { FeatureLink, InformationLink } from './records.ts'
 export interface Dataset extends Omit<DatasetIdentification, 'exchangePurpose'> {
   /** True when an update cancelled it. */
   cancelled: boolean
+  /** Size of its files. */
+  bytes: number
   /** Faults that did not stop the reading. Those of a feature appear once `features()` has read it. */
   readonly warnings: string[]
   /** Adds a warning of a later stage. */

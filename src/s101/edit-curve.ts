@@ -1,9 +1,9 @@
 import { editRows } from '#s57/edit-list.ts'
 import { INSERT, type Rows } from '#s57/records.ts'
-import type { UpdateContext } from './apply-update.ts'
 import type { DatasetStore } from './dataset-store.ts'
 import { C2IL_WIDTH, C3IL_WIDTH, type CoordinateEdit, CURVE, POINT, PTAS_WIDTH, type SpatialRecord } from './records.ts'
 import { S101Error } from './s101-error.ts'
+import type { UpdateContext } from './update-context.ts'
 
 /**
  * Edits the coordinates of a point, multipoint or curve. Coordinates without control field (COCC) replace those of a point, and are

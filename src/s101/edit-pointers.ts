@@ -1,7 +1,7 @@
 import { DELETE, INSERT, MODIFY, type Rows } from '#s57/records.ts'
-import type { UpdateContext } from './apply-update.ts'
 import type { FeatureLink } from './records.ts'
 import { S101Error } from './s101-error.ts'
+import type { UpdateContext } from './update-context.ts'
 
 /** The list that an update edits. */
 export interface PointerContext extends UpdateContext {

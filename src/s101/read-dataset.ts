@@ -55,7 +55,7 @@ export function readDataset(base: CellFile, updates: readonly CellFile[] = [], o
   const bytes = updates.reduce((sum, update) => sum + update.bytes.length, base.bytes.length)
   const identification = applyUpdates(data, bytes, updates, store, texts, warnings)
   dropOffEarth(store, data.factors.coordinateFactor, warnings)
-  return createDataset(base.name, identification, data.factors, store, { texts, warnings })
+  return createDataset(base.name, identification, data.factors, store, { texts, warnings, bytes })
 }
 
 type Applied = DatasetIdentification & { cancelled: boolean }
@@ -123,7 +123,7 @@ function createDataset(
   { exchangePurpose: _, ...identification }: Applied,
   factors: DatasetFactors,
   store: DatasetStore,
-  { texts, warnings }: { texts: TextDecoderOfValues; warnings: WarningList },
+  { texts, warnings, bytes }: { texts: TextDecoderOfValues; warnings: WarningList; bytes: number },
 ): Dataset {
   const known = new Map<number, InformationObject>()
   const information = (id: number): InformationObject | undefined => {
@@ -174,6 +174,7 @@ function createDataset(
 
   return {
     ...identification,
+    bytes,
     get warnings() {
       return warnings.list()
     },
