@@ -18,6 +18,7 @@ import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
 import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
 import * as webhooks from './migrations/0019-webhooks.ts'
+import * as chartStandard from './migrations/0021-chart-standard.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015-bathymetry': bathymetry,
   '0016-failed-public-cells': failedPublicCells,
   '0019-webhooks': webhooks,
+  '0021-chart-standard': chartStandard,
 }
 
 /**

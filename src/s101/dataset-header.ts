@@ -1,6 +1,6 @@
 import type { RecordCursor } from '#iso8211/record-cursor.ts'
 import { parseCellFileName } from '#s57/cell-file-name.ts'
-import { cellNameOf, type DataSetIdentification } from '#s57/data-set-header.ts'
+import { cellNameOf, type DataSetIdentification, isoDate } from '#s57/data-set-header.ts'
 
 const unitTerminator = 0x1f
 /** RCNM and RCID stand before the texts. */
@@ -75,13 +75,4 @@ export function readFactors(cursor: RecordCursor, i: number): DatasetFactors {
   if (x !== y) cursor.fail('DSSI', `the factors of coordinates differ (CMFX ${x}, CMFY ${y})`)
   if (x === 0 || z === 0) cursor.fail('DSSI', 'a factor of coordinates or depths is 0')
   return { coordinateFactor: x, soundingFactor: z }
-}
-
-/** `20260925` as `2026-09-25`; null for blanks and for dates that do not exist. */
-function isoDate(text: string): string | null {
-  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
-  if (match === null) return null
-  const iso = `${match[1]}-${match[2]}-${match[3]}`
-  const date = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso ? null : iso
 }

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
 import { compiledKey } from '#compiled/format/compiled-keys.ts'
 import { createCellCompiler } from '#compiled/write/compile-cell.ts'
-import { RecordError } from '#iso8211/record-error.ts'
 import { messageOf } from '#lib/errors.ts'
 import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { CellFile } from '#s57/cell.ts'
-import { readChart } from '#s101/read-chart.ts'
+import { RecordError, readChart } from '#s101/chart/read-chart.ts'
 import { type CellSummary, summarise } from './cell-summary.ts'
 
 /** A compiled cell to be stored. */

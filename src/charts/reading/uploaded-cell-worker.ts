@@ -10,7 +10,7 @@ import { readAuthority } from '#s63/authority.ts'
 import { permitState } from '#s63/cell-permit.ts'
 import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
-import { readChartIdentification, standardOf } from '#s101/read-chart.ts'
+import { readChartIdentification, standardOf } from '#s101/chart/read-chart.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
 import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile, type UnreadableUpdate } from './choose-files.ts'
@@ -81,7 +81,9 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
     const { summary, compiled, applied } = compileCellFiles(base, updates, { name: task.cell, stoppedBy })
     if (!isStandardCellName(task.cell, summary.standard)) {
-      warnings.push(`${base.name} is not named as a navigational chart; the cell is called ${task.cell}`)
+      warnings.push(
+        `${base.name} is not named as a navigational chart (${NAME_FORMS[summary.standard]}); the cell is called ${task.cell}`,
+      )
     }
     const stated = shortened(base.identification.name, 100)
     if (stated !== task.cell) warnings.push(`${base.name} names its cell ${stated}; the file name takes precedence`)
@@ -146,6 +148,11 @@ function load(
   const isReissue = standardOf(bytes) === 's101' && identification.exchangePurpose !== UPDATE
   return { id, upload, name, number: isReissue ? 0 : file.number, bytes, identification }
 }
+
+const NAME_FORMS = {
+  s57: 'eight letters and digits',
+  s101: '101, four letters or digits of the producer, and up to ten more',
+} as const
 
 /** EXPP of an update. */
 const UPDATE = 2

@@ -4,6 +4,7 @@ import type { S57Attributes } from './s57-attributes.ts'
 import { addRadarWaveLength, addSeabed, addSignalGroup, addSignalSequence } from './sequences.ts'
 import type { RepeatedAttribute, SpecialAttribute } from './special-attribute.ts'
 import { addNames, addTexts } from './texts.ts'
+import { isTrue } from './values.ts'
 
 const nothing: SpecialAttribute = () => {}
 
@@ -39,14 +40,14 @@ const addZoneOfConfidence = (nodes: readonly AttributeNode[], result: S57Attribu
 
 const addDirection: SpecialAttribute = (node, _, __, result) => {
   result.add('CATLIT', '1')
-  if (/^(?:1|true)$/i.test(valueNamed(node.children, 'moireEffect'))) result.add('CATLIT', '16')
+  if (isTrue(valueNamed(node.children, 'moireEffect'))) result.add('CATLIT', '16')
   const orientation = childOf(childOf(node.children, 'orientation')?.children ?? [], 'orientationValue')
   if (orientation !== undefined) result.add('ORIENT', orientation.value)
 }
 
 const addUnlimitedClearance: SpecialAttribute = (node, _, __, result) => {
   const clearance = childOf(node.children, 'verticalClearanceValue')
-  const unlimited = /^(?:1|true)$/i.test(valueNamed(node.children, 'verticalClearanceUnlimited'))
+  const unlimited = isTrue(valueNamed(node.children, 'verticalClearanceUnlimited'))
   if (unlimited) result.note('Vertical clearance open: unlimited')
   else if (clearance !== undefined) result.add('VERCOP', clearance.value)
   const fixed = childOf(childOf(node.children, 'verticalUncertainty')?.children ?? [], 'uncertaintyFixed')

@@ -32,7 +32,8 @@ export const isTrue = (value: string): boolean => booleans.get(value.toLowerCase
 
 /** A date with unknown parts as dashes (`1939----`, `----0430`) as S-57 writes it (`1939`, `--0430`). */
 export function s57Date(date: string): string {
-  const periodic = /^----(\d{2}(?:\d{2}|--))$/.exec(date)
-  if (periodic !== null) return `--${periodic[1]!.replace(/-+$/, '')}`
-  return date.length > 4 ? date.replace(/-+$/, '') : date
+  const periodic = date.startsWith('----')
+  let end = date.length
+  while (end > 4 && date[end - 1] === '-') end--
+  return periodic ? `--${date.slice(4, end)}` : date.slice(0, end)
 }

@@ -4,10 +4,12 @@ import type { DataSetIdentification } from '#s57/data-set-header.ts'
 import { isS101 } from '#s57/is-s101.ts'
 import { readCell as readS57Cell } from '#s57/read-cell.ts'
 import { readFileIdentification } from '#s57/read-file-identification.ts'
-import { readDatasetIdentification } from './dataset-header.ts'
-import { openRecords } from './read-file.ts'
-import { S101Error } from './s101-error.ts'
-import { readCell as readS101Cell } from './to-s57/read-cell.ts'
+import { readDatasetIdentification } from '../dataset-header.ts'
+import { openRecords } from '../read-file.ts'
+import { S101Error } from '../s101-error.ts'
+import { readCell as readS101Cell } from '../to-s57/read-cell.ts'
+
+export { RecordError } from '#iso8211/record-error.ts'
 
 /** The standard of a chart file: its data descriptive record tells, and never its name. */
 export function standardOf(bytes: Uint8Array): Standard {
