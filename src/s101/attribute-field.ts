@@ -2,7 +2,8 @@ import type { Buffer } from 'node:buffer'
 import type { CodeTable } from './code-table.ts'
 
 const unitTerminator = 0x1f
-const headBytes = 7
+/** Bytes of an entry before its value: NATC, ATIX, PAIX, ATIN. */
+export const ENTRY_HEAD = 7
 
 /** An ATTR field in the bytes of its file, checked but not decoded, with the names of the file's codes. */
 export interface AttributeField {
@@ -28,12 +29,19 @@ export interface AttributeEntry {
 export function isWellFormed({ bytes, start, end }: AttributeField): boolean {
   let at = start
   while (at < end) {
-    if (end - at < headBytes) return false
-    at += headBytes
+    if (end - at < ENTRY_HEAD) return false
+    at += ENTRY_HEAD
     while (at < end && bytes[at] !== unitTerminator) at++
     at++
   }
   return true
+}
+
+/** Where the value that begins at `from` ends: at its unit terminator, or at the end of the field. */
+export function endOfValue(bytes: Buffer, from: number, end: number): number {
+  let at = from
+  while (at < end && bytes[at] !== unitTerminator) at++
+  return at
 }
 
 /** Walks the entries of a well-formed field; `texts` decodes their values. */
@@ -45,9 +53,9 @@ export function visitEntries(field: AttributeField, texts: TextDecoderOfValues, 
     const index = bytes[at + 2]! | (bytes[at + 3]! << 8)
     const parent = bytes[at + 4]! | (bytes[at + 5]! << 8)
     const instruction = bytes[at + 6]!
-    at += headBytes
+    at += ENTRY_HEAD
     const from = at
-    while (at < end && bytes[at] !== unitTerminator) at++
+    at = endOfValue(bytes, from, end)
     visit({ name, index, parent, instruction, value: texts.decode(bytes, from, at) })
     at++
   }

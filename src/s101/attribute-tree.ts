@@ -1,4 +1,11 @@
-import { type AttributeEntry, type TextDecoderOfValues, visitEntries } from './attribute-field.ts'
+import {
+  type AttributeEntry,
+  type AttributeField,
+  ENTRY_HEAD,
+  endOfValue,
+  type TextDecoderOfValues,
+  visitEntries,
+} from './attribute-field.ts'
 import type { AttributeNode } from './attribute-node.ts'
 import type { AttributeSource } from './records.ts'
 
@@ -24,31 +31,51 @@ export function attributeTree(
 ): readonly AttributeNode[] {
   if (source.edited !== null) return source.edited
   const roots: GrowingNode[] = []
-  for (const field of source.fields) {
-    const placed: (GrowingNode | null)[] = []
-    let depths: number[] | null = null
-    visitEntries(field, texts, ({ name, parent, value }) => {
-      const node: GrowingNode = { name, value, children: none }
-      if (parent === 0) {
-        roots.push(node)
-        placed.push(node)
-        return
-      }
-      depths ??= []
-      const above = placed[parent - 1]
-      const depth = (depths[parent - 1] ?? 0) + 1
-      if (above === undefined || above === null || depth >= deepest) {
-        warn(`left out its attribute ${shown(name)}, whose parent is not one of the attributes before it`)
-        placed.push(null)
-        return
-      }
-      if (above.children === none) above.children = [node]
-      else above.children.push(node)
-      depths[placed.length] = depth
-      placed.push(node)
-    })
-  }
+  for (const field of source.fields) addField(field, roots, texts, warn)
   return roots
+}
+
+/** Adds the attributes of one field. Most have no parent, so the places of entries are only noted from the first that has one. */
+function addField(
+  field: AttributeField,
+  roots: GrowingNode[],
+  texts: TextDecoderOfValues,
+  warn: (message: string) => void,
+): void {
+  const { bytes, end, names } = field
+  const before = roots.length
+  let placed: PlacedNode[] | null = null
+  let at = field.start
+  while (at < end) {
+    const name = names.nameOf(bytes[at]! | (bytes[at + 1]! << 8))
+    const parent = bytes[at + 4]! | (bytes[at + 5]! << 8)
+    const from = at + ENTRY_HEAD
+    const to = endOfValue(bytes, from, end)
+    const node: GrowingNode = { name, value: texts.decode(bytes, from, to), children: none }
+    at = to + 1
+    if (parent === 0) {
+      roots.push(node)
+      placed?.push({ node, depth: 0 })
+      continue
+    }
+    placed ??= roots.slice(before).map((root) => ({ node: root, depth: 0 }))
+    const above = placed[parent - 1]
+    const depth = (above?.depth ?? 0) + 1
+    if (above === undefined || above.node === null || depth >= deepest) {
+      warn(`left out its attribute ${shown(name)}, whose parent is not one of the attributes before it`)
+      placed.push({ node: null, depth })
+      continue
+    }
+    if (above.node.children === none) above.node.children = [node]
+    else above.node.children.push(node)
+    placed.push({ node, depth })
+  }
+}
+
+/** An entry of a field by its place; null when it was left out. */
+interface PlacedNode {
+  node: GrowingNode | null
+  depth: number
 }
 
 /** What editing the attributes of a record needs. */

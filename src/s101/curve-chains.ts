@@ -1,4 +1,4 @@
-import { type Chain, createChain } from '#s57/edge-chain.ts'
+import { type Chain, createChain, setChain } from '#s57/edge-chain.ts'
 import type { EdgeEnds } from '#s57/edge-ends.ts'
 import type { Rows } from '#s57/records.ts'
 import { SEGMENT } from '#s57/segment-flags.ts'
@@ -29,7 +29,9 @@ export class CurveChains {
   readonly #isInaccurate: (record: SpatialRecord) => boolean
   // Numbers the features, so that the uses of a curve by one feature are not counted for another.
   #feature = 0
-  #chains: Chain[] = []
+  // Reused for all features, because allocating for each curve would take much of the time.
+  readonly #chains: Chain[] = []
+  readonly #spare: Chain[] = []
   #masks: ReadonlySet<string> = noMasks
 
   constructor(store: DatasetStore, isInaccurate: (record: SpatialRecord) => boolean) {
@@ -40,11 +42,11 @@ export class CurveChains {
   /** Begins a feature; `masks` is its MASK, whose curves are not drawn. */
   begin(masks: Rows | null): void {
     this.#feature++
-    this.#chains = []
+    while (this.#chains.length > 0) this.#spare.push(this.#chains.pop()!)
     this.#masks = masks === null ? noMasks : maskedCurves(masks)
   }
 
-  /** The chains of the feature so far. */
+  /** The chains of the feature so far; valid until the next one begins. */
   get chains(): readonly Chain[] {
     return this.#chains
   }
@@ -79,8 +81,8 @@ export class CurveChains {
       )
       return
     }
-    const hidden = use.hidden || this.#masks.has(`${kind} ${id}`)
-    if (kind === CURVE) this.#addPlain(record, { ...use, hidden }, budget, warn)
+    const hidden = use.hidden || (this.#masks.size > 0 && this.#masks.has(`${kind} ${id}`))
+    if (kind === CURVE) this.#addPlain(record, use, hidden, budget, warn)
     else if (depth >= deepest) warn(`${recordName(kind, id)} is nested more than ${deepest} deep`)
     else this.#addMembers(record, { ...use, hidden }, budget, warn, depth)
   }
@@ -92,16 +94,17 @@ export class CurveChains {
       const at = members!.start + (use.reverse ? count - 1 - i : i) * CUCO_WIDTH
       const { view } = members!
       const member = {
-        ...use,
         kind: view.getUint8(at),
         id: view.getUint32(at + 1, true),
         reverse: (view.getUint8(at + 5) === REVERSE) !== use.reverse,
+        usage: use.usage,
+        hidden: use.hidden,
       }
       this.addCurve(member, budget, warn, depth + 1)
     }
   }
 
-  #addPlain(record: SpatialRecord, use: CurveUse, budget: WorkBudget, warn: (message: string) => void): void {
+  #addPlain(record: SpatialRecord, use: CurveUse, hidden: boolean, budget: WorkBudget, warn: (message: string) => void): void {
     if (record.usedBy !== this.#feature) {
       record.usedBy = this.#feature
       record.uses = 0
@@ -116,8 +119,12 @@ export class CurveChains {
       warn(`${recordName(CURVE, record.id)} has fewer than two positions`)
       return
     }
-    const chain = createChain(record, ends, use.reverse, use.usage)
-    chain.flags = (use.hidden ? SEGMENT.hidden : 0) | (this.#isInaccurate(record) ? SEGMENT.lowAccuracy : 0)
+    const spare = this.#spare.pop()
+    const chain =
+      spare === undefined
+        ? createChain(record, ends, use.reverse, use.usage)
+        : setChain(spare, record, ends, use.reverse, use.usage)
+    chain.flags = (hidden ? SEGMENT.hidden : 0) | (this.#isInaccurate(record) ? SEGMENT.lowAccuracy : 0)
     this.#chains.push(chain)
   }
 }

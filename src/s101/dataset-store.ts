@@ -34,26 +34,30 @@ export function createDatasetStore(base: DatasetFile, warnings: WarningList): Da
     information: new RecordTable(),
     features: new Map(),
   }
-  const check = (instruction: number, record: string, field: string, isThere: boolean): void => {
+  const check = (
+    kind: number,
+    { id, instruction }: { id: number; instruction: number },
+    field: string,
+    isThere: boolean,
+  ): void => {
     if (instruction !== INSERT) {
       const message = `a base file can only insert records (RUIN is ${instruction}; 1 is accepted): is it an update?`
-      throw new S101Error({ file: base.file, record, field }, message)
+      throw new S101Error({ file: base.file, record: recordName(kind, id), field }, message)
     }
-    if (isThere) warnings.add(`${base.file} has ${record} twice; kept the second`)
+    if (isThere) warnings.add(`${base.file} has ${recordName(kind, id)} twice; kept the second`)
   }
   for (const record of base.information) {
-    check(record.instruction, recordName(INFORMATION, record.id), 'IRID', store.information.get(record.id) !== undefined)
+    check(INFORMATION, record, 'IRID', store.information.get(record.id) !== undefined)
     store.information.set(record.id, record)
   }
   for (const record of base.spatial) {
     const records = store.spatial.get(record.kind)
-    const name = recordName(record.kind, record.id)
-    check(record.instruction, name, 'RCNM', records?.get(record.id) !== undefined)
-    if (records === undefined) warnings.add(`${base.file}: ${name} is of a kind that S-101 does not define; skipped it`)
-    else records.set(record.id, record)
+    check(record.kind, record, 'RCNM', records?.get(record.id) !== undefined)
+    if (records !== undefined) records.set(record.id, record)
+    else warnings.add(`${base.file}: ${recordName(record.kind, record.id)} is of a kind that S-101 does not define; skipped it`)
   }
   for (const record of base.features) {
-    check(record.instruction, recordName(FEATURE, record.id), 'FRID', store.features.has(record.id))
+    check(FEATURE, record, 'FRID', store.features.has(record.id))
     store.features.set(record.id, record)
   }
   return store

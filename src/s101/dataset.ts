@@ -14,8 +14,8 @@ export interface Dataset extends Omit<DatasetIdentification, 'exchangePurpose'> 
   readonly warnings: string[]
   /** Adds a warning of a later stage. */
   warn(message: string): void
-  /** The features without their geometry, in the order of the file. */
-  objects(): Iterable<FeatureObject>
+  /** The features without their geometry, in the order of the file: all, those of a type, or those with associations. */
+  objects(of?: { type?: string; associated?: boolean }): Iterable<FeatureObject>
   object(id: number): FeatureObject | undefined
   information(id: number): InformationObject | undefined
   /**

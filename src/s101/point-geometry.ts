@@ -8,17 +8,17 @@ import { C2IL_WIDTH, C3IL_WIDTH, MULTIPOINT, POINT, recordName, SPAS_WIDTH, type
 const none: readonly number[] = []
 
 /** The points and multipoints of a feature; a record that it names twice counts once. */
-export function pointRecords(store: DatasetStore, spatial: Rows, warn: (message: string) => void): Set<SpatialRecord> {
-  const found = new Set<SpatialRecord>()
+export function pointRecords(store: DatasetStore, spatial: Rows, warn: (message: string) => void): readonly SpatialRecord[] {
+  const found: SpatialRecord[] = []
   for (let i = 0; i < spatial.count; i++) {
     const at = spatial.start + i * SPAS_WIDTH
     const kind = spatial.view.getUint8(at)
     const id = spatial.view.getUint32(at + 1, true)
     const record = kind === POINT || kind === MULTIPOINT ? store.spatial.get(kind)?.get(id) : undefined
     if (record === undefined) warn(`${recordName(kind, id)} is missing or no point`)
-    else found.add(record)
+    else found.push(record)
   }
-  return found
+  return found.length < 2 ? found : [...new Set(found)]
 }
 
 /**
@@ -34,9 +34,10 @@ export function buildPoints(
 ): PackedGeometry | null {
   let count = 0
   let depths = false
-  const found = [...pointRecords(store, spatial, warn)].filter((record) => record.coordinates !== null)
+  const found = pointRecords(store, spatial, warn)
   for (const record of found) {
-    count += record.coordinates!.count
+    if (record.coordinates === null) continue
+    count += record.coordinates.count
     depths ||= record.depths
   }
   budget.spend(count)
@@ -48,7 +49,8 @@ export function buildPoints(
   const positions = new Float64Array(count * width)
   let to = 0
   for (const record of found) {
-    const { view, start, count } = record.coordinates!
+    if (record.coordinates === null) continue
+    const { view, start, count } = record.coordinates
     const step = record.depths ? C3IL_WIDTH : C2IL_WIDTH
     for (let at = start; at < start + count * step; at += step) {
       positions[to] = view.getInt32(at + 4, true) / coordinateFactor

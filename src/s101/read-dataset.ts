@@ -5,25 +5,17 @@ import { createWarningList, type WarningList } from '#s57/warning-list.ts'
 import { createWorkBudget } from '#s57/work-budget.ts'
 import { applyUpdate } from './apply-update.ts'
 import { createValueDecoder, type TextDecoderOfValues } from './attribute-field.ts'
-import type { AttributeNode } from './attribute-node.ts'
 import { attributeTree } from './attribute-tree.ts'
 import type { Dataset, Feature101, FeatureObject, InformationObject } from './dataset.ts'
 import type { DatasetFactors, DatasetIdentification } from './dataset-header.ts'
 import { createDatasetStore, type DatasetStore } from './dataset-store.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
-import { createGeometryAssembler, type Primitive, primitiveOf } from './feature-geometry.ts'
+import { createGeometryAssembler, primitiveOf } from './feature-geometry.ts'
 import { pointRecords } from './point-geometry.ts'
 import { isInaccurate } from './position-quality.ts'
 import { type DatasetFile, readFile } from './read-file.ts'
-import {
-  FEATURE,
-  type FeatureLink,
-  type FeatureRecord,
-  INFORMATION,
-  type InformationLink,
-  recordName,
-  type SpatialRecord,
-} from './records.ts'
+import { ReadObject } from './read-object.ts'
+import { FEATURE, type FeatureRecord, INFORMATION, recordName, type SpatialRecord } from './records.ts'
 import { S101Error } from './s101-error.ts'
 
 /**
@@ -142,15 +134,18 @@ function createDataset(
     }
     return found
   }
-  const toObject = (record: FeatureRecord, warn: (message: string) => void): FeatureObject =>
-    new ReadObject(record, () => attributeTree(record.attributes, texts, warn))
+  const toObject = (record: FeatureRecord, warn: (message: string) => void): FeatureObject => new ReadObject(record, texts, warn)
   const isRecordInaccurate = (record: SpatialRecord) => isInaccurate(record, (id) => information(id)?.attributes)
   const assembler = createGeometryAssembler(store, factors, isRecordInaccurate)
 
-  const isAnyInaccurate = (spatial: Rows) => [...pointRecords(store, spatial, ignore)].some(isRecordInaccurate)
+  const isAnyInaccurate = (spatial: Rows) => pointRecords(store, spatial, ignore).some(isRecordInaccurate)
 
-  function* objects(): Iterable<FeatureObject> {
-    for (const record of store.features.values()) yield toObject(record, ignore)
+  function* objects(of: { type?: string; associated?: boolean } = {}): Iterable<FeatureObject> {
+    for (const record of store.features.values()) {
+      if (of.type !== undefined && record.type !== of.type) continue
+      if (of.associated === true && record.associations === null) continue
+      yield toObject(record, ignore)
+    }
   }
 
   function* features(): Iterable<Feature101> {
@@ -179,7 +174,7 @@ function createDataset(
       return warnings.list()
     },
     warn: (message) => warnings.add(message),
-    objects: () => ({ [Symbol.iterator]: () => objects()[Symbol.iterator]() }),
+    objects: (of) => ({ [Symbol.iterator]: () => objects(of)[Symbol.iterator]() }),
     object(id) {
       const record = store.features.get(id)
       return record === undefined ? undefined : toObject(record, ignore)
@@ -189,48 +184,6 @@ function createDataset(
   }
 }
 
-const none: readonly never[] = []
-
-/** A feature whose attributes are decoded when they are asked for: most passes need only its associations. */
-class ReadObject implements FeatureObject {
-  readonly #record: FeatureRecord
-  readonly #decode: () => readonly AttributeNode[]
-  #attributes: readonly AttributeNode[] | null = null
-
-  constructor(record: FeatureRecord, decode: () => readonly AttributeNode[]) {
-    this.#record = record
-    this.#decode = decode
-  }
-
-  get id(): number {
-    return this.#record.id
-  }
-  get type(): string {
-    return this.#record.type
-  }
-  get agency(): number {
-    return this.#record.agency
-  }
-  get featureId(): number {
-    return this.#record.featureId
-  }
-  get featureSubdivision(): number {
-    return this.#record.featureSubdivision
-  }
-  get primitive(): Primitive {
-    return primitiveOf(this.#record)
-  }
-  get information(): readonly InformationLink[] {
-    return this.#record.information ?? none
-  }
-  get associations(): readonly FeatureLink[] {
-    return this.#record.associations ?? none
-  }
-  get attributes(): readonly AttributeNode[] {
-    this.#attributes ??= this.#decode()
-    return this.#attributes
-  }
-}
 const ignore = () => {}
 
 function coordinatesOf(store: DatasetStore): number {

@@ -38,8 +38,14 @@ const groups = (bytes: Buffer) => `${bytes.toString('hex').toUpperCase().match(/
  * Creates the files to mutate, always the same: cells and updates with every kind of record and edit of the writer, a catalogue,
  * permits, an encrypted cell, the zip inside one, a signature file, and compiled cells. They include a cell without coverage, an update
  * without control fields, and updates of another object.
+ *
+ * @param only the beginning of the targets to keep: `s101` for datasets and updates of S-101.
  */
-export function seedFiles(): SeedFile[] {
+export function seedFiles(only = ''): SeedFile[] {
+  return allSeedFiles().filter(({ target }) => target.startsWith(only))
+}
+
+function allSeedFiles(): SeedFile[] {
   const sample = { name: 'XX5SAMPL.000', bytes: sampleCell() }
   const invented = inventedCell({ name: 'XX5TESTA', seed: 1, squares: 4, vertices: 6 })
   const large = inventedCell({ name: 'XX5TESTB', seed: 2, squares: 14, vertices: 24 })

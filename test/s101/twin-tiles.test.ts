@@ -44,8 +44,7 @@ test('cells with equal content give the same tiles in S-57 and in S-101', () => 
             for (const { name, features } of next!) if (features.length > 0) drawn.add(name)
           }
         }
-        for (const layer of ['s57_topmar', 's57_bridge', 's57_depare', 'light_arcs'])
-          assert.ok(drawn.has(layer), layer)
+        for (const layer of ['s57_topmar', 's57_bridge', 's57_depare', 'light_arcs']) assert.ok(drawn.has(layer), layer)
       },
     ),
     { numRuns: 15, seed: 101 },

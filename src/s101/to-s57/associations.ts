@@ -58,7 +58,7 @@ export function collectAssociations(dataset: Dataset): Associations {
     push(targets, master.id, { id: target.id, relation })
   }
 
-  for (const owner of dataset.objects()) {
+  for (const owner of dataset.objects({ associated: true })) {
     for (const { id, role } of owner.associations) {
       const rule = Object.hasOwn(ROLES, role) ? ROLES[role]! : undefined
       const target = rule === undefined ? undefined : dataset.object(id)

@@ -18,8 +18,7 @@ export function cellScaleOf(dataset: Dataset): CellScale {
   let optimum = Infinity
   let maximum = Infinity
   let index = 0
-  for (const object of dataset.objects()) {
-    if (object.type !== 'DataCoverage') continue
+  for (const object of dataset.objects({ type: 'DataCoverage' })) {
     const { attributes } = object
     optimum = Math.min(optimum, scaleOf(valueNamed(attributes, 'optimumDisplayScale')))
     maximum = Math.min(maximum, scaleOf(valueNamed(attributes, 'maximumDisplayScale')))

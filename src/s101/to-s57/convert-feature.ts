@@ -3,7 +3,6 @@ import { attributeByAcronym } from '#s57/data/attributes.ts'
 import { objectClassByAcronym } from '#s57/data/object-classes.ts'
 import { MalformedNumbers } from '#s57/malformed-numbers.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
-import type { AttributeNode } from '../attribute-node.ts'
 import type { Dataset, Feature101, FeatureObject, InformationObject } from '../dataset.ts'
 import { attributeJson } from '../original.ts'
 import { ownClassOf } from '../own-classes.ts'
@@ -39,45 +38,68 @@ export function countOf(object: FeatureObject, { hasSpans }: Pick<Associations, 
   return sectors > 0 ? sectors : topmarkOf(object) === undefined ? 1 : 2
 }
 
-/** The S-57 features that a feature becomes: none when it is not for the map, one for each sector of a light, and topmarks beside their marks. */
+/**
+ * The S-57 features that a feature becomes: none when it is not for the map, one for each sector of a light, and topmarks beside their
+ * marks.
+ */
 export function convertFeature(feature: Feature101, context: ConversionContext): Feature[] {
-  const { object, geometry } = feature
-  const { associations } = context
-  if (countOf(object, associations) === 0) return []
+  const { object } = feature
+  if (isDropped(object.type) || (object.type === 'Bridge' && context.associations.hasSpans(object.id))) return []
   const acronym = classOf(object)
-  const attributes = attributesOf(object, acronym, context)
   const references = referencesOf(object, context)
-  const original = originalOf(object, context.dataset)
-  const make = (number: number, own: Pick<Feature, 'acronym' | 'attributes' | 'nationalAttributes' | 'references'>): Feature => ({
-    recordId: object.id + number * RECORDS,
-    ...madeIdentity(object, number),
-    objectClass: codeOf(own.acronym, object.type),
-    primitive: object.primitive,
-    geometry: shownGeometry(own.acronym, geometry),
-    isInaccuratePoint: feature.isInaccuratePoint,
-    original,
-    ...own,
-  })
-  const finish = (result: S57Attributes) => finished(result, object, context)
-
+  const original = new ConvertedFrom(object, context.dataset)
+  const made: MadeFrom = { feature, context, original }
   const sectors = sectorsOf(object)
   if (sectors.length > 0) {
     return sectors.map(({ characteristics, sector }, i) => {
       const result = attributesOf(object, acronym, context)
       convertAttributes(characteristics.children, 'sectorCharacteristics.', acronym, result)
       convertAttributes(sector.children, 'sectorCharacteristics.lightSector.', acronym, result)
-      return make(i, { acronym, ...finish(result), references })
+      return make(made, i, acronym, result, references)
     })
   }
+  const attributes = attributesOf(object, acronym, context)
   const topmark = topmarkOf(object)
-  if (topmark === undefined) return [make(0, { acronym, ...finish(attributes), references })]
-  const own = madeIdentity(object, TOPMARK)
-  const mark = make(0, { acronym, ...finish(attributes), references: [...references, { ...own, relation: SLAVE, comment: '' }] })
+  if (topmark === undefined) return [make(made, 0, acronym, attributes, references)]
+  const own = { ...madeIdentity(object, TOPMARK), relation: SLAVE, comment: '' }
   const result = new S57Attributes()
   convertAttributes(topmark.children, 'topmark.', 'TOPMAR', result)
   const scale = attributes.own.get('SCAMIN')
   if (scale !== undefined) result.add('SCAMIN', scale)
-  return [mark, make(TOPMARK, { acronym: 'TOPMAR', ...finish(result), references: noReferences })]
+  return [make(made, 0, acronym, attributes, [...references, own]), make(made, TOPMARK, 'TOPMAR', result, noReferences)]
+}
+
+/** The feature that others are made from. */
+interface MadeFrom {
+  feature: Feature101
+  context: ConversionContext
+  original: OriginalFeature
+}
+
+function make(
+  { feature: { object, geometry, isInaccuratePoint }, context, original }: MadeFrom,
+  number: number,
+  acronym: string,
+  result: S57Attributes,
+  references: readonly FeatureReference[],
+): Feature {
+  const { agency, featureId, featureSubdivision } = madeIdentity(object, number)
+  markMalformed(result, object, context)
+  return {
+    recordId: object.id + number * RECORDS,
+    agency,
+    featureId,
+    featureSubdivision,
+    objectClass: codeOf(acronym, object.type),
+    acronym,
+    primitive: object.primitive,
+    attributes: result.own,
+    nationalAttributes: result.national,
+    geometry: shownGeometry(acronym, geometry),
+    isInaccuratePoint,
+    references,
+    original,
+  }
 }
 
 function codeOf(acronym: string, type: string): number {
@@ -114,43 +136,47 @@ function referencesOf(
 ): readonly FeatureReference[] {
   const targets = associations.targetsOf(id)
   if (targets.length === 0) return noReferences
-  return targets.flatMap(({ id: target, relation }) => {
+  const references: FeatureReference[] = []
+  for (const { id: target, relation } of targets) {
     const object = dataset.object(target)
-    if (object === undefined) return []
+    if (object === undefined) continue
     const count = inherited.countOfLights(target, object)
-    return Array.from({ length: count }, (_, i) => ({ ...madeIdentity(object, i), relation, comment: '' }))
-  })
+    for (let i = 0; i < count; i++) references.push({ ...madeIdentity(object, i), relation, comment: '' })
+  }
+  return references
 }
 
-/** The attributes as the cell has them: numeric ones that are no numbers become unknown, with a warning. */
-function finished(
-  { own, national }: S57Attributes,
-  object: FeatureObject,
-  { malformed, file, isFirst }: ConversionContext,
-): Pick<Feature, 'attributes' | 'nationalAttributes'> {
+/** Numeric attributes that are no numbers become unknown, with a warning. */
+function markMalformed({ own }: S57Attributes, object: FeatureObject, { malformed, file, isFirst }: ConversionContext): void {
   for (const [acronym, value] of own) {
     const type = attributeByAcronym.get(acronym)
     if (type === undefined || !MalformedNumbers.isMalformed(type, value)) continue
     if (isFirst) malformed.note(type, value, `${file}, feature ${object.id} (${object.type})`)
     own.set(acronym, '')
   }
-  return { attributes: own, nationalAttributes: national }
 }
 
-function originalOf(object: FeatureObject, dataset: Dataset): OriginalFeature {
-  return {
-    type: object.type,
-    toJson() {
-      const information = object.information.flatMap(({ id }) => {
-        const found = dataset.information(id)
-        return found === undefined ? [] : [{ featureType: found.type, attributes: attributeJson(found.attributes) }]
-      })
-      const own: { featureType: string; attributes: Record<string, unknown>; information?: unknown } = {
-        featureType: object.type,
-        attributes: attributeJson(object.attributes as readonly AttributeNode[]),
-      }
-      if (information.length > 0) own.information = information
-      return JSON.stringify(own)
-    },
+/** The feature before its conversion; its JSON is made when it is asked for. */
+class ConvertedFrom implements OriginalFeature {
+  readonly #object: FeatureObject
+  readonly #dataset: Dataset
+
+  constructor(object: FeatureObject, dataset: Dataset) {
+    this.#object = object
+    this.#dataset = dataset
+  }
+
+  get type(): string {
+    return this.#object.type
+  }
+
+  toJson(): string {
+    const { type, attributes, information } = this.#object
+    const linked = information.flatMap(({ id }) => {
+      const found = this.#dataset.information(id)
+      return found === undefined ? [] : [{ featureType: found.type, attributes: attributeJson(found.attributes) }]
+    })
+    const own = { featureType: type, attributes: attributeJson(attributes) }
+    return JSON.stringify(linked.length > 0 ? { ...own, information: linked } : own)
   }
 }

@@ -27,7 +27,7 @@ export class InheritedAttributes {
     if (bridge !== undefined) {
       const { own, national } = this.#bridge(bridge)
       for (const [key, value] of own) if (!result.own.has(key)) result.set(key, value)
-      for (const [key, value] of national) if (!result.national.has(key)) result.national.set(key, value)
+      for (const [key, value] of national) if (!result.national.has(key)) result.setNational(key, value)
     }
     if (!TAKES_IMO.has(acronym) || result.own.has('CATTSS')) return
     const adopted = this.#associations

@@ -1,12 +1,25 @@
 import { attributeByAcronym } from '#s57/data/attributes.ts'
 
+const none: ReadonlyMap<string, string> = new Map()
+
 /** Lists of real charts have a few members; a longer text would cost more with each member that is added. */
 const longestList = 1_000
 
 /** The attributes of an S-57 feature while they are collected. */
 export class S57Attributes {
   readonly own = new Map<string, string>()
-  readonly national = new Map<string, string>()
+  #national: Map<string, string> | null = null
+
+  /** The attributes in the national language. */
+  get national(): ReadonlyMap<string, string> {
+    return this.#national ?? none
+  }
+
+  /** Sets an attribute in the national language. */
+  setNational(acronym: string, value: string): void {
+    this.#national ??= new Map()
+    this.#national.set(acronym, value)
+  }
 
   /** Adds a value: lists grow, other attributes keep their first value. An empty value is one that is unknown. */
   add(acronym: string, value: string): void {
@@ -33,8 +46,10 @@ export class S57Attributes {
 
   /** Adds a line to the information of the feature (INFORM), or to that in the national language (NINFOM). */
   note(text: string, isNational = false): void {
-    const [map, acronym] = isNational ? ([this.national, 'NINFOM'] as const) : ([this.own, 'INFORM'] as const)
-    const before = map.get(acronym)
-    map.set(acronym, before === undefined || before === '' ? text : `${before}\n${text}`)
+    const acronym = isNational ? 'NINFOM' : 'INFORM'
+    const before = isNational ? this.#national?.get(acronym) : this.own.get(acronym)
+    const all = before === undefined || before === '' ? text : `${before}\n${text}`
+    if (isNational) this.setNational(acronym, all)
+    else this.own.set(acronym, all)
   }
 }

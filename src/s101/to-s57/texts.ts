@@ -18,7 +18,7 @@ export function addNames(nodes: readonly AttributeNode[], result: S57Attributes)
   const chosen = nodes.find((node) => isEnglish(languageOf(node))) ?? nodes.find(isDisplayed) ?? nodes[0]!
   result.add('OBJNAM', valueNamed(chosen.children, 'name'))
   const other = nodes.find((node) => node !== chosen && languageOf(node) !== languageOf(chosen))
-  if (other !== undefined) result.national.set('NOBJNM', valueNamed(other.children, 'name'))
+  if (other !== undefined) result.setNational('NOBJNM', valueNamed(other.children, 'name'))
 }
 
 /** INFORM and TXTDSC for English texts and those without a language, NINFOM and NTXTDS for the others. The headline comes first. */
@@ -31,7 +31,7 @@ export function addTexts(nodes: readonly AttributeNode[], result: S57Attributes)
     if (text !== '') result.note(text, isNational)
     const file = valueNamed(children, 'fileReference')
     if (file === '') continue
-    if (isNational) result.national.set('NTXTDS', file)
+    if (isNational) result.setNational('NTXTDS', file)
     else result.add('TXTDSC', file)
   }
 }
