@@ -2,6 +2,9 @@ import type { Buffer } from 'node:buffer'
 
 const unitTerminator = 0x1f
 
+/** The same text as the engine keeps it for names of properties: comparing and looking it up is then a matter of its address. */
+const interned = (name: string): string => Object.keys({ [name]: 0 })[0] ?? name
+
 /** The names behind the numbers of one file (ATCS, FTCS and the like): each file numbers them as it likes. */
 export class CodeTable {
   readonly #prefix: string
@@ -27,7 +30,7 @@ export class CodeTable {
     while (at < end) {
       const stop = bytes.indexOf(unitTerminator, at)
       if (stop === -1 || stop + 3 > end) return false
-      const name = bytes.toString('utf8', at, stop)
+      const name = interned(bytes.toString('utf8', at, stop))
       const code = bytes.readUInt16LE(stop + 1)
       this.#names.set(code, name)
       if (code === this.#near.length) this.#near.push(name)

@@ -29,40 +29,42 @@ const preset =
     result.add(acronym, value)
 
 /** Values that the type of a feature stands for. */
-const RULES: Readonly<Record<string, Rule>> = {
-  Bollard: preset('CATMOR', '3'),
-  Dolphin: preset('CATMOR', '1'),
-  MooringBuoy: preset('CATMOR', '7'),
-  FoulGround: preset('CATOBS', '7'),
-  Seagrass: preset('CATWED', '3'),
-  WindTurbine: preset('CATLMK', '19'),
-  DepthNoBottomFound: preset('QUASOU', '5'),
-  EmergencyWreckMarkingBuoy: preset('CATSPM', '27'),
-  BuoyEmergencyWreckMarking: preset('CATSPM', '27'),
-  LightAirObstruction: preset('CATLIT', '6'),
-  LightFogDetector: preset('CATLIT', '7'),
-  VirtualAISAidToNavigation: preset('CLSNAM', 'Virtual AtoN'),
-  DataCoverage: (_, result) => {
-    result.own.clear()
-    result.set('CATCOV', '1')
-  },
-  DiscolouredWater: (_, result) => {
-    if (!result.own.has('INFORM')) result.note('Discoloured water')
-  },
-  Landmark({ attributes }, result) {
-    const control = CONTROL_POINTS[valueNamed(attributes, 'categoryOfLandmark')]
-    if (control === undefined) return
-    result.own.delete('CATLMK')
-    result.set('CATCTR', control)
-  },
-  Bridge: (object, result) => setBridge(result, categoryOfBridge(object)),
-  SpanFixed: (_, result) => setBridge(result, '1'),
-  SpanOpening: (_, result) => setBridge(result, result.own.get('CATBRG') ?? '2'),
-}
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>(
+  Object.entries({
+    Bollard: preset('CATMOR', '3'),
+    Dolphin: preset('CATMOR', '1'),
+    MooringBuoy: preset('CATMOR', '7'),
+    FoulGround: preset('CATOBS', '7'),
+    Seagrass: preset('CATWED', '3'),
+    WindTurbine: preset('CATLMK', '19'),
+    DepthNoBottomFound: preset('QUASOU', '5'),
+    EmergencyWreckMarkingBuoy: preset('CATSPM', '27'),
+    BuoyEmergencyWreckMarking: preset('CATSPM', '27'),
+    LightAirObstruction: preset('CATLIT', '6'),
+    LightFogDetector: preset('CATLIT', '7'),
+    VirtualAISAidToNavigation: preset('CLSNAM', 'Virtual AtoN'),
+    DataCoverage: (_, result) => {
+      result.own.clear()
+      result.set('CATCOV', '1')
+    },
+    DiscolouredWater: (_, result) => {
+      if (!result.own.has('INFORM')) result.note('Discoloured water')
+    },
+    Landmark({ attributes }, result) {
+      const control = CONTROL_POINTS[valueNamed(attributes, 'categoryOfLandmark')]
+      if (control === undefined) return
+      result.own.delete('CATLMK')
+      result.set('CATCTR', control)
+    },
+    Bridge: (object, result) => setBridge(result, categoryOfBridge(object)),
+    SpanFixed: (_, result) => setBridge(result, '1'),
+    SpanOpening: (_, result) => setBridge(result, result.own.get('CATBRG') ?? '2'),
+  }),
+)
 
 /** Sets what the type of the feature says beyond its attributes. */
 export function applyClassRule(object: FeatureObject, result: S57Attributes): void {
-  if (Object.hasOwn(RULES, object.type)) RULES[object.type]!(object, result)
+  RULES.get(object.type)?.(object, result)
 }
 
 function setBridge(result: S57Attributes, category: string | null): void {
