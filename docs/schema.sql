@@ -114,7 +114,9 @@ create table cell (
   up_to_date boolean default true not null,
   "overlay" boolean default false not null,
   outline bytea,
-  constraint cell_pkey PRIMARY KEY (id)
+  standard text default 's57'::text not null,
+  constraint cell_pkey PRIMARY KEY (id),
+  constraint cell_standard_check CHECK (standard = ANY (ARRAY['s57'::text, 's101'::text]))
 );
 
 create table cell_permit (
@@ -322,7 +324,9 @@ create table upload_cell (
   errors jsonb default '[]'::jsonb not null,
   indexed_at timestamp(3) with time zone,
   up_to_date boolean,
+  standard text,
   constraint upload_cell_pkey PRIMARY KEY (upload_id, name),
+  constraint upload_cell_standard_check CHECK (standard = ANY (ARRAY['s57'::text, 's101'::text])),
   constraint upload_cell_state_check CHECK (state = ANY (ARRAY['pending'::text, 'indexed'::text, 'waiting'::text, 'failed'::text, 'cancelled'::text]))
 );
 

@@ -16,6 +16,7 @@ const steps: [title: string, command: string[]][] = [
   ['format and lint', [tool('biome'), 'ci', '--error-on-warnings', '.']],
   ['types', script('types.ts')],
   ['generated: S-57 tables', script('generate-s57-tables.ts', '--check')],
+  ['generated: S-101 tables', script('generate-s101-tables.ts', '--check')],
   ['generated: names on the page', script('generate-map-names.ts', '--check')],
   ['generated: OpenAPI', script('generate-openapi.ts', '--check')],
   ['generated: types of the API', script('generate-portal-api.ts', '--check')],

@@ -4,6 +4,7 @@ import path from 'node:path'
 
 for (const name of [
   'generate-s57-tables.ts',
+  'generate-s101-tables.ts',
   'generate-portrayal-tables.ts',
   'generate-map-names.ts',
   'generate-openapi.ts',

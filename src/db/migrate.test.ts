@@ -79,6 +79,8 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`drop table failed_public_cell`.execute(database.db)
   await sql`drop table webhook_delivery, webhook`.execute(database.db)
   await sql`drop function queue_webhook_deliveries cascade`.execute(database.db)
+  await sql`alter table cell drop column standard`.execute(database.db)
+  await sql`alter table upload_cell drop column standard`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
   assert.deepEqual(await migrate(database.db), [
@@ -93,6 +95,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0015-bathymetry',
     '0016-failed-public-cells',
     '0019-webhooks',
+    '0021-chart-standard',
     '0022-exports',
   ])
   assert.deepEqual(await recordedNames(database.db), names)

@@ -18,6 +18,7 @@ import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
 import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
 import * as webhooks from './migrations/0019-webhooks.ts'
+import * as chartStandard from './migrations/0021-chart-standard.ts'
 import * as exports from './migrations/0022-exports.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
@@ -40,6 +41,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015-bathymetry': bathymetry,
   '0016-failed-public-cells': failedPublicCells,
   '0019-webhooks': webhooks,
+  '0021-chart-standard': chartStandard,
   '0022-exports': exports,
 }
 

@@ -136,6 +136,8 @@ export interface CellTable {
   /** Owner of an uploaded cell; null for a public one. */
   account_id: number | null
   source: string
+  /** The standard of its files. */
+  standard: ColumnType<'s57' | 's101', 's57' | 's101' | undefined, 's57' | 's101'>
   edition: number
   update_number: number
   issue_date: string | null
@@ -235,6 +237,8 @@ export interface UploadCellTable {
   state: Generated<UploadCellState>
   byte_size: number
   title: string | null
+  /** The standard of its files; null until it has been read. */
+  standard: 's57' | 's101' | null
   edition: number | null
   update_number: number | null
   issue_date: string | null

@@ -3,7 +3,6 @@ import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from '#portrayal/style/style-options.ts'
 import { readParameters, type StyleParameters } from '#styles/style-parameters.ts'
-import { ATTRIBUTION } from '#tiles/attribution.ts'
 import type { RasterStyle } from '#tiles/products/png/raster-style.ts'
 import { boundsOf } from './pack-box.ts'
 import { PACK_THEMES, type PackSpec } from './pack-spec.ts'
@@ -14,6 +13,8 @@ export interface PackAddresses {
   source: { tiles: string[] } | { url: string }
   /** Folder of `sprites` and `glyphs`, without a slash at the end. */
   assets: string
+  /** In HTML. */
+  attribution: string
 }
 
 /** What raster tiles of a pack are painted from. */
@@ -31,10 +32,10 @@ export function packStyles(
   spec: PackSpec,
   custom: StyleParameters | null,
   classes: ReadonlySet<string>,
-  { source, assets }: PackAddresses,
+  { source, assets, attribution }: PackAddresses,
 ): Partial<Record<PackSpec['theme'], StyleSpecification>> {
   const { minZoom, maxZoom, box, kind, theme } = spec
-  const common = { ...source, minzoom: minZoom, maxzoom: maxZoom, bounds: boundsOf(box), attribution: ATTRIBUTION }
+  const common = { ...source, minzoom: minZoom, maxzoom: maxZoom, bounds: boundsOf(box), attribution }
   if (kind === 'raster') {
     const style: StyleSpecification = {
       version: 8,

@@ -1,9 +1,9 @@
 /**
  * How one subfield is stored. `text` with width 0 runs to the next unit terminator; `number` is a number written in ASCII
- * digits; `bits` are opaque bytes. Widths are in bytes.
+ * digits; `real` is a floating-point number; `bits` are opaque bytes. Widths are in bytes.
  */
 export interface SubfieldFormat {
-  kind: 'text' | 'number' | 'unsigned' | 'signed' | 'bits'
+  kind: 'text' | 'number' | 'unsigned' | 'signed' | 'real' | 'bits'
   width: number
 }
 
@@ -14,10 +14,18 @@ export interface FieldDefinition {
   formats: readonly SubfieldFormat[]
   /** True when the subfields repeat until the end of the field (a `*` before the first label). */
   repeating: boolean
+  /**
+   * How many subfields occur once before the others repeat: a concatenated structure, `VCID\\\\*YCOO!XCOO`. 0 when all repeat, and the
+   * number of labels when none does.
+   */
+  head: number
 }
 
 const unitTerminator = '\x1f'
 const mostSubfields = 200
+
+/** What joins the fixed part and the repeated part of a concatenated structure. */
+const concatenation = /\\{1,2}\*/
 
 /**
  * Parses the description of one field (ISO/IEC 8211, 6.4): field controls, name, labels between `!`, and formats such as
@@ -32,7 +40,10 @@ export function parseFieldDefinition(
   const parts = text.slice(controlLength).split(unitTerminator)
   const descriptor = (parts[1] ?? '').trim()
   const repeating = descriptor.startsWith('*')
-  const labels = descriptor === '' ? [] : descriptor.replace(/^\*/, '').split('!')
+  const [fixed = '', repeated] = descriptor.replace(/^\*/, '').split(concatenation)
+  const first = fixed === '' ? [] : fixed.split('!')
+  const labels = repeated === undefined ? first : [...first, ...repeated.split('!')]
+  const head = repeating ? 0 : first.length
   if (labels.length > mostSubfields) {
     fail(`the field is described with ${labels.length} subfields; ${mostSubfields} are accepted`)
   }
@@ -40,7 +51,7 @@ export function parseFieldDefinition(
   if (formats.length < labels.length) {
     fail(`the field is described with ${labels.length} subfields but only ${formats.length} formats`)
   }
-  return { tag, labels, formats: formats.slice(0, labels.length), repeating }
+  return { tag, labels, formats: formats.slice(0, labels.length), repeating, head }
 }
 
 /** Unrolls repeat counts: `(b11,2(b12,A))` gives five formats. */
@@ -72,9 +83,10 @@ function expandFormats(controls: string, refuse: (message: string) => never): Su
     }
   }
   const single = (): SubfieldFormat => {
-    const match = /^(?:b([12])([1248])|([AIRSCB])(?:\((\d{1,5})\))?)/.exec(controls.slice(at, at + 9))
+    const match = /^(?:b([124])([1248])|([AIRSCB])(?:\((\d{1,5})\))?)/.exec(controls.slice(at, at + 9))
     if (match === null) return fail()
     at += match[0].length
+    if (match[1] === '4') return match[2] === '4' || match[2] === '8' ? { kind: 'real', width: Number(match[2]) } : fail()
     if (match[1] !== undefined) return { kind: match[1] === '1' ? 'unsigned' : 'signed', width: Number(match[2]) }
     const size = Number(match[4] ?? 0)
     if (match[3] === 'B') {

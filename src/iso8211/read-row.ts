@@ -8,13 +8,15 @@ export type SubfieldValue = number | string | Buffer
 
 /**
  * Reads one row of subfields by its definition, for fields that occur once a file and for files whose layout is unusual.
- * Returns the values by label and where the row ends, or the label of the subfield that does not fit before `end`.
+ * Returns the values by label and where the row ends, or the label of the subfield that does not fit before `end`. Text is ISO 8859-1
+ * unless `encoding` says UTF-8.
  */
 export function readRow(
   bytes: Buffer,
   start: number,
   end: number,
   definition: FieldDefinition,
+  encoding: 'latin1' | 'utf8' = 'latin1',
 ): { values: Map<string, SubfieldValue>; end: number; missing: string | null } {
   const values = new Map<string, SubfieldValue>()
   let at = start
@@ -23,6 +25,9 @@ export function readRow(
     if (width > end - at) return { values, end: at, missing: label }
     if (kind === 'unsigned' || kind === 'signed') {
       values.set(label, readInteger(bytes, at, width, kind === 'signed'))
+      at += width
+    } else if (kind === 'real') {
+      values.set(label, width === 8 ? bytes.readDoubleLE(at) : bytes.readFloatLE(at))
       at += width
     } else if (kind === 'bits') {
       values.set(label, bytes.subarray(at, at + width))
@@ -37,7 +42,7 @@ export function readRow(
           stop = end
         }
       }
-      const text = bytes.toString('latin1', at, stop)
+      const text = bytes.toString(encoding, at, stop)
       values.set(label, kind === 'number' ? Number(text.trim() || 'NaN') : text)
       at = width === 0 ? Math.min(stop + 1, end) : stop
     }

@@ -1,3 +1,5 @@
+import type { Standard } from './cell.ts'
+
 /** A cell file by its name. */
 export interface CellFileName {
   /** The stem in upper case: the cell's name. */
@@ -7,7 +9,7 @@ export interface CellFileName {
 }
 
 const NAME = /^([A-Z0-9_-]{1,60})\.(\d{3})$/i
-const STANDARD_NAME = /^[A-Z0-9]{8}$/
+const STANDARD_NAMES: Readonly<Record<Standard, RegExp>> = { s57: /^[A-Z0-9]{8}$/, s101: /^101[A-Z0-9]{4}[A-Z0-9_]{1,10}$/ }
 
 /**
  * Reads the name of a base file or update: 1 to 60 letters, digits, `_` or `-`, and three digits. Null for other names, and for the
@@ -19,7 +21,10 @@ export function parseCellFileName(name: string): CellFileName | null {
   return cell === '' || cell === 'CATALOG' ? null : { cell, number: Number(digits) }
 }
 
-/** Whether a cell's name has the eight letters and digits of S-57 appendix B.1, clause 5.6.3. Survey files have other names. */
-export function isStandardCellName(cell: string): boolean {
-  return STANDARD_NAME.test(cell)
+/**
+ * Whether a cell's name has the form of its standard: eight letters and digits (S-57 appendix B.1, clause 5.6.3), or `101`, four of the
+ * producer and one to ten more (S-101, clause 11.2.2). Survey files have other names.
+ */
+export function isStandardCellName(cell: string, standard: Standard = 's57'): boolean {
+  return STANDARD_NAMES[standard].test(cell)
 }

@@ -7,8 +7,13 @@ export interface CellFile {
   bytes: Uint8Array
 }
 
+/** The standards in which charts are read. */
+export type Standard = 's57' | 's101'
+
 /** A cell with its updates applied. */
 export interface Cell {
+  /** The standard of its files. */
+  standard: Standard
   /** DSNM without path and extension, in upper case: `US5SAVCH`. */
   name: string
   /** EDTN and UPDN as they are after the last update applied; a cancelled cell has edition 0. */
@@ -58,6 +63,16 @@ export interface Feature {
   isInaccuratePoint: boolean
   /** The features this one points to (FFPT), such as the lights of a buoy. */
   references: readonly FeatureReference[]
+  /** The same feature in the terms of S-101, when the file is of that standard. */
+  original?: OriginalFeature
+}
+
+/** A feature of S-101 before it was converted. */
+export interface OriginalFeature {
+  /** `LateralBuoy`. */
+  type: string
+  /** Its attributes and the information types tied to it, as JSON; made when asked for. */
+  toJson(): string
 }
 
 /** A pointer from one feature to another (S-57 part 3, clause 7.6.6). */

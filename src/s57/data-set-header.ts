@@ -114,7 +114,7 @@ function count(cursor: RecordCursor, row: Map<string, SubfieldValue>, label: str
 }
 
 /** `20260925` as `2026-09-25`; null for blanks and for dates that do not exist. */
-function isoDate(text: string): string | null {
+export function isoDate(text: string): string | null {
   const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (match === null) return null
   const iso = `${match[1]}-${match[2]}-${match[3]}`

@@ -1,3 +1,4 @@
+import type { CreatePlacedError } from '#iso8211/record-place.ts'
 import { DELETE, INSERT, type ListEdit, MODIFY, type Rows } from './records.ts'
 import { S57Error } from './s57-error.ts'
 import type { WarningList } from './warning-list.ts'
@@ -12,6 +13,8 @@ export interface ListEditContext {
   field: string
   budget: WorkBudget
   warnings: WarningList
+  /** Makes the errors of another standard that edits its lists in the same way; S57Error without it. */
+  createError?: CreatePlacedError
 }
 
 /** The entries to remove, and the number of given entries that replace them. */
@@ -30,7 +33,8 @@ export interface ListRange {
 export function rangeOfEdit(edit: ListEdit | null, length: number, given: number, context: ListEditContext): ListRange | null {
   const { file, record, field, warnings } = context
   const fail = (message: string): never => {
-    throw new S57Error({ file, record, field }, message)
+    const place = { file, record, field }
+    throw context.createError?.(place, message) ?? new S57Error(place, message)
   }
   if (edit === null) {
     if (given === 0) return null

@@ -7,7 +7,7 @@ import { S57Error } from './s57-error.ts'
 export function openRecords(file: CellFile): RecordCursor {
   if (isS101(file.bytes)) {
     const place = { file: file.name, record: 'record 1', field: 'DSID' }
-    throw new S57Error(place, 'this is an S-101 chart; Chartroom reads S-57 and S-63')
+    throw new S57Error(place, 'this is an S-101 file where one of S-57 is needed')
   }
   return new RecordCursor(file, (place, message) => new S57Error(place, message))
 }

@@ -247,7 +247,7 @@ describe('malformed numbers', () => {
   })
 })
 
-test('an S-101 chart is refused by name', () => {
+test('the S-57 reader refuses an S-101 chart', () => {
   const record = encodeRecord('descriptive', [
     { tag: '0000', data: Buffer.from('0000;&   \x1f0001DSID') },
     { tag: 'DSID', data: Buffer.from('1600;&   Data set\x1fRCNM!PRSP\x1f(b11,A)') },
@@ -255,5 +255,5 @@ test('an S-101 chart is refused by name', () => {
     { tag: 'FTCS', data: Buffer.from('2600;&   Codes\x1f*FTCD!FTNC\x1f(A,b12)') },
   ])
   const read = () => readCell({ name: '101XX00DEMO.000', bytes: record })
-  assert.throws(read, /101XX00DEMO\.000, record 1, DSID: this is an S-101 chart; Chartroom reads S-57 and S-63/)
+  assert.throws(read, /101XX00DEMO\.000, record 1, DSID: this is an S-101 file where one of S-57 is needed/)
 })

@@ -181,6 +181,7 @@ function createCell(
   }
 
   return {
+    standard: 's57',
     ...named,
     compilationScale: parameters.compilationScale,
     get warnings() {

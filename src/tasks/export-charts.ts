@@ -23,7 +23,6 @@ import { counted, megabytes } from '#lib/quantities.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import type { StyleParameters } from '#styles/style-parameters.ts'
 import type { Styles } from '#styles/styles.ts'
-import { ATTRIBUTION } from '#tiles/attribution.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { describeTiles } from '#tiles/tile-json.ts'
 
@@ -31,7 +30,7 @@ export interface ExportChartsOptions {
   db: Db
   clock: Clock
   storage: BlobStore
-  tiles: Pick<Tiles, 'tile'>
+  tiles: Pick<Tiles, 'tile' | 'attribution'>
   cells: Pick<Cells, 'classes'>
   styles: Pick<Styles, 'find'>
   /** Folder for packs in the making. */
@@ -84,7 +83,7 @@ export function exportCharts(options: ExportChartsOptions): JobType<{ exportId: 
         // The file may lie on another machine, or have been removed between two attempts.
         if ((await work.next()) < countTiles(spec)) await drawTiles(options, job, null, work, { accountId, spec, custom })
         return await job.step('step_write_pack', async (step) => {
-          const metadata = describePack(spec, options.version)
+          const metadata = describePack(spec, options.version, await options.tiles.attribution())
           const totals = await work.finish(metadata, spec.format === 'pmtiles' ? files.pmtiles : null)
           await work.close()
           const classes = new Set(await options.cells.classes(accountId))
@@ -161,10 +160,10 @@ async function keep(
   throw new PermanentError('the export was deleted while its pack was made')
 }
 
-function describePack({ box, minZoom, maxZoom, kind }: PackSpec, version: string): PackMetadata {
-  const layers = describeTiles('', version).vector_layers
+function describePack({ box, minZoom, maxZoom, kind }: PackSpec, version: string, attribution: string): PackMetadata {
+  const layers = describeTiles('', version, attribution).vector_layers
   return {
-    ...{ box, minZoom, maxZoom, kind, attribution: ATTRIBUTION },
+    ...{ box, minZoom, maxZoom, kind, attribution },
     name: 'Nautical charts',
     description: `Nautical charts as ${kind} tiles, made by Chartroom ${version}. Not for navigation`,
     vectorLayers: kind === 'vector' ? layers.map((layer) => ({ ...layer, minzoom: minZoom, maxzoom: maxZoom })) : [],

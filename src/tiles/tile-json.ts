@@ -1,5 +1,7 @@
+import { layerOfClass } from '#compiled/format/catalogue-lookup.ts'
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
+import { OWN_CLASSES } from '#s101/own-classes.ts'
 import { derivedFields, type LayerFields } from './derived-fields.ts'
 import { vector } from './products/vector.ts'
 
@@ -88,15 +90,25 @@ export function describeTiles(tileUrl: string, version: string, attribution: str
   }
 }
 
+/** What features of classes that only S-101 has mostly carry. */
+const OWN_CLASS_FIELDS: LayerFields = Object.fromEntries(
+  ['OBJNAM', 'NOBJNM', 'INFORM', 'NINFOM', 'STATUS', 'CONDTN', 'RESTRN', 'DATSTA', 'DATEND', 'PERSTA', 'PEREND', 'SCAMIN'].map(
+    (name) => [name, typeOf.get(name) ?? 'String'],
+  ),
+)
+
 /** One layer per object class. A class of inland charts whose acronym differs only in case shares the layer of the sea chart's class. */
 function chartLayers(): { id: string; description: string; fields: LayerFields }[] {
   const layers = new Map<string, { id: string; description: string; fields: LayerFields }>()
   for (const { acronym, name, kind, attributes } of OBJECT_CLASSES.values()) {
     if (kind !== 'geo' && kind !== 'meta') continue
-    const id = `s57_${acronym.toLowerCase()}`
+    const id = layerOfClass(acronym)
     const layer = layers.get(id) ?? { id, description: name, fields: extraFields(acronym) }
     for (const attribute of attributes) layer.fields[attribute] = typeOf.get(attribute) ?? 'String'
     layers.set(id, layer)
+  }
+  for (const { acronym, name } of OWN_CLASSES.values()) {
+    layers.set(acronym, { id: acronym, description: name, fields: { ...OWN_CLASS_FIELDS, ...extraFields(acronym) } })
   }
   return [...layers.values()]
 }

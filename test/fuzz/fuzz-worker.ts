@@ -9,6 +9,8 @@ import { type SeedFile, seedFiles } from './seed-files.ts'
 /** The task of a fuzz thread. */
 export interface FuzzOrder {
   seed: number
+  /** The beginning of the targets to take cases from; empty for all. */
+  only: string
   from: number
   to: number
   /** Cases at which an earlier thread hung or died. */
@@ -36,7 +38,7 @@ export interface FuzzTally {
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 const order = workerData as FuzzOrder
-const files = seedFiles()
+const files = seedFiles(order.only)
 const none = { index: -1, milliseconds: 0, bytes: 0 }
 
 const fresh = (next: number): FuzzTally => ({

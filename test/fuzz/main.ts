@@ -1,5 +1,5 @@
-// `npm run fuzz -- [--seed N] [--cases N] [--from N] [--memory-every N]` feeds mutated charts, updates, catalogues, permits, signatures
-// and compiled cells to the readers. Equal seeds give equal cases, in one run or in several (--from). Memory is measured in every 50th
+// `npm run fuzz -- [--seed N] [--cases N] [--from N] [--only TARGET] [--memory-every N]` feeds mutated charts, updates, catalogues,
+// permits, signatures and compiled cells to the readers, or only those of the targets that begin with TARGET (`s101`). Equal seeds give equal cases, in one run or in several (--from). Memory is measured in every 50th
 // case by default. Exits with 1 when a case crashed, hung, threw an undocumented error or exceeded its time.
 // `--case N` runs only that case and prints its stack; `--out FOLDER` writes its files.
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     cases: { type: 'string', default: '20000' },
     from: { type: 'string', default: '0' },
+    only: { type: 'string', default: '' },
     case: { type: 'string' },
     out: { type: 'string' },
     'memory-every': { type: 'string', default: '50' },
@@ -28,7 +29,7 @@ const whole = (name: string, text: string): number => {
 const seed = whole('seed', values.seed)
 
 if (values.case !== undefined) {
-  const { seed: file, bytes, mutations } = makeCase(seed, whole('case', values.case), seedFiles())
+  const { seed: file, bytes, mutations } = makeCase(seed, whole('case', values.case), seedFiles(values.only))
   console.log(`${file.target} ${file.name}, ${bytes.length} bytes: ${mutations.join(', ')}`)
   if (values.out !== undefined) {
     mkdirSync(values.out, { recursive: true })
@@ -45,6 +46,7 @@ let shown = 0
 const report = await runFuzz({
   seed,
   cases,
+  only: values.only,
   from: whole('from', values.from),
   memoryEvery: whole('memory-every', values['memory-every']),
   onProgress: (done) => {
@@ -70,5 +72,7 @@ console.log(
   `memory: at most ${(memory.kept / memory.bytes).toFixed(1)} times the size of the files (case ${memory.index}, ${memory.bytes} bytes)`,
 )
 for (const { index, what } of report.faults.slice(0, 20))
-  console.log(`fault in case ${index} (npm run fuzz -- --seed ${seed} --case ${index}): ${what}`)
+  console.log(
+    `fault in case ${index} (npm run fuzz -- --seed ${seed} ${values.only === '' ? '' : `--only ${values.only} `}--case ${index}): ${what}`,
+  )
 process.exitCode = report.faults.length > 0 || report.slow > 0 ? 1 : 0

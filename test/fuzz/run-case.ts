@@ -4,13 +4,13 @@ import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { readCatalogueFile } from '#s57/read-catalogue-file.ts'
 import { type Cell, readCell } from '#s57/read-cell.ts'
 import { referencedFiles } from '#s57/referenced-files.ts'
-import { S57Error } from '#s57/s57-error.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { createBlockCipher, padded } from '#s63/blowfish.ts'
 import { createPermitCipher } from '#s63/cell-permit.ts'
 import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile } from '#s63/decrypt-file.ts'
 import { isPermitFile, parsePermitFile } from '#s63/permit-file.ts'
+import { RecordError, readChart } from '#s101/chart/read-chart.ts'
 import { readCompiled } from './read-compiled.ts'
 import { FUZZ_HARDWARE_ID, FUZZ_KEY, type SeedFile } from './seed-files.ts'
 
@@ -26,8 +26,8 @@ export function runCase(seed: SeedFile, bytes: Buffer): CaseResult {
     return read(seed, bytes)
   } catch (error) {
     if (seed.target === 'compiled' && error instanceof CompiledCellError) return { kind: 'refused' }
-    if (!(error instanceof S57Error))
-      return { kind: 'fault', what: `not an S57Error: ${error instanceof Error ? error.stack : String(error)}` }
+    if (!(error instanceof RecordError))
+      return { kind: 'fault', what: `not a RecordError: ${error instanceof Error ? error.stack : String(error)}` }
     if (error.record === null || error.field === null)
       return { kind: 'fault', what: `names no record and field: ${error.message}` }
     return { kind: 'refused' }
@@ -42,6 +42,12 @@ function read(seed: SeedFile, bytes: Buffer): CaseResult {
     case 'update': {
       const [base, ...updates] = seed.before
       return checkCell(readCell(base!, [...updates, file]))
+    }
+    case 's101':
+      return checkCell(readChart(file))
+    case 's101 update': {
+      const [base, ...updates] = seed.before
+      return checkCell(readChart(base!, [...updates, file]))
     }
     case 'catalogue': {
       const catalogue = readCatalogueFile(file)
@@ -83,8 +89,9 @@ function read(seed: SeedFile, bytes: Buffer): CaseResult {
 
 function checkCell(cell: Cell): CaseResult {
   let count = 0
-  for (const { geometry, recordId, attributes, acronym } of cell.features()) {
+  for (const { geometry, recordId, attributes, acronym, original } of cell.features()) {
     count++
+    if (original !== undefined) JSON.parse(original.toJson())
     if (!Number.isInteger(recordId) || acronym === '') return fault('a feature without a name')
     for (const value of attributes.values()) if (typeof value !== 'string') return fault('an attribute that is not text')
     if (geometry !== null && !isSound(geometry)) return fault(`feature ${recordId} is not on the earth or not whole`)

@@ -10,6 +10,8 @@ export interface FuzzReport extends Omit<FuzzTally, 'next'> {
 export interface FuzzOptions {
   seed: number
   cases: number
+  /** The beginning of the targets to take cases from, by default all. */
+  only?: string
   /** The first case, by default 0. */
   from?: number
   memoryEvery?: number
@@ -25,7 +27,7 @@ export interface FuzzOptions {
  * one bad case does not hide the next.
  */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { seed, cases, from = 0, memoryEvery = 50, hangAfter = 20_000, megabytes = 256, onProgress } = options
+  const { seed, cases, only = '', from = 0, memoryEvery = 50, hangAfter = 20_000, megabytes = 256, onProgress } = options
   const started = performance.now()
   const to = from + cases
   const report: FuzzReport = {
@@ -45,7 +47,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   while (next < to) {
     const progress = new Int32Array(new SharedArrayBuffer(4))
     Atomics.store(progress, 0, -1)
-    const order: FuzzOrder = { seed, from: next, to, skip, memoryEvery, progress }
+    const order: FuzzOrder = { seed, only, from: next, to, skip, memoryEvery, progress }
     const worker = new Worker(new URL('fuzz-worker.ts', import.meta.url), {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: megabytes },

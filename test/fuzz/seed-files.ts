@@ -9,10 +9,11 @@ import { encryptFile, zipOfOne } from '#s63/writer/encrypt-file.ts'
 import { writePermitFile } from '#s63/writer/write-permit-file.ts'
 import { sampleCell, sampleUpdate } from '#test/cells.ts'
 import { inventedCell } from '../s57/invented-cells.ts'
+import { s101Seeds } from './s101-seeds.ts'
 import { cellWithoutCoverage, updateOfAnotherObject, updateWithoutControlFields } from './update-seeds.ts'
 
 /** The reader of a file. */
-export type Target = 'cell' | 'update' | 'catalogue' | 'permits' | 'encrypted' | 'signature' | 'compiled'
+export type Target = 'cell' | 's101' | 's101 update' | 'update' | 'catalogue' | 'permits' | 'encrypted' | 'signature' | 'compiled'
 
 /** A file from which cases are made. */
 export interface SeedFile {
@@ -37,8 +38,14 @@ const groups = (bytes: Buffer) => `${bytes.toString('hex').toUpperCase().match(/
  * Creates the files to mutate, always the same: cells and updates with every kind of record and edit of the writer, a catalogue,
  * permits, an encrypted cell, the zip inside one, a signature file, and compiled cells. They include a cell without coverage, an update
  * without control fields, and updates of another object.
+ *
+ * @param only the beginning of the targets to keep: `s101` for datasets and updates of S-101.
  */
-export function seedFiles(): SeedFile[] {
+export function seedFiles(only = ''): SeedFile[] {
+  return allSeedFiles().filter(({ target }) => target.startsWith(only))
+}
+
+function allSeedFiles(): SeedFile[] {
   const sample = { name: 'XX5SAMPL.000', bytes: sampleCell() }
   const invented = inventedCell({ name: 'XX5TESTA', seed: 1, squares: 4, vertices: 6 })
   const large = inventedCell({ name: 'XX5TESTB', seed: 2, squares: 14, vertices: 24 })
@@ -100,6 +107,7 @@ export function seedFiles(): SeedFile[] {
     seed('cell', sample.name, sample.bytes, 26),
     seed('cell', invented.base.name, invented.base.bytes, 22),
     seed('cell', 'XX5COLLS.000', collections, 10),
+    ...s101Seeds().map(({ target, name, bytes, weight, before }) => seed(target, name, bytes, weight, before)),
     seed('cell', large.base.name, large.base.bytes, 1),
     seed('update', 'XX5SAMPL.001', sampleUpdate(), 12, [sample]),
     seed('update', 'XX5SAMPL.001', cancel, 2, [sample]),

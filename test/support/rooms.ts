@@ -66,11 +66,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   tiles: {
     purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',
-    mayImport: ['charts', 'reports', 'compiled', 's57', 's63', 'geo', 'db', 'storage', 'lib'],
+    mayImport: ['charts', 'reports', 'compiled', 's57', 's101', 's63', 'geo', 'db', 'storage', 'lib'],
   },
   charts: {
     purpose: 'the catalogue, downloads, uploads and the index of cells',
-    mayImport: ['compiled', 's57', 's63', 'geo', 'db', 'storage', 'lib'],
+    mayImport: ['compiled', 's57', 's101', 's63', 'geo', 'db', 'storage', 'lib'],
   },
   accounts: { purpose: 'accounts, users, sessions, API tokens', mayImport: ['db', 'lib'] },
   reports: {
@@ -80,7 +80,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   webhooks: { purpose: 'signed messages to other servers when jobs have ended', mayImport: ['db', 'lib'] },
   jobs: { purpose: 'the job engine; knows nothing about charts', mayImport: ['db', 'lib'] },
   demo: { purpose: 'the invented coast of the demo and the tests', mayImport: ['s57', 's63', 'geo', 'lib'] },
-  compiled: { purpose: 'the compiled cell: its format, writer and reader', mayImport: ['s57', 'geo', 'storage', 'lib'] },
+  compiled: { purpose: 'the compiled cell: its format, writer and reader', mayImport: ['s57', 's101', 'geo', 'storage', 'lib'] },
   styles: { purpose: 'custom chart styles: records, checks, files', mayImport: ['portrayal', 'db', 'lib'] },
   portrayal: {
     purpose: 'rules of portrayal: tables, conditions, colours and styles. Pure: settings in, rows and styles out',
@@ -89,6 +89,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   s57: {
     purpose: 'S-57: reader, updates, object catalogue, writer. Pure: bytes in, objects out',
     mayImport: ['iso8211', 'lib'],
+  },
+  s101: {
+    purpose: 'S-101: reader, updates, conversion to S-57, writer. Pure: bytes in, objects out',
+    mayImport: ['s57', 'iso8211', 'lib'],
   },
   iso8211: { purpose: 'ISO 8211: reading and writing records and fields. Pure', mayImport: ['lib'] },
   s63: { purpose: 'S-63: permits, signatures and decryption of cells', mayImport: ['lib'] },

@@ -159,6 +159,8 @@ export interface Schemas {
     /** noaa for a public cell, upload for one of the account */
     source: string
     uploadId: number | null
+    /** The standard of its files: S-57 or S-101 */
+    standard: 's57' | 's101'
     edition: number
     update: number
     issueDate: string | null
@@ -205,6 +207,8 @@ export interface Schemas {
     /** noaa for a public cell, upload for one of the account */
     source: string
     uploadId: number | null
+    /** The standard of its files: S-57 or S-101 */
+    standard: 's57' | 's101'
     edition: number
     update: number
     issueDate: string | null
@@ -247,6 +251,8 @@ export interface Schemas {
     title: string | null
     /** waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer */
     status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
+    /** The standard of its files: S-57 or S-101; null until it has been read */
+    standard: 's57' | 's101' | null
     edition: number | null
     update: number | null
     issueDate: string | null
@@ -288,6 +294,19 @@ export interface Schemas {
       objectName?: string
     }
     rawAttributes: Record<string, unknown>
+    /** Only in charts of S-101: the object in the terms of that standard */
+    s101?: {
+      /** Such as LateralBuoy */
+      featureType: string
+      /** Attributes by name: texts, objects for complex attributes, arrays for repeated ones */
+      attributes: Record<string, unknown>
+      /** The information types tied to it, such as texts and contact details */
+      information?: {
+        featureType: string
+        /** Attributes by name: texts, objects for complex attributes, arrays for repeated ones */
+        attributes: Record<string, unknown>
+      }[]
+    }
     /** South-west and north-east corner, longitude first */
     bbox: (number[])[]
     /** Only with `describe` */

@@ -11,6 +11,8 @@ export interface VisibleCell {
   source: string
   /** The newest upload that it comes from; null for a public cell. */
   uploadId: number | null
+  /** The standard of its files. */
+  standard: 's57' | 's101'
   edition: number
   update: number
   issueDate: string | null
@@ -80,6 +82,7 @@ export function toVisibleCell(row: Selectable<CellTable>): VisibleCell {
     title: row.title,
     source: row.source,
     uploadId: row.upload_id,
+    standard: row.standard,
     edition: row.edition,
     update: row.update_number,
     issueDate: row.issue_date,

@@ -35,6 +35,7 @@ export async function upsertCell(trx: Db, accountId: number | null, cell: CellRo
   const [west, south, east, north] = summary.box
   const values = {
     ...provenance,
+    standard: summary.standard,
     edition: summary.edition,
     update_number: summary.update,
     issue_date: summary.issueDate,

@@ -2,13 +2,14 @@ import { isGroupOneArea } from '#compiled/write/group-one.ts'
 import type { Box } from '#geo/box.ts'
 import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
-import type { Cell, Feature } from '#s57/cell.ts'
+import type { Cell, Feature, Standard } from '#s57/cell.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { type Coverage, coverageOf, coverageOfGround } from './coverage.ts'
 
 /** What the database keeps of a parsed cell. */
 export interface CellSummary {
   name: string
+  standard: Standard
   edition: number
   update: number
   /** UADT and ISDT, 'YYYY-MM-DD'. */
@@ -64,6 +65,7 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
   const warnings = [...cell.warnings, ...coverage.warnings].map((warning) => storableText(shortened(warning)))
   return {
     name: storableText(shortened(cell.name, LONGEST_NAME)),
+    standard: cell.standard,
     edition: cell.edition,
     update: cell.updateNumber,
     updateDate: cell.updateApplicationDate,

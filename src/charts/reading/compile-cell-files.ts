@@ -6,8 +6,7 @@ import { messageOf } from '#lib/errors.ts'
 import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { CellFile } from '#s57/cell.ts'
-import { readCell } from '#s57/read-cell.ts'
-import { S57Error } from '#s57/s57-error.ts'
+import { RecordError, readChart } from '#s101/chart/read-chart.ts'
 import { type CellSummary, summarise } from './cell-summary.ts'
 
 /** A compiled cell to be stored. */
@@ -33,7 +32,7 @@ export interface ReadCell {
  * @param options.name of the cell; DSNM unless given. `stoppedBy` says why updates behind these are left out already; null when none
  *   are.
  * @returns `applied`, the number of updates that make the cell.
- * @throws S57Error when the base file is unreadable; Error when no feature of the cell has a position.
+ * @throws RecordError when the base file is unreadable; Error when no feature of the cell has a position.
  */
 export function compileCellFiles(
   base: CellFile,
@@ -60,9 +59,9 @@ function readUpToFault(
   let stop = stoppedBy
   for (;;) {
     try {
-      return { cell: readCell(base, usable, name === undefined ? {} : { name }), applied: usable.length, stop }
+      return { cell: readChart(base, usable, name === undefined ? {} : { name }), applied: usable.length, stop }
     } catch (error) {
-      const faulty = error instanceof S57Error ? usable.findIndex((update) => update.name === error.file) : -1
+      const faulty = error instanceof RecordError ? usable.findIndex((update) => update.name === error.file) : -1
       if (faulty < 0) throw error
       usable = usable.slice(0, faulty)
       stop = messageOf(error)

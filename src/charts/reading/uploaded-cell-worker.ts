@@ -6,11 +6,11 @@ import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
 import { isStandardCellName } from '#s57/cell-file-name.ts'
-import { readFileIdentification } from '#s57/read-file-identification.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { permitState } from '#s63/cell-permit.ts'
 import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
+import { readChartIdentification, standardOf } from '#s101/chart/read-chart.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
 import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile, type UnreadableUpdate } from './choose-files.ts'
@@ -80,9 +80,9 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
     if (faulty !== undefined && ![base, ...updates].some(({ upload }) => upload === task.current)) throw faulty.error
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
     const { summary, compiled, applied } = compileCellFiles(base, updates, { name: task.cell, stoppedBy })
-    if (!isStandardCellName(task.cell)) {
+    if (!isStandardCellName(task.cell, summary.standard)) {
       warnings.push(
-        `${base.name} is not named as a navigational chart (eight letters and digits); the cell is called ${task.cell}`,
+        `${base.name} is not named as a navigational chart (${NAME_FORMS[summary.standard]}); the cell is called ${task.cell}`,
       )
     }
     const stated = shortened(base.identification.name, 100)
@@ -142,9 +142,20 @@ function load(
     if (!encrypted) throw new CellFilesError(wrongChecksum(file, bytes))
     notes.push(wrongChecksum(file, bytes))
   }
-  const { id, upload, name, number } = file
-  return { id, upload, name, number, bytes, identification: readFileIdentification({ name, bytes }) }
+  const { id, upload, name } = file
+  const identification = readChartIdentification({ name, bytes })
+  // A re-issue of S-101 has the number of the last update that it contains in its name.
+  const isReissue = standardOf(bytes) === 's101' && identification.exchangePurpose !== UPDATE
+  return { id, upload, name, number: isReissue ? 0 : file.number, bytes, identification }
 }
+
+const NAME_FORMS = {
+  s57: 'eight letters and digits',
+  s101: '101, four letters or digits of the producer, and up to ten more',
+} as const
+
+/** EXPP of an update. */
+const UPDATE = 2
 
 function open(file: UploadedCellFile, bytes: Buffer, opening: CellOpening | null, notes: string[]) {
   const { name } = file

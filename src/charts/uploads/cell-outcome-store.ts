@@ -70,6 +70,7 @@ export async function reportCell(trx: Db, uploadId: number, name: string, result
     .updateTable('upload_cell')
     .set({
       state: result.state,
+      standard: summary?.standard ?? null,
       edition: summary?.edition ?? null,
       update_number: summary?.update ?? null,
       issue_date: summary?.issueDate ?? null,

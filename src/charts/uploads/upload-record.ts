@@ -23,6 +23,8 @@ export interface CellReport {
   title: string | null
   /** waiting: encrypted, and no permit for it has been uploaded. cancelled: withdrawn by its producer. */
   status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
+  /** The standard of its files; null until it has been read. */
+  standard: 's57' | 's101' | null
   edition: number | null
   update: number | null
   issueDate: string | null

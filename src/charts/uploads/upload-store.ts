@@ -249,6 +249,7 @@ export async function listCellReports(
       name: row.name,
       title: row.title,
       status: row.state,
+      standard: row.standard,
       edition: row.edition,
       update: row.update_number,
       issueDate: row.issue_date,

@@ -1,9 +1,13 @@
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
+import { OWN_CLASSES } from '#s101/own-classes.ts'
 
-/** Returns the acronym of an object class: `DEPARE` for 42, `OBJL_1234` for a code outside the catalogue. */
+/**
+ * Returns the acronym of an object class: `DEPARE` for 42, `OBJL_1234` for a code outside the catalogue, and `s101_helipad` for a class
+ * that only S-101 has.
+ */
 export function objectClassName(code: number): string {
-  return OBJECT_CLASSES.get(code)?.acronym ?? `OBJL_${code}`
+  return OBJECT_CLASSES.get(code)?.acronym ?? OWN_CLASSES.get(code)?.acronym ?? `OBJL_${code}`
 }
 
 /** Classes of inland ENCs without a sea class of their name, and the sea class that looks most like them. */
@@ -19,6 +23,15 @@ export function drawnClassName(acronym: string): string {
   const sea = COUNTERPARTS[acronym] ?? acronym.toUpperCase()
   return acronyms.has(sea) ? sea : acronym
 }
+
+/** Returns the layer of a class in tiles and styles: `s57_depare`; classes that only S-101 has are named as their layers. */
+export function layerOfClass(acronym: string): string {
+  const name = acronym.toLowerCase()
+  return name.startsWith('s101_') ? name : `s57_${name}`
+}
+
+/** Key of the text that holds a feature in the terms of S-101. It is no attribute: tiles never have it. */
+export const ORIGINAL_KEY = 'S101'
 
 /** Returns the type of an attribute by its acronym; undefined for one outside the catalogue. */
 export function attributeTypeOf(acronym: string) {

@@ -41,3 +41,13 @@ export function attributeTexts(cell: CompiledCell, feature: number): Map<string,
   }
   return texts
 }
+
+/** Returns one attribute of a feature as the file writes it; null when it has none of that name, or no value for it. */
+export function attributeText(cell: CompiledCell, feature: number, acronym: string): string | null {
+  for (let i = cell.attributeStart[feature]!; i < cell.attributeStart[feature + 1]!; i++) {
+    const value = cell.attributeValue[i]!
+    if (cell.text(cell.attributeKey[i]!) !== acronym) continue
+    return cell.valueKind[value] === VALUE.empty ? null : cell.text(cell.valueText[value]!)
+  }
+  return null
+}

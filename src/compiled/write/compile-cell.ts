@@ -1,6 +1,6 @@
 import type { Cell, Feature } from '#s57/cell.ts'
 import { fromGeoJson } from '#s57/packed-geometry.ts'
-import { drawnAttributes, drawnClassName } from '../format/catalogue-lookup.ts'
+import { drawnAttributes, drawnClassName, ORIGINAL_KEY } from '../format/catalogue-lookup.ts'
 import { NO_DEPTH } from '../format/compiled-cell.ts'
 import { cellSections } from './cell-sections.ts'
 import { coveredPolygons, groundPolygons } from './covered-polygons.ts'
@@ -59,7 +59,8 @@ export function createCellCompiler(cell: Cell): CellCompiler {
 /** Adds the geometry of a feature to the collector and returns the rest of it as a row. */
 function collectRow(feature: Feature, collector: GeometryCollector): FeatureRow {
   const { objectClass, acronym, primitive, agency, featureId, featureSubdivision } = feature
-  const { attributes, nationalAttributes, references, isInaccuratePoint } = feature
+  const { nationalAttributes, references, isInaccuratePoint } = feature
+  const attributes = withOriginal(feature)
   const firstPath = collector.paths
   const firstPoint = collector.points
   collector.add(feature.geometry)
@@ -79,6 +80,11 @@ function collectRow(feature: Feature, collector: GeometryCollector): FeatureRow 
     ...{ firstPath, endPath: collector.paths, firstPoint, endPoint: collector.points },
     boundary: null,
   }
+}
+
+/** The attributes, and the feature in the terms of S-101 when it has any. */
+function withOriginal({ attributes, original }: Feature): ReadonlyMap<string, string> {
+  return original === undefined ? attributes : new Map([...attributes, [ORIGINAL_KEY, original.toJson()]])
 }
 
 /** Adds the coverage as the last paths. A cell without M_COVR covers the ground of its group 1 areas only. */

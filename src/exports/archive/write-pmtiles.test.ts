@@ -27,7 +27,7 @@ async function write(name: string, metadata: PackMetadata, dataOf: (key: string)
 }
 
 test('a PMTiles archive of vector tiles keeps every tile and the description of all layers', async () => {
-  const vectorLayers = describeTiles('', '1').vector_layers
+  const vectorLayers = describeTiles('', '1', '').vector_layers
   const metadata: PackMetadata = { ...about, minZoom: 5, maxZoom: 11, kind: 'vector', vectorLayers }
   const archive = await write('vector', metadata, (key) => gzipSync(`tile ${key}`))
   for (const { z, x, y } of packTiles(metadata)) {

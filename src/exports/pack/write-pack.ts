@@ -21,17 +21,22 @@ export interface PackContent {
 /** The zip of a pack as a stream: tiles, styles, sprites, glyphs, a read-me and, for PMTiles, the page that shows them. */
 export async function packZip({ spec, metadata, custom, classes, archive }: PackContent): Promise<Readable> {
   const zip = new yazl.ZipFile()
+  const { attribution } = metadata
   const name = `charts.${spec.format}`
   const text = (file: string, content: string) => zip.addBuffer(Buffer.from(content), file)
   text('README.txt', readmeOf(spec, metadata))
   // Tiles are compressed already.
   zip.addFile(archive, name, { compress: false })
   const url = spec.format === 'pmtiles' ? `pmtiles://${name}` : 'mbtiles://charts'
-  const styles = packStyles(spec, custom, classes, { source: { url }, assets: '.' })
+  const styles = packStyles(spec, custom, classes, { source: { url }, assets: '.', attribution })
   for (const [theme, style] of Object.entries(styles)) text(`style-${theme}.json`, JSON.stringify(style))
   for (const { name: asset, file } of await styleAssets()) zip.addFile(file, asset)
   if (spec.format === 'pmtiles') {
-    const own = packStyles(spec, custom, classes, { source: { tiles: ['pack://tiles/{z}/{x}/{y}'] }, assets: 'pack://files' })
+    const own = packStyles(spec, custom, classes, {
+      source: { tiles: ['pack://tiles/{z}/{x}/{y}'] },
+      assets: 'pack://files',
+      attribution,
+    })
     for (const { name: asset, file } of viewerAssets()) zip.addFile(file, asset)
     text('viewer/data.js', await viewerData(metadata, name, own as never, spec.theme))
   }

@@ -11,6 +11,24 @@ import { depthRoute } from './depth-route.ts'
 
 const LARGEST_RADIUS = 50_000
 
+const AttributeTree = Type.Record(Type.String(), Type.Unknown(), {
+  description: 'Attributes by name: texts, objects for complex attributes, arrays for repeated ones',
+})
+
+/** A feature with the names of S-101. */
+const OriginalFeatureSchema = Type.Object(
+  {
+    featureType: Type.String({ description: 'Such as LateralBuoy' }),
+    attributes: AttributeTree,
+    information: Type.Optional(
+      Type.Array(Type.Object({ featureType: Type.String(), attributes: AttributeTree }), {
+        description: 'The information types tied to it, such as texts and contact details',
+      }),
+    ),
+  },
+  { description: 'Only in charts of S-101: the object in the terms of that standard' },
+)
+
 const FeatureSource = Type.Object(
   {
     cell: Type.String(),
@@ -74,6 +92,7 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
                   geometry: Type.Record(Type.String(), Type.Unknown(), { description: 'GeoJSON' }),
                   attributes: Type.Object({ objectName: Type.Optional(Type.String()) }),
                   rawAttributes: Type.Record(Type.String(), Type.Unknown()),
+                  s101: Type.Optional(OriginalFeatureSchema),
                   bbox: Type.Array(Type.Array(Type.Number()), {
                     description: 'South-west and north-east corner, longitude first',
                   }),

@@ -1,4 +1,4 @@
-import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
+import { ORIGINAL_KEY, objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, FLAG } from '#compiled/format/compiled-cell.ts'
 import { decodeValue } from '#compiled/read/attribute-values.ts'
 import { featureUuid } from '#compiled/read/cell-uuids.ts'
@@ -61,7 +61,8 @@ export function roundDegrees(value: number): number {
 export function rawAttributes(cell: CompiledCell, feature: number): Record<string, AttributeValue> {
   const attributes: Record<string, AttributeValue> = {}
   for (let i = cell.attributeStart[feature]!; i < cell.attributeStart[feature + 1]!; i++) {
-    attributes[cell.text(cell.attributeKey[i]!).toLowerCase()] = decodeValue(cell, cell.attributeValue[i]!)
+    const key = cell.text(cell.attributeKey[i]!)
+    if (key !== ORIGINAL_KEY) attributes[key.toLowerCase()] = decodeValue(cell, cell.attributeValue[i]!)
   }
   return attributes
 }

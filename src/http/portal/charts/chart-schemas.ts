@@ -49,6 +49,12 @@ const BoundingBox = Type.Unsafe<number[] | null>({
   description: 'West, south, east, north in degrees; west exceeds east across the antimeridian',
 })
 
+const StandardSchema = Type.Unsafe<'s57' | 's101'>({
+  type: 'string',
+  enum: ['s57', 's101'],
+  description: 'The standard of its files: S-57 or S-101',
+})
+
 export const CELL_STATUSES = ['pending', 'indexed', 'waiting', 'failed', 'cancelled'] as const
 
 export const CellReportSchema = Type.Object(
@@ -59,6 +65,11 @@ export const CellReportSchema = Type.Object(
       type: 'string',
       enum: [...CELL_STATUSES],
       description: 'waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer',
+    }),
+    standard: Type.Unsafe<'s57' | 's101' | null>({
+      type: ['string', 'null'],
+      enum: ['s57', 's101', null],
+      description: 'The standard of its files: S-57 or S-101; null until it has been read',
     }),
     edition: NullableCount,
     update: NullableCount,
@@ -94,6 +105,7 @@ export const CellSchema = Type.Object(
     title: NullableText,
     source: Type.String({ description: 'noaa for a public cell, upload for one of the account' }),
     uploadId: NullableCount,
+    standard: StandardSchema,
     edition: Type.Integer(),
     update: Type.Integer(),
     issueDate: NullableText,

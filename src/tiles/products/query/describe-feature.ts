@@ -1,10 +1,12 @@
-import { objectClassName } from '#compiled/format/catalogue-lookup.ts'
+import { ORIGINAL_KEY, objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
+import { attributeText } from '#compiled/read/attribute-values.ts'
 import { cellUuid, featureUuid } from '#compiled/read/cell-uuids.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import { latitudeOfY, longitudeOfX } from '#geo/world.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
+import { OWN_CLASSES } from '#s101/own-classes.ts'
 import { linesOf, pointOf, ringsOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
 import { type ChartSource, sourceOf } from '#tiles/draw/chart-source.ts'
 import {
@@ -31,6 +33,8 @@ export interface FoundFeature {
   rawAttributes: Record<string, AttributeValue>
   /** South-west and north-east corner, longitude first. */
   bbox: [[number, number], [number, number]]
+  /** The object in the terms of S-101, when its chart is of that standard. */
+  s101?: OriginalFeature
   /** A sentence about the object. */
   words?: string
   source?: ChartSource
@@ -53,13 +57,29 @@ export function describeFeature(cell: CompiledCell, feature: number, soundings: 
     parentId: cellUuid(cell.header.name),
     parentCellName: cell.header.name,
     layerId,
-    layerName: OBJECT_CLASSES.get(cell.objectClass[feature]!)?.name ?? layerId,
+    layerName: nameOf(cell.objectClass[feature]!) ?? layerId,
     position: geometry.type === 'Point' ? [geometry.coordinates[1]!, geometry.coordinates[0]!] : null,
     geometry,
     attributes: typeof name === 'string' && name !== '' ? { objectName: name } : {},
     rawAttributes: raw,
     bbox: boxInDegrees(cell, feature),
+    ...originalOf(cell, feature),
   }
+}
+
+/** A feature with the names of S-101. Repeated attributes are arrays, complex ones objects. */
+export interface OriginalFeature {
+  featureType: string
+  attributes: Record<string, unknown>
+  /** The information types tied to it, such as texts and contact details. */
+  information?: { featureType: string; attributes: Record<string, unknown> }[]
+}
+
+const nameOf = (code: number): string | undefined => (OBJECT_CLASSES.get(code) ?? OWN_CLASSES.get(code))?.name
+
+function originalOf(cell: CompiledCell, feature: number): { s101?: OriginalFeature } {
+  const text = attributeText(cell, feature, ORIGINAL_KEY)
+  return text === null ? {} : { s101: JSON.parse(text) as OriginalFeature }
 }
 
 /** Adds the sentence about the feature, and the chart it comes from. */

@@ -1,4 +1,4 @@
-import { drawnClassName, objectClassName } from '#compiled/format/catalogue-lookup.ts'
+import { drawnClassName, layerOfClass, objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { cutToArea } from '#geo/overlay/cut-to-area.ts'
@@ -128,7 +128,7 @@ function drawMiddles(share: TileShare, frame: TileFrame, views: readonly ViewedF
 /** The layer of an object in the tile. */
 export function layerOf({ cell, feature }: Pick<DrawnObject, 'cell' | 'feature'>): string {
   if (isDepthBoundary(cell, feature)) return 'depth_boundaries'
-  return `s57_${drawnClassName(objectClassName(cell.objectClass[feature]!)).toLowerCase()}`
+  return layerOfClass(drawnClassName(objectClassName(cell.objectClass[feature]!)))
 }
 
 function toTileFeature({ cell, feature, geometry, depth }: DrawnObject): TileFeature {

@@ -1,3 +1,4 @@
+import { layerOfClass } from '#compiled/format/catalogue-lookup.ts'
 import type { TileFeature, TileLayer } from '#tiles/mvt/tile-layer.ts'
 
 /** Bytes of a tile before compression: larger tiles make clients stutter (advice for Mapbox tiles). */
@@ -49,7 +50,7 @@ const isAny: IsDropped = () => true
 const STEPS: readonly (readonly [layer: string, isDropped: IsDropped])[][] = [
   [[AREA_POINTS, isFurther]],
   ...EXPENDABLE.map((layer): [string, IsDropped][] => {
-    const isOfLayer: IsDropped = (feature) => `s57_${classOf(feature).toLowerCase()}` === layer
+    const isOfLayer: IsDropped = (feature) => layerOfClass(classOf(feature)) === layer
     return [
       [layer, isAny],
       [AREA_POINTS, isOfLayer],

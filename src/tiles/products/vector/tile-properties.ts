@@ -1,11 +1,11 @@
-import { drawnClassName, objectClassName } from '#compiled/format/catalogue-lookup.ts'
+import { drawnClassName, ORIGINAL_KEY, objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, DANGER, FLAG, NO_DEPTH, VALUE } from '#compiled/format/compiled-cell.ts'
 import { visitDerived } from '#compiled/read/visit-derived.ts'
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
 
 /** Sources of the data: on nearly every feature, never drawn, and available from the feature query. */
-const LEFT_OUT = new Set(['SORDAT', 'SORIND', 'RECDAT', 'RECIND', 'PICREP', 'TXTDSC', 'NTXTDS'])
+const LEFT_OUT = new Set(['SORDAT', 'SORIND', 'RECDAT', 'RECIND', 'PICREP', 'TXTDSC', 'NTXTDS', ORIGINAL_KEY])
 
 /**
  * The properties of a feature in a tile (docs/tiles.md): attributes under their S-57 acronyms, numbers as numbers, lists as strings

@@ -1,0 +1,98 @@
+import type { Buffer } from 'node:buffer'
+import type { CodeTable } from './code-table.ts'
+
+const unitTerminator = 0x1f
+/** Bytes of an entry before its value: NATC, ATIX, PAIX, ATIN. */
+export const ENTRY_HEAD = 7
+
+/** An ATTR field in the bytes of its file, checked but not decoded, with the names of the file's codes. */
+export interface AttributeField {
+  bytes: Buffer
+  start: number
+  end: number
+  names: CodeTable
+}
+
+/** One entry of an ATTR field. */
+export interface AttributeEntry {
+  name: string
+  /** ATIX, the number among the attributes of its name and parent, from 1. */
+  index: number
+  /** PAIX, the place of the parent in the field, from 1; 0 for none. */
+  parent: number
+  /** ATIN: 1 insert, 2 delete, 3 modify. */
+  instruction: number
+  value: string
+}
+
+/** Whether the field ends at the end of an entry; a last value without its terminator is accepted. */
+export function isWellFormed({ bytes, start, end }: AttributeField): boolean {
+  let at = start
+  while (at < end) {
+    if (end - at < ENTRY_HEAD) return false
+    at += ENTRY_HEAD
+    while (at < end && bytes[at] !== unitTerminator) at++
+    at++
+  }
+  return true
+}
+
+/** Where the value that begins at `from` ends: at its unit terminator, or at the end of the field. */
+export function endOfValue(bytes: Buffer, from: number, end: number): number {
+  let at = from
+  while (at < end && bytes[at] !== unitTerminator) at++
+  return at
+}
+
+/** Walks the entries of a well-formed field; `texts` decodes their values. */
+export function visitEntries(field: AttributeField, texts: TextDecoderOfValues, visit: (entry: AttributeEntry) => void): void {
+  const { bytes, end, names } = field
+  let at = field.start
+  while (at < end) {
+    const name = names.nameOf(bytes[at]! | (bytes[at + 1]! << 8))
+    const index = bytes[at + 2]! | (bytes[at + 3]! << 8)
+    const parent = bytes[at + 4]! | (bytes[at + 5]! << 8)
+    const instruction = bytes[at + 6]!
+    at += ENTRY_HEAD
+    const from = at
+    at = endOfValue(bytes, from, end)
+    visit({ name, index, parent, instruction, value: texts.decode(bytes, from, at) })
+    at++
+  }
+}
+
+/** Decodes values in UTF-8 and reuses them: a chart mostly repeats a few numbers, dates and names. */
+export interface TextDecoderOfValues {
+  decode(bytes: Buffer, start: number, end: number): string
+}
+
+/** Slots for reused values, chosen by hash; a power of two. */
+const places = 4_096
+/** Longer values are texts that rarely repeat. */
+const longestRemembered = 64
+
+export function createValueDecoder(): TextDecoderOfValues {
+  const remembered: string[] = new Array(places).fill('')
+  return {
+    decode(bytes, start, end) {
+      const length = end - start
+      if (length === 0) return ''
+      if (length > longestRemembered) return bytes.toString('utf8', start, end)
+      let hash = length
+      for (let i = start; i < end; i++) {
+        if (bytes[i]! > 0x7f) return bytes.toString('utf8', start, end)
+        hash = Math.imul(hash, 31) + bytes[i]!
+      }
+      const place = (hash ^ (hash >>> 12)) & (places - 1)
+      const candidate = remembered[place]!
+      if (candidate.length === length) {
+        let i = 0
+        while (i < length && candidate.charCodeAt(i) === bytes[start + i]) i++
+        if (i === length) return candidate
+      }
+      const value = bytes.toString('latin1', start, end)
+      remembered[place] = value
+      return value
+    },
+  }
+}

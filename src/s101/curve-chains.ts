@@ -1,0 +1,161 @@
+import { type Chain, createChain, setChain } from '#s57/edge-chain.ts'
+import type { EdgeEnds } from '#s57/edge-ends.ts'
+import type { Rows } from '#s57/records.ts'
+import { SEGMENT } from '#s57/segment-flags.ts'
+import type { WorkBudget } from '#s57/work-budget.ts'
+import type { DatasetStore } from './dataset-store.ts'
+import { COMPOSITE_CURVE, CUCO_WIDTH, CURVE, MASK_WIDTH, RIAS_WIDTH, recordName, type SpatialRecord } from './records.ts'
+
+const REVERSE = 2
+/** A real feature passes a curve at most twice (there and back); more would let a few bytes ask for any amount of memory. */
+const mostUses = 2
+/** Real composite curves are nested two deep. */
+const deepest = 32
+const noMasks: ReadonlySet<string> = new Set()
+
+/** A curve or composite curve as a feature or surface names it. */
+interface CurveUse {
+  kind: number
+  id: number
+  reverse: boolean
+  /** USAG: 1 exterior, 2 interior, 255 for lines. */
+  usage: number
+  hidden: boolean
+}
+
+/** Collects the curves of features in their order, with composite curves taken apart. */
+export class CurveChains {
+  readonly #store: DatasetStore
+  readonly #isInaccurate: (record: SpatialRecord) => boolean
+  // Numbers the features, so that the uses of a curve by one feature are not counted for another.
+  #feature = 0
+  // Reused for all features, because allocating for each curve would take much of the time.
+  readonly #chains: Chain[] = []
+  readonly #spare: Chain[] = []
+  #masks: ReadonlySet<string> = noMasks
+
+  constructor(store: DatasetStore, isInaccurate: (record: SpatialRecord) => boolean) {
+    this.#store = store
+    this.#isInaccurate = isInaccurate
+  }
+
+  /** Begins a feature; `masks` is its MASK, whose curves are not drawn. */
+  begin(masks: Rows | null): void {
+    this.#feature++
+    while (this.#chains.length > 0) this.#spare.push(this.#chains.pop()!)
+    this.#masks = masks === null ? noMasks : maskedCurves(masks)
+  }
+
+  /** The chains of the feature so far; valid until the next one begins. */
+  get chains(): readonly Chain[] {
+    return this.#chains
+  }
+
+  /** Adds the rings of a surface (RIAS). Returns without adding when it has none. */
+  addSurface(surface: SpatialRecord, budget: WorkBudget, warn: (message: string) => void): void {
+    const rings = surface.pointers
+    for (let i = 0; i < (rings?.count ?? 0); i++) {
+      const at = rings!.start + i * RIAS_WIDTH
+      const { view } = rings!
+      const use = {
+        kind: view.getUint8(at),
+        id: view.getUint32(at + 1, true),
+        reverse: view.getUint8(at + 5) === REVERSE,
+        usage: view.getUint8(at + 6),
+        hidden: false,
+      }
+      this.addCurve(use, budget, warn)
+    }
+  }
+
+  /** Adds a curve, or the curves of a composite curve in order. */
+  addCurve(use: CurveUse, budget: WorkBudget, warn: (message: string) => void, depth = 0): void {
+    budget.spend(1)
+    const { kind, id } = use
+    const record = kind === CURVE || kind === COMPOSITE_CURVE ? this.#store.spatial.get(kind)?.get(id) : undefined
+    if (record === undefined) {
+      warn(
+        kind === CURVE || kind === COMPOSITE_CURVE
+          ? `${recordName(kind, id)} is missing`
+          : `it points to ${recordName(kind, id)} where a curve is needed`,
+      )
+      return
+    }
+    const hidden = use.hidden || (this.#masks.size > 0 && this.#masks.has(`${kind} ${id}`))
+    if (kind === CURVE) this.#addPlain(record, use, hidden, budget, warn)
+    else if (depth >= deepest) warn(`${recordName(kind, id)} is nested more than ${deepest} deep`)
+    else this.#addMembers(record, { ...use, hidden }, budget, warn, depth)
+  }
+
+  #addMembers(record: SpatialRecord, use: CurveUse, budget: WorkBudget, warn: (message: string) => void, depth: number): void {
+    const members = record.pointers
+    const count = members?.count ?? 0
+    for (let i = 0; i < count; i++) {
+      const at = members!.start + (use.reverse ? count - 1 - i : i) * CUCO_WIDTH
+      const { view } = members!
+      const member = {
+        kind: view.getUint8(at),
+        id: view.getUint32(at + 1, true),
+        reverse: (view.getUint8(at + 5) === REVERSE) !== use.reverse,
+        usage: use.usage,
+        hidden: use.hidden,
+      }
+      this.addCurve(member, budget, warn, depth + 1)
+    }
+  }
+
+  #addPlain(record: SpatialRecord, use: CurveUse, hidden: boolean, budget: WorkBudget, warn: (message: string) => void): void {
+    if (record.usedBy !== this.#feature) {
+      record.usedBy = this.#feature
+      record.uses = 0
+    }
+    if (++record.uses > mostUses) {
+      warn(`the feature uses ${recordName(CURVE, record.id)} more than ${mostUses} times`)
+      return
+    }
+    budget.spend(record.coordinates?.count ?? 0)
+    const ends = endsOf(record)
+    if (ends === null) {
+      warn(`${recordName(CURVE, record.id)} has fewer than two positions`)
+      return
+    }
+    const spare = this.#spare.pop()
+    const chain =
+      spare === undefined
+        ? createChain(record, ends, use.reverse, use.usage)
+        : setChain(spare, record, ends, use.reverse, use.usage)
+    chain.flags = (hidden ? SEGMENT.hidden : 0) | (this.#isInaccurate(record) ? SEGMENT.lowAccuracy : 0)
+    this.#chains.push(chain)
+  }
+}
+
+/** The ends of a curve, which are its first and last coordinates; the record keeps them. */
+function endsOf(record: SpatialRecord): EdgeEnds | null {
+  if (record.ends !== undefined) return record.ends
+  const list = record.coordinates
+  const width = record.depths ? 12 : 8
+  if (list === null || list.count < 2) record.ends = null
+  else {
+    const { view, start, count } = list
+    const last = start + (count - 1) * width
+    record.ends = {
+      beginX: view.getInt32(start + 4, true),
+      beginY: view.getInt32(start, true),
+      endX: view.getInt32(last + 4, true),
+      endY: view.getInt32(last, true),
+      hasBegin: false,
+      hasEnd: false,
+    }
+  }
+  return record.ends
+}
+
+/** The curves of MASK: cut by the limit of the data (1) or not to be drawn (2). */
+function maskedCurves({ view, start, count }: Rows): ReadonlySet<string> {
+  const masks = new Set<string>()
+  for (let i = 0; i < count; i++) {
+    const at = start + i * MASK_WIDTH
+    masks.add(`${view.getUint8(at)} ${view.getUint32(at + 1, true)}`)
+  }
+  return masks
+}

@@ -1,0 +1,63 @@
+import type { PackedGeometry } from '#s57/packed-geometry.ts'
+import type { Rows } from '#s57/records.ts'
+import type { WorkBudget } from '#s57/work-budget.ts'
+import type { DatasetFactors } from './dataset-header.ts'
+import type { DatasetStore } from './dataset-store.ts'
+import { C2IL_WIDTH, C3IL_WIDTH, MULTIPOINT, POINT, recordName, SPAS_WIDTH, type SpatialRecord } from './records.ts'
+
+const none: readonly number[] = []
+
+/** The points and multipoints of a feature; a record that it names twice counts once. */
+export function pointRecords(store: DatasetStore, spatial: Rows, warn: (message: string) => void): readonly SpatialRecord[] {
+  const found: SpatialRecord[] = []
+  for (let i = 0; i < spatial.count; i++) {
+    const at = spatial.start + i * SPAS_WIDTH
+    const kind = spatial.view.getUint8(at)
+    const id = spatial.view.getUint32(at + 1, true)
+    const record = kind === POINT || kind === MULTIPOINT ? store.spatial.get(kind)?.get(id) : undefined
+    if (record === undefined) warn(`${recordName(kind, id)} is missing or no point`)
+    else found.push(record)
+  }
+  return found.length < 2 ? found : [...new Set(found)]
+}
+
+/**
+ * The positions of a point feature or of soundings: Point, or MultiPoint for several and for soundings. Null, with a warning, when no
+ * position is found.
+ */
+export function buildPoints(
+  store: DatasetStore,
+  spatial: Rows,
+  { coordinateFactor, soundingFactor }: DatasetFactors,
+  budget: WorkBudget,
+  warn: (message: string) => void,
+): PackedGeometry | null {
+  let count = 0
+  let depths = false
+  const found = pointRecords(store, spatial, warn)
+  for (const record of found) {
+    if (record.coordinates === null) continue
+    count += record.coordinates.count
+    depths ||= record.depths
+  }
+  budget.spend(count)
+  if (count === 0) {
+    warn('it has no position')
+    return null
+  }
+  const width = depths ? 3 : 2
+  const positions = new Float64Array(count * width)
+  let to = 0
+  for (const record of found) {
+    if (record.coordinates === null) continue
+    const { view, start, count } = record.coordinates
+    const step = record.depths ? C3IL_WIDTH : C2IL_WIDTH
+    for (let at = start; at < start + count * step; at += step) {
+      positions[to] = view.getInt32(at + 4, true) / coordinateFactor
+      positions[to + 1] = view.getInt32(at, true) / coordinateFactor
+      if (depths) positions[to + 2] = record.depths ? view.getInt32(at + 8, true) / soundingFactor : Number.NaN
+      to += width
+    }
+  }
+  return { type: count === 1 && !depths ? 'Point' : 'MultiPoint', positions, flags: null, width, paths: none, polygons: none }
+}

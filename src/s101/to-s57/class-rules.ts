@@ -1,0 +1,87 @@
+import { childOf, valueNamed } from '../attribute-node.ts'
+import { FEATURE_TYPES } from '../data/feature-types.ts'
+import type { FeatureObject } from '../dataset.ts'
+import { ownClassOf } from '../own-classes.ts'
+import type { S57Attributes } from './s57-attributes.ts'
+import { isTrue } from './values.ts'
+
+/** Types that are not for the map: hints for cartography, the history of updates, and pages of test charts. */
+const DROPPED = new Set(['TextPlacement', 'UpdateInformation', 'Chart1Feature'])
+
+export const isDropped = (type: string): boolean => DROPPED.has(type)
+
+/** `DepthDiscontinuity` is a line, and UNSARE, which the table names, only has areas. */
+const OWN = new Set(['DepthDiscontinuity'])
+const CONTROL_POINTS: Readonly<Record<string, string>> = { '22': '1', '23': '5' }
+
+/** The class of a feature: its S-57 acronym, or the name of a layer of S-101. */
+export function classOf({ type, primitive, attributes }: FeatureObject): string {
+  if (type === 'SeparationZoneOrLine') return primitive === 'line' ? 'TSELNE' : 'TSEZNE'
+  if (type === 'Landmark' && valueNamed(attributes, 'categoryOfLandmark') in CONTROL_POINTS) return 'CTRPNT'
+  const acronym = OWN.has(type) ? '' : (FEATURE_TYPES.get(type) ?? '')
+  return acronym === '' ? ownClassOf(type).acronym : acronym
+}
+
+type Rule = (object: FeatureObject, result: S57Attributes) => void
+const preset =
+  (acronym: string, value: string): Rule =>
+  (_, result) =>
+    result.add(acronym, value)
+
+/** Values that the type of a feature stands for. */
+const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>(
+  Object.entries({
+    Bollard: preset('CATMOR', '3'),
+    Dolphin: preset('CATMOR', '1'),
+    MooringBuoy: preset('CATMOR', '7'),
+    FoulGround: preset('CATOBS', '7'),
+    Seagrass: preset('CATWED', '3'),
+    WindTurbine: preset('CATLMK', '19'),
+    DepthNoBottomFound: preset('QUASOU', '5'),
+    EmergencyWreckMarkingBuoy: preset('CATSPM', '27'),
+    BuoyEmergencyWreckMarking: preset('CATSPM', '27'),
+    LightAirObstruction: preset('CATLIT', '6'),
+    LightFogDetector: preset('CATLIT', '7'),
+    VirtualAISAidToNavigation: preset('CLSNAM', 'Virtual AtoN'),
+    DataCoverage: (_, result) => {
+      result.own.clear()
+      result.set('CATCOV', '1')
+    },
+    DiscolouredWater: (_, result) => {
+      if (!result.own.has('INFORM')) result.note('Discoloured water')
+    },
+    Landmark({ attributes }, result) {
+      const control = CONTROL_POINTS[valueNamed(attributes, 'categoryOfLandmark')]
+      if (control === undefined) return
+      result.own.delete('CATLMK')
+      result.set('CATCTR', control)
+    },
+    Bridge: (object, result) => setBridge(result, categoryOfBridge(object)),
+    SpanFixed: (_, result) => setBridge(result, '1'),
+    SpanOpening: (_, result) => setBridge(result, result.own.get('CATBRG') ?? '2'),
+  }),
+)
+
+/** Sets what the type of the feature says beyond its attributes. */
+export function applyClassRule(object: FeatureObject, result: S57Attributes): void {
+  RULES.get(object.type)?.(object, result)
+}
+
+function setBridge(result: S57Attributes, category: string | null): void {
+  if (category === null) result.own.delete('CATBRG')
+  else result.set('CATBRG', category)
+}
+
+const CONSTRUCTIONS: Readonly<Record<string, string>> = { '2': '10', '3': '6', '4': '12', '5': '8' }
+const FUNCTIONS: Readonly<Record<string, string>> = { '3': '9', '4': '11' }
+
+/** CATBRG of a bridge, from the four attributes that took its place; null without any. */
+export function categoryOfBridge({ attributes }: FeatureObject): string | null {
+  const old = childOf(attributes, 'categoryOfBridge')?.value
+  if (old !== undefined) return old
+  const opening = valueNamed(attributes, 'categoryOfOpeningBridge')
+  if (['3', '4', '5', '7'].includes(opening)) return opening
+  if (isTrue(valueNamed(attributes, 'openingBridge'))) return '2'
+  const construction = CONSTRUCTIONS[valueNamed(attributes, 'bridgeConstruction')]
+  return construction ?? FUNCTIONS[valueNamed(attributes, 'bridgeFunction')] ?? null
+}

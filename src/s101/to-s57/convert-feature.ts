@@ -1,0 +1,182 @@
+import type { Feature, FeatureReference, OriginalFeature } from '#s57/cell.ts'
+import { attributeByAcronym } from '#s57/data/attributes.ts'
+import { objectClassByAcronym } from '#s57/data/object-classes.ts'
+import { MalformedNumbers } from '#s57/malformed-numbers.ts'
+import type { PackedGeometry } from '#s57/packed-geometry.ts'
+import type { Dataset, Feature101, FeatureObject, InformationObject } from '../dataset.ts'
+import { attributeJson } from '../original.ts'
+import { ownClassOf } from '../own-classes.ts'
+import type { Associations } from './associations.ts'
+import { applyClassRule, classOf, isDropped } from './class-rules.ts'
+import { convertAttributes } from './convert-attributes.ts'
+import type { InheritedAttributes } from './inherited-attributes.ts'
+import { madeIdentity, sectorsOf, TOPMARK, topmarkOf } from './made-objects.ts'
+import { S57Attributes } from './s57-attributes.ts'
+
+/** What converting a feature needs besides it. */
+export interface ConversionContext {
+  dataset: Dataset
+  associations: Associations
+  inherited: InheritedAttributes
+  /** Charges the text of an information type that a feature takes in; throws when all of them together are too much. */
+  foldText(object: FeatureObject, information: InformationObject): void
+  malformed: MalformedNumbers
+  file: string
+  /** False when its faults have been reported before. */
+  isFirst: boolean
+}
+
+const SLAVE = 2
+const noReferences: readonly FeatureReference[] = []
+/** Made objects have record numbers beyond the four bytes of RCID. */
+const RECORDS = 2 ** 32
+
+/** How many S-57 features a feature becomes. */
+export function countOf(object: FeatureObject, { hasSpans }: Pick<Associations, 'hasSpans'>): number {
+  if (isDropped(object.type) || (object.type === 'Bridge' && hasSpans(object.id))) return 0
+  const sectors = sectorsOf(object).length
+  return sectors > 0 ? sectors : topmarkOf(object) === undefined ? 1 : 2
+}
+
+/**
+ * The S-57 features that a feature becomes: none when it is not for the map, one for each sector of a light, and topmarks beside their
+ * marks.
+ */
+export function convertFeature(feature: Feature101, context: ConversionContext): Feature[] {
+  const { object } = feature
+  if (isDropped(object.type) || (object.type === 'Bridge' && context.associations.hasSpans(object.id))) return []
+  const acronym = classOf(object)
+  const references = referencesOf(object, context)
+  const original = new ConvertedFrom(object, context.dataset)
+  const made: MadeFrom = { feature, context, original }
+  const sectors = sectorsOf(object)
+  if (sectors.length > 0) {
+    return sectors.map(({ characteristics, sector }, i) => {
+      const result = attributesOf(object, acronym, context)
+      convertAttributes(characteristics.children, 'sectorCharacteristics.', acronym, result)
+      convertAttributes(sector.children, 'sectorCharacteristics.lightSector.', acronym, result)
+      return make(made, i, acronym, result, references)
+    })
+  }
+  const attributes = attributesOf(object, acronym, context)
+  const topmark = topmarkOf(object)
+  if (topmark === undefined) return [make(made, 0, acronym, attributes, references)]
+  const own = { ...madeIdentity(object, TOPMARK), relation: SLAVE, comment: '' }
+  const result = new S57Attributes()
+  convertAttributes(topmark.children, 'topmark.', 'TOPMAR', result)
+  const scale = attributes.own.get('SCAMIN')
+  if (scale !== undefined) result.add('SCAMIN', scale)
+  return [make(made, 0, acronym, attributes, [...references, own]), make(made, TOPMARK, 'TOPMAR', result, noReferences)]
+}
+
+/** The feature that others are made from. */
+interface MadeFrom {
+  feature: Feature101
+  context: ConversionContext
+  original: OriginalFeature
+}
+
+function make(
+  { feature: { object, geometry, isInaccuratePoint }, context, original }: MadeFrom,
+  number: number,
+  acronym: string,
+  result: S57Attributes,
+  references: readonly FeatureReference[],
+): Feature {
+  const { agency, featureId, featureSubdivision } = madeIdentity(object, number)
+  markMalformed(result, object, context)
+  return {
+    recordId: object.id + number * RECORDS,
+    agency,
+    featureId,
+    featureSubdivision,
+    objectClass: codeOf(acronym, object.type),
+    acronym,
+    primitive: object.primitive,
+    attributes: result.own,
+    nationalAttributes: result.national,
+    geometry: shownGeometry(acronym, geometry),
+    isInaccuratePoint,
+    references,
+    original,
+  }
+}
+
+function codeOf(acronym: string, type: string): number {
+  return objectClassByAcronym.get(acronym)?.code ?? ownClassOf(type).code
+}
+
+/** Collections have no geometry in S-57. */
+function shownGeometry(acronym: string, geometry: PackedGeometry | null): PackedGeometry | null {
+  return acronym === 'C_AGGR' || acronym === 'C_ASSO' ? null : geometry
+}
+
+/** Information types that add to the attributes of their feature; the others belong to queries. */
+const FOLDED = new Set(['NauticalInformation', 'ContactDetails'])
+
+function attributesOf(object: FeatureObject, acronym: string, context: ConversionContext): S57Attributes {
+  const { dataset, inherited, foldText } = context
+  const result = new S57Attributes()
+  convertAttributes(object.attributes, '', acronym, result)
+  for (const { id } of object.information) {
+    const information = dataset.information(id)
+    if (information === undefined || !FOLDED.has(information.type)) continue
+    foldText(object, information)
+    convertAttributes(information.attributes, '', acronym, result)
+  }
+  inherited.addTo(object, acronym, result)
+  applyClassRule(object, result)
+  return result
+}
+
+/** The features that the master points to; a sectored light stands for all of its sectors. */
+function referencesOf(
+  { id }: FeatureObject,
+  { dataset, associations, inherited }: ConversionContext,
+): readonly FeatureReference[] {
+  const targets = associations.targetsOf(id)
+  if (targets.length === 0) return noReferences
+  const references: FeatureReference[] = []
+  for (const { id: target, relation } of targets) {
+    const object = dataset.object(target)
+    if (object === undefined) continue
+    const count = inherited.countOfLights(target, object)
+    for (let i = 0; i < count; i++) references.push({ ...madeIdentity(object, i), relation, comment: '' })
+  }
+  return references
+}
+
+/** Numeric attributes that are no numbers become unknown, with a warning. */
+function markMalformed({ own }: S57Attributes, object: FeatureObject, { malformed, file, isFirst }: ConversionContext): void {
+  for (const [acronym, value] of own) {
+    const type = attributeByAcronym.get(acronym)
+    if (type === undefined || !MalformedNumbers.isMalformed(type, value)) continue
+    if (isFirst) malformed.note(type, value, `${file}, feature ${object.id} (${object.type})`)
+    own.set(acronym, '')
+  }
+}
+
+/** The feature before its conversion; its JSON is made when it is asked for. */
+class ConvertedFrom implements OriginalFeature {
+  readonly #object: FeatureObject
+  readonly #dataset: Dataset
+
+  constructor(object: FeatureObject, dataset: Dataset) {
+    this.#object = object
+    this.#dataset = dataset
+  }
+
+  get type(): string {
+    return this.#object.type
+  }
+
+  toJson(): string {
+    const { type, attributes, information } = this.#object
+    const linked = information.flatMap(({ id }) => {
+      const found = this.#dataset.information(id)
+      return found === undefined ? [] : [{ featureType: found.type, attributes: attributeJson(found.attributes) }]
+    })
+    const own = { featureType: type, attributes: attributeJson(attributes) }
+    return JSON.stringify(linked.length > 0 ? { ...own, information: linked } : own)
+  }
+}
