@@ -21,7 +21,8 @@ const USAGE = `Chartroom ${VERSION}, a nautical chart server
   chartroom demo           run the server, refresh the charts once with a progress bar, keep serving (npm run demo)
   chartroom demo --check   the same, but stop after the refresh; the exit code is 0 if it succeeded
   chartroom cluster-demo   run one API server and three workers on one PostgreSQL, refresh the charts, show each worker's
-                           share, stop; with --keep, keep serving (npm run cluster-demo)
+                           share, stop; with --keep, keep serving; with --s3, each process has a data directory of its own
+                           and they share the bucket of S3_BUCKET (npm run cluster-demo)
   chartroom --version
 
 Settings are environment variables; docs/operations.md lists them.
@@ -56,8 +57,8 @@ try {
   const role = roleOf(options)
   if (command === 'serve' && role !== null) await serve(role)
   else if (command === 'demo' && options.every((option) => option === '--check')) await demo(options.includes('--check'))
-  else if (command === 'cluster-demo' && options.every((option) => option === '--keep'))
-    await clusterDemo(options.includes('--keep'))
+  else if (command === 'cluster-demo' && options.every((option) => ['--keep', '--s3'].includes(option)))
+    await clusterDemo({ keep: options.includes('--keep'), shareBucket: options.includes('--s3') })
   else if (command === '--version') console.log(VERSION)
   else {
     process.stderr.write(USAGE)
@@ -119,7 +120,7 @@ async function demo(check: boolean): Promise<void> {
 }
 
 /** Runs a cluster on this machine, with its data in a separate folder so that another server is not affected. */
-async function clusterDemo(keep: boolean): Promise<void> {
+async function clusterDemo({ keep, shareBucket }: { keep: boolean; shareBucket: boolean }): Promise<void> {
   const environment = { ...process.env }
   environment['LOG_LEVEL'] ||= 'error'
   const out = process.stdout
@@ -129,6 +130,8 @@ async function clusterDemo(keep: boolean): Promise<void> {
   ])
   const config = loadConfig(environment)
   if (config.port === null) throw new Error('the cluster demo needs a port')
+  if (shareBucket && config.s3 === null)
+    throw new Error('the cluster demo with --s3 needs a bucket: set S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY')
   const { port } = config
   const dataDir = path.join(config.dataDir, 'cluster')
   out.write(`Chartroom ${VERSION}, a cluster with data in ${dataDir}\n`)
@@ -140,7 +143,8 @@ async function clusterDemo(keep: boolean): Promise<void> {
     try {
       const cluster = await startCluster({
         databaseUrl: postgres.url,
-        environment: { ...environment, ...source.environment, DATA_DIR: dataDir },
+        environment: { ...environment, ...source.environment },
+        dataDirOf: (name) => (shareBucket ? path.join(dataDir, name) : dataDir),
         port,
         workers: 3,
         ...config.initialAdmin,

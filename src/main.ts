@@ -7,6 +7,8 @@ import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
 import { composePortal } from './compose/portal.ts'
 import { composeReports, startReportExpiry } from './compose/reports.ts'
+import { composeSecretKey } from './compose/secret-key.ts'
+import { openStorage } from './compose/storage.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
@@ -68,8 +70,10 @@ async function start(
   const land = composeLand(config)
   const database = await composeDatabase(config, log, closing)
   const { metrics, threads } = composeMetrics(config, database, log)
-  const charts = await composeCharts(config, database.db, threads)
-  const { storage, uploads, cells } = charts
+  const storage = await openStorage(config, closing)
+  const secretKey = await composeSecretKey(config, { db: database.db, storage, log })
+  const charts = await composeCharts(config, { db: database.db, storage, secretKey }, threads)
+  const { uploads, cells } = charts
   // Before the jobs, so that a worker can draw; no tile is drawn, and no cell reported, before the jobs exist.
   const onBrokenCell = (key: string, error: unknown) => void work.recompile.report(key, error)
   const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, land, onBrokenCell }, closing)
@@ -84,6 +88,6 @@ async function start(
   }
   const tileBytes = () => cache.size().bytes
   const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes })
-  const parts = { log, metrics, jobs, uploads, cells, tiles, ...reports, instance, portal }
+  const parts = { log, metrics, secretKey, jobs, uploads, cells, tiles, ...reports, instance, portal }
   return await composeApi(config, database, parts, closing)
 }

@@ -8,6 +8,7 @@ import { CELL_FILTER_GRAMMAR, parseCellFilter } from './parse-cell-filter.ts'
 import { postgresSettings } from './postgres-settings.ts'
 import { publicUrl, trustedProxies } from './proxy-settings.ts'
 import { createSettingsReader, type Environment, type SettingsReader } from './settings-reader.ts'
+import { objectStorage } from './storage-settings.ts'
 
 const NOAA_CATALOGUE = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
 const USACE_CATALOGUE = 'https://ienccloud.us/ienc/products/catalog/IENCU37ProductsCatalog.xml'
@@ -35,6 +36,8 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     dataDir: path.resolve(read.text('DATA_DIR') ?? 'data'),
     databaseUrl: databaseUrl(read),
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
+    s3: objectStorage(read),
+    secretKey: secretKey(read),
     publicCharts: {
       url: chartsUrl(read) ?? new URL(NOAA_CATALOGUE),
       inlandUrl: inlandUrl(read, env),
@@ -114,6 +117,16 @@ function databaseUrl(read: SettingsReader): string | null {
       },
     )
   }
+  return given
+}
+
+function secretKey(read: SettingsReader): string | null {
+  const given = read.text('SECRET_KEY')
+  if (given !== null && !/^[0-9a-f]{64}$/i.test(given))
+    read.refuse('SECRET_KEY', '64 hexadecimal digits, such as `openssl rand -hex 32` prints', {
+      secret: true,
+      reason: 'it has another form',
+    })
   return given
 }
 
