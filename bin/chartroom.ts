@@ -23,6 +23,8 @@ const USAGE = `Chartroom ${VERSION}, a nautical chart server
   chartroom cluster-demo   run one API server and three workers on one PostgreSQL, refresh the charts, show each worker's
                            share, stop; with --keep, keep serving; with --s3, each process has a data directory of its own
                            and they share the bucket of S3_BUCKET (npm run cluster-demo)
+  chartroom backup FILE    write the database and all charts of DATA_DIR to one file, also while a server runs (docs/backup.md)
+  chartroom restore FILE   restore such a file into an empty DATA_DIR, or into the empty database of DATABASE_URL
   chartroom --version
 
 Settings are environment variables; docs/operations.md lists them.
@@ -59,6 +61,8 @@ try {
   else if (command === 'demo' && options.every((option) => option === '--check')) await demo(options.includes('--check'))
   else if (command === 'cluster-demo' && options.every((option) => ['--keep', '--s3'].includes(option)))
     await clusterDemo({ keep: options.includes('--keep'), shareBucket: options.includes('--s3') })
+  else if ((command === 'backup' || command === 'restore') && options.length === 1 && !options[0]?.startsWith('-'))
+    await moveData(command, path.resolve(options[0] ?? ''))
   else if (command === '--version') console.log(VERSION)
   else {
     process.stderr.write(USAGE)
@@ -66,7 +70,8 @@ try {
   }
 } catch (error) {
   // The operator gets the reason without a stack trace.
-  process.stderr.write(`\nChartroom did not start: ${messageOf(error)}\n`)
+  const what = command === 'backup' || command === 'restore' ? `The ${command} failed` : 'Chartroom did not start'
+  process.stderr.write(`\n${what}: ${messageOf(error)}\n`)
   if (!(error instanceof ConfigError) && process.env['LOG_LEVEL'] === 'debug') console.error(error)
   await closeStarted()
   process.exit(1)
@@ -131,7 +136,9 @@ async function clusterDemo({ keep, shareBucket }: { keep: boolean; shareBucket: 
   const config = loadConfig(environment)
   if (config.port === null) throw new Error('the cluster demo needs a port')
   if (shareBucket && config.s3 === null)
-    throw new Error('the cluster demo with --s3 needs a bucket: set S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY')
+    throw new Error(
+      'the cluster demo with --s3 needs a bucket: set S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY',
+    )
   const { port } = config
   const dataDir = path.join(config.dataDir, 'cluster')
   out.write(`Chartroom ${VERSION}, a cluster with data in ${dataDir}\n`)
@@ -168,6 +175,32 @@ async function clusterDemo({ keep, shareBucket }: { keep: boolean; shareBucket: 
   await cluster.close()
   out.write('\nStopped.\n')
   process.exit(job.jobState === 'completed' ? 0 : 1)
+}
+
+/** Makes a backup, or restores one. A signal stops it, which leaves no half-made file and no half-filled database. */
+async function moveData(kind: 'backup' | 'restore', file: string): Promise<void> {
+  const environment = { ...process.env }
+  environment['LOG_LEVEL'] ||= 'warn'
+  const config = loadConfig(environment)
+  await prepareDataDir(config.dataDir)
+  const [{ backUp, restore }, { backupCommand }, { restoreCommand }] = await Promise.all([
+    import('#compose/backup.ts'),
+    import('#cli/commands/backup.ts'),
+    import('#cli/commands/restore.ts'),
+  ])
+  const stopping = new AbortController()
+  const parts = { config, log: createLog(config.logLevel), file, signal: stopping.signal }
+  const work =
+    kind === 'backup'
+      ? backupCommand((onProgress) => backUp({ ...parts, onProgress }), process.stdout)
+      : restoreCommand((onProgress) => restore({ ...parts, onProgress }), process.stdout)
+  starting = Promise.resolve({
+    async close() {
+      stopping.abort(new Error('stopped by a signal'))
+      await work.catch(() => undefined)
+    },
+  })
+  await work
 }
 
 /** Closes the server, even while it is starting; a failed start has closed itself. */

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { usace } from '#charts/sources/usace.ts'
 import type { Config } from '#config/config.ts'
 import type { Database } from '#db/database.ts'
@@ -8,6 +9,7 @@ import type { Metrics } from '#lib/metrics.ts'
 import type { ProcessMark } from '#lib/process-mark.ts'
 import { VERSION } from '#lib/version.ts'
 import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
+import { backup } from '#tasks/backup.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
 import { deleteAccount } from '#tasks/deletion/delete-account.ts'
@@ -21,6 +23,7 @@ import { refreshPublicCharts } from '#tasks/refresh-public-charts.ts'
 import { userUpload } from '#tasks/user-upload.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import type { TileCache } from '#tiles/cache/tile-cache.ts'
+import { isNamedByJobs, lockedWith } from './backup.ts'
 import type { ChartServices } from './charts.ts'
 
 export interface JobServices {
@@ -35,13 +38,14 @@ export interface JobParts {
   charts: ChartServices
   cache: TileCache
   mark: ProcessMark | null
+  secretKey: Buffer
 }
 
 /** The job engine with every job type; `startJobs` starts it. */
 export function composeJobs(
   config: Config,
   { db, url }: Database,
-  { log, metrics, charts, cache, mark }: JobParts,
+  { log, metrics, charts, cache, mark, secretKey }: JobParts,
   closing: AsyncDisposableStack,
 ): JobServices {
   const clock = systemClock
@@ -74,6 +78,12 @@ export function composeJobs(
       clearTiles({ cache }),
       recompileCells({ ...indexing, s63 }),
       vacuumAnalyze({ db }),
+      backup({
+        ...{ db, url, storage, clock, version: VERSION, instance: config.instanceName, isNamedByJobs },
+        folder: path.join(config.dataDir, 'backups'),
+        keep: config.backups.keep,
+        key: lockedWith(config.backups.passphrase, secretKey),
+      }),
       expireUserReports({ clock, expirationAge: config.userReports.expirationAge }),
     ],
     concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },

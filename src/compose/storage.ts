@@ -1,6 +1,8 @@
 import path from 'node:path'
+import { withBlobHolds } from '#backup/blob-holds.ts'
 import { COMPILED_PREFIX } from '#compiled/format/compiled-keys.ts'
 import type { Config } from '#config/config.ts'
+import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 
@@ -23,4 +25,9 @@ export async function openStorage(config: Config, closing: AsyncDisposableStack)
   closing.defer(() => store.close())
   await store.check()
   return store
+}
+
+/** The storage of a server: it deletes no blob that a backup is about to copy. */
+export async function composeStorage(config: Config, db: Db, closing: AsyncDisposableStack): Promise<BlobStore> {
+  return withBlobHolds(await openStorage(config, closing), db)
 }

@@ -46,6 +46,12 @@ export interface Config {
   } | null
   /** The key of secrets as 64 hexadecimal digits; null: kept with the data. */
   secretKey: string | null
+  backups: {
+    /** Encrypts the secret key in backups; null: they have none. */
+    passphrase: string | null
+    /** How many backups of the job `backup` are kept. */
+    keep: number
+  }
   publicCharts: {
     /** The product catalogue: http, https or file. */
     url: URL

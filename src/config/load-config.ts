@@ -38,6 +38,10 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
     s3: objectStorage(read),
     secretKey: secretKey(read),
+    backups: {
+      passphrase: passphrase(read),
+      keep: read.integer('BACKUP_KEEP', { minimum: 1, maximum: 1_000, fallback: 7 }),
+    },
     publicCharts: {
       url: chartsUrl(read) ?? new URL(NOAA_CATALOGUE),
       inlandUrl: inlandUrl(read, env),
@@ -127,6 +131,13 @@ function secretKey(read: SettingsReader): string | null {
       secret: true,
       reason: 'it has another form',
     })
+  return given
+}
+
+function passphrase(read: SettingsReader): string | null {
+  const given = read.verbatim('BACKUP_PASSPHRASE')
+  if (given !== null && given.length < 8)
+    read.refuse('BACKUP_PASSPHRASE', 'at least 8 characters', { secret: true, reason: 'it is too short' })
   return given
 }
 

@@ -17,6 +17,7 @@ import * as administration from './migrations/0013-administration.ts'
 import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
 import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
+import * as backupHolds from './migrations/0020-backup-holds.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -37,23 +38,25 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014-user-reports': userReports,
   '0015-bathymetry': bathymetry,
   '0016-failed-public-cells': failedPublicCells,
+  '0020-backup-holds': backupHolds,
 }
 
 /**
  * Brings the schema up to date. Servers that start together take turns, because Kysely's migrator holds an advisory lock. A schema
  * made by a newer Chartroom is refused, because this version does not know what it means.
  *
+ * @param last the migration to stop at, for a restore; by default all are applied.
  * @returns the names of the migrations that this call applied.
  * @throws Error when the schema is newer, or when a migration fails (each call is one transaction, so a failure leaves no trace).
  */
-export async function migrate(db: Db): Promise<string[]> {
+export async function migrate(db: Db, last?: string): Promise<string[]> {
   if (await findKnownSchema(db)) await renameMigrations(db)
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
     migrationTableName: 'schema_migration',
   })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
   if (error !== undefined) {
     // A newer server may have migrated between the check and the lock.
     await findKnownSchema(db)
@@ -62,13 +65,17 @@ export async function migrate(db: Db): Promise<string[]> {
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
+/** Those of the given migrations that this version does not know, under their present or an earlier name. */
+export function unknownMigrations(names: readonly string[]): string[] {
+  return names.filter((name) => !(Object.hasOwn(MIGRATIONS, name) || RENAMED_MIGRATIONS.has(name)))
+}
+
 /** Whether the database has a migration table. Throws when the table names a migration that this version does not know. */
 async function findKnownSchema(db: Db): Promise<boolean> {
   const exists = await sql<{ found: string | null }>`select to_regclass('schema_migration')::text as found`.execute(db)
   if (exists.rows[0]?.found == null) return false
   const applied = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db)
-  const isKnown = (name: string) => Object.hasOwn(MIGRATIONS, name) || RENAMED_MIGRATIONS.has(name)
-  const unknown = applied.rows.map((row) => row.name).filter((name) => !isKnown(name))
+  const unknown = unknownMigrations(applied.rows.map((row) => row.name))
   if (unknown.length > 0) {
     throw new Error(
       `the database was made by a newer Chartroom (it has ${unknown.join(', ')}, unknown here): start that version, or restore a backup`,

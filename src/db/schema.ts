@@ -364,6 +364,17 @@ export interface BathymetryPieceTable {
   soundings: Buffer
 }
 
+export interface BackupRunTable {
+  id: string
+  /** Until when it holds its blobs unless it says so again. */
+  held_until: Date
+}
+
+export interface BackupHoldTable {
+  key: string
+  backup_id: string
+}
+
 export interface SettingTable {
   name: string
   value: ColumnType<Json, string, string>
@@ -391,4 +402,6 @@ export interface Schema {
   bathymetry_track: BathymetryTrackTable
   bathymetry_piece: BathymetryPieceTable
   failed_public_cell: FailedPublicCellTable
+  backup_run: BackupRunTable
+  backup_hold: BackupHoldTable
 }

@@ -10,5 +10,6 @@ export const JOB_TYPE_NAMES = [
   'clear-tiles',
   'recompile-cells',
   'vacuum-analyze',
+  'backup',
   'expire-user-reports',
 ] as const

@@ -12,7 +12,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   bin: { purpose: 'the process: arguments, signals, exit codes', mayImport: ['main', 'compose', 'cli', 'config', 'lib'] },
   main: {
     purpose: 'starts the parts of `compose/` in order; closes them in reverse',
-    mayImport: ['compose', 'telemetry', 'config', 'lib'],
+    mayImport: ['compose', 'backup', 'telemetry', 'config', 'lib'],
   },
   compose: {
     purpose: 'builds the services of each room: database, charts, tiles, jobs, API',
@@ -26,6 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'tiles',
       'styles',
       'reports',
+      'backup',
       'storage',
       'db',
       'config',
@@ -40,7 +41,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   tasks: {
     purpose: "the product's job types; the only room that joins jobs and charts",
-    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'reports', 'storage', 'db', 'lib'],
+    mayImport: ['jobs', 'accounts', 'charts', 'compiled', 'tiles', 'styles', 'reports', 'backup', 'storage', 'db', 'lib'],
   },
   tiles: {
     purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',
@@ -70,7 +71,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   iso8211: { purpose: 'ISO 8211: reading and writing records and fields. Pure', mayImport: ['lib'] },
   s63: { purpose: 'S-63: permits, signatures and decryption of cells', mayImport: ['lib'] },
   geo: { purpose: 'projection, scale, rings and the area overlay. Pure', mayImport: [] },
-  storage: { purpose: 'blobs in a folder: put, get, delete, list', mayImport: ['lib'] },
+  backup: { purpose: 'backups: one file of all tables and blobs, and its restore', mayImport: ['storage', 'db', 'lib'] },
+  storage: { purpose: 'blobs in a folder or an S3 bucket: put, get, delete, list', mayImport: ['lib'] },
   db: { purpose: 'Kysely client, schema, migrations; `embedded/` runs the bundled PostgreSQL', mayImport: ['lib'] },
   telemetry: { purpose: 'starts the tracing SDK when an exporter is configured; loaded only then', mayImport: ['lib'] },
   config: { purpose: 'the only reader of the environment; one frozen `Config`', mayImport: ['lib'] },
@@ -86,6 +88,8 @@ export const PACKAGES: readonly { name: RegExp; where: RegExp; why: string }[] =
   { name: /^pg-boss$/, where: /^src\/jobs\/queue\/delivery-queue\.ts$/, why: 'the queue must stay replaceable' },
   { name: /^(fastify|@fastify\/.*)$/, where: /^src\/http\//, why: 'the web framework ends at the HTTP rooms' },
   { name: /^(pg|pg-.*)$/, where: /^src\/(db\/|jobs\/queue\/delivery-queue\.ts)/, why: 'connections are made in one place' },
+  { name: /^@aws-sdk\//, where: /^(src\/storage\/s3|test)\//, why: 'the S3 client is loaded only when a bucket is configured' },
+  { name: /^tar-stream$/, where: /^src\/backup\//, why: 'the container of backups is known in one place' },
   { name: /^prom-client$/, where: /^src\/lib\/metrics\.ts$/, why: 'the metrics library is known in one place' },
   { name: /^@opentelemetry\/api$/, where: /^src\/(lib\/trace\.ts|telemetry\/)/, why: 'spans are made through lib/trace.ts' },
   { name: /^@opentelemetry\/(?!api$)/, where: /^src\/telemetry\//, why: 'the tracing SDK is loaded only when it is configured' },

@@ -15,6 +15,8 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['S3_PREFIX', s3?.prefix || null],
     ['S3_CACHE_MAX_BYTES', s3?.cacheBytes ?? null],
     ['SECRET_KEY', secret(config.secretKey)],
+    ['BACKUP_PASSPHRASE', secret(config.backups.passphrase)],
+    ['BACKUP_KEEP', config.backups.keep],
     ['PUBLIC_CHARTS_URL', withoutSecrets(publicCharts.url)],
     ['PUBLIC_CHARTS_FILTER', publicCharts.filter === null ? null : JSON.stringify(publicCharts.filter)],
     ['PUBLIC_CHARTS_ALLOW_DOWNGRADE', publicCharts.allowDowngrade],

@@ -1,0 +1,37 @@
+import { open, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { codeOf } from '#lib/errors.ts'
+
+const MARK = 'restore-unfinished'
+
+/** A restore into this data directory was interrupted. */
+export class UnfinishedRestoreError extends Error {
+  override readonly name = 'UnfinishedRestoreError'
+}
+
+/** Marks a data directory for as long as a restore into it is incomplete. @param file the backup. */
+export async function markUnfinishedRestore(dataDir: string, file: string): Promise<void> {
+  const handle = await open(path.join(dataDir, MARK), 'w')
+  try {
+    await handle.writeFile(`${file}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+export async function forgetUnfinishedRestore(dataDir: string): Promise<void> {
+  await rm(path.join(dataDir, MARK), { force: true })
+}
+
+/** @throws UnfinishedRestoreError when a restore was interrupted: a server would fill the empty database. */
+export async function refuseUnfinishedRestore(dataDir: string): Promise<void> {
+  const file = await readFile(path.join(dataDir, MARK), 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  })
+  if (file === null) return
+  throw new UnfinishedRestoreError(
+    `the restore of ${file.trim()} into ${dataDir} is unfinished: run \`chartroom restore\` with this file again; it goes on where it stopped. To give it up, delete ${path.join(dataDir, MARK)}`,
+  )
+}
