@@ -1,6 +1,5 @@
-// Installs the programs that some tests need beside Node (Chromium, nginx, OpenSSL, and
-// OpenStack Swift for its S3 service) on Debian and as root; `npm run ci` calls it first.
-// Elsewhere, or without a network, it says what is missing: those tests are then skipped.
+// Installs the programs that some tests need beside Node (Chromium, nginx, OpenSSL, and the S3 service of OpenStack Swift)
+// on Debian and as root; `npm run ci` calls it first. Elsewhere, or without a network, it says what is missing: those tests are then skipped.
 import { spawnSync } from 'node:child_process'
 
 /** Debian packages by the program that shows whether they are installed. */

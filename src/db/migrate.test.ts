@@ -76,7 +76,7 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`drop index api_token_user, upload_user`.execute(database.db)
   await sql`drop table style, user_report_vote, user_report, bathymetry_piece, bathymetry_track`.execute(database.db)
   await sql`drop function uncount_votes`.execute(database.db)
-  await sql`drop table failed_public_cell`.execute(database.db)
+  await sql`drop table failed_public_cell, backup_hold, backup_run`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
   assert.deepEqual(await migrate(database.db), [
@@ -90,6 +90,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0014-user-reports',
     '0015-bathymetry',
     '0016-failed-public-cells',
+    '0020-backup-holds',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })
