@@ -13,7 +13,9 @@ import { restoreBackup } from '#backup/restore-backup.ts'
 import { NotEmptyError } from '#db/copy/import-tables.ts'
 import { newId } from '#lib/ids.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
+import { openS3Store } from '#storage/s3/s3-store.ts'
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '#test/database.ts'
+import { NO_SWIFT, startSwift } from '#test/swift/swift-server.ts'
 
 let folder: string
 let source: TestDatabase
@@ -271,4 +273,20 @@ test('the oldest backups go, and files with other names stay', async () => {
   for (const name of [...names, 'mine.tar']) await writeFile(path.join(kept, name), '')
   assert.deepEqual(await keepNewest(kept, 2), names.slice(0, 2))
   assert.deepEqual((await readdir(kept)).sort(), [...names.slice(2), 'mine.tar'].sort())
+})
+
+test('a backup of a bucket restores into a bucket', { skip: NO_SWIFT }, async () => {
+  await using swift = await startSwift()
+  const cacheOf = (name: string) => ({ folder: path.join(folder, name), maximumBytes: 1_000_000 })
+  const from = await openS3Store({ settings: await swift.bucket('source'), cache: cacheOf('cache-from') })
+  const to = await openS3Store({ settings: await swift.bucket('target', 'restored/'), cache: cacheOf('cache-to') })
+  const content = randomBytes(9_000_000)
+  const [row] = (await sql<{ blob_key: string }>`select blob_key from upload`.execute(source.db)).rows
+  await from.put(row?.blob_key ?? '', content)
+  const made = await backUp('bucket.tar', from)
+  assert.deepEqual([made.blobs, made.missing], [1, 0])
+  await using target = await createEmptyDatabase()
+  await restoreInto(target, 'bucket.tar', to)
+  assert.ok((await to.read(row?.blob_key ?? '')).equals(content))
+  for (const store of [from, to]) store.close()
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -43,7 +43,10 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
     folder = await mkdtemp(path.join(tmpdir(), 'chartroom-backup-'))
     const cells = Array.from(
       { length: CELLS },
-      (_, n): MirrorCellOverrides => ({ name: `XX5${String(n).padStart(5, '0')}`, box: [-80 + n / 10, 32, -79.9 + n / 10, 32.1] }),
+      (_, n): MirrorCellOverrides => ({
+        name: `XX5${String(n).padStart(5, '0')}`,
+        box: [-80 + n / 10, 32, -79.9 + n / 10, 32.1],
+      }),
     )
     await writeMirror(path.join(folder, 'mirror'), cells)
     server = await start(environmentOf('data'))
@@ -70,14 +73,12 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
 
   test('a kill during a backup leaves the earlier file, and the next backup succeeds beside the running server', async () => {
     facts = await factsOf(server)
-    const first = await runChartroom(environmentOf('data'), ['backup', file()])
-    assert.equal(first.code, 0, first.output)
-    assert.match(first.output, /Wrote and verified .*backup\.tar/)
-    const earlier = await readFile(file())
+    await writeFile(file(), 'an earlier backup')
     await killWhen(['backup', file()], environmentOf('data'), () => existsSync(`${file()}.partial`))
-    assert.ok(earlier.equals(await readFile(file())), 'the earlier backup is untouched')
-    const again = await runChartroom(environmentOf('data'), ['backup', file()])
-    assert.equal(again.code, 0, again.output)
+    assert.equal(await readFile(file(), 'utf8'), 'an earlier backup')
+    const made = await runChartroom(environmentOf('data'), ['backup', file()])
+    assert.equal(made.code, 0, made.output)
+    assert.match(made.output, /Wrote and verified .*backup\.tar/)
     assert.deepEqual(await factsOf(server), facts)
   })
 
@@ -139,15 +140,6 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
     assert.equal((await factsOf(target)).cells.length, CELLS)
     await target.end('SIGTERM')
   })
-
-  test('a file that is no backup is refused with the reason', async () => {
-    const environment = environmentOf('refused')
-    const wrong = await runChartroom(environment, ['restore', path.join(folder, 'mirror', 'ENCProdCat.xml')])
-    assert.equal(wrong.code, 1)
-    assert.match(wrong.output, /The restore failed: .*ENCProdCat\.xml is not a backup/)
-    const missing = await runChartroom(environment, ['restore', path.join(folder, 'none.tar')])
-    assert.match(missing.output, /none\.tar/)
-  })
 })
 
 async function runJob(server: ServerProcess, jobType: string) {
@@ -159,7 +151,11 @@ async function runJob(server: ServerProcess, jobType: string) {
 }
 
 /** Starts a command and kills it as soon as `isReached` says so. */
-async function killWhen(command: readonly string[], environment: Record<string, string>, isReached: () => boolean): Promise<void> {
+async function killWhen(
+  command: readonly string[],
+  environment: Record<string, string>,
+  isReached: () => boolean,
+): Promise<void> {
   const { child, output } = spawnChartroom(environment, command)
   const gone = once(child, 'exit')
   while (!isReached() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 1))
