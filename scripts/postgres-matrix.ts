@@ -18,7 +18,6 @@ const VERSIONS: Readonly<Record<string, string>> = {
 }
 const TESTS = [
   'src/db/check-server.test.ts',
-  'src/db/database.test.ts',
   'src/db/migrate.test.ts',
   'test/backup/backup.test.ts',
   'test/charts/refresh.test.ts',
