@@ -9,8 +9,18 @@ export class UnfinishedRestoreError extends Error {
   override readonly name = 'UnfinishedRestoreError'
 }
 
-/** Marks a data directory for as long as a restore into it is incomplete. @param file the backup. */
-export async function markUnfinishedRestore(dataDir: string, file: string): Promise<void> {
+/**
+ * Marks a data directory for as long as a restore into it is incomplete.
+ *
+ * @param file the backup. @returns undoes it, for a restore that was refused before it began: an earlier mark comes back.
+ */
+export async function markUnfinishedRestore(dataDir: string, file: string): Promise<() => Promise<void>> {
+  const earlier = await readMark(dataDir)
+  await writeMark(dataDir, file)
+  return async () => await (earlier === null ? forgetUnfinishedRestore(dataDir) : writeMark(dataDir, earlier))
+}
+
+async function writeMark(dataDir: string, file: string): Promise<void> {
   const handle = await open(path.join(dataDir, MARK), 'w')
   try {
     await handle.writeFile(`${file}\n`)
@@ -20,18 +30,24 @@ export async function markUnfinishedRestore(dataDir: string, file: string): Prom
   }
 }
 
+async function readMark(dataDir: string): Promise<string | null> {
+  try {
+    return (await readFile(path.join(dataDir, MARK), 'utf8')).trim()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
 export async function forgetUnfinishedRestore(dataDir: string): Promise<void> {
   await rm(path.join(dataDir, MARK), { force: true })
 }
 
 /** @throws UnfinishedRestoreError when a restore was interrupted: a server would fill the empty database. */
 export async function refuseUnfinishedRestore(dataDir: string): Promise<void> {
-  const file = await readFile(path.join(dataDir, MARK), 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return null
-    throw error
-  })
+  const file = await readMark(dataDir)
   if (file === null) return
   throw new UnfinishedRestoreError(
-    `the restore of ${file.trim()} into ${dataDir} is unfinished: run \`chartroom restore\` with this file again; it goes on where it stopped. To give it up, delete ${path.join(dataDir, MARK)}`,
+    `the restore of ${file} into ${dataDir} is unfinished: run \`chartroom restore\` with this file again; it goes on where it stopped. To give it up, delete ${path.join(dataDir, MARK)}`,
   )
 }

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { link, open, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { BackupFileError } from '#backup/backup-format.ts'
 import { type BackupSummary, createBackup } from '#backup/create-backup.ts'
 import { type RestoreSummary, restoreBackup } from '#backup/restore-backup.ts'
 import { forgetUnfinishedRestore, markUnfinishedRestore } from '#backup/unfinished-restore.ts'
 import { PLAN_PREFIX } from '#charts/refresh/public-keys.ts'
 import type { Config } from '#config/config.ts'
 import { checkServer } from '#db/check-server.ts'
+import { NotEmptyError } from '#db/copy/import-tables.ts'
 import { openDatabase } from '#db/database.ts'
 import { findRunningPostgres } from '#db/embedded/find-running-postgres.ts'
-import { migrate } from '#db/migrate.ts'
+import { pendingMigrations } from '#db/migrate.ts'
 import { systemClock } from '#lib/clock.ts'
 import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
@@ -38,13 +41,18 @@ export function lockedWith(passphrase: string | null, secret: Buffer | null): { 
 
 /** Backs up a data directory, whether a server is running on it or not. */
 export async function backUp({ config, log, ...options }: BackupCommand): Promise<BackupSummary> {
+  if (config.databaseUrl === null && !existsSync(path.join(config.dataDir, 'postgres')))
+    throw new Error(`${config.dataDir} has no database: set DATA_DIR, or DATABASE_URL, as for the server`)
   await using closing = new AsyncDisposableStack()
   const url = await reachDatabase(config, log, closing)
   const database = openDatabase({ url, applicationName: 'chartroom backup', maxConnections: 4 })
   closing.defer(() => database.close())
   const { db } = database
-  // Without effect while a server of this version runs.
-  await migrate(db)
+  const pending = await pendingMigrations(db)
+  if (pending.length > 0)
+    throw new Error(
+      `the database lacks ${pending.join(', ')}: it is that of an older Chartroom. Make the backup with that version, or start this one first`,
+    )
   const storage = await openStorage(config, closing)
   const key = lockedWith(config.backups.passphrase, await findSecretKey(config, storage))
   return await createBackup({ ...options, db, url, storage, key, version: VERSION, isNamedByJobs })
@@ -58,7 +66,7 @@ export async function restore({ config, log, ...options }: BackupCommand): Promi
   if (databaseUrl !== null)
     await checkServer(url, { waitMilliseconds: config.databaseWaitSeconds * 1_000, clock: systemClock, log })
   const storage = await openStorage(config, closing)
-  await markUnfinishedRestore(dataDir, options.file)
+  const unmark = await markUnfinishedRestore(dataDir, options.file)
   const summary = await restoreBackup({
     ...options,
     ...{ url, storage, passphrase: backups.passphrase },
@@ -69,7 +77,7 @@ export async function restore({ config, log, ...options }: BackupCommand): Promi
     },
   }).catch(async (error: unknown) => {
     // Nothing was begun where the file or the database was refused.
-    if (['BackupFileError', 'NotEmptyError'].includes((error as Error).name)) await forgetUnfinishedRestore(dataDir)
+    if (error instanceof BackupFileError || error instanceof NotEmptyError) await unmark()
     throw error
   })
   await forgetUnfinishedRestore(dataDir)

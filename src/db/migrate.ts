@@ -65,6 +65,14 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
+/** The migrations that a database lacks; throws for one of a newer version. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  if (!(await findKnownSchema(db))) return Object.keys(MIGRATIONS)
+  const applied = await sql<{ name: string }>`select name from schema_migration`.execute(db)
+  const names = new Set(applied.rows.map((row) => RENAMED_MIGRATIONS.get(row.name) ?? row.name))
+  return Object.keys(MIGRATIONS).filter((name) => !names.has(name))
+}
+
 /** Those of the given migrations that this version does not know, under their present or an earlier name. */
 export function unknownMigrations(names: readonly string[]): string[] {
   return names.filter((name) => !(Object.hasOwn(MIGRATIONS, name) || RENAMED_MIGRATIONS.has(name)))

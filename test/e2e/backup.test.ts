@@ -140,6 +140,13 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
     assert.equal((await factsOf(target)).cells.length, CELLS)
     await target.end('SIGTERM')
   })
+
+  test('a backup of a folder without a database is refused and makes nothing', async () => {
+    const { code, output } = await runChartroom(environmentOf('nowhere'), ['backup', path.join(folder, 'nothing.tar')])
+    assert.equal(code, 1)
+    assert.match(output, /The backup failed: .*nowhere has no database: set DATA_DIR, or DATABASE_URL, as for the server/)
+    assert.ok(!existsSync(path.join(folder, 'nothing.tar')))
+  })
 })
 
 async function runJob(server: ServerProcess, jobType: string) {
