@@ -16,7 +16,10 @@ const isMissing = (program: string) => spawnSync('sh', ['-c', `command -v ${prog
 const missing = Object.keys(PROGRAMS).filter(isMissing)
 if (missing.length > 0 && process.getuid?.() === 0 && !isMissing('apt-get')) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const command of [['update'], ['install', '--yes', '--no-install-recommends', ...missing.flatMap((program) => PROGRAMS[program] ?? [])]]) {
+  for (const command of [
+    ['update'],
+    ['install', '--yes', '--no-install-recommends', ...missing.flatMap((program) => PROGRAMS[program] ?? [])],
+  ]) {
     spawnSync('apt-get', ['-qq', ...command], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: environment,
