@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { codeOf } from '#lib/errors.ts'
 
@@ -20,14 +20,17 @@ export async function markUnfinishedRestore(dataDir: string, file: string): Prom
   return async () => await (earlier === null ? forgetUnfinishedRestore(dataDir) : writeMark(dataDir, earlier))
 }
 
+/** The mark appears whole or not at all. */
 async function writeMark(dataDir: string, file: string): Promise<void> {
-  const handle = await open(path.join(dataDir, MARK), 'w')
+  const mark = path.join(dataDir, MARK)
+  const handle = await open(`${mark}.new`, 'w')
   try {
     await handle.writeFile(`${file}\n`)
     await handle.sync()
   } finally {
     await handle.close()
   }
+  await rename(`${mark}.new`, mark)
 }
 
 async function readMark(dataDir: string): Promise<string | null> {
