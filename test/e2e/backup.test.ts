@@ -73,8 +73,13 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
 
   test('a kill during a backup leaves the earlier file, and the next backup succeeds beside the running server', async () => {
     facts = await factsOf(server)
-    await writeFile(file(), 'an earlier backup')
-    await killWhen(['backup', file()], environmentOf('data'), () => existsSync(`${file()}.partial`))
+    // Little data is written in a moment, which a busy machine can miss.
+    let isKilled = false
+    for (let attempt = 1; !isKilled && attempt <= 10; attempt++) {
+      await writeFile(file(), 'an earlier backup')
+      isKilled = await killWhen(['backup', file()], environmentOf('data'), () => existsSync(`${file()}.partial`))
+    }
+    assert.ok(isKilled, 'every backup ended before it was killed')
     assert.equal(await readFile(file(), 'utf8'), 'an earlier backup')
     const made = await runChartroom(environmentOf('data'), ['backup', file()])
     assert.equal(made.code, 0, made.output)
@@ -85,7 +90,7 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
   test('a kill during a restore leaves a data directory that no server starts on, and the next restore completes it', async () => {
     const environment = environmentOf('restored')
     const mark = path.join(folder, 'restored', 'restore-unfinished')
-    await killWhen(['restore', file()], environment, () => existsSync(mark))
+    assert.ok(await killWhen(['restore', file()], environment, () => existsSync(mark)))
     const refused = await runChartroom(environment)
     assert.equal(refused.code, 1)
     assert.match(refused.output, /the restore of .*backup\.tar into .* is unfinished: run `chartroom restore`/)
@@ -157,18 +162,18 @@ async function runJob(server: ServerProcess, jobType: string) {
   return job
 }
 
-/** Starts a command and kills it as soon as `isReached` says so. */
+/** Starts a command and kills it as soon as `isReached` says so. @returns false when it ended before. */
 async function killWhen(
   command: readonly string[],
   environment: Record<string, string>,
   isReached: () => boolean,
-): Promise<void> {
-  const { child, output } = spawnChartroom(environment, command)
+): Promise<boolean> {
+  const { child } = spawnChartroom(environment, command)
   const gone = once(child, 'exit')
   while (!isReached() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 1))
   child.kill('SIGKILL')
   const [code] = (await gone) as [number | null]
-  assert.equal(code, null, `it ended before it was killed:\n${output()}`)
+  return code === null
 }
 
 async function factsOf({ url, api }: ServerProcess) {
