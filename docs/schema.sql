@@ -48,6 +48,18 @@ create table auth_session (
   constraint auth_session_pkey PRIMARY KEY (token_hash)
 );
 
+create table backup_hold (
+  key text not null,
+  backup_id uuid not null,
+  constraint backup_hold_pkey PRIMARY KEY (key, backup_id)
+);
+
+create table backup_run (
+  id uuid not null,
+  held_until timestamp(3) with time zone not null,
+  constraint backup_run_pkey PRIMARY KEY (id)
+);
+
 create table bathymetry_piece (
   track_id uuid not null,
   ordinal integer not null,
@@ -416,6 +428,8 @@ alter table app_user add constraint app_user_account_id_fkey FOREIGN KEY (accoun
 
 alter table auth_session add constraint auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES app_user(id) ON DELETE CASCADE;
 
+alter table backup_hold add constraint backup_hold_backup_id_fkey FOREIGN KEY (backup_id) REFERENCES backup_run(id) ON DELETE CASCADE;
+
 alter table bathymetry_piece add constraint bathymetry_piece_track_id_fkey FOREIGN KEY (track_id) REFERENCES bathymetry_track(id) ON DELETE CASCADE;
 
 alter table bathymetry_track add constraint bathymetry_track_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id) ON DELETE CASCADE;
@@ -477,6 +491,8 @@ CREATE INDEX api_token_user ON api_token USING btree (user_id);
 CREATE INDEX app_user_account ON app_user USING btree (account_id);
 
 CREATE INDEX auth_session_user ON auth_session USING btree (user_id);
+
+CREATE INDEX backup_hold_backup ON backup_hold USING btree (backup_id);
 
 CREATE INDEX bathymetry_piece_place ON bathymetry_piece USING gist (place);
 

@@ -1,3 +1,4 @@
+import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts'
 import { composeApi } from './compose/api.ts'
 import { composeCharts, startUploadSweeper } from './compose/charts.ts'
 import { composeDatabase } from './compose/database.ts'
@@ -8,6 +9,8 @@ import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
 import { composePortal } from './compose/portal.ts'
 import { composeReports, startReportExpiry } from './compose/reports.ts'
+import { composeSecretKey } from './compose/secret-key.ts'
+import { composeStorage } from './compose/storage.ts'
 import { composeLand, composeTiles } from './compose/tiles.ts'
 import { composeWebhooks } from './compose/webhooks.ts'
 import type { Config } from './config/config.ts'
@@ -59,6 +62,7 @@ async function start(
   { isPortalStale = false }: StartOptions,
 ): Promise<string | null> {
   await prepareDataDir(config.dataDir)
+  await refuseUnfinishedRestore(config.dataDir)
   const mark = await composeMark(config, log, closing)
   if (config.tracing !== null) {
     const tracing = await startTracing({ ...config.tracing, instanceName: config.instanceName, version: VERSION, log })
@@ -70,12 +74,14 @@ async function start(
   const land = composeLand(config)
   const database = await composeDatabase(config, log, closing)
   const { metrics, threads } = composeMetrics(config, database, log)
-  const charts = await composeCharts(config, database.db, threads)
-  const { storage, uploads, cells } = charts
+  const storage = await composeStorage(config, database.db, closing)
+  const secretKey = await composeSecretKey(config, { db: database.db, storage, log })
+  const charts = await composeCharts(config, { db: database.db, storage, secretKey }, threads)
+  const { uploads, cells } = charts
   // Before the jobs, so that a worker can draw; no tile is drawn, and no cell reported, before the jobs exist.
   const onBrokenCell = (key: string, error: unknown) => void work.recompile.report(key, error)
   const { cache, tiles } = await composeTiles(config, database, { storage, log, threads, land, onBrokenCell }, closing)
-  const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, tiles, mark }, closing)
+  const work: JobServices = composeJobs(config, database, { log, metrics, charts, cache, tiles, mark, secretKey }, closing)
   await startJobs(config, work)
   const { jobs } = work
   const { db } = database
@@ -86,9 +92,9 @@ async function start(
     startReportExpiry(config, { db, jobs, log }, closing)
     startExportExpiry(exports, log, closing)
   }
-  const webhooks = await composeWebhooks(config, { db, log, metrics }, closing)
+  const webhooks = composeWebhooks(config, { db, log, metrics, secretKey }, closing)
   const tileBytes = () => cache.size().bytes
   const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes })
-  const parts = { log, metrics, jobs, uploads, cells, tiles, ...reports, webhooks, exports, instance, portal }
+  const parts = { log, metrics, secretKey, jobs, uploads, cells, tiles, ...reports, webhooks, exports, instance, portal }
   return await composeApi(config, database, parts, closing)
 }

@@ -1,3 +1,4 @@
+import { addBackup } from './commands/backup.ts'
 import { addCharts } from './commands/charts.ts'
 import { addClusterDemo } from './commands/cluster-demo.ts'
 import { addCompletion } from './commands/completion.ts'
@@ -6,6 +7,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addJobs } from './commands/jobs/jobs.ts'
 import { addLogin } from './commands/login.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addRestore } from './commands/restore.ts'
 import { addServe } from './commands/serve.ts'
 import { addTokens } from './commands/tokens.ts'
 import { addUpload } from './commands/upload.ts'
@@ -21,6 +23,8 @@ export const COMMANDS: readonly AddCommand[] = [
   addUpload,
   addCharts,
   addTokens,
+  addBackup,
+  addRestore,
   addMigrate,
   addDoctor,
   addCompletion,

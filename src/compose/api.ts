@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { createAccounts } from '#accounts/accounts.ts'
-import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
 import { watchTokenChanges } from '#accounts/tokens/watch-token-changes.ts'
 import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { Config } from '#config/config.ts'
@@ -30,6 +29,7 @@ export type ApiParts = Pick<
 > & {
   log: Log
   metrics: Metrics
+  secretKey: Buffer
 }
 
 /**
@@ -57,7 +57,7 @@ export async function composeApi(
           // Half of the drawing threads stay free for tiles.
           workLimits: { query: { ...WORK_LIMITS.query, concurrency: Math.max(1, config.tiles.threads >> 1) } },
           freeDiskBytes: () => freeBytes(config.dataDir),
-          accounts: await openAccounts(config, database, parts.log, closing),
+          accounts: await openAccounts(config, database, parts, closing),
           styles: await openStyles(config, db, parts.log),
           noaaAgreement: createNoaaAgreement(db),
           version: VERSION,
@@ -93,8 +93,13 @@ function limitConnections({ server }: App, { log, metrics }: Pick<ApiParts, 'log
   )
 }
 
-async function openAccounts(config: Config, { db, url }: Database, log: Log, closing: AsyncDisposableStack) {
-  const accounts = createAccounts({ db, clock: systemClock, log, secretKey: await loadSecretKey(config.dataDir) })
+async function openAccounts(
+  config: Config,
+  { db, url }: Database,
+  { log, secretKey }: Pick<ApiParts, 'log' | 'secretKey'>,
+  closing: AsyncDisposableStack,
+) {
+  const accounts = createAccounts({ db, clock: systemClock, log, secretKey })
   await accounts.provision({
     adminUsername: config.initialAdmin.username,
     adminPassword: config.initialAdmin.password,

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
 import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
 import { type Cells, createCells } from '#charts/cells/cells.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
@@ -14,7 +13,6 @@ import { createBackground } from '#lib/background.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
-import { createFolderStore } from '#storage/folder-store.ts'
 import type { ProcessMetrics } from './metrics.ts'
 
 /** Charts as they are stored and read. */
@@ -30,11 +28,14 @@ export interface ChartServices {
 
 const UPLOAD_SWEEP_MILLISECONDS = 30 * 60_000
 
-export async function composeCharts(config: Config, db: Db, threads: ProcessMetrics['threads']): Promise<ChartServices> {
-  const storage = createFolderStore(path.join(config.dataDir, 'blobs'))
+export async function composeCharts(
+  config: Config,
+  { db, storage, secretKey }: { db: Db; storage: BlobStore; secretKey: Buffer },
+  threads: ProcessMetrics['threads'],
+): Promise<ChartServices> {
   const reader = createSharedCellReader(() => createCellReader({ threads: config.jobs.maxWorkerCount }))
   threads['cells'] = () => reader.load()
-  const s63 = await openS63(config)
+  const s63 = await openS63(config, secretKey)
   const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null })
   return { storage, reader, s63, uploads, cells: createCells({ db, storage }) }
 }
@@ -57,7 +58,7 @@ export function startUploadSweeper(db: Db, storage: BlobStore, log: Log, closing
 }
 
 /** Reading of encrypted charts; null unless the operator has configured an identity. */
-async function openS63({ s63, dataDir }: Config): Promise<S63 | null> {
+async function openS63({ s63 }: Config, secretKey: Buffer): Promise<S63 | null> {
   if (s63.identity === null) return null
   const { identity, signatures, authorityFile } = s63
   const authorities = []
@@ -65,5 +66,5 @@ async function openS63({ s63, dataDir }: Config): Promise<S63 | null> {
     const bytes = await readFile(authorityFile)
     authorities.push({ name: path.basename(authorityFile), bytes })
   }
-  return createS63({ identity, signatures, authorities, cipher: createTokenCipher(await loadSecretKey(dataDir)) })
+  return createS63({ identity, signatures, authorities, cipher: createTokenCipher(secretKey) })
 }

@@ -10,6 +10,7 @@ import type { ProcessMark } from '#lib/process-mark.ts'
 import { VERSION } from '#lib/version.ts'
 import { createStyles } from '#styles/styles.ts'
 import { createRecompileRequests, type RecompileRequests } from '#tasks/ask-for-recompile.ts'
+import { backup } from '#tasks/backup.ts'
 import { clearTiles } from '#tasks/clear-tiles.ts'
 import { deleteUpload } from '#tasks/delete-upload.ts'
 import { deleteAccount } from '#tasks/deletion/delete-account.ts'
@@ -25,6 +26,7 @@ import { userUpload } from '#tasks/user-upload.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import type { TileCache } from '#tiles/cache/tile-cache.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
+import { isNamedByJobs, lockedWith } from './backup.ts'
 import type { ChartServices } from './charts.ts'
 
 export interface JobServices {
@@ -40,13 +42,14 @@ export interface JobParts {
   cache: TileCache
   tiles: Tiles
   mark: ProcessMark | null
+  secretKey: Buffer
 }
 
 /** The job engine with every job type; `startJobs` starts it. */
 export function composeJobs(
   config: Config,
   { db, url }: Database,
-  { log, metrics, charts, cache, tiles, mark }: JobParts,
+  { log, metrics, charts, cache, tiles, mark, secretKey }: JobParts,
   closing: AsyncDisposableStack,
 ): JobServices {
   const clock = systemClock
@@ -83,6 +86,12 @@ export function composeJobs(
         ...{ db, clock, storage, tiles, cells: charts.cells, styles: createStyles({ db, clock }), version: VERSION },
         folder: path.join(config.dataDir, 'exports'),
         retention: config.exports.retention,
+      }),
+      backup({
+        ...{ db, url, storage, clock, version: VERSION, instance: config.instanceName, isNamedByJobs },
+        folder: path.join(config.dataDir, 'backups'),
+        keep: config.backups.keep,
+        key: lockedWith(config.backups.passphrase, secretKey),
       }),
       expireUserReports({ clock, expirationAge: config.userReports.expirationAge }),
     ],

@@ -1,4 +1,3 @@
-import { loadSecretKey } from '#accounts/secrets/secret-key.ts'
 import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
 import type { Config } from '#config/config.ts'
 import type { Db } from '#db/database.ts'
@@ -10,12 +9,12 @@ import { createWebhookSender } from '#webhooks/sender.ts'
 import { createWebhooks, type Webhooks } from '#webhooks/webhooks.ts'
 
 /** The webhooks of all accounts, and the sender of their messages, which starts here unless this is a worker. */
-export async function composeWebhooks(
+export function composeWebhooks(
   config: Config,
-  { db, log, metrics }: { db: Db; log: Log; metrics: Metrics },
+  { db, log, metrics, secretKey }: { db: Db; log: Log; metrics: Metrics; secretKey: Buffer },
   closing: AsyncDisposableStack,
-): Promise<Webhooks> {
-  const cipher = createTokenCipher(await loadSecretKey(config.dataDir))
+): Webhooks {
+  const cipher = createTokenCipher(secretKey)
   const parts = { db, clock: systemClock, cipher, guard: config.webhooks }
   // A worker may have another secret.key, which cannot read the secrets of webhooks.
   if (config.role !== 'worker') {

@@ -30,6 +30,28 @@ export interface Config {
   databaseUrl: string | null
   /** How long startup waits for an unreachable external database. */
   databaseWaitSeconds: number
+  /** The bucket that keeps the blobs; null: they are in the data directory. */
+  s3: {
+    /** Address of the service; null for Amazon's own. */
+    endpoint: string | null
+    bucket: string
+    region: string
+    /** Null: those of the machine. */
+    credentials: { accessKeyId: string; secretAccessKey: string } | null
+    forcePathStyle: boolean
+    /** Empty, or ending in `/`. */
+    prefix: string
+    /** Size limit of the local copies, in bytes. */
+    cacheBytes: number
+  } | null
+  /** The key of secrets as 64 hexadecimal digits; null: kept with the data. */
+  secretKey: string | null
+  backups: {
+    /** Encrypts the secret key in backups; null: they have none. */
+    passphrase: string | null
+    /** How many backups of the job `backup` are kept. */
+    keep: number
+  }
   publicCharts: {
     /** The product catalogue: http, https or file. */
     url: URL

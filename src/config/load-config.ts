@@ -8,6 +8,7 @@ import { CELL_FILTER_GRAMMAR, parseCellFilter } from './parse-cell-filter.ts'
 import { postgresSettings } from './postgres-settings.ts'
 import { publicUrl, trustedProxies } from './proxy-settings.ts'
 import { createSettingsReader, type Environment, type SettingsReader } from './settings-reader.ts'
+import { objectStorage } from './storage-settings.ts'
 
 const NOAA_CATALOGUE = 'https://www.charts.noaa.gov/ENCs/ENCProdCat.xml'
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -34,6 +35,12 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
     dataDir: path.resolve(read.text('DATA_DIR') ?? 'data'),
     databaseUrl: databaseUrl(read),
     databaseWaitSeconds: read.integer('DATABASE_WAIT_SECONDS', { minimum: 0, maximum: 3_600, fallback: 30 }),
+    s3: objectStorage(read),
+    secretKey: secretKey(read),
+    backups: {
+      passphrase: passphrase(read),
+      keep: read.integer('BACKUP_KEEP', { minimum: 1, maximum: 1_000, fallback: 7 }),
+    },
     publicCharts: {
       url: chartsUrl(read) ?? new URL(NOAA_CATALOGUE),
       isDefault: read.text('PUBLIC_CHARTS_URL') === null,
@@ -119,6 +126,23 @@ function databaseUrl(read: SettingsReader): string | null {
       },
     )
   }
+  return given
+}
+
+function secretKey(read: SettingsReader): string | null {
+  const given = read.text('SECRET_KEY')
+  if (given !== null && !/^[0-9a-f]{64}$/i.test(given))
+    read.refuse('SECRET_KEY', '64 hexadecimal digits, such as `openssl rand -hex 32` prints', {
+      secret: true,
+      reason: 'it has another form',
+    })
+  return given
+}
+
+function passphrase(read: SettingsReader): string | null {
+  const given = read.verbatim('BACKUP_PASSPHRASE')
+  if (given !== null && given.length < 8)
+    read.refuse('BACKUP_PASSPHRASE', 'at least 8 characters', { secret: true, reason: 'it is too short' })
   return given
 }
 

@@ -18,6 +18,7 @@ import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
 import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
 import * as webhooks from './migrations/0019-webhooks.ts'
+import * as backupHolds from './migrations/0020-backup-holds.ts'
 import * as chartStandard from './migrations/0021-chart-standard.ts'
 import * as exports from './migrations/0022-exports.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
@@ -41,6 +42,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015-bathymetry': bathymetry,
   '0016-failed-public-cells': failedPublicCells,
   '0019-webhooks': webhooks,
+  '0020-backup-holds': backupHolds,
   '0021-chart-standard': chartStandard,
   '0022-exports': exports,
 }
@@ -49,17 +51,18 @@ const MIGRATIONS: Record<string, Migration> = {
  * Brings the schema up to date. Servers that start together take turns, because Kysely's migrator holds an advisory lock. A schema
  * made by a newer Chartroom is refused, because this version does not know what it means.
  *
+ * @param last the migration to stop at, for a restore; by default all are applied.
  * @returns the names of the migrations that this call applied.
  * @throws Error when the schema is newer, or when a migration fails (each call is one transaction, so a failure leaves no trace).
  */
-export async function migrate(db: Db): Promise<string[]> {
+export async function migrate(db: Db, last?: string): Promise<string[]> {
   if (await findKnownSchema(db)) await renameMigrations(db)
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => MIGRATIONS },
     migrationTableName: 'schema_migration',
   })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
   if (error !== undefined) {
     // A newer server may have migrated between the check and the lock.
     await findKnownSchema(db)
@@ -82,7 +85,7 @@ export async function readSchemaState(db: Db): Promise<SchemaState> {
   const names = new Set(applied.map((name) => RENAMED_MIGRATIONS.get(name) ?? name))
   return {
     pending: Object.keys(MIGRATIONS).filter((name) => !names.has(name)),
-    unknown: applied.filter((name) => !isKnown(name)),
+    unknown: unknownMigrations(applied),
   }
 }
 
@@ -98,11 +101,22 @@ async function appliedMigrations(db: Db): Promise<string[] | null> {
   return applied.rows.map(({ name }) => name)
 }
 
+/** The migrations that a database lacks. @throws Error when it has one of a newer version. */
+export async function pendingMigrations(db: Db): Promise<string[]> {
+  await findKnownSchema(db)
+  return (await readSchemaState(db)).pending
+}
+
+/** Those of the given migrations that this version does not know, under their present or an earlier name. */
+export function unknownMigrations(names: readonly string[]): string[] {
+  return names.filter((name) => !isKnown(name))
+}
+
 /** Whether the database has a migration table. Throws when the table names a migration that this version does not know. */
 async function findKnownSchema(db: Db): Promise<boolean> {
   const applied = await appliedMigrations(db)
   if (applied === null) return false
-  const unknown = applied.filter((name) => !isKnown(name))
+  const unknown = unknownMigrations(applied)
   if (unknown.length > 0) {
     throw new Error(
       `the database was made by a newer Chartroom (it has ${unknown.join(', ')}, unknown here): start that version, or restore a backup`,

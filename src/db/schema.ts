@@ -368,6 +368,17 @@ export interface BathymetryPieceTable {
   soundings: Buffer
 }
 
+export interface BackupRunTable {
+  id: string
+  /** Until when it holds its blobs unless it says so again. */
+  held_until: Date
+}
+
+export interface BackupHoldTable {
+  key: string
+  backup_id: string
+}
+
 export interface SettingTable {
   name: string
   value: ColumnType<Json, string, string>
@@ -462,4 +473,6 @@ export interface Schema {
   webhook_delivery: WebhookDeliveryTable
   export: ExportTable
   export_download: ExportDownloadTable
+  backup_run: BackupRunTable
+  backup_hold: BackupHoldTable
 }

@@ -8,9 +8,15 @@ export interface BlobInfo {
   modified: number
 }
 
+/** Bytes of a blob, counted from 0; `end` is the first byte that is left out. A range may end after the blob. */
+export interface ByteRange {
+  start: number
+  end: number
+}
+
 /**
  * Stores files by key: downloaded zips, uploads, compiled cells. A key is a relative path of plain parts
- * (`public/US5SAVCH/65.0.zip`). The interface is narrow on purpose, so that an object store can implement it.
+ * (`public/US5SAVCH/65.0.zip`). A folder and an S3 bucket implement it.
  *
  * Every method throws InvalidKeyError for a key that could lead outside the store.
  */
@@ -22,8 +28,8 @@ export interface BlobStore {
    * @returns the number of bytes written.
    */
   put(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number>
-  /** The content as a stream. @throws BlobMissingError */
-  get(key: string): Promise<Readable>
+  /** The content as a stream, or those bytes of it. @throws BlobMissingError */
+  get(key: string, range?: ByteRange): Promise<Readable>
   /** The whole content. @throws BlobMissingError */
   read(key: string): Promise<Buffer>
   /** Provides the blob as a local file while `work` runs, for random access. @throws BlobMissingError */

@@ -39,9 +39,10 @@ export function createFolderStore(root: string): BlobStore {
       }
     },
 
-    async get(key) {
+    async get(key, range) {
       const handle = await openExisting(key, pathOf(key))
-      return createReadStream('', { fd: handle })
+      // Node's streams include the last byte.
+      return createReadStream('', { fd: handle, ...(range === undefined ? {} : { start: range.start, end: range.end - 1 }) })
     },
 
     async read(key) {

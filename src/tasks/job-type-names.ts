@@ -10,6 +10,7 @@ export const JOB_TYPE_NAMES = [
   'clear-tiles',
   'recompile-cells',
   'vacuum-analyze',
+  'backup',
   'expire-user-reports',
   'export-charts',
 ] as const

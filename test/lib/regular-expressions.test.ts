@@ -13,6 +13,7 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/accounts/provision.ts', null],
   ['src/accounts/secret-key.ts', null],
   ['src/accounts/', 'parameters, headers and peer addresses of requests'],
+  ['src/backup/', 'names of files in the folder of backups'],
   ['src/charts/catalogue/', 'a downloaded catalogue'],
   ['src/charts/refresh/', 'a downloaded catalogue'],
   ['src/charts/transfer/', 'headers of a download'],

@@ -60,7 +60,8 @@ export async function runChartroom(
   return { code, output: server.output() }
 }
 
-function spawnChartroom(environment: Record<string, string>, command: readonly string[], descriptors?: number) {
+/** Starts the command line of the server. */
+export function spawnChartroom(environment: Record<string, string>, command: readonly string[], descriptors?: number) {
   const limit = descriptors === undefined ? '' : `ulimit -n ${descriptors} && `
   const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', MALLOC_ARENA_MAX: '2' }
   const child = spawn(

@@ -5435,7 +5435,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
-            /** refresh-public-charts, clear-tiles or vacuum-analyze */
+            /** refresh-public-charts, clear-tiles, vacuum-analyze or backup */
             jobType: string
           }
         }

@@ -25,6 +25,7 @@ export const JOB_TYPES: Readonly<Record<string, TypeWords>> = {
     name: 'Clear drawn tiles',
     does: 'Empties the tile cache to free disk space. Tiles are drawn again on demand.',
   },
+  backup: { name: 'Back up', does: 'Writes the database and all charts into one file of the server. It goes on serving.' },
   'vacuum-analyze': { name: 'Tidy the database', does: 'Makes the space of deleted rows reusable. The charts stay available.' },
 }
 
@@ -39,6 +40,7 @@ export const STEPS: Readonly<Record<string, { name: string; doing: string }>> = 
   step_remove_webhooks: { name: 'Remove webhooks', doing: 'Removing webhooks' },
   step_recompile: { name: 'Compile charts', doing: 'Compiling charts' },
   step_clear_tiles: { name: 'Clear tiles', doing: 'Clearing tiles' },
+  step_back_up: { name: 'Write the backup', doing: 'Writing the backup' },
   step_vacuum_analyze: { name: 'Tidy tables', doing: 'Tidying tables' },
 }
 
@@ -88,8 +90,13 @@ export const FIELDS: Readonly<Record<string, string>> = {
   bytesAfter: 'Size after',
   uploadId: 'Upload',
   children: 'Child jobs',
+  file: 'File in DATA_DIR/backups',
+  instance: 'Server that has it',
+  blobs: 'Chart files',
+  tables: 'Tables',
+  hasKey: 'Includes the secret key',
 }
 
 /** The types that an administrator may start, in the order of the menu. */
-export const STARTABLE = ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze'] as const
+export const STARTABLE = ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze', 'backup'] as const
 export type StartableType = (typeof STARTABLE)[number]

@@ -104,6 +104,9 @@ function resultParts(jobType: string, result: Record<string, unknown>): string[]
           : `${counted(number('tiles'), 'tile')} removed, ${bytes(number('bytes'))} freed`,
       )
       break
+    case 'backup':
+      parts.push(`${counted(number('blobs'), 'chart file')} and the database saved, ${bytes(number('bytes'))}`)
+      break
     case 'vacuum-analyze':
       parts.push(`${bytes(number('bytesBefore'))} before, ${bytes(number('bytesAfter'))} after`)
       break

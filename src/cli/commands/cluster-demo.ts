@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { AddCommand, CommandContext } from '../frame/command-context.ts'
-import { EXIT } from '../frame/exit-codes.ts'
+import { CliError, EXIT } from '../frame/exit-codes.ts'
 
 /** `chartroom cluster-demo`: a cluster on this machine, with its data in a folder of its own so that another server is not affected. */
 export const addClusterDemo: AddCommand = (program, context) => {
@@ -8,10 +8,16 @@ export const addClusterDemo: AddCommand = (program, context) => {
     .command('cluster-demo')
     .description('run one API server and three workers on one PostgreSQL, refresh the charts, show each share, stop')
     .option('--keep', 'keep serving after the refresh')
-    .action(async ({ keep = false }: { keep?: boolean }) => await clusterDemo(context, keep))
+    .option('--s3', 'give each process a data directory of its own, and share the bucket of S3_BUCKET')
+    .action(async (options: ClusterDemoOptions) => await clusterDemo(context, options))
 }
 
-async function clusterDemo(context: CommandContext, keep: boolean): Promise<void> {
+interface ClusterDemoOptions {
+  keep?: boolean
+  s3?: boolean
+}
+
+async function clusterDemo(context: CommandContext, { keep = false, s3 = false }: ClusterDemoOptions): Promise<void> {
   const { env, out } = context
   const [{ chooseDemoSource }, { startCluster }, { startOwnPostgres }, { loadConfig }, { prepareDataDir }, lib] =
     await Promise.all([
@@ -26,6 +32,12 @@ async function clusterDemo(context: CommandContext, keep: boolean): Promise<void
   const environment = { ...env, LOG_LEVEL: env['LOG_LEVEL'] || 'error' }
   const config = loadConfig(environment)
   if (config.port === null) throw new Error('the cluster demo needs a port')
+  if (s3 && config.s3 === null) {
+    throw new CliError(
+      EXIT.usage,
+      'The cluster demo with --s3 needs a bucket: set S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.',
+    )
+  }
   const { port } = config
   const dataDir = path.join(config.dataDir, 'cluster')
   out.write(`Chartroom ${VERSION}, a cluster with data in ${dataDir}\n`)
@@ -37,7 +49,8 @@ async function clusterDemo(context: CommandContext, keep: boolean): Promise<void
     try {
       const cluster = await startCluster({
         databaseUrl: postgres.url,
-        environment: { ...environment, ...source.environment, DATA_DIR: dataDir },
+        environment: { ...environment, ...source.environment },
+        dataDirOf: (name) => (s3 ? path.join(dataDir, name) : dataDir),
         port,
         workers: 3,
         ...config.initialAdmin,

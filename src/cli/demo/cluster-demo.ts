@@ -5,8 +5,10 @@ import { followJob } from './run-demo.ts'
 export interface ClusterDemoOptions {
   /** Address of the PostgreSQL that all processes share. */
   databaseUrl: string
-  /** Environment of every process: the source of the charts, the shared DATA_DIR, and so on. */
+  /** Environment of every process: the source of the charts, and so on. */
   environment: Readonly<Record<string, string | undefined>>
+  /** The data directory of a process: the same one for all, or one for each where they share a bucket. */
+  dataDirOf(name: string): string
   /** Port of the API server; the workers use the next ones. */
   port: number
   workers: number
@@ -32,7 +34,8 @@ export async function startCluster(options: ClusterDemoOptions): Promise<Cluster
     // The workers of one machine share its processors.
     JOB_PROCESSOR_MAX_WORKER_COUNT: options.environment['JOB_PROCESSOR_MAX_WORKER_COUNT'] ?? '1',
   }
-  const start = (name: string, role: 'api' | 'worker', port: number) => startClusterProcess({ name, role, port, environment })
+  const start = (name: string, role: 'api' | 'worker', port: number) =>
+    startClusterProcess({ name, role, port, environment: { ...environment, DATA_DIR: options.dataDirOf(name) } })
   const starting = [
     start('api', 'api', options.port),
     ...Array.from({ length: options.workers }, (_, n) => start(`worker-${n + 1}`, 'worker', options.port + n + 1)),

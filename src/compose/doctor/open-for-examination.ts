@@ -1,7 +1,7 @@
 import type { Config } from '#config/config.ts'
 import { checkServer } from '#db/check-server.ts'
 import { type Database, openDatabase } from '#db/database.ts'
-import { findRunningPostgres } from '#db/embedded/find-running.ts'
+import { findRunningPostgres } from '#db/embedded/find-running-postgres.ts'
 import { systemClock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'

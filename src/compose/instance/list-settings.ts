@@ -2,7 +2,7 @@ import type { Config } from '#config/config.ts'
 
 /** The settings in force, by the variable that sets them. Of a secret it says only whether it is set. */
 export function listSettings(config: Config): { name: string; value: string | null }[] {
-  const { jobs, publicCharts, s63, tiles } = config
+  const { jobs, publicCharts, s3, s63, tiles } = config
   const settings: [name: string, value: string | number | boolean | null][] = [
     ['HOST', config.host],
     ['PORT', config.port],
@@ -10,6 +10,13 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['TRUSTED_PROXIES', config.trustedProxies.join(', ') || null],
     ['DATA_DIR', config.dataDir],
     ['DATABASE_URL', secret(config.databaseUrl)],
+    ['S3_ENDPOINT', s3?.endpoint ?? null],
+    ['S3_BUCKET', s3?.bucket ?? null],
+    ['S3_PREFIX', s3?.prefix || null],
+    ['S3_CACHE_MAX_BYTES', s3?.cacheBytes ?? null],
+    ['SECRET_KEY', secret(config.secretKey)],
+    ['BACKUP_PASSPHRASE', secret(config.backups.passphrase)],
+    ['BACKUP_KEEP', config.backups.keep],
     ['PUBLIC_CHARTS_URL', withoutSecrets(publicCharts.url)],
     ['PUBLIC_CHARTS_FILTER', publicCharts.filter === null ? null : JSON.stringify(publicCharts.filter)],
     ['PUBLIC_CHARTS_ALLOW_DOWNGRADE', publicCharts.allowDowngrade],

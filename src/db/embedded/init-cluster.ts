@@ -11,6 +11,7 @@ import type { Account } from './run-program.ts'
 import { SETTINGS_FILE } from './write-settings.ts'
 
 export const SUPERUSER = 'chartroom'
+export const DATABASE = 'chartroom'
 
 export interface InitOptions {
   /** `DATA_DIR/postgres`, which holds the password file. */

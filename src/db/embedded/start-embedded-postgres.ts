@@ -7,7 +7,7 @@ import { findBundle } from './bundle.ts'
 import { chooseAccount } from './choose-account.ts'
 import { choosePlace, readHome } from './choose-place.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
-import { initCluster, SUPERUSER } from './init-cluster.ts'
+import { DATABASE, initCluster, SUPERUSER } from './init-cluster.ts'
 import { socketUrl } from './login.ts'
 import { takeOwnerLock } from './owner-lock.ts'
 import { createPostmaster, type Postmaster, type Running } from './postmaster.ts'
@@ -36,7 +36,6 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
-const DATABASE = 'chartroom'
 // Session lock in the database `postgres`: the process that holds it owns the server. The numbers have no other meaning.
 const OWNER_LOCK = [1128812119, 1] as const
 /** How long the session of a Chartroom that was just killed may linger, in milliseconds. */

@@ -13,6 +13,7 @@ const TYPE_ICONS: Readonly<Record<StartableType, IconName>> = {
   'refresh-public-charts': 'poll',
   'clear-tiles': 'sweep',
   'vacuum-analyze': 'tidy',
+  backup: 'download',
 }
 
 /** What an administrator may start: what each does, when it last ran and how long that took. */

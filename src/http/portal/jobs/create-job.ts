@@ -19,7 +19,7 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
         summary: 'Start a maintenance job',
         description: 'For administrators.',
         body: Type.Object({
-          jobType: Type.String({ maxLength: 200, description: 'refresh-public-charts, clear-tiles or vacuum-analyze' }),
+          jobType: Type.String({ maxLength: 200, description: 'refresh-public-charts, clear-tiles, vacuum-analyze or backup' }),
         }),
         response: {
           200: Type.Object({ jobId: Type.String(), jobState: Type.Literal('pending') }),

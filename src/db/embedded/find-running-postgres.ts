@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { codeOf } from '#lib/errors.ts'
 import { readHome } from './choose-place.ts'
-import { SUPERUSER } from './init-cluster.ts'
+import { DATABASE, SUPERUSER } from './init-cluster.ts'
 import { login, socketUrl } from './login.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
 
@@ -27,7 +27,7 @@ export async function findRunningPostgres(dataDir: string): Promise<FoundPostgre
   const password = await readFile(path.join(folder, 'password'), 'utf8').catch(absent)
   const file = await readPostmasterFile(data)
   if (file === null || file.socket === '' || password === null) return { state: 'stopped' }
-  const url = socketUrl(file.socket, SUPERUSER, password.trim(), 'chartroom')
+  const url = socketUrl(file.socket, SUPERUSER, password.trim(), DATABASE)
   const found = await login(url, data)
   if (typeof found === 'string') return { state: 'stopped' }
   await found.client.end().catch(() => undefined)

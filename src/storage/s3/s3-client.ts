@@ -1,0 +1,35 @@
+import { S3Client } from '@aws-sdk/client-s3'
+import { createRetryStrategy, type RetryLimits } from './retry-strategy.ts'
+import type { S3Settings } from './s3-settings.ts'
+
+export interface S3ClientOptions {
+  retries?: RetryLimits | undefined
+  /** How long an answer may take to begin, and to go on, in milliseconds. */
+  silenceMilliseconds?: number | undefined
+}
+
+const SILENCE = 20_000
+const CONNECTION = 5_000
+const MOST_CONNECTIONS = 64
+
+/** Makes the client of a bucket. It connects with the first request. */
+export function createS3Client(settings: S3Settings, options: S3ClientOptions = {}): S3Client {
+  const { endpoint, region, credentials, forcePathStyle } = settings
+  const silence = options.silenceMilliseconds ?? SILENCE
+  const connections = { keepAlive: true, maxSockets: MOST_CONNECTIONS }
+  return new S3Client({
+    region,
+    forcePathStyle,
+    ...(endpoint === null ? {} : { endpoint }),
+    ...(credentials === null ? {} : { credentials: { ...credentials } }),
+    retryStrategy: createRetryStrategy(options.retries),
+    // Many servers other than Amazon's know no checksums after the content.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: {
+      ...{ connectionTimeout: CONNECTION, requestTimeout: silence, throwOnRequestTimeout: true, socketTimeout: silence },
+      httpAgent: connections,
+      httpsAgent: connections,
+    },
+  })
+}
