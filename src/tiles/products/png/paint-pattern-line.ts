@@ -8,6 +8,7 @@ export function paintPatternLine(
   image: SpriteImage,
   width: number,
 ): void {
+  const picture = image.canvas()
   let along = 0
   for (let i = 1; i < line.length; i++) {
     const [fromX, fromY] = line[i - 1]!
@@ -23,8 +24,8 @@ export function paintPatternLine(
         const piece = Math.min(image.width - phase, length - at)
         if (piece < 1e-6) break
         context.drawImage(
-          image.canvas,
-          ...([phase * ratio, 0, piece * ratio, image.canvas.height] as const),
+          picture,
+          ...([phase * ratio, 0, piece * ratio, picture.height] as const),
           ...([at, -width / 2, piece, width] as const),
         )
         at += piece
