@@ -27,6 +27,8 @@ export interface PlacedMask {
   mask: Mask
   x: number
   y: number
+  /** Radians clockwise around `x` and `y`, which may then lie between pixels; 0 for upright text. */
+  angle: number
 }
 
 /**
@@ -41,7 +43,7 @@ export function glyphMask(sheets: MaskSheets, glyph: Glyph, x: number, y: number
   const { font, scale, color, halo, ratio } = options
   const key = `${font} ${glyph.id} ${scale} ${color} ${halo} ${ratio} ${dx} ${dy}`
   const mask = sheets.find(key) ?? sheets.add(key, drawMask(glyph, dx / PHASES, dy / PHASES, options))
-  return { mask, x: left, y: top }
+  return { mask, x: left, y: top, angle: 0 }
 }
 
 function drawMask(glyph: Glyph, dx: number, dy: number, { scale, color, halo, ratio }: MaskOptions) {

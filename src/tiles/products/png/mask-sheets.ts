@@ -28,6 +28,8 @@ export interface MaskSheets {
   trim(): void
 }
 
+/** Pixels between pictures, so that one drawn at an angle shows nothing of the next. */
+const GAP = 1
 /** Pixels across a sheet, which takes 4 MB. */
 const SIDE = 1024
 
@@ -62,8 +64,8 @@ export function createMaskSheets(mostSheets: number): MaskSheets {
       const sheet = room(width, height)
       const mask = { canvas: sheet.canvas, x: sheet.x, y: sheet.y, width, height }
       sheet.canvas.getContext('2d').putImageData(new ImageData(pixels, width, height), mask.x, mask.y)
-      sheet.x += width
-      sheet.height = Math.max(sheet.height, height)
+      sheet.x += width + GAP
+      sheet.height = Math.max(sheet.height, height + GAP)
       masks.set(key, mask)
       return mask
     },

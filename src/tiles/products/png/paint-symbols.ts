@@ -11,8 +11,10 @@ export type PlacedTexts = ReadonlyMap<SymbolItem, readonly PlacedMask[]>
 export function paintSymbols(surface: Surface, items: readonly SymbolItem[], texts: PlacedTexts): void {
   const { left, top, size } = surface
   for (const item of items) {
-    if (item.icon !== null) paintIcon(surface, item.icon, item.x - left, item.y - top)
     const glyphs = texts.get(item)
+    if (item.icon !== null && (item.icon.isFree || glyphs !== undefined)) {
+      paintIcon(surface, item.icon, item.x - left, item.y - top)
+    }
     if (item.text === null || glyphs === undefined) continue
     if (touches({ left, top, right: left + size, bottom: top + size }, item.text, item)) paintText(surface, item.text, glyphs)
   }
@@ -25,10 +27,10 @@ interface Box {
   bottom: number
 }
 
-/** Whether a text at an anchor touches a box, in pixels of the world. */
-export function touches(box: Box, { shape, haloWidth }: SymbolText, { x, y }: { x: number; y: number }): boolean {
+/** Whether a text, or the icon around it, touches a box, in pixels of the world. */
+export function touches(box: Box, { shape, haloWidth }: SymbolText, { x, y, icon }: SymbolItem): boolean {
   // Descenders and halos reach a little beyond the shape.
-  const beyond = haloWidth + shape.size / 2
+  const beyond = haloWidth + shape.size / 2 + (icon === null ? 0 : icon.height / 2)
   return (
     x + shape.right + beyond > box.left &&
     y + shape.bottom + beyond > box.top &&
@@ -61,8 +63,17 @@ function paintText({ context, ratio, left, top }: Surface, { opacity }: SymbolTe
   context.resetTransform()
   context.imageSmoothingEnabled = false
   context.globalAlpha = opacity
-  for (const { mask, x, y } of glyphs) {
+  for (const { mask, x, y, angle } of glyphs) {
     const { canvas, width, height } = mask
+    if (angle !== 0) {
+      context.save()
+      context.imageSmoothingEnabled = true
+      context.translate(x - left * ratio, y - top * ratio)
+      context.rotate(angle)
+      context.drawImage(canvas, mask.x, mask.y, width, height, 0, 0, width, height)
+      context.restore()
+      continue
+    }
     context.drawImage(canvas, mask.x, mask.y, width, height, x - left * ratio, y - top * ratio, width, height)
   }
   context.restore()

@@ -20,7 +20,13 @@ export function placeGlyphs(text: SymbolText, x: number, y: number, ratio: numbe
   const scale = (shape.size / GLYPH_EM) * ratio
   const passes = [...(haloWidth > 0 ? [{ color: haloColor, halo: haloWidth }] : []), { color, halo: 0 }]
   return passes.flatMap((pass) =>
-    shape.glyphs.map(({ glyph, x: right, y: down }) => {
+    shape.glyphs.map(({ glyph, x: right, y: down, angle }) => {
+      if (angle !== undefined) {
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
+        const [dx, dy] = [(glyph.left - GLYPH_BORDER) * scale, -(glyph.top + GLYPH_BORDER) * scale]
+        const { mask } = glyphMask(sheets, glyph, 0, 0, { font: shape.font, scale, ratio, ...pass })
+        return { mask, x: (x + right) * ratio + dx * cos - dy * sin, y: (y + down) * ratio + dx * sin + dy * cos, angle }
+      }
       const left = (x + right) * ratio + (glyph.left - GLYPH_BORDER) * scale
       const top = (y + down) * ratio - (glyph.top + GLYPH_BORDER) * scale
       return glyphMask(sheets, glyph, left, top, { font: shape.font, scale, ratio, ...pass })
