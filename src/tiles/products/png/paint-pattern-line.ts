@@ -18,6 +18,8 @@ export function paintPatternLine(
       context.save()
       context.translate(fromX, fromY)
       context.rotate(Math.atan2(toY - fromY, toX - fromX))
+      // MapLibre has the top of the image to the right of the line's direction.
+      context.scale(1, -1)
       // Pieces of the image, each up to its end or the end of the stretch.
       for (let at = 0; at < length; ) {
         const phase = (along + at) % image.width
