@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { type TileAddress, tileAt, tileDegrees, tileKey } from '#geo/tile-grid.ts'
 import type { Box } from '#test/cells.ts'
 import { chartCell } from '#test/chart-cell.ts'
@@ -116,4 +119,20 @@ test('facts are read for each request, and other facts give another digest', asy
   const next = await planner.plan(users, tile, 0, signal)
   assert.notEqual(next.digest, before.digest)
   assert.ok(next.facts.includes('harbour office'))
+})
+
+test('a remembered plan does not keep the request that it was made for', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const planOnce = async () => {
+    const request = tileAt(10.1, 50.05, 12)
+    await planner.plan(data, request, 1, signal)
+    return new WeakRef(request)
+  }
+  const request = await planOnce()
+  for (let i = 0; i < 10 && request.deref() !== undefined; i++) {
+    await setImmediate()
+    collect()
+  }
+  assert.equal(request.deref(), undefined)
 })

@@ -91,7 +91,8 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
       const { cells, besideFiner } = remembered ?? (await planning.run(`${snapshot.version} ${key}`, signal, work))
       const ingredients = { request, cells, besideFiner, facts }
       const plan = { ...ingredients, digest: product.digest(ingredients) }
-      known.set(snapshot, key, plan)
+      // Without the request: that of a raster tile holds a style of hundreds of kilobytes.
+      known.set(snapshot, key, { cells, besideFiner, facts, digest: plan.digest })
       return plan
     },
 

@@ -11,6 +11,7 @@ import { longTitle } from './long-title.ts'
 import { oddPaths, oddTexts } from './odd-texts.ts'
 import { pooler } from './pooler.ts'
 import { randomRequests } from './random-requests.ts'
+import { rasterRequests } from './raster-requests.ts'
 import { schemaRequests } from './schema-requests.ts'
 import { slowClients } from './slow-clients.ts'
 
@@ -31,5 +32,6 @@ export const FAULT_CASES: readonly FaultCase[] = [
   readOnlyDatabase,
   fullDisk,
   randomRequests,
+  rasterRequests,
   schemaRequests,
 ]

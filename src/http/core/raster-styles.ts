@@ -24,6 +24,8 @@ export function createRasterStyles(): (custom: StyleParameters, given: Partial<S
       colors,
       base: '',
       assets: '',
+      // Reports change from minute to minute; they have tiles of their own.
+      showUserReports: false,
       showSatellite: false,
       satelliteTileUrl: null,
     }

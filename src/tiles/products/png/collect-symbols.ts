@@ -1,14 +1,15 @@
 import type { Feature } from '@maplibre/maplibre-gl-style-spec'
+import type { GridLine } from '#geo/overlay/grid.ts'
 import { EXTENT } from '#geo/tile-grid.ts'
 import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
 import type { TileFeature } from '#tiles/mvt/tile-layer.ts'
 import { type PlacedTile, styleZoom } from './blocks.ts'
 import type { CompiledLayer } from './compile-style.ts'
-import { middleOfLine } from './middle-of-line.ts'
 import { shapeText } from './shape-text.ts'
 import type { SpriteSheet } from './sprite-sheet.ts'
 import { styleFeature } from './style-feature.ts'
 import type { SymbolIcon, SymbolItem, SymbolText } from './symbol-item.ts'
+import { lengthOf, placeAlong, textAlongLine } from './text-along-line.ts'
 
 /** A vector tile with the features of its layers. */
 export interface DrawnTile extends PlacedTile {
@@ -32,10 +33,15 @@ export function collectSymbols(
       for (const source of tile.layers.get(layer.sourceLayer ?? '') ?? []) {
         const feature = styleFeature(source)
         if (!layer.accepts(zoom, feature)) continue
-        for (const { x, y } of anchorsOf(source, layer, zoom, feature)) {
+        for (const { x, y, line } of anchorsOf(source, layer, zoom, feature)) {
           if (x < 0 || y < 0 || x >= EXTENT || y >= EXTENT) continue
           const item = symbolOf(layer, zoom, feature, sprite)
           if (item === null) continue
+          if (line !== undefined && item.text?.followsLine) {
+            const shape = textAlongLine(item.text.shape, line, tile.scale)
+            if (shape === null) continue
+            item.text = { ...item.text, shape }
+          }
           const [px, py] = [tile.left + x * tile.scale, tile.top + y * tile.scale]
           items.push({ ...item, layer: index, x: px, y: py, name: `${source.id ?? ''}` })
         }
@@ -48,10 +54,19 @@ export function collectSymbols(
   )
 }
 
-function anchorsOf({ geometry }: TileFeature, layer: CompiledLayer, zoom: number, feature: Feature) {
+interface Anchor {
+  x: number
+  y: number
+  line?: GridLine
+}
+
+function anchorsOf({ geometry }: TileFeature, layer: CompiledLayer, zoom: number, feature: Feature): readonly Anchor[] {
   if (geometry.type === 'point') return geometry.points
   if (geometry.type !== 'line' || layer.value('symbol-placement', zoom, feature) !== 'line-center') return []
-  return geometry.lines.map(middleOfLine)
+  return geometry.lines.flatMap((line) => {
+    const middle = placeAlong(line, lengthOf(line) / 2)
+    return middle === null ? [] : [{ x: middle.x, y: middle.y, line }]
+  })
 }
 
 function symbolOf(
@@ -73,7 +88,8 @@ function iconOf(value: Value, sprite: SpriteSheet, text: SymbolText | null): Sym
   const name = value<{ toString(): string } | null | undefined>('icon-image')
   const image = name === null || name === undefined ? null : sprite.image(name.toString())
   if (image === null) return null
-  const plain = { image, rotation: value<number>('icon-rotate'), opacity: value<number>('icon-opacity') }
+  const isFree = value<boolean>('icon-allow-overlap') && value<boolean>('icon-ignore-placement')
+  const plain = { image, rotation: value<number>('icon-rotate'), opacity: value<number>('icon-opacity'), isFree }
   const fit = value<string>('icon-text-fit')
   if (fit === 'none' || text === null) return { ...plain, width: image.width, height: image.height, offset: [0, 0] }
   const [top = 0, right = 0, bottom = 0, left = 0] = Array.from(value<number[]>('icon-text-fit-padding') ?? [])
@@ -108,6 +124,7 @@ function textOf(value: Value): SymbolText | null {
     haloWidth: value<number>('text-halo-width'),
     opacity: value<number>('text-opacity'),
     padding: Number(value('text-padding')),
+    followsLine: value<string>('text-rotation-alignment') !== 'viewport',
     isFree: value<boolean>('text-allow-overlap') && value<boolean>('text-ignore-placement'),
   }
 }

@@ -1,3 +1,5 @@
+import { beyondValues } from './declared-values.ts'
+
 /**
  * The part of the style specification that the painter implements: the properties of each type of layer. A style that uses any other
  * one is refused, so that raster tiles never leave something out silently.
@@ -39,14 +41,17 @@ export const DECLARED_SUBSET: Readonly<Record<string, { layout: readonly string[
  *
  * @returns such as `s57_lights: text-rotate`; empty when the painter can draw all of it.
  */
-export function beyondSubset(layers: readonly { id: string; type: string; layout?: object; paint?: object }[]): string[] {
-  return layers.flatMap(({ id, type, layout = {}, paint = {} }) => {
+export function beyondSubset(
+  layers: readonly { id: string; type: string; filter?: unknown; layout?: object; paint?: object }[],
+): string[] {
+  return layers.flatMap((layer) => {
+    const { id, type, layout = {}, paint = {} } = layer
     const known = DECLARED_SUBSET[type]
     if (known === undefined) return [`${id}: layers of type ${type}`]
     const unknown = [
       ...Object.keys(layout).filter((name) => !known.layout.includes(name)),
       ...Object.keys(paint).filter((name) => !known.paint.includes(name)),
     ]
-    return unknown.map((name) => `${id}: ${name}`)
+    return [...unknown, ...beyondValues(layer)].map((name) => `${id}: ${name}`)
   })
 }

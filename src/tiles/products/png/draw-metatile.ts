@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import type { TileAddress } from '#geo/tile-grid.ts'
@@ -8,11 +9,15 @@ import { BLOCK_PIXELS, MARGIN_PIXELS, METATILE_TILES, metatileBox, type PixelBox
 import { collectSymbols, type DrawnTile } from './collect-symbols.ts'
 import { type CompiledLayer, compileStyle } from './compile-style.ts'
 import { encodePng } from './encode-png.ts'
+import type { PlacedMask } from './glyph-masks.ts'
 import { paintSurface, type Scene } from './paint-surface.ts'
+import { type PlacedTexts, touches } from './paint-symbols.ts'
+import { forgetOldGlyphs, placeGlyphs } from './place-glyphs.ts'
 import { placeTexts } from './place-texts.ts'
 import type { RasterStyle } from './raster-style.ts'
 import { openSpriteSheet, type SpriteSheet } from './sprite-sheet.ts'
 import { reuseSurface } from './surface.ts'
+import type { SymbolItem } from './symbol-item.ts'
 import { packTiles } from './tile-pack.ts'
 
 /** What raster tiles are drawn from. */
@@ -47,9 +52,18 @@ export async function drawMetatile(
         const place = ((top - box.top) / TILE_PIXELS + row) * METATILE_TILES + (left - box.left) / TILE_PIXELS + column
         tiles.set(place, encodePng({ data, stride: across, left: column * size, top: row * size, size }))
       }
+      free(data)
     }
   }
+  scene.sprite.close()
+  // Skia's memory of collected objects is freed by the event loop, which a thread with a queue of tasks would never come back to.
+  await setImmediate()
   return packTiles(tiles)
+}
+
+/** Frees pixels at once; the collector would let megabytes pile up. They cannot be read any more. */
+function free({ buffer }: Uint8ClampedArray): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0)
 }
 
 const QUARTERS = [
@@ -79,7 +93,27 @@ export async function createScene(
     layers: new Map(drawLayers(placed.tile, cells, land, checkpoint, besideFiner).map(({ name, features }) => [name, features])),
   }))
   const items = collectSymbols(z, tiles, layers, sprite, checkpoint)
-  return { z, layers, sprite, tiles, symbols: Map.groupBy(items, ({ layer }) => layer), isShown: placeTexts(items), checkpoint }
+  return {
+    z,
+    layers,
+    sprite,
+    tiles,
+    symbols: Map.groupBy(items, ({ layer }) => layer),
+    texts: textsIn(box, items, ratio),
+    checkpoint,
+  }
+}
+
+/** The texts that are drawn in a box. All of them before the first is painted: a sheet that has been painted from is copied when it changes. */
+function textsIn(box: PixelBox, items: readonly SymbolItem[], ratio: number): PlacedTexts {
+  forgetOldGlyphs()
+  const isShown = placeTexts(items)
+  const texts = new Map<SymbolItem, readonly PlacedMask[]>()
+  for (const item of items) {
+    if (item.text === null || !touches(box, item.text, item) || !isShown(item)) continue
+    texts.set(item, placeGlyphs(item.text, item.x, item.y, ratio))
+  }
+  return texts
 }
 
 interface ReadyStyle {
@@ -104,6 +138,6 @@ function compiled(style: RasterStyle, ratio: 1 | 2): Promise<ReadyStyle> {
 
 async function compile({ document, theme }: RasterStyle, ratio: 1 | 2): Promise<ReadyStyle> {
   const { layers } = JSON.parse(document) as StyleSpecification
-  const sprite = await openSpriteSheet(theme, ratio)
+  const sprite = openSpriteSheet(theme, ratio)
   return { layers: compileStyle(layers, sprite.names), sprite }
 }

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
 const MOST_COLOURS = 256
-const LEVEL = 9
+const LEVEL = 6
 
 /** A picture without transparency; rows of red, green, blue, alpha. */
 export interface Pixels {
@@ -17,37 +17,74 @@ export interface Pixels {
 /** A colour in at least this many pixels is never rounded: areas keep their exact colour. */
 const COMMON = 64
 /** What colours of smoothed edges are rounded to where there are more than 256, the first that is enough. */
-const STEPS = [8, 16, 32]
+const STEPS = [4, 8, 12, 16, 20, 24, 28, 32]
 
 /**
  * Writes a square of opaque pixels as PNG (ISO/IEC 15948). Up to 256 colours become a palette, which loses nothing. Of more, those of few
  * pixels (smoothed edges) are rounded by at most 16 of 255 in each channel; what has more even then is written as it is.
  */
 export function encodePng(pixels: Pixels): Buffer {
-  const counts = countColours(pixels)
-  if (counts.size <= MOST_COLOURS) return indexed(pixels, new Map([...counts.keys()].map((word) => [word, word])))
-  for (const step of STEPS) {
-    const rounded = new Map([...counts].map(([word, count]) => [word, count >= COMMON ? word : roundColour(word, step)]))
-    if (new Set(rounded.values()).size <= MOST_COLOURS) return indexed(pixels, rounded)
+  const colours = numberColours(pixels)
+  for (const step of [1, ...STEPS]) {
+    const { palette, places } = paletteOf(colours, step)
+    if (palette.length <= MOST_COLOURS) return indexed(pixels.size, colours.numbers, places, palette)
   }
   return trueColour(pixels)
 }
 
-const wordsOf = ({ data }: Pixels) => new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4)
+/** The colours of a picture, numbered in the order in which they come. */
+interface Colours {
+  words: number[]
+  /** Pixels of each colour. */
+  counts: number[]
+  /** The number of the colour of each pixel. */
+  numbers: Uint32Array
+}
 
-function countColours(pixels: Pixels): Map<number, number> {
-  const { stride, left, top, size } = pixels
-  const words = wordsOf(pixels)
-  const counts = new Map<number, number>()
-  for (let y = top; y < top + size; y++) {
-    for (let x = left; x < left + size; ) {
-      const word = words[y * stride + x]!
-      const begin = x
-      while (x < left + size && words[y * stride + x] === word) x++
-      counts.set(word, (counts.get(word) ?? 0) + x - begin)
+function numberColours({ data, stride, left, top, size }: Pixels): Colours {
+  const source = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4)
+  const known = new Map<number, number>()
+  const words: number[] = []
+  const counts: number[] = []
+  const numbers = new Uint32Array(size * size)
+  let before = -1
+  let number = -1
+  for (let y = 0; y < size; y++) {
+    const row = (top + y) * stride + left
+    for (let x = 0; x < size; x++) {
+      const word = source[row + x]!
+      if (word !== before) {
+        before = word
+        number = known.get(word) ?? words.length
+        if (number === words.length) {
+          known.set(word, number)
+          words.push(word)
+          counts.push(0)
+        }
+      }
+      counts[number]!++
+      numbers[y * size + x] = number
     }
   }
-  return counts
+  return { words, counts, numbers }
+}
+
+/** Rounds colours of few pixels to multiples of a step. @returns the different ones, and the place of each colour among them. */
+function paletteOf({ words, counts }: Colours, step: number): { palette: number[]; places: Uint32Array } {
+  const known = new Map<number, number>()
+  const palette: number[] = []
+  const places = new Uint32Array(words.length)
+  for (const [number, word] of words.entries()) {
+    const rounded = step === 1 || counts[number]! >= COMMON ? word : roundColour(word, step)
+    let place = known.get(rounded)
+    if (place === undefined) {
+      place = palette.length
+      known.set(rounded, place)
+      palette.push(rounded)
+    }
+    places[number] = place
+  }
+  return { palette, places }
 }
 
 function roundColour(word: number, step: number): number {
@@ -55,22 +92,9 @@ function roundColour(word: number, step: number): number {
   return (channel(0) | channel(8) | channel(16) | 0xff000000) >>> 0
 }
 
-/** @param colours what each colour of the picture becomes, 256 at most. */
-function indexed(pixels: Pixels, colours: ReadonlyMap<number, number>): Buffer {
-  const { stride, left, top, size } = pixels
-  const words = wordsOf(pixels)
-  const palette = [...new Set(colours.values())]
-  const places = new Map(palette.map((word, index) => [word, index]))
-  const indices = new Map([...colours].map(([from, to]) => [from, places.get(to) ?? 0]))
-  const rows = Buffer.alloc(size * size)
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; ) {
-      const word = words[(top + y) * stride + left + x]!
-      const begin = x
-      while (x < size && words[(top + y) * stride + left + x] === word) x++
-      rows.fill(indices.get(word) ?? 0, y * size + begin, y * size + x)
-    }
-  }
+function indexed(size: number, numbers: Uint32Array, places: Uint32Array, palette: readonly number[]): Buffer {
+  const rows = Buffer.allocUnsafe(size * size)
+  for (let i = 0; i < rows.length; i++) rows[i] = places[numbers[i]!]!
   const bits = [1, 2, 4, 8].find((depth) => palette.length <= 2 ** depth) ?? 8
   const channels = palette.flatMap((word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255])
   return file(size, bits, 3, packed(rows, size, bits), Buffer.from(channels))
@@ -81,6 +105,10 @@ function packed(indices: Buffer, size: number, bits: number): Buffer {
   const each = 8 / bits
   const rowBytes = Math.ceil(size / each)
   const out = Buffer.alloc(size * (rowBytes + 1))
+  if (bits === 8) {
+    for (let y = 0; y < size; y++) out.set(indices.subarray(y * size, (y + 1) * size), y * (size + 1) + 1)
+    return out
+  }
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       const at = y * (rowBytes + 1) + 1 + Math.floor(x / each)

@@ -1,11 +1,6 @@
-import { type Canvas, createCanvas } from '@napi-rs/canvas'
 import { GLYPH_BORDER, type Glyph } from './glyph-fonts.ts'
+import type { Mask, MaskSheets } from './mask-sheets.ts'
 import { roundSteadily } from './round-steadily.ts'
-
-/** A glyph as pixels of a colour, to be drawn with its north-west corner at the whole device pixel of its position. */
-interface GlyphMask {
-  canvas: Canvas
-}
 
 // As MapLibre's shaders for distance fields: https://github.com/maplibre/maplibre-gl-js (symbol_sdf).
 const EDGE = 0.75
@@ -15,8 +10,6 @@ const HALO_EDGE = 6
 
 /** Positions within a device pixel that are told apart in each direction. */
 const PHASES = 4
-const MOST = 6_000
-const masks = new Map<string, GlyphMask>()
 
 export interface MaskOptions {
   font: string
@@ -29,27 +22,31 @@ export interface MaskOptions {
   ratio: number
 }
 
+/** A glyph as pixels of a colour, and the device pixel of its north-west corner. */
+export interface PlacedMask {
+  mask: Mask
+  x: number
+  y: number
+  /** Radians clockwise around `x` and `y`, which may then lie between pixels; 0 for upright text. */
+  angle: number
+}
+
 /**
- * Finds the picture of a glyph, and where it goes.
+ * Finds the picture of a glyph in the sheets, or adds it, and where it goes.
  *
  * @param x @param y device pixel of the north-west corner of the glyph's field.
  */
-export function glyphMask(glyph: Glyph, x: number, y: number, options: MaskOptions): { canvas: Canvas; x: number; y: number } {
+export function glyphMask(sheets: MaskSheets, glyph: Glyph, x: number, y: number, options: MaskOptions): PlacedMask {
   const steps = [roundSteadily(x * PHASES), roundSteadily(y * PHASES)] as const
   const [left, top] = [Math.floor(steps[0] / PHASES), Math.floor(steps[1] / PHASES)]
   const [dx, dy] = [steps[0] - left * PHASES, steps[1] - top * PHASES]
   const { font, scale, color, halo, ratio } = options
   const key = `${font} ${glyph.id} ${scale} ${color} ${halo} ${ratio} ${dx} ${dy}`
-  let mask = masks.get(key)
-  if (mask === undefined) {
-    if (masks.size >= MOST) masks.clear()
-    mask = { canvas: drawMask(glyph, dx / PHASES, dy / PHASES, options) }
-    masks.set(key, mask)
-  }
-  return { canvas: mask.canvas, x: left, y: top }
+  const mask = sheets.find(key) ?? sheets.add(key, drawMask(glyph, dx / PHASES, dy / PHASES, options))
+  return { mask, x: left, y: top, angle: 0 }
 }
 
-function drawMask(glyph: Glyph, dx: number, dy: number, { scale, color, halo, ratio }: MaskOptions): Canvas {
+function drawMask(glyph: Glyph, dx: number, dy: number, { scale, color, halo, ratio }: MaskOptions) {
   const field = {
     data: glyph.bitmap ?? new Uint8Array(),
     width: glyph.width + 2 * GLYPH_BORDER,
@@ -61,23 +58,20 @@ function drawMask(glyph: Glyph, dx: number, dy: number, { scale, color, halo, ra
   const fontScale = scale / ratio
   const gamma = EDGE_GAMMA / ratio / fontScale
   const edge = halo === 0 ? EDGE : (HALO_EDGE - halo / fontScale) / FIELD_PIXELS
-  const canvas = createCanvas(width, height)
-  const context = canvas.getContext('2d')
-  const image = context.createImageData(width, height)
+  const pixels = new Uint8ClampedArray(4 * width * height)
   const [red, green, blue, alpha] = channels(color)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const distance = sample(field, (x + 0.5 - dx) / scale, (y + 0.5 - dy) / scale)
       const step = Math.min(1, Math.max(0, (distance - edge + gamma) / (2 * gamma)))
       const at = 4 * (y * width + x)
-      image.data[at] = red
-      image.data[at + 1] = green
-      image.data[at + 2] = blue
-      image.data[at + 3] = Math.round(255 * alpha * step * step * (3 - 2 * step))
+      pixels[at] = red
+      pixels[at + 1] = green
+      pixels[at + 2] = blue
+      pixels[at + 3] = Math.round(255 * alpha * step * step * (3 - 2 * step))
     }
   }
-  context.putImageData(image, 0, 0)
-  return canvas
+  return { pixels, width, height }
 }
 
 /** Bilinear sample of a distance field, 0 to 1; 0 beyond it. */

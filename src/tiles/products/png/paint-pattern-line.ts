@@ -8,6 +8,7 @@ export function paintPatternLine(
   image: SpriteImage,
   width: number,
 ): void {
+  const picture = image.canvas()
   let along = 0
   for (let i = 1; i < line.length; i++) {
     const [fromX, fromY] = line[i - 1]!
@@ -17,14 +18,16 @@ export function paintPatternLine(
       context.save()
       context.translate(fromX, fromY)
       context.rotate(Math.atan2(toY - fromY, toX - fromX))
+      // MapLibre has the top of the image to the right of the line's direction.
+      context.scale(1, -1)
       // Pieces of the image, each up to its end or the end of the stretch.
       for (let at = 0; at < length; ) {
         const phase = (along + at) % image.width
         const piece = Math.min(image.width - phase, length - at)
         if (piece < 1e-6) break
         context.drawImage(
-          image.canvas,
-          ...([phase * ratio, 0, piece * ratio, image.canvas.height] as const),
+          picture,
+          ...([phase * ratio, 0, piece * ratio, picture.height] as const),
           ...([at, -width / 2, piece, width] as const),
         )
         at += piece

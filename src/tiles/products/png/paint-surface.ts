@@ -5,7 +5,7 @@ import type { CompiledLayer } from './compile-style.ts'
 import { fillPattern } from './fill-pattern.ts'
 import { paintFills } from './paint-fills.ts'
 import { paintLines } from './paint-lines.ts'
-import { paintSymbols } from './paint-symbols.ts'
+import { type PlacedTexts, paintSymbols } from './paint-symbols.ts'
 import type { SpriteSheet } from './sprite-sheet.ts'
 import type { Surface } from './surface.ts'
 import type { SymbolItem } from './symbol-item.ts'
@@ -18,7 +18,7 @@ export interface Scene {
   tiles: readonly DrawnTile[]
   /** Of each layer, by its index. */
   symbols: ReadonlyMap<number, readonly SymbolItem[]>
-  isShown(item: SymbolItem): boolean
+  texts: PlacedTexts
   checkpoint: Checkpoint
 }
 
@@ -32,7 +32,7 @@ export function paintSurface(surface: Surface, scene: Scene): void {
     if (styleZoom(scene.z) < layer.minzoom) continue
     scene.checkpoint()
     if (layer.type === 'background') paintBackground(surface, scene, layer)
-    else if (layer.type === 'symbol') paintSymbols(surface, scene.symbols.get(index) ?? [], scene.isShown)
+    else if (layer.type === 'symbol') paintSymbols(surface, scene.symbols.get(index) ?? [], scene.texts)
     else for (const tile of tiles) paintTile(surface, scene, layer, tile)
   }
 }

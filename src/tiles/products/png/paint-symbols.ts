@@ -1,24 +1,41 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
-import { GLYPH_BORDER, GLYPH_EM } from './glyph-fonts.ts'
-import { glyphMask } from './glyph-masks.ts'
+import type { PlacedMask } from './glyph-masks.ts'
 import { roundSteadily } from './round-steadily.ts'
 import type { Surface } from './surface.ts'
 import type { SymbolIcon, SymbolItem, SymbolText } from './symbol-item.ts'
 
-/** Paints the symbols of one layer that touch a surface. @param isShown whether a text is drawn. */
-export function paintSymbols(surface: Surface, items: readonly SymbolItem[], isShown: (item: SymbolItem) => boolean): void {
+/** The glyphs of the texts that are drawn. */
+export type PlacedTexts = ReadonlyMap<SymbolItem, readonly PlacedMask[]>
+
+/** Paints the symbols of one layer that touch a surface. */
+export function paintSymbols(surface: Surface, items: readonly SymbolItem[], texts: PlacedTexts): void {
+  const { left, top, size } = surface
   for (const item of items) {
-    const [x, y] = [item.x - surface.left, item.y - surface.top]
-    if (item.icon !== null) paintIcon(surface, item.icon, x, y)
-    if (item.text !== null && touches(surface, item.text, x, y) && isShown(item)) paintText(surface, item.text, x, y)
+    const glyphs = texts.get(item)
+    if (item.icon !== null && (item.icon.isFree || glyphs !== undefined)) {
+      paintIcon(surface, item.icon, item.x - left, item.y - top)
+    }
+    if (item.text === null || glyphs === undefined) continue
+    if (touches({ left, top, right: left + size, bottom: top + size }, item.text, item)) paintText(surface, item.text, glyphs)
   }
 }
 
-function touches({ size }: Surface, { shape, haloWidth }: SymbolText, x: number, y: number): boolean {
-  // Descenders and halos reach a little beyond the box.
-  const beyond = haloWidth + shape.size / 2
+interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+/** Whether a text, or the icon around it, touches a box, in pixels of the world. */
+export function touches(box: Box, { shape, haloWidth }: SymbolText, { x, y, icon }: SymbolItem): boolean {
+  // Descenders and halos reach a little beyond the shape.
+  const beyond = haloWidth + shape.size / 2 + (icon === null ? 0 : icon.height / 2)
   return (
-    x + shape.right > -beyond && y + shape.bottom > -beyond && x + shape.left < size + beyond && y + shape.top < size + beyond
+    x + shape.right + beyond > box.left &&
+    y + shape.bottom + beyond > box.top &&
+    x + shape.left - beyond < box.right &&
+    y + shape.top - beyond < box.bottom
   )
 }
 
@@ -31,7 +48,7 @@ function paintIcon({ context, ratio, size }: Surface, icon: SymbolIcon, x: numbe
   context.translate(x, y)
   if (icon.rotation % 360 !== 0) context.rotate((icon.rotation * Math.PI) / 180)
   else snap(context, x, y, { dx: dx - icon.width / 2, dy: dy - icon.height / 2, ratio })
-  context.drawImage(icon.image.canvas, dx - icon.width / 2, dy - icon.height / 2, icon.width, icon.height)
+  context.drawImage(icon.image.canvas(), dx - icon.width / 2, dy - icon.height / 2, icon.width, icon.height)
   context.restore()
 }
 
@@ -41,27 +58,23 @@ function snap(context: SKRSContext2D, x: number, y: number, { dx, dy, ratio }: {
   context.translate(off(x + dx), off(y + dy))
 }
 
-/** Paints the halo of all glyphs, then the glyphs. */
-function paintText({ context, ratio }: Surface, text: SymbolText, x: number, y: number): void {
-  const { shape, color, haloColor, haloWidth, opacity } = text
-  const scale = (shape.size / GLYPH_EM) * ratio
+function paintText({ context, ratio, left, top }: Surface, { opacity }: SymbolText, glyphs: readonly PlacedMask[]): void {
   context.save()
   context.resetTransform()
+  context.imageSmoothingEnabled = false
   context.globalAlpha = opacity
-  const passes =
-    haloWidth > 0
-      ? [
-          { color: haloColor, halo: haloWidth },
-          { color, halo: 0 },
-        ]
-      : [{ color, halo: 0 }]
-  for (const pass of passes) {
-    for (const { glyph, x: gx, y: gy } of shape.glyphs) {
-      const left = (x + gx) * ratio + (glyph.left - GLYPH_BORDER) * scale
-      const top = (y + gy) * ratio - (glyph.top + GLYPH_BORDER) * scale
-      const mask = glyphMask(glyph, left, top, { font: shape.font, scale, ratio, ...pass })
-      context.drawImage(mask.canvas, mask.x, mask.y)
+  for (const { mask, x, y, angle } of glyphs) {
+    const { canvas, width, height } = mask
+    if (angle !== 0) {
+      context.save()
+      context.imageSmoothingEnabled = true
+      context.translate(x - left * ratio, y - top * ratio)
+      context.rotate(angle)
+      context.drawImage(canvas, mask.x, mask.y, width, height, 0, 0, width, height)
+      context.restore()
+      continue
     }
+    context.drawImage(canvas, mask.x, mask.y, width, height, x - left * ratio, y - top * ratio, width, height)
   }
   context.restore()
 }

@@ -8,7 +8,16 @@ const style = { font: 'Noto Sans Regular', size: 12, anchor: 'center', offset: [
 
 function label(x: number, layer: number, isFree = false): SymbolItem {
   const shape = shapeText('Savannah River', style)
-  const text = { shape, color: 'rgba(0,0,0,1)', haloColor: 'rgba(255,255,255,1)', haloWidth: 1, opacity: 1, padding: 2, isFree }
+  const text = {
+    shape,
+    color: 'rgba(0,0,0,1)',
+    haloColor: 'rgba(255,255,255,1)',
+    haloWidth: 1,
+    opacity: 1,
+    padding: 2,
+    followsLine: false,
+    isFree,
+  }
   return { layer, x, y: 0, sortKey: 0, name: '', icon: null, text }
 }
 

@@ -2,7 +2,8 @@ import { GLYPH_EM, type Glyph, glyphOf } from './glyph-fonts.ts'
 
 /** Text laid out around its anchor, in pixels of the style. */
 export interface ShapedText {
-  glyphs: { glyph: Glyph; x: number; y: number }[]
+  /** `angle` in radians clockwise around the position, for text along a line. */
+  glyphs: { glyph: Glyph; x: number; y: number; angle?: number }[]
   font: string
   size: number
   left: number

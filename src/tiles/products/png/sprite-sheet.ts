@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Canvas, createCanvas, Image } from '@napi-rs/canvas'
 
-/** An image of the sprite, cut out. */
+/** An image of the sprite. */
 export interface SpriteImage {
-  canvas: Canvas
+  /** The image, cut out. */
+  canvas(): Canvas
   /** Pixels of the style, whatever the density of the picture. */
   width: number
   height: number
@@ -14,6 +15,8 @@ export interface SpriteSheet {
   names: string[]
   /** The image, or null when the sprite lacks it. */
   image(name: string): SpriteImage | null
+  /** Lets go of the decoded sheet, which takes up to 30 MB; images that were cut out remain. Another one decodes it again. */
+  close(): void
 }
 
 interface Entry {
@@ -26,37 +29,57 @@ interface Entry {
 
 const FOLDER = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'assets', 'sprites')
 
-/** The sheets that this thread has opened: three themes at two ratios. A decoded sheet takes megabytes, so styles share it. */
-const opened = new Map<string, Promise<SpriteSheet>>()
+/** The sheets that this thread has opened: three themes at two ratios. */
+const opened = new Map<string, SpriteSheet>()
 
 /** Opens a sprite of the styles, once per thread. @param theme `day`, `dusk` or `night`. @param ratio device pixels per pixel. */
-export function openSpriteSheet(theme: string, ratio: 1 | 2): Promise<SpriteSheet> {
+export function openSpriteSheet(theme: string, ratio: 1 | 2): SpriteSheet {
   const key = `${theme} ${ratio}`
-  const sheet = opened.get(key) ?? readSheet(theme, ratio)
+  const sheet = opened.get(key) ?? openSheet(path.join(FOLDER, ratio === 2 ? `${theme}@2x` : theme))
   opened.set(key, sheet)
   return sheet
 }
 
-async function readSheet(theme: string, ratio: 1 | 2): Promise<SpriteSheet> {
-  const file = path.join(FOLDER, ratio === 2 ? `${theme}@2x` : theme)
+function openSheet(file: string): SpriteSheet {
   const entries = new Map(Object.entries(JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Record<string, Entry>))
-  const sheet = new Image()
-  sheet.src = readFileSync(`${file}.png`)
-  await sheet.decode()
-  const cut = new Map<string, SpriteImage>()
+  const images = new Map<string, SpriteImage>()
+  let decoded: Image | null = null
+
+  function cut({ x, y, width, height }: Entry): Canvas {
+    if (decoded === null) {
+      decoded = new Image()
+      decoded.src = readFileSync(`${file}.png`)
+    }
+    // By way of another canvas, because a canvas holds on to the pictures that were drawn on it.
+    const whole = createCanvas(width, height).getContext('2d')
+    whole.drawImage(decoded, x, y, width, height, 0, 0, width, height)
+    const canvas = createCanvas(width, height)
+    canvas.getContext('2d').putImageData(whole.getImageData(0, 0, width, height), 0, 0)
+    whole.reset()
+    return canvas
+  }
+
   return {
     names: [...entries.keys()],
     image(name) {
-      const known = cut.get(name)
+      const known = images.get(name)
       if (known !== undefined) return known
       const entry = entries.get(name)
       if (entry === undefined) return null
-      const { x, y, width, height, pixelRatio } = entry
-      const canvas = createCanvas(width, height)
-      canvas.getContext('2d').drawImage(sheet, x, y, width, height, 0, 0, width, height)
-      const image = { canvas, width: width / pixelRatio, height: height / pixelRatio }
-      cut.set(name, image)
+      let canvas: Canvas | null = null
+      const image: SpriteImage = {
+        canvas: () => {
+          canvas ??= cut(entry)
+          return canvas
+        },
+        width: entry.width / entry.pixelRatio,
+        height: entry.height / entry.pixelRatio,
+      }
+      images.set(name, image)
       return image
+    },
+    close() {
+      decoded = null
     },
   }
 }

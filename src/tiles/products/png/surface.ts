@@ -1,4 +1,5 @@
-import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { type Canvas, type CanvasPattern, createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { SpriteImage } from './sprite-sheet.ts'
 
 /** A square to paint on, somewhere in the world. */
 export interface Surface {
@@ -12,6 +13,8 @@ export interface Surface {
   size: number
   /** Device pixels per pixel. */
   ratio: number
+  /** Patterns that were painted on it. */
+  patterns: Map<SpriteImage, CanvasPattern | null>
 }
 
 export function createSurface(left: number, top: number, size: number, ratio: number): Surface {
@@ -32,5 +35,5 @@ export function reuseSurface(left: number, top: number, size: number, ratio: num
 function placed(canvas: Canvas, left: number, top: number, size: number, ratio: number): Surface {
   const context = canvas.getContext('2d')
   context.scale(ratio, ratio)
-  return { canvas, context, left, top, size, ratio }
+  return { canvas, context, left, top, size, ratio, patterns: new Map() }
 }

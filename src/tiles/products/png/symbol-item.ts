@@ -24,6 +24,8 @@ export interface SymbolIcon {
   /** Degrees clockwise. */
   rotation: number
   opacity: number
+  /** Drawn always; otherwise it comes and goes with the text. */
+  isFree: boolean
 }
 
 export interface SymbolText {
@@ -33,6 +35,8 @@ export interface SymbolText {
   haloWidth: number
   opacity: number
   padding: number
+  /** Bends along the line whose middle is its anchor. */
+  followsLine: boolean
   /** Drawn wherever it lies, and never in the way of others. */
   isFree: boolean
 }
