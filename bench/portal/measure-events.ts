@@ -33,9 +33,8 @@ export async function measureEvents(target: Target, busy: BusyJobs, rounds: numb
   const times: number[] = []
   for (let round = 1; round <= rounds; round++) {
     const known = arrivals.at.size
+    busy.progress(id, (98 * round) / rounds)
     for (const deadline = performance.now() + PATIENCE; ; await sleep(10)) {
-      // Again and again: the engine ignores progress that comes too soon after the last.
-      busy.progress(id, (98 * round) / rounds)
       const [percent, arrived] = [...arrivals.at].at(known) ?? [null, 0]
       const shown = percent === null ? null : await page.evaluate<number | null>(`shownAt['${percent}'] ?? null`)
       if (shown !== null) {

@@ -90,6 +90,36 @@ describe('a job that runs', () => {
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'completed')
   })
 
+  test('the last progress of a step is shown, however soon it follows the one before', async () => {
+    const release = signal()
+    const type = jobType(
+      'hasty',
+      async (job) => {
+        await job.step('step_all', async (step) => {
+          step.progress(0.1)
+          step.progress(0.6)
+          await release.promise
+        })
+        return {}
+      },
+      { steps: [{ name: 'step_all', weight: 1 }] },
+    )
+    await using jobs = await startTestJobs(database, [type])
+    const { jobId } = await jobs.create({ jobType: 'hasty', accountId: null })
+    try {
+      const deadline = performance.now() + 20_000
+      let shown = 0
+      while (shown < 60 && performance.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        shown = (await jobRecord(jobs, jobId)).percentComplete
+      }
+      assert.equal(shown, 60)
+    } finally {
+      release.resolve()
+    }
+    await jobReaches(jobs, jobId)
+  })
+
   test('a step that never ran is skipped when its job completes', async () => {
     const type = jobType('short', async () => ({}), { steps: [{ name: 'step_never', weight: 1 }] })
     await using jobs = await startTestJobs(database, [type])

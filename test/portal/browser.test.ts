@@ -83,7 +83,7 @@ test('on plain HTTP under a name, where browsers withhold what needs a secure co
   await window.close()
 })
 
-test(`the first load is at most ${MOST_FIRST_LOAD_BYTES / 1000} kB, compressed`, { skip }, async () => {
+test(`the first load of the jobs, signed in, is at most ${MOST_FIRST_LOAD_BYTES / 1000} kB, compressed`, { skip }, async () => {
   const window = await openPortalPage(browser, fixture.origin)
   const loaded = new Map<string, number>()
   window.page.on('response', (response) => {
@@ -91,9 +91,8 @@ test(`the first load is at most ${MOST_FIRST_LOAD_BYTES / 1000} kB, compressed`,
     const content = name === undefined ? undefined : files.assets.get(name)?.content
     if (name !== undefined && content !== undefined) loaded.set(name, gzipSync(content, { level: 9 }).length)
   })
-  await window.open('/jobs')
-  await window.page.waitForLoadState('load')
-  await window.page.waitForSelector(SHOWN)
+  await window.openSignedIn(await fixture.adminSession(), '/jobs')
+  await window.page.getByRole('button', { name: 'Start', exact: true }).waitFor()
   const bytes = loaded.values().reduce((sum, size) => sum + size, 0)
   assert.ok(loaded.size >= 2)
   assert.ok(bytes <= MOST_FIRST_LOAD_BYTES, `${bytes} bytes: ${JSON.stringify([...loaded])}`)

@@ -18,8 +18,14 @@ export interface PortalServer {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** @param environment further settings, such as `PUBLIC_CHARTS_URL`. */
-export async function startPortalServer(environment: Record<string, string> = {}): Promise<PortalServer> {
+/**
+ * @param environment further settings, such as `PUBLIC_CHARTS_URL`.
+ * @param command of the server, such as one that leaves the jobs to an engine of the test.
+ */
+export async function startPortalServer(
+  environment: Record<string, string> = {},
+  command: readonly string[] = ['serve'],
+): Promise<PortalServer> {
   buildPortal()
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-portal-'))
   const database = await createTestDatabase()
@@ -29,14 +35,14 @@ export async function startPortalServer(environment: Record<string, string> = {}
     DATABASE_URL: database.url,
     ...environment,
   }
-  let server: ServerProcess = await startServerProcess(settings)
+  let server: ServerProcess = await startServerProcess(settings, command)
   return {
     url: server.url,
     database,
     session: () => signIn(server.url),
     kill: async () => void (await server.end('SIGKILL')),
     async start() {
-      server = await startServerProcess(settings)
+      server = await startServerProcess(settings, command)
     },
     async [Symbol.asyncDispose]() {
       await server.end('SIGTERM')

@@ -1,3 +1,4 @@
+import { type ApiClient, recordOf } from './api-client.ts'
 import { ApiError } from './errors.ts'
 import type {
   Agreement,
@@ -53,49 +54,81 @@ export interface PortalApi {
   upload(id: number, signal?: AbortSignal): Promise<Upload | null>
 }
 
-const ROOT = 'api/portal/v1'
-
 /** The endpoints of the Portal API that the portal uses, one function each. */
-export function createPortalApi(requester: Requester): PortalApi {
-  // The server's answers have the shapes of docs/openapi.json; this is the one place that says so to the compiler.
-  async function get<T>(path: string, query: Parameters<Requester['json']>[1] = {}): Promise<T> {
-    return (await requester.json(`${ROOT}/${path}`, query)) as T
-  }
+export function createPortalApi(client: ApiClient, requester: Requester): PortalApi {
+  return { ...accountCalls(client, requester), ...serverCalls(client), ...jobCalls(client) }
+}
 
-  async function orNull<T>(reading: Promise<T>): Promise<T | null> {
-    try {
-      return await reading
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return null
-      throw error
-    }
-  }
+type AccountCalls = Pick<PortalApi, 'login' | 'logout' | 'whoami' | 'changePassword' | 'sessions' | 'endSession'>
 
-  const post = <T>(path: string, body?: unknown) => get<T>(path, { method: 'POST', body })
-  const job = (id: string) => `jobs/${encodeURIComponent(id)}`
-
+function accountCalls(client: ApiClient, requester: Requester): AccountCalls {
   return {
-    login: (username, password) => get('auth/login', { method: 'POST', body: { username, password }, anonymous: true }),
-    logout: () => post('auth/logout'),
-    whoami: (signal) => get('auth/whoami', { signal }),
-    changePassword: (password) => post('user/passwordChange', { password }),
-    instance: (signal) => get('instance', { signal }),
-    agreement: (signal) => get('agreements/noaa', { signal }),
-    acceptAgreement: () => post('agreements/noaa', { accepted: true }),
-    sessions: (signal) => get('user/sessions', { signal }),
-    endSession: (id) => get('user/sessions', { method: 'DELETE', body: { id } }),
-    jobs: (query, signal) => get('jobs', { query: { ...jobParameters(query), view: 'summary' }, signal }),
-    counts: (query, signal) => get('jobs/counts', { query: jobParameters(query), signal }),
-    job: (id, signal) => orNull(get(job(id), { query: { view: 'summary' }, signal })),
-    status: (signal) => get('jobs/getJobStatus', { signal }),
-    start: (jobType) => post('jobs', { jobType }),
-    cancel: (id) => post(`${job(id)}/cancel`),
-    retry: (id, fromStep) => post(`${job(id)}/retry`, fromStep === null ? {} : { fromStep }),
-    log: (id, query, signal) => get(`${job(id)}/logs`, { query, signal }),
+    login: (username, password) =>
+      recordOf(client.POST('/api/portal/v1/auth/login', { body: { username, password }, fetch: requester.fetchAnonymously })),
+    logout: async () => {
+      await client.POST('/api/portal/v1/auth/logout')
+    },
+    whoami: (signal) => recordOf(client.GET('/api/portal/v1/auth/whoami', { signal: signal ?? null })),
+    changePassword: async (password) => {
+      await client.POST('/api/portal/v1/user/passwordChange', { body: { password } })
+    },
+    sessions: (signal) => recordOf(client.GET('/api/portal/v1/user/sessions', { signal: signal ?? null })),
+    endSession: async (id) => {
+      await client.DELETE('/api/portal/v1/user/sessions', { body: { id } })
+    },
+  }
+}
+
+function serverCalls(client: ApiClient): Pick<PortalApi, 'instance' | 'agreement' | 'acceptAgreement' | 'status' | 'upload'> {
+  return {
+    instance: (signal) => recordOf(client.GET('/api/portal/v1/instance', { signal: signal ?? null })),
+    agreement: (signal) => recordOf(client.GET('/api/portal/v1/agreements/noaa', { signal: signal ?? null })),
+    acceptAgreement: () => recordOf(client.POST('/api/portal/v1/agreements/noaa', { body: { accepted: true } })),
+    status: (signal) => recordOf(client.GET('/api/portal/v1/jobs/getJobStatus', { signal: signal ?? null })),
     upload: async (id, signal) => {
-      const found = await orNull(get<{ upload: Upload }>(`charts/uploads/${id}`, { signal }))
+      const path = { id: String(id) }
+      const found = await orNull(
+        recordOf(client.GET('/api/portal/v1/charts/uploads/{id}', { params: { path }, signal: signal ?? null })),
+      )
       return found?.upload ?? null
     },
+  }
+}
+
+function jobCalls(client: ApiClient): Pick<PortalApi, 'jobs' | 'counts' | 'job' | 'start' | 'cancel' | 'retry' | 'log'> {
+  return {
+    jobs: async (query, signal) => {
+      const params = { query: { ...jobParameters(query), view: 'summary' as const } }
+      // With view=summary the server answers summaries, which the document cannot say.
+      return (await recordOf(client.GET('/api/portal/v1/jobs', { params, signal: signal ?? null }))) as JobPage
+    },
+    counts: (query, signal) =>
+      recordOf(client.GET('/api/portal/v1/jobs/counts', { params: { query: jobParameters(query) }, signal: signal ?? null })),
+    job: async (jobId, signal) => {
+      const params = { path: { id: jobId }, query: { view: 'summary' as const } }
+      return (await orNull(
+        recordOf(client.GET('/api/portal/v1/jobs/{id}', { params, signal: signal ?? null })),
+      )) as JobSummary | null
+    },
+    start: (jobType) => recordOf(client.POST('/api/portal/v1/jobs', { body: { jobType } })),
+    cancel: async (jobId) => {
+      await client.POST('/api/portal/v1/jobs/{id}/cancel', { params: { path: { id: jobId } } })
+    },
+    retry: async (jobId, fromStep) => {
+      const body = fromStep === null ? {} : { fromStep }
+      await client.POST('/api/portal/v1/jobs/{id}/retry', { params: { path: { id: jobId } }, body })
+    },
+    log: (jobId, query, signal) =>
+      recordOf(client.GET('/api/portal/v1/jobs/{id}/logs', { params: { path: { id: jobId }, query }, signal: signal ?? null })),
+  }
+}
+
+async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null
+    throw error
   }
 }
 

@@ -1,67 +1,26 @@
-// Records of the Portal API as the portal uses them. Times are milliseconds since the Unix epoch.
+import type { Schemas } from './schema.ts'
 
-export const JOB_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const
-export type JobState = (typeof JOB_STATES)[number]
+// Records of the Portal API by the names that the pages use. Their members come from docs/openapi.json.
 
-export type StepStatus = 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
+export const JOB_STATES = ['pending', 'running', 'completed', 'failed', 'cancelled'] as const satisfies readonly JobState[]
+export type JobState = Schemas['JobSummary']['jobState']
 
-export type LogLevel = 'info' | 'warning' | 'error'
-
-export interface JobStep {
-  id: string
-  stepName: string
-  status: StepStatus
-  startedAt: number | null
-  completedAt: number | null
-  result?: unknown
-  error?: unknown
-  attempt: number
-}
+export type JobStep = Schemas['JobStep']
+export type StepStatus = JobStep['status']
 
 /** Who or what started a job: a user, a user's upload, the schedule, the server or a parent job. */
-export interface JobStarter {
-  kind: string
-  userId: number | null
-  username: string | null
-}
-
+export type JobStarter = Schemas['JobStarter']
 /** A job as `view=summary` shows it. */
-export interface JobSummary {
-  id: string
-  parentJobId: string | null
-  jobType: string
-  jobState: JobState
-  accountId: number | null
-  parameters: Record<string, unknown>
-  result: Record<string, unknown> | null
-  percentComplete: number
-  priority: number
-  createdAt: number
-  updatedAt: number
-  steps: JobStep[]
-  startedAt: number | null
-  finishedAt: number | null
-  cancelRequestedAt: number | null
-  attempt: number
-  waitingReason: string | null
-  error: { name: string; message: string } | null
-  children: Record<JobState, number>
-  startedBy: JobStarter | null
-}
+export type JobSummary = Schemas['JobSummary']
+export type JobCounts = Schemas['JobCounts']
 
 export interface JobPage {
   jobs: JobSummary[]
   pagination: { limit: number; offset: number; total: number; nextCursor?: string | null }
 }
 
-export interface LogLine {
-  seq: number
-  attempt: number
-  /** ISO 8601, UTC. */
-  timestamp: string
-  type: LogLevel
-  message: string
-}
+export type LogLine = Schemas['NumberedLogLine']
+export type LogLevel = LogLine['type']
 
 /** A part of a log. `nextAfter` asks for the lines that follow. */
 export interface LogPage {
@@ -69,62 +28,18 @@ export interface LogPage {
   nextAfter: number
 }
 
-export interface User {
-  userId: number
-  username: string
-  isAdmin: boolean
-  isAccountOwner: boolean
-  account: { id: number; name: string }
-}
-
-export interface JobCounts {
-  byState: Partial<Record<JobState, number>>
-  byType: Record<string, number>
-  total: number
-}
-
-export interface Upload {
-  id: number
-  filename: string
-}
-
-export interface InstanceCheck {
-  name: string
-  state: 'ok' | 'warning' | 'failed' | 'unknown'
-  /** A sentence for people. */
-  message: string
-  action: string | null
-  checkedAt: number | null
-}
+export type User = Schemas['User']
+export type Upload = Schemas['Upload'] | Schemas['UploadSummary']
 
 /** What anyone may know of the server, and what administrators see besides. */
-export interface Instance {
-  name: string
-  version: string
-  /** Whether the first administrator still has the default password. */
-  defaultPassword: boolean
-  storage?: Record<'charts' | 'compiled' | 'tiles' | 'uploads' | 'database' | 'freeDisk' | 'measuredAt', number | null>
-  database?: { version: string | null; kind: 'embedded' | 'external'; bytes: number | null }
-  processes?: { name: string; role: string; startedAt: number; memoryBytes: number }[]
-  threads?: { pool: string; threads: number; busy: number; queued: number }[]
-  schedule?: { jobType: string; nextRunAt: number }[]
-  checks?: InstanceCheck[]
-  /** Settings in force, by the variable that sets them; a secret is `set` or null. */
-  settings?: { name: string; value: string | null }[]
-}
+export type Instance = Schemas['Instance']
+export type InstanceCheck = Schemas['InstanceCheck']
 
-export interface Agreement {
-  acceptedAt: number | null
-  acceptedBy: string | null
-}
+/** The acceptance of the terms of NOAA's charts. */
+export type Agreement = Schemas['Agreement']
 
 /** A session of the signed-in user. */
-export interface UserSession {
-  id: string
-  createdAt: number
-  lastUsedAt: number | null
-  current: boolean
-}
+export type UserSession = Schemas['Session']
 
 /** Whether a job has neither ended nor been cancelled. */
 export function isActive(state: JobState): boolean {

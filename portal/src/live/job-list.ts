@@ -1,17 +1,7 @@
 import type { JobPage, JobSummary } from '../api/records.ts'
-import { createObservable } from '../lib/observable.ts'
+import { createJobListRows, type JobListState } from './job-list-rows.ts'
 import type { JobStore } from './job-store.ts'
-import { append, arrive, EMPTY_SNAPSHOT, merge, reveal, type Snapshot, settle, withdraw } from './snapshot-list.ts'
-
-export interface JobListState extends Snapshot {
-  status: 'loading' | 'ready' | 'error'
-  /** Why the last reading failed; rows read before stay. */
-  error: unknown
-  /** Jobs that matched when the list was read, over all pages. */
-  total: number
-  hasOlder: boolean
-  loadingOlder: boolean
-}
+import { append, merge, reveal, settle } from './snapshot-list.ts'
 
 export interface JobListOptions {
   store: JobStore
@@ -38,47 +28,11 @@ export interface JobList {
 
 /** A list of jobs that is live and still holds still. Dispose of it when its page is left. */
 export function createJobList({ store, readPage, readJob, belongs, immediate = false }: JobListOptions): JobList {
-  const state = createObservable<JobListState>({
-    ...EMPTY_SNAPSHOT,
-    status: 'loading',
-    error: null,
-    total: 0,
-    hasOlder: false,
-    loadingOlder: false,
-  })
+  const rows = createJobListRows({ store, belongs, immediate })
+  const { state, update, take, belongsById } = rows
   const ending = new AbortController()
+  const read = oneAtATime(readFirst, ending.signal)
   let cursor: string | null = null
-  let reading: Promise<void> | null = null
-  let readAgain = false
-
-  const update = (change: Partial<JobListState>): void => state.set({ ...state.get(), ...change })
-  const belongsById = (id: string): boolean => {
-    const job = store.get(id)
-    return job !== undefined && belongs(job)
-  }
-
-  function take(change: (list: Snapshot) => Snapshot): void {
-    const before = state.get()
-    const after = change(before)
-    // With nothing on screen nothing can move, so arrivals need not wait.
-    const next = immediate || after.shown.length === 0 ? settle(after, immediate ? belongsById : () => true) : after
-    if (next.shown !== before.shown || next.fresh !== before.fresh) update({ shown: next.shown, fresh: next.fresh })
-  }
-
-  /** A job older than the last row belongs to a page that has not been read. */
-  function inReach(job: JobSummary): boolean {
-    const last = state.get().shown.at(-1)
-    const oldest = last === undefined ? undefined : store.get(last)
-    return !state.get().hasOlder || oldest === undefined || job.createdAt > oldest.createdAt
-  }
-
-  const stopWatching = store.onChange((changed) => {
-    if (state.get().status === 'loading') return
-    take((list) =>
-      changed.reduce((now, job) => (belongs(job) && inReach(job) ? arrive(now, job.id) : withdraw(now, job.id)), list),
-    )
-    if (immediate) take((list) => settle(list, belongsById))
-  })
 
   async function readFirst(): Promise<void> {
     try {
@@ -86,29 +40,28 @@ export function createJobList({ store, readPage, readJob, belongs, immediate = f
       if (ending.signal.aborted) return
       store.put(page.jobs)
       const first = state.get().shown.length === 0
-      take((list) =>
-        merge(
-          list,
-          page.jobs.map((job) => job.id),
-        ),
-      )
+      take((list) => merge(list, idsOf(page)))
       if (first) cursor = page.pagination.nextCursor ?? null
       update({ status: 'ready', error: null, total: page.pagination.total, hasOlder: cursor !== null })
-      await refreshMissing(page)
+      await readMissing(missingFrom(page))
     } catch (error) {
       if (!ending.signal.aborted) update({ status: state.get().shown.length > 0 ? 'ready' : 'error', error })
     }
   }
 
-  /** Rows that belonged and are not in the new page have changed unseen; each is read again, four at a time. */
-  async function refreshMissing(page: JobPage): Promise<void> {
-    const read = new Set(page.jobs.map((job) => job.id))
+  /** The rows that belonged and are not in the new first page: they have changed unseen. */
+  function missingFrom(page: JobPage): string[] {
+    const read = new Set(idsOf(page))
     const oldest = page.jobs.at(-1)?.createdAt ?? Number.NEGATIVE_INFINITY
     const whole = (page.pagination.nextCursor ?? null) === null
-    const missing = state.get().shown.filter((id) => {
+    return state.get().shown.filter((id) => {
       const job = store.get(id)
       return !read.has(id) && job !== undefined && belongs(job) && (whole || job.createdAt > oldest)
     })
+  }
+
+  /** Reads the rows again, four at a time. */
+  async function readMissing(missing: string[]): Promise<void> {
     for (let from = 0; from < missing.length; from += 4) {
       const jobs = await Promise.all(missing.slice(from, from + 4).map((id) => readJob(id, ending.signal)))
       store.put(jobs.filter((job) => job !== null))
@@ -117,47 +70,55 @@ export function createJobList({ store, readPage, readJob, belongs, immediate = f
     }
   }
 
+  async function readOlder(): Promise<void> {
+    if (cursor === null || state.get().loadingOlder) return
+    update({ loadingOlder: true })
+    try {
+      const page = await readPage(cursor, ending.signal)
+      store.put(page.jobs)
+      cursor = page.pagination.nextCursor ?? null
+      take((list) => append(list, idsOf(page)))
+      update({ error: null })
+    } catch (error) {
+      if (!ending.signal.aborted) update({ error })
+    } finally {
+      if (!ending.signal.aborted) update({ loadingOlder: false, hasOlder: cursor !== null })
+    }
+  }
+
   return {
     state,
-    read() {
-      if (reading !== null) {
-        readAgain = true
-        return reading
-      }
-      reading = readFirst().finally(() => {
-        reading = null
-        if (!readAgain || ending.signal.aborted) return
-        readAgain = false
-        void this.read()
-      })
-      return reading
-    },
-    async readOlder() {
-      if (cursor === null || state.get().loadingOlder) return
-      update({ loadingOlder: true })
-      try {
-        const page = await readPage(cursor, ending.signal)
-        store.put(page.jobs)
-        cursor = page.pagination.nextCursor ?? null
-        take((list) =>
-          append(
-            list,
-            page.jobs.map((job) => job.id),
-          ),
-        )
-        update({ error: null })
-      } catch (error) {
-        if (!ending.signal.aborted) update({ error })
-      } finally {
-        if (!ending.signal.aborted) update({ loadingOlder: false, hasOlder: cursor !== null })
-      }
-    },
+    read,
+    readOlder,
     settle: () => take((list) => settle(list, belongsById)),
     reveal: (id) => take((list) => reveal(list, id)),
     leaving: () => state.get().shown.filter((id) => !belongsById(id)),
     dispose() {
       ending.abort()
-      stopWatching()
+      rows.stop()
     },
+  }
+}
+
+function idsOf(page: JobPage): string[] {
+  return page.jobs.map((job) => job.id)
+}
+
+/** A reading that is asked for while one runs follows it, once. */
+function oneAtATime(read: () => Promise<void>, signal: AbortSignal): () => Promise<void> {
+  let reading: Promise<void> | null = null
+  let again = false
+  return function next(): Promise<void> {
+    if (reading !== null) {
+      again = true
+      return reading
+    }
+    reading = read().finally(() => {
+      reading = null
+      if (!again || signal.aborted) return
+      again = false
+      void next()
+    })
+    return reading
   }
 }

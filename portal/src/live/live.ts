@@ -1,8 +1,7 @@
 import type { JobSummary } from '../api/records.ts'
 import { createObservable, type Observable } from '../lib/observable.ts'
-import { type Freshness, sameFreshness } from './freshness.ts'
-import { createJobStream, type StreamState } from './job-stream.ts'
-import { createPollLoop } from './poll-loop.ts'
+import type { Freshness } from './freshness.ts'
+import { createLiveConnection } from './live-connection.ts'
 import type { Timers } from './timers.ts'
 
 export interface LiveOptions {
@@ -31,8 +30,6 @@ export interface Live {
 }
 
 const HIDDEN = 10_000
-/** While polling for want of a stream, the stream is tried again this often. */
-const STREAM_AGAIN = 60_000
 
 /** Keeps the window up to date: by the event stream, or by reading again and again when there is none to be had. */
 export function createLive(options: LiveOptions): Live {
@@ -41,102 +38,48 @@ export function createLive(options: LiveOptions): Live {
   const listeners = new Set<() => Promise<void>>()
   let running = false
   let visible = true
-  let losses = 0
-  let streaming = false
   let cancelHidden = () => {}
-  let cancelAgain = () => {}
 
-  const tell = (next: Freshness): void => {
-    if (!sameFreshness(freshness.get(), next)) freshness.set(next)
-  }
   const reset = async (): Promise<void> => {
     const outcomes = await Promise.allSettled([...listeners].map((listener) => listener()))
     if (outcomes.some((outcome) => outcome.status === 'rejected')) throw new Error('not everything could be read')
   }
 
-  const stream = createJobStream({
-    timers,
-    connect: options.connect,
-    ...(options.random === undefined ? {} : { random: options.random }),
+  const connection = createLiveConnection({
+    ...options,
+    freshness,
+    reset,
     onJob(data) {
       const job = parseJob(data)
       if (job !== null) options.onJob(job)
     },
-    onReset: () => void reset().catch(() => {}),
-    onState: streamState,
-    onRefused(status) {
-      if (status === 401) options.onUnauthorised()
-      else startPolling()
-    },
   })
-
-  const polling = createPollLoop({
-    timers,
-    read: reset,
-    onWait(milliseconds, failed) {
-      if (failed) tell({ kind: 'offline', since: options.lastAnswer() ?? timers.now() })
-      else tell({ kind: 'polling', everySeconds: Math.round(milliseconds / 1_000) })
-    },
-  })
-
-  function streamState(state: StreamState): void {
-    streaming = state === 'open'
-    if (state === 'open') {
-      losses = 0
-      tell({ kind: 'live' })
-    } else if (state === 'waiting') {
-      losses++
-      // One loss is what a restart looks like; a second means that the server does not answer.
-      if (losses === 1) tell({ kind: 'reconnecting' })
-      else tell({ kind: 'offline', since: options.lastAnswer() ?? timers.now() })
-    } else if (state === 'connecting' && losses === 0) tell({ kind: 'connecting' })
-  }
-
-  function startPolling(): void {
-    polling.start()
-    cancelAgain()
-    cancelAgain = timers.after(STREAM_AGAIN, () => {
-      polling.stop()
-      stream.open()
-    })
-  }
-
-  function open(): void {
-    losses = 0
-    stream.open()
-  }
-
-  function close(): void {
-    cancelAgain()
-    polling.stop()
-    stream.close()
-  }
 
   return {
     freshness,
     start() {
       if (running) return
       running = true
-      if (visible) open()
+      if (visible) connection.open()
     },
     stop() {
       running = false
       cancelHidden()
-      close()
+      connection.close()
     },
     setVisible(next) {
       if (next === visible) return
       visible = next
       cancelHidden()
       if (!running) return
-      if (!next) cancelHidden = timers.after(HIDDEN, close)
-      else open()
+      if (!next) cancelHidden = timers.after(HIDDEN, connection.close)
+      else connection.open()
     },
     onReset(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    streams: () => streaming,
+    streams: connection.streams,
     reset,
   }
 }

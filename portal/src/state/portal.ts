@@ -1,3 +1,4 @@
+import { createApiClient } from '../api/api-client.ts'
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
@@ -42,7 +43,7 @@ export async function createPortal(): Promise<Portal> {
 
   const clock = createServerClock(Date.now)
   const requester = createRequester({ base, session, clock })
-  const api = createPortalApi(requester)
+  const api = createPortalApi(createApiClient(requester, base), requester)
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
   const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
   const live: Live = createLive({

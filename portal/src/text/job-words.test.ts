@@ -61,5 +61,5 @@ test('a job names its subject and who started it', () => {
 })
 
 function step(stepName: string, status: 'completed' | 'running') {
-  return { id: stepName, stepName, status, startedAt: 1, completedAt: null, attempt: 1 }
+  return { id: stepName, jobId: 'job', stepName, status, startedAt: 1, completedAt: null, result: null, error: null, attempt: 1 }
 }

@@ -53,7 +53,7 @@ function createSteps(options: RunContextOptions): Pick<JobContext, 'step' | 'ope
     [...stored.values()].map((step) => ({ name: step.name, weight: step.weight, done: step.completed ? 1 : 0 })),
     job.percentComplete,
   )
-  const show = throttledProgress(progress, writer, clock)
+  const show = risingProgress(progress, writer)
   const attributes = { 'chartroom.job.id': job.jobId, 'chartroom.job.type': job.jobType, 'chartroom.job.attempt': job.attempt }
   let current: string | null = null
 
@@ -107,16 +107,13 @@ function newStep(name: string): StoredStep {
   return { name, weight: 1, completed: false, result: null, cursor: null }
 }
 
-/** Passes the per cent on when it has risen by a whole point, at most once per second: lists need no more. */
-function throttledProgress(progress: Progress, writer: RunWriter, clock: Clock): () => void {
+/** Passes the per cent on when it has risen by a whole point. */
+function risingProgress(progress: Progress, writer: RunWriter): () => void {
   let shown = progress.percent()
-  let shownAt = Number.NEGATIVE_INFINITY
   return () => {
     const percent = progress.percent()
-    const now = clock.monotonic()
-    if (percent <= shown || now - shownAt < 1_000) return
+    if (percent <= shown) return
     shown = percent
-    shownAt = now
     writer.percent(percent)
   }
 }

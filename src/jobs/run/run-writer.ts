@@ -15,7 +15,7 @@ import { insertLines, type LogLine, needsTrim, trimLines } from './log-lines.ts'
 
 export interface RunWriter {
   line(level: LogLevel, message: string): void
-  /** Shows this per cent with the next flush. */
+  /** Shows this per cent with the next flush. Alone it causes one at most once a second: lists need no more. */
   percent(value: number): void
   /** Writes what is waiting. Throws only ClaimLostError: a log that cannot be written must not fail the job. */
   flush(): Promise<void>
@@ -26,6 +26,8 @@ export interface RunWriter {
 const FLUSH_INTERVAL = 500
 /** Lines that trigger a flush before its time. */
 const BATCH = 100
+/** Milliseconds between two flushes that only the per cent causes. */
+const PERCENT_INTERVAL = 1_000
 /** Milliseconds between two announcements of a running job. */
 const ANNOUNCE_INTERVAL = 1_000
 
@@ -52,7 +54,11 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
   let running: Promise<void> = Promise.resolve()
   let lost: ClaimLostError | null = null
   const announcements = throttleAnnouncements(clock, () => options.announcer.changed(claim.jobId))
-  const timer = setInterval(() => void flush().catch(() => {}), FLUSH_INTERVAL)
+  let percentAt = Number.NEGATIVE_INFINITY
+  const timer = setInterval(() => {
+    const percentIsDue = percent !== null && clock.monotonic() - percentAt >= PERCENT_INTERVAL
+    if (buffer.size() > 0 || percentIsDue || announcements.overdue()) void flush().catch(() => {})
+  }, FLUSH_INTERVAL)
   timer.unref()
 
   /** One flush at a time and in order: only this writer counts `seq`. */
@@ -69,6 +75,7 @@ export function createRunWriter(options: RunWriterOptions): RunWriter {
     percent = null
     try {
       trimmedAt = await writeLines(db, claim, { lines, shown, dropped, trimmedAt, monotonic: clock.monotonic() })
+      if (shown !== null) percentAt = clock.monotonic()
       announcements.written()
       await options.afterFlush?.(shown !== null)
     } catch (error) {

@@ -3,7 +3,7 @@ import type { LogLevel } from '../../api/records.ts'
 /** What of a job is shown, as the address of its page holds it. */
 export interface JobView {
   tab?: 'log' | 'details'
-  /** The lowest level of the log lines shown. */
+  /** The level of the log lines shown; all when it is left out. */
   level?: Exclude<LogLevel, 'info'>
   /** The text searched for in the log. */
   q?: string

@@ -53,7 +53,7 @@ export function LogTools({ job, log, counts, whole, view, onView, onSearch, foun
         value={view.level ?? 'info'}
         options={[
           { value: 'info', word: `All ${integer(counts.info + counts.warning + counts.error)}${more}` },
-          { value: 'warning', word: `Warnings ${integer(counts.warning + counts.error)}${more}` },
+          { value: 'warning', word: `Warnings ${integer(counts.warning)}${more}` },
           { value: 'error', word: `Errors ${integer(counts.error)}${more}` },
         ]}
         onChange={(level) => {

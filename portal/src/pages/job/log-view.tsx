@@ -127,6 +127,5 @@ function NoLines({ job, filtered }: { job: JobSummary; filtered: boolean }) {
 }
 
 function passes(line: LogLine, level: JobView['level']): boolean {
-  if (level === undefined) return true
-  return line.type === 'error' || (level === 'warning' && line.type === 'warning')
+  return level === undefined || line.type === level
 }

@@ -6,10 +6,13 @@ import { stepLanes } from './step-lanes.ts'
 
 const step = (stepName: string, changes: Partial<JobStep>): JobStep => ({
   id: stepName,
+  jobId: 'job',
   stepName,
   status: 'completed',
   startedAt: null,
   completedAt: null,
+  result: null,
+  error: null,
   attempt: 1,
   ...changes,
 })

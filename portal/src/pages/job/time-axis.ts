@@ -85,6 +85,9 @@ function foldable(gaps: readonly Stretch[], span: number): Stretch[] {
   return gaps.filter((gap) => folded.has(gap))
 }
 
+/** The label of a tick is to the right of it, and must end within the card. */
+const LAST_TICK = 0.92
+
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400].map(
   (s) => s * 1_000,
 )
@@ -100,7 +103,7 @@ function ticksOf(from: number, to: number, fullWidth: number, place: (time: numb
       continue
     }
     const at = place(time)
-    if (at - last < 0.08 || at > 0.97) continue
+    if (at - last < 0.08 || at > LAST_TICK) continue
     ticks.push({ time, place: at })
     last = at
   }

@@ -1,0 +1,96 @@
+import type { Observable } from '../lib/observable.ts'
+import { type Freshness, sameFreshness } from './freshness.ts'
+import { createJobStream, type StreamState } from './job-stream.ts'
+import { createPollLoop } from './poll-loop.ts'
+import type { Timers } from './timers.ts'
+
+interface LiveConnectionOptions {
+  timers: Timers
+  connect(lastEventId: string | null, signal: AbortSignal): Promise<Response>
+  onJob(data: string): void
+  onUnauthorised(): void
+  lastAnswer(): number | null
+  random?: () => number
+  /** Reads everything on screen. */
+  reset(): Promise<void>
+  freshness: Observable<Freshness>
+}
+
+export interface LiveConnection {
+  open(): void
+  close(): void
+  /** Whether the stream is open. */
+  streams(): boolean
+}
+
+/** While polling for want of a stream, the stream is tried again this often. */
+const STREAM_AGAIN = 60_000
+
+/** The event stream of a window, with polling in its place while the server refuses it; tells how fresh the window is. */
+export function createLiveConnection({ freshness, reset, ...options }: LiveConnectionOptions): LiveConnection {
+  const { timers } = options
+  let losses = 0
+  let streaming = false
+  let cancelAgain = () => {}
+
+  const tell = (next: Freshness): void => {
+    if (!sameFreshness(freshness.get(), next)) freshness.set(next)
+  }
+
+  const stream = createJobStream({
+    timers,
+    connect: options.connect,
+    ...(options.random === undefined ? {} : { random: options.random }),
+    onJob: options.onJob,
+    onReset: () => void reset().catch(() => {}),
+    onState: streamState,
+    onRefused(status) {
+      if (status === 401) options.onUnauthorised()
+      else startPolling()
+    },
+  })
+
+  const polling = createPollLoop({
+    timers,
+    read: reset,
+    onWait(milliseconds, failed) {
+      if (failed) tell({ kind: 'offline', since: options.lastAnswer() ?? timers.now() })
+      else tell({ kind: 'polling', everySeconds: Math.round(milliseconds / 1_000) })
+    },
+  })
+
+  function streamState(state: StreamState): void {
+    streaming = state === 'open'
+    if (state === 'open') {
+      losses = 0
+      tell({ kind: 'live' })
+    } else if (state === 'waiting') {
+      losses++
+      // One loss is what a restart looks like; a second means that the server does not answer.
+      if (losses === 1) tell({ kind: 'reconnecting' })
+      else tell({ kind: 'offline', since: options.lastAnswer() ?? timers.now() })
+    } else if (state === 'connecting' && losses === 0) tell({ kind: 'connecting' })
+  }
+
+  function startPolling(): void {
+    polling.start()
+    cancelAgain()
+    cancelAgain = timers.after(STREAM_AGAIN, () => {
+      polling.stop()
+      stream.open()
+    })
+  }
+
+  function open(): void {
+    losses = 0
+    stream.open()
+  }
+
+  function close(): void {
+    cancelAgain()
+    polling.stop()
+    stream.close()
+  }
+
+  return { open, close, streams: () => streaming }
+}
