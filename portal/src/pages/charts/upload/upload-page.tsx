@@ -96,7 +96,8 @@ function Head({ upload }: { upload: UploadSummary }) {
           </dd>
         </div>
       </dl>
-      {upload.error === null ? null : <p className={classes.failed}>{upload.error}</p>}
+      {/* The report below says it better when single charts failed. */}
+      {upload.error === null || upload.cells['failed'] !== undefined ? null : <p className={classes.failed}>{upload.error}</p>}
     </Panel>
   )
 }
