@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import { openPortalPage, type PortalPageOptions } from '#test/browser/portal-page.ts'
+import { sampleCell, zipOf } from '#test/cells.ts'
 import { buildPortal } from '#test/portal-build.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
@@ -38,7 +39,18 @@ export async function drawPortal(
   try {
     await refreshCharts(server)
     const session = await signIn(server)
-    const pages = { jobs: '/jobs', job: await newestJob(server.url, session), account: '/account', server: '/admin/server' }
+    const upload = await uploadCharts(server.url, session)
+    const pages = {
+      jobs: '/jobs',
+      job: await newestJob(server.url, session),
+      uploads: '/charts/uploads',
+      upload: `/charts/uploads/${upload}`,
+      charts: '/charts/cells',
+      chart: '/charts/cells/XX5HARBA',
+      permits: '/charts/permits',
+      account: '/account',
+      server: '/admin/server',
+    }
     for (const scheme of SCHEMES) {
       for (const viewport of ['desk', 'phone'] as const) {
         for (const [name, address] of Object.entries(pages)) {
@@ -78,6 +90,27 @@ async function drawPage(browser: Browser, origin: string, picture: Picture): Pro
   await window.close()
   console.log(path.basename(picture.file))
   return found.map((problem) => `${path.basename(picture.file)}: ${problem}`)
+}
+
+/** Uploads two charts, one of them broken, and waits until they are read. @returns the id of the upload. */
+async function uploadCharts(origin: string, session: string): Promise<number> {
+  const headers = { authorization: `Bearer ${session}` }
+  const cell = sampleCell({ name: 'XX5HARBA' })
+  const zip = await zipOf([
+    { path: 'ENC_ROOT/XX5HARBA/XX5HARBA.000', content: cell },
+    { path: 'ENC_ROOT/XX5HARBB/XX5HARBB.000', content: cell.subarray(0, 900) },
+  ])
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(zip)]), 'harbour.zip')
+  const sent = await fetch(`${origin}/api/portal/v1/charts/upload`, { method: 'POST', headers, body: form })
+  const { id } = ((await sent.json()) as { upload: { id: number } }).upload
+  for (let turn = 0; turn < 300; turn++) {
+    const answer = await fetch(`${origin}/api/portal/v1/charts/uploads/${id}?view=summary`, { headers })
+    const { upload } = (await answer.json()) as { upload: { status: string } }
+    if (upload.status !== 'pending' && upload.status !== 'processing') return id
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error('the upload has not been read')
 }
 
 async function newestJob(origin: string, session: string): Promise<string> {

@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readCellFilter } from '../pages/charts/cells/cell-filter.ts'
+import { readReportFilter } from '../pages/charts/upload/report-filter.ts'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
 import type { Portal } from '../state/portal.ts'
@@ -43,6 +45,48 @@ const jobRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/job/job-page.tsx'), 'JobPage'),
 })
 
+const chartsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charts',
+  beforeLoad: () => {
+    throw redirect({ to: '/charts/uploads', replace: true })
+  },
+})
+
+const uploadsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charts/uploads',
+  component: lazyRouteComponent(() => import('../pages/charts/uploads/uploads-page.tsx'), 'UploadsPage'),
+})
+
+const uploadRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charts/uploads/$id',
+  validateSearch: readReportFilter,
+  component: lazyRouteComponent(() => import('../pages/charts/upload/upload-page.tsx'), 'UploadPage'),
+})
+
+const cellsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charts/cells',
+  validateSearch: readCellFilter,
+  component: lazyRouteComponent(() => import('../pages/charts/cells/cells-page.tsx'), 'CellsPage'),
+})
+
+const cellRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charts/cells/$name',
+  component: lazyRouteComponent(() => import('../pages/charts/cells/cell-page.tsx'), 'CellPage'),
+})
+
+const permitsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charts/permits',
+  component: lazyRouteComponent(() => import('../pages/charts/permits/permits-page.tsx'), 'PermitsPage'),
+})
+
+const chartRoutes = [chartsRoute, uploadsRoute, uploadRoute, cellsRoute, cellRoute, permitsRoute]
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -57,7 +101,7 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, accountRoute, serverRoute]),
+  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, accountRoute, serverRoute]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

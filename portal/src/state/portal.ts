@@ -1,4 +1,5 @@
 import { createApiClient } from '../api/api-client.ts'
+import { type ChartsApi, createChartsApi } from '../api/charts-api.ts'
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
@@ -9,6 +10,8 @@ import { createJobStore, type JobStore } from '../live/job-store.ts'
 import { createLive, type Live } from '../live/live.ts'
 import { createStreamSlots } from '../live/stream-slots.ts'
 import { browserTimers } from '../live/timers.ts'
+import { createSendFile } from '../uploads/send-file.ts'
+import { createUploadQueue, type UploadQueue } from '../uploads/upload-queue.ts'
 import { createPreferences, type Preferences } from './preferences.ts'
 import { sessionFromFragment } from './session-from-fragment.ts'
 
@@ -17,10 +20,13 @@ export interface Portal {
   /** The address that the portal lies at, with a slash at its end. */
   base: string
   api: PortalApi
+  charts: ChartsApi
   requester: Requester
   session: SessionStore
   clock: ServerClock
   store: JobStore
+  /** Files on their way to the server; they go on whatever page is shown. */
+  uploads: UploadQueue
   live: Live
   /** The top-level jobs at work, for the pill of the shell. */
   active: JobList
@@ -44,6 +50,8 @@ export async function createPortal(): Promise<Portal> {
   const clock = createServerClock(Date.now)
   const requester = createRequester({ base, session, clock })
   const api = createPortalApi(createApiClient(requester, base), requester)
+  const charts = createChartsApi(requester, base)
+  const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
   const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
   const live: Live = createLive({
@@ -67,7 +75,8 @@ export async function createPortal(): Promise<Portal> {
     readJob: (id, signal) => api.job(id, signal),
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })
-  return { base, api, requester, session, clock, store, live, active, preferences: createPreferences(storage('localStorage')) }
+  const preferences = createPreferences(storage('localStorage'))
+  return { base, api, charts, requester, session, clock, store, uploads, live, active, preferences }
 }
 
 /** A storage of the browser; one that does nothing where its user has switched it off. */

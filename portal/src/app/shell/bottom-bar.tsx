@@ -14,6 +14,10 @@ export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): voi
         <Icon name="jobs" size={22} />
         Jobs
       </Link>
+      <Link to="/charts" className={classes.entry}>
+        <Icon name="charts" size={22} />
+        Charts
+      </Link>
       <a href={new URL('map', base).pathname} className={classes.entry}>
         <Icon name="map" size={22} />
         Map

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { FreshnessPill } from './freshness-pill.tsx'
 import classes from './page.module.css'
+import { UploadTray } from './upload-tray.tsx'
 import { UserMenu } from './user-menu.tsx'
 import { WorkPill } from './work-pill.tsx'
 
@@ -18,6 +19,7 @@ export function Page({ title, parent, children }: { title: string; parent?: Reac
           <h1>{title}</h1>
         </div>
         <div className={classes.pills}>
+          <UploadTray />
           <WorkPill />
           <FreshnessPill />
           <UserMenu />

@@ -25,6 +25,12 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
           </Link>
         </li>
         <li>
+          <Link to="/charts" className={classes.entry} title={railOpen ? undefined : 'Charts'}>
+            <Icon name="charts" />
+            <span className={classes.word}>Charts</span>
+          </Link>
+        </li>
+        <li>
           <a href={new URL('map', base).pathname} className={classes.entry} title={railOpen ? undefined : 'Map'}>
             <Icon name="map" />
             <span className={classes.word}>Map</span>

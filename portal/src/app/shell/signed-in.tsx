@@ -9,6 +9,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { Rail } from './rail.tsx'
 import { SessionDialog } from './session-dialog.tsx'
 import classes from './signed-in.module.css'
+import { useLeaveWarning } from './use-leave-warning.ts'
 import { useLiveWindow } from './use-live-window.ts'
 import { usePageKeys } from './use-page-keys.ts'
 
@@ -32,6 +33,7 @@ function Shell() {
   const user = useUser()
   useInstance()
   useLiveWindow()
+  useLeaveWarning()
   const help = usePageKeys(user.data?.isAdmin === true)
 
   // A session from a sign-in address has no name yet.

@@ -15,6 +15,7 @@ export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hi
   const bindings: KeyBinding[] = [
     { keys: ['?'], does: 'Show this help', run: go(() => setOpen(true)) },
     { keys: ['g j'], does: 'Go to Jobs', run: go(() => navigate({ to: '/jobs' })) },
+    { keys: ['g c'], does: 'Go to Charts', run: go(() => navigate({ to: '/charts' })) },
     { keys: ['g m'], does: 'Go to the map', run: go(() => location.assign(new URL('map', base))) },
     { keys: ['g a'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
   ]

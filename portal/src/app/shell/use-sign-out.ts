@@ -4,7 +4,7 @@ import { usePortal } from '../../state/portal-context.tsx'
 
 /** Ends the session, here and in the other windows. Tells the server first, and drops the session even when the server cannot be reached. */
 export function useSignOut(): () => Promise<void> {
-  const { api, session, store, live } = usePortal()
+  const { api, session, store, uploads, live } = usePortal()
   const queries = useQueryClient()
   const navigate = useNavigate()
   return async () => {
@@ -18,5 +18,6 @@ export function useSignOut(): () => Promise<void> {
     session.signOut()
     queries.clear()
     store.clear()
+    uploads.clear()
   }
 }

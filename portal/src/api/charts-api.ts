@@ -1,0 +1,91 @@
+import { ApiError } from './errors.ts'
+import type { Requester } from './request.ts'
+import type { Schemas } from './schema.ts'
+
+export type UploadSummary = Schemas['UploadSummary']
+export type CellReport = Schemas['CellReport']
+export type CellAfterDeletion = Schemas['CellAfterDeletion']
+export type ChartCell = Schemas['Cell']
+export type CellDetail = Schemas['CellDetail']
+export type CellFailure = Schemas['CellFailure']
+export type CellPermit = Schemas['CellPermit']
+
+interface Total {
+  pagination: { limit: number; offset: number; total: number }
+}
+
+export interface ChartsApi {
+  /** Uploads of the account with job and counts, newest first. */
+  uploads(query: { limit: number; offset: number }, signal?: AbortSignal): Promise<Total & { uploads: UploadSummary[] }>
+  /** Null when the upload is deleted or of another account. */
+  upload(id: number, signal?: AbortSignal): Promise<UploadSummary | null>
+  /** The reports on all cells of an upload. */
+  reports(id: number, signal?: AbortSignal): Promise<CellReport[]>
+  previewDeletion(id: number, signal?: AbortSignal): Promise<CellAfterDeletion[]>
+  deleteUpload(id: number): Promise<void>
+  /** All visible cells, by name. */
+  cells(signal?: AbortSignal): Promise<ChartCell[]>
+  /** Null when no such cell is visible and none has failed. */
+  cell(name: string, signal?: AbortSignal): Promise<{ cell: CellDetail | null; lastFailure: CellFailure | null } | null>
+  permits(signal?: AbortSignal): Promise<CellPermit[]>
+  /** The user permit of the server; null when its operator has set no S-63 identity. */
+  userPermit(signal?: AbortSignal): Promise<string | null>
+}
+
+const ROOT = 'api/portal/v1/charts'
+const PAGE = 1_000
+
+interface Call {
+  method?: 'GET' | 'DELETE'
+  query?: Readonly<Record<string, string | number>>
+  signal?: AbortSignal | undefined
+}
+
+/** The endpoints of charts, uploads and permits, one function each. */
+export function createChartsApi(requester: Requester, base: string): ChartsApi {
+  // The server's answers have the shapes of docs/openapi.json; this is the one place that says so to the compiler.
+  async function get<T>(path: string, { method = 'GET', query = {}, signal }: Call = {}): Promise<T> {
+    const address = new URL(`${ROOT}/${path}`, base)
+    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, String(value))
+    const response = await requester.fetch(
+      new Request(address, { method, signal: signal ?? null, headers: { accept: 'application/json' } }),
+    )
+    const text = await response.text()
+    return (text === '' ? undefined : JSON.parse(text)) as T
+  }
+
+  async function everyPage<T>(path: string, key: string, signal: AbortSignal | undefined): Promise<T[]> {
+    const rows: T[] = []
+    for (;;) {
+      const answer = await get<Total & Record<string, unknown>>(path, { query: { limit: PAGE, offset: rows.length }, signal })
+      const page = answer[key] as T[]
+      rows.push(...page)
+      if (page.length === 0 || rows.length >= answer.pagination.total) return rows
+    }
+  }
+
+  return {
+    uploads: (query, signal) => get('uploads', { query: { ...query, view: 'summary' }, signal }),
+    upload: async (id, signal) => {
+      const found = await orNull(get<{ upload: UploadSummary }>(`uploads/${id}`, { query: { view: 'summary' }, signal }))
+      return found?.upload ?? null
+    },
+    reports: (id, signal) => everyPage(`uploads/${id}/cells`, 'cells', signal),
+    previewDeletion: async (id, signal) =>
+      (await get<{ cells: CellAfterDeletion[] }>(`uploads/${id}/deletion`, { signal })).cells,
+    deleteUpload: (id) => get(`uploads/${id}`, { method: 'DELETE' }),
+    cells: (signal) => everyPage('cells', 'cells', signal),
+    cell: (name, signal) => orNull(get(`cells/${encodeURIComponent(name)}`, { signal })),
+    permits: (signal) => everyPage('permits', 'permits', signal),
+    userPermit: async (signal) => (await orNull(get<{ permitId: string }>('getPermit', { signal })))?.permitId ?? null,
+  }
+}
+
+async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null
+    throw error
+  }
+}

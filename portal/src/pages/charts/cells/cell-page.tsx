@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { CellDetail, CellFailure } from '../../../api/charts-api.ts'
+import { Bones } from '../../../kit/bones.tsx'
+import { Empty } from '../../../kit/empty.tsx'
+import { ErrorNote } from '../../../kit/error-note.tsx'
+import { Note } from '../../../kit/note.tsx'
+import { Panel } from '../../../kit/panel.tsx'
+import { Age, DateTime } from '../../../kit/time.tsx'
+import { usePortal } from '../../../state/portal-context.tsx'
+import { bandName, editionText, scaleText } from '../../../text/charts-en.ts'
+import { integer } from '../../../text/plural.ts'
+import classes from '../charts.module.css'
+import { ChartsFrame } from '../charts-frame.tsx'
+
+/** One chart: its facts, what is in it, its warnings, and its last failed try. */
+export function CellPage() {
+  const { name } = useParams({ from: '/shell/charts/cells/$name' })
+  const { charts } = usePortal()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['cell', name],
+    queryFn: ({ signal }) => charts.cell(name, signal),
+    staleTime: 0,
+  })
+  return (
+    <ChartsFrame title={name} parent={<Link to="/charts/cells">All charts</Link>}>
+      {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {data === undefined ? (
+        error === null ? (
+          <Bones rows={5} />
+        ) : null
+      ) : data === null ? (
+        <Panel title="No such chart">
+          <Empty action={<Link to="/charts/cells">Go to All charts</Link>}>
+            There is no such chart. It was withdrawn or deleted, it belongs to another account, or the link is wrong.
+          </Empty>
+        </Panel>
+      ) : (
+        <>
+          {data.lastFailure === null ? null : <Failure failure={data.lastFailure} shown={data.cell !== null} />}
+          {data.cell === null ? null : <Facts cell={data.cell} />}
+        </>
+      )}
+    </ChartsFrame>
+  )
+}
+
+function Failure({ failure, shown }: { failure: CellFailure; shown: boolean }) {
+  const edition = editionText(failure.edition, failure.update)
+  return (
+    <Note kind="error" icon="failed">
+      <p>
+        The last try to read {edition === '' ? 'this chart' : `edition ${edition}`} failed
+        {failure.failedAt === null ? '' : ' '}
+        {failure.failedAt === null ? null : <Age at={failure.failedAt} />}: {failure.reason}
+      </p>
+      <p>{shown ? 'The version that was read before is still shown.' : 'There is no other version to show.'}</p>
+    </Note>
+  )
+}
+
+function Facts({ cell }: { cell: CellDetail }) {
+  const facts = [
+    ['Title', cell.title],
+    ['Edition and update', editionText(cell.edition, cell.update)],
+    ['Issued', cell.issueDate],
+    ['Updated', cell.updateDate],
+    ['Compilation scale', scaleText(cell.scale)],
+    ['Usage', bandName(cell.usageBand)],
+  ] as const
+  const classesIn = Object.entries(cell.features).toSorted(([, a], [, b]) => b - a)
+  return (
+    <>
+      <Panel title="Chart">
+        <dl className={classes.facts}>
+          {facts.map(([word, value]) =>
+            value === null || value === '' ? null : (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+          )}
+          <div>
+            <dt>Source</dt>
+            <dd>
+              {cell.uploadId === null ? (
+                'Public charts'
+              ) : (
+                <Link to="/charts/uploads/$id" params={{ id: String(cell.uploadId) }}>
+                  Upload
+                </Link>
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt>Read</dt>
+            <dd>
+              <DateTime at={cell.indexedAt} />
+            </dd>
+          </div>
+        </dl>
+      </Panel>
+      {cell.warnings.length === 0 && cell.upToDate ? null : (
+        <Panel title="Warnings">
+          <ul className={classes.problems}>
+            {cell.upToDate ? null : <li className={classes.warning}>An update is missing or could not be applied.</li>}
+            {cell.warnings.map((text) => (
+              <li key={text} className={classes.warning}>
+                {text}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <Panel title="Features" note={integer(cell.featureCount)}>
+        <dl className={classes.facts}>
+          {classesIn.map(([name, count]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{integer(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+      {cell.files.length === 0 ? null : (
+        <Panel title="Texts and pictures">
+          <p>{cell.files.join(', ')}</p>
+        </Panel>
+      )}
+    </>
+  )
+}

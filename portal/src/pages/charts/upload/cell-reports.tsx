@@ -1,0 +1,124 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { CellReport } from '../../../api/charts-api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Empty } from '../../../kit/empty.tsx'
+import { Panel } from '../../../kit/panel.tsx'
+import { CELL_STATES, editionText, scaleText } from '../../../text/charts-en.ts'
+import { counted } from '../../../text/plural.ts'
+import classes from '../charts.module.css'
+import { type ShownState, StateText } from '../state-text.tsx'
+import { filterReports, ORDER, type ReportFilter } from './report-filter.ts'
+
+const SHOWN: Readonly<Record<CellReport['status'], ShownState>> = {
+  failed: 'failed',
+  waiting: 'waiting',
+  pending: 'pending',
+  cancelled: 'cancelled',
+  indexed: 'completed',
+}
+
+/** The report on each chart of an upload, those that failed or wait first. */
+export function CellReports({ cells }: { cells: readonly CellReport[] }) {
+  const filter = useSearch({ from: '/shell/charts/uploads/$id' })
+  const navigate = useNavigate({ from: '/charts/uploads/$id' })
+  const set = (next: ReportFilter): void => void navigate({ search: next, replace: true })
+  const shown = filterReports(cells, filter)
+  const present = ORDER.filter((status) => cells.some((cell) => cell.status === status))
+  if (cells.length === 0) return null
+  return (
+    <Panel title="Charts" note={counted(cells.length, 'chart')} flush>
+      <search className={classes.filters} style={{ padding: '12px 16px' }}>
+        <input
+          type="search"
+          aria-label="Search by name or title"
+          placeholder="Name or title"
+          value={filter.q ?? ''}
+          onChange={({ target }) => set({ ...filter, q: target.value })}
+        />
+        <select
+          aria-label="State"
+          value={filter.status ?? ''}
+          onChange={({ target }) => {
+            const status = ORDER.find((each) => each === target.value)
+            const { status: _, ...rest } = filter
+            set(status === undefined ? rest : { ...rest, status })
+          }}
+        >
+          <option value="">All states</option>
+          {present.map((status) => (
+            <option key={status} value={status}>
+              {CELL_STATES[status]}
+            </option>
+          ))}
+        </select>
+      </search>
+      {shown.length === 0 ? (
+        <Empty action={<Button onClick={() => set({})}>Clear filters</Button>}>No charts fit these filters.</Empty>
+      ) : (
+        <table className={classes.table}>
+          <caption className="visually-hidden">Report on each chart</caption>
+          <thead>
+            <tr>
+              <th scope="col" className={classes.medium}>
+                Chart
+              </th>
+              <th scope="col">State</th>
+              <th scope="col" className={classes.short}>
+                Edition
+              </th>
+              <th scope="col" className={classes.short}>
+                Scale
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((cell) => (
+              <ReportRow key={cell.name} cell={cell} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
+
+function ReportRow({ cell }: { cell: CellReport }) {
+  return (
+    <tr>
+      <td>
+        {cell.visible ? (
+          <Link to="/charts/cells/$name" params={{ name: cell.name }}>
+            {cell.name}
+          </Link>
+        ) : (
+          cell.name
+        )}
+        {cell.title === null ? null : <p className={classes.muted}>{cell.title}</p>}
+      </td>
+      <td>
+        <StateText state={SHOWN[cell.status]}>
+          {CELL_STATES[cell.status]}
+          {cell.status === 'indexed' ? (cell.visible ? ', shown from this upload' : ', shown from elsewhere') : ''}
+        </StateText>
+        <ul className={classes.problems}>
+          {cell.errors.map((text) => (
+            <li key={text} className={classes.failed}>
+              {text}
+            </li>
+          ))}
+          {cell.warnings.map((text) => (
+            <li key={text} className={classes.warning}>
+              {text}
+            </li>
+          ))}
+          {cell.permitExpires === null ? null : <li className={classes.muted}>Permit until {cell.permitExpires}</li>}
+        </ul>
+      </td>
+      <td>
+        {editionText(cell.edition, cell.update)}
+        {cell.issueDate === null ? null : <p className={classes.muted}>{cell.updateDate ?? cell.issueDate}</p>}
+      </td>
+      <td>{cell.scale === null ? '' : scaleText(cell.scale)}</td>
+    </tr>
+  )
+}

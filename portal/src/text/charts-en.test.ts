@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { QueuedFile } from '../uploads/upload-queue.ts'
+import { deletionSentence, sendingText, trayWords, uploadResult } from './charts-en.ts'
+
+const FILE: QueuedFile = {
+  key: 1,
+  name: 'a.zip',
+  size: 50_000_000,
+  state: 'sending',
+  sent: 31_000_000,
+  bytesPerSecond: 4_000_000,
+  secondsLeft: 4.75,
+  problem: null,
+  uploadId: null,
+}
+
+test('a file on its way says how far it is, how fast it goes and how long it takes', () => {
+  assert.equal(sendingText(FILE), 'Sending 62 % (31 MB of 50 MB, 4 MB/s, about 5 s)')
+  assert.equal(trayWords([FILE, { ...FILE, key: 2, state: 'queued' }]), 'Sending 62 %, 1 more')
+  assert.equal(trayWords([{ ...FILE, state: 'sent' }]), null)
+})
+
+test('an upload says in words what has become of it', () => {
+  const upload = { status: 'processing', cells: { pending: 5, indexed: 7 }, error: null, totalCharts: 12 } as const
+  assert.equal(uploadResult(upload), 'Reading 7 of 12 charts')
+  assert.equal(uploadResult({ ...upload, status: 'failed', cells: { indexed: 11, failed: 1 } }), '12 charts, 11 ready, 1 failed')
+})
+
+test('a deletion says how many charts go back and how many disappear', () => {
+  const cell = (after: 'removed' | 'older-upload' | 'public') => ({ name: 'XX5DEMOA', after, uploadId: null })
+  assert.equal(
+    deletionSentence([cell('removed'), cell('older-upload'), cell('older-upload'), cell('public')]),
+    '4 charts come from here: 2 go back to an older upload, 1 goes back to the public chart, 1 disappears.',
+  )
+  assert.match(deletionSentence([]), /^No chart is shown from here/)
+})

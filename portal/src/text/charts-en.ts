@@ -1,0 +1,97 @@
+import type { CellAfterDeletion, CellReport, UploadSummary } from '../api/charts-api.ts'
+import type { QueuedFile } from '../uploads/upload-queue.ts'
+import { counted, integer } from './plural.ts'
+import { bytes } from './sizes.ts'
+
+// The words of the charts pages.
+
+export const CELL_STATES: Readonly<Record<CellReport['status'], string>> = {
+  failed: 'Failed',
+  waiting: 'Waiting for a permit',
+  pending: 'Not read yet',
+  cancelled: 'Cancelled',
+  indexed: 'Ready',
+}
+
+export const UPLOAD_STATES: Readonly<Record<UploadSummary['status'], string>> = {
+  pending: 'Waiting',
+  processing: 'Reading',
+  succeeded: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
+const BANDS = ['', 'Overview', 'General', 'Coastal', 'Approach', 'Harbour', 'Berthing']
+
+/** The usage band of a chart as a word. */
+export function bandName(band: number): string {
+  return BANDS[band] ?? `Band ${band}`
+}
+
+/** A compilation scale: "1:20,000". */
+export function scaleText(scale: number): string {
+  return `1:${integer(scale)}`
+}
+
+/** "12.3" for edition 12 with update 3; empty when nothing is known. */
+export function editionText(edition: number | null, update: number | null): string {
+  return edition === null ? '' : `${edition}.${update ?? 0}`
+}
+
+/** Where a file is on its way to the server. */
+export function sendingText(file: QueuedFile): string {
+  if (file.state === 'queued') return 'In the queue'
+  if (file.state === 'sent') return 'Received'
+  const percent = file.size === 0 ? 0 : Math.floor((file.sent / file.size) * 100)
+  const details = [`${bytes(file.sent)} of ${bytes(file.size)}`]
+  if (file.bytesPerSecond !== null) details.push(`${bytes(file.bytesPerSecond)}/s`)
+  if (file.secondsLeft !== null) details.push(`about ${leftText(file.secondsLeft)}`)
+  return `Sending ${percent} % (${details.join(', ')})`
+}
+
+function leftText(seconds: number): string {
+  return seconds < 90 ? `${Math.max(1, Math.ceil(seconds))} s` : `${Math.ceil(seconds / 60)} min`
+}
+
+/** The files that go out, in few words; null when there are none. */
+export function trayWords(files: readonly QueuedFile[]): string | null {
+  const sending = files.find(({ state }) => state === 'sending')
+  if (sending === undefined) return null
+  const percent = sending.size === 0 ? 0 : Math.floor((sending.sent / sending.size) * 100)
+  const waiting = files.filter(({ state }) => state === 'queued').length
+  return waiting === 0 ? `Sending ${percent} %` : `Sending ${percent} %, ${integer(waiting)} more`
+}
+
+/** What has become of an upload, in words. */
+export function uploadResult(upload: Pick<UploadSummary, 'status' | 'cells' | 'error' | 'totalCharts'>): string {
+  const { cells, status, totalCharts } = upload
+  const done = totalCharts - (cells['pending'] ?? 0)
+  if (status === 'pending') return 'Waiting its turn'
+  if (status === 'processing')
+    return totalCharts === 0 ? 'Reading the file' : `Reading ${integer(done)} of ${counted(totalCharts, 'chart')}`
+  if (totalCharts === 0) return upload.error ?? (status === 'cancelled' ? 'Cancelled' : 'No charts, permits read')
+  const parts = [counted(totalCharts, 'chart')]
+  const add = (state: string, word: string): void => {
+    if ((cells[state] ?? 0) > 0) parts.push(`${integer(cells[state] ?? 0)} ${word}`)
+  }
+  add('indexed', 'ready')
+  add('failed', 'failed')
+  add('waiting', 'waiting for a permit')
+  add('cancelled', 'cancelled')
+  add('pending', 'not read')
+  return parts.join(', ')
+}
+
+/** What a deletion changes, as sentences; the lists of names are shown beside them. */
+export function deletionSentence(cells: readonly CellAfterDeletion[]): string {
+  if (cells.length === 0) return 'No chart is shown from here, so the charts stay as they are.'
+  const count = (after: CellAfterDeletion['after']): number => cells.filter((cell) => cell.after === after).length
+  const parts: string[] = []
+  const older = count('older-upload')
+  const open = count('public')
+  const removed = count('removed')
+  if (older > 0) parts.push(`${integer(older)} ${older === 1 ? 'goes' : 'go'} back to an older upload`)
+  if (open > 0) parts.push(`${integer(open)} ${open === 1 ? 'goes' : 'go'} back to the public chart`)
+  if (removed > 0) parts.push(`${integer(removed)} ${removed === 1 ? 'disappears' : 'disappear'}`)
+  return `${counted(cells.length, 'chart')} ${cells.length === 1 ? 'comes' : 'come'} from here: ${parts.join(', ')}.`
+}

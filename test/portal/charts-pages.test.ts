@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
+import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
+import { type Box, sampleCell, zipOf } from '#test/cells.ts'
+import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
+
+// The pages of uploads, charts and permits against the real server. Each test goes on with the charts of the one before.
+
+const skip = withoutChromium
+const FIRST: Box = [-30.1, 40, -30, 40.1]
+const SECOND: Box = [-30, 40, -29.9, 40.1]
+
+let server: PortalServer
+let browser: Browser
+let window: PortalPage
+
+before(async () => {
+  if (skip !== false) return
+  server = await startPortalServer()
+  browser = await openChromium()
+  window = await openPortalPage(browser, server.url)
+  await window.openSignedIn(await server.session(), '/charts/uploads')
+})
+after(async () => {
+  await browser?.close()
+  await server?.[Symbol.asyncDispose]()
+})
+
+function entry(name: string, content: Uint8Array | string) {
+  return { path: `ENC_ROOT/${name}/${name}.000`, content }
+}
+
+/** Chooses a file as a user does. */
+async function upload(name: string, buffer: Buffer): Promise<void> {
+  const chooser = window.page.waitForEvent('filechooser')
+  await window.page.getByRole('button', { name: 'Choose files' }).click()
+  await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer })
+}
+
+test('a file that cannot be a chart is refused before it is sent, with the reason', { skip }, async () => {
+  await window.page.getByText('Charts that you upload are read here').waitFor()
+  await upload('notes.pdf', Buffer.from('%PDF-1.4'))
+  await window.page.getByText(/Not sent\. Files of this type are not accepted/).waitFor()
+  await window.page.getByRole('button', { name: 'Dismiss' }).click()
+})
+
+test('a zip of three charts is read, and the broken one is named first with the reason', { skip }, async () => {
+  await upload('older.zip', await zipOf([entry('XX5HARBA', sampleCell({ name: 'XX5HARBA', box: FIRST, edition: 1 }))]))
+  await window.page.getByText('1 chart, 1 ready', { exact: true }).waitFor()
+  const newer = await zipOf([
+    entry('XX5HARBA', sampleCell({ name: 'XX5HARBA', box: FIRST, edition: 2 })),
+    entry('XX5HARBB', sampleCell({ name: 'XX5HARBB', box: SECOND })),
+    entry('XX5HARBC', sampleCell({ name: 'XX5HARBC' }).subarray(0, 900)),
+  ])
+  await upload('harbour.zip', newer)
+  await window.page.getByText('3 charts, 2 ready, 1 failed', { exact: true }).waitFor()
+  assert.deepEqual(await window.axe(), [])
+  await window.page.getByRole('link', { name: 'harbour.zip' }).click()
+  const rows = window.page.getByRole('table', { name: 'Report on each chart' }).getByRole('row')
+  await rows.nth(3).waitFor()
+  const first = await rows.nth(1).textContent()
+  assert.match(first ?? '', /^XX5HARBC.*Failed.{10,}/)
+  assert.deepEqual(await window.axe(), [])
+})
+
+test('all charts are listed, found by name, and lead to their own page', { skip }, async () => {
+  await window.page.getByRole('navigation', { name: 'Charts' }).getByRole('link', { name: 'All charts' }).click()
+  await window.page.getByText('2 charts', { exact: true }).waitFor()
+  await window.page.getByRole('searchbox', { name: 'Search by name or title' }).fill('harba')
+  await window.page.getByText('1 of 2 charts', { exact: true }).waitFor()
+  await window.page.waitForURL(/q=harba/)
+  assert.deepEqual(await window.axe(), [])
+  await window.page.getByRole('link', { name: 'XX5HARBA' }).click()
+  await window.page.getByText('2.0', { exact: true }).waitFor()
+  assert.deepEqual(await window.axe(), [])
+})
+
+test('a deletion says what it changes, and the older chart returns', { skip }, async () => {
+  await window.page.getByRole('definition').getByRole('link', { name: 'Upload' }).click()
+  await window.page.getByRole('button', { name: 'Delete upload' }).click()
+  const dialog = window.page.getByRole('dialog', { name: 'Delete harbour.zip' })
+  await dialog.getByText('2 charts come from here: 1 goes back to an older upload, 1 disappears.').waitFor()
+  await dialog.getByText('Charts that disappear: XX5HARBB').waitFor()
+  assert.deepEqual(await window.axe(), [])
+  await dialog.getByRole('button', { name: 'Delete upload' }).click()
+  await window.page.waitForURL(/\/charts\/uploads$/)
+  await window.page.getByRole('link', { name: 'harbour.zip' }).waitFor({ state: 'detached' })
+  await waitForEdition(1)
+  await window.open('/charts/cells/XX5HARBA')
+  await window.page.getByText('1.0', { exact: true }).waitFor()
+})
+
+test('the permits page says what the operator must set, and how permits arrive', { skip }, async () => {
+  await window.open('/charts/permits')
+  await window.page.getByText(/Its operator must set S63_MANUFACTURER_ID/).waitFor()
+  await window.page.getByText(/There are no permits yet/).waitFor()
+  assert.deepEqual(await window.axe(), [])
+  window.forgive(/404/)
+  assert.deepEqual(window.problems(), [])
+})
+
+/** Waits until the deletion job has brought an edition of the chart back. */
+async function waitForEdition(edition: number): Promise<void> {
+  const headers = { authorization: `Bearer ${await server.session()}` }
+  for (let turn = 0; turn < 300; turn++) {
+    const answer = await fetch(`${server.url}/api/portal/v1/charts/cells/XX5HARBA`, { headers })
+    const { cell } = (await answer.json()) as { cell: { edition: number } | null }
+    if (cell?.edition === edition) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error(`edition ${edition} has not come back`)
+}
