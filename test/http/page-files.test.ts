@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, test } from 'node:test'
 import { assertProblem } from './assert-problem.ts'
 import { startFixture } from './server-fixture.ts'
@@ -6,7 +7,8 @@ import { startFixture } from './server-fixture.ts'
 const fixture = await startFixture()
 after(() => fixture[Symbol.asyncDispose]())
 
-const { version } = (await import('maplibre-gl/package.json', { with: { type: 'json' } })).default
+const manifest = new URL('../package.json', import.meta.resolve('maplibre-gl/dist/maplibre-gl.css'))
+const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
 const FOLDER = `/assets/maplibre-${version}`
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 

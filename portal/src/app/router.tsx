@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
+import { readMapView } from '../pages/map/map-view.ts'
 import type { Portal } from '../state/portal.ts'
 import { NotFound } from './not-found.tsx'
 import { RouteError } from './route-error.tsx'
@@ -43,6 +44,13 @@ const jobRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/job/job-page.tsx'), 'JobPage'),
 })
 
+const mapRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/map',
+  validateSearch: readMapView,
+  component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -57,7 +65,7 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, accountRoute, serverRoute]),
+  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, mapRoute, accountRoute, serverRoute]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

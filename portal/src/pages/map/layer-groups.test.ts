@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { GROUP_NAMES, type GroupedLayer, groupOf, hiddenLayers } from './layer-groups.ts'
+import { GROUP_NAMES } from './group-names.ts'
+import { type GroupedLayer, groupOf, hiddenLayers } from './layer-groups.ts'
 
 const layer = (id: string, type = 'symbol', source = id.replace(/_\d+$/, '')): GroupedLayer => ({
   id,

@@ -1,5 +1,5 @@
-import { GROUP_NAMES, type GroupName } from './layer-groups.ts'
-import { eastward, type Position } from './rhumb.ts'
+import { GROUP_NAMES, type GroupName } from './group-names.ts'
+import type { Position } from './rhumb.ts'
 import { DEPTH_UNITS, type DepthUnit } from './units.ts'
 
 export const THEMES = ['day', 'dusk', 'night'] as const
@@ -116,8 +116,8 @@ export function readLine(text: string | undefined): Position[] {
   return fit.length === points.length ? fit.slice(0, MOST_POINTS) : []
 }
 
-export function writeLine(line: readonly Position[]): string | undefined {
-  return line.length === 0 ? undefined : line.map(writePoint).join('~')
+export function writeLine(line: readonly Position[]): string {
+  return line.map(writePoint).join('~')
 }
 
 function numbersOf(text: string | undefined, count: number): number[] {
@@ -171,13 +171,4 @@ export function viewOfDisplay(display: Display): Required<Pick<MapView, 'theme' 
 export function cameraOfHash(hash: string): Camera | null {
   const [zoom, latitude, longitude] = hash.replace(/^#/, '').split('/')
   return readCamera([latitude, longitude, zoom].join(','))
-}
-
-/** Whether two cameras show the same, as far as the address tells them apart. */
-export function sameCamera(a: Camera, b: Camera): boolean {
-  return (
-    Math.abs(a.latitude - b.latitude) < 1e-5 &&
-    Math.abs(eastward(a.longitude, b.longitude)) < 1e-5 &&
-    Math.abs(a.zoom - b.zoom) < 0.006
-  )
 }
