@@ -51,6 +51,7 @@ export function createChartMap(
     transformRequest: (url) =>
       url.startsWith(source.base) ? { url, headers: { authorization: `Bearer ${source.token() ?? ''}` } } : { url },
   })
+  Object.assign(globalThis, { debugMap: map })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
 

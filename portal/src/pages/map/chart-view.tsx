@@ -131,7 +131,7 @@ function Chart({ chart, handle, source }: ViewProps) {
     map.getCanvas().focus({ preventScroll: true })
   }
   return (
-    <div className={classes.view} data-tool={tool ?? undefined} data-profile={tool === 'profile' || undefined}>
+    <div className={classes.view} data-tool={tool ?? undefined} data-theme={display.theme}>
       <div className={classes.stage}>
         <div ref={host} className={classes.host} />
         <Overlay

@@ -88,7 +88,11 @@ function useReading(
           grounds.map(({ sourceLayer, properties }) => ({ sourceLayer: sourceLayer ?? '', properties })),
           units,
         ),
-        chart: chartText(cell === undefined ? null : (cell.properties as unknown as DrawnCell), lat, map.getZoom()),
+        // While tiles load, nothing under the pointer does not mean that there is no chart.
+        chart:
+          cell === undefined && !map.areTilesLoaded()
+            ? ''
+            : chartText(cell === undefined ? null : (cell.properties as unknown as DrawnCell), lat, map.getZoom()),
       })
       setPerPixel(metresPerPixel(map.getCenter().lat, map.getZoom()))
     }
@@ -97,11 +101,13 @@ function useReading(
     }
     const stops = [pointer.subscribe(soon), onMoved(map, soon)]
     map.on('idle', soon)
+    map.on('sourcedata', soon)
     soon()
     return () => {
       cancelAnimationFrame(frame)
       for (const stop of stops) stop()
       map.off('idle', soon)
+      map.off('sourcedata', soon)
     }
   }, [map, shown, units, pointer])
 

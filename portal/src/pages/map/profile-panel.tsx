@@ -108,7 +108,7 @@ export function summaryText({ length, shoalest, dangers, gaps, samples }: DepthP
   const parts = [`${distanceText(length, unit)}.`]
   if (shoalest !== null) {
     const verdict = shoalest.depth < safety ? 'shallower than' : shoalest.depth > safety ? 'deeper than' : 'as deep as'
-    const place = `${(shoalest.distance / METRES_PER_MILE).toFixed(2)} NM from the start`
+    const place = shoalest.distance < 1 ? 'at the start' : `${(shoalest.distance / METRES_PER_MILE).toFixed(2)} NM from the start`
     parts.push(
       `Shoalest ${depthText(shoalest.depth, unit)}, ${place}: ${verdict} your safety depth of ${depthText(safety, unit)}.`,
     )

@@ -80,6 +80,8 @@ function thingOf(group: ChartFeature[]): Thing {
   const parts = features.map((feature) => splitWords(feature.words ?? feature.layerName))
   const sentences = parts.map(({ head, details }, i) => {
     if (i === 0) return details === '' ? '' : sentenceOf(details)
+    // Another chart that says the same.
+    if (features[i]?.words === main.words) return ''
     const plain = withoutName(head, features[i]?.attributes.objectName)
     return sentenceOf(details === '' ? plain : `${plain}: ${details}`)
   })
