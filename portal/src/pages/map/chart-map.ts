@@ -51,7 +51,6 @@ export function createChartMap(
     transformRequest: (url) =>
       url.startsWith(source.base) ? { url, headers: { authorization: `Bearer ${source.token() ?? ''}` } } : { url },
   })
-  Object.assign(globalThis, { debugMap: map })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
 

@@ -29,7 +29,10 @@ export function MapMenu({
   return (
     <Menu opened onChange={(open) => (open ? undefined : onClose())} position="bottom-start" withinPortal={false}>
       <Menu.Target>
-        <span
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Menu of ${positionText(position)}`}
           className={classes.menuPlace}
           ref={(element) => {
             element?.style.setProperty('left', `${x}px`)
@@ -38,7 +41,6 @@ export function MapMenu({
         />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{positionText(position)}</Menu.Label>
         <Menu.Item leftSection={<Icon name="crosshair" />} onClick={() => onChange({ tool: null, pick: position })}>
           What is here
         </Menu.Item>
@@ -55,7 +57,7 @@ export function MapMenu({
           {line.length === 0 ? 'Depth profile from here' : 'Depth profile to here'}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copy()}>
-          Copy the position
+          Copy {positionText(position)}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -39,7 +39,7 @@ export interface MapSource {
 
 /** The source for the user who has signed in. */
 export function sourceOfSession({ base, requester, session }: Portal): MapSource {
-  return createMapSource(`session ${session.current.get()?.userId ?? ''}`, base, requester, session)
+  return createMapSource(`session ${session.current.get()?.token ?? ''}`, base, requester, session)
 }
 
 /** The source for the bearer of an API token in the address, without a sign-in. */

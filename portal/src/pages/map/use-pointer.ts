@@ -66,9 +66,14 @@ export function usePointer(map: MapLibreMap, uses: PointerUses): Observable<{ x:
       originalEvent.preventDefault()
       if (!pressed) openMenu(point.x, point.y)
     }
+    // The mouse events that follow a long press would close its menu.
+    const lift = (event: TouchEvent) => {
+      if (pressed && event.cancelable) event.preventDefault()
+    }
     map.on('click', click)
     map.on('contextmenu', menu)
     map.on('movestart', endPress)
+    canvas.addEventListener('touchend', lift, { passive: false })
     canvas.addEventListener('pointerdown', down)
     canvas.addEventListener('pointermove', move)
     canvas.addEventListener('pointerup', endPress)
@@ -79,6 +84,7 @@ export function usePointer(map: MapLibreMap, uses: PointerUses): Observable<{ x:
       map.off('click', click)
       map.off('contextmenu', menu)
       map.off('movestart', endPress)
+      canvas.removeEventListener('touchend', lift)
       canvas.removeEventListener('pointerdown', down)
       canvas.removeEventListener('pointermove', move)
       canvas.removeEventListener('pointerup', endPress)
