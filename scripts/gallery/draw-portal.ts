@@ -8,6 +8,7 @@ import { openPortalPage, type PortalPageOptions } from '#test/browser/portal-pag
 import { buildPortal } from '#test/portal-build.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
+import { drawMap } from './draw-map.ts'
 
 /** A chart of the invented coast whose zip is damaged, so that a job has a failure to show. */
 const DAMAGED = 'XX5DEMOB.zip'
@@ -38,6 +39,7 @@ export async function drawPortal(
   try {
     await refreshCharts(server)
     const session = await signIn(server)
+    problems.push(...(await drawMap(browser, server.url, folder, session)))
     const pages = { jobs: '/jobs', job: await newestJob(server.url, session), account: '/account', server: '/admin/server' }
     for (const scheme of SCHEMES) {
       for (const viewport of ['desk', 'phone'] as const) {

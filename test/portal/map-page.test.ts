@@ -38,6 +38,7 @@ before(async () => {
   server = await startServerProcess({ DATA_DIR: path.join(folder, 'data'), PUBLIC_CHARTS_URL: catalogue })
   await refreshCharts(server)
   session = await signIn(server.url)
+  await chartsAreRead()
   browser = await openChromium()
 })
 after(async () => {
@@ -75,10 +76,18 @@ async function featuresAround(longitude: number, latitude: number, radius: numbe
   return (await post<{ results: Found[] }>('/api/v1/enc_query', body)).results
 }
 
+/** The server reads the list of cells anew within moments of a refresh. */
+async function chartsAreRead(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) {
+    if ((await featuresAround(-34.93, 42.9475, 8_000)).length > 0) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error('the server does not show the refreshed charts')
+}
+
 /** A buoy of the harbour with a light, and its sentences. */
 async function litBuoy(): Promise<{ at: [number, number]; buoy: string; light: string }> {
   const found = await featuresAround(-34.93, 42.9475, 8_000)
-  console.log(found.length, JSON.stringify(found).slice(0, 300))
   for (const { layerId, position, words } of found) {
     const light = found.find((each) => each.layerId === 'LIGHTS' && String(each.position) === String(position))
     if (layerId === 'BOYLAT' && position !== null && light !== undefined) return { at: position, buoy: words, light: light.words }
