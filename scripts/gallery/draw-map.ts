@@ -2,9 +2,8 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openPortalPage } from '#test/browser/portal-page.ts'
 
-/** Latitude and longitude of the invented harbour, and a line across its channel. */
+/** A line across the channel of the invented harbour, and the harbour itself; the card is that of a lit buoy. */
 const VIEWS = {
-  card: 'at=42.9475,-34.93,13&pick=42.9475,-34.93',
   profile: 'at=42.937,-34.92,12.5&line=42.93,-34.94~42.935,-34.9&tool=profile&depth=5',
   display: 'at=42.9475,-34.93,12&layers=all',
 }
@@ -17,9 +16,11 @@ const THEMES = { day: 'light', dusk: 'dark', night: 'night' } as const
  */
 export async function drawMap(browser: Browser, origin: string, folder: string, session: string): Promise<string[]> {
   const problems: string[] = []
+  const buoy = (await litBuoy(origin, session)).join(',')
+  const views = { card: `at=${buoy},14&pick=${buoy}`, ...VIEWS }
   for (const [theme, scheme] of Object.entries(THEMES)) {
     for (const viewport of ['desk', 'phone'] as const) {
-      for (const [name, view] of Object.entries(VIEWS)) {
+      for (const [name, view] of Object.entries(views)) {
         const file = `map-${name}-${theme}-${viewport}.jpg`
         const window = await openPortalPage(browser, origin, { scheme, viewport })
         const next = encodeURIComponent(`/map?${view}&theme=${theme}`)
@@ -38,4 +39,18 @@ export async function drawMap(browser: Browser, origin: string, folder: string, 
     }
   }
   return problems
+}
+
+/** Latitude and longitude of a buoy of the harbour that has a light. */
+async function litBuoy(origin: string, session: string): Promise<[number, number]> {
+  const answer = await fetch(`${origin}/api/v1/enc_query`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ position: { longitude: -34.93, latitude: 42.9475 }, radius: 8_000, zoom: 14 }),
+  })
+  const { results } = (await answer.json()) as { results: { layerId: string; position: [number, number] | null }[] }
+  const lights = new Set(results.filter(({ layerId }) => layerId === 'LIGHTS').map(({ position }) => String(position)))
+  const found = results.find(({ layerId, position }) => layerId === 'BOYLAT' && lights.has(String(position)))
+  if (!found?.position) throw new Error('the invented harbour has no lit buoy')
+  return found.position
 }

@@ -55,14 +55,14 @@ export function chartDocument(served: StyleDocument, display: Display, picked: u
         type: 'fill',
         source,
         filter: ['==', ['geometry-type'], 'Polygon'],
-        paint: { 'fill-color': colour, 'fill-opacity': 0.1 },
+        paint: { 'fill-color': colour, 'fill-opacity': 0.08 },
       },
       {
         id: `${PICKED}_line`,
         type: 'line',
         source,
         filter: ['!=', ['geometry-type'], 'Point'],
-        paint: { 'line-color': colour, 'line-width': 2.5 },
+        paint: { 'line-color': colour, 'line-width': ['match', ['geometry-type'], 'Polygon', 1.5, 2.5] },
       },
     ] as StyleLayer[],
   }

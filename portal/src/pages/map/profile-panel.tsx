@@ -52,8 +52,8 @@ export function ProfilePanel({
       <header className={classes.panelHead}>
         <h2>Depth profile</h2>
         <label className={classes.within}>
-          Within
-          <select value={within} onChange={({ target }) => setWithin(Number(target.value))}>
+          <span>Within</span>
+          <select aria-label="Within" value={within} onChange={({ target }) => setWithin(Number(target.value))}>
             {WITHIN.map((metres) => (
               <option key={metres} value={metres}>
                 {metres} m
