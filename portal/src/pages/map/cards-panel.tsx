@@ -40,11 +40,7 @@ export function CardsPanel({
     [chart, pick],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another place begins with its first card
-  useEffect(() => {
-    setChosen(0)
-    heading.current?.focus({ preventScroll: true })
-  }, [pick])
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
 
   const current = things[chosen]
   useEffect(() => {

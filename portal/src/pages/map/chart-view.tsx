@@ -8,9 +8,10 @@ import { FindPanel } from './find-panel.tsx'
 import { FootLine } from './foot-line.tsx'
 import type { MapLibre } from './load-maplibre.ts'
 import classes from './map.module.css'
-import { MapButtons } from './map-buttons.tsx'
+import { MapButtons, type Side } from './map-buttons.tsx'
 import { MapMenu } from './map-menu.tsx'
 import type { MapSource } from './map-source.ts'
+import { writePoint } from './map-view.ts'
 import { MeasurePanel } from './measure-panel.tsx'
 import { Overlay } from './overlay.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
@@ -18,8 +19,6 @@ import { type Position, wrapped } from './rhumb.ts'
 import { useChart } from './use-chart.ts'
 import type { MapStateHandle } from './use-map-state.ts'
 import { usePointer } from './use-pointer.ts'
-
-export type Side = 'display' | 'find' | null
 
 export interface ViewProps {
   chart: ChartMap
@@ -161,6 +160,7 @@ function Chart({ chart, handle, source }: ViewProps) {
         ) : null}
         {pick === null || tool !== null ? null : (
           <CardsPanel
+            key={writePoint(pick)}
             chart={chart}
             source={source}
             display={display}

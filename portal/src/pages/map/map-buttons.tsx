@@ -1,10 +1,12 @@
 import { Button } from '../../kit/button.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import type { ChartMap } from './chart-map.ts'
-import type { Side } from './chart-view.tsx'
 import classes from './map.module.css'
 import type { Tool } from './map-view.ts'
 import { savePicture } from './save-picture.ts'
+
+/** The panel at the side that is open. */
+export type Side = 'display' | 'find' | null
 
 /** The column of buttons beside the chart. */
 export function MapButtons({

@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { Page } from '../../app/shell/page.tsx'
-import { useScheme } from '../../app/use-scheme.ts'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { usePortal, usePreferences } from '../../state/portal-context.tsx'
+import { useScheme } from '../../state/use-scheme.ts'
 import { ChartView } from './chart-view.tsx'
 import { hasWebGl2, loadMapLibre, type MapLibre } from './load-maplibre.ts'
 import classes from './map.module.css'
@@ -43,21 +43,21 @@ function ViewerFrame({ children }: { children: ReactNode }) {
 function LoadedMap({ handle, source }: { handle: MapStateHandle; source: MapSource }) {
   const [maplibre, setMapLibre] = useState<MapLibre | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const [turn, setTurn] = useState(0)
   const [canDraw] = useState(hasWebGl2)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn tries again
-  useEffect(() => {
-    if (!canDraw) return
+  const load = useCallback(() => {
     setError(null)
     loadMapLibre(source.base).then(setMapLibre, setError)
-  }, [canDraw, source, turn])
+  }, [source])
+  useEffect(() => {
+    if (canDraw) load()
+  }, [canDraw, load])
 
   if (!canDraw) return <NoWebGl base={source.base} />
   if (error !== null) {
     return (
       <div className={classes.message}>
-        <ErrorNote error={error} onRetry={() => setTurn((before) => before + 1)} />
+        <ErrorNote error={error} onRetry={load} />
       </div>
     )
   }

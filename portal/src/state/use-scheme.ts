@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import type { Scheme } from '../state/preferences.ts'
+import type { Scheme } from './preferences.ts'
 
 /** The colours to show: those chosen, or those of the device. */
 export function useScheme(chosen: Scheme): Exclude<Scheme, 'auto'> {
