@@ -118,6 +118,11 @@ test('a click on a buoy with a light reads one card, which the address keeps', {
   await first.getByText('BOYLAT').waitFor()
   await window.page.keyboard.press('Escape')
   await panel.waitFor({ state: 'hidden' })
+  const download = window.page.waitForEvent('download')
+  await window.page.getByRole('button', { name: 'Save a picture' }).click()
+  const picture = await readFile(await (await download).path())
+  // A blank picture of this size compresses to a few kB.
+  assert.ok(picture.length > 30_000, `${picture.length} bytes`)
   await window.page.waitForURL((url) => !url.searchParams.has('pick'))
   assert.deepEqual(window.problems(), [])
   await window.close()
@@ -291,6 +296,10 @@ test('an API token in the address shows the map without a sign-in, and an addres
   await window.page.getByRole('region', { name: 'What is here' }).locator('p').first().waitFor()
   assert.deepEqual(await window.axe(), [])
   assert.deepEqual(window.problems(), [])
+
+  await window.open('/map?token=00000000000000000000000000000000')
+  await window.page.getByText('The server does not know the token').waitFor()
+  window.forgive(/401/)
   await window.close()
 })
 

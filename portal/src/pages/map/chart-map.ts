@@ -65,7 +65,7 @@ export function createChartMap(
 
   map.on('error', (event) => {
     const { error } = event as unknown as { error: Error & { status?: number } }
-    if (error.status === 401) source.refused()
+    if (error.status === 401) source.over.set(true)
     else if (!isAbort(error)) problem.set(error.message === 'Failed to fetch' ? 'The server does not answer.' : error.message)
   })
   map.on('idle', () => problem.set(null))

@@ -1,6 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { Page } from '../../app/shell/page.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { Note } from '../../kit/note.tsx'
+import { useObservable } from '../../lib/use-observable.ts'
 import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import { useScheme } from '../../state/use-scheme.ts'
 import { ChartView } from './chart-view.tsx'
@@ -25,17 +27,30 @@ export function MapPage() {
       </Page>
     )
   }
-  return <ViewerFrame>{map}</ViewerFrame>
+  return <ViewerFrame source={source}>{map}</ViewerFrame>
 }
 
-function ViewerFrame({ children }: { children: ReactNode }) {
+/** The map without the shell. A token that the server refuses is told, since nobody can sign in here. */
+function ViewerFrame({ source, children }: { source: MapSource; children: ReactNode }) {
+  const refused = useObservable(source.over)
   useEffect(() => {
     document.title = 'Map · Chartroom'
   }, [])
   return (
     <main className={classes.viewer}>
       <h1 className="visually-hidden">Map</h1>
-      {children}
+      {refused ? (
+        <div className={classes.message}>
+          <Note icon="failed" kind="error">
+            <p>The server does not know the token in the address of this page. It may have been revoked.</p>
+            <p>
+              Ask for a new link, or <a href={new URL('map', source.base).href}>sign in</a>.
+            </p>
+          </Note>
+        </div>
+      ) : (
+        children
+      )}
     </main>
   )
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '../../api/errors.ts'
 import { createRequester, type Requester } from '../../api/request.ts'
 import type { Session, SessionStore } from '../../api/session-store.ts'
-import { createObservable } from '../../lib/observable.ts'
+import { createObservable, type Observable } from '../../lib/observable.ts'
 import type { Portal } from '../../state/portal.ts'
 import { type StyleDocument, styleQuery } from './chart-document.ts'
 import type { ChartFeature, DepthProfile } from './chart-feature.ts'
@@ -21,8 +21,8 @@ export interface MapSource {
   key: string
   base: string
   token(): string | null
-  /** The server refused what the map asks for. */
-  refused(): void
+  /** True while the server refuses the session or the token. */
+  over: Observable<boolean>
   onRenewed(listener: () => void): () => void
   style(display: Display, signal?: AbortSignal): Promise<StyleDocument>
   features(query: { position: Position; radius: number; zoom: number }, signal?: AbortSignal): Promise<ChartFeature[]>
@@ -75,7 +75,7 @@ function createMapSource(key: string, base: string, requester: Requester, sessio
     key,
     base,
     token: () => session.current.get()?.token ?? null,
-    refused: () => session.over.set(true),
+    over: session.over,
     onRenewed: (listener) => session.current.subscribe(listener),
     style: (display, signal) => get('api/v1/styles/base.json', { query: styleQuery(display), signal }),
     async features({ position, radius, zoom }, signal) {
