@@ -15,6 +15,9 @@ import { ThingCard } from './thing-card.tsx'
 import { geometryOf, KINDS, placeOf, type Thing, thingsOf } from './things.ts'
 import { useAnswer } from './use-answer.ts'
 
+/** Pixels; narrower windows show the cards as a sheet, as the style sheet says too. */
+const NARROW = 640
+
 /** What the charts say about a place: a card for each real thing. */
 export function CardsPanel({
   chart,
@@ -41,6 +44,13 @@ export function CardsPanel({
   )
 
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+
+  // On a phone the cards cover the lower part of the chart: the place moves above them.
+  useEffect(() => {
+    const { clientWidth: width, clientHeight: height } = chart.map.getCanvas()
+    if (width >= NARROW || chart.map.project([pick.longitude, pick.latitude]).y < height * 0.34) return
+    chart.map.easeTo({ center: [pick.longitude, pick.latitude], offset: [0, -height * 0.3], animate: false })
+  }, [chart, pick])
 
   const current = things[chosen]
   useEffect(() => {
