@@ -244,12 +244,9 @@ test('the map works by keyboard alone, and leaving it for another page keeps it'
 
   // The same canvas is there again: the map was kept, with its place.
   await page.evaluate("document.querySelector('canvas').dataset.kept = 'yes'")
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('g')
-  await page.keyboard.press('j')
+  await page.getByRole('link', { name: 'Jobs', exact: true }).press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor()
-  await page.keyboard.press('g')
-  await page.keyboard.press('m')
+  await page.getByRole('link', { name: 'Map', exact: true }).press('Enter')
   await page.locator('canvas[data-kept]').waitFor()
   await page.waitForURL(/at=42\.95,-34\.91667/)
   assert.deepEqual(window.problems(), [])

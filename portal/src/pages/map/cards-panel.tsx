@@ -47,9 +47,13 @@ export function CardsPanel({
 
   // On a phone the cards cover the lower part of the chart: the place moves above them.
   useEffect(() => {
-    const { clientWidth: width, clientHeight: height } = chart.map.getCanvas()
-    if (width >= NARROW || chart.map.project([pick.longitude, pick.latitude]).y < height * 0.34) return
-    chart.map.easeTo({ center: [pick.longitude, pick.latitude], offset: [0, -height * 0.3], animate: false })
+    // In the next frame the map has its size, also when it has just been put on the page.
+    const frame = requestAnimationFrame(() => {
+      const { clientWidth: width, clientHeight: height } = chart.map.getCanvas()
+      if (width >= NARROW || chart.map.project([pick.longitude, pick.latitude]).y < height * 0.34) return
+      chart.map.easeTo({ center: [pick.longitude, pick.latitude], offset: [0, -height * 0.3], animate: false })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [chart, pick])
 
   const current = things[chosen]
