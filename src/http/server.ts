@@ -27,7 +27,7 @@ import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
 import { apiDocsPage } from './pages/api-docs-page.ts'
-import { mapPage } from './pages/map-page.ts'
+import { pageFileRoute } from './pages/page-file-route.ts'
 import { createBareApp } from './plugins/bare-app.ts'
 import { compress } from './plugins/compress.ts'
 import { type HealthCheck, health } from './plugins/health.ts'
@@ -115,7 +115,7 @@ export function createServer(options: ServerOptions): App {
 
   void app.register(async (scope: App) => {
     indexPage(scope, options)
-    mapPage(scope)
+    pageFileRoute(scope)
     apiDocsPage(scope, options)
     portalApp(scope, options)
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })

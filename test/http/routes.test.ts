@@ -51,7 +51,6 @@ await fixture.db.updateTable('app_user').set({ deleted_at: new Date() }).where('
 
 const expected = new Map<string, AuthKind>([
   ['GET /', 'none'],
-  ['GET /map', 'none'],
   ['GET /api/docs', 'none'],
   ['GET /assets/:version/:file', 'none'],
   ['GET /assets/:file', 'none'],
@@ -67,6 +66,7 @@ const expected = new Map<string, AuthKind>([
   ['GET /admin', 'none'],
   ['GET /admin/*', 'none'],
   ['GET /account', 'none'],
+  ['GET /map', 'none'],
   ['GET /api/openapi.json', 'none'],
   ['GET /health/live', 'none'],
   ['GET /health/ready', 'none'],

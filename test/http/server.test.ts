@@ -73,11 +73,11 @@ test('the description has every route, with its token, its answers and no open r
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
   )
-  assert.equal(operations.length, 108)
+  assert.equal(operations.length, 107)
   for (const { name, operation } of operations) {
     assert.ok(operation.summary, name)
     const guarded =
-      !/ \/$|\/health\/|\/metrics$|\/signalk$|openapi\.json|\/attributions$|\/login|\/static\/|\/map$|\/downloads\/|\/assets\/|\/api\/docs$/.test(
+      !/ \/$|\/health\/|\/metrics$|\/signalk$|openapi\.json|\/attributions$|\/login|\/static\/|\/downloads\/|\/assets\/|\/api\/docs$/.test(
         name,
       )
     assert.equal((operation.security?.length ?? 0) > 0, guarded, name)

@@ -79,7 +79,7 @@ before(async () => {
   server = await startPortalServer({}, ['serve', '--role', 'api'])
   jobs = await startTestJobs(server.database, [held, twoSteps, parent, child], {
     soleWorker: false,
-    concurrency: { import: 2, maintenance: 4, light: 1 },
+    concurrency: { import: 2, maintenance: 4, light: 1, export: 1 },
   })
   browser = await openChromium()
   session = await server.session()

@@ -30,6 +30,7 @@ const PAGES = [
   '/admin',
   '/admin/server',
   '/account',
+  '/map',
   '/jobs/',
 ]
 const scriptOf = (text: string) => /src="\.\/assets\/([^"]+\.js)"/.exec(text)?.[1] ?? assert.fail(text)

@@ -49,6 +49,20 @@ test('aids to navigation read like a light list', () => {
   assert.equal(say('RTPBCN', { CATRTB: '2', SIGGRP: '(G)' }), 'Racon: Morse G.')
 })
 
+test('the name of an aid to navigation comes before what carries it', () => {
+  assert.equal(
+    say('BCNLAT', { OBJNAM: 'Bear River Light 112', CATLAM: '2', COLOUR: '3', BCNSHP: '1' }),
+    'Bear River Light 112: starboard-hand beacon, red pole.',
+  )
+  assert.equal(say('LNDMRK', { OBJNAM: 'Browns Point Light.', CATLMK: '17', COLOUR: '1' }), 'Browns Point Light: tower, white.')
+  assert.equal(say('LIGHTS', { OBJNAM: 'Bear River Light 112', LITCHR: '2', COLOUR: '3' }), 'Bear River Light 112: Fl R.')
+  assert.equal(say('LIGHTS', { LITCHR: '2', COLOUR: '1', LITVIS: '1' }), 'Light: Fl W, of high intensity.')
+  assert.equal(
+    say('NEWOBJ', { CLSNAM: 'Virtual AtoN, Port Lateral', OBJNAM: 'Channel 1' }),
+    'Virtual aid to navigation, port lateral Channel 1.',
+  )
+})
+
 test('dangers and depths carry metres and say how well they are known', () => {
   assert.equal(say('WRECKS', { CATWRK: '2', VALSOU: '4.2', QUASOU: '6' }), 'Dangerous wreck: least depth 4.2 m (known).')
   assert.equal(say('UWTROC', { VALSOU: '-1.2', WATLEV: '4' }), 'Rock: dries 1.2 m, covers and uncovers.')

@@ -107,9 +107,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   lib: { purpose: 'leaf helpers: errors, retry, ids, clock, log, metrics, spans', mayImport: [] },
 }
 
-/** The packages that the portal may load; docs/decisions/0013-portal-libraries.md says why there are no more. */
+/** The packages that the portal may load; docs/decisions/0013-portal-libraries.md says why there are no more. Of MapLibre it takes types alone. */
 export const PORTAL_PACKAGES =
-  /^(react|react-dom|@tanstack\/react-(query|router|virtual)|@mantine\/(core|hooks)|openapi-fetch)(\/|$)/
+  /^(react|react-dom|@tanstack\/react-(query|router|virtual)|@mantine\/(core|hooks)|openapi-fetch|maplibre-gl)(\/|$)/
 
 /** Packages that only one place may import, and why. */
 export const PACKAGES: readonly { name: RegExp; where: RegExp; why: string }[] = [

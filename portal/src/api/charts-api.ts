@@ -1,4 +1,5 @@
 import { ApiError } from './errors.ts'
+import { createJsonCall, type JsonCallOptions } from './json-call.ts'
 import type { Requester } from './request.ts'
 import type { Schemas } from './schema.ts'
 
@@ -35,24 +36,11 @@ export interface ChartsApi {
 const ROOT = 'api/portal/v1/charts'
 const PAGE = 1_000
 
-interface Call {
-  method?: 'GET' | 'DELETE'
-  query?: Readonly<Record<string, string | number>>
-  signal?: AbortSignal | undefined
-}
-
 /** The endpoints of charts, uploads and permits, one function each. */
 export function createChartsApi(requester: Requester, base: string): ChartsApi {
   // The server's answers have the shapes of docs/openapi.json; this is the one place that says so to the compiler.
-  async function get<T>(path: string, { method = 'GET', query = {}, signal }: Call = {}): Promise<T> {
-    const address = new URL(`${ROOT}/${path}`, base)
-    for (const [name, value] of Object.entries(query)) address.searchParams.set(name, String(value))
-    const response = await requester.fetch(
-      new Request(address, { method, signal: signal ?? null, headers: { accept: 'application/json' } }),
-    )
-    const text = await response.text()
-    return (text === '' ? undefined : JSON.parse(text)) as T
-  }
+  const call = createJsonCall(requester, base)
+  const get = <T>(path: string, options: JsonCallOptions = {}) => call<T>(`${ROOT}/${path}`, options)
 
   async function everyPage<T>(path: string, key: string, signal: AbortSignal | undefined): Promise<T[]> {
     const rows: T[] = []

@@ -965,34 +965,6 @@ export interface Paths {
       }
     }
   }
-  '/map': {
-    /** A page that shows the charts */
-    get: {
-      parameters: {
-        query?: {
-          /** Read by the page, not by the server */
-          token?: string | undefined
-        }
-      }
-      responses: {
-        200: {
-          content: {
-            'text/html': string
-          }
-        }
-        400: {
-          content: {
-            'application/problem+json': Schemas['Problem']
-          }
-        }
-        default: {
-          content: {
-            'application/problem+json': Schemas['Problem']
-          }
-        }
-      }
-    }
-  }
   '/assets/{version}/{file}': {
     /** A file of the pages */
     get: {

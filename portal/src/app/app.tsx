@@ -9,9 +9,9 @@ import { useObservable } from '../lib/use-observable.ts'
 import type { Portal } from '../state/portal.ts'
 import { PortalContext } from '../state/portal-context.tsx'
 import { createQueryClient } from '../state/queries.ts'
+import { useScheme } from '../state/use-scheme.ts'
 import { createPortalRouter } from './router.tsx'
 import { styleNonce } from './style-nonce.ts'
-import { useScheme } from './use-scheme.ts'
 
 const shadowless = { shadow: 'none', radius: 8 } as const
 const theme = {

@@ -3,6 +3,7 @@ import { readCellFilter } from '../pages/charts/cells/cell-filter.ts'
 import { readReportFilter } from '../pages/charts/upload/report-filter.ts'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
+import { readMapView } from '../pages/map/map-view.ts'
 import type { Portal } from '../state/portal.ts'
 import { NotFound } from './not-found.tsx'
 import { RouteError } from './route-error.tsx'
@@ -87,6 +88,13 @@ const permitsRoute = createRoute({
 
 const chartRoutes = [chartsRoute, uploadsRoute, uploadRoute, cellsRoute, cellRoute, permitsRoute]
 
+const mapRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/map',
+  validateSearch: readMapView,
+  component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -101,7 +109,7 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, accountRoute, serverRoute]),
+  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, accountRoute, serverRoute]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

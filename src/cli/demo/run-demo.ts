@@ -42,7 +42,7 @@ export async function runDemo(options: DemoOptions): Promise<ListedJob> {
   printEnd(options, ended, list)
   printNextSteps(options, {
     portal: signInAddress(options.baseUrl, api.session, `/jobs/${ended.id}`),
-    map: mapAddress(options.baseUrl, await api.listCells()),
+    map: options.baseUrl + mapPage(await api.listCells()),
   })
   return ended
 }
@@ -86,16 +86,16 @@ function signInAddress(baseUrl: string, session: string, page: string): string {
   return `${baseUrl}/sign-in?next=${encodeURIComponent(page)}#session=${session}`
 }
 
-/** The page /map, opened on the middle of the most detailed chart. */
-function mapAddress(baseUrl: string, cells: readonly ListedCell[]): string {
+/** The map, opened on the middle of the most detailed chart. */
+function mapPage(cells: readonly ListedCell[]): string {
   const [finest] = cells
     .filter(({ bbox: [west, , east] }) => west < east)
     .toSorted((a, b) => a.compilationScale - b.compilationScale)
-  if (finest === undefined) return `${baseUrl}/map`
+  if (finest === undefined) return '/map'
   const [west, south, east, north] = finest.bbox
   // The box fills some 1,000 pixels: a tile of 512 pixels spans 360 degrees at zoom 0.
   const zoom = Math.min(14, Math.max(2, Math.log2((360 / (east - west)) * 2)))
-  return `${baseUrl}/map#${zoom.toFixed(1)}/${((south + north) / 2).toFixed(4)}/${((west + east) / 2).toFixed(4)}`
+  return `/map?at=${((south + north) / 2).toFixed(4)},${((west + east) / 2).toFixed(4)},${zoom.toFixed(1)}`
 }
 
 function printEnd({ out, invented }: DemoOptions, job: ListedJob, list: JobList): void {

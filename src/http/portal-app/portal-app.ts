@@ -17,6 +17,7 @@ const PATHS = [
   '/jobs/*',
   '/charts',
   '/charts/*',
+  '/map',
   '/styles',
   '/styles/*',
   '/tokens',

@@ -26,7 +26,6 @@ export function standInPage(kind: Exclude<PortalState['kind'], 'ready'>, folder:
 <h1>${heading}</h1>
 <p>${text}</p>
 <ul>
-<li><a href="${folder}/map">The chart</a></li>
 <li><a href="${folder}/api/openapi.json">Description of the API (OpenAPI)</a></li>
 <li><a href="${folder}/health/ready">Health</a></li>
 </ul>

@@ -61,5 +61,5 @@ function orientationOf(attributes: ReadonlyMap<string, string>): string[] {
 
 function visibilityOf(attributes: ReadonlyMap<string, string>): string[] {
   const { words } = wordsOfCodes('LITVIS', attributes.get('LITVIS') ?? '')
-  return words.length === 0 ? [] : [`visibility ${joinWords(words)}`]
+  return words.length === 0 ? [] : [joinWords(words)]
 }

@@ -41,17 +41,21 @@ export function describeObject(object: DescribedObject): string {
   const { acronym, attributes } = object
   const noun = nounOf(acronym, attributes)
   const { noun: said, clauses } = familyOf(acronym)(object, noun)
-  const name = (attributes.get('OBJNAM') || attributes.get('NOBJNM') || '').trim()
+  const name = (attributes.get('OBJNAM') || attributes.get('NOBJNM') || '').trim().replace(/\.$/, '')
   const [head, ...rest] = headOf(said, name, PLACES.has(acronym))
   const details = [...rest, ...clauses].filter((clause, i, all) => all.indexOf(clause) === i)
   const sentence = `${head}${details.length === 0 ? '' : `: ${details.join(', ')}`}.`
   return `${sentence}${noteOf(attributes)}`
 }
 
+/** Names of aids to navigation say what they name, whatever carries the aid: `Bear River Light 112`. */
+const NAME_OF_AID = /\b(light|lighthouse|lightship|beacon|daybeacon|daymark|buoy|range (front|rear))\b/i
+
 /** A name that says what it names comes first: `Tybee Light: light`; others follow the noun: `Buoy R "8"`. */
 function headOf(noun: string, name: string, isPlace: boolean): string[] {
   if (name === '') return [capitalised(noun)]
   const kind = noun.split(' ').at(-1) ?? ''
+  if (NAME_OF_AID.test(name) && !noun.toLowerCase().startsWith('light')) return [name, noun]
   if (isPlace && !name.toLowerCase().includes(kind.toLowerCase())) return [name, noun]
   return name.toLowerCase().includes(kind.toLowerCase())
     ? [name, ...(noun.includes(' ') ? [noun] : [])]
@@ -77,9 +81,15 @@ function describeOther({ acronym, attributes }: DescribedObject, noun: string): 
 function nounOf(acronym: string, attributes: ReadonlyMap<string, string>): string {
   const entry = CLASS_NOUNS.get(acronym)
   if (entry === undefined) return catalogueNoun(acronym)
-  if (acronym === 'NEWOBJ') return attributes.get('CLSNAM')?.trim() || entry.noun
+  if (acronym === 'NEWOBJ') return newObjectNoun(attributes.get('CLSNAM') ?? '') || entry.noun
   if (!entry.replaces || entry.category === null) return entry.noun
   return joinWords(wordsOfCodes(entry.category, attributes.get(entry.category) ?? '').words) || entry.noun
+}
+
+/** The class that a new object states for itself, with the usual abbreviation of its field written out. */
+function newObjectNoun(text: string): string {
+  const plain = text.trim().replaceAll(/\bAtoN\b/g, 'aid to navigation')
+  return plain === text.trim() ? plain : plain.toLowerCase()
 }
 
 /** Classes of inland and additional layers, and unknown ones. */

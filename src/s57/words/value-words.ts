@@ -130,7 +130,9 @@ EXCLIT|3|shown in fog
 EXPSOU|1|within the depths around it
 EXPSOU|2|shallower than the depths around it
 EXPSOU|3|deeper than the depths around it
-LITVIS|6|deliberately restricted
+LITVIS|1|of high intensity
+LITVIS|2|of low intensity
+LITVIS|6|visibility deliberately restricted
 MARSYS|1|system A of the lighthouse authorities
 MARSYS|2|system B of the lighthouse authorities
 MARSYS|10|another system of marks

@@ -1,12 +1,10 @@
 import { Menu } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Icon } from '../../kit/icon.tsx'
-import { usePortal } from '../../state/portal-context.tsx'
 import classes from './bottom-bar.module.css'
 
 /** The way between the pages on a phone. */
 export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): void }) {
-  const { base } = usePortal()
   const navigate = useNavigate()
   return (
     <nav className={classes.bar} aria-label="Pages">
@@ -18,10 +16,10 @@ export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): voi
         <Icon name="charts" size={22} />
         Charts
       </Link>
-      <a href={new URL('map', base).pathname} className={classes.entry}>
+      <Link to="/map" className={classes.entry}>
         <Icon name="map" size={22} />
         Map
-      </a>
+      </Link>
       <Menu position="top-end">
         <Menu.Target>
           <button type="button" className={classes.entry}>

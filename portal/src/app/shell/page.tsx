@@ -6,7 +6,18 @@ import { UserMenu } from './user-menu.tsx'
 import { WorkPill } from './work-pill.tsx'
 
 /** One page of the portal: its title, the state of things, and its content. */
-export function Page({ title, parent, children }: { title: string; parent?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  parent,
+  children,
+  full = false,
+}: {
+  title: string
+  parent?: ReactNode
+  children: ReactNode
+  /** The content fills the window, and brings its own foot. */
+  full?: boolean
+}) {
   useEffect(() => {
     document.title = `${title} · Chartroom`
   }, [title])
@@ -25,10 +36,10 @@ export function Page({ title, parent, children }: { title: string; parent?: Reac
           <UserMenu />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className={classes.content}>
+      <main id="content" tabIndex={-1} className={full ? classes.full : classes.content}>
         {children}
       </main>
-      <footer className={classes.foot}>Charts shown by this server are not for navigation.</footer>
+      {full ? null : <footer className={classes.foot}>Charts shown by this server are not for navigation.</footer>}
     </div>
   )
 }

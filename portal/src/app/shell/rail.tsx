@@ -6,7 +6,7 @@ import classes from './rail.module.css'
 
 /** The way between the pages. Collapsed, or on a narrow window, it shows icons alone. */
 export function Rail({ isAdmin }: { isAdmin: boolean }) {
-  const { preferences, base } = usePortal()
+  const { preferences } = usePortal()
   const { railOpen } = usePreferences()
   return (
     <nav className={classes.rail} data-open={railOpen} aria-label="Pages">
@@ -31,10 +31,10 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
           </Link>
         </li>
         <li>
-          <a href={new URL('map', base).pathname} className={classes.entry} title={railOpen ? undefined : 'Map'}>
+          <Link to="/map" className={classes.entry} title={railOpen ? undefined : 'Map'}>
             <Icon name="map" />
             <span className={classes.word}>Map</span>
-          </a>
+          </Link>
         </li>
         {isAdmin ? (
           <li>

@@ -1,4 +1,4 @@
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Outlet, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useObservable } from '../../lib/use-observable.ts'
 import { usePortal } from '../../state/portal-context.tsx'
@@ -18,13 +18,17 @@ export function SignedIn() {
   const { session } = usePortal()
   const current = useObservable(session.current)
   const router = useRouter()
-  const absent = current === null
+  // An API token in the address shows the map alone, to people without an account.
+  const { token } = useSearch({ strict: false })
+  const isViewer = token !== undefined
+  const absent = current === null && !isViewer
 
   useEffect(() => {
     // The page that was asked for, read once: it changes while the sign-in loads.
     if (absent) void router.navigate({ to: '/sign-in', search: { next: router.latestLocation.href }, replace: true })
   }, [absent, router])
 
+  if (isViewer) return <Outlet />
   return absent ? null : <Shell />
 }
 

@@ -1,12 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type KeyBinding, useKeys } from '../../kit/keys.tsx'
-import { usePortal } from '../../state/portal-context.tsx'
 
 /** The keys that work on every page, and whether the help is open. */
 export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hide(): void } {
   const navigate = useNavigate()
-  const { base } = usePortal()
   const [open, setOpen] = useState(false)
   const go = (run: () => unknown) => (): true => {
     void run()
@@ -16,7 +14,7 @@ export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hi
     { keys: ['?'], does: 'Show this help', run: go(() => setOpen(true)) },
     { keys: ['g j'], does: 'Go to Jobs', run: go(() => navigate({ to: '/jobs' })) },
     { keys: ['g c'], does: 'Go to Charts', run: go(() => navigate({ to: '/charts' })) },
-    { keys: ['g m'], does: 'Go to the map', run: go(() => location.assign(new URL('map', base))) },
+    { keys: ['g m'], does: 'Go to the map', run: go(() => navigate({ to: '/map' })) },
     { keys: ['g a'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
   ]
   if (isAdmin) bindings.push({ keys: ['g s'], does: 'Go to Server', run: go(() => navigate({ to: '/admin/server' })) })

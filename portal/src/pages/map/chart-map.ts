@@ -1,0 +1,170 @@
+import type { GeoJSONSource, LngLatLike, MapLibreEvent, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import { isAbort } from '../../api/errors.ts'
+import { createObservable, type Observable } from '../../lib/observable.ts'
+import { chartDocument, PICKED, pickedData, type StyleDocument, styleQuery } from './chart-document.ts'
+import { hiddenLayers } from './layer-groups.ts'
+import type { MapLibre } from './load-maplibre.ts'
+import type { MapSource } from './map-source.ts'
+import type { Camera, Display } from './map-view.ts'
+import { wrapped } from './rhumb.ts'
+
+/** Milliseconds after the last change until the style is fetched: a slider makes many changes. */
+const PATIENCE = 150
+/** Documents that are kept, so that going back to a display asks for nothing. */
+const KEPT = 12
+
+export interface ChartMap {
+  map: MapLibreMap
+  /** Holds the map; it moves from page to page with it. */
+  element: HTMLElement
+  /** What went wrong last, in a sentence; null when all is well. */
+  problem: Observable<string | null>
+  /** The document that is shown; null until there is one. */
+  shown: Observable<StyleDocument | null>
+  show(display: Display): void
+  pick(geometry: unknown): void
+  camera(): Camera
+  go(camera: Camera): void
+  end(): void
+}
+
+/** Makes a map of the charts of a source, on a place or on a box of west, south, east and north. */
+export function createChartMap(
+  maplibre: MapLibre,
+  source: MapSource,
+  start: { camera: Camera } | { box: [number, number, number, number] },
+): ChartMap {
+  const element = document.createElement('div')
+  const map = new maplibre.Map({
+    container: element,
+    style: { version: 8, sources: {}, layers: [] },
+    ...('camera' in start
+      ? { center: centreOf(start.camera), zoom: start.camera.zoom }
+      : { bounds: start.box, fitBoundsOptions: { padding: 20, maxZoom: 13 } }),
+    maxZoom: 20,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: false,
+    fadeDuration: 0,
+    validateStyle: false,
+    transformRequest: (url) =>
+      url.startsWith(source.base) ? { url, headers: { authorization: `Bearer ${source.token() ?? ''}` } } : { url },
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+
+  const problem = createObservable<string | null>(null)
+  const shown = createObservable<StyleDocument | null>(null)
+  const served = new Map<string, StyleDocument>()
+  let wanted: Display | null = null
+  let picked: unknown = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let reading: AbortController | null = null
+  let current: { key: string; document: StyleDocument } | null = null
+
+  map.on('error', (event) => {
+    const { error } = event as unknown as { error: Error & { status?: number } }
+    if (error.status === 401) source.over.set(true)
+    else if (!isAbort(error)) problem.set(error.message === 'Failed to fetch' ? 'The server does not answer.' : error.message)
+  })
+  map.on('idle', () => problem.set(null))
+  const stopRenewed = source.onRenewed(() => {
+    if (source.token() !== null && map.getSource('enc') !== undefined) map.refreshTiles('enc')
+  })
+
+  function apply(key: string, document: StyleDocument, display: Display): void {
+    const next = chartDocument(document, display, picked)
+    const from = performance.now()
+    // The server sends valid styles; checking them again would take most of the time of a change.
+    map.setStyle(next as unknown as StyleSpecification, { diff: true, validate: false })
+    performance.measure('display change', { start: from })
+    current = { key, document }
+    shown.set(next)
+  }
+
+  async function fetchStyle(display: Display): Promise<void> {
+    const key = JSON.stringify(styleQuery(display))
+    reading?.abort()
+    reading = new AbortController()
+    try {
+      const document = served.get(key) ?? (await source.style(display, reading.signal))
+      served.delete(key)
+      served.set(key, document)
+      const [oldest] = served.keys()
+      if (served.size > KEPT && oldest !== undefined) served.delete(oldest)
+      // The groups may have changed while the document was on its way.
+      apply(key, document, { ...display, hidden: wanted?.hidden ?? display.hidden })
+    } catch (error) {
+      if (!isAbort(error)) problem.set(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  return {
+    map,
+    element,
+    problem,
+    shown,
+    show(display) {
+      const key = JSON.stringify(styleQuery(display))
+      wanted = display
+      clearTimeout(timer)
+      if (current?.key === key) {
+        reading?.abort()
+        showGroups(map, current.document, display)
+        shown.set(chartDocument(current.document, display, picked))
+      } else timer = setTimeout(() => void fetchStyle(display), current === null ? 0 : PATIENCE)
+    },
+    pick(geometry) {
+      picked = geometry
+      map.getSource<GeoJSONSource>(PICKED)?.setData(pickedData(geometry) as unknown as Parameters<GeoJSONSource['setData']>[0])
+    },
+    camera: () => cameraOf(map),
+    go: (camera) => void map.jumpTo({ center: centreOf(camera), zoom: camera.zoom }),
+    end() {
+      clearTimeout(timer)
+      reading?.abort()
+      stopRenewed()
+      map.remove()
+      element.remove()
+    },
+  }
+}
+
+/** Sets the visibility of what the groups hide, and of nothing else. */
+function showGroups(map: MapLibreMap, served: StyleDocument, { hidden }: Display): void {
+  const off = new Set(hiddenLayers(served.layers, hidden))
+  for (const { id, layout } of served.layers) {
+    const visibility = off.has(id) ? 'none' : layout?.['visibility'] === 'none' ? 'none' : 'visible'
+    if ((map.getLayoutProperty(id, 'visibility') ?? 'visible') !== visibility)
+      map.setLayoutProperty(id, 'visibility', visibility, { validate: false })
+  }
+}
+
+function centreOf({ longitude, latitude }: Camera): LngLatLike {
+  return [longitude, latitude]
+}
+
+export function cameraOf(map: MapLibreMap): Camera {
+  const { lng, lat } = map.getCenter()
+  return { longitude: wrapped(lng), latitude: lat, zoom: map.getZoom() }
+}
+
+/** Calls back once a frame at most while a map moves, and once after. @returns what stops it. */
+export function onMoved(map: MapLibreMap, listener: () => void): () => void {
+  let frame = 0
+  const soon = (_event: MapLibreEvent): void => {
+    if (frame !== 0) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      listener()
+    })
+  }
+  map.on('move', soon)
+  map.on('resize', soon)
+  return () => {
+    cancelAnimationFrame(frame)
+    map.off('move', soon)
+    map.off('resize', soon)
+  }
+}

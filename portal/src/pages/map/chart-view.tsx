@@ -1,0 +1,181 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useKeys } from '../../kit/keys.tsx'
+import { useObservable } from '../../lib/use-observable.ts'
+import { CardsPanel } from './cards-panel.tsx'
+import { type ChartMap, cameraOf } from './chart-map.ts'
+import { DisplayPanel } from './display-panel.tsx'
+import { FindPanel } from './find-panel.tsx'
+import { FootLine } from './foot-line.tsx'
+import type { MapLibre } from './load-maplibre.ts'
+import classes from './map.module.css'
+import { MapButtons, type Side } from './map-buttons.tsx'
+import { MapMenu } from './map-menu.tsx'
+import type { MapSource } from './map-source.ts'
+import { writePoint } from './map-view.ts'
+import { MeasurePanel } from './measure-panel.tsx'
+import { Overlay } from './overlay.tsx'
+import { ProfilePanel } from './profile-panel.tsx'
+import { type Position, wrapped } from './rhumb.ts'
+import { useChart } from './use-chart.ts'
+import type { MapStateHandle } from './use-map-state.ts'
+import { usePointer } from './use-pointer.ts'
+
+export interface ViewProps {
+  chart: ChartMap
+  handle: MapStateHandle
+  source: MapSource
+}
+
+/** The chart with everything around it. */
+export function ChartView({ maplibre, ...rest }: { maplibre: MapLibre } & Omit<ViewProps, 'chart'>) {
+  const chart = useChart(maplibre, rest.source, rest.handle)
+  return chart === null ? (
+    <div className={classes.message} aria-busy="true">
+      <span className="visually-hidden">The map is loading</span>
+    </div>
+  ) : (
+    <Chart chart={chart} {...rest} />
+  )
+}
+
+function Chart({ chart, handle, source }: ViewProps) {
+  const { state, change, moved, onAsked } = handle
+  const { display, pick, line, tool } = state
+  const host = useRef<HTMLDivElement>(null)
+  const [side, setSide] = useState<Side>(null)
+  const [marked, setMarked] = useState<Position | null>(null)
+  const [menu, setMenu] = useState<{ x: number; y: number; position: Position } | null>(null)
+  const problem = useObservable(chart.problem)
+  const { map } = chart
+
+  useEffect(() => {
+    host.current?.append(chart.element)
+    map.resize()
+    const canvas = map.getCanvas()
+    canvas.setAttribute(
+      'aria-label',
+      'Nautical chart. Arrow keys move it, plus and minus zoom, I asks what is at the crosshair, question mark lists all keys.',
+    )
+    const tell = () => moved(cameraOf(map))
+    map.on('moveend', tell)
+    tell()
+    return () => void map.off('moveend', tell)
+  }, [chart, map, moved])
+
+  useEffect(() => {
+    onAsked.current = (camera) => chart.go(camera)
+  }, [chart, onAsked])
+
+  useEffect(() => chart.show(display), [chart, display])
+
+  const act = useCallback(
+    (position: Position) => {
+      if (tool === null) change({ pick: position })
+      else change({ line: [...line, position] })
+    },
+    [tool, line, change],
+  )
+  const pointer = usePointer(map, { onClick: act, onMenu: setMenu })
+
+  const centre = (): Position => {
+    const { lng, lat } = map.getCenter()
+    return { longitude: wrapped(lng), latitude: lat }
+  }
+  const toggle = (wanted: 'measure' | 'profile') => change(tool === wanted ? { tool: null } : { tool: wanted, pick: null })
+  const used = (run: () => void) => (): true => {
+    run()
+    return true
+  }
+  useKeys('Map', [
+    { keys: ['i'], does: 'What is at the crosshair', run: used(() => change({ pick: centre() })) },
+    { keys: ['m'], does: 'Measure', run: used(() => toggle('measure')) },
+    { keys: ['p'], does: 'Depth profile', run: used(() => toggle('profile')) },
+    {
+      keys: ['Enter'],
+      does: 'Ask, or add a point to the line, at the crosshair',
+      run: ({ target }) => {
+        if (target !== map.getCanvas()) return false
+        act(centre())
+        return true
+      },
+    },
+    {
+      keys: ['Backspace'],
+      does: 'Remove the last point of the line',
+      run: () => {
+        if (tool === null || line.length === 0) return false
+        change({ line: line.slice(0, -1) })
+        return true
+      },
+    },
+    { keys: ['d'], does: 'Display', run: used(() => setSide((open) => (open === 'display' ? null : 'display'))) },
+    { keys: ['/'], does: 'Find a position, chart or name', run: used(() => setSide('find')) },
+    { keys: ['f'], does: 'Move the focus to the chart', run: used(() => map.getCanvas().focus({ preventScroll: true })) },
+    {
+      keys: ['Escape'],
+      does: 'Close one thing',
+      run: () => {
+        if (side !== null) setSide(null)
+        else if (pick !== null) change({ pick: null })
+        else if (tool !== null) change({ tool: null })
+        else return false
+        map.getCanvas().focus({ preventScroll: true })
+        return true
+      },
+    },
+  ])
+
+  const closeAll = () => {
+    setSide(null)
+    map.getCanvas().focus({ preventScroll: true })
+  }
+  return (
+    <div className={classes.view} data-tool={tool ?? undefined} data-theme={display.theme}>
+      <div className={classes.stage}>
+        <div ref={host} className={classes.host} />
+        <Overlay
+          chart={chart}
+          line={line}
+          pick={pick}
+          marked={marked}
+          editable={tool !== null}
+          onLine={(next) => change({ line: next })}
+        />
+        <MapButtons
+          side={side}
+          tool={tool}
+          chart={chart}
+          onSide={setSide}
+          onTool={toggle}
+          onHere={() => change({ pick: centre() })}
+        />
+        {problem === null ? null : (
+          <p className={classes.problem} role="status">
+            {problem}
+          </p>
+        )}
+        {side === 'display' ? <DisplayPanel handle={handle} onClose={closeAll} /> : null}
+        {side === 'find' ? (
+          <FindPanel chart={chart} source={source} onClose={closeAll} onFound={(position) => change({ pick: position })} />
+        ) : null}
+        {pick === null || tool !== null ? null : (
+          <CardsPanel
+            key={writePoint(pick)}
+            chart={chart}
+            source={source}
+            display={display}
+            pick={pick}
+            onMark={setMarked}
+            onClose={() => change({ pick: null })}
+          />
+        )}
+        {tool === 'measure' ? <MeasurePanel line={line} units={display.units} onChange={change} centre={centre} /> : null}
+        <MapMenu menu={menu} onClose={() => setMenu(null)} onChange={change} line={line} />
+      </div>
+      {tool === 'profile' ? (
+        <ProfilePanel source={source} display={display} line={line} onMark={setMarked} onChange={change} centre={centre} />
+      ) : null}
+      <FootLine chart={chart} units={display.units} pointer={pointer} />
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createManualTimers } from '../../live/manual-timers.ts'
+import { createKeeper } from './keeper.ts'
+
+test('what was left is there again within its time, and has no timer any more', async () => {
+  const timers = createManualTimers()
+  const ended: string[] = []
+  const keeper = createKeeper<string>(timers, 1_000, (thing) => ended.push(thing))
+  keeper.leave('anna', 'map')
+  await timers.advance(900)
+  assert.equal(keeper.take('anna'), 'map')
+  await timers.advance(2_000)
+  assert.deepEqual(ended, [])
+})
+
+test('what nobody comes back for ends, and so does what another user left', async () => {
+  const timers = createManualTimers()
+  const ended: string[] = []
+  const keeper = createKeeper<string>(timers, 1_000, (thing) => ended.push(thing))
+  keeper.leave('anna', 'first')
+  await timers.advance(1_000)
+  assert.deepEqual(ended, ['first'])
+  keeper.leave('anna', 'second')
+  assert.equal(keeper.take('berta'), null)
+  assert.deepEqual(ended, ['first', 'second'])
+  keeper.leave('anna', 'third')
+  keeper.drop()
+  keeper.drop()
+  assert.deepEqual(ended, ['first', 'second', 'third'])
+})

@@ -1,0 +1,42 @@
+import type { Timers } from '../../live/timers.ts'
+
+/** Keeps one thing that is dear to make, for a while after nobody uses it. */
+export interface Keeper<T> {
+  /** What was left under this key, or null; what was left under another key ends. */
+  take(key: string): T | null
+  leave(key: string, thing: T): void
+  /** Ends what is kept now. */
+  drop(): void
+}
+
+/** @param milliseconds that a thing is kept after it was left. */
+export function createKeeper<T>(timers: Timers, milliseconds: number, end: (thing: T) => void): Keeper<T> {
+  let kept: { key: string; thing: T; timer: ReturnType<Timers['after']> } | null = null
+
+  function release(): { key: string; thing: T } | null {
+    const released = kept
+    kept?.timer()
+    kept = null
+    return released
+  }
+
+  function drop(): void {
+    const released = release()
+    if (released !== null) end(released.thing)
+  }
+
+  return {
+    take(key) {
+      const released = release()
+      if (released === null) return null
+      if (released.key === key) return released.thing
+      end(released.thing)
+      return null
+    },
+    leave(key, thing) {
+      drop()
+      kept = { key, thing, timer: timers.after(milliseconds, drop) }
+    },
+    drop,
+  }
+}

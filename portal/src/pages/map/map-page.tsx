@@ -1,0 +1,97 @@
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { Page } from '../../app/shell/page.tsx'
+import { ErrorNote } from '../../kit/error-note.tsx'
+import { Note } from '../../kit/note.tsx'
+import { useObservable } from '../../lib/use-observable.ts'
+import { usePortal, usePreferences } from '../../state/portal-context.tsx'
+import { useScheme } from '../../state/use-scheme.ts'
+import { ChartView } from './chart-view.tsx'
+import { hasWebGl2, loadMapLibre, type MapLibre } from './load-maplibre.ts'
+import classes from './map.module.css'
+import { type MapSource, sourceOfSession, sourceOfToken } from './map-source.ts'
+import { NoWebGl } from './no-webgl.tsx'
+import { type MapStateHandle, useMapState } from './use-map-state.ts'
+
+/** The map: in the shell for who has signed in, alone for the bearer of a token. */
+export function MapPage() {
+  const portal = usePortal()
+  const handle = useMapState()
+  const [source] = useState(() => (handle.token === undefined ? sourceOfSession(portal) : sourceOfToken(portal, handle.token)))
+  useNightScheme(handle.nightScheme && handle.state.display.theme === 'night')
+
+  const map = <LoadedMap handle={handle} source={source} />
+  if (handle.token === undefined) {
+    return (
+      <Page title="Map" full>
+        {map}
+      </Page>
+    )
+  }
+  return <ViewerFrame source={source}>{map}</ViewerFrame>
+}
+
+/** The map without the shell. A token that the server refuses is told, since nobody can sign in here. */
+function ViewerFrame({ source, children }: { source: MapSource; children: ReactNode }) {
+  const refused = useObservable(source.over)
+  useEffect(() => {
+    document.title = 'Map · Chartroom'
+  }, [])
+  return (
+    <main className={classes.viewer}>
+      <h1 className="visually-hidden">Map</h1>
+      {refused ? (
+        <div className={classes.message}>
+          <Note icon="failed" kind="error">
+            <p>The server does not know the token in the address of this page. It may have been revoked.</p>
+            <p>
+              Ask for a new link, or <a href={new URL('map', source.base).href}>sign in</a>.
+            </p>
+          </Note>
+        </div>
+      ) : (
+        children
+      )}
+    </main>
+  )
+}
+
+function LoadedMap({ handle, source }: { handle: MapStateHandle; source: MapSource }) {
+  const [maplibre, setMapLibre] = useState<MapLibre | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [canDraw] = useState(hasWebGl2)
+
+  const load = useCallback(() => {
+    setError(null)
+    loadMapLibre(source.base).then(setMapLibre, setError)
+  }, [source])
+  useEffect(() => {
+    if (canDraw) load()
+  }, [canDraw, load])
+
+  if (!canDraw) return <NoWebGl base={source.base} />
+  if (error !== null) {
+    return (
+      <div className={classes.message}>
+        <ErrorNote error={error} onRetry={load} />
+      </div>
+    )
+  }
+  return maplibre === null ? (
+    <div className={classes.message} aria-busy="true">
+      <span className="visually-hidden">The map is loading</span>
+    </div>
+  ) : (
+    <ChartView handle={handle} source={source} maplibre={maplibre} />
+  )
+}
+
+/** Turns the whole portal dark red with the map, so that the chrome does not blind. */
+function useNightScheme(on: boolean): void {
+  const scheme = useScheme(usePreferences().scheme)
+  useEffect(() => {
+    document.documentElement.dataset['scheme'] = on ? 'night' : scheme
+    return () => {
+      document.documentElement.dataset['scheme'] = scheme
+    }
+  }, [on, scheme])
+}

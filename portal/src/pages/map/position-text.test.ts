@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parsePosition, positionText } from './position-text.ts'
+
+test('a position is written in degrees and decimal minutes', () => {
+  assert.equal(positionText({ latitude: 32.031, longitude: -80.851 }), '32°01.860′N 080°51.060′W')
+  assert.equal(positionText({ latitude: -0.5, longitude: 179.9999999 }), '00°30.000′S 180°00.000′E')
+})
+
+test('positions are read as people write them', () => {
+  for (const text of [
+    '32.031, -80.851',
+    '32.031 -80.851',
+    '32°01.860′N 080°51.060′W',
+    '32 01.86 N 80 51.06 W',
+    'N32 01.86 W080 51.06',
+    '80°51\'03.6"W 32°01\'51.6"N',
+    '32,031n; 80,851w',
+  ]) {
+    const found = parsePosition(text)
+    assert.ok(found !== null, text)
+    assert.ok(Math.abs(found.latitude - 32.031) < 1e-6 && Math.abs(found.longitude + 80.851) < 1e-6, text)
+  }
+})
+
+test('what is no position on the charted earth is refused', () => {
+  for (const text of ['', 'Tybee', '32', '86 0', '10, 190', '32 61 N 80 W', '32 N 80 N', 'US5GA22M', '1 2 3 4 N 5 W']) {
+    assert.equal(parsePosition(text), null, text)
+  }
+})

@@ -1,0 +1,31 @@
+import { isRecord } from '../../api/errors.ts'
+import { DEFAULT_DISPLAY, type Display, displayOf, readMapView, viewOfDisplay } from './map-view.ts'
+
+/** What this browser remembers of its map. */
+export interface Remembered {
+  display: Display
+  /** Whether the portal turns to its night scheme while the map has the night theme. */
+  nightScheme: boolean
+}
+
+const KEY = 'chartroom.map'
+
+/** Reads what was remembered; what this version does not know is as usual. */
+export function readRemembered(storage: Pick<Storage, 'getItem'>): Remembered {
+  try {
+    const stored: unknown = JSON.parse(storage.getItem(KEY) ?? 'null')
+    if (isRecord(stored))
+      return { display: displayOf(readMapView(stored), DEFAULT_DISPLAY), nightScheme: stored['nightScheme'] !== false }
+  } catch {
+    // Damaged or blocked storage only means the usual map.
+  }
+  return { display: DEFAULT_DISPLAY, nightScheme: true }
+}
+
+export function writeRemembered(storage: Pick<Storage, 'setItem'>, { display, nightScheme }: Remembered): void {
+  try {
+    storage.setItem(KEY, JSON.stringify({ ...viewOfDisplay(display), nightScheme }))
+  } catch {
+    // Private windows may refuse; the map works all the same.
+  }
+}

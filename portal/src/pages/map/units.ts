@@ -1,0 +1,73 @@
+export const DEPTH_UNITS = ['meters', 'feet', 'fathoms'] as const
+export type DepthUnit = (typeof DEPTH_UNITS)[number]
+
+interface Unit {
+  metres: number
+  short: string
+  /** Decimals of a depth, as charts in this unit have them. */
+  decimals: number
+  /** Largest value and step of the slider of the safety depth. */
+  most: number
+  step: number
+}
+
+export const UNITS: Readonly<Record<DepthUnit, Unit>> = {
+  meters: { metres: 1, short: 'm', decimals: 1, most: 30, step: 0.5 },
+  feet: { metres: 0.3048, short: 'ft', decimals: 0, most: 100, step: 1 },
+  fathoms: { metres: 1.8288, short: 'fm', decimals: 1, most: 17, step: 0.5 },
+}
+
+/** What rounding errors of a conversion may add. */
+const SLACK = 1e-6
+
+/** A depth in the unit, cut off towards the shoal, so that it is never written deeper than charted. */
+export function depthNumber(metres: number, unit: DepthUnit): number {
+  const { metres: size, decimals } = UNITS[unit]
+  const scale = 10 ** decimals
+  // Adding zero turns -0 into 0.
+  return Math.floor((metres / size) * scale + SLACK * scale) / scale + 0
+}
+
+/** `5.4 m`, or `dries 2.4 m` above the datum. */
+export function depthText(metres: number, unit: DepthUnit): string {
+  const value = depthNumber(metres, unit)
+  return value < 0 ? `dries ${-value} ${UNITS[unit].short}` : `${value} ${UNITS[unit].short}`
+}
+
+/** `5.4 to 9.1 m`; null ends are left out. */
+export function depthRangeText(shoalest: number | null, deepest: number | null, unit: DepthUnit): string | null {
+  if (shoalest === null) return deepest === null ? null : `up to ${depthText(deepest, unit)}`
+  if (deepest === null || depthNumber(deepest, unit) <= depthNumber(shoalest, unit)) return depthText(shoalest, unit)
+  const [from, to] = [depthNumber(shoalest, unit), depthNumber(deepest, unit)]
+  const { short } = UNITS[unit]
+  if (from >= 0) return `${from} to ${to} ${short}`
+  return to <= 0 ? `dries ${-to} to ${-from} ${short}` : `dries ${-from} ${short} to ${to} ${short} deep`
+}
+
+/** The safety depth as a number in the unit, to one decimal. */
+export function safetyNumber(metres: number, unit: DepthUnit): number {
+  return Math.round((metres / UNITS[unit].metres) * 10) / 10
+}
+
+/** A safety depth typed in the unit, in metres; null when it is none that the style takes. */
+export function safetyMetres(value: number, unit: DepthUnit): number | null {
+  const metres = Math.round(value * UNITS[unit].metres * 10_000) / 10_000
+  return Number.isFinite(value) && metres >= 0 && metres <= 1_000 ? metres : null
+}
+
+/** A distance as navigators read it: miles, under half a mile metres, or feet beside depths in feet and fathoms. */
+export function distanceText(metres: number, unit: DepthUnit): string {
+  const miles = metres / 1_852
+  if (miles >= 0.5) return `${miles >= 100 ? Math.round(miles) : miles >= 10 ? miles.toFixed(1) : miles.toFixed(2)} NM`
+  return unit === 'meters' ? `${Math.round(metres)} m` : `${Math.round(metres / 0.3048)} ft`
+}
+
+/** A true bearing: `045.0°`. */
+export function bearingText(degrees: number): string {
+  return `${((Math.round(degrees * 10) % 3_600) / 10).toFixed(1).padStart(5, '0')}°`
+}
+
+/** A scale: `1:20 000`. */
+export function scaleText(denominator: number): string {
+  return `1:${new Intl.NumberFormat('en').format(Math.round(denominator)).replaceAll(',', ' ')}`
+}

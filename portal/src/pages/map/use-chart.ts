@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import { browserTimers } from '../../live/timers.ts'
+import { type ChartMap, createChartMap } from './chart-map.ts'
+import { createKeeper } from './keeper.ts'
+import type { MapLibre } from './load-maplibre.ts'
+import type { MapSource } from './map-source.ts'
+import { cameraOfHash } from './map-view.ts'
+import type { MapStateHandle } from './use-map-state.ts'
+
+/** Milliseconds that the map is kept after its page was left. */
+const KEPT = 5 * 60_000
+const WORLD: [number, number, number, number] = [-170, -60, 170, 70]
+
+const keeper = createKeeper<ChartMap>(browserTimers, KEPT, (chart) => chart.end())
+
+/** The map of this page: the one that was left a moment ago, or a new one. Null until it is there. */
+export function useChart(maplibre: MapLibre, source: MapSource, { asked }: MapStateHandle): ChartMap | null {
+  const [chart, setChart] = useState<ChartMap | null>(null)
+
+  useEffect(() => {
+    let left = false
+    let made: ChartMap | null = keeper.take(source.key)
+    if (made !== null && asked !== null) made.go(asked)
+    const stop = source.onRenewed(() => {
+      // Nobody else may find the charts of a user who has signed out.
+      if (source.token() === null) keeper.drop()
+    })
+    if (made !== null) setChart(made)
+    else
+      void firstPlace(source, asked).then((place) => {
+        if (left) return
+        made = createChartMap(maplibre, source, place)
+        setChart(made)
+      })
+    return () => {
+      left = true
+      stop()
+      setChart(null)
+      if (made === null) return
+      if (source.token() === null) made.end()
+      else keeper.leave(source.key, made)
+    }
+  }, [maplibre, source, asked])
+
+  return chart
+}
+
+/** The place of the address, also of one of the page before this, else the box of the most detailed chart. */
+async function firstPlace(source: MapSource, asked: MapStateHandle['asked']): Promise<Parameters<typeof createChartMap>[2]> {
+  const camera = asked ?? cameraOfHash(window.location.hash)
+  if (camera !== null) return { camera }
+  try {
+    const [finest] = (await source.cells())
+      .filter(({ bbox: [west, , east] }) => west < east)
+      .toSorted((a, b) => a.scale - b.scale)
+    return { box: finest?.bbox ?? WORLD }
+  } catch {
+    // The map itself tells what is wrong.
+    return { box: WORLD }
+  }
+}

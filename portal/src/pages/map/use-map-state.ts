@@ -1,0 +1,123 @@
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import {
+  type Camera,
+  type Display,
+  displayOf,
+  type MapView,
+  readCamera,
+  readLine,
+  readPoint,
+  type Tool,
+  viewOfDisplay,
+  writeCamera,
+  writeLine,
+  writePoint,
+} from './map-view.ts'
+import { readRemembered, writeRemembered } from './remembered.ts'
+import type { Position } from './rhumb.ts'
+
+/** Milliseconds of rest before the address is written: browsers refuse too many changes. */
+const REST = 200
+
+/** What the map shows besides its camera. */
+export interface MapState {
+  display: Display
+  pick: Position | null
+  line: readonly Position[]
+  tool: Tool | null
+}
+
+export interface MapStateHandle {
+  state: MapState
+  change(patch: Partial<MapState>): void
+  changeDisplay(patch: Partial<Display>): void
+  nightScheme: boolean
+  setNightScheme(on: boolean): void
+  /** The camera that the address asked for when the page opened, or null. */
+  asked: Camera | null
+  /** Tells where the map is now, for the address. */
+  moved(camera: Camera): void
+  /** Called with the camera of an address that changed under the page: a link, or the history. */
+  onAsked: { current: (camera: Camera) => void }
+  token: string | undefined
+}
+
+/** The state of the map, which the address always holds whole. */
+export function useMapState(): MapStateHandle {
+  const search = useSearch({ from: '/shell/map' })
+  const navigate = useNavigate()
+  const router = useRouter()
+  const [remembered] = useState(() => readRemembered(localStorageOrNone()))
+  const [state, setState] = useState<MapState>(() => stateOf(search, remembered.display))
+  const [nightScheme, setNightScheme] = useState(remembered.nightScheme)
+  const [camera, setCamera] = useState<Camera | null>(null)
+  const [asked] = useState(() => readCamera(search.at))
+  const written = useRef(JSON.stringify(search))
+  const onAsked = useRef<(camera: Camera) => void>(() => {})
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const view = viewOf(state, camera, search)
+      const text = JSON.stringify(view)
+      // Another page may be on its way.
+      if (text === written.current || !router.latestLocation.pathname.endsWith('/map')) return
+      written.current = text
+      void navigate({ to: '/map', search: view, replace: true, resetScroll: false })
+    }, REST)
+    return () => clearTimeout(timer)
+  }, [state, camera, search, navigate, router])
+
+  useEffect(() => {
+    const text = JSON.stringify(search)
+    if (text === written.current) return
+    written.current = text
+    setState(({ display }) => stateOf(search, display))
+    const place = readCamera(search.at)
+    if (place !== null) onAsked.current(place)
+  }, [search])
+
+  useEffect(() => writeRemembered(localStorageOrNone(), { display: state.display, nightScheme }), [state.display, nightScheme])
+
+  return {
+    state,
+    change: useCallback((patch) => setState((before) => ({ ...before, ...patch })), []),
+    changeDisplay: useCallback((patch) => setState((before) => ({ ...before, display: { ...before.display, ...patch } })), []),
+    nightScheme,
+    setNightScheme,
+    asked,
+    moved: setCamera,
+    onAsked,
+    token: search.token,
+  }
+}
+
+function stateOf(view: MapView, display: Display): MapState {
+  return {
+    display: displayOf(view, display),
+    pick: readPoint(view.pick),
+    line: readLine(view.line),
+    tool: view.tool ?? null,
+  }
+}
+
+/** The address, its members in the order in which the router hands them out again. */
+function viewOf({ display, pick, line, tool }: MapState, camera: Camera | null, search: MapView): MapView {
+  const at = camera === null ? search.at : writeCamera(camera)
+  return {
+    ...(at === undefined ? {} : { at }),
+    ...viewOfDisplay(display),
+    ...(pick === null ? {} : { pick: writePoint(pick) }),
+    ...(line.length === 0 ? {} : { line: writeLine(line) }),
+    ...(tool === null ? {} : { tool }),
+    ...(search.token === undefined ? {} : { token: search.token }),
+  }
+}
+
+function localStorageOrNone(): Pick<Storage, 'getItem' | 'setItem'> {
+  try {
+    return window.localStorage
+  } catch {
+    return { getItem: () => null, setItem: () => {} }
+  }
+}

@@ -1,0 +1,56 @@
+import path from 'node:path'
+import type { Browser } from 'playwright-core'
+import { openPortalPage } from '#test/browser/portal-page.ts'
+
+/** A line across the channel of the invented harbour, and the harbour itself; the card is that of a lit buoy. */
+const VIEWS = {
+  profile: 'at=42.937,-34.92,12.5&line=42.93,-34.94~42.935,-34.9&tool=profile&depth=5',
+  display: 'at=42.9475,-34.93,12&layers=all',
+}
+const THEMES = { day: 'light', dusk: 'dark', night: 'night' } as const
+
+/**
+ * Draws the map of the portal by day, at dusk and by night, on a desk and a phone, with a card, a profile and the display panel open.
+ *
+ * @returns what went wrong on the pages, one line each.
+ */
+export async function drawMap(browser: Browser, origin: string, folder: string, session: string): Promise<string[]> {
+  const problems: string[] = []
+  const buoy = (await litBuoy(origin, session)).join(',')
+  const views = { card: `at=${buoy},14&pick=${buoy}`, ...VIEWS }
+  for (const [theme, scheme] of Object.entries(THEMES)) {
+    for (const viewport of ['desk', 'phone'] as const) {
+      for (const [name, view] of Object.entries(views)) {
+        const file = `map-${name}-${theme}-${viewport}.jpg`
+        const window = await openPortalPage(browser, origin, { scheme, viewport })
+        const next = encodeURIComponent(`/map?${view}&theme=${theme}`)
+        await window.page.goto(`${origin}/sign-in?next=${next}#session=${session}`)
+        const inUse = window.page.locator('footer').getByText(/DEMO[A-Z] \d+\.\d+, 1:/)
+        await inUse.waitFor({ timeout: 60_000 })
+        if (name === 'card') await window.page.locator('article').first().waitFor()
+        if (name === 'profile') await window.page.getByText('Shoalest').waitFor()
+        if (name === 'display') await window.page.getByRole('button', { name: 'Display', exact: true }).click()
+        await window.page.waitForTimeout(2_500)
+        await window.page.screenshot({ path: path.join(folder, file), type: 'jpeg', quality: 82 })
+        problems.push(...[...window.problems(), ...(await window.axe())].map((problem) => `${file}: ${problem}`))
+        await window.close()
+        console.log(file)
+      }
+    }
+  }
+  return problems
+}
+
+/** Latitude and longitude of a buoy of the harbour that has a light. */
+async function litBuoy(origin: string, session: string): Promise<[number, number]> {
+  const answer = await fetch(`${origin}/api/v1/enc_query`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ position: { longitude: -34.93, latitude: 42.9475 }, radius: 8_000, zoom: 14 }),
+  })
+  const { results } = (await answer.json()) as { results: { layerId: string; position: [number, number] | null }[] }
+  const lights = new Set(results.filter(({ layerId }) => layerId === 'LIGHTS').map(({ position }) => String(position)))
+  const found = results.find(({ layerId, position }) => layerId === 'BOYLAT' && lights.has(String(position)))
+  if (!found?.position) throw new Error('the invented harbour has no lit buoy')
+  return found.position
+}
