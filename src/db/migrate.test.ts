@@ -94,10 +94,10 @@ test('a database migrated halfway under the former names gets only the missing m
     '0014-user-reports',
     '0015-bathymetry',
     '0016-failed-public-cells',
-    '0019-webhooks',
-    '0020-backup-holds',
-    '0021-chart-standard',
-    '0022-exports',
+    '0017-webhooks',
+    '0018-backup-holds',
+    '0019-chart-standard',
+    '0020-exports',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

@@ -17,10 +17,10 @@ import * as administration from './migrations/0013-administration.ts'
 import * as userReports from './migrations/0014-user-reports.ts'
 import * as bathymetry from './migrations/0015-bathymetry.ts'
 import * as failedPublicCells from './migrations/0016-failed-public-cells.ts'
-import * as webhooks from './migrations/0019-webhooks.ts'
-import * as backupHolds from './migrations/0020-backup-holds.ts'
-import * as chartStandard from './migrations/0021-chart-standard.ts'
-import * as exports from './migrations/0022-exports.ts'
+import * as webhooks from './migrations/0017-webhooks.ts'
+import * as backupHolds from './migrations/0018-backup-holds.ts'
+import * as chartStandard from './migrations/0019-chart-standard.ts'
+import * as exports from './migrations/0020-exports.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -41,10 +41,10 @@ const MIGRATIONS: Record<string, Migration> = {
   '0014-user-reports': userReports,
   '0015-bathymetry': bathymetry,
   '0016-failed-public-cells': failedPublicCells,
-  '0019-webhooks': webhooks,
-  '0020-backup-holds': backupHolds,
-  '0021-chart-standard': chartStandard,
-  '0022-exports': exports,
+  '0017-webhooks': webhooks,
+  '0018-backup-holds': backupHolds,
+  '0019-chart-standard': chartStandard,
+  '0020-exports': exports,
 }
 
 /**

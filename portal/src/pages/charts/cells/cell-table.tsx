@@ -23,16 +23,13 @@ interface CellTableProps {
 }
 
 /** The charts as a table of which only the rows in view are drawn. */
+// Virtual rows are placed one by one, which rows of a table element cannot be; hence the roles. The box that scrolls takes the focus.
 export function CellTable({ cells, filter, onFilter }: CellTableProps) {
   const room = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by the keyboard
     <section ref={room} className={classes.room} tabIndex={0} aria-label="Charts">
-      {/* biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be placed one by one */}
       <div role="table" aria-label="Charts" aria-rowcount={cells.length + 1}>
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: a row of headings takes no focus */}
         <div role="row" aria-rowindex={1} className={classes.head}>
           {COLUMNS.map(({ word, sort }) => (
             <Heading key={word} word={word} sort={sort} filter={filter} onFilter={onFilter} />
@@ -60,17 +57,10 @@ function Heading({
   filter: CellFilter
   onFilter(next: CellFilter): void
 }) {
-  if (sort === undefined)
-    return (
-      // biome-ignore lint/a11y/useFocusableInteractive: this column cannot be sorted
-      // biome-ignore lint/a11y/useSemanticElements: a heading of a table of boxes
-      <div role="columnheader">{word}</div>
-    )
+  if (sort === undefined) return <div role="columnheader">{word}</div>
   const now = filter.sort ?? 'name'
   const order = now === sort ? 'ascending' : now === `-${sort}` ? 'descending' : 'none'
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus
-    // biome-ignore lint/a11y/useSemanticElements: a heading of a table of boxes
     <div role="columnheader" aria-sort={order}>
       <button
         type="button"
@@ -90,23 +80,16 @@ function Heading({
 
 const CellRow = memo(function CellRow({ cell, index, start }: { cell: ChartCell; index: number; start: number }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows of a table element cannot be placed one by one
-    // biome-ignore lint/a11y/useFocusableInteractive: the link inside takes the focus
     <div role="row" aria-rowindex={index + 2} className={classes.row} style={{ transform: `translateY(${start}px)` }}>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="cell" className={classes.name}>
         <Link to="/charts/cells/$name" params={{ name: cell.name }} preload={false}>
           {cell.name}
         </Link>
         <span className={classes.title}>{cell.title ?? bandName(cell.usageBand)}</span>
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="cell">{editionText(cell.edition, cell.update)}</div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="cell">{cell.updateDate ?? cell.issueDate ?? ''}</div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="cell">{scaleText(cell.scale)}</div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="cell">{cell.source === 'upload' ? 'Upload' : 'Public'}</div>
     </div>
   )
