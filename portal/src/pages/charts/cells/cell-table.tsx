@@ -22,8 +22,10 @@ interface CellTableProps {
   onFilter(next: CellFilter): void
 }
 
-/** The charts as a table of which only the rows in view are drawn. */
-// Virtual rows are placed one by one, which rows of a table element cannot be; hence the roles. The box that scrolls takes the focus.
+/**
+ * The charts as a table of which only the rows in view are drawn. They are placed one by one, which rows of a table element cannot be;
+ * hence the roles.
+ */
 export function CellTable({ cells, filter, onFilter }: CellTableProps) {
   const room = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
