@@ -43,7 +43,7 @@ async function runBackup(context: CommandContext, file: string): Promise<void> {
 }
 
 function failed(error: unknown): never {
-  throw new CliError(EXIT.failed, `The backup failed: ${messageOf(error)}`, { cause: error })
+  throw new CliError(EXIT.failed, `The backup failed: ${messageOf(error)}`)
 }
 
 function tell(made: BackupOutcome, out: NodeJS.WriteStream): void {

@@ -49,7 +49,7 @@ async function runRestore(context: CommandContext, file: string): Promise<void> 
 }
 
 function failed(error: unknown): never {
-  throw new CliError(EXIT.failed, `The restore failed: ${messageOf(error)}`, { cause: error })
+  throw new CliError(EXIT.failed, `The restore failed: ${messageOf(error)}`)
 }
 
 function tell(done: RestoreOutcome, out: NodeJS.WriteStream): void {
