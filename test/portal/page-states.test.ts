@@ -14,7 +14,7 @@ const skip = withoutChromium
 const NO_JOB = '/jobs/0199d5a0-0000-7000-8000-000000000001'
 
 let scene: PortalScene
-let jobs: PortalSceneJobs
+let filled: Promise<PortalSceneJobs> | undefined
 let browser: Browser
 
 before(async () => {
@@ -26,6 +26,12 @@ after(async () => {
   await browser?.close()
   await scene?.[Symbol.asyncDispose]()
 })
+
+/** The jobs of the full server, which the first call fills. */
+function fill(): Promise<PortalSceneJobs> {
+  filled ??= scene.fill()
+  return filled
+}
 
 type Look = Pick<PortalPageOptions, 'scheme' | 'viewport'>
 
@@ -60,7 +66,7 @@ test('on an empty server each page says what is missing, by day', { skip }, asyn
 })
 
 test('each page is accessible when it is full, at night', { skip }, async () => {
-  jobs = await scene.fill()
+  const jobs = await fill()
   for (const [address, text] of [
     ['/jobs', 'harbour.zip'],
     [`/jobs/${jobs.parent}`, 'the update 3 is missing'],
@@ -74,6 +80,7 @@ test('each page is accessible when it is full, at night', { skip }, async () => 
 })
 
 test('a read that fails is told where its part would be, with a way to try again', { skip }, async () => {
+  const jobs = await fill()
   for (const [address, reads] of [
     ['/jobs', undefined],
     [`/jobs/${jobs.folded}`, undefined],
@@ -91,6 +98,7 @@ test('a read that fails is told where its part would be, with a way to try again
 })
 
 test('on a phone each page keeps what it shows when the server is gone, and says since when', { skip }, async () => {
+  const jobs = await fill()
   const windows: [PortalPage, string][] = []
   for (const [address, text] of [
     ['/jobs', 'harbour.zip'],
