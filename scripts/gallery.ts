@@ -11,6 +11,7 @@ import { servePages } from '#test/browser/page-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
 import { drawPortal } from './gallery/draw-portal.ts'
+import { drawPortalStates } from './gallery/draw-portal-states.ts'
 import { INVENTED_PLACES, NOAA_PLACES, type Place } from './gallery/places.ts'
 
 const docs = path.resolve(import.meta.dirname, '../docs')
@@ -24,6 +25,7 @@ const problems: string[] = []
 try {
   if (process.argv[2] !== 'portal') await drawCharts()
   problems.push(...(await drawPortal(browser, path.join(folder, 'portal'), sessionOf)))
+  problems.push(...(await drawPortalStates(browser, path.join(folder, 'portal'))))
 } finally {
   await browser.close()
 }

@@ -1,6 +1,7 @@
 import { type ApiClient, recordOf } from './api-client.ts'
 import { ApiError } from './errors.ts'
 import type {
+  Account,
   Agreement,
   Instance,
   JobCounts,
@@ -35,6 +36,8 @@ export interface PortalApi {
   instance(signal?: AbortSignal): Promise<Instance>
   agreement(signal?: AbortSignal): Promise<Agreement>
   acceptAgreement(): Promise<Agreement>
+  /** For administrators: every account, oldest first. */
+  accounts(signal?: AbortSignal): Promise<Account[]>
   sessions(signal?: AbortSignal): Promise<UserSession[]>
   endSession(id: string): Promise<void>
   jobs(query: JobQuery, signal?: AbortSignal): Promise<JobPage>
@@ -59,7 +62,7 @@ export function createPortalApi(client: ApiClient, requester: Requester): Portal
   return { ...accountCalls(client, requester), ...serverCalls(client), ...jobCalls(client) }
 }
 
-type AccountCalls = Pick<PortalApi, 'login' | 'logout' | 'whoami' | 'changePassword' | 'sessions' | 'endSession'>
+type AccountCalls = Pick<PortalApi, 'login' | 'logout' | 'whoami' | 'changePassword' | 'accounts' | 'sessions' | 'endSession'>
 
 function accountCalls(client: ApiClient, requester: Requester): AccountCalls {
   return {
@@ -72,6 +75,7 @@ function accountCalls(client: ApiClient, requester: Requester): AccountCalls {
     changePassword: async (password) => {
       await client.POST('/api/portal/v1/user/passwordChange', { body: { password } })
     },
+    accounts: (signal) => recordOf(client.GET('/api/portal/v1/admin/getAllAccounts', { signal: signal ?? null })),
     sessions: (signal) => recordOf(client.GET('/api/portal/v1/user/sessions', { signal: signal ?? null })),
     endSession: async (id) => {
       await client.DELETE('/api/portal/v1/user/sessions', { body: { id } })

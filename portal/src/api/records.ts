@@ -28,6 +28,7 @@ export interface LogPage {
   nextAfter: number
 }
 
+export type Account = Schemas['Account']
 export type User = Schemas['User']
 export type Upload = Schemas['Upload'] | Schemas['UploadSummary']
 

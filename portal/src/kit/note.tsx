@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon-paths.ts'
 import classes from './note.module.css'
@@ -9,17 +10,23 @@ export function Note({
   icon,
   children,
   action,
+  onClose,
 }: {
   kind?: 'plain' | 'waiting' | 'error'
   icon: IconName
   children: ReactNode
   action?: ReactNode
+  /** Removes the remark. */
+  onClose?(): void
 }) {
   return (
     <div className={`${classes.note} ${classes[kind] ?? ''}`}>
       <Icon name={icon} />
       <div className={classes.text}>{children}</div>
       {action}
+      {onClose === undefined ? null : (
+        <Button kind="quiet" icon="close" label="Close" className={classes.close} onClick={onClose} />
+      )}
     </div>
   )
 }

@@ -14,6 +14,8 @@ export interface Preferences {
   letterKeys: boolean
   railOpen: boolean
   wrapLog: boolean
+  /** How the lines of a log are timed: by the clock of the zone, or since the job started. */
+  logTime: 'clock' | 'elapsed'
 }
 
 export const DEFAULTS: Preferences = {
@@ -23,6 +25,7 @@ export const DEFAULTS: Preferences = {
   letterKeys: true,
   railOpen: true,
   wrapLog: true,
+  logTime: 'clock',
 }
 
 const KEY = 'chartroom.preferences'
@@ -48,7 +51,7 @@ function read(storage: Pick<Storage, 'getItem'>): Preferences {
     // Unreadable preferences are none.
   }
   if (!isRecord(stored)) return DEFAULTS
-  const { scheme, zone, density, letterKeys, railOpen, wrapLog } = stored
+  const { scheme, zone, density, letterKeys, railOpen, wrapLog, logTime } = stored
   const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise)
   return {
     scheme: SCHEMES.find((each) => each === scheme) ?? DEFAULTS.scheme,
@@ -57,5 +60,6 @@ function read(storage: Pick<Storage, 'getItem'>): Preferences {
     letterKeys: flag(letterKeys, DEFAULTS.letterKeys),
     railOpen: flag(railOpen, DEFAULTS.railOpen),
     wrapLog: flag(wrapLog, DEFAULTS.wrapLog),
+    logTime: logTime === 'elapsed' ? 'elapsed' : 'clock',
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ago, agoChangesIn, duration, tickingDuration } from './durations.ts'
+import { ago, agoChangesIn, duration, sinceStart, tickingDuration } from './durations.ts'
 
 test('durations have at most two units and never go below zero', () => {
   const cases: [number, string][] = [
@@ -26,4 +26,16 @@ test('an age changes exactly when it says so', () => {
     assert.equal(ago(age + wait - 1), ago(age))
     assert.notEqual(ago(age + wait), ago(age))
   }
+})
+
+test('a log line is timed since the start to a tenth of a second, with hours only where there are any', () => {
+  const cases: [number, string][] = [
+    [-80, '+0:00.0'],
+    [7_390, '+0:07.3'],
+    [59_999, '+0:59.9'],
+    [3_599_950, '+59:59.9'],
+    [3_729_000, '+1:02:09.0'],
+    [86_400_000, '+24:00:00.0'],
+  ]
+  for (const [ms, text] of cases) assert.equal(sinceStart(ms), text)
 })

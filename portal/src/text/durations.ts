@@ -28,6 +28,15 @@ function two(large: number, largeUnit: string, small: number, smallUnit: string)
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
 }
 
+/** The time of a log line since its job started, to a tenth of a second: "+0:07.3", "+1:02:09.0". Lines before the start count as zero. */
+export function sinceStart(milliseconds: number): string {
+  const tenths = Math.floor(Math.max(0, milliseconds) / 100)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const minutes = Math.floor(tenths / 600)
+  const head = minutes < 60 ? String(minutes) : `${Math.floor(minutes / 60)}:${two(minutes % 60)}`
+  return `+${head}:${two(Math.floor(tenths / 10) % 60)}.${tenths % 10}`
+}
+
 /** How long ago: "just now", "5 min ago", "3 h ago", "2 days ago"; a moment ahead of the clock counts as now. */
 export function ago(milliseconds: number): string {
   if (milliseconds < 10 * SECOND) return 'just now'

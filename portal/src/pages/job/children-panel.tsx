@@ -73,6 +73,12 @@ function ChildTable({ list, state }: { list: JobList; state: JobState }) {
       {shown.length === 0 ? null : (
         <table className={classes.table}>
           <caption className="visually-hidden">{STATES[state]} child jobs</caption>
+          <colgroup>
+            <col className={classes.stateColumn} />
+            <col className={classes.jobColumn} />
+            <col />
+            <col className={classes.timeColumn} />
+          </colgroup>
           <thead className="visually-hidden">
             <tr>
               <th scope="col">State</th>

@@ -5,6 +5,7 @@ import { Icon } from '../../kit/icon.tsx'
 import { logParts } from '../../live/log-text.ts'
 import { marksBefore } from '../../live/log-window.ts'
 import { usePreferences } from '../../state/portal-context.tsx'
+import { sinceStart } from '../../text/durations.ts'
 import { LEVELS } from '../../text/en.ts'
 import { counted } from '../../text/plural.ts'
 import { clockSeconds, dateTime, zoneName } from '../../text/times.ts'
@@ -30,6 +31,7 @@ export function LogLines({ job, lines, query, current, filtered }: LogLinesProps
         <Line
           key={line.seq}
           jobId={job.id}
+          start={job.startedAt ?? job.createdAt}
           line={line}
           marks={marksBefore(line, lines[n - 1])
             .filter((mark) => mark.kind === 'attempt' || !filtered)
@@ -49,14 +51,16 @@ export function LogLines({ job, lines, query, current, filtered }: LogLinesProps
 
 interface LineProps {
   jobId: string
+  /** When the job started. */
+  start: number
   line: LogLine
   marks: string
   query: string
   current: boolean
 }
 
-const Line = memo(function Line({ jobId, line, marks, query, current }: LineProps) {
-  const { zone } = usePreferences()
+const Line = memo(function Line({ jobId, start, line, marks, query, current }: LineProps) {
+  const { zone, logTime } = usePreferences()
   const at = Date.parse(line.timestamp)
   return (
     <li className={classes.item}>
@@ -70,7 +74,7 @@ const Line = memo(function Line({ jobId, line, marks, query, current }: LineProp
           className={classes.time}
           title={`${dateTime(at, zone)} ${zoneName(at, zone)}, line ${line.seq}`}
         >
-          {clockSeconds(at, zone)}
+          {logTime === 'elapsed' ? sinceStart(at - start) : clockSeconds(at, zone)}
         </Link>
         <span className={classes.level}>
           {line.type === 'info' ? null : <Icon name={line.type === 'error' ? 'failed' : 'warning'} size={14} />}

@@ -29,7 +29,7 @@ interface LogToolsProps {
 /** Levels, search, and what can be done with a log. */
 export function LogTools({ job, log, counts, whole, view, onView, onSearch, found, at, onStep, field }: LogToolsProps) {
   const { preferences } = usePortal()
-  const { wrapLog } = usePreferences()
+  const { wrapLog, logTime } = usePreferences()
   const [text, setText] = useState(view.q ?? '')
   const given = view.q ?? ''
 
@@ -91,6 +91,13 @@ export function LogTools({ job, log, counts, whole, view, onView, onSearch, foun
         label={wrapLog ? 'Do not wrap long lines' : 'Wrap long lines'}
         aria-pressed={wrapLog}
         onClick={() => preferences.set({ ...preferences.get(), wrapLog: !wrapLog })}
+      />
+      <Button
+        kind="quiet"
+        icon="clock"
+        label={logTime === 'elapsed' ? 'Show times of day' : 'Show times since the start'}
+        aria-pressed={logTime === 'elapsed'}
+        onClick={() => preferences.set({ ...preferences.get(), logTime: logTime === 'elapsed' ? 'clock' : 'elapsed' })}
       />
       <CopyButton kind="quiet" label="Copy the log" text={everything} />
       <Button

@@ -13,8 +13,6 @@ import { type Lane, stepLanes } from './step-lanes.ts'
 import classes from './steps.module.css'
 import { createTimeAxis, type TimeAxis } from './time-axis.ts'
 
-const SHORT_SPAN = 10 * 60_000
-
 /** The steps of a job on one axis of time: hatched while it waited, solid while it ran. */
 export function StepsPanel({ job, log }: { job: JobSummary; log: LogWindow | null }) {
   const { clock } = usePortal()
@@ -24,9 +22,10 @@ export function StepsPanel({ job, log }: { job: JobSummary; log: LogWindow | nul
   const { from, to, lanes, busy } = stepLanes(job, state?.lines ?? [], now)
   if (lanes.length === 0) return null
   const axis = createTimeAxis(from, to, busy)
-  const label = to - from < SHORT_SPAN ? clockSeconds : clockTime
+  const label = axis.needsSeconds ? clockSeconds : clockTime
+  const span = duration(to - from)
   return (
-    <Panel title="Steps" note={`${duration(to - from)} since it was created`}>
+    <Panel title="Steps" note={isActive(job.jobState) ? `${span} since it was created` : `${span} from its creation to its end`}>
       <div className={classes.chart}>
         <ol className={classes.lanes}>
           {lanes.map((lane) => (

@@ -44,3 +44,9 @@ test('a job of a few milliseconds has an axis of a second', () => {
   const axis = createTimeAxis(T, T + 3, [{ from: T, to: T + 3 }])
   assert.ok(axis.place(T + 3) < 0.01)
 })
+
+test('ticks say seconds where they are less than a minute apart, however long the fold beside them', () => {
+  const work = [{ from: T + 180 * MINUTE, to: T + 180 * MINUTE + 3_000 }]
+  assert.equal(createTimeAxis(T, T + 180 * MINUTE + 3_000, work).needsSeconds, true)
+  assert.equal(createTimeAxis(T, T + 180 * MINUTE, [{ from: T, to: T + 180 * MINUTE }]).needsSeconds, false)
+})

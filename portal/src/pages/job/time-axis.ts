@@ -15,6 +15,8 @@ export interface TimeAxis {
   place(time: number): number
   folds: readonly Fold[]
   ticks: readonly { time: number; place: number }[]
+  /** Whether ticks are less than a minute apart, so that their labels need seconds. */
+  needsSeconds: boolean
 }
 
 /** A gap wider than this share of the axis is folded to the width of `FOLDED`. */
@@ -57,7 +59,8 @@ export function createTimeAxis(from: number, to: number, busy: readonly Stretch[
     return x + (inside - since) * scale
   }
 
-  return { place, folds, ticks: ticksOf(from, end, 1 / scale, place, folds) }
+  const step = tickStep(1 / scale)
+  return { place, folds, ticks: ticksOf(from, end, step, place, folds), needsSeconds: step < 60_000 }
 }
 
 function gapsBetween(from: number, to: number, busy: readonly Stretch[]): Stretch[] {
@@ -92,8 +95,12 @@ const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200,
   (s) => s * 1_000,
 )
 
-function ticksOf(from: number, to: number, fullWidth: number, place: (time: number) => number, folds: readonly Fold[]) {
-  const step = STEPS.find((each) => fullWidth / each <= 7) ?? Math.ceil(fullWidth / 7 / 86_400_000) * 86_400_000
+/** @param fullWidth the time that the whole axis would span at its scale. */
+function tickStep(fullWidth: number): number {
+  return STEPS.find((each) => fullWidth / each <= 7) ?? Math.ceil(fullWidth / 7 / 86_400_000) * 86_400_000
+}
+
+function ticksOf(from: number, to: number, step: number, place: (time: number) => number, folds: readonly Fold[]) {
   const ticks: { time: number; place: number }[] = []
   let last = -1
   for (let time = Math.ceil(from / step) * step; time <= to; time += step) {

@@ -7,13 +7,9 @@ import { usePortal } from '../../state/portal-context.tsx'
 import { JOB_TYPES, STATES } from '../../text/en.ts'
 import { typeName } from '../../text/job-words.ts'
 import { integer } from '../../text/plural.ts'
-import { isFiltered, type JobFilter, toggleState } from './job-filter.ts'
+import { AccountSelect } from './account-select.tsx'
+import { type FilterProps, isFiltered, type JobFilter, toggleState } from './job-filter.ts'
 import classes from './jobs.module.css'
-
-export interface FilterProps {
-  filter: JobFilter
-  onChange(filter: JobFilter): void
-}
 
 /** The filters above the list; on a phone one button opens them as a sheet. */
 export function FilterBar({ filter, onChange, first }: FilterProps & { first: RefObject<HTMLButtonElement | null> }) {
@@ -24,6 +20,7 @@ export function FilterBar({ filter, onChange, first }: FilterProps & { first: Re
       <div className={classes.wide}>
         <StateChips filter={filter} onChange={onChange} first={first} />
         <TypeSelect filter={filter} onChange={onChange} />
+        <AccountSelect filter={filter} onChange={onChange} />
         <ChildrenTick filter={filter} onChange={onChange} />
         {isFiltered(filter) ? (
           <Button kind="quiet" icon="close" onClick={() => onChange({})}>
@@ -52,6 +49,7 @@ export function FilterBar({ filter, onChange, first }: FilterProps & { first: Re
         <div className={classes.sheet}>
           <StateChips filter={filter} onChange={onChange} />
           <TypeSelect filter={filter} onChange={onChange} />
+          <AccountSelect filter={filter} onChange={onChange} />
           <ChildrenTick filter={filter} onChange={onChange} />
         </div>
       </Dialog>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { jobRecord } from '../../api/job-record.test-data.ts'
-import { fits, isFiltered, readJobFilter, sectionStates, toggleState } from './job-filter.ts'
+import { chooseAccount, fits, isFiltered, readJobFilter, sectionStates, toggleState } from './job-filter.ts'
 
 test('a filter is read from the address, and what does not fit is left out', () => {
   assert.deepEqual(readJobFilter({}), {})
@@ -37,4 +37,10 @@ test('states are switched on and off', () => {
   assert.deepEqual(one, { state: ['failed'] })
   assert.ok(isFiltered(one))
   assert.ok(!isFiltered(toggleState(one, 'failed')))
+})
+
+test('an account is chosen, and no longer chosen', () => {
+  const one = chooseAccount({ type: 'user-upload' }, 7)
+  assert.deepEqual(one, { type: 'user-upload', account: 7 })
+  assert.deepEqual(chooseAccount(one, 0), { type: 'user-upload' })
 })

@@ -9,6 +9,12 @@ export interface JobFilter {
   children?: true
 }
 
+/** What a control of the filter shows and changes. */
+export interface FilterProps {
+  filter: JobFilter
+  onChange(filter: JobFilter): void
+}
+
 /** Reads the filter from a page's address: what does not fit is left out, so that an old link still opens. */
 export function readJobFilter(search: Record<string, unknown>): JobFilter {
   const states = list(search.state).filter((each): each is JobState => JOB_STATES.some((state) => state === each))
@@ -50,6 +56,12 @@ export function sectionStates(filter: JobFilter): { now: JobState[]; earlier: Jo
   const wanted = (states: readonly JobState[]) =>
     states.filter((state) => filter.state === undefined || filter.state.includes(state))
   return { now: wanted(ACTIVE), earlier: wanted(ENDED) }
+}
+
+/** The filter by one account; by none when the id is 0. */
+export function chooseAccount(filter: JobFilter, id: number): JobFilter {
+  const { account: _, ...rest } = filter
+  return id === 0 ? rest : { ...rest, account: id }
 }
 
 /** The filter with a state switched on or off. */

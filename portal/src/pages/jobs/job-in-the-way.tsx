@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from '../../kit/button.tsx'
 import { Note } from '../../kit/note.tsx'
 import { Progress } from '../../kit/progress.tsx'
 import { useJob, usePortal } from '../../state/portal-context.tsx'
@@ -21,7 +20,7 @@ export function JobInTheWay({ id, onClose }: { id: string; onClose(): void }) {
   const name = job === undefined ? 'This job' : typeName(job.jobType)
   return (
     <div role="alert">
-      <Note icon="running" action={<Button kind="quiet" icon="close" label="Close" onClick={onClose} />}>
+      <Note icon="running" onClose={onClose}>
         <p>
           “{name}” is at work already.{' '}
           <Link to="/jobs/$id" params={{ id }}>

@@ -81,7 +81,7 @@ function Outcome({ job }: { job: JobSummary }) {
   }
   return (
     <div className={classes.work}>
-      <span className={classes.words}>
+      <span className={classes.words} title={doing(job) ?? undefined}>
         {doing(job)}
         {total === 0
           ? ''

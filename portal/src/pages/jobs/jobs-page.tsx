@@ -25,29 +25,52 @@ export function JobsPage() {
   const filter = readJobFilter(useSearch({ from: '/shell/jobs' }))
   const navigate = useNavigate({ from: '/jobs' })
   const lists = useJobLists(filter)
+  const { data: user } = useUser()
+  const start = useStartJob((id) => lists?.now.reveal(id))
+  const startButton = useRef<HTMLButtonElement>(null)
+  const firstFilter = useRef<HTMLButtonElement>(null)
   const change = (next: JobFilter) => void navigate({ to: '/jobs', search: next, replace: true })
   return (
     <Page title="Jobs">
+      <div className={classes.bar}>
+        <FilterBar filter={filter} onChange={change} first={firstFilter} />
+        {user?.isAdmin === true ? <StartMenu busy={start.busy} onStart={start.start} button={startButton} /> : null}
+      </div>
+      {start.notes}
       {lists === null ? (
         <Bones rows={6} />
       ) : (
-        <Jobs key={JSON.stringify(filter)} lists={lists} filter={filter} onFilter={change} />
+        <Jobs
+          key={JSON.stringify(filter)}
+          lists={lists}
+          filter={filter}
+          onFilter={change}
+          onRefresh={() => start.start('refresh-public-charts')}
+          onStartKey={() => startButton.current?.click()}
+          onFilterKey={() => firstFilter.current?.focus()}
+        />
       )}
     </Page>
   )
 }
 
-function Jobs({ lists, filter, onFilter }: { lists: JobLists; filter: JobFilter; onFilter(filter: JobFilter): void }) {
+interface JobsProps {
+  lists: JobLists
+  filter: JobFilter
+  onFilter(filter: JobFilter): void
+  onRefresh(): void
+  onStartKey(): void
+  onFilterKey(): void
+}
+
+/** The lists of one filter; another filter begins with no selection. */
+function Jobs({ lists, filter, onFilter, onRefresh, onStartKey, onFilterKey }: JobsProps) {
   const { store } = usePortal()
-  const { data: user } = useUser()
   const now = useObservable(lists.now.state)
   const earlier = useObservable(lists.earlier.state)
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set())
   const list = useRef<HTMLDivElement>(null)
-  const startButton = useRef<HTMLButtonElement>(null)
-  const firstFilter = useRef<HTMLButtonElement>(null)
   const actions = useJobActions()
-  const start = useStartJob((id) => lists.now.reveal(id))
   const states = sectionStates(filter)
 
   const select = useCallback((id: string, selected: boolean) => {
@@ -74,8 +97,8 @@ function Jobs({ lists, filter, onFilter }: { lists: JobLists; filter: JobFilter;
     onCancel: (id) => actions.cancel([id]),
     onRetry: (id) => actions.retry([id]),
     onFresh: settle,
-    onStart: () => startButton.current?.click(),
-    onFilter: () => firstFilter.current?.focus(),
+    onStart: onStartKey,
+    onFilter: onFilterKey,
   })
 
   // A job that ended on screen is not new: its row is still there.
@@ -83,12 +106,6 @@ function Jobs({ lists, filter, onFilter }: { lists: JobLists; filter: JobFilter;
   const table = { selection, onSelect: select, actions }
   return (
     <>
-      <div className={classes.bar}>
-        <FilterBar filter={filter} onChange={onFilter} first={firstFilter} />
-        <span className={classes.push} />
-        {user?.isAdmin === true ? <StartMenu busy={start.busy} onStart={start.start} button={startButton} /> : null}
-      </div>
-      {start.notes}
       {arrived.length > 0 ? (
         <div className={classes.fresh}>
           <Button icon="up" onClick={settle}>
@@ -98,14 +115,7 @@ function Jobs({ lists, filter, onFilter }: { lists: JobLists; filter: JobFilter;
       ) : null}
       <div ref={list} className={classes.lists}>
         {states.now.length === 0 ? null : (
-          <NowSection
-            list={lists.now}
-            state={now}
-            filter={filter}
-            table={table}
-            onRefresh={() => start.start('refresh-public-charts')}
-            onFilter={onFilter}
-          />
+          <NowSection list={lists.now} state={now} filter={filter} table={table} onRefresh={onRefresh} onFilter={onFilter} />
         )}
         {states.earlier.length === 0 ? null : (
           <EarlierSection

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
+import { openPortalPage, type PortalPage, type PortalPageOptions } from '#test/browser/portal-page.ts'
+import { failReads } from '#test/browser/portal-states.ts'
+import { type PortalScene, type PortalSceneJobs, startPortalScene } from '#test/portal-scene.ts'
+
+// Each page in each of its states: accessible, without an error of the console, a policy report or a request to another origin. The tests
+// run in the order in which the states follow each other: an empty server, a full one, failing reads, a server that is gone.
+
+const skip = withoutChromium
+/** A job that never was. */
+const NO_JOB = '/jobs/0199d5a0-0000-7000-8000-000000000001'
+
+let scene: PortalScene
+let filled: Promise<PortalSceneJobs> | undefined
+let browser: Browser
+
+before(async () => {
+  if (skip !== false) return
+  scene = await startPortalScene()
+  browser = await openChromium()
+})
+after(async () => {
+  await browser?.close()
+  await scene?.[Symbol.asyncDispose]()
+})
+
+/** The jobs of the full server, which the first call fills. */
+function fill(): Promise<PortalSceneJobs> {
+  filled ??= scene.fill()
+  return filled
+}
+
+type Look = Pick<PortalPageOptions, 'scheme' | 'viewport'>
+
+async function open(address: string, look: Look): Promise<PortalPage> {
+  const window = await openPortalPage(browser, scene.server.url, look)
+  await window.openSignedIn(scene.session, address)
+  return window
+}
+
+/** Checks what the window shows, and closes it. @param expected problems that are part of the state. */
+async function check(window: PortalPage, expected?: RegExp): Promise<void> {
+  await window.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+  const problems = [...(await window.axe()), ...window.problems()].filter((problem) => expected?.test(problem) !== true)
+  const wide = await window.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+  assert.deepEqual(problems, [])
+  assert.ok(wide <= 0, `the page is ${wide} pixels wider than its window`)
+  await window.close()
+}
+
+test('on an empty server each page says what is missing, by day', { skip }, async () => {
+  for (const [address, text] of [
+    ['/jobs', 'Jobs that have ended are listed here.'],
+    [NO_JOB, 'There is no job'],
+    ['/account', 'This session'],
+    ['/admin/server', 'Not accepted yet.'],
+  ] as const) {
+    const window = await open(address, { scheme: 'light' })
+    await window.page.getByText(text).first().waitFor()
+    if (address === NO_JOB) window.forgive(/404/)
+    await check(window)
+  }
+})
+
+test('each page is accessible when it is full, at night', { skip }, async () => {
+  const jobs = await fill()
+  for (const [address, text] of [
+    ['/jobs', 'harbour.zip'],
+    [`/jobs/${jobs.parent}`, 'the update 3 is missing'],
+    ['/account', 'This session'],
+    ['/admin/server', 'DATABASE_URL'],
+  ] as const) {
+    const window = await open(address, { scheme: 'night' })
+    await window.page.getByText(text).first().waitFor()
+    await check(window)
+  }
+})
+
+test('a read that fails is told where its part would be, with a way to try again', { skip }, async () => {
+  const jobs = await fill()
+  for (const [address, reads] of [
+    ['/jobs', undefined],
+    [`/jobs/${jobs.folded}`, undefined],
+    ['/account', undefined],
+    ['/admin/server', /\/api\/portal\/v1\/instance$/],
+  ] as const) {
+    const window = await openPortalPage(browser, scene.server.url, { scheme: 'dark' })
+    await failReads(window.page, reads)
+    await window.openSignedIn(scene.session, address)
+    const note = window.page.getByRole('alert').first()
+    await note.getByText('Something went wrong in the server.').waitFor()
+    await note.getByRole('button', { name: 'Try again' }).waitFor()
+    await check(window, /500/)
+  }
+})
+
+test('on a phone each page keeps what it shows when the server is gone, and says since when', { skip }, async () => {
+  const jobs = await fill()
+  const windows: [PortalPage, string][] = []
+  for (const [address, text] of [
+    ['/jobs', 'harbour.zip'],
+    [`/jobs/${jobs.folded}`, 'The catalogue cannot be read'],
+    ['/account', 'This session'],
+    ['/admin/server', 'DATABASE_URL'],
+  ] as const) {
+    const window = await open(address, { scheme: 'light', viewport: 'phone' })
+    await window.page.getByText(text).first().waitFor()
+    await window.page.locator('[data-freshness=live]').waitFor()
+    windows.push([window, text])
+  }
+  await scene.server.kill()
+  for (const [window, text] of windows) {
+    await window.page.getByText(/has not answered since/).waitFor({ timeout: 60_000 })
+    await window.page.getByText(text).first().waitFor()
+    await check(window, /ERR_|request:/)
+  }
+})
