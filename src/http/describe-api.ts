@@ -55,6 +55,7 @@ export async function describeApi(version: string): Promise<object> {
     file: unused,
     get: unused,
     permits: unused,
+    publicFailures: unused,
   }
   const accounts: Accounts = {
     provision: unused,
