@@ -124,7 +124,7 @@ export async function indexWanted(
   if (cells.length === 0) return { indexed: doneBefore, cancelled: cancelledBefore, failed: 0 }
 
   const lost = step.attempt > 1 ? await fetchMissing(options, log, signal, cells) : []
-  await step.transaction((trx) => recordFailures(trx, source.id, lost))
+  if (lost.length > 0) await step.transaction((trx) => recordFailures(trx, source.id, lost))
   const lostNames = new Set(lost.map(({ name }) => name))
   const toRead = cells.filter(({ name }) => !lostNames.has(name))
   if (toRead.length === 0) return { indexed: doneBefore, cancelled: cancelledBefore, failed: lost.length }

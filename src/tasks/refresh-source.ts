@@ -95,7 +95,7 @@ export async function downloadStep(options: SourceOptions, job: JobContext, step
   )
 
   const wanted = plan.changed.map(({ name }) => name)
-  await step.transaction((trx) => forgetOtherFailures(trx, source.id, wanted))
+  await forgetOtherFailures(options.db, source.id, wanted)
   const began = clock.monotonic()
   const downloads = await downloadZips({
     cells: plan.changed,
@@ -107,7 +107,8 @@ export async function downloadStep(options: SourceOptions, job: JobContext, step
     signal,
     onProgress: (fraction) => step.progress(CATALOGUE_SHARE + fraction * (1 - CATALOGUE_SHARE)),
   })
-  await step.transaction((trx) => recordFailures(trx, source.id, downloads.failed))
+  const lost = downloads.failed
+  if (lost.length > 0) await step.transaction((trx) => recordFailures(trx, source.id, lost))
   if (downloads.found > 0) log.info(`${counted(downloads.found, 'zip')} from an earlier run reused`)
   if (downloads.downloaded > 0) {
     log.info(
