@@ -56,6 +56,7 @@ export async function describeApi(version: string): Promise<object> {
     file: unused,
     get: unused,
     permits: unused,
+    publicFailures: unused,
   }
   const accounts: Accounts = {
     provision: unused,

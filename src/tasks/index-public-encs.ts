@@ -1,4 +1,5 @@
 import { listPublicCells } from '#charts/cells/public-cells.ts'
+import { type FailedTry, recordFailures } from '#charts/cells/public-failures.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { indexCells } from '#charts/refresh/index-cells.ts'
@@ -122,13 +123,17 @@ export async function indexWanted(
     log.info(`Done before the interruption: ${counted(doneBefore + cancelledBefore, 'cell')}; ${cells.length} remain`)
   if (cells.length === 0) return { indexed: doneBefore, cancelled: cancelledBefore, failed: 0 }
 
-  if (step.attempt > 1) await fetchMissing(options, log, signal, cells)
+  const lost = step.attempt > 1 ? await fetchMissing(options, log, signal, cells) : []
+  if (lost.length > 0) await step.transaction((trx) => recordFailures(trx, source.id, lost))
+  const lostNames = new Set(lost.map(({ name }) => name))
+  const toRead = cells.filter(({ name }) => !lostNames.has(name))
+  if (toRead.length === 0) return { indexed: doneBefore, cancelled: cancelledBefore, failed: lost.length }
 
   return await options.reader.use(async (reader) => {
-    log.info(`Indexing ${counted(cells.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
+    log.info(`Indexing ${counted(toRead.length, 'cell')} in ${counted(Math.max(1, options.workers), 'thread')}`)
     const done = await indexCells({
       source,
-      cells,
+      cells: toRead,
       storage,
       reader,
       // One more than threads, so that none is idle while a cell is stored.
@@ -137,27 +142,27 @@ export async function indexWanted(
       log,
       signal,
       transaction: step.transaction,
-      onProgress: (fraction) => step.progress((wanted.length - cells.length + fraction * cells.length) / wanted.length),
+      onProgress: (fraction) => step.progress((wanted.length - toRead.length + fraction * toRead.length) / wanted.length),
     })
     // An unusable zip may be damaged although its size is right, so the next refresh must download it again.
     for (const cell of done.unusable) await storage.delete(cell.key)
     log.info(`Indexed ${counted(done.indexed, 'cell')} in ${duration(clock.monotonic() - began)}`)
-    return { indexed: doneBefore + done.indexed, cancelled: cancelledBefore + done.cancelled, failed: done.failed }
+    return { indexed: doneBefore + done.indexed, cancelled: cancelledBefore + done.cancelled, failed: lost.length + done.failed }
   })
 }
 
+/** @returns the cells whose zip could not be downloaded. */
 async function fetchMissing(
   { storage, clock, catalogueUrl, version, transfer }: IndexPublicOptions,
   log: JobContext['log'],
   signal: AbortSignal,
   cells: readonly ChangedCell[],
-): Promise<void> {
+): Promise<FailedTry[]> {
   const missing: ChangedCell[] = []
   for (const cell of cells) if ((await storage.size(cell.key)) === null) missing.push(cell)
-  if (missing.length === 0) return
+  if (missing.length === 0) return []
   const settings = { ...defaultTransferSettings(version), ...transfer }
-  // A zip that cannot be downloaded is logged, and its cell fails when it is read.
-  const { downloaded } = await downloadZips({
+  const { downloaded, failed } = await downloadZips({
     cells: missing,
     catalogueUrl,
     storage,
@@ -168,4 +173,5 @@ async function fetchMissing(
     onProgress: () => {},
   })
   log.info(`Downloaded ${counted(downloaded, 'zip')} again`)
+  return failed
 }

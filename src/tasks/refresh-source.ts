@@ -1,5 +1,6 @@
 import { sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { listPublicCells, removePublicCell } from '#charts/cells/public-cells.ts'
+import { forgetOtherFailures, recordFailures } from '#charts/cells/public-failures.ts'
 import { confirmLacking } from '#charts/refresh/confirm-lacking.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
@@ -93,6 +94,8 @@ export async function downloadStep(options: SourceOptions, job: JobContext, step
     catalogue.entries.map((cell) => cancelledKey(cell.name, cell, source.id)),
   )
 
+  const wanted = plan.changed.map(({ name }) => name)
+  await forgetOtherFailures(options.db, source.id, wanted)
   const began = clock.monotonic()
   const downloads = await downloadZips({
     cells: plan.changed,
@@ -104,6 +107,8 @@ export async function downloadStep(options: SourceOptions, job: JobContext, step
     signal,
     onProgress: (fraction) => step.progress(CATALOGUE_SHARE + fraction * (1 - CATALOGUE_SHARE)),
   })
+  const lost = downloads.failed
+  if (lost.length > 0) await step.transaction((trx) => recordFailures(trx, source.id, lost))
   if (downloads.found > 0) log.info(`${counted(downloads.found, 'zip')} from an earlier run reused`)
   if (downloads.downloaded > 0) {
     log.info(
@@ -112,7 +117,7 @@ export async function downloadStep(options: SourceOptions, job: JobContext, step
   }
 
   const { changed, cancelled, withdrawn } = plan
-  const toStore: StoredPlan = { changed, cancelled, withdrawn, failedDownloads: downloads.failed }
+  const toStore: StoredPlan = { changed, cancelled, withdrawn, failedDownloads: downloads.failed.map(({ name }) => name) }
   await storage.put(planKey(job.jobId, source.id), new TextEncoder().encode(JSON.stringify(toStore)))
   const { downloaded, bytes, failed } = downloads
   return { checked: plan.checked, unchanged: plan.unchanged, downloaded, bytes, failed: failed.length }

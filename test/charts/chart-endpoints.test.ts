@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { CellDetail } from '#charts/cells/get-cell.ts'
 import type { VisibleCell } from '#charts/cells/list-cells.ts'
-import { forgetFailure, recordFailure } from '#charts/cells/public-cells.ts'
+import { forgetFailure, type PublicFailure, recordFailures } from '#charts/cells/public-failures.ts'
 import type { CellReport } from '#charts/uploads/upload-record.ts'
 import type { Problem } from '#http/base/problem.ts'
 import { sampleCell, zipOf } from '#test/cells.ts'
@@ -101,14 +101,32 @@ test('one cell has its warnings and features, and a cell whose only try failed h
 })
 
 test('the failed last try of a public cell is told until it is indexed', async () => {
-  const failure = { source: 'noaa', name: 'US5FAIL1', version: { edition: 3, update: 2 }, reason: 'its zip is damaged' }
-  await recordFailure(bench.database.db, { ...failure, reason: 'an earlier reason' })
-  await recordFailure(bench.database.db, failure)
+  const failure = { name: 'US5FAIL1', version: { edition: 3, update: 2 }, reason: 'its zip is damaged' }
+  await recordFailures(bench.database.db, 'noaa', [{ ...failure, reason: 'an earlier reason' }])
+  await recordFailures(bench.database.db, 'noaa', [failure])
   const { body } = await get<CellDetail>('cells/US5FAIL1', stranger)
   const { reason, edition, update, uploadId } = body.lastFailure!
   assert.deepEqual({ reason, edition, update, uploadId }, { reason: 'its zip is damaged', edition: 3, update: 2, uploadId: null })
   await forgetFailure(bench.database.db, 'US5FAIL1')
   assert.equal((await get('cells/US5FAIL1')).status, 404)
+})
+
+test('the failed last tries of public cells are listed by name, page by page, to any user', async () => {
+  type Page = { failures: PublicFailure[]; pagination: object }
+  const began = Date.now() - 60_000
+  const failed = (name: string) => ({ name, version: { edition: 2, update: 1 }, reason: `its zip is\0 damaged` })
+  await recordFailures(bench.database.db, 'usace', [failed('U37FAIL1')])
+  await recordFailures(bench.database.db, 'noaa', [failed('US5FAIL3'), failed('US5FAIL2')])
+  const { body } = await get<Page>('publicFailures', stranger)
+  assert.deepEqual(names(body.failures), ['U37FAIL1', 'US5FAIL2', 'US5FAIL3'])
+  const { failedAt, reason, ...rest } = body.failures[0]!
+  assert.deepEqual(rest, { name: 'U37FAIL1', source: 'usace', edition: 2, update: 1 })
+  assert.match(reason, /^its zip is.* damaged$/)
+  assert.ok(failedAt > began)
+  const second = await get<Page>('publicFailures?limit=1&offset=1')
+  assert.deepEqual(names(second.body.failures), ['US5FAIL2'])
+  assert.deepEqual(second.body.pagination, { limit: 1, offset: 1, total: 3 })
+  assert.equal((await get('publicFailures?offset=100001')).body.code, 'OFFSET_TOO_LARGE')
 })
 
 test('the preview of a deletion names what disappears', async () => {
@@ -163,6 +181,7 @@ for (const path of [
   'cells?sort=size',
   `cells?q=${'x'.repeat(101)}`,
   'permits?limit=0',
+  'publicFailures?limit=0',
 ]) {
   test(`${path.replace(/\d+\//, 'N/').slice(0, 40)} is refused with 400`, async () => {
     const { status, body } = await get(path)

@@ -5,12 +5,15 @@ import path from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { createCells } from '#charts/cells/cells.ts'
+import { listPublicFailures } from '#charts/cells/public-failures.ts'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import { mirrorCell, sampleCell, sampleFeatures, sampleRename, writeMirror } from '#test/cells.ts'
 import { startMirrorServer } from '#test/mirror-server.ts'
 import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
 
+/** More rows than any test records. */
+const PAGE = { limit: 100, offset: 0 }
 const mirrors = path.resolve(import.meta.dirname, '../../../shared/charts/noaa-mirror')
 const noMirrors = existsSync(mirrors) ? false : 'the NOAA charts are not beside the checkout'
 
@@ -171,6 +174,23 @@ describe('a second refresh', () => {
   })
 })
 
+test('the failure of a cell is forgotten when the catalogue no longer lists it, and kept while it fails', async () => {
+  await using bench = await createRefreshBench()
+  const mirror = path.join(bench.folder, 'mirror')
+  const cells = [{ name: 'AA5AAAA1' }, { name: 'AA5AAAA2' }, { name: 'AA5AAAA3' }]
+  const url = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))
+  const failed = async () => (await listPublicFailures(bench.database.db, PAGE)).failures.map(({ name }) => name)
+  await writeMirror(mirror, cells)
+  for (const name of ['AA5AAAA2', 'AA5AAAA3']) await rm(path.join(mirror, `${name}.zip`))
+  await bench.refresh(url)
+  assert.deepEqual(await failed(), ['AA5AAAA2', 'AA5AAAA3'])
+  await writeMirror(mirror, cells.slice(0, 2))
+  await rm(path.join(mirror, 'AA5AAAA2.zip'))
+  await rm(path.join(mirror, 'AA5AAAA3.zip'), { force: true })
+  await bench.refresh(url)
+  assert.deepEqual(await failed(), ['AA5AAAA2'])
+})
+
 describe('a broken cell does not stop the others', () => {
   const broken: [title: string, breakIt: (mirror: string) => Promise<void>, message: RegExp][] = [
     [
@@ -232,12 +252,19 @@ describe('a broken cell does not stop the others', () => {
         assert.equal(errors.length, 1, errors.join('\n'))
         assert.match(errors[0] ?? '', message)
         assert.deepEqual(await versionsOf(bench), ['AA5AAAA1 1.0'])
+        const { failures } = await listPublicFailures(bench.database.db, PAGE)
+        assert.deepEqual(
+          failures.map(({ name, source }) => `${source} ${name}`),
+          ['noaa AA5AAAA2'],
+        )
+        assert.ok(errors[0]?.endsWith(`: ${failures[0]?.reason}`), failures[0]?.reason)
 
         await rm(mirror, { recursive: true })
         await writeMirror(mirror, pair({}))
         const mended = await bench.refresh(server.catalogueUrl)
         counts(mended, { checked: 2, unchanged: 1, downloaded: 1, indexed: 1 })
         assert.deepEqual(await versionsOf(bench), ['AA5AAAA1 1.0', 'AA5AAAA2 1.0'])
+        assert.equal((await listPublicFailures(bench.database.db, PAGE)).total, 0)
       } finally {
         await server.close()
       }

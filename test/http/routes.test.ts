@@ -111,6 +111,7 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/portal/v1/charts/cells/:name/files/:file', 'any'],
   ['GET /api/portal/v1/charts/getPermit', 'any'],
   ['GET /api/portal/v1/charts/permits', 'any'],
+  ['GET /api/portal/v1/charts/publicFailures', 'any'],
   ['POST /api/v1/charts/upload', 'core'],
   ['POST /api/v1/charts/refresh', 'admin'],
   ['GET /api/v1/jobs', 'core'],

@@ -698,6 +698,19 @@ export interface Schemas {
     /** With JOB_TYPE_ACTIVE: the job that is pending or running */
     jobId?: string
   }
+  PublicFailure: {
+    name: string
+    /** noaa or usace */
+    source: string
+    /** The edition that the catalogue lists */
+    edition: number
+    /** The update that the catalogue lists */
+    update: number
+    /** A sentence for people */
+    reason: string
+    /** Milliseconds since the Unix epoch */
+    failedAt: number
+  }
   Session: {
     /** To end the session; it opens nothing */
     id: string
@@ -2501,6 +2514,58 @@ export interface Paths {
           content: {
             'application/json': {
               permits: Schemas['CellPermit'][]
+              pagination: {
+                limit: number
+                offset: number
+                total: number
+              }
+            }
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/charts/publicFailures': {
+    /** Public cells that the last refresh could not download or index, by name */
+    get: {
+      parameters: {
+        query?: {
+          /** Entries per page; values above 1000 count as 1000 */
+          limit?: number | undefined
+          /** Entries to skip, at most 100000 */
+          offset?: number | undefined
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              failures: Schemas['PublicFailure'][]
               pagination: {
                 limit: number
                 offset: number

@@ -6,6 +6,7 @@ import { type ListCellsQuery, listCells, type VisibleCell } from './list-cells.t
 import { createListClasses, type ListClasses } from './list-classes.ts'
 import { type CellCoverage, type CoverageQuery, listCoverages } from './list-coverages.ts'
 import { type CellPermit, listPermits } from './list-permits.ts'
+import { listPublicFailures, type PublicFailure } from './public-failures.ts'
 import { type CellFileContent, readCellFile } from './read-cell-file.ts'
 
 /** Answers what an account asks about its visible cells: the public ones and its own. */
@@ -22,6 +23,8 @@ export interface Cells {
   get(accountId: number, name: string): Promise<CellDetail | null>
   /** A page of the S-63 permits of the account, the first to expire first. */
   permits(accountId: number, page: { limit: number; offset: number }): Promise<{ permits: CellPermit[]; total: number }>
+  /** A page of the public cells whose last download or indexing failed, by name. */
+  publicFailures(page: { limit: number; offset: number }): Promise<{ failures: PublicFailure[]; total: number }>
   /** A text or picture that a feature of a cell names; null when the account sees no such cell or file. */
   file(accountId: number, cell: string, file: string): Promise<CellFileContent | null>
 }
@@ -34,6 +37,7 @@ export function createCells({ db, storage }: { db: Db; storage: BlobStore }): Ce
     extent: (accountId) => findExtent(db, accountId),
     get: (accountId, name) => getCell(db, accountId, name),
     permits: (accountId, page) => listPermits(db, accountId, page),
+    publicFailures: (page) => listPublicFailures(db, page),
     file: (accountId, cell, file) => readCellFile(db, storage, accountId, cell, file),
   }
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
 import type { CatalogueVersion } from '../catalogue/catalogue-version.ts'
+import { forgetFailure } from './public-failures.ts'
 import { type CellRow, upsertCell } from './upsert-cell.ts'
 
 // Statements on the public rows of the table `cell`: those without an account, from a source such as 'noaa'.
@@ -62,29 +62,6 @@ export async function upsertPublicCell(trx: Db, cell: PublicCellRow): Promise<vo
     catalogue_issue_date: cell.catalogue.issueDate,
     files: JSON.stringify(cell.texts.map((name): CellFileEntry => ({ name, file: null }))),
   })
-}
-
-/** Records why the last try of a public cell failed. */
-export async function recordFailure(
-  trx: Db,
-  {
-    source,
-    name,
-    version,
-    reason,
-  }: { source: string; name: string; version: { edition: number; update: number }; reason: string },
-): Promise<void> {
-  await sql`
-    insert into failed_public_cell (name, source, edition, update_number, reason)
-    values (${name}, ${source}, ${version.edition}, ${version.update}, ${reason})
-    on conflict (name) do update set source = excluded.source, edition = excluded.edition,
-      update_number = excluded.update_number, reason = excluded.reason, failed_at = now()
-  `.execute(trx)
-}
-
-/** Forgets the failed try of a public cell: it has been indexed, or removed. */
-export async function forgetFailure(trx: Db, name: string): Promise<void> {
-  await trx.deleteFrom('failed_public_cell').where('name', '=', name).execute()
 }
 
 /** Clears the catalogue version of a public cell whose zip is gone, so that the next refresh counts it as changed and fetches it. */

@@ -5,6 +5,7 @@ import type { ProgressLog } from '#lib/progress-log.ts'
 import { counted } from '#lib/quantities.ts'
 import { retry } from '#lib/retry.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import type { FailedTry } from '../cells/public-failures.ts'
 import { openUrl } from '../transfer/open-url.ts'
 import { shownAddress } from '../transfer/shown-address.ts'
 import { TransferError } from '../transfer/transfer-error.ts'
@@ -30,8 +31,8 @@ export interface Downloads {
   /** Zips that an earlier run had downloaded. */
   found: number
   bytes: number
-  /** Names of cells whose zip could not be downloaded. */
-  failed: string[]
+  /** The cells whose zip could not be downloaded. */
+  failed: FailedTry[]
 }
 
 /** Assumed for the progress where the catalogue gives no size. */
@@ -57,7 +58,7 @@ export async function downloadZips(options: DownloadZipsOptions): Promise<Downlo
     if (failuresInARow < settings.failuresInARow) await fetchOne(cell, stopping)
     else {
       notTried++
-      result.failed.push(cell.name)
+      fail(cell, `it was not tried, because ${settings.failuresInARow} downloads in a row had failed`)
     }
   })
   if (notTried > 0) {
@@ -66,6 +67,10 @@ export async function downloadZips(options: DownloadZipsOptions): Promise<Downlo
     )
   }
   return result
+
+  function fail({ name, version }: ChangedCell, reason: string): void {
+    result.failed.push({ name, version, reason })
+  }
 
   async function fetchOne(cell: ChangedCell, stopping: AbortSignal): Promise<void> {
     try {
@@ -80,8 +85,9 @@ export async function downloadZips(options: DownloadZipsOptions): Promise<Downlo
     } catch (error) {
       if (stopping.aborted || !(error instanceof TransferError)) throw error
       failuresInARow++
-      result.failed.push(cell.name)
-      log.error(`${cell.name} could not be downloaded: ${messageOf(error)}`)
+      const reason = messageOf(error)
+      fail(cell, reason)
+      log.error(`${cell.name} could not be downloaded: ${reason}`)
     }
     progress.finished(cell)
   }

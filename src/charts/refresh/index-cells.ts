@@ -6,7 +6,8 @@ import type { ProgressLog } from '#lib/progress-log.ts'
 import { counted } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
-import { isDataError, publicVersion, recordFailure, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
+import { isDataError, publicVersion, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
+import { recordFailures } from '../cells/public-failures.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
 import type { ChartSource } from '../sources/chart-source.ts'
@@ -112,7 +113,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
       const reason = reasonOf(error)
       log.error(`${cell.name} could not be indexed: ${reason}`)
       const { name, version } = cell
-      await options.transaction((trx) => recordFailure(trx, { source: options.source.id, name, version, reason }))
+      await options.transaction((trx) => recordFailures(trx, options.source.id, [{ name, version, reason }]))
     }
   }
 

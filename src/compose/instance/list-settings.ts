@@ -18,6 +18,7 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['BACKUP_PASSPHRASE', secret(config.backups.passphrase)],
     ['BACKUP_KEEP', config.backups.keep],
     ['PUBLIC_CHARTS_URL', withoutSecrets(publicCharts.url)],
+    ['PUBLIC_INLAND_CHARTS_URL', publicCharts.inlandUrl === null ? null : withoutSecrets(publicCharts.inlandUrl)],
     ['PUBLIC_CHARTS_FILTER', publicCharts.filter === null ? null : JSON.stringify(publicCharts.filter)],
     ['PUBLIC_CHARTS_ALLOW_DOWNGRADE', publicCharts.allowDowngrade],
     ['JOB_PROCESSOR_MAX_WORKER_COUNT', jobs.maxWorkerCount],

@@ -28,6 +28,7 @@ const CODES_OF: Readonly<Record<string, readonly ErrorCode[]>> = {
   listUploadCells: ['UPLOAD_NOT_FOUND', 'OFFSET_TOO_LARGE'],
   listCells: ['OFFSET_TOO_LARGE'],
   listPermits: ['OFFSET_TOO_LARGE'],
+  listPublicFailures: ['OFFSET_TOO_LARGE'],
   listUserReports: ['OFFSET_TOO_LARGE'],
   listBathymetry: ['OFFSET_TOO_LARGE'],
   listCellCoverages: ['CURSOR_INVALID'],
