@@ -218,6 +218,8 @@ test('the map works by keyboard alone, and leaving it for another page keeps it'
   const { at, buoy } = await litBuoy()
   const window = await openMap(`at=${at.join(',')},15`)
   const { page } = window
+  await page.waitForURL((url) => url.searchParams.has('layers'))
+  const start = new URL(page.url()).searchParams.get('at')
   await page.keyboard.press('i')
   const panel = page.getByRole('region', { name: 'What is here' })
   await panel.getByText(buoy.split(':')[0] ?? '').waitFor()
@@ -230,8 +232,8 @@ test('the map works by keyboard alone, and leaving it for another page keeps it'
   await page.keyboard.press('m')
   await page.keyboard.press('Enter')
   await page.keyboard.press('ArrowRight')
-  await page.waitForURL((url) => url.searchParams.get('at') !== `${at.join(',')},15` && url.searchParams.has('line'))
-  await page.waitForTimeout(600)
+  // The map is written after it has come to rest.
+  await page.waitForURL((url) => url.searchParams.get('at') !== start && url.searchParams.has('line'))
   await page.keyboard.press('Enter')
   await page.getByRole('region', { name: 'Measure' }).getByText('Total').waitFor()
   await page.keyboard.press('Backspace')
@@ -267,6 +269,8 @@ test('on a phone a tap opens a sheet, a long press a menu, and nothing is wider 
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
   assert.ok(overflow <= 0, `${overflow} pixels wider than the screen`)
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Sources' }).tap()
+  await page.getByRole('button', { name: 'Less' }).tap()
 
   const touch = await page.context().newCDPSession(page)
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 150, y: 300 }] })
@@ -287,6 +291,7 @@ test('an API token in the address shows the map without a sign-in, and an addres
   const window = await openPortalPage(browser, server.url)
   await window.open(`/map?token=${id}#13/42.9475/-34.93`)
   await chartIsDrawn(window)
+  await window.page.waitForURL(/at=42\.9475,-34\.93,13/)
   // The foot line tells the position of the crosshair.
   await window.page.getByText('42°56.850′N 034°55.800′W').waitFor()
   assert.equal(await window.page.getByRole('navigation').count(), 0)

@@ -8,7 +8,7 @@ export interface StyleDocument {
   [key: string]: unknown
 }
 
-interface StyleLayer extends GroupedLayer {
+export interface StyleLayer extends GroupedLayer {
   layout?: Record<string, unknown>
   [key: string]: unknown
 }

@@ -1,4 +1,11 @@
-import type { GeoJSONSource, LngLatLike, MapLibreEvent, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import type {
+  FilterSpecification,
+  GeoJSONSource,
+  LngLatLike,
+  MapLibreEvent,
+  Map as MapLibreMap,
+  StyleSpecification,
+} from 'maplibre-gl'
 import { isAbort } from '../../api/errors.ts'
 import { createObservable, type Observable } from '../../lib/observable.ts'
 import { chartDocument, PICKED, pickedData, type StyleDocument, styleQuery } from './chart-document.ts'
@@ -7,6 +14,7 @@ import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
 import type { Camera, Display } from './map-view.ts'
 import { wrapped } from './rhumb.ts'
+import { type StyleChange, styleChanges } from './style-changes.ts'
 
 /** Milliseconds after the last change until the style is fetched: a slider makes many changes. */
 const PATIENCE = 150
@@ -61,12 +69,17 @@ export function createChartMap(
   let picked: unknown = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let reading: AbortController | null = null
+  /** Whether the style that MapLibre has is loaded: only then does it take changes of layers. */
+  let ready = false
   let current: { key: string; document: StyleDocument } | null = null
 
   map.on('error', (event) => {
     const { error } = event as unknown as { error: Error & { status?: number } }
     if (error.status === 401) source.over.set(true)
     else if (!isAbort(error)) problem.set(error.message === 'Failed to fetch' ? 'The server does not answer.' : error.message)
+  })
+  map.on('style.load', () => {
+    ready = true
   })
   map.on('idle', () => problem.set(null))
   const stopRenewed = source.onRenewed(() => {
@@ -76,8 +89,12 @@ export function createChartMap(
   function apply(key: string, document: StyleDocument, display: Display): void {
     const next = chartDocument(document, display, picked)
     const from = performance.now()
-    // The server sends valid styles; checking them again would take most of the time of a change.
-    map.setStyle(next as unknown as StyleSpecification, { diff: true, validate: false })
+    const before = shown.get()
+    const changes = ready && before !== null ? styleChanges(before, next) : null
+    if (changes === null) {
+      ready = false
+      map.setStyle(next as unknown as StyleSpecification, { diff: true, validate: false })
+    } else applyChanges(map, changes)
     performance.measure('display change', { start: from })
     current = { key, document }
     shown.set(next)
@@ -128,6 +145,17 @@ export function createChartMap(
       map.remove()
       element.remove()
     },
+  }
+}
+
+/** Changes layers without `setStyle`, which checks each change of a valid style again and takes most of its time for that. */
+function applyChanges(map: MapLibreMap, changes: readonly StyleChange[]): void {
+  const unchecked = { validate: false }
+  for (const change of changes) {
+    const { kind, layer, value } = change
+    if (kind === 'filter') map.setFilter(layer, value as FilterSpecification | undefined, unchecked)
+    else if (kind === 'paint') map.setPaintProperty(layer, change.property as never, value as never, unchecked)
+    else map.setLayoutProperty(layer, change.property as never, value as never, unchecked)
   }
 }
 

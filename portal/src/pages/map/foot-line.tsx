@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Observable } from '../../lib/observable.ts'
 import { useObservable } from '../../lib/use-observable.ts'
 import { NOT_FOR_NAVIGATION } from '../../text/map-en.ts'
@@ -29,6 +29,8 @@ export function FootLine({
   pointer: Observable<{ x: number; y: number } | null>
 }) {
   const shown = useObservable(chart.shown)
+  // The line is drawn anew with each move of the pointer, and reading HTML takes long.
+  const attribution = useMemo(() => attributionOf(shown), [shown])
   const { reading, perPixel } = useReading(chart, units, pointer)
   return (
     <footer className={classes.foot}>
@@ -36,8 +38,23 @@ export function FootLine({
       <span className={classes.depthHere}>{reading?.depth}</span>
       <span className={classes.chartHere}>{reading?.chart}</span>
       <ScaleBars perPixel={perPixel} />
-      <span className={classes.attribution}>{attributionOf(shown) || NOT_FOR_NAVIGATION}</span>
+      <Attribution text={attribution || NOT_FOR_NAVIGATION} />
     </footer>
+  )
+}
+
+/** The sources of the chart; on a phone on one line, until a button shows all of it. */
+function Attribution({ text }: { text: string }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <span className={classes.attribution} data-open={open || undefined}>
+        {text}
+      </span>
+      <button type="button" className={classes.sources} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? 'Less' : 'Sources'}
+      </button>
+    </>
   )
 }
 

@@ -4,7 +4,6 @@ import { type ChartMap, createChartMap } from './chart-map.ts'
 import { createKeeper } from './keeper.ts'
 import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
-import { cameraOfHash } from './map-view.ts'
 import type { MapStateHandle } from './use-map-state.ts'
 
 /** Milliseconds that the map is kept after its page was left. */
@@ -45,10 +44,9 @@ export function useChart(maplibre: MapLibre, source: MapSource, { asked }: MapSt
   return chart
 }
 
-/** The place of the address, also of one of the page before this, else the box of the most detailed chart. */
+/** The place of the address, else the box of the most detailed chart. */
 async function firstPlace(source: MapSource, asked: MapStateHandle['asked']): Promise<Parameters<typeof createChartMap>[2]> {
-  const camera = asked ?? cameraOfHash(window.location.hash)
-  if (camera !== null) return { camera }
+  if (asked !== null) return { camera: asked }
   try {
     const [finest] = (await source.cells())
       .filter(({ bbox: [west, , east] }) => west < east)

@@ -2,6 +2,7 @@ import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import {
   type Camera,
+  cameraOfHash,
   type Display,
   displayOf,
   type MapView,
@@ -34,7 +35,7 @@ export interface MapStateHandle {
   changeDisplay(patch: Partial<Display>): void
   nightScheme: boolean
   setNightScheme(on: boolean): void
-  /** The camera that the address asked for when the page opened, or null. */
+  /** The camera that the address asked for when the page opened, also one of the page before this, or null. */
   asked: Camera | null
   /** Tells where the map is now, for the address. */
   moved(camera: Camera): void
@@ -51,9 +52,11 @@ export function useMapState(): MapStateHandle {
   const [remembered] = useState(() => readRemembered(localStorageOrNone()))
   const [state, setState] = useState<MapState>(() => stateOf(search, remembered.display))
   const [nightScheme, setNightScheme] = useState(remembered.nightScheme)
-  const [camera, setCamera] = useState<Camera | null>(null)
-  const [asked] = useState(() => readCamera(search.at))
-  const written = useRef(JSON.stringify(search))
+  // Writing the address drops the fragment, often before the map is there.
+  const [asked] = useState(() => readCamera(search.at) ?? cameraOfHash(window.location.hash))
+  const [camera, setCamera] = useState<Camera | null>(asked)
+  /** The address that is shown, then those that were written and are on their way. */
+  const written = useRef([JSON.stringify(search)])
   const onAsked = useRef<(camera: Camera) => void>(() => {})
 
   useEffect(() => {
@@ -61,8 +64,8 @@ export function useMapState(): MapStateHandle {
       const view = viewOf(state, camera, search)
       const text = JSON.stringify(view)
       // Another page may be on its way.
-      if (text === written.current || !router.latestLocation.pathname.endsWith('/map')) return
-      written.current = text
+      if (text === written.current.at(-1) || !router.latestLocation.pathname.endsWith('/map')) return
+      written.current.push(text)
       void navigate({ to: '/map', search: view, replace: true, resetScroll: false })
     }, REST)
     return () => clearTimeout(timer)
@@ -70,8 +73,13 @@ export function useMapState(): MapStateHandle {
 
   useEffect(() => {
     const text = JSON.stringify(search)
-    if (text === written.current) return
-    written.current = text
+    const own = written.current.indexOf(text)
+    // A slow page shows an address only after the next one was written; its state must not go back to it.
+    if (own >= 0) {
+      written.current.splice(0, own)
+      return
+    }
+    written.current = [text]
     setState(({ display }) => stateOf(search, display))
     const place = readCamera(search.at)
     if (place !== null) onAsked.current(place)
