@@ -2742,7 +2742,7 @@ export interface Paths {
           font?: string | undefined
         }
         path: {
-          /** Zoom, 0 to 22 */
+          /** Zoom */
           z: string
           /** Column, from west */
           x: string
@@ -2840,7 +2840,7 @@ export interface Paths {
           font?: string | undefined
         }
         path: {
-          /** Zoom, 0 to 22 */
+          /** Zoom */
           z: string
           /** Column, from west */
           x: string
