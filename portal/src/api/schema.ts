@@ -2932,7 +2932,7 @@ export interface Paths {
           font?: string | undefined
         }
         path: {
-          /** Zoom, 0 to 22 */
+          /** Zoom */
           z: string
           /** Column, from west */
           x: string
@@ -3030,7 +3030,7 @@ export interface Paths {
           font?: string | undefined
         }
         path: {
-          /** Zoom, 0 to 22 */
+          /** Zoom */
           z: string
           /** Column, from west */
           x: string

@@ -14,15 +14,15 @@ import { problems } from '../base/schemas.ts'
 import { createRasterStyles } from './raster-styles.ts'
 import { sendTile } from './send-tile.ts'
 import { parseStyleQuery, StyleQuery } from './style-query.ts'
+import { Address } from './tile-schemas.ts'
 
 type TileAddress = ReturnType<typeof parseTileAddress>
 
 /** Names of the raster tiles: the documented one, and the one of older clients. */
 export const RASTER_SETS = ['enc-raster-v2', 'raster-v1'] as const
 
-const Address = Type.Object({
-  z: Type.String({ description: 'Zoom, 0 to 22' }),
-  x: Type.String({ description: 'Column, from west' }),
+const RasterAddress = Type.Object({
+  ...Address.properties,
   y: Type.String({ description: 'Row, from north; with @2x for 512 pixels' }),
 })
 
@@ -40,7 +40,7 @@ export function rasterRoutes(app: App, { tiles, styles }: { tiles: Tiles; styles
           summary: 'A raster tile of the charts',
           description:
             'PNG of 256 pixels, or of 512 with `@2x` after the row. Zoom 0 to 22; beyond 17 the data of zoom 16 is enlarged. The parameters are those of the style document; imagery, glyphs and fonts of others have no effect.',
-          params: Address,
+          params: RasterAddress,
           querystring: StyleQuery,
           response: {
             200: {
