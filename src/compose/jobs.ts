@@ -74,7 +74,7 @@ export function composeJobs(
       clearTiles({ cache }),
       recompileCells({ ...indexing, s63 }),
       vacuumAnalyze({ db }),
-      expireUserReports({ clock, expirationAge: config.userReports.expirationAge }),
+      expireUserReports({ clock, ...config.userReports }),
     ],
     concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4 },
     soleWorker: config.databaseUrl === null,
