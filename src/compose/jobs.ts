@@ -93,7 +93,7 @@ export function composeJobs(
         keep: config.backups.keep,
         key: lockedWith(config.backups.passphrase, secretKey),
       }),
-      expireUserReports({ clock, expirationAge: config.userReports.expirationAge }),
+      expireUserReports({ clock, ...config.userReports }),
     ],
     concurrency: config.role === 'api' ? null : { import: workers, maintenance: 1, light: 4, export: 1 },
     soleWorker: config.databaseUrl === null,

@@ -28,20 +28,20 @@ export function composeReports({ userReports }: Config, db: Db, closing: AsyncDi
   }
 }
 
-/** Looks for expired reports every tenth of their age, at most every five seconds and at least every ten minutes. */
+/** Looks for reports that have expired or may be deleted for good, every tenth of their age, at most every five seconds and at least every ten minutes. */
 export function startReportExpiry(
-  { userReports: { expirationAge } }: Config,
+  { userReports: { expirationAge, retention } }: Config,
   { db, jobs, log }: { db: Db; jobs: Pick<Jobs, 'create'>; log: Log },
   closing: AsyncDisposableStack,
 ): void {
   const expiry = createBackground({
-    name: 'looking for expired reports',
+    name: 'looking for reports that have ended',
     intervalMilliseconds: Math.min(Math.max(expirationAge / 10, SHORTEST_INTERVAL), LONGEST_INTERVAL),
     atStart: true,
     clock: systemClock,
     log,
     async runOnce() {
-      await startExpiry(jobs, { db, clock: systemClock, expirationAge })
+      await startExpiry(jobs, { db, clock: systemClock, expirationAge, retention })
     },
   })
   closing.defer(() => expiry.stop())

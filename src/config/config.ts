@@ -81,6 +81,8 @@ export interface Config {
   userReports: {
     /** How long a report stays active, in milliseconds. */
     expirationAge: number
+    /** How long a report is kept after it has expired or was deleted, in milliseconds. */
+    retention: number
     /** Longest time between two soundings of a track, in milliseconds. */
     trackGap: number
     /** Soundings of one request. */

@@ -216,6 +216,7 @@ function userReports(read: SettingsReader): Config['userReports'] {
     read.integer(name, { minimum, maximum: 10 * 365 * 86_400_000, fallback })
   return {
     expirationAge: milliseconds('USER_REPORTS_EXPIRATION_AGE_MS', 1_000, 3_600_000),
+    retention: read.integer('USER_REPORTS_RETENTION_DAYS', { minimum: 1, maximum: 3_650, fallback: 30 }) * 86_400_000,
     trackGap: milliseconds('USER_REPORTS_BATHYMETRY_TRACK_GAP_MS', 0, 300_000),
     maximumSoundings: read.integer('USER_REPORTS_BATHYMETRY_MAX_SOUNDINGS_PER_REQUEST', {
       minimum: 1,

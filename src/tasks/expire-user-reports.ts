@@ -7,49 +7,69 @@ import { AppError } from '#lib/errors.ts'
 import { counted } from '#lib/quantities.ts'
 import { repeatBatches } from '#lib/repeat-batches.ts'
 import { anyReportDue, EXPIRED_PER_BATCH, expireReports } from '#reports/points/expire-reports.ts'
+import { anyReportToPurge, PURGED_PER_BATCH, purgeReports } from '#reports/points/purge-reports.ts'
 
 export interface ExpireOptions {
   db: Db
   clock: Clock
   /** How long a report stays active, in milliseconds. */
   expirationAge: number
+  /** How long a report is kept after it has expired or was deleted, in milliseconds. */
+  retention: number
 }
 
 const NAME = 'expire-user-reports'
 
-/** Records that reports have expired. Until then they are recognised by their age, so nothing depends on when it runs. */
+/**
+ * Records that reports have expired, and deletes those that ended longer ago than the retention. Until then expired reports are recognised
+ * by their age, so no tile and no vote depends on when it runs.
+ */
 export function expireUserReports({
   clock,
   expirationAge,
-}: Pick<ExpireOptions, 'clock' | 'expirationAge'>): JobType<unknown, { expired: number }> {
+  retention,
+}: Omit<ExpireOptions, 'db'>): JobType<unknown, { expired: number; purged: number }> {
   return {
     name: NAME,
     queue: 'light',
     creatable: false,
     exclusive: true,
-    steps: [{ name: 'step_expire_reports', weight: 1 }],
+    steps: [
+      { name: 'step_expire_reports', weight: 1 },
+      { name: 'step_purge_reports', weight: 1 },
+    ],
     parse: noParameters,
-    run: (job) =>
-      job.step('step_expire_reports', async (step) => {
-        const now = clock.now()
-        const expired = await repeatBatches({ size: EXPIRED_PER_BATCH, signal: job.signal }, () =>
+    run: async (job) => {
+      const now = clock.now()
+      const { expired } = await job.step('step_expire_reports', async (step) => ({
+        expired: await repeatBatches({ size: EXPIRED_PER_BATCH, signal: job.signal }, () =>
           step.transaction((trx) => expireReports(trx, { expirationAge, now })),
-        )
-        job.log.info(`${counted(expired, 'report')} expired`)
-        return { expired }
-      }),
+        ),
+      }))
+      const { purged } = await job.step('step_purge_reports', async (step) => ({
+        purged: await repeatBatches({ size: PURGED_PER_BATCH, signal: job.signal }, () =>
+          step.transaction((trx) => purgeReports(trx, now - retention)),
+        ),
+      }))
+      job.log.info(`${counted(expired, 'report')} expired, ${counted(purged, 'report')} deleted for good`)
+      return { expired, purged }
+    },
   }
 }
 
 class NothingDue extends Error {}
 
 /**
- * Starts the job when a report is due, so that List Jobs never shows one that did nothing.
+ * Starts the job when a report is due to expire or to be deleted for good, so that List Jobs never shows one that did nothing.
  *
  * @returns whether it was started; not while one is pending or running.
  */
-export async function startExpiry(jobs: Pick<Jobs, 'create'>, { db, clock, expirationAge }: ExpireOptions): Promise<boolean> {
-  const isDue = async (on: Db) => await anyReportDue(on, clock.now() - expirationAge)
+export async function startExpiry(
+  jobs: Pick<Jobs, 'create'>,
+  { db, clock, expirationAge, retention }: ExpireOptions,
+): Promise<boolean> {
+  const isDue = async (on: Db) =>
+    (await anyReportDue(on, clock.now() - expirationAge)) || (await anyReportToPurge(on, clock.now() - retention))
   if (!(await isDue(db))) return false
   try {
     // Again within the transaction: another server's job may have been faster.

@@ -13,7 +13,9 @@ const database = await createTestDatabase()
 const { db } = database
 let now = Date.UTC(2026, 7, 14)
 const clock = { ...systemClock, now: () => now }
-const options = { db, clock, expirationAge: EXPIRATION_AGE }
+const DAY = 86_400_000
+const RETENTION = 30 * DAY
+const options = { db, clock, expirationAge: EXPIRATION_AGE, retention: RETENTION }
 const jobs = await startTestJobs(database, [expireUserReports(options)])
 const reports = createUserReports(options)
 const bathymetry = createTestReports({ db, clock })
@@ -41,6 +43,7 @@ const allJobs = async () => (await jobs.list({ visibility: { all: true }, active
 const signal = AbortSignal.any([])
 const listAll = async () =>
   (await reports.list(first, { limit: 200, offset: 0, includeDeleted: true, includeExpired: true }, signal)).reports
+const idsOfAll = async () => (await listAll()).map(({ id }) => id)
 
 test('no job is started while no report is due', async () => {
   await create()
@@ -59,7 +62,7 @@ test('one job records the expiry of due reports at the end of their age, and a s
   assert.equal((await Promise.all([1, 2, 3].map(() => startExpiry(jobs, options)))).filter(Boolean).length, 1)
   const [job] = await allJobs()
   const done = await jobReaches(jobs, job?.id ?? '')
-  assert.deepEqual([done.jobState, done.result], ['completed', { expired: 1 }])
+  assert.deepEqual([done.jobState, done.result], ['completed', { expired: 1, purged: 0 }])
   assert.deepEqual(await listAll(), before, 'the answers were right before the job too')
   const rows = await db.selectFrom('user_report').select(['id', 'expired_at']).execute()
   const expiredAt = (id = '') => rows.find((row) => row.id === id)?.expired_at?.getTime()
@@ -67,6 +70,58 @@ test('one job records the expiry of due reports at the end of their age, and a s
   assert.deepEqual([expiredAt(fresh.id), expiredAt(deleted.id)], [undefined, undefined])
   assert.equal(await startExpiry(jobs, options), false)
   assert.equal((await allJobs()).length, 1)
+})
+
+/** Runs the job and gives back its result; null when it was not started. */
+async function runExpiry() {
+  if (!(await startExpiry(jobs, options))) return null
+  const [job] = await allJobs()
+  const { jobState, result } = await jobReaches(jobs, job?.id ?? '')
+  assert.equal(jobState, 'completed')
+  return result
+}
+
+test('a report is deleted for good, with its votes, when the retention after its end is over, and not a moment earlier', async () => {
+  now += RETENTION + EXPIRATION_AGE
+  await runExpiry()
+  assert.deepEqual(await listAll(), [], 'reports of other tests are gone')
+
+  const started = now
+  const expiring = await create()
+  await reports.vote(second, expiring.id, { isValid: true, externalUserId: null })
+  now += 1_000
+  const deleted = await create()
+  await reports.vote(second, deleted.id, { isValid: false, externalUserId: null })
+  await reports.delete({ ...first, isAdmin: false }, deleted.id)
+  now = started + EXPIRATION_AGE
+  assert.deepEqual(await runExpiry(), { expired: 1, purged: 0 })
+
+  now = started + 1_000 + RETENTION - 1
+  const active = await create()
+  assert.equal(await runExpiry(), null, 'no job while each report is within its retention')
+  assert.equal((await listAll()).length, 3)
+  now++
+  assert.deepEqual(await runExpiry(), { expired: 0, purged: 1 })
+  assert.deepEqual(await idsOfAll(), [active.id, expiring.id], 'the report that was deleted goes first')
+  await assert.rejects(reports.delete({ ...first, isAdmin: false }, deleted.id), { code: 'REPORT_NOT_FOUND' })
+
+  now = started + EXPIRATION_AGE + RETENTION
+  await runExpiry()
+  assert.deepEqual(await idsOfAll(), [active.id])
+  assert.deepEqual(await db.selectFrom('user_report_vote').selectAll().execute(), [])
+})
+
+test('a server that was stopped for long records and deletes the reports of several batches in one job', async () => {
+  const many = Array.from({ length: 2_500 }, () => ({
+    ...{ id: randomUUID(), account_id: first.accountId, user_id: first.userId, report_type: 'hazard', place: null },
+    ...{ latitude: 1, longitude: 2, properties: '{}', created_at: new Date(now), updated_at: new Date(now) },
+  }))
+  await db.insertInto('user_report').values(many).execute()
+  now += EXPIRATION_AGE + RETENTION
+  const fresh = await create()
+  assert.deepEqual(await runExpiry(), { expired: 2_501, purged: 2_501 })
+  assert.deepEqual(await idsOfAll(), [fresh.id])
+  assert.equal(await runExpiry(), null, 'nothing is left to do')
 })
 
 test('deleting what a user has reported also takes back the votes, and leaves the rest', async () => {

@@ -79,6 +79,10 @@ for (const [what, wrong] of Object.entries({
   'no time': { time: undefined },
   'a depth in a string': { depth: '5' },
   'a depth that is NaN, which JSON writes as null': { depth: Number.NaN },
+  'a latitude in a string': { latitude: '32.1' },
+  'a longitude that is a list': { longitude: [2] },
+  'a time that is NaN, which JSON writes as null': { time: Number.NaN },
+  'a time far in the future': { time: '9999-12-31T23:59:59Z' },
   'a latitude beyond the pole': { latitude: -91 },
   'a longitude beyond the antimeridian': { longitude: 181 },
 })) {
@@ -105,6 +109,57 @@ for (const [what, json] of Object.entries({
     assertProblem(await send(json), 400, 'VALIDATION_FAILED')
   })
 }
+
+test('a label of a megabyte is refused with its limit', async () => {
+  const json = { soundings: [sounding(NOON)], platform: { name: 'x'.repeat(1_000_000) } }
+  const { detail } = assertProblem(await send(json), 400, 'VALIDATION_FAILED')
+  assert.match(detail, /platform\/name must have at most \d+ characters/)
+})
+
+test('numbers that are no JSON, or too large for a number, are refused', async () => {
+  const raw = (depth: string) => {
+    const body = `{"soundings":[{"latitude":1,"longitude":2,"depth":${depth},"time":${NOON}}]}`
+    return fixture.call('POST', URL, { token: user.token, body, headers: { 'content-type': 'application/json' } })
+  }
+  assertProblem(await raw('NaN'), 400, 'INVALID_JSON')
+  assertProblem(await raw('1e999'), 400, 'VALIDATION_FAILED')
+})
+
+test('soundings at the poles and on the antimeridian are accepted and read back as they were', async () => {
+  const soundings = [
+    [180, 90],
+    [-180, -90],
+    [180, 0],
+    // Each is a track of its own, so that no line of this test is in the tiles of another.
+  ].map(([longitude, latitude], i) => sounding(NOON + i * 6 * MINUTE, 5, longitude, latitude))
+  const { tracks } = await sent({ soundings })
+  const read = await Promise.all(tracks.map(({ id }) => track(id)))
+  assert.deepEqual(
+    read.flatMap((each) => each.soundings),
+    soundings,
+  )
+})
+
+test('the id of a track is no report, and the id of a report no track', async () => {
+  const { token } = user
+  const [made] = (await sent({ soundings: [sounding(NOON)] })).tracks
+  const report = { reportType: 'hazard', position: { latitude: 1, longitude: 2 } }
+  const created = await fixture.call('POST', '/api/v1/user-reports', { token, json: report })
+  const { id } = created.body as { id: string }
+  assertProblem(await fixture.call('GET', `${URL}/${id}`, { token }), 404, 'TRACK_NOT_FOUND')
+  const address = `/api/v1/user-reports/${made?.id}`
+  assertProblem(await fixture.call('POST', `${address}/votes`, { token, json: { vote: 'valid' } }), 404, 'REPORT_NOT_FOUND')
+  assertProblem(await fixture.call('DELETE', address, { token }), 404, 'REPORT_NOT_FOUND')
+  assertProblem(await fixture.call('DELETE', '/api/v1/user-reports/bathymetry', { token }), 400, 'VALIDATION_FAILED')
+  const again = { ...report, id: made?.id }
+  const refused = assertProblem(
+    await fixture.call('POST', '/api/v1/user-reports', { token, json: again }),
+    400,
+    'VALIDATION_FAILED',
+  )
+  assert.match(refused.detail, /id must be a UUID of version 4/)
+  assert.equal((await fixture.call('GET', `${URL}/${made?.id}`, { token })).status, 200)
+})
 
 test('an upload must be JSON, and needs a token', async () => {
   const body = (text: string | Uint8Array<ArrayBuffer>, headers = { 'content-type': 'application/json' }) =>

@@ -74,6 +74,15 @@ for (const [what, json] of Object.entries({
   })
 }
 
+test('a report whose numbers are no JSON, or too large for a number, is refused', async () => {
+  const sent = (latitude: string) => {
+    const body = `{"reportType":"hazard","position":{"latitude":${latitude},"longitude":2}}`
+    return fixture.call('POST', URL, { token: user.token, body, headers: { 'content-type': 'application/json' } })
+  }
+  for (const latitude of ['NaN', 'Infinity', '-', '0x10']) assertProblem(await sent(latitude), 400, 'INVALID_JSON')
+  for (const latitude of ['1e999', '-1e999']) assertProblem(await sent(latitude), 400, 'VALIDATION_FAILED')
+})
+
 test('properties nested deeper than 32 levels are refused', async () => {
   const nested = (levels: number) => {
     const properties = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
@@ -145,8 +154,13 @@ test('a vote needs a known choice, and an existing, active report', async () => 
   await remove(id)
   assertProblem(await vote(id, { vote: 'valid' }), 410, 'REPORT_GONE')
   const expiring = await created()
-  now += EXPIRATION_AGE
-  assertProblem(await vote(expiring.id, { vote: 'valid' }), 410, 'REPORT_GONE')
+  now += EXPIRATION_AGE - 1
+  assert.equal((await vote(expiring.id, { vote: 'valid' })).status, 200)
+  now++
+  const late = assertProblem(await vote(expiring.id, { vote: 'invalid' }, foreign.token), 410, 'REPORT_GONE')
+  assert.equal(late.detail, `The report ${expiring.id} has expired.`)
+  const [unchanged] = (await list('?includeExpired=true')).reports.filter((each) => each.id === expiring.id)
+  assert.deepEqual([unchanged?.upvoteCount, unchanged?.downvoteCount], [1, 0])
 })
 
 test('only its creator or an administrator deletes a report, once', async () => {

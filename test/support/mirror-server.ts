@@ -11,6 +11,10 @@ export interface MirrorServer {
   zipRequests(): string[]
   /** Serves another folder from now on, like the next day's. */
   serve(folder: string): void
+  /** Leaves requests for these zips without an answer from now on; the promise resolves with the first of them. */
+  hold(isHeld: (name: string) => boolean): Promise<void>
+  /** Answers requests for all zips from now on. Those that were held stay without an answer. */
+  release(): void
   close(): Promise<void>
 }
 
@@ -18,9 +22,14 @@ export interface MirrorServer {
 export async function startMirrorServer(folder: string): Promise<MirrorServer> {
   let root = folder
   const zips: string[] = []
+  let held: { includes: (name: string) => boolean; reached: () => void } | null = null
   const server = createServer(async (request, response) => {
     const name = path.basename(new URL(request.url ?? '/', 'http://mirror').pathname)
     if (name.endsWith('.zip')) zips.push(name)
+    if (held?.includes(name)) {
+      held.reached()
+      return
+    }
     const file = path.join(root, name)
     try {
       const { size } = await stat(file)
@@ -40,6 +49,14 @@ export async function startMirrorServer(folder: string): Promise<MirrorServer> {
     zipRequests: () => [...zips],
     serve(next) {
       root = next
+    },
+    async hold(isHeld) {
+      await new Promise<void>((resolve) => {
+        held = { includes: isHeld, reached: resolve }
+      })
+    },
+    release() {
+      held = null
     },
     async close() {
       server.closeAllConnections()

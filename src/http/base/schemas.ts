@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox'
+import { TEXT_PATTERNS } from './text-patterns.ts'
 
 // Schemas shared by several routes.
 
@@ -12,7 +13,7 @@ export function nullable<T extends TSchema & { type: string }>(schema: T) {
 
 /** A text that PostgreSQL can hold: without the character NUL. */
 export function text(options: { minLength?: number; maxLength: number; description?: string }) {
-  return Type.String({ ...options, pattern: '^[^\\u0000]*$' })
+  return Type.String({ ...options, pattern: TEXT_PATTERNS.withoutNul })
 }
 
 /** The query of routes that accept the token in the URL (auth kind `core`). */

@@ -6,6 +6,7 @@ import type { App } from '../base/app.ts'
 import { ClientGoneError } from '../base/client-gone.ts'
 import { PROBLEM_TYPE, toProblem } from '../base/problem.ts'
 import { createAllowedMethods } from './allowed-methods.ts'
+import { explainInvalid } from './explain-invalid.ts'
 
 /** What Fastify itself refuses, with a detail where the table's does not fit. */
 const FASTIFY_ERRORS = new Map<string, { code: ErrorCode; detail?: string }>([
@@ -115,7 +116,9 @@ function isFastifyError(error: unknown): error is FastifyError {
 
 function answerValidation(issues: readonly FastifySchemaValidationError[], context: string | undefined, reply: FastifyReply) {
   const inBody = context === 'body'
-  const fields = issues.slice(0, MAXIMUM_FIELDS).map((issue) => ({ field: fieldOf(issue, inBody), message: explain(issue) }))
+  const fields = issues
+    .slice(0, MAXIMUM_FIELDS)
+    .map((issue) => ({ field: fieldOf(issue, inBody), message: explainInvalid(issue) }))
   const part = inBody ? 'request body' : context === 'params' ? 'path' : 'query'
   const [first] = fields
   const detail = first
@@ -129,48 +132,4 @@ function fieldOf(issue: FastifySchemaValidationError, inBody: boolean): string {
   const missing = issue.params['missingProperty'] ?? issue.params['additionalProperty']
   const pointer = typeof missing === 'string' ? `${issue.instancePath}/${missing}` : issue.instancePath
   return inBody ? pointer : pointer.replace(/^\//, '')
-}
-
-function explain({ keyword, params, message }: FastifySchemaValidationError): string {
-  switch (keyword) {
-    case 'required':
-      return 'is missing'
-    case 'additionalProperties':
-      return 'is not known'
-    case 'type':
-      return `must be ${typeNames(params['type'])}`
-    case 'minimum':
-      return `must be at least ${params['limit']}`
-    case 'maximum':
-      return `must be at most ${params['limit']}`
-    case 'minLength':
-      return `must have at least ${params['limit']} ${params['limit'] === 1 ? 'character' : 'characters'}`
-    case 'maxLength':
-      return `must have at most ${params['limit']} characters`
-    case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`
-    case 'format':
-      return `must be a ${params['format'] === 'uuid' ? 'UUID' : params['format']}`
-    case 'maxItems':
-      return `must have at most ${params['limit']} entries`
-    case 'pattern':
-      return 'holds characters that are not accepted here'
-    default:
-      return message ?? 'is not valid'
-  }
-}
-
-const TYPE_NAMES = new Map([
-  ['integer', 'a whole number'],
-  ['number', 'a number'],
-  ['boolean', 'true or false'],
-  ['string', 'a string'],
-  ['array', 'an array'],
-  ['object', 'a JSON object'],
-  ['null', 'null'],
-])
-
-function typeNames(type: unknown): string {
-  const names = Array.isArray(type) ? type.map(String) : String(type).split(',')
-  return names.map((name) => TYPE_NAMES.get(name) ?? name).join(' or ')
 }

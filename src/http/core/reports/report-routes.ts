@@ -7,6 +7,7 @@ import { principalOf } from '../../auth/auth.ts'
 import type { App } from '../../base/app.ts'
 import { clientGone } from '../../base/client-gone.ts'
 import { problems, TokenQuery, text } from '../../base/schemas.ts'
+import { TEXT_PATTERNS } from '../../base/text-patterns.ts'
 import { checkProperties } from './report-properties.ts'
 import { IdParameter, REPORT_TAGS, REPORTS_URL, ReportSchema, ReportsPage, reportsPageOf } from './report-schemas.ts'
 
@@ -15,7 +16,6 @@ const BODY_LIMIT = 4 * 1_048_576
 const ExternalUserId = Type.Optional(
   text({ maxLength: 256, description: 'A name of your own for the person behind the request' }),
 )
-const UUID_4 = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$'
 
 const NewReportSchema = Type.Object({
   reportType: Type.Unsafe<ReportType>({ type: 'string', enum: [...REPORT_TYPES] }),
@@ -30,7 +30,7 @@ const NewReportSchema = Type.Object({
       description: 'Anything, up to 16,384 bytes; clients show `description`',
     }),
   ),
-  id: Type.Optional(Type.String({ pattern: UUID_4, description: 'UUID, version 4; one is made without it' })),
+  id: Type.Optional(Type.String({ pattern: TEXT_PATTERNS.uuid4, description: 'UUID, version 4; one is made without it' })),
   externalUserId: ExternalUserId,
 })
 

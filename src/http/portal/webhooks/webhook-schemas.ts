@@ -1,5 +1,6 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { nullable, Time, text } from '#http/base/schemas.ts'
+import { TEXT_PATTERNS } from '#http/base/text-patterns.ts'
 import { AppError } from '#lib/errors.ts'
 import { DELIVERY_STATES, type DeliveryState, WEBHOOK_STATES, type WebhookState } from '#webhooks/webhook-record.ts'
 
@@ -15,7 +16,7 @@ const members = {
   jobStates: Type.Array(State, { minItems: 1, maxItems: 3, uniqueItems: true, description: 'Which ends it hears of' }),
   jobTypes: Type.Unsafe<string[] | null>({
     type: ['array', 'null'],
-    items: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[a-z0-9-]+$' },
+    items: { type: 'string', minLength: 1, maxLength: 100, pattern: TEXT_PATTERNS.jobType },
     maxItems: 50,
     examples: [['refresh-public-charts']],
     description: 'Only jobs of these types, children included; null for every job without a parent',
