@@ -70,6 +70,7 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
   })
 
   let facts: Awaited<ReturnType<typeof factsOf>>
+  let tokens: unknown
 
   test('a kill during a backup leaves the earlier file, and the next backup succeeds beside the running server', async () => {
     facts = await factsOf(server)
@@ -81,6 +82,7 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
     }
     assert.ok(isKilled, 'every backup ended before it was killed')
     assert.equal(await readFile(file(), 'utf8'), 'an earlier backup')
+    tokens = await tokensOf(server)
     const made = await runChartroom(environmentOf('data'), ['backup', file()])
     assert.equal(made.code, 0, made.output)
     assert.match(made.output, /Wrote and verified .*backup\.tar/)
@@ -101,6 +103,8 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
 
   test('a restored server has the same jobs, cells, tokens, styles and tiles', async () => {
     const restored = await start(environmentOf('restored'))
+    // Before the tiles: their requests renew the time of the token's last use.
+    assert.deepEqual(await tokensOf(restored), tokens)
     const found = await factsOf(restored)
     for (const [name, value] of Object.entries(facts)) assert.deepEqual(found[name as keyof typeof found], value, name)
     assert.ok(facts.tiles.filter((etag) => etag.startsWith('200')).length >= Math.min(TILES, CELLS))
@@ -195,10 +199,16 @@ async function factsOf({ url, api }: ServerProcess) {
   return {
     jobs: jobs.filter((job) => job.jobType !== 'backup'),
     cells: await client.listCells(),
-    tokens: await (await get('/api/portal/v1/apiTokens')).json(),
     styles: await (await get('/api/portal/v1/styles')).json(),
     tiles,
   }
+}
+
+async function tokensOf({ url, api }: ServerProcess): Promise<unknown> {
+  const { session } = await api()
+  const answer = await fetch(`${url}/api/portal/v1/apiTokens`, { headers: { authorization: `Bearer ${session}` } })
+  assert.ok(answer.ok, `${answer.status}`)
+  return await answer.json()
 }
 
 async function until<T>(find: () => Promise<T | undefined>): Promise<T> {
