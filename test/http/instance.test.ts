@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { checkStorage } from '#compose/instance/check-storage.ts'
+import { runChecks } from '#compose/instance/run-checks.ts'
 import type { InstanceDetails } from '#http/base/instance-service.ts'
+import { systemClock } from '#lib/clock.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { createTestDatabase } from '#test/database.ts'
 import { createTestInstance } from '#test/instance.ts'
@@ -12,7 +19,8 @@ import { addUser, startFixture } from './server-fixture.ts'
 const path = '/api/portal/v1/instance'
 const secrets = { databaseUrl: 'postgresql://chart:hidden-1@db.example/charts', key: '0123456789', source: 'hidden-2' }
 const database = await createTestDatabase()
-const storage = createFolderStore('unused-blobs')
+const folder = await mkdtemp(join(tmpdir(), 'chartroom-instance-'))
+const storage = createFolderStore(join(folder, 'blobs'))
 const fixture = await startFixture({
   charts: { database, storage },
   instance: createTestInstance(
@@ -27,6 +35,7 @@ const fixture = await startFixture({
 after(async () => {
   await fixture[Symbol.asyncDispose]()
   await database.close()
+  await rm(folder, { recursive: true, force: true })
 })
 const admin = await fixture.adminSession()
 const user = await addUser(fixture, 'mate')
@@ -53,11 +62,32 @@ test('an administrator sees storage, database, threads, schedule, checks and set
   assert.deepEqual(details.schedule, [{ jobType: 'refresh-public-charts', nextRunAt: 1_800_000_000_000 }])
   assert.equal(details.processes.length, 1)
   const checks = new Map(details.checks.map((check) => [check.name, check]))
-  assert.deepEqual([...checks.keys()], ['database', 'disk', 'clock', 'source'])
+  assert.deepEqual([...checks.keys()], ['database', 'disk', 'storage', 'clock', 'source'])
   assert.deepEqual([checks.get('database')?.state, checks.get('clock')?.state], ['ok', 'ok'])
   assert.equal(checks.get('database')?.action, null)
+  assert.deepEqual([checks.get('storage')?.state, checks.get('storage')?.action], ['ok', null])
   assert.equal(checks.get('source')?.state, 'failed')
   assert.match(checks.get('source')?.action ?? '', /PUBLIC_CHARTS_URL/)
+})
+
+test('a check of the storage leaves no blob', async () => {
+  await checkStorage(storage, 60_000)
+  assert.deepEqual(await Array.fromAsync(storage.list('')), [])
+})
+
+test('a storage that cannot be written fails its check, with what to do', async () => {
+  const file = join(folder, 'a-file')
+  await writeFile(file, '')
+  const parts = { db: database.db, clock: systemClock, dataDir: folder, source: pathToFileURL(folder) }
+  const check = (await runChecks({ ...parts, storage: createFolderStore(file) })).find(({ name }) => name === 'storage')
+  assert.equal(check?.state, 'failed')
+  assert.match(check?.message ?? '', /ENOTDIR|EEXIST/)
+  assert.match(check?.action ?? '', /S3_BUCKET/)
+})
+
+test('a storage that does not answer in time fails its check', async () => {
+  const silent = { put: () => new Promise<number>(() => undefined), delete: async () => true }
+  await assert.rejects(checkStorage(silent, 20), /did not answer within 0\.02 seconds/)
 })
 
 test('secrets among the settings are only said to be set', async () => {

@@ -92,7 +92,7 @@ export async function startPortalScene(): Promise<PortalScene> {
   const server = await startPortalServer({}, ['serve', '--role', 'api'])
   const jobs = await startTestJobs(server.database, [held, failing, upload, parent, child], {
     soleWorker: false,
-    concurrency: { import: 4, maintenance: 2, light: 2 },
+    concurrency: { import: 4, maintenance: 2, light: 2, export: 1 },
   })
   return {
     server,

@@ -37,7 +37,7 @@ export function createInstance(config: Config, parts: InstanceParts): InstanceSe
   })
   const checked = createCachedFigure({
     ...{ clock, maximumAge: CHECK_AGE, firstWait: FIRST_WAIT },
-    read: () => runChecks({ db, clock, dataDir, source: config.publicCharts.url }),
+    read: () => runChecks({ db, storage, clock, dataDir, source: config.publicCharts.url }),
   })
 
   return {

@@ -1,3 +1,6 @@
+import { CHART_SOURCES } from '#charts/sources/chart-sources.ts'
+import { configuredSources } from '#charts/sources/configured-sources.ts'
+import { noaa } from '#charts/sources/noaa.ts'
 import type { Config } from '#config/config.ts'
 
 /** The settings in force, by the variable that sets them. Of a secret it says only whether it is set. */
@@ -18,7 +21,7 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['BACKUP_PASSPHRASE', secret(config.backups.passphrase)],
     ['BACKUP_KEEP', config.backups.keep],
     ['PUBLIC_CHARTS_URL', withoutSecrets(publicCharts.url)],
-    ['PUBLIC_INLAND_CHARTS_URL', publicCharts.inlandUrl === null ? null : withoutSecrets(publicCharts.inlandUrl)],
+    ...otherSources(publicCharts),
     ['PUBLIC_CHARTS_FILTER', publicCharts.filter === null ? null : JSON.stringify(publicCharts.filter)],
     ['PUBLIC_CHARTS_ALLOW_DOWNGRADE', publicCharts.allowDowngrade],
     ['JOB_PROCESSOR_MAX_WORKER_COUNT', jobs.maxWorkerCount],
@@ -40,6 +43,15 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['LOG_LEVEL', config.logLevel],
   ]
   return settings.map(([name, value]) => ({ name, value: value === null ? null : String(value) }))
+}
+
+/** The catalogues of the sources besides NOAA; null for one that is turned off. */
+function otherSources(publicCharts: Config['publicCharts']): [name: string, value: string | null][] {
+  const read = new Map(configuredSources(publicCharts).map(({ source, catalogueUrl }) => [source.id, catalogueUrl]))
+  return CHART_SOURCES.filter((source) => source !== noaa).map((source) => {
+    const url = read.get(source.id)
+    return [source.variable, url === undefined ? null : withoutSecrets(url)]
+  })
 }
 
 function secret(value: string | null | undefined): 'set' | null {

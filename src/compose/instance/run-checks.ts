@@ -5,17 +5,22 @@ import type { Db } from '#db/database.ts'
 import type { InstanceCheck } from '#http/base/instance-service.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { checkStorage } from './check-storage.ts'
 
 /** What a check says; only a check that has not run yet is unknown. */
 export type Outcome = Pick<InstanceCheck, 'message' | 'action'> & { state: Exclude<InstanceCheck['state'], 'unknown'> }
 
 const SOURCE_TIMEOUT = 5_000
+const STORAGE_TIMEOUT = 5_000
 const GIGABYTE = 1e9
 /** Clocks that differ by more are wrong: a cluster's machines then disagree on the age of jobs. */
 const CLOCK_DIFFERENCE = 5_000
 
 export interface CheckParts {
   db: Db
+  /** A folder or a bucket. */
+  storage: BlobStore
   clock: Clock
   dataDir: string
   /** The catalogue of the public charts. */
@@ -27,6 +32,12 @@ export async function runChecks(parts: CheckParts): Promise<Omit<InstanceCheck, 
   const checks = [
     { name: 'database', run: checkDatabase, action: 'Start PostgreSQL, or correct DATABASE_URL.' },
     { name: 'disk', run: checkDisk, action: 'Make sure that the data directory exists and can be read.' },
+    {
+      name: 'storage',
+      run: checkBlobs,
+      action:
+        'Check that the data directory is writable or, with S3_BUCKET, that the S3_* settings are right and the service runs.',
+    },
     { name: 'clock', run: checkClock, action: 'Start PostgreSQL, or correct DATABASE_URL.' },
     {
       name: 'source',
@@ -56,6 +67,11 @@ export async function checkDisk({ dataDir }: Pick<CheckParts, 'dataDir'>): Promi
   if (free >= 5 * GIGABYTE) return { state: 'ok', message, action: null }
   const action = 'Make room on the disk, or move the data directory to a larger one.'
   return { state: free >= GIGABYTE ? 'warning' : 'failed', message, action }
+}
+
+async function checkBlobs({ storage }: CheckParts): Promise<Outcome> {
+  await checkStorage(storage, STORAGE_TIMEOUT)
+  return { state: 'ok', message: 'The storage of charts and compiled cells answers and can be written.', action: null }
 }
 
 export async function checkClock({ db, clock }: Pick<CheckParts, 'db' | 'clock'>): Promise<Outcome> {
