@@ -49,6 +49,7 @@ export async function drawPortal(
       upload: `/charts/uploads/${upload}`,
       charts: '/charts/cells',
       chart: '/charts/cells/XX5HARBA',
+      public: '/charts/public',
       permits: '/charts/permits',
       account: '/account',
       server: '/admin/server',

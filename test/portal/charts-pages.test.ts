@@ -1,24 +1,36 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
-import { type Box, sampleCell, zipOf } from '#test/cells.ts'
+import { type Box, sampleCell, writeMirror, zipOf } from '#test/cells.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 
-// The pages of uploads, charts and permits against the real server. Each test goes on with the charts of the one before.
+// The pages of uploads, charts, public charts and permits against the real server. Each test goes on with the charts of the one before.
 
 const skip = withoutChromium
 const FIRST: Box = [-30.1, 40, -30, 40.1]
 const SECOND: Box = [-30, 40, -29.9, 40.1]
 
+let mirror: string
 let server: PortalServer
 let browser: Browser
 let window: PortalPage
 
 before(async () => {
   if (skip !== false) return
-  server = await startPortalServer()
+  mirror = await mkdtemp(path.join(tmpdir(), 'chartroom-mirror-'))
+  await writeMirror(mirror, [{ name: 'AA5AAAA1' }, { name: 'AA5AAAA2' }])
+  const broken = path.join(mirror, 'AA5AAAA2.zip')
+  await writeFile(broken, Buffer.alloc((await stat(broken)).size, 'x'))
+  server = await startPortalServer({
+    PUBLIC_CHARTS_URL: pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href,
+    PUBLIC_CHARTS_FILTER: 'AA*',
+  })
   browser = await openChromium()
   window = await openPortalPage(browser, server.url)
   await window.openSignedIn(await server.session(), '/charts/uploads')
@@ -26,6 +38,7 @@ before(async () => {
 after(async () => {
   await browser?.close()
   await server?.[Symbol.asyncDispose]()
+  if (mirror !== undefined) await rm(mirror, { recursive: true, force: true })
 })
 
 function entry(name: string, content: Uint8Array | string) {
@@ -90,6 +103,25 @@ test('a deletion says what it changes, and the older chart returns', { skip }, a
   await waitForEdition(1)
   await window.open('/charts/cells/XX5HARBA')
   await window.page.getByText('1.0', { exact: true }).waitFor()
+})
+
+test('a refresh of public charts names the one with a broken zip, with the reason, beside the settings', { skip }, async () => {
+  await window.open('/charts/public')
+  const { page } = window
+  const noaa = page.getByRole('region', { name: 'NOAA', exact: true })
+  await noaa.getByText('Names: AA*.').waitFor()
+  await noaa.getByText('PUBLIC_CHARTS_URL, set by the operator').waitFor()
+  await page.getByText('Never', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Refresh now' }).click()
+  await noaa.getByText('2 charts checked, 1 new or changed, 1 failed').waitFor()
+  const rows = noaa.getByRole('table', { name: 'Charts of NOAA that failed last time' }).getByRole('row')
+  await rows.nth(1).waitFor()
+  assert.equal(await rows.count(), 2)
+  assert.match((await rows.nth(1).textContent()) ?? '', /^AA5AAAA2.*AA5AAAA2\.zip: it is not a zip, or it is truncated/)
+  await noaa.getByText(/^Not asked for/).waitFor()
+  assert.deepEqual(await window.axe(), [])
+  await rows.nth(1).getByRole('link', { name: 'AA5AAAA2' }).click()
+  await page.getByText(/The last try to read edition 1\.0 failed/).waitFor()
 })
 
 test('the permits page says what the operator must set, and how permits arrive', { skip }, async () => {

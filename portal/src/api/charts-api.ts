@@ -9,6 +9,7 @@ export type CellAfterDeletion = Schemas['CellAfterDeletion']
 export type ChartCell = Schemas['Cell']
 export type CellDetail = Schemas['CellDetail']
 export type CellFailure = Schemas['CellFailure']
+export type PublicFailure = Schemas['PublicFailure']
 export type CellPermit = Schemas['CellPermit']
 
 interface Total {
@@ -28,6 +29,10 @@ export interface ChartsApi {
   cells(signal?: AbortSignal): Promise<ChartCell[]>
   /** Null when no such cell is visible and none has failed. */
   cell(name: string, signal?: AbortSignal): Promise<{ cell: CellDetail | null; lastFailure: CellFailure | null } | null>
+  /** The number of visible cells of a source, such as `noaa`. */
+  countCells(source: string, signal?: AbortSignal): Promise<number>
+  /** The public cells that the last refresh could not download or index, by name. */
+  publicFailures(signal?: AbortSignal): Promise<PublicFailure[]>
   permits(signal?: AbortSignal): Promise<CellPermit[]>
   /** The user permit of the server; null when its operator has set no S-63 identity. */
   userPermit(signal?: AbortSignal): Promise<string | null>
@@ -64,6 +69,8 @@ export function createChartsApi(requester: Requester, base: string): ChartsApi {
     deleteUpload: (id) => get(`uploads/${id}`, { method: 'DELETE' }),
     cells: (signal) => everyPage('cells', 'cells', signal),
     cell: (name, signal) => orNull(get(`cells/${encodeURIComponent(name)}`, { signal })),
+    countCells: async (source, signal) => (await get<Total>('cells', { query: { source, limit: 1 }, signal })).pagination.total,
+    publicFailures: (signal) => everyPage('publicFailures', 'failures', signal),
     permits: (signal) => everyPage('permits', 'permits', signal),
     userPermit: async (signal) => (await orNull(get<{ permitId: string }>('getPermit', { signal })))?.permitId ?? null,
   }

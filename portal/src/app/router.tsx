@@ -80,13 +80,19 @@ const cellRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/charts/cells/cell-page.tsx'), 'CellPage'),
 })
 
+const publicRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/charts/public',
+  component: lazyRouteComponent(() => import('../pages/charts/public/public-page.tsx'), 'PublicPage'),
+})
+
 const permitsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charts/permits',
   component: lazyRouteComponent(() => import('../pages/charts/permits/permits-page.tsx'), 'PermitsPage'),
 })
 
-const chartRoutes = [chartsRoute, uploadsRoute, uploadRoute, cellsRoute, cellRoute, permitsRoute]
+const chartRoutes = [chartsRoute, uploadsRoute, uploadRoute, cellsRoute, cellRoute, publicRoute, permitsRoute]
 
 const mapRoute = createRoute({
   getParentRoute: () => shellRoute,

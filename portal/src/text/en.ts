@@ -33,6 +33,8 @@ export const JOB_TYPES: Readonly<Record<string, TypeWords>> = {
 export const STEPS: Readonly<Record<string, { name: string; doing: string }>> = {
   step_download_noaa: { name: 'Download charts', doing: 'Downloading charts' },
   step_index_noaa: { name: 'Index charts', doing: 'Indexing charts' },
+  step_download_usace: { name: 'Download inland charts', doing: 'Downloading inland charts' },
+  step_index_usace: { name: 'Index inland charts', doing: 'Indexing inland charts' },
   step_unpack: { name: 'Read the file', doing: 'Reading the file' },
   step_index_cells: { name: 'Index charts', doing: 'Indexing charts' },
   step_stop_jobs: { name: 'Stop running jobs', doing: 'Stopping running jobs' },

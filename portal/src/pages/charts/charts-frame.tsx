@@ -9,6 +9,7 @@ import { chooseFiles } from './choose-files.ts'
 const PAGES = [
   { to: '/charts/uploads', word: 'Uploads' },
   { to: '/charts/cells', word: 'All charts' },
+  { to: '/charts/public', word: 'Public charts' },
   { to: '/charts/permits', word: 'Permits' },
 ] as const
 

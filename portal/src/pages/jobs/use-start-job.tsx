@@ -5,6 +5,7 @@ import { ErrorNote } from '../../kit/error-note.tsx'
 import { usePortal } from '../../state/portal-context.tsx'
 import type { StartableType } from '../../text/en.ts'
 import { AgreementDialog } from './agreement-dialog.tsx'
+import { hasConditions } from './has-conditions.ts'
 import { JobInTheWay } from './job-in-the-way.tsx'
 
 export interface StartJob {
@@ -45,7 +46,7 @@ export function useStartJob(onStarted: (id: string) => void): StartJob {
   async function mustAgree(): Promise<boolean> {
     // Another catalogue, such as a mirror, has no conditions of NOAA's.
     const address = (await api.instance()).settings?.find(({ name }) => name === 'PUBLIC_CHARTS_URL')?.value
-    if (typeof address === 'string' && !/\bnoaa\.gov\b/.test(address)) return false
+    if (typeof address === 'string' && !hasConditions(address)) return false
     return (await api.agreement()).acceptedAt === null
   }
 

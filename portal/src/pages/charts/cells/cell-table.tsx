@@ -22,29 +22,40 @@ interface CellTableProps {
   onFilter(next: CellFilter): void
 }
 
-/**
- * The charts as a table of which only the rows in view are drawn. They are placed one by one, which rows of a table element cannot be;
- * hence the roles.
- */
+/** The charts as a table of which only the rows in view are drawn; empty rows hold the place of the others. */
 export function CellTable({ cells, filter, onFilter }: CellTableProps) {
   const room = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
+  const drawn = rows.getVirtualItems()
   return (
-    <section ref={room} className={classes.room} tabIndex={0} aria-label="Charts">
-      <div role="table" aria-label="Charts" aria-rowcount={cells.length + 1}>
-        <div role="row" aria-rowindex={1} className={classes.head}>
-          {COLUMNS.map(({ word, sort }) => (
-            <Heading key={word} word={word} sort={sort} filter={filter} onFilter={onFilter} />
-          ))}
-        </div>
-        <div role="presentation" className={classes.all} style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ index, start }) => {
+    <section ref={room} className={classes.room} aria-label="Charts">
+      <table className={classes.table} aria-rowcount={cells.length + 1}>
+        <caption className="visually-hidden">Charts</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            {COLUMNS.map(({ word, sort }) => (
+              <Heading key={word} word={word} sort={sort} filter={filter} onFilter={onFilter} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={drawn[0]?.start ?? 0} />
+          {drawn.map(({ index }) => {
             const cell = cells[index]
-            return cell === undefined ? null : <CellRow key={cell.name} cell={cell} index={index} start={start} />
+            return cell === undefined ? null : <CellRow key={cell.name} cell={cell} index={index} />
           })}
-        </div>
-      </div>
+          <Gap height={rows.getTotalSize() - (drawn.at(-1)?.end ?? 0)} />
+        </tbody>
+      </table>
     </section>
+  )
+}
+
+function Gap({ height }: { height: number }) {
+  return height <= 0 ? null : (
+    <tr aria-hidden className={classes.gap}>
+      <td colSpan={COLUMNS.length} style={{ height }} />
+    </tr>
   )
 }
 
@@ -59,11 +70,11 @@ function Heading({
   filter: CellFilter
   onFilter(next: CellFilter): void
 }) {
-  if (sort === undefined) return <div role="columnheader">{word}</div>
+  if (sort === undefined) return <th scope="col">{word}</th>
   const now = filter.sort ?? 'name'
   const order = now === sort ? 'ascending' : now === `-${sort}` ? 'descending' : 'none'
   return (
-    <div role="columnheader" aria-sort={order}>
+    <th scope="col" aria-sort={order}>
       <button
         type="button"
         className={classes.sort}
@@ -76,23 +87,25 @@ function Heading({
         {word}
         {order === 'none' ? null : <Icon name={order === 'ascending' ? 'up' : 'down'} size={14} />}
       </button>
-    </div>
+    </th>
   )
 }
 
-const CellRow = memo(function CellRow({ cell, index, start }: { cell: ChartCell; index: number; start: number }) {
+const CellRow = memo(function CellRow({ cell, index }: { cell: ChartCell; index: number }) {
   return (
-    <div role="row" aria-rowindex={index + 2} className={classes.row} style={{ transform: `translateY(${start}px)` }}>
-      <div role="cell" className={classes.name}>
-        <Link to="/charts/cells/$name" params={{ name: cell.name }} preload={false}>
-          {cell.name}
-        </Link>
-        <span className={classes.title}>{cell.title ?? bandName(cell.usageBand)}</span>
-      </div>
-      <div role="cell">{editionText(cell.edition, cell.update)}</div>
-      <div role="cell">{cell.updateDate ?? cell.issueDate ?? ''}</div>
-      <div role="cell">{scaleText(cell.scale)}</div>
-      <div role="cell">{cell.source === 'upload' ? 'Upload' : 'Public'}</div>
-    </div>
+    <tr aria-rowindex={index + 2}>
+      <td>
+        <div className={classes.name}>
+          <Link to="/charts/cells/$name" params={{ name: cell.name }} preload={false}>
+            {cell.name}
+          </Link>
+          <span className={classes.title}>{cell.title ?? bandName(cell.usageBand)}</span>
+        </div>
+      </td>
+      <td>{editionText(cell.edition, cell.update)}</td>
+      <td>{cell.updateDate ?? cell.issueDate ?? ''}</td>
+      <td>{scaleText(cell.scale)}</td>
+      <td>{cell.source === 'upload' ? 'Upload' : 'Public'}</td>
+    </tr>
   )
 })

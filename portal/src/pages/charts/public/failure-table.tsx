@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router'
+import type { PublicFailure } from '../../../api/charts-api.ts'
+import { Age } from '../../../kit/time.tsx'
+import { editionText } from '../../../text/charts-en.ts'
+import classes from '../charts.module.css'
+
+/** The charts of a source that the last refresh could not download or read, with the reason. */
+export function FailureTable({ source, failures }: { source: string; failures: readonly PublicFailure[] }) {
+  return (
+    <table className={classes.table}>
+      <caption className="visually-hidden">Charts of {source} that failed last time</caption>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.medium}>
+            Chart
+          </th>
+          <th scope="col">Reason</th>
+          <th scope="col" className={classes.short}>
+            Edition
+          </th>
+          <th scope="col" className={classes.short}>
+            When
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {failures.map(({ name, reason, edition, update, failedAt }) => (
+          <tr key={name}>
+            <td>
+              <Link to="/charts/cells/$name" params={{ name }}>
+                {name}
+              </Link>
+            </td>
+            <td className={classes.failed}>{reason}</td>
+            <td>{editionText(edition, update)}</td>
+            <td>
+              <Age at={failedAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

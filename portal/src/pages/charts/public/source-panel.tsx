@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import type { PublicFailure } from '../../../api/charts-api.ts'
+import type { Instance, JobSummary } from '../../../api/records.ts'
+import { Panel } from '../../../kit/panel.tsx'
+import { Age } from '../../../kit/time.tsx'
+import { usePortal } from '../../../state/portal-context.tsx'
+import { counted, integer } from '../../../text/plural.ts'
+import { hasConditions } from '../../jobs/has-conditions.ts'
+import classes from '../charts.module.css'
+import { FailureTable } from './failure-table.tsx'
+import { checkWords, filterWords, type PublicSource, settingOf } from './sources.ts'
+
+interface SourcePanelProps {
+  source: PublicSource
+  instance: Instance
+  refresh: JobSummary | null
+  /** The number of its charts that the server has. */
+  held: number
+  failures: readonly PublicFailure[]
+}
+
+/** A source of public charts: its settings, its charts, and those that failed. */
+export function SourcePanel({ source, instance, refresh, held, failures }: SourcePanelProps) {
+  const address = settingOf(instance, source.variable)
+  const found = refresh === null ? null : checkWords(refresh, source.id)
+  const isTold = instance.settings !== undefined
+  return (
+    <Panel title={source.name} note={source.about}>
+      <dl className={classes.facts}>
+        <div>
+          <dt>Charts held</dt>
+          <dd>{integer(held)}</dd>
+        </div>
+        {found === null ? null : (
+          <div>
+            <dt>Found by the last check</dt>
+            <dd>{found}</dd>
+          </div>
+        )}
+        {source.id === 'noaa' ? <Agreement address={address} /> : null}
+      </dl>
+      {isTold ? <OperatorSettings source={source} instance={instance} address={address} /> : null}
+      {failures.length === 0 ? null : (
+        <>
+          <h3 className={classes.subhead}>{counted(failures.length, 'chart')} failed last time</h3>
+          <FailureTable source={source.name} failures={failures} />
+        </>
+      )}
+    </Panel>
+  )
+}
+
+function OperatorSettings({
+  source,
+  instance,
+  address,
+}: Pick<SourcePanelProps, 'source' | 'instance'> & { address: string | null }) {
+  const filter = settingOf(instance, 'PUBLIC_CHARTS_FILTER')
+  return (
+    <dl className={classes.settings}>
+      <div>
+        <dt>Address</dt>
+        <dd>{address ?? 'None: this source is not used'}</dd>
+        <dd className={classes.muted}>{source.variable}, set by the operator</dd>
+      </div>
+      {address === null ? null : (
+        <div>
+          <dt>Filter</dt>
+          <dd>{filterWords(filter)}</dd>
+          <dd className={classes.muted}>PUBLIC_CHARTS_FILTER, set by the operator</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Agreement({ address }: { address: string | null }) {
+  const { api } = usePortal()
+  const { data } = useQuery({ queryKey: ['agreement'], queryFn: ({ signal }) => api.agreement(signal) })
+  if (data === undefined) return null
+  return (
+    <div>
+      <dt>NOAA's conditions</dt>
+      <dd>
+        {data.acceptedAt !== null ? (
+          <>
+            Accepted by {data.acceptedBy}, <Age at={data.acceptedAt} />
+          </>
+        ) : address === null || hasConditions(address) ? (
+          'Not accepted yet'
+        ) : (
+          'Not asked for: the charts come from a copy'
+        )}
+      </dd>
+    </div>
+  )
+}
