@@ -8,7 +8,7 @@ function cell(name: string, changes: Partial<ChartCell> = {}): ChartCell {
     name,
     title: null,
     source: 'noaa',
-  standard: 's57',
+    standard: 's57',
     uploadId: null,
     edition: 1,
     update: 0,
