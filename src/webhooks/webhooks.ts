@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Db } from '#db/database.ts'
 import type { WebhookTable } from '#db/schema.ts'
 import { toJsonb } from '#db/to-jsonb.ts'
@@ -70,24 +70,15 @@ export function createWebhooks({ db, clock, cipher, guard }: WebhooksOptions): W
     async create(accountId, { url, jobStates, jobTypes, active }) {
       const checked = await checkWebhookUrl(url, guard)
       const secret = newWebhookSecret()
-      const row = await db.transaction().execute(async (trx) => {
-        // The account's row makes two creations take turns, so that the limit holds.
-        await trx.selectFrom('account').select('id').where('id', '=', accountId).forUpdate().execute()
-        const existing = await trx.selectFrom('webhook').select('id').where('account_id', '=', accountId).execute()
-        if (existing.length >= MAXIMUM_WEBHOOKS) throw new AppError('WEBHOOK_LIMIT')
-        return await trx
-          .insertInto('webhook')
-          .values({
-            account_id: accountId,
-            url: checked,
-            job_states: jobStates,
-            job_types: jobTypes,
-            is_active: active,
-            secret: cipher.encrypt(secret),
-          })
-          .returningAll()
-          .executeTakeFirstOrThrow()
-      })
+      const values = {
+        account_id: accountId,
+        url: checked,
+        job_states: jobStates,
+        job_types: jobTypes,
+        is_active: active,
+        secret: cipher.encrypt(secret),
+      }
+      const row = await db.transaction().execute((trx) => insertWithinLimit(trx, values))
       return { ...toRecord(row), secret }
     },
 
@@ -137,12 +128,7 @@ export function createWebhooks({ db, clock, cipher, guard }: WebhooksOptions): W
 
     async test(accountId, id) {
       await find(accountId, id)
-      const { id: deliveryId } = await db
-        .insertInto('webhook_delivery')
-        .values({ webhook_id: id, event: 'test', payload: toJsonb({ message: 'This is a test of the webhook.' }) })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      return await readDelivery(db, deliveryId)
+      return await queueTest(db, id)
     },
 
     async deliveries(accountId, id, limit) {
@@ -153,6 +139,25 @@ export function createWebhooks({ db, clock, cipher, guard }: WebhooksOptions): W
 }
 
 type WebhookRow = Selectable<WebhookTable>
+
+/** @throws AppError WEBHOOK_LIMIT (400). */
+async function insertWithinLimit(trx: Db, values: Insertable<WebhookTable>): Promise<WebhookRow> {
+  // The account's row makes two creations take turns, so that the limit holds.
+  await trx.selectFrom('account').select('id').where('id', '=', values.account_id).forUpdate().execute()
+  const existing = await trx.selectFrom('webhook').select('id').where('account_id', '=', values.account_id).execute()
+  if (existing.length >= MAXIMUM_WEBHOOKS) throw new AppError('WEBHOOK_LIMIT')
+  return await trx.insertInto('webhook').values(values).returningAll().executeTakeFirstOrThrow()
+}
+
+async function queueTest(db: Db, webhookId: number): Promise<DeliveryRecord> {
+  const payload = toJsonb({ message: 'This is a test of the webhook.' })
+  const { id } = await db
+    .insertInto('webhook_delivery')
+    .values({ webhook_id: webhookId, event: 'test', payload })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return await readDelivery(db, id)
+}
 
 function toRecord(row: WebhookRow): WebhookRecord {
   return {
