@@ -64,6 +64,9 @@ export async function createBackup(options: BackupOptions): Promise<BackupSummar
   const hold = await holdBlobs(db, id, async () => {
     snapshot = await openTableSnapshot(url)
     names = await snapshot.texts(NAMED_BLOBS)
+    // Blobs of running jobs, which may end and delete them while the tables are written.
+    const known = new Set(names)
+    for await (const { key } of options.storage.list('')) if (options.isNamedByJobs(key) && !known.has(key)) names.push(key)
     return names
   }).catch(async (error: unknown) => {
     await snapshot?.close()

@@ -29,9 +29,9 @@ export interface BackupCommand {
   onProgress(fraction: number): void
 }
 
-/** Whether a job may ask for a blob that no row names: the plan of a refresh, or the mark of a cancelled version. */
+/** Whether a job may ask for a blob that no row names: the plan of a refresh, or a zip or the mark of a cancelled version that it has stored. */
 export function isNamedByJobs(key: string): boolean {
-  return key.startsWith(PLAN_PREFIX) || key.endsWith('.cancelled')
+  return key.startsWith(PLAN_PREFIX) || key.startsWith('public/') || key.startsWith('public-') || key.endsWith('.cancelled')
 }
 
 /** The key as a backup keeps it; null without a passphrase. */
