@@ -22,7 +22,7 @@ const BUFFER = 2 ** 20
 /** Headers and manifests are read as a whole. */
 const LONGEST_TEXT = 64 * 2 ** 20
 
-/** Reads the entries of a backup in order. @throws BackupFileError when it is no tar file. */
+/** Reads the entries of a backup in order. @throws BackupFileError when it is not a tar file. */
 export async function* readArchive(file: string, signal: AbortSignal): AsyncIterable<ArchiveEntry> {
   const source = createReadStream(file, { highWaterMark: BUFFER })
   const archive = extract()

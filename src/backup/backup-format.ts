@@ -27,7 +27,7 @@ export interface ManifestLine {
   sha256: string
 }
 
-/** The file is no backup that this version can read, or it is damaged. */
+/** The file is not a backup that this version can read, or it is damaged. */
 export class BackupFileError extends Error {
   override readonly name = 'BackupFileError'
 }

@@ -3,8 +3,8 @@ import type { Db } from '#db/database.ts'
 import { chunks } from '#lib/chunks.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
-// A backup names blobs by its snapshot of the database and copies them long after. Until then nobody may delete them, so every deletion
-// asks first. The lock makes the backup's snapshot and its list of names one moment for those who delete.
+// A backup names blobs by its snapshot of the database and copies them long after. Until then they must stay, so every deletion asks
+// first. The lock makes the backup's snapshot and its list of names one moment for those who delete.
 
 const LOCK = 'chartroom backup holds'
 /** How long a backup holds its blobs without saying so again: a killed one lets go after this. */

@@ -55,7 +55,7 @@ export function createDownloadTickets({ db, clock }: { db: Db; clock: Clock }): 
   }
 }
 
-/** Deletes tickets that nobody can use any more. */
+/** Deletes tickets that can no longer be used. */
 export async function deleteOldTickets(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom('export_download')

@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
 import { UUID_PATTERN } from '#lib/ids.ts'
-import type { BlobStore } from '#storage/blob-store.ts'
+import type { BlobStore, ByteRange } from '#storage/blob-store.ts'
 import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { createDownloadTickets, type DownloadTickets, deleteOldTickets } from './download-tickets.ts'
@@ -18,8 +19,8 @@ export interface PackFile {
   id: string
   fileName: string
   fileSize: number
-  /** Provides the zip as a local file while `work` runs. */
-  withFile<T>(work: (path: string) => Promise<T>): Promise<T>
+  /** The zip, or a part of it, as a stream. */
+  read(part?: ByteRange): Promise<Readable>
 }
 
 /** Offline packs of the accounts; one of another account counts as missing. */
@@ -110,7 +111,7 @@ export function createExports(options: ExportsOptions): Exports {
       const found = id === null ? null : await exportToMake(db, id)
       const fileSize = id === null ? null : await storage.size(packKey(id))
       if (id === null || found === null || fileSize === null) throw new AppError('DOWNLOAD_GONE')
-      return { id, fileName: packFileName(found.spec), fileSize, withFile: (work) => storage.withFile(packKey(id), work) }
+      return { id, fileName: packFileName(found.spec), fileSize, read: (part) => storage.get(packKey(id), part) }
     },
 
     async removeExpired(signal) {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from '#portrayal/style/style-options.ts'
 import { readParameters, type StyleParameters } from '#styles/style-parameters.ts'
-import type { RasterStyle } from '#tiles/products/png/raster-style.ts'
+import { type RasterStyle, toRasterStyle } from '#tiles/products/png/raster-style.ts'
 import { boundsOf } from './pack-box.ts'
 import { PACK_THEMES, type PackSpec } from './pack-spec.ts'
 
@@ -19,8 +18,7 @@ export interface PackAddresses {
 
 /** What raster tiles of a pack are painted from. */
 export function rasterStyleOf(spec: PackSpec, custom: StyleParameters | null): RasterStyle {
-  const document = JSON.stringify(buildStyle(optionsOf(spec, custom, spec.theme, '', null)))
-  return { document, theme: spec.theme, digest: createHash('sha256').update(document).digest('hex').slice(0, 32) }
+  return toRasterStyle(buildStyle(optionsOf(spec, custom, spec.theme, '', null)), spec.theme)
 }
 
 /**

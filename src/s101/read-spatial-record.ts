@@ -127,7 +127,7 @@ function addPointers(record: SpatialRecord, lists: SplitLists, list: Rows): void
 
 const loxodrome = 4
 
-/** Segments of curves that are no straight lines on the chart would have to be computed. */
+/** Segments of curves that are not straight lines on the chart would have to be computed. */
 function checkInterpolation(fields: FieldReader, i: number, record: SpatialRecord): void {
   const start = fields.fixed(i, 1)
   const interpolation = fields.cursor.view.getUint8(start)

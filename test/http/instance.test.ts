@@ -85,8 +85,13 @@ test('a storage that cannot be written fails its check, with what to do', async 
   assert.match(check?.action ?? '', /S3_BUCKET/)
 })
 
+test('a storage that returns other bytes than it was given fails its check', async () => {
+  const forgetful = { put: async () => 64, read: async () => Buffer.alloc(64), delete: async () => true }
+  await assert.rejects(checkStorage(forgetful, 60_000), /returns other bytes/)
+})
+
 test('a storage that does not answer in time fails its check', async () => {
-  const silent = { put: () => new Promise<number>(() => undefined), delete: async () => true }
+  const silent = { put: () => new Promise<number>(() => undefined), read: async () => Buffer.alloc(0), delete: async () => true }
   await assert.rejects(checkStorage(silent, 20), /did not answer within 0\.02 seconds/)
 })
 

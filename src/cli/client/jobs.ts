@@ -62,7 +62,7 @@ export async function resolveJobId(server: ServerCall, given: string): Promise<s
   if (WHOLE_ID.test(given)) return given.toLowerCase()
   const end = given.toLowerCase()
   if (!/^[0-9a-f-]{4,36}$/.test(end)) {
-    throw new CliError(EXIT.usage, `${given} is no id of a job: give the whole id, or at least its last 4 digits.`)
+    throw new CliError(EXIT.usage, `${given} is not the id of a job: give the whole id, or at least its last 4 digits.`)
   }
   const found: string[] = []
   for (let cursor: string | null = '', seen = 0; cursor !== null && seen < LOOKED_AT; seen += PAGE) {

@@ -10,7 +10,7 @@ export interface StoredLogin {
   username: string
 }
 
-/** @returns null when nobody has logged in. @throws CliError when the file cannot be used. */
+/** @returns null without a login. @throws CliError when the file cannot be used. */
 export async function readLogin(file: string): Promise<StoredLogin | null> {
   try {
     const { url, token, username } = JSON.parse(await readFile(file, 'utf8')) as Partial<StoredLogin>

@@ -33,7 +33,7 @@ export function serverUrl(given: string): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '') {
     throw new CliError(
       EXIT.usage,
-      `${given} is no address of a server; it looks like http://localhost:9909 or https://charts.example/enc.`,
+      `${given} is not the address of a server; it looks like http://localhost:9909 or https://charts.example/enc.`,
     )
   }
   return url.href.replace(/\/$/, '')

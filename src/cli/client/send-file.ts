@@ -77,5 +77,5 @@ async function sizeOf(file: string): Promise<number> {
     const reason = codeOf(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)
     throw new CliError(EXIT.usage, `Cannot read ${file}: ${reason}.`)
   }
-  throw new CliError(EXIT.usage, `${file} is no file. Upload the zip of an exchange set, or its files one by one.`)
+  throw new CliError(EXIT.usage, `${file} is not a file. Upload the zip of an exchange set, or its files one by one.`)
 }

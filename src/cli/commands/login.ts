@@ -69,7 +69,7 @@ async function openSession(context: CommandContext, url: string, options: LoginO
 async function logout(context: CommandContext): Promise<void> {
   const { loginFile } = loadClientSettings(context.env)
   const stored = await readLogin(loginFile)
-  if (stored === null) return void context.out.write('Nobody is logged in.\n')
+  if (stored === null) return void context.out.write('You are not logged in.\n')
   // An API token stays valid, and a server that is away ends the session by itself later.
   const ended = await createServerCall(stored.url, stored.token)
     .call('POST', '/api/portal/v1/auth/logout')

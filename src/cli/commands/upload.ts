@@ -53,7 +53,7 @@ Examples:
           outcomes.push({ file, upload })
           if ('status' in upload && upload.status === 'failed') worst = EXIT.failed
         } catch (error) {
-          // The other files are sent all the same, unless the server is the reason.
+          // The other files are still sent, unless the server is the reason.
           if (!(error instanceof CliError) || error.exitCode === EXIT.unreachable || error.exitCode === EXIT.refused) throw error
           outcomes.push({ file, error: error.message })
           worst = error.exitCode

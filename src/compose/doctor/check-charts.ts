@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { COMPILED_VERSION } from '#compiled/format/compiled-format.ts'
 import { COMPILED_PREFIX } from '#compiled/format/compiled-keys.ts'
 import type { Db } from '#db/database.ts'
@@ -6,17 +5,6 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
 const AGAIN = 'Restart the server: it compiles these cells again from the stored charts.'
-
-/** Whether the storage keeps what it is given. */
-export async function checkStorage(storage: BlobStore): Promise<Omit<Finding, 'name'>> {
-  const key = `doctor/${randomBytes(8).toString('hex')}`
-  const content = randomBytes(64)
-  await storage.put(key, content)
-  const kept = await storage.read(key).finally(() => storage.delete(key))
-  if (!kept.equals(content))
-    return failed('The storage returns other bytes than it was given.', 'Check the disk and its file system.')
-  return ok('The storage of charts can be written, read and deleted from.')
-}
 
 /** Whether every visible cell has a compiled form of this version in the storage. */
 export async function checkCompiledCells(db: Db, storage: BlobStore): Promise<Omit<Finding, 'name'>> {

@@ -1,13 +1,15 @@
-import path from 'node:path'
 import type { Config } from '#config/config.ts'
 import type { Db } from '#db/database.ts'
 import { readSchemaState } from '#db/migrate.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { descriptorLimit } from '#lib/descriptor-limit.ts'
 import type { Log } from '#lib/log.ts'
-import { createFolderStore } from '#storage/folder-store.ts'
+import type { BlobStore } from '#storage/blob-store.ts'
+import { checkStorage } from '../instance/check-storage.ts'
 import { checkClock, checkDisk, checkSource } from '../instance/run-checks.ts'
-import { checkCompiledCells, checkStorage } from './check-charts.ts'
+import { findSecretKey } from '../secret-key.ts'
+import { openStorage } from '../storage.ts'
+import { checkCompiledCells } from './check-charts.ts'
 import { checkDataDirectory, checkSecretKey, nearestFolder } from './check-data-directory.ts'
 import { checkPort } from './check-port.ts'
 import { checkS63 } from './check-s63.ts'
@@ -23,6 +25,8 @@ export interface DiagnoseOptions {
 
 /** No clock that is right shows an earlier time; one without a battery starts in 1970 or at the time its system was built. */
 const EARLIEST = Date.UTC(2026, 0, 1)
+/** How long the storage may take to answer, in milliseconds. */
+const STORAGE_PATIENCE = 30_000
 /** A limit of open files below this deserves a warning. */
 const FEW_DESCRIPTORS = 1_024
 
@@ -44,15 +48,14 @@ export async function diagnose(
   const db = database?.db ?? null
   const schema = await examine('schema', 'Restore a backup, or create the database again.', () => checkSchema(db, isNew))
   const hasSchema = db !== null && schema.state === 'ok'
-  const storage = createFolderStore(path.join(dataDir, 'blobs'))
   const checkUsable = async (check: () => Promise<Omit<Finding, 'name'>>) =>
     isUsable ? await check() : skipped('The data directory comes first.')
-  const stored = await examine('storage', owned('DATA_DIR/blobs'), () =>
-    checkUsable(async () => (isNew ? ok('The first start creates it.') : await checkStorage(storage))),
-  )
+  const { storage, ...stored } = isUsable
+    ? await examineStorage(config, isNew, closing)
+    : { name: 'storage', ...skipped('The data directory comes first.'), storage: null }
   return [
     folder,
-    await examine('secret key', owned('secret.key'), () => checkUsable(() => checkSecretKey(dataDir, isNew))),
+    await examine('secret key', owned('secret.key'), () => checkUsable(() => checkKey(config, isNew, storage))),
     { name: 'database', ...finding },
     schema,
     await examine('disk', 'Make sure that the disk of DATA_DIR can be read.', async () =>
@@ -62,7 +65,7 @@ export async function diagnose(
     await checkReachable(publicCharts.url),
     stored,
     await examine('compiled cells', 'Check that DATA_DIR/blobs can be read.', async () =>
-      hasSchema && stored.state === 'ok' ? await checkCompiledCells(db, storage) : notYet(isNew),
+      hasSchema && storage !== null ? await checkCompiledCells(db, storage) : notYet(isNew),
     ),
     await examine('S-63 identity', 'Correct S63_AUTHORITY_FILE and the three values of the identity.', () =>
       checkS63(config, hasSchema ? db : null),
@@ -70,6 +73,35 @@ export async function diagnose(
     await examine('port', 'Check HOST and PORT.', () => checkPort(config)),
     await examine('open files', 'Raise the limit.', checkDescriptors),
   ]
+}
+
+/** The folder or the bucket of the charts, when it can be used. */
+async function examineStorage(
+  config: Config,
+  isNew: boolean,
+  closing: AsyncDisposableStack,
+): Promise<Finding & { storage: BlobStore | null }> {
+  let storage: BlobStore | null = null
+  const isFolder = config.s3 === null
+  const action = isFolder ? owned('DATA_DIR/blobs') : 'Correct the S3_* settings, or start the service of the bucket.'
+  const finding = await examine('storage', action, async () => {
+    if (isNew && isFolder) return ok('The first start creates it.')
+    const opened = await openStorage(config, closing)
+    await checkStorage(opened, STORAGE_PATIENCE)
+    storage = opened
+    return ok(`The ${isFolder ? 'storage' : 'bucket'} of charts can be written, read and deleted from.`)
+  })
+  return { ...finding, storage }
+}
+
+/** The key that encrypts tokens and permits: that of SECRET_KEY, of the bucket, or of the data directory. */
+async function checkKey(config: Config, isNew: boolean, storage: BlobStore | null): Promise<Omit<Finding, 'name'>> {
+  const { dataDir, secretKey, s3 } = config
+  if (secretKey !== null) return ok('SECRET_KEY is set.')
+  if (s3 === null) return await checkSecretKey(dataDir, isNew)
+  if (storage === null) return skipped('The storage comes first.')
+  if ((await findSecretKey(config, storage)) !== null) return ok('The machines share the secret key of the bucket.')
+  return ok('The first server that starts stores its secret key in the bucket.')
 }
 
 /** A source on the network may be out of reach at sea: that stops no server, so it is a warning. */

@@ -1,20 +1,24 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BlobStore } from '#storage/blob-store.ts'
 
-/** Machines that share a storage may check at once: none reads what another could have deleted. */
-const KEY = 'checks/storage'
+/** Under it, each check has a key of its own: machines that share a storage may check at once. */
+const PREFIX = 'checks/'
 
 /**
- * Writes a small blob and deletes it.
+ * Writes a small blob, reads it back and deletes it.
  *
  * @param patience milliseconds that the storage has to answer.
- * @throws what the storage throws, or an Error when it does not answer in time.
+ * @throws what the storage throws, or an Error when it returns other bytes or does not answer in time.
  */
-export async function checkStorage(storage: Pick<BlobStore, 'put' | 'delete'>, patience: number): Promise<void> {
+export async function checkStorage(storage: Pick<BlobStore, 'put' | 'read' | 'delete'>, patience: number): Promise<void> {
   const ended = new AbortController()
   const work = async () => {
-    await storage.put(KEY, new TextEncoder().encode('writable\n'))
-    await storage.delete(KEY)
+    const key = `${PREFIX}${randomBytes(8).toString('hex')}`
+    const content = randomBytes(64)
+    await storage.put(key, content)
+    const kept = await storage.read(key).finally(() => storage.delete(key))
+    if (!kept.equals(content)) throw new Error('the storage returns other bytes than it was given')
   }
   const late = async () => {
     await wait(patience, undefined, { signal: ended.signal })

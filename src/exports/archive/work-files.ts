@@ -8,7 +8,7 @@ export interface WorkFiles {
   remove(): Promise<void>
 }
 
-/** A pack that nobody continues for so long is given up. */
+/** A pack without progress for this long is abandoned. */
 const LONGEST_MILLISECONDS = 3 * 24 * 3_600_000
 
 /** @param folder for all packs in the making. */

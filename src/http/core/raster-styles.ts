@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from '#portrayal/style/style-options.ts'
 import { readParameters, type StyleParameters } from '#styles/style-parameters.ts'
 import type { StyleSettings } from '#styles/style-settings.ts'
-import type { RasterStyle } from '#tiles/products/png/raster-style.ts'
+import { type RasterStyle, toRasterStyle } from '#tiles/products/png/raster-style.ts'
 
 /** Styles remembered at once; each has some hundred kilobytes. */
 const MOST = 16
@@ -30,7 +29,7 @@ export function createRasterStyles(): (custom: StyleParameters, given: Partial<S
       satelliteTileUrl: null,
     }
     const key = JSON.stringify(options)
-    const style = known.get(key) ?? writeStyle(options)
+    const style = known.get(key) ?? toRasterStyle(buildStyle(options), options.theme)
     // The last used is the last in the map.
     known.delete(key)
     known.set(key, style)
@@ -38,9 +37,4 @@ export function createRasterStyles(): (custom: StyleParameters, given: Partial<S
     if (known.size > MOST && oldest !== undefined) known.delete(oldest)
     return style
   }
-}
-
-function writeStyle(options: StyleOptions): RasterStyle {
-  const document = JSON.stringify(buildStyle(options))
-  return { document, theme: options.theme, digest: createHash('sha256').update(document).digest('hex').slice(0, 32) }
 }

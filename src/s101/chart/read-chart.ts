@@ -40,7 +40,7 @@ const RECORDS = 10
 
 /**
  * What a file of either standard says it is (edition, update number, dates), without reading the rest of it. Throws RecordError when it
- * is no chart.
+ * is not a chart.
  */
 export function readChartIdentification(file: CellFile): DataSetIdentification {
   if (standardOf(file.bytes) === 's57') return readFileIdentification(file)

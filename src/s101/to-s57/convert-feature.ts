@@ -146,7 +146,7 @@ function referencesOf(
   return references
 }
 
-/** Numeric attributes that are no numbers become unknown, with a warning. */
+/** Numeric attributes that are not numbers become unknown, with a warning. */
 function markMalformed({ own }: S57Attributes, object: FeatureObject, { malformed, file, isFirst }: ConversionContext): void {
   for (const [acronym, value] of own) {
     const type = attributeByAcronym.get(acronym)

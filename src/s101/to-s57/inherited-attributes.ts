@@ -38,7 +38,7 @@ export class InheritedAttributes {
     if (adopted !== undefined) result.add('CATTSS', adopted)
   }
 
-  /** How many S-57 lights a feature stands for when another one points to it; 1 for all that is no sectored light. */
+  /** How many S-57 lights a feature stands for when another one points to it; 1 for anything but a sectored light. */
   countOfLights(id: number, object: FeatureObject): number {
     let count = this.#lights.get(id)
     if (count === undefined) {

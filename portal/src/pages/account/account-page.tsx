@@ -3,6 +3,7 @@ import { useSignOut } from '../../app/shell/use-sign-out.ts'
 import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { Facts } from '../../kit/facts.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { useUser } from '../../state/queries.ts'
 import classes from './account.module.css'
@@ -29,7 +30,7 @@ export function AccountPage() {
           {user === undefined ? (
             <Bones rows={2} />
           ) : (
-            <dl className={classes.facts}>
+            <Facts>
               <div>
                 <dt>User name</dt>
                 <dd>{user.username}</dd>
@@ -48,7 +49,7 @@ export function AccountPage() {
                       : 'User of the account'}
                 </dd>
               </div>
-            </dl>
+            </Facts>
           )}
         </Panel>
         <PasswordPanel />

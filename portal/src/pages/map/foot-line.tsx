@@ -29,7 +29,7 @@ export function FootLine({
   pointer: Observable<{ x: number; y: number } | null>
 }) {
   const shown = useObservable(chart.shown)
-  // The line is drawn anew with each move of the pointer, and reading HTML takes long.
+  // Each move of the pointer redraws the line, and parsing HTML is slow.
   const attribution = useMemo(() => attributionOf(shown), [shown])
   const { reading, perPixel } = useReading(chart, units, pointer)
   return (

@@ -14,7 +14,7 @@ test('what was left is there again within its time, and has no timer any more', 
   assert.deepEqual(ended, [])
 })
 
-test('what nobody comes back for ends, and so does what another user left', async () => {
+test('a kept map ends when it is not used again, or when another user comes', async () => {
   const timers = createManualTimers()
   const ended: string[] = []
   const keeper = createKeeper<string>(timers, 1_000, (thing) => ended.push(thing))

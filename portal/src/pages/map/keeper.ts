@@ -1,6 +1,6 @@
 import type { Timers } from '../../live/timers.ts'
 
-/** Keeps one thing that is dear to make, for a while after nobody uses it. */
+/** Keeps one expensive object for a while after its last use. */
 export interface Keeper<T> {
   /** What was left under this key, or null; what was left under another key ends. */
   take(key: string): T | null

@@ -30,7 +30,7 @@ export function MapPage() {
   return <ViewerFrame source={source}>{map}</ViewerFrame>
 }
 
-/** The map without the shell. A token that the server refuses is told, since nobody can sign in here. */
+/** The map without the shell. It says when the server refuses the token, since there is no sign-in here. */
 function ViewerFrame({ source, children }: { source: MapSource; children: ReactNode }) {
   const refused = useObservable(source.over)
   useEffect(() => {

@@ -26,6 +26,6 @@ export function writeRemembered(storage: Pick<Storage, 'setItem'>, { display, ni
   try {
     storage.setItem(KEY, JSON.stringify({ ...viewOfDisplay(display), nightScheme }))
   } catch {
-    // Private windows may refuse; the map works all the same.
+    // Private windows may refuse; the map still works.
   }
 }

@@ -5,6 +5,7 @@ import { Page } from '../../app/shell/page.tsx'
 import { Bones } from '../../kit/bones.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { Facts } from '../../kit/facts.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Age, DateTime } from '../../kit/time.tsx'
 import { usePortal } from '../../state/portal-context.tsx'
@@ -46,7 +47,7 @@ function Details({ instance }: { instance: Instance }) {
   return (
     <>
       <Panel title="Chartroom">
-        <dl className={classes.facts}>
+        <Facts>
           <div>
             <dt>Version</dt>
             <dd>{instance.version}</dd>
@@ -71,7 +72,7 @@ function Details({ instance }: { instance: Instance }) {
               </dd>
             </div>
           )}
-        </dl>
+        </Facts>
         <p className={classes.links}>
           <a href={new URL('api/docs', base).pathname}>API reference</a>
           <a href={new URL('metrics', base).pathname}>Metrics</a>
@@ -97,7 +98,7 @@ function Schedule({ schedule }: { schedule: NonNullable<Instance['schedule']> })
       {schedule.length === 0 ? (
         <p className={classes.muted}>Nothing starts by itself. The operator can switch the weekly refresh on.</p>
       ) : (
-        <dl className={classes.facts}>
+        <Facts>
           {schedule.map(({ jobType, nextRunAt }) => (
             <div key={jobType}>
               <dt>{typeName(jobType)}</dt>
@@ -106,7 +107,7 @@ function Schedule({ schedule }: { schedule: NonNullable<Instance['schedule']> })
               </dd>
             </div>
           ))}
-        </dl>
+        </Facts>
       )}
     </Panel>
   )

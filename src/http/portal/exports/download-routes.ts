@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Exports, PackFile } from '#exports/exports.ts'
@@ -80,20 +78,14 @@ async function sendPack(request: FastifyRequest, reply: FastifyReply, pack: Pack
   reply.type('application/zip')
   const condition = request.headers['if-range']
   const asked = condition === undefined || condition === etag ? request.headers.range : undefined
-  const range = parseRange(asked, fileSize)
-  if (range === 'unsatisfiable') {
+  const part = parseRange(asked, fileSize)
+  if (part === 'unsatisfiable') {
     reply.header('content-range', `bytes */${fileSize}`)
     throw new AppError('RANGE_NOT_SATISFIABLE', `The file has ${fileSize} bytes.`)
   }
-  const { start, end } = range ?? { start: 0, end: fileSize - 1 }
-  if (range !== null) reply.code(206).header('content-range', `bytes ${start}-${end}/${fileSize}`)
-  reply.header('content-length', end - start + 1)
+  const { start, end } = part ?? { start: 0, end: fileSize }
+  if (part !== null) reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${fileSize}`)
+  reply.header('content-length', end - start)
   if (request.method === 'HEAD') return await reply.send()
-  return await pack.withFile(async (path) => {
-    const content = createReadStream(path, { start, end })
-    void reply.send(content)
-    // The local file may be a copy that lasts no longer than this call.
-    await finished(content).catch(() => {})
-    return reply
-  })
+  return await reply.send(await pack.read({ start, end }))
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseRange } from './parse-range.ts'
 
-test('a range names its first and last byte, or how many bytes at the end', () => {
-  assert.deepEqual(parseRange('bytes=0-9', 100), { start: 0, end: 9 })
-  assert.deepEqual(parseRange('bytes=90-', 100), { start: 90, end: 99 })
-  assert.deepEqual(parseRange('bytes=90-500', 100), { start: 90, end: 99 })
-  assert.deepEqual(parseRange('bytes=-10', 100), { start: 90, end: 99 })
-  assert.deepEqual(parseRange('bytes=-500', 100), { start: 0, end: 99 })
+test('a range names its first and last byte, or how many bytes at the end; the part ends before the next byte', () => {
+  assert.deepEqual(parseRange('bytes=0-9', 100), { start: 0, end: 10 })
+  assert.deepEqual(parseRange('bytes=90-', 100), { start: 90, end: 100 })
+  assert.deepEqual(parseRange('bytes=90-500', 100), { start: 90, end: 100 })
+  assert.deepEqual(parseRange('bytes=-10', 100), { start: 90, end: 100 })
+  assert.deepEqual(parseRange('bytes=-500', 100), { start: 0, end: 100 })
 })
 
 test('a range beyond the content cannot be satisfied', () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** A style to paint with. */
 export interface RasterStyle {
   /** Of the document. */
@@ -6,4 +8,10 @@ export interface RasterStyle {
   document: string
   /** Whose sprite it takes. */
   theme: 'day' | 'dusk' | 'night'
+}
+
+/** Names a style by its content. @param style a MapLibre style document. */
+export function toRasterStyle(style: object, theme: RasterStyle['theme']): RasterStyle {
+  const document = JSON.stringify(style)
+  return { document, theme, digest: createHash('sha256').update(document).digest('hex').slice(0, 32) }
 }

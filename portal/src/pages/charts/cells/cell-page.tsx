@@ -4,6 +4,7 @@ import type { CellDetail, CellFailure } from '../../../api/charts-api.ts'
 import { Bones } from '../../../kit/bones.tsx'
 import { Empty } from '../../../kit/empty.tsx'
 import { ErrorNote } from '../../../kit/error-note.tsx'
+import { Facts } from '../../../kit/facts.tsx'
 import { Note } from '../../../kit/note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { Age, DateTime } from '../../../kit/time.tsx'
@@ -38,7 +39,7 @@ export function CellPage() {
       ) : (
         <>
           {data.lastFailure === null ? null : <Failure failure={data.lastFailure} shown={data.cell !== null} />}
-          {data.cell === null ? null : <Facts cell={data.cell} />}
+          {data.cell === null ? null : <CellFacts cell={data.cell} />}
         </>
       )}
     </ChartsFrame>
@@ -59,7 +60,7 @@ function Failure({ failure, shown }: { failure: CellFailure; shown: boolean }) {
   )
 }
 
-function Facts({ cell }: { cell: CellDetail }) {
+function CellFacts({ cell }: { cell: CellDetail }) {
   const facts = [
     ['Title', cell.title],
     ['Edition and update', editionText(cell.edition, cell.update)],
@@ -72,7 +73,7 @@ function Facts({ cell }: { cell: CellDetail }) {
   return (
     <>
       <Panel title="Chart">
-        <dl className={classes.facts}>
+        <Facts>
           {facts.map(([word, value]) =>
             value === null || value === '' ? null : (
               <div key={word}>
@@ -99,7 +100,7 @@ function Facts({ cell }: { cell: CellDetail }) {
               <DateTime at={cell.indexedAt} />
             </dd>
           </div>
-        </dl>
+        </Facts>
       </Panel>
       {cell.warnings.length === 0 && cell.upToDate ? null : (
         <Panel title="Warnings">
@@ -114,14 +115,14 @@ function Facts({ cell }: { cell: CellDetail }) {
         </Panel>
       )}
       <Panel title="Features" note={integer(cell.featureCount)}>
-        <dl className={classes.facts}>
+        <Facts>
           {classesIn.map(([name, count]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{integer(count)}</dd>
             </div>
           ))}
-        </dl>
+        </Facts>
       </Panel>
       {cell.files.length === 0 ? null : (
         <Panel title="Texts and pictures">

@@ -9,6 +9,7 @@ import { usePortal } from '../../../state/portal-context.tsx'
 import { counted, integer } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
+import { NameSearch } from '../name-search.tsx'
 import { type CellFilter, filterCells } from './cell-filter.ts'
 import { CellTable } from './cell-table.tsx'
 
@@ -24,13 +25,7 @@ export function CellsPage() {
     <ChartsFrame title="All charts">
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
       <search className={classes.filters}>
-        <input
-          type="search"
-          aria-label="Search by name or title"
-          placeholder="Name or title"
-          value={filter.q ?? ''}
-          onChange={({ target }) => set({ ...filter, q: target.value })}
-        />
+        <NameSearch value={filter.q} onChange={(q) => set({ ...filter, q })} />
         <select
           aria-label="Source"
           value={filter.source ?? ''}

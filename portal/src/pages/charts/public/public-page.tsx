@@ -3,6 +3,7 @@ import { isActive, type JobSummary } from '../../../api/records.ts'
 import { Bones } from '../../../kit/bones.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { ErrorNote } from '../../../kit/error-note.tsx'
+import { Facts } from '../../../kit/facts.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { StateLabel } from '../../../kit/state-label.tsx'
 import { Age, DateTime } from '../../../kit/time.tsx'
@@ -66,7 +67,7 @@ function RefreshPanel({ job, onStarted }: { job: JobSummary | null | undefined; 
           </Button>
         }
       >
-        <dl className={classes.facts}>
+        <Facts>
           <div>
             <dt>Last check</dt>
             <dd className={classes.row}>{job === undefined ? '…' : job === null ? 'Never' : <LastCheck job={job} />}</dd>
@@ -77,7 +78,7 @@ function RefreshPanel({ job, onStarted }: { job: JobSummary | null | undefined; 
               <dd>{next === undefined ? 'Only when you start one' : <DateTime at={next} />}</dd>
             </div>
           ) : null}
-        </dl>
+        </Facts>
         {user?.isAdmin === true && next === undefined && instance !== undefined ? (
           <p className={classes.muted}>
             The operator can switch a weekly refresh on with JOB_PROCESSOR_ENABLE_AUTO_CHART_UPDATE.

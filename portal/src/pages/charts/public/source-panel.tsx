@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PublicFailure } from '../../../api/charts-api.ts'
 import type { Instance, JobSummary } from '../../../api/records.ts'
+import { Facts } from '../../../kit/facts.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { Age } from '../../../kit/time.tsx'
 import { usePortal } from '../../../state/portal-context.tsx'
@@ -26,7 +27,7 @@ export function SourcePanel({ source, instance, refresh, held, failures }: Sourc
   const isTold = instance.settings !== undefined
   return (
     <Panel title={source.name} note={source.about}>
-      <dl className={classes.facts}>
+      <Facts>
         <div>
           <dt>Charts held</dt>
           <dd>{integer(held)}</dd>
@@ -38,7 +39,7 @@ export function SourcePanel({ source, instance, refresh, held, failures }: Sourc
           </div>
         )}
         {source.id === 'noaa' ? <Agreement address={address} /> : null}
-      </dl>
+      </Facts>
       {isTold ? <OperatorSettings source={source} instance={instance} address={address} /> : null}
       {failures.length === 0 ? null : (
         <>

@@ -6,6 +6,7 @@ import { Panel } from '../../../kit/panel.tsx'
 import { CELL_STATES, editionText, scaleText } from '../../../text/charts-en.ts'
 import { counted } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
+import { NameSearch } from '../name-search.tsx'
 import { type ShownState, StateText } from '../state-text.tsx'
 import { filterReports, ORDER, type ReportFilter } from './report-filter.ts'
 
@@ -28,13 +29,7 @@ export function CellReports({ cells }: { cells: readonly CellReport[] }) {
   return (
     <Panel title="Charts" note={counted(cells.length, 'chart')} flush>
       <search className={classes.filters} style={{ padding: '12px 16px' }}>
-        <input
-          type="search"
-          aria-label="Search by name or title"
-          placeholder="Name or title"
-          value={filter.q ?? ''}
-          onChange={({ target }) => set({ ...filter, q: target.value })}
-        />
+        <NameSearch value={filter.q} onChange={(q) => set({ ...filter, q })} />
         <select
           aria-label="State"
           value={filter.status ?? ''}

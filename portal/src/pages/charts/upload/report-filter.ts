@@ -6,7 +6,7 @@ export interface ReportFilter {
   q?: string
 }
 
-/** The states in the order of a report: what needs somebody comes first. */
+/** The states in the order of a report: what needs attention comes first. */
 export const ORDER = ['failed', 'waiting', 'pending', 'cancelled', 'indexed'] as const
 
 /** Reads the filter of an address; what it does not know is left out. */

@@ -5,6 +5,7 @@ import type { UploadSummary } from '../../../api/charts-api.ts'
 import { Bones } from '../../../kit/bones.tsx'
 import { Empty } from '../../../kit/empty.tsx'
 import { ErrorNote } from '../../../kit/error-note.tsx'
+import { Facts } from '../../../kit/facts.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { DateTime } from '../../../kit/time.tsx'
 import { usePortal, useReset } from '../../../state/portal-context.tsx'
@@ -62,7 +63,7 @@ export function UploadPage() {
 function Head({ upload }: { upload: UploadSummary }) {
   return (
     <Panel title="Upload" actions={<DeleteUpload upload={upload} />}>
-      <dl className={classes.facts}>
+      <Facts>
         <div>
           <dt>Result</dt>
           <dd>
@@ -95,7 +96,7 @@ function Head({ upload }: { upload: UploadSummary }) {
             )}
           </dd>
         </div>
-      </dl>
+      </Facts>
       {/* The report below says it better when single charts failed. */}
       {upload.error === null || upload.cells['failed'] !== undefined ? null : <p className={classes.failed}>{upload.error}</p>}
     </Panel>
