@@ -18,7 +18,7 @@ export interface BlobHold {
 }
 
 /**
- * Holds the blobs that `names` returns. It is called while no blob is being deleted.
+ * Holds the blobs that `names` returns; a name that ends in `/` holds every blob under it. It is called while no blob is being deleted.
  *
  * @param id of the backup, a UUID.
  */
@@ -50,9 +50,16 @@ export function withBlobHolds(storage: BlobStore, db: Db): BlobStore {
       await db.transaction().execute(async (trx) => {
         await sql`select pg_advisory_xact_lock_shared(hashtext(${LOCK}))`.execute(trx)
         const held = await sql`
-          select from backup_hold join backup_run on backup_run.id = backup_id where key = ${key} and held_until > now() limit 1
+          select from backup_hold join backup_run on backup_run.id = backup_id
+          where key = any(${[key, ...foldersOf(key)]}::text[]) and held_until > now() limit 1
         `.execute(trx)
         return held.rows.length === 0 && (await storage.delete(key))
       }),
   }
+}
+
+/** The prefixes of a key that end in `/`. */
+function foldersOf(key: string): string[] {
+  const parts = key.split('/').slice(0, -1)
+  return parts.map((_, i) => `${parts.slice(0, i + 1).join('/')}/`)
 }

@@ -22,8 +22,8 @@ export interface BackupOptions {
   file: string
   /** The key to keep in the file, encrypted with the passphrase; null for none. */
   key: { secret: Buffer; passphrase: string } | null
-  /** Whether a blob that no row names belongs to the backup while it exists: what a running job will ask for. */
-  isNamedByJobs(key: string): boolean
+  /** Prefixes ending in `/` whose blobs belong to the backup although no row names them: a running job may ask for them. */
+  jobFolders: readonly string[]
   signal: AbortSignal
   onProgress?(fraction: number): void
 }
@@ -64,10 +64,8 @@ export async function createBackup(options: BackupOptions): Promise<BackupSummar
   const hold = await holdBlobs(db, id, async () => {
     snapshot = await openTableSnapshot(url)
     names = await snapshot.texts(NAMED_BLOBS)
-    // Blobs of running jobs, which may end and delete them while the tables are written.
-    const known = new Set(names)
-    for await (const { key } of options.storage.list('')) if (options.isNamedByJobs(key) && !known.has(key)) names.push(key)
-    return names
+    // A job that runs now may end, and delete what it needed, while the tables are written.
+    return [...names, ...options.jobFolders]
   }).catch(async (error: unknown) => {
     await snapshot?.close()
     throw error
@@ -122,7 +120,9 @@ async function writeEntries(
   const sizes = new Map<string, number>()
   for await (const blob of storage.list('')) sizes.set(blob.key, blob.bytes)
   const named = new Set(names)
-  const others = [...sizes.keys()].filter((each) => !named.has(each) && options.isNamedByJobs(each))
+  const others = [...sizes.keys()].filter(
+    (each) => !named.has(each) && options.jobFolders.some((folder) => each.startsWith(folder)),
+  )
   const toCopy = [...named, ...others].filter((each) => sizes.has(each)).sort()
   const total = toCopy.reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0)
   let done = 0

@@ -6,7 +6,8 @@ import { BackupFileError } from '#backup/backup-format.ts'
 import { type BackupSummary, createBackup } from '#backup/create-backup.ts'
 import { type RestoreSummary, restoreBackup } from '#backup/restore-backup.ts'
 import { forgetUnfinishedRestore, markUnfinishedRestore } from '#backup/unfinished-restore.ts'
-import { PLAN_PREFIX } from '#charts/refresh/public-keys.ts'
+import { PLAN_PREFIX, sourcePrefix } from '#charts/refresh/public-keys.ts'
+import { CHART_SOURCES } from '#charts/sources/chart-sources.ts'
 import type { Config } from '#config/config.ts'
 import { checkServer } from '#db/check-server.ts'
 import { NotEmptyError } from '#db/copy/import-tables.ts'
@@ -29,10 +30,8 @@ export interface BackupCommand {
   onProgress(fraction: number): void
 }
 
-/** Whether a job may ask for a blob that no row names: the plan of a refresh, or a zip or the mark of a cancelled version that it has stored. */
-export function isNamedByJobs(key: string): boolean {
-  return key.startsWith(PLAN_PREFIX) || key.startsWith('public/') || key.startsWith('public-') || key.endsWith('.cancelled')
-}
+/** Where jobs find blobs that no row names: the plan of a refresh, and the zips and marks of the cells that it has not indexed yet. */
+export const JOB_FOLDERS: readonly string[] = [PLAN_PREFIX, ...CHART_SOURCES.map(({ id }) => sourcePrefix(id))]
 
 /** The key as a backup keeps it; null without a passphrase. */
 export function lockedWith(passphrase: string | null, secret: Buffer | null): { secret: Buffer; passphrase: string } | null {
@@ -55,7 +54,7 @@ export async function backUp({ config, log, ...options }: BackupCommand): Promis
     )
   const storage = await openStorage(config, closing)
   const key = lockedWith(config.backups.passphrase, await findSecretKey(config, storage))
-  return await createBackup({ ...options, db, url, storage, key, version: VERSION, isNamedByJobs })
+  return await createBackup({ ...options, db, url, storage, key, version: VERSION, jobFolders: JOB_FOLDERS })
 }
 
 /** Restores a backup into an empty data directory, database and bucket. */

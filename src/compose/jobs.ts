@@ -26,7 +26,7 @@ import { userUpload } from '#tasks/user-upload.ts'
 import { vacuumAnalyze } from '#tasks/vacuum-analyze.ts'
 import type { TileCache } from '#tiles/cache/tile-cache.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
-import { isNamedByJobs, lockedWith } from './backup.ts'
+import { JOB_FOLDERS, lockedWith } from './backup.ts'
 import type { ChartServices } from './charts.ts'
 
 export interface JobServices {
@@ -88,7 +88,7 @@ export function composeJobs(
         retention: config.exports.retention,
       }),
       backup({
-        ...{ db, url, storage, clock, version: VERSION, instance: config.instanceName, isNamedByJobs },
+        ...{ db, url, storage, clock, version: VERSION, instance: config.instanceName, jobFolders: JOB_FOLDERS },
         folder: path.join(config.dataDir, 'backups'),
         keep: config.backups.keep,
         key: lockedWith(config.backups.passphrase, secretKey),

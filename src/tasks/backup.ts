@@ -17,7 +17,7 @@ export interface BackupResult extends Record<string, unknown> {
   hasKey: boolean
 }
 
-export type BackupJobOptions = Pick<BackupOptions, 'db' | 'url' | 'storage' | 'version' | 'key' | 'isNamedByJobs'> & {
+export type BackupJobOptions = Pick<BackupOptions, 'db' | 'url' | 'storage' | 'version' | 'key' | 'jobFolders'> & {
   clock: Clock
   instance: string
   folder: string

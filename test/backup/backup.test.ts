@@ -62,7 +62,7 @@ const text = (value: string) => new TextEncoder().encode(value)
 async function backUp(name: string, storage = storeOf('blobs'), key: { secret: Buffer; passphrase: string } | null = null) {
   return await createBackup({
     ...{ db: source.db, url: source.url, storage, version: '1.2.3', file: path.join(folder, name), key, signal },
-    isNamedByJobs: (each) => each.startsWith('plans/'),
+    jobFolders: ['plans/'],
   })
 }
 
@@ -218,6 +218,18 @@ test('a blob that a backup names survives its deletion, and can be deleted after
   assert.equal(await plain.size('held/a'), 6)
   await hold.release()
   assert.equal(await storage.delete('held/a'), true)
+})
+
+test('a folder that a backup holds keeps every blob under it, and no other', async () => {
+  const storage = withBlobHolds(storeOf('held-folder'), source.db)
+  for (const key of ['plans/a', 'plans/deep/b', 'plan/c']) await storage.put(key, text('x'))
+  const hold = await holdBlobs(source.db, newId(), async () => ['plans/'])
+  assert.deepEqual(
+    [await storage.delete('plans/a'), await storage.delete('plans/deep/b'), await storage.delete('plan/c')],
+    [false, false, true],
+  )
+  await hold.release()
+  assert.equal(await storage.delete('plans/a'), true)
 })
 
 test('a backup that was killed holds its blobs no longer than its last sign of life', async () => {
