@@ -21,8 +21,8 @@ let status = 1
 try {
   process.env['TEST_DATABASE_URL'] = server.url
   await prepareTemplate()
-  // One more than cores, because many tests wait for a process or a disk. The timeout only ends a test that hangs.
-  const concurrency = Math.min(os.availableParallelism() + 1, 8)
+  // Two more than cores, because many tests wait for a process, a disk or a time limit. The timeout only ends a test that hangs.
+  const concurrency = Math.min(os.availableParallelism() + 2, 8)
   const options = [
     '--test',
     `--test-concurrency=${concurrency}`,
