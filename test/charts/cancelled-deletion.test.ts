@@ -12,15 +12,16 @@ async function cancelDeletion(bench: UploadBench, id: number): Promise<string> {
   const { db } = bench.database
   const remove = () => bench.call<{ message: string }>('DELETE', `/portal/v1/charts/uploads/${id}`)
   const { jobId, cancelled } = await db.transaction().execute(async (trx) => {
-    await sql`select 1 from cell where name = ${NAMES[0]} for update`.execute(trx)
+    const { rows } = await sql<{ pid: number }>`
+      select pg_backend_pid() as pid from cell where name = ${NAMES[0]} for update`.execute(trx)
     assert.equal((await remove()).body.message, 'Upload deletion scheduled')
-    await locksAreAwaited(bench, 1)
+    const restoring = await waiterFor(bench, rows[0]?.pid ?? 0)
     assert.equal((await remove()).body.message, 'Upload deletion already scheduled')
     const job = await sql<{ id: string }>`select delete_job_id as id from upload where id = ${id}`.execute(db)
     const jobId = job.rows[0]?.id ?? ''
     // It waits for the job's row, which the restoration of the first cell holds.
     const cancelled = bench.call('POST', `/portal/v1/jobs/${jobId}/cancel`)
-    await locksAreAwaited(bench, 2)
+    await waiterFor(bench, restoring)
     return { jobId, cancelled }
   })
   assert.equal((await cancelled).status, 200)
@@ -28,15 +29,16 @@ async function cancelDeletion(bench: UploadBench, id: number): Promise<string> {
   return jobId
 }
 
-/** Resolves once so many statements wait for locks. */
-async function locksAreAwaited({ database }: UploadBench, count: number): Promise<void> {
-  for (;;) {
-    const waiting = await sql`
-      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+/** The process of a statement that waits for a lock which this process of the database holds, once there is one. */
+async function waiterFor({ database }: UploadBench, pid: number): Promise<number> {
+  for (const deadline = performance.now() + 120_000; performance.now() < deadline; ) {
+    const { rows } = await sql<{ pid: number }>`
+      select pid from pg_stat_activity where datname = current_database() and ${pid}::int = any(pg_blocking_pids(pid))
     `.execute(database.db)
-    if (waiting.rows.length >= count) return
+    if (rows[0] !== undefined) return rows[0].pid
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
+  return assert.fail(`no statement waits for process ${pid}`)
 }
 
 /** Uploads edition 1 of some cells, then edition 2. Deleting the latter restores each cell from the former, one by one. */
