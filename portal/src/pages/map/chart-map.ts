@@ -1,25 +1,18 @@
-import type {
-  FilterSpecification,
-  GeoJSONSource,
-  LngLatLike,
-  MapLibreEvent,
-  Map as MapLibreMap,
-  StyleSpecification,
-} from 'maplibre-gl'
+import type { GeoJSONSource, MapLibreEvent, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { isAbort } from '../../api/errors.ts'
 import { createObservable, type Observable } from '../../lib/observable.ts'
+import { applyChanges, showGroups } from './apply-layer-changes.ts'
+import { centreOf, createBareMap, type MapStart } from './bare-map.ts'
 import { chartDocument, PICKED, pickedData, type StyleDocument, styleQuery } from './chart-document.ts'
-import { hiddenLayers } from './layer-groups.ts'
+import { createKeptDocuments } from './kept-documents.ts'
 import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
 import type { Camera, Display } from './map-view.ts'
 import { wrapped } from './rhumb.ts'
-import { type StyleChange, styleChanges } from './style-changes.ts'
+import { styleChanges } from './style-changes.ts'
 
 /** Milliseconds after the last change until the style is fetched: a slider makes many changes. */
 const PATIENCE = 150
-/** Documents that are kept, so that going back to a display asks for nothing. */
-const KEPT = 12
 
 export interface ChartMap {
   map: MapLibreMap
@@ -37,34 +30,12 @@ export interface ChartMap {
 }
 
 /** Makes a map of the charts of a source, on a place or on a box of west, south, east and north. */
-export function createChartMap(
-  maplibre: MapLibre,
-  source: MapSource,
-  start: { camera: Camera } | { box: [number, number, number, number] },
-): ChartMap {
+export function createChartMap(maplibre: MapLibre, source: MapSource, start: MapStart): ChartMap {
   const element = document.createElement('div')
-  const map = new maplibre.Map({
-    container: element,
-    style: { version: 8, sources: {}, layers: [] },
-    ...('camera' in start
-      ? { center: centreOf(start.camera), zoom: start.camera.zoom }
-      : { bounds: start.box, fitBoundsOptions: { padding: 20, maxZoom: 13 } }),
-    maxZoom: 20,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    fadeDuration: 0,
-    validateStyle: false,
-    transformRequest: (url) =>
-      url.startsWith(source.base) ? { url, headers: { authorization: `Bearer ${source.token() ?? ''}` } } : { url },
-  })
-  map.touchZoomRotate.disableRotation()
-  map.keyboard.disableRotation()
-
+  const map = createBareMap(maplibre, source, start, element)
   const problem = createObservable<string | null>(null)
   const shown = createObservable<StyleDocument | null>(null)
-  const served = new Map<string, StyleDocument>()
+  const documents = createKeptDocuments()
   let wanted: Display | null = null
   let picked: unknown = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -104,12 +75,9 @@ export function createChartMap(
     const key = JSON.stringify(styleQuery(display))
     reading?.abort()
     reading = new AbortController()
+    const { signal } = reading
     try {
-      const document = served.get(key) ?? (await source.style(display, reading.signal))
-      served.delete(key)
-      served.set(key, document)
-      const [oldest] = served.keys()
-      if (served.size > KEPT && oldest !== undefined) served.delete(oldest)
+      const document = await documents.get(key, () => source.style(display, signal))
       // The groups may have changed while the document was on its way.
       apply(key, document, { ...display, hidden: wanted?.hidden ?? display.hidden })
     } catch (error) {
@@ -146,31 +114,6 @@ export function createChartMap(
       element.remove()
     },
   }
-}
-
-/** Changes layers without `setStyle`, which checks each change of a valid style again and takes most of its time for that. */
-function applyChanges(map: MapLibreMap, changes: readonly StyleChange[]): void {
-  const unchecked = { validate: false }
-  for (const change of changes) {
-    const { kind, layer, value } = change
-    if (kind === 'filter') map.setFilter(layer, value as FilterSpecification | undefined, unchecked)
-    else if (kind === 'paint') map.setPaintProperty(layer, change.property as never, value as never, unchecked)
-    else map.setLayoutProperty(layer, change.property as never, value as never, unchecked)
-  }
-}
-
-/** Sets the visibility of what the groups hide, and of nothing else. */
-function showGroups(map: MapLibreMap, served: StyleDocument, { hidden }: Display): void {
-  const off = new Set(hiddenLayers(served.layers, hidden))
-  for (const { id, layout } of served.layers) {
-    const visibility = off.has(id) ? 'none' : layout?.['visibility'] === 'none' ? 'none' : 'visible'
-    if ((map.getLayoutProperty(id, 'visibility') ?? 'visible') !== visibility)
-      map.setLayoutProperty(id, 'visibility', visibility, { validate: false })
-  }
-}
-
-function centreOf({ longitude, latitude }: Camera): LngLatLike {
-  return [longitude, latitude]
 }
 
 export function cameraOf(map: MapLibreMap): Camera {

@@ -1,8 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { useKeys } from '../../kit/keys.tsx'
+import { useCallback, useRef, useState } from 'react'
 import { useObservable } from '../../lib/use-observable.ts'
 import { CardsPanel } from './cards-panel.tsx'
-import { type ChartMap, cameraOf } from './chart-map.ts'
+import type { ChartMap } from './chart-map.ts'
 import { DisplayPanel } from './display-panel.tsx'
 import { FindPanel } from './find-panel.tsx'
 import { FootLine } from './foot-line.tsx'
@@ -39,34 +38,15 @@ export function ChartView({ maplibre, ...rest }: { maplibre: MapLibre } & Omit<V
 }
 
 function Chart({ chart, handle, source }: ViewProps) {
-  const { state, change, moved, onAsked } = handle
+  const { state, change } = handle
   const { display, pick, line, tool } = state
   const host = useRef<HTMLDivElement>(null)
   const [side, setSide] = useState<Side>(null)
   const [marked, setMarked] = useState<Position | null>(null)
   const [menu, setMenu] = useState<{ x: number; y: number; position: Position } | null>(null)
-  const problem = useObservable(chart.problem)
   const { map } = chart
 
-  useEffect(() => {
-    host.current?.append(chart.element)
-    map.resize()
-    const canvas = map.getCanvas()
-    canvas.setAttribute(
-      'aria-label',
-      'Nautical chart. Arrow keys move it, plus and minus zoom, I asks what is at the crosshair, question mark lists all keys.',
-    )
-    const tell = () => moved(cameraOf(map))
-    map.on('moveend', tell)
-    tell()
-    return () => void map.off('moveend', tell)
-  }, [chart, map, moved])
-
-  useEffect(() => {
-    onAsked.current = (camera) => chart.go(camera)
-  }, [chart, onAsked])
-
-  useEffect(() => chart.show(display), [chart, display])
+  useShownChart(chart, handle, host)
 
   const act = useCallback(
     (position: Position) => {
@@ -82,48 +62,7 @@ function Chart({ chart, handle, source }: ViewProps) {
     return { longitude: wrapped(lng), latitude: lat }
   }
   const toggle = (wanted: 'measure' | 'profile') => change(tool === wanted ? { tool: null } : { tool: wanted, pick: null })
-  const used = (run: () => void) => (): true => {
-    run()
-    return true
-  }
-  useKeys('Map', [
-    { keys: ['i'], does: 'What is at the crosshair', run: used(() => change({ pick: centre() })) },
-    { keys: ['m'], does: 'Measure', run: used(() => toggle('measure')) },
-    { keys: ['p'], does: 'Depth profile', run: used(() => toggle('profile')) },
-    {
-      keys: ['Enter'],
-      does: 'Ask, or add a point to the line, at the crosshair',
-      run: ({ target }) => {
-        if (target !== map.getCanvas()) return false
-        act(centre())
-        return true
-      },
-    },
-    {
-      keys: ['Backspace'],
-      does: 'Remove the last point of the line',
-      run: () => {
-        if (tool === null || line.length === 0) return false
-        change({ line: line.slice(0, -1) })
-        return true
-      },
-    },
-    { keys: ['d'], does: 'Display', run: used(() => setSide((open) => (open === 'display' ? null : 'display'))) },
-    { keys: ['/'], does: 'Find a position, chart or name', run: used(() => setSide('find')) },
-    { keys: ['f'], does: 'Move the focus to the chart', run: used(() => map.getCanvas().focus({ preventScroll: true })) },
-    {
-      keys: ['Escape'],
-      does: 'Close one thing',
-      run: () => {
-        if (side !== null) setSide(null)
-        else if (pick !== null) change({ pick: null })
-        else if (tool !== null) change({ tool: null })
-        else return false
-        map.getCanvas().focus({ preventScroll: true })
-        return true
-      },
-    },
-  ])
+  useChartKeys({ map, handle, side, onSide: setSide, act, centre, onTool: toggle })
 
   const closeAll = () => {
     setSide(null)
@@ -149,11 +88,7 @@ function Chart({ chart, handle, source }: ViewProps) {
           onTool={toggle}
           onHere={() => change({ pick: centre() })}
         />
-        {problem === null ? null : (
-          <p className={classes.problem} role="status">
-            {problem}
-          </p>
-        )}
+        <Problem chart={chart} />
         {side === 'display' ? <DisplayPanel handle={handle} onClose={closeAll} /> : null}
         {side === 'find' ? (
           <FindPanel chart={chart} source={source} onClose={closeAll} onFound={(position) => change({ pick: position })} />
@@ -177,5 +112,15 @@ function Chart({ chart, handle, source }: ViewProps) {
       ) : null}
       <FootLine chart={chart} units={display.units} pointer={pointer} />
     </div>
+  )
+}
+
+/** What went wrong last with the map, in a sentence. */
+function Problem({ chart }: { chart: ChartMap }) {
+  const problem = useObservable(chart.problem)
+  return problem === null ? null : (
+    <p className={classes.problem} role="status">
+      {problem}
+    </p>
   )
 }
