@@ -115,6 +115,8 @@ function run(command, arguments_) {
   const isServer = first === 'bin/chartroom.ts'
   const env = { ...process.env }
   delete env.npm_config_loglevel
+  // Node strips the types of each module at each start; with a cache of the result the server loads in half the time.
+  env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled-modules')
   // The C library keeps freed memory in one pool per thread, up to eight per core; two cost nothing in speed and save a hundred megabytes.
   if (isServer) env.MALLOC_ARENA_MAX ??= '2'
   // npm that is killed does not take what it runs along; a shell that ends may well leave a server running.

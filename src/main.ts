@@ -8,6 +8,7 @@ import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
 import { composePortal } from './compose/portal.ts'
+import { refuseUnknownSources } from './compose/refuse-unknown-sources.ts'
 import { composeReports, startReportExpiry } from './compose/reports.ts'
 import { composeSecretKey } from './compose/secret-key.ts'
 import { composeStorage } from './compose/storage.ts'
@@ -61,6 +62,7 @@ async function start(
   closing: AsyncDisposableStack,
   { isPortalStale = false }: StartOptions,
 ): Promise<string | null> {
+  refuseUnknownSources(config)
   await prepareDataDir(config.dataDir)
   await refuseUnfinishedRestore(config.dataDir)
   const mark = await composeMark(config, log, closing)

@@ -32,13 +32,15 @@ count.`,
 }
 
 async function examineAll({ env }: CommandContext, mayStart: boolean): Promise<Finding[]> {
-  const [{ loadConfig }, { createLog }, { diagnose }] = await Promise.all([
+  const [{ loadConfig }, { refuseUnknownSources }, { createLog }, { diagnose }] = await Promise.all([
     import('#config/load-config.ts'),
+    import('#compose/refuse-unknown-sources.ts'),
     import('#lib/log.ts'),
     import('#compose/doctor/diagnose.ts'),
   ])
   try {
     const config = loadConfig(env)
+    refuseUnknownSources(config)
     const settings: Finding = {
       name: 'settings',
       state: 'ok',
