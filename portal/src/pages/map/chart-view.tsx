@@ -16,8 +16,10 @@ import { Overlay } from './overlay.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
 import { type Position, wrapped } from './rhumb.ts'
 import { useChart } from './use-chart.ts'
+import { useChartKeys } from './use-chart-keys.ts'
 import type { MapStateHandle } from './use-map-state.ts'
 import { usePointer } from './use-pointer.ts'
+import { useShownChart } from './use-shown-chart.ts'
 
 export interface ViewProps {
   chart: ChartMap
