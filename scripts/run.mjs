@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { portalIsCurrent } from './portal-stamp.mjs'
@@ -33,11 +34,12 @@ else run(node, ['--disable-warning=ExperimentalWarning', ...heapFlags(first), pa
 
 /**
  * Objects of a request live for a millisecond. With Node's 16 MB for young ones many are taken for old ones while tiles are on their way,
- * and clearing them away took a quarter of the server's time.
+ * and clearing them away took a quarter of the server's time. A small machine keeps Node's size, because three times of it is held.
  */
 function heapFlags(script) {
   if (script === 'scripts/build-portal.mjs') return ['--max-old-space-size=512']
-  return script === 'bin/chartroom.ts' ? ['--max-semi-space-size=32'] : []
+  const memory = Number(process.env.MEMORY_LIMIT_BYTES) || os.totalmem()
+  return script === 'bin/chartroom.ts' ? [`--max-semi-space-size=${memory < 3 * 2 ** 30 ? 16 : 32}`] : []
 }
 
 /** Whether this command serves the portal. The cluster demo and workers do not need it. */

@@ -62,8 +62,11 @@ export async function runChartroom(
 
 /** Starts the command line of the server. */
 export function spawnChartroom(environment: Record<string, string>, command: readonly string[], descriptors?: number) {
+  // The flags and variables are those of scripts/run.mjs.
   const limit = descriptors === undefined ? '' : `ulimit -n ${descriptors} && `
-  const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', MALLOC_ARENA_MAX: '2' }
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env
+  const cache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
+  const inherited = { PATH, HOME, MALLOC_ARENA_MAX: '2', ...cache }
   const child = spawn(
     '/bin/sh',
     [
@@ -71,7 +74,7 @@ export function spawnChartroom(environment: Record<string, string>, command: rea
       `${limit}exec "$0" "$@"`,
       process.execPath,
       '--disable-warning=ExperimentalWarning',
-      '--max-semi-space-size=32',
+      `--max-semi-space-size=${Number(environment['MEMORY_LIMIT_BYTES'] ?? Infinity) < 3 * 2 ** 30 ? 16 : 32}`,
       path.join(root, 'bin/chartroom.ts'),
       ...command,
     ],

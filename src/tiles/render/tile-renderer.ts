@@ -146,7 +146,7 @@ async function startPool({ threads, memoryMegabytes, log, workerFile, loadLand }
     resourceLimits: {
       maxOldGenerationSizeMb: heap,
       // On a small machine a tenth of speed is worth less than the memory.
-      maxYoungGenerationSizeMb: Math.min(YOUNG_MEGABYTES, Math.floor(heap / 5)),
+      maxYoungGenerationSizeMb: Math.min(YOUNG_MEGABYTES, Math.floor(heap / 10)),
     },
   })
   // Without a listener, a thread that dies between two tasks would end the process. The pool starts another one.
