@@ -26,15 +26,23 @@ export function requestTimeout(app: App, milliseconds: number): void {
     const late = () =>
       clientErrors(Object.assign(new Error('the body is late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), raw.socket)
     let timer = setTimeout(late, silence ?? milliseconds)
-    const clear = () => clearTimeout(timer)
+    let isOver = false
+    const end = () => {
+      isOver = true
+      clearTimeout(timer)
+      raw.socket.off('close', end)
+    }
     if (silence !== undefined) {
       raw.on('data', () => {
-        clear()
-        timer = setTimeout(late, silence)
+        clearTimeout(timer)
+        // What is left of a refused body still flows after its end.
+        if (!isOver) timer = setTimeout(late, silence)
       })
       // Listening makes the stream flow; the parser is to begin it.
       raw.pause()
     }
-    raw.once('end', clear).once('close', clear)
+    raw.once('end', end).once('close', end)
+    // A body that is refused halfway neither ends nor closes before its connection does.
+    raw.socket.once('close', end)
   }
 }
