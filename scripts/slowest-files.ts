@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 
-const SHOWN = 8
+const SHOWN = 16
 
 /** A reporter of node:test that lists the slowest files at the end, so that a new slow one is noticed. */
 export default async function* slowestFiles(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {

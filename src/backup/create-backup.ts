@@ -59,22 +59,21 @@ export async function createBackup(options: BackupOptions): Promise<BackupSummar
   const id = newId()
   const partial = `${file}.partial`
   await mkdir(path.dirname(file), { recursive: true })
-  let snapshot: TableSnapshot | null = null
+  const taken: { snapshot: TableSnapshot | null } = { snapshot: null }
   let names: string[] = []
   const hold = await holdBlobs(db, id, async () => {
-    snapshot = await openTableSnapshot(url)
-    names = await snapshot.texts(NAMED_BLOBS)
+    taken.snapshot = await openTableSnapshot(url)
+    names = await taken.snapshot.texts(NAMED_BLOBS)
     // A job that runs now may end, and delete what it needed, while the tables are written.
     return [...names, ...options.jobFolders]
   }).catch(async (error: unknown) => {
-    await snapshot?.close()
+    await taken.snapshot?.close()
     throw error
   })
   const writer = createArchiveWriter(partial)
   try {
-    // Set by the callback above, which the compiler does not follow.
-    const taken = snapshot as unknown as TableSnapshot
-    const counts = await writeEntries(options, id, taken, names, writer)
+    if (taken.snapshot === null) throw new Error('no snapshot of the tables was taken')
+    const counts = await writeEntries(options, id, taken.snapshot, names, writer)
     const bytes = await writer.finish()
     let read = 0
     await verifyArchive(partial, signal, (more) => {
@@ -89,7 +88,7 @@ export async function createBackup(options: BackupOptions): Promise<BackupSummar
     await rm(partial, { force: true })
     throw error
   } finally {
-    await (snapshot as TableSnapshot | null)?.close()
+    await taken.snapshot?.close()
     await hold.release()
   }
 }

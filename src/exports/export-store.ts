@@ -44,7 +44,7 @@ export async function selectExports(db: Db, accountId: number, id?: string): Pro
     .limit(1_000)
     .execute()
   return rows.map((row) => {
-    const { box, ...spec } = row.spec as unknown as PackSpec
+    const { box, ...spec } = row.spec as PackSpec
     return {
       id: row.id,
       jobId: row.job_id,
@@ -66,7 +66,7 @@ export async function selectExports(db: Db, accountId: number, id?: string): Pro
 /** What the job of an export works on; null when the export was deleted. */
 export async function exportToMake(db: Db, id: string): Promise<{ accountId: number; spec: PackSpec } | null> {
   const row = await db.selectFrom('export').select(['account_id', 'spec']).where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : { accountId: row.account_id, spec: row.spec as unknown as PackSpec }
+  return row === undefined ? null : { accountId: row.account_id, spec: row.spec as PackSpec }
 }
 
 /** Records the finished file. @returns false when the export was deleted meanwhile. */

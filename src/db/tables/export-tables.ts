@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Json, NullableTime } from './columns.ts'
+import type { NullableTime } from './columns.ts'
 
 export interface ExportTable {
   id: string
@@ -9,7 +9,7 @@ export interface ExportTable {
   creator: string
   job_id: string
   /** A `PackSpec` of src/exports. */
-  spec: ColumnType<Record<string, Json>, string, never>
+  spec: ColumnType<unknown, string, never>
   /** Tiles of its box and zooms, those without content included. */
   most_tiles: number
   /** Tiles with content, once it is finished. */

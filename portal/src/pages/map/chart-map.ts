@@ -45,7 +45,7 @@ export function createChartMap(maplibre: MapLibre, source: MapSource, start: Map
   let current: { key: string; document: StyleDocument } | null = null
 
   map.on('error', (event) => {
-    const { error } = event as unknown as { error: Error & { status?: number } }
+    const error: { message: string; status?: number } = event.error
     if (error.status === 401) source.over.set(true)
     else if (!isAbort(error)) problem.set(error.message === 'Failed to fetch' ? 'The server does not answer.' : error.message)
   })
