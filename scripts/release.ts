@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { contentProblems, readTarball, sizesOf } from './release/check-contents.ts'
+import type { Lock } from './release/package-manifest.ts'
 import { NoRegistryError, runNpm } from './release/run-npm.ts'
 import { stagePackage } from './release/stage-package.ts'
 import { tryPackage } from './release/try-package.ts'
@@ -13,14 +14,14 @@ import { writeSbom } from './release/write-sbom.ts'
 const root = path.resolve(import.meta.dirname, '..')
 const folder = path.join(root, 'release')
 const staged = path.join(folder, 'package')
-const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 
 const portal = spawnSync(process.execPath, ['--max-old-space-size=512', path.join(root, 'scripts/build-portal.mjs')], {
   stdio: 'inherit',
 })
 if (portal.status !== 0) process.exit(1)
 stagePackage(root, staged)
-const { name, version } = readJson(path.join(staged, 'package.json')) as { name: string; version: string }
+const lock = JSON.parse(readFileSync(path.join(staged, 'package-lock.json'), 'utf8')) as Lock
+const { name, version } = lock
 runNpm(['pack', '--silent', '--pack-destination', folder], { cwd: staged })
 const tarball = path.join(folder, `${name}-${version}.tgz`)
 const contents = await readTarball(tarball)
@@ -34,14 +35,14 @@ if (problems.length > 0) {
 }
 
 const sbom = path.join(folder, `${name}-${version}.cdx.json`)
-const listed = writeSbom(staged, sbom, readJson(path.join(staged, 'npm-shrinkwrap.json')))
+const listed = writeSbom(staged, sbom, lock)
 console.log(`${path.relative(root, sbom)}: ${listed} packages, every one of the lock among them`)
 const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 const sums = [tarball, sbom].map((file) => `${digest(file)}  ${path.basename(file)}\n`)
 writeFileSync(path.join(folder, 'SHA256SUMS'), sums.join(''))
 
 try {
-  await tryPackage(tarball, (text) => console.log(`  ${text}`))
+  await tryPackage(tarball, lock, (text) => console.log(`  ${text}`))
 } catch (error) {
   if (!(error instanceof NoRegistryError)) throw error
   console.warn(`Not tried, because no registry can be reached: ${error.message}`)

@@ -37,7 +37,9 @@ export function stagePackage(root: string, folder: string): void {
   }
   const read = (name: string): unknown => JSON.parse(readFileSync(path.join(root, name), 'utf8'))
   const write = (name: string, value: unknown) => writeFileSync(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`)
-  const manifest = packageManifest(read('package.json') as Manifest)
+  const lock = read('package-lock.json') as Lock
+  const manifest = packageManifest(read('package.json') as Manifest, lock)
   write('package.json', manifest)
-  write('npm-shrinkwrap.json', packageLock(read('package-lock.json') as Lock, manifest))
+  // npm packs no package-lock.json; the list of packages is made from it.
+  write('package-lock.json', packageLock(lock, manifest))
 }

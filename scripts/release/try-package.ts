@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeMirror } from '#test/cells.ts'
 import { freePort } from '#test/server-process.ts'
+import { type Lock, lockedPackages } from './package-manifest.ts'
 import { onlyThisNode, runNpm } from './run-npm.ts'
 
 const TOKEN = 'facade'.padEnd(32, '0')
@@ -18,7 +19,7 @@ const READY_MILLISECONDS = 120_000
  *
  * @throws NoRegistryError when packages cannot be had; Error with what did not work.
  */
-export async function tryPackage(tarball: string, say: (text: string) => void): Promise<void> {
+export async function tryPackage(tarball: string, lock: Lock, say: (text: string) => void): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chartroom-release-'))
   // When started as root, PostgreSQL runs under another account, which must be able to enter.
   chmodSync(folder, 0o755)
@@ -28,6 +29,7 @@ export async function tryPackage(tarball: string, say: (text: string) => void): 
     const started = performance.now()
     runNpm(['install', '--ignore-scripts', '--prefer-offline', '--prefix', app, tarball], { cwd: app })
     say(`installed into an empty folder in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+    for (const difference of differences(app, lock)) say(difference)
     const mirror = path.join(folder, 'mirror')
     await writeMirror(mirror, [{ name: 'XX500001' }, { name: 'XX500002' }])
     const port = await freePort()
@@ -46,6 +48,23 @@ export async function tryPackage(tarball: string, say: (text: string) => void): 
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * What is installed in another version than the lock has, for people: packages below others, whose versions npm chooses.
+ *
+ * @throws Error when another package differs.
+ */
+function differences(app: string, lock: Lock): string[] {
+  const expected = new Set(lockedPackages(lock).map(({ name, version }) => `${name}@${version}`))
+  const installed = JSON.parse(readFileSync(path.join(app, 'node_modules/.package-lock.json'), 'utf8')) as Lock
+  const others = lockedPackages(installed).filter(
+    ({ name, version }) => name !== lock.name && !expected.has(`${name}@${version}`),
+  )
+  const wrong = others.filter(({ nested }) => !nested)
+  const list = (packages: typeof others) => packages.map(({ name, version }) => `${name}@${version}`).join(', ')
+  if (wrong.length > 0) throw new Error(`npm has installed other packages than the lock has: ${list(wrong)}`)
+  return others.length === 0 ? [] : [`newer than in the list of packages: ${list(others)}`]
 }
 
 interface Installation {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { lockedPackages } from './package-manifest.ts'
+import { type Lock, lockedPackages } from './package-manifest.ts'
 import { runNpm } from './run-npm.ts'
 
 interface Bom {
@@ -11,11 +11,11 @@ interface Bom {
 /**
  * Writes the list of all packages of an installation (SBOM, CycloneDX 1.5) and checks it.
  *
- * @param folder the staged package with its lock.
+ * @param folder of the staged package and its lock.
  * @returns how many packages it lists.
  * @throws Error when npm fails, or a package of the lock is missing.
  */
-export function writeSbom(folder: string, file: string, lock: { packages: Record<string, unknown> }): number {
+export function writeSbom(folder: string, file: string, lock: Lock): number {
   const options = ['--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only', '--omit=dev']
   const text = runNpm(['sbom', ...options], { cwd: folder })
   const bom = JSON.parse(text) as Bom
