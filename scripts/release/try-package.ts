@@ -134,7 +134,7 @@ async function operate({ url, dataDir, run, start }: Installation, say: (text: s
 async function checkAnswers(url: string): Promise<void> {
   const at = '9/213/193'
   for (const [address, type] of [
-    [`/api/v2/tiles/enc-v2/${at}.mvt`, /vnd.mapbox-vector-tile/],
+    [`/api/v2/tiles/enc-v2/${at}.mvt`, /application\/x-protobuf/],
     [`/api/v2/tiles/enc-raster-v2/${at}.png`, /image\/png/],
     ['/api/v1/styles/base.json', /json/],
     ['/api/v1/cells', /json/],
@@ -146,6 +146,7 @@ async function checkAnswers(url: string): Promise<void> {
     const text = await answer.text()
     assert.equal(answer.status, 200, `${address} is answered ${answer.status}: ${text.slice(0, 300)}`)
     assert.match(answer.headers.get('content-type') ?? '', type, address)
+    assert.ok(text.length > 0, `${address} is empty`)
     if (address === '/') assert.match(text, /<script [^>]*src=/, 'the page of the portal loads no script')
   }
 }
