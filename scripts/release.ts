@@ -13,7 +13,8 @@ import { writeSbom } from './release/write-sbom.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const folder = path.join(root, 'release')
-const staged = path.join(folder, 'package')
+// npm sbom names the product by its folder.
+const staged = path.join(folder, 'chartroom')
 
 const portal = spawnSync(process.execPath, ['--max-old-space-size=512', path.join(root, 'scripts/build-portal.mjs')], {
   stdio: 'inherit',

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import path from 'node:path'
 import { type Lock, type Manifest, packageLock, packageManifest } from './package-manifest.ts'
 
-/** Files and folders that the package takes as they are. Of docs/, what an operator reads: no pictures, no decisions. */
+/** Files and folders that the package takes as they are; the picture is that of the README. */
 const COPIED = [
   'bin/chartroom.mjs',
   'bin/hand-over.mjs',
@@ -13,8 +13,10 @@ const COPIED = [
   'NOTICE',
   'CHANGELOG.md',
   'README.md',
+  'docs/gallery/savannah-13-day.jpg',
 ]
-const DOCS = /\.(md|sql|json|yaml)$/
+/** Of docs/, what an operator reads: not the decisions, and nothing that consists of pictures. */
+const DOCS = /^(?!gallery|symbols).*\.(md|sql|json|yaml)$/
 
 /**
  * Writes the content of the tarball to a folder: compiled JavaScript in the places of the sources, and beside it what the server reads

@@ -19,7 +19,10 @@ export function writeSbom(folder: string, file: string, lock: Lock): number {
   const options = ['--sbom-format=cyclonedx', '--sbom-type=application', '--package-lock-only', '--omit=dev']
   const text = runNpm(['sbom', ...options], { cwd: folder })
   const bom = JSON.parse(text) as Bom
-  if (bom.bomFormat !== 'CycloneDX') throw new Error('npm sbom wrote no CycloneDX')
+  const product = bom.metadata?.component
+  if (bom.bomFormat !== 'CycloneDX' || product?.name !== lock.name || product.version !== lock.version) {
+    throw new Error(`npm sbom wrote no CycloneDX of ${lock.name} ${lock.version}`)
+  }
   const components = new Map((bom.components ?? []).map((each) => [each.purl ?? '', each]))
   const expected = lockedPackages(lock)
   const missing = expected.filter(({ name, version }) => !components.has(`pkg:npm/${name.replace('@', '%40')}@${version}`))
