@@ -24,6 +24,7 @@ const NEEDED = [
   'CHANGELOG.md',
 ]
 const FORBIDDEN = /(^|\/)(test|bench|scripts|node_modules)\/|\.test\.|\.tsx?$|\.map$|\.log$|(^|\/)\./
+const SOURCE_BESIDE = /new URL\(\s*['"](\.[^'"]+\.ts)['"]/
 const MOST_BYTES = 40_000_000
 
 /** Reads a tarball that npm has packed. */
@@ -59,9 +60,11 @@ export function contentProblems(root: string, contents: Contents): string[] {
   ]
 }
 
-/** Paths of the machine, and maps of sources, which name them. */
+/** Paths of the machine, maps of sources, which name them, and sources in places that the compiler does not look at. */
 function wrongText(root: string, file: string, content: Buffer): string[] {
   if (content.includes(root)) return [`${file} names the folder ${root}`]
+  const source = SOURCE_BESIDE.exec(file.endsWith('.js') ? content.toString() : '')?.[1]
+  if (source !== undefined) return [`${file} names the source ${source}: name it by import.meta.resolve('#...')`]
   return content.includes('sourceMappingURL=') ? [`${file} names a map of its sources`] : []
 }
 
