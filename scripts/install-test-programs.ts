@@ -1,4 +1,4 @@
-// Installs the programs that some tests need beside Node (Chromium, nginx, OpenSSL, and the S3 service of OpenStack Swift)
+// Installs the programs that some tests need beside Node (Chromium, nginx, OpenSSL, PgBouncer, and the S3 service of OpenStack Swift)
 // on Debian and as root; `npm run ci` calls it first. Elsewhere, or without a network, it says what is missing: those tests are then skipped.
 import { spawnSync } from 'node:child_process'
 
@@ -7,6 +7,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   chromium: ['chromium'],
   nginx: ['nginx'],
   openssl: ['openssl'],
+  pgbouncer: ['pgbouncer'],
   'swift-object-server': ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'],
 }
 const MINUTES = 5

@@ -10,9 +10,9 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { handOver, serverFlags } from '../bin/hand-over.mjs'
 import { portalIsCurrent } from './portal-stamp.mjs'
 import { takeTurn } from './take-turn.mjs'
 
@@ -29,17 +29,18 @@ const node = findNode()
 const [first, ...rest] = process.argv.slice(2)
 if (first === undefined) fail('usage: node scripts/run.mjs <script.ts> [arguments]')
 
-if (first === '--tool') run(path.join(root, 'node_modules', '.bin', rest[0] ?? ''), rest.slice(1))
-else run(node, ['--disable-warning=ExperimentalWarning', ...heapFlags(first), path.resolve(root, first), ...rest])
+if (first === '--tool') handOver(path.join(root, 'node_modules', '.bin', rest[0] ?? ''), rest.slice(1))
+else startScript()
 
-/**
- * Objects of a request live for a millisecond. With Node's 16 MB for young ones many are taken for old ones while tiles are on their way,
- * and clearing them away took a quarter of the server's time. A small machine keeps Node's size, because three times of it is held.
- */
-function heapFlags(script) {
-  if (script === 'scripts/build-portal.mjs') return ['--max-old-space-size=512']
-  const memory = Number(process.env.MEMORY_LIMIT_BYTES) || os.totalmem()
-  return script === 'bin/chartroom.ts' ? [`--max-semi-space-size=${memory < 3 * 2 ** 30 ? 16 : 32}`] : []
+function startScript() {
+  // Node strips the types of each module at each start; with a cache of the result the server loads in half the time.
+  process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled-modules')
+  const isServer = first === 'bin/chartroom.ts'
+  // The server builds the portal while its database starts; started without this script, it serves what it finds.
+  if (servesPortal(first, rest) && !portalIsCurrent(root)) process.env.CHARTROOM_BUILD_PORTAL = '1'
+  const flags = isServer ? serverFlags() : ['--disable-warning=ExperimentalWarning']
+  if (first === 'scripts/build-portal.mjs') flags.push('--max-old-space-size=512')
+  handOver(node, [...flags, path.resolve(root, first), ...rest], { isServer })
 }
 
 /** Whether this command serves the portal. The cluster demo and workers do not need it. */
@@ -110,65 +111,6 @@ function findNode() {
   fail(
     `Chartroom runs on Node ${wanted}, and the registry has none for ${process.platform}-${process.arch}. Install Node ${wanted} and try again.`,
   )
-}
-
-/** Runs the program in our place: by becoming it where Node can, so that no process is left that could die alone. */
-function run(command, arguments_) {
-  const isServer = first === 'bin/chartroom.ts'
-  const env = { ...process.env }
-  delete env.npm_config_loglevel
-  // Node strips the types of each module at each start; with a cache of the result the server loads in half the time.
-  env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules', '.cache', 'compiled-modules')
-  // The C library keeps freed memory in one pool per thread, up to eight per core; two cost nothing in speed and save a hundred megabytes.
-  if (isServer) env.MALLOC_ARENA_MAX ??= '2'
-  // npm that is killed does not take what it runs along; a shell that ends may well leave a server running.
-  if (isServer && env.npm_lifecycle_event !== undefined) env.CHARTROOM_PARENTS = parents().join(' ')
-  // The server builds the portal while its database starts; started without this script, it serves what it finds.
-  if (servesPortal(first, rest) && !portalIsCurrent(root)) env.CHARTROOM_BUILD_PORTAL = '1'
-  if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(command, [command, ...arguments_], env)
-  runAsChild(command, arguments_, env, isServer)
-}
-
-/** The process that started this one, and npm, where that is only a shell of npm's. */
-function parents() {
-  const parent = process.ppid
-  try {
-    // proc(5): the name between brackets, the state, the parent.
-    const [, name, grandparent] = /^\d+ \((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${parent}/stat`, 'utf8')) ?? []
-    if (/^(sh|dash|bash|ash|busybox)$/.test(name ?? '')) return [parent, Number(grandparent)]
-  } catch {
-    // No /proc: the shell there becomes the program that it runs.
-  }
-  return [parent]
-}
-
-/** Same streams, signals passed on, same exit code. The server sees by its channel when this process dies. */
-function runAsChild(command, arguments_, env, isServer) {
-  const stdio = ['inherit', 'inherit', 'inherit', ...(isServer ? ['ipc'] : [])]
-  const child = spawn(command, arguments_, { stdio, env: { ...env, CHARTROOM_PARENTS: undefined } })
-  // A terminal sends Ctrl-C to the whole group, so the child has SIGINT already; a second copy would look like impatience.
-  process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  if (env.CHARTROOM_PARENTS !== undefined) {
-    const watched = env.CHARTROOM_PARENTS.split(' ').map(Number)
-    const timer = setInterval(() => {
-      if (process.ppid === watched[0] && watched.every(isAlive)) return
-      clearInterval(timer)
-      child.kill('SIGTERM')
-    }, 1_000)
-  }
-  child.on('error', (error) => fail(`${command}: ${error.message}`))
-  child.on('exit', (code, signal) =>
-    process.exit(signal ? 128 + ({ SIGINT: 2, SIGTERM: 15, SIGKILL: 9, SIGHUP: 1 }[signal] ?? 0) : (code ?? 1)),
-  )
-}
-
-function isAlive(pid) {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
 }
 
 function fail(message) {

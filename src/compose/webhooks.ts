@@ -16,7 +16,7 @@ export function composeWebhooks(
 ): Webhooks {
   const cipher = createTokenCipher(secretKey)
   const parts = { db, clock: systemClock, cipher, guard: config.webhooks }
-  // A worker may have another secret.key, which cannot read the secrets of webhooks.
+  // A worker may live in a network without a way to the receivers, where each of its attempts would fail and delay the message.
   if (config.role !== 'worker') {
     const sender = createWebhookSender({ ...parts, log, metrics, version: VERSION })
     closing.defer(() => sender.stop())

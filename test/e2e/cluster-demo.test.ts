@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { writeMirror } from '#test/cells.ts'
 import { freePort, runChartroom } from '#test/server-process.ts'
+import { NO_SWIFT, type SwiftServer, startSwift } from '#test/swift/swift-server.ts'
 
+// Where an S3 service can run, the demo uses a bucket; cluster.test.ts has the cluster that shares a data directory.
 test('the cluster demo shares a refresh, prints the share of each worker, and leaves no process running', {
   timeout: 300_000,
 }, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-cluster-demo-'))
+  await using swift = NO_SWIFT === false ? await startSwift() : null
   try {
     const mirror = path.join(folder, 'mirror')
     await writeMirror(
@@ -25,8 +28,9 @@ test('the cluster demo shares a refresh, prints the share of each worker, and le
         PUBLIC_CHARTS_URL: pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href,
         PORT: String(Math.min(port, 65_000)),
         LOG_LEVEL: '',
+        ...(swift === null ? {} : await bucketOf(swift)),
       },
-      ['cluster-demo'],
+      swift === null ? ['cluster-demo'] : ['cluster-demo', '--s3'],
     )
     assert.equal(code, 0, output)
     assert.match(output, /100 % {2}completed/)
@@ -35,7 +39,23 @@ test('the cluster demo shares a refresh, prints the share of each worker, and le
     assert.deepEqual([sum(2), sum(3), sum(4), sum(5)], [3, 12, 0, 0], output)
     assert.match(output, /"indexed": 12/)
     for (const url of output.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? []) await assert.rejects(fetch(url), 'still running')
+    if (swift !== null) {
+      for (const name of ['api', 'worker-1', 'worker-2', 'worker-3']) {
+        assert.ok(!(await readdir(path.join(folder, 'data', 'cluster', name))).includes('blobs'), name)
+      }
+    }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 })
+
+/** The variables of a new bucket. */
+async function bucketOf(swift: SwiftServer): Promise<Record<string, string>> {
+  const { endpoint, bucket, credentials } = await swift.bucket('demo')
+  return {
+    S3_ENDPOINT: endpoint ?? '',
+    S3_BUCKET: bucket,
+    S3_ACCESS_KEY_ID: credentials?.accessKeyId ?? '',
+    S3_SECRET_ACCESS_KEY: credentials?.secretAccessKey ?? '',
+  }
+}

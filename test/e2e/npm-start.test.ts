@@ -51,8 +51,8 @@ test('a left-behind .install.lock expires, even when another process now has its
   const project = path.join(folder, 'project')
   await mkdir(path.join(project, 'scripts'), { recursive: true })
   await mkdir(path.join(project, 'bin'))
-  for (const name of ['run.mjs', 'take-turn.mjs', 'portal-stamp.mjs']) {
-    await copyFile(path.join(root, 'scripts', name), path.join(project, 'scripts', name))
+  for (const name of ['scripts/run.mjs', 'scripts/take-turn.mjs', 'scripts/portal-stamp.mjs', 'bin/hand-over.mjs']) {
+    await copyFile(path.join(root, name), path.join(project, name))
   }
   await writeFile(path.join(project, 'package.json'), JSON.stringify({ name: 'project', version: '1.0.0' }))
   const packages = { '': { name: 'project', version: '1.0.0' } }

@@ -5,7 +5,7 @@ import path from 'node:path'
 export type ImportGraph = ReadonlyMap<string, ReadonlySet<string>>
 
 const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|\bnew URL\(\s*'(\.[^']+\.ts)'/g
+  /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|(?:^|\n)\s*import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|\bimport\.meta\.resolve\(\s*'(#[^']+\.ts)'\s*\)/g
 
 /** The hand-written sources below a root, tests left out: paths relative to it, with forward slashes. */
 export function sourceFiles(root: string): string[] {

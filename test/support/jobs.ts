@@ -57,12 +57,12 @@ export async function jobRecord(jobs: Pick<Jobs, 'list'>, id: string): Promise<J
   return found
 }
 
-/** Resolves with the job once it has one of the states; after the deadline, throws an error with the last record. */
+/** Resolves with the job once it has one of the states; after the deadline, which only ends a wait for a job that hangs, throws an error with the last record. */
 export async function jobReaches(
   jobs: Pick<Jobs, 'list'>,
   id: string,
   states: readonly JobRecord['jobState'][] = ['completed', 'failed', 'cancelled'],
-  deadlineMilliseconds = 60_000,
+  deadlineMilliseconds = 300_000,
 ): Promise<JobRecord> {
   const deadline = performance.now() + deadlineMilliseconds
   for (;;) {

@@ -61,8 +61,8 @@ export class CellReadError extends Error {
   }
 }
 
-const UPLOADED_CELL_WORKER = new URL('./uploaded-cell-worker.ts', import.meta.url).href
-const CATALOGUE_FILE_WORKER = new URL('./catalogue-file-worker.ts', import.meta.url).href
+const UPLOADED_CELL_WORKER = import.meta.resolve('#charts/reading/uploaded-cell-worker.ts')
+const CATALOGUE_FILE_WORKER = import.meta.resolve('#charts/reading/catalogue-file-worker.ts')
 const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
@@ -71,7 +71,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
   const deadline = options.deadline ?? (() => AbortSignal.timeout(timeoutMilliseconds))
   const pool = new Piscina<unknown, unknown>({
-    filename: (options.worker ?? new URL('./zipped-cell-worker.ts', import.meta.url)).href,
+    filename: options.worker?.href ?? import.meta.resolve('#charts/reading/zipped-cell-worker.ts'),
     minThreads: 1,
     maxThreads: Math.max(1, options.threads),
     idleTimeout: 5_000,

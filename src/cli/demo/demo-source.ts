@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
+import { VERSION } from '#lib/version.ts'
 
 export interface DemoSource {
   /** Values for PUBLIC_CHARTS_URL and PUBLIC_CHARTS_FILTER where the operator has set none. */
@@ -55,7 +56,7 @@ async function unreachable(url: string): Promise<string | null> {
     const response = await fetch(url, {
       method: 'HEAD',
       signal: AbortSignal.timeout(5_000),
-      headers: { 'user-agent': 'Chartroom/0.1.0' },
+      headers: { 'user-agent': `Chartroom/${VERSION}` },
     })
     return response.ok ? null : `HTTP ${response.status}`
   } catch (error) {

@@ -18,7 +18,7 @@ export interface WorkFile {
 /** Opens a work file, or begins a new one. @throws when the file is damaged or cannot be written. */
 export async function openWorkFile(file: string): Promise<WorkFile> {
   await mkdir(path.dirname(file), { recursive: true })
-  const worker = new Worker(new URL('./work-file-thread.ts', import.meta.url), {
+  const worker = new Worker(new URL(import.meta.resolve('#exports/archive/work-file-thread.ts')), {
     workerData: { file },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })

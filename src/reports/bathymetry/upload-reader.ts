@@ -31,7 +31,7 @@ export function createUploadReader(): UploadReader {
 
 function openPool(): Piscina<UploadTask, UploadOutcome> {
   const pool = new Piscina<UploadTask, UploadOutcome>({
-    filename: new URL('./read-upload-worker.ts', import.meta.url).href,
+    filename: import.meta.resolve('#reports/bathymetry/read-upload-worker.ts'),
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: 30_000,

@@ -8,7 +8,7 @@ import type { LandRings } from './load-land.ts'
  * @throws Error when the thread fails.
  */
 export async function loadLandInWorker(): Promise<LandRings[]> {
-  const worker = new Worker(new URL('./land-worker.ts', import.meta.url))
+  const worker = new Worker(new URL(import.meta.resolve('#tiles/basemap/land-worker.ts')))
   try {
     return await new Promise<LandRings[]>((resolve, reject) => {
       worker.once('message', resolve)

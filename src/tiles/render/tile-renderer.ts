@@ -137,7 +137,7 @@ async function startPool({ threads, memoryMegabytes, log, workerFile, loadLand }
   const land = await (loadLand ?? loadLandInWorker)()
   const heap = memoryMegabytes ?? DEFAULT_MEMORY
   const pool = new Piscina<TileTask, TileResult>({
-    filename: (workerFile ?? new URL('./tile-worker.ts', import.meta.url)).href,
+    filename: workerFile?.href ?? import.meta.resolve('#tiles/render/tile-worker.ts'),
     // The lanes reserve one for small plans: with a single thread started, a small plan would wait for another to start.
     minThreads: 2,
     maxThreads: Math.max(1, threads) + 1,

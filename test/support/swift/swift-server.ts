@@ -22,6 +22,8 @@ export interface SwiftServer {
   credentials: typeof CREDENTIALS
   /** The settings of a bucket, which is created. */
   bucket(name: string, prefix?: string): Promise<S3Settings>
+  /** Adds objects of 11 bytes to the listing of a bucket, without their content: as many as no test has time to store. */
+  fillListing(bucket: string, prefix: string, count: number): void
   /** Ends the service at once; `start` brings it back with its objects. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -75,6 +77,11 @@ export async function startSwift(): Promise<SwiftServer> {
       await client.send(new CreateBucketCommand({ Bucket: name }))
       client.destroy()
       return settings
+    },
+    fillListing(bucket, prefix, count) {
+      const script = path.join(import.meta.dirname, 'fill.py')
+      const filled = spawnSync(PYTHON, [script, folder, bucket, prefix, String(count)], { encoding: 'utf8' })
+      if (filled.status !== 0) throw new Error(`the listing was not filled:\n${filled.stderr}`)
     },
     kill,
     start,
