@@ -15,6 +15,7 @@ import { writePoint } from './map-view.ts'
 import { MeasurePanel } from './measure-panel.tsx'
 import { Overlay } from './overlay.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
+import { Reports, toggleReports } from './reports/reports.tsx'
 import { type Position, wrapped } from './rhumb.ts'
 import { useChart } from './use-chart.ts'
 import type { MapStateHandle } from './use-map-state.ts'
@@ -148,6 +149,8 @@ function Chart({ chart, handle, source }: ViewProps) {
           onSide={setSide}
           onTool={toggle}
           onHere={() => change({ pick: centre() })}
+          reports={state.panel === 'reports'}
+          onReports={() => toggleReports(handle)}
         />
         {problem === null ? null : (
           <p className={classes.problem} role="status">
@@ -170,6 +173,7 @@ function Chart({ chart, handle, source }: ViewProps) {
           />
         )}
         {tool === 'measure' ? <MeasurePanel line={line} units={display.units} onChange={change} centre={centre} /> : null}
+        <Reports chart={chart} source={source} handle={handle} onMark={setMarked} />
         <MapMenu menu={menu} onClose={() => setMenu(null)} onChange={change} line={line} />
       </div>
       {tool === 'profile' ? (
