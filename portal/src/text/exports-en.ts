@@ -32,7 +32,13 @@ export function packContents({ kind, format, theme }: Pick<PackRequest, 'kind' |
 }
 
 /** "zooms 6 to 13, vector, PMTiles, day". */
-export function packSummary({ minZoom, maxZoom, kind, format, theme }: Omit<PackRequest, 'bbox'>): string {
+export function packSummary({
+  minZoom,
+  maxZoom,
+  kind,
+  format,
+  theme,
+}: Pick<PackRequest, 'minZoom' | 'maxZoom' | 'kind' | 'format' | 'theme'>): string {
   const zooms = minZoom === maxZoom ? `Zoom ${minZoom}` : `Zooms ${minZoom} to ${maxZoom}`
   return `${zooms}, ${KINDS[kind].name.toLowerCase()}, ${FORMATS[format].name}, ${THEMES[theme].toLowerCase()}`
 }

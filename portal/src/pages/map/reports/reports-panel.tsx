@@ -44,7 +44,7 @@ export function ReportsPanel({ chart, source, handle, onMark }: ReportsProps) {
         <Button kind="quiet" icon="close" label="Close" onClick={() => change({ panel: null })} />
       </header>
       <div className={mapClasses.panelBody}>
-        <Tabs label="What is shown" value={part} options={PARTS} onChange={setPart} />
+        <Tabs label="What is shown" value={part} options={PARTS} onChange={(value: Part) => setPart(value)} />
         {part === 'soundings' ? (
           <TrackList chart={chart} source={source} api={found.api} units={units} />
         ) : (
