@@ -90,7 +90,7 @@ function DrawnMap({ chart, box, theme, onBox }: { chart: ChartMap } & BoxMapProp
         }}
       />
       <div className={classes.tools} role="toolbar" aria-label="Box">
-        <Button icon="crosshair" aria-pressed={drawing} onClick={() => setDrawing((before) => !before)}>
+        <Button icon="crosshair" data-on={drawing || undefined} onClick={() => setDrawing((before) => !before)}>
           {drawing ? 'Drag over the chart' : 'Draw a box'}
         </Button>
         <Button icon="map" onClick={takeView}>
