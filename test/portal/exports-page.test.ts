@@ -85,7 +85,8 @@ test('typed corners are the box, and the estimate is that of the server', { skip
   await page.waitForURL(/box=-35\.05,42\.85,-34\.8,43\.05$/)
   await newPack().getByLabel('Deepest zoom').selectOption('15')
   const wanted = { bbox: [-35.05, 42.85, -34.8, 43.05], minZoom: 6, maxZoom: 15, kind: 'vector', format: 'pmtiles' }
-  const { body } = await server.call(server.kim, 'POST', `${EXPORTS}/estimate`, wanted)
+  const { status, body } = await server.call(server.kim, 'POST', `${EXPORTS}/estimate`, wanted)
+  assert.equal(status, 200, JSON.stringify(body))
   const { tiles, charts } = body as { tiles: number; charts: number }
   await fact('Tiles').getByText(tiles.toLocaleString('en'), { exact: true }).waitFor()
   await fact('Charts').getByText(String(charts), { exact: true }).waitFor()

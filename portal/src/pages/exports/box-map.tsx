@@ -3,7 +3,8 @@ import type { PackTheme } from '../../api/exports-api.ts'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { useObservable } from '../../lib/use-observable.ts'
-import { usePortal } from '../../state/portal-context.tsx'
+import { usePortal, usePreferences } from '../../state/portal-context.tsx'
+import { useScheme } from '../../state/use-scheme.ts'
 import type { ChartMap } from '../map/chart-map.ts'
 import { hasWebGl2, loadMapLibre, type MapLibre } from '../map/load-maplibre.ts'
 import { type MapSource, sourceOfSession } from '../map/map-source.ts'
@@ -55,8 +56,11 @@ function LoadedMap({ maplibre, source, ...rest }: { maplibre: MapLibre; source: 
   return chart === null ? <Waiting /> : <DrawnMap chart={chart} {...rest} />
 }
 
-function DrawnMap({ chart, box, theme, onBox }: { chart: ChartMap } & BoxMapProps) {
+function DrawnMap({ chart, box, theme: wanted, onBox }: { chart: ChartMap } & BoxMapProps) {
   const { map } = chart
+  const scheme = useScheme(usePreferences().scheme)
+  // By night nothing of the page may blind, whatever the pack is painted in.
+  const theme = scheme === 'night' ? 'night' : wanted
   const host = useRef<HTMLDivElement>(null)
   const problem = useObservable(chart.problem)
   const [drawing, setDrawing] = useState(false)

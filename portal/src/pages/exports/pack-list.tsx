@@ -48,7 +48,7 @@ function Table({ packs, ...row }: { packs: readonly Pack[] } & Omit<PackRowProps
           <th scope="col" className={classes.medium}>
             By and when
           </th>
-          <th scope="col" className={classes.wide}>
+          <th scope="col" className={classes.last}>
             <span className="visually-hidden">Actions</span>
           </th>
         </tr>

@@ -13,6 +13,10 @@ import type { ReportApi, Track } from './report-api.ts'
 import classes from './reports.module.css'
 import { SoundingTable } from './sounding-table.tsx'
 
+/** Pixels: narrower maps have the panel as a sheet, as the style sheet says too; else it takes this much of the left side. */
+const SHEET = 640
+const PANEL = 390
+
 interface TrackListProps {
   chart: ChartMap
   source: MapSource
@@ -78,7 +82,8 @@ function ChosenTrack({ track, chart, source, api, units }: TrackListProps & { tr
     const [longitudes, latitudes] = [coordinates.map(([x]) => x), coordinates.map(([, y]) => y)]
     const [west, east] = [least(longitudes), -least(longitudes.map((x) => -x))]
     const [south, north] = [least(latitudes), -least(latitudes.map((y) => -y))]
-    if (east - west < 180) chart.map.fitBounds([west, south, east, north], { padding: 80, maxZoom: 15, animate: false })
+    if (east - west < 180)
+      chart.map.fitBounds([west, south, east, north], { padding: roomBeside(chart), maxZoom: 15, animate: false })
     return () => chart.pick(null)
   }, [data, chart])
   if (error !== null) return <ErrorNote error={error} onRetry={() => void refetch()} />
@@ -91,6 +96,13 @@ function ChosenTrack({ track, chart, source, api, units }: TrackListProps & { tr
       <SoundingTable soundings={data.soundings} units={units} />
     </>
   )
+}
+
+/** Pixels at each side that the panel or the buttons cover. */
+function roomBeside({ map }: ChartMap): { top: number; right: number; bottom: number; left: number } {
+  const { clientWidth: width, clientHeight: height } = map.getCanvas()
+  const isSheet = width < SHEET
+  return { top: 40, right: 80, bottom: isSheet ? Math.round(height / 2) : 40, left: isSheet ? 40 : PANEL }
 }
 
 /** Without spreading, which has a limit that a long track passes. */
