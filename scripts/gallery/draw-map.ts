@@ -6,6 +6,7 @@ import { openPortalPage } from '#test/browser/portal-page.ts'
 const VIEWS = {
   profile: 'at=42.937,-34.92,12.5&line=42.93,-34.94~42.935,-34.9&tool=profile&depth=5',
   display: 'at=42.9475,-34.93,12&layers=all',
+  reports: 'at=42.9475,-34.93,13&panel=reports',
 }
 const THEMES = { day: 'light', dusk: 'dark', night: 'night' } as const
 
@@ -16,6 +17,7 @@ const THEMES = { day: 'light', dusk: 'dark', night: 'night' } as const
  */
 export async function drawMap(browser: Browser, origin: string, folder: string, session: string): Promise<string[]> {
   const problems: string[] = []
+  await report(origin, session)
   const buoy = (await litBuoy(origin, session)).join(',')
   const views = { card: `at=${buoy},14&pick=${buoy}`, ...VIEWS }
   for (const [theme, scheme] of Object.entries(THEMES)) {
@@ -29,6 +31,7 @@ export async function drawMap(browser: Browser, origin: string, folder: string, 
         await inUse.waitFor({ timeout: 60_000 })
         if (name === 'card') await window.page.locator('article').first().waitFor()
         if (name === 'profile') await window.page.getByText('Shoalest').waitFor()
+        if (name === 'reports') await window.page.getByText('A log adrift').waitFor()
         if (name === 'display') await window.page.getByRole('button', { name: 'Display', exact: true }).click()
         await window.page.waitForTimeout(2_500)
         await window.page.screenshot({ path: path.join(folder, file), type: 'jpeg', quality: 82 })
@@ -39,6 +42,28 @@ export async function drawMap(browser: Browser, origin: string, folder: string, 
     }
   }
   return problems
+}
+
+/** Reports two things in the harbour, and a track of soundings through it. */
+async function report(origin: string, session: string): Promise<void> {
+  const post = (route: string, body: unknown) =>
+    fetch(`${origin}/api/v1/user-reports${route}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  for (const [reportType, latitude, longitude, description] of [
+    ['hazard', 42.9475, -34.93, 'A log adrift'],
+    ['wildlife', 42.955, -34.915, 'Two whales, slow'],
+  ]) {
+    await post('', { reportType, position: { latitude, longitude }, properties: { description } })
+  }
+  const start = Date.now() - 3_600_000
+  const soundings = [4.2, 5.1, 6.5, 9.1, 7.7].map((depth, n) => ({
+    ...{ latitude: 42.94 + n / 500, longitude: -34.94 + n / 200, depth },
+    time: start + n * 60_000,
+  }))
+  await post('/bathymetry', { soundings, platform: { uniqueId: 'OTTER-1', name: 'Sea Otter' } })
 }
 
 /** Latitude and longitude of a buoy of the harbour that has a light. */

@@ -10,6 +10,7 @@ import { buildPortal } from '#test/portal-build.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
 import { drawMap } from './draw-map.ts'
+import { makePacks } from './fill-exports.ts'
 
 /** A chart of the invented coast whose zip is damaged, so that a job has a failure to show. */
 const DAMAGED = 'XX5DEMOB.zip'
@@ -42,6 +43,7 @@ export async function drawPortal(
     const session = await signIn(server)
     problems.push(...(await drawMap(browser, server.url, folder, session)))
     const upload = await uploadCharts(server.url, session)
+    await makePacks(server.url, session)
     const pages = {
       jobs: '/jobs',
       job: await newestJob(server.url, session),
@@ -51,6 +53,7 @@ export async function drawPortal(
       chart: '/charts/cells/XX5HARBA',
       public: '/charts/public',
       permits: '/charts/permits',
+      exports: '/exports?box=-35.05,42.85,-34.8,43.05',
       account: '/account',
       server: '/admin/server',
     }

@@ -31,7 +31,7 @@ export interface IndexCustomEncsResult extends Record<string, unknown> {
   waiting: number
 }
 
-/** The cells of one upload to read. */
+/** The cells of one upload to read. The job also keeps the upload's file name, for people. */
 export interface IndexCustomEncsParameters extends Record<string, unknown> {
   uploadId: number
   cells: string[]

@@ -50,9 +50,12 @@ export function userUpload(options: UserUploadOptions): JobType<UserUploadParame
       const upload = await findUpload(options.db, uploadId)
       if (upload === null) throw new PermanentError('the upload has been deleted')
       const result = await job.step('step_unpack', (step) => unpackStep(options, job, step, upload))
-      const children = batches(uploadId, await pendingCells(options.db, uploadId))
+      const children = batches(upload, await pendingCells(options.db, uploadId))
       if (result.permits > 0) {
-        for (const [id, cells] of await cellsForPermits(options.db, uploadId)) children.push(...batches(id, cells))
+        for (const [id, cells] of await cellsForPermits(options.db, uploadId)) {
+          const other = id === uploadId ? upload : await findUpload(options.db, id)
+          if (other !== null) children.push(...batches(other, cells))
+        }
       }
       return new FanOut(children, { onChildFailure: 'fail', result })
     },
@@ -84,7 +87,7 @@ async function unpackStep(
 }
 
 /** Splits an upload's cells into child jobs; a batch's share of the progress is its size in bytes. */
-export function batches(uploadId: number, cells: readonly { name: string; bytes: number }[]): NewChild[] {
+function batches({ id, filename }: StoredUpload, cells: readonly { name: string; bytes: number }[]): NewChild[] {
   const children: NewChild[] = []
   let batch: string[] = []
   let bytes = 0
@@ -97,7 +100,7 @@ export function batches(uploadId: number, cells: readonly { name: string; bytes:
   return children
 
   function flush(): void {
-    const parameters: IndexCustomEncsParameters = { uploadId, cells: batch }
+    const parameters: IndexCustomEncsParameters & { filename: string } = { uploadId: id, filename, cells: batch }
     children.push({ jobType: 'index-custom-encs', parameters, weight: Math.max(1, bytes) })
     batch = []
     bytes = 0

@@ -55,6 +55,7 @@ test('on an empty server each page says what is missing, by day', { skip }, asyn
   for (const [address, text] of [
     ['/jobs', 'Jobs that have ended are listed here.'],
     [NO_JOB, 'There is no job'],
+    ['/exports', 'A pack is a zip with the charts of a box'],
     ['/account', 'This session'],
     ['/admin/server', 'Not accepted yet.'],
   ] as const) {
@@ -84,6 +85,7 @@ test('a read that fails is told where its part would be, with a way to try again
   for (const [address, reads] of [
     ['/jobs', undefined],
     [`/jobs/${jobs.folded}`, undefined],
+    ['/exports', /\/api\/portal\/v1\/exports$/],
     ['/account', undefined],
     ['/admin/server', /\/api\/portal\/v1\/instance$/],
   ] as const) {

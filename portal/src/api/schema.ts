@@ -448,6 +448,8 @@ export interface Schemas {
     charts: number
     /** How long it will take, from the time that some of its tiles took */
     seconds: number
+    /** Whether the disk of the server has room to make it */
+    fits: boolean
   }
   ExportList: {
     exports: Schemas['Export'][]

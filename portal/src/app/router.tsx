@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readCellFilter } from '../pages/charts/cells/cell-filter.ts'
 import { readReportFilter } from '../pages/charts/upload/report-filter.ts'
+import { readExportsView } from '../pages/exports/exports-view.ts'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
 import { readMapView } from '../pages/map/map-view.ts'
@@ -101,6 +102,13 @@ const mapRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
 })
 
+const exportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/exports',
+  validateSearch: readExportsView,
+  component: lazyRouteComponent(() => import('../pages/exports/exports-page.tsx'), 'ExportsPage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -115,7 +123,7 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, accountRoute, serverRoute]),
+  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, exportsRoute, accountRoute, serverRoute]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

@@ -1,7 +1,7 @@
 import { HoverCard } from '@mantine/core'
 import { type ComponentPropsWithRef, type ReactNode, useEffect, useState } from 'react'
 import { usePortal, usePreferences } from '../state/portal-context.tsx'
-import { ago, agoChangesIn, duration, tickingDuration } from '../text/durations.ts'
+import { ago, agoChangesIn, ahead, duration, tickingDuration } from '../text/durations.ts'
 import { clockTime, dateTime, zoneName } from '../text/times.ts'
 import { CopyButton } from './copy-button.tsx'
 import classes from './time.module.css'
@@ -16,6 +16,12 @@ export function Age({ at }: { at: number }) {
     return () => clearTimeout(timer)
   })
   return <Moment at={at}>{ago(age)}</Moment>
+}
+
+/** How far ahead something is, by the server's clock; drawn again with the page. */
+export function Until({ at }: { at: number }) {
+  const { clock } = usePortal()
+  return <Moment at={at}>{ahead(at - clock.now())}</Moment>
 }
 
 /** A time of day, in the zone of the page. */

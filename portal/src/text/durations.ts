@@ -47,6 +47,14 @@ export function ago(milliseconds: number): string {
   return days === 1 ? '1 day ago' : `${days} days ago`
 }
 
+/** How far ahead: "in 13 days", "in 3 h", "in 5 min", "now". */
+export function ahead(milliseconds: number): string {
+  if (milliseconds < MINUTE) return 'now'
+  if (milliseconds < HOUR) return `in ${Math.floor(milliseconds / MINUTE)} min`
+  if (milliseconds < 2 * DAY) return `in ${Math.floor(milliseconds / HOUR)} h`
+  return `in ${Math.floor(milliseconds / DAY)} days`
+}
+
 /** Milliseconds until `ago` reads otherwise, so that an age is drawn again only then. */
 export function agoChangesIn(milliseconds: number): number {
   if (milliseconds < 10 * SECOND) return 10 * SECOND - milliseconds

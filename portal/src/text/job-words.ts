@@ -21,14 +21,16 @@ export function stateWord(job: Pick<JobSummary, 'jobState' | 'cancelRequestedAt'
   return STATES[shownState(job)]
 }
 
-/** What the job works on, where its parameters tell: "harbour.zip", "upload 5", "8 charts"; else null. */
+/** What the job works on, where its parameters tell: "harbour.zip", "upload 5", "8 charts", "8 charts of harbour.zip"; else null. */
 export function subject(job: Pick<JobSummary, 'parameters'>): string | null {
   const { filename, uploadId, cells } = job.parameters
-  if (typeof filename === 'string') return filename
+  const file = typeof filename === 'string' && filename !== '' ? filename : null
   if (Array.isArray(cells)) {
     const names = cells.filter((cell) => typeof cell === 'string')
-    return names.length > 0 && names.length <= 2 ? names.join(', ') : counted(cells.length, 'chart')
+    const charts = names.length > 0 && names.length <= 2 ? names.join(', ') : counted(cells.length, 'chart')
+    return file === null ? charts : `${charts} of ${file}`
   }
+  if (file !== null) return file
   return typeof uploadId === 'number' ? `upload ${uploadId}` : null
 }
 
@@ -103,6 +105,9 @@ function resultParts(jobType: string, result: Record<string, unknown>): string[]
           ? 'The cache was empty'
           : `${counted(number('tiles'), 'tile')} removed, ${bytes(number('bytes'))} freed`,
       )
+      break
+    case 'export-charts':
+      parts.push(counted(number('tiles'), 'tile'), bytes(number('bytes')))
       break
     case 'backup':
       parts.push(`${counted(number('blobs'), 'chart file')} and the database saved, ${bytes(number('bytes'))}`)

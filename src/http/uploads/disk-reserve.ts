@@ -7,6 +7,8 @@ const MEASURE_BYTES = 32 * 1024 * 1024
 
 /** Keeps uploads from filling the disk, which would stop the database. */
 export interface DiskReserve {
+  /** Whether the disk has room for these bytes beside the reserve. */
+  hasRoom(bytes: number): Promise<boolean>
   /** @throws AppError STORAGE_FULL (507) unless the disk has room for these bytes beside the reserve. */
   requireRoom(bytes: number): Promise<void>
   /** Passes content on. @throws AppError STORAGE_FULL (507) when the disk runs into the reserve meanwhile. */
@@ -15,13 +17,16 @@ export interface DiskReserve {
 
 /** @param freeBytes measures the disk; without it there is always room. */
 export function createDiskReserve(freeBytes?: () => Promise<number>): DiskReserve {
+  async function hasRoom(bytes: number): Promise<boolean> {
+    return freeBytes === undefined || (await freeBytes()) >= bytes + DISK_RESERVE_BYTES
+  }
+
   async function requireRoom(bytes: number): Promise<void> {
-    if (freeBytes !== undefined && (await freeBytes()) < bytes + DISK_RESERVE_BYTES) {
-      throw new AppError(
-        'STORAGE_FULL',
-        'The disk of the server is nearly full: nothing was stored. Free some space and upload again.',
-      )
-    }
+    if (await hasRoom(bytes)) return
+    throw new AppError(
+      'STORAGE_FULL',
+      'The disk of the server is nearly full: nothing was stored. Free some space and try again.',
+    )
   }
 
   async function* guard(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -36,5 +41,5 @@ export function createDiskReserve(freeBytes?: () => Promise<number>): DiskReserv
     }
   }
 
-  return { requireRoom, guard }
+  return { hasRoom, requireRoom, guard }
 }

@@ -36,6 +36,12 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
             <span className={classes.word}>Map</span>
           </Link>
         </li>
+        <li>
+          <Link to="/exports" className={classes.entry} title={railOpen ? undefined : 'Exports'}>
+            <Icon name="exports" />
+            <span className={classes.word}>Exports</span>
+          </Link>
+        </li>
         {isAdmin ? (
           <li>
             <Link to="/admin/server" className={classes.entry} title={railOpen ? undefined : 'Server'}>

@@ -21,6 +21,7 @@ test('a display names the parameters of its style document', () => {
     showLightSectors: true,
     showEncBoundaries: false,
     showOverscale: true,
+    showUserReports: false,
   })
 })
 

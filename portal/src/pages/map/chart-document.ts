@@ -26,6 +26,7 @@ export function styleQuery(display: Display): Record<string, string | number | b
     showLightSectors: display.sectors,
     showEncBoundaries: display.outlines,
     showOverscale: display.overscale,
+    showUserReports: display.reports,
   }
 }
 

@@ -14,6 +14,7 @@ import { writePoint } from './map-view.ts'
 import { MeasurePanel } from './measure-panel.tsx'
 import { Overlay } from './overlay.tsx'
 import { ProfilePanel } from './profile-panel.tsx'
+import { Reports, toggleReports } from './reports/reports.tsx'
 import { type Position, wrapped } from './rhumb.ts'
 import { useChart } from './use-chart.ts'
 import { useChartKeys } from './use-chart-keys.ts'
@@ -89,6 +90,8 @@ function Chart({ chart, handle, source }: ViewProps) {
           onSide={setSide}
           onTool={toggle}
           onHere={() => change({ pick: centre() })}
+          reports={state.panel === 'reports'}
+          onReports={() => toggleReports(handle)}
         />
         <Problem chart={chart} />
         {side === 'display' ? <DisplayPanel handle={handle} onClose={closeAll} /> : null}
@@ -107,6 +110,7 @@ function Chart({ chart, handle, source }: ViewProps) {
           />
         )}
         {tool === 'measure' ? <MeasurePanel line={line} units={display.units} onChange={change} centre={centre} /> : null}
+        <Reports chart={chart} source={source} handle={handle} onMark={setMarked} />
         <MapMenu menu={menu} onClose={() => setMenu(null)} onChange={change} line={line} />
       </div>
       {tool === 'profile' ? (

@@ -73,6 +73,12 @@ export function DisplayPanel({ handle, onClose }: { handle: MapStateHandle; onCl
             on={display.overscale}
             onChange={(overscale) => changeDisplay({ overscale })}
           />
+          <Switch
+            name="Reports of users"
+            hint="What users report and the soundings they send, from zoom 11 on"
+            on={display.reports}
+            onChange={(reports) => changeDisplay({ reports })}
+          />
         </fieldset>
       </div>
     </section>

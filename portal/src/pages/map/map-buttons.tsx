@@ -16,6 +16,8 @@ export function MapButtons({
   onSide,
   onTool,
   onHere,
+  reports,
+  onReports,
 }: {
   side: Side
   tool: Tool | null
@@ -23,6 +25,9 @@ export function MapButtons({
   onSide(side: Side): void
   onTool(tool: Tool): void
   onHere(): void
+  /** Whether the panel of reports is open. */
+  reports: boolean
+  onReports(): void
 }) {
   const { map } = chart
   return (
@@ -46,6 +51,7 @@ export function MapButtons({
       <Button icon="crosshair" label="What is at the crosshair" onClick={onHere} />
       <Button icon="measure" label="Measure" aria-pressed={tool === 'measure'} onClick={() => onTool('measure')} />
       <Button icon="profile" label="Depth profile" aria-pressed={tool === 'profile'} onClick={() => onTool('profile')} />
+      <Button icon="flag" label="Reports of users" aria-expanded={reports} onClick={onReports} />
       <CopyButton icon="link" label="Copy a link to this view" text={() => linkOf(window.location.href)} />
       <Button icon="camera" label="Save a picture" onClick={() => void savePicture(chart)} />
     </div>

@@ -1,5 +1,5 @@
 import { isRecord } from '../../api/errors.ts'
-import { createJsonCall } from '../../api/json-call.ts'
+import { createJsonCall, type JsonCall } from '../../api/json-call.ts'
 import { createRequester, type Requester } from '../../api/request.ts'
 import type { Session, SessionStore } from '../../api/session-store.ts'
 import { createObservable, type Observable } from '../../lib/observable.ts'
@@ -25,6 +25,8 @@ export interface MapSource {
   /** True while the server refuses the session or the token. */
   over: Observable<boolean>
   onRenewed(listener: () => void): () => void
+  /** Sends a request of the API as this user. */
+  call: JsonCall
   style(display: Display, signal?: AbortSignal): Promise<StyleDocument>
   features(query: { position: Position; radius: number; zoom: number }, signal?: AbortSignal): Promise<ChartFeature[]>
   depths(
@@ -77,6 +79,7 @@ function createMapSource(key: string, base: string, requester: Requester, sessio
     token: () => session.current.get()?.token ?? null,
     over: session.over,
     onRenewed: (listener) => session.current.subscribe(listener),
+    call: get,
     style: (display, signal) => get('api/v1/styles/base.json', { query: styleQuery(display), signal }),
     async features({ position, radius, zoom }, signal) {
       const body = { position, radius, zoom, describe: true }

@@ -24,6 +24,7 @@ test('a view survives the way through the address', () => {
     pick: '32.03,-80.85',
     line: '32,-80~32.1,-80.2',
     tool: 'profile',
+    panel: 'reports',
     token: 'abc-123',
   }
   assert.deepEqual(readMapView(search), { ...search, depth: 5.5 })
@@ -38,6 +39,7 @@ test('what does not fit an address is left out', () => {
     pick: '1',
     line: '1,2~x,3',
     tool: 'fly',
+    panel: 'radar',
     token: '<b>',
     layers: '',
   }
@@ -47,9 +49,9 @@ test('what does not fit an address is left out', () => {
 
 test('layers name what differs from the usual map, and a plus sign may arrive as a space', () => {
   assert.equal(writeLayers(DEFAULT_DISPLAY), 'all')
-  const layers = { hidden: ['names', 'soundings'] as const, sectors: false, outlines: true, overscale: true }
-  assert.equal(writeLayers(layers), '-soundings,-names,-sectors,+outlines')
-  assert.deepEqual(readLayers('-soundings,-names,-sectors, outlines'), { ...layers, hidden: ['soundings', 'names'] })
+  const layers = { hidden: ['names', 'soundings'] as const, sectors: false, outlines: true, overscale: true, reports: true }
+  assert.equal(writeLayers(layers), '-soundings,-names,-sectors,+outlines,+reports')
+  assert.deepEqual(readLayers('-soundings,-names,-sectors, outlines, reports'), { ...layers, hidden: ['soundings', 'names'] })
 })
 
 test('a display is filled in from what is remembered, and written whole', () => {

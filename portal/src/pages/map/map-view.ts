@@ -15,6 +15,8 @@ export interface Display {
   sectors: boolean
   outlines: boolean
   overscale: boolean
+  /** Reports of users, and their soundings. */
+  reports: boolean
 }
 
 export const DEFAULT_DISPLAY: Display = {
@@ -25,6 +27,7 @@ export const DEFAULT_DISPLAY: Display = {
   sectors: true,
   outlines: false,
   overscale: true,
+  reports: false,
 }
 
 export interface Camera extends Position {
@@ -49,16 +52,17 @@ export interface MapView {
   /** Latitude, longitude of each point, with `~` between the points. */
   line?: string
   tool?: Tool
+  panel?: 'reports'
   /** An API token for a map without a sign-in. The server never reads it here. */
   token?: string
 }
 
 export const MOST_POINTS = 500
-const EXTRAS = ['sectors', 'outlines', 'overscale'] as const
+const EXTRAS = ['sectors', 'outlines', 'overscale', 'reports'] as const
 
 /** Reads the view from the address; what does not fit is left out. */
 export function readMapView(search: Record<string, unknown>): MapView {
-  const { theme, units, tool } = search
+  const { theme, units, tool, panel } = search
   const depth = Number(search['depth'])
   const camera = readCamera(textOf(search['at']))
   const pick = readPoint(textOf(search['pick']))
@@ -74,6 +78,7 @@ export function readMapView(search: Record<string, unknown>): MapView {
     ...(pick === null ? {} : { pick: writePoint(pick) }),
     ...(line.length === 0 ? {} : { line: writeLine(line) }),
     ...(tool === 'measure' || tool === 'profile' ? { tool } : {}),
+    ...(panel === 'reports' ? { panel } : {}),
     ...(/^[\w-]{1,200}$/.test(token) ? { token } : {}),
   }
 }
@@ -141,6 +146,7 @@ export function readLayers(text: string): Layers {
     sectors: extra('sectors'),
     outlines: extra('outlines'),
     overscale: extra('overscale'),
+    reports: extra('reports'),
   }
 }
 

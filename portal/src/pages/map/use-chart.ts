@@ -13,7 +13,7 @@ const WORLD: [number, number, number, number] = [-170, -60, 170, 70]
 const keeper = createKeeper<ChartMap>(browserTimers, KEPT, (chart) => chart.end())
 
 /** The map of this page: the one that was left a moment ago, or a new one. Null until it is there. */
-export function useChart(maplibre: MapLibre, source: MapSource, { asked }: MapStateHandle): ChartMap | null {
+export function useChart(maplibre: MapLibre, source: MapSource, { asked }: Pick<MapStateHandle, 'asked'>): ChartMap | null {
   const [chart, setChart] = useState<ChartMap | null>(null)
 
   useEffect(() => {

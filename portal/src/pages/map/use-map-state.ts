@@ -27,6 +27,7 @@ export interface MapState {
   pick: Position | null
   line: readonly Position[]
   tool: Tool | null
+  panel: 'reports' | null
 }
 
 export interface MapStateHandle {
@@ -106,11 +107,12 @@ function stateOf(view: MapView, display: Display): MapState {
     pick: readPoint(view.pick),
     line: readLine(view.line),
     tool: view.tool ?? null,
+    panel: view.panel ?? null,
   }
 }
 
 /** The address, its members in the order in which the router hands them out again. */
-function viewOf({ display, pick, line, tool }: MapState, camera: Camera | null, search: MapView): MapView {
+function viewOf({ display, pick, line, tool, panel }: MapState, camera: Camera | null, search: MapView): MapView {
   const at = camera === null ? search.at : writeCamera(camera)
   return {
     ...(at === undefined ? {} : { at }),
@@ -118,6 +120,7 @@ function viewOf({ display, pick, line, tool }: MapState, camera: Camera | null, 
     ...(pick === null ? {} : { pick: writePoint(pick) }),
     ...(line.length === 0 ? {} : { line: writeLine(line) }),
     ...(tool === null ? {} : { tool }),
+    ...(panel === null ? {} : { panel }),
     ...(search.token === undefined ? {} : { token: search.token }),
   }
 }

@@ -1,3 +1,5 @@
+import type { PackEstimate } from '#exports/estimate-pack.ts'
+import { packFileName } from '#exports/export-record.ts'
 import type { Exports } from '#exports/exports.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
@@ -33,7 +35,8 @@ export function createExportRoutes(app: App, { exports, jobs, disk }: CreateExpo
       const accountId = principalOf(request).user.account.id
       const spec = packSpecOf(request.body)
       await exports.check(accountId, spec)
-      return await exports.estimate(accountId, spec, clientGone(reply))
+      const estimate = await exports.estimate(accountId, spec, clientGone(reply))
+      return { ...estimate, fits: await disk.hasRoom(neededBytes(estimate)) }
     },
   )
 
@@ -55,14 +58,17 @@ export function createExportRoutes(app: App, { exports, jobs, disk }: CreateExpo
       const { userId, username, account } = principalOf(request).user
       const spec = packSpecOf(request.body)
       const mostTiles = await exports.check(account.id, spec)
-      const { bytes } = await exports.estimate(account.id, spec, clientGone(reply))
-      // The archive and the zip that holds it exist side by side for a moment.
-      await disk.requireRoom(2 * bytes)
+      await disk.requireRoom(neededBytes(await exports.estimate(account.id, spec, clientGone(reply))))
       const id = newId()
       const given = { id, accountId: account.id, userId, creator: username, spec, mostTiles }
-      const job = { jobType: 'export-charts', accountId: account.id, parameters: { exportId: id } }
+      const job = { jobType: 'export-charts', accountId: account.id, parameters: { exportId: id, filename: packFileName(spec) } }
       await jobs.create(job, async (trx, jobId) => await exports.insert(trx, jobId, given))
       return await exports.get(account.id, id)
     },
   )
+}
+
+/** The archive and the zip that holds it exist side by side for a moment. */
+function neededBytes({ bytes }: PackEstimate): number {
+  return 2 * bytes
 }

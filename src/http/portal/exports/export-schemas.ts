@@ -40,6 +40,7 @@ export const EstimateSchema = Type.Object(
     bytes: Type.Integer({ description: 'Size of the zip, from the size of some of its tiles' }),
     charts: Type.Integer({ description: 'Charts in the box' }),
     seconds: Type.Integer({ description: 'How long it will take, from the time that some of its tiles took' }),
+    fits: Type.Boolean({ description: 'Whether the disk of the server has room to make it' }),
   },
   { title: 'ExportEstimate' },
 )

@@ -1,0 +1,63 @@
+import type { Pack } from '../../api/exports-api.ts'
+import { Bones } from '../../kit/bones.tsx'
+import { Empty } from '../../kit/empty.tsx'
+import { ErrorNote } from '../../kit/error-note.tsx'
+import { Panel } from '../../kit/panel.tsx'
+import { FIRST_PACK, RESUMABLE } from '../../text/exports-en.ts'
+import { counted } from '../../text/plural.ts'
+import classes from './exports.module.css'
+import { PackRow, type PackRowProps } from './pack-row.tsx'
+
+interface PackListProps extends Omit<PackRowProps, 'pack'> {
+  packs: readonly Pack[] | undefined
+  error: unknown
+  onRetry(): void
+}
+
+/** The packs of the account, the newest first. */
+export function PackList({ packs, error, onRetry, ...row }: PackListProps) {
+  return (
+    <>
+      {error === null ? null : <ErrorNote error={error} onRetry={onRetry} />}
+      <Panel title="Packs" note={packs === undefined ? undefined : counted(packs.length, 'pack')} flush>
+        {packs === undefined && error === null ? <Bones rows={3} /> : null}
+        {packs?.length === 0 ? <Empty>{FIRST_PACK}</Empty> : null}
+        {packs === undefined || packs.length === 0 ? null : <Table packs={packs} {...row} />}
+      </Panel>
+      {packs?.some(({ state }) => state === 'completed') ? <p className={classes.hint}>{RESUMABLE}</p> : null}
+    </>
+  )
+}
+
+function Table({ packs, ...row }: { packs: readonly Pack[] } & Omit<PackRowProps, 'pack'>) {
+  return (
+    <table className={classes.table}>
+      <caption className="visually-hidden">Offline packs, the newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Pack</th>
+          <th scope="col" className={classes.wide}>
+            State
+          </th>
+          <th scope="col" className={classes.narrow}>
+            Size
+          </th>
+          <th scope="col" className={classes.narrow}>
+            Expires
+          </th>
+          <th scope="col" className={classes.medium}>
+            By and when
+          </th>
+          <th scope="col" className={classes.last}>
+            <span className="visually-hidden">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {packs.map((pack) => (
+          <PackRow key={pack.id} pack={pack} {...row} />
+        ))}
+      </tbody>
+    </table>
+  )
+}

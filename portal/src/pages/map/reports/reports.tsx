@@ -1,0 +1,45 @@
+import { useKeys } from '../../../kit/keys.tsx'
+import type { ChartMap } from '../chart-map.ts'
+import type { MapSource } from '../map-source.ts'
+import type { Position } from '../rhumb.ts'
+import type { MapStateHandle } from '../use-map-state.ts'
+import { ReportsPanel } from './reports-panel.tsx'
+
+export interface ReportsProps {
+  chart: ChartMap
+  source: MapSource
+  handle: MapStateHandle
+  onMark(position: Position | null): void
+}
+
+/** Opens the panel of reports, or closes it. It lies where the cards and the tools of the line do. */
+export function toggleReports({ state, change }: MapStateHandle): void {
+  change(state.panel === 'reports' ? { panel: null } : { panel: 'reports', pick: null, tool: null })
+}
+
+/** The panel of reports with its keys, while the address has it open and nothing else lies in its place. */
+export function Reports({ handle, ...rest }: ReportsProps) {
+  const { state, change } = handle
+  useKeys('Reports', [
+    {
+      keys: ['r'],
+      does: 'Reports of users',
+      run: () => {
+        toggleReports(handle)
+        return true
+      },
+    },
+    {
+      keys: ['Escape'],
+      does: 'Close the reports',
+      run: () => {
+        if (state.panel === null) return false
+        change({ panel: null })
+        rest.chart.map.getCanvas().focus({ preventScroll: true })
+        return true
+      },
+    },
+  ])
+  if (state.panel === null || state.pick !== null || state.tool !== null) return null
+  return <ReportsPanel handle={handle} {...rest} />
+}
