@@ -2,7 +2,7 @@ import type { SetCertificate } from './exchange-catalogue.ts'
 
 /** Sets have one to three; each may have a few kilobytes. */
 const MOST_CERTIFICATES = 50
-const LONGEST_CERTIFICATE = 16_000
+const LONGEST_CERTIFICATE = 8_000
 export const LONGEST_ID = 200
 
 /** Collects the certificates of a CATALOG.XML or CATALOG.SIGN while its elements are read. */

@@ -62,7 +62,7 @@ describe('an S-100 exchange set', () => {
     assert.equal(sent.status, 'succeeded', sent.log)
     const { status, title, issueDate, warnings } = sent.cells[name]!
     assert.deepEqual([status, title, issueDate, warnings], ['indexed', 'Harbour of X', '2026-02-03', []])
-    assert.match(sent.log, /S100_ROOT\/CATALOG\.XML lists 1 dataset and 1 support file/)
+    assert.match(sent.log, /"S100_ROOT\/CATALOG\.XML" lists 1 dataset and 1 support file/)
     const text = await bench.call<string>('GET', `/portal/v1/charts/cells/${name}/files/101XX00TEXT.TXT`)
     assert.equal(text.body, 'Lifted in winter')
   })

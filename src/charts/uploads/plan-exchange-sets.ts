@@ -50,7 +50,7 @@ export async function readExchangeSets(
     const folder = folderOf(catalogue.path)
     if (isOldCopy(folder, catalogues)) {
       for (const file of files) if (isBelow(file.path, joined(folder, 'S-101'))) passedOver.add(file.path.toUpperCase())
-      context.note('info', `${catalogue.path} was passed over: ${joined(folder, 'S100_ROOT')} holds the exchange set`)
+      context.note('info', `${quoted(catalogue.path)} was passed over: S100_ROOT beside it holds the exchange set`)
       continue
     }
     const set = await readSet(catalogue, folder, sorted, context)
@@ -95,10 +95,11 @@ async function readSet(catalogue: UploadedFile, folder: string, sorted: SortedFi
   if (fault !== null && isRequired) throw new PermanentError(`${fault}; signatures are required (S100_SIGNATURES)`)
   if (fault !== null) note('warning', fault)
   const counts = `${counted(datasets.length, 'dataset')} and ${counted(supportFiles.length, 'support file')}`
-  note('info', `${catalogue.path} lists ${counts}`)
-  if (unusable > 0) note('warning', `${catalogue.path} lists ${counted(unusable, 'file')} without a usable name`)
+  const name = quoted(catalogue.path)
+  note('info', `${name} lists ${counts}`)
+  if (unusable > 0) note('warning', `${name} lists ${counted(unusable, 'file')} without a usable name`)
   noteOthers(datasets, note)
-  noteAbsent(catalogue.path, missingOf(folder, [...datasets.filter(isS101), ...supportFiles], sorted), note)
+  noteAbsent(name, missingOf(folder, [...datasets.filter(isS101), ...supportFiles], sorted), note)
   for (const [, message] of faultySupportFiles.slice(0, MOST_NOTES)) {
     note('warning', isRequired ? `${message}; the file was left out` : message)
   }
@@ -136,7 +137,7 @@ function missingOf(
 
 function noteAbsent(catalogue: string, missing: readonly string[], note: ExchangeSetContext['note']): void {
   if (missing.length === 0) return
-  const names = missing.slice(0, 10).map((path) => JSON.stringify(path.slice(0, 120)))
+  const names = missing.slice(0, 10).map(quoted)
   const more = missing.length > names.length ? ` and ${missing.length - names.length} more` : ''
   note('warning', `${catalogue} lists files that are missing: ${names.join(', ')}${more}`)
 }
@@ -147,6 +148,8 @@ function isOldCopy(folder: string, catalogues: readonly UploadedFile[]): boolean
   return catalogues.some(({ path }) => folderOf(path).toUpperCase() === other)
 }
 
+/** Names come from strangers: quoted, without control characters, and cut to length. */
+const quoted = (path: string): string => JSON.stringify(path.slice(0, 120))
 const joined = (folder: string, path: string): string => (folder === '' ? path : `${folder}/${path}`)
 const isBelow = (path: string, folder: string): boolean => path.toUpperCase().startsWith(`${folder.toUpperCase()}/`)
 const relative = (folder: string, path: string): string => (folder === '' ? path : path.slice(folder.length + 1))

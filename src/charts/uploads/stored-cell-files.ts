@@ -35,7 +35,6 @@ interface StoredCellFileRow {
   crc: number | null
   listed_crc: number | null
   listing: DatasetListing | null
-  certificates: SetCertificate[] | null
 }
 
 /**
@@ -50,8 +49,7 @@ export async function findStoredCellFiles(
 ): Promise<StoredCellFile[]> {
   const result = await sql<StoredCellFileRow>`
     select file.id, file.upload_id, upload.blob_key, file.role, file.name, file.number, file.byte_size, file.zip_offset,
-      file.packed_size, file.method, file.crc, file.listed_crc, file.listing,
-      case when file.listing is not null then upload.certificates end as certificates
+      file.packed_size, file.method, file.crc, file.listed_crc, file.listing
     from upload_cell part
     join upload on upload.id = part.upload_id and upload.deleted_at is null
     join upload_file file on file.upload_id = part.upload_id and file.cell_name = part.name
@@ -59,6 +57,8 @@ export async function findStoredCellFiles(
       and (part.state in ('indexed', 'cancelled') or part.upload_id = ${current}::bigint)
     order by file.upload_id, file.id
   `.execute(db)
+  const listedIn = result.rows.filter(({ listing }) => listing !== null).map((row) => row.upload_id)
+  const certificates = await certificatesOf(db, [...new Set(listedIn)])
   return result.rows.map((row) => ({
     id: row.id,
     upload: row.upload_id,
@@ -73,9 +73,21 @@ export async function findStoredCellFiles(
         : { offset: row.zip_offset, packedBytes: row.packed_size ?? 0, method: row.method ?? 0, crc: row.crc ?? 0 },
     listedCrc: row.listed_crc,
     listing: row.listing,
-    certificates: row.certificates ?? [],
+    certificates: row.listing === null ? none : (certificates.get(row.upload_id) ?? none),
   }))
 }
+
+/** Those of the exchange sets of uploads, once for all their files. */
+async function certificatesOf(db: Db, uploads: readonly number[]): Promise<Map<number, readonly SetCertificate[]>> {
+  if (uploads.length === 0) return new Map()
+  // by the primary key
+  const { rows } = await sql<{ id: number; certificates: SetCertificate[] | null }>`
+    select id, certificates from upload where id = any(${uploads}::bigint[])
+  `.execute(db)
+  return new Map(rows.map(({ id, certificates }) => [id, certificates ?? none]))
+}
+
+const none: readonly SetCertificate[] = []
 
 /** Serialises work on one cell of one account until the end of the transaction. */
 export async function lockCell(trx: Db, accountId: number, cell: string): Promise<void> {

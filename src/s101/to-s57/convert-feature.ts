@@ -148,7 +148,11 @@ function referencesOf(
     const object = dataset.object(target)
     if (object === undefined) continue
     const count = inherited.countOfLights(target, object)
-    for (let i = 0; i < count; i++) references.push({ ...madeIdentity(object, i), relation, comment: '' })
+    const { agency, featureId } = object
+    for (let i = 0; i < count; i++) {
+      const { featureSubdivision } = i === 0 ? object : madeIdentity(object, i)
+      references.push({ agency, featureId, featureSubdivision, relation, comment: '' })
+    }
   }
   return references
 }

@@ -41,6 +41,7 @@ export class InheritedAttributes {
 
   /** How many S-57 lights a feature stands for when another one points to it; 1 for anything but a sectored light. */
   countOfLights(id: number, object: FeatureObject): number {
+    if (object.type !== 'LightSectored') return 1
     let count = this.#lights.get(id)
     if (count === undefined) {
       count = Math.max(1, sectorsOf(object).length)
