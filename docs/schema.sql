@@ -127,6 +127,7 @@ create table cell (
   "overlay" boolean default false not null,
   outline bytea,
   standard text default 's57'::text not null,
+  twin text,
   constraint cell_pkey PRIMARY KEY (id),
   constraint cell_standard_check CHECK (standard = ANY (ARRAY['s57'::text, 's101'::text]))
 );
@@ -305,6 +306,7 @@ create table upload (
   delete_job_id uuid,
   deleted_at timestamp(3) with time zone,
   created_at timestamp(3) with time zone default now() not null,
+  certificates jsonb,
   constraint upload_kind_check CHECK (kind = ANY (ARRAY['zip'::text, 'cell'::text, 'permit'::text])),
   constraint upload_pkey PRIMARY KEY (id),
   constraint upload_public_id_key UNIQUE (public_id)
@@ -337,6 +339,7 @@ create table upload_cell (
   indexed_at timestamp(3) with time zone,
   up_to_date boolean,
   standard text,
+  twin text,
   constraint upload_cell_pkey PRIMARY KEY (upload_id, name),
   constraint upload_cell_standard_check CHECK (standard = ANY (ARRAY['s57'::text, 's101'::text])),
   constraint upload_cell_state_check CHECK (state = ANY (ARRAY['pending'::text, 'indexed'::text, 'waiting'::text, 'failed'::text, 'cancelled'::text]))
@@ -356,6 +359,7 @@ create table upload_file (
   method smallint,
   crc bigint,
   listed_crc bigint,
+  listing jsonb,
   constraint upload_file_pkey PRIMARY KEY (id),
   constraint upload_file_role_check CHECK (role = ANY (ARRAY['cell'::text, 'signature'::text, 'text'::text]))
 );

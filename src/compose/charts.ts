@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
 import { type Cells, createCells } from '#charts/cells/cells.ts'
+import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader, type SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
+import { readSignatureRules } from '#charts/uploads/read-signature-rules.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
 import { sweepUploads } from '#charts/uploads/sweep-uploads.ts'
 import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
@@ -22,6 +24,8 @@ export interface ChartServices {
   reader: SharedCellReader
   /** Null without an S-63 identity. */
   s63: S63 | null
+  /** For files of S-100 exchange sets. */
+  signatureRules: SignatureRules
   uploads: Uploads
   cells: Cells
 }
@@ -36,8 +40,9 @@ export async function composeCharts(
   const reader = createSharedCellReader(() => createCellReader({ threads: config.jobs.maxWorkerCount }))
   threads['cells'] = () => reader.load()
   const s63 = await openS63(config, secretKey)
+  const signatureRules = await readSignatureRules(config.s100)
   const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null })
-  return { storage, reader, s63, uploads, cells: createCells({ db, storage }) }
+  return { storage, reader, s63, signatureRules, uploads, cells: createCells({ db, storage }) }
 }
 
 /** Removes the files of uploads that a crash cut off, at the start and every 30 minutes. */

@@ -53,7 +53,7 @@ export function composeJobs(
   closing: AsyncDisposableStack,
 ): JobServices {
   const clock = systemClock
-  const { storage, reader, s63 } = charts
+  const { storage, reader, s63, signatureRules } = charts
   const workers = config.jobs.maxWorkerCount
   const indexing = { db, storage, clock, workers, reader }
   const { url: catalogueUrl, isDefault, otherUrls, filter, allowDowngrade } = config.publicCharts
@@ -74,13 +74,16 @@ export function composeJobs(
         version: VERSION,
       }),
       indexPublicEncs({ ...indexing, catalogueUrl, version: VERSION, worker: config.instanceName }),
-      userUpload({ db, storage, reader, s63 }),
-      indexCustomEncs({ db, storage, reader, s63, workers }),
-      deleteUpload({ db, storage, reader, clock, s63, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
+      userUpload({ db, storage, reader, s63, signatureRules }),
+      indexCustomEncs({ db, storage, reader, s63, signatureRules, workers }),
+      deleteUpload({
+        ...{ db, storage, reader, clock, s63, signatureRules },
+        cancel: (jobId, reason) => jobs.cancel(jobId, reason),
+      }),
       deleteUser({ db, storage, cache }),
       deleteAccount({ db, storage, cache, clock, cancel: (jobId, reason) => jobs.cancel(jobId, reason) }),
       clearTiles({ cache }),
-      recompileCells({ ...indexing, s63 }),
+      recompileCells({ ...indexing, s63, signatureRules }),
       vacuumAnalyze({ db }),
       exportCharts({
         ...{ db, clock, storage, tiles, cells: charts.cells, styles: createStyles({ db, clock }), version: VERSION },

@@ -58,6 +58,7 @@ export async function composeTiles(
     threadMegabytes: threadMegabytes(machineMemoryBytes, config.tiles.threads),
     land,
     compiledBytes: compiledCacheBudget(machineMemoryBytes),
+    preferStandard: config.preferStandard,
     onBrokenCell,
   })
   closing.defer(() => tiles.close())

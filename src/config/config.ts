@@ -107,6 +107,13 @@ export interface Config {
     /** File of the authority that certifies data servers (IHO.CRT or IHO.PUB); null for none. */
     authorityFile: string | null
   }
+  /** Which of two cells that show the same chart in both standards is drawn. */
+  preferStandard: 's101' | 's57'
+  s100: {
+    signatures: 'require' | 'warn' | 'off'
+    /** File of the scheme administrator's certificate, who certifies data servers of S-100; null for none. */
+    authorityFile: string | null
+  }
   tiles: {
     /** Threads that draw tiles. */
     threads: number

@@ -75,6 +75,11 @@ export function loadConfig(env: Environment, given: { role?: Role; machineMemory
       signatures: read.choice('S63_SIGNATURES', ['require', 'warn', 'off'], 'warn'),
       authorityFile: read.text('S63_AUTHORITY_FILE'),
     },
+    preferStandard: read.choice('PREFER_STANDARD', ['s101', 's57'], 's101'),
+    s100: {
+      signatures: read.choice('S100_SIGNATURES', ['require', 'warn', 'off'], 'warn'),
+      authorityFile: read.text('S100_AUTHORITY_FILE'),
+    },
     tiles: {
       threads: Math.min(
         read.integer('DEPLOYMENT_SCALE_NUM_API_INSTANCES', { minimum: 1, maximum: 256, fallback: 4 }),

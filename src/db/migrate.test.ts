@@ -79,8 +79,10 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`drop table failed_public_cell, backup_hold, backup_run, export_download, export`.execute(database.db)
   await sql`drop table webhook_delivery, webhook`.execute(database.db)
   await sql`drop function queue_webhook_deliveries cascade`.execute(database.db)
-  await sql`alter table cell drop column standard`.execute(database.db)
-  await sql`alter table upload_cell drop column standard`.execute(database.db)
+  await sql`alter table cell drop column standard, drop column twin`.execute(database.db)
+  await sql`alter table upload_file drop column listing`.execute(database.db)
+  await sql`alter table upload_cell drop column standard, drop column twin`.execute(database.db)
+  await sql`alter table upload drop column certificates`.execute(database.db)
   await sql`delete from schema_migration where name >= '0007'`.execute(database.db)
   await recordFormerNames(database.db)
   assert.deepEqual(await migrate(database.db), [
@@ -98,6 +100,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0018-backup-holds',
     '0019-chart-standard',
     '0020-exports',
+    '0023-exchange-sets',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

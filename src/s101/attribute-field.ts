@@ -11,6 +11,10 @@ export interface AttributeField {
   start: number
   end: number
   names: CodeTable
+  /** How many entries it has. */
+  count: number
+  /** Whether none of them has a parent. */
+  isFlat: boolean
 }
 
 /** One entry of an ATTR field. */
@@ -25,16 +29,16 @@ export interface AttributeEntry {
   value: string
 }
 
-/** Whether the field ends at the end of an entry; a last value without its terminator is accepted. */
-export function isWellFormed({ bytes, start, end }: AttributeField): boolean {
-  let at = start
-  while (at < end) {
-    if (end - at < ENTRY_HEAD) return false
-    at += ENTRY_HEAD
-    while (at < end && bytes[at] !== unitTerminator) at++
-    at++
+/** An ATTR field between two places; null when its last entry is cut off. A last value without its terminator is accepted. */
+export function createAttributeField(bytes: Buffer, start: number, end: number, names: CodeTable): AttributeField | null {
+  let count = 0
+  let isFlat = true
+  for (let at = start; at < end; count++) {
+    if (end - at < ENTRY_HEAD) return null
+    if (bytes[at + 4] !== 0 || bytes[at + 5] !== 0) isFlat = false
+    at = endOfValue(bytes, at + ENTRY_HEAD, end) + 1
   }
-  return true
+  return { bytes, start, end, names, count, isFlat }
 }
 
 /** Where the value that begins at `from` ends: at its unit terminator, or at the end of the field. */

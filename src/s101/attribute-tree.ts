@@ -30,52 +30,74 @@ export function attributeTree(
   warn: (message: string) => void,
 ): readonly AttributeNode[] {
   if (source.edited !== null) return source.edited
-  const roots: GrowingNode[] = []
-  for (const field of source.fields) addField(field, roots, texts, warn)
+  const { fields } = source
+  if (fields.length === 0) return []
+  const roots = fieldTree(fields[0]!, texts, warn)
+  for (let i = 1; i < fields.length; i++) for (const root of fieldTree(fields[i]!, texts, warn)) roots.push(root)
   return roots
 }
 
-/** Adds the attributes of one field. Most have no parent, so the places of entries are only noted from the first that has one. */
-function addField(
-  field: AttributeField,
-  roots: GrowingNode[],
-  texts: TextDecoderOfValues,
-  warn: (message: string) => void,
-): void {
-  const { bytes, end, names } = field
-  const before = roots.length
-  let placed: PlacedNode[] | null = null
+/** The attributes of one field. Lists are made of the right size: those that grow would take more memory than the nodes. */
+function fieldTree(field: AttributeField, texts: TextDecoderOfValues, warn: (message: string) => void): GrowingNode[] {
+  const { bytes, end, names, count, isFlat } = field
+  const roots = new Array<GrowingNode>(count)
+  const places = isFlat ? null : placesOf(field)
+  let width = 0
   let at = field.start
-  while (at < end) {
+  for (let place = 0; at < end; place++) {
     const name = names.nameOf(bytes[at]! | (bytes[at + 1]! << 8))
     const parent = bytes[at + 4]! | (bytes[at + 5]! << 8)
     const from = at + ENTRY_HEAD
     const to = endOfValue(bytes, from, end)
     const node: GrowingNode = { name, value: texts.decode(bytes, from, to), children: none }
     at = to + 1
-    if (parent === 0) {
-      roots.push(node)
-      placed?.push({ node, depth: 0 })
-      continue
-    }
-    placed ??= roots.slice(before).map((root) => ({ node: root, depth: 0 }))
-    const above = placed[parent - 1]
-    const depth = (above?.depth ?? 0) + 1
-    if (above === undefined || above.node === null || depth >= deepest) {
+    if (parent === 0) roots[width++] = node
+    if (places !== null && !places.put(place, parent, node)) {
       warn(`left out its attribute ${shown(name)}, whose parent is not one of the attributes before it`)
-      placed.push({ node: null, depth })
-      continue
     }
-    if (above.node.children === none) above.node.children = [node]
-    else above.node.children.push(node)
-    placed.push({ node, depth })
+  }
+  roots.length = width
+  return roots
+}
+
+/** The entries of a field by their places. */
+class Places {
+  /** Null for one that was left out. */
+  readonly #nodes: (GrowingNode | null)[] = []
+  readonly #depths: number[] = []
+  /** How many entries still name one as their parent. */
+  readonly children: number[] = []
+
+  /** Puts an entry at its place and below its parent (0 for none). Returns false when it is left out. */
+  put(place: number, parent: number, node: GrowingNode): boolean {
+    const above = parent > 0 && parent <= place ? this.#nodes[parent - 1]! : null
+    const depth = above === null ? 0 : this.#depths[parent - 1]! + 1
+    const isKept = parent === 0 || (above !== null && depth < deepest)
+    this.#depths[place] = depth
+    this.#nodes[place] = isKept ? node : null
+    if (above === null || !isKept) return isKept
+    const left = this.children[parent - 1]!--
+    if (above.children === none) above.children = new Array<GrowingNode>(left)
+    above.children[above.children.length - left] = node
+    return true
   }
 }
 
-/** An entry of a field by its place; null when it was left out. */
-interface PlacedNode {
-  node: GrowingNode | null
-  depth: number
+/** Kept for the next field, because most features have one that needs it. */
+let spare: Places | null = null
+const mostKept = 1_000
+
+function placesOf({ bytes, start, end, count }: AttributeField): Places {
+  const places = spare ?? new Places()
+  spare = count <= mostKept ? places : null
+  for (let place = 0; place < count; place++) places.children[place] = 0
+  let at = start
+  for (let place = 0; at < end; place++) {
+    const parent = bytes[at + 4]! | (bytes[at + 5]! << 8)
+    if (parent > 0 && parent <= place) places.children[parent - 1]!++
+    at = endOfValue(bytes, at + ENTRY_HEAD, end) + 1
+  }
+  return places
 }
 
 /** What editing the attributes of a record needs. */

@@ -13,16 +13,6 @@ const mostUses = 2
 const deepest = 32
 const noMasks: ReadonlySet<string> = new Set()
 
-/** A curve or composite curve as a feature or surface names it. */
-interface CurveUse {
-  kind: number
-  id: number
-  reverse: boolean
-  /** USAG: 1 exterior, 2 interior, 255 for lines. */
-  usage: number
-  hidden: boolean
-}
-
 /** Collects the curves of features in their order, with composite curves taken apart. */
 export class CurveChains {
   readonly #store: DatasetStore
@@ -33,6 +23,8 @@ export class CurveChains {
   readonly #chains: Chain[] = []
   readonly #spare: Chain[] = []
   #masks: ReadonlySet<string> = noMasks
+  #budget: WorkBudget | null = null
+  #warn: (message: string) => void = () => {}
 
   constructor(store: DatasetStore, isInaccurate: (record: SpatialRecord) => boolean) {
     this.#store = store
@@ -40,7 +32,9 @@ export class CurveChains {
   }
 
   /** Begins a feature; `masks` is its MASK, whose curves are not drawn. */
-  begin(masks: Rows | null): void {
+  begin(masks: Rows | null, budget: WorkBudget, warn: (message: string) => void): void {
+    this.#budget = budget
+    this.#warn = warn
     this.#feature++
     while (this.#chains.length > 0) this.#spare.push(this.#chains.pop()!)
     this.#masks = masks === null ? noMasks : maskedCurves(masks)
@@ -52,78 +46,67 @@ export class CurveChains {
   }
 
   /** Adds the rings of a surface (RIAS). Returns without adding when it has none. */
-  addSurface(surface: SpatialRecord, budget: WorkBudget, warn: (message: string) => void): void {
+  addSurface(surface: SpatialRecord): void {
     const rings = surface.pointers
     for (let i = 0; i < (rings?.count ?? 0); i++) {
       const at = rings!.start + i * RIAS_WIDTH
       const { view } = rings!
-      const use = {
-        kind: view.getUint8(at),
-        id: view.getUint32(at + 1, true),
-        reverse: view.getUint8(at + 5) === REVERSE,
-        usage: view.getUint8(at + 6),
-        hidden: false,
-      }
-      this.addCurve(use, budget, warn)
+      const isReverse = view.getUint8(at + 5) === REVERSE
+      this.addCurve(view.getUint8(at), view.getUint32(at + 1, true), isReverse, view.getUint8(at + 6))
     }
   }
 
-  /** Adds a curve, or the curves of a composite curve in order. */
-  addCurve(use: CurveUse, budget: WorkBudget, warn: (message: string) => void, depth = 0): void {
-    budget.spend(1)
-    const { kind, id } = use
+  /**
+   * Adds a curve, or the curves of a composite curve in order. There is no object for each use of a curve: a chart has as many of them
+   * as of edges.
+   *
+   * @param usage USAG: 1 exterior, 2 interior, 255 for lines. @param hidden whether a composite curve around it is masked.
+   */
+  addCurve(kind: number, id: number, reverse: boolean, usage: number, hidden = false, depth = 0): void {
+    this.#budget?.spend(1)
     const record = kind === CURVE || kind === COMPOSITE_CURVE ? this.#store.spatial.get(kind)?.get(id) : undefined
     if (record === undefined) {
-      warn(
+      this.#warn(
         kind === CURVE || kind === COMPOSITE_CURVE
           ? `${recordName(kind, id)} is missing`
           : `it points to ${recordName(kind, id)} where a curve is needed`,
       )
       return
     }
-    const hidden = use.hidden || (this.#masks.size > 0 && this.#masks.has(`${kind} ${id}`))
-    if (kind === CURVE) this.#addPlain(record, use, hidden, budget, warn)
-    else if (depth >= deepest) warn(`${recordName(kind, id)} is nested more than ${deepest} deep`)
-    else this.#addMembers(record, { ...use, hidden }, budget, warn, depth)
+    const isHidden = hidden || (this.#masks.size > 0 && this.#masks.has(`${kind} ${id}`))
+    if (kind === CURVE) this.#addPlain(record, reverse, usage, isHidden)
+    else if (depth >= deepest) this.#warn(`${recordName(kind, id)} is nested more than ${deepest} deep`)
+    else this.#addMembers(record, reverse, usage, isHidden, depth)
   }
 
-  #addMembers(record: SpatialRecord, use: CurveUse, budget: WorkBudget, warn: (message: string) => void, depth: number): void {
+  #addMembers(record: SpatialRecord, reverse: boolean, usage: number, hidden: boolean, depth: number): void {
     const members = record.pointers
     const count = members?.count ?? 0
     for (let i = 0; i < count; i++) {
-      const at = members!.start + (use.reverse ? count - 1 - i : i) * CUCO_WIDTH
+      const at = members!.start + (reverse ? count - 1 - i : i) * CUCO_WIDTH
       const { view } = members!
-      const member = {
-        kind: view.getUint8(at),
-        id: view.getUint32(at + 1, true),
-        reverse: (view.getUint8(at + 5) === REVERSE) !== use.reverse,
-        usage: use.usage,
-        hidden: use.hidden,
-      }
-      this.addCurve(member, budget, warn, depth + 1)
+      const isReverse = (view.getUint8(at + 5) === REVERSE) !== reverse
+      this.addCurve(view.getUint8(at), view.getUint32(at + 1, true), isReverse, usage, hidden, depth + 1)
     }
   }
 
-  #addPlain(record: SpatialRecord, use: CurveUse, hidden: boolean, budget: WorkBudget, warn: (message: string) => void): void {
+  #addPlain(record: SpatialRecord, reverse: boolean, usage: number, hidden: boolean): void {
     if (record.usedBy !== this.#feature) {
       record.usedBy = this.#feature
       record.uses = 0
     }
     if (++record.uses > mostUses) {
-      warn(`the feature uses ${recordName(CURVE, record.id)} more than ${mostUses} times`)
+      this.#warn(`the feature uses ${recordName(CURVE, record.id)} more than ${mostUses} times`)
       return
     }
-    budget.spend(record.coordinates?.count ?? 0)
+    this.#budget?.spend(record.coordinates?.count ?? 0)
     const ends = endsOf(record)
     if (ends === null) {
-      warn(`${recordName(CURVE, record.id)} has fewer than two positions`)
+      this.#warn(`${recordName(CURVE, record.id)} has fewer than two positions`)
       return
     }
     const spare = this.#spare.pop()
-    const chain =
-      spare === undefined
-        ? createChain(record, ends, use.reverse, use.usage)
-        : setChain(spare, record, ends, use.reverse, use.usage)
+    const chain = spare === undefined ? createChain(record, ends, reverse, usage) : setChain(spare, record, ends, reverse, usage)
     chain.flags = (hidden ? SEGMENT.hidden : 0) | (this.#isInaccurate(record) ? SEGMENT.lowAccuracy : 0)
     this.#chains.push(chain)
   }

@@ -1,4 +1,5 @@
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
+import type { AttributeField, TextDecoderOfValues } from './attribute-field.ts'
 import type { AttributeNode } from './attribute-node.ts'
 import type { DatasetIdentification } from './dataset-header.ts'
 import type { Primitive } from './feature-geometry.ts'
@@ -44,6 +45,10 @@ export interface FeatureObject {
   featureSubdivision: number
   primitive: Primitive
   attributes: readonly AttributeNode[]
+  /** The same in the bytes of the file, to be read without a tree; null when an attribute has others in it, or was edited. */
+  simpleField: AttributeField | null
+  /** Decodes the values in them. */
+  texts: TextDecoderOfValues
   information: readonly InformationLink[]
   associations: readonly FeatureLink[]
 }

@@ -19,6 +19,11 @@ import {
   SURFACE,
 } from './records.ts'
 
+/** ORNT of a curve that is walked from its end. */
+const REVERSE = 2
+/** USAG that curves of lines have. */
+const LINE = 255
+
 /** What the spatial associations of a feature point to. */
 export type Primitive = 'point' | 'line' | 'area' | 'none'
 
@@ -55,19 +60,19 @@ export function createGeometryAssembler(
   const curves = new CurveChains(store, isInaccurate)
 
   function collect({ spatial, masks }: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): void {
-    curves.begin(masks)
+    curves.begin(masks, budget, warn)
     for (let i = 0; i < spatial!.count; i++) {
       const at = spatial!.start + i * SPAS_WIDTH
       const { view } = spatial!
       const kind = view.getUint8(at)
       const id = view.getUint32(at + 1, true)
       if (kind !== SURFACE) {
-        curves.addCurve({ kind, id, reverse: view.getUint8(at + 5) === 2, usage: 255, hidden: false }, budget, warn)
+        curves.addCurve(kind, id, view.getUint8(at + 5) === REVERSE, LINE)
         continue
       }
       const surface = store.spatial.get(SURFACE)?.get(id)
       if (surface === undefined) warn(`${recordName(kind, id)} is missing`)
-      else curves.addSurface(surface, budget, warn)
+      else curves.addSurface(surface)
     }
   }
 

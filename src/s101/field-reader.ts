@@ -1,7 +1,7 @@
 import { type RecordCursor, tagName } from '#iso8211/record-cursor.ts'
 import type { ListEdit, Rows } from '#s57/records.ts'
 import type { WarningList } from '#s57/warning-list.ts'
-import { type AttributeField, isWellFormed } from './attribute-field.ts'
+import { type AttributeField, createAttributeField } from './attribute-field.ts'
 import { CodeTable } from './code-table.ts'
 import { checkLayouts } from './field-layout.ts'
 import type { FeatureLink, InformationLink } from './records.ts'
@@ -57,9 +57,8 @@ export class FieldReader {
 
   attributeField(i: number): AttributeField {
     const { cursor } = this
-    const field = { bytes: cursor.bytes, start: cursor.starts[i]!, end: cursor.ends[i]!, names: this.attributes }
-    if (!isWellFormed(field)) cursor.fail('ATTR', 'the field ends inside an attribute')
-    return field
+    const field = createAttributeField(cursor.bytes, cursor.starts[i]!, cursor.ends[i]!, this.attributes)
+    return field ?? cursor.fail('ATTR', 'the field ends inside an attribute')
   }
 
   informationLink(i: number): InformationLink {

@@ -21,6 +21,18 @@ export function pointRecords(store: DatasetStore, spatial: Rows, warn: (message:
   return found.length < 2 ? found : [...new Set(found)]
 }
 
+/** Whether a point or multipoint of a feature is one of those that the test picks. */
+export function somePoint(store: DatasetStore, spatial: Rows, test: (record: SpatialRecord) => boolean): boolean {
+  for (let i = 0; i < spatial.count; i++) {
+    const at = spatial.start + i * SPAS_WIDTH
+    const kind = spatial.view.getUint8(at)
+    if (kind !== POINT && kind !== MULTIPOINT) continue
+    const record = store.spatial.get(kind)?.get(spatial.view.getUint32(at + 1, true))
+    if (record !== undefined && test(record)) return true
+  }
+  return false
+}
+
 /**
  * The positions of a point feature or of soundings: Point, or MultiPoint for several and for soundings. Null, with a warning, when no
  * position is found.

@@ -1,6 +1,5 @@
 import type { CellFile } from '#s57/cell.ts'
 import { cellNameOf } from '#s57/data-set-header.ts'
-import type { Rows } from '#s57/records.ts'
 import { createWarningList, type WarningList } from '#s57/warning-list.ts'
 import { createWorkBudget } from '#s57/work-budget.ts'
 import { applyUpdate } from './apply-update.ts'
@@ -11,7 +10,7 @@ import type { DatasetFactors, DatasetIdentification } from './dataset-header.ts'
 import { createDatasetStore, type DatasetStore } from './dataset-store.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
 import { createGeometryAssembler, primitiveOf } from './feature-geometry.ts'
-import { pointRecords } from './point-geometry.ts'
+import { somePoint } from './point-geometry.ts'
 import { isInaccurate } from './position-quality.ts'
 import { type DatasetFile, readFile } from './read-file.ts'
 import { ReadObject } from './read-object.ts'
@@ -138,8 +137,6 @@ function createDataset(
   const isRecordInaccurate = (record: SpatialRecord) => isInaccurate(record, (id) => information(id)?.attributes)
   const assembler = createGeometryAssembler(store, factors, isRecordInaccurate)
 
-  const isAnyInaccurate = (spatial: Rows) => pointRecords(store, spatial, ignore).some(isRecordInaccurate)
-
   function* objects(of: { type?: string; associated?: boolean } = {}): Iterable<FeatureObject> {
     for (const record of store.features.values()) {
       if (of.type !== undefined && record.type !== of.type) continue
@@ -162,7 +159,8 @@ function createDataset(
       isFirst = !record.assembled
       record.assembled = true
       const geometry = assembler.assemble(record, budget, warn)
-      const isInaccuratePoint = primitiveOf(record) === 'point' && isAnyInaccurate(record.spatial!)
+      const mayBeInaccurate = store.information.size > 0 && primitiveOf(record) === 'point'
+      const isInaccuratePoint = mayBeInaccurate && somePoint(store, record.spatial!, isRecordInaccurate)
       yield { object: toObject(record, warn), geometry, isInaccuratePoint }
     }
   }

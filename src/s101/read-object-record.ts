@@ -1,9 +1,12 @@
 import { SplitList } from '#s57/split-list.ts'
+import type { AttributeField } from './attribute-field.ts'
 import type { FieldReader } from './field-reader.ts'
 import { TAG } from './field-tags.ts'
-import { type FeatureRecord, type InformationRecord, MASK_WIDTH, SPAS_WIDTH } from './records.ts'
+import { type AttributeSource, type FeatureRecord, type InformationRecord, MASK_WIDTH, SPAS_WIDTH } from './records.ts'
 
 const headBytes = 10
+const noFields: AttributeField[] = []
+Object.freeze(noFields)
 
 /** Reads the current record, whose field `at` is IRID. Throws S101Error when a field is malformed. */
 export function readInformationRecord(fields: FieldReader, at: number): InformationRecord {
@@ -14,19 +17,25 @@ export function readInformationRecord(fields: FieldReader, at: number): Informat
     type: fields.informationTypes.nameOf(cursor.view.getUint16(start + 5, true)),
     version: cursor.view.getUint16(start + 7, true),
     instruction: cursor.view.getUint8(start + 9),
-    attributes: { fields: [], edited: null },
+    attributes: { fields: noFields, edited: null },
     information: null,
   }
   for (let i = 0; i < cursor.fieldCount; i++) {
     if (i === at) continue
     const tag = cursor.tags[i]!
-    if (tag === TAG.ATTR) record.attributes.fields.push(fields.attributeField(i))
+    if (tag === TAG.ATTR) addField(record, fields.attributeField(i))
     else if (tag === TAG.INAS) {
       record.information ??= []
       record.information.push(fields.informationLink(i))
     } else fields.skip(tag)
   }
   return record
+}
+
+/** Nearly all records have one field, and a list that grows has room for many. */
+function addField({ attributes }: { attributes: AttributeSource }, field: AttributeField): void {
+  if (attributes.fields.length === 0) attributes.fields = [field]
+  else attributes.fields.push(field)
 }
 
 /** Reads the current record, whose field `at` is FRID. Throws S101Error when a field is malformed. */
@@ -42,7 +51,7 @@ export function readFeatureRecord(fields: FieldReader, at: number): FeatureRecor
     agency: 0,
     featureId: 0,
     featureSubdivision: 0,
-    attributes: { fields: [], edited: null },
+    attributes: { fields: noFields, edited: null },
     information: null,
     associations: null,
     spatial: null,
@@ -63,7 +72,7 @@ export function readFeatureRecord(fields: FieldReader, at: number): FeatureRecor
         break
       }
       case TAG.ATTR:
-        record.attributes.fields.push(fields.attributeField(i))
+        addField(record, fields.attributeField(i))
         break
       case TAG.INAS:
         record.information ??= []

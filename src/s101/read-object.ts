@@ -1,4 +1,4 @@
-import type { TextDecoderOfValues } from './attribute-field.ts'
+import type { AttributeField, TextDecoderOfValues } from './attribute-field.ts'
 import type { AttributeNode } from './attribute-node.ts'
 import { attributeTree } from './attribute-tree.ts'
 import type { FeatureObject } from './dataset.ts'
@@ -43,6 +43,13 @@ export class ReadObject implements FeatureObject {
   }
   get associations(): readonly FeatureLink[] {
     return this.#record.associations ?? none
+  }
+  get simpleField(): AttributeField | null {
+    const { edited, fields } = this.#record.attributes
+    return edited === null && fields.length === 1 && fields[0]!.isFlat ? fields[0]! : null
+  }
+  get texts(): TextDecoderOfValues {
+    return this.#texts
   }
   get attributes(): readonly AttributeNode[] {
     this.#attributes ??= attributeTree(this.#record.attributes, this.#texts, this.#warn)

@@ -1,3 +1,4 @@
+import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import type { CellReader } from '#charts/reading/cell-reader.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { visibleVersion } from '#charts/uploads/cell-outcome-store.ts'
@@ -22,6 +23,8 @@ export interface DeleteUploadOptions {
   reader: SharedCellReader
   clock: Clock
   s63: S63 | null
+  /** For files of S-100 exchange sets. */
+  signatureRules: SignatureRules
   /** Cancels a job and its descendants. */
   cancel(jobId: string, reason: string): Promise<unknown>
 }

@@ -1,4 +1,5 @@
 import { isDataError } from '#charts/cells/public-cells.ts'
+import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import type { CellReader } from '#charts/reading/cell-reader.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { type CellResult, reportCell } from '#charts/uploads/cell-outcome-store.ts'
@@ -19,6 +20,8 @@ export interface IndexCustomEncsOptions {
   storage: BlobStore
   reader: SharedCellReader
   s63: S63 | null
+  /** For files of S-100 exchange sets. */
+  signatureRules: SignatureRules
   /** The number of cells read at once. */
   workers: number
 }

@@ -1,5 +1,6 @@
 import { type CellToCompile, listCellsToCompile, setCompiled, sweepCompiled } from '#charts/cells/compiled-store.ts'
 import { forgetCatalogueVersion } from '#charts/cells/public-cells.ts'
+import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import { CellReadError, type CellReader } from '#charts/reading/cell-reader.ts'
 import { recompileUploadedCell } from '#charts/uploads/read-uploaded-cell.ts'
 import type { S63 } from '#charts/uploads/s63.ts'
@@ -12,7 +13,7 @@ import { counted, duration } from '#lib/quantities.ts'
 import { BlobMissingError } from '#storage/blob-store.ts'
 import type { IndexOptions } from './index-public-encs.ts'
 
-export type RecompileOptions = IndexOptions & { s63?: S63 | null }
+export type RecompileOptions = IndexOptions & { s63?: S63 | null; signatureRules: SignatureRules }
 
 export interface RecompileResult extends Record<string, unknown> {
   compiled: number
@@ -40,7 +41,7 @@ export function recompileCells(options: RecompileOptions): JobType<unknown, Reco
 }
 
 async function recompile(
-  { db, storage, clock, workers, reader, s63 = null }: RecompileOptions,
+  { db, storage, clock, workers, reader, s63 = null, signatureRules }: RecompileOptions,
   job: JobContext,
   step: StepContext,
 ): Promise<RecompileResult> {
@@ -79,7 +80,8 @@ async function recompile(
       // An uploaded cell is assembled from all uploads that contribute to it, and compiled in the process.
       if (cell.accountId !== null) {
         const { name, accountId } = cell
-        const options = { db, storage, reader: threads, s63, signal: stopping, transaction: step.transaction }
+        const reading = { db, storage, reader: threads, s63, signatureRules }
+        const options = { ...reading, signal: stopping, transaction: step.transaction }
         await recompileUploadedCell(options, { accountId, name })
         result.compiled++
         return

@@ -1,4 +1,4 @@
-import { NO_IDENTITY } from '#charts/reading/cell-opening.ts'
+import { NO_IDENTITY, type SignatureRules } from '#charts/reading/cell-opening.ts'
 import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { pendingCells, storePlan } from '#charts/uploads/plan-store.ts'
 import { planUpload } from '#charts/uploads/plan-upload.ts'
@@ -17,6 +17,8 @@ export interface UserUploadOptions {
   storage: BlobStore
   reader: SharedCellReader
   s63: S63 | null
+  /** For files of S-100 exchange sets. */
+  signatureRules: SignatureRules
 }
 
 interface UserUploadParameters {
@@ -63,13 +65,13 @@ export function userUpload(options: UserUploadOptions): JobType<UserUploadParame
 }
 
 async function unpackStep(
-  { storage, reader, s63 }: UserUploadOptions,
+  { storage, reader, s63, signatureRules }: UserUploadOptions,
   { log, signal }: JobContext,
   step: StepContext,
   upload: StoredUpload,
 ): Promise<UserUploadResult> {
   log.info(`Reading ${upload.filename} (${megabytes(upload.fileSize)})`)
-  const plan = await planUpload({ storage, reader, signal }, upload)
+  const plan = await planUpload({ storage, reader, rules: signatureRules, signal }, upload)
   for (const { level, message } of plan.notes) log[level](message)
   if (plan.permits.length > 0 && s63 === null) {
     if (plan.cells.length === 0) throw new PermanentError(NO_IDENTITY)

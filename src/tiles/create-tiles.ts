@@ -15,6 +15,7 @@ import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts
 import { createTileService, type TileService } from './tile-service.ts'
 import type { ChartSnapshot } from './view/chart-snapshot.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
+import type { PreferredStandard } from './view/displaced-twins.ts'
 
 /** Everything that is made of the charts, and its threads. */
 export interface Tiles extends TileService {
@@ -44,6 +45,8 @@ export interface TilesOptions {
   land?: LandLoader | null
   /** Memory for compiled cells, in bytes. */
   compiledBytes: number
+  /** Which of two cells that show the same chart in both standards is drawn. */
+  preferStandard?: PreferredStandard
   /** Called for each compiled cell that cannot be used. */
   onBrokenCell(key: string, error: unknown): void
 }
@@ -64,6 +67,7 @@ export function createTiles(options: TilesOptions): Tiles {
     log,
     listening: () => listener.listening(),
     onSnapshot: (snapshot) => overview.follow(snapshot),
+    ...(options.preferStandard === undefined ? {} : { preferStandard: options.preferStandard }),
   })
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
   const renderer: TileRenderer = createTileRenderer({

@@ -82,6 +82,9 @@ test('a cell without a coverage area covers no ground but that of its group 1 ar
   }
 })
 
+const inNoSet = { listing: null, certificates: [] }
+const signatureRules = { policy: 'off' as const, authorities: [] }
+
 describe('a failing thread fails only its cell', () => {
   for (const [zipName, message] of [
     ['greedy.zip', /^reading greedy\.zip takes more than 48 MB of memory$/],
@@ -227,12 +230,12 @@ describe('the cell reader bounds what a hostile file costs', () => {
   test('the files of an uploaded cell may have 128 MB together', async () => {
     const files = Array.from({ length: 20 }, (_, number) => {
       const name = `XX5SAMPL.${String(number).padStart(3, '0')}`
-      const common = { id: number, upload: 1, number, listedCrc: null, signature: null, place: null }
+      const common = { id: number, upload: 1, number, listedCrc: null, signature: null, place: null, ...inNoSet }
       return { ...common, name, path: path.join(folder, 'absent'), bytes: 128 * 1024 * 1024 }
     })
     const reader = createCellReader({ threads: 1 })
     try {
-      const outcome = await reader.readUploaded({ cell: 'XX5SAMPL', files, current: 1, opening: null }, never)
+      const outcome = await reader.readUploaded({ cell: 'XX5SAMPL', files, current: 1, opening: null, signatureRules }, never)
       assert.ok(!outcome.ok)
       assert.equal(outcome.message, 'the files of XX5SAMPL have 2560 MB together; at most 128 MB are accepted')
     } finally {
@@ -262,10 +265,10 @@ test('a file that this machine cannot read is a fault of the machine and not of 
 }, async () => {
   const reader = createCellReader({ threads: 1 })
   // Reading the memory of a process at position 0 answers EIO.
-  const common = { id: 1, upload: 1, number: 0, listedCrc: null, signature: null, place: null }
+  const common = { id: 1, upload: 1, number: 0, listedCrc: null, signature: null, place: null, ...inNoSet }
   const file = { ...common, name: 'XX5SAMPL.000', path: '/proc/self/mem', bytes: 100 }
   try {
-    const reading = reader.readUploaded({ cell: 'XX5SAMPL', files: [file], current: 1, opening: null }, never)
+    const reading = reader.readUploaded({ cell: 'XX5SAMPL', files: [file], current: 1, opening: null, signatureRules }, never)
     await assert.rejects(reading, MachineFaultError)
   } finally {
     await reader.close()

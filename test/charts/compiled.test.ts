@@ -3,6 +3,7 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { forgetCompiled, sweepCompiled } from '#charts/cells/compiled-store.ts'
+import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { CompiledCellError } from '#compiled/format/compiled-cell-error.ts'
@@ -24,6 +25,7 @@ import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
 
 const never = new AbortController().signal
 const AT_ONCE = 0
+const signatureRules: SignatureRules = { policy: 'off', authorities: [] }
 let bench: RefreshBench
 let mirror: URL
 before(async () => {
@@ -62,7 +64,7 @@ function cacheOf() {
 async function recompiled(work: (requests: ReturnType<typeof createRecompileRequests>) => Promise<void>) {
   const { db } = bench.database
   const reader = createSharedCellReader(() => createCellReader({ threads: 1 }))
-  const type = recompileCells({ db, storage: bench.storage, clock: systemClock, workers: 1, reader })
+  const type = recompileCells({ db, storage: bench.storage, clock: systemClock, workers: 1, reader, signatureRules })
   await using jobs = await startTestJobs(bench.database, [type])
   await work(createRecompileRequests({ db, jobs, log: silentLog() }))
   const newest = await db
@@ -191,7 +193,7 @@ test('a cell that was not read in time, or not on this machine, is compiled by t
       },
       close: async () => {},
     }))
-    const type = recompileCells({ db, storage: bench.storage, clock: systemClock, workers: 1, reader })
+    const type = recompileCells({ db, storage: bench.storage, clock: systemClock, workers: 1, reader, signatureRules })
     {
       await using jobs = await startTestJobs(bench.database, [type])
       const { jobId } = await jobs.create({ jobType: type.name, accountId: null })

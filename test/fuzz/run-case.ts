@@ -10,6 +10,10 @@ import { createPermitCipher } from '#s63/cell-permit.ts'
 import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile } from '#s63/decrypt-file.ts'
 import { isPermitFile, parsePermitFile } from '#s63/permit-file.ts'
+import { ExchangeCatalogueError } from '#s100/catalogue-error.ts'
+import { checkSignature as checkS100Signature } from '#s100/check-signature.ts'
+import { readCatalogueSignature } from '#s100/read-catalogue-signature.ts'
+import { readExchangeCatalogue } from '#s100/read-exchange-catalogue.ts'
 import { RecordError, readChart } from '#s101/chart/read-chart.ts'
 import { readCompiled } from './read-compiled.ts'
 import { FUZZ_HARDWARE_ID, FUZZ_KEY, type SeedFile } from './seed-files.ts'
@@ -26,6 +30,7 @@ export function runCase(seed: SeedFile, bytes: Buffer): CaseResult {
     return read(seed, bytes)
   } catch (error) {
     if (seed.target === 'compiled' && error instanceof CompiledCellError) return { kind: 'refused' }
+    if (seed.target === 's100' && error instanceof ExchangeCatalogueError) return { kind: 'refused' }
     if (!(error instanceof RecordError))
       return { kind: 'fault', what: `not a RecordError: ${error instanceof Error ? error.stack : String(error)}` }
     if (error.record === null || error.field === null)
@@ -43,6 +48,10 @@ function read(seed: SeedFile, bytes: Buffer): CaseResult {
       const [base, ...updates] = seed.before
       return checkCell(readCell(base!, [...updates, file]))
     }
+    case 's100':
+      return seed.name === 'CATALOG.SIGN'
+        ? { kind: 'read', kept: readCatalogueSignature(seed.name, bytes) }
+        : checkExchangeCatalogue(seed.name, bytes)
     case 's101':
       return checkCell(readChart(file))
     case 's101 update': {
@@ -85,6 +94,17 @@ function read(seed: SeedFile, bytes: Buffer): CaseResult {
       return result.ok ? fault('a signature passed without an authority') : { kind: 'refused' }
     }
   }
+}
+
+function checkExchangeCatalogue(name: string, bytes: Buffer): CaseResult {
+  const catalogue = readExchangeCatalogue(name, bytes)
+  const { certificates, datasets, supportFiles } = catalogue
+  for (const { path, signatures } of [...datasets, ...supportFiles]) {
+    if (path === '' || path.startsWith('/') || path.split('/').includes('..')) return fault(`path ${JSON.stringify(path)}`)
+    const checked = checkS100Signature(path, [bytes], signatures, { certificates, anchors: [], issueDate: null })
+    if (checked.ok) return fault('a signature passed without a scheme administrator')
+  }
+  return { kind: 'read', kept: catalogue }
 }
 
 function checkCell(cell: Cell): CaseResult {

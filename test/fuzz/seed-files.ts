@@ -9,11 +9,22 @@ import { encryptFile, zipOfOne } from '#s63/writer/encrypt-file.ts'
 import { writePermitFile } from '#s63/writer/write-permit-file.ts'
 import { sampleCell, sampleUpdate } from '#test/cells.ts'
 import { inventedCell } from '../s57/invented-cells.ts'
+import { exchangeSetSeeds } from './exchange-set-seed.ts'
 import { s101Seeds } from './s101-seeds.ts'
 import { cellWithoutCoverage, updateOfAnotherObject, updateWithoutControlFields } from './update-seeds.ts'
 
 /** The reader of a file. */
-export type Target = 'cell' | 's101' | 's101 update' | 'update' | 'catalogue' | 'permits' | 'encrypted' | 'signature' | 'compiled'
+export type Target =
+  | 'cell'
+  | 's100'
+  | 's101'
+  | 's101 update'
+  | 'update'
+  | 'catalogue'
+  | 'permits'
+  | 'encrypted'
+  | 'signature'
+  | 'compiled'
 
 /** A file from which cases are made. */
 export interface SeedFile {
@@ -108,6 +119,7 @@ function allSeedFiles(): SeedFile[] {
     seed('cell', invented.base.name, invented.base.bytes, 22),
     seed('cell', 'XX5COLLS.000', collections, 10),
     ...s101Seeds().map(({ target, name, bytes, weight, before }) => seed(target, name, bytes, weight, before)),
+    ...exchangeSetSeeds().map(({ name, bytes }) => seed('s100', name, bytes, 6)),
     seed('cell', large.base.name, large.base.bytes, 1),
     seed('update', 'XX5SAMPL.001', sampleUpdate(), 12, [sample]),
     seed('update', 'XX5SAMPL.001', cancel, 2, [sample]),

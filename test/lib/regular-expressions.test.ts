@@ -43,6 +43,8 @@ const ORIGINS: [place: string, origin: string | null][] = [
   // The other patterns read the tables of the product.
   ['src/portrayal/', null],
   ['src/reports/', 'bodies of requests'],
+  ['src/s100/writer/', null],
+  ['src/s100/', 'uploaded exchange catalogues'],
   ['src/s101/writer/', null],
   ['src/s101/', 'uploaded datasets of S-101'],
   ['src/s57/writer/', null],

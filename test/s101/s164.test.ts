@@ -7,8 +7,8 @@ import { readDataset } from '#s101/read-dataset.ts'
 import { writeDataset } from '#s101/writer/write-dataset.ts'
 import { twinSpecs } from './twin-cells.ts'
 
-/** The repository of the S-164 sub-group, whose licence lets nobody pass its data on. */
-const folder = path.resolve(import.meta.dirname, '..', '..', '..', 'S-164-Sub-Group')
+/** The repository of the S-164 sub-group, which names no licence for its data: beside the checkout, or where S164_FOLDER says. */
+const folder = process.env['S164_FOLDER'] ?? path.resolve(import.meta.dirname, '..', '..', '..', 'S-164-Sub-Group')
 /** Datasets that are corrupt on purpose, and cells of catalogues that do not exist. */
 const SPOILT = /CorruptData|InvalidObjects|InvalidSequence/i
 
@@ -57,7 +57,7 @@ test('a written dataset has as many features of each type as a count of its reco
 })
 
 test('every dataset of S-164 is read with as many features of each type as a count of its records', {
-  skip: existsSync(folder) ? false : 'there is no S-164 data beside the checkout',
+  skip: existsSync(folder) ? false : 'there is no S-164 data beside the checkout or at S164_FOLDER',
 }, () => {
   const files = globSync('**/*.000', { cwd: folder }).filter((file) => !SPOILT.test(file))
   for (const file of files) {

@@ -20,6 +20,7 @@ export function chartCell(name: string, compiledKey: string, box: Box, more: Par
     box,
     outline: toOutline(packCoverage([[boxRing(box).map(([x, y]) => [x!, y!])]])),
     compiledKey,
+    twin: null,
     indexedAt: 0,
     overlay: false,
     ...more,

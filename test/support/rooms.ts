@@ -72,7 +72,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   charts: {
     purpose: 'the catalogue, downloads, uploads and the index of cells',
-    mayImport: ['compiled', 's57', 's101', 's63', 'geo', 'db', 'storage', 'lib'],
+    mayImport: ['compiled', 's57', 's101', 's100', 's63', 'geo', 'db', 'storage', 'lib'],
   },
   accounts: { purpose: 'accounts, users, sessions, API tokens', mayImport: ['db', 'lib'] },
   reports: {
@@ -95,6 +95,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   s101: {
     purpose: 'S-101: reader, updates, conversion to S-57, writer. Pure: bytes in, objects out',
     mayImport: ['s57', 'iso8211', 'lib'],
+  },
+  s100: {
+    purpose: 'S-100 exchange sets: their catalogue and signatures, writer. Pure: bytes in, objects out',
+    mayImport: ['s63', 'lib'],
   },
   iso8211: { purpose: 'ISO 8211: reading and writing records and fields. Pure', mayImport: ['lib'] },
   s63: { purpose: 'S-63: permits, signatures and decryption of cells', mayImport: ['lib'] },

@@ -7,6 +7,7 @@ import { type Accounts, createAccounts } from '#accounts/accounts.ts'
 import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
 import { createCells } from '#charts/cells/cells.ts'
 import type { VisibleCell } from '#charts/cells/list-cells.ts'
+import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
 import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
@@ -92,6 +93,8 @@ export interface UploadBenchOptions {
   identity?: Identity
   /** Wraps the storage of the server. */
   wrapStorage?(storage: BlobStore): BlobStore
+  /** How signatures of S-100 exchange sets are treated; as warnings, without an authority, unless given. */
+  signatureRules?: SignatureRules
   /** The authorities that certify data servers. */
   authorities?: { name: string; bytes: Uint8Array }[]
   /** Wraps the S-63 service, which checks no signatures. */
@@ -113,13 +116,13 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   // Keeps the threads running: starting them again takes longer than an upload's work.
   const closing = Promise.withResolvers<void>()
   const running = reader.use(() => closing.promise)
-  const { identity } = options
+  const { identity, signatureRules = { policy: 'warn', authorities: [] } } = options
   const s63 = identity === undefined ? null : s63Of(identity, options)
   const jobs: Jobs = await startTestJobs(database, [
-    userUpload({ db, storage, reader, s63 }),
-    indexCustomEncs({ db, storage, reader, s63, workers: 2 }),
-    recompileCells({ db, storage, clock, reader, s63, workers: 2 }),
-    deleteUpload({ db, storage, reader, clock, s63, cancel: (id, reason) => jobs.cancel(id, reason) }),
+    userUpload({ db, storage, reader, s63, signatureRules }),
+    indexCustomEncs({ db, storage, reader, s63, signatureRules, workers: 2 }),
+    recompileCells({ db, storage, clock, reader, s63, signatureRules, workers: 2 }),
+    deleteUpload({ db, storage, reader, clock, s63, signatureRules, cancel: (id, reason) => jobs.cancel(id, reason) }),
   ])
   const tiles: TestTiles | null = options.tiles === true ? await createTestTiles(database, { storage }) : null
   const { limit } = options

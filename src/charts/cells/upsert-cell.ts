@@ -9,6 +9,8 @@ import { coverageBytes, packCoverage } from './packed-coverage.ts'
 export interface CellRow {
   summary: CellSummary
   title: string | null
+  /** The S-57 cell that is the same chart, for a cell of S-101. */
+  twin?: string | null
   /** Storage key and size of the file that it was read from. */
   blobKey: string
   byteSize: number
@@ -44,6 +46,7 @@ export async function upsertCell(trx: Db, accountId: number | null, cell: CellRo
     usage_band: summary.usageBand,
     compilation_scale: summary.compilationScale,
     title: cell.title,
+    twin: cell.twin ?? null,
     coverage: JSON.stringify(summary.coverage),
     outline: coverageBytes(packCoverage(summary.coverage.coordinates)),
     west,

@@ -1,6 +1,13 @@
 /** What a signature that cannot be verified means: an error, a warning, or nothing. */
 export type SignaturePolicy = 'require' | 'warn' | 'off'
 
+/** How signatures of S-100 exchange sets are treated, and the scheme administrators (the IHO) who certify data servers. */
+export interface SignatureRules {
+  policy: SignaturePolicy
+  /** Certificates, X.509. */
+  authorities: { name: string; bytes: Uint8Array }[]
+}
+
 /** What a worker thread needs to open an encrypted cell. */
 export interface CellOpening {
   /** Cell keys to try, in hexadecimal; those of the newest permit first. */

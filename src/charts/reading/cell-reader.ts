@@ -6,6 +6,7 @@ import type { ThreadLoad } from '#lib/metrics.ts'
 import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
 import type { StoredFile } from '../zip/read-stored-file.ts'
 import type { CatalogueFileOutcome } from './catalogue-file-worker.ts'
+import type { ExchangeCatalogueOutcome, ExchangeCatalogueTask } from './exchange-catalogue-worker.ts'
 import type { UploadedCellOutcome, UploadedCellTask } from './uploaded-cell-worker.ts'
 import type { FailedOutcome, ReadZip, ZipOutcome, ZipTask } from './zipped-cell-worker.ts'
 
@@ -32,6 +33,13 @@ export interface CellReader {
    * @throws MachineFaultError, and the signal's reason.
    */
   readCatalogueFile(file: StoredFile, signal: AbortSignal): Promise<CatalogueFileOutcome>
+  /**
+   * Reads the catalogue of an S-100 exchange set and verifies its signature. The outcome reports every fault of the files, also the
+   * loss of the thread.
+   *
+   * @throws MachineFaultError, and the signal's reason.
+   */
+  readExchangeCatalogue(task: ExchangeCatalogueTask, signal: AbortSignal): Promise<ExchangeCatalogueOutcome>
   load(): ThreadLoad
   /** Ends the threads. */
   close(): Promise<void>
@@ -63,6 +71,7 @@ export class CellReadError extends Error {
 
 const UPLOADED_CELL_WORKER = import.meta.resolve('#charts/reading/uploaded-cell-worker.ts')
 const CATALOGUE_FILE_WORKER = import.meta.resolve('#charts/reading/catalogue-file-worker.ts')
+const EXCHANGE_CATALOGUE_WORKER = import.meta.resolve('#charts/reading/exchange-catalogue-worker.ts')
 const DEFAULT_MEMORY = 512
 const DEFAULT_TIMEOUT = 5 * 60_000
 
@@ -92,6 +101,8 @@ export function createCellReader(options: CellReaderOptions): CellReader {
     load: () => ({ threads: pool.threads.length, busy: Math.max(0, guards.size - pool.queueSize), queued: pool.queueSize }),
     readUploaded: (task, signal) => run<UploadedCellOutcome>(task, task.cell, UPLOADED_CELL_WORKER, signal),
     readCatalogueFile: (file, signal) => run<CatalogueFileOutcome>(file, file.name, CATALOGUE_FILE_WORKER, signal),
+    readExchangeCatalogue: (task, signal) =>
+      run<ExchangeCatalogueOutcome>(task, task.catalogue.name, EXCHANGE_CATALOGUE_WORKER, signal),
     async close() {
       await Promise.all([...guards].map(endable))
       await pool.destroy()

@@ -10,11 +10,13 @@ import { readAuthority } from '#s63/authority.ts'
 import { permitState } from '#s63/cell-permit.ts'
 import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
+import type { DatasetListing, SetCertificate } from '#s100/exchange-catalogue.ts'
 import { readChartIdentification, standardOf } from '#s101/chart/read-chart.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
-import { type CellOpening, NO_IDENTITY } from './cell-opening.ts'
+import { type CellOpening, NO_IDENTITY, type SignatureRules } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile, type UnreadableUpdate } from './choose-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
+import { openListedFile } from './open-listed-file.ts'
 import type { FailedOutcome } from './zipped-cell-worker.ts'
 
 if (!isMainThread) runInBackground()
@@ -29,6 +31,8 @@ export interface UploadedCellTask {
   current: number | null
   /** Null when this server has no S-63 identity. */
   opening: CellOpening | null
+  /** For files of S-100 exchange sets. */
+  signatureRules: SignatureRules
 }
 
 /** A stored file of the cell, with what it is checked against. */
@@ -40,6 +44,10 @@ export interface UploadedCellFile extends StoredFile {
   /** CRC-32 of the plain file according to CATALOG.031; null when it is not listed. */
   listedCrc: number | null
   signature: StoredFile | null
+  /** What the CATALOG.XML of its S-100 exchange set says; null when it is not in one. */
+  listing: DatasetListing | null
+  /** Those of the exchange sets that it came with. */
+  certificates: readonly SetCertificate[]
 }
 
 /** Errors lose their class between threads, so their message is passed. */
@@ -61,13 +69,13 @@ export default function readGuarded(task: Guarded<UploadedCellTask>): Promise<Up
 
 async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOutcome> {
   const notes: string[] = []
-  const state = { decrypted: null as string | null }
+  const state: LoadState = { decrypted: null, unpackedBytes: 0 }
   try {
     const files: IdentifiedFile[] = []
     const unreadable: (UnreadableUpdate & { error: unknown })[] = []
     for (const file of usableFiles(task)) {
       try {
-        files.push(load(file, task.opening, notes, state))
+        files.push(load(file, task, notes, state))
       } catch (error) {
         // An update that only waits for its permit, or for this machine, is not damaged.
         if (file.number === 0 || isMachineFault(error) || (error instanceof LockedError && error.waiting)) throw error
@@ -87,10 +95,12 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
     }
     const stated = shortened(base.identification.name, 100)
     if (stated !== task.cell) warnings.push(`${base.name} names its cell ${stated}; the file name takes precedence`)
+    const used = [base, ...updates.slice(0, applied)]
+    const issueDate = listedIssueDate(task, used) ?? summary.issueDate
     return {
       ok: true,
-      cell: { summary: { ...summary, warnings: [...warnings, ...summary.warnings] }, compiled },
-      used: [base, ...updates.slice(0, applied)].map((file) => file.id),
+      cell: { summary: { ...summary, issueDate, warnings: [...warnings, ...summary.warnings] }, compiled },
+      used: used.map((file) => file.id),
       decrypted: state.decrypted,
     }
   } catch (error) {
@@ -124,13 +134,34 @@ class LockedError extends Error {
   }
 }
 
+/** What the files of a cell have in common while they are loaded. */
+interface LoadState {
+  /** Outcome of the decryption; null while all files are plain. */
+  decrypted: string | null
+  /** Content of the files of exchange sets so far. */
+  unpackedBytes: number
+}
+
+/** S-101 states dates of issue in exchange catalogues only: that of the last file that has one. */
+function listedIssueDate({ files }: UploadedCellTask, used: readonly IdentifiedFile[]): string | null {
+  const dates = used.map(({ id }) => files.find((file) => file.id === id)?.listing?.issueDate ?? null)
+  return dates.findLast((date) => date !== null) ?? null
+}
+
 function load(
   file: UploadedCellFile,
-  opening: CellOpening | null,
+  { opening, signatureRules }: UploadedCellTask,
   notes: string[],
-  state: { decrypted: string | null },
+  state: LoadState,
 ): IdentifiedFile {
   let bytes = readStoredFile(file)
+  const { listing, certificates } = file
+  if (listing !== null) {
+    const listed = { name: file.name, listing, certificates }
+    const room = MOST_BYTES - state.unpackedBytes
+    bytes = openListedFile(listed, bytes, signatureRules, room, (message) => notes.push(message))
+    state.unpackedBytes += bytes.length
+  }
   const encrypted = !isPlainCell(bytes) && bytes.length % 8 === 0 && bytes.length > 0
   if (encrypted) {
     const opened = open(file, bytes, opening, notes)
@@ -144,6 +175,11 @@ function load(
   }
   const { id, upload, name } = file
   const identification = readChartIdentification({ name, bytes })
+  if (listing === null && signatureRules.policy === 'require' && standardOf(bytes) === 's101') {
+    throw new CellFilesError(
+      `${name} has no signature: it did not come in an exchange set with a CATALOG.XML, and signatures are required (S100_SIGNATURES)`,
+    )
+  }
   // A re-issue of S-101 has the number of the last update that it contains in its name.
   const isReissue = standardOf(bytes) === 's101' && identification.exchangePurpose !== UPDATE
   return { id, upload, name, number: isReissue ? 0 : file.number, bytes, identification }

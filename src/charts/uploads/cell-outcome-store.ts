@@ -109,12 +109,16 @@ export async function failCell(
   `.execute(trx)
 }
 
-/** The title of a cell in the CATALOG.031 of these uploads, the newest first; null when none gives one. */
-export async function findTitle(db: Db, uploads: readonly number[], name: string): Promise<string | null> {
+/** What the catalogues of these uploads say of a cell, of each the newest: its title, and the S-57 cell that is the same chart. */
+export async function findListed(
+  db: Db,
+  uploads: readonly number[],
+  name: string,
+): Promise<{ title: string | null; twin: string | null }> {
   // uses upload_cell_pkey
-  const result = await sql<{ title: string }>`
-    select title from upload_cell where upload_id = any(${uploads}::bigint[]) and name = ${name} and title is not null
-    order by upload_id desc limit 1
+  const { rows } = await sql<{ title: string | null; twin: string | null }>`
+    select title, twin from upload_cell where upload_id = any(${uploads}::bigint[]) and name = ${name} order by upload_id desc
   `.execute(db)
-  return result.rows[0]?.title ?? null
+  const first = (key: 'title' | 'twin') => rows.find((row) => row[key] !== null)?.[key] ?? null
+  return { title: first('title'), twin: first('twin') }
 }

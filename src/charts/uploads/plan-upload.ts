@@ -1,14 +1,17 @@
 import { PermanentError } from '#lib/errors.ts'
 import { counted, megabytes } from '#lib/quantities.ts'
 import { storableText } from '#lib/storable-text.ts'
+import { type ListedDataset, titleOf } from '#s100/exchange-catalogue.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import type { ListedEntry } from '../reading/catalogue-file-worker.ts'
-import type { CellReader } from '../reading/cell-reader.ts'
+import type { SignatureRules } from '../reading/cell-opening.ts'
 import type { SharedCellReader } from '../reading/shared-cell-reader.ts'
 import { type OpenZip, openZip } from '../zip/open-zip.ts'
 import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
+import { type ExchangeSets, readExchangeSets, withoutPassedOver } from './plan-exchange-sets.ts'
 import type { PlannedCell, PlannedFile, UploadPlan } from './plan-store.ts'
 import { fileName, folderOf, type SortedFiles, sortFiles, type UploadedFile } from './sort-files.ts'
+import { twinOfCell } from './twin-of-cell.ts'
 import type { StoredUpload } from './upload-store.ts'
 
 /** The contents of an upload. */
@@ -23,6 +26,8 @@ export interface PlannedUpload extends UploadPlan {
 const MOST_PERMIT_BYTES = 4 * 1024 * 1024
 /** All CATALOG.031 of an upload together. NOAA's whole exchange set needs some 7 MB. */
 const MOST_CATALOGUE_BYTES = 32 * 1024 * 1024
+/** All CATALOG.XML of an upload together. An entry with its polygon takes some 8 kB. */
+const MOST_EXCHANGE_CATALOGUE_BYTES = 64 * 1024 * 1024
 /** Lines of one kind in the log. */
 const MOST_NOTES = 20
 
@@ -30,48 +35,65 @@ const MOST_NOTES = 20
  * Lists the cells, updates, signatures, permits and texts of an upload, with what its CATALOG.031 says of them. Unpacks nothing to
  * disk, and holds one CATALOG.031 and the permits at most.
  *
- * @param reader reads each CATALOG.031 in a thread of limited memory.
  * @throws ZipError for a broken or hostile zip; PermanentError when nothing in it is usable.
  */
 export async function planUpload(
-  { storage, reader, signal }: { storage: BlobStore; reader: SharedCellReader; signal: AbortSignal },
+  { storage, ...context }: { storage: BlobStore } & Omit<ZipContext, 'path' | 'name'>,
   upload: StoredUpload,
 ): Promise<PlannedUpload> {
   if (upload.kind === 'permit') {
     if (upload.fileSize > MOST_PERMIT_BYTES) throw new PermanentError(`${upload.filename} is too large for a permit file`)
-    return { cells: [], files: [], notes: [], permits: [{ name: upload.filename, bytes: await storage.read(upload.blobKey) }] }
+    const permits = [{ name: upload.filename, bytes: await storage.read(upload.blobKey) }]
+    return { cells: [], files: [], certificates: [], notes: [], permits }
   }
   if (upload.kind === 'cell')
-    return planned(sortFiles([{ path: upload.filename, bytes: upload.fileSize, place: null }]), [], [], [])
+    return planned(sortFiles([{ path: upload.filename, bytes: upload.fileSize, place: null }]), [], NO_SETS, [], [])
   return await storage.withFile(upload.blobKey, async (path) => {
     const zip = await openZip(path, upload.filename, UPLOAD_ZIP_LIMITS)
     try {
-      return await planZip(zip, upload.filename, (file) =>
-        reader.use((threads) =>
-          threads.readCatalogueFile({ path, name: file.path, bytes: file.bytes, place: file.place }, signal),
-        ),
-      )
+      return await planZip(zip, { path, name: upload.filename, ...context })
     } finally {
       zip.close()
     }
   })
 }
 
-async function planZip(
-  zip: OpenZip,
-  zipName: string,
-  readCatalogue: (file: UploadedFile) => ReturnType<CellReader['readCatalogueFile']>,
-): Promise<PlannedUpload> {
-  const sorted = sortFiles(zip.members)
+/** What planning a zip needs besides its list of contents. */
+interface ZipContext {
+  /** The zip on disk, and its name in messages. */
+  path: string
+  name: string
+  /** Reads each catalogue in a thread of limited memory. */
+  reader: SharedCellReader
+  /** For the signatures of S-100 exchange sets. */
+  rules: SignatureRules
+  signal: AbortSignal
+}
+
+const NO_SETS: ExchangeSets = { datasets: new Map(), certificates: [], passedOver: new Set(), isInSet: () => false }
+
+async function planZip(zip: OpenZip, { path, name: zipName, reader, rules, signal }: ZipContext): Promise<PlannedUpload> {
+  const everything = sortFiles(zip.members)
+  const stored = (file: UploadedFile) => ({ path, name: file.path, bytes: file.bytes, place: file.place })
   const notes: PlannedUpload['notes'] = []
   const warn = (message: string) => void notes.push({ level: 'warning', message })
-  if (sorted.cells.size === 0 && sorted.permits.length === 0) throw new PermanentError(nothingUsable(zipName, zip, sorted))
+  const catalogues = withinBudget(everything.exchangeCatalogues, MOST_EXCHANGE_CATALOGUE_BYTES, warn)
+  const sets = await readExchangeSets(everything, catalogues, {
+    ...{ rules, stored },
+    read: (task) => reader.use((threads) => threads.readExchangeCatalogue(task, signal)),
+    note: (level, message) => void notes.push({ level, message }),
+  })
+  const sorted = withoutPassedOver(everything, sets)
+  if (sorted.cells.size === 0 && sorted.permits.length === 0) {
+    if (sets.passedOver.size > 0) throw new PermanentError(`${zipName} contains no charts of S-57 or S-101, but other products`)
+    throw new PermanentError(nothingUsable(zipName, zip, sorted))
+  }
   for (const message of zip.warnings) warn(message)
   for (const { path } of sorted.nested.slice(0, MOST_NOTES))
     warn(`${quoted(path)} is a zip within the zip and was ignored: unpack it and upload it separately`)
   const listed: ListedEntry[] = []
   for (const file of withinBudget(sorted.catalogues, MOST_CATALOGUE_BYTES, warn)) {
-    const outcome = await readCatalogue(file)
+    const outcome = await reader.use((threads) => threads.readCatalogueFile(stored(file), signal))
     if (!outcome.ok) warn(`${outcome.message}; the upload is processed without it`)
     else {
       for (const entry of outcome.entries) listed.push({ ...entry, path: joined(folderOf(file.path), entry.path) })
@@ -85,7 +107,7 @@ async function planZip(
     if (member === undefined) throw new Error(`${quoted(file.path)} is not a member of ${zipName}`)
     permits.push({ name: fileName(file.path), bytes: await zip.read(member) })
   }
-  return planned(sorted, listed, permits, notes)
+  return planned(sorted, listed, sets, permits, notes)
 }
 
 /** The first files that together stay below `most` bytes; warns of the others. */
@@ -108,6 +130,7 @@ function withinBudget(files: readonly UploadedFile[], most: number, warn: (messa
 function planned(
   sorted: SortedFiles,
   listed: readonly ListedEntry[],
+  sets: ExchangeSets,
   permits: PlannedUpload['permits'],
   notes: PlannedUpload['notes'],
 ): PlannedUpload {
@@ -117,8 +140,11 @@ function planned(
   const cells: PlannedCell[] = []
   const files: PlannedFile[] = []
   for (const [name, parts] of sorted.cells) {
-    const title = parts.map((part) => entryOf(part)?.longName).find((longName) => longName) ?? null
-    cells.push({ name, title: title && storableText(title), bytes: parts.reduce((sum, part) => sum + part.bytes, 0) })
+    const datasets = parts.flatMap((part) => sets.datasets.get(part.path.toUpperCase()) ?? [])
+    const longNames = [...parts.map((part) => entryOf(part)?.longName), ...datasets.map((each) => titleOf(each.description))]
+    const title = longNames.find((longName) => longName) ?? null
+    const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+    cells.push({ name, title: title && storableText(title), bytes, twin: twinOfCell(name, datasets) })
     for (const part of parts) {
       files.push({
         ...common(part),
@@ -127,11 +153,20 @@ function planned(
         number: part.number,
         name: part.name,
         listedCrc: entryOf(part)?.checksum ?? null,
+        listing: listingOf(part, sets),
       })
     }
   }
   for (const part of sorted.signatures) {
-    files.push({ ...common(part), role: 'signature', cell: part.cell, number: part.number, name: part.name, listedCrc: null })
+    files.push({
+      ...common(part),
+      role: 'signature',
+      cell: part.cell,
+      number: part.number,
+      name: part.name,
+      listedCrc: null,
+      listing: null,
+    })
   }
   for (const text of sorted.texts) {
     files.push({
@@ -141,6 +176,7 @@ function planned(
       number: null,
       name: storableText(fileName(text.path)),
       listedCrc: null,
+      listing: null,
     })
   }
   const there = new Set([...sorted.cells.values()].flat().map((part) => part.path.toUpperCase()))
@@ -152,7 +188,17 @@ function planned(
     const more = absent.length > names.length ? ` and ${absent.length - names.length} more` : ''
     notes.push({ level: 'warning', message: `CATALOG.031 lists chart files that are missing: ${names.join(', ')}${more}` })
   }
-  return { cells, files, permits, notes }
+  return { cells, files, permits, notes, certificates: sets.certificates }
+}
+
+/** What its exchange set says of a file; a file of a set that does not list it has no signature. */
+function listingOf({ path }: UploadedFile, sets: ExchangeSets): PlannedFile['listing'] {
+  const dataset: ListedDataset | undefined = sets.datasets.get(path.toUpperCase())
+  if (dataset === undefined) {
+    return sets.isInSet(path) ? { issueDate: null, encrypted: false, notForNavigation: false, signatures: [] } : null
+  }
+  const { issueDate, encrypted, notForNavigation, signatures } = dataset
+  return { issueDate, encrypted, notForNavigation, signatures }
 }
 
 function common(file: UploadedFile) {

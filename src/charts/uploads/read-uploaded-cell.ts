@@ -1,13 +1,13 @@
 import type { Db } from '#db/database.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
-import type { CellOpening } from '../reading/cell-opening.ts'
+import type { CellOpening, SignatureRules } from '../reading/cell-opening.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { UploadedCellOutcome } from '../reading/uploaded-cell-worker.ts'
 import {
   type CellResult,
   failCell,
-  findTitle,
+  findListed,
   removeAccountCell,
   reportCell,
   upsertAccountCell,
@@ -25,6 +25,8 @@ export interface UploadedCellOptions {
   signal: AbortSignal
   /** Null when this server has no S-63 identity. */
   s63: S63 | null
+  /** For files of S-100 exchange sets. */
+  signatureRules: SignatureRules
   /** Runs writes in a transaction that fails when the job's claim is lost. */
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
 }
@@ -146,7 +148,7 @@ async function readFiles(...given: Parameters<typeof readFilesOnce>): Promise<Up
 }
 
 async function readFilesOnce(
-  { storage, reader, signal }: UploadedCellOptions,
+  { storage, reader, signal, signatureRules }: UploadedCellOptions,
   cell: string,
   stored: readonly StoredCellFile[],
   current: number | null,
@@ -161,13 +163,14 @@ async function readFilesOnce(
         cell,
         current,
         opening,
+        signatureRules,
         files: files.map((file) => {
-          const { id, upload, name, number, bytes, place, listedCrc, blobKey } = file
+          const { id, upload, name, number, bytes, place, listedCrc, listing, certificates, blobKey } = file
           const path = paths.get(blobKey)
           if (path === undefined) throw new Error(`${blobKey} has no local file`)
           const signed = signatureOf(file)
           const signature = signed === undefined ? null : { path, name: signed.name, bytes: signed.bytes, place: signed.place }
-          return { id, upload, name, number, bytes, place, listedCrc, path, signature }
+          return { id, upload, name, number, bytes, place, listedCrc, listing, certificates, path, signature }
         }),
       },
       signal,
@@ -248,11 +251,12 @@ async function makeVisible(
   const texts = await findTexts(trx, uploads, cell.name, summary.references)
   const byteSize = files.reduce((sum, file) => sum + file.bytes, 0)
   const { accountId, name } = cell
-  const title = await findTitle(trx, uploads, name)
+  const { title, twin } = await findListed(trx, uploads, name)
   await storeCompiled(trx, storage, compiled)
   await upsertAccountCell(trx, {
     accountId,
     title,
+    twin: summary.standard === 's101' ? twin : null,
     summary,
     compiled,
     uploads,

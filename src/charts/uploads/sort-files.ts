@@ -27,6 +27,9 @@ export interface SortedFiles {
   permits: UploadedFile[]
   /** CATALOG.031, usually one. */
   catalogues: UploadedFile[]
+  /** CATALOG.XML of S-100 exchange sets, and CATALOG.SIGN beside them. */
+  exchangeCatalogues: UploadedFile[]
+  catalogueSignatures: UploadedFile[]
   /** Texts and pictures that a feature may name (TXTDSC, PICREP). */
   texts: UploadedFile[]
   /** Zips within the zip. */
@@ -52,6 +55,8 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
     signatures: [],
     permits: [],
     catalogues: [],
+    exchangeCatalogues: [],
+    catalogueSignatures: [],
     texts: [],
     nested: [],
     ignored: [],
@@ -67,6 +72,8 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
       if (signed !== null && names.has(signed)) sorted.signatures.push({ ...part, cell: signed.slice(0, 8) })
       else append(sorted.cells, cell, part)
     } else if (name === 'CATALOG.031') sorted.catalogues.push(file)
+    else if (name === 'CATALOG.XML') sorted.exchangeCatalogues.push(file)
+    else if (name === 'CATALOG.SIGN') sorted.catalogueSignatures.push(file)
     else if (/\.PRM$/.test(name) || /^PERMIT.*\.TXT$/.test(name)) sorted.permits.push(file)
     else if (/\.ZIP$/.test(name)) sorted.nested.push(file)
     else if (name.length <= LONGEST_TEXT_NAME && TEXT.test(name) && !SET_FILES.test(name)) sorted.texts.push(file)

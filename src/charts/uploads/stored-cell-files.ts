@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import type { DatasetListing, SetCertificate } from '#s100/exchange-catalogue.ts'
 
 /** A file of a cell in an upload of the account: a row of `upload_file`. */
 export interface StoredCellFile {
@@ -14,6 +15,10 @@ export interface StoredCellFile {
   place: { offset: number; packedBytes: number; method: number; crc: number } | null
   /** CRC-32 of the plain file according to CATALOG.031; null when it is not listed. */
   listedCrc: number | null
+  /** What the CATALOG.XML of its S-100 exchange set says of it; null when it is not in one. */
+  listing: DatasetListing | null
+  /** Those of the upload's exchange sets. */
+  certificates: readonly SetCertificate[]
 }
 
 interface StoredCellFileRow {
@@ -29,6 +34,7 @@ interface StoredCellFileRow {
   method: number | null
   crc: number | null
   listed_crc: number | null
+  listing: DatasetListing | null
 }
 
 /**
@@ -43,7 +49,7 @@ export async function findStoredCellFiles(
 ): Promise<StoredCellFile[]> {
   const result = await sql<StoredCellFileRow>`
     select file.id, file.upload_id, upload.blob_key, file.role, file.name, file.number, file.byte_size, file.zip_offset,
-      file.packed_size, file.method, file.crc, file.listed_crc
+      file.packed_size, file.method, file.crc, file.listed_crc, file.listing
     from upload_cell part
     join upload on upload.id = part.upload_id and upload.deleted_at is null
     join upload_file file on file.upload_id = part.upload_id and file.cell_name = part.name
@@ -51,6 +57,8 @@ export async function findStoredCellFiles(
       and (part.state in ('indexed', 'cancelled') or part.upload_id = ${current}::bigint)
     order by file.upload_id, file.id
   `.execute(db)
+  const listedIn = result.rows.filter(({ listing }) => listing !== null).map((row) => row.upload_id)
+  const certificates = await certificatesOf(db, [...new Set(listedIn)])
   return result.rows.map((row) => ({
     id: row.id,
     upload: row.upload_id,
@@ -64,8 +72,22 @@ export async function findStoredCellFiles(
         ? null
         : { offset: row.zip_offset, packedBytes: row.packed_size ?? 0, method: row.method ?? 0, crc: row.crc ?? 0 },
     listedCrc: row.listed_crc,
+    listing: row.listing,
+    certificates: row.listing === null ? none : (certificates.get(row.upload_id) ?? none),
   }))
 }
+
+/** Those of the exchange sets of uploads, once for all their files. */
+async function certificatesOf(db: Db, uploads: readonly number[]): Promise<Map<number, readonly SetCertificate[]>> {
+  if (uploads.length === 0) return new Map()
+  // by the primary key
+  const { rows } = await sql<{ id: number; certificates: SetCertificate[] | null }>`
+    select id, certificates from upload where id = any(${uploads}::bigint[])
+  `.execute(db)
+  return new Map(rows.map(({ id, certificates }) => [id, certificates ?? none]))
+}
+
+const none: readonly SetCertificate[] = []
 
 /** Serialises work on one cell of one account until the end of the transaction. */
 export async function lockCell(trx: Db, accountId: number, cell: string): Promise<void> {

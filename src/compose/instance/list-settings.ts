@@ -5,7 +5,7 @@ import type { Config } from '#config/config.ts'
 
 /** The settings in force, by the variable that sets them. Of a secret it says only whether it is set. */
 export function listSettings(config: Config): { name: string; value: string | null }[] {
-  const { jobs, publicCharts, s3, s63, tiles } = config
+  const { jobs, publicCharts, s3, s63, s100, tiles } = config
   const settings: [name: string, value: string | number | boolean | null][] = [
     ['HOST', config.host],
     ['PORT', config.port],
@@ -39,6 +39,9 @@ export function listSettings(config: Config): { name: string; value: string | nu
     ['S63_HARDWARE_ID', secret(s63.identity?.hardwareId)],
     ['S63_SIGNATURES', s63.signatures],
     ['S63_AUTHORITY_FILE', s63.authorityFile],
+    ['PREFER_STANDARD', config.preferStandard],
+    ['S100_SIGNATURES', s100.signatures],
+    ['S100_AUTHORITY_FILE', s100.authorityFile],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', config.tracing === null ? null : withoutSecrets(config.tracing.url)],
     ['LOG_LEVEL', config.logLevel],
   ]

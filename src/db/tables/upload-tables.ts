@@ -11,6 +11,8 @@ export interface UploadTable {
   file_size: number
   kind: 'zip' | 'cell' | 'permit'
   blob_key: string
+  /** Those of its S-100 exchange sets; null without any. */
+  certificates: ColumnType<Record<string, string>[] | null, never, never>
   job_id: string | null
   ended_state: ColumnType<string | null, never, never>
   ended_error: ColumnType<string | null, never, never>
@@ -46,6 +48,8 @@ export interface UploadCellTable {
   state: Generated<UploadCellState>
   byte_size: number
   title: string | null
+  /** The S-57 cell that is the same chart; null unless it is one of S-101 with a known twin. */
+  twin: string | null
   /** The standard of its files; null until it has been read. */
   standard: 's57' | 's101' | null
   edition: number | null
@@ -83,6 +87,8 @@ export interface UploadFileTable {
   method: number | null
   crc: number | null
   listed_crc: number | null
+  /** What the CATALOG.XML of its S-100 exchange set says of it. */
+  listing: ColumnType<Record<string, unknown> | null, never, never>
 }
 
 export interface CellPermitTable {

@@ -7,8 +7,9 @@ import type { Dataset, Feature101, FeatureObject, InformationObject } from '../d
 import { attributeJson } from '../original.ts'
 import { ownClassOf } from '../own-classes.ts'
 import type { Associations } from './associations.ts'
+import { ATTRIBUTE_RULES, rulesIn } from './attribute-rules.ts'
 import { applyClassRule, classOf, isDropped } from './class-rules.ts'
-import { convertAttributes } from './convert-attributes.ts'
+import { convertAttributes, convertSimpleAttributes } from './convert-attributes.ts'
 import type { InheritedAttributes } from './inherited-attributes.ts'
 import { madeIdentity, sectorsOf, TOPMARK, topmarkOf } from './made-objects.ts'
 import { S57Attributes } from './s57-attributes.ts'
@@ -26,6 +27,9 @@ export interface ConversionContext {
   isFirst: boolean
 }
 
+const CHARACTERISTICS = rulesIn('sectorCharacteristics')
+const SECTOR = rulesIn('sectorCharacteristics.lightSector')
+const TOPMARK_PARTS = rulesIn('topmark')
 const SLAVE = 2
 const noReferences: readonly FeatureReference[] = []
 /** Made objects have record numbers beyond the four bytes of RCID. */
@@ -48,48 +52,46 @@ export function convertFeature(feature: Feature101, context: ConversionContext):
   const acronym = classOf(object)
   const references = referencesOf(object, context)
   const original = new ConvertedFrom(object, context.dataset)
-  const made: MadeFrom = { feature, context, original }
   const sectors = sectorsOf(object)
   if (sectors.length > 0) {
     return sectors.map(({ characteristics, sector }, i) => {
       const result = attributesOf(object, acronym, context)
-      convertAttributes(characteristics.children, 'sectorCharacteristics.', acronym, result)
-      convertAttributes(sector.children, 'sectorCharacteristics.lightSector.', acronym, result)
-      return make(made, i, acronym, result, references)
+      convertAttributes(characteristics.children, CHARACTERISTICS, acronym, result)
+      convertAttributes(sector.children, SECTOR, acronym, result)
+      return make(feature, i, acronym, result, references, original, context)
     })
   }
   const attributes = attributesOf(object, acronym, context)
-  const topmark = topmarkOf(object)
-  if (topmark === undefined) return [make(made, 0, acronym, attributes, references)]
+  const topmark = attributes.areSimple ? undefined : topmarkOf(object)
+  if (topmark === undefined) return [make(feature, 0, acronym, attributes, references, original, context)]
   const own = { ...madeIdentity(object, TOPMARK), relation: SLAVE, comment: '' }
   const result = new S57Attributes()
-  convertAttributes(topmark.children, 'topmark.', 'TOPMAR', result)
+  convertAttributes(topmark.children, TOPMARK_PARTS, 'TOPMAR', result)
   const scale = attributes.own.get('SCAMIN')
   if (scale !== undefined) result.add('SCAMIN', scale)
-  return [make(made, 0, acronym, attributes, [...references, own]), make(made, TOPMARK, 'TOPMAR', result, noReferences)]
+  return [
+    make(feature, 0, acronym, attributes, [...references, own], original, context),
+    make(feature, TOPMARK, 'TOPMAR', result, noReferences, original, context),
+  ]
 }
 
-/** The feature that others are made from. */
-interface MadeFrom {
-  feature: Feature101
-  context: ConversionContext
-  original: OriginalFeature
-}
-
+/** @param number 0 for the feature itself, or that of an object made from it. */
 function make(
-  { feature: { object, geometry, isInaccuratePoint }, context, original }: MadeFrom,
+  { object, geometry, isInaccuratePoint }: Feature101,
   number: number,
   acronym: string,
   result: S57Attributes,
   references: readonly FeatureReference[],
+  original: OriginalFeature,
+  context: ConversionContext,
 ): Feature {
-  const { agency, featureId, featureSubdivision } = madeIdentity(object, number)
   markMalformed(result, object, context)
+  const { agency, featureId } = object
   return {
     recordId: object.id + number * RECORDS,
     agency,
     featureId,
-    featureSubdivision,
+    featureSubdivision: number === 0 ? object.featureSubdivision : madeIdentity(object, number).featureSubdivision,
     objectClass: codeOf(acronym, object.type),
     acronym,
     primitive: object.primitive,
@@ -116,13 +118,18 @@ const FOLDED = new Set(['NauticalInformation', 'ContactDetails'])
 
 function attributesOf(object: FeatureObject, acronym: string, context: ConversionContext): S57Attributes {
   const { dataset, inherited, foldText } = context
-  const result = new S57Attributes()
-  convertAttributes(object.attributes, '', acronym, result)
+  let result = new S57Attributes()
+  const { simpleField } = object
+  result.areSimple = simpleField !== null && convertSimpleAttributes(simpleField, object.texts, result)
+  if (!result.areSimple) {
+    if (result.own.size > 0) result = new S57Attributes()
+    convertAttributes(object.attributes, ATTRIBUTE_RULES, acronym, result)
+  }
   for (const { id } of object.information) {
     const information = dataset.information(id)
     if (information === undefined || !FOLDED.has(information.type)) continue
     foldText(object, information)
-    convertAttributes(information.attributes, '', acronym, result)
+    convertAttributes(information.attributes, ATTRIBUTE_RULES, acronym, result)
   }
   inherited.addTo(object, acronym, result)
   applyClassRule(object, result)
@@ -141,13 +148,19 @@ function referencesOf(
     const object = dataset.object(target)
     if (object === undefined) continue
     const count = inherited.countOfLights(target, object)
-    for (let i = 0; i < count; i++) references.push({ ...madeIdentity(object, i), relation, comment: '' })
+    const { agency, featureId } = object
+    for (let i = 0; i < count; i++) {
+      const { featureSubdivision } = i === 0 ? object : madeIdentity(object, i)
+      references.push({ agency, featureId, featureSubdivision, relation, comment: '' })
+    }
   }
   return references
 }
 
 /** Numeric attributes that are not numbers become unknown, with a warning. */
-function markMalformed({ own }: S57Attributes, object: FeatureObject, { malformed, file, isFirst }: ConversionContext): void {
+function markMalformed(result: S57Attributes, object: FeatureObject, { malformed, file, isFirst }: ConversionContext): void {
+  if (!result.hasMalformed) return
+  const { own } = result
   for (const [acronym, value] of own) {
     const type = attributeByAcronym.get(acronym)
     if (type === undefined || !MalformedNumbers.isMalformed(type, value)) continue

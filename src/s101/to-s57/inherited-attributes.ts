@@ -1,5 +1,6 @@
 import type { Dataset, FeatureObject } from '../dataset.ts'
 import type { Associations } from './associations.ts'
+import { ATTRIBUTE_RULES } from './attribute-rules.ts'
 import { categoryOfBridge } from './class-rules.ts'
 import { convertAttributes } from './convert-attributes.ts'
 import { sectorsOf } from './made-objects.ts'
@@ -40,6 +41,7 @@ export class InheritedAttributes {
 
   /** How many S-57 lights a feature stands for when another one points to it; 1 for anything but a sectored light. */
   countOfLights(id: number, object: FeatureObject): number {
+    if (object.type !== 'LightSectored') return 1
     let count = this.#lights.get(id)
     if (count === undefined) {
       count = Math.max(1, sectorsOf(object).length)
@@ -55,7 +57,7 @@ export class InheritedAttributes {
     const inherited = new S57Attributes()
     const bridge = this.#dataset.object(id)
     if (bridge !== undefined) {
-      convertAttributes(bridge.attributes, '', 'BRIDGE', inherited)
+      convertAttributes(bridge.attributes, ATTRIBUTE_RULES, 'BRIDGE', inherited)
       inherited.own.delete('CATBRG')
       const category = categoryOfBridge(bridge)
       if (category !== null) inherited.set('CATBRG', category)
@@ -72,7 +74,7 @@ export class InheritedAttributes {
     const found = new S57Attributes()
     if (scheme?.type === 'TrafficSeparationScheme') {
       const own = scheme.attributes.filter(({ name }) => name === 'iMOAdopted')
-      convertAttributes(own, '', 'TSSLPT', found)
+      convertAttributes(own, ATTRIBUTE_RULES, 'TSSLPT', found)
     }
     const adopted = found.own.get('CATTSS') ?? ''
     this.#adopted.set(id, adopted)

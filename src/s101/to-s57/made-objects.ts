@@ -1,4 +1,4 @@
-import type { AttributeNode } from '../attribute-node.ts'
+import { type AttributeNode, childOf } from '../attribute-node.ts'
 import type { FeatureObject } from '../dataset.ts'
 
 /** A light of a sectored light: the sector, and the characteristics that it shares with others. */
@@ -44,7 +44,7 @@ export function sectorsOf({ type, attributes }: FeatureObject): readonly SectorP
 
 /** The topmark of a mark; undefined without one. Only point features have any. */
 export function topmarkOf({ primitive, attributes }: FeatureObject): AttributeNode | undefined {
-  return primitive === 'point' ? attributes.find(({ name }) => name === 'topmark') : undefined
+  return primitive === 'point' ? childOf(attributes, 'topmark') : undefined
 }
 
 const none: readonly SectorPart[] = []

@@ -1,4 +1,6 @@
 import { attributeByAcronym } from '#s57/data/attributes.ts'
+import { MalformedNumbers } from '#s57/malformed-numbers.ts'
+import type { AttributeTarget } from './attribute-target.ts'
 
 const none: ReadonlyMap<string, string> = new Map()
 
@@ -9,6 +11,10 @@ const longestList = 1_000
 export class S57Attributes {
   readonly own = new Map<string, string>()
   #national: Map<string, string> | null = null
+  /** Whether a value was no number where one is needed. */
+  hasMalformed = false
+  /** Whether all attributes of the feature were simple: there is no topmark among them. */
+  areSimple = false
 
   /** The attributes in the national language. */
   get national(): ReadonlyMap<string, string> {
@@ -21,8 +27,25 @@ export class S57Attributes {
     this.#national.set(acronym, value)
   }
 
+  /** Adds a value that an attribute has become. */
+  addTarget({ acronym, type, repeats }: AttributeTarget, value: string): void {
+    if (type !== null && MalformedNumbers.isMalformed(type, value)) this.hasMalformed = true
+    if (repeats) this.append(acronym, value)
+    else this.#add(acronym, value)
+  }
+
   /** Adds a value: lists grow, other attributes keep their first value. An empty value is one that is unknown. */
   add(acronym: string, value: string): void {
+    this.#check(acronym, value)
+    this.#add(acronym, value)
+  }
+
+  #check(acronym: string, value: string): void {
+    const type = attributeByAcronym.get(acronym)
+    if (type !== undefined && MalformedNumbers.isMalformed(type, value)) this.hasMalformed = true
+  }
+
+  #add(acronym: string, value: string): void {
     const before = this.own.get(acronym)
     if (before === undefined || before === '') {
       if (before === undefined || value !== '') this.own.set(acronym, value)
@@ -41,6 +64,7 @@ export class S57Attributes {
 
   /** Sets a value, whatever was there. */
   set(acronym: string, value: string): void {
+    this.#check(acronym, value)
     this.own.set(acronym, value)
   }
 

@@ -1,21 +1,29 @@
 import type { AttributeMapping } from '../data/attribute-paths.ts'
 
 /** The S-57 value of an S-101 value; null when S-57 has no such value. An empty one stays empty: unknown in both. */
-export function mappedValue({ kind, arguments: codes }: AttributeMapping, value: string): string | null {
-  if (value === '') return ''
+export type MapValue = (value: string) => string | null
+
+const same: MapValue = (value) => value
+
+/** Makes the function for a mapping of the table, so that its arguments are read once. */
+export function valueMapper({ kind, arguments: codes }: AttributeMapping): MapValue {
   switch (kind) {
     case 'same':
-      return value
+      return same
     case 'date':
-      return s57Date(value)
-    case 'codes':
-      return codes.includes(value) ? null : value
+      return s57Date
+    case 'codes': {
+      if (codes.length === 0) return same
+      return (value) => (codes.includes(value) ? null : value)
+    }
     case 'only':
-      return codes.includes(value) ? value : null
+      return (value) => (value === '' || codes.includes(value) ? value : null)
     case 'map': {
-      const from = booleans.get(value.toLowerCase()) ?? value
-      const found = codes.find((pair) => pair.startsWith(`${from}=`) || pair.startsWith(`${value}=`))
-      return found === undefined ? null : found.slice(found.indexOf('=') + 1)
+      const pairs = new Map(codes.map((pair) => pair.split('=') as [string, string]))
+      return (value) => {
+        if (value === '') return ''
+        return pairs.get(value) ?? pairs.get(booleans.get(value.toLowerCase()) ?? value) ?? null
+      }
     }
   }
 }

@@ -35,10 +35,12 @@ export async function planCells({ snapshot, ground, accountId, plans, reachesIn,
 }
 
 /** The cells that are drawn over others and whose box meets the frame's. */
-function overlaysIn({ overlays }: ChartSnapshot, { frame }: PlanGround, accountId: number): ChartCell[] {
+function overlaysIn({ overlays, isDisplaced }: ChartSnapshot, { frame }: PlanGround, accountId: number): ChartCell[] {
   if (overlays.length === 0) return []
   const box = degreesBoxOf(worldBoxOf(frame, frame.box))
-  return overlays.filter((cell) => (cell.accountId === null || cell.accountId === accountId) && boxesOverlap(cell.box, box))
+  const isVisible = (cell: ChartCell) =>
+    (cell.accountId === null || cell.accountId === accountId) && !isDisplaced(cell, accountId)
+  return overlays.filter((cell) => isVisible(cell) && boxesOverlap(cell.box, box))
 }
 
 function degreesBoxOf({ minX, minY, maxX, maxY }: WorldBox): Box {

@@ -58,6 +58,7 @@ for (const { name, zooms, buffer, reach, orderAt } of tileProducts) {
       const indexedAgain = cells.map((cell) => ({
         ...cell,
         title: 'Another title',
+        twin: null,
         indexedAt: 99,
         source: 'upload',
       }))

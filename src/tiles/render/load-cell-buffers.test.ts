@@ -11,7 +11,7 @@ import { loadCellBuffers } from './load-cell-buffers.ts'
 
 const cell: ChartCell = {
   ...{ name: 'XX5AAAA1', accountId: null, source: 'noaa', title: null, edition: 1, update: 0, issueDate: null, updateDate: null },
-  ...{ usageBand: 5, scale: 12_000, latitude: 40, box: [0, 0, 1, 1], compiledKey: 'key', indexedAt: 0 },
+  ...{ usageBand: 5, scale: 12_000, latitude: 40, box: [0, 0, 1, 1], compiledKey: 'key', twin: null, indexedAt: 0 },
   overlay: false,
   outline: toOutline(packCoverage([])),
 }

@@ -2,6 +2,7 @@ import Flatbush from 'flatbush'
 import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 import type { RankedCell } from '../quilt/cell-order.ts'
 import { rankCells } from '../quilt/cell-ranks.ts'
+import { displacedTwins, type IsDisplaced, type PreferredStandard } from './displaced-twins.ts'
 import type { Outline } from './outline.ts'
 
 /** A visible cell, as products are planned from it. */
@@ -16,6 +17,8 @@ export interface ChartCell extends RankedCell {
   outline: Outline
   /** Whether its objects are drawn over other charts too: it states no coverage of its own. */
   overlay: boolean
+  /** The name of the S-57 cell that shows the same chart; null unless it is one of S-101 with a known twin. */
+  twin: string | null
   /** Key of the compiled cell in storage. It names the content, so digests include it. */
   compiledKey: string
   /** Milliseconds since the Unix epoch. */
@@ -36,10 +39,16 @@ export interface ChartSnapshot {
    * @param accountId whose own cells count too, besides the public ones; null for the public ones alone.
    */
   near(box: WorldBox, accountId: number | null, zoom: number): ChartCell[]
+  /** Whether a twin in the preferred standard is drawn in place of a cell; `near` leaves such cells out. */
+  isDisplaced: IsDisplaced
 }
 
-/** @param cells in any order; those of an earlier snapshot, in its order, are sorted fastest. */
-export function createSnapshot(version: number, cells: readonly ChartCell[]): ChartSnapshot {
+/**
+ * @param cells in any order; those of an earlier snapshot, in its order, are sorted fastest.
+ * @param prefer which of two twins is drawn.
+ */
+export function createSnapshot(version: number, cells: readonly ChartCell[], prefer: PreferredStandard = 's101'): ChartSnapshot {
+  const isDisplaced = displacedTwins(cells, prefer)
   const ranks = rankCells(cells)
   /** The cell of each box of the index. */
   const owners: number[] = []
@@ -54,6 +63,7 @@ export function createSnapshot(version: number, cells: readonly ChartCell[]): Ch
     version,
     cells: ranks.all,
     overlays: ranks.all.filter((cell) => cell.overlay),
+    isDisplaced,
     near(box, accountId, zoom) {
       if (index === null) return []
       const found = new Set<number>()
@@ -62,7 +72,8 @@ export function createSnapshot(version: number, cells: readonly ChartCell[]): Ch
         for (const item of index.search(minX, minY, maxX, maxY)) {
           const owner = owners[item]!
           const cell = ranks.all[owner]!
-          if (cell.accountId === null || cell.accountId === accountId) found.add(owner)
+          const isVisible = cell.accountId === null || cell.accountId === accountId
+          if (isVisible && !isDisplaced(cell, accountId)) found.add(owner)
         }
       }
       return ranks.order(found, zoom)

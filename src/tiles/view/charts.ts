@@ -3,6 +3,7 @@ import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { type ChartSnapshot, createSnapshot } from './chart-snapshot.ts'
+import type { PreferredStandard } from './displaced-twins.ts'
 import { createCellLoader } from './load-cells.ts'
 
 /** PostgreSQL notifies this channel of each change to the table `cell` (migration notify-cells). */
@@ -36,6 +37,8 @@ export interface ChartsOptions {
   listening(): boolean
   /** Called with each new snapshot. */
   onSnapshot?(snapshot: ChartSnapshot): void
+  /** Which of two twins is drawn. */
+  preferStandard?: PreferredStandard
   /** How long a caller waits for a load in progress. Thousands of changed rows take longer than that. */
   patienceMilliseconds?: number
 }
@@ -45,7 +48,7 @@ const INTERVAL_MILLISECONDS = 1_000
 const DEFAULT_PATIENCE = 100
 
 export function createCharts(options: ChartsOptions): Charts {
-  const { db, clock, log, listening, onSnapshot, patienceMilliseconds = DEFAULT_PATIENCE } = options
+  const { db, clock, log, listening, onSnapshot, preferStandard, patienceMilliseconds = DEFAULT_PATIENCE } = options
   const loader = createCellLoader(db)
   let snapshot: ChartSnapshot | null = null
   let begunAt = Number.NEGATIVE_INFINITY
@@ -71,7 +74,7 @@ export function createCharts(options: ChartsOptions): Charts {
 
   function publish(): void {
     // Known cells keep their place in the map, so they come nearly in the order of the last snapshot.
-    const fresh = createSnapshot(++version, [...loader.cells.values()])
+    const fresh = createSnapshot(++version, [...loader.cells.values()], preferStandard)
     snapshot = fresh
     waiting = waiting.filter(({ wanted, resolve }) => {
       if (!wanted(fresh)) return true

@@ -27,7 +27,7 @@ export function createCellLoader(db: Db): CellLoader {
       .selectFrom('cell')
       .select(['id', 'name', 'account_id', 'source', 'title', 'edition', 'update_number', 'issue_date', 'update_date'])
       .select(['usage_band', 'compilation_scale', 'west', 'south', 'east', 'north', 'compiled_key', 'indexed_at'])
-      .select('overlay')
+      .select(['overlay', 'twin'])
       .where('id', 'in', ids)
       .where('compiled_key', 'is not', null)
       .execute()
@@ -57,6 +57,7 @@ export function createCellLoader(db: Db): CellLoader {
         latitude: (row.south + row.north) / 2,
         box: [row.west, row.south, row.east, row.north],
         overlay: row.overlay,
+        twin: row.twin,
         outline,
         compiledKey: row.compiled_key!,
         indexedAt: row.indexed_at.getTime(),

@@ -9,7 +9,7 @@ import { Note } from '../../../kit/note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { Age, DateTime } from '../../../kit/time.tsx'
 import { usePortal } from '../../../state/portal-context.tsx'
-import { bandName, editionText, scaleText } from '../../../text/charts-en.ts'
+import { bandName, editionText, STANDARDS, scaleText } from '../../../text/charts-en.ts'
 import { integer } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
@@ -63,6 +63,7 @@ function Failure({ failure, shown }: { failure: CellFailure; shown: boolean }) {
 function CellFacts({ cell }: { cell: CellDetail }) {
   const facts = [
     ['Title', cell.title],
+    ['Standard', STANDARDS[cell.standard]],
     ['Edition and update', editionText(cell.edition, cell.update)],
     ['Issued', cell.issueDate],
     ['Updated', cell.updateDate],

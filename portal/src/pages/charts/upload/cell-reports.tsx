@@ -3,7 +3,7 @@ import type { CellReport } from '../../../api/charts-api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Empty } from '../../../kit/empty.tsx'
 import { Panel } from '../../../kit/panel.tsx'
-import { CELL_STATES, editionText, scaleText } from '../../../text/charts-en.ts'
+import { CELL_STATES, editionText, STANDARDS, scaleText } from '../../../text/charts-en.ts'
 import { counted } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
 import { NameSearch } from '../name-search.tsx'
@@ -89,6 +89,7 @@ function ReportRow({ cell }: { cell: CellReport }) {
           cell.name
         )}
         {cell.title === null ? null : <p className={classes.muted}>{cell.title}</p>}
+        {cell.standard === null ? null : <p className={classes.muted}>{STANDARDS[cell.standard]}</p>}
       </td>
       <td>
         <StateText state={SHOWN[cell.status]}>
