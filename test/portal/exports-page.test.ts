@@ -160,7 +160,7 @@ test('a user of another account sees none of it on a phone, and neither sees wha
   await other.page.getByText(/^about .* MB$/).waitFor()
   await other.page.getByRole('button', { name: 'Make the pack' }).tap()
   await other.page.getByText('charts-42.9N-35.0W-raster.zip').waitFor()
-  await other.page.getByText('Completed').waitFor()
+  await other.page.getByRole('link', { name: 'Completed' }).waitFor()
   const wide = await other.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
   assert.ok(wide <= 0, `${wide} pixels wider than the screen`)
   assert.deepEqual(await other.axe(), [])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ago, agoChangesIn, duration, sinceStart, tickingDuration } from './durations.ts'
+import { ago, agoChangesIn, ahead, duration, sinceStart, tickingDuration } from './durations.ts'
 
 test('durations have at most two units and never go below zero', () => {
   const cases: [number, string][] = [
@@ -38,4 +38,15 @@ test('a log line is timed since the start to a tenth of a second, with hours onl
     [86_400_000, '+24:00:00.0'],
   ]
   for (const [ms, text] of cases) assert.equal(sinceStart(ms), text)
+})
+
+test('what lies ahead is told in whole units, never rounded up', () => {
+  const cases: [number, string][] = [
+    [-5, 'now'],
+    [59_000, 'now'],
+    [179_000, 'in 2 min'],
+    [47 * 3_600_000, 'in 47 h'],
+    [14 * 86_400_000 - 1, 'in 13 days'],
+  ]
+  for (const [ms, text] of cases) assert.equal(ahead(ms), text)
 })

@@ -1,16 +1,6 @@
-import { useKeys } from '../../../kit/keys.tsx'
-import type { ChartMap } from '../chart-map.ts'
-import type { MapSource } from '../map-source.ts'
-import type { Position } from '../rhumb.ts'
-import type { MapStateHandle } from '../use-map-state.ts'
-import { ReportsPanel } from './reports-panel.tsx'
-
-export interface ReportsProps {
-  chart: ChartMap
-  source: MapSource
-  handle: MapStateHandle
-  onMark(position: Position | null): void
-}
+import { useKeys } from '../../kit/keys.tsx'
+import { ReportsPanel, type ReportsProps } from './reports-panel.tsx'
+import type { MapStateHandle } from './use-map-state.ts'
 
 /** Opens the panel of reports, or closes it. It lies where the cards and the tools of the line do. */
 export function toggleReports({ state, change }: MapStateHandle): void {

@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'react'
-import { Bones } from '../../../kit/bones.tsx'
-import { Button } from '../../../kit/button.tsx'
-import { ErrorNote } from '../../../kit/error-note.tsx'
-import { Tabs } from '../../../kit/tabs.tsx'
-import { LOW_ZOOM, NOT_OFFICIAL, nearbyText } from '../../../text/reports-en.ts'
-import mapClasses from '../map.module.css'
+import { Bones } from '../../kit/bones.tsx'
+import { Button } from '../../kit/button.tsx'
+import { ErrorNote } from '../../kit/error-note.tsx'
+import { Tabs } from '../../kit/tabs.tsx'
+import { LOW_ZOOM, NOT_OFFICIAL, nearbyText } from '../../text/reports-en.ts'
 import { AddReport } from './add-report.tsx'
+import type { ChartMap } from './chart-map.ts'
+import mapClasses from './map.module.css'
+import type { MapSource } from './map-source.ts'
 import { ReportRow } from './report-row.tsx'
 import classes from './reports.module.css'
-import type { ReportsProps } from './reports.tsx'
+import type { Position } from './rhumb.ts'
 import { TrackList } from './track-list.tsx'
+import type { MapStateHandle } from './use-map-state.ts'
 import { useReports } from './use-reports.ts'
 
 /** The layer has nothing at shallower zooms. */
@@ -20,6 +23,13 @@ const PARTS = [
   { value: 'soundings', word: 'Soundings' },
 ] as const
 type Part = (typeof PARTS)[number]['value']
+
+export interface ReportsProps {
+  chart: ChartMap
+  source: MapSource
+  handle: MapStateHandle
+  onMark(position: Position | null): void
+}
 
 /** What users report near the view, and the soundings that they have sent. Opening it shows the layer. */
 export function ReportsPanel({ chart, source, handle, onMark }: ReportsProps) {

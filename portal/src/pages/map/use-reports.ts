@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useReducer } from 'react'
-import type { ChartMap } from '../chart-map.ts'
-import type { MapSource } from '../map-source.ts'
-import { wrapped } from '../rhumb.ts'
+import type { ChartMap } from './chart-map.ts'
+import type { MapSource } from './map-source.ts'
 import { type NearReport, reportsNear, type View } from './near-view.ts'
 import { createReportApi, type ReportApi, type UserReport } from './report-api.ts'
+import { wrapped } from './rhumb.ts'
 
 /** Source of the tiles of reports in the style. */
 const TILES = 'userReports'

@@ -1,11 +1,11 @@
-import { usePreferences } from '../../../state/portal-context.tsx'
-import { integer } from '../../../text/plural.ts'
-import { clockSeconds } from '../../../text/times.ts'
-import mapClasses from '../map.module.css'
-import { positionText } from '../position-text.ts'
-import { type DepthUnit, depthText } from '../units.ts'
+import { usePreferences } from '../../state/portal-context.tsx'
+import { integer } from '../../text/plural.ts'
+import { clockSeconds } from '../../text/times.ts'
+import mapClasses from './map.module.css'
+import { positionText } from './position-text.ts'
 import type { TrackDetail } from './report-api.ts'
 import classes from './reports.module.css'
+import { type DepthUnit, depthText } from './units.ts'
 
 /** Rows of a table that is still quick to draw. */
 const MOST = 200

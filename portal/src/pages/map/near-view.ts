@@ -1,5 +1,5 @@
-import { eastward, type Position, rhumb } from '../rhumb.ts'
 import type { UserReport } from './report-api.ts'
+import { eastward, type Position, rhumb } from './rhumb.ts'
 
 /** What a map shows: its middle, and half its width and height in degrees. */
 export interface View {

@@ -1,7 +1,7 @@
-import type { JsonCall } from '../../../api/json-call.ts'
-import type { Schemas } from '../../../api/schema.ts'
-import type { ReportType } from '../../../text/reports-en.ts'
-import type { Position } from '../rhumb.ts'
+import type { JsonCall } from '../../api/json-call.ts'
+import type { Schemas } from '../../api/schema.ts'
+import type { ReportType } from '../../text/reports-en.ts'
+import type { Position } from './rhumb.ts'
 
 export type UserReport = Schemas['UserReport']
 export type Track = Schemas['BathymetryTrack']
