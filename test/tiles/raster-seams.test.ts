@@ -131,7 +131,7 @@ const around = (): [number, number] => [-34.99 + 0.06 * random(), 42.93 + 0.03 *
 /** West of the borders of the coastal and of the harbour cells: what coarser cells fill beside them is marked. */
 const BORDERS: readonly (View & { filler: string })[] = [
   { z: 12, place: [-35.35 - 360 / 2 ** 10, 43], theme: 'day', ratio: 1, columns: 2, rows: 1, filler: 'XX2DEMOA' },
-  { z: 15, place: [-34.995 - 360 / 2 ** 13, 42.95], theme: 'dusk', ratio: 1, columns: 2, rows: 2, filler: 'XX3DEMOA' },
+  { z: 15, place: [-34.995 - 360 / 2 ** 13, 42.95], theme: 'dusk', ratio: 1, columns: 2, rows: 1, filler: 'XX3DEMOA' },
 ]
 
 const VIEWS: readonly View[] = [

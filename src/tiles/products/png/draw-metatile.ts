@@ -4,7 +4,6 @@ import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { type TileAddress, tileKey } from '#geo/tile-grid.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
 import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
-import type { BesideFiner } from '../product.ts'
 import { drawLayers } from '../vector/draw-tile.ts'
 import { BLOCK_PIXELS, MARGIN_PIXELS, METATILE_TILES, metatileBox, type PixelBox, TILE_PIXELS, tilesUnder } from './blocks.ts'
 import { collectSymbols, type DrawnTile } from './collect-symbols.ts'
@@ -25,7 +24,7 @@ import { packTiles } from './tile-pack.ts'
 export interface DrawSources {
   cells: readonly CompiledCell[]
   /** Places in `cells` of those that fill what finer cells leave open, for each vector tile under the box. */
-  besideFiner: BesideFiner
+  besideFiner: readonly (readonly number[])[]
   land: LandMap
   checkpoint: Checkpoint
 }
