@@ -1,67 +1,23 @@
-// `npm run bench -- png [--zooms 10,12,14,16] [--metatiles 40]`: raster tiles of metatiles around seeded positions of features, on one
-// thread and uncached, beside the vector tiles of the same addresses; on the small NOAA mirror if present, otherwise on the invented coast.
+// `npm run bench -- png [--only paint,serve] [--zooms 10,12,14,16] [--metatiles 40]`: raster tiles around seeded positions of features, on the
+// small NOAA mirror if present, otherwise on the invented coast. `paint`: on one thread, beside the vector tiles of the same ground. `serve`: a
+// real server with one and with two drawing threads and eight clients, beside a bare Fastify route with the same bytes.
 import { parseArgs } from 'node:util'
-import { buildStyle } from '#portrayal/style/build-style.ts'
-import { STYLE_DEFAULTS } from '#portrayal/style/style-options.ts'
-import { createLandMap } from '#tiles/basemap/land-map.ts'
-import { loadLand } from '#tiles/basemap/load-land.ts'
-import { METATILE_TILES } from '#tiles/products/png/blocks.ts'
-import { drawMetatile } from '#tiles/products/png/draw-metatile.ts'
-import { drawTile } from '#tiles/products/vector/draw-tile.ts'
-import { makeWalk, quantile, type Step } from './tiles/walk.ts'
-
-const TILES = METATILE_TILES ** 2
-/** Metatiles drawn first, so that the engine has compiled the hot code, as in a running server. */
-const WARM_UP = 5
+import { benchPainting } from './png/bench-painting.ts'
+import { benchServing } from './png/bench-serving.ts'
+import { makeWalk } from './tiles/walk.ts'
 
 export async function run(rest: string[]): Promise<void> {
   const { values } = parseArgs({
     args: rest,
-    options: { zooms: { type: 'string', default: '10,12,14,16' }, metatiles: { type: 'string', default: '40' } },
+    options: {
+      only: { type: 'string', default: 'paint,serve' },
+      zooms: { type: 'string', default: '10,12,14,16' },
+      metatiles: { type: 'string', default: '40' },
+    },
   })
-  const most = Number(values.metatiles)
-  const walk = await makeWalk(most * 40)
-  const land = createLandMap(await loadLand())
-  console.log(`${walk.cells.length} cells, processor time a tile on one thread, uncached`)
-  for (const z of values.zooms.split(',').map(Number)) {
-    const steps = walk.steps.filter(({ tile }) => tile.z === z - 2).slice(0, most + WARM_UP)
-    const raster: number[] = []
-    const bytes: number[] = []
-    const vector: number[] = []
-    for (const step of steps) {
-      const begun = process.threadCpuUsage()
-      const pack = Buffer.from(await drawRaster(step, z, land))
-      raster.push(milliseconds(begun) / TILES)
-      for (let place = 0; place < TILES; place++) bytes.push(pack.readUInt32BE(4 * place))
-      const again = process.threadCpuUsage()
-      drawTile(
-        step.tile,
-        step.cells.map(({ cell }) => cell),
-        land,
-        () => {},
-      )
-      vector.push(milliseconds(again))
-    }
-    const warm = raster.slice(WARM_UP)
-    console.log(
-      `  zoom ${z}: p50 ${quantile(warm, 0.5).toFixed(1)} ms  p99 ${quantile(warm, 0.99).toFixed(1)} ms  ${(quantile(bytes, 0.5) / 1e3).toFixed(1)} kB at p50, ${(quantile(bytes, 0.99) / 1e3).toFixed(1)} kB at p99; the vector tile of the same ground p50 ${quantile(vector.slice(WARM_UP), 0.5).toFixed(1)} ms (${warm.length} metatiles)`,
-    )
-  }
-}
-
-const STYLE = {
-  document: JSON.stringify(buildStyle({ ...STYLE_DEFAULTS, base: '', assets: '' })),
-  theme: 'day' as const,
-  digest: 'bench',
-}
-
-/** A metatile of a zoom has the ground of a vector tile two zooms before. */
-async function drawRaster({ tile, cells }: Step, z: number, land: ReturnType<typeof createLandMap>): Promise<Uint8Array> {
-  const sources = { cells: cells.map(({ cell }) => cell), besideFiner: [], land, checkpoint: () => {} }
-  return await drawMetatile({ z, x: tile.x, y: tile.y }, 1, STYLE, sources)
-}
-
-function milliseconds(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.threadCpuUsage(since)
-  return (user + system) / 1_000
+  const parts = values.only.split(',')
+  const metatiles = Number(values.metatiles)
+  const walk = await makeWalk(metatiles * 40)
+  if (parts.includes('paint')) await benchPainting(walk, values.zooms.split(',').map(Number), metatiles)
+  if (parts.includes('serve')) await benchServing(walk, metatiles)
 }

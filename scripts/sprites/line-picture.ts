@@ -21,9 +21,18 @@ const PEN_GAP = 1
 
 type Span = readonly [left: number, right: number]
 
-/** Draws one period of a complex line, its line in the middle of the height and what lies to its right above. What passes the end comes in again at the start. */
+/** Pixels that the length of every image divides: tiles continue each other's lines by it (docs/tiles.md). */
+const COMMON_LENGTH = 360
+
+/**
+ * Draws one period of a complex line, its line in the middle of the height and what lies to its right above. What passes the end comes in
+ * again at the start. Dashes and elements are spread over the length of the image; elements keep their shape.
+ */
 export function linePicture(row: LineStyleRow, elementOf: (name: string) => Drawing): Picture {
-  const period = Number(row.period_mm)
+  const charted = Number(row.period_mm)
+  const pixels = imageLength(charted)
+  const period = pixels / PIXELS_PER_MM
+  const spread = period / charted
   const width = Number(row.width_mm)
   const token = row.colours.split(' ')[0] ?? ''
   let reach = width / 2
@@ -34,10 +43,10 @@ export function linePicture(row: LineStyleRow, elementOf: (name: string) => Draw
   }
   for (const dash of words(row.dashes_mm)) {
     const [start = 0, end = 0] = dash.split(/(?<=\d)-/).map(Number)
-    const [from, to] = end - start > period - PEN_GAP ? [0, period] : [start, end]
+    const [from, to] = end - start > charted - PEN_GAP ? [0, period] : [rounded(start * spread), rounded(end * spread)]
     add(`<path class="s${token}" stroke-width="${width}" stroke-linecap="butt" d="M${from},0 H${to}"/>`, [from, to])
   }
-  const strokes = strokesOf(row.other_strokes)
+  const strokes = strokesOf(row.other_strokes, spread)
   const strokeWidth = Number(row.strokes_width_mm)
   if (strokes.path !== '') {
     reach = Math.max(reach, strokes.reach + strokeWidth / 2)
@@ -47,7 +56,7 @@ export function linePicture(row: LineStyleRow, elementOf: (name: string) => Draw
   for (const use of words(row.elements_mm)) {
     const [name = '', at = '0'] = use.split('@')
     const { box, pivot, body } = elementOf(name)
-    const left = Number(at) - pivot[0]
+    const left = Number(at) * spread - pivot[0]
     reach = Math.max(reach, pivot[1] - box[1], box[1] + box[3] - pivot[1])
     add(`<g transform="translate(${Number(left.toFixed(3))} ${-pivot[1]})">${body}</g>`, [left + box[0], left + box[0] + box[2]])
   }
@@ -56,7 +65,7 @@ export function linePicture(row: LineStyleRow, elementOf: (name: string) => Draw
   const halfHeight = half / PIXELS_PER_MM
   return {
     name: `line/${row.name}`,
-    width: Math.round(period * PIXELS_PER_MM),
+    width: pixels,
     height: 2 * half,
     box: [0, -halfHeight, period, 2 * halfHeight],
     // MapLibre lays the top of the image to the right of the line's direction.
@@ -64,11 +73,23 @@ export function linePicture(row: LineStyleRow, elementOf: (name: string) => Draw
   }
 }
 
+/** The divisor of the common length that is nearest to a period, by ratio. @param period millimetres. */
+function imageLength(period: number): number {
+  const wanted = period * PIXELS_PER_MM
+  const lengths = Array.from({ length: COMMON_LENGTH }, (_, i) => i + 1).filter((length) => COMMON_LENGTH % length === 0)
+  const distance = (length: number) => Math.abs(Math.log(length / wanted))
+  return lengths.reduce((nearest, length) => (distance(length) < distance(nearest) ? length : nearest))
+}
+
+const rounded = (millimetres: number) => Number(millimetres.toFixed(3))
+
 const words = (text: string) => text.split(' ').filter(Boolean)
 
-/** Joins strokes that follow on each other into one path. */
-function strokesOf(text: string): { path: string; filled: boolean; reach: number; span: Span } {
-  const numbers = [...text.matchAll(/(-?[\d.]+),(-?[\d.]+)-(-?[\d.]+),(-?[\d.]+)/g)].map((match) => match.slice(1).map(Number))
+/** Joins strokes that follow on each other into one path, spread along the line. */
+function strokesOf(text: string, spread: number): { path: string; filled: boolean; reach: number; span: Span } {
+  const numbers = [...text.matchAll(/(-?[\d.]+),(-?[\d.]+)-(-?[\d.]+),(-?[\d.]+)/g)].map((match) =>
+    match.slice(1).map((number, i) => (i % 2 === 0 ? rounded(Number(number) * spread) : Number(number))),
+  )
   let path = ''
   let end = ''
   for (const [x1, y1, x2, y2] of numbers) {

@@ -41,6 +41,7 @@ export const SETTING_RULES: Readonly<Record<keyof StyleSettings, SettingRule>> =
     accepts: 'must be a number from 0 to 1',
     holds: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   },
+  areaBoundaries: oneOf('symbolized', 'plain'),
   depthLimit: depth,
   shallowDepth: optional(depth),
   deepDepth: optional(depth),

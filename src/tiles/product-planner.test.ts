@@ -103,9 +103,9 @@ test('the digest of a vector tile changes when a finer cell appears or goes besi
   }
   const east5 = (from: number) => chartCell('XX5EAST', 'e', [west + from * width, south, west + (from + 1) * width, north])
   const alone = await digest()
-  assert.deepEqual(alone.besideFiner, [])
+  assert.deepEqual(alone.besideFiner, [[]])
   const beside = await digest(east5(1.5))
-  assert.deepEqual(beside.besideFiner, [0])
+  assert.deepEqual(beside.besideFiner, [[0]])
   assert.notEqual(beside.digest, alone.digest)
   assert.equal((await digest(east5(1.6))).digest, beside.digest)
   assert.equal((await digest(east5(2.1))).digest, alone.digest)

@@ -6,7 +6,7 @@ import type { KeptPlans } from './plan/kept-plans.ts'
 import { createLightPlaces } from './plan/light-places.ts'
 import { planCells } from './plan/plan-cells.ts'
 import { createSnapshotMemo } from './plan/snapshot-memo.ts'
-import type { CachedProduct, Ingredients, Product } from './products/product.ts'
+import type { BesideFiner, CachedProduct, Ingredients, Product } from './products/product.ts'
 import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
 import type { Charts } from './view/charts.ts'
 
@@ -42,7 +42,7 @@ export interface ProductPlannerOptions {
 /** The part of a plan that follows from the charts alone. */
 interface Found {
   cells: readonly ChartCell[]
-  besideFiner: readonly number[]
+  besideFiner: BesideFiner
 }
 
 const MAXIMUM_PLANS = 20_000
@@ -70,7 +70,8 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
       reachesIn: async (cells) => (await product.reachesIn?.(cells, ground, lights)) ?? true,
       signal,
     })
-    return { cells, besideFiner: product.tellsFiner === true ? besideFiner({ snapshot, ground, accountId, cells }) : [] }
+    const grounds = product.finerGrounds?.(request) ?? []
+    return { cells, besideFiner: grounds.map((each) => besideFiner({ snapshot, ground: each, accountId, cells })) }
   }
 
   return {

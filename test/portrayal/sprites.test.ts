@@ -11,6 +11,7 @@ import { PIXELS_PER_MM, type Picture, SHEETS } from '../../scripts/sprites/pictu
 import { type Pixels, renderPicture } from '../../scripts/sprites/render-picture.ts'
 import { sheetJson } from '../../scripts/sprites/sheet.ts'
 import { TOKENS } from '../../src/portrayal/palette/tokens.ts'
+import { LINE_PERIOD } from '../../src/tiles/products/vector/run-up.ts'
 
 const pictures = loadPictures()
 const layout = layOut(pictures)
@@ -119,6 +120,12 @@ describe('complex lines', () => {
 
   test('a dash over all but the pen of a period is a solid line', () => {
     assert.equal(inked(linePicture({ ...row, dashes_mm: '0.5-9.9' }, noElement)), '1111111111')
+  })
+
+  test('the images of all lines have lengths that divide the period which tiles count by', () => {
+    const lines = pictures.filter(({ name }) => name.startsWith('line/'))
+    assert.ok(lines.length > 40)
+    for (const { name, width } of lines) assert.equal(LINE_PERIOD % width, 0, `${name} is ${width} pixels long`)
   })
 
   test('the line is the middle of the image even when an element lies on one side', () => {

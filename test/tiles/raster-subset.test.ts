@@ -23,6 +23,7 @@ function* combinations(): Iterable<Partial<StyleOptions>> {
     for (const showMaritimeBoundaries of ['lines', 'full'] as const) yield { iconSet, showMaritimeBoundaries, ...SWITCHES }
   }
   for (const theme of ['dusk', 'night'] as const) yield { theme, soundingOpacity: 0.5, font: 'Open Sans' }
+  yield { areaBoundaries: 'plain' }
   for (const depthLimit of [0, 12.5, 1000]) yield { depthLimit, shallowDepth: 0, deepDepth: 1000 }
 }
 

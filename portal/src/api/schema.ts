@@ -4452,7 +4452,7 @@ export interface Paths {
             parameters: {
               /** Colour slot to #rrggbb */
               colors?: Record<string, unknown>
-              /** As the parameters of the style document, and iconSet, soundingOpacity */
+              /** As the parameters of the style document, and iconSet, soundingOpacity, areaBoundaries */
               settings?: Record<string, unknown>
             }
           }
@@ -4638,7 +4638,7 @@ export interface Paths {
             parameters?: {
               /** Colour slot to #rrggbb */
               colors?: Record<string, unknown>
-              /** As the parameters of the style document, and iconSet, soundingOpacity */
+              /** As the parameters of the style document, and iconSet, soundingOpacity, areaBoundaries */
               settings?: Record<string, unknown>
             }
           }

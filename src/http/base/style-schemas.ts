@@ -11,7 +11,7 @@ export const GivenParameters = Type.Unsafe<StyleParameters>({
     settings: {
       type: 'object',
       additionalProperties: true,
-      description: 'As the parameters of the style document, and iconSet, soundingOpacity',
+      description: 'As the parameters of the style document, and iconSet, soundingOpacity, areaBoundaries',
     },
   },
   description: 'Unknown keys are kept. At most 64 KiB',

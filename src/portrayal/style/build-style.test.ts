@@ -63,7 +63,8 @@ test('the same options give the same style', () => {
 test('a style does not depend on the styles that were built before it', () => {
   for (const depthLimit of [0, 2, 3, 12.3, 30, 45]) {
     for (const theme of ['day', 'night'] as const) {
-      for (const more of [{}, { iconSet: 'paper', depthUnits: 'feet' as const }, { shallowDepth: 1, deepDepth: 20 }]) {
+      const plain = { shallowDepth: 1, deepDepth: 20, areaBoundaries: 'plain' as const }
+      for (const more of [{}, { iconSet: 'paper', depthUnits: 'feet' as const }, plain]) {
         const options = { ...STYLE_DEFAULTS, ...SERVER, theme, depthLimit, ...more }
         assert.deepEqual(buildStyle(options), buildStyle(options, createStyleTemplates()), JSON.stringify(options))
       }
@@ -235,6 +236,19 @@ test('symbols of a large area are 600 pixels apart, and an area smaller than a s
   assert.equal(isShown({ rank: 1, spacing: 600 }), true)
   assert.equal(isShown({ rank: 0, size: 20 }), false)
   assert.equal(isShown({ rank: 0, size: 20, class: 'PILBOP' }), true)
+})
+
+test('plain boundaries have the complex lines that S-52 keeps, every area with a boundary has one, and lines are as they were', () => {
+  const [symbolized, plain] = (['symbolized', 'plain'] as const).map((areaBoundaries) => build({ areaBoundaries }).layers)
+  const borders = (layers = plain) => layers?.filter(({ id }) => id.startsWith('area_lines')) ?? []
+  const images = (layers?: typeof plain) => [...new Set(JSON.stringify(borders(layers)).match(/(?<=line\/)\w+/g))].sort()
+  assert.ok(images(symbolized).includes('RESARE51') || images(symbolized).includes('CTYARE51'))
+  assert.deepEqual(images(), ['ARCSLN01', 'ESSARE01', 'LOWACC41', 'MARSYS51'])
+  const classes = (layers?: typeof plain) =>
+    portrayedClasses().filter((name) => borders(layers).some((layer) => JSON.stringify(layer).includes(`"${name}"`)))
+  assert.deepEqual(classes(), classes(symbolized))
+  const others = (layers = plain) => layers?.filter(({ id }) => !id.startsWith('area_lines'))
+  assert.deepEqual(others(), others(symbolized))
 })
 
 test('a boundary marks where the purpose of the charts changes, unless overscale is not shown', () => {

@@ -25,7 +25,9 @@ export function rowLists(className: string, primitive: Primitive, context: Style
 function listsOf(className: string, primitive: Primitive, context: StyleContext): RowList[] {
   const portrayal = portrayalOf(className, primitive, context.symbols === 'paper' ? 'paper' : 'simplified')
   if (portrayal === null) return []
+  const isPlain = primitive === 'A' && context.options.areaBoundaries === 'plain'
+  const bounded = (row: PortrayalRow): PortrayalRow => (isPlain ? { ...row, line: row.plainLine } : row)
   return [portrayal.rows, ...portrayal.also]
-    .map((rows) => ({ className, primitive, rows: possibleRows(rows, context.settings) }))
+    .map((rows) => ({ className, primitive, rows: possibleRows(rows, context.settings).map(bounded) }))
     .filter(({ rows }) => rows.length > 0)
 }

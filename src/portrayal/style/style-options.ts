@@ -47,6 +47,8 @@ export interface StyleOptions {
   iconSet: string
   /** 0 to 1. */
   soundingOpacity: number
+  /** Boundaries of areas with symbols along them, or plain lines: the two look-up tables of S-52. */
+  areaBoundaries: 'symbolized' | 'plain'
 }
 
 /** The documented defaults of every option that does not depend on the server. */
@@ -77,4 +79,5 @@ export const STYLE_DEFAULTS: Omit<StyleOptions, 'base' | 'assets'> = {
   font: null,
   iconSet: 'enc-day',
   soundingOpacity: 1,
+  areaBoundaries: 'symbolized',
 }

@@ -36,6 +36,7 @@ export function templateKey(options: StyleOptions): string {
   return JSON.stringify([
     classes === null ? null : [...classes].sort(),
     [iconSet, depthUnits, roundOffSoundings, showLightSectors, showEncBoundaries, showMaritimeBoundaries],
+    options.areaBoundaries,
     [showPlaceNames, showOverscale, showNoData, showSatellite, maskLandAreas, satelliteTileUrl !== null, glyphs !== null, font],
   ])
 }

@@ -63,28 +63,30 @@ function readRings(view: CellView, from: number, to: number): GridRings {
   return rings
 }
 
-/** The lines of a line object. */
-export function linesOf(view: CellView, feature: number): GridLine[] {
-  const { partStart, partKind } = view.cell
-  const lines: GridLine[] = []
-  for (let part = partStart[feature]!; part < partStart[feature + 1]!; part++) {
-    if (partKind[part] !== PART.line) continue
-    const line = readPath(view, part)
-    if (line.length > 1) lines.push(line)
-  }
-  return lines
+/** The parts of a line object that are lines. */
+export function linePartsOf({ partStart, partKind }: CompiledCell, feature: number): number[] {
+  const parts: number[] = []
+  for (let part = partStart[feature]!; part < partStart[feature + 1]!; part++) if (partKind[part] === PART.line) parts.push(part)
+  return parts
 }
 
-/** A part as a line: a ring is closed. Null where nothing of it is shown. */
-export function lineAlong(view: CellView, part: number): GridLine | null {
-  const line = readPath(view, part)
+/** The lines of a line object. */
+export function linesOf(view: CellView, feature: number): GridLine[] {
+  return linePartsOf(view.cell, feature)
+    .map((part) => readPath(view, part))
+    .filter((line) => line.length > 1)
+}
+
+/** A part as a line: a ring is closed. Null where nothing of it is shown. @param options.whole keeps what lies far outside the view's box. */
+export function lineAlong(view: CellView, part: number, { whole = false } = {}): GridLine | null {
+  const line = readPath(view, part, whole)
   if (line.length < 2) return null
   if (view.cell.partKind[part] !== PART.line && !isSame(line[0]!, line.at(-1)!)) line.push(line[0]!)
   return line
 }
 
-function readPath({ cell, frame, box, turn }: CellView, part: number): GridLine {
-  const count = readPart(cell, part, frame.detailZoom, positions, box)
+function readPath({ cell, frame, box, turn }: CellView, part: number, whole = false): GridLine {
+  const count = readPart(cell, part, frame.detailZoom, positions, whole ? null : box)
   const path: GridLine = []
   let last: GridPoint | null = null
   for (let i = 0; i < count; i++) {

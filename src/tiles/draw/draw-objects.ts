@@ -1,6 +1,6 @@
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
 import { featuresIn, soundingsIn } from '#compiled/read/query-compiled-cell.ts'
-import type { GridPoint } from '#geo/overlay/grid.ts'
+import type { GridLine, GridPoint } from '#geo/overlay/grid.ts'
 import type { TileFrame } from '#geo/tile-frame.ts'
 import type { TileGeometry } from '../mvt/tile-layer.ts'
 import { type CellView, linesOf, pointOf, ringsOf, viewsOf } from './cell-geometry.ts'
@@ -15,6 +15,8 @@ export interface ObjectFilter {
   takes?(cell: CompiledCell, feature: number): boolean
   /** Leaves out soundings that come into view at a later zoom. */
   soundingZoom: number
+  /** Draws the lines of a line object in another way; null for the usual one. */
+  drawLines?(share: TileShare, view: CellView, feature: number): GridLine[] | null
 }
 
 /** Called at intervals while drawing; throws to stop it. */
@@ -52,7 +54,7 @@ export function drawObjects(
     for (const feature of features) {
       if (++count % OBJECTS_BETWEEN_CHECKS === 0) checkpoint()
       if (filter.takes?.(cell, feature) === false) continue
-      const geometry = draw(share, view, feature)
+      const geometry = draw(share, view, feature, filter)
       if (geometry !== null) drawn.push({ cell, feature, geometry, depth: null })
     }
     checkpoint()
@@ -61,7 +63,7 @@ export function drawObjects(
   return drawn
 }
 
-function draw(share: TileShare, view: CellView, feature: number): TileGeometry | null {
+function draw(share: TileShare, view: CellView, feature: number, filter: ObjectFilter): TileGeometry | null {
   const { cell } = view
   switch (cell.primitive[feature]) {
     case PRIMITIVE.point: {
@@ -73,7 +75,7 @@ function draw(share: TileShare, view: CellView, feature: number): TileGeometry |
       return points.length === 0 ? null : { type: 'point', points }
     }
     case PRIMITIVE.line: {
-      const lines = share.clipLines(linesOf(view, feature))
+      const lines = filter.drawLines?.(share, view, feature) ?? share.clipLines(linesOf(view, feature))
       return lines.length === 0 ? null : { type: 'line', lines }
     }
     case PRIMITIVE.area: {

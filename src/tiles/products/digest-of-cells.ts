@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { ownerMark } from './owner-mark.ts'
+import type { BesideFiner } from './product.ts'
 
 /** What the digest of a product made of cells depends on. */
 export interface DigestParts {
@@ -10,8 +11,8 @@ export interface DigestParts {
   key: string
   /** In the order of their claim; a compiled key names the content of a cell. At most one account owns any of them. */
   cells: readonly { name: string; compiledKey: string; accountId: number | null }[]
-  /** Places of the cells that lie beside finer ones, for products that tell. */
-  besideFiner?: readonly number[]
+  /** As in `Ingredients`. */
+  besideFiner?: BesideFiner
 }
 
 /**
@@ -25,7 +26,7 @@ export function digestOfCells({ product, version, key, cells, besideFiner = [] }
     hash.update(`\n${name} ${compiledKey}`)
     owner ??= accountId
   }
-  if (besideFiner.length > 0) hash.update(`\nbeside finer ${besideFiner.join(' ')}`)
+  if (besideFiner.flat().length > 0) hash.update(`\nbeside finer ${besideFiner.map((places) => places.join(' ')).join(', ')}`)
   const digest = hash.digest('hex').slice(0, 32)
   return owner === null ? digest : `${digest}${ownerMark(owner)}`
 }

@@ -1,14 +1,15 @@
 import { EXTENT, MAXIMUM_ZOOM, type TileAddress } from '#geo/tile-grid.ts'
 import { tileGround } from '../plan/plan-ground.ts'
 import { digestOfCells } from './digest-of-cells.ts'
+import { metatileBox, tilesUnder } from './png/blocks.ts'
 import type { RasterStyle } from './png/raster-style.ts'
 import { type CachedProduct, noFacts } from './product.ts'
 import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
-import { VECTOR_VERSION } from './vector.ts'
+import { VECTOR_VERSION, vectorGround } from './vector.ts'
 
 /** Version of the painter. What it paints has the version of the vector tiles. */
-const VERSION = 2
+const VERSION = 3
 
 /** Half a metatile on each side: the vector tiles whose labels and symbols count. With the buffer and the lights of those. */
 const BUFFER = EXTENT / 2 + TILE_BUFFER
@@ -39,7 +40,8 @@ export const png: CachedProduct<RasterRequest> = {
     const tile = { z: zoom, x: x >> (own - zoom), y: y >> (own - zoom) }
     return tileGround(tile, { buffer: BUFFER, reach: REACH, zoom: Math.min(MAXIMUM_ZOOM, Math.max(0, z - 1)) })
   },
-  tellsFiner: true,
+  // Tile by tile, as the vector tiles have it, so that neighbouring metatiles agree.
+  finerGrounds: ({ metatile }) => tilesUnder(metatile.z, metatileBox(metatile)).map(({ tile }) => vectorGround(tile)),
   facts: noFacts,
   digest: ({ request, cells, besideFiner = [] }) =>
     digestOfCells({ product: `png of vector ${VECTOR_VERSION}`, version: VERSION, key: keyOf(request), cells, besideFiner }),

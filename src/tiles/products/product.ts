@@ -27,8 +27,8 @@ export interface Product<Request, Facts = null> {
    * product without this method includes all cells within `reach`.
    */
   reachesIn?(cells: readonly ChartCell[], ground: PlanGround, lights: LightPlaces): Promise<boolean>
-  /** Whether the plan looks for `besideFiner`. */
-  readonly tellsFiner?: boolean
+  /** The vector tiles in it, for products that tell the cells which fill what finer cells leave open (`besideFiner`). */
+  finerGrounds?(request: Request): readonly PlanGround[]
   /** Reads what the product is made of beside cells, for each request; never cached. */
   facts(request: Request, sources: FactSources): Promise<Facts>
   /** Makes the content, in a worker thread: text as UTF-8, null where there is nothing. */
@@ -61,13 +61,16 @@ export interface FactSources {
   accountId: number
 }
 
+/** Places of cells in a list of cells, for each of several grounds. */
+export type BesideFiner = readonly (readonly number[])[]
+
 /** What decides the content. */
 export interface Ingredients<Request, Facts> {
   request: Request
   /** In the order of their claim. */
   cells: readonly ChartCell[]
-  /** Places in `cells` of those that fill what finer cells leave open (`plan/beside-finer.ts`), for products that ask. */
-  besideFiner?: readonly number[]
+  /** For each of `finerGrounds`, the places in `cells` of those that fill what finer cells leave open (`plan/beside-finer.ts`). */
+  besideFiner?: BesideFiner
   facts: Facts
 }
 
@@ -77,7 +80,7 @@ export interface Work<Request, Facts> {
   /** In the order of their claim. */
   cells: readonly CompiledCell[]
   /** As in `Ingredients`. */
-  besideFiner?: readonly number[]
+  besideFiner?: BesideFiner
   facts: Facts
   land: LandMap
   checkpoint: Checkpoint

@@ -27,7 +27,14 @@ async function drawn(objects: readonly FeatureSpec[], besideFiner: readonly numb
     features: [{ objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry }, ...objects],
     dataLimit: box,
   })
-  const work = { request: TILE, cells: [cell], besideFiner, facts: null, land: createLandMap([]), checkpoint: () => {} }
+  const work = {
+    request: TILE,
+    cells: [cell],
+    besideFiner: [besideFiner],
+    facts: null,
+    land: createLandMap([]),
+    checkpoint: () => {},
+  }
   return (await vector.make(work))!
 }
 const at = (units: number) => ({ type: 'Point' as const, coordinates: [longitude(units), latitude(2_000)] })

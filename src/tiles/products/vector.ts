@@ -1,7 +1,7 @@
 import { worldBoxOf } from '#geo/tile-frame.ts'
 import { MAXIMUM_ZOOM, type TileAddress, tileKey } from '#geo/tile-grid.ts'
 import { turned, turnsOnto, type WorldBox } from '#geo/world.ts'
-import { tileGround } from '../plan/plan-ground.ts'
+import { type PlanGround, tileGround } from '../plan/plan-ground.ts'
 import type { ChartCell } from '../view/chart-snapshot.ts'
 import { digestOfCells } from './digest-of-cells.ts'
 import { type CachedProduct, noFacts } from './product.ts'
@@ -9,8 +9,12 @@ import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 5: `finer` of `chart_cells`, `scale_boundaries`, `spacing` of `area_points`, arcs 25 mm out. */
-export const VECTOR_VERSION = 5
+/** 6: run-ups of complex lines. */
+export const VECTOR_VERSION = 6
+
+/** The ground of a vector tile. */
+export const vectorGround = (tile: TileAddress): PlanGround =>
+  tileGround(tile, { buffer: TILE_BUFFER, reach: LIGHT_REACH, zoom: tile.z })
 
 /** Vector tiles of the schema `enc-v2` (docs/tiles.md). */
 export const vector: CachedProduct<TileAddress> = {
@@ -22,7 +26,7 @@ export const vector: CachedProduct<TileAddress> = {
   buffer: TILE_BUFFER,
   reach: LIGHT_REACH,
   key: tileKey,
-  ground: (tile) => tileGround(tile, { buffer: TILE_BUFFER, reach: LIGHT_REACH, zoom: tile.z }),
+  ground: vectorGround,
   // Only the figure of a light reaches in: of a light that a cell has, or hides on its ground.
   reachesIn(cells, { frame, far }, lights) {
     const [outer, inner] = [worldBoxOf(frame, far), worldBoxOf(frame, frame.box)]
@@ -30,13 +34,13 @@ export const vector: CachedProduct<TileAddress> = {
     const keys = cells.filter(isAround).map(({ compiledKey }) => compiledKey)
     return lights.anyBetween(keys, outer, inner, lastZoomShown(frame.tile.z))
   },
-  tellsFiner: true,
+  finerGrounds: (tile) => [vectorGround(tile)],
   facts: noFacts,
   digest: ({ request, cells, besideFiner = [] }) =>
     digestOfCells({ product: 'vector', version: VECTOR_VERSION, key: tileKey(request), cells, besideFiner }),
-  async make({ request, cells, besideFiner, land, checkpoint }) {
+  async make({ request, cells, besideFiner = [], land, checkpoint }) {
     const { drawTile } = await import('./vector/draw-tile.ts')
-    return drawTile(request, cells, land, checkpoint, besideFiner)
+    return drawTile(request, cells, land, checkpoint, besideFiner[0])
   },
 }
 

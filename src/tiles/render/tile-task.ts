@@ -2,6 +2,7 @@ import type { LandRings } from '../basemap/load-land.ts'
 import type { PlannedPlace } from '../plan/divide-ground.ts'
 import type { PackedOutlines } from '../plan/packed-outlines.ts'
 import type { PlanGround } from '../plan/plan-ground.ts'
+import type { BesideFiner } from '../products/product.ts'
 import type { FactsOf, ProductName, RequestOf } from '../products/product-table.ts'
 
 // Messages to and from the worker threads. Everything large lies in shared memory.
@@ -29,7 +30,7 @@ export interface MakeTask<N extends ProductName = ProductName> {
   facts: FactsOf<N>
   cells: CellBuffer[]
   /** As in `Ingredients`. */
-  besideFiner?: readonly number[]
+  besideFiner?: BesideFiner
   stop: Int32Array
 }
 

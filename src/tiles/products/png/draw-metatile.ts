@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
-import type { TileAddress } from '#geo/tile-grid.ts'
+import { type TileAddress, tileKey } from '#geo/tile-grid.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
 import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
 import { drawLayers } from '../vector/draw-tile.ts'
@@ -23,8 +23,8 @@ import { packTiles } from './tile-pack.ts'
 /** What raster tiles are drawn from. */
 export interface DrawSources {
   cells: readonly CompiledCell[]
-  /** Places in `cells` of those that fill what finer cells leave open. */
-  besideFiner: readonly number[]
+  /** Places in `cells` of those that fill what finer cells leave open, for each vector tile under the box. */
+  besideFiner: readonly (readonly number[])[]
   land: LandMap
   checkpoint: Checkpoint
 }
@@ -88,10 +88,12 @@ export async function createScene(
     right: box.right + MARGIN_PIXELS,
     bottom: box.bottom + MARGIN_PIXELS,
   }
-  const tiles: DrawnTile[] = tilesUnder(z, wide).map((placed) => ({
-    ...placed,
-    layers: new Map(drawLayers(placed.tile, cells, land, checkpoint, besideFiner).map(({ name, features }) => [name, features])),
-  }))
+  // Of the tiles around the box only symbols and texts count, which no filler changes.
+  const fillers = new Map(tilesUnder(z, box).map(({ tile }, i) => [tileKey(tile), besideFiner[i] ?? []]))
+  const tiles: DrawnTile[] = tilesUnder(z, wide).map((placed) => {
+    const layers = drawLayers(placed.tile, cells, land, checkpoint, fillers.get(tileKey(placed.tile)) ?? [])
+    return { ...placed, layers: new Map(layers.map(({ name, features }) => [name, features])) }
+  })
   const items = collectSymbols(z, tiles, layers, sprite, checkpoint)
   return {
     z,

@@ -116,9 +116,10 @@ test('a boundary has class and attributes but no texts, and never runs along the
     lines.map(({ properties }) => ({ ...properties })),
     [{ class: 'RESARE', RESTRN: '1,7', CATREA: '4', SCAMIN: 90_000 }],
   )
-  // West and north side; the tile's buffer ends at 4,224 and the cell at 3,000.
+  // West and north side; the tile's buffer ends at 4,224 and the cell at 3,000. A run-up leads to where the buffer begins.
   assert.deepEqual(lines.flatMap(pathsOf), [
     [
+      [1_000, 4_840],
       [1_000, 4_224],
       [1_000, 1_000],
       [3_000, 1_000],

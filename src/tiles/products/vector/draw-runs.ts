@@ -4,6 +4,7 @@ import { type CellView, lineAlong } from '#tiles/draw/cell-geometry.ts'
 import type { TileShare } from '#tiles/draw/divide-tile.ts'
 import type { Checkpoint, ViewedFeatures } from '#tiles/draw/draw-objects.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
+import { hasRunUps, linesWithRunUp } from './run-up.ts'
 
 /** Stretches with the same properties, cut to a tile: of one feature, or of all depth boundaries between the same depths. */
 export interface DrawnRuns {
@@ -33,9 +34,11 @@ export function drawRuns(share: TileShare, views: readonly ViewedFeatures[], che
       const end = cell.runStart[feature + 1]!
       if (first === end) continue
       if (++count % RUNS_BETWEEN_CHECKS === 0) checkpoint()
+      const isComplex = hasRunUps(cell, feature)
       for (const [run, runs] of alike(cell, first, end)) {
-        const lines = linesOfRuns(view, runs)
-        const clipped = lines.length === 0 ? lines : share.clipLines(lines)
+        const clipped = isComplex
+          ? runs.flatMap((each) => linesWithRunUp(share, view, cell.runPart[each]!))
+          : clippedRuns(share, view, runs)
         if (clipped.length === 0) continue
         const isBoundary = (cell.featureFlags[feature]! & FLAG.depthBoundary) !== 0
         const key = `${cell.runShallow[run]} ${cell.runDeep[run]} ${cell.runFlags[run]}`
@@ -52,13 +55,13 @@ export function drawRuns(share: TileShare, views: readonly ViewedFeatures[], che
   return drawn
 }
 
-function linesOfRuns(view: CellView, runs: readonly number[]): GridLine[] {
+function clippedRuns(share: TileShare, view: CellView, runs: readonly number[]): GridLine[] {
   const lines: GridLine[] = []
   for (const run of runs) {
     const line = lineAlong(view, view.cell.runPart[run]!)
     if (line !== null) lines.push(line)
   }
-  return lines
+  return lines.length === 0 ? lines : share.clipLines(lines)
 }
 
 /** Groups runs with the same properties; each group begins with its first run. */

@@ -6,6 +6,7 @@ import type { GridRings } from '#geo/overlay/grid.ts'
 import { createFrame, type TileFrame } from '#geo/tile-frame.ts'
 import { type TileAddress, tileBox } from '#geo/tile-grid.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
+import { linePartsOf } from '#tiles/draw/cell-geometry.ts'
 import { divideTile, ringsOfFrame, type TileShare } from '#tiles/draw/divide-tile.ts'
 import { type Checkpoint, drawObjects, type ObjectFilter, type ViewedFeatures, viewFeatures } from '#tiles/draw/draw-objects.ts'
 import type { DrawnObject } from '#tiles/draw/drawn-object.ts'
@@ -15,6 +16,7 @@ import { drawAnchors } from './draw-anchors.ts'
 import { drawRuns, isDrawnByRuns } from './draw-runs.ts'
 import { drawLights } from './light-figures.ts'
 import { LIGHT_REACH } from './light-sizes.ts'
+import { hasRunUps, linesWithRunUp } from './run-up.ts'
 import { scaleBoundaries } from './scale-boundaries.ts'
 import { lastZoomShown } from './shown-zoom.ts'
 import { AREA_LINES, AREA_POINTS, thinToBudget } from './thin-to-budget.ts'
@@ -72,6 +74,10 @@ function drawAll(
     lastZoom: lastZoomShown(tile.z),
     soundingZoom: tile.z,
     takes: (cell, feature) => !isDrawnByRuns(cell, feature),
+    drawLines: (share, view, feature) => {
+      if (!hasRunUps(share.cell, feature)) return null
+      return linePartsOf(share.cell, feature).flatMap((part) => linesWithRunUp(share, view, part))
+    },
   }
   const figures = { arcs: [], legs: [] }
   for (const share of shares) {
