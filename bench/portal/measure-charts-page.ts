@@ -16,6 +16,8 @@ interface Opened {
   outlines: number
 }
 
+type BenchWindow = typeof globalThis & { bench?: { table: number | null } }
+
 /** Notes the first row on the screen; the map marks when its outlines are drawn. */
 const WATCH = `
   globalThis.bench = { table: null }
@@ -63,9 +65,12 @@ export async function measureChartsPage(target: Target, rounds: number, slower: 
 
 async function open(page: Page): Promise<Opened> {
   await page.reload()
-  await page.waitForFunction(`bench.table !== null && performance.getEntriesByName('outlines drawn').length > 0`, undefined, {
-    timeout: PATIENCE,
-  })
+  // A function: the policy of the page forbids to make one of a text.
+  await page.waitForFunction(
+    () => (globalThis as BenchWindow).bench?.table !== null && performance.getEntriesByName('outlines drawn').length > 0,
+    undefined,
+    { timeout: PATIENCE },
+  )
   return await page.evaluate<Opened>(
     `({ table: bench.table, outlines: performance.getEntriesByName('outlines drawn')[0].startTime })`,
   )

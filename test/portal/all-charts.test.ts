@@ -131,7 +131,7 @@ test('charts are filtered by source, scale, age and what the map shows, and the 
   await page.getByText('1 of 2 charts', { exact: true }).waitFor()
   await page.waitForURL(/scale=0-15000/)
   await page.getByLabel('Scale').selectOption('')
-  await page.getByLabel('Age').selectOption({ label: 'Over 10 years old' })
+  await page.getByLabel('Age', { exact: true }).selectOption({ label: 'Over 10 years old' })
   await page.getByText('No charts fit these filters.').waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByLabel('Source').selectOption({ label: 'USACE, inland charts' })
