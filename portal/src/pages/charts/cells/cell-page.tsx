@@ -79,7 +79,6 @@ function CellFacts({ cell }: { cell: CellDetail }) {
     ['Compilation scale', scaleText(cell.scale)],
     ['Usage', bandName(cell.usageBand)],
   ] as const
-  const classesIn = Object.entries(cell.features).toSorted(([, a], [, b]) => b - a)
   return (
     <>
       <Panel
@@ -136,23 +135,31 @@ function CellFacts({ cell }: { cell: CellDetail }) {
           </ul>
         </Panel>
       )}
-      <Panel title="What is in it" note={counted(cell.featureCount, 'object')}>
-        <dl className={classes.contents}>
-          {classesIn.map(([acronym, count]) => (
-            <div key={acronym}>
-              <dt>
-                {CLASS_NAMES[acronym] ?? acronym} <code>{acronym}</code>
-              </dt>
-              <dd>{integer(count)}</dd>
-            </div>
-          ))}
-        </dl>
-      </Panel>
+      <Contents cell={cell} />
       {cell.files.length === 0 ? null : (
         <Panel title="Texts and pictures">
           <p>{cell.files.join(', ')}</p>
         </Panel>
       )}
     </>
+  )
+}
+
+/** How many objects of each class a chart has, the most frequent first. */
+function Contents({ cell }: { cell: CellDetail }) {
+  const classesIn = Object.entries(cell.features).toSorted(([, a], [, b]) => b - a)
+  return (
+    <Panel title="What is in it" note={counted(cell.featureCount, 'object')}>
+      <dl className={classes.contents}>
+        {classesIn.map(([acronym, count]) => (
+          <div key={acronym}>
+            <dt>
+              {CLASS_NAMES[acronym] ?? acronym} <code>{acronym}</code>
+            </dt>
+            <dd>{integer(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
   )
 }
