@@ -62,8 +62,8 @@ test("NOAA's charts are uploaded, read, looked at, measured and deleted, and the
   const filesOf = (name: string) => ({ name, files: cells.get(name) ?? [] })
   await journey({
     updated: { ...filesOf('US5WA22M'), older: '40.0', newer: '40.2' },
-    other: filesOf('US5SAVCI'),
-    broken: filesOf('US5SAVCG'),
+    other: filesOf('US5SAVCG'),
+    broken: filesOf('US5SAVCI'),
   })
 })
 
@@ -86,7 +86,7 @@ async function journey({ updated, other, broken }: Charts): Promise<void> {
 
   await page.getByRole('link', { name: `${updated.name} on the map` }).click()
   await chartInUse(window, updated.name, updated.newer)
-  const buoy = await litBuoy(updated.name)
+  const buoy = await litBuoy([updated.name, other.name])
   await readOneCard(window, buoy)
   await changeDisplay(window)
   await measure(window)
@@ -101,7 +101,8 @@ async function journey({ updated, other, broken }: Charts): Promise<void> {
   await page.waitForURL(/\/charts\/uploads$/)
   await page.getByRole('link', { name: three }).waitFor({ state: 'detached' })
   await returned(updated.name, updated.older)
-  await window.open(`/map?at=${buoy.at.join(',')},15&theme=day`)
+  await window.open(`/charts/cells/${updated.name}`)
+  await page.getByRole('link', { name: 'On the map' }).click()
   await chartInUse(window, updated.name, updated.older)
   assert.deepEqual(window.problems(), [])
   await window.close()
@@ -173,18 +174,20 @@ async function profile(window: PortalPage, { at: [latitude, longitude] }: LitBuo
   await panel.getByRole('columnheader', { name: 'Survey quality' }).waitFor()
 }
 
-async function litBuoy(cell: string): Promise<LitBuoy> {
-  const { bbox } = await chartOf(cell)
-  const [west, south, east, north] = bbox
-  const position = { longitude: (west + east) / 2, latitude: (south + north) / 2 }
-  const query = { position, radius: 20_000, zoom: 14, describe: true }
-  const { results } = await post<{ results: Found[] }>('/api/v1/enc_query', query)
-  for (const found of results) {
-    const light = results.find((each) => each.layerId === 'LIGHTS' && String(each.position) === String(found.position))
-    if (found.layerId !== 'BOYLAT' || found.parentCellName !== cell || found.position === null || light === undefined) continue
-    return { at: found.position, buoy: found.words, light: light.words }
+/** A buoy of the first of these charts that has one near its middle. */
+async function litBuoy(charts: readonly string[]): Promise<LitBuoy> {
+  for (const chart of charts) {
+    const [west, south, east, north] = (await chartOf(chart)).bbox
+    const position = { longitude: (west + east) / 2, latitude: (south + north) / 2 }
+    const query = { position, radius: 20_000, zoom: 14, describe: true }
+    const { results } = await post<{ results: Found[] }>('/api/v1/enc_query', query)
+    for (const { layerId, parentCellName, position: at, words } of results) {
+      const light = results.find((each) => each.layerId === 'LIGHTS' && String(each.position) === String(at))
+      if (layerId === 'BOYLAT' && parentCellName === chart && at !== null && light !== undefined)
+        return { at, buoy: words, light: light.words }
+    }
   }
-  throw new Error(`${cell} has no lit buoy`)
+  throw new Error(`${charts.join(', ')}: no lit buoy`)
 }
 
 interface Found {

@@ -46,7 +46,7 @@ export function CellFilters({ filter, shown, total, knowsView, onChange }: CellF
             checked={filter.here === 'only'}
             onChange={({ target }) => onChange({ here: target.checked ? 'only' : undefined })}
           />
-          Only what the map shows
+          In view only
         </label>
       ) : null}
       <span className={classes.count} role="status">
