@@ -21,8 +21,8 @@ export interface OutlineMap {
   show(outlines: readonly Outline[]): void
   /** Draws an outline stronger, above the others; null for none. */
   light(which: 'pointed' | 'chosen', outline: Outline | null): void
-  /** Reads the colours of the page again. */
-  paint(): void
+  /** Takes the colours of a scheme of the page. */
+  paint(scheme: string): void
   /** Shows all of these outlines. */
   fit(outlines: readonly { box: Box }[]): void
   /** The part of the world in view. */
@@ -79,6 +79,8 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
   /** What was asked for before the style was loaded. */
   const later = new Map<string, () => void>()
   let ready = false
+  let ended = false
+  let painted = ''
   map.on('style.load', () => {
     ready = true
     for (const run of later.values()) run()
@@ -88,11 +90,18 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
     else later.set(what, run)
   }
 
-  const api: OutlineMap = {
+  return {
     map,
     show: (outlines) => whenReady('show', () => void source('outlines')?.setData(collection(outlines))),
     light: (which, outline) => whenReady(which, () => void source(which)?.setData(collection(outline === null ? [] : [outline]))),
-    paint: () => whenReady('paint', () => paintOf(map)),
+    paint(scheme) {
+      if (scheme === painted) return
+      painted = scheme
+      // The page itself changes its scheme in the same moment.
+      requestAnimationFrame(() => {
+        if (!ended) whenReady('paint', () => paintOf(map))
+      })
+    },
     fit(outlines) {
       const box = boxAround(outlines)
       if (box !== null) map.fitBounds(box, FIT)
@@ -108,10 +117,11 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
       const { lng, lat } = map.getCenter()
       return { longitude: wrapped(lng), latitude: lat, zoom: map.getZoom() }
     },
-    end: () => map.remove(),
+    end() {
+      ended = true
+      map.remove()
+    },
   }
-  api.paint()
-  return api
 }
 
 function collection(outlines: readonly Outline[]) {

@@ -16,11 +16,9 @@ export function useOutlineMap(room: RefObject<HTMLElement | null>, at: string | 
   const { base, session } = usePortal()
   const scheme = useScheme(usePreferences().scheme)
   const [loaded, setLoaded] = useState<LoadedMap>({ kind: 'loading' })
-  const [turn, setTurn] = useState(0)
-  // Later places come from the map itself.
-  const [start] = useState(() => readCamera(at))
+  // Later places come from the map itself. A new object begins again.
+  const [start, setStart] = useState(() => ({ camera: readCamera(at) }))
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn tries again.
   useEffect(() => {
     if (!hasWebGl2()) {
       setLoaded({ kind: 'none' })
@@ -32,7 +30,7 @@ export function useOutlineMap(room: RefObject<HTMLElement | null>, at: string | 
     loadMapLibre(base).then(
       (maplibre) => {
         if (left || room.current === null) return
-        const options = { base, camera: start, token: () => session.current.get()?.token ?? null }
+        const options = { base, camera: start.camera, token: () => session.current.get()?.token ?? null }
         made = createOutlineMap(maplibre, room.current, { ...options, onUnauthorised: () => session.over.set(true) })
         setLoaded({ kind: 'map', map: made })
       },
@@ -44,11 +42,10 @@ export function useOutlineMap(room: RefObject<HTMLElement | null>, at: string | 
       left = true
       made?.end()
     }
-  }, [base, session, room, start, turn])
+  }, [base, session, room, start])
 
   const map = loaded.kind === 'map' ? loaded.map : null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme has other colours.
-  useEffect(() => map?.paint(), [map, scheme])
+  useEffect(() => map?.paint(scheme), [map, scheme])
 
-  return { loaded, again: () => setTurn((n) => n + 1) }
+  return { loaded, again: () => setStart((before) => ({ ...before })) }
 }
