@@ -9,10 +9,12 @@ export async function dropFile(page: Page, name: string, bytes: Buffer): Promise
     dataTransfer.items.add(new File([bytes], ${JSON.stringify(name)}))
     const target = document.elementFromPoint(innerWidth / 2, innerHeight / 2)
     const drag = (type) => target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
-    drag('dragover')
-    return new Promise((done) => requestAnimationFrame(() => done(drag('drop'))))
+    return new Promise((done) => {
+      // A page that takes files says so by preventing what the browser would do with them.
+      const tryDrop = () => (drag('dragover') ? requestAnimationFrame(tryDrop) : done(drag('drop')))
+      tryDrop()
+    })
   })()`
-  // From then on the page takes files.
   await page.getByRole('navigation', { name: 'Charts' }).waitFor()
   await page.evaluate(script)
 }
