@@ -9,13 +9,17 @@ export interface Target {
   session: string
 }
 
-/** A signed-in window on an address of the portal, and the debugger of it. */
-export async function openWindow({ browser, url, session }: Target, address: string): Promise<{ page: Page; debug: CDPSession }> {
+/** A signed-in window on an address of the portal, and the debugger of it. @param content what the page shows when it is there. */
+export async function openWindow(
+  { browser, url, session }: Target,
+  address: string,
+  content = JOB_LINK,
+): Promise<{ page: Page; debug: CDPSession }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
   await page.goto(`${url}/sign-in?next=${encodeURIComponent(address)}#session=${session}`)
   await page.waitForURL(url + address)
-  await page.waitForSelector(JOB_LINK)
+  await page.waitForSelector(content)
   return { page, debug: await context.newCDPSession(page) }
 }
 

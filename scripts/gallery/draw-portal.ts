@@ -50,6 +50,7 @@ export async function drawPortal(
       uploads: '/charts/uploads',
       upload: `/charts/uploads/${upload}`,
       charts: '/charts/cells',
+      outlines: '/charts/cells?show=map&chart=XX5DEMOA',
       chart: '/charts/cells/XX5HARBA',
       public: '/charts/public',
       permits: '/charts/permits',

@@ -318,7 +318,7 @@ test('a browser without WebGL 2 is told so, and where the raster tiles are', { s
   await window.close()
 })
 
-test('MapLibre is loaded by the map alone, from the server itself', { skip }, async () => {
+test('MapLibre is loaded only by a page with a map, from the server itself', { skip }, async () => {
   const window = await openPortalPage(browser, server.url)
   const asked: string[] = []
   window.page.on('request', (request) => asked.push(request.url()))

@@ -11,6 +11,10 @@ export type CellDetail = Schemas['CellDetail']
 export type CellFailure = Schemas['CellFailure']
 export type PublicFailure = Schemas['PublicFailure']
 export type CellPermit = Schemas['CellPermit']
+export type CellCoverage = Schemas['CellCoverage']
+
+/** An encrypted cell without its permit, with the newest upload that has it. */
+export type WaitingCell = Pick<CellReport, 'name' | 'title'> & Pick<UploadSummary, 'filename'> & { uploadId: number }
 
 interface Total {
   pagination: { limit: number; offset: number; total: number }
@@ -27,6 +31,10 @@ export interface ChartsApi {
   deleteUpload(id: number): Promise<void>
   /** All visible cells, by name. */
   cells(signal?: AbortSignal): Promise<ChartCell[]>
+  /** The area that each cell covers, for the cells that touch a box of west, south, east and north, the first 1,000 by name. */
+  coverages(box: readonly [number, number, number, number], signal?: AbortSignal): Promise<CellCoverage[]>
+  /** Cells of all uploads that wait for a permit, by name. */
+  waiting(signal?: AbortSignal): Promise<WaitingCell[]>
   /** Null when no such cell is visible and none has failed. */
   cell(name: string, signal?: AbortSignal): Promise<{ cell: CellDetail | null; lastFailure: CellFailure | null } | null>
   /** The number of visible cells of a source, such as `noaa`. */
@@ -47,14 +55,33 @@ export function createChartsApi(requester: Requester, base: string): ChartsApi {
   const call = createJsonCall(requester, base)
   const get = <T>(path: string, options: JsonCallOptions = {}) => call<T>(`${ROOT}/${path}`, options)
 
-  async function everyPage<T>(path: string, key: string, signal: AbortSignal | undefined): Promise<T[]> {
-    const rows: T[] = []
-    for (;;) {
-      const answer = await get<Total & Record<string, unknown>>(path, { query: { limit: PAGE, offset: rows.length }, signal })
-      const page = answer[key] as T[]
-      rows.push(...page)
-      if (page.length === 0 || rows.length >= answer.pagination.total) return rows
-    }
+  /** The first page tells how many there are; the others are then asked for at once. */
+  async function everyPage<T>(path: string, key: string, signal: AbortSignal | undefined, filter = {}): Promise<T[]> {
+    const page = (offset: number) =>
+      get<Total & Record<string, unknown>>(path, { query: { ...filter, limit: PAGE, offset }, signal })
+    const first = await page(0)
+    const others = Math.ceil(first.pagination.total / PAGE) - 1
+    const rest = await Promise.all(Array.from({ length: Math.max(0, others) }, (_, n) => page((n + 1) * PAGE)))
+    return [first, ...rest].flatMap((answer) => answer[key] as T[])
+  }
+
+  async function waiting(signal?: AbortSignal): Promise<WaitingCell[]> {
+    const uploads = await everyPage<UploadSummary>('uploads', 'uploads', signal, { view: 'summary' })
+    const concerned = uploads.filter(({ cells }) => (cells['waiting'] ?? 0) > 0)
+    const reports = await Promise.all(
+      concerned.map(async ({ id, filename }) => {
+        const cells = await everyPage<CellReport>(`uploads/${id}/cells`, 'cells', signal, { status: 'waiting' })
+        return cells.map(({ name, title }): WaitingCell => ({ name, title, filename, uploadId: id }))
+      }),
+    )
+    // The newest upload comes first, and so it is the one that is kept.
+    const byName = new Map(
+      reports
+        .flat()
+        .toReversed()
+        .map((cell) => [cell.name, cell]),
+    )
+    return [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   return {
@@ -68,6 +95,9 @@ export function createChartsApi(requester: Requester, base: string): ChartsApi {
       (await get<{ cells: CellAfterDeletion[] }>(`uploads/${id}/deletion`, { signal })).cells,
     deleteUpload: (id) => get(`uploads/${id}`, { method: 'DELETE' }),
     cells: (signal) => everyPage('cells', 'cells', signal),
+    coverages: async (box, signal) =>
+      (await call<{ cells: CellCoverage[] }>('api/v1/cells', { query: { bbox: box.join(), limit: PAGE }, signal })).cells,
+    waiting,
     cell: (name, signal) => orNull(get(`cells/${encodeURIComponent(name)}`, { signal })),
     countCells: async (source, signal) => (await get<Total>('cells', { query: { source, limit: 1 }, signal })).pagination.total,
     publicFailures: (signal) => everyPage('publicFailures', 'failures', signal),

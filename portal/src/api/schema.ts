@@ -156,7 +156,7 @@ export interface Schemas {
   Cell: {
     name: string
     title: string | null
-    /** noaa for a public cell, upload for one of the account */
+    /** noaa for a public cell, usace for a public one of inland waterways, upload for one of the account */
     source: string
     uploadId: number | null
     /** The standard of its files: S-57 or S-101 */
@@ -204,7 +204,7 @@ export interface Schemas {
   CellDetail: {
     name: string
     title: string | null
-    /** noaa for a public cell, upload for one of the account */
+    /** noaa for a public cell, usace for a public one of inland waterways, upload for one of the account */
     source: string
     uploadId: number | null
     /** The standard of its files: S-57 or S-101 */
@@ -2385,7 +2385,7 @@ export interface Paths {
           bbox?: string | undefined
           /** Only cells whose name or title contains this */
           q?: string | undefined
-          /** Only cells of this source: `noaa`, `upload` */
+          /** Only cells of this source: `noaa`, `usace`, `upload` */
           source?: string | undefined
           /** By name unless given; `-` falls */
           sort?: 'name' | '-name' | 'scale' | '-scale' | 'indexedAt' | '-indexedAt' | 'issueDate' | '-issueDate' | undefined

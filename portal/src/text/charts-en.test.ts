@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { QueuedFile } from '../uploads/upload-queue.ts'
-import { deletionSentence, sendingText, trayWords, uploadResult } from './charts-en.ts'
+import { ageWords, deletionSentence, sendingText, trayWords, uploadResult } from './charts-en.ts'
 
 const FILE: QueuedFile = {
   key: 1,
@@ -34,4 +34,14 @@ test('a deletion says how many charts go back and how many disappear', () => {
     '4 charts come from here: 2 go back to an older upload, 1 goes back to the public chart, 1 disappears.',
   )
   assert.match(deletionSentence([]), /^No chart is shown from here/)
+})
+
+test('a chart says how old it is in days, then months, then years', () => {
+  const now = Date.UTC(2026, 10, 29)
+  assert.equal(ageWords('2026-11-28', now), '1 day old')
+  assert.equal(ageWords('2026-10-01', now), '59 days old')
+  assert.equal(ageWords('2025-11-01', now), '12 months old')
+  assert.equal(ageWords('2023-11-01', now), '3 years old')
+  assert.equal(ageWords('2026-12-24', now), '0 days old', 'a chart may be issued ahead')
+  assert.equal(ageWords('soon', now), '')
 })

@@ -36,6 +36,24 @@ export function scaleText(scale: number): string {
   return `1:${integer(scale)}`
 }
 
+/** The sources of charts, by the names that the API gives them. */
+export const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  noaa: 'NOAA, sea charts',
+  usace: 'USACE, inland charts',
+  upload: 'Upload',
+}
+
+const MONTH = 30.44 * 86_400_000
+
+/** How old a chart of a date is: "12 days old", "5 months old", "3 years old". @param date YYYY-MM-DD. @param now milliseconds. */
+export function ageWords(date: string, now: number): string {
+  const days = Math.max(0, Math.floor((now - Date.parse(date)) / 86_400_000))
+  if (Number.isNaN(days)) return ''
+  if (days < 60) return `${counted(days, 'day')} old`
+  const months = Math.floor((now - Date.parse(date)) / MONTH)
+  return months < 24 ? `${counted(months, 'month')} old` : `${counted(Math.floor(months / 12), 'year')} old`
+}
+
 /** "12.3" for edition 12 with update 3; empty when nothing is known. */
 export function editionText(edition: number | null, update: number | null): string {
   return edition === null ? '' : `${edition}.${update ?? 0}`

@@ -7,7 +7,7 @@ import type { Box } from '#geo/box.ts'
 export interface VisibleCell {
   name: string
   title: string | null
-  /** `noaa` for a public cell, `upload` for a cell of the account. */
+  /** `noaa` or `usace` for a public cell, `upload` for a cell of the account. */
   source: string
   /** The newest upload that it comes from; null for a public cell. */
   uploadId: number | null
@@ -44,6 +44,13 @@ export interface ListCellsQuery {
 export const CELL_SORTS = ['name', '-name', 'scale', '-scale', 'indexedAt', '-indexedAt', 'issueDate', '-issueDate'] as const
 export type CellSort = (typeof CELL_SORTS)[number]
 
+/** Without the coverage, which is most of a row. */
+const SHOWN_COLUMNS = [
+  ...(['name', 'title', 'source', 'upload_id', 'standard', 'edition', 'update_number', 'issue_date', 'update_date'] as const),
+  ...(['usage_band', 'compilation_scale', 'west', 'south', 'east', 'north', 'up_to_date', 'feature_count'] as const),
+  ...(['files', 'indexed_at'] as const),
+] as const satisfies readonly (keyof CellTable)[]
+
 const COLUMNS = { name: 'name', scale: 'compilation_scale', indexedAt: 'indexed_at', issueDate: 'issue_date' } as const
 
 /** A page of the public cells and those of the account, by name; of one name the account's own first. */
@@ -53,7 +60,7 @@ export async function listCells(db: Db, query: ListCellsQuery): Promise<{ cells:
   const count = await sql<{ total: number }>`select count(*)::int as total from cell where ${where}`.execute(db)
   const rows = await db
     .selectFrom('cell')
-    .selectAll()
+    .select(SHOWN_COLUMNS)
     .where(where)
     .orderBy(orderOf(query.sort))
     .orderBy('name')
@@ -76,7 +83,7 @@ function contains(text: string | undefined) {
 }
 
 /** The row of a cell as the API shows it. */
-export function toVisibleCell(row: Selectable<CellTable>): VisibleCell {
+export function toVisibleCell(row: Pick<Selectable<CellTable>, (typeof SHOWN_COLUMNS)[number]>): VisibleCell {
   return {
     name: row.name,
     title: row.title,

@@ -31,7 +31,7 @@ export function DisplayPanel({ handle, onClose }: { handle: MapStateHandle; onCl
         {display.theme === 'night' ? (
           <Switch name="Night colours for the whole portal" on={nightScheme} onChange={setNightScheme} />
         ) : null}
-        <SafetyDepth display={display} onChange={changeDisplay} />
+        <SafetyDepth display={display} onChange={changeDisplay} onClose={onClose} />
         <Tabs
           label="Depths in"
           value={display.units}
@@ -101,7 +101,15 @@ function Switch({ name, hint, on, onChange }: { name: string; hint?: string; on:
   )
 }
 
-function SafetyDepth({ display, onChange }: { display: Display; onChange(patch: Partial<Display>): void }) {
+function SafetyDepth({
+  display,
+  onChange,
+  onClose,
+}: {
+  display: Display
+  onChange(patch: Partial<Display>): void
+  onClose(): void
+}) {
   const { depth, units } = display
   const { short, most, step } = UNITS[units]
   const shown = safetyNumber(depth, units)
@@ -126,6 +134,12 @@ function SafetyDepth({ display, onChange }: { display: Display; onChange(patch: 
           aria-invalid={wrong || undefined}
           onChange={({ target }) => set(target.value)}
           onBlur={() => setTyped(null)}
+          onKeyDown={(event) => {
+            // Keys of a field are its own, so the map does not see this one.
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            onClose()
+          }}
         />
         {short}
       </label>

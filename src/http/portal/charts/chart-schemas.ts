@@ -103,7 +103,9 @@ export const CellSchema = Type.Object(
   {
     name: Type.String(),
     title: NullableText,
-    source: Type.String({ description: 'noaa for a public cell, upload for one of the account' }),
+    source: Type.String({
+      description: 'noaa for a public cell, usace for a public one of inland waterways, upload for one of the account',
+    }),
     uploadId: NullableCount,
     standard: StandardSchema,
     edition: Type.Integer(),

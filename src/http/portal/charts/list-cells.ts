@@ -25,7 +25,9 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
           ...PageSchema.properties,
           bbox: BboxParameter,
           q: Type.Optional(Type.String({ maxLength: 100, description: 'Only cells whose name or title contains this' })),
-          source: Type.Optional(Type.String({ maxLength: 40, description: 'Only cells of this source: `noaa`, `upload`' })),
+          source: Type.Optional(
+            Type.String({ maxLength: 40, description: 'Only cells of this source: `noaa`, `usace`, `upload`' }),
+          ),
           sort: Type.Optional(
             Type.Unsafe<CellSort>({ type: 'string', enum: [...CELL_SORTS], description: 'By name unless given; `-` falls' }),
           ),

@@ -9,10 +9,17 @@ import { Note } from '../../../kit/note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { Age, DateTime } from '../../../kit/time.tsx'
 import { usePortal } from '../../../state/portal-context.tsx'
-import { bandName, editionText, STANDARDS, scaleText } from '../../../text/charts-en.ts'
-import { integer } from '../../../text/plural.ts'
+import { ageWords, bandName, editionText, SOURCE_NAMES, STANDARDS, scaleText } from '../../../text/charts-en.ts'
+import { counted, integer } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
+import { mapPlaceOf } from '../map-place.ts'
+import { issued } from './cell-filter.ts'
+import classNames from './class-names.json'
+import { keyOf } from './outlines/chart-shapes.ts'
+
+/** Classes of objects in words, by acronym. */
+const CLASS_NAMES: Readonly<Record<string, string>> = classNames
 
 /** One chart: its facts, what is in it, its warnings, and its last failed try. */
 export function CellPage() {
@@ -61,19 +68,33 @@ function Failure({ failure, shown }: { failure: CellFailure; shown: boolean }) {
 }
 
 function CellFacts({ cell }: { cell: CellDetail }) {
+  const { clock } = usePortal()
+  const date = issued(cell)
   const facts = [
     ['Title', cell.title],
     ['Standard', STANDARDS[cell.standard]],
     ['Edition and update', editionText(cell.edition, cell.update)],
     ['Issued', cell.issueDate],
     ['Updated', cell.updateDate],
+    ['Age', date === '' ? null : ageWords(date, clock.now())],
     ['Compilation scale', scaleText(cell.scale)],
     ['Usage', bandName(cell.usageBand)],
   ] as const
-  const classesIn = Object.entries(cell.features).toSorted(([, a], [, b]) => b - a)
   return (
     <>
-      <Panel title="Chart">
+      <Panel
+        title="Chart"
+        actions={
+          <>
+            <Link to="/charts/cells" search={{ chart: keyOf(cell) }}>
+              In the list
+            </Link>
+            <Link to="/map" search={mapPlaceOf(cell)}>
+              On the map
+            </Link>
+          </>
+        }
+      >
         <Facts>
           {facts.map(([word, value]) =>
             value === null || value === '' ? null : (
@@ -87,7 +108,7 @@ function CellFacts({ cell }: { cell: CellDetail }) {
             <dt>Source</dt>
             <dd>
               {cell.uploadId === null ? (
-                'Public charts'
+                (SOURCE_NAMES[cell.source] ?? cell.source)
               ) : (
                 <Link to="/charts/uploads/$id" params={{ id: String(cell.uploadId) }}>
                   Upload
@@ -115,21 +136,31 @@ function CellFacts({ cell }: { cell: CellDetail }) {
           </ul>
         </Panel>
       )}
-      <Panel title="Features" note={integer(cell.featureCount)}>
-        <Facts>
-          {classesIn.map(([name, count]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{integer(count)}</dd>
-            </div>
-          ))}
-        </Facts>
-      </Panel>
+      <Contents cell={cell} />
       {cell.files.length === 0 ? null : (
         <Panel title="Texts and pictures">
           <p>{cell.files.join(', ')}</p>
         </Panel>
       )}
     </>
+  )
+}
+
+/** How many objects of each class a chart has, the most frequent first. */
+function Contents({ cell }: { cell: CellDetail }) {
+  const classesIn = Object.entries(cell.features).toSorted(([, a], [, b]) => b - a)
+  return (
+    <Panel title="What is in it" note={counted(cell.featureCount, 'object')}>
+      <dl className={classes.contents}>
+        {classesIn.map(([acronym, count]) => (
+          <div key={acronym}>
+            <dt>
+              {CLASS_NAMES[acronym] ?? acronym} <code>{acronym}</code>
+            </dt>
+            <dd>{integer(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
   )
 }

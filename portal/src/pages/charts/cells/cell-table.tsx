@@ -1,32 +1,50 @@
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useRef } from 'react'
+import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { ChartCell } from '../../../api/charts-api.ts'
 import { Icon } from '../../../kit/icon.tsx'
-import { bandName, editionText, scaleText } from '../../../text/charts-en.ts'
-import { type CellFilter, type CellSort, nextSort } from './cell-filter.ts'
+import type { Observable } from '../../../lib/observable.ts'
+import { ageWords, bandName, editionText, SOURCE_NAMES, scaleText } from '../../../text/charts-en.ts'
+import { mapPlaceOf } from '../map-place.ts'
+import { type CellFilter, type CellSort, type FilterChanges, issued, nextSort } from './cell-filter.ts'
 import classes from './cell-table.module.css'
+import { keyOf } from './outlines/chart-shapes.ts'
 
 const COLUMNS: readonly { word: string; sort?: CellSort }[] = [
   { word: 'Chart', sort: 'name' },
   { word: 'Edition' },
   { word: 'Date', sort: 'issued' },
   { word: 'Scale', sort: 'scale' },
-  { word: 'Source' },
+  { word: 'Map' },
 ]
 const ROW = 56
 
 interface CellTableProps {
   cells: readonly ChartCell[]
   filter: CellFilter
-  onFilter(next: CellFilter): void
+  /** Milliseconds, by the clock of the server. */
+  now: number
+  /** The chart under the pointer or the focus, here or on the map of outlines. */
+  pointed: Observable<string | null>
+  onChange(changes: FilterChanges): void
 }
 
 /** The charts as a table of which only the rows in view are drawn; empty rows hold the place of the others. */
-export function CellTable({ cells, filter, onFilter }: CellTableProps) {
+export function CellTable({ cells, filter, now, pointed, onChange }: CellTableProps) {
   const room = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
   const drawn = rows.getVirtualItems()
+  const { chart } = filter
+
+  // A chart that was chosen on the map may be thousands of rows away.
+  const brought = useRef<string | undefined>(undefined)
+  useEffect(() => {
+    if (chart === brought.current) return
+    brought.current = chart
+    const index = cells.findIndex((cell) => keyOf(cell) === chart)
+    if (index >= 0) rows.scrollToIndex(index, { align: 'auto' })
+  }, [chart, cells, rows])
+
   return (
     <section ref={room} className={classes.room} aria-label="Charts">
       <table className={classes.table} aria-rowcount={cells.length + 1}>
@@ -34,7 +52,7 @@ export function CellTable({ cells, filter, onFilter }: CellTableProps) {
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map(({ word, sort }) => (
-              <Heading key={word} word={word} sort={sort} filter={filter} onFilter={onFilter} />
+              <Heading key={word} word={word} sort={sort} filter={filter} onChange={onChange} />
             ))}
           </tr>
         </thead>
@@ -42,7 +60,12 @@ export function CellTable({ cells, filter, onFilter }: CellTableProps) {
           <Gap height={drawn[0]?.start ?? 0} />
           {drawn.map(({ index }) => {
             const cell = cells[index]
-            return cell === undefined ? null : <CellRow key={cell.name} cell={cell} index={index} />
+            if (cell === undefined) return null
+            const key = keyOf(cell)
+            const isChosen = key === chart
+            return (
+              <CellRow key={key} cell={cell} index={index} now={now} pointed={pointed} isChosen={isChosen} onChoose={onChange} />
+            )
           })}
           <Gap height={rows.getTotalSize() - (drawn.at(-1)?.end ?? 0)} />
         </tbody>
@@ -63,12 +86,12 @@ function Heading({
   word,
   sort,
   filter,
-  onFilter,
+  onChange,
 }: {
   word: string
   sort: CellSort | undefined
   filter: CellFilter
-  onFilter(next: CellFilter): void
+  onChange(changes: FilterChanges): void
 }) {
   if (sort === undefined) return <th scope="col">{word}</th>
   const now = filter.sort ?? 'name'
@@ -80,8 +103,7 @@ function Heading({
         className={classes.sort}
         onClick={() => {
           const next = nextSort(filter.sort, sort)
-          const { sort: _, ...rest } = filter
-          onFilter(next === undefined || next === 'name' ? rest : { ...rest, sort: next })
+          onChange({ sort: next === 'name' ? undefined : next })
         }}
       >
         {word}
@@ -91,21 +113,74 @@ function Heading({
   )
 }
 
-const CellRow = memo(function CellRow({ cell, index }: { cell: ChartCell; index: number }) {
+interface CellRowProps {
+  cell: ChartCell
+  index: number
+  now: number
+  pointed: Observable<string | null>
+  isChosen: boolean
+  onChoose(changes: FilterChanges): void
+}
+
+const CellRow = memo(function CellRow({ cell, index, now, pointed, isChosen, onChoose }: CellRowProps) {
+  const key = keyOf(cell)
+  const isPointed = useSyncExternalStore(pointed.subscribe, () => pointed.get() === key)
+  const date = issued(cell)
+  const point = () => pointed.set(key)
+  const leave = () => {
+    if (pointed.get() === key) pointed.set(null)
+  }
   return (
-    <tr aria-rowindex={index + 2}>
+    // The links of the row do by the keyboard what a click on it does.
+    <tr
+      aria-rowindex={index + 2}
+      aria-current={isChosen || undefined}
+      data-pointed={isPointed || undefined}
+      onPointerEnter={point}
+      onPointerLeave={leave}
+      onFocus={point}
+      onBlur={leave}
+      onClick={({ target }) => {
+        if (!(target as Element).closest('a')) onChoose({ chart: key })
+      }}
+    >
       <td>
-        <div className={classes.name}>
+        <div className={classes.two}>
           <Link to="/charts/cells/$name" params={{ name: cell.name }} preload={false}>
             {cell.name}
           </Link>
-          <span className={classes.title}>{cell.title ?? bandName(cell.usageBand)}</span>
+          <span className={classes.more}>{cell.title ?? bandName(cell.usageBand)}</span>
         </div>
       </td>
-      <td>{editionText(cell.edition, cell.update)}</td>
-      <td>{cell.updateDate ?? cell.issueDate ?? ''}</td>
-      <td>{scaleText(cell.scale)}</td>
-      <td>{cell.source === 'upload' ? 'Upload' : 'Public'}</td>
+      <td>
+        <Two first={editionText(cell.edition, cell.update)} second={(SOURCE_NAMES[cell.source] ?? cell.source).split(',')[0]} />
+      </td>
+      <td>
+        <Two first={date} second={date === '' ? '' : ageWords(date, now)} />
+      </td>
+      <td>
+        <Two first={scaleText(cell.scale)} second={bandName(cell.usageBand)} />
+      </td>
+      <td>
+        <Link
+          to="/map"
+          search={mapPlaceOf(cell)}
+          preload={false}
+          className={classes.toMap}
+          aria-label={`${cell.name} on the map`}
+        >
+          <Icon name="map" />
+        </Link>
+      </td>
     </tr>
   )
 })
+
+function Two({ first, second }: { first: string; second: string | undefined }) {
+  return (
+    <div className={classes.two}>
+      <span>{first}</span>
+      <span className={classes.more}>{second}</span>
+    </div>
+  )
+}

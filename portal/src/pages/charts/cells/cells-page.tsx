@@ -1,51 +1,42 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
+import type { ChartCell } from '../../../api/charts-api.ts'
 import { Bones } from '../../../kit/bones.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Empty } from '../../../kit/empty.tsx'
 import { ErrorNote } from '../../../kit/error-note.tsx'
+import { Tabs } from '../../../kit/tabs.tsx'
+import { createObservable } from '../../../lib/observable.ts'
 import { usePortal } from '../../../state/portal-context.tsx'
-import { counted, integer } from '../../../text/plural.ts'
-import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
-import { NameSearch } from '../name-search.tsx'
-import { type CellFilter, filterCells } from './cell-filter.ts'
+import { WaitingNote } from '../permits/waiting-note.tsx'
+import { type CellFilter, changedFilter, type FilterChanges, filterCells } from './cell-filter.ts'
+import { CellFilters } from './cell-filters.tsx'
 import { CellTable } from './cell-table.tsx'
+import classes from './cells-page.module.css'
+import { type Box, boxOutline, touches } from './outlines/chart-shapes.ts'
+import { OutlinesPanel } from './outlines/outlines-panel.tsx'
 
-/** All charts that the account sees. They are read once, then searched and sorted in the browser. */
+/** Below this width the table and the map take turns. */
+const WIDE = '(min-width: 1100px)'
+
+/** All charts that the account sees, as a table and as outlines. They are read once, then searched and sorted in the browser. */
 export function CellsPage() {
   const { charts } = usePortal()
   const filter = useSearch({ from: '/shell/charts/cells' })
   const navigate = useNavigate({ from: '/charts/cells' })
   const { data, error, refetch } = useQuery({ queryKey: ['cells'], queryFn: ({ signal }) => charts.cells(signal), staleTime: 0 })
-  const shown = useMemo(() => filterCells(data ?? [], filter), [data, filter])
-  const set = (next: CellFilter): void => void navigate({ search: next, replace: true })
+  const change = useCallback(
+    (changes: FilterChanges): void =>
+      void navigate({ search: (before) => changedFilter(before, changes), replace: true, resetScroll: false }),
+    [navigate],
+  )
   return (
     <ChartsFrame title="All charts">
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
-      <search className={classes.filters}>
-        <NameSearch value={filter.q} onChange={(q) => set({ ...filter, q })} />
-        <select
-          aria-label="Source"
-          value={filter.source ?? ''}
-          onChange={({ target }) => {
-            const { source: _, ...rest } = filter
-            set(target.value === 'noaa' || target.value === 'upload' ? { ...rest, source: target.value } : rest)
-          }}
-        >
-          <option value="">All sources</option>
-          <option value="noaa">Public charts</option>
-          <option value="upload">Uploads</option>
-        </select>
-        {data === undefined ? null : (
-          <span className={classes.count}>
-            {shown.length === data.length
-              ? counted(data.length, 'chart')
-              : `${integer(shown.length)} of ${counted(data.length, 'chart')}`}
-          </span>
-        )}
-      </search>
+      <WaitingNote />
       {data === undefined ? (
         error === null ? (
           <Bones rows={6} />
@@ -54,11 +45,81 @@ export function CellsPage() {
         <Empty action={<Link to="/charts/uploads">Go to Uploads</Link>}>
           There are no charts yet. Upload some, or have an administrator refresh the public charts.
         </Empty>
-      ) : shown.length === 0 ? (
-        <Empty action={<Button onClick={() => set({})}>Clear filters</Button>}>No charts fit these filters.</Empty>
       ) : (
-        <CellTable cells={shown} filter={filter} onFilter={set} />
+        <Charts cells={data} filter={filter} onChange={change} />
       )}
     </ChartsFrame>
   )
 }
+
+interface ChartsProps {
+  cells: readonly ChartCell[]
+  filter: CellFilter
+  onChange(changes: FilterChanges): void
+}
+
+function Charts({ cells, filter, onChange }: ChartsProps) {
+  const { clock } = usePortal()
+  const wide = useMediaQuery(WIDE, window.matchMedia(WIDE).matches)
+  const [pointed] = useState(() => createObservable<string | null>(null))
+  const [view, setView] = useState<Box | null>(null)
+  const { q, source, scale, old, sort, here, chart, show, at } = filter
+  const [now] = useState(() => clock.now())
+  const found = useMemo(
+    () => filterCells(cells, changedFilter({}, { q, source, scale, old, sort }), now),
+    [cells, q, source, scale, old, sort, now],
+  )
+  const box = here === 'only' ? view : null
+  const shown = useMemo(() => (box === null ? found : found.filter((cell) => touches(boxOutline(cell).box, box))), [found, box])
+  const moved = useCallback(
+    (place: string | null, next: Box) => {
+      setView(next)
+      if (place !== null) onChange({ at: place })
+    },
+    [onChange],
+  )
+  const hasMap = wide || show === 'map'
+  const hasTable = wide || show !== 'map'
+  return (
+    <>
+      <CellFilters filter={filter} shown={shown.length} total={cells.length} knowsView={view !== null} onChange={onChange} />
+      {wide ? null : (
+        <Tabs
+          label="Table or map"
+          value={show ?? 'table'}
+          options={TABS}
+          onChange={(next) => onChange({ show: next === 'map' ? 'map' : undefined })}
+        />
+      )}
+      <div className={classes.sides}>
+        {hasTable ? (
+          shown.length === 0 ? (
+            <Empty action={<Button onClick={() => onChange(NO_FILTER)}>Clear filters</Button>}>
+              No charts fit these filters.
+            </Empty>
+          ) : (
+            <CellTable cells={shown} filter={filter} now={now} pointed={pointed} onChange={onChange} />
+          )
+        ) : null}
+        {hasMap ? (
+          <OutlinesPanel
+            cells={cells}
+            shown={found}
+            pointed={pointed}
+            chosen={chart}
+            at={at}
+            withCard={!wide}
+            onChoose={(key) => onChange({ chart: key })}
+            onMoved={moved}
+          />
+        ) : null}
+      </div>
+    </>
+  )
+}
+
+const TABS = [
+  { value: 'table', word: 'Table' },
+  { value: 'map', word: 'Map' },
+] as const
+const NO_FILTER: FilterChanges = { q: undefined, source: undefined, scale: undefined, old: undefined, here: undefined }

@@ -12,6 +12,7 @@ import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
 import { StateText } from '../state-text.tsx'
 import { daysLeft, permitState } from './permit-state.ts'
+import { WaitingPanel } from './waiting-panel.tsx'
 
 /** The user permit of the server, and the cell permits of the account, the first to expire first. */
 export function PermitsPage() {
@@ -20,6 +21,7 @@ export function PermitsPage() {
   return (
     <ChartsFrame title="Permits">
       <UserPermit />
+      <WaitingPanel />
       {permits.error === null ? null : <ErrorNote error={permits.error} onRetry={() => void permits.refetch()} />}
       <Panel title="Cell permits" note={permits.data === undefined ? undefined : counted(permits.data.length, 'permit')} flush>
         {permits.data === undefined ? (

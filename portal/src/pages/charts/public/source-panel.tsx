@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { PublicFailure } from '../../../api/charts-api.ts'
 import type { Instance, JobSummary } from '../../../api/records.ts'
 import { Facts } from '../../../kit/facts.tsx'
@@ -30,7 +31,11 @@ export function SourcePanel({ source, instance, refresh, held, failures }: Sourc
       <Facts>
         <div>
           <dt>Charts held</dt>
-          <dd>{integer(held)}</dd>
+          <dd>
+            <Link to="/charts/cells" search={{ source: source.id }}>
+              {integer(held)}
+            </Link>
+          </dd>
         </div>
         {found === null ? null : (
           <div>

@@ -3,7 +3,7 @@ import { counted } from '../../../text/plural.ts'
 
 /** A source of public charts, with the variable by which the operator sets its catalogue. */
 export interface PublicSource {
-  id: string
+  id: 'noaa' | 'usace'
   name: string
   about: string
   variable: string

@@ -6,6 +6,7 @@ import { Panel } from '../../../kit/panel.tsx'
 import { CELL_STATES, editionText, STANDARDS, scaleText } from '../../../text/charts-en.ts'
 import { counted } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
+import { mapPlaceOf } from '../map-place.ts'
 import { NameSearch } from '../name-search.tsx'
 import { type ShownState, StateText } from '../state-text.tsx'
 import { filterReports, ORDER, type ReportFilter } from './report-filter.ts'
@@ -90,6 +91,17 @@ function ReportRow({ cell }: { cell: CellReport }) {
         )}
         {cell.title === null ? null : <p className={classes.muted}>{cell.title}</p>}
         {cell.standard === null ? null : <p className={classes.muted}>{STANDARDS[cell.standard]}</p>}
+        {cell.visible && cell.bbox !== null ? (
+          <p>
+            <Link
+              to="/map"
+              search={mapPlaceOf({ bbox: cell.bbox, scale: cell.scale ?? 0 })}
+              aria-label={`${cell.name} on the map`}
+            >
+              On the map
+            </Link>
+          </p>
+        ) : null}
       </td>
       <td>
         <StateText state={SHOWN[cell.status]}>
