@@ -4,6 +4,7 @@ import { readReportFilter } from '../pages/charts/upload/report-filter.ts'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
 import { readMapView } from '../pages/map/map-view.ts'
+import { readTokensView } from '../pages/tokens/tokens-view.ts'
 import type { Portal } from '../state/portal.ts'
 import { NotFound } from './not-found.tsx'
 import { RouteError } from './route-error.tsx'
@@ -101,6 +102,13 @@ const mapRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
 })
 
+const tokensRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tokens',
+  validateSearch: readTokensView,
+  component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -115,7 +123,7 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, accountRoute, serverRoute]),
+  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, tokensRoute, accountRoute, serverRoute]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

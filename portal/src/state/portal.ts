@@ -3,6 +3,7 @@ import { type ChartsApi, createChartsApi } from '../api/charts-api.ts'
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
+import { createTokensApi, type TokensApi } from '../api/tokens-api.ts'
 import type { Observable } from '../lib/observable.ts'
 import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
 import { createJobList, type JobList } from '../live/job-list.ts'
@@ -21,6 +22,7 @@ export interface Portal {
   base: string
   api: PortalApi
   charts: ChartsApi
+  tokens: TokensApi
   requester: Requester
   session: SessionStore
   clock: ServerClock
@@ -49,7 +51,9 @@ export async function createPortal(): Promise<Portal> {
 
   const clock = createServerClock(Date.now)
   const requester = createRequester({ base, session, clock })
-  const api = createPortalApi(createApiClient(requester, base), requester)
+  const client = createApiClient(requester, base)
+  const api = createPortalApi(client, requester)
+  const tokens = createTokensApi(client)
   const charts = createChartsApi(requester, base)
   const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
@@ -76,7 +80,7 @@ export async function createPortal(): Promise<Portal> {
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })
   const preferences = createPreferences(storage('localStorage'))
-  return { base, api, charts, requester, session, clock, store, uploads, live, active, preferences }
+  return { base, api, charts, tokens, requester, session, clock, store, uploads, live, active, preferences }
 }
 
 /** A storage of the browser; one that does nothing where its user has switched it off. */

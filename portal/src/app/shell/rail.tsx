@@ -36,6 +36,12 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
             <span className={classes.word}>Map</span>
           </Link>
         </li>
+        <li>
+          <Link to="/tokens" className={classes.entry} title={railOpen ? undefined : 'Tokens'}>
+            <Icon name="key" />
+            <span className={classes.word}>Tokens</span>
+          </Link>
+        </li>
         {isAdmin ? (
           <li>
             <Link to="/admin/server" className={classes.entry} title={railOpen ? undefined : 'Server'}>
