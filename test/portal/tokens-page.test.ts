@@ -55,11 +55,19 @@ async function post(route: string, body: unknown): Promise<void> {
   assert.equal(answer.status, 200, await answer.text())
 }
 
+/** Runs in the page. */
+async function widthOf(image: unknown): Promise<number> {
+  const picture = image as { decode(): Promise<void>; naturalWidth: number }
+  await picture.decode()
+  return picture.naturalWidth
+}
+
 /** The snippet for a program, as the page prints it. */
 async function snippet(program: string): Promise<string> {
   await window.page.getByRole('button', { name: program, exact: true }).click()
   const text = await window.page.getByRole('region', { name: `Snippet for ${program}` }).textContent()
-  assert.ok(text !== null && text.includes(server.url), `the snippet for ${program} lacks the address of the server`)
+  assert.ok(text)
+  assert.ok(text.includes(server.url), `the snippet for ${program} lacks the address of the server`)
   assert.ok(!text.includes(session), `the snippet for ${program} has the session`)
   return text
 }
@@ -104,7 +112,7 @@ test('a trial fetches one tile with the token, and shows status, bytes, millisec
     .waitFor()
   const picture = page.getByRole('img', { name: 'The tile that was fetched' })
   await picture.waitFor()
-  assert.equal(await picture.evaluate('(img) => img.decode().then(() => img.naturalWidth)'), 256)
+  assert.equal(await picture.evaluate(widthOf), 256)
 })
 
 for (const program of ['MapLibre', 'OpenLayers', 'Leaflet']) {

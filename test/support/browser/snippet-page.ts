@@ -15,9 +15,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.png': 'image/png',
 }
-/** Colours of land, and of water from shallow to deep. */
-const COLOURS = ['LANDA', 'DEPVS', 'DEPDW'] as const
-const ENOUGH = 50
+/** Colours of land and of shallow water. */
+const COLOURS = ['LANDA', 'DEPVS'] as const
+const ENOUGH = 2_000
 const HANGS_MILLISECONDS = 60_000
 
 export interface DrawnSnippet {
