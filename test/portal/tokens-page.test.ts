@@ -35,7 +35,10 @@ before(async () => {
   if (skip !== false) return
   folder = await mkdtemp(path.join(tmpdir(), 'chartroom-tokens-'))
   await writeDemoMirror(folder)
-  server = await startPortalServer({ PUBLIC_CHARTS_URL: pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href })
+  server = await startPortalServer({
+    PUBLIC_CHARTS_URL: pathToFileURL(path.join(folder, 'ENCProdCat.xml')).href,
+    PUBLIC_CHARTS_FILTER: 'XX5DEMOA',
+  })
   await refreshCharts({ api: () => connect(server.url, 'admin', 'admin') })
   session = await server.session()
   await post('admin/createAccount', OTHER)

@@ -1,14 +1,10 @@
-import type { Verdict } from '../pages/tokens/host-rule.ts'
-import type { Client } from '../pages/tokens/snippets.ts'
-
-import type { TileTrial } from '../pages/tokens/try-tile.ts'
 import { integer } from './plural.ts'
 import { bytes } from './sizes.ts'
 
 // The words of the tokens page.
 
 /** Each client with what to do with its snippet. */
-export const CLIENT_WORDS: Readonly<Record<Client, { name: string; steps: string }>> = {
+export const CLIENT_WORDS = {
   maplibre: {
     name: 'MapLibre',
     steps:
@@ -38,13 +34,13 @@ export const CLIENT_WORDS: Readonly<Record<Client, { name: string; steps: string
     name: 'curl',
     steps: 'This fetches one tile as a picture. Scripts send the token in the same header to every address of the API.',
   },
-}
+} as const
 
 export const OFFLINE_LIBRARIES =
   'The page loads its map library from the internet. To use it without, put the files of the library beside the page and change their addresses.'
 
 /** Where pages with a restricted token have to be. */
-export function hostsNote(client: Client, hosts: readonly string[]): string | null {
+export function hostsNote(client: keyof typeof CLIENT_WORDS, hosts: readonly string[]): string | null {
   if (hosts.length === 0 || client === 'qgis' || client === 'curl') return null
   const where = hosts.join(', ')
   return client === 'signalk'
@@ -53,7 +49,12 @@ export function hostsNote(client: Client, hosts: readonly string[]): string | nu
 }
 
 /** What the hosts of a token say of an address. */
-export function verdictWords(verdict: Verdict): string {
+export function verdictWords(
+  verdict:
+    | { kind: 'no-address' | 'any' | 'no-host' }
+    | { kind: 'refused'; origin: string }
+    | { kind: 'allowed'; origin: string; entry: string },
+): string {
   switch (verdict.kind) {
     case 'no-address':
       return 'This is no address. Write it as the browser shows it, such as https://example.com/map.'
@@ -69,8 +70,8 @@ export function verdictWords(verdict: Verdict): string {
 }
 
 /** What came back when a tile was fetched: "200 OK, 14 kB, 35 ms". */
-export function trialWords({ status, bytes: size, milliseconds }: TileTrial): string {
-  return `${status}, ${bytes(size)}, ${integer(Math.round(milliseconds))} ms`
+export function trialWords(trial: { status: string; bytes: number; milliseconds: number }): string {
+  return `${trial.status}, ${bytes(trial.bytes)}, ${integer(Math.round(trial.milliseconds))} ms`
 }
 
 /** Why a token cannot be shown. */
