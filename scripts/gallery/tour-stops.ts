@@ -32,7 +32,7 @@ const chartInUse = async (page: Page) =>
     .waitFor()
 
 export const TOUR_STOPS: readonly TourStop[] = [
-  { name: 'jobs', address: () => '/jobs', reach: byText('Refresh public charts') },
+  { name: 'jobs', address: () => '/jobs', reach: async (page) => await page.locator('tr[data-job]').first().waitFor() },
   { name: 'job', address: ({ job }) => `/jobs/${job}`, reach: byText(/cells indexed/) },
   {
     name: 'map',

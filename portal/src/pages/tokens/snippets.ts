@@ -20,9 +20,12 @@ export function snippetFor(client: Client, settings: SnippetSettings): string {
 }
 
 /** The raster tile at the start of the map, with its token. */
-export function trialTile({ base, bearer, place }: Omit<SnippetSettings, 'attribution'>): string {
+export function trialTile(
+  { base, bearer, place }: Omit<SnippetSettings, 'attribution'>,
+  theme: 'day' | 'dusk' | 'night',
+): string {
   const { z, x, y } = rasterTileAt(place)
-  return `${base}api/v2/tiles/enc-raster-v2/${z}/${x}/${y}.png?token=${bearer}`
+  return `${base}api/v2/tiles/enc-raster-v2/${z}/${x}/${y}.png?theme=${theme}&token=${bearer}`
 }
 
 const WRITERS: Readonly<Record<Client, (settings: SnippetSettings) => string>> = {

@@ -18,7 +18,6 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
   const navigate = useNavigate()
   const offline = useOfflineReason()
   const [making, setMaking] = useState(false)
-  const [changing, setChanging] = useState<AccountToken | null>(null)
   const [revoking, setRevoking] = useState<AccountToken | null>(null)
   useKeys('Tokens', [
     {
@@ -78,7 +77,7 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
             </thead>
             <tbody>
               {tokens.map((token) => (
-                <TokenRow key={token.handle} token={token} onChange={setChanging} onRevoke={setRevoking} />
+                <TokenRow key={token.handle} token={token} onRevoke={setRevoking} />
               ))}
             </tbody>
           </table>
@@ -94,7 +93,6 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
         onClose={() => setMaking(false)}
         onDone={(handle) => void navigate({ to: '/tokens', search: { use: handle } })}
       />
-      <TokenDialog open={changing !== null} token={changing} onClose={() => setChanging(null)} />
       <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />
     </>
   )

@@ -12,11 +12,10 @@ import classes from './tokens.module.css'
 
 interface TokenRowProps {
   token: AccountToken
-  onChange(token: AccountToken): void
   onRevoke(token: AccountToken): void
 }
 
-export function TokenRow({ token, onChange, onRevoke }: TokenRowProps) {
+export function TokenRow({ token, onRevoke }: TokenRowProps) {
   const offline = useOfflineReason()
   const bearer = bearerOf(token)
   const hosts = token.restrictions?.hosts ?? []
@@ -34,7 +33,9 @@ export function TokenRow({ token, onChange, onRevoke }: TokenRowProps) {
       <td className={classes.secret}>
         {bearer === null ? <Hidden token={token} /> : <Secret bearer={bearer} of={token.name} />}
       </td>
-      <td className={classes.hosts}>{hosts.length === 0 ? <span className={classes.muted}>Any page</span> : hosts.join(', ')}</td>
+      <td className={classes.hosts}>
+        {hosts.length === 0 ? <span className={classes.muted}>Any page</span> : <HostList hosts={hosts} />}
+      </td>
       <td>
         <span className={classes.label}>Owner </span>
         {token.userEmail}
@@ -49,15 +50,22 @@ export function TokenRow({ token, onChange, onRevoke }: TokenRowProps) {
       </td>
       <td className={classes.actions}>
         <div className={classes.change}>
-          <Button off={offline} aria-label={`Change ${token.name}`} onClick={() => onChange(token)}>
-            Change
-          </Button>
           <Button kind="danger" off={offline} aria-label={`Revoke ${token.name}`} onClick={() => onRevoke(token)}>
             Revoke
           </Button>
         </div>
       </td>
     </tr>
+  )
+}
+
+function HostList({ hosts }: { hosts: readonly string[] }) {
+  return (
+    <ul>
+      {hosts.map((host) => (
+        <li key={host}>{host}</li>
+      ))}
+    </ul>
   )
 }
 

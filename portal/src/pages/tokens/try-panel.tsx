@@ -5,16 +5,21 @@ import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { Panel } from '../../kit/panel.tsx'
-import { useOfflineReason } from '../../state/portal-context.tsx'
+import { useOfflineReason, usePreferences } from '../../state/portal-context.tsx'
+import { useScheme } from '../../state/use-scheme.ts'
 import { trialWords } from '../../text/tokens-en.ts'
 import { type SnippetSettings, trialTile } from './snippets.ts'
 import classes from './tokens.module.css'
 import { type TileTrial, tryTile } from './try-tile.ts'
 
+/** A tile by day would blind the eyes at night. */
+const THEMES = { light: 'day', dark: 'dusk', night: 'night' } as const
+
 /** Fetches one tile with the token, and shows what came back. */
 export function TryPanel({ settings, onTried }: { settings: Omit<SnippetSettings, 'attribution'>; onTried(): void }) {
   const offline = useOfflineReason()
   const announce = useAnnounce()
+  const scheme = useScheme(usePreferences().scheme)
   const [busy, setBusy] = useState(false)
   const [trial, setTrial] = useState<TileTrial | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -23,7 +28,7 @@ export function TryPanel({ settings, onTried }: { settings: Omit<SnippetSettings
     setBusy(true)
     setError(null)
     try {
-      const done = await tryTile(trialTile(settings))
+      const done = await tryTile(trialTile(settings, THEMES[scheme]))
       setTrial(done)
       announce(trialWords(done))
       onTried()
@@ -38,7 +43,6 @@ export function TryPanel({ settings, onTried }: { settings: Omit<SnippetSettings
   return (
     <Panel
       title="Try it"
-      note="one tile, with the token alone"
       actions={
         <Button busy={busy} off={offline} onClick={() => void run()}>
           Fetch a tile
@@ -48,7 +52,9 @@ export function TryPanel({ settings, onTried }: { settings: Omit<SnippetSettings
       {error === null ? null : <ErrorNote error={error} />}
       {trial === null ? (
         error === null ? (
-          <p className={classes.muted}>Shows status, bytes and milliseconds, and counts as a use of the token.</p>
+          <p className={classes.muted}>
+            One tile, with the token alone: status, bytes and milliseconds. It counts as a use of the token.
+          </p>
         ) : null
       ) : (
         <div className={classes.trial}>
