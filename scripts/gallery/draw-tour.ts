@@ -12,11 +12,13 @@ import { startServerProcess } from '#test/server-process.ts'
 import { encodePng } from '#tiles/products/png/encode-png.ts'
 import { litBuoy } from './draw-map.ts'
 import { newestJob, uploadCharts } from './draw-portal.ts'
+import { reduceColours } from './reduce-colours.ts'
 import { TOUR_STOPS, type TourSetting, type TourStop } from './tour-stops.ts'
 
 /** Small, so that the pictures are. */
-const DESK = { width: 1024, height: 640 }
-const MOST_BYTES = 100_000
+const DESK = { width: 1200, height: 700 }
+const COLOURS = 96
+const MOST_BYTES = 80_000
 
 /**
  * Draws the pictures of docs/tour.md as PNG with a palette: a server with the invented coast, an upload and two tokens.
@@ -102,5 +104,6 @@ async function withPalette(screenshot: Buffer): Promise<Buffer> {
   const context = createCanvas(width, height).getContext('2d')
   context.drawImage(image, 0, 0)
   const { data } = context.getImageData(0, 0, width, height)
+  reduceColours(data, COLOURS)
   return encodePng({ data, stride: width, left: 0, top: 0, width, height })
 }

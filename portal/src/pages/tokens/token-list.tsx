@@ -64,7 +64,7 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
                 <th scope="col" className={classes.narrow}>
                   Owner
                 </th>
-                <th scope="col" className={classes.narrow}>
+                <th scope="col" className={`${classes.narrow} ${classes.made}`}>
                   Made
                 </th>
                 <th scope="col" className={classes.narrow}>

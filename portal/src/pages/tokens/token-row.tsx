@@ -40,7 +40,7 @@ export function TokenRow({ token, onRevoke }: TokenRowProps) {
         <span className={classes.label}>Owner </span>
         {token.userEmail}
       </td>
-      <td>
+      <td className={classes.made}>
         <span className={classes.label}>Made </span>
         <Age at={token.createdAt} />
       </td>
