@@ -1,4 +1,5 @@
-// Draws docs/gallery and docs/gallery.md in Chromium: `npm run gallery`, or `npm run gallery -- portal` for the pages of the portal alone. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
+// Draws docs/gallery and docs/gallery.md in Chromium: `npm run gallery`, or `npm run gallery -- portal` for the pages of the portal alone,
+// `npm run gallery -- tour` for the pictures of docs/tour.md alone. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
 // product catalogue of a mirror. Without it only the invented coast is drawn, and the pictures of NOAA places stay as they are.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,6 +13,7 @@ import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
 import { drawPortal } from './gallery/draw-portal.ts'
 import { drawPortalStates } from './gallery/draw-portal-states.ts'
+import { drawTour } from './gallery/draw-tour.ts'
 import { INVENTED_PLACES, NOAA_PLACES, type Place } from './gallery/places.ts'
 
 const docs = path.resolve(import.meta.dirname, '../docs')
@@ -23,9 +25,13 @@ mkdirSync(folder, { recursive: true })
 const browser = await openChromium()
 const problems: string[] = []
 try {
-  if (process.argv[2] !== 'portal') await drawCharts()
-  problems.push(...(await drawPortal(browser, path.join(folder, 'portal'), sessionOf)))
-  problems.push(...(await drawPortalStates(browser, path.join(folder, 'portal'))))
+  const part = process.argv[2] ?? 'all'
+  if (part === 'all') await drawCharts()
+  if (part === 'all' || part === 'portal') {
+    problems.push(...(await drawPortal(browser, path.join(folder, 'portal'), sessionOf)))
+    problems.push(...(await drawPortalStates(browser, path.join(folder, 'portal'))))
+  }
+  if (part === 'all' || part === 'tour') problems.push(...(await drawTour(browser, path.join(docs, 'tour'), sessionOf)))
 } finally {
   await browser.close()
 }

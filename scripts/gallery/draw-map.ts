@@ -67,7 +67,7 @@ async function report(origin: string, session: string): Promise<void> {
 }
 
 /** Latitude and longitude of a buoy of the harbour that has a light. */
-async function litBuoy(origin: string, session: string): Promise<[number, number]> {
+export async function litBuoy(origin: string, session: string): Promise<[number, number]> {
   const answer = await fetch(`${origin}/api/v1/enc_query`, {
     method: 'POST',
     headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },

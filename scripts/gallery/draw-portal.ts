@@ -54,6 +54,8 @@ export async function drawPortal(
       chart: '/charts/cells/XX5HARBA',
       public: '/charts/public',
       permits: '/charts/permits',
+      tokens: '/tokens',
+      token: await makeTokens(server.url, session),
       exports: '/exports?box=-35.05,42.85,-34.8,43.05',
       account: '/account',
       server: '/admin/server',
@@ -100,7 +102,7 @@ async function drawPage(browser: Browser, origin: string, picture: Picture): Pro
 }
 
 /** Uploads two charts, one of them broken, and waits until they are read. @returns the id of the upload. */
-async function uploadCharts(origin: string, session: string): Promise<number> {
+export async function uploadCharts(origin: string, session: string): Promise<number> {
   const headers = { authorization: `Bearer ${session}` }
   const cell = sampleCell({ name: 'XX5HARBA' })
   const zip = await zipOf([
@@ -120,9 +122,23 @@ async function uploadCharts(origin: string, session: string): Promise<number> {
   throw new Error('the upload has not been read')
 }
 
-async function newestJob(origin: string, session: string): Promise<string> {
+export async function newestJob(origin: string, session: string): Promise<string> {
   const headers = { authorization: `Bearer ${session}` }
   const answer = await fetch(`${origin}/api/portal/v1/jobs?jobType=refresh-public-charts`, { headers })
   const { jobs } = (await answer.json()) as { jobs: { jobId?: string; id?: string }[] }
   return `/jobs/${jobs[0]?.jobId ?? jobs[0]?.id}`
+}
+
+/** Makes tokens with and without hosts. @returns the address that shows how to use one of them. */
+async function makeTokens(origin: string, session: string): Promise<string> {
+  const url = `${origin}/api/portal/v1/apiTokens`
+  const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' }
+  for (const token of [
+    { name: 'Fleet web site', restrictions: { hosts: ['fleet.example', 'localhost:5173'] } },
+    { name: 'Plotter on the bridge' },
+  ]) {
+    await fetch(url, { method: 'POST', headers, body: JSON.stringify(token) })
+  }
+  const tokens = (await (await fetch(`${url}?view=summary`, { headers })).json()) as { handle: string }[]
+  return `/tokens?use=${tokens[0]?.handle}`
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { ApiTokenRecord } from '#accounts/tokens/token-rows.ts'
+import type { ApiTokenRecord, ListedToken } from '#accounts/tokens/token-rows.ts'
 import { assertProblem } from './assert-problem.ts'
 import { addUser, startFixture } from './server-fixture.ts'
 
@@ -66,4 +66,21 @@ test('only an administrator sees the bearer string of an administrator’s token
 
   const renamed = await call('POST', `${TOKENS}/${masked.id}`, { token: member.session, json: { name: 'renamed' } })
   assert.equal((renamed.body as ApiTokenRecord).id, masked.id, 'a change does not reveal it either')
+})
+
+test('with view=summary each token has a handle that opens nothing, equal to the id where the bearer string is hidden', async () => {
+  const reader = await addUser(fixture, 'reader', principal.user.account.id)
+  const list = async (session: string) => (await call('GET', `${TOKENS}?view=summary`, { token: session })).body as ListedToken[]
+  const own = (await list(reader.session)).find(({ id }) => id === reader.token)
+  assert.ok(own)
+  assert.notEqual(own.handle, own.id)
+  assertProblem(await call('GET', WHOAMI, { token: own.handle }), 401, 'TOKEN_INVALID')
+  const hidden = (await list(reader.session)).find(({ userEmail }) => userEmail === principal.user.username)
+  assert.ok(hidden)
+  assert.equal(hidden.id, hidden.handle)
+  const shown = (await list(admin)).find(({ handle }) => handle === hidden.handle)
+  assert.ok(shown)
+  assert.notEqual(shown.id, hidden.id)
+  assert.equal((await call('DELETE', `${TOKENS}/${own.handle}`, { token: reader.session })).status, 204)
+  assertProblem(await call('GET', WHOAMI, { token: reader.token }), 401, 'TOKEN_INVALID')
 })

@@ -87,6 +87,7 @@ test('a read that fails is told where its part would be, with a way to try again
     [`/jobs/${jobs.folded}`, undefined],
     ['/exports', /\/api\/portal\/v1\/exports$/],
     ['/account', undefined],
+    ['/tokens', /\/apiTokens\?/],
     ['/admin/server', /\/api\/portal\/v1\/instance$/],
   ] as const) {
     const window = await openPortalPage(browser, scene.server.url, { scheme: 'dark' })
@@ -106,6 +107,7 @@ test('on a phone each page keeps what it shows when the server is gone, and says
     ['/jobs', 'harbour.zip'],
     [`/jobs/${jobs.folded}`, 'The catalogue cannot be read'],
     ['/account', 'This session'],
+    ['/tokens', 'Make a token'],
     ['/admin/server', 'DATABASE_URL'],
   ] as const) {
     const window = await open(address, { scheme: 'light', viewport: 'phone' })

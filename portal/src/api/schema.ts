@@ -671,6 +671,24 @@ export interface Schemas {
     children: Schemas['JobStateCounts']
     startedBy: Schemas['JobStarter'] | null
   }
+  ListedApiToken: {
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    id: string
+    name: string
+    /** Its creator */
+    userId: number
+    /** User name of its creator */
+    userEmail: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    lastUsedAt: number | null
+    restrictions: {
+      hosts: string[]
+    } | null
+    /** Only with view=summary: names the token in update and delete, and opens nothing. It equals `id` where the bearer string is hidden */
+    handle?: string
+  }
   LogLine: {
     /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
     timestamp: string
@@ -1405,11 +1423,21 @@ export interface Paths {
   '/api/portal/v1/apiTokens': {
     /** Tokens of the account */
     get: {
-      parameters: Record<string, never>
+      parameters: {
+        query?: {
+          /** With the handle of each token */
+          view?: 'summary' | undefined
+        }
+      }
       responses: {
         200: {
           content: {
-            'application/json': Schemas['ApiToken'][]
+            'application/json': Schemas['ListedApiToken'][]
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
           }
         }
         401: {

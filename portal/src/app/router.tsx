@@ -5,6 +5,7 @@ import { readExportsView } from '../pages/exports/exports-view.ts'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
 import { readMapView } from '../pages/map/map-view.ts'
+import { readTokensView } from '../pages/tokens/tokens-view.ts'
 import type { Portal } from '../state/portal.ts'
 import { NotFound } from './not-found.tsx'
 import { RouteError } from './route-error.tsx'
@@ -109,6 +110,13 @@ const exportsRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/exports/exports-page.tsx'), 'ExportsPage'),
 })
 
+const tokensRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tokens',
+  validateSearch: readTokensView,
+  component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -123,7 +131,7 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, exportsRoute, accountRoute, serverRoute]),
+  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, tokensRoute, exportsRoute, accountRoute, serverRoute]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

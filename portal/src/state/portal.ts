@@ -4,6 +4,7 @@ import { createExportsApi, type ExportsApi } from '../api/exports-api.ts'
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
+import { createTokensApi, type TokensApi } from '../api/tokens-api.ts'
 import type { Observable } from '../lib/observable.ts'
 import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
 import { createJobList, type JobList } from '../live/job-list.ts'
@@ -23,6 +24,7 @@ export interface Portal {
   api: PortalApi
   charts: ChartsApi
   exports: ExportsApi
+  tokens: TokensApi
   requester: Requester
   session: SessionStore
   clock: ServerClock
@@ -54,6 +56,7 @@ export async function createPortal(): Promise<Portal> {
   const client = createApiClient(requester, base)
   const api = createPortalApi(client, requester)
   const exports = createExportsApi(client)
+  const tokens = createTokensApi(client)
   const charts = createChartsApi(requester, base)
   const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
@@ -80,7 +83,7 @@ export async function createPortal(): Promise<Portal> {
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })
   const preferences = createPreferences(storage('localStorage'))
-  return { base, api, charts, exports, requester, session, clock, store, uploads, live, active, preferences }
+  return { base, api, charts, exports, tokens, requester, session, clock, store, uploads, live, active, preferences }
 }
 
 /** A storage of the browser; one that does nothing where its user has switched it off. */

@@ -5,14 +5,23 @@ import type { TokenCipher } from '../secrets/token-cipher.ts'
 import type { Principal } from '../users/user-record.ts'
 import { checkRestrictions } from './host-restrictions.ts'
 import { insertToken } from './insert-token.ts'
-import { type ApiTokenRecord, type ApiTokenRow, locateToken, selectTokens, showTokens, tokenNotFound } from './token-rows.ts'
+import {
+  type ApiTokenRecord,
+  type ApiTokenRow,
+  handleOf,
+  type ListedToken,
+  locateToken,
+  selectTokens,
+  showTokens,
+  tokenNotFound,
+} from './token-rows.ts'
 
 /** Restrictions as a client sends them: `{}` and an empty list mean that any origin may use the token. */
 export type GivenRestrictions = { hosts?: string[] | undefined } | null
 
 export interface ApiTokens {
   /** The tokens of the caller's whole account, newest first; those of administrators masked unless the caller is one. */
-  list(principal: Principal): Promise<ApiTokenRecord[]>
+  list(principal: Principal): Promise<ListedToken[]>
   create(principal: Principal, token: { name: string; restrictions?: GivenRestrictions | undefined }): Promise<ApiTokenRecord>
   /** Changes what is given; null restrictions are cleared. @throws AppError TOKEN_NOT_FOUND (404) outside the account. */
   update(
@@ -40,7 +49,7 @@ export function createApiTokens({ db, clock, log, cipher, onChange }: ApiTokensO
   return {
     async list(principal) {
       const rows = await selectTokens(db, principal.user.account.id).orderBy('created_at', 'desc').orderBy('token_hash').execute()
-      return show(rows, principal)
+      return show(rows, principal).map((record, at) => ({ ...record, handle: handleOf((rows[at] as ApiTokenRow).token_hash) }))
     },
 
     async create(principal, { name, restrictions = null }) {

@@ -23,6 +23,11 @@ export interface ApiTokenRecord {
   restrictions: Restrictions | null
 }
 
+/** A token of a list, with the handle that names it in update and delete and opens nothing. `id` equals it where the bearer string is hidden. */
+export interface ListedToken extends ApiTokenRecord {
+  handle: string
+}
+
 export interface ApiTokenRow {
   token_hash: Buffer
   token_encrypted: Buffer
@@ -110,6 +115,7 @@ export function tokenNotFound(): AppError {
   return new AppError('TOKEN_NOT_FOUND')
 }
 
-function handleOf(tokenHash: Buffer): string {
+/** Names a token without opening anything. */
+export function handleOf(tokenHash: Buffer): string {
   return tokenHash.subarray(0, 16).toString('hex')
 }

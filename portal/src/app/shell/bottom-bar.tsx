@@ -28,6 +28,9 @@ export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): voi
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<Icon name="key" />} onClick={() => void navigate({ to: '/tokens' })}>
+            Tokens
+          </Menu.Item>
           <Menu.Item leftSection={<Icon name="exports" />} onClick={() => void navigate({ to: '/exports' })}>
             Exports
           </Menu.Item>

@@ -37,6 +37,12 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
           </Link>
         </li>
         <li>
+          <Link to="/tokens" className={classes.entry} title={railOpen ? undefined : 'Tokens'}>
+            <Icon name="key" />
+            <span className={classes.word}>Tokens</span>
+          </Link>
+        </li>
+        <li>
           <Link to="/exports" className={classes.entry} title={railOpen ? undefined : 'Exports'}>
             <Icon name="exports" />
             <span className={classes.word}>Exports</span>

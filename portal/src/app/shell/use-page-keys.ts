@@ -15,6 +15,7 @@ export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hi
     { keys: ['g j'], does: 'Go to Jobs', run: go(() => navigate({ to: '/jobs' })) },
     { keys: ['g c'], does: 'Go to Charts', run: go(() => navigate({ to: '/charts' })) },
     { keys: ['g m'], does: 'Go to the map', run: go(() => navigate({ to: '/map' })) },
+    { keys: ['g t'], does: 'Go to Tokens', run: go(() => navigate({ to: '/tokens' })) },
     { keys: ['g e'], does: 'Go to Exports', run: go(() => navigate({ to: '/exports' })) },
     { keys: ['g a'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
   ]

@@ -39,7 +39,7 @@ export function PasswordPanel() {
       setSecond('')
       setDone(true)
       announce('The password was changed')
-      await queries.invalidateQueries({ queryKey: ['instance'] })
+      await Promise.all(['instance', 'sessions'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
     } catch (problem) {
       setError(problem)
     } finally {

@@ -3,10 +3,13 @@ import type { Accounts } from '#accounts/accounts.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { Empty, problems, text } from '#http/base/schemas.ts'
-import { GivenRestrictions, TokenSchema } from './token-schema.ts'
+import { GivenRestrictions, ListedTokenSchema, TokenSchema } from './token-schema.ts'
 
 const TAGS = ['API tokens']
 const Name = text({ minLength: 1, maxLength: 200 })
+const ViewParameter = Type.Optional(
+  Type.Unsafe<'summary'>({ type: 'string', enum: ['summary'], description: 'With the handle of each token' }),
+)
 const IdParameter = Type.Object({ id: Type.String() })
 
 /** API tokens of the caller's account. */
@@ -22,10 +25,14 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
         tags: TAGS,
         operationId: 'listApiTokens',
         summary: 'Tokens of the account',
-        response: { 200: Type.Array(TokenSchema), ...problems(401) },
+        querystring: Type.Object({ view: ViewParameter }),
+        response: { 200: Type.Array(ListedTokenSchema), ...problems(400, 401) },
       },
     },
-    async (request) => await accounts.tokens.list(principalOf(request)),
+    async (request) => {
+      const tokens = await accounts.tokens.list(principalOf(request))
+      return request.query.view === 'summary' ? tokens : tokens.map(({ handle: _, ...token }) => token)
+    },
   )
 
   app.post(

@@ -25,3 +25,17 @@ export const TokenSchema = Type.Object(
   },
   { title: 'ApiToken' },
 )
+
+/** A token as the list shows it. */
+export const ListedTokenSchema = Type.Object(
+  {
+    ...TokenSchema.properties,
+    handle: Type.Optional(
+      Type.String({
+        description:
+          'Only with view=summary: names the token in update and delete, and opens nothing. It equals `id` where the bearer string is hidden',
+      }),
+    ),
+  },
+  { title: 'ListedApiToken' },
+)

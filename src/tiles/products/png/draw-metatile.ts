@@ -50,7 +50,7 @@ export async function drawMetatile(
         sources.checkpoint()
         const size = TILE_PIXELS * ratio
         const place = ((top - box.top) / TILE_PIXELS + row) * METATILE_TILES + (left - box.left) / TILE_PIXELS + column
-        tiles.set(place, encodePng({ data, stride: across, left: column * size, top: row * size, size }))
+        tiles.set(place, encodePng({ data, stride: across, left: column * size, top: row * size, width: size, height: size }))
       }
       free(data)
     }

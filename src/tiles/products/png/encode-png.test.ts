@@ -9,7 +9,7 @@ const SIZE = 64
 function pixelsOf(colour: (index: number) => [number, number, number]) {
   const data = new Uint8Array(4 * SIZE * SIZE)
   for (let i = 0; i < SIZE * SIZE; i++) data.set([...colour(i), 255], 4 * i)
-  return { data, stride: SIZE, left: 0, top: 0, size: SIZE }
+  return { data, stride: SIZE, left: 0, top: 0, width: SIZE, height: SIZE }
 }
 
 async function decode(file: Buffer): Promise<Uint8ClampedArray> {
@@ -40,5 +40,18 @@ test('of more than 256 colours, those of areas stay exact and rare ones move by 
       const off = Math.abs(actual[4 * i + channel]! - pixels.data[4 * i + channel]!)
       assert.ok(off <= (i % 2 === 0 ? 0 : 16), `pixel ${i}: ${off}`)
     }
+  }
+})
+
+test('a part of a picture that is wider than high keeps every pixel', async () => {
+  const { data } = pixelsOf((i) => [i % SIZE, Math.floor(i / SIZE), 9])
+  const [left, top, width, height] = [10, 20, 12, 3]
+  const image = await loadImage(encodePng({ data, stride: SIZE, left, top, width, height }))
+  assert.deepEqual([image.width, image.height], [width, height])
+  const context = createCanvas(width, height).getContext('2d')
+  context.drawImage(image, 0, 0)
+  const actual = context.getImageData(0, 0, width, height).data
+  for (let i = 0; i < width * height; i++) {
+    assert.deepEqual([...actual.subarray(4 * i, 4 * i + 2)], [left + (i % width), top + Math.floor(i / width)])
   }
 })

@@ -11,8 +11,11 @@ export interface Pixels {
   stride: number
   left: number
   top: number
-  size: number
+  width: number
+  height: number
 }
+
+type Size = Pick<Pixels, 'width' | 'height'>
 
 /** A colour in at least this many pixels is never rounded: areas keep their exact colour. */
 const COMMON = 64
@@ -20,14 +23,14 @@ const COMMON = 64
 const STEPS = [4, 8, 12, 16, 20, 24, 28, 32]
 
 /**
- * Writes a square of opaque pixels as PNG (ISO/IEC 15948). Up to 256 colours become a palette, which loses nothing. Of more, those of few
+ * Writes a rectangle of opaque pixels as PNG (ISO/IEC 15948). Up to 256 colours become a palette, which loses nothing. Of more, those of few
  * pixels (smoothed edges) are rounded by at most 16 of 255 in each channel; what has more even then is written as it is.
  */
 export function encodePng(pixels: Pixels): Buffer {
   const colours = numberColours(pixels)
   for (const step of [1, ...STEPS]) {
     const { palette, places } = paletteOf(colours, step)
-    if (palette.length <= MOST_COLOURS) return indexed(pixels.size, colours.numbers, places, palette)
+    if (palette.length <= MOST_COLOURS) return indexed(pixels, colours.numbers, places, palette)
   }
   return trueColour(pixels)
 }
@@ -41,17 +44,17 @@ interface Colours {
   numbers: Uint32Array
 }
 
-function numberColours({ data, stride, left, top, size }: Pixels): Colours {
+function numberColours({ data, stride, left, top, width, height }: Pixels): Colours {
   const source = new Uint32Array(data.buffer, data.byteOffset, data.byteLength / 4)
   const known = new Map<number, number>()
   const words: number[] = []
   const counts: number[] = []
-  const numbers = new Uint32Array(size * size)
+  const numbers = new Uint32Array(width * height)
   let before = -1
   let number = -1
-  for (let y = 0; y < size; y++) {
+  for (let y = 0; y < height; y++) {
     const row = (top + y) * stride + left
-    for (let x = 0; x < size; x++) {
+    for (let x = 0; x < width; x++) {
       const word = source[row + x]!
       if (word !== before) {
         before = word
@@ -63,7 +66,7 @@ function numberColours({ data, stride, left, top, size }: Pixels): Colours {
         }
       }
       counts[number]!++
-      numbers[y * size + x] = number
+      numbers[y * width + x] = number
     }
   }
   return { words, counts, numbers }
@@ -92,8 +95,8 @@ function roundColour(word: number, step: number): number {
   return (channel(0) | channel(8) | channel(16) | 0xff000000) >>> 0
 }
 
-function indexed(size: number, numbers: Uint32Array, places: Uint32Array, palette: readonly number[]): Buffer {
-  const rows = Buffer.allocUnsafe(size * size)
+function indexed(size: Size, numbers: Uint32Array, places: Uint32Array, palette: readonly number[]): Buffer {
+  const rows = Buffer.allocUnsafe(size.width * size.height)
   for (let i = 0; i < rows.length; i++) rows[i] = places[numbers[i]!]!
   const bits = [1, 2, 4, 8].find((depth) => palette.length <= 2 ** depth) ?? 8
   const channels = palette.flatMap((word) => [word & 255, (word >> 8) & 255, (word >> 16) & 255])
@@ -101,42 +104,42 @@ function indexed(size: number, numbers: Uint32Array, places: Uint32Array, palett
 }
 
 /** Rows without filter, several pixels in a byte for small palettes. */
-function packed(indices: Buffer, size: number, bits: number): Buffer {
+function packed(indices: Buffer, { width, height }: Size, bits: number): Buffer {
   const each = 8 / bits
-  const rowBytes = Math.ceil(size / each)
-  const out = Buffer.alloc(size * (rowBytes + 1))
+  const rowBytes = Math.ceil(width / each)
+  const out = Buffer.alloc(height * (rowBytes + 1))
   if (bits === 8) {
-    for (let y = 0; y < size; y++) out.set(indices.subarray(y * size, (y + 1) * size), y * (size + 1) + 1)
+    for (let y = 0; y < height; y++) out.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1)
     return out
   }
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
       const at = y * (rowBytes + 1) + 1 + Math.floor(x / each)
-      out[at] = out[at]! | (indices[y * size + x]! << (8 - bits * ((x % each) + 1)))
+      out[at] = out[at]! | (indices[y * width + x]! << (8 - bits * ((x % each) + 1)))
     }
   }
   return out
 }
 
-function trueColour({ data, stride, left, top, size }: Pixels): Buffer {
-  const rowBytes = 3 * size
-  const out = Buffer.alloc(size * (rowBytes + 1))
-  for (let y = 0; y < size; y++) {
+function trueColour({ data, stride, left, top, width, height }: Pixels): Buffer {
+  const rowBytes = 3 * width
+  const out = Buffer.alloc(height * (rowBytes + 1))
+  for (let y = 0; y < height; y++) {
     let to = y * (rowBytes + 1) + 1
     let from = 4 * ((top + y) * stride + left)
-    for (let x = 0; x < size; x++, from += 4) {
+    for (let x = 0; x < width; x++, from += 4) {
       out[to++] = data[from]!
       out[to++] = data[from + 1]!
       out[to++] = data[from + 2]!
     }
   }
-  return file(size, 8, 2, out, null)
+  return file({ width, height }, 8, 2, out, null)
 }
 
-function file(size: number, bits: number, colourType: number, rows: Buffer, palette: Buffer | null): Buffer {
+function file({ width, height }: Size, bits: number, colourType: number, rows: Buffer, palette: Buffer | null): Buffer {
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(size, 0)
-  header.writeUInt32BE(size, 4)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
   header.set([bits, colourType, 0, 0, 0], 8)
   return Buffer.concat([
     SIGNATURE,
