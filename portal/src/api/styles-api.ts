@@ -1,3 +1,4 @@
+import { ApiError } from './errors.ts'
 import { createJsonCall } from './json-call.ts'
 import type { Requester } from './request.ts'
 import type { Schemas } from './schema.ts'
@@ -36,8 +37,11 @@ export function createStylesApi(requester: Requester, base: string): StylesApi {
     slotStyle: (parameters, signal) =>
       call('api/v1/styles/preview', { method: 'POST', body: { parameters, colours: 'slots' }, signal }),
     async tile(id, { z, x, y }, signal) {
-      const address = new URL(`api/v2/tiles/enc-raster-v2/${z}/${x}/${y}@2x.png?styleId=${id}`, base)
-      return await (await requester.fetch(new Request(address, { signal: signal ?? null }))).blob()
+      const answer = await requester.raw(`api/v2/tiles/enc-raster-v2/${z}/${x}/${y}@2x.png?styleId=${id}`, {
+        signal: signal ?? null,
+      })
+      if (!answer.ok) throw new ApiError(answer.status, undefined, answer.headers)
+      return await answer.blob()
     },
   }
 }

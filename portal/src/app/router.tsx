@@ -101,6 +101,18 @@ const mapRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
 })
 
+const stylesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/styles',
+  component: lazyRouteComponent(() => import('../pages/styles/styles-page.tsx'), 'StylesPage'),
+})
+
+const styleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/styles/$id',
+  component: lazyRouteComponent(() => import('../pages/styles/style-page.tsx'), 'StylePage'),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -115,7 +127,17 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, accountRoute, serverRoute]),
+  shellRoute.addChildren([
+    indexRoute,
+    jobsRoute,
+    jobRoute,
+    ...chartRoutes,
+    mapRoute,
+    stylesRoute,
+    styleRoute,
+    accountRoute,
+    serverRoute,
+  ]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

@@ -3,6 +3,7 @@ import { type ChartsApi, createChartsApi } from '../api/charts-api.ts'
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
+import { createStylesApi, type StylesApi } from '../api/styles-api.ts'
 import type { Observable } from '../lib/observable.ts'
 import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
 import { createJobList, type JobList } from '../live/job-list.ts'
@@ -21,6 +22,7 @@ export interface Portal {
   base: string
   api: PortalApi
   charts: ChartsApi
+  styles: StylesApi
   requester: Requester
   session: SessionStore
   clock: ServerClock
@@ -51,6 +53,7 @@ export async function createPortal(): Promise<Portal> {
   const requester = createRequester({ base, session, clock })
   const api = createPortalApi(createApiClient(requester, base), requester)
   const charts = createChartsApi(requester, base)
+  const styles = createStylesApi(requester, base)
   const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
   const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
@@ -76,7 +79,7 @@ export async function createPortal(): Promise<Portal> {
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })
   const preferences = createPreferences(storage('localStorage'))
-  return { base, api, charts, requester, session, clock, store, uploads, live, active, preferences }
+  return { base, api, charts, styles, requester, session, clock, store, uploads, live, active, preferences }
 }
 
 /** A storage of the browser; one that does nothing where its user has switched it off. */

@@ -36,6 +36,12 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
             <span className={classes.word}>Map</span>
           </Link>
         </li>
+        <li>
+          <Link to="/styles" className={classes.entry} title={railOpen ? undefined : 'Styles'}>
+            <Icon name="styles" />
+            <span className={classes.word}>Styles</span>
+          </Link>
+        </li>
         {isAdmin ? (
           <li>
             <Link to="/admin/server" className={classes.entry} title={railOpen ? undefined : 'Server'}>

@@ -1,11 +1,4 @@
-import type {
-  FilterSpecification,
-  GeoJSONSource,
-  LngLatLike,
-  MapLibreEvent,
-  Map as MapLibreMap,
-  StyleSpecification,
-} from 'maplibre-gl'
+import type { FilterSpecification, GeoJSONSource, MapLibreEvent, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import { isAbort } from '../../api/errors.ts'
 import { createObservable, type Observable } from '../../lib/observable.ts'
 import { chartDocument, PICKED, pickedData, type StyleDocument, styleQuery } from './chart-document.ts'
@@ -13,6 +6,7 @@ import { hiddenLayers } from './layer-groups.ts'
 import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
 import type { Camera, Display } from './map-view.ts'
+import { centreOf, openMap, type Start } from './open-map.ts'
 import { wrapped } from './rhumb.ts'
 import { type StyleChange, styleChanges } from './style-changes.ts'
 
@@ -37,30 +31,9 @@ export interface ChartMap {
 }
 
 /** Makes a map of the charts of a source, on a place or on a box of west, south, east and north. */
-export function createChartMap(
-  maplibre: MapLibre,
-  source: MapSource,
-  start: { camera: Camera } | { box: [number, number, number, number] },
-): ChartMap {
+export function createChartMap(maplibre: MapLibre, source: MapSource, start: Start): ChartMap {
   const element = document.createElement('div')
-  const map = new maplibre.Map({
-    container: element,
-    style: { version: 8, sources: {}, layers: [] },
-    ...('camera' in start
-      ? { center: centreOf(start.camera), zoom: start.camera.zoom }
-      : { bounds: start.box, fitBoundsOptions: { padding: 20, maxZoom: 13 } }),
-    maxZoom: 20,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    fadeDuration: 0,
-    validateStyle: false,
-    transformRequest: (url) =>
-      url.startsWith(source.base) ? { url, headers: { authorization: `Bearer ${source.token() ?? ''}` } } : { url },
-  })
-  map.touchZoomRotate.disableRotation()
-  map.keyboard.disableRotation()
+  const map = openMap(maplibre, source, element, start)
 
   const problem = createObservable<string | null>(null)
   const shown = createObservable<StyleDocument | null>(null)
@@ -167,10 +140,6 @@ function showGroups(map: MapLibreMap, served: StyleDocument, { hidden }: Display
     if ((map.getLayoutProperty(id, 'visibility') ?? 'visible') !== visibility)
       map.setLayoutProperty(id, 'visibility', visibility, { validate: false })
   }
-}
-
-function centreOf({ longitude, latitude }: Camera): LngLatLike {
-  return [longitude, latitude]
 }
 
 export function cameraOf(map: MapLibreMap): Camera {

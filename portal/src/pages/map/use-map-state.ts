@@ -1,5 +1,6 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { writeLastPlace } from './last-place.ts'
 import {
   type Camera,
   cameraOfHash,
@@ -86,6 +87,10 @@ export function useMapState(): MapStateHandle {
   }, [search])
 
   useEffect(() => writeRemembered(localStorageOrNone(), { display: state.display, nightScheme }), [state.display, nightScheme])
+
+  useEffect(() => {
+    if (camera !== null) writeLastPlace(localStorageOrNone(), camera)
+  }, [camera])
 
   return {
     state,

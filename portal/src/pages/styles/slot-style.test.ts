@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StyleDocument } from '../map/chart-document.ts'
-import { filled, filledStyle, type SlotColours, slotsIn, usesOf } from './slot-style.ts'
+import { filled, filledStyle, type SlotColours, slotsIn, textOf, usesOf } from './slot-style.ts'
 
 const THEME: Record<string, string> = { LANDA: '#0000aa', CHBLK: '#0000bb', CHGRD: '#0000cc' }
 const colours = (chosen: Record<string, string> = {}): SlotColours => ({
@@ -37,6 +37,8 @@ test('each slot knows the properties that name it, and a style is filled as a wh
     uses.get('LANDA')?.map(({ layer, property }) => `${layer} ${property}`),
     ['land fill-color', 'text text-color'],
   )
+  assert.equal(textOf(document, 'SNDG1'), '$SNDG1?$CHGRD')
+  assert.equal(textOf(document, 'CHBLK'), '$CHBLK')
   assert.deepEqual([...slotsIn('$OUTLW?$CHBLK')], ['OUTLW', 'CHBLK'])
   assert.deepEqual(filledStyle(document, colours({ LANDA: '#ffffff' })).layers[0], {
     id: 'land',

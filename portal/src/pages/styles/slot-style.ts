@@ -56,3 +56,22 @@ export function slotsIn(value: unknown): Set<string> {
   if (typeof value !== 'string' || !value.startsWith('$')) return new Set()
   return new Set(value.split('?').flatMap((part) => (part.startsWith('$') ? [part.slice(1)] : [])))
 }
+
+/** A slot as texts are written with it, which may be brighter at night: `$CHBLK?#364147`. */
+export function textOf({ layers }: StyleDocument, slot: string): string {
+  for (const { paint } of layers as (StyleLayer & { paint?: Record<string, unknown> })[]) {
+    const found = textIn(paint?.['text-color'], slot)
+    if (found !== null) return found
+  }
+  return `$${slot}`
+}
+
+function textIn(value: unknown, slot: string): string | null {
+  if (typeof value === 'string') return value === `$${slot}` || value.startsWith(`$${slot}?`) ? value : null
+  if (!Array.isArray(value)) return null
+  for (const part of value) {
+    const found = textIn(part, slot)
+    if (found !== null) return found
+  }
+  return null
+}
