@@ -1,7 +1,7 @@
 import type { ServerProcess } from './server-process.ts'
 
 /** Makes a server refresh its charts and waits for the job to end. @returns its result. @throws unless it completes. */
-export async function refreshCharts({ api }: ServerProcess): Promise<Record<string, unknown> | null> {
+export async function refreshCharts({ api }: Pick<ServerProcess, 'api'>): Promise<Record<string, unknown> | null> {
   const client = await api()
   const id = await client.createJob('refresh-public-charts')
   if (id === null) throw new Error('a refresh is already running')

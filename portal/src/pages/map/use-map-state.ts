@@ -1,5 +1,6 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { writeLastPlace } from './last-place.ts'
 import {
   type Camera,
@@ -124,13 +125,5 @@ function viewOf({ display, pick, line, tool }: MapState, camera: Camera | null, 
     ...(line.length === 0 ? {} : { line: writeLine(line) }),
     ...(tool === null ? {} : { tool }),
     ...(search.token === undefined ? {} : { token: search.token }),
-  }
-}
-
-function localStorageOrNone(): Pick<Storage, 'getItem' | 'setItem'> {
-  try {
-    return window.localStorage
-  } catch {
-    return { getItem: () => null, setItem: () => {} }
   }
 }

@@ -34,7 +34,7 @@ test('a layer that chooses its colour is parted, and each object is in the part 
     for (const kind of ['depth', 'other']) {
       const properties = { depth, kind }
       const found = parts.filter(({ filter }) =>
-        featureFilter(filter as never).filter({ zoom: 10 }, { type: 3, properties } as never),
+        featureFilter(filter as never, 'area.filter').filter({ zoom: 10 }, { type: 3, properties } as never),
       )
       assert.deepEqual(
         found.map(({ id }) => id),

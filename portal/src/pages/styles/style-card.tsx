@@ -68,7 +68,8 @@ export function StyleCard({
 /** A raster tile in the colours of the style. */
 function Picture({ style: { id, updatedAt }, place }: { style: StyleRecord; place: Camera | null }) {
   const { styles } = usePortal()
-  const tile = place === null ? null : tileOf(place)
+  const placed = place === null ? null : tileOf(place)
+  const tile = placed?.tile ?? null
   const { data, error } = useQuery({
     queryKey: ['style-tile', id, updatedAt, tile],
     queryFn: ({ signal }) => (tile === null ? null : styles.tile(id, tile, signal)),
@@ -84,7 +85,9 @@ function Picture({ style: { id, updatedAt }, place }: { style: StyleRecord; plac
   }, [data])
   return (
     <div className={classes.picture} aria-busy={(address === null && error === null) || undefined}>
-      {address === null ? null : <img src={address} alt="" width={256} height={256} />}
+      {address === null ? null : (
+        <img src={address} alt="" width={256} height={256} style={{ objectPosition: `50% ${100 * (placed?.at.y ?? 0.5)}%` }} />
+      )}
       {error === null ? null : <span>No picture</span>}
     </div>
   )

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { useObservable } from '../../lib/use-observable.ts'
 import { NOT_FOR_NAVIGATION } from '../../text/map-en.ts'
 import { attributionOf } from '../map/attribution.ts'
@@ -72,7 +73,7 @@ function Pane({ source, styleMap, style, other, onFound, onLight }: StylePanePro
       'aria-label',
       'Chart in this style. Arrow keys move it, plus and minus zoom, Enter finds the colours at its middle.',
     )
-    const tell = () => writeLastPlace(window.localStorage, cameraOf(map))
+    const tell = () => writeLastPlace(localStorageOrNone(), cameraOf(map))
     map.on('moveend', tell)
     return () => void map.off('moveend', tell)
   }, [styleMap, map])

@@ -8,6 +8,7 @@ import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { chooseFiles } from '../charts/choose-files.ts'
 import { firstPlace } from '../map/first-place.ts'
@@ -91,7 +92,7 @@ function useLastPlace(): Camera | null {
   const { data } = useQuery({
     queryKey: ['last-place'],
     async queryFn(): Promise<Camera> {
-      const start = await firstPlace(sourceOfSession(portal), readLastPlace(window.localStorage))
+      const start = await firstPlace(sourceOfSession(portal), readLastPlace(localStorageOrNone()))
       if ('camera' in start) return start.camera
       const [west, south, east, north] = start.box
       return { longitude: (west + east) / 2, latitude: (south + north) / 2, zoom: 12 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { SessionOverError } from '../../api/errors.ts'
 import type { StyleRecord } from '../../api/styles-api.ts'
+import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { usePortal } from '../../state/portal-context.tsx'
 import { createDraftStore } from './draft-store.ts'
 import { endStep, redo, startHistory, step, undo } from './history.ts'
@@ -43,7 +44,7 @@ export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: num
   const { styles, session } = usePortal()
   const queries = useQueryClient()
   const { id } = record
-  const store = useMemo(() => createDraftStore(storageOrNone(), userId), [userId])
+  const store = useMemo(() => createDraftStore(localStorageOrNone(), userId), [userId])
   const [stored] = useState(() => store.read(id))
   const [base, setBase] = useState(() => ({ draft: draftOf(record, slots), at: stored?.basedOn ?? record.updatedAt }))
   const [history, setHistory] = useState(() => {
@@ -128,16 +129,5 @@ export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: num
       forgotten.current = true
       store.drop(id)
     },
-  }
-}
-
-function storageOrNone(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  try {
-    return window.localStorage
-  } catch {
-    const refuse = () => {
-      throw new Error('this browser keeps nothing')
-    }
-    return { getItem: () => null, setItem: refuse, removeItem: () => {} }
   }
 }

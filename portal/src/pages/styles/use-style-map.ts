@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { firstPlace } from '../map/first-place.ts'
 import { readLastPlace } from '../map/last-place.ts'
 import { loadMapLibre } from '../map/load-maplibre.ts'
@@ -17,7 +18,7 @@ export function useStyleMap(source: MapSource, start: Start | null): { styleMap:
     let left = false
     let made: StyleMap | null = null
     async function make(): Promise<void> {
-      const place = begin ?? (await firstPlace(source, readLastPlace(window.localStorage)))
+      const place = begin ?? (await firstPlace(source, readLastPlace(localStorageOrNone())))
       const maplibre = await loadMapLibre(source.base)
       if (left) return
       made = createStyleMap(maplibre, source, place)
