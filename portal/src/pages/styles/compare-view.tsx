@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { cameraOf } from '../map/chart-map.ts'
 import type { MapSource } from '../map/map-source.ts'
 import { centreOf } from '../map/open-map.ts'
-import type { PaintedStyle } from './style-pane.tsx'
+import type { PaintedStyle } from './painted-style.ts'
 import classes from './styles.module.css'
 import { useStyleMap } from './use-style-map.ts'
 

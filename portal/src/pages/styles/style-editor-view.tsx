@@ -12,6 +12,7 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { EditorBar } from './editor-bar.tsx'
 import { HintList } from './hint-list.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
+import type { Comparison } from './painted-style.ts'
 import { SettingsForm } from './settings-form.tsx'
 import { type SlotList, type StyleDraft, themeOf } from './style-draft.ts'
 import { StylePane } from './style-pane.tsx'
@@ -20,7 +21,6 @@ import { useEditorKeys } from './use-editor-keys.ts'
 import { usePainted } from './use-painted.ts'
 import { useStyleEditor } from './use-style-editor.ts'
 
-export type Comparison = 'none' | 'saved' | 'theme'
 const PARTS = [
   { value: 'colours', word: 'Colours' },
   { value: 'settings', word: 'Settings' },

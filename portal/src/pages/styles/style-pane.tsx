@@ -4,23 +4,16 @@ import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { useObservable } from '../../lib/use-observable.ts'
 import { NOT_FOR_NAVIGATION } from '../../text/map-en.ts'
 import { attributionOf } from '../map/attribution.ts'
-import type { StyleDocument } from '../map/chart-document.ts'
 import { cameraOf } from '../map/chart-map.ts'
 import { writeLastPlace } from '../map/last-place.ts'
 import { hasWebGl2 } from '../map/load-maplibre.ts'
 import type { MapSource } from '../map/map-source.ts'
 import { NoWebGl } from '../map/no-webgl.tsx'
 import { CompareView } from './compare-view.tsx'
-import type { SlotColours } from './slot-style.ts'
+import type { PaintedStyle } from './painted-style.ts'
 import type { StyleMap } from './style-map.ts'
 import classes from './styles.module.css'
 import { useStyleMap } from './use-style-map.ts'
-
-/** A style as a map shows it. */
-export interface PaintedStyle {
-  document: StyleDocument
-  colours: SlotColours
-}
 
 export interface StylePaneProps {
   source: MapSource

@@ -5,10 +5,10 @@ import { ApiError, SessionOverError } from '../../api/errors.ts'
 import { useObservable } from '../../lib/use-observable.ts'
 import { usePortal } from '../../state/portal-context.tsx'
 import type { StyleDocument } from '../map/chart-document.ts'
+import type { PaintedStyle } from './painted-style.ts'
 import { shownSettings } from './setting-values.ts'
 import type { SlotColours } from './slot-style.ts'
 import { colourOf, type SlotList, type StyleDraft } from './style-draft.ts'
-import type { PaintedStyle } from './style-pane.tsx'
 
 /** Milliseconds after the last change of a setting until the server is asked. */
 const PATIENCE = 150
