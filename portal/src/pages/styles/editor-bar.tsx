@@ -6,13 +6,12 @@ import type { StyleRecord } from '../../api/styles-api.ts'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { Button } from '../../kit/button.tsx'
 import { useOfflineReason } from '../../state/portal-context.tsx'
-import { chooseFiles } from '../charts/choose-files.ts'
-import { downloadText } from '../job/download-text.ts'
 import { DeleteStyle } from './delete-style.tsx'
+import { EditorMenu } from './editor-menu.tsx'
 import type { Comparison } from './painted-style.ts'
 import { ProblemsDialog } from './problems-dialog.tsx'
-import { draftOf, parametersOf } from './style-draft.ts'
-import { type FieldProblem, writeStyleFile } from './style-file.ts'
+import { draftOf } from './style-draft.ts'
+import type { FieldProblem } from './style-file.ts'
 import classes from './styles.module.css'
 import { UseStyle } from './use-it-dialog.tsx'
 import type { StyleEditor } from './use-style-editor.ts'
@@ -34,7 +33,7 @@ export function EditorBar({
   onCompare(next: Comparison): void
   wrong: ApiError | null
 }) {
-  const { draft, dirty, saving, undo, redo, save, change, discard, slots } = editor
+  const { draft, dirty, saving, undo, redo, save, change, slots } = editor
   const offline = useOfflineReason()
   const announce = useAnnounce()
   const navigate = useNavigate()
@@ -75,27 +74,12 @@ export function EditorBar({
         >
           {dirty ? 'Save' : 'Saved'}
         </Button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button kind="quiet" icon="more" label="More" />
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => setOpen('use')}>Use it</Menu.Item>
-            <Menu.Item
-              onClick={() =>
-                downloadText(`${draft.name}.json`, writeStyleFile({ name: draft.name, parameters: parametersOf(draft) }))
-              }
-            >
-              Export
-            </Menu.Item>
-            <Menu.Item onClick={() => chooseFiles(([file]) => (file === undefined ? undefined : void read(file)))}>
-              Import
-            </Menu.Item>
-            {dirty ? <Menu.Item onClick={discard}>Back to the saved style</Menu.Item> : null}
-            <Menu.Divider />
-            <Menu.Item onClick={() => setOpen('delete')}>Delete</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <EditorMenu
+          editor={editor}
+          onUse={() => setOpen('use')}
+          onFile={(file) => void read(file)}
+          onDelete={() => setOpen('delete')}
+        />
       </span>
       <UseStyle style={record} open={open === 'use'} dirty={dirty} onClose={() => setOpen(null)} />
       <DeleteStyle

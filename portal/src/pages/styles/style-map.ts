@@ -69,7 +69,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
   function update(): void {
     if (!ready || wanted === null) return
     const from = performance.now()
-    if (shown?.document === wanted.document) repaint(shown, wanted.colours)
+    if (shown?.document === wanted.document) repaint(map, shown, wanted.colours)
     else replace(wanted.document, wanted.colours)
     performance.measure('style change', { start: from })
     void map.once('render').then(() => performance.measure('style drawn', { start: from }))
@@ -94,19 +94,6 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
     map.setStyle(style as unknown as StyleSpecification, { diff: true, validate: false })
   }
 
-  function repaint(now: Shown, colours: SlotColours): void {
-    now.colours = colours
-    const uses = new Set<SlotUse>()
-    for (const [slot, places] of now.uses) {
-      const paint = paintOf(slot, colours)
-      if (now.painted.get(slot) === paint) continue
-      now.painted.set(slot, paint)
-      for (const use of places) uses.add(use)
-    }
-    for (const { layer, property, value } of uses)
-      map.setPaintProperty(layer, property as never, filled(value, colours) as never, { validate: false })
-  }
-
   return {
     map,
     element,
@@ -123,6 +110,20 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
       element.remove()
     },
   }
+}
+
+/** Sets the paint of all that uses a changed colour. */
+function repaint(map: MapLibreMap, now: Shown, colours: SlotColours): void {
+  now.colours = colours
+  const uses = new Set<SlotUse>()
+  for (const [slot, places] of now.uses) {
+    const paint = paintOf(slot, colours)
+    if (now.painted.get(slot) === paint) continue
+    now.painted.set(slot, paint)
+    for (const use of places) uses.add(use)
+  }
+  for (const { layer, property, value } of uses)
+    map.setPaintProperty(layer, property as never, filled(value, colours) as never, { validate: false })
 }
 
 function paintOf(slot: string, { chosen, theme }: SlotColours): string {

@@ -6,9 +6,16 @@ export interface PlacedTile {
   at: { x: number; y: number }
 }
 
-/** The tile that shows a place with its surroundings. */
-export function tileOf({ latitude, longitude, zoom }: Camera): PlacedTile {
-  const z = Math.max(2, Math.min(16, Math.round(zoom) - 1))
+/** The tile that shows a place with its surroundings: of three zooms the one that has the place nearest to its middle. */
+export function tileOf(camera: Camera): PlacedTile {
+  const zoom = Math.round(camera.zoom) - 1
+  const offCentre = ({ at }: PlacedTile) => Math.max(Math.abs(at.x - 0.5), Math.abs(at.y - 0.5))
+  const [best] = [zoom, zoom + 1, zoom - 1].map((z) => tileAt(camera, z)).toSorted((a, b) => offCentre(a) - offCentre(b))
+  return best ?? tileAt(camera, zoom)
+}
+
+function tileAt({ latitude, longitude }: Camera, zoom: number): PlacedTile {
+  const z = Math.max(2, Math.min(16, zoom))
   const size = 2 ** z
   const angle = (latitude * Math.PI) / 180
   const along = ((longitude + 180) / 360) * size

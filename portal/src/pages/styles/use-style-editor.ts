@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { SessionOverError } from '../../api/errors.ts'
 import type { StyleRecord } from '../../api/styles-api.ts'
 import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { usePortal } from '../../state/portal-context.tsx'
 import { createDraftStore } from './draft-store.ts'
-import { endStep, redo, startHistory, step, undo } from './history.ts'
-import { draftOf, parametersOf, type SlotList, type StyleDraft, sameDraft } from './style-draft.ts'
+import { endStep, redo, step, undo } from './history.ts'
+import { openDraft } from './open-draft.ts'
+import { saveStyle } from './save-style.ts'
+import { draftOf, type SlotList, type StyleDraft, sameDraft } from './style-draft.ts'
 
 export interface StyleEditor {
   id: number
@@ -41,19 +42,13 @@ export interface StyleEditor {
 
 /** The state of the editor of a style: its draft with undo and redo, kept in this browser until it is saved. */
 export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: number): StyleEditor {
-  const { styles, session } = usePortal()
+  const portal = usePortal()
   const queries = useQueryClient()
   const { id } = record
   const store = useMemo(() => createDraftStore(localStorageOrNone(), userId), [userId])
-  const [stored] = useState(() => store.read(id))
-  const [base, setBase] = useState(() => ({ draft: draftOf(record, slots), at: stored?.basedOn ?? record.updatedAt }))
-  const [history, setHistory] = useState(() => {
-    const start = startHistory(draftOf(record, slots))
-    return stored === null || sameDraft(stored.draft, start.present) ? start : step(start, stored.draft)
-  })
-  const [restored] = useState(() =>
-    history.past.length === 0 ? null : stored?.basedOn === record.updatedAt ? ('same' as const) : ('changed' as const),
-  )
+  const [opened] = useState(() => openDraft(record, slots, store.read(id)))
+  const [base, setBase] = useState(opened.base)
+  const [history, setHistory] = useState(opened.history)
   const [kept, setKept] = useState(true)
   const [saving, setSaving] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
@@ -82,17 +77,11 @@ export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: num
     setSaving(true)
     setFailure(null)
     setHistory(endStep)
-    const token = session.current.get()?.token
     try {
-      const now = await styles.get(id)
-      // The user asked to save before the session ended; whether that still holds, the user says.
-      if (session.current.get()?.token !== token) throw new SessionOverError()
-      if (!over && now.updatedAt !== base.at && !sameDraft(draftOf(now, slots), draft)) {
-        setConflict(now)
-        return false
-      }
-      take(await styles.update(id, { name: draft.name, parameters: parametersOf(draft) }))
-      return true
+      const answer = await saveStyle(portal, { id, draft, slots, basedOn: base.at, over })
+      if ('saved' in answer) take(answer.saved)
+      else setConflict(answer.conflict)
+      return 'saved' in answer
     } catch (error) {
       setFailure(error)
       return false
@@ -112,7 +101,7 @@ export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: num
     undo: history.past.length === 0 ? null : () => setHistory(undo),
     redo: history.future.length === 0 ? null : () => setHistory(redo),
     discard: () => setHistory((before) => step(before, base.draft)),
-    restored,
+    restored: opened.restored,
     kept,
     saving,
     failure,
