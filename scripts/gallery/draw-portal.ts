@@ -10,6 +10,7 @@ import { buildPortal } from '#test/portal-build.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
 import { drawMap } from './draw-map.ts'
+import { drawStyles } from './draw-styles.ts'
 import { makePacks } from './fill-exports.ts'
 
 /** A chart of the invented coast whose zip is damaged, so that a job has a failure to show. */
@@ -42,6 +43,7 @@ export async function drawPortal(
     await refreshCharts(server)
     const session = await signIn(server)
     problems.push(...(await drawMap(browser, server.url, folder, session)))
+    problems.push(...(await drawStyles(browser, server.url, folder, session)))
     const upload = await uploadCharts(server.url, session)
     await makePacks(server.url, session)
     const pages = {

@@ -59,7 +59,8 @@ export function checkParameters(parameters: unknown): FieldError[] {
 
 /**
  * What a custom style decides: its colours, and those of its settings that have an effect. The theme, which chooses the symbols, is
- * that of the settings, else that in the name of the icon set (`enc-night`).
+ * that of the settings, else that in the name of the icon set (`enc-night`). A colour that is that of the theme decides nothing, so that
+ * texts of a new style are as bright at night as those of the theme, and another theme brings its own colours.
  */
 export function readParameters({ colors, settings }: StyleParameters): {
   colors: Record<string, string>
@@ -73,7 +74,10 @@ export function readParameters({ colors, settings }: StyleParameters): {
       if (Object.hasOwn(settings, name) && holds(settings[name])) known[name] = settings[name]
     }
   }
-  const painted = Object.entries(isObject(colors) ? colors : {}).filter((entry): entry is [string, string] => isColour(entry[1]))
+  const own: Readonly<Record<string, string>> = paletteOf((known['theme'] as Theme | undefined) ?? STYLE_DEFAULTS.theme)
+  const painted = Object.entries(isObject(colors) ? colors : {}).filter(
+    (entry): entry is [string, string] => isColour(entry[1]) && entry[1].toLowerCase() !== own[entry[0]],
+  )
   return { colors: Object.fromEntries(painted), settings: known as Partial<StyleSettings> }
 }
 

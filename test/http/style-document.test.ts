@@ -182,6 +182,22 @@ test('a custom style gives colours and settings by id or name, and a parameter w
   }
 })
 
+test('a new style looks like its theme, also in its texts at night, and another theme brings its own colours', async () => {
+  const { body } = await fixture.call('POST', '/api/portal/v1/styles', { token: session, json: { name: 'New', theme: 'night' } })
+  const { id } = body as { id: number }
+  const layersOf = async (query: string) => layers(await style(query)).map(({ paint }) => paint)
+  assert.deepEqual(await layersOf(`?styleId=${id}`), await layersOf('?theme=night'))
+  assert.deepEqual(await layersOf(`?styleId=${id}&theme=day`), await layersOf('?theme=day'))
+  await fixture.call('DELETE', `/api/portal/v1/styles/${id}`, { token: session })
+})
+
+test('a preview with slots names them in place of colours', async () => {
+  const json = { parameters: { colors: { LANDA: '#abcdef' } }, colours: 'slots', theme: 'night' }
+  const { text } = await fixture.call('POST', '/api/v1/styles/preview', { token: admin, json })
+  for (const slot of ['"$LANDA"', '"$DEPVS"', '"$CHBLK?#364147"', '"$SNDG1?$CHGRD"']) assert.ok(text.includes(slot), slot)
+  assert.ok(!text.includes('#abcdef'))
+})
+
 test('a preview is the style document of its parameters, and checks them', async () => {
   const parameters = { colors: { LANDA: '#abcdef' }, settings: { depthUnits: 'feet' } }
   const answer = await fixture.call('POST', '/api/v1/styles/preview', { token: admin, json: { theme: 'night', parameters } })

@@ -4483,6 +4483,8 @@ export interface Paths {
               /** As the parameters of the style document, and iconSet, soundingOpacity, areaBoundaries */
               settings?: Record<string, unknown>
             }
+            /** `slots`, for an editor that fills in colours by itself: `$LANDA` stands for the colour of the slot, `$CHBLK?#364147` for the second colour unless the slot has one. Default `filled` */
+            colours?: 'filled' | 'slots'
           }
         }
       }

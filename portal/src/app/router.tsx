@@ -103,6 +103,18 @@ const mapRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
 })
 
+const stylesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/styles',
+  component: lazyRouteComponent(() => import('../pages/styles/styles-page.tsx'), 'StylesPage'),
+})
+
+const styleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/styles/$id',
+  component: lazyRouteComponent(() => import('../pages/styles/style-page.tsx'), 'StylePage'),
+})
+
 const exportsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exports',
@@ -131,7 +143,19 @@ const serverRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, jobsRoute, jobRoute, ...chartRoutes, mapRoute, tokensRoute, exportsRoute, accountRoute, serverRoute]),
+  shellRoute.addChildren([
+    indexRoute,
+    jobsRoute,
+    jobRoute,
+    ...chartRoutes,
+    mapRoute,
+    stylesRoute,
+    styleRoute,
+    tokensRoute,
+    exportsRoute,
+    accountRoute,
+    serverRoute,
+  ]),
 ])
 
 /** The routes of the portal. Lists in addresses are written with commas: `?state=failed,cancelled`. */

@@ -4,6 +4,7 @@ import { createExportsApi, type ExportsApi } from '../api/exports-api.ts'
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
+import { createStylesApi, type StylesApi } from '../api/styles-api.ts'
 import { createTokensApi, type TokensApi } from '../api/tokens-api.ts'
 import type { Observable } from '../lib/observable.ts'
 import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
@@ -25,6 +26,7 @@ export interface Portal {
   charts: ChartsApi
   exports: ExportsApi
   tokens: TokensApi
+  styles: StylesApi
   requester: Requester
   session: SessionStore
   clock: ServerClock
@@ -58,6 +60,7 @@ export async function createPortal(): Promise<Portal> {
   const exports = createExportsApi(client)
   const tokens = createTokensApi(client)
   const charts = createChartsApi(requester, base)
+  const styles = createStylesApi(requester, base)
   const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
   const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
@@ -83,7 +86,7 @@ export async function createPortal(): Promise<Portal> {
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })
   const preferences = createPreferences(storage('localStorage'))
-  return { base, api, charts, exports, tokens, requester, session, clock, store, uploads, live, active, preferences }
+  return { base, api, charts, styles, exports, tokens, requester, session, clock, store, uploads, live, active, preferences }
 }
 
 /** A storage of the browser; one that does nothing where its user has switched it off. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { buildStyle } from '#portrayal/style/build-style.ts'
+import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { buildSlotStyle, buildStyle } from '#portrayal/style/build-style.ts'
 import type { StyleOptions } from '#portrayal/style/style-options.ts'
 import { zip } from '../base/send-cached.ts'
 
@@ -14,11 +15,11 @@ export interface StyleDocument {
 const MOST = 32
 
 /** Builds style documents, and remembers the latest: a page asks for the same one each time it opens. */
-export function createStyleDocuments(): (options: StyleOptions) => StyleDocument {
+export function createStyleDocuments(): (options: StyleOptions, colours?: 'filled' | 'slots') => StyleDocument {
   const known = new Map<string, StyleDocument>()
-  return (options) => {
-    const key = JSON.stringify({ ...options, classes: options.classes === null ? null : [...options.classes] })
-    const document = known.get(key) ?? writeStyle(options)
+  return (options, colours = 'filled') => {
+    const key = JSON.stringify({ ...options, colours, classes: options.classes === null ? null : [...options.classes] })
+    const document = known.get(key) ?? writeStyle(colours === 'slots' ? buildSlotStyle(options) : buildStyle(options))
     // The last used is the last in the map.
     known.delete(key)
     known.set(key, document)
@@ -28,8 +29,8 @@ export function createStyleDocuments(): (options: StyleOptions) => StyleDocument
   }
 }
 
-function writeStyle(options: StyleOptions): StyleDocument {
-  const content = Buffer.from(JSON.stringify(buildStyle(options)))
+function writeStyle(style: StyleSpecification): StyleDocument {
+  const content = Buffer.from(JSON.stringify(style))
   let zipping: Promise<Buffer> | null = null
   return {
     content,

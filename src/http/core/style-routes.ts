@@ -82,15 +82,24 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
         body: Type.Object({
           theme: Type.Optional(Type.Unsafe<Theme>({ type: 'string', enum: ['day', 'dusk', 'night'] })),
           parameters: GivenParameters,
+          colours: Type.Optional(
+            Type.Unsafe<'filled' | 'slots'>({
+              type: 'string',
+              enum: ['filled', 'slots'],
+              description:
+                '`slots`, for an editor that fills in colours by itself: `$LANDA` stands for the colour of the slot, `$CHBLK?#364147` for the second colour unless the slot has one. Default `filled`',
+            }),
+          ),
         }),
         response,
       },
       serializerCompiler,
     },
     async (request, reply) => {
-      const { theme, parameters } = request.body
+      const { theme, parameters, colours } = request.body
       checkGivenParameters(parameters)
-      const { content } = documentOf(await styleOptions(app, request, options, parameters, theme === undefined ? {} : { theme }))
+      const wanted = await styleOptions(app, request, options, parameters, theme === undefined ? {} : { theme })
+      const { content } = documentOf(wanted, colours)
       return await reply.type('application/json; charset=utf-8').send(content as never)
     },
   )

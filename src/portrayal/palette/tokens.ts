@@ -1,4 +1,5 @@
-export type Theme = 'day' | 'dusk' | 'night'
+export const THEMES = ['day', 'dusk', 'night'] as const
+export type Theme = (typeof THEMES)[number]
 
 /** S-52 colour token, such as `CHBLK`. */
 export type Token = keyof typeof DAY_DUSK_NIGHT

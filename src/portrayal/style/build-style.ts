@@ -1,5 +1,5 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
-import { paletteOf } from '#portrayal/palette/palette-of.ts'
+import { type Pen, palettePen, slotPen } from '#portrayal/palette/pen.ts'
 import { portrayedClasses } from '#portrayal/table/portrayal-of.ts'
 import { areaLayers, dangerAreaLayers } from './area-layers.ts'
 import { cellLayers } from './cell-layers.ts'
@@ -29,9 +29,12 @@ const BY_DEPTH = new Set(['DEPARE', 'DRGARE', 'OBSTRN', 'UWTROC', 'WRECKS'])
  * A MapLibre style of the chart tiles: the layers in paint order, one for each class, primitive and dash, as far as the options need
  * them. Each layer names its colour tokens in `metadata['chartroom:tokens']`.
  */
-export function buildStyle(options: StyleOptions, templates: StyleTemplates = common): StyleSpecification {
+export function buildStyle(
+  options: StyleOptions,
+  templates: StyleTemplates = common,
+  pen: Pen = palettePen(options.theme, options.colors),
+): StyleSpecification {
   const context = createContext(options)
-  const palette = paletteOf(options.theme, options.colors)
   return {
     version: 8,
     name: `Chartroom ${options.theme}`,
@@ -39,12 +42,17 @@ export function buildStyle(options: StyleOptions, templates: StyleTemplates = co
     sources: sourcesOf(options),
     sprite: `${options.assets}/sprites/${options.theme}`,
     glyphs: options.glyphs ?? `${options.assets}/glyphs/{fontstack}/{range}.pbf`,
-    layers: finishLayers([...draftLayers(context, templates), ...userReportLayers(context)], palette, options),
+    layers: finishLayers([...draftLayers(context, templates), ...userReportLayers(context)], pen, options),
   }
 }
 
 /** Shared by all styles of the process: another theme or safety depth needs only a part of the layers to be made again. */
 const common = createStyleTemplates()
+
+/** The same with slots in place of colours, as `slotPen` writes them; MapLibre reads it only after an editor has filled them in. */
+export function buildSlotStyle(options: StyleOptions): StyleSpecification {
+  return buildStyle(options, common, slotPen(options.theme))
+}
 
 function draftLayers(context: StyleContext, templates: StyleTemplates): LayerDraft[] {
   const boundaries = context.options.showMaritimeBoundaries !== false

@@ -1,6 +1,5 @@
 import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec'
-import { nightTextToken } from '#portrayal/palette/night-text.ts'
-import type { Token } from '#portrayal/palette/tokens.ts'
+import type { Pen } from '#portrayal/palette/pen.ts'
 import type { LayerDraft } from './layer-draft.ts'
 import { layerOf } from './layer-draft.ts'
 import type { StyleOptions } from './style-options.ts'
@@ -13,8 +12,8 @@ const TOKENS_KEY = 'chartroom:tokens'
  */
 export function finishLayers(
   drafts: readonly LayerDraft[],
-  palette: Readonly<Record<Token, string>>,
-  { hideLayers, showLayers, theme, colors }: StyleOptions,
+  pen: Pen,
+  { hideLayers, showLayers }: StyleOptions,
 ): LayerSpecification[] {
   const counts = new Map<string, number>()
   const named = drafts.map((draft) => {
@@ -23,7 +22,6 @@ export function finishLayers(
     counts.set(base, count)
     return { id: count === 1 ? base : `${base}_${count}`, draft }
   })
-  const textToken = theme === 'night' ? (token: string) => nightTextToken(token, colors) : (token: string) => token
   const visibility = new Set(showLayers)
   const hidden = new Set(hideLayers)
   const isVisible = (id: string, draft: LayerDraft) =>
@@ -31,19 +29,13 @@ export function finishLayers(
   return named
     .map((each, index) => ({ ...each, index }))
     .sort((a, b) => a.draft.order - b.draft.order || a.index - b.index)
-    .map(({ id, draft }) => finish(id, draft, { palette, textToken }, isVisible(id, draft)))
+    .map(({ id, draft }) => finish(id, draft, pen, isVisible(id, draft)))
 }
 
-interface Colours {
-  palette: Readonly<Record<string, string>>
-  /** The token of a text in place of another. */
-  textToken(token: string): string
-}
-
-function finish(id: string, draft: LayerDraft, colours: Colours, visible: boolean): LayerSpecification {
+function finish(id: string, draft: LayerDraft, pen: Pen, visible: boolean): LayerSpecification {
   const tokens = new Set<string>()
   const { type, source, sourceLayer, filter, minzoom } = draft
-  const paint = coloured(draft.paint ?? {}, colours, tokens)
+  const paint = coloured(draft.paint ?? {}, pen, tokens)
   const layout = { ...draft.layout, ...(!visible && { visibility: 'none' }) }
   const layer = {
     id,
@@ -59,20 +51,20 @@ function finish(id: string, draft: LayerDraft, colours: Colours, visible: boolea
   return layer as LayerSpecification
 }
 
-const coloured = (properties: object, { palette, textToken }: Colours, tokens: Set<string>): object =>
+const coloured = (properties: object, pen: Pen, tokens: Set<string>): object =>
   Object.fromEntries(
     Object.entries(properties).map(([key, value]) => {
       const toColour = (name: string) => {
-        const token = key === 'text-color' ? textToken(name) : name
+        const { token, colour } = pen.colour(name, key === 'text-color')
         tokens.add(token)
-        return palette[token] ?? palette['CHBLK']
+        return colour
       }
       return [key, colour(value, toColour)]
     }),
   )
 
 /** Replaces every `$TOKEN` within a value by its colour. */
-function colour(value: unknown, toColour: (token: string) => string | undefined): unknown {
+function colour(value: unknown, toColour: (token: string) => string): unknown {
   if (typeof value === 'string' && value.startsWith('$')) return toColour(value.slice(1))
   if (Array.isArray(value)) return value.map((part) => colour(part, toColour))
   return value

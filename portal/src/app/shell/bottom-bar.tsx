@@ -28,6 +28,9 @@ export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): voi
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<Icon name="styles" />} onClick={() => void navigate({ to: '/styles' })}>
+            Styles
+          </Menu.Item>
           <Menu.Item leftSection={<Icon name="key" />} onClick={() => void navigate({ to: '/tokens' })}>
             Tokens
           </Menu.Item>

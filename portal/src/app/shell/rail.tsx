@@ -37,6 +37,12 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
           </Link>
         </li>
         <li>
+          <Link to="/styles" className={classes.entry} title={railOpen ? undefined : 'Styles'}>
+            <Icon name="styles" />
+            <span className={classes.word}>Styles</span>
+          </Link>
+        </li>
+        <li>
           <Link to="/tokens" className={classes.entry} title={railOpen ? undefined : 'Tokens'}>
             <Icon name="key" />
             <span className={classes.word}>Tokens</span>

@@ -15,11 +15,12 @@ export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hi
     { keys: ['g j'], does: 'Go to Jobs', run: go(() => navigate({ to: '/jobs' })) },
     { keys: ['g c'], does: 'Go to Charts', run: go(() => navigate({ to: '/charts' })) },
     { keys: ['g m'], does: 'Go to the map', run: go(() => navigate({ to: '/map' })) },
+    { keys: ['g s'], does: 'Go to Styles', run: go(() => navigate({ to: '/styles' })) },
     { keys: ['g t'], does: 'Go to Tokens', run: go(() => navigate({ to: '/tokens' })) },
     { keys: ['g e'], does: 'Go to Exports', run: go(() => navigate({ to: '/exports' })) },
     { keys: ['g a'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
   ]
-  if (isAdmin) bindings.push({ keys: ['g s'], does: 'Go to Server', run: go(() => navigate({ to: '/admin/server' })) })
+  if (isAdmin) bindings.push({ keys: ['g v'], does: 'Go to Server', run: go(() => navigate({ to: '/admin/server' })) })
   useKeys('Everywhere', bindings)
   return { open, show: () => setOpen(true), hide: () => setOpen(false) }
 }

@@ -2,12 +2,12 @@ import type { GeoJSONSource, MapLibreEvent, Map as MapLibreMap, StyleSpecificati
 import { isAbort } from '../../api/errors.ts'
 import { createObservable, type Observable } from '../../lib/observable.ts'
 import { applyChanges, showGroups } from './apply-layer-changes.ts'
-import { centreOf, createBareMap, type MapStart } from './bare-map.ts'
 import { chartDocument, PICKED, pickedData, type StyleDocument, styleQuery } from './chart-document.ts'
 import { createKeptDocuments } from './kept-documents.ts'
 import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
 import type { Camera, Display } from './map-view.ts'
+import { centreOf, openMap, type Start } from './open-map.ts'
 import { wrapped } from './rhumb.ts'
 import { styleChanges } from './style-changes.ts'
 
@@ -30,9 +30,10 @@ export interface ChartMap {
 }
 
 /** Makes a map of the charts of a source, on a place or on a box of west, south, east and north. */
-export function createChartMap(maplibre: MapLibre, source: MapSource, start: MapStart): ChartMap {
+export function createChartMap(maplibre: MapLibre, source: MapSource, start: Start): ChartMap {
   const element = document.createElement('div')
-  const map = createBareMap(maplibre, source, start, element)
+  const map = openMap(maplibre, source, element, start)
+
   const problem = createObservable<string | null>(null)
   const shown = createObservable<StyleDocument | null>(null)
   const documents = createKeptDocuments()

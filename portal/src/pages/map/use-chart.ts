@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { browserTimers } from '../../live/timers.ts'
 import { type ChartMap, createChartMap } from './chart-map.ts'
+import { firstPlace } from './first-place.ts'
 import { createKeeper } from './keeper.ts'
 import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
@@ -8,7 +9,6 @@ import type { MapStateHandle } from './use-map-state.ts'
 
 /** Milliseconds that the map is kept after its page was left. */
 const KEPT = 5 * 60_000
-const WORLD: [number, number, number, number] = [-170, -60, 170, 70]
 
 const keeper = createKeeper<ChartMap>(browserTimers, KEPT, (chart) => chart.end())
 
@@ -42,18 +42,4 @@ export function useChart(maplibre: MapLibre, source: MapSource, { asked }: Pick<
   }, [maplibre, source, asked])
 
   return chart
-}
-
-/** The place of the address, else the box of the most detailed chart. */
-async function firstPlace(source: MapSource, asked: MapStateHandle['asked']): Promise<Parameters<typeof createChartMap>[2]> {
-  if (asked !== null) return { camera: asked }
-  try {
-    const [finest] = (await source.cells())
-      .filter(({ bbox: [west, , east] }) => west < east)
-      .toSorted((a, b) => a.scale - b.scale)
-    return { box: finest?.bbox ?? WORLD }
-  } catch {
-    // The map itself tells what is wrong.
-    return { box: WORLD }
-  }
 }

@@ -1,5 +1,7 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { localStorageOrNone } from '../../lib/local-storage.ts'
+import { writeLastPlace } from './last-place.ts'
 import {
   type Camera,
   cameraOfHash,
@@ -88,6 +90,10 @@ export function useMapState(): MapStateHandle {
 
   useEffect(() => writeRemembered(localStorageOrNone(), { display: state.display, nightScheme }), [state.display, nightScheme])
 
+  useEffect(() => {
+    if (camera !== null) writeLastPlace(localStorageOrNone(), camera)
+  }, [camera])
+
   return {
     state,
     change: useCallback((patch) => setState((before) => ({ ...before, ...patch })), []),
@@ -122,13 +128,5 @@ function viewOf({ display, pick, line, tool, panel }: MapState, camera: Camera |
     ...(tool === null ? {} : { tool }),
     ...(panel === null ? {} : { panel }),
     ...(search.token === undefined ? {} : { token: search.token }),
-  }
-}
-
-function localStorageOrNone(): Pick<Storage, 'getItem' | 'setItem'> {
-  try {
-    return window.localStorage
-  } catch {
-    return { getItem: () => null, setItem: () => {} }
   }
 }

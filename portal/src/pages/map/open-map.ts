@@ -3,11 +3,16 @@ import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
 import type { Camera } from './map-view.ts'
 
-/** Where a map opens: a camera, or a box of west, south, east and north in degrees. */
-export type MapStart = { camera: Camera } | { box: [number, number, number, number] }
+/** Where a map begins: a place, or a box of west, south, east and north. */
+export type Start = { camera: Camera } | { box: [number, number, number, number] }
 
-/** Makes a map without a style, north up; it shows the token to the server of the source alone. */
-export function createBareMap(maplibre: MapLibre, source: MapSource, start: MapStart, container: HTMLElement): MapLibreMap {
+/** Opens an empty map, flat and with north up, whose requests to the server carry the session or token of a source. */
+export function openMap(
+  maplibre: MapLibre,
+  source: Pick<MapSource, 'base' | 'token'>,
+  container: HTMLElement,
+  start: Start,
+): MapLibreMap {
   const map = new maplibre.Map({
     container,
     style: { version: 8, sources: {}, layers: [] },
@@ -29,7 +34,6 @@ export function createBareMap(maplibre: MapLibre, source: MapSource, start: MapS
   return map
 }
 
-/** The longitude and latitude of a camera, as MapLibre takes them. */
 export function centreOf({ longitude, latitude }: Camera): LngLatLike {
   return [longitude, latitude]
 }

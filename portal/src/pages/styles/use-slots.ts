@@ -1,0 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
+import { usePortal } from '../../state/portal-context.tsx'
+
+/** The colours that styles can change. */
+export function useSlots() {
+  const { styles } = usePortal()
+  return useQuery({
+    queryKey: ['style-slots'],
+    queryFn: ({ signal }) => styles.slots(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}

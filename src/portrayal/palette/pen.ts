@@ -1,0 +1,44 @@
+import { nightTextToken } from './night-text.ts'
+import { paletteOf } from './palette-of.ts'
+import { slots } from './slots.ts'
+import { type Theme, TOKENS, type Token } from './tokens.ts'
+
+/** Writes the colours of a style. */
+export interface Pen {
+  /**
+   * @param name token that the tables give to a part of a chart.
+   * @param isText whether the part is a text, which is brighter at night.
+   * @returns the token that is used, and the colour as the style has it.
+   */
+  colour(name: string, isText: boolean): { token: string; colour: string }
+}
+
+/** Writes the colours of a theme. @param overrides colours that the caller has chosen: token to `#rrggbb`. */
+export function palettePen(theme: Theme, overrides: Readonly<Record<string, string>>): Pen {
+  const palette: Readonly<Record<string, string>> = paletteOf(theme, overrides)
+  return {
+    colour(name, isText) {
+      const token = isText && theme === 'night' ? nightTextToken(name, overrides) : name
+      return { token, colour: palette[token] ?? TOKENS[theme].CHBLK }
+    },
+  }
+}
+
+const SLOTS: ReadonlySet<string> = new Set(slots().map(({ slot }) => slot))
+
+/**
+ * Writes slots in place of colours, for an editor that fills them in: `$LANDA`, or `$CHBLK?#364147` for a colour that is the second one
+ * unless the slot is filled, which may be a slot again. Tokens that are no slots have their colour.
+ */
+export function slotPen(theme: Theme): Pen {
+  function write(token: string): string {
+    if (token === 'OUTLW') return '$OUTLW?$CHBLK'
+    return SLOTS.has(token) ? `$${token}` : (TOKENS[theme][token as Token] ?? '$CHBLK')
+  }
+  return {
+    colour(name, isText) {
+      const token = isText && theme === 'night' ? nightTextToken(name, {}) : name
+      return { token: name, colour: token === name ? write(name) : `$${name}?${write(token)}` }
+    },
+  }
+}
