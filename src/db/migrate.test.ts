@@ -98,6 +98,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0018-backup-holds',
     '0019-chart-standard',
     '0020-exports',
+    '0021-server-process',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

@@ -21,6 +21,7 @@ import * as webhooks from './migrations/0017-webhooks.ts'
 import * as backupHolds from './migrations/0018-backup-holds.ts'
 import * as chartStandard from './migrations/0019-chart-standard.ts'
 import * as exports from './migrations/0020-exports.ts'
+import * as serverProcess from './migrations/0021-server-process.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -45,6 +46,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-backup-holds': backupHolds,
   '0019-chart-standard': chartStandard,
   '0020-exports': exports,
+  '0021-server-process': serverProcess,
 }
 
 /**

@@ -1,8 +1,10 @@
+import { type AdminApi, createAdminApi } from '../api/admin-api.ts'
 import { createApiClient } from '../api/api-client.ts'
 import { type ChartsApi, createChartsApi } from '../api/charts-api.ts'
 import { createPortalApi, type PortalApi } from '../api/portal-api.ts'
 import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
+import { createWebhooksApi, type WebhooksApi } from '../api/webhooks-api.ts'
 import type { Observable } from '../lib/observable.ts'
 import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
 import { createJobList, type JobList } from '../live/job-list.ts'
@@ -21,6 +23,8 @@ export interface Portal {
   base: string
   api: PortalApi
   charts: ChartsApi
+  admin: AdminApi
+  webhooks: WebhooksApi
   requester: Requester
   session: SessionStore
   clock: ServerClock
@@ -51,6 +55,8 @@ export async function createPortal(): Promise<Portal> {
   const requester = createRequester({ base, session, clock })
   const api = createPortalApi(createApiClient(requester, base), requester)
   const charts = createChartsApi(requester, base)
+  const admin = createAdminApi(requester, base)
+  const webhooks = createWebhooksApi(requester, base)
   const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
   const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
@@ -76,7 +82,7 @@ export async function createPortal(): Promise<Portal> {
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })
   const preferences = createPreferences(storage('localStorage'))
-  return { base, api, charts, requester, session, clock, store, uploads, live, active, preferences }
+  return { base, api, charts, admin, webhooks, requester, session, clock, store, uploads, live, active, preferences }
 }
 
 /** A storage of the browser; one that does nothing where its user has switched it off. */

@@ -15,9 +15,15 @@ export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hi
     { keys: ['g j'], does: 'Go to Jobs', run: go(() => navigate({ to: '/jobs' })) },
     { keys: ['g c'], does: 'Go to Charts', run: go(() => navigate({ to: '/charts' })) },
     { keys: ['g m'], does: 'Go to the map', run: go(() => navigate({ to: '/map' })) },
-    { keys: ['g a'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
+    { keys: ['g w'], does: 'Go to Webhooks', run: go(() => navigate({ to: '/webhooks' })) },
+    { keys: ['g u'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
   ]
-  if (isAdmin) bindings.push({ keys: ['g s'], does: 'Go to Server', run: go(() => navigate({ to: '/admin/server' })) })
+  if (isAdmin) {
+    bindings.push(
+      { keys: ['g a'], does: 'Go to Administration', run: go(() => navigate({ to: '/admin' })) },
+      { keys: ['g s'], does: 'Go to Server', run: go(() => navigate({ to: '/admin/server' })) },
+    )
+  }
   useKeys('Everywhere', bindings)
   return { open, show: () => setOpen(true), hide: () => setOpen(false) }
 }
