@@ -337,7 +337,10 @@ test('a route that does not declare who may call it stops the start', async () =
     tiles: fixture.tiles,
     jobs: createFakeJobs(),
     noaaAgreement: { get: async () => null, accept: async () => assert.fail('no request is made') },
-    instance: { details: async () => assert.fail('no request is made') },
+    instance: {
+      details: async () => assert.fail('no request is made'),
+      diagnostics: async () => assert.fail('no request is made'),
+    },
     health: [],
     log: silentLog(),
     version: '0',

@@ -104,7 +104,7 @@ test('users are made, renamed and given passwords, and guards are told in words'
   await page.getByRole('button', { name: 'Rename deckhand' }).click()
   await fill(page, { 'User name': 'bosun' }, 'Rename')
   await page.getByText('deckhand signs in as bosun from now on.').waitFor()
-  await page.getByRole('button', { name: 'Set the password of bosun' }).click()
+  await page.getByRole('button', { name: 'Set password of bosun' }).click()
   await fill(page, { 'New password': 'new one' }, 'Set password')
   await page.getByText(/The password of bosun was set/).waitFor()
   await signIn(server.url, { username: 'bosun', password: 'new one' })

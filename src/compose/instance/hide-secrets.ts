@@ -37,7 +37,7 @@ export function secretsOf(config: Config): string[] {
     // The default is no secret.
     initialAdmin.password === 'admin' ? null : initialAdmin.password,
     ...passwordsOf(config.databaseUrl ?? ''),
-    ...urls.flatMap(({ username, password, searchParams }) => [username, password, ...searchParams.values()]),
+    ...urls.flatMap(({ password, searchParams }) => [password, ...searchParams.values()]),
   ]
   const forms = given.flatMap((secret) => (secret === null || secret === undefined ? [] : formsOf(secret)))
   return [...new Set(forms)].filter((secret) => secret.length >= SHORTEST).toSorted((a, b) => b.length - a.length)
@@ -52,7 +52,7 @@ function passwordsOf(address: string): string[] {
 
 function formsOf(secret: string): string[] {
   const plain = decoded(secret)
-  return [secret, plain, encodeURIComponent(plain), plain.toLowerCase(), plain.toUpperCase()]
+  return [secret, plain, encodeURIComponent(plain)].flatMap((form) => [form, form.toLowerCase(), form.toUpperCase()])
 }
 
 function decoded(text: string): string {

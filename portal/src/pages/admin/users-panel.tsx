@@ -81,7 +81,7 @@ export function UsersPanel({ accountId, users }: { accountId: number; users: rea
                     </Button>
                     <Button
                       off={offline}
-                      aria-label={`Set the password of ${user.email}`}
+                      aria-label={`Set password of ${user.email}`}
                       onClick={() => setAsked({ what: 'password', user })}
                     >
                       Set password
