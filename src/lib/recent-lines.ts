@@ -5,11 +5,11 @@ export interface RecentLines {
   list(): string[]
 }
 
-const MOST_LINES = 400
-/** Characters of a line that are kept. */
-const LONGEST = 2_000
+const MOST_LINES = 300
+/** Characters of a line that are kept: an error with its stack and its cause fits. */
+const LONGEST = 6_000
 
-/** Keeps the last lines in memory, under one megabyte of them. */
+/** Keeps the last lines in memory: two megabytes at the very most, a tenth of a megabyte of usual lines. */
 export function createRecentLines(most = MOST_LINES): RecentLines {
   const lines: string[] = []
   let next = 0

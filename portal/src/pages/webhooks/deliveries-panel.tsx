@@ -97,7 +97,7 @@ function DeliveryTable({ deliveries }: { deliveries: readonly WebhookDelivery[] 
                 </Link>
               )}
             </td>
-            <td data-label="State">
+            <td>
               <StateText state={SHOWN[delivery.state]}>{deliveryText(delivery)}</StateText>
             </td>
             <td data-label="Queued">
