@@ -264,6 +264,20 @@ create table schema_migration (
   constraint schema_migration_pkey PRIMARY KEY (name)
 );
 
+create table server_process (
+  id uuid not null,
+  name text not null,
+  host text not null,
+  role text not null,
+  version text not null,
+  threads integer not null,
+  busy_threads integer not null,
+  memory_bytes bigint not null,
+  started_at timestamp(3) with time zone default now() not null,
+  seen_at timestamp(3) with time zone default now() not null,
+  constraint server_process_pkey PRIMARY KEY (id)
+);
+
 create table setting (
   name text not null,
   value jsonb not null,

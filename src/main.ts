@@ -4,6 +4,7 @@ import { composeCharts, startUploadSweeper } from './compose/charts.ts'
 import { composeDatabase } from './compose/database.ts'
 import { composeExports, startExportExpiry } from './compose/exports.ts'
 import { createInstance } from './compose/instance/create-instance.ts'
+import { createPresence, type Presence, type PresenceParts } from './compose/instance/presence.ts'
 import { composeJobs, type JobServices, startJobs } from './compose/jobs.ts'
 import { composeMark } from './compose/mark.ts'
 import { composeMetrics } from './compose/metrics.ts'
@@ -18,6 +19,7 @@ import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
 import { systemClock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
+import type { RecentLines } from './lib/recent-lines.ts'
 import { VERSION } from './lib/version.ts'
 import { startTracing } from './telemetry/start-tracing.ts'
 
@@ -31,6 +33,8 @@ export interface Chartroom {
 export interface StartOptions {
   /** Whether the portal must be built from its sources first. */
   isPortalStale?: boolean
+  /** Where the log keeps its last lines, for the diagnostics. */
+  recentLog?: RecentLines
 }
 
 /**
@@ -60,7 +64,7 @@ async function start(
   config: Config,
   log: Log,
   closing: AsyncDisposableStack,
-  { isPortalStale = false }: StartOptions,
+  { isPortalStale = false, recentLog }: StartOptions,
 ): Promise<string | null> {
   refuseUnknownSources(config)
   await prepareDataDir(config.dataDir)
@@ -76,6 +80,7 @@ async function start(
   const land = composeLand(config)
   const database = await composeDatabase(config, log, closing)
   const { metrics, threads } = composeMetrics(config, database, log)
+  const presence = startPresence(config, { db: database.db, clock: systemClock, log, threads }, closing)
   const storage = await composeStorage(config, database.db, closing)
   const secretKey = await composeSecretKey(config, { db: database.db, storage, log })
   const charts = await composeCharts(config, { db: database.db, storage, secretKey }, threads)
@@ -96,7 +101,15 @@ async function start(
   }
   const webhooks = composeWebhooks(config, { db, log, metrics, secretKey }, closing)
   const tileBytes = () => cache.size().bytes
-  const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes })
+  const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes, presence, recentLog })
   const parts = { log, metrics, secretKey, jobs, uploads, cells, tiles, ...reports, webhooks, exports, instance, portal }
   return await composeApi(config, database, parts, closing)
+}
+
+/** Early, so that the process counts as alive until its jobs have stopped. */
+function startPresence(config: Config, parts: PresenceParts, closing: AsyncDisposableStack): Presence {
+  const presence = createPresence(config, parts)
+  presence.start()
+  closing.defer(() => presence.stop())
+  return presence
 }

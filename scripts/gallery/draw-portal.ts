@@ -37,7 +37,11 @@ export async function drawPortal(
   const zip = readdirSync(mirror, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith(DAMAGED))
   if (zip !== undefined) writeFileSync(path.join(mirror, zip), 'no zip')
   const catalogue = pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href
-  const server = await startServerProcess({ DATA_DIR: path.join(data, 'data'), PUBLIC_CHARTS_URL: catalogue })
+  const server = await startServerProcess({
+    DATA_DIR: path.join(data, 'data'),
+    PUBLIC_CHARTS_URL: catalogue,
+    WEBHOOKS_ALLOW_PRIVATE: 'true',
+  })
   const problems: string[] = []
   try {
     await refreshCharts(server)
@@ -46,6 +50,8 @@ export async function drawPortal(
     problems.push(...(await drawStyles(browser, server.url, folder, session)))
     const upload = await uploadCharts(server.url, session)
     await makePacks(server.url, session)
+    const webhook = await sendToWebhook(server.url, session)
+    const account = await createAccount(server.url, session)
     const pages = {
       jobs: '/jobs',
       job: await newestJob(server.url, session),
@@ -59,7 +65,11 @@ export async function drawPortal(
       tokens: '/tokens',
       token: await makeTokens(server.url, session),
       exports: '/exports?box=-35.05,42.85,-34.8,43.05',
+      webhooks: '/webhooks',
+      webhook: `/webhooks/${webhook}`,
       account: '/account',
+      'admin-accounts': '/admin/accounts',
+      'admin-account': `/admin/accounts/${account}`,
       server: '/admin/server',
     }
     for (const scheme of SCHEMES) {
@@ -122,6 +132,34 @@ export async function uploadCharts(origin: string, session: string): Promise<num
     await new Promise((done) => setTimeout(done, 100))
   }
   throw new Error('the upload has not been read')
+}
+
+/** Creates a webhook, and sends a test to it: the server itself refuses the message. @returns the id of the webhook. */
+async function sendToWebhook(origin: string, session: string): Promise<number> {
+  const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' }
+  const url = `${origin}/api/portal/v1/webhooks`
+  const body = JSON.stringify({ url: `${origin}/health/live`, jobStates: ['failed', 'cancelled'] })
+  const created = await fetch(url, { method: 'POST', headers, body })
+  const { id } = (await created.json()) as { id: number }
+  await fetch(`${url}/${id}/test`, { method: 'POST', headers: { authorization: headers.authorization } })
+  for (let turn = 0; turn < 100; turn++) {
+    const answer = await fetch(`${url}/${id}/deliveries`, { headers })
+    const { deliveries } = (await answer.json()) as { deliveries: { status: number | null }[] }
+    if (deliveries[0]?.status !== null) return id
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error('the webhook has got no message')
+}
+
+/** Creates an account with two users. @returns its id. */
+async function createAccount(origin: string, session: string): Promise<number> {
+  const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' }
+  const post = async (path: string, body: object) =>
+    await fetch(`${origin}/api/portal/v1/admin/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const answer = await post('createAccount', { name: 'Harbour office', username: 'harbour', password: 'gallery' })
+  const { account } = (await answer.json()) as { account: { id: number } }
+  await post('createUser', { accountId: account.id, username: 'deckhand@ship.example', password: 'gallery' })
+  return account.id
 }
 
 export async function newestJob(origin: string, session: string): Promise<string> {

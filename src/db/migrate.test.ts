@@ -76,7 +76,7 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`drop index api_token_user, upload_user`.execute(database.db)
   await sql`drop table style, user_report_vote, user_report, bathymetry_piece, bathymetry_track`.execute(database.db)
   await sql`drop function uncount_votes`.execute(database.db)
-  await sql`drop table failed_public_cell, backup_hold, backup_run, export_download, export`.execute(database.db)
+  await sql`drop table failed_public_cell, backup_hold, backup_run, export_download, export, server_process`.execute(database.db)
   await sql`drop table webhook_delivery, webhook`.execute(database.db)
   await sql`drop function queue_webhook_deliveries cascade`.execute(database.db)
   await sql`alter table cell drop column standard, drop column twin`.execute(database.db)
@@ -100,7 +100,8 @@ test('a database migrated halfway under the former names gets only the missing m
     '0018-backup-holds',
     '0019-chart-standard',
     '0020-exports',
-    '0023-exchange-sets',
+    '0021-server-process',
+    '0022-exchange-sets',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

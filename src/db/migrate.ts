@@ -21,7 +21,8 @@ import * as webhooks from './migrations/0017-webhooks.ts'
 import * as backupHolds from './migrations/0018-backup-holds.ts'
 import * as chartStandard from './migrations/0019-chart-standard.ts'
 import * as exports from './migrations/0020-exports.ts'
-import * as exchangeSets from './migrations/0023-exchange-sets.ts'
+import * as serverProcess from './migrations/0021-server-process.ts'
+import * as exchangeSets from './migrations/0022-exchange-sets.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -46,7 +47,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '0018-backup-holds': backupHolds,
   '0019-chart-standard': chartStandard,
   '0020-exports': exports,
-  '0023-exchange-sets': exchangeSets,
+  '0021-server-process': serverProcess,
+  '0022-exchange-sets': exchangeSets,
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CellTable, FailedPublicCellTable, UnusedCompiledTable } from './ta
 import type { Json } from './tables/columns.ts'
 import type { ExportDownloadTable, ExportTable } from './tables/export-tables.ts'
 import type { JobLogTable, JobStepTable, JobTable } from './tables/job-tables.ts'
+import type { ServerProcessTable } from './tables/process-tables.ts'
 import type { BathymetryPieceTable, BathymetryTrackTable, UserReportTable, UserReportVoteTable } from './tables/report-tables.ts'
 import type { StyleTable } from './tables/style-tables.ts'
 import type { CellPermitTable, UploadCellTable, UploadFileTable, UploadStateView, UploadTable } from './tables/upload-tables.ts'
@@ -17,6 +18,7 @@ export type * from './tables/backup-tables.ts'
 export type * from './tables/cell-tables.ts'
 export type * from './tables/export-tables.ts'
 export type * from './tables/job-tables.ts'
+export type * from './tables/process-tables.ts'
 export type * from './tables/report-tables.ts'
 export type * from './tables/style-tables.ts'
 export type * from './tables/upload-tables.ts'
@@ -55,4 +57,5 @@ export interface Schema {
   export_download: ExportDownloadTable
   backup_run: BackupRunTable
   backup_hold: BackupHoldTable
+  server_process: ServerProcessTable
 }

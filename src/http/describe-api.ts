@@ -78,7 +78,7 @@ export async function describeApi(version: string): Promise<object> {
   const tiles = new Proxy({} as Tiles, { get: () => unused })
   const exports = new Proxy({} as Exports, { get: () => unused })
   const webhooks = new Proxy({} as Webhooks, { get: () => unused })
-  const instance = { details: unused }
+  const instance = { details: unused, diagnostics: unused }
   const noaaAgreement = { get: unused, accept: unused }
   const services = {
     accounts,

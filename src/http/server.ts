@@ -45,6 +45,7 @@ import { cellRoutes } from './portal/charts/cell-routes.ts'
 import { uploadRoutes } from './portal/charts/upload-routes.ts'
 import { exportRoutes } from './portal/exports/export-routes.ts'
 import { agreementRoutes } from './portal/instance/agreement-routes.ts'
+import { diagnosticsRoute } from './portal/instance/diagnostics-route.ts'
 import { instanceRoute } from './portal/instance/instance-route.ts'
 import { jobRoutes } from './portal/jobs/job-routes.ts'
 import { customStyleRoutes } from './portal/styles/style-routes.ts'
@@ -121,6 +122,7 @@ export function createServer(options: ServerOptions): App {
     health(scope, { checks: options.health, timeout: options.healthTimeout ?? 3_000 })
     metricsRoute(scope, metrics)
     instanceRoute(scope, options)
+    diagnosticsRoute(scope, options)
     agreementRoutes(scope, options)
     authRoutes(scope, options)
     userRoutes(scope, options)

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import type { RecentLines } from './recent-lines.ts'
 import { redactJsonLine } from './redact.ts'
 import { activeTrace } from './trace.ts'
 
@@ -9,14 +10,21 @@ export type Log = Logger
  * within texts (messages, errors, stacks, addresses), so that no caller has to remember.
  *
  * @param destination default: standard output.
+ * @param recent keeps the last lines, as they are written.
  */
-export function createLog(level: string, destination?: DestinationStream): Log {
+export function createLog(level: string, destination?: DestinationStream, recent?: RecentLines): Log {
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    hooks: { streamWrite: redactJsonLine },
+    hooks: {
+      streamWrite(line: string): string {
+        const shown = redactJsonLine(line)
+        recent?.add(shown)
+        return shown
+      },
+    },
     // Connects a line with the trace it was written in.
     mixin: () => activeTrace() ?? {},
     redact: {

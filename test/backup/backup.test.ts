@@ -87,7 +87,14 @@ async function contentOf({ db }: TestDatabase): Promise<Record<string, string[]>
     const rows = await sql<{ row: string }>`select t::text as row from ${sql.table(name)} t order by 1`.execute(db)
     content[name] = rows.rows.map(({ row }) => row)
   }
-  for (const name of ['schema_migration', 'kysely_migration_lock', 'schema_migration_lock', 'backup_run', 'backup_hold'])
+  for (const name of [
+    'schema_migration',
+    'kysely_migration_lock',
+    'schema_migration_lock',
+    'backup_run',
+    'backup_hold',
+    'server_process',
+  ])
     delete content[name]
   return content
 }

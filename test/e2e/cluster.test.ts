@@ -10,6 +10,7 @@ import { createEmptyDatabase, type TestDatabase } from '#test/database.ts'
 import { silenceWorker } from '#test/jobs.ts'
 import { metricsOf, sumOf } from '#test/metrics.ts'
 import { type MirrorServer, startMirrorServer } from '#test/mirror-server.ts'
+import { signIn } from '#test/portal-server.ts'
 import { runChartroom, type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
 // One API server and three workers run as separate processes on one empty database. A worker is killed while it certainly works: the
@@ -55,6 +56,19 @@ after(async () => {
   await mirror?.close()
   await database?.close()
   if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+})
+
+test('the API server names each process of the cluster with its role', async () => {
+  const headers = { authorization: `Bearer ${await signIn(api.url)}` }
+  const expected = ['api: api', 'worker-1: worker', 'worker-2: worker', 'worker-3: worker']
+  let found: string[] = []
+  for (let turn = 0; found.length < expected.length && turn < 200; turn++) {
+    const answer = await fetch(`${api.url}/api/portal/v1/instance`, { headers })
+    const { processes } = (await answer.json()) as { processes: { name: string; role: string }[] }
+    found = processes.map(({ name, role }) => `${name}: ${role}`)
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  assert.deepEqual(found.toSorted(), expected)
 })
 
 test('all workers share a refresh, which survives the loss of one', { timeout: 180_000 }, async () => {

@@ -26,6 +26,7 @@ const ORIGINS: [place: string, origin: string | null][] = [
   ['src/cli/output/', 'titles, messages and names that a server sends'],
   ['src/compose/doctor/check-port.ts', 'what another program answers'],
   ['src/compose/doctor/', null],
+  ['src/compose/instance/', null],
   ['src/compiled/', 'attributes of an uploaded cell'],
   ['src/config/', null],
   ['src/db/embedded/', null],

@@ -151,7 +151,7 @@ test('the portal works by keyboard alone', { skip }, async () => {
   await window.page.keyboard.press('Enter')
   await window.page.getByRole('log').waitFor()
   await window.page.keyboard.press('g')
-  await window.page.keyboard.press('a')
+  await window.page.keyboard.press('u')
   await window.page.getByRole('heading', { level: 1, name: 'Account' }).waitFor()
   await window.close()
 })

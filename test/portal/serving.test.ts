@@ -27,6 +27,8 @@ const PAGES = [
   '/styles/1',
   '/tokens',
   '/exports',
+  '/webhooks',
+  '/webhooks/1',
   '/admin',
   '/admin/server',
   '/account',

@@ -14,6 +14,21 @@ export interface Schemas {
   AccountDeletion: {
     jobId: string
   }
+  AccountUsage: {
+    accountId: number
+    users: number
+    tokens: number
+    uploads: number
+    /** Charts of its uploads that are in use */
+    charts: number
+    styles: number
+    webhooks: number
+    exports: number
+    /** Size of its uploaded files */
+    uploadBytes: number
+    /** Size of its finished offline packs */
+    exportBytes: number
+  }
   AdminApiToken: {
     /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
     id: string
@@ -397,6 +412,27 @@ export interface Schemas {
     /** Of the survey, in words; the worst within the distance */
     quality: string | null
   }
+  /** What helps to find a fault. Without secrets: a secret setting is "set" */
+  Diagnostics: {
+    /** Milliseconds since the Unix epoch */
+    writtenAt: number
+    version: string
+    system: {
+      node: string
+      platform: string
+      arch: string
+      cores: number
+      memoryBytes: number
+      uptimeSeconds: number
+    }
+    instance: Schemas['InstanceDetails']
+    jobs: {
+      byState: Record<string, number>
+      lastFailed: Schemas['FailedJob'][]
+    }
+    /** The last lines of the log of the process that answers; null when it keeps none */
+    log: (Record<string, unknown>)[] | null
+  }
   Download: {
     /** Path of the download */
     url: string
@@ -454,6 +490,25 @@ export interface Schemas {
   ExportList: {
     exports: Schemas['Export'][]
   }
+  FailedJob: {
+    id: string
+    jobType: string
+    /** Milliseconds since the Unix epoch */
+    createdAt: number
+    /** Milliseconds since the Unix epoch */
+    finishedAt: number | null
+    attempt: number
+    error: {
+      name: string
+      message: string
+    } | null
+    /** Its last warnings and errors */
+    log: {
+      timestamp: string
+      type: string
+      message: string
+    }[]
+  }
   /** Only with `describe` */
   FeatureSource: {
     cell: string
@@ -509,12 +564,43 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch */
     checkedAt: number | null
   }
+  InstanceDetails: {
+    storage: Schemas['InstanceStorage']
+    database: {
+      version: string | null
+      kind: 'embedded' | 'external'
+      /** Bytes */
+      bytes: number | null
+    }
+    processes: Schemas['InstanceProcess'][]
+    /** Worker threads of the process that answers */
+    threads: Schemas['InstanceThreads'][]
+    schedule: {
+      jobType: string
+      /** Milliseconds since the Unix epoch */
+      nextRunAt: number
+    }[]
+    checks: Schemas['InstanceCheck'][]
+    /** Settings in force; a secret is "set" or null */
+    settings: {
+      name: string
+      value: string | null
+    }[]
+  }
+  /** A process that works on the database of this server and is alive */
   InstanceProcess: {
     name: string
+    host: string
     role: string
+    version: string
     /** Milliseconds since the Unix epoch */
     startedAt: number
+    /** Milliseconds since the Unix epoch */
+    lastSeenAt: number
     memoryBytes: number
+    /** Worker threads of all its pools */
+    threads: number
+    busyThreads: number
   }
   /** Measured at measuredAt, at most every five minutes: public charts as downloaded, charts prepared for drawing, cached tiles, uploads, database, free space of the data directory */
   InstanceStorage: {
@@ -1122,6 +1208,34 @@ export interface Paths {
           }
         }
         401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/instance/diagnostics': {
+    /** What helps to find a fault, without secrets */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['Diagnostics']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
           content: {
             'application/problem+json': Schemas['Problem']
           }
@@ -2045,6 +2159,34 @@ export interface Paths {
           }
         }
         415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
+  '/api/portal/v1/admin/getAccountUsage': {
+    /** What each account has: users, tokens, charts, storage */
+    get: {
+      parameters: Record<string, never>
+      responses: {
+        200: {
+          content: {
+            'application/json': Schemas['AccountUsage'][]
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
           content: {
             'application/problem+json': Schemas['Problem']
           }

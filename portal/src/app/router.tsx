@@ -135,11 +135,47 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
 })
 
+const adminRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/accounts', replace: true })
+  },
+})
+
+const accountsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin/accounts',
+  component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'AccountsPage'),
+})
+
+const adminAccountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/admin/accounts/$id',
+  component: lazyRouteComponent(() => import('../pages/admin/admin-account-page.tsx'), 'AdminAccountPage'),
+})
+
 const serverRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/server',
   component: lazyRouteComponent(() => import('../pages/server/server-page.tsx'), 'ServerPage'),
 })
+
+const adminRoutes = [adminRoute, accountsRoute, adminAccountRoute, serverRoute]
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../pages/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+
+const webhookRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/webhooks/$id',
+  component: lazyRouteComponent(() => import('../pages/webhooks/webhook-page.tsx'), 'WebhookPage'),
+})
+
+const webhookRoutes = [webhooksRoute, webhookRoute]
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
@@ -153,8 +189,9 @@ const routeTree = rootRoute.addChildren([
     styleRoute,
     tokensRoute,
     exportsRoute,
+    ...webhookRoutes,
     accountRoute,
-    serverRoute,
+    ...adminRoutes,
   ]),
 ])
 

@@ -1,3 +1,4 @@
+import { type AdminApi, createAdminApi } from '../api/admin-api.ts'
 import { createApiClient } from '../api/api-client.ts'
 import { type ChartsApi, createChartsApi } from '../api/charts-api.ts'
 import { createExportsApi, type ExportsApi } from '../api/exports-api.ts'
@@ -6,6 +7,7 @@ import { createRequester, type Requester } from '../api/request.ts'
 import { createSessionStore, type SessionStore } from '../api/session-store.ts'
 import { createStylesApi, type StylesApi } from '../api/styles-api.ts'
 import { createTokensApi, type TokensApi } from '../api/tokens-api.ts'
+import { createWebhooksApi, type WebhooksApi } from '../api/webhooks-api.ts'
 import type { Observable } from '../lib/observable.ts'
 import { createServerClock, type ServerClock } from '../lib/server-clock.ts'
 import { createJobList, type JobList } from '../live/job-list.ts'
@@ -27,6 +29,8 @@ export interface Portal {
   exports: ExportsApi
   tokens: TokensApi
   styles: StylesApi
+  admin: AdminApi
+  webhooks: WebhooksApi
   requester: Requester
   session: SessionStore
   clock: ServerClock
@@ -61,6 +65,8 @@ export async function createPortal(): Promise<Portal> {
   const tokens = createTokensApi(client)
   const charts = createChartsApi(requester, base)
   const styles = createStylesApi(requester, base)
+  const admin = createAdminApi(requester, base)
+  const webhooks = createWebhooksApi(requester, base)
   const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
   const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
@@ -86,7 +92,24 @@ export async function createPortal(): Promise<Portal> {
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })
   const preferences = createPreferences(storage('localStorage'))
-  return { base, api, charts, styles, exports, tokens, requester, session, clock, store, uploads, live, active, preferences }
+  return {
+    base,
+    api,
+    charts,
+    admin,
+    webhooks,
+    styles,
+    exports,
+    tokens,
+    requester,
+    session,
+    clock,
+    store,
+    uploads,
+    live,
+    active,
+    preferences,
+  }
 }
 
 /** A storage of the browser; one that does nothing where its user has switched it off. */

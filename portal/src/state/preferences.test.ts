@@ -14,6 +14,8 @@ test('preferences are kept, and unknown or damaged ones read as the defaults', (
   assert.deepEqual(createPreferences(storage).get(), { ...DEFAULTS, scheme: 'night', zone: 'utc' })
   kept = '{"scheme":"pink","letterKeys":"yes","density":"compact"}'
   assert.deepEqual(createPreferences(storage).get(), { ...DEFAULTS, density: 'compact' })
+  kept = '{"depthUnit":"feet","heightUnit":"fathoms","distanceUnit":"kilometers","positionFormat":7}'
+  assert.deepEqual(createPreferences(storage).get(), { ...DEFAULTS, depthUnit: 'feet', distanceUnit: 'kilometers' })
   kept = '{'
   assert.deepEqual(createPreferences(storage).get(), DEFAULTS)
 })

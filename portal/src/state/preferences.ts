@@ -1,12 +1,13 @@
 import { isRecord } from '../api/errors.ts'
 import { createObservable, type Observable } from '../lib/observable.ts'
+import { DEPTH_UNITS, DISTANCE_UNITS, HEIGHT_UNITS, type Measures, POSITION_FORMATS } from '../text/measures.ts'
 import type { Zone } from '../text/times.ts'
 
 export const SCHEMES = ['auto', 'light', 'dark', 'night'] as const
 export type Scheme = (typeof SCHEMES)[number]
 
 /** How this browser shows the portal. */
-export interface Preferences {
+export interface Preferences extends Measures {
   scheme: Scheme
   zone: Zone
   density: 'comfortable' | 'compact'
@@ -26,6 +27,10 @@ export const DEFAULTS: Preferences = {
   railOpen: true,
   wrapLog: true,
   logTime: 'clock',
+  depthUnit: 'meters',
+  heightUnit: 'meters',
+  distanceUnit: 'nautical',
+  positionFormat: 'minutes',
 }
 
 const KEY = 'chartroom.preferences'
@@ -51,15 +56,21 @@ function read(storage: Pick<Storage, 'getItem'>): Preferences {
     // Unreadable preferences are none.
   }
   if (!isRecord(stored)) return DEFAULTS
-  const { scheme, zone, density, letterKeys, railOpen, wrapLog, logTime } = stored
+  const { zone, density, letterKeys, railOpen, wrapLog, logTime } = stored
+  const one = <T>(name: keyof Preferences, allowed: readonly T[], otherwise: T): T =>
+    allowed.find((each) => each === stored[name]) ?? otherwise
   const flag = (value: unknown, otherwise: boolean): boolean => (typeof value === 'boolean' ? value : otherwise)
   return {
-    scheme: SCHEMES.find((each) => each === scheme) ?? DEFAULTS.scheme,
+    scheme: one('scheme', SCHEMES, DEFAULTS.scheme),
     zone: zone === 'utc' ? 'utc' : 'local',
     density: density === 'compact' ? 'compact' : 'comfortable',
     letterKeys: flag(letterKeys, DEFAULTS.letterKeys),
     railOpen: flag(railOpen, DEFAULTS.railOpen),
     wrapLog: flag(wrapLog, DEFAULTS.wrapLog),
     logTime: logTime === 'elapsed' ? 'elapsed' : 'clock',
+    depthUnit: one('depthUnit', DEPTH_UNITS, DEFAULTS.depthUnit),
+    heightUnit: one('heightUnit', HEIGHT_UNITS, DEFAULTS.heightUnit),
+    distanceUnit: one('distanceUnit', DISTANCE_UNITS, DEFAULTS.distanceUnit),
+    positionFormat: one('positionFormat', POSITION_FORMATS, DEFAULTS.positionFormat),
   }
 }

@@ -2,8 +2,6 @@
 
 export const THEME_WORDS = { day: 'Day', dusk: 'Dusk', night: 'Night' } as const
 
-export const UNIT_WORDS = { meters: 'Metres', feet: 'Feet', fathoms: 'Fathoms' } as const
-
 /** Each switch of the map with what it hides when it is off. */
 export const GROUP_WORDS = {
   soundings: { name: 'Soundings', hides: 'The numbers of single depths' },

@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts'
 import type { Log } from '#lib/log.ts'
 import type { Principal } from '../users/user-record.ts'
+import { type AccountUsage, listAccountUsage } from './account-usage.ts'
 import {
   type AccountRecord,
   type AdminToken,
@@ -35,6 +36,7 @@ export interface Administration {
   findDeletableAccount(id: number): Promise<{ name: string }>
   /** In the transaction that creates the job which deletes the account. */
   acceptAccountDeletion(trx: Db, caller: Principal, id: number, jobId: string): Promise<Deletion>
+  listUsage(): Promise<AccountUsage[]>
   listTokens(caller: Principal, accountId: number): Promise<AdminToken[]>
   createToken(token: TokenForUser): Promise<AdminToken>
 }
@@ -63,6 +65,7 @@ export function createAdministration(options: CreationOptions & { log: Log; onCh
     },
     findDeletableAccount: (id) => findDeletableAccount(db, id),
     acceptAccountDeletion,
+    listUsage: () => listAccountUsage(db),
     listTokens: (caller, accountId) => listAccountTokens(options, caller, accountId),
     createToken: (token) => createTokenFor(options, token),
   }

@@ -23,15 +23,17 @@ Examples:
   DATABASE_URL=postgresql://... chartroom serve --role worker`,
     )
     .action(async ({ role }: { role: Role }) => {
-      const [{ loadConfig }, { createLog }, { startChartroom }, { VERSION }] = await Promise.all([
+      const [{ loadConfig }, { createLog }, { createRecentLines }, { startChartroom }, { VERSION }] = await Promise.all([
         import('#config/load-config.ts'),
         import('#lib/log.ts'),
+        import('#lib/recent-lines.ts'),
         import('#main'),
         import('#lib/version.ts'),
       ])
       const config = loadConfig(context.env, { role })
-      const log = createLog(config.logLevel)
-      const starting = startChartroom(config, log, { isPortalStale: context.isPortalStale })
+      const recentLog = createRecentLines()
+      const log = createLog(config.logLevel, undefined, recentLog)
+      const starting = startChartroom(config, log, { isPortalStale: context.isPortalStale, recentLog })
       context.hold(starting)
       const chartroom = await starting
       const where = chartroom.url === null ? 'Chartroom runs jobs; it has no port' : `Chartroom is at ${chartroom.url}/`

@@ -5,11 +5,14 @@ import type { InstanceDetails, InstanceService } from '#http/base/instance-servi
 import type { Jobs } from '#jobs/jobs.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
+import type { RecentLines } from '#lib/recent-lines.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createCachedFigure } from './cached-figure.ts'
 import { listSettings } from './list-settings.ts'
 import { measureStorage } from './measure-storage.ts'
+import type { Presence } from './presence.ts'
 import { runChecks } from './run-checks.ts'
+import { writeDiagnostics } from './write-diagnostics.ts'
 
 const STORAGE_AGE = 5 * 60_000
 const CHECK_AGE = 60_000
@@ -20,16 +23,17 @@ export interface InstanceParts {
   db: Db
   storage: BlobStore
   clock: Clock
-  jobs: Pick<Jobs, 'schedule'>
+  jobs: Pick<Jobs, 'schedule' | 'counts' | 'list' | 'listSummaries'>
   threads: Record<string, () => ThreadLoad>
   tileBytes(): number
+  presence: Pick<Presence, 'list'>
+  recentLog?: RecentLines | undefined
 }
 
 /** Describes this server to its administrators. What is expensive is measured in the background and kept for minutes. */
 export function createInstance(config: Config, parts: InstanceParts): InstanceService {
-  const { db, storage, clock, jobs, threads, tileBytes } = parts
+  const { db, storage, clock, jobs, threads, tileBytes, presence } = parts
   const { dataDir, databaseUrl } = config
-  const startedAt = clock.now()
   const settings = listSettings(config)
   const measured = createCachedFigure({
     ...{ clock, maximumAge: STORAGE_AGE, firstWait: FIRST_WAIT },
@@ -40,25 +44,29 @@ export function createInstance(config: Config, parts: InstanceParts): InstanceSe
     read: () => runChecks({ db, storage, clock, dataDir, source: config.publicCharts.url }),
   })
 
+  async function details(): Promise<InstanceDetails> {
+    const [space, checks, version, schedule, processes] = await Promise.all([
+      measured.get(),
+      checked.get(),
+      versionOf(db),
+      jobs.schedule(),
+      presence.list(),
+    ])
+    const figures = space?.value ?? { charts: null, compiled: null, tiles: null, uploads: null, database: null, freeDisk: null }
+    return {
+      storage: { measuredAt: space?.at ?? null, ...figures },
+      database: { version, kind: databaseUrl === null ? 'embedded' : 'external', bytes: figures.database },
+      processes,
+      threads: Object.entries(threads).map(([pool, load]) => ({ pool, ...load() })),
+      schedule,
+      checks: (checks?.value ?? []).map((check) => ({ ...check, checkedAt: checks?.at ?? null })),
+      settings,
+    }
+  }
+
   return {
-    async details(): Promise<InstanceDetails> {
-      const [space, checks, version, schedule] = await Promise.all([
-        measured.get(),
-        checked.get(),
-        versionOf(db),
-        jobs.schedule(),
-      ])
-      const figures = space?.value ?? { charts: null, compiled: null, tiles: null, uploads: null, database: null, freeDisk: null }
-      return {
-        storage: { measuredAt: space?.at ?? null, ...figures },
-        database: { version, kind: databaseUrl === null ? 'embedded' : 'external', bytes: figures.database },
-        processes: [{ name: config.instanceName, role: config.role, startedAt, memoryBytes: process.memoryUsage.rss() }],
-        threads: Object.entries(threads).map(([pool, load]) => ({ pool, ...load() })),
-        schedule,
-        checks: (checks?.value ?? []).map((check) => ({ ...check, checkedAt: checks?.at ?? null })),
-        settings,
-      }
-    },
+    details,
+    diagnostics: async () => await writeDiagnostics(config, { ...parts, instance: await details() }),
   }
 }
 

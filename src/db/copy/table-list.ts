@@ -9,8 +9,11 @@ export interface CopiedTable {
   identity: { column: string; last: string } | null
 }
 
-/** Tables that describe this very database or a backup under way. */
-const LEFT_OUT = ['schema_migration', 'schema_migration_lock', 'kysely_migration_lock', 'backup_run', 'backup_hold']
+/** Tables that describe this very database, a backup under way or the processes at work. */
+const LEFT_OUT = [
+  ...['schema_migration', 'schema_migration_lock', 'kysely_migration_lock'],
+  ...['backup_run', 'backup_hold', 'server_process'],
+]
 
 /** The tables to copy, each after those that its foreign keys name. */
 export async function listTables(client: pg.Client): Promise<CopiedTable[]> {

@@ -24,12 +24,20 @@ export interface InstanceDetails {
   settings: { name: string; value: string | null }[]
 }
 
-/** A process of the server. */
+/** A process that works on the database of this server and is alive. */
 export interface InstanceProcess {
   name: string
+  /** Name of its machine. */
+  host: string
   role: string
+  version: string
   startedAt: number
+  /** Its last sign of life. */
+  lastSeenAt: number
   memoryBytes: number
+  /** Worker threads of all its pools. */
+  threads: number
+  busyThreads: number
 }
 
 export const CHECK_STATES = ['ok', 'warning', 'failed', 'unknown'] as const
@@ -48,4 +56,30 @@ export interface InstanceCheck {
 /** Describes the server to its administrators. */
 export interface InstanceService {
   details(): Promise<InstanceDetails>
+  diagnostics(): Promise<Diagnostics>
+}
+
+/** What helps to find a fault, without any secret. */
+export interface Diagnostics {
+  /** Milliseconds since the Unix epoch. */
+  writtenAt: number
+  version: string
+  /** What runs it. */
+  system: { node: string; platform: string; arch: string; cores: number; memoryBytes: number; uptimeSeconds: number }
+  instance: InstanceDetails
+  jobs: { byState: Record<string, number>; lastFailed: FailedJob[] }
+  /** The last lines of the log of the process that answers, oldest first; null when it keeps none. */
+  log: Record<string, unknown>[] | null
+}
+
+/** A job that failed, newest first. */
+export interface FailedJob {
+  id: string
+  jobType: string
+  createdAt: number
+  finishedAt: number | null
+  attempt: number
+  error: { name: string; message: string } | null
+  /** Its last log lines that are not plain messages. */
+  log: { timestamp: string; type: string; message: string }[]
 }

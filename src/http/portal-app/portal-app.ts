@@ -22,6 +22,8 @@ const PATHS = [
   '/styles/*',
   '/tokens',
   '/exports',
+  '/webhooks',
+  '/webhooks/*',
   '/admin',
   '/admin/*',
   '/account',

@@ -40,9 +40,12 @@ export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): voi
           <Menu.Item leftSection={<Icon name="account" />} onClick={() => void navigate({ to: '/account' })}>
             Account
           </Menu.Item>
+          <Menu.Item leftSection={<Icon name="webhook" />} onClick={() => void navigate({ to: '/webhooks' })}>
+            Webhooks
+          </Menu.Item>
           {isAdmin ? (
-            <Menu.Item leftSection={<Icon name="server" />} onClick={() => void navigate({ to: '/admin/server' })}>
-              Server
+            <Menu.Item leftSection={<Icon name="server" />} onClick={() => void navigate({ to: '/admin' })}>
+              Administration
             </Menu.Item>
           ) : null}
           <Menu.Item leftSection={<Icon name="keyboard" />} onClick={onHelp}>

@@ -54,11 +54,17 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
             <span className={classes.word}>Exports</span>
           </Link>
         </li>
+        <li>
+          <Link to="/webhooks" className={classes.entry} title={railOpen ? undefined : 'Webhooks'}>
+            <Icon name="webhook" />
+            <span className={classes.word}>Webhooks</span>
+          </Link>
+        </li>
         {isAdmin ? (
           <li>
-            <Link to="/admin/server" className={classes.entry} title={railOpen ? undefined : 'Server'}>
+            <Link to="/admin" className={classes.entry} title={railOpen ? undefined : 'Administration'}>
               <Icon name="server" />
-              <span className={classes.word}>Server</span>
+              <span className={classes.word}>Administration</span>
             </Link>
           </li>
         ) : null}

@@ -18,9 +18,15 @@ export function usePageKeys(isAdmin: boolean): { open: boolean; show(): void; hi
     { keys: ['g s'], does: 'Go to Styles', run: go(() => navigate({ to: '/styles' })) },
     { keys: ['g t'], does: 'Go to Tokens', run: go(() => navigate({ to: '/tokens' })) },
     { keys: ['g e'], does: 'Go to Exports', run: go(() => navigate({ to: '/exports' })) },
-    { keys: ['g a'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
+    { keys: ['g w'], does: 'Go to Webhooks', run: go(() => navigate({ to: '/webhooks' })) },
+    { keys: ['g u'], does: 'Go to your account', run: go(() => navigate({ to: '/account' })) },
   ]
-  if (isAdmin) bindings.push({ keys: ['g v'], does: 'Go to Server', run: go(() => navigate({ to: '/admin/server' })) })
+  if (isAdmin) {
+    bindings.push(
+      { keys: ['g a'], does: 'Go to Administration', run: go(() => navigate({ to: '/admin' })) },
+      { keys: ['g v'], does: 'Go to Server', run: go(() => navigate({ to: '/admin/server' })) },
+    )
+  }
   useKeys('Everywhere', bindings)
   return { open, show: () => setOpen(true), hide: () => setOpen(false) }
 }

@@ -2,6 +2,7 @@ import { Panel } from '../../kit/panel.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
 import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import classes from './account.module.css'
+import { MeasureChoices } from './measure-choices.tsx'
 
 /** How this browser shows the portal. Changes apply at once and are kept on this device. */
 export function PreferencesPanel() {
@@ -48,6 +49,7 @@ export function PreferencesPanel() {
             onChange={(density) => preferences.set({ ...held, density })}
           />
         </div>
+        <MeasureChoices held={held} onChange={(changes) => preferences.set({ ...held, ...changes })} />
         <label className={classes.tick}>
           <input
             type="checkbox"

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { useKeys } from '../../kit/keys.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { KIND_WORDS } from '../../text/map-en.ts'
 import { counted } from '../../text/plural.ts'
 import type { ChartMap } from './chart-map.ts'
@@ -36,6 +37,7 @@ export function CardsPanel({
 }) {
   const { data, error, isPending, refetch } = useAnswer(source, chart, pick)
   const things = useMemo(() => (data === undefined ? [] : thingsOf(data.features)), [data])
+  const { positionFormat } = usePreferences()
   const heading = useRef<HTMLHeadingElement>(null)
   const [chosen, setChosen] = useState(0)
   const side = useMemo(
@@ -81,7 +83,7 @@ export function CardsPanel({
     <section className={`${classes.panel} ${classes.cards}`} data-side={side} aria-label="What is here" aria-busy={isPending}>
       <header className={classes.panelHead}>
         <h2 ref={heading} tabIndex={-1}>
-          {positionText(pick)}
+          {positionText(pick, positionFormat)}
         </h2>
         {things.length > 1 ? (
           <>

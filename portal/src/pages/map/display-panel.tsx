@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
-import { GROUP_WORDS, THEME_WORDS, UNIT_WORDS } from '../../text/map-en.ts'
+import { GROUP_WORDS, THEME_WORDS } from '../../text/map-en.ts'
+import { DEPTH_WORDS } from '../../text/measures.ts'
 import { GROUP_NAMES } from './group-names.ts'
 import classes from './map.module.css'
 import { DEFAULT_DISPLAY, type Display, THEMES } from './map-view.ts'
@@ -16,7 +17,7 @@ export function DisplayPanel({ handle, onClose }: { handle: MapStateHandle; onCl
     <section className={`${classes.panel} ${classes.display}`} aria-label="Display">
       <header className={classes.panelHead}>
         <h2>Display</h2>
-        <Button kind="quiet" onClick={() => changeDisplay(DEFAULT_DISPLAY)}>
+        <Button kind="quiet" onClick={() => changeDisplay({ ...DEFAULT_DISPLAY, units: display.units })}>
           As usual
         </Button>
         <Button kind="quiet" icon="close" label="Close" onClick={onClose} />
@@ -35,7 +36,7 @@ export function DisplayPanel({ handle, onClose }: { handle: MapStateHandle; onCl
         <Tabs
           label="Depths in"
           value={display.units}
-          options={DEPTH_UNITS.map((value) => ({ value, word: UNIT_WORDS[value] }))}
+          options={DEPTH_UNITS.map((value) => ({ value, word: DEPTH_WORDS[value] }))}
           onChange={(units) => changeDisplay({ units })}
         />
         <fieldset className={classes.switches}>

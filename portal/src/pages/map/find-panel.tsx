@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { messageOf } from '../../kit/error-note.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import type { ChartMap } from './chart-map.ts'
 import { type NamedObject, searchNames } from './find-names.ts'
 import classes from './map.module.css'
@@ -21,6 +22,7 @@ export function FindPanel({
   onClose(): void
 }) {
   const { map } = chart
+  const { positionFormat } = usePreferences()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -91,7 +93,7 @@ export function FindPanel({
             <li key={`${each.name} ${positionText(each.position)}`}>
               <button type="button" onClick={() => go(each.position)}>
                 {each.name}
-                <small>{positionText(each.position)}</small>
+                <small>{positionText(each.position, positionFormat)}</small>
               </button>
             </li>
           ))}

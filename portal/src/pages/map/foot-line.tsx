@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Observable } from '../../lib/observable.ts'
 import { useObservable } from '../../lib/use-observable.ts'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { NOT_FOR_NAVIGATION } from '../../text/map-en.ts'
+import { LONG_DISTANCES, METRES_PER_FOOT } from '../../text/measures.ts'
 import { attributionOf } from './attribution.ts'
 import { CELLS_LAYER, layersOfSource } from './chart-document.ts'
 import { type ChartMap, onMoved } from './chart-map.ts'
@@ -32,12 +34,13 @@ export function FootLine({
   // Each move of the pointer redraws the line, and parsing HTML is slow.
   const attribution = useMemo(() => attributionOf(shown), [shown])
   const { reading, perPixel } = useReading(chart, units, pointer)
+  const { positionFormat } = usePreferences()
   return (
     <footer className={classes.foot}>
-      <span className={classes.position}>{reading === null ? '' : positionText(reading.position)}</span>
+      <span className={classes.position}>{reading === null ? '' : positionText(reading.position, positionFormat)}</span>
       <span className={classes.depthHere}>{reading?.depth}</span>
       <span className={classes.chartHere}>{reading?.chart}</span>
-      <ScaleBars perPixel={perPixel} />
+      <ScaleBars perPixel={perPixel} units={units} />
       <Attribution text={attribution || NOT_FOR_NAVIGATION} />
     </footer>
   )
@@ -58,11 +61,10 @@ function Attribution({ text }: { text: string }) {
   )
 }
 
-function ScaleBars({ perPixel }: { perPixel: number }) {
-  const bars = [
-    { ...scaleBar(perPixel, 1_852, 90), unit: 'NM' },
-    { ...scaleBar(perPixel, 1, 90), unit: 'm' },
-  ]
+function ScaleBars({ perPixel, units }: { perPixel: number; units: DepthUnit }) {
+  const long = LONG_DISTANCES[usePreferences().distanceUnit]
+  const short = units === 'meters' ? { metres: 1, short: 'm' } : { metres: METRES_PER_FOOT, short: 'ft' }
+  const bars = [long, short].map((unit) => ({ ...scaleBar(perPixel, unit.metres, 90), unit: unit.short }))
   return (
     <span className={classes.scales}>
       {bars.map(({ length, pixels, unit }) => (

@@ -1,5 +1,6 @@
 import { Button } from '../../kit/button.tsx'
 import { CopyButton } from '../../kit/copy-button.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import type { ChartMap } from './chart-map.ts'
 import classes from './map.module.css'
 import type { Tool } from './map-view.ts'
@@ -30,6 +31,7 @@ export function MapButtons({
   onReports(): void
 }) {
   const { map } = chart
+  const { positionFormat } = usePreferences()
   return (
     <div className={classes.buttons} role="toolbar" aria-label="Map" aria-orientation="vertical">
       <Button
@@ -53,7 +55,7 @@ export function MapButtons({
       <Button icon="profile" label="Depth profile" aria-pressed={tool === 'profile'} onClick={() => onTool('profile')} />
       <Button icon="flag" label="Reports of users" aria-expanded={reports} onClick={onReports} />
       <CopyButton icon="link" label="Copy a link to this view" text={() => linkOf(window.location.href)} />
-      <Button icon="camera" label="Save a picture" onClick={() => void savePicture(chart)} />
+      <Button icon="camera" label="Save a picture" onClick={() => void savePicture(chart, positionFormat)} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { copyText } from '../../kit/copy-text.ts'
 import { Icon } from '../../kit/icon.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import classes from './map.module.css'
 import { positionText } from './position-text.ts'
 import type { Position } from './rhumb.ts'
@@ -20,11 +21,13 @@ export function MapMenu({
   onChange(patch: Partial<MapState>): void
 }) {
   const announce = useAnnounce()
+  const { positionFormat } = usePreferences()
   if (menu === null) return null
   const { x, y, position } = menu
+  const place = positionText(position, positionFormat)
 
   async function copy(): Promise<void> {
-    announce((await copyText(positionText(position))) ? 'Copied' : positionText(position))
+    announce((await copyText(place)) ? 'Copied' : place)
   }
   return (
     <Menu opened onChange={(open) => (open ? undefined : onClose())} position="bottom-start" withinPortal={false}>
@@ -32,7 +35,7 @@ export function MapMenu({
         <button
           type="button"
           tabIndex={-1}
-          aria-label={`Menu of ${positionText(position)}`}
+          aria-label={`Menu of ${place}`}
           className={classes.menuPlace}
           ref={(element) => {
             element?.style.setProperty('left', `${x}px`)
@@ -57,7 +60,7 @@ export function MapMenu({
           {line.length === 0 ? 'Depth profile from here' : 'Depth profile to here'}
         </Menu.Item>
         <Menu.Item leftSection={<Icon name="copy" />} onClick={() => void copy()}>
-          Copy {positionText(position)}
+          Copy {place}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

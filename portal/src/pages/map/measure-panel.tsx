@@ -1,4 +1,5 @@
 import { Button } from '../../kit/button.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { downloadText } from '../job/download-text.ts'
 import { gpxOf } from './line-files.ts'
 import { LineTools } from './line-tools.tsx'
@@ -20,6 +21,7 @@ export function MeasurePanel({
   centre(): Position
 }) {
   const { legs, metres } = legsOf(line)
+  const { distanceUnit } = usePreferences()
   const numbered = legs.map((leg, i) => ({ ...leg, number: i + 1 }))
   return (
     <section className={`${classes.panel} ${classes.measure}`} aria-label="Measure">
@@ -45,7 +47,7 @@ export function MeasurePanel({
                   <tr key={leg.number}>
                     <td>{leg.number}</td>
                     <td>{bearingText(leg.bearing)}</td>
-                    <td>{distanceText(leg.metres, units)}</td>
+                    <td>{distanceText(leg.metres, units, distanceUnit)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -54,7 +56,7 @@ export function MeasurePanel({
                   <th scope="row" colSpan={2}>
                     Total
                   </th>
-                  <td>{distanceText(metres, units)}</td>
+                  <td>{distanceText(metres, units, distanceUnit)}</td>
                 </tr>
               </tfoot>
             </table>

@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { POSITION_FORMATS } from '../../text/measures.ts'
 import { parsePosition, positionText } from './position-text.ts'
 
 test('a position is written in degrees and decimal minutes', () => {
   assert.equal(positionText({ latitude: 32.031, longitude: -80.851 }), '32°01.860′N 080°51.060′W')
   assert.equal(positionText({ latitude: -0.5, longitude: 179.9999999 }), '00°30.000′S 180°00.000′E')
+})
+
+test('a position is written in each form, and each is read again', () => {
+  const position = { latitude: 32.031, longitude: -80.851 }
+  assert.equal(positionText(position, 'decimal'), '32.03100°N 080.85100°W')
+  assert.equal(positionText(position, 'seconds'), '32°01′51.6″N 080°51′03.6″W')
+  assert.equal(positionText({ latitude: -0.99999999, longitude: 9.5 }, 'seconds'), '01°00′00.0″S 009°30′00.0″E')
+  for (const format of POSITION_FORMATS) {
+    const read = parsePosition(positionText(position, format))
+    assert.ok(read !== null && Math.abs(read.latitude - 32.031) < 1e-5 && Math.abs(read.longitude + 80.851) < 1e-5, format)
+  }
 })
 
 test('positions are read as people write them', () => {

@@ -1,15 +1,31 @@
+import type { PositionFormat } from '../../text/measures.ts'
 import type { Position } from './rhumb.ts'
 
-/** Degrees and decimal minutes, as navigators write them: `32°01.860′N 080°51.060′W`. */
-export function positionText({ latitude, longitude }: Position): string {
-  return `${angle(latitude, 2, 'N', 'S')} ${angle(longitude, 3, 'E', 'W')}`
+/** A position as navigators write it: `32°01.860′N 080°51.060′W`, or in another form. */
+export function positionText({ latitude, longitude }: Position, format: PositionFormat = 'minutes'): string {
+  return `${angle(latitude, 2, 'N', 'S', format)} ${angle(longitude, 3, 'E', 'W', format)}`
 }
 
-function angle(value: number, digits: number, positive: string, negative: string): string {
-  const thousandths = Math.round(Math.abs(value) * 60_000)
-  const degrees = String(Math.floor(thousandths / 60_000)).padStart(digits, '0')
-  const minutes = ((thousandths % 60_000) / 1_000).toFixed(3).padStart(6, '0')
-  return `${degrees}°${minutes}′${value < 0 ? negative : positive}`
+function angle(value: number, digits: number, positive: string, negative: string, format: PositionFormat): string {
+  const letter = value < 0 ? negative : positive
+  const size = Math.abs(value)
+  if (format === 'decimal') return `${size.toFixed(5).padStart(digits + 6, '0')}°${letter}`
+  if (format === 'minutes') {
+    const thousandths = Math.round(size * 60_000)
+    return `${degreesText(thousandths / 60_000, digits)}°${minutesText((thousandths % 60_000) / 1_000, 3)}′${letter}`
+  }
+  const tenths = Math.round(size * 36_000)
+  const minutes = String(Math.floor((tenths % 36_000) / 600)).padStart(2, '0')
+  return `${degreesText(tenths / 36_000, digits)}°${minutes}′${minutesText((tenths % 600) / 10, 1)}″${letter}`
+}
+
+function degreesText(value: number, digits: number): string {
+  return String(Math.floor(value)).padStart(digits, '0')
+}
+
+/** Two digits before the point. */
+function minutesText(value: number, decimals: number): string {
+  return value.toFixed(decimals).padStart(decimals + 3, '0')
 }
 
 const NUMBER = /\d+(?:[.,]\d+)?/g

@@ -1,10 +1,12 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { GAP_WORDS } from '../../text/map-en.ts'
-import type { DepthDanger, DepthProfile } from './chart-feature.ts'
+import { LONG_DISTANCES } from '../../text/measures.ts'
+import type { DepthProfile } from './chart-feature.ts'
 import classes from './map.module.css'
 import { bandsOf, depthSpan, runsOf, sampleAt, ticksOf } from './profile-shape.ts'
-import { METRES_PER_MILE } from './rhumb.ts'
-import { type DepthUnit, depthRangeText, depthText, scaleText, UNITS } from './units.ts'
+import { type DepthUnit, depthRangeText, depthText, distanceText, longDistanceText, scaleText, UNITS } from './units.ts'
+import { wordsInUnits } from './words-in-units.ts'
 
 const LEFT = 46
 const RIGHT = 12
@@ -37,6 +39,8 @@ export function ProfileChart({
   const length = Math.max(1, profile.length)
   const { top, foot } = depthSpan(profile, safety)
   const size = UNITS[units].metres
+  const { distanceUnit, heightUnit } = usePreferences()
+  const long = LONG_DISTANCES[distanceUnit]
   const bottom = HEIGHT - BAND - 18
   const x = (distance: number) => LEFT + (distance / length) * (width - LEFT - RIGHT)
   const y = (depth: number) => TOP + ((depth - top) / (foot - top)) * (bottom - TOP)
@@ -70,13 +74,13 @@ export function ProfileChart({
               </text>
             </g>
           ))}
-          {ticksOf(0, length / METRES_PER_MILE, width < 480 ? 3 : 6).map((tick) => (
-            <text key={tick} x={x(tick * METRES_PER_MILE)} y={bottom + 14} textAnchor="middle">
+          {ticksOf(0, length / long.metres, width < 480 ? 3 : 6).map((tick) => (
+            <text key={tick} x={x(tick * long.metres)} y={bottom + 14} textAnchor="middle">
               {tick}
             </text>
           ))}
           <text x={LEFT - 6} y={bottom + 14} textAnchor="end">
-            {UNITS[units].short} / NM
+            {UNITS[units].short} / {long.short}
           </text>
         </g>
         {profile.gaps.map(({ from, to, reason }) => (
@@ -108,7 +112,7 @@ export function ProfileChart({
         {profile.dangers.map((danger) => (
           <DangerTick
             key={danger.id}
-            danger={danger}
+            words={`${wordsInUnits(danger.words, { depthUnit: units, heightUnit })} ${distanceText(danger.offset, units, distanceUnit)} off the line`}
             x={x(danger.distance)}
             y={danger.depth === null ? null : y(danger.depth)}
             bottom={bottom}
@@ -131,16 +135,16 @@ export function ProfileChart({
       <p className={classes.reading}>
         {at === null || sample === null
           ? ''
-          : `${(at / METRES_PER_MILE).toFixed(2)} NM: ${depthRangeText(sample.shoalest, sample.deepest, units) ?? 'no depth'}${sample.source === null ? '' : `, ${sample.source.cell}`}`}
+          : `${longDistanceText(at, distanceUnit)}: ${depthRangeText(sample.shoalest, sample.deepest, units) ?? 'no depth'}${sample.source === null ? '' : `, ${sample.source.cell}`}`}
       </p>
     </div>
   )
 }
 
-function DangerTick({ danger, x, y, bottom }: { danger: DepthDanger; x: number; y: number | null; bottom: number }) {
+function DangerTick({ words, x, y, bottom }: { words: string; x: number; y: number | null; bottom: number }) {
   return (
     <g className={classes.danger}>
-      <title>{`${danger.words} ${Math.round(danger.offset)} m off the line`}</title>
+      <title>{words}</title>
       <line x1={x} x2={x} y1={y ?? TOP} y2={bottom} />
       <circle cx={x} cy={y ?? TOP} r={4} />
     </g>

@@ -2,7 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { GAP_WORDS } from '../../text/map-en.ts'
+import type { DistanceUnit } from '../../text/measures.ts'
 import { counted } from '../../text/plural.ts'
 import { downloadText } from '../job/download-text.ts'
 import type { DepthProfile } from './chart-feature.ts'
@@ -13,8 +15,8 @@ import type { MapSource } from './map-source.ts'
 import { type Display, writeLine } from './map-view.ts'
 import { ProfileChart } from './profile-chart.tsx'
 import { ProfileTable } from './profile-table.tsx'
-import { alongLine, METRES_PER_MILE, type Position } from './rhumb.ts'
-import { type DepthUnit, depthText, distanceText } from './units.ts'
+import { alongLine, type Position } from './rhumb.ts'
+import { type DepthUnit, depthText, distanceText, longDistanceText } from './units.ts'
 import type { MapState } from './use-map-state.ts'
 
 /** Distances of the line within which dangers and depths count, in metres. */
@@ -39,6 +41,8 @@ export function ProfilePanel({
   const [within, setWithin] = useState(50)
   const [asTable, setAsTable] = useState(false)
   const enough = line.length >= 2
+  const { distanceUnit } = usePreferences()
+  const reach = (metres: number) => distanceText(metres, display.units, distanceUnit)
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['depth profile', source.key, writeLine(line), within],
     enabled: enough,
@@ -56,7 +60,7 @@ export function ProfilePanel({
           <select aria-label="Within" value={within} onChange={({ target }) => setWithin(Number(target.value))}>
             {WITHIN.map((metres) => (
               <option key={metres} value={metres}>
-                {metres} m
+                {reach(metres)}
               </option>
             ))}
           </select>
@@ -77,7 +81,7 @@ export function ProfilePanel({
         {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
         {enough && data !== undefined ? (
           <>
-            <p className={classes.summary}>{summaryText(data, display.depth, display.units)}</p>
+            <p className={classes.summary}>{summaryText(data, display.depth, display.units, distanceUnit)}</p>
             {asTable ? (
               <ProfileTable profile={data} units={display.units} />
             ) : (
@@ -89,7 +93,7 @@ export function ProfilePanel({
               />
             )}
             <p className={classes.hint}>
-              The shallowest that the charts allow within {within} m of the line. Without tide; not for navigation.
+              The shallowest that the charts allow within {reach(within)} of the line. Without tide; not for navigation.
             </p>
           </>
         ) : (
@@ -104,11 +108,16 @@ export function ProfilePanel({
 }
 
 /** The shoalest place, the dangers and the gaps in sentences. */
-export function summaryText({ length, shoalest, dangers, gaps, samples }: DepthProfile, safety: number, unit: DepthUnit): string {
-  const parts = [`${distanceText(length, unit)}.`]
+export function summaryText(
+  { length, shoalest, dangers, gaps, samples }: DepthProfile,
+  safety: number,
+  unit: DepthUnit,
+  distances: DistanceUnit,
+): string {
+  const parts = [`${distanceText(length, unit, distances)}.`]
   if (shoalest !== null) {
     const verdict = shoalest.depth < safety ? 'shallower than' : shoalest.depth > safety ? 'deeper than' : 'as deep as'
-    const place = shoalest.distance < 1 ? 'at the start' : `${(shoalest.distance / METRES_PER_MILE).toFixed(2)} NM from the start`
+    const place = shoalest.distance < 1 ? 'at the start' : `${longDistanceText(shoalest.distance, distances)} from the start`
     parts.push(
       `Shoalest ${depthText(shoalest.depth, unit)}, ${place}: ${verdict} your safety depth of ${depthText(safety, unit)}.`,
     )

@@ -1,9 +1,10 @@
+import type { PositionFormat } from '../../text/measures.ts'
 import { attributionOf } from './attribution.ts'
 import { type ChartMap, cameraOf } from './chart-map.ts'
 import { positionText } from './position-text.ts'
 
 /** Offers what the map shows as a PNG, with its place, its date and the attribution below. */
-export async function savePicture({ map, shown }: ChartMap): Promise<void> {
+export async function savePicture({ map, shown }: ChartMap, format: PositionFormat): Promise<void> {
   // The drawing is in the canvas only until the browser has shown it.
   map.redraw()
   const chart = map.getCanvas()
@@ -19,7 +20,7 @@ export async function savePicture({ map, shown }: ChartMap): Promise<void> {
   context.fillRect(0, chart.height, canvas.width, foot)
   context.fillStyle = '#1a2026'
   context.font = `${11 * unit}px system-ui, sans-serif`
-  const place = `${positionText(cameraOf(map))} · ${new Date().toISOString().slice(0, 10)}`
+  const place = `${positionText(cameraOf(map), format)} · ${new Date().toISOString().slice(0, 10)}`
   context.fillText(place, 8 * unit, chart.height + 16 * unit, canvas.width - 16 * unit)
   context.fillText(attributionOf(shown.get()), 8 * unit, chart.height + 32 * unit, canvas.width - 16 * unit)
   const picture = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'))

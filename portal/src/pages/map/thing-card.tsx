@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '../../kit/copy-button.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import type { FeatureSource } from './chart-feature.ts'
 import { ChartFileButton } from './chart-file.tsx'
 import { dangerText } from './depth-text.ts'
@@ -9,6 +10,7 @@ import type { Display } from './map-view.ts'
 import { RawAttributes } from './raw-attributes.tsx'
 import { filesOf, type Thing } from './things.ts'
 import { scaleText } from './units.ts'
+import { wordsInUnits } from './words-in-units.ts'
 
 /** One real thing: what it is, what the chart writes about it, and which chart says so. */
 export function ThingCard({
@@ -26,6 +28,8 @@ export function ThingCard({
 }) {
   const card = useRef<HTMLElement>(null)
   const [open, setOpen] = useState(false)
+  const { heightUnit } = usePreferences()
+  const inUnits = (sentence: string) => wordsInUnits(sentence, { depthUnit: display.units, heightUnit })
   const danger = dangerText(thing, display.depth, display.units)
 
   useEffect(() => {
@@ -36,11 +40,11 @@ export function ThingCard({
     <article ref={card} className={classes.card} data-chosen={chosen || undefined}>
       <h4>
         <button type="button" aria-pressed={chosen} title="Mark on the map" onClick={onChoose}>
-          {thing.title}
+          {inUnits(thing.title)}
         </button>
       </h4>
       {thing.sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence}>{inUnits(sentence)}</p>
       ))}
       {danger === null ? null : <p className={classes.warning}>{danger}</p>}
       {thing.notes.map((note) => (

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bearingText, depthRangeText, depthText, distanceText, safetyMetres, safetyNumber, scaleText } from './units.ts'
+import {
+  bearingText,
+  depthRangeText,
+  depthText,
+  distanceText,
+  longDistanceText,
+  safetyMetres,
+  safetyNumber,
+  scaleText,
+} from './units.ts'
 
 test('a depth is never written deeper than charted, and a drying height never lower', () => {
   assert.equal(depthText(5.49, 'meters'), '5.4 m')
@@ -36,6 +45,9 @@ test('distances, bearings and scales read as on charts', () => {
   assert.equal(distanceText(1_852 * 3.456, 'meters'), '3.46 NM')
   assert.equal(distanceText(500, 'meters'), '500 m')
   assert.equal(distanceText(304.8, 'feet'), '1000 ft')
+  assert.equal(distanceText(1_852 * 3.456, 'meters', 'kilometers'), '6.40 km')
+  assert.equal(distanceText(16_093.44, 'feet', 'statute'), '10.0 mi')
+  assert.equal(longDistanceText(100, 'nautical'), '0.05 NM')
   assert.equal(bearingText(4.96), '005.0°')
   assert.equal(bearingText(359.98), '000.0°')
   assert.equal(scaleText(20_000), '1:20 000')

@@ -1,5 +1,6 @@
-export const DEPTH_UNITS = ['meters', 'feet', 'fathoms'] as const
-export type DepthUnit = (typeof DEPTH_UNITS)[number]
+import { type DepthUnit, type DistanceUnit, LONG_DISTANCES, METRES_PER_FOOT } from '../../text/measures.ts'
+
+export { DEPTH_UNITS, type DepthUnit } from '../../text/measures.ts'
 
 interface Unit {
   metres: number
@@ -55,11 +56,17 @@ export function safetyMetres(value: number, unit: DepthUnit): number | null {
   return Number.isFinite(value) && metres >= 0 && metres <= 1_000 ? metres : null
 }
 
-/** A distance as navigators read it: miles, under half a mile metres, or feet beside depths in feet and fathoms. */
-export function distanceText(metres: number, unit: DepthUnit): string {
-  const miles = metres / 1_852
-  if (miles >= 0.5) return `${miles >= 100 ? Math.round(miles) : miles >= 10 ? miles.toFixed(1) : miles.toFixed(2)} NM`
-  return unit === 'meters' ? `${Math.round(metres)} m` : `${Math.round(metres / 0.3048)} ft`
+/** A distance as navigators read it: below half a mile or kilometre in metres, or in feet beside depths in feet and fathoms. */
+export function distanceText(metres: number, unit: DepthUnit, distances: DistanceUnit = 'nautical'): string {
+  if (metres / LONG_DISTANCES[distances].metres >= 0.5) return longDistanceText(metres, distances)
+  return unit === 'meters' ? `${Math.round(metres)} m` : `${Math.round(metres / METRES_PER_FOOT)} ft`
+}
+
+/** A distance in the long unit, however short it is: `1.24 NM`. */
+export function longDistanceText(metres: number, distances: DistanceUnit): string {
+  const { metres: size, short } = LONG_DISTANCES[distances]
+  const value = metres / size
+  return `${value >= 100 ? Math.round(value) : value.toFixed(value >= 10 ? 1 : 2)} ${short}`
 }
 
 /** A true bearing: `045.0°`. */

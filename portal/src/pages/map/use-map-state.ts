@@ -1,6 +1,7 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { localStorageOrNone } from '../../lib/local-storage.ts'
+import { usePortal } from '../../state/portal-context.tsx'
 import { writeLastPlace } from './last-place.ts'
 import {
   type Camera,
@@ -47,13 +48,16 @@ export interface MapStateHandle {
   token: string | undefined
 }
 
-/** The state of the map, which the address always holds whole. */
+/** The state of the map, which the address always holds whole. The unit of depths is a preference that an address may overrule. */
 export function useMapState(): MapStateHandle {
+  const { preferences } = usePortal()
   const search = useSearch({ from: '/shell/map' })
   const navigate = useNavigate()
   const router = useRouter()
   const [remembered] = useState(() => readRemembered(localStorageOrNone()))
-  const [state, setState] = useState<MapState>(() => stateOf(search, remembered.display))
+  const [state, setState] = useState<MapState>(() =>
+    stateOf(search, { ...remembered.display, units: preferences.get().depthUnit }),
+  )
   const [nightScheme, setNightScheme] = useState(remembered.nightScheme)
   // Writing the address drops the fragment, often before the map is there.
   const [asked] = useState(() => readCamera(search.at) ?? cameraOfHash(window.location.hash))
@@ -97,7 +101,13 @@ export function useMapState(): MapStateHandle {
   return {
     state,
     change: useCallback((patch) => setState((before) => ({ ...before, ...patch })), []),
-    changeDisplay: useCallback((patch) => setState((before) => ({ ...before, display: { ...before.display, ...patch } })), []),
+    changeDisplay: useCallback(
+      (patch) => {
+        if (patch.units !== undefined) preferences.set({ ...preferences.get(), depthUnit: patch.units })
+        setState((before) => ({ ...before, display: { ...before.display, ...patch } }))
+      },
+      [preferences],
+    ),
     nightScheme,
     setNightScheme,
     asked,

@@ -1,43 +1,34 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { Instance } from '../../api/records.ts'
-import { Page } from '../../app/shell/page.tsx'
 import { Bones } from '../../kit/bones.tsx'
-import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Facts } from '../../kit/facts.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Age, DateTime } from '../../kit/time.tsx'
 import { usePortal } from '../../state/portal-context.tsx'
-import { useInstance, useUser } from '../../state/queries.ts'
+import { useInstance } from '../../state/queries.ts'
 import { typeName } from '../../text/job-words.ts'
+import { AdminFrame } from '../admin/admin-frame.tsx'
 import { Checks } from './checks.tsx'
+import { DiagnosticsButton } from './diagnostics-button.tsx'
 import { Processes } from './processes.tsx'
 import classes from './server.module.css'
 import { StoragePanel } from './storage-panel.tsx'
 
 /** The server as its administrators see it. */
 export function ServerPage() {
-  const { data: user } = useUser()
   const { data: instance, error, refetch } = useInstance()
-  const isKnown = user !== undefined && instance !== undefined
   return (
-    <Page title="Server">
+    <AdminFrame title="Server">
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
-      {user?.isAdmin === false ? (
-        <Panel title="For administrators">
-          <Empty action={<Link to="/jobs">Go to Jobs</Link>}>
-            Only administrators see this page. Your account shows what you can do; the jobs show what is going on.
-          </Empty>
-        </Panel>
-      ) : isKnown ? (
+      {instance !== undefined ? (
         <Details instance={instance} />
       ) : error === null ? (
         <Panel title="Server" flush>
           <Bones rows={6} />
         </Panel>
       ) : null}
-    </Page>
+    </AdminFrame>
   )
 }
 
@@ -46,7 +37,7 @@ function Details({ instance }: { instance: Instance }) {
   const since = Math.min(...(instance.processes ?? []).map((each) => each.startedAt))
   return (
     <>
-      <Panel title="Chartroom">
+      <Panel title="Chartroom" actions={<DiagnosticsButton />}>
         <Facts>
           <div>
             <dt>Version</dt>
@@ -79,10 +70,10 @@ function Details({ instance }: { instance: Instance }) {
         </p>
       </Panel>
       {instance.checks === undefined ? null : <Checks checks={instance.checks} />}
+      <Processes processes={instance.processes ?? []} threads={instance.threads ?? []} />
       <div className={classes.columns}>
         {instance.storage === undefined ? null : <StoragePanel storage={instance.storage} />}
         <div className={classes.column}>
-          <Processes processes={instance.processes ?? []} threads={instance.threads ?? []} />
           <Schedule schedule={instance.schedule ?? []} />
           <Agreement />
         </div>

@@ -1,10 +1,10 @@
 import { type ReactNode, useId, useState } from 'react'
 import type { ApiError } from '../../api/errors.ts'
 import { Tabs } from '../../kit/tabs.tsx'
-import { THEME_WORDS, UNIT_WORDS } from '../../text/map-en.ts'
+import { THEME_WORDS } from '../../text/map-en.ts'
+import { DEPTH_UNITS, DEPTH_WORDS } from '../../text/measures.ts'
 import { BOUNDARY_WORDS, IMAGERY_NOTE, SWITCH_WORDS, SYMBOL_WORDS } from '../../text/styles-en.ts'
 import { THEMES } from '../map/map-view.ts'
-import { DEPTH_UNITS } from '../map/units.ts'
 import { SETTING_DEFAULTS, settingOf, symbolsOf } from './setting-values.ts'
 import { themeOf, withSettings } from './style-draft.ts'
 import classes from './styles.module.css'
@@ -39,7 +39,7 @@ export function SettingsForm({ editor, wrong }: { editor: StyleEditor; wrong: Ap
       <Choice
         label="Depths in"
         value={String(settingOf(settings, 'depthUnits'))}
-        words={UNIT_WORDS}
+        words={DEPTH_WORDS}
         order={DEPTH_UNITS}
         onChange={(depthUnits) => set({ depthUnits })}
       />

@@ -9,6 +9,7 @@ import { editUserRoute } from './edit-user.ts'
 import { getAccountRoute } from './get-account.ts'
 import { getUserRoute } from './get-user.ts'
 import { listAccountTokensRoute } from './list-account-tokens.ts'
+import { listAccountUsageRoute } from './list-account-usage.ts'
 import { listAccountsRoute } from './list-accounts.ts'
 import { listUsersRoute } from './list-users.ts'
 
@@ -24,6 +25,7 @@ export function adminRoutes(app: App, options: DeleteAccountOptions): void {
   createAccountRoute(app, options)
   editAccountRoute(app, options)
   deleteAccountRoute(app, options)
+  listAccountUsageRoute(app, options)
   listAccountTokensRoute(app, options)
   createTokenRoute(app, options)
 }

@@ -33,8 +33,18 @@ const CheckSchema = Type.Object(
 )
 
 const ProcessSchema = Type.Object(
-  { name: Type.String(), role: Type.String(), startedAt: Time, memoryBytes: Type.Integer() },
-  { title: 'InstanceProcess' },
+  {
+    name: Type.String(),
+    host: Type.String(),
+    role: Type.String(),
+    version: Type.String(),
+    startedAt: Time,
+    lastSeenAt: Time,
+    memoryBytes: Type.Integer(),
+    threads: Type.Integer({ description: 'Worker threads of all its pools' }),
+    busyThreads: Type.Integer(),
+  },
+  { title: 'InstanceProcess', description: 'A process that works on the database of this server and is alive' },
 )
 
 const ThreadsSchema = Type.Object(
@@ -42,29 +52,32 @@ const ThreadsSchema = Type.Object(
   { title: 'InstanceThreads' },
 )
 
+const details = {
+  storage: StorageSchema,
+  database: Type.Object({
+    version: nullable(Type.String()),
+    kind: Type.Unsafe<'embedded' | 'external'>({ type: 'string', enum: ['embedded', 'external'] }),
+    bytes: Bytes,
+  }),
+  processes: Type.Array(ProcessSchema),
+  threads: Type.Array(ThreadsSchema, { description: 'Worker threads of the process that answers' }),
+  schedule: Type.Array(Type.Object({ jobType: Type.String(), nextRunAt: Time })),
+  checks: Type.Array(CheckSchema),
+  settings: Type.Array(Type.Object({ name: Type.String(), value: nullable(Type.String()) }), {
+    description: 'Settings in force; a secret is "set" or null',
+  }),
+}
+
+/** What administrators see of the server. */
+export const InstanceDetailsSchema = Type.Object(details, { title: 'InstanceDetails' })
+
 /** What `GET /instance` says: to anyone the first three members. */
 export const InstanceSchema = Type.Object(
   {
     name: Type.String(),
     version: Type.String(),
     defaultPassword: Type.Boolean({ description: 'Whether the administrator admin still has the password admin' }),
-    storage: Type.Optional(StorageSchema),
-    database: Type.Optional(
-      Type.Object({
-        version: nullable(Type.String()),
-        kind: Type.Unsafe<'embedded' | 'external'>({ type: 'string', enum: ['embedded', 'external'] }),
-        bytes: Bytes,
-      }),
-    ),
-    processes: Type.Optional(Type.Array(ProcessSchema)),
-    threads: Type.Optional(Type.Array(ThreadsSchema, { description: 'Worker threads of the process that answers' })),
-    schedule: Type.Optional(Type.Array(Type.Object({ jobType: Type.String(), nextRunAt: Time }))),
-    checks: Type.Optional(Type.Array(CheckSchema)),
-    settings: Type.Optional(
-      Type.Array(Type.Object({ name: Type.String(), value: nullable(Type.String()) }), {
-        description: 'Settings in force; a secret is "set" or null',
-      }),
-    ),
+    ...Type.Partial(Type.Object(details)).properties,
   },
   { title: 'Instance', description: 'Members after defaultPassword only for administrators' },
 )

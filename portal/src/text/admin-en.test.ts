@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { AccountUsage, AdminUser } from '../api/admin-api.ts'
+import type { WebhookDelivery } from '../api/webhooks-api.ts'
+import { deletionSentence, deliveryText, heardText, userGuard } from './admin-en.ts'
+
+const empty: AccountUsage = {
+  ...{ accountId: 4, users: 0, tokens: 0, uploads: 0, charts: 0, styles: 0, webhooks: 0, exports: 0 },
+  ...{ uploadBytes: 0, exportBytes: 0 },
+}
+
+test('a deletion names all that goes with the account, and nothing that it does not have', () => {
+  assert.equal(deletionSentence(empty), 'Nothing else belongs to the account.')
+  const some = { ...empty, users: 1, tokens: 2, uploads: 1, charts: 12, uploadBytes: 31_000_000 }
+  assert.equal(
+    deletionSentence(some),
+    'With the account go 1 user, 2 API tokens and 1 upload with 12 charts in use (31 MB), and its jobs and reports.',
+  )
+  assert.match(deletionSentence({ ...empty, exports: 2, exportBytes: 4_000 }), /go 2 offline packs \(4 kB\), and/)
+})
+
+test('the guards of a user are told in the order in which the server looks', () => {
+  const user: AdminUser = { id: 7, email: 'mate', accountId: 4, isAdmin: false, createdAt: 0 }
+  assert.equal(userGuard(user, 7, 5), 'You cannot delete yourself.')
+  assert.equal(userGuard({ ...user, isAdmin: true }, 1, 5), 'An administrator cannot be deleted.')
+  assert.match(userGuard(user, 1, 1) ?? '', /delete the account instead/)
+  assert.equal(userGuard(user, 1, 2), null)
+})
+
+test('a webhook says what it hears of', () => {
+  assert.equal(heardText(['completed', 'failed', 'cancelled'], null), 'Jobs that have ended')
+  assert.equal(heardText(['cancelled', 'failed'], null), 'Jobs that failed or were cancelled')
+  assert.equal(heardText(['failed'], ['user-upload']), 'Some jobs that failed')
+})
+
+test('a delivery says whether the receiver has accepted it, and why not', () => {
+  const delivery: WebhookDelivery = {
+    ...{ id: 'a', event: 'test', jobId: null, state: 'delivered', attempts: 1, createdAt: 0, nextAttemptAt: null },
+    ...{ endedAt: 1, status: 204, error: null, milliseconds: 31 },
+  }
+  assert.equal(deliveryText(delivery), 'Accepted with 204 in 31 ms')
+  assert.equal(deliveryText({ ...delivery, state: 'pending', attempts: 0, status: null }), 'Waits to be sent')
+  const refused = { ...delivery, status: 500, error: 'The receiver answered 500.' }
+  assert.equal(deliveryText({ ...refused, state: 'pending' }), 'The receiver answered 500. 1 try so far.')
+  assert.equal(deliveryText({ ...refused, state: 'failed', attempts: 13 }), 'The receiver answered 500. Given up after 13 tries.')
+})

@@ -1,0 +1,41 @@
+import { Type } from '@fastify/type-provider-typebox'
+import type { Accounts } from '#accounts/accounts.ts'
+import type { App } from '#http/base/app.ts'
+import { problems } from '#http/base/schemas.ts'
+import { ADMIN_CONFIG, ADMIN_TAGS, ADMIN_URL } from './admin-schemas.ts'
+
+const Count = Type.Integer({ minimum: 0 })
+
+const AccountUsageSchema = Type.Object(
+  {
+    accountId: Type.Integer(),
+    users: Count,
+    tokens: Count,
+    uploads: Count,
+    charts: Type.Integer({ minimum: 0, description: 'Charts of its uploads that are in use' }),
+    styles: Count,
+    webhooks: Count,
+    exports: Count,
+    uploadBytes: Type.Integer({ minimum: 0, description: 'Size of its uploaded files' }),
+    exportBytes: Type.Integer({ minimum: 0, description: 'Size of its finished offline packs' }),
+  },
+  { title: 'AccountUsage' },
+)
+
+/** What each account has on this server. Not in the documented contract. */
+export function listAccountUsageRoute(app: App, { accounts }: { accounts: Accounts }): void {
+  app.get(
+    `${ADMIN_URL}/getAccountUsage`,
+    {
+      config: ADMIN_CONFIG,
+      schema: {
+        tags: ADMIN_TAGS,
+        operationId: 'listAccountUsage',
+        summary: 'What each account has: users, tokens, charts, storage',
+        description: 'Accounts in the order of getAllAccounts.',
+        response: { 200: Type.Array(AccountUsageSchema), ...problems(401, 403) },
+      },
+    },
+    async () => await accounts.administration.listUsage(),
+  )
+}
