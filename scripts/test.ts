@@ -1,21 +1,25 @@
-// Runs the tests: `npm test [-- files, folders and node:test options]`. Starts one PostgreSQL for the run, migrates the template that every
+// Runs the tests: `npm test [-- files, folders and node:test options]`; `--all` adds the long ones. Starts one PostgreSQL for the run, migrates the template that every
 // test file clones, and passes its address to the test processes.
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { prepareTemplate } from '#test/database.ts'
+import { LONG_TESTS } from './long-tests.ts'
 import { startTestServer } from './test-database.ts'
 
 // node:test would take a folder for a module.
+const runsAll = process.argv.includes('--all')
 const given = process.argv
   .slice(2)
+  .filter((argument) => argument !== '--all')
   .flatMap((argument) =>
     argument.startsWith('-') || argument.endsWith('.ts') ? [argument] : globSync(`${argument}/**/*.test.ts`).toSorted(),
   )
 const isNarrowed = process.argv.slice(2).some((argument) => !argument.startsWith('-'))
 if (isNarrowed && !given.some((argument) => argument.endsWith('.ts'))) throw new Error('no tests found there')
-const files = isNarrowed ? [] : globSync(['src/**/*.test.ts', 'portal/src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
+const everything = globSync(['src/**/*.test.ts', 'portal/src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
+const files = isNarrowed ? [] : everything.filter((file) => runsAll || !LONG_TESTS.includes(file))
 const server = await startTestServer()
 let status = 1
 try {

@@ -85,7 +85,7 @@ test('all charts are listed, found by name, and lead to their own page', { skip 
   await window.page.getByText('1 of 2 charts', { exact: true }).waitFor()
   await window.page.waitForURL(/q=harba/)
   assert.deepEqual(await window.axe(), [])
-  await window.page.getByRole('link', { name: 'XX5HARBA' }).click()
+  await window.page.getByRole('link', { name: 'XX5HARBA', exact: true }).click()
   await window.page.getByText('2.0', { exact: true }).waitFor()
   assert.deepEqual(await window.axe(), [])
 })
