@@ -26,6 +26,13 @@ export const withoutChromium: string | false =
 export async function openChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('Chromium is not installed')
-  const args = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-lcd-text', '--disable-gpu-rasterization']
+  const args = [
+    '--no-sandbox',
+    '--use-gl=angle',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--disable-lcd-text',
+    '--disable-gpu-rasterization',
+  ]
   return await chromium.launch({ executablePath, args: [...args, ...more] })
 }
