@@ -22,7 +22,6 @@ const steps: [title: string, command: string[]][] = [
   ['generated: types of the API', script('generate-portal-api.ts', '--check')],
   ['generated: table of rooms', script('generate-room-table.ts', '--check')],
   ['tests', [npm, 'test']],
-  ['release', script('release.ts')],
   ['demo', [npm, 'run', 'demo', '--', '--check']],
 ]
 
