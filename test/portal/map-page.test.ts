@@ -76,7 +76,7 @@ async function featuresAround(longitude: number, latitude: number, radius: numbe
   return (await post<{ results: Found[] }>('/api/v1/enc_query', body)).results
 }
 
-/** The server reads the list of cells anew within moments of a refresh. */
+/** The server reads the list of cells again within moments of a refresh. */
 async function chartsAreRead(): Promise<void> {
   for (let turn = 0; turn < 100; turn++) {
     if ((await featuresAround(-34.93, 42.9475, 8_000)).length > 0) return

@@ -60,7 +60,7 @@ async function call<T>(method: string, route: string, body?: unknown, token = se
   return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T }
 }
 
-/** The list of cells is read anew within moments of a refresh, so the first answers may be empty. */
+/** The list of cells is read again within moments of a refresh, so the first answers may be empty. */
 async function findLand(): Promise<[number, number]> {
   for (let turn = 0; turn < 400; turn++) {
     const position = { longitude: -34.96 + (turn % 20) * 0.004, latitude: 42.97 + Math.floor((turn % 100) / 20) * 0.004 }

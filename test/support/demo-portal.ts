@@ -55,7 +55,7 @@ export async function startDemoPortal(): Promise<DemoPortal> {
 
 const HARBOUR = { longitude: -34.93, latitude: 42.9475 }
 
-/** The server reads the list of cells anew within moments of a refresh. */
+/** The server reads the list of cells again within moments of a refresh. */
 async function chartsAreRead(ask: () => Promise<{ body: unknown }>): Promise<void> {
   for (let turn = 0; turn < 100; turn++) {
     const { results } = (await ask()).body as { results: unknown[] }

@@ -13,16 +13,25 @@ export const addDemo: AddCommand = (program, context) => {
 async function demo(context: CommandContext, check: boolean): Promise<void> {
   const { env, out, isPortalStale } = context
   // The server alone needs none of these, nor the writer of an invented coast.
-  const [{ runDemo }, { chooseDemoSource }, { loadConfig }, { prepareDataDir }, { createLog }, { VERSION }, { startChartroom }] =
-    await Promise.all([
-      import('../demo/run-demo.ts'),
-      import('../demo/demo-source.ts'),
-      import('#config/load-config.ts'),
-      import('#config/prepare-data-dir.ts'),
-      import('#lib/log.ts'),
-      import('#lib/version.ts'),
-      import('#main'),
-    ])
+  const [
+    { runDemo },
+    { chooseDemoSource },
+    { loadConfig },
+    { prepareDataDir },
+    { createLog },
+    { createRecentLines },
+    { VERSION },
+    { startChartroom },
+  ] = await Promise.all([
+    import('../demo/run-demo.ts'),
+    import('../demo/demo-source.ts'),
+    import('#config/load-config.ts'),
+    import('#config/prepare-data-dir.ts'),
+    import('#lib/log.ts'),
+    import('#lib/recent-lines.ts'),
+    import('#lib/version.ts'),
+    import('#main'),
+  ])
   // Log lines would break the progress bar; LOG_LEVEL brings them back.
   const environment = { ...env, LOG_LEVEL: env['LOG_LEVEL'] || 'error' }
   const { dataDir } = loadConfig(environment)
@@ -31,7 +40,8 @@ async function demo(context: CommandContext, check: boolean): Promise<void> {
   const source = await chooseDemoSource(environment, dataDir, out)
   const config = loadConfig({ ...environment, ...source.environment })
   out.write('Starting the server and its database ...\n')
-  const starting = startChartroom(config, createLog(config.logLevel), { isPortalStale })
+  const recentLog = createRecentLines()
+  const starting = startChartroom(config, createLog(config.logLevel, undefined, recentLog), { isPortalStale, recentLog })
   context.hold(starting)
   const chartroom = await starting
   const job = await runDemo({

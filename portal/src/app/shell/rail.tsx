@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { usePortal, usePreferences } from '../../state/portal-context.tsx'
+import { pagesFor } from './pages.ts'
 import classes from './rail.module.css'
 
 /** The way between the pages. Collapsed, or on a narrow window, it shows icons alone. */
@@ -18,56 +19,16 @@ export function Rail({ isAdmin }: { isAdmin: boolean }) {
         <span className={classes.word}>Chartroom</span>
       </Link>
       <ul className={classes.list}>
-        <li>
-          <Link to="/jobs" className={classes.entry} title={railOpen ? undefined : 'Jobs'}>
-            <Icon name="jobs" />
-            <span className={classes.word}>Jobs</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/charts" className={classes.entry} title={railOpen ? undefined : 'Charts'}>
-            <Icon name="charts" />
-            <span className={classes.word}>Charts</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/map" className={classes.entry} title={railOpen ? undefined : 'Map'}>
-            <Icon name="map" />
-            <span className={classes.word}>Map</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/styles" className={classes.entry} title={railOpen ? undefined : 'Styles'}>
-            <Icon name="styles" />
-            <span className={classes.word}>Styles</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/tokens" className={classes.entry} title={railOpen ? undefined : 'Tokens'}>
-            <Icon name="key" />
-            <span className={classes.word}>Tokens</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/exports" className={classes.entry} title={railOpen ? undefined : 'Exports'}>
-            <Icon name="exports" />
-            <span className={classes.word}>Exports</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/webhooks" className={classes.entry} title={railOpen ? undefined : 'Webhooks'}>
-            <Icon name="webhook" />
-            <span className={classes.word}>Webhooks</span>
-          </Link>
-        </li>
-        {isAdmin ? (
-          <li>
-            <Link to="/admin" className={classes.entry} title={railOpen ? undefined : 'Administration'}>
-              <Icon name="server" />
-              <span className={classes.word}>Administration</span>
-            </Link>
-          </li>
-        ) : null}
+        {pagesFor(isAdmin)
+          .filter(({ inRail }) => inRail)
+          .map(({ to, word, icon }) => (
+            <li key={to}>
+              <Link to={to} className={classes.entry} title={railOpen ? undefined : word}>
+                <Icon name={icon} />
+                <span className={classes.word}>{word}</span>
+              </Link>
+            </li>
+          ))}
       </ul>
       <div className={classes.end}>
         <Button

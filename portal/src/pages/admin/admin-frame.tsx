@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Page } from '../../app/shell/page.tsx'
+import { SubPages } from '../../app/shell/sub-pages.tsx'
 import { Bones } from '../../kit/bones.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { useUser } from '../../state/queries.ts'
-import classes from './admin.module.css'
 
 const PAGES = [
   { to: '/admin/accounts', word: 'Accounts' },
@@ -29,13 +29,7 @@ export function AdminFrame({ title, parent, children }: { title: string; parent?
   }
   return (
     <Page title={title} parent={parent}>
-      <nav className={classes.pages} aria-label="Administration">
-        {PAGES.map(({ to, word }) => (
-          <Link key={to} to={to} className={classes.page}>
-            {word}
-          </Link>
-        ))}
-      </nav>
+      <SubPages name="Administration" pages={PAGES} />
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
       {user === undefined ? error === null ? <Bones rows={6} /> : null : children}
     </Page>

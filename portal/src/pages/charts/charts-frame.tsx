@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Page } from '../../app/shell/page.tsx'
+import { SubPages } from '../../app/shell/sub-pages.tsx'
 import { useKeys } from '../../kit/keys.tsx'
 import { usePortal } from '../../state/portal-context.tsx'
 import classes from './charts.module.css'
@@ -29,13 +29,7 @@ export function ChartsFrame({ title, parent, children }: { title: string; parent
   ])
   return (
     <Page title={title} parent={parent}>
-      <nav className={classes.pages} aria-label="Charts">
-        {PAGES.map(({ to, word }) => (
-          <Link key={to} to={to} className={classes.page}>
-            {word}
-          </Link>
-        ))}
-      </nav>
+      <SubPages name="Charts" pages={PAGES} />
       {children}
       {over ? <div className={classes.dropHere}>Drop the files to upload them</div> : null}
     </Page>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PackTheme } from '../../api/exports-api.ts'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
@@ -6,10 +6,11 @@ import { useObservable } from '../../lib/use-observable.ts'
 import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import { useScheme } from '../../state/use-scheme.ts'
 import type { ChartMap } from '../map/chart-map.ts'
-import { hasWebGl2, loadMapLibre, type MapLibre } from '../map/load-maplibre.ts'
+import type { MapLibre } from '../map/load-maplibre.ts'
 import { type MapSource, sourceOfSession } from '../map/map-source.ts'
 import { DEFAULT_DISPLAY } from '../map/map-view.ts'
 import { useChart } from '../map/use-chart.ts'
+import { useMapLibre } from '../map/use-maplibre.ts'
 import { type Box, boxBetween, boxNear } from './box.ts'
 import classes from './box-map.module.css'
 import { BoxOverlay } from './box-overlay.tsx'
@@ -24,20 +25,11 @@ export interface BoxMapProps {
 export function BoxMap(props: BoxMapProps) {
   const portal = usePortal()
   const [source] = useState(() => sourceOfSession(portal))
-  const [canDraw] = useState(hasWebGl2)
-  const [maplibre, setMapLibre] = useState<MapLibre | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const load = useCallback(() => {
-    setError(null)
-    loadMapLibre(source.base).then(setMapLibre, setError)
-  }, [source])
-  useEffect(() => {
-    if (canDraw) load()
-  }, [canDraw, load])
+  const { maplibre, canDraw, error, retry } = useMapLibre(source.base)
 
   if (!canDraw)
     return <p className={classes.hint}>This browser has no WebGL 2 to draw a chart with: type the corners of the box.</p>
-  if (error !== null) return <ErrorNote error={error} onRetry={load} />
+  if (error !== null) return <ErrorNote error={error} onRetry={retry} />
   return maplibre === null ? <Waiting /> : <LoadedMap maplibre={maplibre} source={source} {...props} />
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Page } from '../../app/shell/page.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Note } from '../../kit/note.tsx'
@@ -6,11 +6,11 @@ import { useObservable } from '../../lib/use-observable.ts'
 import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import { useScheme } from '../../state/use-scheme.ts'
 import { ChartView } from './chart-view.tsx'
-import { hasWebGl2, loadMapLibre, type MapLibre } from './load-maplibre.ts'
 import classes from './map.module.css'
 import { type MapSource, sourceOfSession, sourceOfToken } from './map-source.ts'
 import { NoWebGl } from './no-webgl.tsx'
 import { type MapStateHandle, useMapState } from './use-map-state.ts'
+import { useMapLibre } from './use-maplibre.ts'
 
 /** The map: in the shell for who has signed in, alone for the bearer of a token. */
 export function MapPage() {
@@ -56,23 +56,13 @@ function ViewerFrame({ source, children }: { source: MapSource; children: ReactN
 }
 
 function LoadedMap({ handle, source }: { handle: MapStateHandle; source: MapSource }) {
-  const [maplibre, setMapLibre] = useState<MapLibre | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [canDraw] = useState(hasWebGl2)
-
-  const load = useCallback(() => {
-    setError(null)
-    loadMapLibre(source.base).then(setMapLibre, setError)
-  }, [source])
-  useEffect(() => {
-    if (canDraw) load()
-  }, [canDraw, load])
+  const { maplibre, canDraw, error, retry } = useMapLibre(source.base)
 
   if (!canDraw) return <NoWebGl base={source.base} />
   if (error !== null) {
     return (
       <div className={classes.message}>
-        <ErrorNote error={error} onRetry={load} />
+        <ErrorNote error={error} onRetry={retry} />
       </div>
     )
   }

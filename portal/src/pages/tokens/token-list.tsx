@@ -84,8 +84,7 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
         )}
       </Panel>
       <p className={classes.muted}>
-        Whoever has a token may do what its owner may. Give each program a token of its own, so that one can be revoked without
-        the others.
+        A token may do what its owner may. Give each program a token of its own, so that one can be revoked without the others.
       </p>
       <TokenDialog
         open={making}

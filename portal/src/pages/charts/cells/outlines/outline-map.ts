@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import type { MapLibre } from '../../../map/load-maplibre.ts'
 import type { Camera } from '../../../map/map-view.ts'
+import { openMap } from '../../../map/open-map.ts'
 import { wrapped } from '../../../map/rhumb.ts'
 import { type Box, boxAround, type Outline } from './chart-shapes.ts'
 
@@ -41,27 +42,13 @@ const COLOURS = {
   chosen: '--focus',
 } as const
 
+const WORLD = { longitude: 0, latitude: 20, zoom: 0 }
 const FIT = { padding: 24, maxZoom: 12, animate: false } as const
 const LIT = ['chosen', 'pointed'] as const
 
 export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, options: OutlineMapOptions): OutlineMap {
   const { base, camera } = options
-  const map = new maplibre.Map({
-    container,
-    style: styleOf(base),
-    ...(camera === null ? { center: [0, 20], zoom: 0 } : { center: [camera.longitude, camera.latitude], zoom: camera.zoom }),
-    maxZoom: 17,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    attributionControl: false,
-    fadeDuration: 0,
-    validateStyle: false,
-    transformRequest: (url) =>
-      url.startsWith(base) ? { url, headers: { authorization: `Bearer ${options.token() ?? ''}` } } : { url },
-  })
-  map.touchZoomRotate.disableRotation()
-  map.keyboard.disableRotation()
+  const map = openMap(maplibre, options, container, { camera: camera ?? WORLD }, { style: styleOf(base), maxZoom: 17 })
   map
     .getCanvas()
     .setAttribute(
