@@ -5,19 +5,16 @@ import { FileWriter } from 's2-pmtiles/file'
 import { boundsOf, centreOf } from '../pack-box.ts'
 import type { PackMetadata } from './work-file-messages.ts'
 
-/** The part of the library that is used: its own declarations do not resolve under Node's rules. */
-interface PmtilesLibrary {
-  S2PMTilesWriter: new (
-    writer: FileWriter,
-    tileType: number,
-    compression: number,
-  ) => {
-    compression: number
-    writeTileXYZ(zoom: number, x: number, y: number, data: Uint8Array): Promise<void>
-    commit(metadata: Record<string, unknown>): Promise<void>
-  }
+interface PmtilesWriter {
+  compression: number
+  writeTileXYZ(zoom: number, x: number, y: number, data: Uint8Array): Promise<void>
+  commit(metadata: Record<string, unknown>): Promise<void>
 }
-const { S2PMTilesWriter } = library as unknown as PmtilesLibrary
+/** The library's own declarations do not resolve under Node's rules. */
+const S2PMTilesWriter: new (writer: FileWriter, tileType: number, compression: number) => PmtilesWriter = Reflect.get(
+  library,
+  'S2PMTilesWriter',
+)
 
 /** Numbers of PMTiles 3. */
 const TILE_TYPES = { vector: 1, raster: 2 }

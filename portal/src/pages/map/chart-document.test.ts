@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Point } from 'geojson'
 import { CELLS_LAYER, chartDocument, layersOfSource, PICKED, type StyleDocument, styleQuery } from './chart-document.ts'
 import { DEFAULT_DISPLAY } from './map-view.ts'
 
@@ -33,7 +34,7 @@ test('a hidden group is not drawn, keeps its other settings, and the served docu
 })
 
 test('the document has a layer to ask for cells, and what is picked', () => {
-  const geometry = { type: 'Point', coordinates: [1, 2] }
+  const geometry: Point = { type: 'Point', coordinates: [1, 2] }
   const shown = chartDocument(SERVED, DEFAULT_DISPLAY, geometry)
   assert.ok(shown.layers.some(({ id }) => id === CELLS_LAYER))
   assert.deepEqual(shown.sources[PICKED], {

@@ -1,3 +1,4 @@
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import { type GroupedLayer, hiddenLayers } from './layer-groups.ts'
 import type { Display } from './map-view.ts'
 
@@ -38,7 +39,7 @@ const MARK = { day: '#c2185b', dusk: '#f06292', night: '#ff7a66' }
  *
  * @param picked GeoJSON geometry of the objects of a card, or null.
  */
-export function chartDocument(served: StyleDocument, display: Display, picked: unknown): StyleDocument {
+export function chartDocument(served: StyleDocument, display: Display, picked: Geometry | null): StyleDocument {
   const hidden = new Set(hiddenLayers(served.layers, display.hidden))
   const layers = served.layers.map((layer) =>
     hidden.has(layer.id) ? { ...layer, layout: { ...layer.layout, visibility: 'none' } } : layer,
@@ -70,8 +71,8 @@ export function chartDocument(served: StyleDocument, display: Display, picked: u
 }
 
 /** The data of the source of what is picked. Points are marked by the ring on the page, not here. */
-export function pickedData(geometry: unknown): { type: 'FeatureCollection'; features: unknown[] } {
-  const features = geometry === null || geometry === undefined ? [] : [{ type: 'Feature', properties: {}, geometry }]
+export function pickedData(geometry: Geometry | null): FeatureCollection {
+  const features: Feature[] = geometry === null ? [] : [{ type: 'Feature', properties: {}, geometry }]
   return { type: 'FeatureCollection', features }
 }
 

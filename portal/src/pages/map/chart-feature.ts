@@ -1,3 +1,5 @@
+import type { Geometry } from 'geojson'
+
 // Answers of the Core API as the map uses them. Depths and distances are in metres.
 
 export interface FeatureSource {
@@ -20,7 +22,7 @@ export interface ChartFeature {
   layerName: string
   /** Latitude, longitude; null unless it is a point. */
   position: [number, number] | null
-  geometry: unknown
+  geometry: Geometry
   attributes: { objectName?: string }
   rawAttributes: Record<string, unknown>
   words?: string

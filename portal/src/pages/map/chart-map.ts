@@ -1,4 +1,5 @@
-import type { GeoJSONSource, MapLibreEvent, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import type { Geometry } from 'geojson'
+import type { GeoJSONSource, MapLibreEvent, Map as MapLibreMap } from 'maplibre-gl'
 import { isAbort } from '../../api/errors.ts'
 import { createObservable, type Observable } from '../../lib/observable.ts'
 import { applyChanges, showGroups } from './apply-layer-changes.ts'
@@ -7,6 +8,7 @@ import { createKeptDocuments } from './kept-documents.ts'
 import type { MapLibre } from './load-maplibre.ts'
 import type { MapSource } from './map-source.ts'
 import type { Camera, Display } from './map-view.ts'
+import { assertStyle, statusOf } from './maplibre-values.ts'
 import { centreOf, openMap, type Start } from './open-map.ts'
 import { wrapped } from './rhumb.ts'
 import { styleChanges } from './style-changes.ts'
@@ -23,7 +25,7 @@ export interface ChartMap {
   /** The document that is shown; null until there is one. */
   shown: Observable<StyleDocument | null>
   show(display: Display): void
-  pick(geometry: unknown): void
+  pick(geometry: Geometry | null): void
   camera(): Camera
   go(camera: Camera): void
   end(): void
@@ -38,7 +40,7 @@ export function createChartMap(maplibre: MapLibre, source: MapSource, start: Sta
   const shown = createObservable<StyleDocument | null>(null)
   const documents = createKeptDocuments()
   let wanted: Display | null = null
-  let picked: unknown = null
+  let picked: Geometry | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let reading: AbortController | null = null
   /** Whether the style that MapLibre has is loaded: only then does it take changes of layers. */
@@ -46,8 +48,8 @@ export function createChartMap(maplibre: MapLibre, source: MapSource, start: Sta
   let current: { key: string; document: StyleDocument } | null = null
 
   map.on('error', (event) => {
-    const error: { message: string; status?: number } = event.error
-    if (error.status === 401) source.over.set(true)
+    const { error } = event
+    if (statusOf(error) === 401) source.over.set(true)
     else if (!isAbort(error)) problem.set(error.message === 'Failed to fetch' ? 'The server does not answer.' : error.message)
   })
   map.on('style.load', () => {
@@ -65,7 +67,8 @@ export function createChartMap(maplibre: MapLibre, source: MapSource, start: Sta
     const changes = ready && before !== null ? styleChanges(before, next) : null
     if (changes === null) {
       ready = false
-      map.setStyle(next as unknown as StyleSpecification, { diff: true, validate: false })
+      assertStyle(next)
+      map.setStyle(next, { diff: true, validate: false })
     } else applyChanges(map, changes)
     performance.measure('display change', { start: from })
     current = { key, document }
@@ -103,7 +106,7 @@ export function createChartMap(maplibre: MapLibre, source: MapSource, start: Sta
     },
     pick(geometry) {
       picked = geometry
-      map.getSource<GeoJSONSource>(PICKED)?.setData(pickedData(geometry) as unknown as Parameters<GeoJSONSource['setData']>[0])
+      map.getSource<GeoJSONSource>(PICKED)?.setData(pickedData(geometry))
     },
     camera: () => cameraOf(map),
     go: (camera) => void map.jumpTo({ center: centreOf(camera), zoom: camera.zoom }),

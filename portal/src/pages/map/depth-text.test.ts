@@ -47,7 +47,7 @@ test('a danger is told against the safety depth, and without a depth as a danger
         layerId: 'WRECKS',
         layerName: '',
         position: null,
-        geometry: {},
+        geometry: { type: 'Point', coordinates: [0, 0] },
         attributes: {},
         rawAttributes: { valsou },
       },

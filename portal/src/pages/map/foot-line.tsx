@@ -7,7 +7,7 @@ import { LONG_DISTANCES, METRES_PER_FOOT } from '../../text/measures.ts'
 import { attributionOf } from './attribution.ts'
 import { CELLS_LAYER, layersOfSource } from './chart-document.ts'
 import { type ChartMap, onMoved } from './chart-map.ts'
-import { chartText, type DrawnCell, groundText } from './foot-text.ts'
+import { chartText, drawnCell, groundText } from './foot-text.ts'
 import classes from './map.module.css'
 import { positionText } from './position-text.ts'
 import { type Position, wrapped } from './rhumb.ts'
@@ -111,7 +111,7 @@ function useReading(
         chart:
           cell === undefined && !map.areTilesLoaded()
             ? ''
-            : chartText(cell === undefined ? null : (cell.properties as unknown as DrawnCell), lat, map.getZoom()),
+            : chartText(cell === undefined ? null : drawnCell(cell.properties), lat, map.getZoom()),
       })
       setPerPixel(metresPerPixel(map.getCenter().lat, map.getZoom()))
     }

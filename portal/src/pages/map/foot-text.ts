@@ -16,6 +16,12 @@ export interface DrawnCell {
   scale: number
 }
 
+/** Reads the properties of `chart_cells` under a point. */
+export function drawnCell(properties: Readonly<Record<string, unknown>>): DrawnCell {
+  const { cell, edition, update, scale } = properties
+  return { cell: String(cell), edition: Number(edition), update: Number(update), scale: Number(scale) }
+}
+
 /** The charted depth of the ground under a point, in words; of several areas that meet there, the shoalest. */
 export function groundText(grounds: readonly Ground[], unit: DepthUnit): string {
   if (grounds.some(({ sourceLayer }) => sourceLayer === 's57_lndare')) return 'Land'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Geometry } from 'geojson'
 import { chartDocument, type StyleDocument } from './chart-document.ts'
 import { DEFAULT_DISPLAY } from './map-view.ts'
 import { styleChanges } from './style-changes.ts'
@@ -16,7 +17,7 @@ function served(depth: number, layer: object = {}, rest: object = {}): StyleDocu
     ...rest,
   }
 }
-const shownOf = (document: StyleDocument, picked: unknown = null) => chartDocument(document, DEFAULT_DISPLAY, picked)
+const shownOf = (document: StyleDocument, picked: Geometry | null = null) => chartDocument(document, DEFAULT_DISPLAY, picked)
 
 test('styles that differ in a filter, paint and layout differ by those settings alone', () => {
   const before = shownOf(served(3))

@@ -13,7 +13,7 @@ function feature(layerId: string, words: string, more: Partial<ChartFeature> = {
     layerId,
     layerName: layerId,
     position: null,
-    geometry: {},
+    geometry: { type: 'Point', coordinates: [0, 0] },
     attributes: {},
     rawAttributes: {},
     words,

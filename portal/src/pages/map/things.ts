@@ -1,3 +1,4 @@
+import type { GeometryCollection } from 'geojson'
 import type { ChartFeature, FeatureSource } from './chart-feature.ts'
 
 /** In the order of the cards. */
@@ -145,7 +146,7 @@ export function filesOf({ features }: Thing): { cell: string; file: string; kind
 }
 
 /** The geometry of all objects of a thing, for the mark on the map. */
-export function geometryOf({ features }: Thing): { type: 'GeometryCollection'; geometries: unknown[] } {
+export function geometryOf({ features }: Thing): GeometryCollection {
   return { type: 'GeometryCollection', geometries: features.map(({ geometry }) => geometry) }
 }
 

@@ -77,9 +77,12 @@ function ChosenTrack({ track, chart, source, api, units }: TrackListProps & { tr
   })
   useEffect(() => {
     if (data === undefined) return
-    const coordinates = data.soundings.map(({ longitude, latitude }) => [longitude, latitude] as const)
+    const coordinates = data.soundings.map(({ longitude, latitude }) => [longitude, latitude])
     chart.pick({ type: 'LineString', coordinates })
-    const [longitudes, latitudes] = [coordinates.map(([x]) => x), coordinates.map(([, y]) => y)]
+    const [longitudes, latitudes] = [
+      data.soundings.map(({ longitude }) => longitude),
+      data.soundings.map(({ latitude }) => latitude),
+    ]
     const [west, east] = [least(longitudes), -least(longitudes.map((x) => -x))]
     const [south, north] = [least(latitudes), -least(latitudes.map((y) => -y))]
     if (east - west < 180)

@@ -4,7 +4,8 @@ type Triple = readonly [number, number, number]
 
 /** Linear light of red, green and blue, 0 to 1. */
 export function linear(hex: string): Triple {
-  return [1, 3, 5].map((at) => toLinear(Number.parseInt(hex.slice(at, at + 2), 16))) as unknown as Triple
+  const channel = (at: number): number => toLinear(Number.parseInt(hex.slice(at, at + 2), 16))
+  return [channel(1), channel(3), channel(5)]
 }
 
 /** Linear light of a channel of sRGB from 0 to 255. */
@@ -32,7 +33,7 @@ export type Sight = 'usual' | 'protan' | 'deutan'
 export const SIGHTS: readonly Sight[] = ['usual', 'protan', 'deutan']
 
 /** Linear light as eyes without red or without green cones see it (Viénot, Brettel and Mollon 1999). */
-const SEEN: Readonly<Record<Exclude<Sight, 'usual'>, readonly Triple[]>> = {
+const SEEN: Readonly<Record<Exclude<Sight, 'usual'>, readonly [Triple, Triple, Triple]>> = {
   protan: [
     [0.11238, 0.88762, 0],
     [0.11238, 0.88762, 0],
@@ -47,7 +48,12 @@ const SEEN: Readonly<Record<Exclude<Sight, 'usual'>, readonly Triple[]>> = {
 
 function seenBy(sight: Sight, light: Triple): Triple {
   if (sight === 'usual') return light
-  return SEEN[sight].map((row) => row.reduce((sum, part, index) => sum + part * (light[index] ?? 0), 0)) as unknown as Triple
+  const [red, green, blue] = SEEN[sight]
+  return [dot(red, light), dot(green, light), dot(blue, light)]
+}
+
+function dot(a: Triple, b: Triple): number {
+  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
 /** OKLab (Ottosson 2020): distances in it are close to what people see as different. */

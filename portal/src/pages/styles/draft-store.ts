@@ -50,6 +50,13 @@ function asStored(value: unknown): StoredDraft | null {
   const { name, colors, settings, others } = value['draft']
   const fits = typeof name === 'string' && isRecord(colors) && isRecord(settings) && isRecord(others)
   if (!fits || !isRecord(others['colors']) || !isRecord(others['parameters'])) return null
-  if (!Object.values(colors).every((colour) => typeof colour === 'string' && /^#[0-9a-f]{6}$/.test(colour))) return null
-  return { draft: value['draft'] as unknown as StyleDraft, basedOn: value['basedOn'] }
+  if (!areColours(colors)) return null
+  return {
+    draft: { name, colors, settings, others: { colors: others['colors'], parameters: others['parameters'] } },
+    basedOn: value['basedOn'],
+  }
+}
+
+function areColours(colors: Record<string, unknown>): colors is Record<string, string> {
+  return Object.values(colors).every((colour) => typeof colour === 'string' && /^#[0-9a-f]{6}$/.test(colour))
 }

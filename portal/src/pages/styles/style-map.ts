@@ -1,9 +1,10 @@
-import type { Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
+import type { Map as MapLibreMap } from 'maplibre-gl'
 import { isAbort } from '../../api/errors.ts'
 import { createObservable, type Observable } from '../../lib/observable.ts'
 import type { StyleDocument } from '../map/chart-document.ts'
 import type { MapLibre } from '../map/load-maplibre.ts'
 import type { MapSource } from '../map/map-source.ts'
+import { assertStyle, statusOf } from '../map/maplibre-values.ts'
 import { openMap, type Start } from '../map/open-map.ts'
 import { foundSlots } from './found-slots.ts'
 import { lightOf } from './light-of.ts'
@@ -49,8 +50,8 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
   let ready = false
 
   map.on('error', (event) => {
-    const { error } = event as unknown as { error: Error & { status?: number } }
-    if (error.status === 401) source.over.set(true)
+    const { error } = event
+    if (statusOf(error) === 401) source.over.set(true)
     else if (!isAbort(error)) problem.set(error.message === 'Failed to fetch' ? 'The server does not answer.' : error.message)
   })
   map.on('style.load', () => {
@@ -91,7 +92,8 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
     // MapLibre says nothing when there is nothing to change.
     if (JSON.stringify(style) === before) return
     ready = false
-    map.setStyle(style as unknown as StyleSpecification, { diff: true, validate: false })
+    assertStyle(style)
+    map.setStyle(style, { diff: true, validate: false })
   }
 
   return {

@@ -13,13 +13,13 @@ test('a place names the charts that it lies in, the finest first, and not those 
   assert.deepEqual(keys(-79, 31.5), ['XX3A'])
   assert.deepEqual(keys(-70, 31.5), [])
   const [outer = []] = fine.polygons[0] ?? []
-  const hole = [
+  const hole: [number, number][] = [
     [-80.6, 31.4],
     [-80.4, 31.4],
     [-80.4, 31.6],
     [-80.6, 31.6],
     [-80.6, 31.4],
-  ] as const
+  ]
   assert.deepEqual(keys(-80.5, 31.5, [coarse, { ...fine, polygons: [[outer, hole]] }]), ['XX3A'])
 })
 

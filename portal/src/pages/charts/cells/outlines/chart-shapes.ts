@@ -2,8 +2,9 @@ import type { ChartCell } from '../../../../api/charts-api.ts'
 
 /** West, south, east, north in degrees; east exceeds 180 across the antimeridian. */
 export type Box = [west: number, south: number, east: number, north: number]
-type Ring = readonly (readonly [longitude: number, latitude: number])[]
-export type Polygons = readonly (readonly Ring[])[]
+type Ring = [longitude: number, latitude: number][]
+/** As GeoJSON has them. */
+export type Polygons = Ring[][]
 
 /** A chart on the map of outlines. */
 export interface Outline {
@@ -39,9 +40,7 @@ function ringOf([west, south, east, north]: Box): Ring {
 /** A coverage of the API on one side of the antimeridian, as its box is. */
 export function polygonsOf(coordinates: readonly unknown[], [west]: Box): Polygons {
   return (coordinates as Polygons).map((rings) =>
-    rings.map((ring) =>
-      ring.map(([longitude, latitude]) => [longitude < west - 1 ? longitude + 360 : longitude, latitude] as const),
-    ),
+    rings.map((ring) => ring.map(([longitude, latitude]) => [longitude < west - 1 ? longitude + 360 : longitude, latitude])),
   )
 }
 

@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl'
 import type { MapLibre } from '../../../map/load-maplibre.ts'
 import type { Camera } from '../../../map/map-view.ts'
+import { statusOf } from '../../../map/maplibre-values.ts'
 import { openMap } from '../../../map/open-map.ts'
 import { wrapped } from '../../../map/rhumb.ts'
 import { type Box, boxAround, type Outline } from './chart-shapes.ts'
@@ -57,7 +58,7 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
     )
   map.on('error', (event) => {
     // Without tiles there is no land, but the outlines are still there.
-    if ((event as unknown as { error: { status?: number } }).error.status === 401) options.onUnauthorised()
+    if (statusOf(event.error) === 401) options.onUnauthorised()
   })
   map.on('sourcedata', ({ sourceId, isSourceLoaded }) => {
     if (sourceId === 'outlines' && isSourceLoaded) map.once('render', () => performance.mark('outlines drawn'))
@@ -115,7 +116,7 @@ function collection(outlines: readonly Outline[]) {
   const features = outlines.map(({ polygons }) => ({
     type: 'Feature' as const,
     properties: {},
-    geometry: { type: 'MultiPolygon' as const, coordinates: polygons as unknown as [number, number][][][] },
+    geometry: { type: 'MultiPolygon' as const, coordinates: polygons },
   }))
   return { type: 'FeatureCollection' as const, features }
 }
