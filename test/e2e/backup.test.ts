@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { type MirrorCellOverrides, writeMirror } from '#test/cells.ts'
 import { createEmptyDatabase } from '#test/database.ts'
@@ -73,7 +74,7 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
   let tokens: unknown
 
   test('a kill during a backup leaves the earlier file, and the next backup succeeds beside the running server', async () => {
-    facts = await factsOf(server)
+    facts = await settledFactsOf(server)
     // Little data is written in a moment, which a busy machine can miss.
     let isKilled = false
     for (let attempt = 1; !isKilled && attempt <= 10; attempt++) {
@@ -202,6 +203,18 @@ async function factsOf({ url, api }: ServerProcess) {
     styles: await (await get('/api/portal/v1/styles')).json(),
     tiles,
   }
+}
+
+/** What two looks in a row agree on: the tiles follow a refresh within about a second. */
+async function settledFactsOf(server: ServerProcess) {
+  let earlier = await factsOf(server)
+  return until(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    const facts = await factsOf(server)
+    const isSettled = isDeepStrictEqual(facts, earlier)
+    earlier = facts
+    return isSettled ? facts : undefined
+  })
 }
 
 async function tokensOf({ url, api }: ServerProcess): Promise<unknown> {
