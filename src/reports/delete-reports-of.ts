@@ -14,25 +14,26 @@ const PER_BATCH = 1_000
  * @returns how many rows were deleted.
  */
 export async function deleteReportsOf(trx: Db, owner: ReportsOwner): Promise<number> {
-  let deleted = 0
-  for (const statement of statementsFor(owner)) {
-    const result = await statement.execute(trx)
-    deleted += Number(result.numAffectedRows ?? 0)
-  }
-  return deleted
-}
-
-function statementsFor(owner: ReportsOwner) {
   const isOwn = 'userId' in owner ? sql`user_id = ${owner.userId}` : sql`account_id = ${owner.accountId}`
   const isVoter =
     'userId' in owner
       ? sql`user_id = ${owner.userId}`
       : sql`user_id in (select id from app_user where account_id = ${owner.accountId})`
-  // In the order of reports, so that two deletions never wait for each other's rows.
-  return [
-    sql`delete from user_report_vote where (report_id, user_id) in (
-      select report_id, user_id from user_report_vote where ${isVoter} order by report_id limit ${PER_BATCH})`,
-    sql`delete from user_report where id in (select id from user_report where ${isOwn} order by id limit ${PER_BATCH})`,
+  // Reports before votes, and in the order of their ids, as all who lock several: so nobody waits in a circle.
+  const locked = await sql<{ id: string }>`
+    select id from user_report where id in (
+      (select report_id from user_report_vote where ${isVoter} order by report_id limit ${PER_BATCH})
+      union (select id from user_report where ${isOwn} order by id limit ${PER_BATCH})
+    ) order by id for update`.execute(trx)
+  const ids = locked.rows.map(({ id }) => id)
+  let deleted = 0
+  for (const statement of [
+    sql`delete from user_report_vote where report_id = any(${ids}::uuid[]) and ${isVoter}`,
+    sql`delete from user_report where id = any(${ids}::uuid[]) and ${isOwn}`,
     sql`delete from bathymetry_track where id in (select id from bathymetry_track where ${isOwn} order by id limit ${PER_BATCH})`,
-  ]
+  ]) {
+    const result = await statement.execute(trx)
+    deleted += Number(result.numAffectedRows ?? 0)
+  }
+  return deleted
 }

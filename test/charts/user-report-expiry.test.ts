@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { systemClock } from '#lib/clock.ts'
 import { deleteReportsOf } from '#reports/delete-reports-of.ts'
 import { createUserReports } from '#reports/points/user-reports.ts'
@@ -148,6 +149,25 @@ test('deleting what a user has reported also takes back the votes, and leaves th
     [1, 1, 1],
   )
   while ((await db.transaction().execute((trx) => deleteReportsOf(trx, { accountId: second.accountId }))) > 0);
+  assert.deepEqual(await listAll(), [])
+})
+
+test('a deletion of a user and a purge that want the same report wait for each other in one order', async () => {
+  const report = await create(second)
+  await reports.vote(first, report.id, { isValid: true, externalUserId: null })
+  const removal = await db.transaction().execute(async (purge) => {
+    await sql`select id from user_report where id = ${report.id} for update`.execute(purge)
+    const waiting = db.transaction().execute((trx) => deleteReportsOf(trx, { userId: first.userId }))
+    for (let isBlocked = false; !isBlocked; ) {
+      const { rows } =
+        await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      isBlocked = rows.length > 0
+    }
+    // A deletion that had locked the vote first would be a deadlock here.
+    await sql`delete from user_report where id = ${report.id}`.execute(purge)
+    return { waiting }
+  })
+  assert.equal(await removal.waiting, 0, 'the vote has gone with the report')
   assert.deepEqual(await listAll(), [])
 })
 

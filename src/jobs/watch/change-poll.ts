@@ -40,11 +40,14 @@ export function createChangePoll(options: ChangePollOptions): ChangePoll {
   const { db, log, clock } = options
   /** Jobs of the last poll and those reported since, with the time of the change that subscribers know. */
   let known = new Map<string, Known>()
+  /** Those reported while a poll waits for the database, which its rows may not have. */
+  const reported = new Map<string, Known>()
   let startedAt = 0
   let timer: NodeJS.Timeout | undefined
   let polling = false
 
   async function poll(): Promise<void> {
+    reported.clear()
     try {
       // Skips what ended before the first subscriber came, who reads the list.
       const recent = Math.min(RECENT, clock.monotonic() - startedAt + POLL)
@@ -62,7 +65,7 @@ export function createChangePoll(options: ChangePollOptions): ChangePoll {
         if (seen === undefined || seen.updatedAt < updatedAt.getTime()) changed.push(id)
         if (seen !== undefined) current.set(id, seen)
       }
-      known = current
+      known = new Map([...current, ...reported])
       if (changed.length > 0) options.onChanged(changed)
     } catch (error) {
       log.debug({ err: error }, 'jobs could not be polled for changes')
@@ -94,6 +97,7 @@ export function createChangePoll(options: ChangePollOptions): ChangePoll {
       // A poll that was under way when the change was read reports it too. Two changes within a millisecond differ in the state.
       if (seen?.updatedAt === updatedAt && seen.jobState === jobState) return false
       known.set(id, { updatedAt, jobState })
+      reported.set(id, { updatedAt, jobState })
       return true
     },
   }

@@ -19,7 +19,7 @@ export async function anyReportDue(db: Db, activeSince: number): Promise<boolean
 }
 
 /**
- * Records the expiry of one batch of reports, the oldest first. A report expires at the end of its age, whenever this runs.
+ * Records the expiry of one batch of reports, the oldest first; locks them in the order of their ids, as all who lock several do. A report expires at the end of its age, whenever this runs.
  *
  * @param due in milliseconds: how long a report stays active, and the present.
  * @returns how many were marked.
@@ -29,10 +29,12 @@ export async function expireReports(trx: Db, { expirationAge, now }: { expiratio
     with due as (
       select id from user_report
       where deleted_at is null and expired_at is null and created_at <= ${new Date(now - expirationAge)}
-      order by created_at, id limit ${EXPIRED_PER_BATCH} for update
+      order by created_at, id limit ${EXPIRED_PER_BATCH}
+    ), locked as (
+      select id from user_report where id in (select id from due) and expired_at is null order by id for update
     )
     update user_report r set expired_at = r.created_at + ${expirationAge} * interval '1 millisecond'
-    from due where r.id = due.id
+    from locked where r.id = locked.id
   `.execute(trx)
   return Number(result.numAffectedRows ?? 0)
 }

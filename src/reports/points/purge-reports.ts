@@ -12,7 +12,7 @@ export async function anyReportToPurge(db: Db, endedBy: number): Promise<boolean
 
 /**
  * Deletes one batch of the reports that were deleted or recorded as expired at a time, in milliseconds, or before: the oldest first, with
- * the votes on them.
+ * the votes on them. Locks the reports in the order of their ids, as all who lock several do.
  *
  * @returns how many reports were deleted.
  */
@@ -20,9 +20,11 @@ export async function purgeReports(trx: Db, endedBy: number): Promise<number> {
   const result = await sql`
     with ended as (
       select id from user_report where ${hasEnded(endedBy)}
-      order by created_at, id limit ${PURGED_PER_BATCH} for update
+      order by created_at, id limit ${PURGED_PER_BATCH}
+    ), locked as (
+      select id from user_report where id in (select id from ended) order by id for update
     )
-    delete from user_report r using ended where r.id = ended.id
+    delete from user_report r using locked where r.id = locked.id
   `.execute(trx)
   return Number(result.numAffectedRows ?? 0)
 }
