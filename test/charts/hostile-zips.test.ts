@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
 import { sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
+import { sharedStreamZip } from '#test/shared-stream-zip.ts'
 import { createUploadBench, type ShownUpload } from '#test/upload-bench.ts'
 import { commented, linked, locked, overlapping, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
 
@@ -30,8 +31,10 @@ test('a hostile or useless zip fails with a reason, and no cell of it is visible
     ['A', 'B', 'C'].map((folder) => ({ path: `${folder}/CATALOG.031`, content: Buffer.alloc(900_000) })),
   )
   const permits = await zipOf(['A', 'B'].map((folder) => ({ path: `${folder}/PERMIT.TXT`, content: Buffer.alloc(900_000) })))
-  const longNames = await zipOf(
-    Array.from({ length: 600 }, (_, i) => ({ path: `${'long/'.repeat(13_000)}${i}.TXT`, content: 'x' })),
+  const longNames = await zipOf([{ path: `${'long/'.repeat(13_000)}.TXT`, content: 'x' }])
+  const comments = sharedStreamZip(
+    [cellOf('XX5AAAA1')],
+    Array.from({ length: 300 }, (_, n) => ({ name: `${n}.000`, stream: 0, comment: 'c'.repeat(60_000) })),
   )
   const cases: Record<string, [zip: Uint8Array, message: RegExp]> = {
     traversal: [rewritten(one, 'AAAA/XX', '../x/XX'), /entry "\.\.\/x\/XX5AAAA1\.000": its path leads outside the zip/],
@@ -47,7 +50,8 @@ test('a hostile or useless zip fails with a reason, and no cell of it is visible
     twicecase: [rewritten(twice, 'BBBB/', 'aaaa/'), /it occurs twice in the zip/],
     catalogues: [overlapping(catalogues), /entry "B\/CATALOG\.031": it overlaps "A\/CATALOG\.031"; it may be a zip bomb/],
     permits: [overlapping(permits), /it overlaps "A\/PERMIT\.TXT"; it may be a zip bomb/],
-    names: [longNames, /its list of contents is larger than 32 MB/],
+    names: [longNames, /names\.zip, entry "(?:long\/)+\.\.\.": its name has 65004 bytes; at most 1000 are accepted/],
+    comments: [comments, /its list of contents is larger than 16 MB/],
     many: [zipOfMany(100_000), /many\.zip: it has 100000 entries; at most 65534 are accepted/],
     nested: [await zipOf([{ path: 'inner.zip', content: one }]), /contains no charts, only other zips such as "inner\.zip"/],
     useless: [

@@ -75,6 +75,11 @@ function greedy(seed: number): Record<string, () => Buffer | Promise<Buffer>> {
           comment: 'c'.repeat(10_000),
         })),
       ),
+    comments: () =>
+      sharedStreamZip(
+        [cell],
+        Array.from({ length: 2_000 }, (_, n) => ({ name: `${n}.000`, stream: 0, comment: 'c'.repeat(20_000) })),
+      ),
     overlapping: () =>
       sharedStreamZip(
         [cell],

@@ -41,7 +41,9 @@ const DEFLATED = 8
 /** Fixed part of a local header (APPNOTE.TXT, 4.3.7). */
 const LOCAL_HEADER = 30
 /** Names, extra fields and comments of all entries. All of NOAA needs some 4 MB. */
-const MOST_LIST_BYTES = 32 * 1024 * 1024
+const MOST_LIST_BYTES = 16 * 1024 * 1024
+/** A path in a zip; file systems take some 4,000 bytes, and exchange sets use less than 100. */
+const LONGEST_NAME = 1_000
 const MOST_WARNINGS = 20
 
 /**
@@ -79,6 +81,11 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       listBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
       if (listBytes > MOST_LIST_BYTES)
         throw new ZipError(name, `its list of contents is larger than ${inMegabytes(MOST_LIST_BYTES)}`)
+      if (entry.fileNameLength > LONGEST_NAME) {
+        throw new ZipError(name, `its name has ${entry.fileNameLength} bytes; at most ${LONGEST_NAME} are accepted`, {
+          entry: `${entry.fileName.slice(0, 100)}...`,
+        })
+      }
       if (entry.fileName.endsWith('/') || /(?:^|\/)__MACOSX\//.test(entry.fileName)) continue
       checkEntry(name, entry, limits)
       // Case does not count: on some systems, and for every chart reader, US5X.000 and us5x.000 are one file.
