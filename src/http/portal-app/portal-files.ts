@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { codeOf } from '#lib/errors.ts'
+import { forEachLimited } from '#lib/for-each-limited.ts'
 import type { Encoding } from '../base/choose-encoding.ts'
 
 /** A file of the portal, in memory, with the compressed copies that the build made. */
@@ -40,6 +41,9 @@ const ENCODINGS: readonly (readonly [Encoding, string])[] = [
   ['gzip', '.gz'],
 ]
 
+/** There are hundreds of files, and a machine may have few descriptors. */
+const CONCURRENT_READS = 4
+
 /**
  * Reads a build of the portal into memory.
  *
@@ -51,9 +55,10 @@ export async function readPortalFiles(folder: string): Promise<PortalFiles | nul
   const index = await readIfThere(path.join(folder, 'index.html'))
   if (index === null) return null
   const names = await readdir(path.join(folder, 'assets'))
-  const contents = new Map(
-    await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, 'assets', name))] as const)),
-  )
+  const contents = new Map<string, Buffer>()
+  await forEachLimited(names, { concurrency: CONCURRENT_READS, signal: AbortSignal.any([]) }, async (name) => {
+    contents.set(name, await readFile(path.join(folder, 'assets', name)))
+  })
   const assets = new Map<string, PortalFile>()
   for (const [name, content] of contents) {
     const contentType = TYPES.get(path.extname(name))
