@@ -169,10 +169,12 @@ test('each page is accessible, quiet and fits, in light and dark', { skip }, asy
       ['/jobs', 'Jobs'],
       ['/jobs?state=cancelled', 'Jobs'],
       ['/admin/server', 'Server'],
+      ['/jobs/no/such/page', 'Not found'],
     ] as const) {
       await window.open(address)
       await window.page.getByRole('heading', { level: 1, name: title }).waitFor()
       await window.page.locator('[aria-busy]').first().waitFor({ state: 'detached' })
+      await window.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Jobs' }).waitFor()
       assert.deepEqual(await window.axe(), [], `${address} ${scheme} ${viewport}`)
       const beyond = await window.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
       assert.ok(beyond <= 0, `${address} is ${beyond} pixels too wide (${viewport})`)

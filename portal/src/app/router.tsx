@@ -177,6 +177,9 @@ const webhookRoute = createRoute({
 
 const webhookRoutes = [webhooksRoute, webhookRoute]
 
+/** Within the shell, so that the way out is where it always is. */
+const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound })
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   shellRoute.addChildren([
@@ -192,6 +195,7 @@ const routeTree = rootRoute.addChildren([
     ...webhookRoutes,
     accountRoute,
     ...adminRoutes,
+    nowhereRoute,
   ]),
 ])
 
