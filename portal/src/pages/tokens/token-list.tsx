@@ -6,7 +6,7 @@ import { Button } from '../../kit/button.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { useKeys } from '../../kit/keys.tsx'
 import { Panel } from '../../kit/panel.tsx'
-import { useOfflineReason } from '../../state/portal-context.tsx'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { counted } from '../../text/plural.ts'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { TokenDialog } from './token-dialog.tsx'
@@ -15,6 +15,7 @@ import classes from './tokens.module.css'
 
 /** The tokens of the account, newest first, with what can be done to each. */
 export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] | undefined; failed: boolean }) {
+  const { tokens: api } = usePortal()
   const navigate = useNavigate()
   const offline = useOfflineReason()
   const [making, setMaking] = useState(false)
@@ -92,7 +93,7 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
         onClose={() => setMaking(false)}
         onDone={(handle) => void navigate({ to: '/tokens', search: { use: handle } })}
       />
-      <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />
+      <RevokeDialog token={revoking} revoke={({ handle }) => api.revoke(handle)} onClose={() => setRevoking(null)} />
     </>
   )
 }
