@@ -11,6 +11,7 @@ import { openChromium } from '#test/browser/chromium.ts'
 import { servePages } from '#test/browser/page-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
+import { composeSheets } from './gallery/compose-sheets.ts'
 import { drawPortal } from './gallery/draw-portal.ts'
 import { drawPortalStates } from './gallery/draw-portal-states.ts'
 import { drawTour } from './gallery/draw-tour.ts'
@@ -28,8 +29,12 @@ try {
   const part = process.argv[2] ?? 'all'
   if (part === 'all') await drawCharts()
   if (part === 'all' || part === 'portal') {
-    problems.push(...(await drawPortal(browser, path.join(folder, 'portal'), sessionOf)))
-    problems.push(...(await drawPortalStates(browser, path.join(folder, 'portal'))))
+    const pictures = mkdtempSync(path.join(tmpdir(), 'chartroom-pictures-'))
+    problems.push(...(await drawPortal(browser, pictures, sessionOf)))
+    problems.push(...(await drawPortalStates(browser, pictures)))
+    rmSync(path.join(folder, 'portal'), { recursive: true, force: true })
+    await composeSheets(pictures, path.join(folder, 'portal'))
+    console.log(`the pictures in full size: ${pictures}`)
   }
   if (part === 'all' || part === 'tour') problems.push(...(await drawTour(browser, path.join(docs, 'tour'), sessionOf)))
 } finally {

@@ -152,7 +152,7 @@ async function sendToWebhook(origin: string, session: string): Promise<number> {
 }
 
 /** Creates an account with two users. @returns its id. */
-async function createAccount(origin: string, session: string): Promise<number> {
+export async function createAccount(origin: string, session: string): Promise<number> {
   const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' }
   const post = async (path: string, body: object) =>
     await fetch(`${origin}/api/portal/v1/admin/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })

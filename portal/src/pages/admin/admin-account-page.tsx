@@ -69,8 +69,7 @@ export function AdminAccountPage() {
 function Deleted({ name, jobId }: { name: string; jobId: string }) {
   const readAgain = useReadAccountsAgain()
   // Only now: while its panels are shown, what is read again is asked of an account that is gone.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the account is gone
-  useEffect(() => void readAgain(), [])
+  useEffect(() => void readAgain(), [readAgain])
   return (
     <Panel title="Being deleted">
       <Empty

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AccountToken } from '../../api/tokens-api.ts'
 import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
+import table from '../../kit/data-table.module.css'
 import { Empty } from '../../kit/empty.tsx'
 import { useKeys } from '../../kit/keys.tsx'
 import { Panel } from '../../kit/panel.tsx'
@@ -53,7 +54,7 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
             With a token a map, a plotter or a script uses the charts of this server without signing in.
           </Empty>
         ) : (
-          <table className={classes.table}>
+          <table className={`${table.base} ${classes.table}`}>
             <caption className="visually-hidden">API tokens of your account, newest first</caption>
             <thead>
               <tr>
