@@ -50,9 +50,9 @@ export async function drawStyles(browser: Browser, origin: string, folder: strin
   return problems
 }
 
-/** Clicks the map of the editor until its chart is there and tells the colours of the land or water that was clicked. */
+/** Clicks the map of the editor until its chart is there and tells the colours of what was clicked. */
 export async function clickForColours(page: Page): Promise<void> {
-  const found = page.getByRole('region', { name: 'Where you clicked' }).getByText(/^(LANDA|DEP\w\w)\b/)
+  const found = page.getByRole('region', { name: 'Where you clicked' }).getByText(/^(?!NODTA)[A-Z][A-Z0-9]{4}\b/)
   for (let turn = 0; turn < 60; turn++) {
     await page.locator('canvas').click({ position: { x: 120, y: 80 } })
     const isTold = found.first().waitFor({ timeout: 1_000 })
