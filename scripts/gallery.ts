@@ -1,5 +1,5 @@
 // Draws docs/gallery and docs/gallery.md in Chromium: `npm run gallery`, or `npm run gallery -- portal` for the pages of the portal alone,
-// `npm run gallery -- tour` for the pictures of docs/tour.md alone. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
+// `npm run gallery -- portal styles,uploads` for some of them, `npm run gallery -- tour` for the pictures of docs/tour.md alone. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
 // product catalogue of a mirror. Without it only the invented coast is drawn, and the pictures of NOAA places stay as they are.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { openChromium } from '#test/browser/chromium.ts'
 import { servePages } from '#test/browser/page-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
+import { composeSheets } from './gallery/compose-sheets.ts'
 import { drawPortal } from './gallery/draw-portal.ts'
 import { drawPortalStates } from './gallery/draw-portal-states.ts'
 import { drawTour } from './gallery/draw-tour.ts'
@@ -28,8 +29,14 @@ try {
   const part = process.argv[2] ?? 'all'
   if (part === 'all') await drawCharts()
   if (part === 'all' || part === 'portal') {
-    problems.push(...(await drawPortal(browser, path.join(folder, 'portal'), sessionOf)))
-    problems.push(...(await drawPortalStates(browser, path.join(folder, 'portal'))))
+    const pictures = mkdtempSync(path.join(tmpdir(), 'chartroom-pictures-'))
+    const named = process.argv[3]?.split(',')
+    const isWanted = (page: string) => named === undefined || named.includes(page)
+    problems.push(...(await drawPortal(browser, pictures, sessionOf, isWanted)))
+    if (isWanted('states')) problems.push(...(await drawPortalStates(browser, pictures)))
+    if (named === undefined) rmSync(path.join(folder, 'portal'), { recursive: true, force: true })
+    await composeSheets(pictures, path.join(folder, 'portal'))
+    console.log(`the pictures in full size: ${pictures}`)
   }
   if (part === 'all' || part === 'tour') problems.push(...(await drawTour(browser, path.join(docs, 'tour'), sessionOf)))
 } finally {

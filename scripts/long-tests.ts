@@ -9,6 +9,7 @@ export const LONG_TESTS: readonly string[] = [
   'test/e2e/s3-cluster.test.ts',
   'test/portal/all-charts.test.ts',
   'test/portal/chart-journey.test.ts',
+  'test/portal/chart-states.test.ts',
   'test/portal/exports-page.test.ts',
   'test/portal/page-states.test.ts',
   'test/portal/reports-panel.test.ts',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { circularArrows, fileGraph, folderGraph, importsOf, resolveImport, sourceFiles } from '#test/import-graph.ts'
 import { architectureWithRooms, readArchitecture } from '#test/room-table.ts'
-import { PACKAGES, PORTAL_PACKAGES, ROOMS } from '#test/rooms.ts'
+import { PACKAGES, PORTAL_PACKAGES, ROOMS, TYPE_PACKAGES } from '#test/rooms.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const files = sourceFiles(root)
@@ -58,7 +58,8 @@ test('the portal loads no package outside its list', () => {
   assert.ok(portal.length > 0)
   const wrong = portal.flatMap((file) =>
     importsOf(read(file))
-      .filter((specifier) => resolveImport(file, specifier) === null && !PORTAL_PACKAGES.test(specifier))
+      .filter((specifier) => resolveImport(file, specifier) === null)
+      .filter((specifier) => !PORTAL_PACKAGES.test(specifier) && !TYPE_PACKAGES.test(specifier))
       .map((specifier) => `${file} imports ${specifier}`),
   )
   assert.deepEqual(wrong, [])

@@ -66,16 +66,19 @@ async function report(origin: string, session: string): Promise<void> {
   await post('/bathymetry', { soundings, platform: { uniqueId: 'OTTER-1', name: 'Sea Otter' } })
 }
 
-/** Latitude and longitude of a buoy of the harbour that has a light. */
+/** Latitude and longitude of a buoy of the harbour that has a light; the charts follow a refresh within moments. */
 export async function litBuoy(origin: string, session: string): Promise<[number, number]> {
-  const answer = await fetch(`${origin}/api/v1/enc_query`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ position: { longitude: -34.93, latitude: 42.9475 }, radius: 8_000, zoom: 14 }),
-  })
-  const { results } = (await answer.json()) as { results: { layerId: string; position: [number, number] | null }[] }
-  const lights = new Set(results.filter(({ layerId }) => layerId === 'LIGHTS').map(({ position }) => String(position)))
-  const found = results.find(({ layerId, position }) => layerId === 'BOYLAT' && lights.has(String(position)))
-  if (!found?.position) throw new Error('the invented harbour has no lit buoy')
-  return found.position
+  for (let turn = 0; turn < 100; turn++) {
+    const answer = await fetch(`${origin}/api/v1/enc_query`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ position: { longitude: -34.93, latitude: 42.9475 }, radius: 8_000, zoom: 14 }),
+    })
+    const { results } = (await answer.json()) as { results: { layerId: string; position: [number, number] | null }[] }
+    const lights = new Set(results.filter(({ layerId }) => layerId === 'LIGHTS').map(({ position }) => String(position)))
+    const found = results.find(({ layerId, position }) => layerId === 'BOYLAT' && lights.has(String(position)))
+    if (found?.position) return found.position
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error('the invented harbour has no lit buoy')
 }

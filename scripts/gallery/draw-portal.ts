@@ -22,12 +22,14 @@ const SCHEMES = ['light', 'dark', 'night'] as const
  *
  * @param folder is made when it is missing.
  * @param signIn gives a session of the administrator.
+ * @param isWanted whether to draw a page; `map` and `styles` are several.
  * @returns what went wrong on the pages, one line each.
  */
 export async function drawPortal(
   browser: Browser,
   folder: string,
   signIn: (server: { url: string }) => Promise<string>,
+  isWanted: (page: string) => boolean,
 ): Promise<string[]> {
   mkdirSync(folder, { recursive: true })
   buildPortal()
@@ -46,8 +48,8 @@ export async function drawPortal(
   try {
     await refreshCharts(server)
     const session = await signIn(server)
-    problems.push(...(await drawMap(browser, server.url, folder, session)))
-    problems.push(...(await drawStyles(browser, server.url, folder, session)))
+    if (isWanted('map')) problems.push(...(await drawMap(browser, server.url, folder, session)))
+    if (isWanted('styles')) problems.push(...(await drawStyles(browser, server.url, folder, session)))
     const upload = await uploadCharts(server.url, session)
     await makePacks(server.url, session)
     const webhook = await sendToWebhook(server.url, session)
@@ -75,6 +77,7 @@ export async function drawPortal(
     for (const scheme of SCHEMES) {
       for (const viewport of ['desk', 'phone'] as const) {
         for (const [name, address] of Object.entries(pages)) {
+          if (!isWanted(name)) continue
           const file = path.join(folder, `${name}-${scheme}-${viewport}.jpg`)
           problems.push(...(await drawPage(browser, server.url, { session, address, file, scheme, viewport })))
         }
@@ -152,7 +155,7 @@ async function sendToWebhook(origin: string, session: string): Promise<number> {
 }
 
 /** Creates an account with two users. @returns its id. */
-async function createAccount(origin: string, session: string): Promise<number> {
+export async function createAccount(origin: string, session: string): Promise<number> {
   const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' }
   const post = async (path: string, body: object) =>
     await fetch(`${origin}/api/portal/v1/admin/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })

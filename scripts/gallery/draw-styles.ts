@@ -1,11 +1,11 @@
 import path from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openPortalPage } from '#test/browser/portal-page.ts'
 
 /** The invented harbour: latitude, longitude, zoom. */
-const PLACE = '42.9475,-34.93,12.5'
+export const PLACE = '42.94,-34.95,12.5'
 const STYLES = {
-  light: { name: 'Bridge by day', theme: 'day', colors: { LANDA: '#d8c48a', DEPMS: '#63b8ff', CHBRN: '#30302a' } },
+  light: { name: 'Bridge by day', theme: 'day', colors: { LANDA: '#d8c48a', DEPMS: '#63b8ff', CHBRN: '#b58a5c' } },
   dark: { name: 'Dusk', theme: 'dusk', colors: { DEPVS: '#2a5580' } },
   night: { name: 'Night watch', theme: 'night', colors: { LANDA: '#22180a' } },
 } as const
@@ -24,6 +24,7 @@ export async function drawStyles(browser: Browser, origin: string, folder: strin
       const window = await openPortalPage(browser, origin, { scheme, viewport })
       const { page } = window
       const draw = async (name: string) => {
+        await page.mouse.move(0, 0)
         const file = `${name}-${scheme}-${viewport}.jpg`
         await page.waitForTimeout(2_500)
         await page.screenshot({ path: path.join(folder, file), type: 'jpeg', quality: 82 })
@@ -35,7 +36,7 @@ export async function drawStyles(browser: Browser, origin: string, folder: strin
       await page.locator('img').nth(2).waitFor()
       await draw('styles')
       await window.open(`/styles/${ids[scheme]}`)
-      await page.locator('canvas').click({ position: { x: 120, y: 80 } })
+      await clickForColours(page)
       await draw('style')
       if (viewport === 'desk') {
         await page.getByRole('button', { name: 'Settings', exact: true }).click()
@@ -49,8 +50,19 @@ export async function drawStyles(browser: Browser, origin: string, folder: strin
   return problems
 }
 
+/** Clicks the map of the editor until its chart is there and tells the colours of what was clicked. */
+export async function clickForColours(page: Page): Promise<void> {
+  const found = page.getByRole('region', { name: 'Where you clicked' }).getByText(/^(?!NODTA)[A-Z][A-Z0-9]{4}\b/)
+  for (let turn = 0; turn < 60; turn++) {
+    await page.locator('canvas').click({ position: { x: 120, y: 80 } })
+    const isTold = found.first().waitFor({ timeout: 1_000 })
+    if (await isTold.then(() => true).catch(() => false)) return
+  }
+  throw new Error('the editor has not told the colours of the place')
+}
+
 /** One style for each scheme. @returns their ids. */
-async function makeStyles(origin: string, session: string): Promise<Record<keyof typeof STYLES, number>> {
+export async function makeStyles(origin: string, session: string): Promise<Record<keyof typeof STYLES, number>> {
   const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' }
   const post = async (route: string, body: unknown): Promise<number> => {
     const answer = await fetch(`${origin}/api/portal/v1/styles${route}`, { method: 'POST', headers, body: JSON.stringify(body) })

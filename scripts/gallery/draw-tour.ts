@@ -11,17 +11,19 @@ import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
 import { encodePng } from '#tiles/products/png/encode-png.ts'
 import { litBuoy } from './draw-map.ts'
-import { newestJob, uploadCharts } from './draw-portal.ts'
+import { createAccount, newestJob, uploadCharts } from './draw-portal.ts'
+import { makeStyles, PLACE } from './draw-styles.ts'
+import { makePacks } from './fill-exports.ts'
 import { reduceColours } from './reduce-colours.ts'
 import { TOUR_STOPS, type TourSetting, type TourStop } from './tour-stops.ts'
 
 /** Small, so that the pictures are. */
 const DESK = { width: 1200, height: 700 }
-const COLOURS = 96
+const COLOURS = 192
 const MOST_BYTES = 80_000
 
 /**
- * Draws the pictures of docs/tour.md as PNG with a palette: a server with the invented coast, an upload and two tokens.
+ * Draws the pictures of docs/tour.md as PNG with a palette: a server with the invented coast, an upload, and two of what else users make.
  *
  * @param folder is made when it is missing.
  * @param signIn gives a session of the administrator.
@@ -70,7 +72,10 @@ async function prepare(origin: string, session: string): Promise<TourSetting> {
   const tokens = (await call('GET', 'apiTokens?view=summary')) as { name: string; handle: string }[]
   const token = tokens.find(({ name }) => name === 'Plotter on the bridge')?.handle ?? ''
   const job = (await newestJob(origin, session)).replace('/jobs/', '')
-  return { job, upload, token, buoy: await litBuoy(origin, session) }
+  const style = (await makeStyles(origin, session)).light
+  await makePacks(origin, session)
+  const account = await createAccount(origin, session)
+  return { job, upload, style, account, token, buoy: await litBuoy(origin, session) }
 }
 
 interface TourServer {
@@ -82,7 +87,8 @@ interface TourServer {
 
 async function drawStop(browser: Browser, { origin, session, setting, folder }: TourServer, stop: TourStop): Promise<string[]> {
   const window = await openPortalPage(browser, origin, { viewport: stop.viewport ?? 'desk', scheme: stop.scheme ?? 'light' })
-  if (stop.viewport !== 'phone') await window.page.setViewportSize(DESK)
+  if (stop.viewport !== 'phone') await window.page.setViewportSize({ ...DESK, height: stop.height ?? DESK.height })
+  await window.page.addInitScript({ content: `localStorage.setItem('chartroom.place', '${PLACE}')` })
   const next = encodeURIComponent(stop.address(setting))
   await window.page.goto(`${origin}/sign-in?next=${next}#session=${session}`)
   await stop.reach(window.page)

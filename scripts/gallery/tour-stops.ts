@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { PortalPageOptions } from '#test/browser/portal-page.ts'
+import { clickForColours } from './draw-styles.ts'
 
 /** What the pictures of the tour lead to. */
 export interface TourSetting {
@@ -7,6 +8,10 @@ export interface TourSetting {
   job: string
   /** An upload that has been read. */
   upload: number
+  /** A style with colours of its own. */
+  style: number
+  /** An account beside that of the administrator. */
+  account: number
   /** Handle of a token. */
   token: string
   /** Latitude and longitude of a lit buoy. */
@@ -21,6 +26,8 @@ export interface TourStop {
   /** Resolves when the page shows what the picture is for. */
   reach(page: Page): Promise<unknown>
   viewport?: PortalPageOptions['viewport']
+  /** Of the window in pixels, where the page is higher than others. */
+  height?: number
   scheme?: PortalPageOptions['scheme']
 }
 
@@ -50,11 +57,31 @@ export const TOUR_STOPS: readonly TourStop[] = [
     scheme: 'night',
   },
   { name: 'upload', address: ({ upload }) => `/charts/uploads/${upload}`, reach: byText('XX5HARBB') },
+  {
+    name: 'styles',
+    address: () => '/styles',
+    reach: async (page) => await page.locator('img').nth(1).waitFor(),
+  },
+  {
+    name: 'style',
+    address: ({ style }) => `/styles/${style}`,
+    reach: clickForColours,
+  },
   { name: 'tokens', address: () => '/tokens', reach: byText('Plotter on the bridge') },
   {
     name: 'snippet',
     address: ({ token }) => `/tokens?use=${token}`,
     reach: async (page) => await page.getByRole('region', { name: 'Snippet for MapLibre' }).waitFor(),
   },
+  {
+    name: 'exports',
+    address: () => '/exports?box=-35.05,42.85,-34.8,43.05',
+    reach: async (page) => {
+      await page.getByText(/^about [\d.]+ MB$/).waitFor()
+      await page.getByText('Completed').first().waitFor()
+    },
+    height: 1_180,
+  },
+  { name: 'account', address: ({ account }) => `/admin/accounts/${account}`, reach: byText('deckhand@ship.example') },
   { name: 'server', address: () => '/admin/server', reach: byText('DATA_DIR') },
 ]

@@ -58,6 +58,7 @@ export const ERRORS = {
   STATIC_NOT_FOUND: { status: 404, text: 'There is no such static file.' },
   STORAGE_FULL: { status: 507, text: 'The disk of the server is full.' },
   STREAM_LIMIT: { status: 429, text: 'Too many event streams are open.' },
+  STYLE_CHANGED: { status: 412, text: 'The style has been changed since. Read it again, then change what you find.' },
   STYLE_LIMIT: { status: 400, text: 'The account has 1,000 styles, the most there can be. Delete one first.' },
   STYLE_NOT_FOUND: { status: 404, text: 'There is no such style on your account.' },
   TILES_BUSY: { status: 503, text: 'The server is busy drawing. Try again soon.' },
@@ -66,7 +67,7 @@ export const ERRORS = {
   TILE_OUT_OF_RANGE: { status: 400, text: 'There is no such tile.' },
   TOKEN_INVALID: { status: 401, text: 'The token is not valid: it does not exist, was deleted, or its session has ended.' },
   TOKEN_MISSING: { status: 401, text: 'A token is needed: Authorization: Bearer <token>.' },
-  TOKEN_NOT_FOUND: { status: 404, text: 'There is no such API token on your account.' },
+  TOKEN_NOT_FOUND: { status: 404, text: 'There is no such API token on the account.' },
   TOKEN_RESTRICTED: {
     status: 401,
     text: 'A token that is restricted to hosts cannot manage tokens, users or passwords.',

@@ -14,10 +14,10 @@ export interface Styles {
   get(accountId: number, id: number): Promise<StyleRecord>
   /** Starts with palette and settings of the theme. @throws AppError STYLE_LIMIT (400). */
   create(creator: StyleCreator, style: { name: string; theme: Theme }): Promise<StyleRecord>
-  /** Changes what is given; the parameters as a whole. @throws AppError STYLE_NOT_FOUND (404). */
-  update(accountId: number, id: number, changes: StyleChanges): Promise<StyleRecord>
-  /** @throws AppError STYLE_NOT_FOUND (404). */
-  delete(accountId: number, id: number): Promise<void>
+  /** Changes what is given; the parameters as a whole. @throws AppError STYLE_NOT_FOUND (404), STYLE_CHANGED (412). */
+  update(accountId: number, id: number, changes: StyleChanges, isExpected?: Expectation): Promise<StyleRecord>
+  /** @throws AppError STYLE_NOT_FOUND (404), STYLE_CHANGED (412). */
+  delete(accountId: number, id: number, isExpected?: Expectation): Promise<void>
   /** The style that a chart asks for: by id, else the newest of the name; null when the account has none. */
   find(accountId: number, wanted: { id?: number | undefined; name?: string | undefined }): Promise<StyleParameters | null>
 }
@@ -33,6 +33,9 @@ export interface StyleChanges {
   /** Checked; see `checkParameters`. */
   parameters?: StyleParameters | undefined
 }
+
+/** Whether a style is still as the caller knows it: only then is it changed. */
+export type Expectation = (now: StyleRecord) => boolean
 
 /** Per account. */
 export const MAXIMUM_STYLES = 1_000
@@ -84,29 +87,28 @@ export function createStyles({ db, clock }: { db: Db; clock: Clock }): Styles {
       return toStyleRecord(row)
     },
 
-    async update(accountId, id, { name, parameters }) {
-      const row = await db
-        .updateTable('style')
-        .set({
-          updated_at: new Date(clock.now()),
-          ...(name === undefined ? {} : { name }),
-          ...(parameters === undefined ? {} : { parameters: JSON.stringify(parameters) }),
-        })
-        .where('account_id', '=', accountId)
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirst()
-      if (row === undefined) throw styleNotFound(id)
-      return toStyleRecord(row)
+    async update(accountId, id, { name, parameters }, isExpected) {
+      return await db.transaction().execute(async (trx) => {
+        await holdStyle(trx, accountId, id, isExpected)
+        const row = await trx
+          .updateTable('style')
+          .set({
+            updated_at: new Date(clock.now()),
+            ...(name === undefined ? {} : { name }),
+            ...(parameters === undefined ? {} : { parameters: JSON.stringify(parameters) }),
+          })
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirstOrThrow()
+        return toStyleRecord(row)
+      })
     },
 
-    async delete(accountId, id) {
-      const { numDeletedRows } = await db
-        .deleteFrom('style')
-        .where('account_id', '=', accountId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      if (numDeletedRows === 0n) throw styleNotFound(id)
+    async delete(accountId, id, isExpected) {
+      await db.transaction().execute(async (trx) => {
+        await holdStyle(trx, accountId, id, isExpected)
+        await trx.deleteFrom('style').where('id', '=', id).execute()
+      })
     },
 
     async find(accountId, { id, name }) {
@@ -123,6 +125,19 @@ export function createStyles({ db, clock }: { db: Db; clock: Clock }): Styles {
       return row?.parameters ?? null
     },
   }
+}
+
+/** Keeps the style as it is until the transaction ends. @throws AppError STYLE_NOT_FOUND, STYLE_CHANGED. */
+async function holdStyle(trx: Db, accountId: number, id: number, isExpected: Expectation = () => true): Promise<void> {
+  const row = await trx
+    .selectFrom('style')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) throw styleNotFound(id)
+  if (!isExpected(toStyleRecord(row))) throw new AppError('STYLE_CHANGED')
 }
 
 function styleNotFound(id: number): AppError {

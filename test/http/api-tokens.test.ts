@@ -140,3 +140,23 @@ test('bodies that are not as documented are refused by field', async () => {
     )
   }
 })
+
+test('an administrator deletes a token of another account, which stops working at once while its user goes on', async () => {
+  const admin = await fixture.adminSession()
+  const url = '/api/portal/v1/admin/deleteApiToken'
+  const remove = (json: unknown, token = admin) => call('POST', url, { token, json })
+  const accountId = foreign.accountId
+  const leaked = await create({ name: 'leaked' }, foreign.session)
+  assertProblem(await remove({ accountId, id: leaked.id }, owner.session), 403, 'ADMIN_REQUIRED')
+  assertProblem(await remove({ accountId: owner.accountId, id: leaked.id }), 404, 'TOKEN_NOT_FOUND')
+  assertProblem(await remove({ accountId: 999_999, id: leaked.id }), 404, 'ACCOUNT_NOT_FOUND')
+  for (const json of [{}, { accountId }, { id: leaked.id }, { accountId: 0, id: leaked.id }])
+    assertProblem(await remove(json), 400, 'VALIDATION_FAILED')
+  assert.equal((await call('GET', whoami, { token: leaked.id })).status, 200)
+  const gone = await remove({ accountId, id: leaked.id })
+  assert.deepEqual([gone.status, gone.text], [204, ''])
+  assertProblem(await call('GET', whoami, { token: leaked.id }), 401, 'TOKEN_INVALID')
+  assert.equal((await call('GET', whoami, { token: foreign.token })).status, 200)
+  assert.equal((await call('GET', whoami, { token: foreign.session })).status, 200)
+  for (const id of [leaked.id, 'x', '']) assertProblem(await remove({ accountId, id }), 404, 'TOKEN_NOT_FOUND')
+})

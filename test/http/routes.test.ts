@@ -92,6 +92,7 @@ const expected = new Map<string, AuthKind>([
   ['POST /api/portal/v1/admin/deleteAccount', 'admin'],
   ['GET /api/portal/v1/admin/getApiTokens', 'admin'],
   ['POST /api/portal/v1/admin/createApiToken', 'admin'],
+  ['POST /api/portal/v1/admin/deleteApiToken', 'admin'],
   ['GET /api/portal/v1/apiTokens', 'any'],
   ['POST /api/portal/v1/apiTokens', 'any'],
   ['POST /api/portal/v1/apiTokens/:id', 'any'],

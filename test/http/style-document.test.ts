@@ -214,6 +214,18 @@ test('a preview is the style document of its parameters, and checks them', async
   assert.equal(problem.errors?.[0]?.field, '/parameters/settings/soundingOpacity')
 })
 
+test('a preview refuses a theme among the parameters and says where it belongs, while a stored style keeps the key', async () => {
+  const parameters = { theme: 'night' }
+  const answer = await fixture.call('POST', '/api/v1/styles/preview', { token: admin, json: { parameters } })
+  const { errors } = assertProblem(answer, 400, 'VALIDATION_FAILED')
+  assert.equal(errors?.[0]?.field, '/parameters/theme')
+  assert.match(errors?.[0]?.message ?? '', /\/theme, or as \/parameters\/settings\/theme/)
+  const made = await fixture.call('POST', '/api/portal/v1/styles', { token: admin, json: { name: 'kept', theme: 'day' } })
+  const path = `/api/portal/v1/styles/${(made.body as { id: number }).id}`
+  const stored = await fixture.call('POST', path, { token: admin, json: { parameters } })
+  assert.deepEqual((stored.body as { parameters: unknown }).parameters, parameters)
+})
+
 test('showUserReports adds the source userReports with bathymetry, and layers of icons, labels and lines', async () => {
   assert.equal((await style()).sources['userReports'], undefined)
   const answer = await fixture.call('GET', `${BASE}?showUserReports=true&token=${admin}`)

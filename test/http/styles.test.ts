@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { TOKENS } from '#portrayal/palette/tokens.ts'
 import { assertProblem } from './assert-problem.ts'
-import { addUser, startFixture } from './server-fixture.ts'
+import { type Answer, addUser, startFixture } from './server-fixture.ts'
 
 let now = 1_800_000_000_000
 const clock = { now: () => now++ }
@@ -95,6 +95,41 @@ test('wrong parameters are refused with a pointer and what is accepted', async (
     assert.match(problem.errors?.[0]?.message ?? '', message)
   }
   assert.deepEqual((await fixture.call('GET', `${URL}/${style.id}`, { token: admin })).body, style)
+})
+
+test('a change with If-Match is made only while the style is still what was read', async () => {
+  const style = await create('shared')
+  const path = `${URL}/${style.id}`
+  const etag = String((await fixture.call('GET', path, { token: admin })).headers.get('etag'))
+  assert.match(etag, /^"[0-9a-f]{32}"$/)
+  const change = (ifMatch: string, name: string) =>
+    fixture.call('POST', path, { token: admin, json: { name }, headers: { 'if-match': ifMatch } })
+
+  const answers = await Promise.all([change(etag, 'of one'), change(etag, 'of another')])
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 412])
+  const [won, lost] = answers[0]?.status === 200 ? answers : answers.toReversed()
+  assertProblem(lost as Answer, 412, 'STYLE_CHANGED')
+  const now = await fixture.call('GET', path, { token: admin })
+  assert.deepEqual([now.body, now.headers.get('etag')], [won?.body, won?.headers.get('etag')])
+  for (const stale of [etag, '"', '', 'x']) assertProblem(await change(stale, 'lost'), 412, 'STYLE_CHANGED')
+  const changed = await change('*', 'kept')
+  assert.equal((await change(`"other", W/${changed.headers.get('etag')}`, 'kept')).status, 200, 'weakened by a proxy')
+
+  const remove = (ifMatch: string) => fixture.call('DELETE', path, { token: admin, headers: { 'if-match': ifMatch } })
+  assertProblem(await remove(etag), 412, 'STYLE_CHANGED')
+  assertProblem(
+    await fixture.call('POST', path, { token: other.token, json: {}, headers: { 'if-match': '*' } }),
+    404,
+    'STYLE_NOT_FOUND',
+  )
+  assert.equal((await remove('*')).status, 204)
+  assertProblem(await remove('*'), 404, 'STYLE_NOT_FOUND')
+})
+
+test('a change without If-Match is made whatever happened before it', async () => {
+  const style = await create('shared')
+  await update(style.id, { name: 'of one' })
+  assert.equal(((await update(style.id, { name: 'of another' })).body as Style).name, 'of another')
 })
 
 test('a deleted style is gone, and deleting it again answers 404', async () => {

@@ -196,6 +196,7 @@ interface Found {
   parentCellName: string
   position: [number, number] | null
   words: string
+  source: { edition: number; update: number }
 }
 
 interface Chart {
@@ -210,11 +211,15 @@ async function chartOf(name: string): Promise<Chart> {
   return ((await answer.json()) as { cell: Chart }).cell
 }
 
-/** Waits until the deletion job has brought an edition of the chart back. */
+/** Waits until the deletion job has brought an edition of the chart back, and the tiles have followed it: the browser keeps what it gets. */
 async function returned(name: string, wanted: string): Promise<void> {
+  const [west, south, east, north] = (await chartOf(name)).bbox
+  const position = { longitude: (west + east) / 2, latitude: (south + north) / 2 }
   for (let turn = 0; turn < 300; turn++) {
-    const { edition, update } = await chartOf(name)
-    if (`${edition}.${update}` === wanted) return
+    const query = { position, radius: 1_000, zoom: 15, describe: true }
+    const { results } = await post<{ results: Found[] }>('/api/v1/enc_query', query)
+    const sources = results.filter(({ parentCellName }) => parentCellName === name).map(({ source }) => source)
+    if (sources.some(({ edition, update }) => `${edition}.${update}` === wanted)) return
     await new Promise((done) => setTimeout(done, 100))
   }
   throw new Error(`${name} ${wanted} has not come back`)

@@ -5,9 +5,10 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
+import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
-import { type Box, sampleCell, writeMirror, zipOf } from '#test/cells.ts'
+import { type Box, sampleCell, sampleFeatures, writeMirror, zipOf } from '#test/cells.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 
 // The pages of uploads, charts, public charts and permits against the real server. Each test goes on with the charts of the one before.
@@ -45,6 +46,13 @@ function entry(name: string, content: Uint8Array | string) {
   return { path: `ENC_ROOT/${name}/${name}.000`, content }
 }
 
+/** The sample features, of which the land names a text. */
+function featuresWithText(): FeatureSpec[] {
+  return sampleFeatures(FIRST).map((feature) =>
+    feature.objectClass === 'LNDARE' ? { ...feature, attributes: { ...feature.attributes, TXTDSC: 'XXHARB01.TXT' } } : feature,
+  )
+}
+
 /** Chooses a file as a user does. */
 async function upload(name: string, buffer: Buffer): Promise<void> {
   const chooser = window.page.waitForEvent('filechooser')
@@ -63,7 +71,8 @@ test('a zip of three charts is read, and the broken one is named first with the 
   await upload('older.zip', await zipOf([entry('XX5HARBA', sampleCell({ name: 'XX5HARBA', box: FIRST, edition: 1 }))]))
   await window.page.getByText('1 chart, 1 ready', { exact: true }).waitFor()
   const newer = await zipOf([
-    entry('XX5HARBA', sampleCell({ name: 'XX5HARBA', box: FIRST, edition: 2 })),
+    entry('XX5HARBA', sampleCell({ name: 'XX5HARBA', box: FIRST, edition: 2, features: featuresWithText() })),
+    { path: 'ENC_ROOT/XX5HARBA/XXHARB01.TXT', content: 'Speed limit 5 knots' },
     entry('XX5HARBB', sampleCell({ name: 'XX5HARBB', box: SECOND })),
     entry('XX5HARBC', sampleCell({ name: 'XX5HARBC' }).subarray(0, 900)),
   ])
@@ -87,7 +96,12 @@ test('all charts are listed, found by name, and lead to their own page', { skip 
   assert.deepEqual(await window.axe(), [])
   await window.page.getByRole('link', { name: 'XX5HARBA', exact: true }).click()
   await window.page.getByText('2.0', { exact: true }).waitFor()
+  await window.page.getByText(/^40°00\.000′N 030°06\.000′W to 40°06\.000′N 030°00\.000′W$/).waitFor()
   assert.deepEqual(await window.axe(), [])
+  await window.page.getByRole('button', { name: 'XXHARB01.TXT' }).click()
+  await window.page.getByRole('dialog', { name: 'XXHARB01.TXT' }).getByText('Speed limit 5 knots').waitFor()
+  assert.deepEqual(await window.axe(), [])
+  await window.page.keyboard.press('Escape')
 })
 
 test('a deletion says what it changes, and the older chart returns', { skip }, async () => {

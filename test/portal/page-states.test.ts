@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
+import { checkLooks } from '#test/browser/check-looks.ts'
 import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage, type PortalPage, type PortalPageOptions } from '#test/browser/portal-page.ts'
 import { failReads } from '#test/browser/portal-states.ts'
@@ -41,13 +41,9 @@ async function open(address: string, look: Look): Promise<PortalPage> {
   return window
 }
 
-/** Checks what the window shows, and closes it. @param expected problems that are part of the state. */
+/** Checks what the window shows in each scheme, and closes it. @param expected problems that are part of the state. */
 async function check(window: PortalPage, expected?: RegExp): Promise<void> {
-  await window.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-  const problems = [...(await window.axe()), ...window.problems()].filter((problem) => expected?.test(problem) !== true)
-  const wide = await window.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-  assert.deepEqual(problems, [])
-  assert.ok(wide <= 0, `the page is ${wide} pixels wider than its window`)
+  await checkLooks(window, window.page.url(), expected)
   await window.close()
 }
 

@@ -274,6 +274,40 @@ test('a style that was changed elsewhere meanwhile is not overwritten before the
   await button('Save').click()
   await button('Saved').waitFor()
   assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: ROSE })
+  window.forgive(/412/)
+})
+
+test('a style that is changed elsewhere between the save and its arrival keeps the other change until the user says to save over it', {
+  skip,
+}, async () => {
+  const { page } = window
+  const { id, parameters } = await savedStyle()
+  const elsewhere = (LANDA: string) =>
+    call('POST', `/api/portal/v1/styles/${id}`, { parameters: { ...parameters, colors: { LANDA } } })
+  await page.route(
+    new RegExp(`/styles/${id}$`),
+    async (route) => {
+      await elsewhere('#010203')
+      await route.continue()
+    },
+    { times: 1 },
+  )
+  await page.getByLabel('Land: hex').fill(MINT)
+  await button('Save').click()
+  const dialog = page.getByRole('dialog', { name: 'Changed by someone else meanwhile' })
+  await dialog.waitFor()
+  assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: '#010203' })
+  await elsewhere('#040506')
+  await dialog.getByRole('button', { name: 'Save mine over it' }).click()
+  await dialog.getByText(/It differs from yours in 1 colour\./).waitFor()
+  assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: '#040506' }, 'what the user has not seen')
+  await dialog.getByRole('button', { name: 'Save mine over it' }).click()
+  await button('Saved').waitFor()
+  assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: MINT })
+  window.forgive(/412/)
+  await page.getByLabel('Land: hex').fill(ROSE)
+  await button('Save').click()
+  await button('Saved').waitFor()
 })
 
 test('settings act on the map and are saved, and the server says what it does not accept', { skip }, async () => {

@@ -115,6 +115,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 export const PORTAL_PACKAGES =
   /^(react|react-dom|@tanstack\/react-(query|router|virtual)|@mantine\/(core|hooks)|openapi-fetch|maplibre-gl)(\/|$)/
 
+/** Packages of types alone, of which nothing reaches the browser. */
+export const TYPE_PACKAGES = /^geojson$/
+
 /** Packages that only one place may import, and why. */
 export const PACKAGES: readonly { name: RegExp; where: RegExp; why: string }[] = [
   { name: /^pg-boss$/, where: /^src\/jobs\/queue\/delivery-queue\.ts$/, why: 'the queue must stay replaceable' },

@@ -25,6 +25,7 @@ export interface AdminApi {
   /** @returns the job that deletes the user. */
   deleteUser(id: number): Promise<string>
   tokens(accountId: number, signal?: AbortSignal): Promise<AdminToken[]>
+  revokeToken(token: AdminToken): Promise<void>
   /** The diagnostics of the server as they are to be saved. */
   diagnostics(): Promise<unknown>
 }
@@ -48,6 +49,7 @@ export function createAdminApi(requester: Requester, base: string): AdminApi {
     editUser: (id, changes) => post('editUser', { id, ...changes }),
     deleteUser: async (id) => (await post<{ jobId: string }>('deleteUser', { id })).jobId,
     tokens: (accountId, signal) => get('getApiTokens', signal, { accountId }),
+    revokeToken: ({ accountId, id }) => post('deleteApiToken', { accountId, id }),
     diagnostics: () => call('api/portal/v1/instance/diagnostics'),
   }
 }

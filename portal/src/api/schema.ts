@@ -2301,6 +2301,59 @@ export interface Paths {
       }
     }
   }
+  '/api/portal/v1/admin/deleteApiToken': {
+    /** Delete an API token of an account */
+    post: {
+      parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'application/json': {
+            accountId: number
+            /** As the list of the account gives it */
+            id: string
+          }
+        }
+      }
+      responses: {
+        204: { content?: never }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        403: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        413: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        415: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/portal/v1/charts/uploads': {
     /** Uploads of the account, newest first */
     get: {
@@ -4798,6 +4851,10 @@ export interface Paths {
     /** Change a custom style */
     post: {
       parameters: {
+        header?: {
+          /** The ETag of the style as it was read: it is changed only while that is still its state */
+          'if-match'?: string | undefined
+        }
         path: {
           id: string
         }
@@ -4837,6 +4894,11 @@ export interface Paths {
             'application/problem+json': Schemas['Problem']
           }
         }
+        412: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
         413: {
           content: {
             'application/problem+json': Schemas['Problem']
@@ -4857,6 +4919,10 @@ export interface Paths {
     /** Delete a custom style */
     delete: {
       parameters: {
+        header?: {
+          /** The ETag of the style as it was read: it is changed only while that is still its state */
+          'if-match'?: string | undefined
+        }
         path: {
           id: string
         }
@@ -4869,6 +4935,11 @@ export interface Paths {
           }
         }
         404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        412: {
           content: {
             'application/problem+json': Schemas['Problem']
           }

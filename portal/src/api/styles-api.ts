@@ -1,3 +1,4 @@
+import type { ApiClient } from './api-client.ts'
 import { ApiError } from './errors.ts'
 import { createJsonCall } from './json-call.ts'
 import type { Requester } from './request.ts'
@@ -6,13 +7,16 @@ import type { Schemas } from './schema.ts'
 export type StyleRecord = Schemas['Style']
 export type StyleSlot = Schemas['StyleSlot']
 
+/** A style with the name of its state, so that a change of it is not made over one of someone else. */
+export type VersionedStyle = StyleRecord & { version: string }
+
 export interface StylesApi {
   /** Styles of the account, newest first. */
   list(signal?: AbortSignal): Promise<StyleRecord[]>
-  get(id: number, signal?: AbortSignal): Promise<StyleRecord>
+  get(id: number, signal?: AbortSignal): Promise<VersionedStyle>
   create(name: string, theme: string): Promise<StyleRecord>
-  /** Parameters are replaced as a whole. */
-  update(id: number, changes: { name?: string; parameters?: Record<string, unknown> }): Promise<StyleRecord>
+  /** Parameters are replaced as a whole. @param version the state that is to be changed, and no other. @throws ApiError STYLE_CHANGED. */
+  update(id: number, changes: StyleChanges, version?: string): Promise<VersionedStyle>
   remove(id: number): Promise<void>
   slots(signal?: AbortSignal): Promise<StyleSlot[]>
   /** The style document of parameters that are not stored, with slots in place of colours. @throws ApiError that names wrong fields. */
@@ -21,20 +25,33 @@ export interface StylesApi {
   tile(id: number, tile: { z: number; x: number; y: number }, signal?: AbortSignal): Promise<Blob>
 }
 
+export interface StyleChanges {
+  name?: string
+  parameters?: Record<string, unknown>
+}
+
 const ROOT = 'api/portal/v1/styles'
 
 /** The endpoints of custom styles, one function each. */
-export function createStylesApi(requester: Requester, base: string): StylesApi {
+export function createStylesApi(requester: Requester, client: ApiClient, base: string): StylesApi {
   // The server's answers have the shapes of docs/openapi.json; this is the one place that says so to the compiler.
   const call = createJsonCall(requester, base)
   return {
     list: (signal) => call(ROOT, { signal }),
-    get: (id, signal) => call(`${ROOT}/${id}`, { signal }),
+    get: async (id, signal) => {
+      const params = { path: { id: String(id) } }
+      return versioned(await client.GET('/api/portal/v1/styles/{id}', { params, signal: signal ?? null }))
+    },
     create: (name, theme) => call(ROOT, { method: 'POST', body: { name, theme } }),
-    update: (id, changes) => call(`${ROOT}/${id}`, { method: 'POST', body: changes }),
+    update: async (id, changes, version) => {
+      const header = version === undefined ? {} : { 'if-match': version }
+      const params = { path: { id: String(id) }, header }
+      return versioned(await client.POST('/api/portal/v1/styles/{id}', { params, body: changes }))
+    },
     remove: (id) => call(`${ROOT}/${id}`, { method: 'DELETE' }),
     slots: (signal) => call(`${ROOT}/slots`, { signal }),
-    slotStyle: (parameters, signal) =>
+    // A style may keep a `theme` of other programs, which decides nothing; the preview refuses it there.
+    slotStyle: ({ theme: _, ...parameters }, signal) =>
       call('api/v1/styles/preview', { method: 'POST', body: { parameters, colours: 'slots' }, signal }),
     async tile(id, { z, x, y }, signal) {
       const answer = await requester.raw(`api/v2/tiles/enc-raster-v2/${z}/${x}/${y}@2x.png?styleId=${id}`, {
@@ -44,4 +61,9 @@ export function createStylesApi(requester: Requester, base: string): StylesApi {
       return await answer.blob()
     },
   }
+}
+
+function versioned({ data, response }: { data?: StyleRecord | undefined; response: Response }): VersionedStyle {
+  // Every error answer is thrown, so there is a style.
+  return { ...(data as StyleRecord), version: response.headers.get('etag') ?? '' }
 }

@@ -64,7 +64,7 @@ export async function createPortal(): Promise<Portal> {
   const exports = createExportsApi(client)
   const tokens = createTokensApi(client)
   const charts = createChartsApi(requester, base)
-  const styles = createStylesApi(requester, base)
+  const styles = createStylesApi(requester, client, base)
   const admin = createAdminApi(requester, base)
   const webhooks = createWebhooksApi(requester, base)
   const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())

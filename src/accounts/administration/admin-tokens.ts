@@ -6,7 +6,7 @@ import type { TokenCipher } from '../secrets/token-cipher.ts'
 import type { GivenRestrictions } from '../tokens/api-tokens.ts'
 import { checkRestrictions } from '../tokens/host-restrictions.ts'
 import { insertToken } from '../tokens/insert-token.ts'
-import { selectTokens, showTokens } from '../tokens/token-rows.ts'
+import { locateToken, selectTokens, showTokens } from '../tokens/token-rows.ts'
 import type { Principal } from '../users/user-record.ts'
 import { type AdminToken, getAccount, getUser, holdAccount } from './admin-records.ts'
 
@@ -50,4 +50,15 @@ export async function createTokenFor(
     const token = await insertToken(trx, cipher, { name, user: owner, accountId, restrictions: checked, at })
     return { ...token, accountId }
   })
+}
+
+/**
+ * Deletes a token of an account, by its bearer string or its handle.
+ *
+ * @throws AppError ACCOUNT_NOT_FOUND, TOKEN_NOT_FOUND (404).
+ */
+export async function deleteAccountToken(db: Db, { accountId, id }: { accountId: number; id: string }): Promise<void> {
+  await getAccount(db, accountId)
+  const hash = await locateToken(db, accountId, id)
+  await db.deleteFrom('api_token').where('token_hash', '=', hash).execute()
 }

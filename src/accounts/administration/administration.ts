@@ -12,7 +12,7 @@ import {
   listAccounts,
   listUsers,
 } from './admin-records.ts'
-import { createTokenFor, listAccountTokens, type TokenForUser } from './admin-tokens.ts'
+import { createTokenFor, deleteAccountToken, listAccountTokens, type TokenForUser } from './admin-tokens.ts'
 import { type CreatedUser, type CreationOptions, type Credentials, createAccount, createUser } from './create-user.ts'
 import { acceptAccountDeletion, acceptUserDeletion, type Deletion, findDeletableAccount, findDeletableUser } from './deletions.ts'
 import { type EditedUser, editAccount, editUser, type UserChanges } from './edit-user.ts'
@@ -39,6 +39,7 @@ export interface Administration {
   listUsage(): Promise<AccountUsage[]>
   listTokens(caller: Principal, accountId: number): Promise<AdminToken[]>
   createToken(token: TokenForUser): Promise<AdminToken>
+  deleteToken(token: { accountId: number; id: string }): Promise<void>
 }
 
 /** @param options.onChange called when sessions or rights have changed, before the caller learns of it. */
@@ -68,5 +69,9 @@ export function createAdministration(options: CreationOptions & { log: Log; onCh
     listUsage: () => listAccountUsage(db),
     listTokens: (caller, accountId) => listAccountTokens(options, caller, accountId),
     createToken: (token) => createTokenFor(options, token),
+    async deleteToken(token) {
+      await deleteAccountToken(db, token)
+      onChange()
+    },
   }
 }

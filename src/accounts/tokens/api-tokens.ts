@@ -64,7 +64,7 @@ export function createApiTokens({ db, clock, log, cipher, onChange }: ApiTokensO
     },
 
     async update(principal, id, changes) {
-      const hash = await locateToken(db, principal, id)
+      const hash = await locateToken(db, principal.user.account.id, id)
       const values: { name?: string; restrictions?: string | null } = {}
       if (changes.name !== undefined) values.name = changes.name
       if (changes.restrictions !== undefined) {
@@ -82,7 +82,7 @@ export function createApiTokens({ db, clock, log, cipher, onChange }: ApiTokensO
     },
 
     async delete(principal, id) {
-      const hash = await locateToken(db, principal, id)
+      const hash = await locateToken(db, principal.user.account.id, id)
       await db.deleteFrom('api_token').where('token_hash', '=', hash).execute()
       onChange()
     },

@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts'
 import { sha256 } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
 import type { TokenCipher } from '../secrets/token-cipher.ts'
-import type { Principal, UserRecord } from '../users/user-record.ts'
+import type { UserRecord } from '../users/user-record.ts'
 import type { Restrictions } from './host-restrictions.ts'
 
 // A token whose bearer string cannot be decrypted (the key file was lost), or must not be shown to the caller, is listed under the
@@ -61,14 +61,14 @@ export function selectTokens(db: Db, accountId: number) {
 }
 
 /** The hash of the account's token with this bearer string or handle. */
-export async function locateToken(db: Db, principal: Principal, id: string): Promise<Buffer> {
+export async function locateToken(db: Db, accountId: number, id: string): Promise<Buffer> {
   if (!/^[0-9a-f]{32}$/i.test(id)) throw tokenNotFound()
   const hash = sha256(id.toLowerCase())
   const start = Buffer.from(id, 'hex')
   const found = await db
     .selectFrom('api_token')
     .select('token_hash')
-    .where('account_id', '=', principal.user.account.id)
+    .where('account_id', '=', accountId)
     .where((where) =>
       where.or([where('token_hash', '=', hash), where(sql<Buffer>`substring(token_hash from 1 for 16)`, '=', start)]),
     )

@@ -52,6 +52,7 @@ export const PROBLEM_MEANINGS: ReadonlyMap<number, string> = new Map([
   [404, "Not found in the caller's account"],
   [409, 'Conflicts with the present state'],
   [410, 'It is gone for good'],
+  [412, 'If-Match does not hold: it was changed since'],
   [413, 'The body is too large'],
   [415, 'The body is not JSON'],
   [416, 'The range is beyond the content'],

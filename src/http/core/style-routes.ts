@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Cells } from '#charts/cells/cells.ts'
+import { invalidField } from '#lib/errors.ts'
 import type { Theme } from '#portrayal/palette/tokens.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from '#portrayal/style/style-options.ts'
 import { readParameters, type StyleParameters } from '#styles/style-parameters.ts'
@@ -17,6 +18,7 @@ import { createStyleDocuments } from './style-documents.ts'
 import { parseStyleQuery, StyleQuery } from './style-query.ts'
 
 const TAGS = ['Styles']
+const THEME_PLACE = 'has no effect here: give the theme as /theme, or as /parameters/settings/theme'
 
 export interface StyleRouteOptions {
   styles: Styles
@@ -98,11 +100,17 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
     async (request, reply) => {
       const { theme, parameters, colours } = request.body
       checkGivenParameters(parameters)
+      checkPlaceOfTheme(parameters)
       const wanted = await styleOptions(app, request, options, parameters, theme === undefined ? {} : { theme })
       const { content } = documentOf(wanted, colours)
       return await reply.type('application/json; charset=utf-8').send(content as never)
     },
   )
+}
+
+/** A stored style may hold any key; here a theme among the parameters is a mistake that would go unseen. @throws AppError VALIDATION_FAILED (400). */
+function checkPlaceOfTheme(parameters: StyleParameters): void {
+  if (Object.hasOwn(parameters, 'theme')) throw invalidField('body', '/parameters/theme', THEME_PLACE)
 }
 
 /** Defaults, then the custom style, then what the request names. */

@@ -36,7 +36,7 @@ export function headers(app: App): void {
         callback(null, {
           origin: OPEN.test(request.raw.url ?? '') ? '*' : false,
           methods: ['GET', 'HEAD', 'POST', 'DELETE'],
-          allowedHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
+          allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match'],
           exposedHeaders: EXPOSED,
           maxAge: 86_400,
           strictPreflight: false,

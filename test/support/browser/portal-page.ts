@@ -29,8 +29,8 @@ export interface PortalPage {
   problems(): string[]
   /** Removes expected problems, such as the answer 401 that a test provokes. @throws Error when there was none. */
   forgive(expected: RegExp): void
-  /** Serious and critical findings of axe, one line each. */
-  axe(): Promise<string[]>
+  /** Serious and critical findings of axe, one line each. @param rules default: all. */
+  axe(rules?: readonly string[]): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -83,7 +83,7 @@ export async function openPortalPage(browser: Browser, origin: string, options: 
       if (kept.length === problems.length) throw new Error(`no problem matches ${expected}: ${problems.join('\n')}`)
       problems = kept
     },
-    axe: () => findingsOf(page),
+    axe: (rules) => findingsOf(page, rules),
     close: () => (options.context === undefined ? context.close() : page.close()),
   }
 }
@@ -93,10 +93,12 @@ interface AxeResults {
 }
 
 /** Runs axe by the debugger, which the content security policy does not hinder. */
-async function findingsOf(page: Page): Promise<string[]> {
-  const source = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-  await page.evaluate(source)
-  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })")
+async function findingsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
+  if (!(await page.evaluate<boolean>("'axe' in globalThis"))) {
+    await page.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'))
+  }
+  const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) }
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, impact, help, nodes }) => `${impact}: ${id}: ${help}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)

@@ -1,19 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { AdminToken } from '../../api/admin-api.ts'
 import { Bones } from '../../kit/bones.tsx'
+import { Button } from '../../kit/button.tsx'
 import table from '../../kit/data-table.module.css'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Age } from '../../kit/time.tsx'
-import { usePortal } from '../../state/portal-context.tsx'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { useUser } from '../../state/queries.ts'
 import { counted } from '../../text/plural.ts'
+import { RevokeDialog } from '../tokens/revoke-dialog.tsx'
 
-/** The API tokens of an account by name; what they open with stays with their users. */
+/** The API tokens of an account by name, each of which can be revoked; what they open with stays with their users. */
 export function AccountTokens({ accountId }: { accountId: number }) {
   const { admin } = usePortal()
   const isAdmin = useUser().data?.isAdmin === true
+  const [revoking, setRevoking] = useState<AdminToken | null>(null)
   const { data, error, refetch } = useQuery({
     queryKey: ['account-tokens', accountId],
     queryFn: ({ signal }) => admin.tokens(accountId, signal),
@@ -30,13 +34,20 @@ export function AccountTokens({ accountId }: { accountId: number }) {
       ) : data.length === 0 ? (
         <Empty>The account has no API token. Its users make their own.</Empty>
       ) : (
-        <TokenTable tokens={data} />
+        <TokenTable tokens={data} onRevoke={setRevoking} />
       )}
+      <RevokeDialog token={revoking} revoke={(token) => admin.revokeToken(token)} onClose={() => setRevoking(null)}>
+        <p>
+          Other tokens and the sessions of {revoking?.userEmail} stay, and the user can make a new token. To stop the user, set
+          another password or delete the user.
+        </p>
+      </RevokeDialog>
     </Panel>
   )
 }
 
-function TokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
+function TokenTable({ tokens, onRevoke }: { tokens: readonly AdminToken[]; onRevoke(token: AdminToken): void }) {
+  const offline = useOfflineReason()
   return (
     <table className={table.table}>
       <caption className="visually-hidden">API tokens of the account, the newest first</caption>
@@ -47,6 +58,9 @@ function TokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
           <th scope="col">Pages that may use it</th>
           <th scope="col">Created</th>
           <th scope="col">Last used</th>
+          <th scope="col">
+            <span className="visually-hidden">Actions</span>
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -59,6 +73,13 @@ function TokenTable({ tokens }: { tokens: readonly AdminToken[] }) {
               <Age at={token.createdAt} />
             </td>
             <td data-label="Last used">{token.lastUsedAt === null ? 'Never' : <Age at={token.lastUsedAt} />}</td>
+            <td>
+              <div className={table.actions}>
+                <Button off={offline} aria-label={`Revoke ${token.name} of ${token.userEmail}`} onClick={() => onRevoke(token)}>
+                  Revoke
+                </Button>
+              </div>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Account, AccountUsage } from '../../api/admin-api.ts'
 import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -17,7 +17,7 @@ import { AccountTokens } from './account-tokens.tsx'
 import { AdminFrame } from './admin-frame.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { RenameAccount } from './rename-account.tsx'
-import { useAccounts, useAccountUsage, useUsers } from './use-accounts.ts'
+import { useAccounts, useAccountUsage, useReadAccountsAgain, useUsers } from './use-accounts.ts'
 import { UsersPanel } from './users-panel.tsx'
 
 /** One account: what it has, its users and its tokens. */
@@ -67,6 +67,9 @@ export function AdminAccountPage() {
 }
 
 function Deleted({ name, jobId }: { name: string; jobId: string }) {
+  const readAgain = useReadAccountsAgain()
+  // Only now: while its panels are shown, what is read again is asked of an account that is gone.
+  useEffect(() => void readAgain(), [readAgain])
   return (
     <Panel title="Being deleted">
       <Empty

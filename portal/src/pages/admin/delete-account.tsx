@@ -3,7 +3,6 @@ import { useAnnounce } from '../../kit/announcer.tsx'
 import { FormDialog } from '../../kit/form-dialog.tsx'
 import { usePortal } from '../../state/portal-context.tsx'
 import { deletionSentence } from '../../text/admin-en.ts'
-import { useReadAccountsAgain } from './use-accounts.ts'
 
 interface DeleteAccountProps {
   account: Account
@@ -15,7 +14,6 @@ interface DeleteAccountProps {
 /** Says what goes with an account, and then deletes it. */
 export function DeleteAccount({ account, usage, onClose, onDeleted }: DeleteAccountProps) {
   const { admin } = usePortal()
-  const readAgain = useReadAccountsAgain()
   const announce = useAnnounce()
   return (
     <FormDialog
@@ -28,7 +26,6 @@ export function DeleteAccount({ account, usage, onClose, onDeleted }: DeleteAcco
         const jobId = await admin.deleteAccount(account.id)
         announce(`${account.name} is being deleted`)
         onDeleted(jobId)
-        await readAgain()
       }}
     >
       {() => (

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { usePortal } from '../../state/portal-context.tsx'
 import { useUser } from '../../state/queries.ts'
 
@@ -26,8 +27,8 @@ export function useUsers() {
 /** Reads all of it again, after a change. */
 export function useReadAccountsAgain(): () => Promise<void> {
   const queries = useQueryClient()
-  return async () => {
+  return useCallback(async () => {
     const keys = [['accounts'], ['account-usage'], ['users'], ['account-tokens']]
     await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
-  }
+  }, [queries])
 }

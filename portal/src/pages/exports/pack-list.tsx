@@ -1,5 +1,6 @@
 import type { Pack } from '../../api/exports-api.ts'
 import { Bones } from '../../kit/bones.tsx'
+import table from '../../kit/data-table.module.css'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Panel } from '../../kit/panel.tsx'
@@ -31,7 +32,7 @@ export function PackList({ packs, error, onRetry, ...row }: PackListProps) {
 
 function Table({ packs, ...row }: { packs: readonly Pack[] } & Omit<PackRowProps, 'pack'>) {
   return (
-    <table className={classes.table}>
+    <table className={`${table.base} ${classes.table}`}>
       <caption className="visually-hidden">Offline packs, the newest first</caption>
       <thead>
         <tr>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { messageOf } from '../../kit/error-note.tsx'
-import classes from './map.module.css'
+import classes from './chart-file.module.css'
 import type { MapSource } from './map-source.ts'
 
 /** Pictures that browsers show; others are offered as files. */
@@ -10,17 +10,17 @@ const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif'])
 
 type Content = { kind: 'text'; text: string } | { kind: 'picture'; address: string } | { kind: 'error'; text: string }
 
-/** Opens a text or picture that the chart names. Everything from a chart is shown as text or picture, never as a page. */
+/** Opens a text or picture that came with a chart. Everything from a chart is shown as text or picture, never as a page. */
 export function ChartFileButton({
   source,
   cell,
   file,
-  kind,
+  children,
 }: {
   source: MapSource
   cell: string
   file: string
-  kind: 'text' | 'picture'
+  children: string
 }) {
   const [content, setContent] = useState<Content | null>(null)
 
@@ -48,7 +48,7 @@ export function ChartFileButton({
   return (
     <>
       <Button kind="quiet" icon="download" onClick={() => void open()}>
-        {kind === 'text' ? 'Text of the chart' : 'Picture of the chart'}
+        {children}
       </Button>
       <Dialog title={file} open={content !== null} onClose={close} wide>
         {content?.kind === 'picture' ? (

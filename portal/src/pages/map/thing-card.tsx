@@ -52,8 +52,10 @@ export function ThingCard({
           {note}
         </blockquote>
       ))}
-      {filesOf(thing).map((file) => (
-        <ChartFileButton key={`${file.cell} ${file.file}`} source={source} {...file} />
+      {filesOf(thing).map(({ cell, file, kind }) => (
+        <ChartFileButton key={`${cell} ${file}`} source={source} cell={cell} file={file}>
+          {kind === 'text' ? 'Text of the chart' : 'Picture of the chart'}
+        </ChartFileButton>
       ))}
       {thing.source === null ? null : <p className={classes.source}>{sourceText(thing.source)}</p>}
       <details className={classes.raw} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

@@ -22,8 +22,8 @@ const draft: StyleDraft = {
 test('a draft is kept for its style and its user until it is dropped', () => {
   const storage = memory()
   const store = createDraftStore(storage, 1)
-  assert.ok(store.write(7, { draft, basedOn: 5 }))
-  assert.deepEqual(createDraftStore(storage, 1).read(7), { draft, basedOn: 5 })
+  assert.ok(store.write(7, { draft, basedOn: '"5"' }))
+  assert.deepEqual(createDraftStore(storage, 1).read(7), { draft, basedOn: '"5"' })
   assert.equal(store.read(8), null)
   assert.equal(createDraftStore(storage, 2).read(7), null, 'of another user of the browser')
   store.drop(7)
@@ -33,11 +33,11 @@ test('a draft is kept for its style and its user until it is dropped', () => {
 test('what was kept but cannot be used is no draft', () => {
   const storage = memory()
   const store = createDraftStore(storage, 1)
-  for (const text of ['{', '4', '{}', '{"basedOn":1,"draft":{"name":"x"}}']) {
+  for (const text of ['{', '4', '{}', '{"basedOn":"1","draft":{"name":"x"}}']) {
     storage.held.set('chartroom.style.1.7', text)
     assert.equal(store.read(7), null, text)
   }
-  store.write(7, { draft: { ...draft, colors: { LANDA: 'red' } }, basedOn: 1 })
+  store.write(7, { draft: { ...draft, colors: { LANDA: 'red' } }, basedOn: '"1"' })
   assert.equal(store.read(7), null, 'a colour that is none')
 })
 
@@ -46,7 +46,7 @@ test('a browser that keeps nothing is told, and breaks nothing', () => {
     throw new Error('blocked')
   }
   const store = createDraftStore({ getItem: refuse, setItem: refuse, removeItem: refuse }, 1)
-  assert.equal(store.write(7, { draft, basedOn: 5 }), false)
+  assert.equal(store.write(7, { draft, basedOn: '"5"' }), false)
   assert.equal(store.read(7), null)
   store.drop(7)
 })

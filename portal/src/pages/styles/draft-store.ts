@@ -4,8 +4,8 @@ import type { StyleDraft } from './style-draft.ts'
 /** A draft as this browser keeps it. */
 export interface StoredDraft {
   draft: StyleDraft
-  /** When the style that it began with had last been changed, to find out that someone else has changed it since. */
-  basedOn: number
+  /** The state of the style that it began with, to find out that someone else has changed it since. */
+  basedOn: string
 }
 
 export interface DraftStore {
@@ -46,7 +46,7 @@ export function createDraftStore(storage: Pick<Storage, 'getItem' | 'setItem' | 
 }
 
 function asStored(value: unknown): StoredDraft | null {
-  if (!isRecord(value) || typeof value['basedOn'] !== 'number' || !isRecord(value['draft'])) return null
+  if (!isRecord(value) || typeof value['basedOn'] !== 'string' || !isRecord(value['draft'])) return null
   const { name, colors, settings, others } = value['draft']
   const fits = typeof name === 'string' && isRecord(colors) && isRecord(settings) && isRecord(others)
   if (!fits || !isRecord(others['colors']) || !isRecord(others['parameters'])) return null

@@ -1,5 +1,5 @@
-import { SessionOverError } from '../../api/errors.ts'
-import type { StyleRecord } from '../../api/styles-api.ts'
+import { ApiError } from '../../api/errors.ts'
+import type { VersionedStyle } from '../../api/styles-api.ts'
 import type { Portal } from '../../state/portal.ts'
 import { draftOf, parametersOf, type SlotList, type StyleDraft, sameDraft } from './style-draft.ts'
 
@@ -7,25 +7,25 @@ export interface Saving {
   id: number
   draft: StyleDraft
   slots: SlotList
-  /** When the style that the draft began with had last been changed. */
-  basedOn: number
-  /** Also when someone else has changed it since. */
-  over: boolean
+  /** The state of the style that the draft goes over. */
+  basedOn: string
 }
 
 /**
- * Saves a draft, unless the style was changed elsewhere since the draft began.
+ * Saves a draft, unless the style was changed elsewhere since the state that the draft goes over.
  *
  * @returns the style as it is saved, or as someone else has changed it.
- * @throws SessionOverError when the user had to sign in meanwhile: whether to save still holds, the user says.
  */
 export async function saveStyle(
-  { styles, session }: Pick<Portal, 'styles' | 'session'>,
-  { id, draft, slots, basedOn, over }: Saving,
-): Promise<{ saved: StyleRecord } | { conflict: StyleRecord }> {
-  const token = session.current.get()?.token
+  { styles }: Pick<Portal, 'styles'>,
+  { id, draft, slots, basedOn }: Saving,
+): Promise<{ saved: VersionedStyle } | { conflict: VersionedStyle }> {
+  try {
+    return { saved: await styles.update(id, { name: draft.name, parameters: parametersOf(draft) }, basedOn) }
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'STYLE_CHANGED')) throw error
+  }
   const now = await styles.get(id)
-  if (session.current.get()?.token !== token) throw new SessionOverError()
-  if (!over && now.updatedAt !== basedOn && !sameDraft(draftOf(now, slots), draft)) return { conflict: now }
-  return { saved: await styles.update(id, { name: draft.name, parameters: parametersOf(draft) }) }
+  // The same draft may have been saved from another window.
+  return sameDraft(draftOf(now, slots), draft) ? { saved: now } : { conflict: now }
 }

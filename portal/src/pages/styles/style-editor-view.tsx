@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
-import type { StyleRecord } from '../../api/styles-api.ts'
+import type { VersionedStyle } from '../../api/styles-api.ts'
 import { Page } from '../../app/shell/page.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Note } from '../../kit/note.tsx'
@@ -28,7 +28,7 @@ const PARTS = [
 const NONE: readonly string[] = []
 
 /** The editor: colours and settings on the left, the map on the right. */
-export function StyleEditorView({ record, slots, userId }: { record: StyleRecord; slots: SlotList; userId: number }) {
+export function StyleEditorView({ record, slots, userId }: { record: VersionedStyle; slots: SlotList; userId: number }) {
   const portal = usePortal()
   const [source] = useState(() => sourceOfSession(portal))
   const editor = useStyleEditor(record, slots, userId)

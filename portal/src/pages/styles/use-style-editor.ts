@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { StyleRecord } from '../../api/styles-api.ts'
+import type { VersionedStyle } from '../../api/styles-api.ts'
 import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { usePortal } from '../../state/portal-context.tsx'
 import { createDraftStore } from './draft-store.ts'
@@ -30,10 +30,10 @@ export interface StyleEditor {
   kept: boolean
   saving: boolean
   failure: unknown
-  /** @param over saves even if someone else has changed the style meanwhile. @returns whether it is saved. */
+  /** @param over saves over the style of the conflict. @returns whether it is saved. */
   save(over?: boolean): Promise<boolean>
   /** The style as someone else has changed it meanwhile. */
-  conflict: StyleRecord | null
+  conflict: VersionedStyle | null
   /** Ends the conflict: goes on editing, or takes the style of the server. */
   settle(take: 'mine' | 'theirs'): void
   /** Drops the draft that is kept, before the page is left for good. */
@@ -41,7 +41,7 @@ export interface StyleEditor {
 }
 
 /** The state of the editor of a style: its draft with undo and redo, kept in this browser until it is saved. */
-export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: number): StyleEditor {
+export function useStyleEditor(record: VersionedStyle, slots: SlotList, userId: number): StyleEditor {
   const portal = usePortal()
   const queries = useQueryClient()
   const { id } = record
@@ -52,7 +52,7 @@ export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: num
   const [kept, setKept] = useState(true)
   const [saving, setSaving] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const [conflict, setConflict] = useState<StyleRecord | null>(null)
+  const [conflict, setConflict] = useState<VersionedStyle | null>(null)
   const forgotten = useRef(false)
 
   const draft = history.present
@@ -60,13 +60,13 @@ export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: num
 
   useEffect(() => {
     if (forgotten.current) return
-    if (dirty) setKept(store.write(id, { draft, basedOn: base.at }))
+    if (dirty) setKept(store.write(id, { draft, basedOn: base.version }))
     else store.drop(id)
-  }, [store, id, dirty, draft, base.at])
+  }, [store, id, dirty, draft, base.version])
 
   const take = useCallback(
-    (next: StyleRecord) => {
-      setBase({ draft: draftOf(next, slots), at: next.updatedAt })
+    (next: VersionedStyle) => {
+      setBase({ draft: draftOf(next, slots), version: next.version })
       setConflict(null)
       void queries.invalidateQueries({ queryKey: ['styles'] })
     },
@@ -78,7 +78,8 @@ export function useStyleEditor(record: StyleRecord, slots: SlotList, userId: num
     setFailure(null)
     setHistory(endStep)
     try {
-      const answer = await saveStyle(portal, { id, draft, slots, basedOn: base.at, over })
+      const basedOn = over && conflict !== null ? conflict.version : base.version
+      const answer = await saveStyle(portal, { id, draft, slots, basedOn })
       if ('saved' in answer) take(answer.saved)
       else setConflict(answer.conflict)
       return 'saved' in answer

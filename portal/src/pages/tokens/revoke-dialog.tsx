@@ -1,23 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { AccountToken } from '../../api/tokens-api.ts'
+import { type ReactNode, useState } from 'react'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Age } from '../../kit/time.tsx'
-import { usePortal } from '../../state/portal-context.tsx'
 
-interface RevokeDialogProps {
+interface RevokeDialogProps<T> {
   /** Null: closed. */
-  token: AccountToken | null
+  token: T | null
+  revoke(token: T): Promise<void>
   onClose(): void
   onDone?(): void
+  /** What else its end means. */
+  children?: ReactNode
 }
 
 /** Asks before a token is revoked, and says when it was last used. */
-export function RevokeDialog({ token, onClose, onDone }: RevokeDialogProps) {
-  const { tokens: api } = usePortal()
+export function RevokeDialog<T extends { name: string; lastUsedAt: number | null }>(props: RevokeDialogProps<T>) {
+  const { token, revoke, onClose, onDone, children } = props
   const queries = useQueryClient()
   const announce = useAnnounce()
   const [busy, setBusy] = useState(false)
@@ -28,15 +29,16 @@ export function RevokeDialog({ token, onClose, onDone }: RevokeDialogProps) {
     onClose()
   }
 
-  async function revoke(handle: string): Promise<void> {
+  async function run(chosen: T): Promise<void> {
     setBusy(true)
     setError(null)
     try {
-      await api.revoke(handle)
+      await revoke(chosen)
       announce('The token was revoked')
       onDone?.()
       close()
-      await queries.invalidateQueries({ queryKey: ['tokens'] })
+      const keys = [['tokens'], ['account-tokens'], ['account-usage']]
+      await Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })))
     } catch (problem) {
       setError(problem)
     } finally {
@@ -54,7 +56,7 @@ export function RevokeDialog({ token, onClose, onDone }: RevokeDialogProps) {
           <Button data-first onClick={close}>
             Keep it
           </Button>
-          <Button kind="danger" busy={busy} onClick={() => token !== null && void revoke(token.handle)}>
+          <Button kind="danger" busy={busy} onClick={() => token !== null && void run(token)}>
             Revoke token
           </Button>
         </>
@@ -72,6 +74,7 @@ export function RevokeDialog({ token, onClose, onDone }: RevokeDialogProps) {
             )}{' '}
             Whatever uses it is refused from now on. This cannot be undone.
           </p>
+          {children}
           {error === null ? null : <ErrorNote error={error} />}
         </>
       )}

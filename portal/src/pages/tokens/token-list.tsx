@@ -3,10 +3,11 @@ import { useState } from 'react'
 import type { AccountToken } from '../../api/tokens-api.ts'
 import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
+import table from '../../kit/data-table.module.css'
 import { Empty } from '../../kit/empty.tsx'
 import { useKeys } from '../../kit/keys.tsx'
 import { Panel } from '../../kit/panel.tsx'
-import { useOfflineReason } from '../../state/portal-context.tsx'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { counted } from '../../text/plural.ts'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { TokenDialog } from './token-dialog.tsx'
@@ -15,6 +16,7 @@ import classes from './tokens.module.css'
 
 /** The tokens of the account, newest first, with what can be done to each. */
 export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] | undefined; failed: boolean }) {
+  const { tokens: api } = usePortal()
   const navigate = useNavigate()
   const offline = useOfflineReason()
   const [making, setMaking] = useState(false)
@@ -52,7 +54,7 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
             With a token a map, a plotter or a script uses the charts of this server without signing in.
           </Empty>
         ) : (
-          <table className={classes.table}>
+          <table className={`${table.base} ${classes.table}`}>
             <caption className="visually-hidden">API tokens of your account, newest first</caption>
             <thead>
               <tr>
@@ -92,7 +94,7 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
         onClose={() => setMaking(false)}
         onDone={(handle) => void navigate({ to: '/tokens', search: { use: handle } })}
       />
-      <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />
+      <RevokeDialog token={revoking} revoke={({ handle }) => api.revoke(handle)} onClose={() => setRevoking(null)} />
     </>
   )
 }

@@ -57,6 +57,7 @@ export function UseToken({ token }: { token: AccountToken }) {
 }
 
 function TokenPanel({ token }: { token: AccountToken }) {
+  const { tokens } = usePortal()
   const navigate = useNavigate()
   const offline = useOfflineReason()
   const { data: user } = useUser()
@@ -109,6 +110,7 @@ function TokenPanel({ token }: { token: AccountToken }) {
       <TokenDialog open={changing} token={token} onClose={() => setChanging(false)} />
       <RevokeDialog
         token={revoking ? token : null}
+        revoke={({ handle }) => tokens.revoke(handle)}
         onClose={() => setRevoking(false)}
         onDone={() => void navigate({ to: '/tokens', search: {}, replace: true })}
       />

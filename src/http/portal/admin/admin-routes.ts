@@ -3,6 +3,7 @@ import { createAccountRoute } from './create-account.ts'
 import { createTokenRoute } from './create-token.ts'
 import { createUserRoute } from './create-user.ts'
 import { type DeleteAccountOptions, deleteAccountRoute } from './delete-account.ts'
+import { deleteTokenRoute } from './delete-token.ts'
 import { deleteUserRoute } from './delete-user.ts'
 import { editAccountRoute } from './edit-account.ts'
 import { editUserRoute } from './edit-user.ts'
@@ -28,4 +29,5 @@ export function adminRoutes(app: App, options: DeleteAccountOptions): void {
   listAccountUsageRoute(app, options)
   listAccountTokensRoute(app, options)
   createTokenRoute(app, options)
+  deleteTokenRoute(app, options)
 }

@@ -2,13 +2,19 @@ import { Type } from '@fastify/type-provider-typebox'
 import { AppError } from '#lib/errors.ts'
 import type { Theme } from '#portrayal/palette/tokens.ts'
 import type { StyleParameters } from '#styles/style-parameters.ts'
-import type { Styles } from '#styles/styles.ts'
+import type { Expectation, Styles } from '#styles/styles.ts'
 import { principalOf } from '../../auth/auth.ts'
 import type { App } from '../../base/app.ts'
+import { meetsIfMatch } from '../../base/if-match.ts'
 import { Empty, problems, Time, text } from '../../base/schemas.ts'
 import { checkGivenParameters, GivenParameters } from '../../base/style-schemas.ts'
 import { createSlotList } from './list-slots.ts'
+import { styleEtag } from './style-etag.ts'
 
+const ROOT = '/api/portal/v1/styles'
+const CONFIG = { auth: 'any' as const }
+/** A style has one ETag, so its answers have one encoding. */
+const TAGGED = { ...CONFIG, compress: false }
 const TAGS = ['Styles']
 const Name = text({ minLength: 1, maxLength: 200 })
 
@@ -38,16 +44,18 @@ const SlotSchema = Type.Object(
 )
 
 const IdParameter = Type.Object({ id: Type.String() })
+const Precondition = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ description: 'The ETag of the style as it was read: it is changed only while that is still its state' }),
+  ),
+})
 
 /** Custom styles of the caller's account, and the colour slots that they can fill. */
 export function customStyleRoutes(app: App, { styles }: { styles: Styles }): void {
-  const url = '/api/portal/v1/styles'
-  const config = { auth: 'any' as const }
-
   app.get(
-    url,
+    ROOT,
     {
-      config,
+      config: CONFIG,
       schema: {
         tags: TAGS,
         operationId: 'listStyles',
@@ -58,12 +66,12 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
     async (request) => await styles.list(accountOf(request)),
   )
 
-  slotRoute(app, `${url}/slots`)
+  slotRoute(app)
 
   app.post(
-    url,
+    ROOT,
     {
-      config,
+      config: CONFIG,
       schema: {
         tags: TAGS,
         operationId: 'createStyle',
@@ -80,66 +88,81 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
   )
 
   app.get(
-    `${url}/:id`,
+    `${ROOT}/:id`,
     {
-      config,
+      config: TAGGED,
       schema: {
         tags: TAGS,
         operationId: 'getCustomStyle',
         summary: 'One custom style',
+        description: 'Its ETag is for If-Match of a later change.',
         params: IdParameter,
         response: { 200: StyleSchema, ...problems(401, 404) },
       },
     },
-    async (request) => await styles.get(accountOf(request), styleIdOf(request.params)),
+    async (request, reply) => {
+      const style = await styles.get(accountOf(request), styleIdOf(request.params))
+      reply.header('etag', styleEtag(style))
+      return style
+    },
   )
+  changingRoutes(app, styles)
+}
 
+/** What changes a style that is there, on condition of its state where the caller says so. */
+function changingRoutes(app: App, styles: Styles): void {
+  const url = `${ROOT}/:id`
   app.post(
-    `${url}/:id`,
+    url,
     {
-      config,
+      config: TAGGED,
       schema: {
         tags: TAGS,
         operationId: 'updateStyle',
         summary: 'Change a custom style',
         description: 'Omitted members stay unchanged; parameters are replaced as a whole.',
         params: IdParameter,
+        headers: Precondition,
         body: Type.Object({ name: Type.Optional(Name), parameters: Type.Optional(GivenParameters) }),
-        response: { 200: StyleSchema, ...problems(400, 401, 404) },
+        response: { 200: StyleSchema, ...problems(400, 401, 404, 412) },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { parameters } = request.body
       if (parameters !== undefined) checkGivenParameters(parameters)
-      return await styles.update(accountOf(request), styleIdOf(request.params), request.body)
+      const id = styleIdOf(request.params)
+      const style = await styles.update(accountOf(request), id, request.body, expectationOf(request.headers))
+      reply.header('etag', styleEtag(style))
+      return style
     },
   )
 
   app.delete(
-    `${url}/:id`,
+    url,
     {
-      config,
+      config: CONFIG,
       schema: {
         tags: TAGS,
         operationId: 'deleteStyle',
         summary: 'Delete a custom style',
         params: IdParameter,
-        response: { 204: Empty, ...problems(401, 404) },
+        headers: Precondition,
+        response: { 204: Empty, ...problems(401, 404, 412) },
       },
     },
     async (request, reply) => {
-      await styles.delete(accountOf(request), styleIdOf(request.params))
+      await styles.delete(accountOf(request), styleIdOf(request.params), expectationOf(request.headers))
       return await reply.code(204).send(null)
     },
   )
 }
 
-function slotRoute(app: App, url: string): void {
+function slotRoute(app: App): void {
   const listSlots = createSlotList()
   app.get(
-    url,
+    `${ROOT}/slots`,
     {
-      config: { auth: 'any' },
+      config: CONFIG,
       schema: {
         tags: TAGS,
         operationId: 'listStyleSlots',
@@ -150,6 +173,11 @@ function slotRoute(app: App, url: string): void {
     },
     async () => listSlots(),
   )
+}
+
+/** What `If-Match` says about the style that is to be changed. */
+function expectationOf({ 'if-match': header }: { 'if-match'?: string | undefined }): Expectation {
+  return (now) => meetsIfMatch(header, styleEtag(now))
 }
 
 const accountOf = (request: Parameters<typeof principalOf>[0]) => principalOf(request).user.account.id

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { CellDetail, CellFailure } from '../../../api/charts-api.ts'
 import { Bones } from '../../../kit/bones.tsx'
 import { Empty } from '../../../kit/empty.tsx'
@@ -8,9 +9,12 @@ import { Facts } from '../../../kit/facts.tsx'
 import { Note } from '../../../kit/note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { Age, DateTime } from '../../../kit/time.tsx'
-import { usePortal } from '../../../state/portal-context.tsx'
+import { usePortal, usePreferences } from '../../../state/portal-context.tsx'
 import { ageWords, bandName, editionText, SOURCE_NAMES, STANDARDS, scaleText } from '../../../text/charts-en.ts'
 import { counted, integer } from '../../../text/plural.ts'
+import { ChartFileButton } from '../../map/chart-file.tsx'
+import { sourceOfSession } from '../../map/map-source.ts'
+import { positionText } from '../../map/position-text.ts'
 import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
 import { mapPlaceOf } from '../map-place.ts'
@@ -68,17 +72,25 @@ function Failure({ failure, shown }: { failure: CellFailure; shown: boolean }) {
 }
 
 function CellFacts({ cell }: { cell: CellDetail }) {
-  const { clock } = usePortal()
+  const portal = usePortal()
+  const { positionFormat } = usePreferences()
+  const [source] = useState(() => sourceOfSession(portal))
   const date = issued(cell)
+  const [west = 0, south = 0, east = 0, north = 0] = cell.bbox
+  const corners = [
+    positionText({ latitude: south, longitude: west }, positionFormat),
+    positionText({ latitude: north, longitude: east }, positionFormat),
+  ]
   const facts = [
     ['Title', cell.title],
     ['Standard', STANDARDS[cell.standard]],
     ['Edition and update', editionText(cell.edition, cell.update)],
     ['Issued', cell.issueDate],
     ['Updated', cell.updateDate],
-    ['Age', date === '' ? null : ageWords(date, clock.now())],
+    ['Age', date === '' ? null : ageWords(date, portal.clock.now())],
     ['Compilation scale', scaleText(cell.scale)],
     ['Usage', bandName(cell.usageBand)],
+    ['Within', corners.join(' to ')],
   ] as const
   return (
     <>
@@ -139,7 +151,13 @@ function CellFacts({ cell }: { cell: CellDetail }) {
       <Contents cell={cell} />
       {cell.files.length === 0 ? null : (
         <Panel title="Texts and pictures">
-          <p>{cell.files.join(', ')}</p>
+          <p className={classes.row}>
+            {cell.files.map((file) => (
+              <ChartFileButton key={file} source={source} cell={cell.name} file={file}>
+                {file}
+              </ChartFileButton>
+            ))}
+          </p>
         </Panel>
       )}
     </>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { CellPermit } from '../../../api/charts-api.ts'
 import { Bones } from '../../../kit/bones.tsx'
 import { CopyButton } from '../../../kit/copy-button.tsx'
+import table from '../../../kit/data-table.module.css'
 import { Empty } from '../../../kit/empty.tsx'
 import { ErrorNote } from '../../../kit/error-note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
@@ -70,7 +71,7 @@ function UserPermit() {
 function PermitTable({ permits }: { permits: readonly CellPermit[] }) {
   const { clock } = usePortal()
   return (
-    <table className={classes.table}>
+    <table className={`${table.base} ${classes.table}`}>
       <caption className="visually-hidden">Cell permits, the first to expire first</caption>
       <thead>
         <tr>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import table from '../../../kit/data-table.module.css'
 import { ErrorNote } from '../../../kit/error-note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { counted } from '../../../text/plural.ts'
@@ -11,7 +12,7 @@ export function WaitingPanel() {
   if (error !== null) return <ErrorNote error={error} onRetry={() => void refetch()} />
   return data.length === 0 ? null : (
     <Panel title="Charts that wait for a permit" note={counted(data.length, 'chart')} flush>
-      <table className={classes.table}>
+      <table className={`${table.base} ${classes.table}`}>
         <caption className="visually-hidden">Charts that wait for a permit</caption>
         <thead>
           <tr>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { PublicFailure } from '../../../api/charts-api.ts'
+import table from '../../../kit/data-table.module.css'
 import { Age } from '../../../kit/time.tsx'
 import { editionText } from '../../../text/charts-en.ts'
 import classes from '../charts.module.css'
@@ -7,7 +8,7 @@ import classes from '../charts.module.css'
 /** The charts of a source that the last refresh could not download or read, with the reason. */
 export function FailureTable({ source, failures }: { source: string; failures: readonly PublicFailure[] }) {
   return (
-    <table className={classes.table}>
+    <table className={`${table.base} ${classes.table}`}>
       <caption className="visually-hidden">Charts of {source} that failed last time</caption>
       <thead>
         <tr>

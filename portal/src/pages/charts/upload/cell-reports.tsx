@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { CellReport } from '../../../api/charts-api.ts'
 import { Button } from '../../../kit/button.tsx'
+import table from '../../../kit/data-table.module.css'
 import { Empty } from '../../../kit/empty.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { CELL_STATES, editionText, STANDARDS, scaleText } from '../../../text/charts-en.ts'
@@ -51,7 +52,7 @@ export function CellReports({ cells }: { cells: readonly CellReport[] }) {
       {shown.length === 0 ? (
         <Empty action={<Button onClick={() => set({})}>Clear filters</Button>}>No charts fit these filters.</Empty>
       ) : (
-        <table className={classes.table}>
+        <table className={`${table.base} ${classes.table}`}>
           <caption className="visually-hidden">Report on each chart</caption>
           <thead>
             <tr>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { Bones } from '../../../kit/bones.tsx'
 import { Button } from '../../../kit/button.tsx'
+import table from '../../../kit/data-table.module.css'
 import { Empty } from '../../../kit/empty.tsx'
 import { ErrorNote } from '../../../kit/error-note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
@@ -47,7 +48,7 @@ export function UploadsPage() {
       <Panel title="Uploads" note={data === undefined ? undefined : counted(total, 'upload')} flush>
         {data === undefined && error === null ? <Bones rows={4} /> : null}
         {rows.length + sending.length > 0 ? (
-          <table className={classes.table}>
+          <table className={`${table.base} ${classes.table}`}>
             <caption className="visually-hidden">Uploads, the newest first</caption>
             <thead>
               <tr>
