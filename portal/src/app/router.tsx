@@ -4,6 +4,7 @@ import { readReportFilter } from '../pages/charts/upload/report-filter.ts'
 import { readExportsView } from '../pages/exports/exports-view.ts'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
+import { JobsPage } from '../pages/jobs/jobs-page.tsx'
 import { readMapView } from '../pages/map/map-view.ts'
 import { readTokensView } from '../pages/tokens/tokens-view.ts'
 import type { Portal } from '../state/portal.ts'
@@ -38,7 +39,8 @@ const jobsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs',
   validateSearch: readJobFilter,
-  component: lazyRouteComponent(() => import('../pages/jobs/jobs-page.tsx'), 'JobsPage'),
+  // The home of the portal comes with the shell, so that it waits for no second script.
+  component: JobsPage,
 })
 
 const jobRoute = createRoute({

@@ -13,7 +13,7 @@ export function Progress({ percent, waiting, label }: { percent: number; waiting
         aria-valuemax={100}
         aria-valuetext={`${percent} %${waiting ? ', waiting' : ''}`}
       >
-        <div className={waiting ? classes.still : classes.bar} style={{ width: `${percent}%` }} />
+        <div className={waiting ? classes.still : classes.bar} style={{ transform: `translateX(${percent - 100}%)` }} />
       </div>
       <span className={classes.figure} aria-hidden="true">
         {percent} %

@@ -47,11 +47,21 @@ interface MomentProps {
   stop?: boolean
 }
 
-/** A moment with both zones at hand, on hover and focus. */
+/** A moment with both zones at hand, on hover and focus. In lists it is text alone until the pointer comes, so that rows are drawn fast. */
 function Moment({ at, children, stop = false }: MomentProps) {
-  const [open, setOpen] = useState(false)
+  const [reached, setReached] = useState(stop)
   const iso = new Date(at).toISOString()
   const time = <time dateTime={iso}>{children}</time>
+  if (reached) return <MomentCard at={at} iso={iso} time={time} stop={stop} />
+  return (
+    <span className={classes.time} onPointerEnter={() => setReached(true)}>
+      {time}
+    </span>
+  )
+}
+
+function MomentCard({ at, iso, time, stop }: { at: number; iso: string; time: ReactNode; stop: boolean }) {
+  const [open, setOpen] = useState(false)
   return (
     <HoverCard openDelay={350} closeDelay={120} onOpen={() => setOpen(true)} onClose={() => setOpen(false)}>
       <HoverCard.Target>

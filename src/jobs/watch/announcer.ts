@@ -11,7 +11,7 @@ export interface Announcer {
   close(): Promise<void>
 }
 
-/** Milliseconds to collect changes. Listeners collect for longer before they read. */
+/** Milliseconds to collect changes. Listeners collect, too, before they read. */
 const COLLECT = 20
 
 /**

@@ -33,8 +33,10 @@ export interface JobEvents {
   close(): void
 }
 
-/** Milliseconds to collect changes before reading them. */
+/** Least milliseconds between two reads; changes meanwhile are collected. */
 const COLLECT = 100
+/** Milliseconds to collect after a quiet time, so that a single change is told at once. */
+const COLLECT_FIRST = 10
 const CHUNK = 200
 
 /**
@@ -54,6 +56,7 @@ export function createJobEvents(options: {
   let changedIds = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let reading = false
+  let readAt = Number.NEGATIVE_INFINITY
   let closed = false
   const poll = createChangePoll({ ...options, onChanged: collect })
 
@@ -62,6 +65,7 @@ export function createJobEvents(options: {
     // One read at a time, so that no older record follows a newer one. Changes collect meanwhile, each job once: a slow database
     // must not build up a queue of reads.
     if (reading || closed) return
+    const wait = Math.max(COLLECT_FIRST, readAt + COLLECT - performance.now())
     timer ??= setTimeout(async () => {
       timer = undefined
       const ids = [...changedIds]
@@ -69,8 +73,9 @@ export function createJobEvents(options: {
       reading = true
       await notify(ids)
       reading = false
+      readAt = performance.now()
       if (changedIds.size > 0) collect([])
-    }, COLLECT)
+    }, wait)
   }
 
   async function notify(ids: readonly string[]): Promise<void> {

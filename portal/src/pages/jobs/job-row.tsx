@@ -1,20 +1,15 @@
-import { Menu } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { JobSummary } from '../../api/records.ts'
 import { isActive } from '../../api/records.ts'
-import { Button } from '../../kit/button.tsx'
-import { copyText } from '../../kit/copy-text.ts'
-import { Icon } from '../../kit/icon.tsx'
 import { Progress } from '../../kit/progress.tsx'
+import { QuietLink } from '../../kit/quiet-link.tsx'
 import { StateLabel } from '../../kit/state-label.tsx'
 import { Age, Ticking, Took } from '../../kit/time.tsx'
-import { useJob, usePortal } from '../../state/portal-context.tsx'
-import { useUser } from '../../state/queries.ts'
+import { useJob } from '../../state/portal-context.tsx'
 import { doing, outcome, shownState, starter, subject, typeName } from '../../text/job-words.ts'
 import { integer } from '../../text/plural.ts'
-import { canCancel, canRetry } from './job-rights.ts'
 import classes from './job-table.module.css'
+import { RowMenu } from './row-menu.tsx'
 import type { JobActions } from './use-job-actions.tsx'
 
 export interface JobRowProps {
@@ -46,10 +41,10 @@ export const JobRow = memo(function JobRow({ id, selected, leaving, onSelect, ac
         <StateLabel state={shownState(job)} />
       </td>
       <td className={classes.what}>
-        <Link to="/jobs/$id" params={{ id }} className={classes.name} data-row-link>
+        <QuietLink to={{ to: '/jobs/$id', params: { id } }} className={classes.name} data-row-link>
           {name}
           {about === null ? null : <span className={classes.subject}> {about}</span>}
-        </Link>
+        </QuietLink>
         {job.priority === 0 ? null : <span className={classes.priority}>priority {job.priority}</span>}
       </td>
       <td className={classes.outcome}>
@@ -100,35 +95,4 @@ function Time({ job }: { job: JobSummary }) {
   if (job.startedAt === null) return null
   if (job.finishedAt !== null) return <Took from={job.startedAt} to={job.finishedAt} />
   return isActive(job.jobState) ? <Ticking since={job.startedAt} /> : null
-}
-
-function RowMenu({ job, actions }: { job: JobSummary; actions: Pick<JobActions, 'cancel' | 'retry'> }) {
-  const navigate = useNavigate()
-  const { base } = usePortal()
-  const { data: user } = useUser()
-  return (
-    <Menu withinPortal>
-      <Menu.Target>
-        <Button kind="quiet" icon="more" aria-label={`More for ${typeName(job.jobType)}`} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="jobs" />} onClick={() => void navigate({ to: '/jobs/$id', params: { id: job.id } })}>
-          Open
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<Icon name="cancelling" />}
-          disabled={!canCancel(job, user)}
-          onClick={() => actions.cancel([job.id])}
-        >
-          Cancel…
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="retry" />} disabled={!canRetry(job, user)} onClick={() => actions.retry([job.id])}>
-          Retry…
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="link" />} onClick={() => void copyText(new URL(`jobs/${job.id}`, base).href)}>
-          Copy link
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
 }

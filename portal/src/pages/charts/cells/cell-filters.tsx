@@ -7,7 +7,8 @@ import { AGES, type CellFilter, type FilterChanges, rangeOf, SCALES, SOURCES } f
 interface CellFiltersProps {
   filter: CellFilter
   shown: number
-  total: number
+  /** Undefined until the charts are read. */
+  total: number | undefined
   /** Whether the map of outlines has told what it shows. */
   knowsView: boolean
   onChange(changes: FilterChanges): void
@@ -50,7 +51,7 @@ export function CellFilters({ filter, shown, total, knowsView, onChange }: CellF
         </label>
       ) : null}
       <span className={classes.count} role="status">
-        {shown === total ? counted(total, 'chart') : `${integer(shown)} of ${counted(total, 'chart')}`}
+        {total === undefined ? '' : shown === total ? counted(total, 'chart') : `${integer(shown)} of ${counted(total, 'chart')}`}
       </span>
     </search>
   )

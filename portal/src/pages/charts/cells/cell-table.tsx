@@ -1,14 +1,15 @@
-import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { ChartCell } from '../../../api/charts-api.ts'
 import { Icon } from '../../../kit/icon.tsx'
+import { QuietLink } from '../../../kit/quiet-link.tsx'
 import type { Observable } from '../../../lib/observable.ts'
 import { ageWords, bandName, editionText, SOURCE_NAMES, scaleText } from '../../../text/charts-en.ts'
 import { mapPlaceOf } from '../map-place.ts'
 import { type CellFilter, type CellSort, type FilterChanges, issued, nextSort } from './cell-filter.ts'
 import classes from './cell-table.module.css'
 import { keyOf } from './outlines/chart-shapes.ts'
+import { type Pointing, usePointing } from './use-pointing.ts'
 
 const COLUMNS: readonly { word: string; sort?: CellSort }[] = [
   { word: 'Chart', sort: 'name' },
@@ -34,6 +35,7 @@ export function CellTable({ cells, filter, now, pointed, onChange }: CellTablePr
   const room = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
   const drawn = rows.getVirtualItems()
+  const pointing = usePointing(pointed, room)
   const { chart } = filter
 
   // A chart that was chosen on the map may be thousands of rows away.
@@ -64,7 +66,16 @@ export function CellTable({ cells, filter, now, pointed, onChange }: CellTablePr
             const key = keyOf(cell)
             const isChosen = key === chart
             return (
-              <CellRow key={key} cell={cell} index={index} now={now} pointed={pointed} isChosen={isChosen} onChoose={onChange} />
+              <CellRow
+                key={key}
+                cell={cell}
+                index={index}
+                now={now}
+                pointed={pointed}
+                pointing={pointing}
+                isChosen={isChosen}
+                onChoose={onChange}
+              />
             )
           })}
           <Gap height={rows.getTotalSize() - (drawn.at(-1)?.end ?? 0)} />
@@ -118,18 +129,17 @@ interface CellRowProps {
   index: number
   now: number
   pointed: Observable<string | null>
+  pointing: Pointing
   isChosen: boolean
   onChoose(changes: FilterChanges): void
 }
 
-const CellRow = memo(function CellRow({ cell, index, now, pointed, isChosen, onChoose }: CellRowProps) {
+const CellRow = memo(function CellRow({ cell, index, now, pointed, pointing, isChosen, onChoose }: CellRowProps) {
   const key = keyOf(cell)
   const isPointed = useSyncExternalStore(pointed.subscribe, () => pointed.get() === key)
   const date = issued(cell)
-  const point = () => pointed.set(key)
-  const leave = () => {
-    if (pointed.get() === key) pointed.set(null)
-  }
+  const point = () => pointing.enter(key)
+  const leave = () => pointing.leave(key)
   return (
     // The links of the row do by the keyboard what a click on it does.
     <tr
@@ -146,9 +156,7 @@ const CellRow = memo(function CellRow({ cell, index, now, pointed, isChosen, onC
     >
       <td>
         <div className={classes.two}>
-          <Link to="/charts/cells/$name" params={{ name: cell.name }} preload={false}>
-            {cell.name}
-          </Link>
+          <QuietLink to={{ to: '/charts/cells/$name', params: { name: cell.name } }}>{cell.name}</QuietLink>
           <span className={classes.more}>{cell.title ?? bandName(cell.usageBand)}</span>
         </div>
       </td>
@@ -162,15 +170,9 @@ const CellRow = memo(function CellRow({ cell, index, now, pointed, isChosen, onC
         <Two first={scaleText(cell.scale)} second={bandName(cell.usageBand)} />
       </td>
       <td>
-        <Link
-          to="/map"
-          search={mapPlaceOf(cell)}
-          preload={false}
-          className={classes.toMap}
-          aria-label={`${cell.name} on the map`}
-        >
+        <QuietLink to={{ to: '/map', search: mapPlaceOf(cell) }} className={classes.toMap} aria-label={`${cell.name} on the map`}>
           <Icon name="map" />
-        </Link>
+        </QuietLink>
       </td>
     </tr>
   )

@@ -37,11 +37,7 @@ export function CellsPage() {
     <ChartsFrame title="All charts">
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
       <WaitingNote />
-      {data === undefined ? (
-        error === null ? (
-          <Bones rows={6} />
-        ) : null
-      ) : data.length === 0 ? (
+      {data === undefined && error !== null ? null : data?.length === 0 ? (
         <Empty action={<Link to="/charts/uploads">Go to Uploads</Link>}>
           There are no charts yet. Upload some, or have an administrator refresh the public charts.
         </Empty>
@@ -53,12 +49,14 @@ export function CellsPage() {
 }
 
 interface ChartsProps {
-  cells: readonly ChartCell[]
+  /** Undefined while they are read; the map gets ready meanwhile. */
+  cells: readonly ChartCell[] | undefined
   filter: CellFilter
   onChange(changes: FilterChanges): void
 }
 
-function Charts({ cells, filter, onChange }: ChartsProps) {
+function Charts({ cells: read, filter, onChange }: ChartsProps) {
+  const cells = read ?? NO_CELLS
   const { clock } = usePortal()
   const wide = useMediaQuery(WIDE, window.matchMedia(WIDE).matches)
   const [pointed] = useState(() => createObservable<string | null>(null))
@@ -82,7 +80,7 @@ function Charts({ cells, filter, onChange }: ChartsProps) {
   const hasTable = wide || show !== 'map'
   return (
     <>
-      <CellFilters filter={filter} shown={shown.length} total={cells.length} knowsView={view !== null} onChange={onChange} />
+      <CellFilters filter={filter} shown={shown.length} total={read?.length} knowsView={view !== null} onChange={onChange} />
       {wide ? null : (
         <Tabs
           label="Table or map"
@@ -93,7 +91,9 @@ function Charts({ cells, filter, onChange }: ChartsProps) {
       )}
       <div className={classes.sides}>
         {hasTable ? (
-          shown.length === 0 ? (
+          read === undefined ? (
+            <Bones rows={6} />
+          ) : shown.length === 0 ? (
             <Empty action={<Button onClick={() => onChange(NO_FILTER)}>Clear filters</Button>}>
               No charts fit these filters.
             </Empty>
@@ -103,7 +103,7 @@ function Charts({ cells, filter, onChange }: ChartsProps) {
         ) : null}
         {hasMap ? (
           <OutlinesPanel
-            cells={cells}
+            cells={read}
             shown={found}
             pointed={pointed}
             chosen={chart}
@@ -118,6 +118,7 @@ function Charts({ cells, filter, onChange }: ChartsProps) {
   )
 }
 
+const NO_CELLS: readonly ChartCell[] = []
 const TABS = [
   { value: 'table', word: 'Table' },
   { value: 'map', word: 'Map' },

@@ -61,13 +61,14 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
     if (statusOf(event.error) === 401) options.onUnauthorised()
   })
   map.on('sourcedata', ({ sourceId, isSourceLoaded }) => {
-    if (sourceId === 'outlines' && isSourceLoaded) map.once('render', () => performance.mark('outlines drawn'))
+    if (sourceId === 'outlines' && isSourceLoaded && shown) map.once('render', () => performance.mark('outlines drawn'))
   })
   const source = (name: string) => map.getSource<GeoJSONSource>(name)
   /** What was asked for before the style was loaded. */
   const later = new Map<string, () => void>()
   let ready = false
   let ended = false
+  let shown = false
   let painted = ''
   map.on('style.load', () => {
     ready = true
@@ -80,7 +81,11 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
 
   return {
     map,
-    show: (outlines) => whenReady('show', () => void source('outlines')?.setData(collection(outlines))),
+    show: (outlines) =>
+      whenReady('show', () => {
+        source('outlines')?.setData(collection(outlines))
+        shown = true
+      }),
     light: (which, outline) => whenReady(which, () => void source(which)?.setData(collection(outline === null ? [] : [outline]))),
     paint(scheme) {
       if (scheme === painted) return

@@ -20,8 +20,8 @@ import { useOutlineMap } from './use-outline-map.ts'
 const PATIENCE = 200
 
 interface OutlinesPanelProps {
-  /** All charts, and those that the filters let through. */
-  cells: readonly ChartCell[]
+  /** All charts, and those that the filters let through. While they are read, undefined, the map gets ready. */
+  cells: readonly ChartCell[] | undefined
   shown: readonly ChartCell[]
   /** The chart under the pointer or the focus, here or in the table. */
   pointed: Observable<string | null>
@@ -48,7 +48,7 @@ export function OutlinesPanel(props: OutlinesPanelProps) {
             This browser has no WebGL 2, so it cannot draw the outlines. The table has all charts.
           </p>
         ) : null}
-        {loaded.kind === 'map' ? <Outlines {...props} map={loaded.map} /> : null}
+        {loaded.kind === 'map' && props.cells !== undefined ? <Outlines {...props} cells={props.cells} map={loaded.map} /> : null}
       </div>
     </section>
   )
@@ -64,7 +64,7 @@ function Outlines({
   onChoose,
   onMoved,
   map,
-}: OutlinesPanelProps & { map: OutlineMap }) {
+}: OutlinesPanelProps & { cells: readonly ChartCell[]; map: OutlineMap }) {
   const { charts } = usePortal()
   const coverages = useCoverages(cells, charts)
   const byKey = useMemo(() => new Map(coverages.outlines.map((outline) => [outline.key, outline])), [coverages.outlines])
