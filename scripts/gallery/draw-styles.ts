@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openPortalPage } from '#test/browser/portal-page.ts'
 
 /** The invented harbour: latitude, longitude, zoom. */
-export const PLACE = '42.94,-34.95,12.5'
+export const PLACE = '42.9475,-34.93,12.5'
 const STYLES = {
   light: { name: 'Bridge by day', theme: 'day', colors: { LANDA: '#d8c48a', DEPMS: '#63b8ff', CHBRN: '#b58a5c' } },
   dark: { name: 'Dusk', theme: 'dusk', colors: { DEPVS: '#2a5580' } },
@@ -54,7 +54,7 @@ export async function drawStyles(browser: Browser, origin: string, folder: strin
 export async function clickForColours(page: Page): Promise<void> {
   const found = page.getByRole('region', { name: 'Where you clicked' }).getByText(/^(?!NODTA)[A-Z][A-Z0-9]{4}\b/)
   for (let turn = 0; turn < 60; turn++) {
-    await page.locator('canvas').click({ position: { x: 120, y: 80 } })
+    await page.locator('canvas').click()
     const isTold = found.first().waitFor({ timeout: 1_000 })
     if (await isTold.then(() => true).catch(() => false)) return
   }
