@@ -26,10 +26,9 @@ export function createFolderStore(root: string): BlobStore {
   return {
     async put(key, content) {
       const target = pathOf(key)
-      await mkdir(temporary, { recursive: true })
       const partial = path.join(temporary, randomUUID())
       try {
-        const bytes = await writeAll(partial, content)
+        const bytes = await writeAll(await openNew(partial), content)
         await moveInto(partial, target)
         await syncFolder(path.dirname(target))
         return bytes
@@ -84,8 +83,18 @@ export function createFolderStore(root: string): BlobStore {
   }
 }
 
-async function writeAll(file: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number> {
-  const handle = await open(file, 'wx')
+/** Its folder is made only when it is missing: a refresh writes thousands of files, and every call into the system costs. */
+async function openNew(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx')
+  } catch (error) {
+    if (!isAbsent(error)) throw error
+    await mkdir(path.dirname(file), { recursive: true })
+    return await open(file, 'wx')
+  }
+}
+
+async function writeAll(handle: FileHandle, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number> {
   try {
     let bytes = 0
     for await (const chunk of content instanceof Uint8Array ? [content] : content) {
@@ -100,16 +109,16 @@ async function writeAll(file: string, content: Uint8Array | AsyncIterable<Uint8A
   }
 }
 
-/** Renames into place. Retries, because a concurrent delete may remove the new folder while it is empty. */
+/** Renames into place. Retries with the folder made, also because a concurrent delete may remove it while it is empty. */
 async function moveInto(partial: string, target: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await mkdir(path.dirname(target), { recursive: true })
     try {
       await rename(partial, target)
       return
     } catch (error) {
-      if (!isAbsent(error) || attempt >= 5) throw error
+      if (!isAbsent(error) || attempt > 5) throw error
     }
+    await mkdir(path.dirname(target), { recursive: true })
   }
 }
 

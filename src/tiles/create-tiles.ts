@@ -79,7 +79,17 @@ export function createTiles(options: TilesOptions): Tiles {
   if (options.land != null) renderer.warm()
   const plans = createKeptPlans({ divide: renderer.divide, cache })
   const overview = createOverview({ plans, groundOf: vector.ground, log })
-  const service = createTileService({ db, charts, compiled, renderer, plans, cache, log, onBrokenCell: options.onBrokenCell })
+  const service = createTileService({
+    db,
+    clock,
+    charts,
+    compiled,
+    renderer,
+    plans,
+    cache,
+    log,
+    onBrokenCell: options.onBrokenCell,
+  })
   return {
     ...service,
     charts,

@@ -1,8 +1,9 @@
 import type { Db } from '#db/database.ts'
+import type { Clock } from '#lib/clock.ts'
 import { createSingleFlight } from '#lib/single-flight.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import type { KeptPlans } from './plan/kept-plans.ts'
-import { createProductPlanner } from './product-planner.ts'
+import { createProductPlanner, type Plan } from './product-planner.ts'
 import { cutLine, type MeasuredLine, piecesOf } from './products/depth/cut-line.ts'
 import type { DepthAnswer } from './products/depth/depth-answer.ts'
 import { type DepthProfile, mergeAnswers } from './products/depth/merge-answers.ts'
@@ -16,6 +17,7 @@ import {
   type RequestOf,
 } from './products/product-table.ts'
 import type { FeatureQuery } from './products/query/query-frame.ts'
+import { createRecentTiles } from './recent-tiles.ts'
 import { type CellSource, loadCellBuffers } from './render/load-cell-buffers.ts'
 import type { TileRenderer } from './render/tile-renderer.ts'
 import { encodeContent, openContent, type TileContent } from './tile-content.ts'
@@ -32,6 +34,10 @@ export interface Tile {
   encoding: ContentEncoding
   /** The cells it is made of, the first claim first. */
   cells: readonly ChartCell[]
+  /** How many cells competed for its ground. */
+  candidates: number
+  /** Whether the charts have changed since, and the tile of today is being made. */
+  isOutdated: boolean
   /**
    * Finds the content in the cache, or makes it; null where there is nothing.
    *
@@ -43,6 +49,13 @@ export interface Tile {
 export interface TileService {
   /** What a product is made of for an account, without making it. */
   tile<N extends CachedProductName>(product: N, request: RequestOf<N>, accountId: number, signal: AbortSignal): Promise<Tile>
+  /** The same, or what it was a moment ago while the new one takes long to make (`RecentTiles`): for maps on a screen. */
+  recentTile<N extends CachedProductName>(
+    product: N,
+    request: RequestOf<N>,
+    accountId: number,
+    signal: AbortSignal,
+  ): Promise<Tile>
   /** The features near a position, as the JSON text of the answer. */
   query(query: FeatureQuery, accountId: number, signal: AbortSignal): Promise<Uint8Array>
   /** The depths along a line, or at a position. */
@@ -57,6 +70,7 @@ export interface DepthQuery {
 
 export interface TileServiceOptions extends CellSource {
   db: Db
+  clock: Clock
   charts: Charts
   renderer: TileRenderer
   plans: Pick<KeptPlans, 'divide'>
@@ -79,28 +93,52 @@ export function createTileService(options: TileServiceOptions): TileService {
     )
   }
 
+  const recent = createRecentTiles(options.clock)
+
+  function tileOf<N extends CachedProductName>(name: N, plan: Plan<RequestOf<N>, FactsOf<N>>): Tile {
+    const { contentType, encoding, isStored } = cachedProductNamed(name)
+    const { digest, cells, candidates } = plan
+    return {
+      digest,
+      contentType,
+      encoding,
+      cells,
+      candidates,
+      isOutdated: false,
+      async content(abort) {
+        const encoded =
+          (isStored ? await cache.get(digest) : null) ??
+          (await making.run(digest, abort, async (stop) => {
+            const fresh = await encodeContent(await make(name, plan, stop), encoding, { fast: !isStored })
+            if (isStored) await cache.put(digest, fresh)
+            return fresh
+          }))
+        return openContent(encoded, encoding)
+      },
+    }
+  }
+
+  async function tile<N extends CachedProductName>(name: N, request: RequestOf<N>, accountId: number, signal: AbortSignal) {
+    return tileOf(name, await planner.plan(cachedProductNamed(name), request, accountId, signal))
+  }
+
   return {
-    async tile(name, request, accountId, signal) {
+    tile,
+
+    async recentTile(name, request, accountId, signal) {
       const product = cachedProductNamed(name)
-      const { contentType, encoding, isStored } = product
-      const plan = await planner.plan(product, request, accountId, signal)
-      const { digest, cells } = plan
-      return {
-        digest,
-        contentType,
-        encoding,
-        cells,
-        async content(abort) {
-          const encoded =
-            (isStored ? await cache.get(digest) : null) ??
-            (await making.run(digest, abort, async (stop) => {
-              const fresh = await encodeContent(await make(name, plan, stop), encoding, { fast: !isStored })
-              if (isStored) await cache.put(digest, fresh)
-              return fresh
-            }))
-          return openContent(encoded, encoding)
+      return await recent.get(
+        `${name} ${product.key(request)} ${accountId}`,
+        {
+          async known() {
+            const plan = await planner.known(product, request, accountId)
+            return plan === null ? null : tileOf(name, plan)
+          },
+          isMade: async ({ digest }) => (await cache.get(digest)) !== null,
+          find: (stop) => tile(name, request, accountId, stop),
         },
-      }
+        signal,
+      )
     },
 
     async query(query, accountId, signal) {

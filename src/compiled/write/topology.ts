@@ -61,35 +61,55 @@ function identify(xy: Int32Array): { ids: Int32Array; count: number } {
   return { ids, count }
 }
 
+// The loops over the vertices of a path are functions of their own: V8 optimises a loop within a loop while it runs and throws the
+// result away when the inner one ends, once for each cell.
+
 /** Returns 1 for each position (by id) where a stretch must end. */
 function findJunctions(collector: GeometryCollector, ids: Int32Array, count: number): Uint8Array {
-  const { pathStart, pathKind, flags } = collector
-  const junction = new Uint8Array(count)
-  const oneSide = new Int32Array(count).fill(-1)
-  const otherSide = new Int32Array(count).fill(-1)
-  for (let path = 0; path < collector.paths; path++) {
-    const first = pathStart.data[path]!
-    const last = pathStart.data[path + 1]! - 1
-    const ring = pathKind.data[path] !== PART.line
-    if (!ring) {
-      junction[ids[first]!] = 1
-      junction[ids[last]!] = 1
-    }
-    for (let i = ring ? first : first + 1; i <= (ring ? last : last - 1); i++) {
-      const id = ids[i]!
-      const before = ids[i === first ? last : i - 1]!
-      const next = i === last ? first : i + 1
-      const after = ids[next]!
-      if (flags.data[i] !== flags.data[next]) junction[id] = 1
-      if (oneSide[id] === -1) {
-        oneSide[id] = before
-        otherSide[id] = after
-      } else if (!(oneSide[id] === before && otherSide[id] === after) && !(oneSide[id] === after && otherSide[id] === before)) {
-        junction[id] = 1
-      }
+  const found: Neighbours = {
+    junction: new Uint8Array(count),
+    oneSide: new Int32Array(count).fill(-1),
+    otherSide: new Int32Array(count).fill(-1),
+  }
+  for (let path = 0; path < collector.paths; path++) findJunctionsOf(path, collector, ids, found)
+  return found.junction
+}
+
+/** By the id of a position. */
+interface Neighbours {
+  /** 1 where a stretch must end. */
+  junction: Uint8Array
+  /** The ids before and after it on the first path; -1 before one has passed. */
+  oneSide: Int32Array
+  otherSide: Int32Array
+}
+
+function findJunctionsOf(
+  path: number,
+  { pathStart, pathKind, flags }: GeometryCollector,
+  ids: Int32Array,
+  { junction, oneSide, otherSide }: Neighbours,
+): void {
+  const first = pathStart.data[path]!
+  const last = pathStart.data[path + 1]! - 1
+  const ring = pathKind.data[path] !== PART.line
+  if (!ring) {
+    junction[ids[first]!] = 1
+    junction[ids[last]!] = 1
+  }
+  for (let i = ring ? first : first + 1; i <= (ring ? last : last - 1); i++) {
+    const id = ids[i]!
+    const before = ids[i === first ? last : i - 1]!
+    const next = i === last ? first : i + 1
+    const after = ids[next]!
+    if (flags.data[i] !== flags.data[next]) junction[id] = 1
+    if (oneSide[id] === -1) {
+      oneSide[id] = before
+      otherSide[id] = after
+    } else if (!(oneSide[id] === before && otherSide[id] === after) && !(oneSide[id] === after && otherSide[id] === before)) {
+      junction[id] = 1
     }
   }
-  return junction
 }
 
 /** Cuts the paths at the junctions. */
@@ -125,7 +145,7 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: nu
     push(outStretches, stretch * 2)
   }
 
-  for (let path = 0; path < collector.paths; path++) {
+  function cut(path: number): void {
     const first = pathStart.data[path]!
     const size = pathStart.data[path + 1]! - first
     const ring = pathKind.data[path] !== PART.line
@@ -142,6 +162,7 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: nu
     push(outStart, outStretches.length)
   }
 
+  for (let path = 0; path < collector.paths; path++) cut(path)
   const starts = entries(stretchStart)
   const positions = entries(stretchXY)
   const zooms = new Uint8Array(positions.length / 2)

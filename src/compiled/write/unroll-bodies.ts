@@ -17,11 +17,27 @@ export function unrollBodies(columns: GeometryColumns): void {
   const shiftOf = (span: number) => -Math.floor((spans[span * 2]! - west) / WORLD) * WORLD
   for (let path = 0; path < pathKind.length; path++) {
     const shift = shiftOf(pathBody.data[path]!)
-    for (let i = pathStart.data[path]! * 2; i < pathStart.data[path + 1]! * 2; i += 2) {
-      xy.data[i] = Math.min(xy.data[i]! + shift, MOST_X)
-    }
+    moveEast(xy.data, pathStart.data[path]!, pathStart.data[path + 1]!, shift)
   }
   for (let i = 0; i < pointXY.length; i += 2) pointXY.data[i] = pointXY.data[i]! + shiftOf(bodies + i / 2)
+}
+
+// Loops over vertices are functions of their own, as in topology.ts.
+
+function moveEast(xy: Int32Array, from: number, to: number, shift: number): void {
+  for (let i = from * 2; i < to * 2; i += 2) xy[i] = Math.min(xy[i]! + shift, MOST_X)
+}
+
+/** Widens the west and east at a place to hold positions. */
+function widen(spans: Float64Array, at: number, xy: Int32Array): void {
+  let [west, east] = [spans[at]!, spans[at + 1]!]
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = xy[i]!
+    if (x < west) west = x
+    if (x > east) east = x
+  }
+  spans[at] = west
+  spans[at + 1] = east
 }
 
 /** Bodies that have paths; points are bodies too, numbered after them. */
@@ -40,11 +56,7 @@ function spansOf(columns: GeometryColumns): Float64Array {
   }
   for (let path = 0; path < pathBody.length; path++) {
     const at = pathBody.data[path]! * 2
-    for (let i = pathStart.data[path]! * 2; i < pathStart.data[path + 1]! * 2; i += 2) {
-      const x = xy.data[i]!
-      if (x < spans[at]!) spans[at] = x
-      if (x > spans[at + 1]!) spans[at + 1] = x
-    }
+    widen(spans, at, xy.data.subarray(pathStart.data[path]! * 2, pathStart.data[path + 1]! * 2))
   }
   for (let i = 0; i < pointXY.length; i += 2) spans.fill(pointXY.data[i]!, bodies * 2 + i, bodies * 2 + i + 2)
   return spans

@@ -5,6 +5,8 @@ import { acceptsGzip } from '../base/accepts-gzip.ts'
 import { matchesEtag } from '../base/matches-etag.ts'
 
 const MOST_NAMED = 60
+/** A client is to ask again once the new tile should be there. */
+const OUTDATED = 'private, max-age=2'
 
 /**
  * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
@@ -24,7 +26,7 @@ export async function sendTile(
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
   const headers = {
     etag,
-    'cache-control': cacheControl,
+    'cache-control': tile.isOutdated ? OUTDATED : cacheControl,
     vary: 'Authorization, Origin, Accept-Encoding',
     'x-chart-cells': nameCells(tile),
   }

@@ -92,7 +92,7 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
     async (request, reply) => {
       const address = parseTileAddress(request.params, zooms)
       const signal = clientGone(reply)
-      const tile = await tiles.tile(name, address, principalOf(request).user.account.id, signal)
+      const tile = await tiles.recentTile(name, address, principalOf(request).user.account.id, signal)
       return await sendTile(request, reply, tile, signal, empty)
     },
   )

@@ -1,6 +1,7 @@
 import { zoomOfScale } from '#geo/scale.ts'
-import { worldBoxOf } from '#geo/tile-frame.ts'
+import { type TileFrame, worldBoxOf } from '#geo/tile-frame.ts'
 import { EXTENT, MAXIMUM_ZOOM, tileBox } from '#geo/tile-grid.ts'
+import type { WorldBox } from '#geo/world.ts'
 import { firstZoom, scaleOf } from '../quilt/cell-order.ts'
 import type { ChartCell, ChartSnapshot } from '../view/chart-snapshot.ts'
 import { outlineMeetsBox } from '../view/outline-meets-box.ts'
@@ -23,6 +24,11 @@ export interface FinerSearch {
   cells: readonly ChartCell[]
 }
 
+/** All that `besideFiner` looks at around a tile. */
+export function boxAround(frame: TileFrame): WorldBox {
+  return worldBoxOf(frame, tileBox(frame.extent, FINER_REACH))
+}
+
 /**
  * The places in `cells` of those that fill what finer cells leave open: drawn at about twice their compilation scale or more, while a
  * cell of at least twice their scale that is meant for the zoom covers ground in the tile or within `FINER_REACH` (S-52 3.2.3 8b).
@@ -35,7 +41,7 @@ export function besideFiner({ snapshot, ground: { frame, zoom }, accountId, cell
   const enlarged = [...cells.keys()].filter((i) => zoomOfScale(scaleOf(cells[i]!), cells[i]!.latitude) + ENLARGED_FROM < shown)
   if (enlarged.length === 0) return []
   const coarsest = Math.max(...enlarged.map((i) => scaleOf(cells[i]!)))
-  const around = worldBoxOf(frame, tileBox(frame.extent, FINER_REACH))
+  const around = boxAround(frame)
   // Cells meant for the zoom come first, the finest first.
   for (const cell of snapshot.near(around, accountId, zoom)) {
     const scale = scaleOf(cell)

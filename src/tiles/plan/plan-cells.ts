@@ -16,12 +16,24 @@ export interface PlanOptions {
   signal: AbortSignal
 }
 
-/**
- * The cells that something is made of, the first claim first: those with ground in the frame's box, and those with ground around it
- * when something there may reach in.
- */
-export async function planCells({ snapshot, ground, accountId, plans, reachesIn, signal }: PlanOptions): Promise<ChartCell[]> {
-  const ordered = candidatesOf(snapshot, ground, accountId)
+/** The cells that something is made of. */
+export interface PlannedCells {
+  /** The first claim first. */
+  cells: ChartCell[]
+  /** How many cells competed for the ground. */
+  candidates: number
+}
+
+/** Finds the cells with ground in the frame's box, and those with ground around it when something there may reach in. */
+export async function planCells(options: PlanOptions): Promise<PlannedCells> {
+  const ordered = candidatesOf(options.snapshot, options.ground, options.accountId)
+  return { cells: await drawnOf(ordered, options), candidates: ordered.length }
+}
+
+async function drawnOf(
+  ordered: readonly ChartCell[],
+  { snapshot, ground, accountId, plans, reachesIn, signal }: PlanOptions,
+): Promise<ChartCell[]> {
   const overlays = overlaysIn(snapshot, ground, accountId)
   if (ordered.length === 0) return overlays
   const places = await plans.divide(ground, outlinesOf(ordered), signal)
@@ -50,7 +62,7 @@ function degreesBoxOf({ minX, minY, maxX, maxY }: WorldBox): Box {
   return [wrapped(minX), south, wrapped(maxX), north]
 }
 
-function union(cells: ChartCell[], overlays: readonly ChartCell[]): ChartCell[] {
+function union(cells: readonly ChartCell[], overlays: readonly ChartCell[]): ChartCell[] {
   return [...new Set([...cells, ...overlays])]
 }
 

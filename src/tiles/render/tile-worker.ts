@@ -3,6 +3,8 @@ import { createOpenedCells } from '#compiled/read/opened-cells.ts'
 import { createLandMap } from '../basemap/land-map.ts'
 import { divideGround } from '../plan/divide-ground.ts'
 import { unpackOutlines } from '../plan/packed-outlines.ts'
+// Loads the code that draws vector tiles while the thread starts, rather than with its first tile.
+import '../products/vector/draw-tile.ts'
 import { type ProductName, productNamed } from '../products/product-table.ts'
 import type { MakeTask, TileResult, TileTask, TileWorkerData } from './tile-task.ts'
 

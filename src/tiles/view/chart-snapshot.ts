@@ -2,6 +2,7 @@ import Flatbush from 'flatbush'
 import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 import type { RankedCell } from '../quilt/cell-order.ts'
 import { rankCells } from '../quilt/cell-ranks.ts'
+import { type Change, changedBoxes, withChange } from './changed-boxes.ts'
 import { displacedTwins, type IsDisplaced, type PreferredStandard } from './displaced-twins.ts'
 import type { Outline } from './outline.ts'
 
@@ -41,13 +42,21 @@ export interface ChartSnapshot {
   near(box: WorldBox, accountId: number | null, zoom: number): ChartCell[]
   /** Whether a twin in the preferred standard is drawn in place of a cell; `near` leaves such cells out. */
   isDisplaced: IsDisplaced
+  /** The changes that led here, the last one at the end; as many as are remembered. */
+  changes: readonly Change[]
 }
 
 /**
  * @param cells in any order; those of an earlier snapshot, in its order, are sorted fastest.
  * @param prefer which of two twins is drawn.
+ * @param before the snapshot that this one replaces, made with the same preference.
  */
-export function createSnapshot(version: number, cells: readonly ChartCell[], prefer: PreferredStandard = 's101'): ChartSnapshot {
+export function createSnapshot(
+  version: number,
+  cells: readonly ChartCell[],
+  prefer: PreferredStandard = 's101',
+  before: ChartSnapshot | null = null,
+): ChartSnapshot {
   const isDisplaced = displacedTwins(cells, prefer)
   const ranks = rankCells(cells)
   /** The cell of each box of the index. */
@@ -64,6 +73,7 @@ export function createSnapshot(version: number, cells: readonly ChartCell[], pre
     cells: ranks.all,
     overlays: ranks.all.filter((cell) => cell.overlay),
     isDisplaced,
+    changes: before === null ? [] : withChange(before.changes, { version, boxes: changedBoxes(before.cells, ranks.all) }),
     near(box, accountId, zoom) {
       if (index === null) return []
       const found = new Set<number>()

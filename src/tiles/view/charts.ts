@@ -74,7 +74,7 @@ export function createCharts(options: ChartsOptions): Charts {
 
   function publish(): void {
     // Known cells keep their place in the map, so they come nearly in the order of the last snapshot.
-    const fresh = createSnapshot(++version, [...loader.cells.values()], preferStandard)
+    const fresh = createSnapshot(++version, [...loader.cells.values()], preferStandard, snapshot)
     snapshot = fresh
     waiting = waiting.filter(({ wanted, resolve }) => {
       if (!wanted(fresh)) return true
