@@ -30,6 +30,8 @@ export interface ProductPlanner {
 
 export interface Plan<Request, Facts> extends Ingredients<Request, Facts> {
   digest: string
+  /** Of the charts that it was worked out from. */
+  version: number
 }
 
 export interface ProductPlannerOptions {
@@ -81,17 +83,18 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
       if (!product.isStored) {
         const found = await cellsOf(product, request, snapshot, accountId, signal)
         const ingredients = { request, ...found, facts }
-        return { ...ingredients, digest: product.digest(ingredients) }
+        return { ...ingredients, digest: product.digest(ingredients), version: snapshot.version }
       }
       const key = `${product.name} ${product.key(request)} ${accountId}`
       const remembered = known.get(snapshot, key)
       if (remembered !== undefined && remembered.facts === facts) {
-        return { request, cells: remembered.cells, besideFiner: remembered.besideFiner, facts, digest: remembered.digest }
+        const { cells, besideFiner, digest } = remembered
+        return { request, cells, besideFiner, facts, digest, version: snapshot.version }
       }
       const work = async (stop: AbortSignal) => await cellsOf(product, request, snapshot, accountId, stop)
       const { cells, besideFiner } = remembered ?? (await planning.run(`${snapshot.version} ${key}`, signal, work))
       const ingredients = { request, cells, besideFiner, facts }
-      const plan = { ...ingredients, digest: product.digest(ingredients) }
+      const plan = { ...ingredients, digest: product.digest(ingredients), version: snapshot.version }
       // Without the request: that of a raster tile holds a style of hundreds of kilobytes.
       known.set(snapshot, key, { cells, besideFiner, facts, digest: plan.digest })
       return plan

@@ -38,6 +38,11 @@ export interface Tile {
    * @throws AppError CHART_UNREADABLE (503) when a compiled cell cannot be used.
    */
   content(signal: AbortSignal): Promise<TileContent | null>
+  /**
+   * The encoded content, zero bytes for nothing, if it lies in memory and the charts are still those it was planned from; otherwise null. A
+   * function that may be kept: it holds neither the cells nor the request.
+   */
+  recall(): Buffer | null
 }
 
 export interface TileService {
@@ -90,6 +95,7 @@ export function createTileService(options: TileServiceOptions): TileService {
         contentType,
         encoding,
         cells,
+        recall: isStored ? recaller(options, plan) : () => null,
         async content(abort) {
           const encoded =
             (isStored ? await cache.get(digest) : null) ??
@@ -119,4 +125,12 @@ export function createTileService(options: TileServiceOptions): TileService {
       return mergeAnswers(answers, line.length)
     },
   }
+}
+
+/** Of its own, because a closure keeps everything alive that others made beside it use. */
+function recaller(
+  { cache, charts }: Pick<TileServiceOptions, 'cache' | 'charts'>,
+  { digest, version }: { digest: string; version: number },
+): () => Buffer | null {
+  return () => (charts.known()?.version === version ? cache.near(digest) : null)
 }

@@ -3,22 +3,29 @@ import { AppError } from '#lib/errors.ts'
 import type { Tile } from '#tiles/tile-service.ts'
 import { acceptsGzip } from '../base/accepts-gzip.ts'
 import { matchesEtag } from '../base/matches-etag.ts'
+import type { RecentTiles } from './recent-tiles.ts'
 
 const MOST_NAMED = 60
+
+export interface SendTileOptions {
+  signal: AbortSignal
+  /** The body for a tile without content; left out, there is none. */
+  empty?: Buffer | null
+  cacheControl?: string
+  /** Remembers the answer; left out where the address alone does not say which tile it is. */
+  recent?: RecentTiles
+}
 
 /**
  * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
  *
- * @param empty the body for a tile without content; null for none.
  * @throws AppError TILE_EMPTY (404) for a tile without content and body.
  */
 export async function sendTile(
   request: FastifyRequest,
   reply: FastifyReply,
   tile: Tile,
-  signal: AbortSignal,
-  empty: Buffer | null,
-  cacheControl = 'private, max-age=60',
+  { signal, empty = null, cacheControl = 'private, max-age=60', recent }: SendTileOptions,
 ): Promise<unknown> {
   const zipped = tile.encoding === 'gzip' && acceptsGzip(request.headers['accept-encoding'])
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
@@ -35,6 +42,8 @@ export async function sendTile(
   reply.headers(headers)
   reply.type(tile.contentType)
   if (content === null) return await reply.send(empty)
+  // Unzipping takes longer than all the rest, so there is nothing to gain from such an answer.
+  if (zipped || tile.encoding === 'identity') recent?.remember(request, tile, headers)
   if (!zipped) return await reply.send(await content.plain())
   return await reply.header('content-encoding', 'gzip').send(content.encoded)
 }
