@@ -18,11 +18,11 @@ const WARM_UP = 4
  */
 export async function benchServing(
   { steps }: Walk,
-  { most, isPanned, isCached }: { most: number; isPanned: boolean; isCached: boolean },
+  { most, isPanned, isCached, machine }: { most: number; isPanned: boolean; isCached: boolean; machine: string | undefined },
 ): Promise<void> {
   const places = new Map(steps.filter(({ tile }) => tile.z === ZOOM - 2).map(({ tile: { x, y } }) => [`${x} ${y}`, { x, y }]))
   const metatiles = [...places.values()].slice(0, most + WARM_UP).map(({ x, y }) => addressesOf(x, y))
-  const bench = await startBenchServer({})
+  const bench = await startBenchServer(machine === undefined ? {} : { MEMORY_LIMIT_BYTES: String(Number(machine) * 2 ** 20) })
   try {
     for (const threads of isPanned ? ['1', '2'] : []) {
       await bench.restart({ cold: true, environment: { DEPLOYMENT_SCALE_NUM_API_INSTANCES: threads } })
