@@ -1,5 +1,6 @@
 // Draws docs/gallery and docs/gallery.md in Chromium: `npm run gallery`, or `npm run gallery -- portal` for the pages of the portal alone,
-// `npm run gallery -- portal styles,uploads` for some of them, `npm run gallery -- tour` for the pictures of docs/tour.md alone. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
+// `npm run gallery -- portal styles,uploads` for some of them, `-- charts` for the charts alone, `-- tour` for the pictures of docs/tour.md
+// alone. The NOAA places need their charts: PUBLIC_CHARTS_URL names the
 // product catalogue of a mirror. Without it only the invented coast is drawn, and the pictures of NOAA places stay as they are.
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,7 +28,7 @@ const browser = await openChromium()
 const problems: string[] = []
 try {
   const part = process.argv[2] ?? 'all'
-  if (part === 'all') await drawCharts()
+  if (part === 'all' || part === 'charts') await drawCharts()
   if (part === 'all' || part === 'portal') {
     const pictures = mkdtempSync(path.join(tmpdir(), 'chartroom-pictures-'))
     const named = process.argv[3]?.split(',')

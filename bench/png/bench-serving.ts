@@ -12,19 +12,23 @@ const CACHED_TILES = 200
 const WARM_UP = 4
 
 /**
- * Measures the real server in a separate process: metatiles of the walk for eight clients, each of which asks for the tiles of a metatile one
- * after the other, with one and with two drawing threads; then the rate of cached tiles, and of the vector tiles of the same addresses, beside
- * a bare Fastify route.
+ * Measures the real server in a separate process. `isPanned`: metatiles of the walk for eight clients, each of which asks for the tiles of a
+ * metatile one after the other, with one and with two drawing threads. `isCached`: the rate of cached tiles, and of the vector tiles of the
+ * same addresses, beside a bare Fastify route.
  */
-export async function benchServing({ steps }: Walk, most: number): Promise<void> {
+export async function benchServing(
+  { steps }: Walk,
+  { most, isPanned, isCached, machine }: { most: number; isPanned: boolean; isCached: boolean; machine: string | undefined },
+): Promise<void> {
   const places = new Map(steps.filter(({ tile }) => tile.z === ZOOM - 2).map(({ tile: { x, y } }) => [`${x} ${y}`, { x, y }]))
   const metatiles = [...places.values()].slice(0, most + WARM_UP).map(({ x, y }) => addressesOf(x, y))
-  const bench = await startBenchServer({})
+  const bench = await startBenchServer(machine === undefined ? {} : { MEMORY_LIMIT_BYTES: String(Number(machine) * 2 ** 20) })
   try {
-    for (const threads of ['1', '2']) {
+    for (const threads of isPanned ? ['1', '2'] : []) {
       await bench.restart({ cold: true, environment: { DEPLOYMENT_SCALE_NUM_API_INSTANCES: threads } })
       await panAll(bench, metatiles, threads)
     }
+    if (!isCached) return
     const cached = metatiles.flat().slice(0, CACHED_TILES)
     await compareWithBareRoute(bench.server, cached, bench.token)
     console.log('the vector tiles of the same addresses:')

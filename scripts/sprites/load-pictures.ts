@@ -6,6 +6,7 @@ import { markPictures } from './mark-pictures.ts'
 import { patternPicture } from './pattern-picture.ts'
 import type { Picture } from './picture.ts'
 import { readCsv } from './read-csv.ts'
+import { simpleLinePictures } from './simple-line-pictures.ts'
 import { symbolPicture } from './symbol-picture.ts'
 
 /** The folder `assets/` of the repository. */
@@ -19,6 +20,7 @@ export function loadPictures(assets: string = ASSETS): Picture[] {
     ...[...symbols].filter(([name]) => !name.startsWith('EM')).map(([name, drawing]) => symbolPicture(name, drawing)),
     ...patterns(assets, motifs),
     ...lines(assets, symbols),
+    ...simpleLinePictures(),
     ...markPictures(path.join(assets, 'portrayal', 'marks.json')),
   ]
 }

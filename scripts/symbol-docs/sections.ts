@@ -51,7 +51,7 @@ export const SECTIONS: readonly Section[] = [
     id: 'lines',
     title: 'Complex lines',
     text: 'Each image is one period. On the border of an area the inside lies below.',
-    holds: ({ name }) => name.startsWith('line/'),
+    holds: ({ name }) => name.startsWith('line/') && !name.startsWith('line/LS-'),
     repeats: 'along',
     ratio: 2,
   },

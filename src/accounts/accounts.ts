@@ -33,12 +33,13 @@ export function createAccounts({ db, clock, log, secretKey }: { db: Db; clock: C
   const cipher = createTokenCipher(secretKey)
   const passwords = createPasswords()
   const guard = createLoginGuard({ clock })
-  const { authenticate, recognise, forget } = createAuthentication({ db, clock, log, cipher })
+  const { authenticate, recognise, recall, forget } = createAuthentication({ db, clock, log, cipher })
   return {
     provision: (provisioning) => provision({ db, clock, log, passwords, cipher }, provisioning),
     ...createSessions({ db, clock, passwords, guard, onChange: forget }),
     authenticate,
     recognise,
+    recall,
     forget,
     async changePassword(principal, change) {
       await changePassword({ db, clock, passwords, guard }, principal, change)

@@ -63,6 +63,7 @@ export async function describeApi(version: string): Promise<object> {
     login: unused,
     authenticate: unused,
     recognise: unused,
+    recall: () => null,
     logout: unused,
     changePassword: unused,
     listSessions: unused,
@@ -79,7 +80,6 @@ export async function describeApi(version: string): Promise<object> {
   const exports = new Proxy({} as Exports, { get: () => unused })
   const webhooks = new Proxy({} as Webhooks, { get: () => unused })
   const instance = { details: unused, diagnostics: unused }
-  const noaaAgreement = { get: unused, accept: unused }
   const services = {
     accounts,
     jobs,
@@ -92,7 +92,7 @@ export async function describeApi(version: string): Promise<object> {
     webhooks,
     exports,
     instance,
-    noaaAgreement,
+    noaaAgreement: { get: unused, accept: unused },
   }
   const app = createServer({ ...services, health: [], log: silentLog(), version })
   await app.ready()

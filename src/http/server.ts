@@ -20,6 +20,7 @@ import { cloudChartRoutes } from './core/cloud-charts.ts'
 import { queryRoutes } from './core/query-routes.ts'
 import { rasterRoutes } from './core/raster-routes.ts'
 import { rasterSourceRoutes } from './core/raster-source-routes.ts'
+import { createRepeatedTiles } from './core/repeated-tiles.ts'
 import { bathymetryRoutes } from './core/reports/bathymetry-routes.ts'
 import { reportRoutes } from './core/reports/report-routes.ts'
 import { reportTileRoutes } from './core/reports/report-tile-routes.ts'
@@ -100,6 +101,7 @@ export interface ServerOptions extends ClientAddressOptions {
 export function createServer(options: ServerOptions): App {
   const metrics = options.metrics ?? createMetrics()
   const app = createBareApp({ ...options, metrics })
+  const repeated = createRepeatedTiles(app, options)
   auth(app, options)
   admission(app, { limits: options.workLimits, metrics })
   requestTimeout(app, options.requestTimeout ?? 300_000)
@@ -132,8 +134,8 @@ export function createServer(options: ServerOptions): App {
     uploadRoutes(scope, { ...options, disk })
     cellRoutes(scope, options)
     cloudChartRoutes(scope, { ...options, disk })
-    tileRoutes(scope, options)
-    rasterRoutes(scope, options)
+    tileRoutes(scope, { ...options, repeated })
+    rasterRoutes(scope, { ...options, repeated })
     rasterSourceRoutes(scope, options)
     signalKRoutes(scope, options)
     queryRoutes(scope, options)

@@ -40,6 +40,8 @@ export interface Plan<Request, Facts> extends Ingredients<Request, Facts> {
   digest: string
   /** How many cells competed for the ground: what finding the plan costs. */
   candidates: number
+  /** Of the charts that it was worked out from. */
+  version: number
 }
 
 export interface ProductPlannerOptions {
@@ -99,7 +101,7 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
     const snapshot = await charts.current()
     const key = `${product.name} ${product.key(request)} ${accountId}`
     const remembered = product.isStored ? known.get(snapshot, key) : undefined
-    const plan = remembered?.facts === facts ? { request, ...remembered, facts } : null
+    const plan = remembered?.facts === facts ? { request, ...remembered, facts, version: snapshot.version } : null
     return { facts, snapshot, key, plan }
   }
 
@@ -114,7 +116,7 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
       if (!product.isStored) {
         const { cells, besideFiner, candidates } = await cellsOf(product, request, snapshot, accountId, signal)
         const ingredients = { request, cells, besideFiner, facts }
-        return { ...ingredients, digest: product.digest(ingredients), candidates }
+        return { ...ingredients, digest: product.digest(ingredients), candidates, version: snapshot.version }
       }
       const work = async (stop: AbortSignal) => await cellsOf(product, request, snapshot, accountId, stop)
       const { cells, besideFiner, candidates, seen } = await planning.run(`${snapshot.version} ${key}`, signal, work)
@@ -122,7 +124,7 @@ export function createProductPlanner({ db, charts, compiled, plans }: ProductPla
       const digest = product.digest(ingredients)
       // Without the request: that of a raster tile holds a style of hundreds of kilobytes.
       known.set(snapshot, key, seen, { cells, besideFiner, candidates, facts, digest })
-      return { ...ingredients, digest, candidates }
+      return { ...ingredients, digest, candidates, version: snapshot.version }
     },
 
     async ingredients(product, request, accountId, signal) {

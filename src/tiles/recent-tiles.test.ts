@@ -18,7 +18,7 @@ function setUp(candidates: number) {
   const tileNow = (): Tile => {
     const own = digest()
     return {
-      ...{ digest: own, contentType: 'x', encoding: 'gzip', cells: [], candidates, isOutdated: false },
+      ...{ digest: own, contentType: 'x', encoding: 'gzip', cells: [], candidates, isOutdated: false, recall: () => null },
       async content() {
         await gate
         made.add(own)

@@ -36,7 +36,7 @@ export interface Tile {
   cells: readonly ChartCell[]
   /** How many cells competed for its ground. */
   candidates: number
-  /** Whether the charts have changed since, and the tile of today is being made. */
+  /** Whether charts have changed since it was planned: a new one is being made, or the list of charts is being read. */
   isOutdated: boolean
   /**
    * Finds the content in the cache, or makes it; null where there is nothing.
@@ -44,6 +44,11 @@ export interface Tile {
    * @throws AppError CHART_UNREADABLE (503) when a compiled cell cannot be used.
    */
   content(signal: AbortSignal): Promise<TileContent | null>
+  /**
+   * The encoded content, zero bytes for nothing, if it lies in memory and the charts are still those it was planned from; otherwise null. A
+   * function that may be kept: it holds neither the cells nor the request.
+   */
+  recall(): Buffer | null
 }
 
 export interface TileService {
@@ -97,14 +102,15 @@ export function createTileService(options: TileServiceOptions): TileService {
 
   function tileOf<N extends CachedProductName>(name: N, plan: Plan<RequestOf<N>, FactsOf<N>>): Tile {
     const { contentType, encoding, isStored } = cachedProductNamed(name)
-    const { digest, cells, candidates } = plan
+    const { digest, cells, candidates, version } = plan
     return {
       digest,
       contentType,
       encoding,
       cells,
       candidates,
-      isOutdated: false,
+      isOutdated: options.charts.known()?.version !== version,
+      recall: isStored ? recaller(options, plan) : () => null,
       async content(abort) {
         const encoded =
           (isStored ? await cache.get(digest) : null) ??
@@ -157,4 +163,12 @@ export function createTileService(options: TileServiceOptions): TileService {
       return mergeAnswers(answers, line.length)
     },
   }
+}
+
+/** Of its own, because a closure keeps everything alive that others made beside it use. */
+function recaller(
+  { cache, charts }: Pick<TileServiceOptions, 'cache' | 'charts'>,
+  { digest, version }: { digest: string; version: number },
+): () => Buffer | null {
+  return () => (charts.known()?.version === version ? cache.near(digest) : null)
 }

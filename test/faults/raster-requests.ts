@@ -12,6 +12,8 @@ import { attackServer, type FaultServer } from './fault-server.ts'
 const LEVELS = 10
 const GROWTH = 1.1
 const CLIENTS = 4
+/** The caches of a small machine are soon full; those of a large one would grow through the whole run. */
+const MACHINE_BYTES = 2 ** 30
 /** More would take hours: many need a new style and a metatile of their own. */
 const MOST = 10_000
 
@@ -22,7 +24,8 @@ export const rasterRequests: FaultCase = {
     const mirror = path.join(context.folder, 'mirror')
     await writeDemoMirror(mirror)
     const charts = { PUBLIC_CHARTS_URL: pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href }
-    return await attackServer(context, { LOG_LEVEL: 'warn', ...COLLECTABLE, ...charts }, async (server, broken) => {
+    const sized = { MEMORY_LIMIT_BYTES: String(MACHINE_BYTES) }
+    return await attackServer(context, { LOG_LEVEL: 'warn', ...COLLECTABLE, ...charts, ...sized }, async (server, broken) => {
       await refreshCharts(server)
       const next = addresses(randomBy(context.seed))
       const levels: number[] = []

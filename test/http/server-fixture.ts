@@ -68,6 +68,8 @@ export interface FixtureOptions extends Partial<Omit<ServerOptions, 'accounts' |
   charts?: { database: TestDatabase; storage: BlobStore }
   /** Default: a free one. */
   port?: number
+  /** Of tiles in memory; default none. */
+  tileMemoryBytes?: number
   /** Called before the server listens, to add routes. */
   prepare?(app: App): void
 }
@@ -83,11 +85,14 @@ export async function startFixture(options: FixtureOptions = {}): Promise<Fixtur
     secretKey: options.secretKey ?? randomBytes(32),
   })
   await accounts.provision({ adminUsername: 'admin', adminPassword: 'admin', defaultToken: null })
-  const { clock: _clock, secretKey: _key, charts, prepare, port = 0, ...rest } = options
+  const { clock: _clock, secretKey: _key, charts, prepare, port = 0, tileMemoryBytes = 0, ...rest } = options
   const storage = createFolderStore(path.join(tmpdir(), 'chartroom-no-uploads'))
   const uploads = createUploads({ db: database.db, storage, userPermit: null })
   const cells = createCells({ db: database.db, storage })
-  const tiles = await createTestTiles(database, charts === undefined ? {} : { storage: charts.storage })
+  const tiles = await createTestTiles(database, {
+    ...(charts !== undefined && { storage: charts.storage }),
+    memoryBytes: tileMemoryBytes,
+  })
   const styles = createStyles({ db: database.db, clock: options.clock ?? systemClock })
   const reported = createTestReports({ db: database.db, clock: options.clock })
   const app = createServer({

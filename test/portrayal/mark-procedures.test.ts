@@ -120,7 +120,7 @@ const OTHERS: readonly [string, Primitive, Properties, string[], SymbolSet?][] =
   ['NEWOBJ', 'P', { tx1: 'V-AIS' }, ['21020 {sy1} {sy2} {sy3}']],
   ['NEWOBJ', 'P', {}, ['21020 NEWOBJ01']],
   ['NEWOBJ', 'L', { lc: 'NAVARE51' }, ['21020 {lc} {sy1} {sy2} {sy3}']],
-  ['NEWOBJ', 'L', { ls: 'dash' }, ['21020 {sy1} {sy2} {sy3}']],
+  ['NEWOBJ', 'L', { ls: 'dash' }, ['21020 LS-{ls}-{lsColour} {sy1} {sy2} {sy3}']],
   ['NEWOBJ', 'A', {}, ['21020 dash2-CHMGD NEWOBJ01']],
   // marks in both sets
   ['BOYLAT', 'P', { BOYSHP: 1, COLOUR: '3' }, ['27010 BOYLAT14']],

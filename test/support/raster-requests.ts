@@ -41,6 +41,6 @@ export function rasterRequests(random: () => number): () => string {
     const z = random() < 0.03 ? 23 : Math.floor(random() * 23)
     const { x, y } = tileAt(-35 + 0.08 * random(), 42.92 + 0.05 * random(), z)
     const row = random() < 0.02 ? 2 ** z : y
-    return `/api/v2/tiles/${pick(['enc-raster-v2', 'raster-v1'])}/${z}/${x}/${row}${pick(['', '', '@2x'])}.png?${query}`
+    return `/api/v2/tiles/${pick(['enc-raster-v2', 'raster-v1'])}/${z}/${x}/${row}${random() < 0.1 ? '@2x' : ''}.png?${query}`
   }
 }

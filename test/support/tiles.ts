@@ -16,12 +16,20 @@ export interface TestTiles extends Tiles {
   broken: string[]
 }
 
-/** Tiles over a test database, with a cache and, unless given, storage in a temporary folder. */
-export async function createTestTiles(database: TestDatabase, given: { storage?: BlobStore } = {}): Promise<TestTiles> {
+/** Tiles over a test database, with a cache on disk alone and storage in a temporary folder, unless given otherwise. */
+export async function createTestTiles(
+  database: TestDatabase,
+  given: { storage?: BlobStore; memoryBytes?: number } = {},
+): Promise<TestTiles> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-test-tiles-'))
   const storage = given.storage ?? createFolderStore(path.join(folder, 'blobs'))
   const log = silentLog()
-  const cache = await openTileCache({ folder: path.join(folder, 'tiles'), maximumBytes: 2 ** 26, memoryBytes: 0, log })
+  const cache = await openTileCache({
+    folder: path.join(folder, 'tiles'),
+    maximumBytes: 2 ** 26,
+    memoryBytes: given.memoryBytes ?? 0,
+    log,
+  })
   const broken: string[] = []
   const tiles = createTiles({
     db: database.db,

@@ -22,6 +22,8 @@ export interface Authentication {
    * revoked works that much longer. Changes made by this process count at once.
    */
   recognise(bearer: string, origin?: string): Promise<Principal>
+  /** Like `recognise`, without waiting: null when the token has to be looked up, its use recorded, or the request refused. */
+  recall(bearer: string, origin?: string): Principal | null
   /** Forgets recent answers: to be called after each change of a token or session. */
   forget(): void
 }
@@ -41,7 +43,7 @@ export function createAuthentication(options: { db: Db; clock: Clock; log: Log; 
   /** Records that a token was used, and encrypts its bearer string again when the secret key has changed. */
   async function touch(bearer: string, tokenHash: Buffer, found: FoundToken): Promise<void> {
     const now = clock.now()
-    if (found.lastUsedAt !== null && now - found.lastUsedAt.getTime() < LAST_USED_RESOLUTION) return
+    if (!isUseDue(found, now)) return
     const table = found.kind === 'session' ? 'auth_session' : 'api_token'
     try {
       // Concurrent requests all try to write: the first one wins, the others find the time set.
@@ -87,12 +89,26 @@ export function createAuthentication(options: { db: Db; clock: Clock; log: Log; 
       throw new AppError('ORIGIN_NOT_ALLOWED', `Pages of ${origin} may not use this token: it is restricted to other hosts.`)
     }
     await touch(normal, tokenHash, token)
-    return { kind: token.kind, tokenHash, hostRestricted: isRestricted(token.restrictions), user: token.user }
+    return toPrincipal(found)
   }
 
   return {
     authenticate: (bearer, origin) => principalOf(find, bearer, origin),
     recognise: (bearer, origin) => principalOf((normal) => recent.get(normal, () => find(normal)), bearer, origin),
+    recall(bearer, origin) {
+      const found = recent.peek(bearer.toLowerCase())
+      if (found === null || !originAllowed(found.token.restrictions, origin) || isUseDue(found.token, clock.now())) return null
+      return toPrincipal(found)
+    },
     forget: () => recent.forget(),
   }
+}
+
+/** Whether a use of the token at this time is to be recorded. */
+function isUseDue({ lastUsedAt }: FoundToken, now: number): boolean {
+  return lastUsedAt === null || now - lastUsedAt.getTime() >= LAST_USED_RESOLUTION
+}
+
+function toPrincipal({ token, tokenHash }: Found): Principal {
+  return { kind: token.kind, tokenHash, hostRestricted: isRestricted(token.restrictions), user: token.user }
 }

@@ -4,6 +4,8 @@ import type { Clock } from '#lib/clock.ts'
 export interface RecentTokens<T> {
   /** What `find` gives for a token, at most `RECENT_MILLISECONDS` old. What is not found (null) is not remembered. */
   get(bearer: string, find: () => Promise<T | null>): Promise<T | null>
+  /** What was found about a token, as `get` would give it; null when that has to be asked. */
+  peek(bearer: string): T | null
   /** Forgets all: to be called when a token or session has been changed or deleted here. */
   forget(): void
 }
@@ -14,20 +16,21 @@ export const RECENT_MILLISECONDS = 1_000
 const MOST = 1_000
 
 export function createRecentTokens<T>(clock: Clock): RecentTokens<T> {
-  const found = new Map<string, { answer: Promise<T | null>; at: number }>()
+  const found = new Map<string, { answer: Promise<T | null>; found: T | null; at: number }>()
+  const isRecent = ({ at }: { at: number }) => clock.monotonic() - at < RECENT_MILLISECONDS
 
   return {
     get(key, find) {
       const known = found.get(key)
-      const now = clock.monotonic()
-      if (known !== undefined && now - known.at < RECENT_MILLISECONDS) return known.answer
+      if (known !== undefined && isRecent(known)) return known.answer
       // The question is remembered, not its answer: many at once ask once, and `forget` also forgets what is being asked.
-      const entry = { answer: find(), at: now }
+      const entry = { answer: find(), found: null as T | null, at: clock.monotonic() }
       const drop = () => {
         if (found.get(key) === entry) found.delete(key)
       }
       entry.answer.then((token) => {
         if (token === null) drop()
+        entry.found = token
       }, drop)
       found.delete(key)
       found.set(key, entry)
@@ -36,6 +39,10 @@ export function createRecentTokens<T>(clock: Clock): RecentTokens<T> {
         found.delete(oldest)
       }
       return entry.answer
+    },
+    peek(key) {
+      const known = found.get(key)
+      return known !== undefined && isRecent(known) ? known.found : null
     },
     forget() {
       found.clear()

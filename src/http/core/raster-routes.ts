@@ -12,6 +12,7 @@ import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { problems } from '../base/schemas.ts'
 import { createRasterStyles } from './raster-styles.ts'
+import type { RepeatedTiles } from './repeated-tiles.ts'
 import { sendTile } from './send-tile.ts'
 import { parseStyleQuery, StyleQuery } from './style-query.ts'
 import { Address } from './tile-schemas.ts'
@@ -27,7 +28,10 @@ const RasterAddress = Type.Object({
 })
 
 /** Raster tiles painted from the style of the charts. */
-export function rasterRoutes(app: App, { tiles, styles }: { tiles: Tiles; styles: Styles }): void {
+export function rasterRoutes(
+  app: App,
+  { tiles, styles, repeated }: { tiles: Tiles; styles: Styles; repeated: RepeatedTiles },
+): void {
   const styleOf = createRasterStyles()
   for (const set of RASTER_SETS) {
     app.get(
@@ -59,7 +63,10 @@ export function rasterRoutes(app: App, { tiles, styles }: { tiles: Tiles; styles
         const signal = clientGone(reply)
         const accountId = principalOf(request).user.account.id
         const pack = await tiles.tile('png', { metatile: metatileOf(address), ratio, style }, accountId, signal)
-        return await sendTile(request, reply, oneOf(pack, address), signal, null)
+        const tile = oneOf(pack, address)
+        // The custom style may have changed by the next request.
+        const isFixed = request.query.styleId === undefined && request.query.styleName === undefined
+        return await sendTile(request, reply, tile, { signal, ...(isFixed && { repeated }) })
       },
     )
   }
@@ -79,11 +86,20 @@ function oneOf(pack: Tile, address: TileAddress): Tile {
   return {
     ...pack,
     digest: `${pack.digest}-${place}`,
+    recall: recallerOf(pack.recall, place),
     async content(signal) {
       const content = await pack.content(signal)
       if (content === null) return null
       const tile = unpackTile(content.encoded, place)
       return { encoded: tile, plain: async () => tile }
     },
+  }
+}
+
+/** Of its own, so that it keeps no style alive. */
+function recallerOf(recall: Tile['recall'], place: number): Tile['recall'] {
+  return () => {
+    const pack = recall()
+    return pack === null || pack.byteLength === 0 ? pack : unpackTile(pack, place)
   }
 }

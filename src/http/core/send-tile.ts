@@ -3,24 +3,31 @@ import { AppError } from '#lib/errors.ts'
 import type { Tile } from '#tiles/tile-service.ts'
 import { acceptsGzip } from '../base/accepts-gzip.ts'
 import { matchesEtag } from '../base/matches-etag.ts'
+import type { RepeatedTiles } from './repeated-tiles.ts'
 
 const MOST_NAMED = 60
 /** A client is to ask again once the new tile should be there. */
 const OUTDATED = 'private, max-age=2'
 
+export interface SendTileOptions {
+  signal: AbortSignal
+  /** The body for a tile without content; left out, there is none. */
+  empty?: Buffer | null
+  cacheControl?: string
+  /** Remembers the answer; left out where the address alone does not say which tile it is. */
+  repeated?: RepeatedTiles
+}
+
 /**
  * Answers with a tile: a strong ETag for each encoding (RFC 9110, 8.8.3.3), 304 when the client has it, gzip when it takes that.
  *
- * @param empty the body for a tile without content; null for none.
  * @throws AppError TILE_EMPTY (404) for a tile without content and body.
  */
 export async function sendTile(
   request: FastifyRequest,
   reply: FastifyReply,
   tile: Tile,
-  signal: AbortSignal,
-  empty: Buffer | null,
-  cacheControl = 'private, max-age=60',
+  { signal, empty = null, cacheControl = 'private, max-age=60', repeated }: SendTileOptions,
 ): Promise<unknown> {
   const zipped = tile.encoding === 'gzip' && acceptsGzip(request.headers['accept-encoding'])
   const etag = zipped ? `"${tile.digest}-gzip"` : `"${tile.digest}"`
@@ -37,6 +44,8 @@ export async function sendTile(
   reply.headers(headers)
   reply.type(tile.contentType)
   if (content === null) return await reply.send(empty)
+  // Unzipping takes longer than all the rest, so there is nothing to gain from such an answer.
+  if (!tile.isOutdated && (zipped || tile.encoding === 'identity')) repeated?.remember(request, tile, headers)
   if (!zipped) return await reply.send(await content.plain())
   return await reply.header('content-encoding', 'gzip').send(content.encoded)
 }

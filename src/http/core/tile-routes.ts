@@ -10,6 +10,7 @@ import { principalOf, queryTokenOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { problems, TokenQuery } from '../base/schemas.ts'
+import type { RepeatedTiles } from './repeated-tiles.ts'
 import { sendTile } from './send-tile.ts'
 import { Address, tileContent } from './tile-schemas.ts'
 
@@ -66,12 +67,12 @@ const ROUTES: readonly TileRoute[] = [
 ]
 
 /** Vector tiles with their TileJSON, chart data and shoreline as GeoJSON. */
-export function tileRoutes(app: App, { tiles, version }: { tiles: Tiles; version: string }): void {
-  tileJsonRoute(app, { version, tiles })
-  for (const route of ROUTES) tileRoute(app, tiles, route)
+export function tileRoutes(app: App, options: { tiles: Tiles; repeated: RepeatedTiles; version: string }): void {
+  tileJsonRoute(app, options)
+  for (const route of ROUTES) tileRoute(app, options, route)
 }
 
-function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
+function tileRoute(app: App, { tiles, repeated }: { tiles: Tiles; repeated: RepeatedTiles }, route: TileRoute): void {
   const { name, empty } = route
   const { zooms, contentType } = route.product
   const [mediaType = contentType] = contentType.split(';')
@@ -93,7 +94,7 @@ function tileRoute(app: App, tiles: Tiles, route: TileRoute): void {
       const address = parseTileAddress(request.params, zooms)
       const signal = clientGone(reply)
       const tile = await tiles.recentTile(name, address, principalOf(request).user.account.id, signal)
-      return await sendTile(request, reply, tile, signal, empty)
+      return await sendTile(request, reply, tile, { signal, empty, repeated })
     },
   )
 }

@@ -13,6 +13,8 @@ interface Band {
   to: number
   /** The priority that its layers are painted with. */
   paintedAs: number
+  /** Whether what procedures draw besides the look-up row belongs to it. */
+  hasProcedures: boolean
 }
 
 /** Facts of a whole sea, such as the variation: one symbol per area is enough. */
@@ -50,16 +52,14 @@ const isLargeEnough = expr(
   ['!', ['in', get('class'), literal(BESIDE)]],
 )
 
-/** Routeing, shore and dangers cover what is less important. */
+/** Routeing, shore and dangers cover what is less important. Procedures that draw besides the look-up row are painted with the lower band. */
 const BANDS: readonly Band[] = [
-  { name: '', from: 0, to: 6, paintedAs: 6 },
-  { name: '_high', from: 7, to: 9, paintedAs: 8 },
+  { name: '', from: 0, to: 6, paintedAs: 6, hasProcedures: true },
+  { name: '_high', from: 7, to: 9, paintedAs: 8, hasProcedures: false },
 ]
-/** Procedures that draw besides the look-up row: restrictions and accuracy. */
-const BESIDES: Band = { name: '', from: 0, to: 9, paintedAs: 6 }
 
 /** Dangers lie over what is of priority 7, too. */
-const DANGER_BAND: Band = { name: '_danger', from: 0, to: 9, paintedAs: 8.1 }
+const DANGER_BAND: Band = { name: '_danger', from: 0, to: 9, paintedAs: 8.1, hasProcedures: true }
 
 /** Dangers change with the safety depth. Kept apart from what is always the same, they make a new safety depth cheap to apply. */
 const DANGERS = new Set(['OBSTRN', 'WRECKS'])
@@ -67,51 +67,72 @@ const DANGERS = new Set(['OBSTRN', 'WRECKS'])
 /** Borders and middles of the areas of all classes but dangers: few layers, which all classes share. */
 export function areaLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
   const fixed = classes.filter((name) => !DANGERS.has(name))
-  return layersOf(fixed, context, (index) => (index === 0 ? BANDS : [BESIDES]))
+  return layersOf(fixed, context, BANDS)
 }
 
 /** Borders and middles of dangers. */
 export function dangerAreaLayers(classes: readonly string[], context: StyleContext): LayerDraft[] {
   const dangers = classes.filter((name) => DANGERS.has(name))
-  return layersOf(dangers, context, () => [DANGER_BAND])
+  return layersOf(dangers, context, [DANGER_BAND])
 }
 
-/** @param bandsOf what each list of rows of a class is split into: 0 for the look-up rows, then the procedures that draw besides. */
-function layersOf(classes: readonly string[], context: StyleContext, bandsOf: (index: number) => readonly Band[]): LayerDraft[] {
+function layersOf(classes: readonly string[], context: StyleContext, bands: readonly Band[]): LayerDraft[] {
   const lists = classes.map((className) => rowLists(className, 'A', context))
-  const depth = Math.max(0, ...lists.map((each) => each.length))
   const layers: LayerDraft[] = []
-  for (let index = 0; index < depth; index++) {
-    const same = lists.flatMap((each) => each[index] ?? [])
-    for (const band of bandsOf(index)) {
-      for (const kind of LINE_KINDS) layers.push(...borders(same, band, kind, context))
-      for (const use of [0, 1]) layers.push(...middles(same, band, use, context))
+  for (const band of bands) {
+    for (const kind of LINE_KINDS) {
+      const found = drawnIn(band, lists, context, (row) => kindOf(row) === kind)
+      layers.push(...found.map((each) => borders(each, band, kind, context)))
+    }
+    for (const use of [0, 1]) {
+      const found = drawnIn(band, lists, context, ({ symbols }) => symbols[use] !== undefined)
+      layers.push(...found.map((each) => middles(each, band, use, context)))
     }
   }
   return layers
 }
 
-const isIn = ({ from, to }: Band, { priority }: PortrayalRow) => priority >= from && priority <= to
-
-/** The classes of which some rows are wanted, each with a filter for its objects. */
-function wanted(lists: readonly RowList[], context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
-  return lists.flatMap((list) => {
-    const filter = rowFilter(list.rows, context.settings, isWanted)
-    return filter === false ? [] : [{ list, filter, drawn: list.rows.filter(isWanted) }]
-  })
+/** A list of rows of which some are wanted, with a filter for its objects. */
+interface Wanted {
+  list: RowList
+  filter: Expression | null
+  isWanted: (row: PortrayalRow) => boolean
+  drawn: readonly PortrayalRow[]
 }
 
-type Wanted = ReturnType<typeof wanted>
+/**
+ * The lists of all classes that draw something in a band. Of a class the first such list, then the second of those that have one, and so on: a
+ * layer can draw an object once.
+ */
+function drawnIn(
+  band: Band,
+  lists: readonly (readonly RowList[])[],
+  context: StyleContext,
+  draws: (row: PortrayalRow) => boolean,
+): Wanted[][] {
+  const perClass = lists.map((each) =>
+    each.flatMap((list, index) => {
+      // The first list has the look-up rows, each other one those of a procedure.
+      const isIn = ({ priority }: PortrayalRow) =>
+        index === 0 ? priority >= band.from && priority <= band.to : band.hasProcedures
+      const isWanted = (row: PortrayalRow) => draws(row) && isIn(row)
+      const filter = rowFilter(list.rows, context.settings, isWanted)
+      return filter === false ? [] : [{ list, filter, isWanted, drawn: list.rows.filter(isWanted) }]
+    }),
+  )
+  const most = Math.max(0, ...perClass.map(({ length }) => length))
+  return Array.from({ length: most }, (_, turn) => perClass.flatMap((each) => each[turn] ?? []))
+}
 
 /** Objects of these classes, each class with its own filter. */
-const classFilter = (found: Wanted): Expression =>
+const classFilter = (found: readonly Wanted[]): Expression =>
   whereClass(new Map(found.map(({ list, filter }) => [list.className, filter ?? true])))
 
 /** A value by class, and within a class by the first row that holds. */
-function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: PortrayalRow) => boolean) {
+function valueByClass(found: readonly Wanted[], context: StyleContext) {
   return (pick: (row: PortrayalRow) => unknown): unknown => {
     const branches = new Map<string, unknown>()
-    for (const { list, drawn } of found) {
+    for (const { list, drawn, isWanted } of found) {
       const first = drawn[0]
       if (first === undefined) continue
       // The filter leaves other rows out, so they may take the value of a drawn one.
@@ -122,47 +143,36 @@ function valueByClass(found: Wanted, context: StyleContext, isWanted: (row: Port
   }
 }
 
-function borders(lists: readonly RowList[], band: Band, kind: LineKind, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow) => isIn(band, row) && kindOf(row) === kind
-  const found = wanted(lists, context, isWanted)
-  if (found.length === 0) return []
-  return [
-    {
-      name: `area_lines${band.name}_${kind}`,
-      order: paintOrder(band.paintedAs, 'line') - 0.3,
-      type: 'line',
-      source: 'enc',
-      sourceLayer: 'area_lines',
-      filter: classFilter(found),
-      paint: linePaint(kind, valueByClass(found, context, isWanted)),
-    },
-  ]
+function borders(found: readonly Wanted[], band: Band, kind: LineKind, context: StyleContext): LayerDraft {
+  return {
+    name: `area_lines${band.name}_${kind}`,
+    order: paintOrder(band.paintedAs, 'line') - 0.3,
+    type: 'line',
+    source: 'enc',
+    sourceLayer: 'area_lines',
+    filter: classFilter(found),
+    paint: linePaint(kind, valueByClass(found, context)),
+  }
 }
 
-function middles(lists: readonly RowList[], band: Band, use: number, context: StyleContext): LayerDraft[] {
-  const isWanted = (row: PortrayalRow) => isIn(band, row) && row.symbols[use] !== undefined
-  const found = wanted(lists, context, isWanted)
-  if (found.length === 0) return []
-  const value = valueByClass(found, context, isWanted)
+function middles(found: readonly Wanted[], band: Band, use: number, context: StyleContext): LayerDraft {
   const layout = symbolLayout(
     found.flatMap(({ drawn }) => drawn),
     use,
-    (pick) => value(pick),
+    valueByClass(found, context),
   )
-  return [
-    {
-      name: `area_symbols${band.name}`,
-      order: paintOrder(band.paintedAs, 'symbol') - 0.3,
-      type: 'symbol',
-      source: 'enc',
-      sourceLayer: 'area_points',
-      filter: every(
-        classFilter(found),
-        found.some(({ list }) => ONCE.has(list.className)) ? isOnce : null,
-        isSpaced,
-        found.some(({ list }) => BESIDE.includes(list.className)) ? isLargeEnough : null,
-      ),
-      layout,
-    },
-  ]
+  return {
+    name: `area_symbols${band.name}`,
+    order: paintOrder(band.paintedAs, 'symbol') - 0.3,
+    type: 'symbol',
+    source: 'enc',
+    sourceLayer: 'area_points',
+    filter: every(
+      classFilter(found),
+      found.some(({ list }) => ONCE.has(list.className)) ? isOnce : null,
+      isSpaced,
+      found.some(({ list }) => BESIDE.includes(list.className)) ? isLargeEnough : null,
+    ),
+    layout,
+  }
 }

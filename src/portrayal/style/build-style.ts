@@ -6,6 +6,7 @@ import { cellLayers } from './cell-layers.ts'
 import { contourLayers } from './contour-layers.ts'
 import { fillLayers } from './fill-layers.ts'
 import { finishLayers } from './finish-layers.ts'
+import { instructedFills } from './instructed-fills.ts'
 import type { LayerDraft } from './layer-draft.ts'
 import { lightLayers } from './light-layers.ts'
 import { lineLayers } from './line-layers.ts'
@@ -79,6 +80,7 @@ function draftLayers(context: StyleContext, templates: StyleTemplates): LayerDra
 
 const classLayers = (name: string, context: StyleContext): LayerDraft[] => [
   ...fillLayers(name, context),
+  ...instructedFills(name, context),
   ...lineLayers(name, context),
   ...pointLayers(name, context),
   ...textLayers(name, context),

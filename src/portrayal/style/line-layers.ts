@@ -34,10 +34,7 @@ const APART = new Set(['DEPCNT', 'DEPARE'])
 export function linePaint(kind: LineKind, value: (pick: (row: PortrayalRow) => unknown) => unknown): Record<string, unknown> {
   if (kind === 'complex') {
     const name = (row: PortrayalRow) => (row.line?.kind === 'complex' ? row.line.name : 'QUESMRK1')
-    return {
-      'line-pattern': value((row) => imageOf(name(row))),
-      'line-width': value((row) => COMPLEX_LINE_HEIGHTS[name(row)] ?? 10),
-    }
+    return { 'line-pattern': value((row) => imageOf(name(row))), 'line-width': value((row) => widthOf(name(row))) }
   }
   const dash = DASHES[kind]
   return {
@@ -47,10 +44,20 @@ export function linePaint(kind: LineKind, value: (pick: (row: PortrayalRow) => u
   }
 }
 
-/** The image of a complex line; a name in braces stands for the value of a property. */
+/** The image of a complex line; a name in braces stands for the value of a property, which may name an image that there is not. */
 function imageOf(name: string): unknown {
-  const property = /^\{(\w+)\}$/.exec(name)?.[1]
-  return property === undefined ? `line/${name}` : expr('concat', 'line/', get(property))
+  if (!name.includes('{')) return `line/${name}`
+  const parts = `line/${name}`.split(/[{}]/).map((part, i) => (i % 2 === 0 ? part : get(part)))
+  return expr('coalesce', ['image', ['concat', ...parts.filter((part) => part !== '')]], ['image', 'line/QUESMRK1'])
+}
+
+/** As wide as its image is high; the image of a simple line (SYMINS02) is stretched to the width that the chart names. */
+function widthOf(name: string): unknown {
+  if (name.startsWith('LS-')) return expr('*', LINE_UNIT, ['coalesce', get('lsWidth'), 1])
+  if (!name.includes('{')) return COMPLEX_LINE_HEIGHTS[name] ?? 10
+  const heights = Map.groupBy(Object.entries(COMPLEX_LINE_HEIGHTS), ([, height]) => height)
+  const branches = [...heights].flatMap(([height, lines]) => [lines.map(([line]) => line), height])
+  return expr('match', get(name.replaceAll(/[{}]/g, '')), ...branches, COMPLEX_LINE_HEIGHTS['QUESMRK1'] ?? 10)
 }
 
 function simple(row: PortrayalRow) {

@@ -8,10 +8,10 @@ export function parseFill(text: string): Fill | null {
   return { token, opacity: percent === undefined ? 1 : Number(percent) / 100 }
 }
 
-/** Parses the columns `line` and `line_plain`: `dash 2 CHMGD`, or `lc ACHARE51` for a complex line. Throws an `Error`. */
+/** Parses the columns `line` and `line_plain`: `dash 2 CHMGD`, or `lc ACHARE51` for a complex line; a property in braces stands for its value. Throws an `Error`. */
 export function parseLine(text: string): LineStyle | null {
   if (text === '') return null
-  const complex = /^lc ([A-Z0-9_]+|\{\w+\})$/.exec(text)?.[1]
+  const complex = /^lc ((?:[A-Z0-9_-]|\{\w+\})+)$/.exec(text)?.[1]
   if (complex !== undefined) return { kind: 'complex', name: complex }
   const [, dash, width, token] = /^(solid|dash|dot) (\d) ([A-Z0-9]{5})$/.exec(text) ?? []
   if (token === undefined) throw new Error(`Line "${text}": expected a style, a width and a token, such as "dash 2 CHMGD"`)

@@ -9,6 +9,8 @@ import { openTileFolder, type StoredTile, type TileFolder } from './tile-folder.
 export interface TileCache {
   /** The content, or null when it is not cached or damaged. */
   get(digest: string): Promise<Buffer | null>
+  /** The content if it lies in memory, otherwise null. */
+  near(digest: string): Buffer | null
   /** Caches content, and evicts the longest unused tiles. Never throws: without the cache tiles are only slower. */
   put(digest: string, content: Uint8Array): Promise<void>
   /** Removes every tile on disk, or some, including those of other processes; a tile put meanwhile may stay. */
@@ -74,6 +76,30 @@ export async function openTileCache({ folder: path, maximumBytes, memoryBytes, l
     if (usage.use(digest)) void folder.touch(digest, new Date())
   }
 
+  function near(digest: string): Buffer | null {
+    const content = memory.get(digest)
+    if (content === undefined) return null
+    use(digest)
+    return content
+  }
+
+  async function read(digest: string): Promise<Buffer | null> {
+    const file = await folder.read(digest)
+    const content = file === null ? null : unpackTile(file)
+    if (file === null || content === null) {
+      usage.delete(digest)
+      if (file !== null) {
+        log.warn({ tile: digest }, 'a cached tile is damaged; it will be drawn again')
+        await folder.remove(digest)
+      }
+      return null
+    }
+    if (!usage.has(digest)) usage.add({ digest, bytes: file.byteLength, usedAt: 0 })
+    use(digest)
+    memory.put(digest, content)
+    return content
+  }
+
   return {
     listed: () => listing,
 
@@ -82,27 +108,12 @@ export async function openTileCache({ folder: path, maximumBytes, memoryBytes, l
       await listing
     },
 
+    near,
+
     async get(digest) {
-      const near = memory.get(digest)
-      if (near !== undefined) {
-        use(digest)
-        return near
-      }
-      if (maximumBytes === 0) return null
-      const file = await folder.read(digest)
-      const content = file === null ? null : unpackTile(file)
-      if (file === null || content === null) {
-        usage.delete(digest)
-        if (file !== null) {
-          log.warn({ tile: digest }, 'a cached tile is damaged; it will be drawn again')
-          await folder.remove(digest)
-        }
-        return null
-      }
-      if (!usage.has(digest)) usage.add({ digest, bytes: file.byteLength, usedAt: 0 })
-      use(digest)
-      memory.put(digest, content)
-      return content
+      const content = near(digest)
+      if (content !== null || maximumBytes === 0) return content
+      return await read(digest)
     },
 
     async put(digest, content) {

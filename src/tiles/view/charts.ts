@@ -19,6 +19,8 @@ export interface Charts {
    * @throws the database's error while no snapshot has been loaded.
    */
   current(): Promise<ChartSnapshot>
+  /** What `current` would give, without waiting; null when a change may have to be loaded first. */
+  known(): ChartSnapshot | null
   /** To be called when cells may have changed: for each notification, and when listening starts. */
   changed(): void
   /** Resolves with the first snapshot, the present or a later one, for which `wanted` is true. */
@@ -125,6 +127,7 @@ export function createCharts(options: ChartsOptions): Charts {
       if (snapshot === null) throw new Error('the list of cells has not been loaded')
       return snapshot
     },
+    known: () => (!stale && running === null && (listening() || pause() > 0) ? snapshot : null),
     changed() {
       stale = true
       if (running !== null || closed) return

@@ -82,5 +82,5 @@ async function answerTile(
   const signal = clientGone(reply)
   const answer = await tiles.tile(name, wanted, account.id, signal)
   // A client asks each time, so that it shows its own report at once; the ETag makes that cheap.
-  return await sendTile(request, reply, answer, signal, Buffer.alloc(0), 'private, no-cache')
+  return await sendTile(request, reply, answer, { signal, empty: Buffer.alloc(0), cacheControl: 'private, no-cache' })
 }
