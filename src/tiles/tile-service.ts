@@ -93,7 +93,7 @@ export function createTileService(options: TileServiceOptions): TileService {
     )
   }
 
-  const recent = createRecentTiles(options.clock)
+  const recent = createRecentTiles<Tile>(options.clock)
 
   function tileOf<N extends CachedProductName>(name: N, plan: Plan<RequestOf<N>, FactsOf<N>>): Tile {
     const { contentType, encoding, isStored } = cachedProductNamed(name)
