@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createManualClock } from '#test/manual-clock.ts'
-import { createRecentTiles, RECENT_MILLISECONDS, type TileSource } from './recent-tiles.ts'
-import type { Tile } from './tile-service.ts'
+import { createRecentTiles, RECENT_MILLISECONDS, type RecentTile, type TileSource } from './recent-tiles.ts'
 
 const { signal } = new AbortController()
 
 /** A tile service whose charts change when told to; finding and drawing wait to be let through. */
 function setUp(candidates: number) {
   const clock = createManualClock()
-  const recent = createRecentTiles(clock)
+  const recent = createRecentTiles<RecentTile>(clock)
   let edition = 1
   const found = new Set<string>()
   const made = new Set<string>()
   let gate = Promise.resolve()
   const digest = () => `edition ${edition}`
-  const tileNow = (): Tile => {
+  const tileNow = (): RecentTile => {
     const own = digest()
     return {
-      ...{ digest: own, contentType: 'x', encoding: 'gzip', cells: [], candidates, isOutdated: false, recall: () => null },
+      ...{ digest: own, candidates, isOutdated: false },
       async content() {
         await gate
         made.add(own)
@@ -26,7 +25,7 @@ function setUp(candidates: number) {
       },
     }
   }
-  const source: TileSource = {
+  const source: TileSource<RecentTile> = {
     known: async () => (found.has(digest()) ? tileNow() : null),
     isMade: async (tile) => made.has(tile.digest),
     async find() {

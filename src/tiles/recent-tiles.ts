@@ -1,8 +1,15 @@
 import type { Clock } from '#lib/clock.ts'
-import type { Tile } from './tile-service.ts'
+
+/** What is known of a tile before it is made. */
+export interface RecentTile {
+  digest: string
+  candidates: number
+  isOutdated: boolean
+  content(signal: AbortSignal): Promise<unknown>
+}
 
 /** How one tile is found and made. */
-export interface TileSource {
+export interface TileSource<Tile extends RecentTile> {
   /** The tile, when what it is made of is known without work; otherwise null. */
   known(): Promise<Tile | null>
   /** Whether its content is in the cache. */
@@ -12,14 +19,14 @@ export interface TileSource {
 }
 
 /** Tiles for which thousands of cells compete, at the low zooms, as they were a moment ago. */
-export interface RecentTiles {
+export interface RecentTiles<Tile extends RecentTile> {
   /**
    * The tile. When a change of cells has made it costly to find or to make, and it was up to date within `RECENT_MILLISECONDS`, the tile
    * of that time at once (`isOutdated`), while the new one is made for the next request.
    *
    * @param key names the request and the account.
    */
-  get(key: string, source: TileSource, signal: AbortSignal): Promise<Tile>
+  get(key: string, source: TileSource<Tile>, signal: AbortSignal): Promise<Tile>
 }
 
 /** How long a tile may lag behind a change. */
@@ -28,7 +35,7 @@ export const RECENT_MILLISECONDS = 10_000
 const MANY_CELLS = 250
 const MOST_REMEMBERED = 500
 
-export function createRecentTiles(clock: Pick<Clock, 'monotonic'>): RecentTiles {
+export function createRecentTiles<Tile extends RecentTile>(clock: Pick<Clock, 'monotonic'>): RecentTiles<Tile> {
   /** In the order of use. */
   const last = new Map<string, { tile: Tile; at: number }>()
   const renewing = new Set<string>()
@@ -46,7 +53,7 @@ export function createRecentTiles(clock: Pick<Clock, 'monotonic'>): RecentTiles 
   }
 
   /** Makes the tile for later requests. A failure is left to the request that has to wait for it. */
-  function renew(key: string, find: TileSource['find']): void {
+  function renew(key: string, find: TileSource<Tile>['find']): void {
     if (renewing.has(key)) return
     renewing.add(key)
     const at = clock.monotonic()

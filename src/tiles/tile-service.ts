@@ -92,13 +92,14 @@ export function createTileService(options: TileServiceOptions): TileService {
     { request, cells, besideFiner = [], facts }: Ingredients<RequestOf<N>, FactsOf<N>>,
     signal: AbortSignal,
   ): Promise<Uint8Array | null> {
+    // The cells are loaded when it begins: dozens of waiting tiles would hold hundreds of megabytes that no cache counts.
     return await renderer.make(
-      { product, request, facts, besideFiner, cells: await loadCellBuffers(cells, options, signal) },
+      async () => ({ product, request, facts, besideFiner, cells: await loadCellBuffers(cells, options, signal) }),
       signal,
     )
   }
 
-  const recent = createRecentTiles(options.clock)
+  const recent = createRecentTiles<Tile>(options.clock)
 
   function tileOf<N extends CachedProductName>(name: N, plan: Plan<RequestOf<N>, FactsOf<N>>): Tile {
     const { contentType, encoding, isStored } = cachedProductNamed(name)

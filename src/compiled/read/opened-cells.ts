@@ -11,17 +11,28 @@ export interface OpenedCells {
   open(key: string, buffer: SharedArrayBuffer): CompiledCell
 }
 
+/** Bytes of the files that stay open. */
+const MOST_BYTES = 8 * 2 ** 20
+
 /** @param limit how many stay open. Keep it small: an open cell stays in memory even after the cache has dropped it. */
-export function createOpenedCells(limit = 32): OpenedCells {
-  const opened = new Map<string, CompiledCell>()
+export function createOpenedCells(limit = 32, mostBytes = MOST_BYTES): OpenedCells {
+  const opened = new Map<string, { cell: CompiledCell; bytes: number }>()
+  let total = 0
+
+  function close(key: string): void {
+    total -= opened.get(key)?.bytes ?? 0
+    opened.delete(key)
+  }
+
   return {
     open(key, buffer) {
-      const cell = opened.get(key) ?? openCompiledCell(buffer, { verify: false })
-      opened.delete(key)
-      opened.set(key, cell)
+      const cell = opened.get(key)?.cell ?? openCompiledCell(buffer, { verify: false })
+      close(key)
+      opened.set(key, { cell, bytes: buffer.byteLength })
+      total += buffer.byteLength
       for (const oldest of opened.keys()) {
-        if (opened.size <= limit) break
-        opened.delete(oldest)
+        if (oldest === key || (opened.size <= limit && total <= mostBytes)) break
+        close(oldest)
       }
       return cell
     },

@@ -21,8 +21,11 @@ export interface TileRenderer {
    * @throws AppError TILES_BUSY (503), as `make` does, when too many wait or it takes too long.
    */
   divide(ground: PlanGround, outlines: readonly Shape[], signal: AbortSignal, urgency?: 'asked' | 'idle'): Promise<PlannedPlace[]>
-  /** Makes a product; null where there is nothing. */
-  make<N extends ProductName>(order: MakeOrder<N>, signal: AbortSignal): Promise<Uint8Array | null>
+  /** Makes a product; null where there is nothing. @param order a function is called when the work begins: what waits takes no memory. */
+  make<N extends ProductName>(
+    order: MakeOrder<N> | (() => Promise<MakeOrder<N>>),
+    signal: AbortSignal,
+  ): Promise<Uint8Array | null>
   /** Starts the first thread ahead of need; a failure is left to the first task. */
   warm(): void
   load(): ThreadLoad
@@ -119,7 +122,11 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
       return result.kind === 'places' ? result.places : []
     },
     async make(order, signal) {
-      const result = await run('drawing', async () => ({ kind: 'make', ...order }), signal)
+      const result = await run(
+        'drawing',
+        async () => ({ kind: 'make', ...(typeof order === 'function' ? await order() : order) }),
+        signal,
+      )
       return result.kind === 'bytes' ? result.bytes : null
     },
     warm() {

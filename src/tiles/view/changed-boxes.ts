@@ -1,5 +1,16 @@
 import type { WorldBox } from '#geo/world.ts'
-import type { ChartCell } from './chart-snapshot.ts'
+import type { RankedCell } from '../quilt/cell-order.ts'
+import type { Outline } from './outline.ts'
+
+/** What of a visible cell decides what is drawn where. */
+export interface PlacedCell extends RankedCell {
+  accountId: number | null
+  source: string
+  outline: Outline
+  overlay: boolean
+  twin: string | null
+  compiledKey: string
+}
 
 /** One change of the cells. */
 export interface Change {
@@ -16,11 +27,11 @@ const MOST_BOXES = 4_000
  * Where the charts differ between two snapshots, as far as products are made of them: the boxes of cells that came, went or changed. Null
  * for anywhere: cells without a coverage of their own and twins have a say beyond their box.
  */
-export function changedBoxes(before: readonly ChartCell[], after: readonly ChartCell[]): WorldBox[] | null {
+export function changedBoxes(before: readonly PlacedCell[], after: readonly PlacedCell[]): WorldBox[] | null {
   const gone = without(before, after)
   const fresh = without(after, before)
   const successors = new Map(fresh.map((cell) => [nameOf(cell), cell]))
-  const same = new Set<ChartCell>()
+  const same = new Set<PlacedCell>()
   for (const cell of gone) {
     const successor = successors.get(nameOf(cell))
     if (successor === undefined || !isDrawnAlike(cell, successor)) continue
@@ -45,15 +56,15 @@ export function withChange(changes: readonly Change[], change: Change): Change[]
 // A change costs something even when it has no box, so that their number is bounded too.
 const sizeOf = ({ boxes }: Change) => 1 + (boxes?.length ?? 0)
 
-function without(cells: readonly ChartCell[], others: readonly ChartCell[]): ChartCell[] {
+function without(cells: readonly PlacedCell[], others: readonly PlacedCell[]): PlacedCell[] {
   const known = new Set(others)
   return cells.filter((cell) => !known.has(cell))
 }
 
-const nameOf = ({ name, accountId }: ChartCell) => `${accountId} ${name}`
+const nameOf = ({ name, accountId }: PlacedCell) => `${accountId} ${name}`
 
 /** Whether nothing that decides what is drawn where differs between two states of a cell, such as one that was only read again. */
-function isDrawnAlike(a: ChartCell, b: ChartCell): boolean {
+function isDrawnAlike(a: PlacedCell, b: PlacedCell): boolean {
   return (
     a.compiledKey === b.compiledKey &&
     a.outline === b.outline &&
