@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { stat } from 'node:fs/promises'
 import { test } from 'node:test'
-import { AppError, codeOf } from './errors.ts'
+import { AppError, codeOf, invalidField } from './errors.ts'
 
 test('codeOf returns the code of a system error and of an AppError', async () => {
   const missing = await stat('/no/such/file').catch((error: unknown) => error)
@@ -19,4 +19,9 @@ test('codeOf returns undefined for values without a text code', () => {
   ]) {
     assert.equal(codeOf(thrown), undefined)
   }
+})
+
+test('the message for a whole body that is not valid calls it "it", because it has no name', () => {
+  const error = invalidField('body', '', 'must have a username, a password or both')
+  assert.equal(error.message, 'The request body is not valid: it must have a username, a password or both.')
 })

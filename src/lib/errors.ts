@@ -48,7 +48,7 @@ export function invalidFields(
   const hint = options.hint === undefined ? '' : ` ${options.hint}`
   return new AppError(
     options.code ?? 'VALIDATION_FAILED',
-    `The ${name} is not valid: ${fields.map(({ field, message }) => `${field} ${message}`).join('; ')}.${hint}`,
+    `The ${name} is not valid: ${fields.map(({ field, message }) => `${field === '' ? 'it' : field} ${message}`).join('; ')}.${hint}`,
     { fields },
   )
 }

@@ -4,7 +4,7 @@
 export const MAXIMUM_DEPTH = 1_000
 export const DEPTH_ACCEPTS = `must be a number of metres from 0 to ${MAXIMUM_DEPTH}, such as 3 or 4.5`
 export const LAYERS_ACCEPTS = 'must be style layer ids separated by commas, such as s57_depare,s57_lights_2'
-export const GLYPHS_ACCEPTS = 'must be an http or https URL with {fontstack} and {range} and at most 2000 characters'
+export const GLYPHS_ACCEPTS = 'must be an http, https or mapbox URL with {fontstack} and {range} and at most 2000 characters'
 export const IMAGERY_ACCEPTS = 'must be an http or https URL with {z}, {x} and {y} and at most 2000 characters'
 export const FONT_ACCEPTS = 'must be the name of a font: 1 to 100 letters, digits, spaces, dots, dashes or underscores'
 
@@ -36,9 +36,15 @@ export function areLayers(ids: unknown): ids is string[] {
   )
 }
 
+/** A glyphs address. Mapbox's own scheme is documented; only Mapbox's libraries, or a client's `transformRequest`, resolve it. */
+export function isGlyphs(url: unknown): url is string {
+  return isTemplate(url, ['fontstack', 'range'], /^(?:https?|mapbox):/i)
+}
+
 /** A URL that has all of these placeholders. */
-export function isTemplate(url: unknown, placeholders: readonly string[]): url is string {
-  if (typeof url !== 'string' || url.length > MAXIMUM_URL || !/^https?:\/\/[^\s"<>\\]+$/i.test(url)) return false
+export function isTemplate(url: unknown, placeholders: readonly string[], schemes = /^https?:/i): url is string {
+  if (typeof url !== 'string' || url.length > MAXIMUM_URL) return false
+  if (!schemes.test(url) || !/^[a-z]+:\/\/[^\s"<>\\]+$/i.test(url)) return false
   return placeholders.every((name) => url.includes(`{${name}}`)) && URL.canParse(url)
 }
 

@@ -27,7 +27,7 @@ const imagery: SettingRule = {
 }
 const glyphs: SettingRule = {
   accepts: checks.GLYPHS_ACCEPTS,
-  holds: (value) => checks.isTemplate(value, ['fontstack', 'range']),
+  holds: checks.isGlyphs,
 }
 
 /** Every setting that has an effect. */

@@ -46,6 +46,12 @@ test('an upload whose content contradicts its name is refused while it streams, 
     ['charts.zip', Buffer.alloc(0), 'UPLOAD_TYPE', /the file is empty/],
     ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /files of this type are not accepted\. Accepted are \.zip \(exchange set\)/],
     [
+      'my chart.000',
+      Buffer.from('00'),
+      'UPLOAD_TYPE',
+      /: a cell or update has a name such as US5MA10M\.000, of letters, digits, _ and - only\.$/,
+    ],
+    [
       'XX5SAMPL.000',
       Buffer.from('hello, this is a text'),
       'UPLOAD_TYPE',

@@ -118,6 +118,8 @@ test('a pack survives kill -9, downloads in two parts, and draws the chart from 
   assert.ok(done.tiles > 0 && done.fileSize !== null)
 
   const address = await ticketFor(pack)
+  const head = await fetch(address, { method: 'HEAD' })
+  assert.deepEqual([head.status, head.headers.get('content-length')], [200, String(done.fileSize)])
   const first = await fetch(address, { headers: { range: 'bytes=0-999999' } })
   assert.deepEqual([first.status, first.headers.get('content-range')], [206, `bytes 0-999999/${done.fileSize}`])
   const rest = await fetch(address, { headers: { range: 'bytes=1000000-' } })

@@ -40,6 +40,7 @@ test('the style document is valid for every parameter', async () => {
     '?showMaritimeBoundaries=lines&showPlaceNames=false&showOverscale=false&showNoData=false&showUserReports=true',
     `?showSatellite=true&maskLandAreas=true&satelliteTileUrl=${encodeURIComponent('https://img.example/{z}/{x}/{y}.png')}`,
     `?glyphs=${encodeURIComponent('https://fonts.example/{fontstack}/{range}.pbf')}&font=Open%20Sans%20Regular`,
+    `?glyphs=${encodeURIComponent('mapbox://fonts/mapbox/{fontstack}/{range}.pbf')}`,
     '?hideLayers=s57_depare&showLayers=&shallowDepth=1&deepDepth=20',
   ]
   for (const query of queries) assert.deepEqual(validateStyleMin(await style(query)), [], query)
@@ -117,6 +118,8 @@ test('wrong values answer 400 and name what is accepted', async () => {
     ['satelliteTileUrl=javascript:x', /\{z\}, \{x\} and \{y\}/],
     ['satelliteTileUrl=https://x.example/1.png', /\{z\}, \{x\} and \{y\}/],
     ['glyphs=https://x.example', /\{fontstack\} and \{range\}/],
+    ['glyphs=javascript://x/{fontstack}/{range}', /http, https or mapbox URL/],
+    ['satelliteTileUrl=mapbox://x/{z}/{x}/{y}', /http or https URL/],
     ['font=', /name of a font/],
     ['hideLayers=a%20b', /style layer ids/],
     ['theme=day&theme=night', /theme must be/],

@@ -62,6 +62,23 @@ describe('cancel of a pending job', () => {
     assert.equal(await queueState(database, jobId), null)
   })
 
+  test('a cancel that waited for another change of its tree has the time at which it came to act', async () => {
+    await using jobs = await startTestJobs(database, [jobType('contested', async () => ({}))], notHere)
+    const { jobId } = await jobs.create({ jobType: 'contested', accountId: null })
+    const other = await database.db.startTransaction().execute()
+    await sql`select 1 from job where id = ${jobId} for update`.execute(other)
+    const cancelled = jobs.cancel(jobId, 'by hand')
+    await lockIsAwaited(database)
+    const change = await sql<{ at: Date }>`
+      update job set updated_at = clock_timestamp() where id = ${jobId} returning updated_at as at
+    `.execute(other)
+    await other.commit().execute()
+    await cancelled
+    const { cancelRequestedAt, finishedAt, updatedAt } = await jobDetail(jobs, jobId)
+    assert.ok(updatedAt >= Number(change.rows[0]?.at), `${updatedAt}, after ${change.rows[0]?.at.toISOString()}`)
+    assert.deepEqual([cancelRequestedAt, finishedAt], [updatedAt, updatedAt])
+  })
+
   test('a cancel before the claim of a delivered job runs nothing', async () => {
     let runs = 0
     const hold = holdAt('before-claim')

@@ -77,6 +77,29 @@ describe('retry of a job without children', () => {
     assert.deepEqual(ran, ['step_one', 'step_two', 'step_three', 'step_three'])
   })
 
+  test('the log of a retried job says whether a step was completed before', async () => {
+    const type = jobType(
+      'at-once',
+      (job) =>
+        job.step('step_only', async () => {
+          if (job.attempt === 1) throw new PermanentError('broken')
+          return {}
+        }),
+      { steps: [{ name: 'step_only', weight: 1 }] },
+    )
+    await using jobs = await startTestJobs(database, [type, inSteps([])])
+    for (const [name, line] of [
+      ['at-once', 'Attempt 2: beginning at the first step'],
+      ['in-steps', 'Attempt 2: continuing after the last completed step'],
+    ] as const) {
+      const { jobId } = await jobs.create({ jobType: name, accountId: null })
+      await jobReaches(jobs, jobId, ['failed'])
+      await jobs.retry(jobId, null)
+      const lines = (await jobReaches(jobs, jobId)).logs.map(({ message }) => message)
+      assert.ok(lines.includes(line), lines.join('\n'))
+    }
+  })
+
   test('a retry with fromStep repeats that step and later ones', async () => {
     const ran: string[] = []
     await using jobs = await startTestJobs(database, [inSteps(ran)])

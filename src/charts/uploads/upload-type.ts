@@ -24,6 +24,8 @@ export function kindOfName(filename: string): UploadKind | null {
  */
 export function checkUploadType(filename: string, start: Uint8Array): UploadKind {
   const kind = kindOfName(filename)
+  if (kind === null && /\.\d{3}$/.test(filename))
+    throw refused(filename, 'a cell or update has a name such as US5MA10M.000, of letters, digits, _ and - only')
   if (kind === null) throw refused(filename, `files of this type are not accepted. Accepted are ${ACCEPTED}`)
   if (start.length === 0) throw refused(filename, 'the file is empty')
   const text = Buffer.from(start).toString('latin1')

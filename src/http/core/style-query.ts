@@ -82,7 +82,7 @@ export function parseStyleQuery(query: StyleQuery): Partial<StyleSettings> {
       (url) => when(checks.isTemplate(url, ['z', 'x', 'y']), url),
       checks.IMAGERY_ACCEPTS,
     ),
-    glyphs: read('glyphs', glyphs, (url) => when(checks.isTemplate(url, ['fontstack', 'range']), url), checks.GLYPHS_ACCEPTS),
+    glyphs: read('glyphs', glyphs, (url) => when(checks.isGlyphs(url), url), checks.GLYPHS_ACCEPTS),
     font: read('font', font, (name) => when(checks.isFont(name), name), checks.FONT_ACCEPTS),
   }
   const [first, ...others] = wrong

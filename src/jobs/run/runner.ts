@@ -129,7 +129,10 @@ async function attempt(
   if (type === undefined) return { kind: 'unknown-type', jobType: job.jobType }
   if (job.memoryLosses >= MEMORY_TRIES) return { kind: 'out-of-memory' }
   if (job.tries > TRIES) return { kind: 'lost-too-often' }
-  if (job.attempt > 1) writer.line('info', `Attempt ${job.attempt}: continuing after the last completed step`)
+  if (job.attempt > 1) {
+    const from = steps.some((step) => step.completed) ? 'continuing after the last completed step' : 'beginning at the first step'
+    writer.line('info', `Attempt ${job.attempt}: ${from}`)
+  }
   const outcome = await executeHandler(type, { db, clock, job, steps, writer, signal, stopMilliseconds, faults })
   await writer.flush()
   return outcome

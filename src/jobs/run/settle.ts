@@ -91,12 +91,12 @@ async function endRow(db: Db, deliveryQueue: DeliveryQueue, run: Run, ending: Fi
   const result = await sql<EndedRow>`
     /* prepared end-job */
     with ended as (
-      update job set finished_at = now(), updated_at = now(), result = ${value}::jsonb, error = ${error}::jsonb,
+      update job set finished_at = statement_timestamp(), updated_at = statement_timestamp(), result = ${value}::jsonb, error = ${error}::jsonb,
         job_state = case when ${ending.state} = 'failed' and cancel_requested_at is not null then 'cancelled' else ${ending.state} end,
         percent_complete = case when ${ending.state} = 'completed' then 100 else percent_complete end
       where ${claimIsValid(run.claim)} returning id, job_state, ${runSeconds} as seconds
     ), steps as (
-      update job_step set completed_at = case when status = 'running' then now() end,
+      update job_step set completed_at = case when status = 'running' then statement_timestamp() end,
         status = case when status = 'running' then job_state when job_state = 'cancelled' then 'cancelled' else 'skipped' end,
         error = case when status = 'running' and job_state = 'failed' then ${error}::jsonb else error end
       from ended where job_id = ended.id and (status in ('pending', 'running') or job_state = 'completed' and status = 'failed')

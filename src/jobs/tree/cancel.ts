@@ -45,11 +45,11 @@ export async function cancelTree(
 
     // Request first, so that a waiting parent settled by its last cancelled child already has its own cancel requested.
     const requested = await sql<{ id: string; waiting: boolean }>`
-      update job set cancel_requested_at = now(), cancel_reason = ${reason}, updated_at = now()
+      update job set cancel_requested_at = statement_timestamp(), cancel_reason = ${reason}, updated_at = statement_timestamp()
       where id = any(${ids}::uuid[]) and job_state = 'running' and cancel_requested_at is null returning id, waiting
     `.execute(trx)
     const cancelled = await sql<{ id: string; job_type: string; parent_job_id: string | null; seconds: number | null }>`
-      update job set job_state = 'cancelled', cancel_requested_at = now(), cancel_reason = ${reason}, finished_at = now(), updated_at = now()
+      update job set job_state = 'cancelled', cancel_requested_at = statement_timestamp(), cancel_reason = ${reason}, finished_at = statement_timestamp(), updated_at = statement_timestamp()
       where id = any(${ids}::uuid[]) and job_state = 'pending' returning id, job_type, parent_job_id, ${runSeconds} as seconds
     `.execute(trx)
     const cancelledIds = cancelled.rows.map((row) => row.id)

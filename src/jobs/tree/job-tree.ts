@@ -20,7 +20,7 @@ export interface EndedJob {
 }
 
 /** Seconds since a job's first run (a column expression on `job`), for a job that ends in this transaction. */
-export const runSeconds = sql<number | null>`extract(epoch from now() - started_at)::float8`
+export const runSeconds = sql<number | null>`extract(epoch from statement_timestamp() - started_at)::float8`
 
 /** Most lines that one child may add to its parent's log. */
 const MAXIMUM_COPIED = 200
@@ -53,7 +53,7 @@ interface Parent {
  */
 export async function countEndedChildren(trx: Db, parentId: string, ended: number, unsuccessful: number): Promise<EndedJob[]> {
   const result = await sql<Parent>`
-    update job set open_children = open_children - ${ended}, failed_children = failed_children + ${unsuccessful}, updated_at = now()
+    update job set open_children = open_children - ${ended}, failed_children = failed_children + ${unsuccessful}, updated_at = statement_timestamp()
     where id = ${parentId} and job_state = 'running'
     returning job_type, parent_job_id, waiting, waiting_result, waiting_totals, on_child_failure, open_children, failed_children,
       cancel_requested_at is not null as cancel_requested
@@ -84,7 +84,7 @@ async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<Ended
     await appendLine(trx, id, 'error', `Failed: ${error.message}`)
   }
   const row = await sql<{ seconds: number | null }>`
-    update job set job_state = ${state}, waiting = false, open_children = 0, finished_at = now(), updated_at = now(),
+    update job set job_state = ${state}, waiting = false, open_children = 0, finished_at = statement_timestamp(), updated_at = statement_timestamp(),
       result = ${toJsonb(result)}::jsonb, error = ${error === null ? null : toJsonb(error)}::jsonb,
       percent_complete = case when ${state} = 'completed' then 100 else percent_complete end
     where id = ${id} returning ${runSeconds} as seconds
@@ -183,7 +183,7 @@ export async function endOpenSteps(trx: Db, jobIds: readonly string[], state: En
   const untouched = state === 'cancelled' ? 'cancelled' : 'skipped'
   await sql`
     update job_step set status = case when status = 'running' then ${state} else ${untouched} end,
-      completed_at = case when status = 'running' then now() end
+      completed_at = case when status = 'running' then statement_timestamp() end
     where job_id = any(${jobIds}::uuid[]) and (status in ('pending', 'running') or ${state} = 'completed' and status = 'failed')
   `.execute(trx)
 }
@@ -192,7 +192,7 @@ export async function endOpenSteps(trx: Db, jobIds: readonly string[], state: En
 export async function appendLine(trx: Db, jobId: string, level: LogLevel, message: string): Promise<void> {
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
-    select id, coalesce((select max(seq) from job_log where job_id = job.id), 0) + 1, now(), ${LOG_LEVELS.indexOf(level)}, attempt, ${message}
+    select id, coalesce((select max(seq) from job_log where job_id = job.id), 0) + 1, statement_timestamp(), ${LOG_LEVELS.indexOf(level)}, attempt, ${message}
     from job where id = ${jobId}
     on conflict do nothing
   `.execute(trx)

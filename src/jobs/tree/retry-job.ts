@@ -132,7 +132,7 @@ async function reopenTree(
   if (type === undefined) throw new AppError('JOB_TYPE_UNKNOWN', `There is no job type ${job.job_type}.`)
   await resetSteps(trx, job.id, fromStep, allSteps)
   await sql`
-    update job set job_state = 'pending', tries = 0, memory_losses = 0, result = null, error = null, finished_at = null, updated_at = now(),
+    update job set job_state = 'pending', tries = 0, memory_losses = 0, result = null, error = null, finished_at = null, updated_at = statement_timestamp(),
       cancel_requested_at = null, cancel_reason = null, waiting = false,
       percent_complete = coalesce((select floor(99 * sum(weight) filter (where status = 'completed') / sum(weight))
         from job_step where job_id = job.id), 0)
@@ -177,7 +177,7 @@ async function resetSteps(trx: Db, jobId: string, fromStep: string | null, all: 
 async function reopen(trx: Db, jobId: string, children: readonly string[]): Promise<void> {
   await sql`
     update job set job_state = 'running', waiting = true, open_children = ${children.length}, result = null, error = null,
-      failed_children = ${unsuccessfulExcept(children)}, finished_at = null, updated_at = now(), cancel_requested_at = null,
+      failed_children = ${unsuccessfulExcept(children)}, finished_at = null, updated_at = statement_timestamp(), cancel_requested_at = null,
       cancel_reason = null, percent_complete = least(percent_complete, 99)
     where id = ${jobId}
   `.execute(trx)
@@ -211,7 +211,7 @@ async function reopenAncestors(trx: Db, child: RetriedRow): Promise<string[]> {
     if (row === undefined) break
     if (row.job_state === 'running') {
       await sql`
-        update job set open_children = open_children + 1, failed_children = ${unsuccessfulExcept([id])}, updated_at = now()
+        update job set open_children = open_children + 1, failed_children = ${unsuccessfulExcept([id])}, updated_at = statement_timestamp()
         where id = ${parentId}
       `.execute(trx)
       await announceChanged(trx, [parentId])

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Exports, PackFile } from '#exports/exports.ts'
@@ -86,6 +87,7 @@ async function sendPack(request: FastifyRequest, reply: FastifyReply, pack: Pack
   const { start, end } = part ?? { start: 0, end: fileSize }
   if (part !== null) reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${fileSize}`)
   reply.header('content-length', end - start)
-  if (request.method === 'HEAD') return await reply.send()
+  // Not without a body: Fastify would replace the length of the file with 0.
+  if (request.method === 'HEAD') return await reply.send(Readable.from([]))
   return await reply.send(await pack.read({ start, end }))
 }
