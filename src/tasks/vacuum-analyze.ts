@@ -34,7 +34,8 @@ export function vacuumAnalyze(options: { db: Db }): JobType<unknown, VacuumResul
         const tables = before.map(({ name, bytes }) => ({ table: name, bytesBefore: bytes, bytesAfter: after.get(name) ?? 0 }))
         for (const { table, bytesBefore, bytesAfter } of tables) {
           if (bytesBefore !== bytesAfter)
-            job.log.info(`${table}: ${kilobytes(bytesBefore)} before, ${kilobytes(bytesAfter)} after`)
+            // Not "api_token: 32 kB", which the log takes for a secret and hides.
+            job.log.info(`Table ${table} had ${kilobytes(bytesBefore)} before and has ${kilobytes(bytesAfter)} now`)
         }
         const bytesBefore = sum(before)
         const bytesAfter = tables.reduce((total, table) => total + table.bytesAfter, 0)

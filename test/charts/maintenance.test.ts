@@ -56,8 +56,21 @@ describe('vacuum-analyze', () => {
       db,
     )
     await sql`delete from setting`.execute(db)
+    // A table whose name looks like that of a secret, to be reclaimed too.
+    await sql`
+      with own as (insert into account (name) values ('Vacuumed') returning id),
+        owner as (insert into app_user (account_id, username, password_hash) select id, 'vacuumed', '' from own returning id, account_id)
+      insert into api_token (token_hash, token_encrypted, name, user_id, account_id)
+      select decode(md5(i::text), 'hex'), '', 'n', id, account_id from owner, generate_series(1, 4000) i
+    `.execute(db)
+    await sql`delete from api_token`.execute(db)
     const job = await run(vacuumAnalyze({ db }))
     assert.equal(job.jobState, 'completed', JSON.stringify(job.logs))
+    const lines = job.logs.map(({ message }) => message)
+    assert.ok(
+      lines.some((line) => /^Table api_token had [\d,]+ kB before and has [\d,]+ kB now$/.test(line)),
+      lines.join('\n'),
+    )
     const result = job.result as {
       tables: { table: string; bytesBefore: number; bytesAfter: number }[]
       bytesBefore: number
