@@ -17,18 +17,20 @@ const CHANGES: Readonly<Record<string, (round: number) => Partial<StyleOptions>>
 export async function run(): Promise<void> {
   for (const [name, change] of Object.entries(CHANGES)) {
     const times: number[] = []
-    let found = 0
+    let found: number | null = null
     for (let round = 0; round < warmUps + rounds; round++) {
       const [from, to] = [document(change(round)), document(change(round + 1))]
       const before = performance.now()
       const changes = styleChanges(from, to)
       const time = performance.now() - before
-      found = changes?.length ?? Number.NaN
+      found = changes?.length ?? null
       if (round >= warmUps) times.push(time)
     }
     const sorted = times.toSorted((a, b) => a - b)
     const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? Number.NaN).toFixed(2)
-    console.log(`${name.padEnd(12)} ${String(found).padStart(4)} changes, median ${at(0.5)} ms, p95 ${at(0.95)} ms`)
+    // Another theme has another sprite, which only MapLibre's own `setStyle` replaces.
+    const what = found === null ? 'whole style' : `${String(found).padStart(3)} changes`
+    console.log(`${name.padEnd(12)} ${what}, median ${at(0.5)} ms, p95 ${at(0.95)} ms`)
   }
 }
 
