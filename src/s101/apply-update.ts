@@ -103,8 +103,8 @@ function editObject(
     throw new S101Error({ file, record: name, field: 'FRID' }, message)
   }
   const place = { record: name, field: 'ATTR' }
-  if (record.attributes.fields.length > 0) {
-    editAttributes(target.attributes, record.attributes, {
+  if (record.field !== null) {
+    editAttributes(target, record, {
       texts,
       spend: (steps) => budget.at(place).spend(steps),
       warn: (message) => warnings.add(`${file}, ${name}: ${message}`),

@@ -4,6 +4,8 @@ import type { CodeTable } from './code-table.ts'
 const unitTerminator = 0x1f
 /** Bytes of an entry before its value: NATC, ATIX, PAIX, ATIN. */
 export const ENTRY_HEAD = 7
+/** The catalogue nests attributes four deep; deeper ones are left out, so that nobody who walks them runs out of stack. */
+export const DEEPEST = 16
 
 /** An ATTR field in the bytes of its file, checked but not decoded, with the names of the file's codes. */
 export interface AttributeField {
@@ -15,6 +17,8 @@ export interface AttributeField {
   count: number
   /** Whether none of them has a parent. */
   isFlat: boolean
+  /** Whether each stands right behind its parent and the parent's other parts, as producers write them, and no deeper than trees go. */
+  isOrdered: boolean
 }
 
 /** One entry of an ATTR field. */
@@ -33,13 +37,22 @@ export interface AttributeEntry {
 export function createAttributeField(bytes: Buffer, start: number, end: number, names: CodeTable): AttributeField | null {
   let count = 0
   let isFlat = true
+  let isOrdered = true
+  let depth = 0
   for (let at = start; at < end; count++) {
     if (end - at < ENTRY_HEAD) return null
-    if (bytes[at + 4] !== 0 || bytes[at + 5] !== 0) isFlat = false
+    const parent = bytes[at + 4]! | (bytes[at + 5]! << 8)
+    if (parent !== 0) isFlat = false
+    while (depth > 0 && around[depth - 1]! > parent) depth--
+    if (depth === DEEPEST || (parent !== 0 && (depth === 0 || around[depth - 1] !== parent))) isOrdered = false
+    else around[depth++] = count + 1
     at = endOfValue(bytes, at + ENTRY_HEAD, end) + 1
   }
-  return { bytes, start, end, names, count, isFlat }
+  return { bytes, start, end, names, count, isFlat, isOrdered }
 }
+
+/** The places of the entries around the current one; used by one call at a time. */
+const around = new Uint32Array(DEEPEST)
 
 /** Where the value that begins at `from` ends: at its unit terminator, or at the end of the field. */
 export function endOfValue(bytes: Buffer, from: number, end: number): number {

@@ -1,6 +1,7 @@
 import {
   type AttributeEntry,
   type AttributeField,
+  DEEPEST,
   ENTRY_HEAD,
   endOfValue,
   type TextDecoderOfValues,
@@ -15,8 +16,6 @@ interface GrowingNode extends AttributeNode {
   children: GrowingNode[]
 }
 
-/** The catalogue nests attributes four deep; deeper ones are left out, so that nobody who walks the tree runs out of stack. */
-const deepest = 16
 const none: GrowingNode[] = []
 Object.freeze(none)
 
@@ -30,10 +29,10 @@ export function attributeTree(
   warn: (message: string) => void,
 ): readonly AttributeNode[] {
   if (source.edited !== null) return source.edited
-  const { fields } = source
-  if (fields.length === 0) return []
-  const roots = fieldTree(fields[0]!, texts, warn)
-  for (let i = 1; i < fields.length; i++) for (const root of fieldTree(fields[i]!, texts, warn)) roots.push(root)
+  const { field, moreFields } = source
+  if (field === null) return []
+  const roots = fieldTree(field, texts, warn)
+  for (const more of moreFields ?? []) for (const root of fieldTree(more, texts, warn)) roots.push(root)
   return roots
 }
 
@@ -72,7 +71,7 @@ class Places {
   put(place: number, parent: number, node: GrowingNode): boolean {
     const above = parent > 0 && parent <= place ? this.#nodes[parent - 1]! : null
     const depth = above === null ? 0 : this.#depths[parent - 1]! + 1
-    const isKept = parent === 0 || (above !== null && depth < deepest)
+    const isKept = parent === 0 || (above !== null && depth < DEEPEST)
     this.#depths[place] = depth
     this.#nodes[place] = isKept ? node : null
     if (above === null || !isKept) return isKept
@@ -114,13 +113,13 @@ export interface AttributeEditContext {
 export function editAttributes(target: AttributeSource, update: AttributeSource, context: AttributeEditContext): void {
   const roots = (target.edited ?? attributeTree(target, context.texts, context.warn)) as GrowingNode[]
   target.edited = roots
-  for (const field of update.fields) {
+  for (const field of update.field === null ? [] : [update.field, ...(update.moreFields ?? [])]) {
     const placed: (GrowingNode | null)[] = []
     const depths: number[] = []
     visitEntries(field, context.texts, (entry) => {
       const above = entry.parent === 0 ? null : (placed[entry.parent - 1] ?? undefined)
       const depth = entry.parent === 0 ? 0 : (depths[entry.parent - 1] ?? 0) + 1
-      if (above === undefined || depth >= deepest) {
+      if (above === undefined || depth >= DEEPEST) {
         placed.push(null)
         context.fail(`the update edits the attribute ${shown(entry.name)} below one that it does not name before`)
       }

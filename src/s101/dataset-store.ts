@@ -1,12 +1,12 @@
 import { RecordTable } from '#s57/record-table.ts'
 import { INSERT } from '#s57/records.ts'
 import type { WarningList } from '#s57/warning-list.ts'
+import { FeatureTable } from './feature-table.ts'
 import type { DatasetFile } from './read-file.ts'
 import {
   COMPOSITE_CURVE,
   CURVE,
   FEATURE,
-  type FeatureRecord,
   INFORMATION,
   type InformationRecord,
   MULTIPOINT,
@@ -22,8 +22,7 @@ export interface DatasetStore {
   /** By RCNM, then by RCID. */
   spatial: ReadonlyMap<number, RecordTable<SpatialRecord>>
   information: RecordTable<InformationRecord>
-  /** In the order of the file. */
-  features: Map<number, FeatureRecord>
+  features: FeatureTable
 }
 
 /** Indexes the records of a base file. Of a record that occurs twice the last is kept, with a warning. */
@@ -32,7 +31,7 @@ export function createDatasetStore(base: DatasetFile, warnings: WarningList): Da
   const store: DatasetStore = {
     spatial: new Map(kinds.map((kind) => [kind, new RecordTable<SpatialRecord>()])),
     information: new RecordTable(),
-    features: new Map(),
+    features: new FeatureTable(),
   }
   const check = (
     kind: number,
@@ -57,7 +56,7 @@ export function createDatasetStore(base: DatasetFile, warnings: WarningList): Da
     else warnings.add(`${base.file}: ${recordName(record.kind, record.id)} is of a kind that S-101 does not define; skipped it`)
   }
   for (const record of base.features) {
-    check(FEATURE, record, 'FRID', store.features.has(record.id))
+    check(FEATURE, record, 'FRID', store.features.get(record.id) !== undefined)
     store.features.set(record.id, record)
   }
   return store

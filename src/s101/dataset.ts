@@ -1,3 +1,4 @@
+import type { OriginalFeature } from '#s57/cell.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import type { AttributeField, TextDecoderOfValues } from './attribute-field.ts'
 import type { AttributeNode } from './attribute-node.ts'
@@ -35,7 +36,7 @@ export interface InformationObject {
 }
 
 /** A feature without its geometry. */
-export interface FeatureObject {
+export interface FeatureObject extends OriginalFeature {
   /** RCID, unique within the dataset. */
   id: number
   /** Name in the feature catalogue, `DepthArea`. */
@@ -45,8 +46,8 @@ export interface FeatureObject {
   featureSubdivision: number
   primitive: Primitive
   attributes: readonly AttributeNode[]
-  /** The same in the bytes of the file, to be read without a tree; null when an attribute has others in it, or was edited. */
-  simpleField: AttributeField | null
+  /** The same in the bytes of the file, to be read without a tree; null when it is in several fields, in no order, or was edited. */
+  orderedField: AttributeField | null
   /** Decodes the values in them. */
   texts: TextDecoderOfValues
   information: readonly InformationLink[]

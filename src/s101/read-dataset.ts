@@ -13,7 +13,7 @@ import { createGeometryAssembler, primitiveOf } from './feature-geometry.ts'
 import { somePoint } from './point-geometry.ts'
 import { isInaccurate } from './position-quality.ts'
 import { type DatasetFile, readFile } from './read-file.ts'
-import { ReadObject } from './read-object.ts'
+import { type ObjectSource, ReadObject } from './read-object.ts'
 import { FEATURE, type FeatureRecord, INFORMATION, recordName, type SpatialRecord } from './records.ts'
 import { S101Error } from './s101-error.ts'
 
@@ -126,27 +126,28 @@ function createDataset(
       found = {
         id,
         type: record.type,
-        attributes: attributeTree(record.attributes, texts, warn),
+        attributes: attributeTree(record, texts, warn),
         information: record.information ?? [],
       }
       known.set(id, found)
     }
     return found
   }
-  const toObject = (record: FeatureRecord, warn: (message: string) => void): FeatureObject => new ReadObject(record, texts, warn)
-  const isRecordInaccurate = (record: SpatialRecord) => isInaccurate(record, (id) => information(id)?.attributes)
+  const quiet: ObjectSource = { texts, information, warn: () => {} }
+  const attributesOfInformation = (id: number) => information(id)?.attributes
+  const isRecordInaccurate = (record: SpatialRecord) => isInaccurate(record, attributesOfInformation)
   const assembler = createGeometryAssembler(store, factors, isRecordInaccurate)
 
   function* objects(of: { type?: string; associated?: boolean } = {}): Iterable<FeatureObject> {
-    for (const record of store.features.values()) {
-      if (of.type !== undefined && record.type !== of.type) continue
+    for (const record of store.features.inOrder) {
+      if (record === null || (of.type !== undefined && record.type !== of.type)) continue
       if (of.associated === true && record.associations === null) continue
-      yield toObject(record, ignore)
+      yield new ReadObject(record, quiet)
     }
   }
 
   function* features(): Iterable<Feature101> {
-    let record: FeatureRecord | undefined
+    let record: FeatureRecord | null = null
     let isFirst = true
     const budget = createWorkBudget(mostPasses * coordinatesOf(store), () => {
       const place = { file, record: recordName(FEATURE, record?.id ?? 0), field: 'SPAS' }
@@ -155,13 +156,15 @@ function createDataset(
     const warn = (message: string) => {
       if (isFirst) warnings.add(`${file}, feature ${record?.id} (${record?.type}): ${message}`)
     }
-    for (record of store.features.values()) {
+    const source: ObjectSource = { texts, information, warn }
+    for (record of store.features.inOrder) {
+      if (record === null) continue
       isFirst = !record.assembled
       record.assembled = true
       const geometry = assembler.assemble(record, budget, warn)
       const mayBeInaccurate = store.information.size > 0 && primitiveOf(record) === 'point'
       const isInaccuratePoint = mayBeInaccurate && somePoint(store, record.spatial!, isRecordInaccurate)
-      yield { object: toObject(record, warn), geometry, isInaccuratePoint }
+      yield { object: new ReadObject(record, source), geometry, isInaccuratePoint }
     }
   }
 
@@ -175,14 +178,12 @@ function createDataset(
     objects: (of) => ({ [Symbol.iterator]: () => objects(of)[Symbol.iterator]() }),
     object(id) {
       const record = store.features.get(id)
-      return record === undefined ? undefined : toObject(record, ignore)
+      return record === undefined ? undefined : new ReadObject(record, quiet)
     },
     information,
     features: () => ({ [Symbol.iterator]: () => features()[Symbol.iterator]() }),
   }
 }
-
-const ignore = () => {}
 
 function coordinatesOf(store: DatasetStore): number {
   let coordinates = store.features.size

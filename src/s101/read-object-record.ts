@@ -5,8 +5,6 @@ import { TAG } from './field-tags.ts'
 import { type AttributeSource, type FeatureRecord, type InformationRecord, MASK_WIDTH, SPAS_WIDTH } from './records.ts'
 
 const headBytes = 10
-const noFields: AttributeField[] = []
-Object.freeze(noFields)
 
 /** Reads the current record, whose field `at` is IRID. Throws S101Error when a field is malformed. */
 export function readInformationRecord(fields: FieldReader, at: number): InformationRecord {
@@ -17,7 +15,9 @@ export function readInformationRecord(fields: FieldReader, at: number): Informat
     type: fields.informationTypes.nameOf(cursor.view.getUint16(start + 5, true)),
     version: cursor.view.getUint16(start + 7, true),
     instruction: cursor.view.getUint8(start + 9),
-    attributes: { fields: noFields, edited: null },
+    field: null,
+    moreFields: null,
+    edited: null,
     information: null,
   }
   for (let i = 0; i < cursor.fieldCount; i++) {
@@ -32,10 +32,10 @@ export function readInformationRecord(fields: FieldReader, at: number): Informat
   return record
 }
 
-/** Nearly all records have one field, and a list that grows has room for many. */
-function addField({ attributes }: { attributes: AttributeSource }, field: AttributeField): void {
-  if (attributes.fields.length === 0) attributes.fields = [field]
-  else attributes.fields.push(field)
+function addField(record: AttributeSource, field: AttributeField): void {
+  if (record.field === null) record.field = field
+  else if (record.moreFields === null) record.moreFields = [field]
+  else record.moreFields.push(field)
 }
 
 /** Reads the current record, whose field `at` is FRID. Throws S101Error when a field is malformed. */
@@ -51,12 +51,15 @@ export function readFeatureRecord(fields: FieldReader, at: number): FeatureRecor
     agency: 0,
     featureId: 0,
     featureSubdivision: 0,
-    attributes: { fields: noFields, edited: null },
+    field: null,
+    moreFields: null,
+    edited: null,
     information: null,
     associations: null,
     spatial: null,
     masks: null,
     assembled: false,
+    place: 0,
   }
   let spatial: SplitList | null = null
   let masks: SplitList | null = null

@@ -1,23 +1,29 @@
 import type { AttributeField, TextDecoderOfValues } from './attribute-field.ts'
 import type { AttributeNode } from './attribute-node.ts'
 import { attributeTree } from './attribute-tree.ts'
-import type { FeatureObject } from './dataset.ts'
+import type { FeatureObject, InformationObject } from './dataset.ts'
 import { type Primitive, primitiveOf } from './feature-geometry.ts'
+import { attributeJson } from './original.ts'
 import type { FeatureLink, FeatureRecord, InformationLink } from './records.ts'
 
 const none: readonly never[] = []
 
+/** What all features of one pass share. */
+export interface ObjectSource {
+  texts: TextDecoderOfValues
+  warn(message: string): void
+  information(id: number): InformationObject | undefined
+}
+
 /** A feature whose attributes are decoded when they are asked for: most passes need only its associations. */
 export class ReadObject implements FeatureObject {
   readonly #record: FeatureRecord
-  readonly #texts: TextDecoderOfValues
-  readonly #warn: (message: string) => void
+  readonly #source: ObjectSource
   #attributes: readonly AttributeNode[] | null = null
 
-  constructor(record: FeatureRecord, texts: TextDecoderOfValues, warn: (message: string) => void) {
+  constructor(record: FeatureRecord, source: ObjectSource) {
     this.#record = record
-    this.#texts = texts
-    this.#warn = warn
+    this.#source = source
   }
 
   get id(): number {
@@ -44,15 +50,25 @@ export class ReadObject implements FeatureObject {
   get associations(): readonly FeatureLink[] {
     return this.#record.associations ?? none
   }
-  get simpleField(): AttributeField | null {
-    const { edited, fields } = this.#record.attributes
-    return edited === null && fields.length === 1 && fields[0]!.isFlat ? fields[0]! : null
+  get orderedField(): AttributeField | null {
+    const { edited, field, moreFields } = this.#record
+    return field !== null && edited === null && moreFields === null && field.isOrdered ? field : null
   }
   get texts(): TextDecoderOfValues {
-    return this.#texts
+    return this.#source.texts
   }
   get attributes(): readonly AttributeNode[] {
-    this.#attributes ??= attributeTree(this.#record.attributes, this.#texts, this.#warn)
+    this.#attributes ??= attributeTree(this.#record, this.#source.texts, this.#source.warn)
     return this.#attributes
+  }
+
+  toJson(): string {
+    const { type, attributes, information } = this
+    const linked = information.flatMap(({ id }) => {
+      const found = this.#source.information(id)
+      return found === undefined ? [] : [{ featureType: found.type, attributes: attributeJson(found.attributes) }]
+    })
+    const own = { featureType: type, attributes: attributeJson(attributes) }
+    return JSON.stringify(linked.length > 0 ? { ...own, information: linked } : own)
   }
 }

@@ -40,9 +40,10 @@ export interface FeatureLink {
   instruction: number
 }
 
-/** The attributes of a record: its ATTR fields, or the tree that an update has made of them. */
+/** What a record with attributes has of them: ATTR fields, nearly always one, or the tree that an update has made of them. */
 export interface AttributeSource {
-  fields: AttributeField[]
+  field: AttributeField | null
+  moreFields: AttributeField[] | null
   edited: AttributeNode[] | null
 }
 
@@ -64,18 +65,17 @@ export interface SpatialRecord extends VectorRecord {
 }
 
 /** An information type. */
-export interface InformationRecord {
+export interface InformationRecord extends AttributeSource {
   id: number
   version: number
   instruction: number
   /** Name of the type, `NauticalInformation`. */
   type: string
-  attributes: AttributeSource
   information: InformationLink[] | null
 }
 
 /** A feature. */
-export interface FeatureRecord {
+export interface FeatureRecord extends AttributeSource {
   id: number
   version: number
   instruction: number
@@ -85,7 +85,6 @@ export interface FeatureRecord {
   agency: number
   featureId: number
   featureSubdivision: number
-  attributes: AttributeSource
   information: InformationLink[] | null
   associations: FeatureLink[] | null
   /** SPAS and MASK. */
@@ -93,6 +92,8 @@ export interface FeatureRecord {
   masks: Rows | null
   /** True once its geometry has been assembled, so that its faults are reported only once. */
   assembled: boolean
+  /** Where it stands among the features of the dataset. */
+  place: number
 }
 
 const kindNames: ReadonlyMap<number, string> = new Map([

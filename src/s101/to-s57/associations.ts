@@ -68,12 +68,14 @@ export function collectAssociations(dataset: Dataset): Associations {
     }
   }
   return {
-    targetsOf: (id) => targets.get(id) ?? [],
+    targetsOf: (id) => targets.get(id) ?? none,
     bridgeOf: (span) => bridges.get(span),
     hasSpans: (bridge) => withSpans.has(bridge),
-    collectionsOf: (member) => collections.get(member) ?? [],
+    collectionsOf: (member) => collections.get(member) ?? none,
   }
 }
+
+const none: readonly never[] = []
 
 function push<T>(lists: Map<number, T[]>, key: number, value: T): void {
   const list = lists.get(key)

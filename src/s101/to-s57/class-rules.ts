@@ -15,9 +15,11 @@ const OWN = new Set(['DepthDiscontinuity'])
 const CONTROL_POINTS: Readonly<Record<string, string>> = { '22': '1', '23': '5' }
 
 /** The class of a feature: its S-57 acronym, or the name of a layer of S-101. */
-export function classOf({ type, primitive, attributes }: FeatureObject): string {
-  if (type === 'SeparationZoneOrLine') return primitive === 'line' ? 'TSELNE' : 'TSEZNE'
-  if (type === 'Landmark' && valueNamed(attributes, 'categoryOfLandmark') in CONTROL_POINTS) return 'CTRPNT'
+export function classOf(object: FeatureObject): string {
+  // Taking the attributes of every object apart would make a tree of each.
+  const { type } = object
+  if (type === 'SeparationZoneOrLine') return object.primitive === 'line' ? 'TSELNE' : 'TSEZNE'
+  if (type === 'Landmark' && valueNamed(object.attributes, 'categoryOfLandmark') in CONTROL_POINTS) return 'CTRPNT'
   const acronym = OWN.has(type) ? '' : (FEATURE_TYPES.get(type) ?? '')
   return acronym === '' ? ownClassOf(type).acronym : acronym
 }

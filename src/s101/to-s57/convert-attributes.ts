@@ -1,6 +1,5 @@
-import { type AttributeField, ENTRY_HEAD, endOfValue, type TextDecoderOfValues } from '../attribute-field.ts'
 import type { AttributeNode } from '../attribute-node.ts'
-import { ATTRIBUTE_RULES, type AttributeRule, type AttributeRules } from './attribute-rules.ts'
+import type { AttributeRule, AttributeRules } from './attribute-rules.ts'
 import type { S57Attributes } from './s57-attributes.ts'
 
 const none: readonly AttributeRule[] = []
@@ -36,30 +35,6 @@ export function convertAttributes(
     } else if (rule.special !== null) rule.special(node, nodes, acronym, result)
     else if (parts !== null && node.children.length > 0) convertAttributes(node.children, parts, acronym, result)
   }
-}
-
-/**
- * Adds the S-57 attributes of a feature straight from its file, which is several times as fast as by way of a tree. Returns false, and
- * the result is of no use, when one of them needs more than its own value.
- *
- * @param field without complex attributes.
- */
-export function convertSimpleAttributes(field: AttributeField, texts: TextDecoderOfValues, result: S57Attributes): boolean {
-  const { bytes, end, names } = field
-  let at = field.start
-  while (at < end) {
-    const rule = ATTRIBUTE_RULES.get(names.nameOf(bytes[at]! | (bytes[at + 1]! << 8)))
-    const from = at + ENTRY_HEAD
-    at = endOfValue(bytes, from, end)
-    if (rule !== undefined) {
-      const { target } = rule
-      if (target === null) return false
-      const value = target.valueOf(texts.decode(bytes, from, at))
-      if (value !== null) result.addTarget(target, value)
-    }
-    at++
-  }
-  return true
 }
 
 /** The attribute at that place and the later ones of its name. */

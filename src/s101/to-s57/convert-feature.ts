@@ -1,15 +1,15 @@
-import type { Feature, FeatureReference, OriginalFeature } from '#s57/cell.ts'
+import type { Feature, FeatureReference } from '#s57/cell.ts'
 import { attributeByAcronym } from '#s57/data/attributes.ts'
 import { objectClassByAcronym } from '#s57/data/object-classes.ts'
 import { MalformedNumbers } from '#s57/malformed-numbers.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import type { Dataset, Feature101, FeatureObject, InformationObject } from '../dataset.ts'
-import { attributeJson } from '../original.ts'
 import { ownClassOf } from '../own-classes.ts'
 import type { Associations } from './associations.ts'
 import { ATTRIBUTE_RULES, rulesIn } from './attribute-rules.ts'
 import { applyClassRule, classOf, isDropped } from './class-rules.ts'
-import { convertAttributes, convertSimpleAttributes } from './convert-attributes.ts'
+import { convertAttributes } from './convert-attributes.ts'
+import { convertField } from './convert-field.ts'
 import type { InheritedAttributes } from './inherited-attributes.ts'
 import { madeIdentity, sectorsOf, TOPMARK, topmarkOf } from './made-objects.ts'
 import { S57Attributes } from './s57-attributes.ts'
@@ -43,36 +43,39 @@ export function countOf(object: FeatureObject, { hasSpans }: Pick<Associations, 
 }
 
 /**
- * The S-57 features that a feature becomes: none when it is not for the map, one for each sector of a light, and topmarks beside their
- * marks.
+ * Adds to `made` the S-57 features that a feature becomes: none when it is not for the map, one for each sector of a light, and topmarks
+ * beside their marks.
  */
-export function convertFeature(feature: Feature101, context: ConversionContext): Feature[] {
+export function convertFeature(feature: Feature101, context: ConversionContext, made: Feature[]): void {
   const { object } = feature
-  if (isDropped(object.type) || (object.type === 'Bridge' && context.associations.hasSpans(object.id))) return []
+  if (isDropped(object.type) || (object.type === 'Bridge' && context.associations.hasSpans(object.id))) return
   const acronym = classOf(object)
   const references = referencesOf(object, context)
-  const original = new ConvertedFrom(object, context.dataset)
   const sectors = sectorsOf(object)
   if (sectors.length > 0) {
-    return sectors.map(({ characteristics, sector }, i) => {
+    for (const [i, { characteristics, sector }] of sectors.entries()) {
       const result = attributesOf(object, acronym, context)
       convertAttributes(characteristics.children, CHARACTERISTICS, acronym, result)
       convertAttributes(sector.children, SECTOR, acronym, result)
-      return make(feature, i, acronym, result, references, original, context)
-    })
+      made.push(make(feature, i, acronym, result, references, context))
+    }
+    return
   }
   const attributes = attributesOf(object, acronym, context)
-  const topmark = attributes.areSimple ? undefined : topmarkOf(object)
-  if (topmark === undefined) return [make(feature, 0, acronym, attributes, references, original, context)]
+  const topmark = attributes.hasNoTopmark ? undefined : topmarkOf(object)
+  if (topmark === undefined) {
+    made.push(make(feature, 0, acronym, attributes, references, context))
+    return
+  }
   const own = { ...madeIdentity(object, TOPMARK), relation: SLAVE, comment: '' }
   const result = new S57Attributes()
   convertAttributes(topmark.children, TOPMARK_PARTS, 'TOPMAR', result)
   const scale = attributes.own.get('SCAMIN')
   if (scale !== undefined) result.add('SCAMIN', scale)
-  return [
-    make(feature, 0, acronym, attributes, [...references, own], original, context),
-    make(feature, TOPMARK, 'TOPMAR', result, noReferences, original, context),
-  ]
+  made.push(
+    make(feature, 0, acronym, attributes, [...references, own], context),
+    make(feature, TOPMARK, 'TOPMAR', result, noReferences, context),
+  )
 }
 
 /** @param number 0 for the feature itself, or that of an object made from it. */
@@ -82,7 +85,6 @@ function make(
   acronym: string,
   result: S57Attributes,
   references: readonly FeatureReference[],
-  original: OriginalFeature,
   context: ConversionContext,
 ): Feature {
   markMalformed(result, object, context)
@@ -100,7 +102,7 @@ function make(
     geometry: shownGeometry(acronym, geometry),
     isInaccuratePoint,
     references,
-    original,
+    original: object,
   }
 }
 
@@ -119,10 +121,10 @@ const FOLDED = new Set(['NauticalInformation', 'ContactDetails'])
 function attributesOf(object: FeatureObject, acronym: string, context: ConversionContext): S57Attributes {
   const { dataset, inherited, foldText } = context
   let result = new S57Attributes()
-  const { simpleField } = object
-  result.areSimple = simpleField !== null && convertSimpleAttributes(simpleField, object.texts, result)
-  if (!result.areSimple) {
-    if (result.own.size > 0) result = new S57Attributes()
+  const { orderedField } = object
+  result.hasNoTopmark = orderedField !== null && convertField(orderedField, object.texts, result)
+  if (!result.hasNoTopmark) {
+    result = new S57Attributes()
     convertAttributes(object.attributes, ATTRIBUTE_RULES, acronym, result)
   }
   for (const { id } of object.information) {
@@ -166,30 +168,5 @@ function markMalformed(result: S57Attributes, object: FeatureObject, { malformed
     if (type === undefined || !MalformedNumbers.isMalformed(type, value)) continue
     if (isFirst) malformed.note(type, value, `${file}, feature ${object.id} (${object.type})`)
     own.set(acronym, '')
-  }
-}
-
-/** The feature before its conversion; its JSON is made when it is asked for. */
-class ConvertedFrom implements OriginalFeature {
-  readonly #object: FeatureObject
-  readonly #dataset: Dataset
-
-  constructor(object: FeatureObject, dataset: Dataset) {
-    this.#object = object
-    this.#dataset = dataset
-  }
-
-  get type(): string {
-    return this.#object.type
-  }
-
-  toJson(): string {
-    const { type, attributes, information } = this.#object
-    const linked = information.flatMap(({ id }) => {
-      const found = this.#dataset.information(id)
-      return found === undefined ? [] : [{ featureType: found.type, attributes: attributeJson(found.attributes) }]
-    })
-    const own = { featureType: type, attributes: attributeJson(attributes) }
-    return JSON.stringify(linked.length > 0 ? { ...own, information: linked } : own)
   }
 }

@@ -32,9 +32,9 @@ export function madeIdentity({ agency, featureId, featureSubdivision }: Identity
 export const TOPMARK = 1
 
 /** The sectors of a sectored light in the order of the file; one light each. */
-export function sectorsOf({ type, attributes }: FeatureObject): readonly SectorPart[] {
-  if (type !== 'LightSectored') return none
-  return attributes
+export function sectorsOf(object: FeatureObject): readonly SectorPart[] {
+  if (object.type !== 'LightSectored') return none
+  return object.attributes
     .filter(({ name }) => name === 'sectorCharacteristics')
     .flatMap((characteristics) =>
       characteristics.children.filter(({ name }) => name === 'lightSector').map((sector) => ({ characteristics, sector })),
@@ -43,8 +43,8 @@ export function sectorsOf({ type, attributes }: FeatureObject): readonly SectorP
 }
 
 /** The topmark of a mark; undefined without one. Only point features have any. */
-export function topmarkOf({ primitive, attributes }: FeatureObject): AttributeNode | undefined {
-  return primitive === 'point' ? childOf(attributes, 'topmark') : undefined
+export function topmarkOf(object: FeatureObject): AttributeNode | undefined {
+  return object.primitive === 'point' ? childOf(object.attributes, 'topmark') : undefined
 }
 
 const none: readonly SectorPart[] = []

@@ -33,15 +33,17 @@ function toCell(dataset: Dataset, file: string, name = dataset.name): Cell {
     const inherited = new InheritedAttributes(dataset, associations)
     const foldText = createTextAllowance(dataset, file)
     const context: ConversionContext = { dataset, associations, inherited, foldText, malformed, file, isFirst }
-    let made = 0
+    const made: Feature[] = []
+    let total = 0
     try {
       for (const feature of dataset.features()) {
-        for (const converted of convertFeature(feature, context)) {
-          made++
-          yield converted
-        }
+        convertFeature(feature, context, made)
+        for (let i = 0; i < made.length; i++) yield made[i]!
+        total += made.length
+        // Setting the length would give the memory of the list back, only to take it again.
+        while (made.length > 0) made.pop()
       }
-      count = made
+      count = total
       isFirst = false
     } finally {
       malformed.report({ add: dataset.warn, list: () => [] })

@@ -13,8 +13,8 @@ export class S57Attributes {
   #national: Map<string, string> | null = null
   /** Whether a value was no number where one is needed. */
   hasMalformed = false
-  /** Whether all attributes of the feature were simple: there is no topmark among them. */
-  areSimple = false
+  /** Whether the feature is known to have no topmark, so that its attributes need not be searched for one. */
+  hasNoTopmark = false
 
   /** The attributes in the national language. */
   get national(): ReadonlyMap<string, string> {
