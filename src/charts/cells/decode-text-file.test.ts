@@ -20,6 +20,19 @@ describe('a text file is served as UTF-8', () => {
     assert.equal(read(Buffer.from('Wreck', 'utf16le')), 'Wreck')
   })
 
+  test('from UTF-16 with an odd byte at its end, which is dropped', () => {
+    assert.equal(read(Buffer.concat([little, Buffer.from([0x1a])])), text)
+    assert.equal(read(Buffer.concat([big, Buffer.from([0x0a])])), text)
+  })
+
+  test('from UTF-8 padded with zero bytes before the end-of-file character of DOS, unchanged', () => {
+    assert.equal(read(Buffer.from('abc\0\0\x1a')), 'abc\0\0\x1a')
+  })
+
+  test('from Windows-1252, with its quotes and dashes', () => {
+    assert.equal(read(Buffer.from([0x93, 0xd6, 0x72, 0x65, 0x94, 0x20, 0x96, 0x20, 0x80])), '\u201cÖre\u201d – €')
+  })
+
   test('from UTF-8, unchanged', () => {
     const bytes = Buffer.from(text, 'utf8')
     assert.equal(decodeTextFile(bytes), bytes)
