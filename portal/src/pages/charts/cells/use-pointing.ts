@@ -36,12 +36,6 @@ function createPointing(pointed: Observable<string | null>): Pointing & { wait()
   let scrolledAt = Number.NEGATIVE_INFINITY
   let wanted: string | null = null
 
-  function soon(key: string | null): void {
-    wanted = key
-    clearTimeout(timer)
-    timer = setTimeout(settle, REST)
-  }
-
   function settle(): void {
     const rest = scrolledAt + REST_AFTER_SCROLL - performance.now()
     if (rest > 0) timer = setTimeout(settle, rest)
@@ -49,9 +43,15 @@ function createPointing(pointed: Observable<string | null>): Pointing & { wait()
   }
 
   return {
-    enter: soon,
+    enter(key) {
+      wanted = key
+      clearTimeout(timer)
+      timer = setTimeout(settle, REST)
+    },
     leave(key) {
-      if (wanted === key) soon(null)
+      if (wanted === key) clearTimeout(timer)
+      // At once: later, the pointer may be on the map already, and what it points at there must stay.
+      if (pointed.get() === key) pointed.set(null)
     },
     wait() {
       scrolledAt = performance.now()
