@@ -89,7 +89,12 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
     nested: await inside('XX5ODDS4', [{ path: 'more/inner.zip', content: one }]),
     texts: rewritten(await inside('XX5ODDS5', [{ path: 'T\x01\x00\xe9.TXT', content: 'x' }]), 'T\x01\x00', 'T\x00\x00'),
     'ünïcode ‮txt.': await inside('XX5ODDS6'),
-    mac: await inside('XX5ODDS7', [{ path: '__MACOSX/AAAA/XX5ODDS7.000', content: Buffer.alloc(200, 1) }]),
+    mac: await inside('XX5ODDS7', [
+      { path: '__MACOSX/AAAA/XX5ODDS7.000', content: Buffer.alloc(200, 1) },
+      { path: '__macosx/BBBB/XX5ODDS7.000', content: Buffer.alloc(200, 1) },
+      { path: 'AAAA/._NOTE.TXT', content: Buffer.alloc(200, 1) },
+      { path: '.DS_Store', content: Buffer.alloc(200, 1) },
+    ]),
     same: rewritten(await inside('XX5ODDS8', [{ path: 'BBBB/XX5ODDS8.000', content: cellOf('XX5ODDS8') }]), 'BBBB/', 'aaaa/'),
     comment: commented(await inside('XX5ODDS9'), Buffer.from('packed by me PK\x05\x06 with a mark that ends nothing')),
     catalogues: await inside('XX5ODDSA', [
@@ -97,6 +102,7 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
     ]),
   })
   for (const upload of Object.values(uploads)) assert.equal(upload.status, 'succeeded', `${upload.filename}: ${textOf(upload)}`)
+  assert.doesNotMatch(textOf(uploads['mac']!), /warning/)
   assert.match(textOf(uploads['nested']!), /warning: "more\/inner\.zip" is a zip within the zip and was ignored/)
   assert.match(textOf(uploads['same']!), /warning: "aaaa\/XX5ODDS8\.000" occurs twice in the zip with the same content/)
   assert.match(

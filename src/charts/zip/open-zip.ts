@@ -48,7 +48,7 @@ const MOST_WARNINGS = 20
 
 /**
  * Opens a zip and checks every entry before inflating any: paths that lead outside, links, encryption, duplicates, overlaps, unknown
- * compression, counts and sizes. Leaves out folders and what macOS puts under `__MACOSX/`. Writes nothing to disk.
+ * compression, counts and sizes. Leaves out folders and what macOS adds. Writes nothing to disk.
  *
  * @param name of the zip in messages.
  * @throws ZipError; a system error when this machine cannot read the file (`isMachineFault`).
@@ -88,7 +88,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
           entry: `${entry.fileName.slice(0, 100)}...`,
         })
       }
-      if (entry.fileName.endsWith('/') || /(?:^|\/)__MACOSX\//.test(entry.fileName)) continue
+      if (entry.fileName.endsWith('/') || isOfMacos(entry.fileName)) continue
       checkEntry(name, entry, limits)
       // Case does not count: on some systems, and for every chart reader, US5X.000 and us5x.000 are one file.
       const key = entry.fileName.toUpperCase()
@@ -147,6 +147,13 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       }
     },
   }
+}
+
+/** A resource fork, under `__MACOSX/` or beside its file as `._NAME`, or the view of a folder. Never a file of a chart. */
+function isOfMacos(path: string): boolean {
+  const parts = path.toUpperCase().split('/')
+  const file = parts.pop() ?? ''
+  return file.startsWith('._') || file === '.DS_STORE' || parts.includes('__MACOSX')
 }
 
 function checkEntry(name: string, entry: Entry, limits: ZipLimits): void {
