@@ -4,8 +4,15 @@
  */
 export const LONG_TESTS: readonly string[] = [
   'test/browser/raster-clients.test.ts',
+  'test/e2e/backup.test.ts',
   'test/e2e/killed-deletion.test.ts',
+  'test/e2e/s3-cluster.test.ts',
+  'test/portal/all-charts.test.ts',
   'test/portal/chart-journey.test.ts',
   'test/portal/chart-states.test.ts',
+  'test/portal/exports-page.test.ts',
   'test/portal/page-states.test.ts',
+  'test/portal/reports-panel.test.ts',
+  'test/portal/styles-page.test.ts',
+  'test/portal/tokens-page.test.ts',
 ]

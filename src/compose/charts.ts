@@ -41,7 +41,7 @@ export async function composeCharts(
   threads['cells'] = () => reader.load()
   const s63 = await openS63(config, secretKey)
   const signatureRules = await readSignatureRules(config.s100)
-  const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null })
+  const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null, preferStandard: config.preferStandard })
   return { storage, reader, s63, signatureRules, uploads, cells: createCells({ db, storage }) }
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
 import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import { createSigner } from '#s100/writer/data-server.ts'
 import { type DatasetFile, type ExchangeSetSpec, writeExchangeSet } from '#s100/writer/write-exchange-set.ts'
 import { writeDataset, writeDatasetUpdate } from '#s101/writer/write-dataset.ts'
 import { boxRing, sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
-import { createUploadBench } from '#test/upload-bench.ts'
+import { createUploadBench, type UploadBench } from '#test/upload-bench.ts'
 import { AGENCY, attribute, complex } from '../s101/twin-cells.ts'
 
 const administrator = createSigner({ id: 'IHO' })
@@ -163,54 +163,68 @@ describe('an S-100 exchange set', () => {
   })
 })
 
-describe('a chart in both standards', () => {
-  async function drawn(token: string): Promise<string[]> {
-    const answer = await fetch(`${bench.origin}/api/v1/enc_query`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ position: { latitude: place[1], longitude: place[0] }, radius: 50, zoom: 15 }),
+for (const prefer of ['s101', 's57'] as const) {
+  describe(`a chart in both standards, where PREFER_STANDARD is ${prefer}`, () => {
+    let twins: UploadBench
+    before(async () => {
+      twins = await createUploadBench({ tiles: true, signatureRules: { policy: 'warn', authorities }, preferStandard: prefer })
     })
-    const { results } = (await answer.json()) as { results: { parentCellName: string }[] }
-    return [...new Set(results.map(({ parentCellName }) => parentCellName))]
-  }
+    after(() => twins[Symbol.asyncDispose]())
 
-  for (const order of [
-    ['s57', 's101'],
-    ['s101', 's57'],
-  ] as const) {
-    test(`is drawn in the preferred one when ${order[0]} comes first, and after updates of both`, async () => {
-      Object.assign(rules, { policy: 'warn', authorities })
-      const token = await bench.addUser(`twins ${order[0]}`)
-      const [old, next] = [`XX5TWN${order[0].slice(1)}`.padEnd(8, 'X').slice(0, 8), `10100AA_TWIN${order[0]}`.toUpperCase()]
-      const ids = new Map<string, number>()
-      const send = async (standard: 's57' | 's101') => {
-        const sent =
-          standard === 's57'
-            ? await bench.upload(`${old}.000`, sampleCell({ name: old }), { token })
-            : await bench.upload(
-                'set.zip',
-                await zipOfFiles(writeExchangeSet(setOf([dataset(next, { description: `;${old};` })]))),
-                { token },
-              )
-        assert.equal(sent.status, 'succeeded', JSON.stringify(sent.logs))
-        ids.set(standard, sent.id)
-        await bench.untilDrawn(standard === 's57' ? old : next)
-      }
-      await send(order[0])
-      assert.deepEqual(await drawn(token), [order[0] === 's57' ? old : next])
-      await send(order[1])
-      assert.deepEqual(await drawn(token), [next])
-      await bench.upload(`${old}.001`, sampleUpdate({ name: old }), { token })
-      await bench.untilDrawn(old)
-      assert.deepEqual(await drawn(token), [next])
-      await bench.upload(`${next}.001`, writeDatasetUpdate({ name: next, updateNumber: 1 }), { token })
-      await bench.untilDrawn(next)
-      assert.deepEqual(await drawn(token), [next])
-      await bench.remove(ids.get('s101')!, { token })
-      assert.deepEqual(
-        (await bench.visible({ token })).map((cell) => cell.split(' ')[0]),
-        [old],
-      )
-    })
-  }
-})
+    async function drawn(token: string): Promise<string[]> {
+      const answer = await fetch(`${twins.origin}/api/v1/enc_query`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ position: { latitude: place[1], longitude: place[0] }, radius: 50, zoom: 15 }),
+      })
+      const { results } = (await answer.json()) as { results: { parentCellName: string }[] }
+      return [...new Set(results.map(({ parentCellName }) => parentCellName))]
+    }
+
+    for (const order of [
+      ['s57', 's101'],
+      ['s101', 's57'],
+    ] as const) {
+      test(`it is drawn in ${prefer} when ${order[0]} comes first, and after updates of both`, async () => {
+        const token = await twins.addUser(`twins ${order[0]}`)
+        const s57 = `XX5TWN${order[0].slice(1)}`.padEnd(8, 'X').slice(0, 8)
+        const s101 = `10100AA_TWIN${order[0]}`.toUpperCase()
+        const names = { s57, s101 }
+        const [preferred, other] = prefer === 's101' ? [s101, s57] : [s57, s101]
+        const ids = new Map<string, number>()
+        const send = async (standard: 's57' | 's101') => {
+          const sent =
+            standard === 's57'
+              ? await twins.upload(`${s57}.000`, sampleCell({ name: s57 }), { token })
+              : await twins.upload(
+                  'set.zip',
+                  await zipOfFiles(writeExchangeSet(setOf([dataset(s101, { description: `;${s57};` })]))),
+                  { token },
+                )
+          assert.equal(sent.status, 'succeeded', JSON.stringify(sent.logs))
+          ids.set(names[standard], sent.id)
+          await twins.untilDrawn(names[standard])
+        }
+        const displacedBy = async (name: string) => (await twins.reports(ids.get(name) ?? 0, { token }))[name]?.displacedBy
+        await send(order[0])
+        assert.deepEqual(await drawn(token), [names[order[0]]])
+        assert.equal(await displacedBy(names[order[0]]), null)
+        await send(order[1])
+        assert.deepEqual(await drawn(token), [preferred])
+        assert.deepEqual([await displacedBy(other), await displacedBy(preferred)], [preferred, null])
+        await twins.upload(`${s57}.001`, sampleUpdate({ name: s57 }), { token })
+        await twins.untilDrawn(s57)
+        assert.deepEqual(await drawn(token), [preferred])
+        await twins.upload(`${s101}.001`, writeDatasetUpdate({ name: s101, updateNumber: 1 }), { token })
+        await twins.untilDrawn(s101)
+        assert.deepEqual(await drawn(token), [preferred])
+        await twins.remove(ids.get(preferred) ?? 0, { token })
+        assert.deepEqual(
+          (await twins.visible({ token })).map((cell) => cell.split(' ')[0]),
+          [other],
+        )
+        assert.equal(await displacedBy(other), null)
+      })
+    }
+  })
+}

@@ -14,6 +14,7 @@ import type { Environment } from '#config/settings-reader.ts'
 import type { Clock } from '#lib/clock.ts'
 import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
+import { createSigner } from '#s100/writer/data-server.ts'
 import { createEmptyDatabase, createTestDatabase } from '#test/database.ts'
 import { freePort, runChartroom } from '#test/server-process.ts'
 
@@ -66,7 +67,7 @@ test('the doctor finds no fault in a set-up without one', async () => {
     findings.filter(({ state }) => state !== 'ok'),
     [],
   )
-  assert.equal(findings.length, 12)
+  assert.equal(findings.length, 13)
 })
 
 test('1: a data directory that is a file', async () => {
@@ -175,6 +176,33 @@ test('12: an S-63 authority that cannot be read', async () => {
   assert.equal(found.name, 'S-63 identity')
   assert.match(found.message, /IHO\.CRT/)
   assert.match(found.action ?? '', /S63_AUTHORITY_FILE/)
+})
+
+test('signatures of S-100 that cannot be verified as the settings ask', async () => {
+  const { env } = await setUp()
+  const unverified = fault(await examine({ ...env, S100_SIGNATURES: 'require' }))
+  assert.equal(unverified.name, 'S-100 signatures')
+  assert.match(unverified.message, /no authority is set: every S-101 chart is refused/)
+  assert.match(unverified.action ?? '', /S100_AUTHORITY_FILE/)
+  const file = path.join(folder, 'scheme.crt')
+  await writeFile(file, 'not a certificate')
+  const unreadable = fault(await examine({ ...env, S100_AUTHORITY_FILE: file }))
+  assert.equal(unreadable.name, 'S-100 signatures')
+  assert.match(unreadable.message, /Scheme\.crt: the file is no X\.509 certificate/)
+  assert.match(unreadable.action ?? '', /S100_AUTHORITY_FILE/)
+})
+
+test('an S-100 authority that the settings leave unused is a warning, and one that is used is in order', async () => {
+  const { env } = await setUp()
+  const file = path.join(folder, 'IHO-scheme.crt')
+  await writeFile(file, createSigner({ id: 'IHO' }).certificate)
+  const unused = fault(await examine({ ...env, S100_AUTHORITY_FILE: file, S100_SIGNATURES: 'off' }))
+  assert.equal(unused.state, 'warning')
+  assert.match(unused.message, /IHO-scheme\.crt is set, but S100_SIGNATURES is off/)
+  const findings = await examine({ ...env, S100_AUTHORITY_FILE: file, PREFER_STANDARD: 's57' })
+  const used = findings.find(({ name }) => name === 'S-100 signatures')
+  assert.equal(used?.state, 'ok')
+  assert.match(used?.message ?? '', /IHO-scheme\.crt verifies the signatures.*the S-57 cell is drawn/)
 })
 
 test('13: a port that another program has', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { ChartStandard } from '#charts/uploads/upload-record.ts'
 import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
@@ -19,7 +20,7 @@ export interface TestTiles extends Tiles {
 /** Tiles over a test database, with a cache on disk alone and storage in a temporary folder, unless given otherwise. */
 export async function createTestTiles(
   database: TestDatabase,
-  given: { storage?: BlobStore; memoryBytes?: number } = {},
+  given: { storage?: BlobStore; memoryBytes?: number; preferStandard?: ChartStandard } = {},
 ): Promise<TestTiles> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-test-tiles-'))
   const storage = given.storage ?? createFolderStore(path.join(folder, 'blobs'))
@@ -41,6 +42,7 @@ export async function createTestTiles(
     threads: 2,
     compiledBytes: 2 ** 26,
     onBrokenCell: (key) => broken.push(key),
+    ...(given.preferStandard === undefined ? {} : { preferStandard: given.preferStandard }),
   })
   return {
     ...tiles,

@@ -13,7 +13,7 @@ import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { CellAfterDeletion } from '#charts/uploads/preview-deletion.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
-import type { CellReport, UploadRecord } from '#charts/uploads/upload-record.ts'
+import type { CellReport, ChartStandard, UploadRecord } from '#charts/uploads/upload-record.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import type { Problem } from '#http/base/problem.ts'
 import { createServer } from '#http/server.ts'
@@ -95,6 +95,8 @@ export interface UploadBenchOptions {
   wrapStorage?(storage: BlobStore): BlobStore
   /** How signatures of S-100 exchange sets are treated; as warnings, without an authority, unless given. */
   signatureRules?: SignatureRules
+  /** Which of two twins is drawn. */
+  preferStandard?: ChartStandard
   /** The authorities that certify data servers. */
   authorities?: { name: string; bytes: Uint8Array }[]
   /** Wraps the S-63 service, which checks no signatures. */
@@ -116,6 +118,7 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
   // Keeps the threads running: starting them again takes longer than an upload's work.
   const closing = Promise.withResolvers<void>()
   const running = reader.use(() => closing.promise)
+  const preference = options.preferStandard === undefined ? {} : { preferStandard: options.preferStandard }
   const { identity, signatureRules = { policy: 'warn', authorities: [] } } = options
   const s63 = identity === undefined ? null : s63Of(identity, options)
   const jobs: Jobs = await startTestJobs(database, [
@@ -124,9 +127,15 @@ export async function createUploadBench(options: UploadBenchOptions = {}): Promi
     recompileCells({ db, storage, clock, reader, s63, signatureRules, workers: 2 }),
     deleteUpload({ db, storage, reader, clock, s63, signatureRules, cancel: (id, reason) => jobs.cancel(id, reason) }),
   ])
-  const tiles: TestTiles | null = options.tiles === true ? await createTestTiles(database, { storage }) : null
+  const tiles: TestTiles | null = options.tiles === true ? await createTestTiles(database, { storage, ...preference }) : null
   const { limit } = options
-  const uploads = createUploads({ db, storage, userPermit: s63?.userPermit ?? null, ...(limit === undefined ? {} : { limit }) })
+  const uploads = createUploads({
+    db,
+    storage,
+    userPermit: s63?.userPermit ?? null,
+    ...(limit === undefined ? {} : { limit }),
+    ...preference,
+  })
   const app = createServer({
     accounts,
     jobs,

@@ -289,6 +289,8 @@ export interface Schemas {
     permitExpires: string | null
     /** Whether the visible chart comes from this upload, at least in part */
     visible: boolean
+    /** The cell of the other standard (S-57 or S-101) that is drawn in place of this chart; null when none is */
+    displacedBy: string | null
     warnings: string[]
     errors: string[]
   }

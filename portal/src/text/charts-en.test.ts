@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { QueuedFile } from '../uploads/upload-queue.ts'
-import { ageWords, deletionSentence, sendingText, trayWords, uploadResult } from './charts-en.ts'
+import { ageWords, deletionSentence, sendingText, shownFrom, trayWords, uploadResult } from './charts-en.ts'
 
 const FILE: QueuedFile = {
   key: 1,
@@ -25,6 +25,13 @@ test('an upload says in words what has become of it', () => {
   const upload = { status: 'processing', cells: { pending: 5, indexed: 7 }, error: null, totalCharts: 12 } as const
   assert.equal(uploadResult(upload), 'Reading 7 of 12 charts')
   assert.equal(uploadResult({ ...upload, status: 'failed', cells: { indexed: 11, failed: 1 } }), '12 charts, 11 ready, 1 failed')
+})
+
+test('a chart that was read says where the map shows it from', () => {
+  const displaced = { visible: true, displacedBy: '101XX00AA5TEST' }
+  assert.equal(shownFrom({ visible: true, displacedBy: null }), 'shown from this upload')
+  assert.equal(shownFrom({ visible: false, displacedBy: null }), 'shown from elsewhere')
+  assert.equal(shownFrom(displaced), 'but 101XX00AA5TEST, the same chart, is drawn in its place')
 })
 
 test('a deletion says how many charts go back and how many disappear', () => {

@@ -13,6 +13,12 @@ export const CELL_STATES: Readonly<Record<CellReport['status'], string>> = {
   indexed: 'Ready',
 }
 
+/** Which chart the map shows for a cell that was read. */
+export function shownFrom({ visible, displacedBy }: Pick<CellReport, 'visible' | 'displacedBy'>): string {
+  if (!visible) return 'shown from elsewhere'
+  return displacedBy === null ? 'shown from this upload' : `but ${displacedBy}, the same chart, is drawn in its place`
+}
+
 export const UPLOAD_STATES: Readonly<Record<UploadSummary['status'], string>> = {
   pending: 'Waiting',
   processing: 'Reading',

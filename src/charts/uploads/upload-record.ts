@@ -16,6 +16,9 @@ export interface UploadRecord {
   expiredCharts: number
 }
 
+/** The standards of charts. */
+export type ChartStandard = 's57' | 's101'
+
 /** The report on one cell of an upload. */
 export interface CellReport {
   name: string
@@ -24,7 +27,7 @@ export interface CellReport {
   /** waiting: encrypted, and no permit for it has been uploaded. cancelled: withdrawn by its producer. */
   status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
   /** The standard of its files; null until it has been read. */
-  standard: 's57' | 's101' | null
+  standard: ChartStandard | null
   edition: number | null
   update: number | null
   issueDate: string | null
@@ -43,6 +46,8 @@ export interface CellReport {
   permitExpires: string | null
   /** Whether the visible cell comes from this upload, at least in part. */
   visible: boolean
+  /** The cell of the other standard that is drawn in place of the visible one; null when none is. */
+  displacedBy: string | null
   warnings: string[]
   errors: string[]
 }

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { AppError } from '#lib/errors.ts'
-import type { CellReport, UploadRecord } from './upload-record.ts'
+import type { CellReport, ChartStandard, UploadRecord } from './upload-record.ts'
 import type { UploadKind } from './upload-type.ts'
 
 // Statements on `upload`, read through the view `upload_state`, which joins each upload with its job.
@@ -222,6 +222,7 @@ export async function listCellReports(
   accountId: number,
   uploadId: number,
   page: ReportsPage,
+  preferStandard: ChartStandard,
 ): Promise<{ cells: CellReport[]; total: number } | null> {
   const upload = await sql`
     select 1 from upload where id = ${uploadId} and account_id = ${accountId} and deleted_at is null
@@ -238,6 +239,7 @@ export async function listCellReports(
     .leftJoin('cell', (join) => join.onRef('cell.name', '=', 'part.name').onRef('cell.account_id', '=', 'part.account_id'))
     .selectAll('part')
     .select(sql<boolean>`part.upload_id = any(cell.source_uploads)`.as('visible'))
+    .select(displacedBy(preferStandard).as('displaced_by'))
     .where('part.upload_id', '=', uploadId)
     .where(wanted)
     .orderBy('part.name')
@@ -264,11 +266,22 @@ export async function listCellReports(
       decryptResult: row.decrypt_result,
       permitExpires: row.permit_expires,
       visible: row.visible ?? false,
+      displacedBy: row.displaced_by,
       warnings: row.warnings,
       errors: row.errors,
     }),
   )
   return { cells, total: count.rows[0]?.total ?? 0 }
+}
+
+/** Name of the cell that is drawn in place of `cell`, by the rule of the tiles' `displacedTwins`. */
+function displacedBy(prefer: ChartStandard) {
+  const shows =
+    prefer === 's101' ? sql`drawn.twin = cell.name and cell.twin is null` : sql`drawn.name = cell.twin and drawn.twin is null`
+  return sql<string | null>`(
+    select drawn.name from cell drawn
+    where ${shows} and (drawn.account_id is null or drawn.account_id = cell.account_id)
+    order by drawn.account_id nulls last limit 1)`
 }
 
 /** An upload whose deletion was accepted; null when it has been deleted. */

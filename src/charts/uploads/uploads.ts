@@ -4,7 +4,7 @@ import { type CellAfterDeletion, previewDeletion } from './preview-deletion.ts'
 import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
 import { lockUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
-import type { CellReport, UploadStatus } from './upload-record.ts'
+import type { CellReport, ChartStandard, UploadStatus } from './upload-record.ts'
 import {
   countUploads,
   holdOwner,
@@ -57,8 +57,17 @@ export interface Uploads {
   reports(accountId: number, id: number, page: ReportsPage): Promise<{ cells: CellReport[]; total: number } | null>
 }
 
-export function createUploads(options: { db: Db; storage: BlobStore; userPermit: string | null; limit?: number }): Uploads {
-  const { db, storage, userPermit, limit = UPLOAD_LIMIT } = options
+export interface UploadsOptions {
+  db: Db
+  storage: BlobStore
+  userPermit: string | null
+  limit?: number
+  /** Which of two twins is drawn. */
+  preferStandard?: ChartStandard
+}
+
+export function createUploads(options: UploadsOptions): Uploads {
+  const { db, storage, userPermit, limit = UPLOAD_LIMIT, preferStandard = 's101' } = options
   return {
     limit,
     userPermit,
@@ -79,6 +88,6 @@ export function createUploads(options: { db: Db; storage: BlobStore; userPermit:
     markDeleted,
     markAllDeleted,
     previewDeletion: (accountId, id) => previewDeletion(db, accountId, id),
-    reports: (accountId, id, page) => listCellReports(db, accountId, id, page),
+    reports: (accountId, id, page) => listCellReports(db, accountId, id, page, preferStandard),
   }
 }

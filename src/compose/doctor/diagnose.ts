@@ -13,6 +13,7 @@ import { checkCompiledCells } from './check-charts.ts'
 import { checkDataDirectory, checkSecretKey, nearestFolder } from './check-data-directory.ts'
 import { checkPort } from './check-port.ts'
 import { checkS63 } from './check-s63.ts'
+import { checkS100 } from './check-s100.ts'
 import { examine, type Finding, failed, ok, skipped, warning } from './finding.ts'
 import { openForExamination } from './open-for-examination.ts'
 
@@ -69,6 +70,9 @@ export async function diagnose(
     ),
     await examine('S-63 identity', 'Correct S63_AUTHORITY_FILE and the three values of the identity.', () =>
       checkS63(config, hasSchema ? db : null),
+    ),
+    await examine('S-100 signatures', 'Correct S100_AUTHORITY_FILE: an X.509 certificate, in DER or PEM.', () =>
+      checkS100(config),
     ),
     await examine('port', 'Check HOST and PORT.', () => checkPort(config)),
     await examine('open files', 'Raise the limit.', checkDescriptors),

@@ -93,6 +93,11 @@ export const CellReportSchema = Type.Object(
     decryptResult: nullable(Type.String({ description: 'Outcome of the decryption; null for a plain cell' })),
     permitExpires: nullable(Type.String({ description: 'Last day of its S-63 permit, YYYY-MM-DD' })),
     visible: Type.Boolean({ description: 'Whether the visible chart comes from this upload, at least in part' }),
+    displacedBy: nullable(
+      Type.String({
+        description: 'The cell of the other standard (S-57 or S-101) that is drawn in place of this chart; null when none is',
+      }),
+    ),
     warnings: Type.Array(Type.String()),
     errors: Type.Array(Type.String()),
   },

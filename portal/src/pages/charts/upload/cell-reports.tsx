@@ -4,7 +4,7 @@ import { Button } from '../../../kit/button.tsx'
 import table from '../../../kit/data-table.module.css'
 import { Empty } from '../../../kit/empty.tsx'
 import { Panel } from '../../../kit/panel.tsx'
-import { CELL_STATES, editionText, STANDARDS, scaleText } from '../../../text/charts-en.ts'
+import { CELL_STATES, editionText, STANDARDS, scaleText, shownFrom } from '../../../text/charts-en.ts'
 import { counted } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
 import { mapPlaceOf } from '../map-place.ts'
@@ -107,7 +107,7 @@ function ReportRow({ cell }: { cell: CellReport }) {
       <td>
         <StateText state={SHOWN[cell.status]}>
           {CELL_STATES[cell.status]}
-          {cell.status === 'indexed' ? (cell.visible ? ', shown from this upload' : ', shown from elsewhere') : ''}
+          {cell.status === 'indexed' ? `, ${shownFrom(cell)}` : ''}
         </StateText>
         <ul className={classes.problems}>
           {cell.errors.map((text) => (
