@@ -76,11 +76,14 @@ async function featuresAround(longitude: number, latitude: number, radius: numbe
   return (await post<{ results: Found[] }>('/api/v1/enc_query', body)).results
 }
 
-/** The server reads the list of cells again within moments of a refresh. */
+/** The server reads the list of cells again within a second of a change, so the last charts of a refresh may come after the first. */
 async function chartsAreRead(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) {
-    if ((await featuresAround(-34.93, 42.9475, 8_000)).length > 0) return
-    await new Promise((done) => setTimeout(done, 100))
+  let before = ''
+  for (let turn = 0; turn < 20; turn++) {
+    const now = JSON.stringify(await featuresAround(-34.93, 42.9475, 8_000))
+    if (now === before && now.includes('BOYLAT')) return
+    before = now
+    await new Promise((done) => setTimeout(done, 1_200))
   }
   throw new Error('the server does not show the refreshed charts')
 }

@@ -55,12 +55,14 @@ export async function startDemoPortal(): Promise<DemoPortal> {
 
 const HARBOUR = { longitude: -34.93, latitude: 42.9475 }
 
-/** The server reads the list of cells again within moments of a refresh. */
+/** The server reads the list of cells again within a second of a change, so the last charts of a refresh may come after the first. */
 async function chartsAreRead(ask: () => Promise<{ body: unknown }>): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) {
+  let before = 0
+  for (let turn = 0; turn < 20; turn++) {
     const { results } = (await ask()).body as { results: unknown[] }
-    if (results.length > 0) return
-    await new Promise((done) => setTimeout(done, 100))
+    if (results.length > 0 && results.length === before) return
+    before = results.length
+    await new Promise((done) => setTimeout(done, 1_200))
   }
   throw new Error('the server does not show the refreshed charts')
 }
