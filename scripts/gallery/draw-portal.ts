@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import { openPortalPage, type PortalPageOptions } from '#test/browser/portal-page.ts'
-import { sampleCell, zipOf } from '#test/cells.ts'
+import { harbourForm } from '#test/harbour-form.ts'
 import { buildPortal } from '#test/portal-build.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 import { startServerProcess } from '#test/server-process.ts'
@@ -119,13 +119,7 @@ async function drawPage(browser: Browser, origin: string, picture: Picture): Pro
 /** Uploads two charts, one of them broken, and waits until they are read. @returns the id of the upload. */
 export async function uploadCharts(origin: string, session: string): Promise<number> {
   const headers = { authorization: `Bearer ${session}` }
-  const cell = sampleCell({ name: 'XX5HARBA' })
-  const zip = await zipOf([
-    { path: 'ENC_ROOT/XX5HARBA/XX5HARBA.000', content: cell },
-    { path: 'ENC_ROOT/XX5HARBB/XX5HARBB.000', content: cell.subarray(0, 900) },
-  ])
-  const form = new FormData()
-  form.append('file', new Blob([new Uint8Array(zip)]), 'harbour.zip')
+  const form = await harbourForm()
   const sent = await fetch(`${origin}/api/portal/v1/charts/upload`, { method: 'POST', headers, body: form })
   const { id } = ((await sent.json()) as { upload: { id: number } }).upload
   for (let turn = 0; turn < 300; turn++) {

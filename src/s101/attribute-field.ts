@@ -4,7 +4,7 @@ import type { CodeTable } from './code-table.ts'
 const unitTerminator = 0x1f
 /** Bytes of an entry before its value: NATC, ATIX, PAIX, ATIN. */
 export const ENTRY_HEAD = 7
-/** The catalogue nests attributes four deep; deeper ones are left out, so that nobody who walks them runs out of stack. */
+/** The catalogue nests attributes four deep; deeper ones are left out, so that walking them cannot exhaust the stack. */
 export const DEEPEST = 16
 
 /** An ATTR field in the bytes of its file, checked but not decoded, with the names of the file's codes. */

@@ -4,6 +4,7 @@ import { listen } from '#db/listen.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { ThreadLoad } from '#lib/metrics.ts'
+import type { Standard } from '#s57/cell.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { attributionText, type DatasetAttribution, datasetAttributions } from './attribution.ts'
 import type { LandLoader } from './basemap/preload-land.ts'
@@ -15,7 +16,6 @@ import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts
 import { createTileService, type TileService } from './tile-service.ts'
 import type { ChartSnapshot } from './view/chart-snapshot.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
-import type { PreferredStandard } from './view/displaced-twins.ts'
 
 /** Everything that is made of the charts, and its threads. */
 export interface Tiles extends TileService {
@@ -46,7 +46,7 @@ export interface TilesOptions {
   /** Memory for compiled cells, in bytes. */
   compiledBytes: number
   /** Which of two cells that show the same chart in both standards is drawn. */
-  preferStandard?: PreferredStandard
+  preferStandard?: Standard
   /** Called for each compiled cell that cannot be used. */
   onBrokenCell(key: string, error: unknown): void
 }

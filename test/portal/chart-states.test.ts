@@ -11,7 +11,8 @@ import { checkLooks } from '#test/browser/check-looks.ts'
 import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
 import { failReads } from '#test/browser/portal-states.ts'
-import { sampleCell, writeMirror, zipOf } from '#test/cells.ts'
+import { writeMirror } from '#test/cells.ts'
+import { harbourForm } from '#test/harbour-form.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 
@@ -107,14 +108,7 @@ async function call(route: string, body: object | FormData, method = 'POST'): Pr
 
 /** Makes one record of each kind, and reads charts of which one is damaged. */
 async function fill(): Promise<void> {
-  const cell = sampleCell({ name: 'XX5HARBA' })
-  const zip = await zipOf([
-    { path: 'ENC_ROOT/XX5HARBA/XX5HARBA.000', content: cell },
-    { path: 'ENC_ROOT/XX5HARBB/XX5HARBB.000', content: cell.subarray(0, 900) },
-  ])
-  const form = new FormData()
-  form.append('file', new Blob([new Uint8Array(zip)]), 'harbour.zip')
-  await call('charts/upload', form)
+  await call('charts/upload', await harbourForm())
   await call('styles', { name: 'Bridge', theme: 'day' })
   await call('apiTokens', { name: 'Plotter' })
   await call('webhooks', { url: 'https://receiver.example/hook' })

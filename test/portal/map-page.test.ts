@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage, type PortalPage, type PortalPageOptions } from '#test/browser/portal-page.ts'
+import { coastIsShown } from '#test/coast-is-shown.ts'
 import { buildPortal } from '#test/portal-build.ts'
 import { signIn } from '#test/portal-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
@@ -38,7 +39,7 @@ before(async () => {
   server = await startServerProcess({ DATA_DIR: path.join(folder, 'data'), PUBLIC_CHARTS_URL: catalogue })
   await refreshCharts(server)
   session = await signIn(server.url)
-  await chartsAreRead()
+  await coastIsShown(server.url, session)
   browser = await openChromium()
 })
 after(async () => {
@@ -74,18 +75,6 @@ async function post<T>(route: string, body: unknown): Promise<T> {
 async function featuresAround(longitude: number, latitude: number, radius: number): Promise<Found[]> {
   const body = { position: { longitude, latitude }, radius, zoom: 14, describe: true }
   return (await post<{ results: Found[] }>('/api/v1/enc_query', body)).results
-}
-
-/** The server reads the list of cells again within a second of a change, so the last charts of a refresh may come after the first. */
-async function chartsAreRead(): Promise<void> {
-  let before = ''
-  for (let turn = 0; turn < 20; turn++) {
-    const now = JSON.stringify(await featuresAround(-34.93, 42.9475, 8_000))
-    if (now === before && now.includes('BOYLAT')) return
-    before = now
-    await new Promise((done) => setTimeout(done, 1_200))
-  }
-  throw new Error('the server does not show the refreshed charts')
 }
 
 /** A buoy of the harbour with a light, and its sentences. */

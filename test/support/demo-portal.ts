@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { connect } from '#cli/client/api-client.ts'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
+import { coastIsShown } from './coast-is-shown.ts'
 import { type PortalServer, signIn, startPortalServer } from './portal-server.ts'
 import { refreshCharts } from './refresh-charts.ts'
 
@@ -34,7 +35,7 @@ export async function startDemoPortal(): Promise<DemoPortal> {
   }
   await refreshCharts({ api: () => connect(server.url, 'admin', 'admin') })
   const admin = await server.session()
-  await chartsAreRead(() => call(admin, 'POST', '/api/v1/enc_query', { position: HARBOUR, radius: 8_000, zoom: 14 }))
+  await coastIsShown(server.url, admin)
   const userOf = async (name: string): Promise<string> => {
     const given = { name: `${name}'s boats`, username: name, password: PASSWORD }
     const { status, body } = await call(admin, 'POST', '/api/portal/v1/admin/createAccount', given)
@@ -51,18 +52,4 @@ export async function startDemoPortal(): Promise<DemoPortal> {
       await rm(mirror, { recursive: true, force: true })
     },
   }
-}
-
-const HARBOUR = { longitude: -34.93, latitude: 42.9475 }
-
-/** The server reads the list of cells again within a second of a change, so the last charts of a refresh may come after the first. */
-async function chartsAreRead(ask: () => Promise<{ body: unknown }>): Promise<void> {
-  let before = 0
-  for (let turn = 0; turn < 20; turn++) {
-    const { results } = (await ask()).body as { results: unknown[] }
-    if (results.length > 0 && results.length === before) return
-    before = results.length
-    await new Promise((done) => setTimeout(done, 1_200))
-  }
-  throw new Error('the server does not show the refreshed charts')
 }

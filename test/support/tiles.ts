@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { ChartStandard } from '#charts/uploads/upload-record.ts'
 import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
+import type { Standard } from '#s57/cell.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
 import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
@@ -20,7 +20,7 @@ export interface TestTiles extends Tiles {
 /** Tiles over a test database, with a cache on disk alone and storage in a temporary folder, unless given otherwise. */
 export async function createTestTiles(
   database: TestDatabase,
-  given: { storage?: BlobStore; memoryBytes?: number; preferStandard?: ChartStandard } = {},
+  given: { storage?: BlobStore; memoryBytes?: number; preferStandard?: Standard } = {},
 ): Promise<TestTiles> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-test-tiles-'))
   const storage = given.storage ?? createFolderStore(path.join(folder, 'blobs'))

@@ -13,7 +13,7 @@ import { createSharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { createNoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { CellAfterDeletion } from '#charts/uploads/preview-deletion.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
-import type { CellReport, ChartStandard, UploadRecord } from '#charts/uploads/upload-record.ts'
+import type { CellReport, UploadRecord } from '#charts/uploads/upload-record.ts'
 import { createUploads } from '#charts/uploads/uploads.ts'
 import type { Problem } from '#http/base/problem.ts'
 import { createServer } from '#http/server.ts'
@@ -22,6 +22,7 @@ import type { JobLogLine } from '#jobs/model/job-record.ts'
 import { systemClock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 import { silentLog } from '#lib/log.ts'
+import type { Standard } from '#s57/cell.ts'
 import type { Identity } from '#s63/user-permit.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
@@ -96,7 +97,7 @@ export interface UploadBenchOptions {
   /** How signatures of S-100 exchange sets are treated; as warnings, without an authority, unless given. */
   signatureRules?: SignatureRules
   /** Which of two twins is drawn. */
-  preferStandard?: ChartStandard
+  preferStandard?: Standard
   /** The authorities that certify data servers. */
   authorities?: { name: string; bytes: Uint8Array }[]
   /** Wraps the S-63 service, which checks no signatures. */

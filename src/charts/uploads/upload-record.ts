@@ -1,3 +1,5 @@
+import type { Standard } from '#s57/cell.ts'
+
 /** The state of an upload; it follows from its job tree. */
 export type UploadStatus = 'pending' | 'processing' | 'succeeded' | 'failed' | 'cancelled'
 
@@ -16,9 +18,6 @@ export interface UploadRecord {
   expiredCharts: number
 }
 
-/** The standards of charts. */
-export type ChartStandard = 's57' | 's101'
-
 /** The report on one cell of an upload. */
 export interface CellReport {
   name: string
@@ -27,7 +26,7 @@ export interface CellReport {
   /** waiting: encrypted, and no permit for it has been uploaded. cancelled: withdrawn by its producer. */
   status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
   /** The standard of its files; null until it has been read. */
-  standard: ChartStandard | null
+  standard: Standard | null
   edition: number | null
   update: number | null
   issueDate: string | null

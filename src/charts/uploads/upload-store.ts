@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { AppError } from '#lib/errors.ts'
-import type { CellReport, ChartStandard, UploadRecord } from './upload-record.ts'
+import type { Standard } from '#s57/cell.ts'
+import type { CellReport, UploadRecord } from './upload-record.ts'
 import type { UploadKind } from './upload-type.ts'
 
 // Statements on `upload`, read through the view `upload_state`, which joins each upload with its job.
@@ -222,7 +223,7 @@ export async function listCellReports(
   accountId: number,
   uploadId: number,
   page: ReportsPage,
-  preferStandard: ChartStandard,
+  preferStandard: Standard,
 ): Promise<{ cells: CellReport[]; total: number } | null> {
   const upload = await sql`
     select 1 from upload where id = ${uploadId} and account_id = ${accountId} and deleted_at is null
@@ -275,7 +276,7 @@ export async function listCellReports(
 }
 
 /** Name of the cell that is drawn in place of `cell`, by the rule of the tiles' `displacedTwins`. */
-function displacedBy(prefer: ChartStandard) {
+function displacedBy(prefer: Standard) {
   const shows =
     prefer === 's101' ? sql`drawn.twin = cell.name and cell.twin is null` : sql`drawn.name = cell.twin and drawn.twin is null`
   return sql<string | null>`(

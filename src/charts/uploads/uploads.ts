@@ -1,10 +1,11 @@
 import type { Db } from '#db/database.ts'
+import type { Standard } from '#s57/cell.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { type CellAfterDeletion, previewDeletion } from './preview-deletion.ts'
 import { type ReceivedUpload, receiveUpload, UPLOAD_LIMIT } from './receive-upload.ts'
 import { lockUploadFile } from './sweep-uploads.ts'
 import { sanitiseFilename } from './upload-name.ts'
-import type { CellReport, ChartStandard, UploadStatus } from './upload-record.ts'
+import type { CellReport, UploadStatus } from './upload-record.ts'
 import {
   countUploads,
   holdOwner,
@@ -63,7 +64,7 @@ export interface UploadsOptions {
   userPermit: string | null
   limit?: number
   /** Which of two twins is drawn. */
-  preferStandard?: ChartStandard
+  preferStandard?: Standard
 }
 
 export function createUploads(options: UploadsOptions): Uploads {

@@ -78,7 +78,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       count++
       if (count > limits.entries)
         throw new ZipError(name, `it has more than ${limits.entries} entries, the most that are accepted`)
-      // Nobody reads it, and as the library builds it, it takes some 32 times its length.
+      // It is never read, and the library's string of it takes 32 times its length.
       Object.assign(entry, { fileComment: '', comment: '' })
       listBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
       if (listBytes > MOST_LIST_BYTES)

@@ -1,8 +1,9 @@
+import { matchesEtag } from './matches-etag.ts'
+
 /**
  * Whether `If-Match` lets a request change what has this ETag (RFC 9110, 13.1.1). A proxy that compresses the answer marks the ETag as weak;
  * it still names the same state, so the mark is passed over.
  */
 export function meetsIfMatch(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return true
-  return header.split(',').some((each) => ['*', etag].includes(each.trim().replace(/^W\//, '')))
+  return header === undefined || matchesEtag(header, etag)
 }

@@ -1,4 +1,4 @@
-/** Whether a client has an answer, by its `If-None-Match` (RFC 9110, 13.1.2): compared weakly. */
+/** Whether `If-None-Match` or `If-Match` names an ETag, or any (RFC 9110, 13.1): compared weakly. False without a header. */
 export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   return header

@@ -6,7 +6,7 @@ import { isActive, type JobRecord, type JobState } from '../model/job-record.ts'
 
 /** Looks for changed jobs of which no notification came. */
 export interface ChangePoll {
-  /** Starts polling, with nothing known. */
+  /** Starts polling. What was known when it stopped is still known, so that a client which comes back is not told it again. */
   start(): void
   stop(): void
   /**
@@ -83,7 +83,6 @@ export function createChangePoll(options: ChangePollOptions): ChangePoll {
 
   return {
     start() {
-      known = new Map()
       startedAt = clock.monotonic()
       polling = true
       schedule()

@@ -14,13 +14,14 @@ const noChildren: readonly AttributeNode[] = []
  * @param field whose entries are ordered.
  */
 export function convertField(field: AttributeField, texts: TextDecoderOfValues, result: S57Attributes): boolean {
-  place = 0
-  return convertParts(field, texts, field.start, 0, ATTRIBUTE_RULES, result) !== FAILED
+  return convertParts(field, texts, { entries: 0 }, field.start, 0, ATTRIBUTE_RULES, result) !== FAILED
 }
 
 const FAILED = -1
-/** How many entries of the field have been passed. */
-let place = 0
+/** How many entries of the field have been passed: the last one's place, by which its parts name it. */
+interface Passed {
+  entries: number
+}
 
 /**
  * Converts the parts of one complex attribute, or the outermost ones.
@@ -31,6 +32,7 @@ let place = 0
 function convertParts(
   field: AttributeField,
   texts: TextDecoderOfValues,
+  passed: Passed,
   from: number,
   parent: number,
   rules: AttributeRules,
@@ -49,7 +51,7 @@ function convertParts(
     const value = at + ENTRY_HEAD
     const stop = endOfValue(bytes, value, end)
     at = stop + 1
-    place++
+    const place = ++passed.entries
     if (above > parent) continue
     const rule = rules.get(names.nameOf(code))
     if (rule === undefined) continue
@@ -64,7 +66,7 @@ function convertParts(
       else others = [...others, rule]
       rule.repeated(sameNamed(field, texts, start, place), result)
     } else if (parts !== null) {
-      at = convertParts(field, texts, at, place, parts, result)
+      at = convertParts(field, texts, passed, at, place, parts, result)
       if (at === FAILED) return FAILED
     }
   }

@@ -1,9 +1,10 @@
 import Flatbush from 'flatbush'
 import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
+import type { Standard } from '#s57/cell.ts'
 import type { RankedCell } from '../quilt/cell-order.ts'
 import { rankCells } from '../quilt/cell-ranks.ts'
 import { type Change, changedBoxes, withChange } from './changed-boxes.ts'
-import { displacedTwins, type IsDisplaced, type PreferredStandard } from './displaced-twins.ts'
+import { displacedTwins, type IsDisplaced } from './displaced-twins.ts'
 import type { Outline } from './outline.ts'
 
 /** A visible cell, as products are planned from it. */
@@ -54,7 +55,7 @@ export interface ChartSnapshot {
 export function createSnapshot(
   version: number,
   cells: readonly ChartCell[],
-  prefer: PreferredStandard = 's101',
+  prefer: Standard = 's101',
   before: ChartSnapshot | null = null,
 ): ChartSnapshot {
   const isDisplaced = displacedTwins(cells, prefer)

@@ -2,8 +2,8 @@ import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
+import type { Standard } from '#s57/cell.ts'
 import { type ChartSnapshot, createSnapshot } from './chart-snapshot.ts'
-import type { PreferredStandard } from './displaced-twins.ts'
 import { createCellLoader } from './load-cells.ts'
 
 /** PostgreSQL notifies this channel of each change to the table `cell` (migration notify-cells). */
@@ -40,7 +40,7 @@ export interface ChartsOptions {
   /** Called with each new snapshot. */
   onSnapshot?(snapshot: ChartSnapshot): void
   /** Which of two twins is drawn. */
-  preferStandard?: PreferredStandard
+  preferStandard?: Standard
   /** How long a caller waits for a load in progress. Thousands of changed rows take longer than that. */
   patienceMilliseconds?: number
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { WORLD } from '#geo/world.ts'
+import type { Standard } from '#s57/cell.ts'
 import { chartCell } from '#test/chart-cell.ts'
 import { type ChartCell, createSnapshot } from './chart-snapshot.ts'
-import type { PreferredStandard } from './displaced-twins.ts'
 
 const box = [0, 0, 1, 1] as const
 const world = { minX: 0, minY: 0, maxX: WORLD, maxY: WORLD }
@@ -11,7 +11,7 @@ const cell = (name: string, accountId: number | null, twin: string | null = null
   chartCell(name, `${name} of ${accountId}`, box, { accountId, twin })
 
 /** Names of the cells that an account may see drawn, with their owners. */
-function drawn(cells: readonly ChartCell[], prefer: PreferredStandard, accountId: number | null): string[] {
+function drawn(cells: readonly ChartCell[], prefer: Standard, accountId: number | null): string[] {
   return createSnapshot(1, cells, prefer)
     .near(world, accountId, 14)
     .map((each) => each.compiledKey)

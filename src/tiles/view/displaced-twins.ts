@@ -1,5 +1,4 @@
-/** The standards of charts, of which one is drawn where a chart exists in both (PREFER_STANDARD). */
-export type PreferredStandard = 's101' | 's57'
+import type { Standard } from '#s57/cell.ts'
 
 /** What is asked of a cell. */
 interface TwinCell {
@@ -14,10 +13,11 @@ interface TwinCell {
 export type IsDisplaced = (cell: TwinCell, accountId: number | null) => boolean
 
 /**
- * Finds the cells that are not drawn because their twin is. Which one is drawn follows from the preference and from what an account
- * sees alone, so that neither the order of uploads nor a later update changes it.
+ * Finds the cells that are not drawn because their twin is, which shows the same chart in the preferred standard (PREFER_STANDARD). Which
+ * one is drawn follows from the preference and from what an account sees alone, so that neither the order of uploads nor a later update
+ * changes it.
  */
-export function displacedTwins(cells: readonly TwinCell[], prefer: PreferredStandard): IsDisplaced {
+export function displacedTwins(cells: readonly TwinCell[], prefer: Standard): IsDisplaced {
   /** Owners of the twins that displace a cell; null for a public one. */
   const displacing = new Map<TwinCell, (number | null)[]>()
   const successors = cells.filter(({ twin }) => twin !== null)
