@@ -21,7 +21,7 @@ const portal = spawnSync(process.execPath, ['--max-old-space-size=512', path.joi
 })
 if (portal.status !== 0) process.exit(1)
 stagePackage(root, staged)
-const lock = JSON.parse(readFileSync(path.join(staged, 'package-lock.json'), 'utf8')) as Lock
+const lock = JSON.parse(readFileSync(path.join(staged, 'npm-shrinkwrap.json'), 'utf8')) as Lock
 const { name, version } = lock
 runNpm(['pack', '--silent', '--pack-destination', folder], { cwd: staged })
 const tarball = path.join(folder, `${name}-${version}.tgz`)

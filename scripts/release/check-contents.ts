@@ -12,6 +12,7 @@ export type Contents = ReadonlyMap<string, Buffer>
 /** What must be there besides a compiled file for each source. */
 const NEEDED = [
   'package.json',
+  'npm-shrinkwrap.json',
   'bin/chartroom.mjs',
   'bin/hand-over.mjs',
   'portal/dist/index.html',

@@ -42,6 +42,6 @@ export function stagePackage(root: string, folder: string): void {
   const lock = read('package-lock.json') as Lock
   const manifest = packageManifest(read('package.json') as Manifest, lock)
   write('package.json', manifest)
-  // npm packs no package-lock.json; the list of packages is made from it.
-  write('package-lock.json', packageLock(lock, manifest))
+  // npm packs no package-lock.json. `npm ci` in the unpacked tarball follows this file of the same content, and the list of packages is made from it.
+  write('npm-shrinkwrap.json', packageLock(lock, manifest))
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -30,6 +30,8 @@ export async function tryPackage(tarball: string, lock: Lock, say: (text: string
     runNpm(['install', '--ignore-scripts', '--prefer-offline', '--prefix', app, tarball], { cwd: app })
     say(`installed into an empty folder in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     for (const difference of differences(app, lock)) say(difference)
+    installExactly(tarball, path.join(folder, 'unpacked'), lock)
+    say('npm ci in the unpacked tarball: every package as in the lock, by its digest')
     const mirror = path.join(folder, 'mirror')
     await writeMirror(mirror, [{ name: 'XX500001' }, { name: 'XX500002' }])
     const port = await freePort()
@@ -65,6 +67,22 @@ function differences(app: string, lock: Lock): string[] {
   const list = (packages: typeof others) => packages.map(({ name, version }) => `${name}@${version}`).join(', ')
   if (wrong.length > 0) throw new Error(`npm has installed other packages than the lock has: ${list(wrong)}`)
   return others.length === 0 ? [] : [`newer than in the list of packages: ${list(others)}`]
+}
+
+/**
+ * Installs by the lock that the tarball holds, and asks the command for its version.
+ *
+ * @throws Error when a package differs from the lock.
+ */
+function installExactly(tarball: string, folder: string, lock: Lock): void {
+  mkdirSync(folder)
+  const unpacked = spawnSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', folder], { encoding: 'utf8' })
+  if (unpacked.status !== 0) throw new Error(`tar failed: ${unpacked.stderr}`)
+  runNpm(['ci', '--ignore-scripts', '--prefer-offline'], { cwd: folder })
+  const newer = differences(folder, lock)
+  if (newer.length > 0) throw new Error(`npm ci has not followed the lock: ${newer.join(', ')}`)
+  const started = spawnSync(process.execPath, ['bin/chartroom.mjs', '--version'], { cwd: folder, encoding: 'utf8' })
+  assert.match(started.stdout, new RegExp(`^${RegExp.escape(lock.version)}$`, 'm'), started.stderr)
 }
 
 interface Installation {
