@@ -43,6 +43,14 @@ async function running(jobs: Jobs, type: string, reached: Promise<unknown>): Pro
   return jobId
 }
 
+/** The log of a job, without times. */
+async function messagesOf(jobId: string): Promise<string[]> {
+  const lines = await sql<{ message: string }>`select message from job_log where job_id = ${jobId} order by seq`.execute(
+    database.db,
+  )
+  return lines.rows.map((line) => line.message)
+}
+
 describe('cancel of a pending job', () => {
   test('a cancelled pending job ends at once, with its steps cancelled, no queue entry and no result', async () => {
     const type = jobType('waits', async () => ({}), { steps: [{ name: 'step_one', weight: 1 }] })
@@ -59,6 +67,7 @@ describe('cancel of a pending job', () => {
       job.steps.map((step) => step.status),
       ['cancelled'],
     )
+    assert.deepEqual(await messagesOf(jobId), ['Cancelled'])
     assert.equal(await queueState(database, jobId), null)
   })
 
@@ -304,6 +313,8 @@ describe('cancel of a tree', () => {
     assert.equal(job.jobState, 'cancelled')
     assert.deepEqual(job.result, { children: { completed: 1, failed: 0, cancelled: 3 } })
     assert.ok(job.percentComplete < 100)
+    assert.deepEqual(await messagesOf(jobId), ['Continuing as 4 child jobs', 'Cancelled'])
+    for (const child of during.slice(2)) assert.equal((await messagesOf(String(child['id']))).at(-1), 'Cancelled')
   })
 
   test('a cancelled tree with only pending children ends within the cancel', async () => {

@@ -58,13 +58,13 @@ async function claim(db: Db, delivery: Delivery, token: string, processId: strin
       /* prepared claim-job */
       with before as (select id, job_state, claim_token, xmin::text as version from job where id = ${delivery.jobId} for update)
       update job set job_state = 'running', attempt = attempt + ${fresh}, tries = tries + ${fresh}, delivery = ${delivery.number},
-        claim_token = ${token}, claimed_by = ${processId}, started_at = coalesce(started_at, now()), updated_at = now()
+        claim_token = ${token}, claimed_by = ${processId}, started_at = coalesce(started_at, statement_timestamp()), updated_at = statement_timestamp()
       from before
       where job.id = ${delivery.jobId} and job.job_state in ('pending', 'running') and not waiting and (delivery < ${delivery.number}
         or delivery = ${delivery.number} and job.claim_token = ${token} and job.job_state = 'running')
       returning job_type, account_id, parameters, priority, percent_complete, root_job_id, parent_job_id, attempt, tries, memory_losses,
         cancel_requested_at is not null as cancel_requested, before.job_state = 'running' and before.claim_token is distinct from ${token} as taken_over,
-        case when attempt = 1 then extract(epoch from now() - created_at)::float8 end as waited_seconds,
+        case when attempt = 1 then extract(epoch from statement_timestamp() - created_at)::float8 end as waited_seconds,
         case when attempt = 1 and before.version = (select xmin::text from job where id = ${delivery.jobId}) then ${historyOf(delivery.jobId)} end
           as history
     `.execute(db)

@@ -56,7 +56,7 @@ export async function trimLines(trx: Db, claim: Claim, lastSeq: number): Promise
   const message = `${dropped} lines dropped: a job keeps its first ${KEPT_FIRST} and its last ${KEPT_LATEST} lines, as far as the database keeps up`
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
-    values (${claim.jobId}, ${MARKER}, now(), ${LOG_LEVELS.indexOf('warning')}, ${claim.attempt}, ${message})
+    values (${claim.jobId}, ${MARKER}, statement_timestamp(), ${LOG_LEVELS.indexOf('warning')}, ${claim.attempt}, ${message})
     on conflict (job_id, seq) do update set message = excluded.message
   `.execute(trx)
 }

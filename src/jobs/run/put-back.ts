@@ -24,7 +24,7 @@ export async function putJobBack(
   const { claim } = run
   const done = await transactOnce(db, async (trx) => {
     const row = await sql<{ cancel_requested: boolean }>`
-      update job set updated_at = now(), tries = tries - ${options.counts ? 0 : 1},
+      update job set updated_at = statement_timestamp(), tries = tries - ${options.counts ? 0 : 1},
         job_state = case when cancel_requested_at is null then 'pending' else job_state end
       where ${claimIsValid(claim)} returning cancel_requested_at is not null as cancel_requested
     `.execute(trx)
@@ -42,6 +42,6 @@ export async function putJobBack(
 
 async function failRunningStep(trx: Db, jobId: string, error: string | null): Promise<void> {
   await sql`
-    update job_step set status = 'failed', completed_at = now(), error = ${error}::jsonb where job_id = ${jobId} and status = 'running'
+    update job_step set status = 'failed', completed_at = statement_timestamp(), error = ${error}::jsonb where job_id = ${jobId} and status = 'running'
   `.execute(trx)
 }

@@ -25,9 +25,9 @@ export async function beginStep(db: Db, claim: Claim, name: string): Promise<Beg
     const result = await sql<BegunStep>`
       insert into job_step (id, job_id, ordinal, step_name, status, attempt, started_at)
       values (${newId()}, ${claim.jobId}, (select coalesce(max(ordinal), 0) + 1 from job_step where job_id = ${claim.jobId}),
-        ${name}, 'running', 1, now())
+        ${name}, 'running', 1, statement_timestamp())
       on conflict (job_id, step_name) do update
-        set status = 'running', attempt = job_step.attempt + 1, started_at = now(), completed_at = null, error = null
+        set status = 'running', attempt = job_step.attempt + 1, started_at = statement_timestamp(), completed_at = null, error = null
       returning attempt, cursor
     `.execute(trx)
     const row = result.rows[0]
@@ -46,7 +46,7 @@ export async function completeStep(db: Db, claim: Claim, name: string, value: un
   await db.transaction().execute(async (trx) => {
     await lockClaim(trx, claim)
     await sql`
-      update job_step set status = 'completed', completed_at = now(), result = ${text}::jsonb, error = null
+      update job_step set status = 'completed', completed_at = statement_timestamp(), result = ${text}::jsonb, error = null
       where job_id = ${claim.jobId} and step_name = ${name}
     `.execute(trx)
   })

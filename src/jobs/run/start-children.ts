@@ -44,7 +44,7 @@ export async function startChildren(
     if (row.rows[0] === undefined) throw new ClaimLostError(claim)
     if (row.rows[0].cancel_requested) return false
     await sql`
-      update job set updated_at = now(), waiting = true, waiting_from = percent_complete, waiting_result = ${result}::jsonb,
+      update job set updated_at = statement_timestamp(), waiting = true, waiting_from = percent_complete, waiting_result = ${result}::jsonb,
         waiting_totals = ${totals}::jsonb, on_child_failure = ${plan.onChildFailure}, open_children = ${children.length}, failed_children = 0
       where id = ${claim.jobId}
     `.execute(trx)

@@ -39,7 +39,7 @@ export function createTreeProgress(db: Db, log: Log, announcer: Announcer): Tree
   async function climb(parentId: string): Promise<void> {
     for (let id: string | null = parentId; id !== null; ) {
       const shown = await sql<{ parent_job_id: string | null }>`
-        update job set updated_at = now(), percent_complete = ${progressOfChildren}
+        update job set updated_at = statement_timestamp(), percent_complete = ${progressOfChildren}
         where id = ${id} and waiting and percent_complete < ${progressOfChildren} returning parent_job_id
       `.execute(db)
       if (shown.rows.length > 0) announcer.changed(id)

@@ -5,7 +5,7 @@ import type { Faults } from '../model/faults.ts'
 import { QUEUES } from '../model/job-type.ts'
 import type { Registry } from '../model/registry.ts'
 import type { DeliveryQueue } from '../queue/delivery-queue.ts'
-import { countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
+import { appendLineToEach, countEndedChildren, type EndedJob, endOpenSteps, lockTree, runSeconds } from './job-tree.ts'
 
 /**
  * Cancels a job and its descendants. By starting state and race:
@@ -53,6 +53,7 @@ export async function cancelTree(
       where id = any(${ids}::uuid[]) and job_state = 'pending' returning id, job_type, parent_job_id, ${runSeconds} as seconds
     `.execute(trx)
     const cancelledIds = cancelled.rows.map((row) => row.id)
+    await appendLineToEach(trx, cancelledIds, 'warning', 'Cancelled')
     await endOpenSteps(trx, cancelledIds, 'cancelled')
     for (const queue of QUEUES) {
       const entries = cancelled.rows.filter((row) => registry.get(row.job_type)?.queue === queue).map((row) => row.id)

@@ -83,6 +83,7 @@ async function settleWaiting(trx: Db, id: string, parent: Parent): Promise<Ended
     result['error'] = error.message
     await appendLine(trx, id, 'error', `Failed: ${error.message}`)
   }
+  if (state === 'cancelled') await appendLine(trx, id, 'warning', 'Cancelled')
   const row = await sql<{ seconds: number | null }>`
     update job set job_state = ${state}, waiting = false, open_children = 0, finished_at = statement_timestamp(), updated_at = statement_timestamp(),
       result = ${toJsonb(result)}::jsonb, error = ${error === null ? null : toJsonb(error)}::jsonb,
@@ -190,10 +191,15 @@ export async function endOpenSteps(trx: Db, jobIds: readonly string[], state: En
 
 /** Adds a log line to a job that has no run to write it. */
 export async function appendLine(trx: Db, jobId: string, level: LogLevel, message: string): Promise<void> {
+  await appendLineToEach(trx, [jobId], level, message)
+}
+
+/** Adds the same log line to jobs that have no run to write it. */
+export async function appendLineToEach(trx: Db, jobIds: readonly string[], level: LogLevel, message: string): Promise<void> {
   await sql`
     insert into job_log (job_id, seq, at, level, attempt, message)
     select id, coalesce((select max(seq) from job_log where job_id = job.id), 0) + 1, statement_timestamp(), ${LOG_LEVELS.indexOf(level)}, attempt, ${message}
-    from job where id = ${jobId}
+    from job where id = any(${jobIds}::uuid[])
     on conflict do nothing
   `.execute(trx)
 }

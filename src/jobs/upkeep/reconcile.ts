@@ -113,7 +113,7 @@ async function resend(db: Db, deliveryQueue: DeliveryQueue, queue: QueueName, ro
   return await db.transaction().execute(async (trx) => {
     // Checked again under the row's lock: a worker may have settled the job since.
     const taken = await sql<{ delivery: number }>`
-      update job set job_state = 'pending', updated_at = now()
+      update job set job_state = 'pending', updated_at = statement_timestamp()
       where id = ${row.id} and job_state = ${row.job_state} and not waiting and updated_at < now() - ${SETTLED_IN}::interval
         and cancel_requested_at is null
       returning delivery
@@ -131,10 +131,11 @@ async function settleCancelled(db: Db, row: ActiveRow, repaired: Reconciled): Pr
   const ended = await db.transaction().execute(async (trx) => {
     await lockTree(trx, row.root_job_id)
     const taken = await sql<{ seconds: number | null }>`
-      update job set job_state = 'cancelled', finished_at = now(), updated_at = now()
+      update job set job_state = 'cancelled', finished_at = statement_timestamp(), updated_at = statement_timestamp()
       where id = ${row.id} and ${isActive} and not waiting returning ${runSeconds} as seconds
     `.execute(trx)
     if (taken.rows[0] === undefined) return []
+    await appendLine(trx, row.id, 'warning', 'Cancelled')
     await endOpenSteps(trx, [row.id], 'cancelled')
     const jobs: EndedJob[] = [{ jobType: row.job_type, state: 'cancelled', runSeconds: taken.rows[0].seconds }]
     if (row.parent_job_id !== null) jobs.push(...(await countEndedChildren(trx, row.parent_job_id, 1, 1)))
