@@ -3,10 +3,13 @@
 /** The named schemas of the API. */
 export interface Schemas {
   Account: {
+    /** The id of the account */
     id: number
+    /** The name of the account */
     name: string
     /** The chart instance that the account is bound to */
     planInstance: string | null
+    /** Whatever its administrators keep with it */
     metadata: Record<string, unknown>
     /** Milliseconds since the Unix epoch */
     createdAt: number
@@ -44,12 +47,15 @@ export interface Schemas {
     restrictions: {
       hosts: string[]
     } | null
+    /** The account of its user */
     accountId: number
   }
   AdminUser: {
+    /** The id of the user */
     id: number
     /** The user name; it need not be an address */
     email: string
+    /** The account that the user belongs to */
     accountId: number
     /** Administrator of this server */
     isAdmin: boolean
@@ -57,9 +63,11 @@ export interface Schemas {
     createdAt: number
   }
   AdminUserDetail: {
+    /** The id of the user */
     id: number
     /** The user name; it need not be an address */
     email: string
+    /** The account that the user belongs to */
     accountId: number
     /** Administrator of this server */
     isAdmin: boolean
@@ -169,23 +177,33 @@ export interface Schemas {
     soundings: Schemas['Sounding'][]
   }
   Cell: {
+    /** The name of the cell, such as US5GA20M */
     name: string
+    /** The title of the chart; null when nothing gives one */
     title: string | null
     /** noaa for a public cell, usace for a public one of inland waterways, upload for one of the account */
     source: string
+    /** The upload that it comes from; null for a public cell */
     uploadId: number | null
     /** The standard of its files: S-57 or S-101 */
     standard: 's57' | 's101'
+    /** Edition of the cell */
     edition: number
+    /** The last update that is applied; 0 for the edition itself */
     update: number
+    /** Date of issue, YYYY-MM-DD */
     issueDate: string | null
+    /** Update application date, YYYY-MM-DD */
     updateDate: string | null
+    /** Usage band: 1 overview to 6 berthing */
     usageBand: number
+    /** Denominator of the compilation scale */
     scale: number
     /** West, south, east, north */
     bbox: number[]
     /** False when it is shown without an update that is missing or cannot be applied */
     upToDate: boolean
+    /** Number of features */
     featureCount: number
     /** Texts and pictures that its features name */
     files: string[]
@@ -217,28 +235,39 @@ export interface Schemas {
     }
   }
   CellDetail: {
+    /** The name of the cell, such as US5GA20M */
     name: string
+    /** The title of the chart; null when nothing gives one */
     title: string | null
     /** noaa for a public cell, usace for a public one of inland waterways, upload for one of the account */
     source: string
+    /** The upload that it comes from; null for a public cell */
     uploadId: number | null
     /** The standard of its files: S-57 or S-101 */
     standard: 's57' | 's101'
+    /** Edition of the cell */
     edition: number
+    /** The last update that is applied; 0 for the edition itself */
     update: number
+    /** Date of issue, YYYY-MM-DD */
     issueDate: string | null
+    /** Update application date, YYYY-MM-DD */
     updateDate: string | null
+    /** Usage band: 1 overview to 6 berthing */
     usageBand: number
+    /** Denominator of the compilation scale */
     scale: number
     /** West, south, east, north */
     bbox: number[]
     /** False when it is shown without an update that is missing or cannot be applied */
     upToDate: boolean
+    /** Number of features */
     featureCount: number
     /** Texts and pictures that its features name */
     files: string[]
     /** Milliseconds since the Unix epoch */
     indexedAt: number
+    /** What was left out or doubtful, in words */
     warnings: string[]
     /** Features of each object class, by acronym */
     features: Record<string, number>
@@ -262,16 +291,23 @@ export interface Schemas {
     uploadId: number
   }
   CellReport: {
+    /** The name of the cell, such as US5GA20M */
     name: string
+    /** The title of the chart; null when nothing gives one */
     title: string | null
     /** waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer */
     status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
     /** The standard of its files: S-57 or S-101; null until it has been read */
     standard: 's57' | 's101' | null
+    /** Edition of the cell; null until it has been read */
     edition: number | null
+    /** The last update that is applied; 0 for the edition itself; null until it has been read */
     update: number | null
+    /** Date of issue, YYYY-MM-DD; null until it has been read */
     issueDate: string | null
+    /** Update application date, YYYY-MM-DD; null until it has been read */
     updateDate: string | null
+    /** Usage band: 1 overview to 6 berthing; null until it has been read */
     usageBand: number | null
     /** Denominator of the compilation scale */
     scale: number | null
@@ -279,9 +315,11 @@ export interface Schemas {
     bbox: number[] | null
     /** False when it is shown without an update that is missing or cannot be applied; see warnings */
     upToDate: boolean | null
+    /** Number of features; null until it has been read */
     featureCount: number | null
     /** Features of each object class, by acronym */
     features: Record<string, number> | null
+    /** Whether its files are encrypted (S-63); null until it has been read */
     encrypted: boolean | null
     /** Outcome of the decryption; null for a plain cell */
     decryptResult: string | null
@@ -291,7 +329,9 @@ export interface Schemas {
     visible: boolean
     /** The cell of the other standard (S-57 or S-101) that is drawn in place of this chart; null when none is */
     displacedBy: string | null
+    /** What was left out or doubtful, in words */
     warnings: string[]
+    /** Why the cell is not visible, or not in this version, in words */
     errors: string[]
   }
   ChartFeature: {
@@ -450,24 +490,33 @@ export interface Schemas {
     modifiedAt: number
   }
   Export: {
+    /** The id of the pack */
     id: string
     /** The job that makes it */
     jobId: string
     /** State of that job; completed once the file can be downloaded */
     state: string
+    /** Of that job */
     percentComplete: number
     /** West, south, east, north in degrees; west exceeds east across the antimeridian */
     bbox: number[]
+    /** Lowest zoom */
     minZoom: number
+    /** Highest zoom */
     maxZoom: number
+    /** What the tiles are */
     kind: 'vector' | 'raster'
+    /** The file that holds the tiles */
     format: 'pmtiles' | 'mbtiles'
+    /** The theme of raster tiles, and the first of the viewer */
     theme: 'day' | 'dusk' | 'night'
+    /** The custom style; null for that of the server */
     styleId: number | null
     /** Tiles of the box and zooms; once completed, those with content */
     tiles: number
     /** Size of the zip in bytes; null until it is completed */
     fileSize: number | null
+    /** The name under which it is downloaded */
     fileName: string
     /** User name of its creator */
     creatorEmail: string
@@ -526,6 +575,7 @@ export interface Schemas {
   FieldError: {
     /** JSON pointer into the body, or name of a parameter */
     field: string
+    /** What is wrong with it and what is accepted */
     message: string
   }
   /** Members after defaultPassword only for administrators */
@@ -628,17 +678,23 @@ export interface Schemas {
     queued: number
   }
   Job: {
+    /** A UUID; it stays the same when the job is retried */
     id: string
+    /** The job that started this one as its child; null for a job of its own */
     parentJobId: string | null
+    /** What the job does, such as refresh-public-charts */
     jobType: string
+    /** pending until a worker claims it; running also while it waits for its child jobs */
     jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
     /** Owner; null for work of the whole server */
     accountId: number | null
+    /** What the job was started with */
     parameters: Record<string, unknown>
     /** Null until the job has ended */
     result: Record<string, unknown> | null
     /** The last 100 lines, oldest first */
     logs: Schemas['LogLine'][]
+    /** 100 only once it has completed */
     percentComplete: number
     /** Higher runs first */
     priority: number
@@ -646,26 +702,34 @@ export interface Schemas {
     createdAt: number
     /** Milliseconds since the Unix epoch */
     updatedAt: number
+    /** In the order in which they run */
     steps: Schemas['JobStep'][]
   }
   JobCounts: {
     byState: Schemas['JobStateCounts']
     /** Types without a job are left out */
     byType: Record<string, number>
+    /** Number of jobs */
     total: number
   }
   JobDetail: {
+    /** A UUID; it stays the same when the job is retried */
     id: string
+    /** The job that started this one as its child; null for a job of its own */
     parentJobId: string | null
+    /** What the job does, such as refresh-public-charts */
     jobType: string
+    /** pending until a worker claims it; running also while it waits for its child jobs */
     jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
     /** Owner; null for work of the whole server */
     accountId: number | null
+    /** What the job was started with */
     parameters: Record<string, unknown>
     /** Null until the job has ended */
     result: Record<string, unknown> | null
     /** The last 100 lines, oldest first */
     logs: Schemas['LogLine'][]
+    /** 100 only once it has completed */
     percentComplete: number
     /** Higher runs first */
     priority: number
@@ -673,12 +737,15 @@ export interface Schemas {
     createdAt: number
     /** Milliseconds since the Unix epoch */
     updatedAt: number
+    /** In the order in which they run */
     steps: Schemas['JobStep'][]
     /** The IDs of the child jobs, oldest first */
     childJobIds: string[]
-    /** Why it failed */
+    /** Why it failed; null unless it failed */
     error: {
+      /** The kind of failure, for programs */
       name: string
+      /** The reason in words */
       message: string
     } | null
     /** Milliseconds since the Unix epoch */
@@ -700,17 +767,27 @@ export interface Schemas {
     /** As it was at that time */
     username: string | null
   }
+  /** How many jobs are in each state */
   JobStateCounts: {
+    /** Number of jobs */
     pending: number
+    /** Number of jobs */
     running: number
+    /** Number of jobs */
     completed: number
+    /** Number of jobs */
     failed: number
+    /** Number of jobs */
     cancelled: number
   }
   JobStep: {
+    /** A UUID */
     id: string
+    /** The job that the step belongs to */
     jobId: string
+    /** Stable name, such as step_index_noaa */
     stepName: string
+    /** skipped: the job ended without it; cancelled: its job was cancelled before it ended */
     status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
     /** Milliseconds since the Unix epoch */
     startedAt: number | null
@@ -720,19 +797,26 @@ export interface Schemas {
     result: unknown
     /** Why the step failed, or null */
     error: unknown
+    /** How often the step has begun */
     attempt: number
   }
   /** children: its own child jobs by state. startedBy: null for jobs of older versions */
   JobSummary: {
+    /** A UUID; it stays the same when the job is retried */
     id: string
+    /** The job that started this one as its child; null for a job of its own */
     parentJobId: string | null
+    /** What the job does, such as refresh-public-charts */
     jobType: string
+    /** pending until a worker claims it; running also while it waits for its child jobs */
     jobState: 'pending' | 'running' | 'completed' | 'failed' | 'cancelled'
     /** Owner; null for work of the whole server */
     accountId: number | null
+    /** What the job was started with */
     parameters: Record<string, unknown>
     /** Null until the job has ended */
     result: Record<string, unknown> | null
+    /** 100 only once it has completed */
     percentComplete: number
     /** Higher runs first */
     priority: number
@@ -740,6 +824,7 @@ export interface Schemas {
     createdAt: number
     /** Milliseconds since the Unix epoch */
     updatedAt: number
+    /** In the order in which they run */
     steps: Schemas['JobStep'][]
     /** Milliseconds since the Unix epoch */
     startedAt: number | null
@@ -751,9 +836,11 @@ export interface Schemas {
     attempt: number
     /** Why an active job is not running now; null if it is running or has ended */
     waitingReason: string | null
-    /** Why it failed */
+    /** Why it failed; null unless it failed */
     error: {
+      /** The kind of failure, for programs */
       name: string
+      /** The reason in words */
       message: string
     } | null
     children: Schemas['JobStateCounts']
@@ -780,7 +867,9 @@ export interface Schemas {
   LogLine: {
     /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
     timestamp: string
+    /** The level of the line */
     type: 'info' | 'warning' | 'error'
+    /** One sentence for people; its words may change between versions */
     message: string
   }
   NumberedLogLine: {
@@ -790,18 +879,24 @@ export interface Schemas {
     attempt: number
     /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
     timestamp: string
+    /** The level of the line */
     type: 'info' | 'warning' | 'error'
+    /** One sentence for people; its words may change between versions */
     message: string
   }
   /** A problem document (RFC 9457) */
   Problem: {
+    /** Always about:blank: the code tells errors apart */
     type: string
+    /** The words of the HTTP status */
     title: string
+    /** The HTTP status */
     status: number
     /** What was wrong and what is accepted, for people */
     detail: string
     /** Stable name of the error; docs/errors.md lists them */
     code: string
+    /** Every part of the request that is not valid */
     errors?: Schemas['FieldError'][]
     /** With JOB_TYPE_ACTIVE: the job that is pending or running */
     jobId?: string
@@ -905,7 +1000,9 @@ export interface Schemas {
     layers: string[]
   }
   Upload: {
+    /** The number of the upload */
     id: number
+    /** As the client named the file */
     filename: string
     /** Bytes */
     fileSize: number
@@ -925,7 +1022,9 @@ export interface Schemas {
     logs: Schemas['LogLine'][]
   }
   UploadSummary: {
+    /** The number of the upload */
     id: number
+    /** As the client named the file */
     filename: string
     /** Bytes */
     fileSize: number
@@ -1091,7 +1190,9 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The digest of the files */
           version: string
+          /** The name of the file */
           file: string
         }
       }
@@ -1620,6 +1721,7 @@ export interface Paths {
     post: {
       parameters: {
         path: {
+          /** The token itself, which is its id */
           id: string
         }
       }
@@ -1675,6 +1777,7 @@ export interface Paths {
     delete: {
       parameters: {
         path: {
+          /** The token itself, which is its id */
           id: string
         }
       }
@@ -1731,6 +1834,7 @@ export interface Paths {
     get: {
       parameters: {
         query: {
+          /** The id of a user or an account */
           id: number
         }
       }
@@ -1775,6 +1879,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a user or an account */
             accountId: number
             /** For the login; of any form */
             username: string
@@ -1833,6 +1938,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a user or an account */
             id: number
             /** For the login; of any form */
             username?: string
@@ -1891,6 +1997,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a user or an account */
             id: number
           }
         }
@@ -1972,6 +2079,7 @@ export interface Paths {
     get: {
       parameters: {
         query: {
+          /** The id of a user or an account */
           id: number
         }
       }
@@ -2069,6 +2177,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a user or an account */
             id: number
             name: string
           }
@@ -2125,6 +2234,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a user or an account */
             id: number
           }
         }
@@ -2206,6 +2316,7 @@ export interface Paths {
     get: {
       parameters: {
         query: {
+          /** The id of a user or an account */
           accountId: number
         }
       }
@@ -2250,7 +2361,9 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a user or an account */
             userId: number
+            /** The id of a user or an account */
             accountId: number
             name: string
             restrictions?: {
@@ -2310,6 +2423,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a user or an account */
             accountId: number
             /** As the list of the account gives it */
             id: string
@@ -2422,6 +2536,7 @@ export interface Paths {
           view?: 'full' | 'summary' | undefined
         }
         path: {
+          /** The number of the upload */
           id: string
         }
       }
@@ -2460,6 +2575,7 @@ export interface Paths {
     delete: {
       parameters: {
         path: {
+          /** The number of the upload */
           id: string
         }
       }
@@ -2494,6 +2610,7 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The number of the upload */
           id: string
         }
       }
@@ -2548,6 +2665,7 @@ export interface Paths {
           q?: string | undefined
         }
         path: {
+          /** The number of the upload */
           id: string
         }
       }
@@ -2662,6 +2780,7 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The name of the cell */
           name: string
         }
       }
@@ -2697,7 +2816,9 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The name of the cell */
           name: string
+          /** The name of the text or picture */
           file: string
         }
       }
@@ -3688,6 +3809,7 @@ export interface Paths {
           font?: string | undefined
         }
         path: {
+          /** The identifier of the chart resource */
           identifier: string
         }
       }
@@ -3846,6 +3968,7 @@ export interface Paths {
           font?: string | undefined
         }
         path: {
+          /** The identifier of the chart resource */
           identifier: string
         }
       }
@@ -4144,7 +4267,9 @@ export interface Paths {
     get: {
       parameters: {
         query?: {
+          /** Also those that were deleted */
           includeDeleted?: boolean | undefined
+          /** Also those whose time has passed */
           includeExpired?: boolean | undefined
           /** Entries per page; more than 200 counts as 200 */
           limit?: number | undefined
@@ -4198,6 +4323,7 @@ export interface Paths {
     post: {
       parameters: {
         path: {
+          /** The id of the report or track, a UUID */
           id: string
         }
       }
@@ -4259,6 +4385,7 @@ export interface Paths {
     delete: {
       parameters: {
         path: {
+          /** The id of the report or track, a UUID */
           id: string
         }
       }
@@ -4548,6 +4675,7 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The id of the report or track, a UUID */
           id: string
         }
       }
@@ -4824,6 +4952,7 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The id of the style */
           id: string
         }
       }
@@ -4858,6 +4987,7 @@ export interface Paths {
           'if-match'?: string | undefined
         }
         path: {
+          /** The id of the style */
           id: string
         }
       }
@@ -4926,6 +5056,7 @@ export interface Paths {
           'if-match'?: string | undefined
         }
         path: {
+          /** The id of the style */
           id: string
         }
       }
@@ -5032,6 +5163,7 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The id of the webhook */
           id: string
         }
       }
@@ -5062,6 +5194,7 @@ export interface Paths {
     post: {
       parameters: {
         path: {
+          /** The id of the webhook */
           id: string
         }
       }
@@ -5121,6 +5254,7 @@ export interface Paths {
     delete: {
       parameters: {
         path: {
+          /** The id of the webhook */
           id: string
         }
       }
@@ -5149,6 +5283,7 @@ export interface Paths {
     post: {
       parameters: {
         path: {
+          /** The id of the webhook */
           id: string
         }
       }
@@ -5181,6 +5316,7 @@ export interface Paths {
     post: {
       parameters: {
         path: {
+          /** The id of the webhook */
           id: string
         }
       }
@@ -5217,6 +5353,7 @@ export interface Paths {
           limit?: number | undefined
         }
         path: {
+          /** The id of the webhook */
           id: string
         }
       }
@@ -5483,6 +5620,7 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The ticket, which is valid once */
           ticket: string
         }
       }
@@ -5520,6 +5658,7 @@ export interface Paths {
     get: {
       parameters: {
         path: {
+          /** The id of the pack */
           id: string
         }
       }
@@ -5550,6 +5689,7 @@ export interface Paths {
     delete: {
       parameters: {
         path: {
+          /** The id of the pack */
           id: string
         }
       }
@@ -5904,6 +6044,7 @@ export interface Paths {
           view?: 'summary' | undefined
         }
         path: {
+          /** The id of the job, a UUID */
           id: string
         }
       }
@@ -5951,6 +6092,7 @@ export interface Paths {
           tail?: number | undefined
         }
         path: {
+          /** The id of the job, a UUID */
           id: string
         }
       }
@@ -6002,6 +6144,7 @@ export interface Paths {
     post: {
       parameters: {
         path: {
+          /** The id of the job, a UUID */
           id: string
         }
       }
@@ -6039,6 +6182,7 @@ export interface Paths {
     post: {
       parameters: {
         path: {
+          /** The id of the job, a UUID */
           id: string
         }
       }

@@ -23,9 +23,9 @@ export const TokenQuery = Type.Object({
 
 export const ProblemSchema = Type.Object(
   {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
+    type: Type.String({ description: 'Always about:blank: the code tells errors apart' }),
+    title: Type.String({ description: 'The words of the HTTP status' }),
+    status: Type.Integer({ description: 'The HTTP status' }),
     detail: Type.String({ description: 'What was wrong and what is accepted, for people' }),
     code: Type.String({ description: 'Stable name of the error; docs/errors.md lists them' }),
     errors: Type.Optional(
@@ -33,10 +33,11 @@ export const ProblemSchema = Type.Object(
         Type.Object(
           {
             field: Type.String({ description: 'JSON pointer into the body, or name of a parameter' }),
-            message: Type.String(),
+            message: Type.String({ description: 'What is wrong with it and what is accepted' }),
           },
           { title: 'FieldError' },
         ),
+        { description: 'Every part of the request that is not valid' },
       ),
     ),
     jobId: Type.Optional(Type.String({ description: 'With JOB_TYPE_ACTIVE: the job that is pending or running' })),

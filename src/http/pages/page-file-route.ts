@@ -25,7 +25,10 @@ export function pageFileRoute(app: App): void {
         tags: ['Server'],
         operationId: 'getPageFile',
         summary: 'A file of the pages',
-        params: Type.Object({ version: Type.String(), file: Type.String() }),
+        params: Type.Object({
+          version: Type.String({ description: 'The digest of the files' }),
+          file: Type.String({ description: 'The name of the file' }),
+        }),
         response: {
           200: { description: 'The file', content: { '*/*': { schema: Type.Unsafe<unknown>({}) } } },
           ...problems(404),

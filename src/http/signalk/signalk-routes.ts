@@ -95,7 +95,7 @@ function chartRoutes(app: App, { cells }: SignalKOptions, { version, schema, suf
         operationId: `getSignalKChart${suffix}`,
         summary: `One chart as a resource of SignalK version ${version}`,
         description: DESCRIPTION,
-        params: Type.Object({ identifier: Type.String() }),
+        params: Type.Object({ identifier: Type.String({ description: 'The identifier of the chart resource' }) }),
         querystring: StyleQuery,
         response: { 200: schema, ...problems(400, 401, 404) },
       },

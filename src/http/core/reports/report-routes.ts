@@ -79,8 +79,8 @@ function listRoute(app: App, reports: UserReports): void {
         summary: 'Reports of all users, newest first',
         description: 'Active reports; deleted and expired ones on request.',
         querystring: Type.Object({
-          includeDeleted: Type.Boolean({ default: false }),
-          includeExpired: Type.Boolean({ default: false }),
+          includeDeleted: Type.Boolean({ default: false, description: 'Also those that were deleted' }),
+          includeExpired: Type.Boolean({ default: false, description: 'Also those whose time has passed' }),
           ...ReportsPage.properties,
         }),
         response: {

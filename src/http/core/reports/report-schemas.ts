@@ -27,7 +27,9 @@ export function reportsPageOf({ limit, offset }: { limit: number; offset: number
   return { limit: Math.min(limit, MAXIMUM_LIMIT), offset }
 }
 
-export const IdParameter = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const IdParameter = Type.Object({
+  id: Type.String({ format: 'uuid', description: 'The id of the report or track, a UUID' }),
+})
 
 export const ReportSchema = Type.Object(
   {

@@ -10,7 +10,7 @@ const Name = text({ minLength: 1, maxLength: 200 })
 const ViewParameter = Type.Optional(
   Type.Unsafe<'summary'>({ type: 'string', enum: ['summary'], description: 'With the handle of each token' }),
 )
-const IdParameter = Type.Object({ id: Type.String() })
+const IdParameter = Type.Object({ id: Type.String({ description: 'The token itself, which is its id' }) })
 
 /** API tokens of the caller's account. */
 export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): void {

@@ -9,7 +9,7 @@ export const ADMIN_TAGS = ['Administration']
 export const ADMIN_CONFIG = { auth: 'admin' as const, unrestricted: true, compress: false }
 
 /** The id of a user or an account in a query or a body. */
-export const Id = Type.Integer({ minimum: 1 })
+export const Id = Type.Integer({ minimum: 1, description: 'The id of a user or an account' })
 
 /** As the login accepts it. */
 export const Username = text({ minLength: 1, maxLength: 256, description: 'For the login; of any form' })
@@ -17,9 +17,9 @@ export const Password = Type.String({ minLength: 4, maxLength: 1024 })
 export const AccountName = text({ minLength: 1, maxLength: 200 })
 
 const userProperties = {
-  id: Type.Integer(),
+  id: Type.Integer({ description: 'The id of the user' }),
   email: Type.String({ description: 'The user name; it need not be an address' }),
-  accountId: Type.Integer(),
+  accountId: Type.Integer({ description: 'The account that the user belongs to' }),
   isAdmin: Type.Boolean({ description: 'Administrator of this server' }),
   createdAt: Time,
 }
@@ -33,14 +33,21 @@ export const AdminUserDetailSchema = Type.Object({ ...userProperties, modifiedAt
 /** An account. */
 export const AccountSchema = Type.Object(
   {
-    id: Type.Integer(),
-    name: Type.String(),
+    id: Type.Integer({ description: 'The id of the account' }),
+    name: Type.String({ description: 'The name of the account' }),
     planInstance: nullable(Type.String({ description: 'The chart instance that the account is bound to' })),
-    metadata: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
+    metadata: Type.Unsafe<Record<string, unknown>>({
+      type: 'object',
+      additionalProperties: true,
+      description: 'Whatever its administrators keep with it',
+    }),
     createdAt: Time,
   },
   { title: 'Account' },
 )
 
 /** An API token with its account. */
-export const AdminTokenSchema = Type.Object({ ...TokenSchema.properties, accountId: Type.Integer() }, { title: 'AdminApiToken' })
+export const AdminTokenSchema = Type.Object(
+  { ...TokenSchema.properties, accountId: Type.Integer({ description: 'The account of its user' }) },
+  { title: 'AdminApiToken' },
+)

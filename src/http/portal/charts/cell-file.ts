@@ -32,7 +32,10 @@ export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
         tags: CHART_TAGS,
         operationId: 'getCellFile',
         summary: 'A text or picture that a feature of a cell names',
-        params: Type.Object({ name: Type.String(), file: Type.String() }),
+        params: Type.Object({
+          name: Type.String({ description: 'The name of the cell' }),
+          file: Type.String({ description: 'The name of the text or picture' }),
+        }),
         response: { 200: Type.Unsafe<Buffer>({ description: 'The file' }), ...problems(401, 404) },
       },
     },

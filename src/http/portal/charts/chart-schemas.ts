@@ -10,8 +10,8 @@ export const UPLOAD_STATUSES = ['pending', 'processing', 'succeeded', 'failed', 
 
 export const UploadSchema = Type.Object(
   {
-    id: Type.Integer(),
-    filename: Type.String(),
+    id: Type.Integer({ description: 'The number of the upload' }),
+    filename: Type.String({ description: 'As the client named the file' }),
     fileSize: Type.Integer({ description: 'Bytes' }),
     status: Type.Unsafe<(typeof UPLOAD_STATUSES)[number]>({
       type: 'string',
@@ -41,8 +41,19 @@ export const UploadSummarySchema = Type.Object(
   { title: 'UploadSummary' },
 )
 
-const NullableText = nullable(Type.String())
-const NullableCount = nullable(Type.Integer())
+/** Null in a report until the cell has been read. */
+const unlessRead = (description: string) => nullable(Type.String({ description: `${description}; null until it has been read` }))
+const numberUnlessRead = (description: string) =>
+  nullable(Type.Integer({ description: `${description}; null until it has been read` }))
+
+const NAME = 'The name of the cell, such as US5GA20M'
+const TITLE = 'The title of the chart; null when nothing gives one'
+const EDITION = 'Edition of the cell'
+const UPDATE = 'The last update that is applied; 0 for the edition itself'
+const ISSUED = 'Date of issue, YYYY-MM-DD'
+const UPDATED = 'Update application date, YYYY-MM-DD'
+const BAND = 'Usage band: 1 overview to 6 berthing'
+const FEATURES = 'Number of features'
 const BoundingBox = Type.Unsafe<number[] | null>({
   type: ['array', 'null'],
   items: { type: 'number' },
@@ -59,8 +70,8 @@ export const CELL_STATUSES = ['pending', 'indexed', 'waiting', 'failed', 'cancel
 
 export const CellReportSchema = Type.Object(
   {
-    name: Type.String(),
-    title: NullableText,
+    name: Type.String({ description: NAME }),
+    title: nullable(Type.String({ description: TITLE })),
     status: Type.Unsafe<(typeof CELL_STATUSES)[number]>({
       type: 'string',
       enum: [...CELL_STATUSES],
@@ -71,11 +82,11 @@ export const CellReportSchema = Type.Object(
       enum: ['s57', 's101', null],
       description: 'The standard of its files: S-57 or S-101; null until it has been read',
     }),
-    edition: NullableCount,
-    update: NullableCount,
-    issueDate: NullableText,
-    updateDate: NullableText,
-    usageBand: NullableCount,
+    edition: numberUnlessRead(EDITION),
+    update: numberUnlessRead(UPDATE),
+    issueDate: unlessRead(ISSUED),
+    updateDate: unlessRead(UPDATED),
+    usageBand: numberUnlessRead(BAND),
     scale: nullable(Type.Integer({ description: 'Denominator of the compilation scale' })),
     bbox: BoundingBox,
     upToDate: nullable(
@@ -83,13 +94,13 @@ export const CellReportSchema = Type.Object(
         description: 'False when it is shown without an update that is missing or cannot be applied; see warnings',
       }),
     ),
-    featureCount: NullableCount,
+    featureCount: numberUnlessRead(FEATURES),
     features: Type.Unsafe<Record<string, number> | null>({
       type: ['object', 'null'],
       additionalProperties: { type: 'integer' },
       description: 'Features of each object class, by acronym',
     }),
-    encrypted: nullable(Type.Boolean()),
+    encrypted: nullable(Type.Boolean({ description: 'Whether its files are encrypted (S-63); null until it has been read' })),
     decryptResult: nullable(Type.String({ description: 'Outcome of the decryption; null for a plain cell' })),
     permitExpires: nullable(Type.String({ description: 'Last day of its S-63 permit, YYYY-MM-DD' })),
     visible: Type.Boolean({ description: 'Whether the visible chart comes from this upload, at least in part' }),
@@ -98,30 +109,30 @@ export const CellReportSchema = Type.Object(
         description: 'The cell of the other standard (S-57 or S-101) that is drawn in place of this chart; null when none is',
       }),
     ),
-    warnings: Type.Array(Type.String()),
-    errors: Type.Array(Type.String()),
+    warnings: Type.Array(Type.String(), { description: 'What was left out or doubtful, in words' }),
+    errors: Type.Array(Type.String(), { description: 'Why the cell is not visible, or not in this version, in words' }),
   },
   { title: 'CellReport' },
 )
 
 export const CellSchema = Type.Object(
   {
-    name: Type.String(),
-    title: NullableText,
+    name: Type.String({ description: NAME }),
+    title: nullable(Type.String({ description: TITLE })),
     source: Type.String({
       description: 'noaa for a public cell, usace for a public one of inland waterways, upload for one of the account',
     }),
-    uploadId: NullableCount,
+    uploadId: nullable(Type.Integer({ description: 'The upload that it comes from; null for a public cell' })),
     standard: StandardSchema,
-    edition: Type.Integer(),
-    update: Type.Integer(),
-    issueDate: NullableText,
-    updateDate: NullableText,
-    usageBand: Type.Integer(),
-    scale: Type.Integer(),
+    edition: Type.Integer({ description: EDITION }),
+    update: Type.Integer({ description: UPDATE }),
+    issueDate: nullable(Type.String({ description: ISSUED })),
+    updateDate: nullable(Type.String({ description: UPDATED })),
+    usageBand: Type.Integer({ description: BAND }),
+    scale: Type.Integer({ description: 'Denominator of the compilation scale' }),
     bbox: Type.Array(Type.Number(), { description: 'West, south, east, north' }),
     upToDate: Type.Boolean({ description: 'False when it is shown without an update that is missing or cannot be applied' }),
-    featureCount: Type.Integer(),
+    featureCount: Type.Integer({ description: FEATURES }),
     files: Type.Array(Type.String(), { description: 'Texts and pictures that its features name' }),
     indexedAt: Time,
   },

@@ -9,7 +9,7 @@ import { CellSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 const CellDetailSchema = Type.Object(
   {
     ...CellSchema.properties,
-    warnings: Type.Array(Type.String()),
+    warnings: Type.Array(Type.String(), { description: 'What was left out or doubtful, in words' }),
     features: Type.Record(Type.String(), Type.Integer(), { description: 'Features of each object class, by acronym' }),
   },
   { title: 'CellDetail' },
@@ -38,7 +38,7 @@ export function getCellRoute(app: App, { cells }: { cells: Cells }): void {
         summary: 'One cell, with its warnings and its last failed try',
         description:
           'The cell of the account before the public one. `cell` is null when no version could be indexed yet. `lastFailure` is null when nothing has failed since the visible version was indexed.',
-        params: Type.Object({ name: Type.String() }),
+        params: Type.Object({ name: Type.String({ description: 'The name of the cell' }) }),
         response: {
           200: Type.Object({ cell: nullable(CellDetailSchema), lastFailure: nullable(CellFailureSchema) }),
           ...problems(401, 404),

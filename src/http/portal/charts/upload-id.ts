@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { AppError } from '#lib/errors.ts'
 
-export const UploadIdParameter = Type.Object({ id: Type.String() })
+export const UploadIdParameter = Type.Object({ id: Type.String({ description: 'The number of the upload' }) })
 
 /** The id of an upload from a path. @throws AppError UPLOAD_NOT_FOUND (404) when no upload can have it. */
 export function uploadIdOf({ id }: { id: string }): number {

@@ -45,7 +45,7 @@ export function downloadRoutes(app: App, { exports }: { exports: Exports }): voi
         tags: EXPORT_TAGS,
         operationId: 'download',
         summary: 'Download an offline pack',
-        params: Type.Object({ ticket: Type.String({ maxLength: 100 }) }),
+        params: Type.Object({ ticket: Type.String({ maxLength: 100, description: 'The ticket, which is valid once' }) }),
         response: {
           200: {
             description: 'The zip',

@@ -47,20 +47,20 @@ export const EstimateSchema = Type.Object(
 
 export const ExportSchema = Type.Object(
   {
-    id: Type.String({ format: 'uuid' }),
+    id: Type.String({ format: 'uuid', description: 'The id of the pack' }),
     jobId: Type.String({ format: 'uuid', description: 'The job that makes it' }),
     state: Type.String({ description: 'State of that job; completed once the file can be downloaded' }),
-    percentComplete: Type.Number(),
+    percentComplete: Type.Number({ description: 'Of that job' }),
     bbox: Box,
-    minZoom: Type.Integer(),
-    maxZoom: Type.Integer(),
-    kind: Type.String({ enum: [...PACK_KINDS] }),
-    format: Type.String({ enum: [...PACK_FORMATS] }),
-    theme: Type.String({ enum: [...PACK_THEMES] }),
-    styleId: nullable(Type.Integer()),
+    minZoom: Type.Integer({ description: 'Lowest zoom' }),
+    maxZoom: Type.Integer({ description: 'Highest zoom' }),
+    kind: Type.String({ enum: [...PACK_KINDS], description: 'What the tiles are' }),
+    format: Type.String({ enum: [...PACK_FORMATS], description: 'The file that holds the tiles' }),
+    theme: Type.String({ enum: [...PACK_THEMES], description: 'The theme of raster tiles, and the first of the viewer' }),
+    styleId: nullable(Type.Integer({ description: 'The custom style; null for that of the server' })),
     tiles: Type.Integer({ description: 'Tiles of the box and zooms; once completed, those with content' }),
     fileSize: nullable(Type.Integer({ description: 'Size of the zip in bytes; null until it is completed' })),
-    fileName: Type.String(),
+    fileName: Type.String({ description: 'The name under which it is downloaded' }),
     creatorEmail: Type.String({ description: 'User name of its creator' }),
     createdAt: Time,
     expiresAt: nullable(Type.Integer({ description: 'When the file is removed, in milliseconds since the Unix epoch' })),
@@ -68,4 +68,4 @@ export const ExportSchema = Type.Object(
   { title: 'Export' },
 )
 
-export const ExportId = Type.Object({ id: Type.String() })
+export const ExportId = Type.Object({ id: Type.String({ description: 'The id of the pack' }) })

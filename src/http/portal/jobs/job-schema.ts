@@ -6,7 +6,7 @@ import { STARTER_KINDS, type StarterKind } from '#jobs/model/starter.ts'
 export const JOB_TAGS = ['Jobs']
 
 /** Any text: a malformed id is answered like that of a job that does not exist. */
-export const JobIdParameter = Type.Object({ id: Type.String() })
+export const JobIdParameter = Type.Object({ id: Type.String({ description: 'The id of the job, a UUID' }) })
 
 const Anything = Type.Object({}, { additionalProperties: true })
 
@@ -14,23 +14,27 @@ const Anything = Type.Object({}, { additionalProperties: true })
 export const LogSchema = Type.Object(
   {
     timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
-    type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS] }),
-    message: Type.String(),
+    type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS], description: 'The level of the line' }),
+    message: Type.String({ description: 'One sentence for people; its words may change between versions' }),
   },
   { title: 'LogLine' },
 )
 
 const StepSchema = Type.Object(
   {
-    id: Type.String(),
-    jobId: Type.String(),
-    stepName: Type.String(),
-    status: Type.Unsafe<StepStatus>({ type: 'string', enum: [...STEP_STATUSES] }),
+    id: Type.String({ description: 'A UUID' }),
+    jobId: Type.String({ description: 'The job that the step belongs to' }),
+    stepName: Type.String({ description: 'Stable name, such as step_index_noaa' }),
+    status: Type.Unsafe<StepStatus>({
+      type: 'string',
+      enum: [...STEP_STATUSES],
+      description: 'skipped: the job ended without it; cancelled: its job was cancelled before it ended',
+    }),
     startedAt: nullable(Time),
     completedAt: nullable(Time),
     result: Type.Unknown({ description: 'The result of the step, or null' }),
     error: Type.Unknown({ description: 'Why the step failed, or null' }),
-    attempt: Type.Integer(),
+    attempt: Type.Integer({ description: 'How often the step has begun' }),
   },
   { title: 'JobStep' },
 )
@@ -38,37 +42,49 @@ const StepSchema = Type.Object(
 /** A job as List Jobs shows it. */
 export const JobSchema = Type.Object(
   {
-    id: Type.String(),
-    parentJobId: nullable(Type.String()),
-    jobType: Type.String(),
-    jobState: Type.Unsafe<JobState>({ type: 'string', enum: [...JOB_STATES] }),
+    id: Type.String({ description: 'A UUID; it stays the same when the job is retried' }),
+    parentJobId: nullable(Type.String({ description: 'The job that started this one as its child; null for a job of its own' })),
+    jobType: Type.String({ description: 'What the job does, such as refresh-public-charts' }),
+    jobState: Type.Unsafe<JobState>({
+      type: 'string',
+      enum: [...JOB_STATES],
+      description: 'pending until a worker claims it; running also while it waits for its child jobs',
+    }),
     accountId: nullable(Type.Integer({ description: 'Owner; null for work of the whole server' })),
-    parameters: Type.Unsafe<Record<string, unknown>>(Anything),
+    parameters: Type.Unsafe<Record<string, unknown>>({ ...Anything, description: 'What the job was started with' }),
     result: Type.Unsafe<Record<string, unknown> | null>({
       ...Anything,
       type: ['object', 'null'],
       description: 'Null until the job has ended',
     }),
     logs: Type.Array(LogSchema, { description: 'The last 100 lines, oldest first' }),
-    percentComplete: Type.Integer({ minimum: 0, maximum: 100 }),
+    percentComplete: Type.Integer({ minimum: 0, maximum: 100, description: '100 only once it has completed' }),
     priority: Type.Integer({ description: 'Higher runs first' }),
     createdAt: Time,
     updatedAt: Time,
-    steps: Type.Array(StepSchema),
+    steps: Type.Array(StepSchema, { description: 'In the order in which they run' }),
   },
   { title: 'Job' },
 )
 
-const Failure = nullable(Type.Object({ name: Type.String(), message: Type.String() }, { description: 'Why it failed' }))
+const Failure = nullable(
+  Type.Object(
+    {
+      name: Type.String({ description: 'The kind of failure, for programs' }),
+      message: Type.String({ description: 'The reason in words' }),
+    },
+    { description: 'Why it failed; null unless it failed' },
+  ),
+)
 const WaitingReason = nullable(
   Type.String({ description: 'Why an active job is not running now; null if it is running or has ended' }),
 )
 const Attempt = Type.Integer({ description: 'The number of attempts that have started' })
 
-const Count = Type.Integer({ minimum: 0 })
+const Count = Type.Integer({ minimum: 0, description: 'Number of jobs' })
 const StateCounts = Type.Object(
   { pending: Count, running: Count, completed: Count, failed: Count, cancelled: Count } satisfies Record<JobState, unknown>,
-  { title: 'JobStateCounts' },
+  { title: 'JobStateCounts', description: 'How many jobs are in each state' },
 )
 
 const StarterSchema = Type.Object(

@@ -43,7 +43,7 @@ const SlotSchema = Type.Object(
   { title: 'StyleSlot' },
 )
 
-const IdParameter = Type.Object({ id: Type.String() })
+const IdParameter = Type.Object({ id: Type.String({ description: 'The id of the style' }) })
 const Precondition = Type.Object({
   'if-match': Type.Optional(
     Type.String({ description: 'The ETag of the style as it was read: it is changed only while that is still its state' }),

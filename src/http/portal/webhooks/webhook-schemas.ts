@@ -63,7 +63,7 @@ export const DeliverySchema = Type.Object(
   { title: 'WebhookDelivery' },
 )
 
-export const WebhookIdParameter = Type.Object({ id: Type.String() })
+export const WebhookIdParameter = Type.Object({ id: Type.String({ description: 'The id of the webhook' }) })
 
 /** @throws AppError WEBHOOK_NOT_FOUND (404) when no webhook can have this id. */
 export function webhookIdOf({ id }: Static<typeof WebhookIdParameter>): number {
