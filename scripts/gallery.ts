@@ -17,11 +17,14 @@ import { drawPortal } from './gallery/draw-portal.ts'
 import { drawPortalStates } from './gallery/draw-portal-states.ts'
 import { drawTour } from './gallery/draw-tour.ts'
 import { INVENTED_PLACES, NOAA_PLACES, type Place } from './gallery/places.ts'
+import { PORTAL_SHEETS } from './gallery/portal-sheets.ts'
 
 const docs = path.resolve(import.meta.dirname, '../docs')
 const folder = path.join(docs, 'gallery')
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
+/** What the list of sessions shows of who signs in. */
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36'
 
 mkdirSync(folder, { recursive: true })
 const browser = await openChromium()
@@ -82,7 +85,7 @@ async function drawPlaces(source: string, places: readonly Place[]): Promise<voi
 async function sessionOf({ url }: { url: string }): Promise<string> {
   const response = await fetch(`${url}/api/portal/v1/auth/login`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'user-agent': CHROME },
     body: JSON.stringify({ username: 'admin', password: 'admin' }),
   })
   return ((await response.json()) as { token: { id: string } }).token.id
@@ -96,11 +99,20 @@ function pageOf(places: readonly Place[]): string {
   const pictures = places
     .filter((place) => existsSync(fileOf(place)))
     .map(({ file, title, zoom, query }) => `## ${title}\n\nZoom ${zoom}, \`${query}\`\n\n![${title}](gallery/${file}.jpg)\n`)
+  const sheets = Object.entries(PORTAL_SHEETS)
+    .filter(([file]) => existsSync(path.join(folder, 'portal', `${file}.webp`)))
+    .map(([file, title]) => `## ${title}\n\n![${title}](gallery/portal/${file}.webp)\n`)
   return `# Gallery
 
 Charts as MapLibre GL draws them with \`/api/v1/styles/base.json\`. Not for navigation. \`npm run gallery\` writes this page and its pictures; the
 places in the United States need a mirror of NOAA's charts (\`PUBLIC_CHARTS_URL\`). The golden pictures of each family of symbols are in
 \`test/portrayal/golden\`.
 
-${pictures.join('\n')}`
+${pictures.join('\n')}
+# The portal
+
+Every sheet has a page by day, in the dark and at night, on a desk and on a phone, of a server with the invented coast.
+\`npm run gallery -- portal\` draws them.
+
+${sheets.join('\n')}`
 }

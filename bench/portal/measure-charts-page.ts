@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { percentile } from '../jobs/figures.ts'
+import { mainThreadOf } from './main-thread.ts'
 import { openWindow, type Target } from './target.ts'
 
 const ROW = 'main table tbody tr[aria-rowindex] a'
@@ -55,11 +56,13 @@ export async function measureChartsPage(target: Target, rounds: number, slower: 
     const times = opened.map((each) => each[part])
     console.log(`  ${part} on the screen: median ${ms(percentile(times, 0.5))}, worst ${ms(Math.max(...times))}`)
   }
-  await framesOf(page, 'scrolling the table', () => wheel(page, 'main section[aria-label="Charts"]', PIXELS))
-  await framesOf(page, 'pointing at rows', () => point(page, 'main section[aria-label="Charts"]'))
-  await framesOf(page, 'pointing at outlines', () => point(page, 'main canvas'))
-  await framesOf(page, 'zooming the map', () => wheel(page, 'main canvas', -PIXELS / 4))
-  await framesOf(page, 'typing a name', () => page.getByRole('searchbox').pressSequentially('XX5000', { delay: 60 }))
+  await framesOf(target.browser, page, 'scrolling the table', () => wheel(page, 'main section[aria-label="Charts"]', PIXELS))
+  await framesOf(target.browser, page, 'pointing at rows', () => point(page, 'main section[aria-label="Charts"]'))
+  await framesOf(target.browser, page, 'pointing at outlines', () => point(page, 'main canvas'))
+  await framesOf(target.browser, page, 'zooming the map', () => wheel(page, 'main canvas', -PIXELS / 4))
+  await framesOf(target.browser, page, 'typing a name', () =>
+    page.getByRole('searchbox').pressSequentially('XX5000', { delay: 60 }),
+  )
   await page.context().close()
 }
 
@@ -76,14 +79,17 @@ async function open(page: Page): Promise<Opened> {
   )
 }
 
-async function framesOf(page: Page, what: string, act: () => Promise<void>): Promise<void> {
-  await page.evaluate(RECORD_FRAMES)
-  await act()
-  await sleep(500)
+async function framesOf(browser: Browser, page: Page, what: string, act: () => Promise<void>): Promise<void> {
+  const main = await mainThreadOf(browser, page, async () => {
+    await page.evaluate(RECORD_FRAMES)
+    await act()
+    await sleep(500)
+  })
   const frames = await page.evaluate<number[]>('frames')
   const slow = frames.filter((frame) => frame > 50)
   console.log(
-    `  ${what}: ${frames.length} frames, median ${ms(percentile(frames, 0.5))}, worst ${ms(Math.max(...frames))}, ${slow.length} over 50 ms`,
+    `  ${what}: ${frames.length} frames, median ${ms(percentile(frames, 0.5))}, worst ${ms(Math.max(...frames))}, ${slow.length} over 50 ms; ` +
+      `main thread ${ms(main.total)}, longest task ${ms(main.longest)}, ${main.slow} over 50 ms`,
   )
 }
 

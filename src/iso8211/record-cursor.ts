@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { counted } from '#lib/quantities.ts'
 import { type FieldDefinition, parseFieldDefinition } from './field-definition.ts'
 import type { CreatePlacedError } from './record-place.ts'
 
@@ -149,7 +150,7 @@ export class RecordCursor {
       const to = from + length
       if (to > limit) {
         const what = limit === left ? 'the file ends' : 'the record ends'
-        this.fail(tagName(tag), `${what} ${to - limit} byte(s) before the end of the field`)
+        this.fail(tagName(tag), `${what} ${counted(to - limit, 'byte')} before the end of the field`)
       }
       // Overlapping fields would let a small file describe a huge record.
       total += length

@@ -2,6 +2,7 @@ import type { Db } from '#db/database.ts'
 import type { Jobs } from '#jobs/jobs.ts'
 import type { JobType } from '#jobs/model/job-type.ts'
 import { noParameters } from '#jobs/model/read-parameters.ts'
+import { startedBy } from '#jobs/model/starter.ts'
 import type { Clock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
 import { counted } from '#lib/quantities.ts'
@@ -73,7 +74,7 @@ export async function startExpiry(
   if (!(await isDue(db))) return false
   try {
     // Again within the transaction: another server's job may have been faster.
-    await jobs.create({ jobType: NAME, accountId: null }, async (trx) => {
+    await jobs.create({ jobType: NAME, accountId: null, startedBy: startedBy('server') }, async (trx) => {
       if (!(await isDue(trx))) throw new NothingDue()
     })
     return true

@@ -104,6 +104,31 @@ test('all charts are listed, found by name, and lead to their own page', { skip 
   await window.page.keyboard.press('Escape')
 })
 
+test('keys go to the search of the list of charts and from row to row, and Enter opens one', { skip }, async () => {
+  const { page } = window
+  await window.open('/charts/cells')
+  await page.getByText('2 charts', { exact: true }).waitFor()
+  await page.keyboard.press('/')
+  assert.equal(await focused(), 'Search by name or title')
+  await page.getByRole('heading', { level: 1 }).click()
+  await page.keyboard.press('j')
+  assert.equal(await focused(), 'XX5HARBA')
+  await page.keyboard.press('ArrowDown')
+  assert.equal(await focused(), 'XX5HARBB')
+  await page.keyboard.press('j')
+  assert.equal(await focused(), 'XX5HARBB', 'the last row')
+  await page.keyboard.press('k')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'XX5HARBA' }).waitFor()
+})
+
+/** What has the focus, by its name. */
+async function focused(): Promise<string> {
+  return await window.page.evaluate<string>(
+    "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent",
+  )
+}
+
 test('a deletion says what it changes, and the older chart returns', { skip }, async () => {
   await window.page.getByRole('definition').getByRole('link', { name: 'Upload' }).click()
   await window.page.getByRole('button', { name: 'Delete upload' }).click()
@@ -136,6 +161,19 @@ test('a refresh of public charts names the one with a broken zip, with the reaso
   assert.deepEqual(await window.axe(), [])
   await rows.nth(1).getByRole('link', { name: 'AA5AAAA2' }).click()
   await page.getByText(/The last try to read edition 1\.0 failed/).waitFor()
+})
+
+test('the page of a chart leads to the refresh that read it, and that of a failed one to the refresh that tried', {
+  skip,
+}, async () => {
+  const { page } = window
+  await page.getByRole('link', { name: 'See the refresh' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Refresh public charts' }).waitFor()
+  const refresh = page.url()
+  await window.open('/charts/cells/AA5AAAA1')
+  await page.getByRole('link', { name: 'a refresh' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Refresh public charts' }).waitFor()
+  assert.equal(page.url(), refresh)
 })
 
 test('the permits page says what the operator must set, and how permits arrive', { skip }, async () => {

@@ -328,3 +328,12 @@ test('MapLibre is loaded only by a page with a map, from the server itself', { s
   assert.deepEqual(window.problems(), [])
   await window.close()
 })
+
+test('what an address of the map cannot mean is left out of what is asked of the server', { skip }, async () => {
+  const window = await openPortalPage(browser, server.url)
+  await window.openSignedIn(session, '/account')
+  await window.open('/map?depth=abc&theme=pink&units=yards')
+  await chartIsDrawn(window)
+  assert.deepEqual(window.problems(), [])
+  await window.close()
+})

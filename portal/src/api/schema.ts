@@ -271,6 +271,8 @@ export interface Schemas {
     warnings: string[]
     /** Features of each object class, by acronym */
     features: Record<string, number>
+    /** The refresh that made a public cell visible; null for an uploaded cell, and when the job is deleted */
+    refreshJobId: string | null
   }
   CellFailure: {
     edition: number | null
@@ -280,6 +282,8 @@ export interface Schemas {
     failedAt: number | null
     /** The upload whose cell failed; null for a public cell */
     uploadId: number | null
+    /** The refresh in which a public cell failed; null for an uploaded cell, and when the job is deleted */
+    refreshJobId: string | null
   }
   CellPermit: {
     cell: string

@@ -9,6 +9,7 @@ import { readMapView } from '../pages/map/map-view.ts'
 import { readTokensView } from '../pages/tokens/tokens-view.ts'
 import type { Portal } from '../state/portal.ts'
 import { NotFound } from './not-found.tsx'
+import { onlyWhatIsRead } from './read-search.ts'
 import { RouteError } from './route-error.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 
@@ -38,7 +39,7 @@ const indexRoute = createRoute({
 const jobsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs',
-  validateSearch: readJobFilter,
+  validateSearch: onlyWhatIsRead(readJobFilter),
   // The home of the portal comes with the shell, so that it waits for no second script.
   component: JobsPage,
 })
@@ -46,7 +47,7 @@ const jobsRoute = createRoute({
 const jobRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs/$id',
-  validateSearch: readJobView,
+  validateSearch: onlyWhatIsRead(readJobView),
   component: lazyRouteComponent(() => import('../pages/job/job-page.tsx'), 'JobPage'),
 })
 
@@ -67,14 +68,14 @@ const uploadsRoute = createRoute({
 const uploadRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charts/uploads/$id',
-  validateSearch: readReportFilter,
+  validateSearch: onlyWhatIsRead(readReportFilter),
   component: lazyRouteComponent(() => import('../pages/charts/upload/upload-page.tsx'), 'UploadPage'),
 })
 
 const cellsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charts/cells',
-  validateSearch: readCellFilter,
+  validateSearch: onlyWhatIsRead(readCellFilter),
   component: lazyRouteComponent(() => import('../pages/charts/cells/cells-page.tsx'), 'CellsPage'),
 })
 
@@ -101,7 +102,7 @@ const chartRoutes = [chartsRoute, uploadsRoute, uploadRoute, cellsRoute, cellRou
 const mapRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/map',
-  validateSearch: readMapView,
+  validateSearch: onlyWhatIsRead(readMapView),
   component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
 })
 
@@ -120,14 +121,14 @@ const styleRoute = createRoute({
 const exportsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/exports',
-  validateSearch: readExportsView,
+  validateSearch: onlyWhatIsRead(readExportsView),
   component: lazyRouteComponent(() => import('../pages/exports/exports-page.tsx'), 'ExportsPage'),
 })
 
 const tokensRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tokens',
-  validateSearch: readTokensView,
+  validateSearch: onlyWhatIsRead(readTokensView),
   component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.tsx'), 'TokensPage'),
 })
 

@@ -52,6 +52,12 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   worker: 'Runs jobs',
 }
 
+/** What the threads of a pool do. */
+export const POOL_WORDS: Readonly<Record<string, string>> = {
+  cells: 'Read charts',
+  tiles: 'Draw tiles',
+}
+
 /** How a job may end, as a webhook hears of it. */
 export const STATE_CHOICES: readonly { state: WebhookState; word: string }[] = [
   { state: 'completed', word: 'Completed' },

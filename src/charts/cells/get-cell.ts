@@ -5,7 +5,7 @@ import { toVisibleCell, type VisibleCell } from './list-cells.ts'
 /** A cell with all that is known of it. */
 export interface CellDetail {
   /** Null when only a try of it failed. */
-  cell: (VisibleCell & { warnings: string[]; features: Record<string, number> }) | null
+  cell: (VisibleCell & { warnings: string[]; features: Record<string, number>; refreshJobId: string | null }) | null
   /** The last try to index a newer version, or the public cell at all, when that failed. */
   lastFailure: CellFailure | null
 }
@@ -18,6 +18,8 @@ export interface CellFailure {
   failedAt: number | null
   /** The upload whose cell failed; null for a public cell. */
   uploadId: number | null
+  /** The refresh in which a public cell failed; null for an uploaded cell, and when the job is deleted. */
+  refreshJobId: string | null
 }
 
 /** The cell of a name that an account sees, its own before the public one; null when it knows neither a cell nor a failed try. */
@@ -34,7 +36,9 @@ export async function getCell(db: Db, accountId: number, name: string): Promise<
   const lastFailure =
     (await failedUpload(db, accountId, name, row?.indexed_at ?? null)) ?? (isOwn ? null : await failedTry(db, name))
   if (row === undefined) return lastFailure === null ? null : { cell: null, lastFailure }
-  return { cell: { ...toVisibleCell(row), warnings: row.warnings, features: row.features_by_class }, lastFailure }
+  const { warnings, features_by_class: features } = row
+  const refreshJobId = isOwn ? null : await refreshAt(db, row.indexed_at)
+  return { cell: { ...toVisibleCell(row), warnings, features, refreshJobId }, lastFailure }
 }
 
 /** The newest upload in which the cell failed after its visible version was indexed. */
@@ -58,6 +62,7 @@ async function failedUpload(db: Db, accountId: number, name: string, since: Date
     reason: row.errors.join('; '),
     failedAt: row.indexed_at?.getTime() ?? null,
     uploadId: row.upload_id,
+    refreshJobId: null,
   }
 }
 
@@ -65,5 +70,21 @@ async function failedTry(db: Db, name: string): Promise<CellFailure | null> {
   const row = await db.selectFrom('failed_public_cell').selectAll().where('name', '=', name).executeTakeFirst()
   if (row === undefined) return null
   const { edition, update_number: update, reason } = row
-  return { edition, update, reason, failedAt: row.failed_at.getTime(), uploadId: null }
+  const refreshJobId = await refreshAt(db, row.failed_at)
+  return { edition, update, reason, failedAt: row.failed_at.getTime(), uploadId: null, refreshJobId }
+}
+
+/** The refresh that was at work at a time, of which there is at most one; null when its job is deleted by now. */
+async function refreshAt(db: Db, time: Date): Promise<string | null> {
+  const job = await db
+    .selectFrom('job')
+    .select('id')
+    .where('job_type', '=', 'refresh-public-charts')
+    .where('created_at', '<=', time)
+    .where((where) => where.or([where('finished_at', 'is', null), where('finished_at', '>=', time)]))
+    // One that was retried later has a longer time around this one.
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return job?.id ?? null
 }

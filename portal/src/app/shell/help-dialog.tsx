@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { Dialog } from '../../kit/dialog.tsx'
-import { useKeyGroups } from '../../kit/keys.tsx'
+import { type KeyBinding, useKeyGroups } from '../../kit/keys.tsx'
 import { usePreferences } from '../../state/portal-context.tsx'
 import classes from './help-dialog.module.css'
 
@@ -8,23 +8,29 @@ import classes from './help-dialog.module.css'
 export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }) {
   const groups = useKeyGroups()
   const { letterKeys } = usePreferences()
+  const now = groups()
+  /** Keys that a later group, which is asked first, has not taken over. */
+  const isFree = (binding: KeyBinding, index: number) =>
+    binding.keys.some((key) => now.slice(index + 1).every(({ bindings }) => bindings.every(({ keys }) => !keys.includes(key))))
   return (
     <Dialog title="Keyboard" open={open} onClose={onClose}>
       {letterKeys ? null : <p className={classes.note}>Letter keys are switched off in your account's preferences.</p>}
-      {groups().map(({ name, bindings }) => (
+      {now.map(({ name, bindings }, index) => (
         <section key={name} className={classes.group}>
           <h3>{name}</h3>
           <dl className={classes.keys}>
-            {bindings.map(({ keys, does }) => (
-              <Fragment key={does}>
-                <dt>
-                  {keys.map((key) => (
-                    <Keys key={key} name={key} />
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </Fragment>
-            ))}
+            {bindings
+              .filter((binding) => isFree(binding, index))
+              .map(({ keys, does }) => (
+                <Fragment key={does}>
+                  <dt>
+                    {keys.map((key) => (
+                      <Keys key={key} name={key} />
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </Fragment>
+              ))}
           </dl>
         </section>
       ))}

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { parsePosition, positionText } from '../map/position-text.ts'
 import { distanceText } from '../map/units.ts'
 import { type Box, boxOfCorners, cornersOf, sizeOf } from './box.ts'
@@ -14,9 +15,10 @@ type CornerName = (typeof CORNERS)[number]['key']
 /** The corners of the box as text: what is typed wins over what is drawn, and the other way round. */
 export function BoxFields({ box, onBox }: { box: Box | null; onBox(box: Box): void }) {
   const hint = useId()
+  const { positionFormat, depthUnit, distanceUnit } = usePreferences()
   const [typed, setTyped] = useState<Partial<Record<CornerName, string>>>({})
   const held = box === null ? null : cornersOf(box)
-  const textOf = (key: CornerName): string => typed[key] ?? (held === null ? '' : positionText(held[key]))
+  const textOf = (key: CornerName): string => typed[key] ?? (held === null ? '' : positionText(held[key], positionFormat))
   const wrong = problemOf(typed, held)
 
   function type(key: CornerName, text: string): void {
@@ -51,7 +53,7 @@ export function BoxFields({ box, onBox }: { box: Box | null; onBox(box: Box): vo
         </label>
       ))}
       <p id={hint} className={wrong === null ? classes.hint : classes.wrong} role={wrong === null ? undefined : 'status'}>
-        {wrong ?? sizeText(box)}
+        {wrong ?? sizeText(box, (metres) => distanceText(metres, depthUnit, distanceUnit))}
       </p>
     </>
   )
@@ -69,8 +71,8 @@ function problemOf(typed: Partial<Record<CornerName, string>>, held: Corners | n
   return typeof made === 'string' ? made : null
 }
 
-function sizeText(box: Box | null): string {
+function sizeText(box: Box | null, inUnits: (metres: number) => string): string {
   if (box === null) return 'Draw the box on the chart, or type its corners.'
   const { width, height } = sizeOf(box)
-  return `${distanceText(width, 'meters')} from west to east, ${distanceText(height, 'meters')} from south to north.`
+  return `${inUnits(width)} from west to east, ${inUnits(height)} from south to north.`
 }

@@ -7,7 +7,7 @@ import { messageOf } from '../../kit/error-note.tsx'
 import { Progress } from '../../kit/progress.tsx'
 import { StateLabel } from '../../kit/state-label.tsx'
 import { Age, Until } from '../../kit/time.tsx'
-import { useJob, useOfflineReason, usePortal } from '../../state/portal-context.tsx'
+import { useJob, useOfflineReason, usePortal, usePreferences } from '../../state/portal-context.tsx'
 import { packSummary } from '../../text/exports-en.ts'
 import { doing, outcome } from '../../text/job-words.ts'
 import { bytes } from '../../text/sizes.ts'
@@ -25,6 +25,7 @@ export interface PackRowProps {
 
 /** A pack: what it holds, how far it is, and what can be done with it. */
 export function PackRow({ pack, onAgain, onDelete }: PackRowProps) {
+  const { positionFormat } = usePreferences()
   const { southWest, northEast } = cornersOf(boxOf(pack))
   return (
     <tr>
@@ -32,7 +33,7 @@ export function PackRow({ pack, onAgain, onDelete }: PackRowProps) {
         {pack.fileName}
         <p className={classes.muted}>{packSummary(pack)}</p>
         <p className={classes.muted}>
-          {positionText(southWest)} to {positionText(northEast)}
+          {positionText(southWest, positionFormat)} to {positionText(northEast, positionFormat)}
         </p>
       </td>
       <td>

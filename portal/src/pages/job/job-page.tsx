@@ -42,7 +42,7 @@ function OneJob({ id }: { id: string }) {
 
   if (found === false) {
     return (
-      <Page title="Not found" parent={parent}>
+      <Page title="No such job" parent={parent}>
         <Empty action={<Link to="/jobs">All jobs</Link>}>
           There is no job {id}. It may have been deleted by age, belong to another account, or the link is wrong.
         </Empty>

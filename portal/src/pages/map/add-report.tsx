@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useId, useReducer, useState } from 'react'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { REPORT_TYPES, REPORT_WORDS, type ReportType } from '../../text/reports-en.ts'
 import { type ChartMap, cameraOf, onMoved } from './chart-map.ts'
 import { positionText } from './position-text.ts'
@@ -14,6 +15,7 @@ const LONGEST = 500
 /** Reports something at the crosshair. */
 export function AddReport({ chart, api, onAdded }: { chart: ChartMap; api: ReportApi; onAdded(): Promise<void> }) {
   const announce = useAnnounce()
+  const { positionFormat } = usePreferences()
   const id = useId()
   const [type, setType] = useState<ReportType>('hazard')
   const [text, setText] = useState('')
@@ -65,7 +67,7 @@ export function AddReport({ chart, api, onAdded }: { chart: ChartMap; api: Repor
         autoComplete="off"
         onChange={({ target }) => setText(target.value)}
       />
-      <p className={classes.place}>At the crosshair, {positionText({ longitude, latitude })}</p>
+      <p className={classes.place}>At the crosshair, {positionText({ longitude, latitude }, positionFormat)}</p>
       {failure === null ? null : <ErrorNote error={failure} />}
     </form>
   )

@@ -90,7 +90,7 @@ export function FindPanel({
       {named.length === 0 ? null : (
         <ul className={classes.found}>
           {named.map((each) => (
-            <li key={`${each.name} ${positionText(each.position)}`}>
+            <li key={`${each.name} ${each.position.latitude} ${each.position.longitude}`}>
               <button type="button" onClick={() => go(each.position)}>
                 {each.name}
                 <small>{positionText(each.position, positionFormat)}</small>

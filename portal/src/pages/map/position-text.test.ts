@@ -4,8 +4,8 @@ import { POSITION_FORMATS } from '../../text/measures.ts'
 import { parsePosition, positionText } from './position-text.ts'
 
 test('a position is written in degrees and decimal minutes', () => {
-  assert.equal(positionText({ latitude: 32.031, longitude: -80.851 }), '32°01.860′N 080°51.060′W')
-  assert.equal(positionText({ latitude: -0.5, longitude: 179.9999999 }), '00°30.000′S 180°00.000′E')
+  assert.equal(positionText({ latitude: 32.031, longitude: -80.851 }, 'minutes'), '32°01.860′N 080°51.060′W')
+  assert.equal(positionText({ latitude: -0.5, longitude: 179.9999999 }, 'minutes'), '00°30.000′S 180°00.000′E')
 })
 
 test('a position is written in each form, and each is read again', () => {

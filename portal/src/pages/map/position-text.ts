@@ -2,7 +2,7 @@ import type { PositionFormat } from '../../text/measures.ts'
 import type { Position } from './rhumb.ts'
 
 /** A position as navigators write it: `32°01.860′N 080°51.060′W`, or in another form. */
-export function positionText({ latitude, longitude }: Position, format: PositionFormat = 'minutes'): string {
+export function positionText({ latitude, longitude }: Position, format: PositionFormat): string {
   return `${angle(latitude, 2, 'N', 'S', format)} ${angle(longitude, 3, 'E', 'W', format)}`
 }
 

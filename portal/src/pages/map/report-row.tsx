@@ -4,6 +4,7 @@ import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { messageOf } from '../../kit/error-note.tsx'
 import { Age } from '../../kit/time.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { reportName, votesText } from '../../text/reports-en.ts'
 import type { ChartMap } from './chart-map.ts'
 import { descriptionOf, type NearReport } from './near-view.ts'
@@ -22,6 +23,7 @@ interface ReportRowProps extends NearReport {
 /** One report: what, when and where; the votes of others, or its deletion by who made it. */
 export function ReportRow({ report, bearing, metres, found, chart, units, onMark }: ReportRowProps) {
   const announce = useAnnounce()
+  const { distanceUnit } = usePreferences()
   const [busy, setBusy] = useState(false)
   const [asked, setAsked] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -62,7 +64,7 @@ export function ReportRow({ report, bearing, metres, found, chart, units, onMark
           onMark({ longitude, latitude })
         }}
       >
-        <strong>{name}</strong> {distanceText(metres, units)}, {bearingText(bearing)}
+        <strong>{name}</strong> {distanceText(metres, units, distanceUnit)}, {bearingText(bearing)}
       </button>
       {descriptionOf(report) === null ? null : <p className={classes.text}>{descriptionOf(report)}</p>}
       <p className={classes.place}>

@@ -12,7 +12,7 @@ const MOST = 200
 
 /** The depths of a track in the order of time, evenly thinned when there are many; the shoalest is always among them. */
 export function SoundingTable({ soundings, units }: Pick<TrackDetail, 'soundings'> & { units: DepthUnit }) {
-  const { zone } = usePreferences()
+  const { zone, positionFormat } = usePreferences()
   const step = Math.max(1, Math.ceil(soundings.length / MOST))
   const shoalest = soundings.reduce((least, { depth }) => Math.min(least, depth), Number.POSITIVE_INFINITY)
   const first = soundings.findIndex(({ depth }) => depth === shoalest)
@@ -38,7 +38,7 @@ export function SoundingTable({ soundings, units }: Pick<TrackDetail, 'soundings
             >
               <td>{clockSeconds(sounding.time, zone)}</td>
               <td>{depthText(sounding.depth, units)}</td>
-              <td>{positionText(sounding)}</td>
+              <td>{positionText(sounding, positionFormat)}</td>
             </tr>
           ))}
         </tbody>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Bones } from '../../kit/bones.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Age, DateTime } from '../../kit/time.tsx'
+import { usePreferences } from '../../state/portal-context.tsx'
 import { counted, integer } from '../../text/plural.ts'
 import { NOT_OFFICIAL } from '../../text/reports-en.ts'
 import type { ChartMap } from './chart-map.ts'
@@ -26,6 +27,7 @@ interface TrackListProps {
 
 /** The newest tracks of soundings. The chosen one is marked on the chart and shows its depths. */
 export function TrackList({ chart, source, api, units }: TrackListProps) {
+  const { distanceUnit } = usePreferences()
   const [chosen, setChosen] = useState<string | null>(null)
   const { data, error, refetch } = useQuery({
     queryKey: ['tracks', source.key],
@@ -57,7 +59,7 @@ export function TrackList({ chart, source, api, units }: TrackListProps) {
               {depthRangeText(track.metadata.min_depth, track.metadata.max_depth, units)}
             </button>
             <p className={classes.place}>
-              {counted(track.pointCount, 'sounding')} along {distanceText(track.metadata.length_m, units)},{' '}
+              {counted(track.pointCount, 'sounding')} along {distanceText(track.metadata.length_m, units, distanceUnit)},{' '}
               <Age at={track.endTime} />
             </p>
             {track.id === chosen ? <ChosenTrack track={track} chart={chart} source={source} api={api} units={units} /> : null}

@@ -42,9 +42,9 @@ test('a safety depth survives the way through a unit', () => {
 })
 
 test('distances, bearings and scales read as on charts', () => {
-  assert.equal(distanceText(1_852 * 3.456, 'meters'), '3.46 NM')
-  assert.equal(distanceText(500, 'meters'), '500 m')
-  assert.equal(distanceText(304.8, 'feet'), '1000 ft')
+  assert.equal(distanceText(1_852 * 3.456, 'meters', 'nautical'), '3.46 NM')
+  assert.equal(distanceText(500, 'meters', 'nautical'), '500 m')
+  assert.equal(distanceText(304.8, 'feet', 'nautical'), '1000 ft')
   assert.equal(distanceText(1_852 * 3.456, 'meters', 'kilometers'), '6.40 km')
   assert.equal(distanceText(16_093.44, 'feet', 'statute'), '10.0 mi')
   assert.equal(longDistanceText(100, 'nautical'), '0.05 NM')

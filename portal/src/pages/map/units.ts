@@ -57,7 +57,7 @@ export function safetyMetres(value: number, unit: DepthUnit): number | null {
 }
 
 /** A distance as navigators read it: below half a mile or kilometre in metres, or in feet beside depths in feet and fathoms. */
-export function distanceText(metres: number, unit: DepthUnit, distances: DistanceUnit = 'nautical'): string {
+export function distanceText(metres: number, unit: DepthUnit, distances: DistanceUnit): string {
   if (metres / LONG_DISTANCES[distances].metres >= 0.5) return longDistanceText(metres, distances)
   return unit === 'meters' ? `${Math.round(metres)} m` : `${Math.round(metres / METRES_PER_FOOT)} ft`
 }

@@ -2,7 +2,7 @@ import type { Instance } from '../../api/records.ts'
 import table from '../../kit/data-table.module.css'
 import { Panel } from '../../kit/panel.tsx'
 import { Age } from '../../kit/time.tsx'
-import { ROLE_WORDS } from '../../text/admin-en.ts'
+import { POOL_WORDS, ROLE_WORDS } from '../../text/admin-en.ts'
 import { sentence } from '../../text/job-words.ts'
 import { counted } from '../../text/plural.ts'
 import { bytes } from '../../text/sizes.ts'
@@ -65,7 +65,7 @@ export function Processes({ processes, threads }: ProcessesProps) {
           <tbody>
             {threads.map((pool) => (
               <tr key={pool.pool}>
-                <td>{sentence(pool.pool)}</td>
+                <td>{POOL_WORDS[pool.pool] ?? sentence(pool.pool)}</td>
                 <td data-label="Number">{pool.threads}</td>
                 <td data-label="Busy">{pool.busy}</td>
                 <td data-label="Waiting">{pool.queued}</td>

@@ -8,14 +8,23 @@ import classes from './styles.module.css'
 import type { StyleEditor } from './use-style-editor.ts'
 
 /** All colours by what they paint; those of the place that was clicked come first. */
-export function ColourList({ editor, found, onForget }: { editor: StyleEditor; found: readonly string[]; onForget(): void }) {
+export function ColourList({
+  editor,
+  found,
+  onForget,
+}: {
+  editor: StyleEditor
+  /** Null while they are looked for. */
+  found: readonly string[] | null
+  onForget(): void
+}) {
   const { slots, draft } = editor
   const [search, setSearch] = useState('')
   const [changedOnly, setChangedOnly] = useState(false)
   const isChanged = (slot: string) => draft.colors[slot] !== undefined
   const usable = slots.filter((slot) => hasEffect(slot) || isChanged(slot.slot))
   const shown = usable.filter((slot) => fitsSearch(slot, search) && (!changedOnly || isChanged(slot.slot)))
-  const first = found.flatMap((name) => usable.filter(({ slot }) => slot === name))
+  const first = (found ?? []).flatMap((name) => usable.filter(({ slot }) => slot === name))
   const filtered = search.trim() !== '' || changedOnly
 
   return (
@@ -33,7 +42,7 @@ export function ColourList({ editor, found, onForget }: { editor: StyleEditor; f
           Changed only
         </label>
       </search>
-      {found.length === 0 ? (
+      {found?.length === 0 ? (
         <p className={classes.tip}>Click the map to find the colours of what is there.</p>
       ) : (
         <section className={`${classes.group} ${classes.found}`} aria-label="Where you clicked">
@@ -41,7 +50,9 @@ export function ColourList({ editor, found, onForget }: { editor: StyleEditor; f
             <h2>Where you clicked</h2>
             <Button kind="quiet" icon="close" label="Close" onClick={onForget} />
           </header>
-          {first.length === 0 ? (
+          {found === null ? (
+            <p className={classes.tip}>The chart is still being drawn.</p>
+          ) : first.length === 0 ? (
             <p className={classes.tip}>A symbol, which keeps the colours of the theme.</p>
           ) : (
             <ul>

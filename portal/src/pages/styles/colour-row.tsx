@@ -40,8 +40,7 @@ export function ColourRow({ slot, editor }: { slot: StyleSlot; editor: StyleEdit
       <div className={classes.colourWords}>
         <span>{slot.description}</span>
         <span className={classes.token}>
-          {name}
-          {changed ? <span className={classes.changed}>changed</span> : null}
+          {name} {changed ? <span className={classes.changed}>changed</span> : null}
         </span>
       </div>
       <input

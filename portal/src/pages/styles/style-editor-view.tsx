@@ -33,7 +33,8 @@ export function StyleEditorView({ record, slots, userId }: { record: VersionedSt
   const [source] = useState(() => sourceOfSession(portal))
   const editor = useStyleEditor(record, slots, userId)
   const [part, setPart] = useState<'colours' | 'settings'>('colours')
-  const [found, setFound] = useState<readonly string[]>(NONE)
+  /** The slots to show first; null while those of a click are looked for. */
+  const [found, setFound] = useState<readonly string[] | null>(NONE)
   const [light, setLight] = useState<number | null>(null)
   const [comparison, setComparison] = useState<Comparison>('none')
   const { draft, saved } = editor
@@ -41,7 +42,7 @@ export function StyleEditorView({ record, slots, userId }: { record: VersionedSt
   const other = useCompared(comparison, saved, draft, slots)
   useEditorKeys(editor)
 
-  const find = useCallback((names: string[]) => {
+  const find = useCallback((names: string[] | null) => {
     setPart('colours')
     setFound(names)
   }, [])

@@ -6,6 +6,7 @@ import type { MapLibre } from '../map/load-maplibre.ts'
 import type { MapSource } from '../map/map-source.ts'
 import { assertStyle, statusOf } from '../map/maplibre-values.ts'
 import { openMap, type Start } from '../map/open-map.ts'
+import { createFinder, type Finder } from './find-at-rest.ts'
 import { foundSlots } from './found-slots.ts'
 import { lightOf } from './light-of.ts'
 import { filled, filledStyle, type SlotColours, type SlotUse, usesOf } from './slot-style.ts'
@@ -21,8 +22,8 @@ export interface StyleMap {
   light: Observable<number | null>
   /** Shows a style with slots. Colours of the same style change at once. */
   show(document: StyleDocument, colours: SlotColours): void
-  /** The slots that paint what lies at a pixel, the uppermost first. */
-  slotsAt(x: number, y: number): string[]
+  /** Finds the slots that paint what lies at a pixel, the uppermost first. */
+  finder: Finder
   end(): void
 }
 
@@ -105,7 +106,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
       wanted = { document, colours }
       update()
     },
-    slotsAt: (x, y) => (shown === null ? [] : foundSlots(map, shown.split, shown.colours, [x, y])),
+    finder: createFinder(map, (x, y) => (shown === null ? [] : foundSlots(map, shown.split, shown.colours, [x, y]))),
     end() {
       stopRenewed()
       map.remove()

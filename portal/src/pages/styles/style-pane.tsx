@@ -21,7 +21,8 @@ export interface StylePaneProps {
   style: PaintedStyle | null
   /** What the style is compared with; null when it is not. */
   other: (PaintedStyle & { name: string }) | null
-  onFound(slots: string[]): void
+  /** What a click has found; null while the charts there are still on their way. */
+  onFound(slots: string[] | null): void
   onLight(light: number | null): void
 }
 
@@ -79,11 +80,12 @@ function Pane({ source, styleMap, style, other, onFound, onLight }: StylePanePro
 
   useEffect(() => {
     const canvas = map.getCanvas()
-    const click = ({ point }: { point: { x: number; y: number } }) => onFound(styleMap.slotsAt(point.x, point.y))
+    const { finder } = styleMap
+    const click = ({ point }: { point: { x: number; y: number } }) => finder.find(point.x, point.y, onFound)
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Enter') return
       event.preventDefault()
-      onFound(styleMap.slotsAt(canvas.clientWidth / 2, canvas.clientHeight / 2))
+      finder.find(canvas.clientWidth / 2, canvas.clientHeight / 2, onFound)
     }
     map.on('click', click)
     canvas.addEventListener('keydown', press)

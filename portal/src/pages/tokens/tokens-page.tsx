@@ -26,7 +26,10 @@ export function TokensPage() {
   }
   const token = tokens.data?.find(({ handle }) => handle === use)
   return (
-    <Page title={token?.name ?? 'Token'} parent={<Link to="/tokens">Tokens</Link>}>
+    <Page
+      title={token?.name ?? (tokens.data === undefined ? 'Token' : 'No such token')}
+      parent={<Link to="/tokens">Tokens</Link>}
+    >
       {error}
       {token === undefined ? (
         <NoToken known={tokens.data} failed={error !== null} />

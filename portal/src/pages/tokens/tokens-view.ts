@@ -7,5 +7,5 @@ export interface TokensView {
 /** Reads the search parameters of the page. */
 export function readTokensView(search: Record<string, unknown>): TokensView {
   const { use } = search
-  return typeof use === 'string' && /^[0-9a-f]{32}$/.test(use) ? { use } : {}
+  return typeof use === 'string' && /^[\w-]{1,64}$/.test(use) ? { use } : {}
 }

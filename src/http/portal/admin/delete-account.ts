@@ -5,6 +5,7 @@ import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import { ADMIN_CONFIG, ADMIN_TAGS, ADMIN_URL, Id } from './admin-schemas.ts'
 import { createDeletionJob } from './create-deletion-job.ts'
 
@@ -38,7 +39,8 @@ export function deleteAccountRoute(app: App, { accounts, jobs, uploads }: Delete
       const caller = principalOf(request)
       const { administration } = accounts
       const { name } = await administration.findDeletableAccount(id)
-      const job = { jobType: 'delete-account', accountId: id, parameters: { accountId: id, name } }
+      const parameters = { accountId: id, name }
+      const job = { jobType: 'delete-account', accountId: id, parameters, startedBy: startedByUser(caller.user) }
       const jobId = await createDeletionJob({ accounts, jobs }, job, async (trx, jobId) => {
         const deletion = await administration.acceptAccountDeletion(trx, caller, id, jobId)
         if (deletion.outcome === 'accepted') await uploads.markAllDeleted(trx, id, jobId)

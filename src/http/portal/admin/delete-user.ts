@@ -4,6 +4,7 @@ import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import { ADMIN_CONFIG, ADMIN_TAGS, ADMIN_URL, Id } from './admin-schemas.ts'
 import { createDeletionJob } from './create-deletion-job.ts'
 
@@ -31,7 +32,8 @@ export function deleteUserRoute(app: App, { accounts, jobs }: { accounts: Accoun
       const caller = principalOf(request)
       const { administration } = accounts
       const { accountId, username } = await administration.findDeletableUser(id)
-      const job = { jobType: 'delete-user', accountId, parameters: { userId: id, username } }
+      const parameters = { userId: id, username }
+      const job = { jobType: 'delete-user', accountId, parameters, startedBy: startedByUser(caller.user) }
       const jobId = await createDeletionJob({ accounts, jobs }, job, (trx, jobId) =>
         administration.acceptUserDeletion(trx, caller, id, jobId),
       )

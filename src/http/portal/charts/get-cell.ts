@@ -11,6 +11,12 @@ const CellDetailSchema = Type.Object(
     ...CellSchema.properties,
     warnings: Type.Array(Type.String(), { description: 'What was left out or doubtful, in words' }),
     features: Type.Record(Type.String(), Type.Integer(), { description: 'Features of each object class, by acronym' }),
+    refreshJobId: nullable(
+      Type.String({
+        format: 'uuid',
+        description: 'The refresh that made a public cell visible; null for an uploaded cell, and when the job is deleted',
+      }),
+    ),
   },
   { title: 'CellDetail' },
 )
@@ -22,6 +28,12 @@ const CellFailureSchema = Type.Object(
     reason: Type.String(),
     failedAt: nullable(Time),
     uploadId: nullable(Type.Integer({ description: 'The upload whose cell failed; null for a public cell' })),
+    refreshJobId: nullable(
+      Type.String({
+        format: 'uuid',
+        description: 'The refresh in which a public cell failed; null for an uploaded cell, and when the job is deleted',
+      }),
+    ),
   },
   { title: 'CellFailure' },
 )

@@ -6,6 +6,7 @@ import type { App } from '#http/base/app.ts'
 import { clientGone } from '#http/base/client-gone.ts'
 import type { JobsService } from '#http/base/jobs-service.ts'
 import { problems } from '#http/base/schemas.ts'
+import { startedByUser } from '#jobs/model/starter.ts'
 import { newId } from '#lib/ids.ts'
 import type { DiskReserve } from '../../uploads/disk-reserve.ts'
 import { EstimateSchema, EXPORT_TAGS, EXPORTS_URL, ExportSchema, PackBody, packSpecOf } from './export-schemas.ts'
@@ -55,13 +56,15 @@ export function createExportRoutes(app: App, { exports, jobs, disk }: CreateExpo
       },
     },
     async (request, reply) => {
-      const { userId, username, account } = principalOf(request).user
+      const { user } = principalOf(request)
+      const { userId, username, account } = user
       const spec = packSpecOf(request.body)
       const mostTiles = await exports.check(account.id, spec)
       await disk.requireRoom(neededBytes(await exports.estimate(account.id, spec, clientGone(reply))))
       const id = newId()
       const given = { id, accountId: account.id, userId, creator: username, spec, mostTiles }
-      const job = { jobType: 'export-charts', accountId: account.id, parameters: { exportId: id, filename: packFileName(spec) } }
+      const parameters = { exportId: id, filename: packFileName(spec) }
+      const job = { jobType: 'export-charts', accountId: account.id, parameters, startedBy: startedByUser(user) }
       await jobs.create(job, async (trx, jobId) => await exports.insert(trx, jobId, given))
       return await exports.get(account.id, id)
     },

@@ -35,7 +35,7 @@ export function CellPage() {
     staleTime: 0,
   })
   return (
-    <ChartsFrame title={name} parent={<Link to="/charts/cells">All charts</Link>}>
+    <ChartsFrame title={data === null ? 'No such chart' : name} parent={<Link to="/charts/cells">All charts</Link>}>
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
       {data === undefined ? (
         error === null ? (
@@ -66,8 +66,27 @@ function Failure({ failure, shown }: { failure: CellFailure; shown: boolean }) {
         {failure.failedAt === null ? '' : ' '}
         {failure.failedAt === null ? null : <Age at={failure.failedAt} />}: {failure.reason}
       </p>
-      <p>{shown ? 'The version that was read before is still shown.' : 'There is no other version to show.'}</p>
+      <p>
+        {shown ? 'The version that was read before is still shown.' : 'There is no other version to show.'}{' '}
+        <WhereItFailed failure={failure} />
+      </p>
     </Note>
+  )
+}
+
+/** The upload or the refresh in which a chart failed, as long as it is kept. */
+function WhereItFailed({ failure: { uploadId, refreshJobId } }: { failure: CellFailure }) {
+  if (uploadId !== null) {
+    return (
+      <Link to="/charts/uploads/$id" params={{ id: String(uploadId) }}>
+        See the upload
+      </Link>
+    )
+  }
+  return refreshJobId === null ? null : (
+    <Link to="/jobs/$id" params={{ id: refreshJobId }}>
+      See the refresh
+    </Link>
   )
 }
 
@@ -132,6 +151,14 @@ function CellFacts({ cell }: { cell: CellDetail }) {
             <dt>Read</dt>
             <dd>
               <DateTime at={cell.indexedAt} />
+              {cell.refreshJobId === null ? null : (
+                <>
+                  {' by '}
+                  <Link to="/jobs/$id" params={{ id: cell.refreshJobId }}>
+                    a refresh
+                  </Link>
+                </>
+              )}
             </dd>
           </div>
         </Facts>

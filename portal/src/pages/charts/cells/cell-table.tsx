@@ -9,7 +9,7 @@ import { mapPlaceOf } from '../map-place.ts'
 import { type CellFilter, type CellSort, type FilterChanges, issued, nextSort } from './cell-filter.ts'
 import classes from './cell-table.module.css'
 import { keyOf } from './outlines/chart-shapes.ts'
-import { type Pointing, usePointing } from './use-pointing.ts'
+import { ROW_KEY, usePointing } from './use-pointing.ts'
 
 const COLUMNS: readonly { word: string; sort?: CellSort }[] = [
   { word: 'Chart', sort: 'name' },
@@ -35,7 +35,7 @@ export function CellTable({ cells, filter, now, pointed, onChange }: CellTablePr
   const room = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
   const drawn = rows.getVirtualItems()
-  const pointing = usePointing(pointed, room)
+  usePointing(pointed, room)
   const { chart } = filter
 
   // A chart that was chosen on the map may be thousands of rows away.
@@ -66,16 +66,7 @@ export function CellTable({ cells, filter, now, pointed, onChange }: CellTablePr
             const key = keyOf(cell)
             const isChosen = key === chart
             return (
-              <CellRow
-                key={key}
-                cell={cell}
-                index={index}
-                now={now}
-                pointed={pointed}
-                pointing={pointing}
-                isChosen={isChosen}
-                onChoose={onChange}
-              />
+              <CellRow key={key} cell={cell} index={index} now={now} pointed={pointed} isChosen={isChosen} onChoose={onChange} />
             )
           })}
           <Gap height={rows.getTotalSize() - (drawn.at(-1)?.end ?? 0)} />
@@ -129,27 +120,21 @@ interface CellRowProps {
   index: number
   now: number
   pointed: Observable<string | null>
-  pointing: Pointing
   isChosen: boolean
   onChoose(changes: FilterChanges): void
 }
 
-const CellRow = memo(function CellRow({ cell, index, now, pointed, pointing, isChosen, onChoose }: CellRowProps) {
+const CellRow = memo(function CellRow({ cell, index, now, pointed, isChosen, onChoose }: CellRowProps) {
   const key = keyOf(cell)
   const isPointed = useSyncExternalStore(pointed.subscribe, () => pointed.get() === key)
   const date = issued(cell)
-  const point = () => pointing.enter(key)
-  const leave = () => pointing.leave(key)
   return (
     // The links of the row do by the keyboard what a click on it does.
     <tr
       aria-rowindex={index + 2}
       aria-current={isChosen || undefined}
       data-pointed={isPointed || undefined}
-      onPointerEnter={point}
-      onPointerLeave={leave}
-      onFocus={point}
-      onBlur={leave}
+      {...{ [ROW_KEY]: key }}
       onClick={({ target }) => {
         if (!(target as Element).closest('a')) onChoose({ chart: key })
       }}

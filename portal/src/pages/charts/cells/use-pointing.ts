@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect } from 'react'
 import type { Observable } from '../../../lib/observable.ts'
 
 /** Milliseconds that the pointer rests on a row before its outline is lit. */
@@ -6,32 +6,49 @@ const REST = 60
 /** The same after the table was scrolled. */
 const REST_AFTER_SCROLL = 160
 
-/** How rows tell that they are pointed at. */
-export interface Pointing {
-  enter(key: string): void
-  leave(key: string): void
-}
+/** Names the chart of a row. */
+export const ROW_KEY = 'data-chart'
 
 /**
  * Points at the row that the pointer or the focus rests on. Rows that only pass beneath it in a scroll do not count: the map would draw all
- * outlines again for each of them.
+ * outlines again for each of them. The room listens for all of its rows, so that a row costs nothing.
  *
  * @param room that scrolls.
  */
-export function usePointing(pointed: Observable<string | null>, room: RefObject<HTMLElement | null>): Pointing {
-  const [pointing] = useState(() => createPointing(pointed))
-  useEffect(() => {
-    const scrolling = room.current
-    scrolling?.addEventListener('scroll', pointing.wait, { passive: true })
-    return () => {
-      scrolling?.removeEventListener('scroll', pointing.wait)
-      pointing.stop()
-    }
-  }, [pointing, room])
-  return pointing
+export function usePointing(pointed: Observable<string | null>, room: RefObject<HTMLElement | null>): void {
+  useEffect(() => (room.current === null ? undefined : listen(room.current, createPointing(pointed))), [pointed, room])
 }
 
-function createPointing(pointed: Observable<string | null>): Pointing & { wait(): void; stop(): void } {
+/** @returns what ends it. */
+function listen(room: HTMLElement, pointing: Pointing): () => void {
+  const ending = new AbortController()
+  const options = { passive: true, signal: ending.signal }
+  const point = ({ target }: Event) => pointing.point(keyAt(target))
+  const leave = () => pointing.point(null)
+  room.addEventListener('pointerover', point, options)
+  room.addEventListener('pointerleave', leave, options)
+  room.addEventListener('focusin', point, options)
+  room.addEventListener('focusout', leave, options)
+  room.addEventListener('scroll', pointing.wait, options)
+  return () => {
+    ending.abort()
+    pointing.stop()
+  }
+}
+
+function keyAt(target: EventTarget | null): string | null {
+  return target instanceof Element ? (target.closest(`[${ROW_KEY}]`)?.getAttribute(ROW_KEY) ?? null) : null
+}
+
+interface Pointing {
+  /** The row that the pointer or the focus is on; null for none. */
+  point(key: string | null): void
+  /** The rows move beneath the pointer. */
+  wait(): void
+  stop(): void
+}
+
+function createPointing(pointed: Observable<string | null>): Pointing {
   let timer: ReturnType<typeof setTimeout> | undefined
   let scrolledAt = Number.NEGATIVE_INFINITY
   let wanted: string | null = null
@@ -43,15 +60,13 @@ function createPointing(pointed: Observable<string | null>): Pointing & { wait()
   }
 
   return {
-    enter(key) {
-      wanted = key
+    point(key) {
+      if (key === wanted) return
       clearTimeout(timer)
-      timer = setTimeout(settle, REST)
-    },
-    leave(key) {
-      if (wanted === key) clearTimeout(timer)
       // At once: later, the pointer may be on the map already, and what it points at there must stay.
-      if (pointed.get() === key) pointed.set(null)
+      if (wanted !== null && pointed.get() === wanted) pointed.set(null)
+      wanted = key
+      if (key !== null) timer = setTimeout(settle, REST)
     },
     wait() {
       scrolledAt = performance.now()

@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readMapView } from '../pages/map/map-view.ts'
+import { onlyWhatIsRead } from './read-search.ts'
+
+test('a parameter that a page leaves out is told to the router as absent, which would otherwise hand it on', () => {
+  const given = { depth: 'abc', theme: 'night', other: '1' }
+  const read = { ...given, ...onlyWhatIsRead(readMapView)(given) }
+  assert.deepEqual(read, { depth: undefined, theme: 'night', other: undefined })
+})

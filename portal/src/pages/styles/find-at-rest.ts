@@ -1,0 +1,43 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+
+/** What is used of a map. */
+export type RestingMap = Pick<MapLibreMap, 'loaded' | 'once' | 'project' | 'unproject' | 'getCanvas'>
+
+/** Finds out what lies at a pixel. */
+export interface Finder {
+  /**
+   * Tells what lies at a pixel: at once when the map is at rest, else when it has come to rest. A later question takes the place of one
+   * that waits.
+   *
+   * @param told is called with what was found; null first, when the answer has to wait.
+   */
+  find(x: number, y: number, told: (found: string[] | null) => void): void
+}
+
+/**
+ * Asks a map only when it is at rest. While charts are still on their way it draws ground that it cannot tell yet, and would say that
+ * there is none.
+ *
+ * @param at what lies at a pixel of the map as it is drawn now.
+ */
+export function createFinder(map: RestingMap, at: (x: number, y: number) => string[]): Finder {
+  let latest = 0
+  return {
+    find(x, y, told) {
+      const question = ++latest
+      if (map.loaded()) {
+        told(at(x, y))
+        return
+      }
+      told(null)
+      const place = map.unproject([x, y])
+      void map.once('idle').then(() => {
+        if (question !== latest) return
+        const point = map.project(place)
+        const { clientWidth, clientHeight } = map.getCanvas()
+        const isInView = point.x >= 0 && point.y >= 0 && point.x <= clientWidth && point.y <= clientHeight
+        told(isInView ? at(point.x, point.y) : [])
+      })
+    },
+  }
+}
