@@ -101,7 +101,7 @@ function pageOf(places: readonly Place[]): string {
     .map(({ file, title, zoom, query }) => `## ${title}\n\nZoom ${zoom}, \`${query}\`\n\n![${title}](gallery/${file}.jpg)\n`)
   const sheets = Object.entries(PORTAL_SHEETS)
     .filter(([file]) => existsSync(path.join(folder, 'portal', `${file}.webp`)))
-    .map(([file, title]) => `## ${title}\n\n![${title}](gallery/portal/${file}.webp)\n`)
+    .map(([file, title]) => `### ${title}\n\n![${title}](gallery/portal/${file}.webp)\n`)
   return `# Gallery
 
 Charts as MapLibre GL draws them with \`/api/v1/styles/base.json\`. Not for navigation. \`npm run gallery\` writes this page and its pictures; the
@@ -109,7 +109,7 @@ places in the United States need a mirror of NOAA's charts (\`PUBLIC_CHARTS_URL\
 \`test/portrayal/golden\`.
 
 ${pictures.join('\n')}
-# The portal
+## The portal
 
 Every sheet has a page by day, in the dark and at night, on a desk and on a phone, of a server with the invented coast.
 \`npm run gallery -- portal\` draws them.

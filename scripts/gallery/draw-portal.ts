@@ -62,7 +62,7 @@ export async function drawPortal(
       upload: `/charts/uploads/${upload}`,
       charts: '/charts/cells',
       outlines: '/charts/cells?show=map&chart=XX5DEMOA',
-      chart: '/charts/cells/XX5HARBA',
+      chart: '/charts/cells/XX5DEMOA',
       public: '/charts/public',
       permits: '/charts/permits',
       tokens: '/tokens',
@@ -114,12 +114,13 @@ async function drawPage(browser: Browser, origin: string, picture: Picture): Pro
   const window = await openPortalPage(browser, origin, picture)
   await window.openSignedIn(picture.session, picture.address)
   await window.page.getByRole('heading', { level: 1 }).waitFor()
+  await window.page.locator('[data-freshness=live]').waitFor()
   await window.page.waitForFunction(
     () => (globalThis as typeof globalThis & PageGlobals).document.querySelector('[aria-busy="true"]') === null,
   )
   // A chart on the page is drawn after the rest.
   const hasChart = (await window.page.locator('canvas').count()) > 0
-  await window.page.waitForTimeout(hasChart ? 3_000 : 500)
+  await window.page.waitForTimeout(hasChart ? 5_000 : 500)
   await window.page.screenshot({ path: picture.file, type: 'jpeg', quality: 82 })
   const found = [...window.problems(), ...(await window.axe())]
   await window.close()

@@ -127,7 +127,7 @@ test('charts are filtered by source, scale, age and what the map shows, and the 
   const window = await open('/charts/cells')
   const { page } = window
   await page.getByText('2 charts', { exact: true }).waitFor()
-  await page.getByLabel('Scale').selectOption({ label: '1:15,000 and larger' })
+  await page.getByLabel('Scale').selectOption({ label: '1:15 000 and larger' })
   await page.getByText('1 of 2 charts', { exact: true }).waitFor()
   await page.waitForURL(/scale=0-15000/)
   await page.getByLabel('Scale').selectOption('')

@@ -190,6 +190,23 @@ test('a click on the map puts the colours of what is there first, and what becam
   await button('Saved').waitFor()
 })
 
+test('a click while the chart is on its way tells the colours of the place once they are known', { skip }, async () => {
+  const { page } = window
+  const release = Promise.withResolvers<void>()
+  const tiles = /\/tiles\/enc-v2\//
+  await page.route(tiles, async (route) => {
+    await release.promise
+    await route.continue()
+  })
+  await page.reload()
+  await page.locator('canvas').first().click()
+  const found = page.getByRole('region', { name: 'Where you clicked' })
+  await found.getByText('The chart is still being drawn.').waitFor()
+  release.resolve()
+  await found.getByText('LANDA').waitFor()
+  await page.unroute(tiles)
+})
+
 test('the saved style and the theme lie beside the edited one, up to a line that moves', { skip }, async () => {
   const { page } = window
   await paint(page, 'Land: colour', MINT)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { QueuedFile } from '../uploads/upload-queue.ts'
-import { ageWords, deletionSentence, sendingText, shownFrom, trayWords, uploadResult } from './charts-en.ts'
+import { ageWords, deletionSentence, scaleText, sendingText, shownFrom, trayWords, uploadResult } from './charts-en.ts'
 
 const FILE: QueuedFile = {
   key: 1,
@@ -51,4 +51,8 @@ test('a chart says how old it is in days, then months, then years', () => {
   assert.equal(ageWords('2023-11-01', now), '3 years old')
   assert.equal(ageWords('2026-12-24', now), '0 days old', 'a chart may be issued ahead')
   assert.equal(ageWords('soon', now), '')
+})
+
+test('a scale is written as charts write it, on every page', () => {
+  assert.deepEqual([scaleText(20_000), scaleText(1_499_999.6), scaleText(800)], ['1:20 000', '1:1 500 000', '1:800'])
 })

@@ -37,9 +37,9 @@ export function bandName(band: number): string {
 /** The standard of a chart's files. */
 export const STANDARDS: Readonly<Record<'s57' | 's101', string>> = { s57: 'S-57', s101: 'S-101' }
 
-/** A compilation scale: "1:20,000". */
-export function scaleText(scale: number): string {
-  return `1:${integer(scale)}`
+/** A scale as charts write it: "1:20 000". */
+export function scaleText(denominator: number): string {
+  return `1:${integer(Math.round(denominator)).replaceAll(',', ' ')}`
 }
 
 /** The sources of charts, by the names that the API gives them. */

@@ -46,7 +46,7 @@ export function FootLine({
   )
 }
 
-/** The sources of the chart; on a phone on one line, until a button shows all of it. */
+/** The sources of the chart; on a phone only what matters most, until a button shows all of it. */
 function Attribution({ text }: { text: string }) {
   const [open, setOpen] = useState(false)
   return (
@@ -54,6 +54,7 @@ function Attribution({ text }: { text: string }) {
       <span className={classes.attribution} data-open={open || undefined}>
         {text}
       </span>
+      {open ? null : <span className={classes.brief}>{NOT_FOR_NAVIGATION}</span>}
       <button type="button" className={classes.sources} aria-expanded={open} onClick={() => setOpen(!open)}>
         {open ? 'Less' : 'Sources'}
       </button>

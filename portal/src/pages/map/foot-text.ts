@@ -1,5 +1,6 @@
+import { scaleText } from '../../text/charts-en.ts'
 import { timesItsScale } from './scale-bar.ts'
-import { type DepthUnit, depthRangeText, scaleText } from './units.ts'
+import { type DepthUnit, depthRangeText } from './units.ts'
 
 /** Ground of the tiles under a point. */
 export interface Ground {

@@ -1,11 +1,12 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { usePreferences } from '../../state/portal-context.tsx'
+import { scaleText } from '../../text/charts-en.ts'
 import { GAP_WORDS } from '../../text/map-en.ts'
 import { LONG_DISTANCES } from '../../text/measures.ts'
 import type { DepthProfile } from './chart-feature.ts'
 import classes from './map.module.css'
 import { bandsOf, depthSpan, runsOf, sampleAt, ticksOf } from './profile-shape.ts'
-import { type DepthUnit, depthRangeText, depthText, distanceText, longDistanceText, scaleText, UNITS } from './units.ts'
+import { type DepthUnit, depthRangeText, depthText, distanceText, longDistanceText, UNITS } from './units.ts'
 import { wordsInUnits } from './words-in-units.ts'
 
 const LEFT = 46

@@ -1,10 +1,11 @@
 import { usePreferences } from '../../state/portal-context.tsx'
+import { scaleText } from '../../text/charts-en.ts'
 import { GAP_WORDS, UNKNOWN_WORDS } from '../../text/map-en.ts'
 import { LONG_DISTANCES } from '../../text/measures.ts'
 import type { DepthProfile } from './chart-feature.ts'
 import classes from './map.module.css'
 import { summaryOf } from './profile-shape.ts'
-import { type DepthUnit, depthRangeText, distanceText, scaleText } from './units.ts'
+import { type DepthUnit, depthRangeText, distanceText } from './units.ts'
 import { wordsInUnits } from './words-in-units.ts'
 
 /** A profile for readers: its stretches, its dangers and its gaps. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { CopyButton } from '../../kit/copy-button.tsx'
 import { usePreferences } from '../../state/portal-context.tsx'
+import { scaleText } from '../../text/charts-en.ts'
 import type { FeatureSource } from './chart-feature.ts'
 import { ChartFileButton } from './chart-file.tsx'
 import { dangerText } from './depth-text.ts'
@@ -9,7 +10,6 @@ import type { MapSource } from './map-source.ts'
 import type { Display } from './map-view.ts'
 import { RawAttributes } from './raw-attributes.tsx'
 import { filesOf, type Thing } from './things.ts'
-import { scaleText } from './units.ts'
 import { wordsInUnits } from './words-in-units.ts'
 
 /** One real thing: what it is, what the chart writes about it, and which chart says so. */

@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  bearingText,
-  depthRangeText,
-  depthText,
-  distanceText,
-  longDistanceText,
-  safetyMetres,
-  safetyNumber,
-  scaleText,
-} from './units.ts'
+import { bearingText, depthRangeText, depthText, distanceText, longDistanceText, safetyMetres, safetyNumber } from './units.ts'
 
 test('a depth is never written deeper than charted, and a drying height never lower', () => {
   assert.equal(depthText(5.49, 'meters'), '5.4 m')
@@ -41,7 +32,7 @@ test('a safety depth survives the way through a unit', () => {
   assert.equal(safetyMetres(Number.NaN, 'feet'), null)
 })
 
-test('distances, bearings and scales read as on charts', () => {
+test('distances and bearings read as on charts', () => {
   assert.equal(distanceText(1_852 * 3.456, 'meters', 'nautical'), '3.46 NM')
   assert.equal(distanceText(500, 'meters', 'nautical'), '500 m')
   assert.equal(distanceText(304.8, 'feet', 'nautical'), '1000 ft')
@@ -50,5 +41,4 @@ test('distances, bearings and scales read as on charts', () => {
   assert.equal(longDistanceText(100, 'nautical'), '0.05 NM')
   assert.equal(bearingText(4.96), '005.0°')
   assert.equal(bearingText(359.98), '000.0°')
-  assert.equal(scaleText(20_000), '1:20 000')
 })

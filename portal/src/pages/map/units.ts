@@ -73,8 +73,3 @@ export function longDistanceText(metres: number, distances: DistanceUnit): strin
 export function bearingText(degrees: number): string {
   return `${((Math.round(degrees * 10) % 3_600) / 10).toFixed(1).padStart(5, '0')}°`
 }
-
-/** A scale: `1:20 000`. */
-export function scaleText(denominator: number): string {
-  return `1:${new Intl.NumberFormat('en').format(Math.round(denominator)).replaceAll(',', ' ')}`
-}

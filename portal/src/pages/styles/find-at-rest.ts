@@ -15,8 +15,7 @@ export interface Finder {
 }
 
 /**
- * Asks a map only when it is at rest. While charts are still on their way it draws ground that it cannot tell yet, and would say that
- * there is none.
+ * Asks a map only when it is at rest. While charts are still on their way, it would say that there is nothing.
  *
  * @param at what lies at a pixel of the map as it is drawn now.
  */
