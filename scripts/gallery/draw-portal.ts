@@ -16,6 +16,8 @@ import { makePacks } from './fill-exports.ts'
 /** A chart of the invented coast whose zip is damaged, so that a job has a failure to show. */
 const DAMAGED = 'XX5DEMOB.zip'
 const SCHEMES = ['light', 'dark', 'night'] as const
+/** The server of the gallery has no identity of S-63, and says so by 404. */
+const EXPECTED: Readonly<Record<string, RegExp>> = { permits: /404/ }
 
 /**
  * Draws the pages of the portal, full, in each scheme on a desk and a phone, as JPEG.
@@ -80,7 +82,8 @@ export async function drawPortal(
         for (const [name, address] of Object.entries(pages)) {
           if (!isWanted(name)) continue
           const file = path.join(folder, `${name}-${scheme}-${viewport}.jpg`)
-          problems.push(...(await drawPage(browser, server.url, { session, address, file, scheme, viewport })))
+          const found = await drawPage(browser, server.url, { session, address, file, scheme, viewport })
+          problems.push(...found.filter((problem) => EXPECTED[name]?.test(problem) !== true))
         }
       }
     }
@@ -120,6 +123,8 @@ async function drawPage(browser: Browser, origin: string, picture: Picture): Pro
   )
   // A chart on the page is drawn after the rest.
   const hasChart = (await window.page.locator('canvas').count()) > 0
+  if (hasChart && picture.address.startsWith('/charts/cells'))
+    await window.page.waitForFunction(() => performance.getEntriesByName('outlines drawn').length > 0)
   await window.page.waitForTimeout(hasChart ? 5_000 : 500)
   await window.page.screenshot({ path: picture.file, type: 'jpeg', quality: 82 })
   const found = [...window.problems(), ...(await window.axe())]

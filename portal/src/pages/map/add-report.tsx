@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useId, useReducer, useState } from 'react'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
-import { usePreferences } from '../../state/portal-context.tsx'
+import { useOfflineReason, usePreferences } from '../../state/portal-context.tsx'
 import { REPORT_TYPES, REPORT_WORDS, type ReportType } from '../../text/reports-en.ts'
 import { type ChartMap, cameraOf, onMoved } from './chart-map.ts'
 import { positionText } from './position-text.ts'
@@ -16,6 +16,7 @@ const LONGEST = 500
 export function AddReport({ chart, api, onAdded }: { chart: ChartMap; api: ReportApi; onAdded(): Promise<void> }) {
   const announce = useAnnounce()
   const { positionFormat } = usePreferences()
+  const offline = useOfflineReason()
   const id = useId()
   const [type, setType] = useState<ReportType>('hazard')
   const [text, setText] = useState('')
@@ -51,7 +52,7 @@ export function AddReport({ chart, api, onAdded }: { chart: ChartMap; api: Repor
             </option>
           ))}
         </select>
-        <Button type="submit" kind="solid" icon="flag" busy={busy}>
+        <Button type="submit" kind="solid" icon="flag" busy={busy} off={offline}>
           Report it
         </Button>
       </div>

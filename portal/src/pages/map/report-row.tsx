@@ -4,7 +4,7 @@ import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { messageOf } from '../../kit/error-note.tsx'
 import { Age } from '../../kit/time.tsx'
-import { usePreferences } from '../../state/portal-context.tsx'
+import { useOfflineReason, usePreferences } from '../../state/portal-context.tsx'
 import { reportName, votesText } from '../../text/reports-en.ts'
 import type { ChartMap } from './chart-map.ts'
 import { descriptionOf, type NearReport } from './near-view.ts'
@@ -24,6 +24,7 @@ interface ReportRowProps extends NearReport {
 export function ReportRow({ report, bearing, metres, found, chart, units, onMark }: ReportRowProps) {
   const announce = useAnnounce()
   const { distanceUnit } = usePreferences()
+  const offline = useOfflineReason()
   const [busy, setBusy] = useState(false)
   const [asked, setAsked] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -73,15 +74,15 @@ export function ReportRow({ report, bearing, metres, found, chart, units, onMark
       </p>
       <div className={classes.actions}>
         {isOwner ? (
-          <Button kind="quiet" icon="trash" busy={busy} onClick={() => setAsked(true)}>
+          <Button kind="quiet" icon="trash" busy={busy} off={offline} onClick={() => setAsked(true)}>
             Delete
           </Button>
         ) : (
           <>
-            <Button busy={busy} aria-label={`Still there: ${name}`} onClick={() => void vote('valid')}>
+            <Button busy={busy} off={offline} aria-label={`Still there: ${name}`} onClick={() => void vote('valid')}>
               Still there
             </Button>
-            <Button busy={busy} aria-label={`Not there: ${name}`} onClick={() => void vote('invalid')}>
+            <Button busy={busy} off={offline} aria-label={`Not there: ${name}`} onClick={() => void vote('invalid')}>
               Not there
             </Button>
           </>
@@ -101,7 +102,7 @@ export function ReportRow({ report, bearing, metres, found, chart, units, onMark
             <Button data-first onClick={() => setAsked(false)}>
               Keep it
             </Button>
-            <Button kind="danger" busy={busy} onClick={() => void remove()}>
+            <Button kind="danger" busy={busy} off={offline} onClick={() => void remove()}>
               Delete the report
             </Button>
           </>

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import { Button } from '../../kit/button.tsx'
+import { useOfflineReason } from '../../state/portal-context.tsx'
 import { chooseFiles } from '../charts/choose-files.ts'
 import { downloadText } from '../job/download-text.ts'
 import { parametersOf } from './style-draft.ts'
@@ -19,6 +20,7 @@ export function EditorMenu({
   onFile(file: File): void
   onDelete(): void
 }) {
+  const offline = useOfflineReason()
   const save = () => downloadText(`${draft.name}.json`, writeStyleFile({ name: draft.name, parameters: parametersOf(draft) }))
   return (
     <Menu position="bottom-end">
@@ -31,7 +33,9 @@ export function EditorMenu({
         <Menu.Item onClick={() => chooseFiles(([file]) => (file === undefined ? undefined : onFile(file)))}>Import</Menu.Item>
         {dirty ? <Menu.Item onClick={discard}>Back to the saved style</Menu.Item> : null}
         <Menu.Divider />
-        <Menu.Item onClick={onDelete}>Delete</Menu.Item>
+        <Menu.Item disabled={offline !== null} title={offline ?? undefined} onClick={onDelete}>
+          Delete
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import type { StyleRecord } from '../../api/styles-api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Age } from '../../kit/time.tsx'
-import { usePortal } from '../../state/portal-context.tsx'
+import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { THEME_WORDS } from '../../text/map-en.ts'
 import { changedColours } from '../../text/styles-en.ts'
 import { downloadText } from '../job/download-text.ts'
@@ -30,6 +30,8 @@ export function StyleCard({
   onDelete(): void
 }) {
   const { id, name, userEmail, updatedAt } = style
+  const offline = useOfflineReason()
+  const off = { disabled: offline !== null, title: offline ?? undefined }
   const { colors, settings } = draftOf(style, slots)
   return (
     <li className={classes.card}>
@@ -54,10 +56,14 @@ export function StyleCard({
             <Button kind="quiet" icon="more" label={`More: ${name}`} />
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={onDuplicate}>Duplicate</Menu.Item>
+            <Menu.Item {...off} onClick={onDuplicate}>
+              Duplicate
+            </Menu.Item>
             <Menu.Item onClick={() => downloadText(`${name}.json`, writeStyleFile(style))}>Export</Menu.Item>
             <Menu.Divider />
-            <Menu.Item onClick={onDelete}>Delete</Menu.Item>
+            <Menu.Item {...off} onClick={onDelete}>
+              Delete
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
