@@ -40,7 +40,7 @@ export function OutlinesPanel(props: OutlinesPanelProps) {
   const { loaded, again } = useOutlineMap(room, props.at)
   return (
     <section className={classes.panel} aria-label="Outlines">
-      <div className={classes.stage}>
+      <div className={classes.stage} aria-busy={loaded.kind === 'loading' || undefined}>
         <div ref={room} className={classes.room} />
         {loaded.kind === 'failed' ? <ErrorNote error={loaded.error} onRetry={again} /> : null}
         {loaded.kind === 'none' ? (
