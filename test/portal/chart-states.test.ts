@@ -95,6 +95,9 @@ const ROOMS: readonly Room[] = [
     full: ['/admin/accounts/2', 'Default'],
     reads: 'admin/getApiTokens',
   },
+  { empty: null, full: ['/admin/server', 'The database answers.'], reads: 'instance$' },
+  { empty: null, full: ['/account', 'Preferences'], reads: 'user/sessions' },
+  { empty: ['/exports', 'A pack is a zip'], full: ['/exports', 'A pack is a zip'], reads: 'exports$' },
 ]
 
 async function call(route: string, body: object | FormData, method = 'POST'): Promise<unknown> {
