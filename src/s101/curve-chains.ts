@@ -4,6 +4,7 @@ import type { Rows } from '#s57/records.ts'
 import { SEGMENT } from '#s57/segment-flags.ts'
 import type { WorkBudget } from '#s57/work-budget.ts'
 import type { DatasetStore } from './dataset-store.ts'
+import type { PositionQuality } from './position-quality.ts'
 import { COMPOSITE_CURVE, CUCO_WIDTH, CURVE, MASK_WIDTH, RIAS_WIDTH, recordName, type SpatialRecord } from './records.ts'
 
 const REVERSE = 2
@@ -13,28 +14,32 @@ const mostUses = 2
 const deepest = 32
 const noMasks: ReadonlySet<string> = new Set()
 
+/** What assembling features may take, and where their faults go. */
+export interface Assembly {
+  budget: WorkBudget
+  warn(message: string): void
+}
+
 /** Collects the curves of features in their order, with composite curves taken apart. */
 export class CurveChains {
   readonly #store: DatasetStore
-  readonly #isInaccurate: (record: SpatialRecord) => boolean
+  readonly #quality: PositionQuality
   // Numbers the features, so that the uses of a curve by one feature are not counted for another.
   #feature = 0
   // Reused for all features, because allocating for each curve would take much of the time.
   readonly #chains: Chain[] = []
   readonly #spare: Chain[] = []
   #masks: ReadonlySet<string> = noMasks
-  #budget: WorkBudget | null = null
-  #warn: (message: string) => void = () => {}
+  #assembly: Assembly | null = null
 
-  constructor(store: DatasetStore, isInaccurate: (record: SpatialRecord) => boolean) {
+  constructor(store: DatasetStore, quality: PositionQuality) {
     this.#store = store
-    this.#isInaccurate = isInaccurate
+    this.#quality = quality
   }
 
   /** Begins a feature; `masks` is its MASK, whose curves are not drawn. */
-  begin(masks: Rows | null, budget: WorkBudget, warn: (message: string) => void): void {
-    this.#budget = budget
-    this.#warn = warn
+  begin(masks: Rows | null, assembly: Assembly): void {
+    this.#assembly = assembly
     this.#feature++
     while (this.#chains.length > 0) this.#spare.push(this.#chains.pop()!)
     this.#masks = masks === null ? noMasks : maskedCurves(masks)
@@ -63,10 +68,10 @@ export class CurveChains {
    * @param usage USAG: 1 exterior, 2 interior, 255 for lines. @param hidden whether a composite curve around it is masked.
    */
   addCurve(kind: number, id: number, reverse: boolean, usage: number, hidden = false, depth = 0): void {
-    this.#budget?.spend(1)
+    this.#assembly?.budget.spend(1)
     const record = kind === CURVE || kind === COMPOSITE_CURVE ? this.#store.spatial.get(kind)?.get(id) : undefined
     if (record === undefined) {
-      this.#warn(
+      this.#assembly?.warn(
         kind === CURVE || kind === COMPOSITE_CURVE
           ? `${recordName(kind, id)} is missing`
           : `it points to ${recordName(kind, id)} where a curve is needed`,
@@ -75,7 +80,7 @@ export class CurveChains {
     }
     const isHidden = hidden || (this.#masks.size > 0 && this.#masks.has(`${kind} ${id}`))
     if (kind === CURVE) this.#addPlain(record, reverse, usage, isHidden)
-    else if (depth >= deepest) this.#warn(`${recordName(kind, id)} is nested more than ${deepest} deep`)
+    else if (depth >= deepest) this.#assembly?.warn(`${recordName(kind, id)} is nested more than ${deepest} deep`)
     else this.#addMembers(record, reverse, usage, isHidden, depth)
   }
 
@@ -96,18 +101,18 @@ export class CurveChains {
       record.uses = 0
     }
     if (++record.uses > mostUses) {
-      this.#warn(`the feature uses ${recordName(CURVE, record.id)} more than ${mostUses} times`)
+      this.#assembly?.warn(`the feature uses ${recordName(CURVE, record.id)} more than ${mostUses} times`)
       return
     }
-    this.#budget?.spend(record.coordinates?.count ?? 0)
+    this.#assembly?.budget.spend(record.coordinates?.count ?? 0)
     const ends = endsOf(record)
     if (ends === null) {
-      this.#warn(`${recordName(CURVE, record.id)} has fewer than two positions`)
+      this.#assembly?.warn(`${recordName(CURVE, record.id)} has fewer than two positions`)
       return
     }
     const spare = this.#spare.pop()
     const chain = spare === undefined ? createChain(record, ends, reverse, usage) : setChain(spare, record, ends, reverse, usage)
-    chain.flags = (hidden ? SEGMENT.hidden : 0) | (this.#isInaccurate(record) ? SEGMENT.lowAccuracy : 0)
+    chain.flags = (hidden ? SEGMENT.hidden : 0) | (this.#quality.isInaccurate(record) ? SEGMENT.lowAccuracy : 0)
     this.#chains.push(chain)
   }
 }

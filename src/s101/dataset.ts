@@ -6,12 +6,17 @@ import type { DatasetIdentification } from './dataset-header.ts'
 import type { Primitive } from './feature-geometry.ts'
 import type { FeatureLink, InformationLink } from './records.ts'
 
-/** A dataset with its updates applied, in the terms of S-101. */
-export interface Dataset extends Omit<DatasetIdentification, 'exchangePurpose'> {
+/** What a dataset is called after the last of its updates. */
+export interface DatasetHeader extends Omit<DatasetIdentification, 'exchangePurpose'> {
   /** True when an update cancelled it. */
   cancelled: boolean
+}
+
+/** A dataset with its updates applied, in the terms of S-101. */
+export interface Dataset {
+  readonly header: DatasetHeader
   /** Size of its files. */
-  bytes: number
+  readonly bytes: number
   /** Faults that did not stop the reading. Those of a feature appear once `features()` has read it. */
   readonly warnings: string[]
   /** Adds a warning of a later stage. */

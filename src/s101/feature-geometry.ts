@@ -2,22 +2,12 @@ import { buildArea } from '#s57/area-geometry.ts'
 import { buildLine } from '#s57/line-geometry.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { createPositionBuffer } from '#s57/position-buffer.ts'
-import type { WorkBudget } from '#s57/work-budget.ts'
-import { CurveChains } from './curve-chains.ts'
+import { type Assembly, CurveChains } from './curve-chains.ts'
 import type { DatasetFactors } from './dataset-header.ts'
 import type { DatasetStore } from './dataset-store.ts'
 import { buildPoints } from './point-geometry.ts'
-import {
-  COMPOSITE_CURVE,
-  CURVE,
-  type FeatureRecord,
-  MULTIPOINT,
-  POINT,
-  recordName,
-  SPAS_WIDTH,
-  type SpatialRecord,
-  SURFACE,
-} from './records.ts'
+import type { PositionQuality } from './position-quality.ts'
+import { COMPOSITE_CURVE, CURVE, type FeatureRecord, MULTIPOINT, POINT, recordName, SPAS_WIDTH, SURFACE } from './records.ts'
 
 /** ORNT of a curve that is walked from its end. */
 const REVERSE = 2
@@ -29,7 +19,7 @@ export type Primitive = 'point' | 'line' | 'area' | 'none'
 
 export interface GeometryAssembler {
   /** Null, with a warning, when nothing usable is found; null without one for features without spatial association. */
-  assemble(record: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): PackedGeometry | null
+  assemble(record: FeatureRecord, assembly: Assembly): PackedGeometry | null
 }
 
 /** The primitive of a feature, by its first spatial association. */
@@ -53,14 +43,14 @@ export function primitiveOf({ spatial }: FeatureRecord): Primitive {
 export function createGeometryAssembler(
   store: DatasetStore,
   factors: DatasetFactors,
-  isInaccurate: (record: SpatialRecord) => boolean,
+  quality: PositionQuality,
 ): GeometryAssembler {
   const { coordinateFactor } = factors
   const buffer = createPositionBuffer()
-  const curves = new CurveChains(store, isInaccurate)
+  const curves = new CurveChains(store, quality)
 
-  function collect({ spatial, masks }: FeatureRecord, budget: WorkBudget, warn: (message: string) => void): void {
-    curves.begin(masks, budget, warn)
+  function collect({ spatial, masks }: FeatureRecord, assembly: Assembly): void {
+    curves.begin(masks, assembly)
     for (let i = 0; i < spatial!.count; i++) {
       const at = spatial!.start + i * SPAS_WIDTH
       const { view } = spatial!
@@ -71,13 +61,14 @@ export function createGeometryAssembler(
         continue
       }
       const surface = store.spatial.get(SURFACE)?.get(id)
-      if (surface === undefined) warn(`${recordName(kind, id)} is missing`)
+      if (surface === undefined) assembly.warn(`${recordName(kind, id)} is missing`)
       else curves.addSurface(surface)
     }
   }
 
   return {
-    assemble(record, budget, warn) {
+    assemble(record, assembly) {
+      const { budget, warn } = assembly
       const { spatial, masks } = record
       if (spatial === null || spatial.count === 0) return null
       budget.spend(spatial.count + (masks?.count ?? 0))
@@ -85,10 +76,10 @@ export function createGeometryAssembler(
         case 'point':
           return buildPoints(store, spatial, factors, budget, warn)
         case 'line':
-          collect(record, budget, warn)
+          collect(record, assembly)
           return buildLine(curves.chains, coordinateFactor, buffer, warn)
         case 'area':
-          collect(record, budget, warn)
+          collect(record, assembly)
           return buildArea(curves.chains, coordinateFactor, buffer, budget, warn)
         case 'none':
           warn(

@@ -3,6 +3,7 @@ import type { Rows } from '#s57/records.ts'
 import type { WorkBudget } from '#s57/work-budget.ts'
 import type { DatasetFactors } from './dataset-header.ts'
 import type { DatasetStore } from './dataset-store.ts'
+import type { PositionQuality } from './position-quality.ts'
 import { C2IL_WIDTH, C3IL_WIDTH, MULTIPOINT, POINT, recordName, SPAS_WIDTH, type SpatialRecord } from './records.ts'
 
 const none: readonly number[] = []
@@ -21,14 +22,14 @@ export function pointRecords(store: DatasetStore, spatial: Rows, warn: (message:
   return found.length < 2 ? found : [...new Set(found)]
 }
 
-/** Whether a point or multipoint of a feature is one of those that the test picks. */
-export function somePoint(store: DatasetStore, spatial: Rows, test: (record: SpatialRecord) => boolean): boolean {
+/** Whether a point or multipoint of a feature lies at an inaccurate position. */
+export function hasInaccuratePoint(store: DatasetStore, spatial: Rows, quality: PositionQuality): boolean {
   for (let i = 0; i < spatial.count; i++) {
     const at = spatial.start + i * SPAS_WIDTH
     const kind = spatial.view.getUint8(at)
     if (kind !== POINT && kind !== MULTIPOINT) continue
     const record = store.spatial.get(kind)?.get(spatial.view.getUint32(at + 1, true))
-    if (record !== undefined && test(record)) return true
+    if (record !== undefined && quality.isInaccurate(record)) return true
   }
   return false
 }

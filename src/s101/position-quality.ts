@@ -1,17 +1,28 @@
 import type { AttributeNode } from './attribute-node.ts'
-import type { InformationLink, SpatialRecord } from './records.ts'
+import type { SpatialRecord } from './records.ts'
 
-/** The attributes of an information record; undefined when it is missing. */
-export type AttributesOfInformation = (id: number) => readonly AttributeNode[] | undefined
+/** Finds information types by number. */
+export interface InformationSource {
+  information(id: number): { attributes: readonly AttributeNode[] } | undefined
+}
 
-/**
- * Whether the position of a point, multipoint or curve is inaccurate: an information type tied to it has a quality of horizontal
- * measurement of 2 (unsurveyed) to 9 (estimated), the QUAPOS of S-57. The record keeps the answer.
- */
-export function isInaccurate(record: SpatialRecord, attributesOf: AttributesOfInformation): boolean {
-  if (record.information === null) return false
-  record.inaccurate ??= record.information.some((link: InformationLink) => hasLowQuality(attributesOf(link.id) ?? []))
-  return record.inaccurate
+/** Tells how well positions are known, by the information types tied to them. */
+export class PositionQuality {
+  readonly #source: InformationSource
+
+  constructor(source: InformationSource) {
+    this.#source = source
+  }
+
+  /**
+   * Whether the position of a point, multipoint or curve is inaccurate: an information type tied to it has a quality of horizontal
+   * measurement of 2 (unsurveyed) to 9 (estimated), the QUAPOS of S-57. The record keeps the answer.
+   */
+  isInaccurate(record: SpatialRecord): boolean {
+    if (record.information === null) return false
+    record.inaccurate ??= record.information.some(({ id }) => hasLowQuality(this.#source.information(id)?.attributes ?? []))
+    return record.inaccurate
+  }
 }
 
 function hasLowQuality(nodes: readonly AttributeNode[]): boolean {

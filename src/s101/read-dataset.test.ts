@@ -248,7 +248,7 @@ describe('updates', () => {
         [0, 4],
       ],
     })
-    assert.equal(dataset.updateNumber, 3)
+    assert.equal(dataset.header.updateNumber, 3)
   })
 
   test('that insert before the begin point of a curve are taken as behind it, with a warning', () => {
@@ -323,8 +323,8 @@ describe('updates', () => {
 
   test('of edition 0 cancel the dataset', () => {
     const { dataset } = only(update({ edition: 0 }))
-    assert.equal(dataset.cancelled, true)
-    assert.equal(dataset.updateNumber, 1)
+    assert.equal(dataset.header.cancelled, true)
+    assert.equal(dataset.header.updateNumber, 1)
   })
 
   test('must follow each other without a gap', () => {

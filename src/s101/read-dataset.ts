@@ -4,18 +4,12 @@ import { createWarningList, type WarningList } from '#s57/warning-list.ts'
 import { createWorkBudget } from '#s57/work-budget.ts'
 import { applyUpdate } from './apply-update.ts'
 import { createValueDecoder, type TextDecoderOfValues } from './attribute-field.ts'
-import { attributeTree } from './attribute-tree.ts'
-import type { Dataset, Feature101, FeatureObject, InformationObject } from './dataset.ts'
-import type { DatasetFactors, DatasetIdentification } from './dataset-header.ts'
+import type { Dataset, DatasetHeader } from './dataset.ts'
 import { createDatasetStore, type DatasetStore } from './dataset-store.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
-import { createGeometryAssembler, primitiveOf } from './feature-geometry.ts'
-import { somePoint } from './point-geometry.ts'
-import { isInaccurate } from './position-quality.ts'
 import { type DatasetFile, readFile } from './read-file.ts'
-import { type ObjectSource, ReadObject } from './read-object.ts'
-import { FEATURE, type FeatureRecord, INFORMATION, recordName, type SpatialRecord } from './records.ts'
 import { S101Error } from './s101-error.ts'
+import { StoredDataset } from './stored-dataset.ts'
 
 /**
  * How often, on average, updates may copy each byte and features may use each coordinate. Charts use a coordinate a few dozen times
@@ -44,12 +38,10 @@ export function readDataset(base: CellFile, updates: readonly CellFile[] = [], o
   }
   const store = createDatasetStore(data, warnings)
   const bytes = updates.reduce((sum, update) => sum + update.bytes.length, base.bytes.length)
-  const identification = applyUpdates(data, bytes, updates, store, texts, warnings)
+  const header = applyUpdates(data, bytes, updates, store, texts, warnings)
   dropOffEarth(store, data.factors.coordinateFactor, warnings)
-  return createDataset(base.name, identification, data.factors, store, { texts, warnings, bytes })
+  return new StoredDataset(header, { file: base.name, bytes, factors: data.factors, store, texts, warnings, mostPasses })
 }
-
-type Applied = DatasetIdentification & { cancelled: boolean }
 
 /** Applies the updates and returns what the dataset is called after the last of them. */
 function applyUpdates(
@@ -59,8 +51,9 @@ function applyUpdates(
   store: DatasetStore,
   texts: TextDecoderOfValues,
   warnings: WarningList,
-): Applied {
-  const header: Applied = { ...base.identification, cancelled: false }
+): DatasetHeader {
+  const { exchangePurpose: _, ...identification } = base.identification
+  const header: DatasetHeader = { ...identification, cancelled: false }
   const budget = createWorkBudget(mostPasses * bytes, (place) => {
     return new S101Error(
       { file: base.file, ...place },
@@ -107,90 +100,4 @@ function checkFactors(base: DatasetFile, { file, factors, spatial }: DatasetFile
   if (factors.coordinateFactor === coordinateFactor && factors.soundingFactor === soundingFactor) return
   const message = `its coordinates have the factors ${factors.coordinateFactor} and ${factors.soundingFactor}, those of the base ${coordinateFactor} and ${soundingFactor}`
   throw new S101Error({ file, record: 'record 2', field: 'DSSI' }, message)
-}
-
-function createDataset(
-  file: string,
-  { exchangePurpose: _, ...identification }: Applied,
-  factors: DatasetFactors,
-  store: DatasetStore,
-  { texts, warnings, bytes }: { texts: TextDecoderOfValues; warnings: WarningList; bytes: number },
-): Dataset {
-  const known = new Map<number, InformationObject>()
-  const information = (id: number): InformationObject | undefined => {
-    const record = store.information.get(id)
-    if (record === undefined) return undefined
-    let found = known.get(id)
-    if (found === undefined) {
-      const warn = (message: string) => warnings.add(`${file}, ${recordName(INFORMATION, id)}: ${message}`)
-      found = {
-        id,
-        type: record.type,
-        attributes: attributeTree(record, texts, warn),
-        information: record.information ?? [],
-      }
-      known.set(id, found)
-    }
-    return found
-  }
-  const quiet: ObjectSource = { texts, information, warn: () => {} }
-  const attributesOfInformation = (id: number) => information(id)?.attributes
-  const isRecordInaccurate = (record: SpatialRecord) => isInaccurate(record, attributesOfInformation)
-  const assembler = createGeometryAssembler(store, factors, isRecordInaccurate)
-
-  function* objects(of: { type?: string; associated?: boolean } = {}): Iterable<FeatureObject> {
-    for (const record of store.features.inOrder) {
-      if (record === null || (of.type !== undefined && record.type !== of.type)) continue
-      if (of.associated === true && record.associations === null) continue
-      yield new ReadObject(record, quiet)
-    }
-  }
-
-  function* features(): Iterable<Feature101> {
-    let record: FeatureRecord | null = null
-    let isFirst = true
-    const budget = createWorkBudget(mostPasses * coordinatesOf(store), () => {
-      const place = { file, record: recordName(FEATURE, record?.id ?? 0), field: 'SPAS' }
-      return new S101Error(place, 'its features name the same curves so often that assembling them was given up')
-    })
-    const warn = (message: string) => {
-      if (isFirst) warnings.add(`${file}, feature ${record?.id} (${record?.type}): ${message}`)
-    }
-    const source: ObjectSource = { texts, information, warn }
-    for (record of store.features.inOrder) {
-      if (record === null) continue
-      isFirst = !record.assembled
-      record.assembled = true
-      const geometry = assembler.assemble(record, budget, warn)
-      const mayBeInaccurate = store.information.size > 0 && primitiveOf(record) === 'point'
-      const isInaccuratePoint = mayBeInaccurate && somePoint(store, record.spatial!, isRecordInaccurate)
-      yield { object: new ReadObject(record, source), geometry, isInaccuratePoint }
-    }
-  }
-
-  return {
-    ...identification,
-    bytes,
-    get warnings() {
-      return warnings.list()
-    },
-    warn: (message) => warnings.add(message),
-    objects: (of) => ({ [Symbol.iterator]: () => objects(of)[Symbol.iterator]() }),
-    object(id) {
-      const record = store.features.get(id)
-      return record === undefined ? undefined : new ReadObject(record, quiet)
-    },
-    information,
-    features: () => ({ [Symbol.iterator]: () => features()[Symbol.iterator]() }),
-  }
-}
-
-function coordinatesOf(store: DatasetStore): number {
-  let coordinates = store.features.size
-  for (const records of store.spatial.values()) {
-    records.forEach((record) => {
-      coordinates += 1 + (record.coordinates?.count ?? 0)
-    })
-  }
-  return coordinates
 }

@@ -1,7 +1,7 @@
 import type { AttributeField, TextDecoderOfValues } from './attribute-field.ts'
 import type { AttributeNode } from './attribute-node.ts'
 import { attributeTree } from './attribute-tree.ts'
-import type { FeatureObject, InformationObject } from './dataset.ts'
+import type { Dataset, FeatureObject } from './dataset.ts'
 import { type Primitive, primitiveOf } from './feature-geometry.ts'
 import { attributeJson } from './original.ts'
 import type { FeatureLink, FeatureRecord, InformationLink } from './records.ts'
@@ -12,7 +12,7 @@ const none: readonly never[] = []
 export interface ObjectSource {
   texts: TextDecoderOfValues
   warn(message: string): void
-  information(id: number): InformationObject | undefined
+  information: Pick<Dataset, 'information'>
 }
 
 /** A feature whose attributes are decoded when they are asked for: most passes need only its associations. */
@@ -65,7 +65,7 @@ export class ReadObject implements FeatureObject {
   toJson(): string {
     const { type, attributes, information } = this
     const linked = information.flatMap(({ id }) => {
-      const found = this.#source.information(id)
+      const found = this.#source.information.information(id)
       return found === undefined ? [] : [{ featureType: found.type, attributes: attributeJson(found.attributes) }]
     })
     const own = { featureType: type, attributes: attributeJson(attributes) }

@@ -1,16 +1,12 @@
 import { applyUpdate } from './apply-update.ts'
 import { type AttributeDecoder, createAttributeDecoder } from './attributes.ts'
-import type { Cell, CellFile, Feature, FeatureReference } from './cell.ts'
+import type { Cell, CellFile, Feature } from './cell.ts'
 import { type CellStore, createCellStore } from './cell-store.ts'
-import { ATTRIBUTES, type AttributeType } from './data/attributes.ts'
-import { OBJECT_CLASSES } from './data/object-classes.ts'
-import { cellNameOf, type DataSetParameters } from './data-set-header.ts'
+import { cellNameOf } from './data-set-header.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
 import { createGeometryAssembler } from './feature-geometry.ts'
-import { MalformedNumbers } from './malformed-numbers.ts'
-import { isInaccuratePoint } from './point-accuracy.ts'
+import { type FeatureSource, readFeatures } from './read-features.ts'
 import { type DataSet, readFile } from './read-file.ts'
-import type { AttributeList, FeatureRecord } from './records.ts'
 import { S57Error } from './s57-error.ts'
 import { createWarningList, type WarningList } from './warning-list.ts'
 import { createWorkBudget } from './work-budget.ts'
@@ -47,13 +43,10 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
   const store = createCellStore(data, warnings)
   const header = applyUpdates(data, base.bytes.length, updates, store, decoder, warnings)
   dropOffEarth(store, data.parameters.coordinateFactor, warnings)
-  return createCell(
-    base.name,
-    { ...header, name: options.name ?? header.name, parameters: data.parameters },
-    store,
-    decoder,
-    warnings,
-  )
+  const { coordinateFactor, soundingFactor, compilationScale } = data.parameters
+  const assembler = createGeometryAssembler(store, { coordinateFactor, soundingFactor }, decoder)
+  const source = { file: base.name, store, decoder, warnings, assembler, steps: mostPasses * coordinatesOf(store) }
+  return new ReadCell({ ...header, name: options.name ?? header.name, compilationScale }, source)
 }
 
 /**
@@ -122,107 +115,56 @@ function applyUpdates(
   return header
 }
 
-function createCell(
-  file: string,
-  header: Header & { parameters: DataSetParameters },
-  store: CellStore,
-  decoder: AttributeDecoder,
-  warnings: WarningList,
-): Cell {
-  const { parameters, ...named } = header
+function coordinatesOf(store: CellStore): number {
   let coordinates = store.features.size
   for (const records of store.vectors.values()) {
     records.forEach((record) => {
       coordinates += 1 + (record.coordinates?.count ?? 0)
     })
   }
-
-  const assembler = createGeometryAssembler(store, parameters, decoder)
-
-  function* features(): Iterable<Feature> {
-    let record: FeatureRecord | undefined
-    let acronym = ''
-    let isFirst = true
-    // Reused for all features, because allocation per feature would take most of the time.
-    const budget = createWorkBudget(mostPasses * coordinates, () => {
-      const place = { file, record: `feature ${record?.id}`, field: 'FSPT' }
-      return new S57Error(place, 'its features name the same edges so often that assembling them was given up')
-    })
-    const warn = (message: string) => {
-      if (isFirst) warnings.add(`${file}, feature ${record?.id} (${acronym}): ${message}`)
-    }
-    const malformed = new MalformedNumbers()
-    const noteMalformed = (attribute: AttributeType, value: string) => {
-      if (isFirst) malformed.note(attribute, value, `${file}, feature ${record?.id} (${acronym})`)
-    }
-    try {
-      for (record of store.features.values()) {
-        acronym = OBJECT_CLASSES.get(record.objectClass)?.acronym ?? `OBJL_${record.objectClass}`
-        isFirst = !record.assembled
-        record.assembled = true
-        yield {
-          recordId: record.id,
-          agency: record.agency,
-          featureId: record.featureId,
-          featureSubdivision: record.featureSubdivision,
-          objectClass: record.objectClass,
-          acronym,
-          primitive: primitiveOf(record),
-          attributes: decodeAttributes(record.attributes, decoder, noteMalformed),
-          nationalAttributes: decodeAttributes(record.nationalAttributes, decoder, null),
-          geometry: assembler.assemble(record, budget, warn),
-          isInaccuratePoint: isInaccuratePoint(store, record, decoder),
-          references: record.references ?? none,
-        }
-      }
-    } finally {
-      malformed.report(warnings)
-    }
-  }
-
-  return {
-    standard: 's57',
-    ...named,
-    compilationScale: parameters.compilationScale,
-    get warnings() {
-      return warnings.list()
-    },
-    featureCount: store.features.size,
-    features: () => ({ [Symbol.iterator]: () => features()[Symbol.iterator]() }),
-  }
+  return coordinates
 }
 
-const none: readonly FeatureReference[] = []
-const noAttributes: ReadonlyMap<string, string> = new Map()
+/**
+ * A class, because V8 keeps the functions of a literal's getters, and all that they know, until the next full garbage collection:
+ * reading many cells then costs a third more time.
+ */
+class ReadCell implements Cell {
+  readonly standard = 's57'
+  readonly name: string
+  readonly edition: number
+  readonly updateNumber: number
+  readonly updateApplicationDate: string | null
+  readonly issueDate: string | null
+  readonly producer: number
+  readonly usageBand: number
+  readonly compilationScale: number
+  readonly comment: string | null
+  readonly cancelled: boolean
+  readonly featureCount: number
+  readonly #source: FeatureSource
 
-/** Attributes by acronym. Values of numeric attributes that are not numbers go to `noteMalformed`, if given, and become unknown. */
-function decodeAttributes(
-  list: AttributeList | null,
-  decoder: AttributeDecoder,
-  noteMalformed: ((attribute: AttributeType, value: string) => void) | null,
-): ReadonlyMap<string, string> {
-  if (list === null) return noAttributes
-  const values = new Map<string, string>()
-  decoder.decode(list, (code, value) => {
-    const attribute = ATTRIBUTES.get(code)
-    if (attribute === undefined) values.set(`ATTL_${code}`, value)
-    else if (noteMalformed !== null && MalformedNumbers.isMalformed(attribute, value)) {
-      noteMalformed(attribute, value)
-      values.set(attribute.acronym, '')
-    } else values.set(attribute.acronym, value)
-  })
-  return values
-}
+  constructor(header: Header & { compilationScale: number }, source: FeatureSource) {
+    this.name = header.name
+    this.edition = header.edition
+    this.updateNumber = header.updateNumber
+    this.updateApplicationDate = header.updateApplicationDate
+    this.issueDate = header.issueDate
+    this.producer = header.producer
+    this.usageBand = header.usageBand
+    this.compilationScale = header.compilationScale
+    this.comment = header.comment
+    this.cancelled = header.cancelled
+    this.featureCount = source.store.features.size
+    this.#source = source
+  }
 
-function primitiveOf(record: FeatureRecord): Feature['primitive'] {
-  switch (record.primitive) {
-    case 1:
-      return 'point'
-    case 2:
-      return 'line'
-    case 3:
-      return 'area'
-    default:
-      return 'none'
+  get warnings(): string[] {
+    return this.#source.warnings.list()
+  }
+
+  features(): Iterable<Feature> {
+    const source = this.#source
+    return { [Symbol.iterator]: () => readFeatures(source) }
   }
 }

@@ -1,3 +1,4 @@
+import { objectClassByAcronym } from '#s57/data/object-classes.ts'
 import { childOf, valueNamed } from '../attribute-node.ts'
 import { FEATURE_TYPES } from '../data/feature-types.ts'
 import type { FeatureObject } from '../dataset.ts'
@@ -10,18 +11,39 @@ const DROPPED = new Set(['TextPlacement', 'UpdateInformation', 'Chart1Feature'])
 
 export const isDropped = (type: string): boolean => DROPPED.has(type)
 
+/** A class of S-57, or one of S-101's own. */
+export interface FeatureClass {
+  /** `DEPARE`, or the name of a layer of S-101. */
+  acronym: string
+  /** OBJL. */
+  code: number
+}
+
 /** `DepthDiscontinuity` is a line, and UNSARE, which the table names, only has areas. */
 const OWN = new Set(['DepthDiscontinuity'])
 const CONTROL_POINTS: Readonly<Record<string, string>> = { '22': '1', '23': '5' }
 
-/** The class of a feature: its S-57 acronym, or the name of a layer of S-101. */
-export function classOf(object: FeatureObject): string {
+const s57Class = (acronym: string): FeatureClass => ({ acronym, code: objectClassByAcronym.get(acronym)!.code })
+
+/** By feature type. This is asked for every feature of a chart, so that each is looked up once. */
+const CLASSES: ReadonlyMap<string, FeatureClass> = new Map(
+  [...FEATURE_TYPES].map(([type, acronym]) => [
+    type,
+    acronym !== '' && objectClassByAcronym.has(acronym) && !OWN.has(type) ? s57Class(acronym) : ownClassOf(type),
+  ]),
+)
+const TSELNE = s57Class('TSELNE')
+const TSEZNE = s57Class('TSEZNE')
+const CTRPNT = s57Class('CTRPNT')
+export const TOPMAR = s57Class('TOPMAR')
+
+/** The class of a feature. */
+export function classOf(object: FeatureObject): FeatureClass {
   // Taking the attributes of every object apart would make a tree of each.
   const { type } = object
-  if (type === 'SeparationZoneOrLine') return object.primitive === 'line' ? 'TSELNE' : 'TSEZNE'
-  if (type === 'Landmark' && valueNamed(object.attributes, 'categoryOfLandmark') in CONTROL_POINTS) return 'CTRPNT'
-  const acronym = OWN.has(type) ? '' : (FEATURE_TYPES.get(type) ?? '')
-  return acronym === '' ? ownClassOf(type).acronym : acronym
+  if (type === 'SeparationZoneOrLine') return object.primitive === 'line' ? TSELNE : TSEZNE
+  if (type === 'Landmark' && valueNamed(object.attributes, 'categoryOfLandmark') in CONTROL_POINTS) return CTRPNT
+  return CLASSES.get(type) ?? ownClassOf(type)
 }
 
 type Rule = (object: FeatureObject, result: S57Attributes) => void

@@ -1,13 +1,11 @@
 import type { Feature, FeatureReference } from '#s57/cell.ts'
 import { attributeByAcronym } from '#s57/data/attributes.ts'
-import { objectClassByAcronym } from '#s57/data/object-classes.ts'
 import { MalformedNumbers } from '#s57/malformed-numbers.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import type { Dataset, Feature101, FeatureObject, InformationObject } from '../dataset.ts'
-import { ownClassOf } from '../own-classes.ts'
 import type { Associations } from './associations.ts'
 import { ATTRIBUTE_RULES, rulesIn } from './attribute-rules.ts'
-import { applyClassRule, classOf, isDropped } from './class-rules.ts'
+import { applyClassRule, classOf, type FeatureClass, isDropped, TOPMAR } from './class-rules.ts'
 import { convertAttributes } from './convert-attributes.ts'
 import { convertField } from './convert-field.ts'
 import type { InheritedAttributes } from './inherited-attributes.ts'
@@ -49,7 +47,8 @@ export function countOf(object: FeatureObject, { hasSpans }: Pick<Associations, 
 export function convertFeature(feature: Feature101, context: ConversionContext, made: Feature[]): void {
   const { object } = feature
   if (isDropped(object.type) || (object.type === 'Bridge' && context.associations.hasSpans(object.id))) return
-  const acronym = classOf(object)
+  const featureClass = classOf(object)
+  const { acronym } = featureClass
   const references = referencesOf(object, context)
   const sectors = sectorsOf(object)
   if (sectors.length > 0) {
@@ -57,24 +56,24 @@ export function convertFeature(feature: Feature101, context: ConversionContext, 
       const result = attributesOf(object, acronym, context)
       convertAttributes(characteristics.children, CHARACTERISTICS, acronym, result)
       convertAttributes(sector.children, SECTOR, acronym, result)
-      made.push(make(feature, i, acronym, result, references, context))
+      made.push(make(feature, i, featureClass, result, references, context))
     }
     return
   }
   const attributes = attributesOf(object, acronym, context)
   const topmark = attributes.hasNoTopmark ? undefined : topmarkOf(object)
   if (topmark === undefined) {
-    made.push(make(feature, 0, acronym, attributes, references, context))
+    made.push(make(feature, 0, featureClass, attributes, references, context))
     return
   }
   const own = { ...madeIdentity(object, TOPMARK), relation: SLAVE, comment: '' }
   const result = new S57Attributes()
-  convertAttributes(topmark.children, TOPMARK_PARTS, 'TOPMAR', result)
+  convertAttributes(topmark.children, TOPMARK_PARTS, TOPMAR.acronym, result)
   const scale = attributes.own.get('SCAMIN')
   if (scale !== undefined) result.add('SCAMIN', scale)
   made.push(
-    make(feature, 0, acronym, attributes, [...references, own], context),
-    make(feature, TOPMARK, 'TOPMAR', result, noReferences, context),
+    make(feature, 0, featureClass, attributes, [...references, own], context),
+    make(feature, TOPMARK, TOPMAR, result, noReferences, context),
   )
 }
 
@@ -82,7 +81,7 @@ export function convertFeature(feature: Feature101, context: ConversionContext, 
 function make(
   { object, geometry, isInaccuratePoint }: Feature101,
   number: number,
-  acronym: string,
+  { acronym, code }: FeatureClass,
   result: S57Attributes,
   references: readonly FeatureReference[],
   context: ConversionContext,
@@ -94,7 +93,7 @@ function make(
     agency,
     featureId,
     featureSubdivision: number === 0 ? object.featureSubdivision : madeIdentity(object, number).featureSubdivision,
-    objectClass: codeOf(acronym, object.type),
+    objectClass: code,
     acronym,
     primitive: object.primitive,
     attributes: result.own,
@@ -104,10 +103,6 @@ function make(
     references,
     original: object,
   }
-}
-
-function codeOf(acronym: string, type: string): number {
-  return objectClassByAcronym.get(acronym)?.code ?? ownClassOf(type).code
 }
 
 /** Collections have no geometry in S-57. */

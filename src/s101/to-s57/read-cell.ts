@@ -2,7 +2,7 @@ import type { Cell, CellFile, Feature } from '#s57/cell.ts'
 import { MalformedNumbers } from '#s57/malformed-numbers.ts'
 import type { Dataset } from '../dataset.ts'
 import { readDataset } from '../read-dataset.ts'
-import { collectAssociations } from './associations.ts'
+import { type Associations, collectAssociations } from './associations.ts'
 import { cellScaleOf } from './cell-scale.ts'
 import { type ConversionContext, convertFeature, countOf } from './convert-feature.ts'
 import { InheritedAttributes } from './inherited-attributes.ts'
@@ -17,22 +17,71 @@ export function readCell(
   updates: readonly CellFile[] = [],
   options: { warningLimit?: number; name?: string } = {},
 ): Cell {
-  return toCell(readDataset(base, updates, options), base.name, options.name)
+  const dataset = readDataset(base, updates, options)
+  return new ConvertedCell(dataset, base.name, options.name ?? dataset.header.name)
 }
 
 /** The agency of cells without features: none. */
 const NO_AGENCY = 65_535
 
-function toCell(dataset: Dataset, file: string, name = dataset.name): Cell {
-  const associations = collectAssociations(dataset)
-  let count: number | null = null
-  let isFirst = true
+class ConvertedCell implements Cell {
+  readonly standard = 's101'
+  readonly name: string
+  readonly edition: number
+  readonly updateNumber: number
+  readonly updateApplicationDate: string | null
+  readonly issueDate: string | null
+  readonly producer: number
+  readonly usageBand: number
+  readonly compilationScale: number
+  readonly comment: string | null
+  readonly cancelled: boolean
+  readonly #dataset: Dataset
+  readonly #associations: Associations
+  /** Name of the base, for messages. */
+  readonly #file: string
+  #count: number | null = null
+  #isFirst = true
 
-  function* features(): Iterable<Feature> {
+  constructor(dataset: Dataset, file: string, name: string) {
+    const { header } = dataset
+    const { compilationScale, usageBand } = cellScaleOf(dataset)
+    this.name = name
+    this.edition = header.edition
+    this.updateNumber = header.updateNumber
+    this.updateApplicationDate = header.updateApplicationDate
+    this.issueDate = header.issueDate
+    this.producer = firstAgency(dataset)
+    this.usageBand = usageBand
+    this.compilationScale = compilationScale
+    this.comment = header.title === '' ? null : header.title
+    this.cancelled = header.cancelled
+    this.#dataset = dataset
+    this.#associations = collectAssociations(dataset)
+    this.#file = file
+  }
+
+  get warnings(): string[] {
+    return this.#dataset.warnings
+  }
+
+  get featureCount(): number {
+    if (this.#count === null) {
+      let count = 0
+      for (const object of this.#dataset.objects()) count += countOf(object, this.#associations)
+      this.#count = count
+    }
+    return this.#count
+  }
+
+  *features(): Iterable<Feature> {
+    const dataset = this.#dataset
+    const associations = this.#associations
+    const file = this.#file
     const malformed = new MalformedNumbers()
     const inherited = new InheritedAttributes(dataset, associations)
     const foldText = createTextAllowance(dataset, file)
-    const context: ConversionContext = { dataset, associations, inherited, foldText, malformed, file, isFirst }
+    const context: ConversionContext = { dataset, associations, inherited, foldText, malformed, file, isFirst: this.#isFirst }
     const made: Feature[] = []
     let total = 0
     try {
@@ -43,30 +92,11 @@ function toCell(dataset: Dataset, file: string, name = dataset.name): Cell {
         // Setting the length would give the memory of the list back, only to take it again.
         while (made.length > 0) made.pop()
       }
-      count = total
-      isFirst = false
+      this.#count = total
+      this.#isFirst = false
     } finally {
-      malformed.report({ add: dataset.warn, list: () => [] })
+      malformed.report({ add: (message) => dataset.warn(message), list: () => [] })
     }
-  }
-
-  const { edition, updateNumber, updateApplicationDate, issueDate, cancelled } = dataset
-  return {
-    ...{ standard: 's101', name, edition, updateNumber, updateApplicationDate, issueDate, cancelled },
-    ...cellScaleOf(dataset),
-    producer: firstAgency(dataset),
-    comment: dataset.title === '' ? null : dataset.title,
-    get warnings() {
-      return dataset.warnings
-    },
-    get featureCount() {
-      if (count === null) {
-        count = 0
-        for (const object of dataset.objects()) count += countOf(object, associations)
-      }
-      return count
-    },
-    features: () => ({ [Symbol.iterator]: () => features()[Symbol.iterator]() }),
   }
 }
 
