@@ -92,9 +92,28 @@ describe('the catalogue of an exchange set', () => {
     })
   }
 
-  test('is refused in another encoding than UTF-8', () => {
-    assert.throws(() => readExchangeCatalogue('CATALOG.XML', Buffer.from('\ufeff<a/>', 'utf16le')), /UTF-16/)
+  const swapped = (content: string) => Buffer.from(content, 'utf16le').swap16()
+  const island = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>
+    <S100_ExchangeCatalogue><identifier><identifier>\u00c5land \u00e9</identifier></identifier></S100_ExchangeCatalogue>`
+  for (const [encoding, bytes] of [
+    ['UTF-16, low byte first', Buffer.from(`\ufeff${island('UTF-16')}`, 'utf16le')],
+    ['UTF-16, high byte first', swapped(`\ufeff${island('utf-16')}`)],
+    ['UTF-16 without a byte order mark', Buffer.from(island('UTF-16LE'), 'utf16le')],
+    ['UTF-16 without a byte order mark, high byte first', swapped(island('UTF-16BE'))],
+    ['UTF-8 with a byte order mark', text(`\ufeff${island('UTF-8')}`)],
+    ['UTF-8 that says it were UTF-16', text(island('utf-16'))],
+    ['UTF-8 that says it were ISO 8859-1', text(island('ISO-8859-1'))],
+    ['ISO 8859-1', Buffer.from(island('ISO-8859-1'), 'latin1')],
+  ] as const) {
+    test(`is read in ${encoding}`, () => {
+      assert.equal(readExchangeCatalogue('CATALOG.XML', bytes).name, '\u00c5land \u00e9')
+    })
+  }
+
+  test('is refused with bytes that are no text of its encoding', () => {
     assert.throws(() => readExchangeCatalogue('CATALOG.XML', Buffer.from([0x3c, 0xe9, 0x3e])), /not in UTF-8/)
+    const odd = Buffer.concat([Buffer.from(`\ufeff${island('UTF-16')}`, 'utf16le'), Buffer.from([0x3c])])
+    assert.throws(() => readExchangeCatalogue('CATALOG.XML', odd), /not in UTF-16LE/)
   })
 })
 

@@ -1,7 +1,7 @@
-import { Buffer } from 'node:buffer'
 import { SaxesParser } from 'saxes'
 import { shortened } from '#lib/shortened.ts'
 import { ExchangeCatalogueError } from './catalogue-error.ts'
+import { decodeDocument } from './decode-document.ts'
 
 /** Receives the elements of a document. Names are local: producers choose prefixes at will. */
 export interface ElementVisitor {
@@ -25,7 +25,7 @@ const MOST_ELEMENTS = 5_000_000
  * @throws ExchangeCatalogueError
  */
 export function readElements(name: string, bytes: Uint8Array, root: string, visitor: ElementVisitor): void {
-  const text = decode(name, bytes)
+  const text = decodeDocument(name, bytes)
   const parser = new SaxesParser({ xmlns: false, position: true })
   const path: string[] = []
   const texts: string[] = []
@@ -66,17 +66,6 @@ export function readElements(name: string, bytes: Uint8Array, root: string, visi
   for (let at = 0; at < text.length; at += LONGEST_TEXT) parser.write(text.slice(at, at + LONGEST_TEXT))
   if (path.length > 0) fail(`it ends inside <${shortened(path.join('><'), 200)}>`)
   parser.close()
-}
-
-function decode(name: string, bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const encoding = (buffer[0] === 0xff && buffer[1] === 0xfe) || (buffer[0] === 0xfe && buffer[1] === 0xff) ? 'utf-16' : 'utf-8'
-  if (encoding === 'utf-16') throw new ExchangeCatalogueError(`${name} is not usable: it is in UTF-16; UTF-8 is accepted`)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(buffer)
-  } catch {
-    throw new ExchangeCatalogueError(`${name} is not usable: it is not in UTF-8`)
-  }
 }
 
 const localName = (tag: string): string => tag.slice(tag.indexOf(':') + 1)
