@@ -50,15 +50,18 @@ export function readDatasetIdentification(cursor: RecordCursor, i: number): Data
   return {
     ...{ exchangePurpose, specification, title, usageBand: 0, name: cellNameOf(name || cursor.file), producer: 0, comment: null },
     edition: Number(match[1]),
-    updateNumber: updateNumberOf(match, name, cursor.file),
+    updateNumber: updateNumberOf(match, exchangePurpose === 2, name, cursor.file),
     updateApplicationDate: null,
     issueDate: isoDate(date),
   }
 }
 
-/** The number in DSED, except for a cancellation (`0`) and where it is left out: then the extension of the name has it. */
-function updateNumberOf([, edition, stated]: RegExpExecArray, name: string, file: string): number {
-  if (stated !== undefined && Number(edition) > 0) return Number(stated)
+/**
+ * The number in DSED, except for a cancellation (`0`), where it is left out, and in a base of number 0, which may be a re-issue: then
+ * the extension of the name has it.
+ */
+function updateNumberOf([, edition, stated]: RegExpExecArray, isUpdate: boolean, name: string, file: string): number {
+  if (stated !== undefined && Number(edition) > 0 && (isUpdate || Number(stated) > 0)) return Number(stated)
   return parseCellFileName(name)?.number ?? parseCellFileName(file)?.number ?? Number(stated ?? 0)
 }
 

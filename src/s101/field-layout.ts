@@ -27,6 +27,7 @@ const LAYOUTS: Readonly<Record<string, string>> = {
   RIAS: '*u1 u4 u1 u1 u1',
   SPAS: '*u1 u4 u1 u4 u4 u1',
   MASK: '*u1 u4 u1 u1',
+  SECC: 'u1 u2 u2',
   COCC: 'u1 u2 u2',
   CCOC: 'u1 u2 u2',
   SEGH: 'u1',

@@ -358,3 +358,63 @@ test('an entry of attributes that names a later one as its parent is left out wi
 test('a dataset without features is refused, because it may have been cut off', () => {
   assert.throws(() => readDataset(records({})), /no features/)
 })
+
+const wreck = {
+  ...{ id: 1, type: 'Wreck', spatial: [{ kind: 110, id: 1 }] },
+}
+const wreckAt = (coordinates: number[]) => ({ kind: 110 as const, id: 1, coordinates: [coordinates] })
+/** The same bytes with others in the place of some that occur in them. */
+function patched<F extends { bytes: Buffer }>(file: F, from: Buffer, to: Buffer): F {
+  const at = file.bytes.lastIndexOf(from)
+  assert.ok(at > 0)
+  const bytes = Buffer.from(file.bytes)
+  to.copy(bytes, at)
+  return { ...file, bytes }
+}
+
+test('a re-issue whose DSED has no update number takes it from its name, and updates that it contains are passed over', () => {
+  const written = records({ updateNumber: 5, spatial: [wreckAt([1, 2])], features: [wreck] })
+  const reissue = patched(written, Buffer.from('1.5\x1f'), Buffer.from('1.0\x1f'))
+  const gone = update({ features: [{ ...wreck, instruction: 2 }] }, 5)
+  const next = update({ features: [{ ...wreck, id: 2 }] }, 6)
+  const dataset = readDataset(reissue, [gone, next])
+  assert.equal(dataset.header.updateNumber, 6)
+  assert.deepEqual(
+    [...dataset.features()].map(({ object }) => object.id),
+    [1, 2],
+  )
+})
+
+test('an update that edits segments of a curve is refused, because its coordinates would go to the wrong place', () => {
+  const contour = {
+    spatial: [
+      {
+        ...{ kind: 120 as const, id: 1 },
+        coordinates: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    ],
+    features: [{ id: 1, type: 'DepthContour', spatial: [{ kind: 120, id: 1 }] }],
+  }
+  const edit = {
+    kind: 120 as const,
+    id: 1,
+    instruction: 3 as const,
+    coordinateEdit: { instruction: 1 as const, index: 2, count: 1 },
+  }
+  const written = update({ spatial: [{ ...edit, coordinates: [[0.5, 0.6]] }] })
+  assert.equal([...readDataset(records(contour), [written]).features()].length, 1)
+  const second = patched(written, Buffer.from([3, 1, 0, 1, 0, 0x1e]), Buffer.from([1, 2, 0, 1, 0, 0x1e]))
+  assert.throws(() => readDataset(records(contour), [second]), /curve 1, SECC: the update edits segments \(SECC 1, 2, 1\)/)
+})
+
+test('an update may state another factor of depths than its base when it has no depths', () => {
+  const before = records({ spatial: [wreckAt([1, 2])], features: [wreck] })
+  const moved = { ...wreckAt([1, 3]), instruction: 3 as const }
+  const [found] = [...readDataset(before, [update({ soundingFactor: 100, spatial: [moved] })]).features()]
+  assert.deepEqual(toGeoJson(found!.geometry!), { type: 'Point', coordinates: [1, 3] })
+  const deep = { kind: 115 as const, id: 1, coordinates: [[1, 3, 4]] }
+  assert.throws(() => readDataset(before, [update({ soundingFactor: 100, spatial: [deep] })]), /factors 10000000 and 100/)
+})

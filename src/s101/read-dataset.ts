@@ -93,11 +93,12 @@ function applyUpdates(
   return header
 }
 
-/** Coordinates of an update go into lists of the base, so they must have its factors. */
+/** Coordinates of an update go into lists of the base, so they must have its factors; that of depths matters only with some. */
 function checkFactors(base: DatasetFile, { file, factors, spatial }: DatasetFile): void {
   if (factors === null || spatial.length === 0) return
   const { coordinateFactor, soundingFactor } = base.factors!
-  if (factors.coordinateFactor === coordinateFactor && factors.soundingFactor === soundingFactor) return
+  const hasDepths = spatial.some(({ depths }) => depths)
+  if (factors.coordinateFactor === coordinateFactor && (!hasDepths || factors.soundingFactor === soundingFactor)) return
   const message = `its coordinates have the factors ${factors.coordinateFactor} and ${factors.soundingFactor}, those of the base ${coordinateFactor} and ${soundingFactor}`
   throw new S101Error({ file, record: 'record 2', field: 'DSSI' }, message)
 }

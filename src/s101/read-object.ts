@@ -1,9 +1,9 @@
 import type { AttributeField, TextDecoderOfValues } from './attribute-field.ts'
 import type { AttributeNode } from './attribute-node.ts'
 import { attributeTree } from './attribute-tree.ts'
-import type { Dataset, FeatureObject } from './dataset.ts'
+import type { Dataset, FeatureObject, InformationObject } from './dataset.ts'
 import { type Primitive, primitiveOf } from './feature-geometry.ts'
-import { attributeJson } from './original.ts'
+import { type AttributeJson, attributeJson } from './original.ts'
 import type { FeatureLink, FeatureRecord, InformationLink } from './records.ts'
 
 const none: readonly never[] = []
@@ -64,11 +64,30 @@ export class ReadObject implements FeatureObject {
 
   toJson(): string {
     const { type, attributes, information } = this
-    const linked = information.flatMap(({ id }) => {
-      const found = this.#source.information.information(id)
-      return found === undefined ? [] : [{ featureType: found.type, attributes: attributeJson(found.attributes) }]
-    })
-    const own = { featureType: type, attributes: attributeJson(attributes) }
-    return JSON.stringify(linked.length > 0 ? { ...own, information: linked } : own)
+    return JSON.stringify(objectJson({ type, attributes, information }, this.#source.information, 0))
   }
+}
+
+/** Contacts have hours of service, and those exceptions; the limit ends circles. */
+export const DEEPEST_INFORMATION = 3
+
+interface ObjectJson {
+  featureType: string
+  attributes: AttributeJson
+  information?: ObjectJson[]
+}
+
+/** A feature or information type with the information types tied to it, and those tied to them. */
+function objectJson(
+  { type, attributes, information }: Pick<InformationObject, 'type' | 'attributes' | 'information'>,
+  source: Pick<Dataset, 'information'>,
+  depth: number,
+): ObjectJson {
+  const own: ObjectJson = { featureType: type, attributes: attributeJson(attributes) }
+  if (depth === DEEPEST_INFORMATION) return own
+  const linked = information.flatMap(({ id }) => {
+    const found = source.information(id)
+    return found === undefined ? [] : [objectJson(found, source, depth + 1)]
+  })
+  return linked.length > 0 ? { ...own, information: linked } : own
 }

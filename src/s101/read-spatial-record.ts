@@ -1,5 +1,5 @@
 import { tagName } from '#iso8211/record-cursor.ts'
-import type { ListEdit, Rows } from '#s57/records.ts'
+import { type ListEdit, MODIFY, type Rows } from '#s57/records.ts'
 import { SplitList } from '#s57/split-list.ts'
 import type { FieldReader } from './field-reader.ts'
 import { TAG } from './field-tags.ts'
@@ -61,6 +61,7 @@ export function readSpatialRecord(fields: FieldReader, at: number): SpatialRecor
         checkInterpolation(fields, i, record)
         break
       case TAG.SECC:
+        checkSegments(fields, i, record)
         break
       default:
         fields.skip(tag)
@@ -123,6 +124,14 @@ function addCoordinates(fields: FieldReader, record: SpatialRecord, lists: Split
 function addPointers(record: SpatialRecord, lists: SplitLists, list: Rows): void {
   if (record.pointers === null) record.pointers = list
   else lists.pointers = (lists.pointers ?? new SplitList(record.pointers)).add(list)
+}
+
+/** An update that adds or removes segments would give COCC another meaning: it counts the coordinates of one segment. */
+function checkSegments(fields: FieldReader, i: number, record: SpatialRecord): void {
+  const { instruction, index, count } = fields.listEdit(i)
+  if (instruction === MODIFY && index === 1 && count === 1) return
+  const message = `the update edits segments (SECC ${instruction}, ${index}, ${count}); only the first may be changed (3, 1, 1)`
+  fields.cursor.fail(tagName(TAG.SECC), message, recordName(record.kind, record.id))
 }
 
 const loxodrome = 4

@@ -21,7 +21,8 @@ export interface FeatureClass {
 
 /** `DepthDiscontinuity` is a line, and UNSARE, which the table names, only has areas. */
 const OWN = new Set(['DepthDiscontinuity'])
-const CONTROL_POINTS: Readonly<Record<string, string>> = { '22': '1', '23': '5' }
+/** A Map, as everything that values of a file are looked up in: an object knows names such as `constructor` by itself. */
+const CONTROL_POINTS: ReadonlyMap<string, string> = new Map(Object.entries({ 22: '1', 23: '5' }))
 
 const s57Class = (acronym: string): FeatureClass => ({ acronym, code: objectClassByAcronym.get(acronym)!.code })
 
@@ -42,7 +43,7 @@ export function classOf(object: FeatureObject): FeatureClass {
   // Taking the attributes of every object apart would make a tree of each.
   const { type } = object
   if (type === 'SeparationZoneOrLine') return object.primitive === 'line' ? TSELNE : TSEZNE
-  if (type === 'Landmark' && valueNamed(object.attributes, 'categoryOfLandmark') in CONTROL_POINTS) return CTRPNT
+  if (type === 'Landmark' && CONTROL_POINTS.has(valueNamed(object.attributes, 'categoryOfLandmark'))) return CTRPNT
   return CLASSES.get(type) ?? ownClassOf(type)
 }
 
@@ -75,7 +76,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>(
       if (!result.own.has('INFORM')) result.note('Discoloured water')
     },
     Landmark({ attributes }, result) {
-      const control = CONTROL_POINTS[valueNamed(attributes, 'categoryOfLandmark')]
+      const control = CONTROL_POINTS.get(valueNamed(attributes, 'categoryOfLandmark'))
       if (control === undefined) return
       result.own.delete('CATLMK')
       result.set('CATCTR', control)
@@ -96,8 +97,8 @@ function setBridge(result: S57Attributes, category: string | null): void {
   else result.set('CATBRG', category)
 }
 
-const CONSTRUCTIONS: Readonly<Record<string, string>> = { '2': '10', '3': '6', '4': '12', '5': '8' }
-const FUNCTIONS: Readonly<Record<string, string>> = { '3': '9', '4': '11' }
+const CONSTRUCTIONS: ReadonlyMap<string, string> = new Map(Object.entries({ 2: '10', 3: '6', 4: '12', 5: '8' }))
+const FUNCTIONS: ReadonlyMap<string, string> = new Map(Object.entries({ 3: '9', 4: '11' }))
 
 /** CATBRG of a bridge, from the four attributes that took its place; null without any. */
 export function categoryOfBridge({ attributes }: FeatureObject): string | null {
@@ -106,6 +107,6 @@ export function categoryOfBridge({ attributes }: FeatureObject): string | null {
   const opening = valueNamed(attributes, 'categoryOfOpeningBridge')
   if (['3', '4', '5', '7'].includes(opening)) return opening
   if (isTrue(valueNamed(attributes, 'openingBridge'))) return '2'
-  const construction = CONSTRUCTIONS[valueNamed(attributes, 'bridgeConstruction')]
-  return construction ?? FUNCTIONS[valueNamed(attributes, 'bridgeFunction')] ?? null
+  const construction = CONSTRUCTIONS.get(valueNamed(attributes, 'bridgeConstruction'))
+  return construction ?? FUNCTIONS.get(valueNamed(attributes, 'bridgeFunction')) ?? null
 }

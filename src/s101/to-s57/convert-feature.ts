@@ -17,7 +17,7 @@ export interface ConversionContext {
   dataset: Dataset
   associations: Associations
   inherited: InheritedAttributes
-  /** Charges the text of an information type that a feature takes in; throws when all of them together are too much. */
+  /** Charges the text of an information type that a feature takes in, for its attributes or for queries; throws when all of them together are too much. */
   foldText(object: FeatureObject, information: InformationObject): void
   malformed: MalformedNumbers
   file: string
@@ -124,9 +124,9 @@ function attributesOf(object: FeatureObject, acronym: string, context: Conversio
   }
   for (const { id } of object.information) {
     const information = dataset.information(id)
-    if (information === undefined || !FOLDED.has(information.type)) continue
+    if (information === undefined) continue
     foldText(object, information)
-    convertAttributes(information.attributes, ATTRIBUTE_RULES, acronym, result)
+    if (FOLDED.has(information.type)) convertAttributes(information.attributes, ATTRIBUTE_RULES, acronym, result)
   }
   inherited.addTo(object, acronym, result)
   applyClassRule(object, result)

@@ -27,14 +27,14 @@ export const addMeasuredDistance: SpecialAttribute = ({ children }, _, __, resul
   if (distance !== '') result.note(unit === undefined ? distance : `${distance} ${unit}`)
 }
 
-const SPEED_UNITS: Readonly<Record<string, string>> = { '2': 'km/h', '3': 'mph', '4': 'knots' }
+const SPEED_UNITS: ReadonlyMap<string, string> = new Map(Object.entries({ 2: 'km/h', 3: 'mph', 4: 'knots' }))
 const SPEED_RESTRICTED = '27'
 
 /** RESTRN 27 tells that there is a limit; the text says which. */
 export const addSpeedLimit: SpecialAttribute = ({ children }, _, __, result) => {
   const limit = valueNamed(children, 'speedLimit')
   result.add('RESTRN', SPEED_RESTRICTED)
-  if (limit !== '') result.note(`Speed limit ${limit} ${SPEED_UNITS[valueNamed(children, 'speedUnits')] ?? ''}`.trim())
+  if (limit !== '') result.note(`Speed limit ${limit} ${SPEED_UNITS.get(valueNamed(children, 'speedUnits')) ?? ''}`.trim())
 }
 
 /** TS_TSP: station, reference tide, and direction and rate for each hour of the tide. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Position } from '#s57/geometry.ts'
 import type { AttributeSpec, DatasetSpec, FeatureSpec } from '../writer/dataset-spec.ts'
-import { writeDataset } from '../writer/write-dataset.ts'
+import { writeDataset, writeDatasetRecords } from '../writer/write-dataset.ts'
 import { readCell } from './read-cell.ts'
 
 const simple = (name: string, value: string | number | boolean): AttributeSpec => ({ name, value })
@@ -166,4 +166,56 @@ test('texts that features share too often are refused', () => {
   const link = { key: 'n', association: 'AdditionalInformation', role: 'theInformation' }
   const features = Array.from({ length: 60 }, () => ({ type: 'CautionArea', information: [link], geometry: at(0, 0) }))
   assert.throws(() => [...cellOf(features, { information }).features()], /share texts so often/)
+})
+
+test('values that are names of JavaScript stay unknown to the conversion', () => {
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    const [mark] = convert({ type: 'Landmark', attributes: [simple('categoryOfLandmark', name)], geometry: at(0, 0) })
+    assert.equal(mark!.acronym, 'LNDMRK')
+    assert.deepEqual(attributesOf('Bridge', simple('bridgeConstruction', name), simple('bridgeFunction', name)), {})
+    const limit = complex('vesselSpeedLimit', simple('speedLimit', 5), simple('speedUnits', name))
+    assert.deepEqual(attributesOf('RestrictedArea', limit), { RESTRN: '27', INFORM: 'Speed limit 5' })
+  }
+})
+
+test('a signal sequence with a part of unknown length is unknown', () => {
+  for (const length of ['', 'soon']) {
+    const step = complex('signalSequence', simple('signalStatus', 1), simple('signalDuration', length))
+    assert.deepEqual(attributesOf('LightAllAround', complex('rhythmOfLight', step)), { SIGSEQ: '' })
+  }
+})
+
+const link = (id: number) => [{ id, association: 'AdditionalInformation', role: 'theInformation' }]
+const hours = (text: string) => [complex('information', simple('text', text))]
+
+test('queries name the information types tied to those of a feature, such as the exceptions of hours of service', () => {
+  const bytes = writeDatasetRecords({
+    name: '101XX00TEST',
+    information: [
+      { id: 1, type: 'ContactDetails', information: link(2) },
+      { id: 2, type: 'ServiceHours', attributes: hours('Daily'), information: link(3) },
+      { id: 3, type: 'NonStandardWorkingDay', attributes: hours('Not on holidays'), information: link(1) },
+    ],
+    features: [{ id: 1, type: 'PilotBoardingPlace', information: link(1) }],
+  })
+  const [place] = [...readCell({ name: '101XX00TEST.000', bytes }).features()]
+  const exceptions = { featureType: 'NonStandardWorkingDay', attributes: { information: { text: 'Not on holidays' } } }
+  const service = { featureType: 'ServiceHours', attributes: { information: { text: 'Daily' } }, information: [exceptions] }
+  assert.deepEqual(JSON.parse(place!.original!.toJson()), {
+    ...{ featureType: 'PilotBoardingPlace', attributes: {} },
+    information: [{ featureType: 'ContactDetails', attributes: {}, information: [service] }],
+  })
+})
+
+test('texts that come by way of other information types count against the same limit', () => {
+  const many = Array.from({ length: 200 }, () => link(2)[0]!)
+  const bytes = writeDatasetRecords({
+    name: '101XX00TEST',
+    information: [
+      { id: 1, type: 'ContactDetails', information: many },
+      { id: 2, type: 'ServiceHours', attributes: hours('x'.repeat(20_000)) },
+    ],
+    features: [{ id: 1, type: 'PilotBoardingPlace', information: link(1) }],
+  })
+  assert.throws(() => [...readCell({ name: '101XX00TEST.000', bytes }).features()], /share texts so often/)
 })

@@ -1,3 +1,4 @@
+import { isNumber } from '#s57/is-number.ts'
 import { type AttributeNode, childOf, valueNamed } from '../attribute-node.ts'
 import type { S57Attributes } from './s57-attributes.ts'
 
@@ -10,10 +11,15 @@ export function addSignalGroup(nodes: readonly AttributeNode[], result: S57Attri
 
 const ECLIPSED = '2'
 
-/** SIGSEQ: `00.5+(01.5)`, eclipses and silence in brackets. */
+/** SIGSEQ: `00.5+(01.5)`, eclipses and silence in brackets; unknown when the length of one is. */
 export function addSignalSequence(nodes: readonly AttributeNode[], result: S57Attributes): void {
-  const parts = nodes.map(({ children }) => {
-    const seconds = Number(valueNamed(children, 'signalDuration')).toFixed(1).padStart(4, '0')
+  const lengths = nodes.map(({ children }) => valueNamed(children, 'signalDuration'))
+  if (!lengths.every((length) => isNumber(length))) {
+    result.add('SIGSEQ', '')
+    return
+  }
+  const parts = nodes.map(({ children }, i) => {
+    const seconds = Number(lengths[i]).toFixed(1).padStart(4, '0')
     return valueNamed(children, 'signalStatus') === ECLIPSED ? `(${seconds})` : seconds
   })
   result.add('SIGSEQ', parts.join('+'))

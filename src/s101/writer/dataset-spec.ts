@@ -78,6 +78,7 @@ export interface InformationRecordSpec {
   version?: number
   instruction?: UpdateInstruction
   attributes?: readonly AttributeSpec[]
+  information?: readonly LinkSpec[]
 }
 
 export interface FeatureRecordSpec {

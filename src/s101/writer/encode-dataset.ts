@@ -88,7 +88,11 @@ function referenceSystems(): RecordField[] {
 
 function informationFields(record: InformationRecordSpec, tables: CodeTables): RecordField[] {
   const id = createByteSink().unsigned(150, 1).unsigned(record.id, 4).unsigned(tables.number('ITCS', record.type), 2)
-  return [{ tag: 'IRID', data: withVersion(id, record) }, ...attributeFields(record.attributes, tables)]
+  return [
+    { tag: 'IRID', data: withVersion(id, record) },
+    ...attributeFields(record.attributes, tables),
+    ...linkFields('INAS', record.information, tables),
+  ]
 }
 
 function withVersion(
