@@ -1,5 +1,6 @@
 import { type Chain, createChain, setChain } from '#s57/edge-chain.ts'
 import type { EdgeEnds } from '#s57/edge-ends.ts'
+import type { RecordTable } from '#s57/record-table.ts'
 import type { Rows } from '#s57/records.ts'
 import { SEGMENT } from '#s57/segment-flags.ts'
 import type { WorkBudget } from '#s57/work-budget.ts'
@@ -22,7 +23,8 @@ export interface Assembly {
 
 /** Collects the curves of features in their order, with composite curves taken apart. */
 export class CurveChains {
-  readonly #store: DatasetStore
+  readonly #curves: RecordTable<SpatialRecord>
+  readonly #composites: RecordTable<SpatialRecord>
   readonly #quality: PositionQuality
   // Numbers the features, so that the uses of a curve by one feature are not counted for another.
   #feature = 0
@@ -33,7 +35,8 @@ export class CurveChains {
   #assembly: Assembly | null = null
 
   constructor(store: DatasetStore, quality: PositionQuality) {
-    this.#store = store
+    this.#curves = store.spatial.get(CURVE)!
+    this.#composites = store.spatial.get(COMPOSITE_CURVE)!
     this.#quality = quality
   }
 
@@ -69,7 +72,7 @@ export class CurveChains {
    */
   addCurve(kind: number, id: number, reverse: boolean, usage: number, hidden = false, depth = 0): void {
     this.#assembly?.budget.spend(1)
-    const record = kind === CURVE || kind === COMPOSITE_CURVE ? this.#store.spatial.get(kind)?.get(id) : undefined
+    const record = kind === CURVE ? this.#curves.get(id) : kind === COMPOSITE_CURVE ? this.#composites.get(id) : undefined
     if (record === undefined) {
       this.#assembly?.warn(
         kind === CURVE || kind === COMPOSITE_CURVE

@@ -10,16 +10,29 @@ const none: readonly number[] = []
 
 /** The points and multipoints of a feature; a record that it names twice counts once. */
 export function pointRecords(store: DatasetStore, spatial: Rows, warn: (message: string) => void): readonly SpatialRecord[] {
-  const found: SpatialRecord[] = []
-  for (let i = 0; i < spatial.count; i++) {
-    const at = spatial.start + i * SPAS_WIDTH
-    const kind = spatial.view.getUint8(at)
-    const id = spatial.view.getUint32(at + 1, true)
-    const record = kind === POINT || kind === MULTIPOINT ? store.spatial.get(kind)?.get(id) : undefined
-    if (record === undefined) warn(`${recordName(kind, id)} is missing or no point`)
-    else found.push(record)
+  const first = pointAt(store, spatial, 0, warn)
+  if (spatial.count === 1) return first === undefined ? [] : [first]
+  const found = new Set<SpatialRecord>()
+  if (first !== undefined) found.add(first)
+  for (let i = 1; i < spatial.count; i++) {
+    const record = pointAt(store, spatial, i, warn)
+    if (record !== undefined) found.add(record)
   }
-  return found.length < 2 ? found : [...new Set(found)]
+  return [...found]
+}
+
+function pointAt(
+  store: DatasetStore,
+  { view, start }: Rows,
+  i: number,
+  warn: (message: string) => void,
+): SpatialRecord | undefined {
+  const at = start + i * SPAS_WIDTH
+  const kind = view.getUint8(at)
+  const id = view.getUint32(at + 1, true)
+  const record = kind === POINT || kind === MULTIPOINT ? store.spatial.get(kind)?.get(id) : undefined
+  if (record === undefined) warn(`${recordName(kind, id)} is missing or no point`)
+  return record
 }
 
 /** Whether a point or multipoint of a feature lies at an inaccurate position. */

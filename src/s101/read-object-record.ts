@@ -2,7 +2,7 @@ import { SplitList } from '#s57/split-list.ts'
 import type { AttributeField } from './attribute-field.ts'
 import type { FieldReader } from './field-reader.ts'
 import { TAG } from './field-tags.ts'
-import { type AttributeSource, type FeatureRecord, type InformationRecord, MASK_WIDTH, SPAS_WIDTH } from './records.ts'
+import { type AttributeSource, type FeatureRecord, type InformationRecord, MASK_WIDTH, SPAS_WIDTH, withLink } from './records.ts'
 
 const headBytes = 10
 
@@ -25,8 +25,7 @@ export function readInformationRecord(fields: FieldReader, at: number): Informat
     const tag = cursor.tags[i]!
     if (tag === TAG.ATTR) addField(record, fields.attributeField(i))
     else if (tag === TAG.INAS) {
-      record.information ??= []
-      record.information.push(fields.informationLink(i))
+      record.information = withLink(record.information, fields.informationLink(i))
     } else fields.skip(tag)
   }
   return record
@@ -78,12 +77,10 @@ export function readFeatureRecord(fields: FieldReader, at: number): FeatureRecor
         addField(record, fields.attributeField(i))
         break
       case TAG.INAS:
-        record.information ??= []
-        record.information.push(fields.informationLink(i))
+        record.information = withLink(record.information, fields.informationLink(i))
         break
       case TAG.FASC:
-        record.associations ??= []
-        record.associations.push(fields.featureLink(i))
+        record.associations = withLink(record.associations, fields.featureLink(i))
         break
       case TAG.SPAS:
         if (record.spatial === null) record.spatial = fields.rows(i, SPAS_WIDTH)

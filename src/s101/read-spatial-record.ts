@@ -3,7 +3,17 @@ import { type ListEdit, MODIFY, type Rows } from '#s57/records.ts'
 import { SplitList } from '#s57/split-list.ts'
 import type { FieldReader } from './field-reader.ts'
 import { TAG } from './field-tags.ts'
-import { C2IL_WIDTH, C3IL_WIDTH, CUCO_WIDTH, PTAS_WIDTH, RIAS_WIDTH, recordName, type SpatialRecord, SURFACE } from './records.ts'
+import {
+  C2IL_WIDTH,
+  C3IL_WIDTH,
+  CUCO_WIDTH,
+  PTAS_WIDTH,
+  RIAS_WIDTH,
+  recordName,
+  type SpatialRecord,
+  SURFACE,
+  withLink,
+} from './records.ts'
 
 /** Reads the current record, whose field `at` is PRID, MRID, CRID, CCID or SRID. Throws S101Error when a field is malformed. */
 export function readSpatialRecord(fields: FieldReader, at: number): SpatialRecord {
@@ -16,8 +26,7 @@ export function readSpatialRecord(fields: FieldReader, at: number): SpatialRecor
     const tag = cursor.tags[i]!
     switch (tag) {
       case TAG.INAS:
-        record.information ??= []
-        record.information.push(fields.informationLink(i))
+        record.information = withLink(record.information, fields.informationLink(i))
         break
       case TAG.C2IT:
         addCoordinates(fields, record, lists, fields.rows(i, C2IL_WIDTH), false)

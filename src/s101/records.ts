@@ -40,6 +40,13 @@ export interface FeatureLink {
   instruction: number
 }
 
+/** Most records have one link; a list that starts empty would take room for 17. */
+export function withLink(links: FeatureLink[] | null, link: FeatureLink): FeatureLink[] {
+  if (links === null) return [link]
+  links.push(link)
+  return links
+}
+
 /** What a record with attributes has of them: ATTR fields, nearly always one, or the tree that an update has made of them. */
 export interface AttributeSource {
   field: AttributeField | null

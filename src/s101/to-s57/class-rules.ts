@@ -1,5 +1,5 @@
 import { objectClassByAcronym } from '#s57/data/object-classes.ts'
-import { childOf, valueNamed } from '../attribute-node.ts'
+import { childOf, valueNamed, valuesOf } from '../attribute-node.ts'
 import { FEATURE_TYPES } from '../data/feature-types.ts'
 import type { FeatureObject } from '../dataset.ts'
 import { ownClassOf } from '../own-classes.ts'
@@ -102,8 +102,8 @@ const FUNCTIONS: ReadonlyMap<string, string> = new Map(Object.entries({ 3: '9', 
 
 /** CATBRG of a bridge, from the four attributes that took its place; null without any. */
 export function categoryOfBridge({ attributes }: FeatureObject): string | null {
-  const old = childOf(attributes, 'categoryOfBridge')?.value
-  if (old !== undefined) return old
+  // Editions before 1.2 have the list of S-57.
+  if (childOf(attributes, 'categoryOfBridge') !== undefined) return valuesOf(attributes, 'categoryOfBridge').join(',')
   const opening = valueNamed(attributes, 'categoryOfOpeningBridge')
   if (['3', '4', '5', '7'].includes(opening)) return opening
   if (isTrue(valueNamed(attributes, 'openingBridge'))) return '2'

@@ -17,14 +17,14 @@ export interface Identity {
 /** No light has more: made identities have room for so many. */
 const mostSectors = 64
 
-/** FIDS of made objects start here: producers number the parts of an object from 1. */
+/** FIDS of made objects start here and fill the rest of its two bytes: producers number the parts of an object from 1. */
 const MADE = 0x8000
 
 /**
  * The identity of an object made from a feature. Its number stays while the order of sectors stays; number 0 is the feature itself.
  */
 export function madeIdentity({ agency, featureId, featureSubdivision }: Identity, number: number): Identity {
-  const subdivision = number === 0 ? featureSubdivision : (MADE + featureSubdivision * mostSectors + number) & 0xffff
+  const subdivision = number === 0 ? featureSubdivision : MADE | ((featureSubdivision * mostSectors + number) & 0x7fff)
   return { agency, featureId, featureSubdivision: subdivision }
 }
 

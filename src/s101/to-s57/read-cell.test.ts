@@ -219,3 +219,17 @@ test('texts that come by way of other information types count against the same l
   })
   assert.throws(() => [...readCell({ name: '101XX00TEST.000', bytes }).features()], /share texts so often/)
 })
+
+test('a bridge of an early edition keeps all its categories', () => {
+  assert.deepEqual(attributesOf('Bridge', simple('categoryOfBridge', 3), simple('categoryOfBridge', 7)), { CATBRG: '3,7' })
+})
+
+test('made objects have subdivisions from 32,768 on, however large that of their feature is', () => {
+  for (const featureSubdivision of [1, 600, 65_535]) {
+    const sectors = complex('sectorCharacteristics', complex('lightSector'), complex('lightSector'))
+    const lights = convert({ type: 'LightSectored', attributes: [sectors], featureSubdivision, geometry: at(0, 0) })
+    const [first, second] = lights.map((light) => light.featureSubdivision)
+    assert.equal(first, featureSubdivision)
+    assert.ok(second! >= 32_768 && second! <= 65_535)
+  }
+})
