@@ -1,39 +1,44 @@
-import { upsertPublicCell } from '#charts/cells/public-cells.ts'
+import { type PublicCellRow, upsertPublicCells } from '#charts/cells/upsert-public-cells.ts'
 import type { Db } from '#db/database.ts'
 import type { MirrorCell } from '#demo/mirror-cell.ts'
 import { enclosingBox } from '#geo/box.ts'
 import type { Polygon } from '#geo/polygon.ts'
 import { splitAtAntimeridian } from '#geo/split-at-antimeridian.ts'
+import { chunks } from '#lib/chunks.ts'
 import { BAND_PLANS } from '../scale/generate/band-plans.ts'
 import { statesOn } from '../scale/generate/cell-state.ts'
 import { planMirror } from '../scale/generate/plan-mirror.ts'
 import { listCell } from '../scale/generate/stamp-cell.ts'
 import { outlineTemplate, type TemplateOutline } from '../scale/generate/write-template.ts'
 
+const LOT = 100
+
 /** Gives the server the rows of public cells, as the cells of `npm run bench -- scale` have them, without their files. */
 export async function fillCells(db: Db, cells: number, seed: number): Promise<void> {
   const mirror = planMirror(cells, seed)
   const states = statesOn(mirror, 1)
   const templates = new Map<string, TemplateOutline>()
+  const rows: PublicCellRow[] = []
+  for (const planned of mirror.cells) {
+    const plan = BAND_PLANS[planned.band - 1]
+    const state = states[planned.index]
+    if (plan === undefined || state === undefined) throw new Error(`${planned.name} has no plan`)
+    const key = `${planned.band} ${planned.template}`
+    const template = templates.get(key) ?? outlineTemplate(plan, planned.template, seed)
+    templates.set(key, template)
+    rows.push(rowOf(listCell(template, planned, state), planned.band))
+  }
   await db.transaction().execute(async (trx) => {
-    for (const planned of mirror.cells) {
-      const plan = BAND_PLANS[planned.band - 1]
-      const state = states[planned.index]
-      if (plan === undefined || state === undefined) throw new Error(`${planned.name} has no plan`)
-      const key = `${planned.band} ${planned.template}`
-      const template = templates.get(key) ?? outlineTemplate(plan, planned.template, seed)
-      templates.set(key, template)
-      await writeRow(trx, listCell(template, planned, state), planned.band)
-    }
+    for (const lot of chunks(rows, LOT)) await upsertPublicCells(trx, lot)
   })
 }
 
-async function writeRow(trx: Db, cell: MirrorCell, usageBand: number): Promise<void> {
+function rowOf(cell: MirrorCell, usageBand: number): PublicCellRow {
   const polygons = polygonsOf(cell).flatMap(splitAtAntimeridian)
   const box = enclosingBox(polygons.map(extentOf))
   if (box === null) throw new Error(`${cell.name} covers nothing`)
   const { edition, updateNumber: update, updateApplicationDate: updateDate, issueDate } = cell
-  await upsertPublicCell(trx, {
+  return {
     summary: {
       name: cell.name,
       standard: 's57',
@@ -61,7 +66,7 @@ async function writeRow(trx: Db, cell: MirrorCell, usageBand: number): Promise<v
     source: 'noaa',
     catalogue: { edition, update, updateDate, issueDate },
     texts: [],
-  })
+  }
 }
 
 function extentOf(polygon: Polygon): { west: number; south: number; east: number; north: number } {

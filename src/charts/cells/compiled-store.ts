@@ -13,13 +13,23 @@ import { coverageBytes, packCoverage } from './packed-coverage.ts'
 // before they write or delete the file.
 
 /**
- * Stores a compiled cell in the transaction that writes the row naming it, so that no row ever names a missing file. Repeatable
+ * Stores compiled cells in the transaction that writes the rows naming them, so that no row ever names a missing file. Repeatable
  * after a serialisation failure.
  */
-export async function storeCompiled(trx: Db, storage: BlobStore, { key, bytes }: CompiledBytes): Promise<void> {
-  // Waits for a sweep that is deleting this file, and makes the next sweep keep it.
-  await trx.deleteFrom('unused_compiled').where('key', '=', key).execute()
-  if (!(await holds(storage, key, bytes))) await storage.put(key, bytes)
+export async function storeCompiled(trx: Db, storage: BlobStore, ...cells: readonly CompiledBytes[]): Promise<void> {
+  const keys = cells.map(({ key }) => key)
+  // Waits for a sweep that is deleting one of these files, and makes the next sweep keep them. Locks in one order.
+  await sql`
+    delete from unused_compiled
+    where key in (select key from unused_compiled where key = any(${keys}::text[]) order by key for update)
+  `.execute(trx)
+  // Waits for every write, so that none goes on after the transaction has ended.
+  const writes = await Promise.allSettled(
+    cells.map(async ({ key, bytes }) => {
+      if (!(await holds(storage, key, bytes))) await storage.put(key, bytes)
+    }),
+  )
+  for (const write of writes) if (write.status === 'rejected') throw write.reason
 }
 
 /** Whether the storage has this very content: a damaged file may have the right size. */

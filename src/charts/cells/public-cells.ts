@@ -1,8 +1,6 @@
 import type { Db } from '#db/database.ts'
-import type { CellFileEntry } from '#db/schema.ts'
 import type { CatalogueVersion } from '../catalogue/catalogue-version.ts'
 import { forgetFailure } from './public-failures.ts'
-import { type CellRow, upsertCell } from './upsert-cell.ts'
 
 // Statements on the public rows of the table `cell`: those without an account, from a source such as 'noaa'.
 
@@ -14,14 +12,6 @@ export interface PublicCellVersion {
   /** Edition, update and dates of its catalogue entry when the cell was indexed; null when a refresh has to fetch it again. */
   catalogue: CatalogueVersion | null
   blobKey: string
-}
-
-/** A public cell to make visible. */
-export interface PublicCellRow extends CellRow {
-  source: string
-  catalogue: CatalogueVersion
-  /** Names of texts and pictures that its features name and its zip contains. */
-  texts: readonly string[]
 }
 
 /** Every public cell of a source, by name. A few thousand short rows; uses no index because it reads the whole table. */
@@ -49,19 +39,6 @@ export async function listPublicCells(db: Db, source: string): Promise<PublicCel
           },
     blobKey: row.blob_key,
   }))
-}
-
-/** Makes a public cell visible; replaces a public cell of the same name. */
-export async function upsertPublicCell(trx: Db, cell: PublicCellRow): Promise<void> {
-  await forgetFailure(trx, cell.summary.name)
-  await upsertCell(trx, null, cell, {
-    source: cell.source,
-    catalogue_edition: cell.catalogue.edition,
-    catalogue_update: cell.catalogue.update,
-    catalogue_update_date: cell.catalogue.updateDate,
-    catalogue_issue_date: cell.catalogue.issueDate,
-    files: JSON.stringify(cell.texts.map((name): CellFileEntry => ({ name, file: null }))),
-  })
 }
 
 /** Clears the catalogue version of a public cell whose zip is gone, so that the next refresh counts it as changed and fetches it. */

@@ -33,10 +33,21 @@ type Provenance = Pick<
 
 /** Makes a cell visible; replaces the one of the same name and account (unique index cell_name). A public cell has no account. */
 export async function upsertCell(trx: Db, accountId: number | null, cell: CellRow, provenance: Provenance): Promise<void> {
+  const values = { ...provenance, ...commonValues(cell) }
+  await trx
+    .insertInto('cell')
+    .values({ id: newId(), name: cell.summary.name, account_id: accountId, ...values })
+    .onConflict((conflict) =>
+      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
+    )
+    .execute()
+}
+
+/** The columns that do not depend on where the cell comes from. */
+export function commonValues(cell: CellRow) {
   const { summary } = cell
   const [west, south, east, north] = summary.box
-  const values = {
-    ...provenance,
+  return {
     standard: summary.standard,
     edition: summary.edition,
     update_number: summary.update,
@@ -63,11 +74,4 @@ export async function upsertCell(trx: Db, accountId: number | null, cell: CellRo
     compiled_key: cell.compiled.key,
     compiled_version: cell.compiled.version,
   }
-  await trx
-    .insertInto('cell')
-    .values({ id: newId(), name: summary.name, account_id: accountId, ...values })
-    .onConflict((conflict) =>
-      conflict.expression(sql`name, coalesce(account_id, 0)`).doUpdateSet({ ...values, indexed_at: sql<Date>`now()` }),
-    )
-    .execute()
 }

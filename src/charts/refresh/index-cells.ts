@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
@@ -6,11 +7,14 @@ import type { ProgressLog } from '#lib/progress-log.ts'
 import { counted } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
 import { storeCompiled } from '../cells/compiled-store.ts'
-import { isDataError, publicVersion, removePublicCell, upsertPublicCell } from '../cells/public-cells.ts'
+import { isDataError, publicVersion, removePublicCell } from '../cells/public-cells.ts'
 import { recordFailures } from '../cells/public-failures.ts'
+import { type PublicCellRow, upsertPublicCells } from '../cells/upsert-public-cells.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { CellSummary } from '../reading/cell-summary.ts'
+import type { CompiledBytes } from '../reading/compile-cell-files.ts'
 import type { ChartSource } from '../sources/chart-source.ts'
+import { createCellLots } from './cell-lots.ts'
 import { CellMismatchError, checkSummary } from './check-summary.ts'
 import type { ChangedCell } from './plan-refresh.ts'
 import { cancelledKey, cellPrefix } from './public-keys.ts'
@@ -21,7 +25,7 @@ export interface IndexCellsOptions {
   cells: readonly ChangedCell[]
   storage: BlobStore
   reader: CellReader
-  /** Cells in work at once: being read, or being stored. */
+  /** Cells being read at once. */
   concurrency: number
   clock: Clock
   log: ProgressLog
@@ -45,9 +49,12 @@ export interface IndexOutcome {
 const LINE_PER_CELL = 40
 const SUMMARY_MILLISECONDS = 15_000
 
+/** Cells that become visible together in a large refresh; in a small one, each is shown as soon as it is read. */
+const LOT = 16
+
 /**
- * Reads the zips of the cells and makes each cell visible in a transaction of its own. Logs a broken cell, which keeps its last
- * good version, and continues with the others.
+ * Reads the zips of the cells and makes them visible, in a large refresh several in one transaction. Logs a broken cell, which keeps
+ * its last good version, and continues with the others.
  *
  * @throws faults that concern all cells: the database, the disk, a lost claim; the signal's reason.
  */
@@ -56,10 +63,16 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
   const result: IndexOutcome = { indexed: 0, cancelled: 0, failed: 0, unusable: [] }
   const late: ChangedCell[] = []
   const kinds = createWarningSummary()
+  const size = cells.length <= LINE_PER_CELL ? 1 : LOT
+  const lots = createCellLots<ReadRow>({ size, store: (rows) => storeCells(rows, options), concernsCell })
+  const reading = pLimit(options.concurrency)
+  /** Cells that may still be added to a lot. */
+  let toRead = cells.length
   let done = 0
   let reportedAt = clock.monotonic()
 
-  await forEachLimited(cells, { concurrency: options.concurrency, signal }, async (cell, stopping) => {
+  // The cells of a lot do not keep others from being read.
+  await forEachLimited(cells, { concurrency: options.concurrency + size - 1, signal }, async (cell, stopping) => {
     await indexOne(cell, stopping, false)
     done++
     reportProgress()
@@ -71,35 +84,13 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
 
   async function indexOne(cell: ChangedCell, stopping: AbortSignal, lastTry: boolean): Promise<void> {
     try {
-      const { summary, compiled, texts, byteSize } = await read(cell, options, stopping)
-      if (compiled === null) {
-        await hideCancelled(cell, options)
-        result.cancelled++
-        log.info(`${cell.name} is cancelled by its last update and was removed`)
-        return
-      }
-      const mismatches = checkSummary(cell.name, cell.version, summary, options.source)
-      const { name, title, version, key } = cell
-      const complete = { ...summary, warnings: [...mismatches, ...summary.warnings] }
-      const row = {
-        source: options.source.id,
-        title,
-        summary: complete,
-        catalogue: version,
-        blobKey: key,
-        byteSize,
-        compiled,
-        texts,
-      }
-      await options.transaction(async (trx) => {
-        await keepNewer(trx, options.source.id, complete)
-        await storeCompiled(trx, options.storage, compiled)
-        await upsertPublicCell(trx, row)
-      })
+      const added = await readIntoLot(cell, stopping)
+      if (added === null) return
+      await added.stored
       result.indexed++
       // Delete the old zip only after the new version is visible.
-      await deleteOthers(options.storage, cellPrefix(name, options.source.id), key)
-      report(cell, complete)
+      await deleteOthers(options.storage, cellPrefix(cell.name, options.source.id), cell.key)
+      report(cell, added.summary)
     } catch (error) {
       if (stopping.aborted || !concernsCell(error)) throw error
       const isLate = error instanceof CellReadError && error.late
@@ -117,6 +108,28 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
     }
   }
 
+  /** @returns null for a cancelled cell, which it removes. */
+  async function readOne(cell: ChangedCell, stopping: AbortSignal): Promise<ReadRow | null> {
+    const { summary, compiled, texts, byteSize } = await reading(() => read(cell, options, stopping))
+    if (compiled === null) {
+      await hideCancelled(cell, options)
+      result.cancelled++
+      log.info(`${cell.name} is cancelled by its last update and was removed`)
+      return null
+    }
+    return rowOf(cell, { summary, compiled, texts, byteSize }, options.source)
+  }
+
+  async function readIntoLot(cell: ChangedCell, stopping: AbortSignal) {
+    try {
+      const row = await readOne(cell, stopping)
+      return row === null ? null : { summary: row.summary, stored: lots.add(row) }
+    } finally {
+      toRead--
+      if (toRead <= 0) lots.hurry()
+    }
+  }
+
   function report(cell: ChangedCell, { edition, update, compilationScale, featureCount, warnings }: CellSummary): void {
     kinds.add(cell.name, warnings)
     if (cells.length <= LINE_PER_CELL) {
@@ -131,6 +144,32 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
     reportedAt = clock.monotonic()
     log.info(`${done.toLocaleString('en-US')} of ${counted(cells.length, 'cell')} done`)
   }
+}
+
+/** A row with its compiled form, which is stored first. */
+interface ReadRow extends PublicCellRow {
+  compiled: CompiledBytes
+}
+
+/** @throws CellMismatchError when the zip holds another cell than the catalogue lists. */
+function rowOf(
+  cell: ChangedCell,
+  read: Omit<ReadRow, 'source' | 'catalogue' | 'title' | 'blobKey'>,
+  source: IndexCellsOptions['source'],
+): ReadRow {
+  const { title, version, key } = cell
+  const mismatches = checkSummary(cell.name, version, read.summary, source)
+  const summary = { ...read.summary, warnings: [...mismatches, ...read.summary.warnings] }
+  return { ...read, summary, source: source.id, title, catalogue: version, blobKey: key }
+}
+
+/** Makes cells visible in one transaction. */
+async function storeCells(rows: readonly ReadRow[], { source, storage, transaction }: IndexCellsOptions): Promise<void> {
+  await transaction(async (trx) => {
+    for (const { summary } of rows) await keepNewer(trx, source.id, summary)
+    await storeCompiled(trx, storage, ...rows.map(({ compiled }) => compiled))
+    await upsertPublicCells(trx, rows)
+  })
 }
 
 async function read(cell: ChangedCell, { storage, reader }: IndexCellsOptions, signal: AbortSignal) {

@@ -52,9 +52,13 @@ export function claimIsValid(claim: Claim) {
 /**
  * Fences a transaction: locks the claim's row, so that no other run can take the job over before the transaction ends.
  *
- * @throws ClaimLostError when another run already has.
+ * @returns the id of the transaction (`pg_current_xact_id()`). @throws ClaimLostError when another run already has.
  */
-export async function lockClaim(trx: Db, claim: Claim): Promise<void> {
-  const result = await sql`select 1 from job where ${claimIsValid(claim)} for share`.execute(trx)
-  if (result.rows.length === 0) throw new ClaimLostError(claim)
+export async function lockClaim(trx: Db, claim: Claim): Promise<string> {
+  const result = await sql<{ id: string }>`
+    select pg_current_xact_id()::text as id from job where ${claimIsValid(claim)} for share
+  `.execute(trx)
+  const row = result.rows[0]
+  if (row === undefined) throw new ClaimLostError(claim)
+  return row.id
 }

@@ -20,8 +20,8 @@ export interface BegunStep {
 
 /** Marks a step running in its next attempt, and inserts its row if the job type did not list it. Returns its attempt and cursor. */
 export async function beginStep(db: Db, claim: Claim, name: string): Promise<BegunStep> {
-  return await transactOnce(db, async (trx) => {
-    await lockClaim(trx, claim)
+  return await transactOnce(db, async (trx, known) => {
+    known(await lockClaim(trx, claim))
     const result = await sql<BegunStep>`
       insert into job_step (id, job_id, ordinal, step_name, status, attempt, started_at)
       values (${newId()}, ${claim.jobId}, (select coalesce(max(ordinal), 0) + 1 from job_step where job_id = ${claim.jobId}),

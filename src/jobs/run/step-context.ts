@@ -30,8 +30,8 @@ export function createStepContext(
     async transaction(work) {
       const value = await reachDatabase(clock, async () => {
         signal.throwIfAborted()
-        return await transactOnce(db, async (trx) => {
-          await lockClaim(trx, job)
+        return await transactOnce(db, async (trx, known) => {
+          known(await lockClaim(trx, job))
           const made = await work(trx)
           await faults?.hit('in-step-transaction')
           return made
