@@ -20,7 +20,7 @@ const acronyms = new Set([...OBJECT_CLASSES.values()].map(({ acronym }) => acron
  * for all others.
  */
 export function drawnClassName(acronym: string): string {
-  const sea = COUNTERPARTS[acronym] ?? acronym.toUpperCase()
+  const sea = COUNTERPARTS[acronym] ?? upperCase.get(acronym) ?? acronym.toUpperCase()
   return acronyms.has(sea) ? sea : acronym
 }
 
@@ -39,6 +39,9 @@ export function attributeTypeOf(acronym: string) {
 }
 const typeByAcronym = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, type]))
 
+/** Known names in upper case: `toUpperCase` makes a new text even of one in upper case. */
+const upperCase = new Map([...typeByAcronym.keys(), ...acronyms].map((name) => [name, name.toUpperCase()]))
+
 /**
  * Returns the attributes as which the attributes of a feature are compiled and drawn: for one of inland ENCs the attribute of the same
  * name at sea, `CATLAM` for `catlam`, whose values it extends. One that the feature has already, and a list where the sea has a single
@@ -46,9 +49,10 @@ const typeByAcronym = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) =
  */
 export function drawnAttributes(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   let drawn: Map<string, string> | null = null
-  for (const [acronym, text] of attributes) {
-    const sea = acronym.toUpperCase()
+  for (const acronym of attributes.keys()) {
+    const sea = upperCase.get(acronym) ?? acronym.toUpperCase()
     if (sea === acronym || attributes.has(sea) || !typeByAcronym.has(sea)) continue
+    const text = attributes.get(acronym)!
     if (typeByAcronym.get(sea) !== 'list' && text.includes(',')) continue
     drawn ??= new Map(attributes)
     drawn.delete(acronym)

@@ -42,40 +42,40 @@ export function anchorsOf(polygons: readonly AreaPolygon[], options: AnchorOptio
   const poles = polygons.toSorted((a, b) => b.area - a.area).map(({ rings }) => ({ rings, pole: poleOf(rings) }))
   for (const [i, { rings, pole }] of poles.entries()) {
     if (i > 0) further.push({ x: pole.x, y: pole.y, zoom: zoomOfClearance(pole.radius) })
-    further.push(...nodesOf(rings, pole, latticeZoom))
+    addNodes(further, rings, pole, latticeZoom)
   }
-  const shown = further.map(({ x, y, zoom }) => ({ x, y, zoom: Math.max(zoom, firstZoom) }))
+  for (const anchor of further) anchor.zoom = Math.max(anchor.zoom, firstZoom)
+  const shown = further.filter(({ zoom }) => zoom <= FULL_ZOOM).sort((a, b) => a.zoom - b.zoom)
   const first = poles[0]!.pole
-  return [
-    { x: first.x, y: first.y, zoom: firstZoom },
-    ...shown.filter(({ zoom }) => zoom <= FULL_ZOOM).sort((a, b) => a.zoom - b.zoom),
-  ]
+  return [{ x: first.x, y: first.y, zoom: firstZoom }, ...shown]
 }
 
-/** Returns the nodes of the lattice around the pole that lie inside the polygon. */
-function nodesOf(rings: readonly Int32Array[], { x: poleX, y: poleY }: Pole, finestZoom: number): Anchor[] {
+/** Adds the nodes of the lattice around the pole that lie inside the polygon and are shown at some zoom. */
+function addNodes(nodes: Anchor[], rings: readonly Int32Array[], { x: poleX, y: poleY }: Pole, finestZoom: number): void {
   const [minX, minY, maxX, maxY] = boxOfRing(rings[0]!)
   for (let zoom = finestZoom; zoom >= 0; zoom--) {
     const step = (SPACING * PIXEL) / 2 ** zoom
     const columns = { axis: 0 as const, origin: poleX, step, ...linesWithin(poleX, step, minX, maxX) }
     const rows = { axis: 1 as const, origin: poleY, step, ...linesWithin(poleY, step, minY, maxY) }
-    if (columns.count * rows.count <= 1) return []
+    if (columns.count * rows.count <= 1) return
     if (columns.count * rows.count > MOST_NODES) continue
     const down = crossingsOf(rings, columns)
     const across = crossingsOf(rings, rows)
-    const nodes: Anchor[] = []
     for (let row = 0; row < rows.count; row++) {
       for (let column = 0; column < columns.count; column++) {
-        const [i, j] = [columns.first + column, rows.first + row]
+        const i = columns.first + column
+        const j = rows.first + row
         if (i === 0 && j === 0) continue
-        const [x, y] = [poleX + i * step, poleY + j * step]
+        const x = poleX + i * step
+        const y = poleY + j * step
         const clearance = Math.min(clearanceAt(across[row]!, x), clearanceAt(down[column]!, y))
-        nodes.push({ x, y, zoom: Math.max(zoom - doublings(i, j), zoomOfClearance(clearance)) })
+        // Most nodes of a winding area lie outside it.
+        const nodeZoom = clearance > 0 ? Math.max(zoom - doublings(i, j), zoomOfClearance(clearance)) : Infinity
+        if (nodeZoom <= FULL_ZOOM) nodes.push({ x, y, zoom: nodeZoom })
       }
     }
-    return nodes
+    return
   }
-  return []
 }
 
 /** How often the step doubles before a node is no longer on the lattice. */

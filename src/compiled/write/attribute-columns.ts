@@ -21,15 +21,24 @@ export function attributeColumns(
   const starts = createIntList()
   const keys = createIntList()
   const indices = createIntList()
-  function append(acronym: string, text: string): void {
+  /** Indices of the values of each attribute: most repeat, and finding their kind again would take as long as all else here. */
+  const known = new Map<string, Map<string, number>>()
+  function append(text: string, acronym: string): void {
     push(keys, texts.indexOf(acronym))
-    push(indices, values.indexOf(kindOf(acronym, text), text))
+    const ofAttribute = known.get(acronym) ?? new Map<string, number>()
+    const index = ofAttribute.get(text) ?? values.indexOf(kindOf(acronym, text), text)
+    push(indices, index)
+    ofAttribute.set(text, index)
+    known.set(acronym, ofAttribute)
   }
 
   push(starts, 0)
   for (const { attributes, nationalAttributes } of rows) {
-    for (const [acronym, text] of attributes) append(acronym, text)
-    for (const [acronym, text] of nationalAttributes) if (!attributes.has(acronym)) append(acronym, text)
+    // A loop over entries would make an array of each.
+    attributes.forEach(append)
+    nationalAttributes.forEach((text, acronym) => {
+      if (!attributes.has(acronym)) append(text, acronym)
+    })
     push(starts, keys.length)
   }
   return {

@@ -7,6 +7,9 @@ import type { DerivedProperties } from './derived-value.ts'
 import type { FeatureRow } from './feature-rows.ts'
 import type { GeometryColumns } from './geometry-columns.ts'
 
+/** Stands for no properties; nothing is ever set on it. */
+const NONE: DerivedProperties = new Map()
+
 /**
  * Derives the properties of features that tiles have beyond the attributes and columns of their own (docs/tiles.md): at compile time, so
  * that drawing only copies them.
@@ -18,24 +21,30 @@ export function deriveProperties(
   collector: GeometryColumns,
   shallowest: Int32Array,
 ): DerivedProperties[] {
-  const derived = rows.map((): DerivedProperties => new Map())
+  const derived: DerivedProperties[] = new Array(rows.length).fill(NONE)
+  /** Most features have none. */
+  const ownOf = (index: number): DerivedProperties => {
+    if (derived[index] === NONE) derived[index] = new Map()
+    return derived[index]!
+  }
   rows.forEach((row, index) => {
-    const own = derived[index]!
-    if (isAid(row)) deriveLabel(row, own)
-    else if (row.acronym === 'SBDARE') deriveSeabed(row, own)
-    else if (row.acronym === 'NEWOBJ') deriveSymbols(row.attributes, own)
-    if (shallowest[index] !== NO_DEPTH) own.set('depthAroundMin', shallowest[index]! / 1_000)
-    if (row.isInaccuratePoint) own.set('lowAccuracy', true)
+    if (isAid(row)) deriveLabel(row, ownOf(index))
+    else if (row.acronym === 'SBDARE') deriveSeabed(row, ownOf(index))
+    else if (row.acronym === 'NEWOBJ') deriveSymbols(row.attributes, ownOf(index))
+    if (shallowest[index] !== NO_DEPTH) ownOf(index).set('depthAroundMin', shallowest[index]! / 1_000)
+    if (row.isInaccuratePoint) ownOf(index).set('lowAccuracy', true)
   })
   for (const place of placesOf(rows, collector)) {
     deriveCompanions(
       place.map((index) => rows[index]!),
-      place.map((index) => derived[index]!),
+      place.map(ownOf),
     )
     const lights = place.filter((index) => rows[index]!.acronym === 'LIGHTS')
-    for (const [i, found] of deriveLights(lights.map((index) => rows[index]!.attributes)).entries()) {
-      for (const [name, value] of found) derived[lights[i]!]!.set(name, value)
-    }
+    if (lights.length === 0) continue
+    deriveLights(lights.map((index) => rows[index]!.attributes)).forEach((found, i) => {
+      const own = ownOf(lights[i]!)
+      for (const [name, value] of found) own.set(name, value)
+    })
   }
   return derived
 }

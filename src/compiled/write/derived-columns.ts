@@ -16,10 +16,11 @@ export function derivedColumns(
   const indices = createIntList()
   push(starts, 0)
   for (const properties of derived) {
-    for (const [name, value] of properties) {
+    // A loop over entries would make an array of each.
+    properties.forEach((value, name) => {
       push(keys, texts.indexOf(name))
       push(indices, values.indexOf(kindOf(value), String(value)))
-    }
+    })
     push(starts, keys.length)
   }
   return [

@@ -28,7 +28,8 @@ export function featureColumns(
       if (usable !== null) flags[index]! |= FLAG.scamin
       if (row.primitive === 'area' && GROUP_1.has(row.acronym)) flags[index]! |= FLAG.group1
     }
-    boxes.set(boxOf(index, of), index * 4)
+    const box = boxOf(index, of)
+    for (let side = 0; side < 4; side++) boxes[index * 4 + side] = box[side]!
   })
   for (const { feature, kind } of of.lights) if (kind !== LIGHT.allRound) flags[feature]! |= FLAG.sectors
   return {

@@ -12,10 +12,11 @@ export function indexSections(
   { xy, soundings, soundingFeatures }: PointColumns,
 ): [SectionName, ArrayBufferView][] {
   const indexed = [...rows.keys()].filter((i) => rows[i]!.acronym !== 'SOUNDG' && boxes[i * 4]! <= boxes[i * 4 + 2]!)
-  const features = pack(indexed.length, (i) => boxes.subarray(indexed[i]! * 4, indexed[i]! * 4 + 4))
-  const points = pack(soundings.length, (i) => {
-    const at = soundings[i]! * 2
-    return [xy[at]!, xy[at + 1]!, xy[at]!, xy[at + 1]!]
+  const features = pack(indexed.length, (index) => {
+    for (const row of indexed) index.add(boxes[row * 4]!, boxes[row * 4 + 1]!, boxes[row * 4 + 2]!, boxes[row * 4 + 3]!)
+  })
+  const points = pack(soundings.length, (index) => {
+    for (const point of soundings) index.add(xy[point * 2]!, xy[point * 2 + 1]!, xy[point * 2]!, xy[point * 2 + 1]!)
   })
   return [
     ['featureIndex', features],
@@ -26,13 +27,10 @@ export function indexSections(
   ]
 }
 
-function pack(count: number, boxOf: (i: number) => ArrayLike<number>): Uint8Array {
+function pack(count: number, addBoxes: (index: Flatbush) => void): Uint8Array {
   if (count === 0) return new Uint8Array(0)
   const index = new Flatbush(count, NODE_SIZE, Int32Array)
-  for (let i = 0; i < count; i++) {
-    const box = boxOf(i)
-    index.add(box[0]!, box[1]!, box[2]!, box[3]!)
-  }
+  addBoxes(index)
   index.finish()
   return new Uint8Array(index.data)
 }

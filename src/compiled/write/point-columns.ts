@@ -36,7 +36,7 @@ export function pointColumns(rows: readonly FeatureRow[], collector: GeometryCol
   })
   const zooms = new Uint8Array(at)
   const ofSoundings = soundingZooms(
-    Int32Array.from(soundings.flatMap((point) => [xy[point * 2]!, xy[point * 2 + 1]!])),
+    Int32Array.from({ length: soundings.length * 2 }, (_, i) => xy[soundings[i >> 1]! * 2 + (i & 1)]!),
     Int32Array.from(soundings, (point) => depths[point]!),
     nativeZoom,
   )

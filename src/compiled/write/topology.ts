@@ -1,6 +1,7 @@
 import { PART } from '../format/compiled-cell.ts'
 import type { GeometryCollector } from './geometry-collector.ts'
 import { createIntList, entries, push } from './int-list.ts'
+import { createPairTable } from './pair-table.ts'
 import { assignVertexZooms } from './vertex-zooms.ts'
 
 /** The paths of a cell, cut into stretches: every path that uses a stretch passes all of it. */
@@ -25,7 +26,7 @@ export interface Topology {
 export function buildTopology(collector: GeometryCollector): Topology {
   const { ids, count } = identify(entries(collector.xy))
   const junction = findJunctions(collector, ids, count)
-  return cutAtJunctions(collector, ids, count, junction)
+  return cutAtJunctions(collector, ids, junction)
 }
 
 /** Numbers the distinct positions in the order of appearance. */
@@ -113,7 +114,7 @@ function findJunctionsOf(
 }
 
 /** Cuts the paths at the junctions. */
-function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: number, junction: Uint8Array): Topology {
+function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, junction: Uint8Array): Topology {
   const { pathStart, pathKind, flags } = collector
   const xy = collector.xy.data
   const stretchStart = createIntList()
@@ -122,15 +123,15 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: nu
   const outStretches = createIntList()
   const outFlags = createIntList()
   /** Stretches by their first two vertices, from either end: those two determine the rest. */
-  const known = new Map<number, number>()
+  const known = createPairTable()
   push(stretchStart, 0)
   push(outStart, 0)
 
-  /** Appends the stretch over positions `at(0)` to `at(length - 1)` to the path, new or known. */
-  function add(at: (i: number) => number, length: number): void {
-    const forwards = ids[at(0)]! * count + ids[at(1)]!
-    const found = known.get(forwards)
-    if (found !== undefined) {
+  /** Appends the stretch over `length` positions from number `from` of a path on to it, new or known. */
+  function add(first: number, size: number, from: number, length: number): void {
+    const at = (i: number) => first + ((from + i) % size)
+    const found = known.get(ids[at(0)]!, ids[at(1)]!)
+    if (found !== -1) {
       push(outStretches, found)
       return
     }
@@ -140,8 +141,8 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: nu
       push(stretchXY, xy[at(i) * 2 + 1]!)
     }
     push(stretchStart, stretchXY.length / 2)
-    known.set(ids[at(length - 1)]! * count + ids[at(length - 2)]!, stretch * 2 + 1)
-    known.set(forwards, stretch * 2)
+    known.set(ids[at(length - 1)]!, ids[at(length - 2)]!, stretch * 2 + 1)
+    known.set(ids[at(0)]!, ids[at(1)]!, stretch * 2)
     push(outStretches, stretch * 2)
   }
 
@@ -154,9 +155,8 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, count: nu
     let from = 0
     for (let step = 1; step <= steps; step++) {
       if (step < steps && junction[ids[first + ((begin + step) % size)]!] === 0) continue
-      const start = from
-      push(outFlags, flags.data[first + ((begin + start + 1) % size)]!)
-      add((i) => first + ((begin + start + i) % size), step - from + 1)
+      push(outFlags, flags.data[first + ((begin + from + 1) % size)]!)
+      add(first, size, begin + from, step - from + 1)
       from = step
     }
     push(outStart, outStretches.length)
