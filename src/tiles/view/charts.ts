@@ -45,7 +45,7 @@ export interface ChartsOptions {
   patienceMilliseconds?: number
 }
 
-/** Between two looks at the table: a refresh changes dozens of cells a second, each in a transaction of its own. */
+/** Between two looks at the table: a refresh changes dozens of cells a second, in several transactions. */
 const INTERVAL_MILLISECONDS = 1_000
 const DEFAULT_PATIENCE = 100
 
