@@ -39,7 +39,7 @@ type Section = [SectionName, ArrayBufferView]
 
 /** Builds the sections of a compiled cell in the order in which they lie in the file. */
 export function cellSections(cell: Cell, { rows, collector, topology, use, coveragePath }: CollectedCell): Section[] {
-  const box = boxAround(collector, [0, collector.paths], [0, collector.points])
+  const box = boxAround(collector, [0, collector.pathCount()], [0, collector.pointCount()])
   const latitude = latitudeOfY((box[1] + box[3]) / 2)
   const compilationScale = scaleOrUsual(cell.compilationScale, cell.usageBand)
   const nativeZoom = zoomOfScale(compilationScale, latitude)

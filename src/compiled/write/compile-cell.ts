@@ -44,10 +44,10 @@ export function createCellCompiler(cell: Cell): CellCompiler {
       rows.push(collectRow(feature, collector))
     },
     finish() {
-      const coveragePath = collector.paths
+      const coveragePath = collector.pathCount()
       addCoverage(collector, coverageAreas, groupOne)
       const topology = buildTopology(collector)
-      const use = stretchUseOf(topology, rows, [coveragePath, collector.paths])
+      const use = stretchUseOf(topology, rows, [coveragePath, collector.pathCount()])
       for (const boundary of depthBoundaries(use)) rows.push(boundaryRow(boundary))
       // The sort is stable: features of one class stay in the order of the file.
       rows.sort((a, b) => a.objectClass - b.objectClass)
@@ -61,8 +61,8 @@ function collectRow(feature: Feature, collector: GeometryCollector): FeatureRow 
   const { objectClass, acronym, primitive, agency, featureId, featureSubdivision } = feature
   const { nationalAttributes, references, isInaccuratePoint } = feature
   const attributes = withOriginal(feature)
-  const firstPath = collector.paths
-  const firstPoint = collector.points
+  const firstPath = collector.pathCount()
+  const firstPoint = collector.pointCount()
   collector.add(feature.geometry)
   return {
     ...{
@@ -77,7 +77,7 @@ function collectRow(feature: Feature, collector: GeometryCollector): FeatureRow 
       references,
       isInaccuratePoint,
     },
-    ...{ firstPath, endPath: collector.paths, firstPoint, endPoint: collector.points },
+    ...{ firstPath, endPath: collector.pathCount(), firstPoint, endPoint: collector.pointCount() },
     boundary: null,
   }
 }

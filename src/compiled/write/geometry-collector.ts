@@ -10,8 +10,10 @@ import { unrollBodies } from './unroll-bodies.ts'
 export interface GeometryCollector extends GeometryColumns {
   /** Adds a geometry; null adds nothing. Lines of one position and rings without area are dropped. */
   add(geometry: PackedGeometry | null): void
-  readonly paths: number
-  readonly points: number
+  /** How many paths there are. */
+  pathCount(): number
+  /** How many points there are. */
+  pointCount(): number
   /** Adds a box in world units as a polygon. Call it after `unroll`. */
   addBox(box: readonly [minX: number, minY: number, maxX: number, maxY: number]): void
   /** Moves every body by whole worlds, so that together they cover the narrowest range of x; it begins within 0..WORLD. */
@@ -63,12 +65,9 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
 
   return {
     ...columns,
-    get paths() {
-      return pathKind.length
-    },
-    get points() {
-      return pointDepth.length
-    },
+    // No getters: V8 keeps those of an object literal, with all they know, until the next full collection.
+    pathCount: () => pathKind.length,
+    pointCount: () => pointDepth.length,
     addBox([minX, minY, maxX, maxY]) {
       for (const value of [minX, minY, maxX, minY, maxX, maxY, minX, maxY]) push(xy, value)
       for (let i = 0; i < 4; i++) push(flags, 0)

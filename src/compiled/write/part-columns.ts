@@ -62,7 +62,7 @@ export function partColumns(
   }
   push(starts, kinds.length)
   const coverageStart = kinds.length
-  for (let path = coveragePath; path < collector.paths; path++) addPath(path)
+  for (let path = coveragePath; path < collector.pathCount(); path++) addPath(path)
   const coverageEnd = kinds.length
 
   const runs = createRunColumns()

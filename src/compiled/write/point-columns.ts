@@ -16,8 +16,8 @@ export interface PointColumns {
 /** Builds the points of the features in their order. */
 export function pointColumns(rows: readonly FeatureRow[], collector: GeometryCollector, nativeZoom: number): PointColumns {
   const starts = new Uint32Array(rows.length + 1)
-  const xy = new Int32Array(collector.points * 2)
-  const depths = new Int32Array(collector.points).fill(NO_DEPTH)
+  const xy = new Int32Array(collector.pointCount() * 2)
+  const depths = new Int32Array(collector.pointCount()).fill(NO_DEPTH)
   const soundings: number[] = []
   const soundingFeatures: number[] = []
   let at = 0

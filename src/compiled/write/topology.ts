@@ -72,7 +72,7 @@ function findJunctions(collector: GeometryCollector, ids: Int32Array, count: num
     oneSide: new Int32Array(count).fill(-1),
     otherSide: new Int32Array(count).fill(-1),
   }
-  for (let path = 0; path < collector.paths; path++) findJunctionsOf(path, collector, ids, found)
+  for (let path = 0; path < collector.pathCount(); path++) findJunctionsOf(path, collector, ids, found)
   return found.junction
 }
 
@@ -162,7 +162,7 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, junction:
     push(outStart, outStretches.length)
   }
 
-  for (let path = 0; path < collector.paths; path++) cut(path)
+  for (let path = 0; path < collector.pathCount(); path++) cut(path)
   const starts = entries(stretchStart)
   const positions = entries(stretchXY)
   const zooms = new Uint8Array(positions.length / 2)
