@@ -151,6 +151,25 @@ describe('an uploaded cell', () => {
     assert.match((await reportOf(older.id, name)).errors.join(), /^update 1 is missing/)
   })
 
+  test('is shown as of the update before one that comes alone and damaged, or twice with different contents', async () => {
+    const name = 'XX5LAST3'
+    await bench.upload(`${name}.000`, base(name))
+    const cut = await bench.upload(`${name}.001`, update(name, 1).subarray(0, 300))
+    const report = await reportOf(cut.id, name)
+    assert.deepEqual([cut.status, report.upToDate, await versionOf(name)], ['succeeded', false, '1.0'])
+    assert.match(report.warnings.join(), /XX5LAST3\.001.*; the cell is shown as of edition 1, update 0/)
+    const whole = await bench.upload(`${name}.001`, update(name, 1))
+    assert.deepEqual([(await reportOf(whole.id, name)).upToDate, await versionOf(name)], [true, '1.1'])
+    const files = { '*.000': base('XX5LAST4'), 'a/*.001': update('XX5LAST4', 1) }
+    const other = { ...files, 'b/*.001': sampleRename(1, { name: 'XX5LAST4', issueDate: '2026-02-02' }) }
+    const differ = await bench.upload('differ.zip', await zipOfCell('XX5LAST4', other))
+    assert.deepEqual([differ.status, await versionOf('XX5LAST4')], ['succeeded', '1.0'])
+    assert.match(
+      (await reportOf(differ.id, 'XX5LAST4')).warnings.join(),
+      /^update 1 of XX5LAST4 occurs twice with different contents.*; the cell is shown as of edition 1, update 0/,
+    )
+  })
+
   test('is refused when nothing valid comes before its faulty update', async () => {
     const name = 'XX5NONE1'
     const files = { '*.000': Buffer.from('no chart at all'), '*.001': update(name, 1) }
@@ -204,14 +223,21 @@ describe('an uploaded cell', () => {
     )
   })
 
-  test('fails with an update of another edition and names the missing base file', async () => {
+  test('is out of date with an update of a newer edition, which names the missing base file, and refuses one of an older', async () => {
     const name = 'XX5EDIT1'
+    const why = `${name}.001 is an update for edition 3, but the cell is edition 2: the base file of edition 3 is missing`
+    const shown = `${why}; the cell is shown as of edition 2, update 0`
     await bench.upload(`${name}.000`, base(name, 2))
-    const newer = await bench.upload(`${name}.001`, update(name, 1, 3))
-    assert.equal(
-      (await reportOf(newer.id, name)).errors.join(),
-      `${name}.001 is an update for edition 3, but the cell is edition 2: the base file of edition 3 is missing`,
+    const alone = await bench.upload(`${name}.001`, update(name, 1, 3))
+    const together = await bench.upload(
+      'both.zip',
+      await zipOfCell(name, { '*.000': base(name, 2), '*.001': update(name, 1, 3) }),
     )
+    for (const { id, status } of [alone, together]) {
+      const { upToDate, warnings } = await reportOf(id, name)
+      assert.deepEqual([status, upToDate, warnings], ['succeeded', false, [shown]])
+    }
+    assert.equal(await versionOf(name), '2.0')
     const older = await bench.upload(`${name}.001`, update(name, 1, 1))
     assert.deepEqual(
       [older.status, (await reportOf(older.id, name)).errors],

@@ -35,9 +35,10 @@ export class CellFilesError extends Error {
 
 /**
  * Chooses which of the stored files make the cell. The newest upload with a base file starts it and overrides all older uploads
- * of the cell. Updates of that upload and of later ones follow without a gap.
+ * of the cell. Updates of that upload and of later ones follow without a gap; an update of a newer edition, or one that occurs twice
+ * with different contents, ends them.
  *
- * @param current the upload being indexed; an update of it that fits no edition is an error. Null when none is.
+ * @param current the upload being indexed; an update of it for an older edition is an error. Null when none is.
  * @param unreadable updates that are there but cannot be read.
  * @throws CellFilesError
  */
@@ -51,6 +52,8 @@ export function chooseFiles(
   const base = chooseBase(cell, files, warnings)
   const { edition, updateNumber: from } = base.identification
   const chosen = new Map<number, IdentifiedFile>()
+  const contradictory = new Map<number, UnreadableUpdate>()
+  let ofNewerEdition: string | null = null
   const candidates = files
     .filter((file) => file.number > 0 && file.upload >= base.upload)
     .sort((a, b) => b.upload - a.upload || a.id - b.id)
@@ -58,10 +61,9 @@ export function chooseFiles(
     const { edition: itsEdition, updateNumber } = file.identification
     if (itsEdition !== 0 && itsEdition !== edition) {
       const message = `${file.name} is an update for edition ${itsEdition}, but the cell is edition ${edition}`
-      if (itsEdition < edition && file.upload === base.upload) warnings.push(`${message}; it was ignored`)
-      else if (file.upload === current) {
-        throw new CellFilesError(itsEdition > edition ? `${message}: the base file of edition ${itsEdition} is missing` : message)
-      }
+      if (itsEdition > edition) ofNewerEdition ??= `${message}: the base file of edition ${itsEdition} is missing`
+      else if (file.upload === base.upload) warnings.push(`${message}; it was ignored`)
+      else if (file.upload === current) throw new CellFilesError(message)
       continue
     }
     if (updateNumber <= from) {
@@ -70,12 +72,20 @@ export function chooseFiles(
     }
     if (updateNumber !== file.number)
       warnings.push(`${file.name} identifies itself as update ${updateNumber} and is applied as such`)
+    if (contradictory.has(updateNumber)) continue
     const other = chosen.get(updateNumber)
     if (other === undefined) chosen.set(updateNumber, file)
-    else if (other.upload === file.upload) checkDuplicate(cell, `update ${updateNumber}`, other, file, warnings)
+    else if (other.upload === file.upload) {
+      const message = differenceOf(cell, `update ${updateNumber}`, other, file, warnings)
+      if (message === null) continue
+      contradictory.set(updateNumber, { upload: file.upload, number: updateNumber, message })
+      chosen.delete(updateNumber)
+    }
   }
   const faults = unreadable.filter(({ upload, number }) => upload >= base.upload && number > from && !chosen.has(number))
-  return { base, ...inSequence(cell, base, chosen, faults), warnings }
+  const { updates, stoppedBy } = inSequence(cell, base, chosen, [...contradictory.values(), ...faults])
+  const isCancelled = updates.at(-1)?.identification.edition === 0
+  return { base, updates, stoppedBy: stoppedBy ?? (isCancelled ? null : ofNewerEdition), warnings }
 }
 
 function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: string[]): IdentifiedFile {
@@ -96,8 +106,9 @@ function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: st
     const same =
       other.identification.edition === base.identification.edition &&
       other.identification.updateNumber === base.identification.updateNumber
-    if (same) checkDuplicate(cell, 'the base file', base, other, warnings)
-    else
+    const difference = same ? differenceOf(cell, 'the base file', base, other, warnings) : null
+    if (difference !== null) throw new CellFilesError(difference)
+    if (!same)
       warnings.push(
         `edition ${other.identification.edition} of the base file was ignored: the upload also contains edition ${base.identification.edition}`,
       )
@@ -105,12 +116,13 @@ function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: st
   return base
 }
 
-/** Warns of a second copy of a file. @throws CellFilesError when the two differ. */
-function checkDuplicate(cell: string, what: string, one: IdentifiedFile, other: IdentifiedFile, warnings: string[]): void {
+/** Warns of a second copy of a file. @returns a message when the two differ, otherwise null. */
+function differenceOf(cell: string, what: string, one: IdentifiedFile, other: IdentifiedFile, warnings: string[]): string | null {
   if (Buffer.compare(one.bytes, other.bytes) !== 0) {
-    throw new CellFilesError(`${what} of ${cell} occurs twice with different contents; upload only the correct one`)
+    return `${what} of ${cell} occurs twice with different contents; upload only the correct one`
   }
   warnings.push(`${what} occurs twice with the same content; one copy was used`)
+  return null
 }
 
 /** The updates up to the first that is missing or unreadable. @throws CellFilesError when an update follows a cancellation. */

@@ -85,7 +85,10 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
     if (!files.some((file) => file.number === 0) && unreadable[0] !== undefined) throw unreadable[0].error
     const { base, updates, stoppedBy, warnings } = chooseFiles(task.cell, files, task.current, unreadable)
     const faulty = unreadable.find(({ upload }) => upload === task.current)
-    if (faulty !== undefined && ![base, ...updates].some(({ upload }) => upload === task.current)) throw faulty.error
+    // A fault that does not end the updates concerns a file that the cell does not need.
+    if (faulty !== undefined && stoppedBy === null && ![base, ...updates].some(({ upload }) => upload === task.current)) {
+      throw faulty.error
+    }
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
     const { summary, compiled, applied } = compileCellFiles(base, updates, { name: task.cell, stoppedBy })
     if (!isStandardCellName(task.cell, summary.standard)) {
