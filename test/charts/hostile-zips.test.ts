@@ -4,7 +4,7 @@ import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
 import { sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
 import { sharedStreamZip } from '#test/shared-stream-zip.ts'
 import { createUploadBench, type ShownUpload } from '#test/upload-bench.ts'
-import { commented, linked, locked, overlapping, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
+import { commented, linked, locked, overlapping, packedBy, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
 
 // Broken, hostile or odd zips through the real server, and what the user reads about each.
 
@@ -41,7 +41,7 @@ test('a hostile or useless zip fails with a reason, and no cell of it is visible
     absolute: [rewritten(one, 'AAAA/XX', '/etc/XX'), /entry "\/etc\/XX5AAAA1\.000": its path leads outside the zip/],
     drive: [rewritten(one, 'AAAA/XX', 'C:\\x/XX'), /its path leads outside the zip/],
     backslashes: [rewritten(one, 'AAAA/XX', '..\\x\\XX'), /its path leads outside the zip/],
-    link: [linked(one), /link\.zip, entry "AAAA\/XX5AAAA1\.000": it is a symbolic link; links are not accepted/],
+    link: [linked(one), /XX5AAAA1\.000: it is a symbolic link; links are not accepted/],
     locked: [locked(one), /it is encrypted; only plain zips are accepted/],
     twice: [
       rewritten(twice, 'BBBB/', 'AAAA/'),
@@ -113,6 +113,39 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
     await bench.visible(),
     [1, 2, 3, 4, 5, 6, 7, 8, 9, 'A'].map((n) => `XX5ODDS${n} 1.0`),
   )
+})
+
+test('files that cannot be unpacked are passed over, or fail their chart alone and by name', async () => {
+  const good = (name: string) => ({ path: `AAAA/${name}.000`, content: cellOf(name) })
+  const first = { path: 'AAAA/README.LNK', content: '/etc/passwd' }
+  const beside = async (name: string, ...rest: Parameters<typeof zipOf>[0]) => await zipOf([first, good(name), ...rest])
+  const chart = (name: string) => zipOf([good(`${name}1`), good(`${name}2`)])
+  const uploads = await uploadAll({
+    link: linked(await beside('XX5SOLO1')),
+    locked: locked(await beside('XX5SOLO2')),
+    deflate64: packedBy(await beside('XX5SOLO3'), 9),
+    blank: await beside('XX5SOLO4', { path: 'AAAA/BLANK.TIF', content: Buffer.alloc(20_000_000) }),
+    linkedChart: linked(await chart('XX5PAIR')),
+    lockedChart: locked(await chart('XX5PAIS')),
+    deflate64Chart: packedBy(await chart('XX5PAIT'), 9),
+    update: linked(await zipOf([{ path: 'A/XX5PAIU1.001', content: 'XX5PAIU1.000' }, good('XX5PAIU1')])),
+    nothing: packedBy(await zipOf([{ path: 'PERMIT.TXT', content: 'x' }]), 14),
+  })
+  const says = (name: string, message: RegExp) => assert.match(textOf(uploads[name]!), message, name)
+  for (const name of ['link', 'locked', 'deflate64', 'blank', 'update']) assert.equal(uploads[name]?.status, 'succeeded', name)
+  says('link', /warning: "AAAA\/README\.LNK" was passed over: it is a symbolic link/)
+  says('locked', /warning: "AAAA\/README\.LNK" was passed over: it is encrypted/)
+  says('deflate64', /warning: "AAAA\/README\.LNK" was passed over: its compression method 9 \(Deflate64\) is not supported/)
+  says('blank', /warning: "AAAA\/BLANK\.TIF" was passed over: it would grow more than 100-fold/)
+  says('linkedChart', /XX5PAIR1\.000: it is a symbolic link/)
+  says('lockedChart', /XX5PAIS1\.000: it is encrypted/)
+  says('deflate64Chart', /XX5PAIT1\.000: its compression method 9 \(Deflate64\) is not supported/)
+  says('update', /XX5PAIU1\.001: it is a symbolic link; .*; the cell is shown as of edition 1, update 0/)
+  says('nothing', /"PERMIT\.TXT" cannot be read, because its compression method 14 \(LZMA\) is not supported/)
+  const visible = await bench.visible()
+  for (const name of ['SOLO1', 'SOLO2', 'SOLO3', 'SOLO4', 'PAIR2', 'PAIS2', 'PAIT2', 'PAIU1']) {
+    assert.ok(visible.includes(`XX5${name} 1.0`), name)
+  }
 })
 
 test('a file that does not match CATALOG.031 fails its cell, while a missing file or a broken list is a warning', async () => {

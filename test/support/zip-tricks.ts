@@ -27,6 +27,14 @@ export function locked(zip: Buffer): Buffer {
   return changed
 }
 
+/** Says of the first entry that it was compressed by another method. */
+export function packedBy(zip: Buffer, method: number): Buffer {
+  const changed = Buffer.from(zip)
+  changed.writeUInt16LE(method, changed.indexOf(CENTRAL) + 10)
+  changed.writeUInt16LE(method, changed.indexOf(LOCAL) + 8)
+  return changed
+}
+
 /** Clears the flag that names are UTF-8; by the standard they then use code page 437. */
 export function withoutUnicodeFlag(zip: Buffer): Buffer {
   const changed = Buffer.from(zip)

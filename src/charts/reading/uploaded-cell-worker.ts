@@ -12,7 +12,9 @@ import { checkSignature } from '#s63/check-signature.ts'
 import { decryptFile, isPlainCell } from '#s63/decrypt-file.ts'
 import type { DatasetListing, SetCertificate } from '#s100/exchange-catalogue.ts'
 import { readChartIdentification, standardOf } from '#s101/chart/read-chart.ts'
+import { faultOf } from '../zip/member-fault.ts'
 import { readStoredFile, type StoredFile } from '../zip/read-stored-file.ts'
+import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
 import { type CellOpening, NO_IDENTITY, type SignatureRules } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile, type UnreadableUpdate } from './choose-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
@@ -120,7 +122,9 @@ const MOST_BYTES = 128 * 1024 * 1024
 function usableFiles({ cell, files }: UploadedCellTask): UploadedCellFile[] {
   const newest = Math.max(...files.filter((file) => file.number === 0).map((file) => file.upload))
   const usable = files.filter((file) => file.upload >= newest)
-  const bytes = usable.reduce((sum, file) => sum + file.bytes, 0)
+  // A file that cannot be unpacked takes no memory.
+  const isRead = ({ place }: UploadedCellFile) => place === null || faultOf(place.method, UPLOAD_ZIP_LIMITS) === null
+  const bytes = usable.filter(isRead).reduce((sum, file) => sum + file.bytes, 0)
   if (bytes <= MOST_BYTES) return usable
   const megabytes = (amount: number) => Math.round(amount / (1024 * 1024))
   throw new CellFilesError(

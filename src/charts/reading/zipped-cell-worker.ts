@@ -46,7 +46,9 @@ async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
     const files = await readCellFiles(task.path, task.zipName)
     const cell = compileCellFiles(files.base, files.updates, { stoppedBy: files.stoppedBy })
     const others = new Set(files.others)
-    return { ok: true, cell: { ...cell, texts: cell.summary.references.filter((name) => others.has(name)) } }
+    const texts = cell.summary.references.filter((name) => others.has(name))
+    const summary = { ...cell.summary, warnings: [...cell.summary.warnings, ...files.warnings] }
+    return { ok: true, cell: { ...cell, summary, texts } }
   } catch (error) {
     const message = shortened(messageOf(error))
     if (isMachineFault(error)) return { ok: false, message: `${task.zipName} cannot be read: ${message}`, machineFault: true }

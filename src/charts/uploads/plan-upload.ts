@@ -6,7 +6,7 @@ import type { BlobStore } from '#storage/blob-store.ts'
 import type { ListedEntry } from '../reading/catalogue-file-worker.ts'
 import type { SignatureRules } from '../reading/cell-opening.ts'
 import type { SharedCellReader } from '../reading/shared-cell-reader.ts'
-import { type OpenZip, openZip } from '../zip/open-zip.ts'
+import { type OpenZip, openZip, type ZipMember } from '../zip/open-zip.ts'
 import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
 import { type ExchangeSets, readExchangeSets, withoutPassedOver } from './plan-exchange-sets.ts'
 import type { PlannedCell, PlannedFile, UploadPlan } from './plan-store.ts'
@@ -73,7 +73,7 @@ interface ZipContext {
 const NO_SETS: ExchangeSets = { datasets: new Map(), certificates: [], passedOver: new Set(), isInSet: () => false }
 
 async function planZip(zip: OpenZip, { path, name: zipName, reader, rules, signal }: ZipContext): Promise<PlannedUpload> {
-  const everything = sortFiles(zip.members)
+  const everything = withoutFaulty(sortFiles(zip.members), zip.members)
   const stored = (file: UploadedFile) => ({ path, name: file.path, bytes: file.bytes, place: file.place })
   const notes: PlannedUpload['notes'] = []
   const warn = (message: string) => void notes.push({ level: 'warning', message })
@@ -88,7 +88,7 @@ async function planZip(zip: OpenZip, { path, name: zipName, reader, rules, signa
     if (sets.passedOver.size > 0) throw new PermanentError(`${zipName} contains no charts of S-57 or S-101, but other products`)
     throw new PermanentError(nothingUsable(zipName, zip, sorted))
   }
-  for (const message of zip.warnings) warn(message)
+  for (const message of [...zip.warnings, ...everything.passedOver]) warn(message)
   for (const { path } of sorted.nested.slice(0, MOST_NOTES))
     warn(`${quoted(path)} is a zip within the zip and was ignored: unpack it and upload it separately`)
   const listed: ListedEntry[] = []
@@ -108,6 +108,26 @@ async function planZip(zip: OpenZip, { path, name: zipName, reader, rules, signa
     permits.push({ name: fileName(file.path), bytes: await zip.read(member) })
   }
   return planned(sorted, listed, sets, permits, notes)
+}
+
+/**
+ * The files of a zip without those that cannot be unpacked and that no chart needs, with a sentence for each of them. A chart with such
+ * a file stays: it fails with the reason, or stops before the update.
+ */
+function withoutFaulty(sorted: SortedFiles, members: readonly ZipMember[]): SortedFiles & { passedOver: string[] } {
+  const faults = new Map(members.flatMap(({ path, fault }) => (fault === null ? [] : [[path, fault] as const])))
+  const isUsable = ({ path }: UploadedFile) => !faults.has(path)
+  const faulty = [...sorted.permits, ...sorted.texts, ...sorted.ignored].filter((file) => !isUsable(file))
+  const shown = faulty.slice(0, MOST_NOTES).map(({ path }) => `${quoted(path)} was passed over: ${faults.get(path)}`)
+  const more =
+    faulty.length > shown.length ? [`${counted(faulty.length - shown.length, 'more file')} of this kind were passed over`] : []
+  return {
+    ...sorted,
+    permits: sorted.permits.filter(isUsable),
+    texts: sorted.texts.filter(isUsable),
+    ignored: sorted.ignored.filter(isUsable),
+    passedOver: [...shown, ...more],
+  }
 }
 
 /** The first files that together stay below `most` bytes; warns of the others. */
@@ -222,6 +242,9 @@ function nothingUsable(zipName: string, zip: OpenZip, sorted: SortedFiles): stri
   }
   const [first] = zip.members
   if (first === undefined) return `${zipName} is empty; ${wanted}`
+  const faulty = zip.members.find(({ fault }) => fault !== null)
+  if (faulty?.fault)
+    return `${zipName} contains no charts: ${quoted(faulty.path)} cannot be read, because ${faulty.fault}; ${wanted}`
   return `${zipName} contains no charts: none of its ${counted(zip.members.length, 'file')}, such as ${quoted(first.path)}, is usable; ${wanted}`
 }
 

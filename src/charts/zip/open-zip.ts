@@ -3,8 +3,9 @@ import type { Entry } from 'yauzl'
 import { uninterrupted } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
+import { faultOf, methodOf } from './member-fault.ts'
 import { openZipFile } from './open-zip-file.ts'
-import { ZipError } from './zip-error.ts'
+import { megabytesOf, ZipError } from './zip-error.ts'
 import type { ZipLimits } from './zip-limits.ts'
 
 /** A zip whose list of contents has been checked completely. */
@@ -22,6 +23,8 @@ export interface ZipMember {
   /** Path inside the zip, with forward slashes. */
   path: string
   bytes: number
+  /** Why it cannot be unpacked, such as a link or a compression that is not supported; null when it can. */
+  fault: string | null
   /** Its position, for reading it again without the list of contents. */
   place: ZipPlace
 }
@@ -31,13 +34,11 @@ export interface ZipPlace {
   /** Position of its local header. */
   offset: number
   packedBytes: number
-  /** 0 stored, 8 deflated. */
+  /** 0 stored, 8 deflated; any other number is that of a fault (`member-fault.ts`). */
   method: number
   crc: number
 }
 
-const STORED = 0
-const DEFLATED = 8
 /** Fixed part of a local header (APPNOTE.TXT, 4.3.7). */
 const LOCAL_HEADER = 30
 /** Names, extra fields and comments of all entries. All of NOAA needs some 4 MB. */
@@ -47,8 +48,9 @@ const LONGEST_NAME = 1_000
 const MOST_WARNINGS = 20
 
 /**
- * Opens a zip and checks every entry before inflating any: paths that lead outside, links, encryption, duplicates, overlaps, unknown
- * compression, counts and sizes. Leaves out folders and what macOS adds. Writes nothing to disk.
+ * Opens a zip and checks every entry before inflating any: paths that lead outside, duplicates, overlaps, counts and sizes. An entry
+ * that cannot be unpacked alone (a link, encrypted, too large, another compression) is listed with its fault. Leaves out folders and
+ * what macOS adds. Writes nothing to disk.
  *
  * @param name of the zip in messages.
  * @throws ZipError; a system error when this machine cannot read the file (`isMachineFault`).
@@ -82,14 +84,13 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       Object.assign(entry, { fileComment: '', comment: '' })
       listBytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
       if (listBytes > MOST_LIST_BYTES)
-        throw new ZipError(name, `its list of contents is larger than ${inMegabytes(MOST_LIST_BYTES)}`)
+        throw new ZipError(name, `its list of contents is larger than ${megabytesOf(MOST_LIST_BYTES)}`)
       if (entry.fileNameLength > LONGEST_NAME) {
         throw new ZipError(name, `its name has ${entry.fileNameLength} bytes; at most ${LONGEST_NAME} are accepted`, {
           entry: `${entry.fileName.slice(0, 100)}...`,
         })
       }
       if (entry.fileName.endsWith('/') || isOfMacos(entry.fileName)) continue
-      checkEntry(name, entry, limits)
       // Case does not count: on some systems, and for every chart reader, US5X.000 and us5x.000 are one file.
       const key = entry.fileName.toUpperCase()
       const other = seen.get(key)
@@ -101,17 +102,19 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
         continue
       }
       seen.set(key, entry)
-      total += entry.uncompressedSize
+      const method = methodOf(entry, limits)
+      const fault = faultOf(method, limits)
+      if (fault === null) total += entry.uncompressedSize
       if (total > limits.totalBytes) {
-        throw new ZipError(name, `its files would unpack to more than ${inMegabytes(limits.totalBytes)}; it may be a zip bomb`)
+        throw new ZipError(name, `its files would unpack to more than ${megabytesOf(limits.totalBytes)}; it may be a zip bomb`)
       }
       const place = {
         offset: entry.relativeOffsetOfLocalHeader,
         packedBytes: entry.compressedSize,
-        method: entry.compressionMethod,
+        method,
         crc: entry.crc32,
       }
-      raw.set({ path: entry.fileName, bytes: entry.uncompressedSize, place }, entry)
+      raw.set({ path: entry.fileName, bytes: entry.uncompressedSize, fault, place }, entry)
     }
     checkOverlaps(name, [...raw.keys()])
   }
@@ -123,6 +126,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
     async read(wanted) {
       const entry = raw.get(wanted)
       if (entry === undefined) throw new ZipError(name, 'it is not in the zip', { entry: wanted.path })
+      if (wanted.fault !== null) throw new ZipError(name, wanted.fault, { entry: wanted.path })
       try {
         const chunks: Buffer[] = []
         let bytes = 0
@@ -130,7 +134,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
         for await (const chunk of stream as AsyncIterable<Buffer>) {
           bytes += chunk.length
           // yauzl stops at the announced size; this limit holds even if that size was never checked.
-          if (bytes > limits.fileBytes) throw tooLarge(name, entry, limits)
+          if (bytes > limits.fileBytes) throw new ZipError(name, 'it is larger than it says', { entry: entry.fileName })
           chunks.push(chunk)
         }
         const content = Buffer.concat(chunks, bytes)
@@ -156,21 +160,6 @@ function isOfMacos(path: string): boolean {
   return file.startsWith('._') || file === '.DS_STORE' || parts.includes('__MACOSX')
 }
 
-function checkEntry(name: string, entry: Entry, limits: ZipLimits): void {
-  const problem = (message: string) => new ZipError(name, message, { entry: entry.fileName })
-  // The upper half is the Unix mode when the zip comes from Unix.
-  if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000)
-    throw problem('it is a symbolic link; links are not accepted')
-  if (entry.isEncrypted()) throw problem('it is encrypted; only plain zips are accepted')
-  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    throw problem(`its compression method ${entry.compressionMethod} is not supported (stored and deflated are)`)
-  }
-  if (entry.uncompressedSize > limits.fileBytes) throw tooLarge(name, entry, limits)
-  if (entry.uncompressedSize > 1024 * 1024 && entry.uncompressedSize > entry.compressedSize * limits.ratio) {
-    throw problem(`it would grow more than ${limits.ratio}-fold when unpacked; it may be a zip bomb`)
-  }
-}
-
 /** Refuses members that share bytes: several of them could unpack one small piece many times. */
 function checkOverlaps(name: string, members: readonly ZipMember[]): void {
   let end = 0
@@ -181,12 +170,6 @@ function checkOverlaps(name: string, members: readonly ZipMember[]): void {
     end = place.offset + LOCAL_HEADER + place.packedBytes
     before = path
   }
-}
-
-function tooLarge(name: string, entry: Entry, limits: ZipLimits): ZipError {
-  return new ZipError(name, `it is larger than ${inMegabytes(limits.fileBytes)}, the limit for one file`, {
-    entry: entry.fileName,
-  })
 }
 
 /** Turns the library's errors into messages for people; a fault of this machine proves nothing about the zip and stays as it is. */
@@ -205,8 +188,4 @@ function translated(name: string, error: unknown, entry?: string): unknown {
     return new ZipError(name, 'it is not a zip, or it is truncated', options)
   }
   return new ZipError(name, `it is damaged (${message})`, options)
-}
-
-function inMegabytes(bytes: number): string {
-  return `${Math.round(bytes / (1024 * 1024))} MB`
 }

@@ -91,10 +91,55 @@ describe('the reader of cell zips refuses a zip with', () => {
   test('only an update', async () => refuses(await zipOf(['AA5AAAA1.001', 'x']), /it has no base cell file/))
   test('two cells', async () =>
     refuses(await zipOf(base, ['AA5AAAA2.000', 'x']), /the cells AA5AAAA1 and AA5AAAA2; one cell per zip/))
-  test('one cell twice', async () => refuses(await zipOf(base, ['old/AA5AAAA1.000', 'x']), /AA5AAAA1\.000 twice/))
-  test("another cell's update", async () => refuses(await zipOf(base, ['AA5AAAA2.001', 'x']), /an update of AA5AAAA2/))
-  test('an update twice', async () =>
-    refuses(await zipOf(base, ['a/AA5AAAA1.001', 'x'], ['b/AA5AAAA1.001', 'x']), /update 1 twice/))
+  test('one cell twice, with different contents', async () =>
+    refuses(await zipOf(base, ['old/AA5AAAA1.000', 'x']), /AA5AAAA1\.000 twice/))
+})
+
+describe('the reader of cell zips', () => {
+  const updatesOf = ({ updates }: Awaited<ReturnType<typeof read>>) => updates.map((file) => file.name)
+
+  test("ignores another cell's update and second copies, with warnings", async () => {
+    const files = await read(
+      await zipOf(
+        base,
+        ['old/AA5AAAA1.000', 'the base'],
+        ['AA5AAAA2.001', 'x'],
+        ['a/AA5AAAA1.001', 'x'],
+        ['b/AA5AAAA1.001', 'x'],
+        ['AA5AAAA1.002', 'y'],
+      ),
+    )
+    assert.deepEqual([updatesOf(files), files.stoppedBy], [['AA5AAAA1.001', 'AA5AAAA1.002'], null])
+    assert.deepEqual(files.warnings, [
+      'AA5AAAA2.001 was ignored: it is an update of another cell than AA5AAAA1',
+      'the base file occurs twice with the same content; one copy was used',
+      'update 1 occurs twice with the same content; one copy was used',
+    ])
+  })
+
+  test('stops before an update that occurs twice with different contents', async () => {
+    const files = await read(
+      await zipOf(base, ['AA5AAAA1.001', 'x'], ['a/AA5AAAA1.002', 'x'], ['b/AA5AAAA1.002', 'y'], ['AA5AAAA1.003', 'z']),
+    )
+    assert.deepEqual(updatesOf(files), ['AA5AAAA1.001'])
+    assert.equal(files.stoppedBy, 'update 2 of AA5AAAA1 occurs twice with different contents')
+  })
+
+  test('stops before an update that is a symbolic link, and passes over other files that cannot be unpacked', async () => {
+    const files = await read(
+      await zipOf(
+        base,
+        ['AA5AAAA1.001', 'x'],
+        ['AA5AAAA1.002', '/etc/passwd', { mode: 0o120777 }],
+        ['AA5AAAA1.003', 'z'],
+        ['LINK.TXT', '/etc/passwd', { mode: 0o120777 }],
+        ['BLANK.TIF', Buffer.alloc(20_000_000)],
+        ['NOTE.TXT', 'a note'],
+      ),
+    )
+    assert.deepEqual([updatesOf(files), files.others], [['AA5AAAA1.001'], ['NOTE.TXT']])
+    assert.match(files.stoppedBy ?? '', /entry "AA5AAAA1\.002": it is a symbolic link/)
+  })
 })
 
 describe('the reader of cell zips refuses a broken zip', () => {
@@ -140,8 +185,8 @@ describe('the reader of cell zips refuses a hostile zip', () => {
 
   test('a symbolic link', async () => {
     await refuses(
-      await zipOf(base, ['AA5AAAA1.001', '/etc/passwd', { mode: 0o120777 }]),
-      /entry "AA5AAAA1\.001": it is a symbolic link/,
+      await zipOf(['AA5AAAA1.000', '/etc/passwd', { mode: 0o120777 }]),
+      /entry "AA5AAAA1\.000": it is a symbolic link/,
     )
   })
 
@@ -197,7 +242,7 @@ describe('the reader of cell zips refuses a hostile zip', () => {
   })
 
   test('control characters in a name are escaped in the message', async () => {
-    const zip = renamed(await zipOf(base, ['XXXX/AA5AAAA1.001', 'x', { mode: 0o120777 }]), 'XXXX/', '\u001b[2J/')
+    const zip = renamed(await zipOf(['XXXX/AA5AAAA1.000', 'x', { mode: 0o120777 }]), 'XXXX/', '\u001b[2J/')
     await refuses(zip, /\\u001b\[2J/)
   })
 

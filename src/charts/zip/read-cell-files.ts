@@ -10,11 +10,15 @@ export interface CellFiles {
   base: CellFile
   /** In order of number. */
   updates: CellFile[]
-  /** Why later updates are left out: one cannot be unpacked; null when none are. */
+  /** Why later updates are left out: one cannot be unpacked, or occurs twice with different contents; null when none are. */
   stoppedBy: string | null
+  /** One sentence for each file that was ignored. */
+  warnings: string[]
   /** Names of the other files, such as texts and pictures, without folders and in upper case. */
   others: string[]
 }
+
+const MOST_WARNINGS = 20
 
 /** A member that is a file of a cell. */
 interface CellMember {
@@ -28,7 +32,7 @@ interface CellMember {
  * (texts, pictures, CATALOG.031).
  *
  * @param path of the zip on disk. @param name of the zip in messages.
- * @throws ZipError when the zip is broken or hostile, or contains no base file or more than one cell.
+ * @throws ZipError when the zip is broken or hostile, or contains no base file that can be unpacked or more than one.
  */
 export async function readCellFiles(path: string, name: string, limits: ZipLimits = CELL_ZIP_LIMITS): Promise<CellFiles> {
   const zip = await openZip(path, name, limits)
@@ -37,23 +41,35 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     const bases = found.filter((each) => each.number === 0)
     const base = bases[0]
     if (base === undefined) throw new ZipError(name, 'it contains no chart: it has no base cell file (ending in .000)')
-    const second = bases[1]
+    const second = bases.find((each) => each.cell !== base.cell)
     if (second !== undefined) {
-      const what = second.cell === base.cell ? `${base.cell}.000 twice` : `the cells ${base.cell} and ${second.cell}`
-      throw new ZipError(name, `it contains ${what}; one cell per zip is expected`)
+      throw new ZipError(name, `it contains the cells ${base.cell} and ${second.cell}; one cell per zip is expected`)
     }
-    const updates = found.filter((each) => each.number > 0).sort((a, b) => a.number - b.number)
-    const stray = updates.find((each) => each.cell !== base.cell)
-    if (stray !== undefined) {
-      throw new ZipError(name, `it contains the cell ${base.cell} and an update of ${stray.cell}; one cell per zip is expected`)
+    const bytes = await zip.read(base.member)
+    const strays = found.filter((each) => each.number > 0 && each.cell !== base.cell)
+    const updates = found.filter((each) => each.number > 0 && each.cell === base.cell).sort((a, b) => a.number - b.number)
+    const warnings = strays
+      .slice(0, MOST_WARNINGS)
+      .map((each) => `${fileName(each)} was ignored: it is an update of another cell than ${base.cell}`)
+    for (const copy of bases.slice(1)) {
+      if (!bytes.equals(await zip.read(copy.member)))
+        throw new ZipError(name, `it contains ${base.cell}.000 twice, with different contents`)
+      warnings.push('the base file occurs twice with the same content; one copy was used')
     }
-    const twice = updates.find((each, i) => each.number === updates[i - 1]?.number)
-    if (twice !== undefined) throw new ZipError(name, `it contains update ${twice.number} twice`, { entry: twice.member.path })
     const unpacked: CellFile[] = []
     let stoppedBy: string | null = null
     for (const each of updates) {
       try {
-        unpacked.push({ name: fileName(each), bytes: await zip.read(each.member) })
+        const content = await zip.read(each.member)
+        const last = unpacked.at(-1)
+        if (last?.name !== fileName(each)) unpacked.push({ name: fileName(each), bytes: content })
+        else if (content.equals(last.bytes))
+          warnings.push(`update ${each.number} occurs twice with the same content; one copy was used`)
+        else {
+          unpacked.pop()
+          stoppedBy = `update ${each.number} of ${base.cell} occurs twice with different contents`
+          break
+        }
       } catch (error) {
         if (!(error instanceof ZipError)) throw error
         stoppedBy = error.message
@@ -62,10 +78,13 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     }
     return {
       name: base.cell,
-      base: { name: fileName(base), bytes: await zip.read(base.member) },
-      others: zip.members.filter((member) => toCellMember(member) === null).map(({ path }) => nameOf(path)),
+      base: { name: fileName(base), bytes },
+      others: zip.members
+        .filter((member) => toCellMember(member) === null && member.fault === null)
+        .map(({ path }) => nameOf(path)),
       updates: unpacked,
       stoppedBy,
+      warnings,
     }
   } finally {
     zip.close()

@@ -2,8 +2,10 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { uninterrupted } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
+import { faultOf, STORED } from './member-fault.ts'
 import type { ZipPlace } from './open-zip.ts'
 import { ZipError } from './zip-error.ts'
+import { UPLOAD_ZIP_LIMITS } from './zip-limits.ts'
 
 /** A file of an upload: in a zip that `openZip` has checked, or a file of its own (`place` is null). */
 export interface StoredFile {
@@ -22,9 +24,11 @@ const SIGNATURE = 0x04034b50
  * Reads one file whole, for worker threads: synchronously, and without the zip's list of contents, which takes longer to read than
  * most cells. Verifies length and checksum, and inflates no more than the announced size.
  *
- * @throws ZipError when the zip has changed since it was checked.
+ * @throws ZipError when it cannot be unpacked, or the zip has changed since it was checked.
  */
 export function readStoredFile(file: StoredFile): Buffer {
+  const fault = file.place === null ? null : faultOf(file.place.method, UPLOAD_ZIP_LIMITS)
+  if (fault !== null) throw new ZipError(file.name, fault)
   const handle = openSync(file.path, 'r')
   try {
     if (file.place === null) return readAt(handle, 0, file.bytes, file)
@@ -34,7 +38,7 @@ export function readStoredFile(file: StoredFile): Buffer {
     // The name and extra field of the local header may be longer or shorter than in the list of contents.
     const start = offset + LOCAL_HEADER + header.readUInt16LE(26) + header.readUInt16LE(28)
     const packed = readAt(handle, start, packedBytes, file)
-    const content = method === 0 ? packed : inflate(packed, file)
+    const content = method === STORED ? packed : inflate(packed, file)
     if (content.length !== file.bytes) throw damaged(file, `it has ${content.length} bytes instead of ${file.bytes}`)
     if (crc32(content) !== crc) throw damaged(file, 'its checksum is wrong')
     return content

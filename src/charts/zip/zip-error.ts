@@ -11,3 +11,7 @@ export class ZipError extends PermanentError {
     if ('cause' in options) this.cause = options.cause
   }
 }
+
+export function megabytesOf(bytes: number): string {
+  return `${Math.round(bytes / (1024 * 1024))} MB`
+}
