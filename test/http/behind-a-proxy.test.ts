@@ -42,6 +42,29 @@ test('a trusted proxy names scheme and host, by either kind of header', async ()
   assert.equal(startOf(await tileUrl(proxied, standard)), 'https://charts.example')
 })
 
+test('scheme and host count without an address of the client, which is then the proxy', async () => {
+  for (const headers of [
+    { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'charts.example' },
+    { forwarded: 'proto=https;host=charts.example' },
+    { forwarded: 'for=unknown;proto=https;host=charts.example' },
+    { forwarded: 'for=_hidden;proto=https;host=charts.example' },
+  ] as Record<string, string>[]) {
+    assert.equal(startOf(await tileUrl(proxied, headers)), 'https://charts.example', JSON.stringify(headers))
+  }
+  assert.equal(startOf(await tileUrl(proxied, { 'x-forwarded-proto': 'https' })), proxied.origin.replace('http:', 'https:'))
+  const spoofed = { forwarded: 'for=192.0.2.1;proto=http;host=evil.example, for=unknown;proto=https;host=charts.example' }
+  assert.equal(startOf(await tileUrl(proxied, spoofed)), 'https://charts.example')
+})
+
+test('an IPv4 address inside IPv6 is one client in every spelling', async () => {
+  const spellings = ['198.51.100.77', '::ffff:198.51.100.77', '::ffff:c633:644d', '0:0:0:0:0:FFFF:c633:644d']
+  const from = (index: number) => ({ 'x-forwarded-for': spellings[index % 4] ?? '' })
+  for (let index = 0; index < 10; index++) assert.equal((await fail(proxied, 300 + index, from(index))).status, 401)
+  for (let index = 0; index < 4; index++) {
+    assertProblem(await fail(proxied, 310 + index, from(index)), 429, 'RATE_LIMITED')
+  }
+})
+
 test('a host that could be none is ignored', async () => {
   const headers = { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'javascript', 'x-forwarded-host': 'a"><b' }
   assert.equal(startOf(await tileUrl(proxied, headers)), proxied.origin)

@@ -135,7 +135,17 @@ test('an id with the prefix urn:uuid: is refused', async () => {
 })
 
 test('an empty body counts as none with any content type', async () => {
-  const types = ['application/x-www-form-urlencoded', 'text/plain', 'application/json', 'application/octet-stream']
+  const forms = ['application/x-www-form-urlencoded', 'multipart/form-data', 'multipart/form-data; boundary=x']
+  const others = [
+    'text/plain',
+    'application/json',
+    'application/octet-stream',
+    'application/json; charset=utf-16',
+    'text',
+    '/',
+    ';',
+  ]
+  const types = [...forms, ...others]
   for (const type of types) {
     const headers = { 'content-type': type }
     const session = await fixture.adminSession()
@@ -147,10 +157,13 @@ test('an empty body counts as none with any content type', async () => {
     }
     const refresh = await fixture.call('POST', '/api/v1/charts/refresh', { token, body: '', headers })
     assert.notEqual(refresh.status, 415, type)
+    const upload = await fixture.call('POST', '/api/portal/v1/charts/upload', { token, body: '', headers })
+    assertProblem(upload, 400, 'UPLOAD_NO_FILE')
+    const chunked = () => new ReadableStream({ start: (controller) => controller.close() })
+    const init = () => ({ body: chunked(), duplex: 'half', headers }) as RequestInit
+    assert.equal((await send('POST', `/api/portal/v1/jobs/${newId()}/cancel`, init())).status, 404, `${type}, chunked`)
+    assert.equal((await send('POST', '/api/portal/v1/charts/upload', init())).status, 400, `${type}, chunked`)
   }
-  const chunked = new ReadableStream({ start: (controller) => controller.close() })
-  const init = { body: chunked, duplex: 'half', headers: { 'content-type': 'text/plain' } } as RequestInit
-  assert.equal((await send('POST', `/api/portal/v1/jobs/${newId()}/cancel`, init)).status, 404)
 })
 
 test('a form with a nameless part, or with two files, is refused', async () => {

@@ -13,9 +13,9 @@ const token = await fixture.adminSession()
 const GIGABYTE = 1024 ** 3
 
 /** Sends the head of a request and reads until the server closes the connection, or until `last` arrives. */
-async function sendHead(lines: string[], last?: string): Promise<string> {
+async function sendHead(lines: string[], last?: string, path = '/api/portal/v1/charts/upload'): Promise<string> {
   const socket = connect({ host: '127.0.0.1', port: Number(new URL(fixture.origin).port) })
-  socket.write(`${['POST /api/portal/v1/charts/upload HTTP/1.1', 'Host: x', ...lines].join('\r\n')}\r\n\r\n`)
+  socket.write(`${[`POST ${path} HTTP/1.1`, 'Host: x', ...lines].join('\r\n')}\r\n\r\n`)
   let received = ''
   socket.setEncoding('utf8')
   for await (const text of socket) {
@@ -43,6 +43,12 @@ test('an announced length over the limit is refused before the body', async () =
     assert.match(answer, /^HTTP\/1\.1 400 /)
     assert.match(answer, /UPLOAD_TOO_LARGE/)
   }
+})
+
+test('a client that waits for 100 Continue does not get it for a body over the limit of its route, or without a route', async () => {
+  const head = ['Content-Type: application/json', 'Expect: 100-continue', `Content-Length: ${GIGABYTE}`, bearer]
+  assert.match(await sendHead(head, undefined, '/api/portal/v1/jobs'), /^HTTP\/1\.1 413 /)
+  assert.match(await sendHead(head, undefined, '/api/portal/v1/nothing'), /^HTTP\/1\.1 404 /)
 })
 
 test('a refused upload closes its connection instead of reading the body', async () => {

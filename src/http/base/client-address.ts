@@ -43,7 +43,7 @@ export function createClientAddresses({ trustedProxies = [], publicUrl = null }:
     const peer = plainAddress(request.socket.remoteAddress ?? '')
     const direct: ProxyHop = { address: peer, scheme: null, host: null }
     if (trustedProxies.length === 0 || !isTrusted(peer)) return direct
-    return outermost(request.headers, isTrusted) ?? direct
+    return outermost(request.headers, peer, isTrusted) ?? direct
   }
 
   function folderOf(request: IncomingMessage): string {
@@ -63,21 +63,25 @@ export function createClientAddresses({ trustedProxies = [], publicUrl = null }:
   }
 }
 
-/** Null when the headers name no client, or contradict each other: a proxy sets one kind and passes the other on unchecked. */
-function outermost(headers: IncomingHttpHeaders, isTrusted: (address: string) => boolean): ProxyHop | null {
-  const standard = firstUntrusted(parseForwarded(headers['forwarded']), isTrusted)
-  const usual = firstUntrusted(parseForwardedFor(headers), isTrusted)
+/**
+ * Null when the headers say nothing, or contradict each other: a proxy sets one kind and passes the other on unchecked.
+ *
+ * @param peer the nearest proxy: it stands for a client that the headers do not name.
+ */
+function outermost(headers: IncomingHttpHeaders, peer: string, isTrusted: (address: string) => boolean): ProxyHop | null {
+  const standard = firstUntrusted(parseForwarded(headers['forwarded']), peer, isTrusted)
+  const usual = firstUntrusted(parseForwardedFor(headers), peer, isTrusted)
   if (standard !== null && usual !== null) return standard.address === usual.address ? { ...usual, ...definite(standard) } : null
   return standard ?? usual
 }
 
 /** Hops from the nearest to the farthest; hops beyond the first untrusted one are only its claim. */
-function firstUntrusted(hops: readonly ProxyHop[], isTrusted: (address: string) => boolean): ProxyHop | null {
+function firstUntrusted(hops: readonly ProxyHop[], peer: string, isTrusted: (address: string) => boolean): ProxyHop | null {
   let last: ProxyHop | null = null
   for (const hop of hops.toReversed()) {
     const address = plainAddress(hop.address)
-    // An obfuscated identifier (RFC 7239, 6.3) names no address.
-    if (isIP(address) === 0) return last
+    // A hop without `for`, or with an obfuscated identifier (RFC 7239, 6.3), names no address, but the address that was asked for.
+    if (isIP(address) === 0) return { ...hop, address: last?.address ?? peer }
     last = { ...hop, address }
     if (!isTrusted(address)) return last
   }
@@ -88,8 +92,13 @@ function definite({ address, scheme, host }: ProxyHop): Partial<ProxyHop> {
   return { address, ...(scheme === null ? {} : { scheme }), ...(host === null ? {} : { host }) }
 }
 
-/** Without an IPv6 zone; an IPv4 address inside IPv6 is that IPv4 address. */
+/** Without an IPv6 zone; an IPv4 address inside IPv6, in any spelling, is that IPv4 address. */
 function plainAddress(address: string): string {
   const bare = address.split('%')[0] ?? address
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1] ?? bare
+  if (isIP(bare) !== 6) return bare
+  // As RFC 5952 writes it: `::ffff:c000:201`.
+  const canonical = URL.parse(`http://[${bare}]`)?.hostname.slice(1, -1) ?? bare
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical) ?? []
+  if (high === undefined || low === undefined) return canonical
+  return [high, low].flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]).join('.')
 }

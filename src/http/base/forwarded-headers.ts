@@ -33,6 +33,8 @@ export function parseForwardedFor(headers: IncomingHttpHeaders): ProxyHop[] {
   const schemes = listOf(headers['x-forwarded-proto'])
   const hosts = listOf(headers['x-forwarded-host'])
   const matching = (list: readonly string[], index: number) => (list.length === addresses.length ? list[index] : list.at(-1))
+  // A proxy that names no client may still name the address that was asked for.
+  if (addresses.length === 0 && schemes.length + hosts.length > 0) addresses.push('')
   return addresses.map((address, index) => ({
     address: addressOf(address),
     scheme: schemeOf(matching(schemes, index)),

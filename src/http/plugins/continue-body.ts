@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError } from '#lib/errors.ts'
 import type { App } from '../base/app.ts'
 
 /**
@@ -13,7 +14,10 @@ export function continueBody(app: App): void {
     app.server.emit('request', request, response)
   })
   app.addHook('preParsing', (request, reply, payload, done) => {
-    if (request.raw.headers.expect !== undefined && waiting.delete(request.raw)) reply.raw.writeContinue()
+    if (request.raw.headers.expect === undefined || !waiting.delete(request.raw)) return done(null, payload)
+    if (request.is404) return done(new AppError('ROUTE_NOT_FOUND'))
+    // A longer body is refused by the parser that follows, which reads the same header.
+    if (!(Number(request.headers['content-length']) > request.routeOptions.bodyLimit)) reply.raw.writeContinue()
     done(null, payload)
   })
 }

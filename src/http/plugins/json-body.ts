@@ -7,6 +7,8 @@ import { findUnstorableText } from './find-unstorable-text.ts'
 /** An escaped NUL or surrogate; a pair of surrogates is a character, so a match is only a reason to look closer. */
 const SUSPICIOUS_ESCAPE = /\\u(0000|d[89a-f])/i
 const LONGEST_POINTER = 200
+/** RFC 9110, 8.3.1, as strict as Fastify: type and subtype, then parameters or nothing. */
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/
 
 type Done = (error: Error | null, body?: unknown) => void
 
@@ -29,6 +31,14 @@ export function jsonBody(app: App): void {
     })
   })
   app.addContentTypeParser('*', emptyBody)
+  // Fastify refuses what is no media type before it looks for a body, so an empty body loses its type, and such a type becomes "bytes".
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { headers } = request.raw
+    const type = headers['content-type']
+    if (type !== undefined && headers['content-length'] === '0') delete headers['content-type']
+    else if (type !== undefined && !MEDIA_TYPE.test(type)) headers['content-type'] = 'application/octet-stream'
+    done()
+  })
 }
 
 /** Takes an empty body of any other type, and refuses one with content as soon as there is some. */

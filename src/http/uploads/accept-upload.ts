@@ -40,6 +40,8 @@ export function uploadRouteOptions({ uploads, disk }: UploadRouteOptions) {
 
 /** Lets the routes of a scope accept multipart bodies. A body of another type reaches them as no body, which they refuse. */
 export function acceptMultipart(scope: App): void {
+  // A parser of JSON would wait for ever for the end of an empty body, which `requestTimeout` holds back for the multipart parser.
+  scope.removeAllContentTypeParsers()
   void scope.register(multipart)
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
 }
