@@ -163,6 +163,18 @@ describe('updates without a control field', () => {
     ])
   })
 
+  test('a position without SGCC moves a node, with a warning', () => {
+    const moved = [-30.031, 40.031]
+    const cell = applied({ vectors: [{ kind: 110, id: 1, instruction: 3, version: 2, coordinates: [moved] }] })
+    assert.deepEqual(geoJsonOf(feature(cell, 2)), { type: 'Point', coordinates: moved })
+    assert.deepEqual(cell.warnings, [
+      `${name}.001, isolated node 1: no SGCC gives the place of its SG2D; replaced the one position that a node has`,
+    ])
+    const start = [-30.091, 40.011]
+    const bent = applied({ vectors: [{ kind: 120, id: 1, instruction: 3, version: 2, coordinates: [start] }] })
+    assert.deepEqual(coordinatesOf(bent), [start, line[4]])
+  })
+
   test('soundings without SGCC are added to a node whose soundings were deleted', () => {
     const soundings: FeatureSpec = { objectClass: 'SOUNDG', geometry: { type: 'MultiPoint', coordinates: [[-30.03, 40.03, 4]] } }
     const node = { kind: 110, id: 1, instruction: 3 } as const

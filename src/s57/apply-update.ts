@@ -6,10 +6,12 @@ import { editReferences } from './edit-references.ts'
 import type { DataSet } from './read-file.ts'
 import type { RecordTable } from './record-table.ts'
 import {
+  CONNECTED_NODE,
   DELETE,
   type FeatureRecord,
   FSPT_WIDTH,
   INSERT,
+  ISOLATED_NODE,
   MODIFY,
   SG2D_WIDTH,
   SG3D_WIDTH,
@@ -119,8 +121,18 @@ function editVector(target: VectorRecord, record: VectorRecord, { file, decoder,
   const depths = hasCoordinates || record.coordinates === null ? target.depths : record.depths
   const coordinateList = { file, record: name, field: depths ? 'SG3D' : 'SG2D', budget, warnings }
   const width = depths ? SG3D_WIDTH : SG2D_WIDTH
-  target.coordinates = editRows(target.coordinates, record.coordinates, record.coordinateEdit, width, coordinateList)
+  let edit = record.coordinateEdit
+  if (edit === null && !depths && movesNode(target, record)) {
+    edit = { instruction: MODIFY, index: 1, count: 1 }
+    warnings.add(`${file}, ${name}: no SGCC gives the place of its SG2D; replaced the one position that a node has`)
+  }
+  target.coordinates = editRows(target.coordinates, record.coordinates, edit, width, coordinateList)
   target.depths = depths
+}
+
+/** Whether both have one position of a node: without SGCC it can only mean the new place. */
+function movesNode({ kind, coordinates }: VectorRecord, given: VectorRecord): boolean {
+  return (kind === ISOLATED_NODE || kind === CONNECTED_NODE) && coordinates?.count === 1 && given.coordinates?.count === 1
 }
 
 function editFeature(target: FeatureRecord, record: FeatureRecord, { file, decoder, budget, warnings }: Context): void {

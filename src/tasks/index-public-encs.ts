@@ -111,7 +111,7 @@ export async function indexWanted(
   const { storage, clock, source = noaa } = options
   const began = clock.monotonic()
   const indexed = new Map((await listPublicCells(options.db, source.id)).map((cell) => [cell.name, cell]))
-  const missing = wanted.filter((cell) => !isCurrent(cell.version, indexed.get(cell.name)))
+  const missing = wanted.filter((cell) => cell.again === true || !isCurrent(cell.version, indexed.get(cell.name)))
   const cells: ChangedCell[] = []
   let cancelledBefore = 0
   for (const cell of missing) {

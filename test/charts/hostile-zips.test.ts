@@ -86,7 +86,10 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
     latin: rewritten(withoutUnicodeFlag(await inside('XX5ODDS1')), 'AAAA/', 'caf\xe9/'),
     wrong: rewritten(await inside('XX5ODDS2'), 'AAAA/', '\xff\xfe\x80A/'),
     nul: rewritten(await inside('XX5ODDS3'), 'AAAA/', 'A\x00\x07A/'),
-    nested: await inside('XX5ODDS4', [{ path: 'more/inner.zip', content: one }]),
+    nested: await inside('XX5ODDS4', [
+      { path: 'more/inner.zip', content: one },
+      { path: 'more/my survey.000', content: cellOf('XX5AAAA1') },
+    ]),
     texts: rewritten(await inside('XX5ODDS5', [{ path: 'T\x01\x00\xe9.TXT', content: 'x' }]), 'T\x01\x00', 'T\x00\x00'),
     'ünïcode ‮txt.': await inside('XX5ODDS6'),
     mac: await inside('XX5ODDS7', [
@@ -97,6 +100,17 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
     ]),
     same: rewritten(await inside('XX5ODDS8', [{ path: 'BBBB/XX5ODDS8.000', content: cellOf('XX5ODDS8') }]), 'BBBB/', 'aaaa/'),
     comment: commented(await inside('XX5ODDS9'), Buffer.from('packed by me PK\x05\x06 with a mark that ends nothing')),
+    record: commented(await inside('XX5ODDSB'), Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)])),
+    locator: commented(
+      await inside('XX5ODDSC'),
+      Buffer.concat([
+        Buffer.from('PK\x06\x07', 'latin1'),
+        Buffer.alloc(16),
+        Buffer.from('PK\x05\x06', 'latin1'),
+        Buffer.alloc(18),
+      ]),
+    ),
+    padded: Buffer.concat([await inside('XX5ODDSD'), Buffer.alloc(500)]),
     catalogues: await inside('XX5ODDSA', [
       ...Array.from({ length: 40 }, (_, i) => ({ path: `${i}/CATALOG.031`, content: Buffer.alloc(1_000_000) })),
     ]),
@@ -104,6 +118,7 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
   for (const upload of Object.values(uploads)) assert.equal(upload.status, 'succeeded', `${upload.filename}: ${textOf(upload)}`)
   assert.doesNotMatch(textOf(uploads['mac']!), /warning/)
   assert.match(textOf(uploads['nested']!), /warning: "more\/inner\.zip" is a zip within the zip and was ignored/)
+  assert.match(textOf(uploads['nested']!), /warning: "more\/my survey\.000" was ignored: the name of a cell has 1 to 60 letters/)
   assert.match(textOf(uploads['same']!), /warning: "aaaa\/XX5ODDS8\.000" occurs twice in the zip with the same content/)
   assert.match(
     textOf(uploads['catalogues']!),
@@ -111,7 +126,7 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
   )
   assert.deepEqual(
     await bench.visible(),
-    [1, 2, 3, 4, 5, 6, 7, 8, 9, 'A'].map((n) => `XX5ODDS${n} 1.0`),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 'A', 'B', 'C', 'D'].map((n) => `XX5ODDS${n} 1.0`),
   )
 })
 

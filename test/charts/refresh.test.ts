@@ -357,7 +357,7 @@ test('texts and pictures that features name are served from the zip of a public 
   for (const file of ['XX5OTHER.TXT', 'XX5GONE1.TIF', `${name}.000`]) assert.equal(await stored.file(1, name, file), null)
 })
 
-test('a public cell with a missing update is shown as of the one before, keeps a newer version, and takes the next update', async () => {
+test('a public cell with a missing update is shown as of the one before, is fetched again, and keeps a newer version', async () => {
   await using bench = await createRefreshBench()
   const name = 'AA5AAAA1'
   const mirror = path.join(bench.folder, 'mirror')
@@ -376,6 +376,10 @@ test('a public cell with a missing update is shown as of the one before, keeps a
   assert.equal(gap.result?.['indexed'], 1, JSON.stringify(gap.logs))
   assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.0`], false])
   assert.match(linesOf(gap, 'warning').join(), /update 1 is missing.*; the cell is shown as of edition 1, update 0/)
+  const repaired = await refreshWith(2, [0, 1, 2])
+  counts(repaired, { checked: 1, downloaded: 1, indexed: 1 })
+  assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.2`], true])
+  counts(await refreshWith(2, [0, 1, 2]), { checked: 1, unchanged: 1 })
   await refreshWith(3, [0, 1, 2, 3])
   assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.3`], true])
   const worse = await refreshWith(4, [0, 1, 3, 4])

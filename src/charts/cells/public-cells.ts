@@ -11,6 +11,8 @@ export interface PublicCellVersion {
   update: number
   /** Edition, update and dates of its catalogue entry when the cell was indexed; null when a refresh has to fetch it again. */
   catalogue: CatalogueVersion | null
+  /** False when one of its updates is missing or could not be applied. */
+  upToDate: boolean
   blobKey: string
 }
 
@@ -18,7 +20,7 @@ export interface PublicCellVersion {
 export async function listPublicCells(db: Db, source: string): Promise<PublicCellVersion[]> {
   const rows = await db
     .selectFrom('cell')
-    .select(['name', 'edition', 'update_number', 'blob_key'])
+    .select(['name', 'edition', 'update_number', 'up_to_date', 'blob_key'])
     .select(['catalogue_edition', 'catalogue_update', 'catalogue_update_date', 'catalogue_issue_date'])
     .where('account_id', 'is', null)
     .where('source', '=', source)
@@ -28,6 +30,7 @@ export async function listPublicCells(db: Db, source: string): Promise<PublicCel
     name: row.name,
     edition: row.edition,
     update: row.update_number,
+    upToDate: row.up_to_date,
     catalogue:
       row.catalogue_edition === null || row.catalogue_update === null
         ? null

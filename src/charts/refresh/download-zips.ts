@@ -74,7 +74,7 @@ export async function downloadZips(options: DownloadZipsOptions): Promise<Downlo
 
   async function fetchOne(cell: ChangedCell, stopping: AbortSignal): Promise<void> {
     try {
-      const present = await options.storage.size(cell.key)
+      const present = cell.again === true ? null : await options.storage.size(cell.key)
       if (present !== null && (cell.zipSize === null || present === cell.zipSize)) result.found++
       else {
         const fetched = await fetchZip(cell, { ...options, signal: stopping }, (bytes) => progress.arrived(cell, bytes))

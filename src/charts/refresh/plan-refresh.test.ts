@@ -16,7 +16,7 @@ function catalogueOf(entries: CatalogueEntry[], unusable: string[] = []): Catalo
 }
 
 function indexed(name: string, catalogue: PublicCellVersion['catalogue'] = VERSION): PublicCellVersion {
-  return { name, edition: 3, update: 1, catalogue, blobKey: `public/${name}/x.zip` }
+  return { name, edition: 3, update: 1, catalogue, upToDate: true, blobKey: `public/${name}/x.zip` }
 }
 
 const several = (count: number) => Array.from({ length: count }, (_, i) => `AA5AAA${10 + i}`)
@@ -44,6 +44,14 @@ test('a catalogue that lists an older version changes nothing unless downgrades 
     assert.deepEqual([plan().changed.length, plan().unchanged, plan().older], [0, 1, ['AA5AAAA1']])
     assert.deepEqual([plan(true).changed.length, plan(true).older], [1, []])
   }
+})
+
+test('a cell without its last updates is fetched again, although its version and its zip are there', () => {
+  const mine = { ...indexed('AA5AAAA1'), update: 0, upToDate: false }
+  const [again] = planRefresh(catalogueOf([listed('AA5AAAA1')]), [mine], null, new Set([mine.blobKey])).changed
+  assert.deepEqual([again?.name, again?.again], ['AA5AAAA1', true])
+  const [next] = planRefresh(catalogueOf([listed('AA5AAAA1', { update: 2 })]), [mine], null, new Set()).changed
+  assert.deepEqual([next?.name, next?.again], ['AA5AAAA1', undefined])
 })
 
 test('a new title, scale, address, size or box alone does not change a cell', () => {

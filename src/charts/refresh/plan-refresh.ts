@@ -17,6 +17,8 @@ export interface ChangedCell {
   aboutBytes?: number
   /** Storage key of its zip. */
   key: string
+  /** Whether a stored zip of this version is not good enough: an update in it was missing or damaged. */
+  again?: boolean
 }
 
 /** What a refresh has to do. */
@@ -47,7 +49,8 @@ const INVENTED = /^XX[1-6]DEMO/
  * Compares the catalogue with the indexed cells. Pure.
  *
  * The filter decides what is added, never what is removed: an indexed cell outside it stays up to date as long as the catalogue
- * lists it, because a chart that is served must not silently grow old.
+ * lists it, because a chart that is served must not silently grow old. A cell that is shown without its last updates is fetched again
+ * although the catalogue lists the same version: its zip may have been repaired.
  *
  * @param stored storage keys under `public/`. @param allowDowngrade whether an older version replaces a newer one.
  * @param source NOAA's unless given.
@@ -75,7 +78,8 @@ export function planRefresh(
     } else {
       if (!selected && mine === undefined) continue
       if (!selected) plan.beyondFilter++
-      if (isCurrent(cell, mine) || stored.has(cancelledKey(cell.name, cell, source.id))) plan.unchanged++
+      if (isCurrent(cell, mine) && mine?.upToDate === false) plan.changed.push({ ...changedCell(cell, source.id), again: true })
+      else if (isCurrent(cell, mine) || stored.has(cancelledKey(cell.name, cell, source.id))) plan.unchanged++
       else if (!allowDowngrade && isOlder(cell, mine, source.isExact)) {
         plan.unchanged++
         plan.older.push(cell.name)

@@ -91,6 +91,8 @@ async function planZip(zip: OpenZip, { path, name: zipName, reader, rules, signa
   for (const message of [...zip.warnings, ...everything.passedOver]) warn(message)
   for (const { path } of sorted.nested.slice(0, MOST_NOTES))
     warn(`${quoted(path)} is a zip within the zip and was ignored: unpack it and upload it separately`)
+  for (const { path } of sorted.ignored.filter((file) => /\.\d{3}$/.test(file.path)).slice(0, MOST_NOTES))
+    warn(`${quoted(path)} was ignored: the name of a cell has 1 to 60 letters, digits, _ and - before the number`)
   const listed: ListedEntry[] = []
   for (const file of withinBudget(sorted.catalogues, MOST_CATALOGUE_BYTES, warn)) {
     const outcome = await reader.use((threads) => threads.readCatalogueFile(stored(file), signal))

@@ -4,13 +4,18 @@ import type { Readable } from 'node:stream'
 import { fromRandomAccessReaderPromise, openPromise, RandomAccessReader, type ZipFile } from 'yauzl'
 
 const END_MARK = 0x06054b50
+const LIST_MARK = 0x02014b50
+/** Where the end record of a zip64 is (APPNOTE.TXT, 4.3.15). */
+const LOCATOR_MARK = 0x07064b50
+const LOCATOR_BYTES = 20
 const END_BYTES = 22
 const MOST_COMMENT_BYTES = 0xffff
 // The library turns backslashes into slashes before it checks a path, so it also catches `..\\..\\x`.
 const OPTIONS = { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: false }
 
 /**
- * Opens a zip and leaves its comment out: the library takes an end mark inside the comment for the end record (APPNOTE.TXT, 4.3.16).
+ * Opens a zip and leaves its comment, and whatever follows it, out: the library takes an end mark inside the comment for the end record
+ * (APPNOTE.TXT, 4.3.16).
  *
  * @throws the library's errors for a file that is not a zip; system errors when the file cannot be read.
  */
@@ -32,20 +37,35 @@ export async function openZipFile(path: string): Promise<ZipFile> {
 }
 
 /**
- * @returns the position of the end record: the last one whose comment reaches to the end of the file and whose list of contents lies
- *   before it; null when there is none.
+ * @returns the position of the end record: the last one whose list of contents ends where it begins, because a comment may hold a whole
+ *   record; without any, the last one whose comment reaches to the end of the file. Null when there is none.
  */
 async function findEnd(file: FileHandle, size: number): Promise<number | null> {
-  const tail = Buffer.alloc(Math.min(size, END_BYTES + MOST_COMMENT_BYTES))
+  const tail = Buffer.alloc(Math.min(size, LOCATOR_BYTES + END_BYTES + MOST_COMMENT_BYTES))
   const from = size - tail.length
   const { bytesRead } = await file.read(tail, 0, tail.length, from)
+  let likely: number | null = null
   for (let at = bytesRead - END_BYTES; at >= 0; at--) {
-    if (tail.readUInt32LE(at) !== END_MARK || tail.readUInt16LE(at + 20) !== bytesRead - at - END_BYTES) continue
+    if (tail.readUInt32LE(at) !== END_MARK) continue
     const [listBytes, listAt] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)]
-    // The true numbers of a zip64 stand in another record.
-    if (listAt === 0xffffffff || listBytes === 0xffffffff || listAt + listBytes <= from + at) return from + at
+    const isZip64 = listAt === 0xffffffff || listBytes === 0xffffffff
+    // The true numbers of a zip64 stand in another record, to which the bytes before lead.
+    const fits = isZip64
+      ? at >= LOCATOR_BYTES && tail.readUInt32LE(at - LOCATOR_BYTES) === LOCATOR_MARK
+      : listAt + listBytes === from + at && (await hasList(file, listAt, tail.readUInt16LE(at + 10)))
+    if (fits) return from + at
+    const reachesEnd = tail.readUInt16LE(at + 20) === bytesRead - at - END_BYTES
+    if (reachesEnd && (isZip64 || listAt + listBytes <= from + at)) likely ??= from + at
   }
-  return null
+  return likely
+}
+
+/** Whether the list of contents is there. A zip without any is nothing but its end record. */
+async function hasList(file: FileHandle, at: number, entries: number): Promise<boolean> {
+  if (entries === 0) return at === 0
+  const mark = Buffer.alloc(4)
+  await file.read(mark, 0, 4, at)
+  return mark.readUInt32LE() === LIST_MARK
 }
 
 /** Reads a file for the library and shows a comment length of zero. */
