@@ -105,3 +105,16 @@ test('an IPv4 address inside IPv6 is that IPv4 address', () => {
   assert.throws(() => guard.begin('192.0.2.1', 'x'), RateLimitedError)
   guard.begin('::ffff:192.0.2.2', 'x')
 })
+
+test('logins of an address that has signed in before leave a failing user name as it is', () => {
+  const guard = createLoginGuard({ clock: createManualClock() })
+  guard.begin('192.0.2.100', 'admin')({ signedIn: true })
+  exhaust(
+    guard,
+    (index) => `198.51.100.${index}`,
+    () => 'admin',
+  )
+  for (let index = 0; index < 20; index++) guard.begin('192.0.2.100', 'admin')({ signedIn: true })
+  guard.begin('203.0.113.1', 'admin')
+  assert.throws(() => guard.begin('203.0.113.1', 'admin'), limited(30))
+})

@@ -46,7 +46,8 @@ export function createLoginGuard({ clock }: { clock: Clock }): LoginGuard {
       const pair = `${network} ${username}`
       const addressWait = addresses.take(network)
       if (addressWait > 0) throw new RateLimitedError(addressWait)
-      const isFailing = !known.has(pair) && usernames.take(username) > 0
+      const isKnown = known.has(pair)
+      const isFailing = !isKnown && usernames.take(username) > 0
       const pairWait = isFailing ? pairs.take(pair) : 0
       if (pairWait > 0) {
         addresses.giveBack(network)
@@ -55,7 +56,8 @@ export function createLoginGuard({ clock }: { clock: Clock }): LoginGuard {
       return ({ signedIn }) => {
         addresses.giveBack(network)
         if (isFailing) pairs.giveBack(pair)
-        else usernames.giveBack(username)
+        // A known address has taken no try of the name: its logins must not make room for the tries of others.
+        else if (!isKnown) usernames.giveBack(username)
         if (signedIn) remember(pair)
       }
     },
