@@ -1,9 +1,9 @@
-import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS } from '#portrayal/style/style-options.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { loadLand } from '#tiles/basemap/load-land.ts'
 import { METATILE_TILES } from '#tiles/products/png/blocks.ts'
 import { drawMetatile } from '#tiles/products/png/draw-metatile.ts'
+import { toRasterStyle } from '#tiles/products/png/raster-style.ts'
 import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import { quantile, type Step, type Walk } from '../tiles/walk.ts'
 
@@ -41,11 +41,7 @@ export async function benchPainting(walk: Walk, zooms: readonly number[], most: 
   }
 }
 
-const STYLE = {
-  document: JSON.stringify(buildStyle({ ...STYLE_DEFAULTS, base: '', assets: '' })),
-  theme: 'day' as const,
-  digest: 'bench',
-}
+const STYLE = toRasterStyle(STYLE_DEFAULTS)
 
 /** A metatile of a zoom has the ground of a vector tile two zooms before. */
 async function drawRaster({ tile, cells }: Step, z: number, land: ReturnType<typeof createLandMap>): Promise<Uint8Array> {

@@ -18,7 +18,7 @@ export interface PackAddresses {
 
 /** What raster tiles of a pack are painted from. */
 export function rasterStyleOf(spec: PackSpec, custom: StyleParameters | null): RasterStyle {
-  return toRasterStyle(buildStyle(optionsOf(spec, custom, spec.theme, '', null)), spec.theme)
+  return toRasterStyle(optionsOf(spec, custom, spec.theme, '', null))
 }
 
 /**

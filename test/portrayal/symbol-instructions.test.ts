@@ -19,7 +19,7 @@ const METATILE = { z: 14, x: 2_200, y: 1_500 }
 const style = buildStyle({ ...STYLE_DEFAULTS, base: '', assets: '' })
 const isWanted = ({ id, type }: LayerSpecification) =>
   (id.startsWith('s57_newobj') || id.startsWith('area_lines')) && type !== 'symbol'
-const raster = toRasterStyle({ ...style, layers: style.layers.filter(isWanted) }, 'day')
+const raster = toRasterStyle({ ...STYLE_DEFAULTS, showLayers: style.layers.filter(isWanted).map(({ id }) => id) })
 
 /** A position in pixels of the metatile, in degrees. */
 const at = (x: number, y: number): [number, number] => [

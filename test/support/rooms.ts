@@ -68,7 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   tiles: {
     purpose: 'vector tiles, GeoJSON tiles and feature queries, with their cache and worker threads',
-    mayImport: ['charts', 'reports', 'compiled', 's57', 's101', 's63', 'geo', 'db', 'storage', 'lib'],
+    mayImport: ['charts', 'reports', 'compiled', 'portrayal', 's57', 's101', 's63', 'geo', 'db', 'storage', 'lib'],
   },
   charts: {
     purpose: 'the catalogue, downloads, uploads and the index of cells',

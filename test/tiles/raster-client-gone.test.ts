@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { demoCells } from '#demo/demo-cells.ts'
 import { type TileAddress, tileAt } from '#geo/tile-grid.ts'
-import { createRasterStyles } from '#http/core/raster-styles.ts'
+import { rasterStyleOf } from '#http/core/raster-styles.ts'
 import { prepareCell, showCell } from '#test/chart-cells.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
 import { METATILE_TILES, metatileOf } from '#tiles/products/png/blocks.ts'
@@ -21,7 +21,7 @@ const prepared = demoCells().map(({ files }) => prepareCell(files))
 for (const cell of prepared) await showCell(fixture.db, fixture.tiles, cell)
 const principal = await fixture.accounts.authenticate(await fixture.adminSession())
 const { id: token } = await fixture.accounts.tokens.create(principal, { name: 'leaving' })
-const style = createRasterStyles()({}, {})
+const style = rasterStyleOf({}, {})
 
 /** Polls, because the threads tell nobody when they start and end. */
 async function untilBusy(isBusy: boolean): Promise<void> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { silentLog } from '#lib/log.ts'
-import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS } from '#portrayal/style/style-options.ts'
+import { toRasterStyle } from '#tiles/products/png/raster-style.ts'
 import { createTileRenderer } from '#tiles/render/tile-renderer.ts'
 
 const METATILES = 24
@@ -11,12 +11,12 @@ const PIXEL_MEGABYTES = 16
 
 test('a thread that paints one metatile after the other keeps nothing of their pixels', async () => {
   const renderer = createTileRenderer({ threads: 1, log: silentLog(), loadLand: async () => [] })
-  const document = JSON.stringify(buildStyle({ ...STYLE_DEFAULTS, base: '', assets: '' }))
+  const style = toRasterStyle(STYLE_DEFAULTS)
   const paint = (x: number) =>
     renderer.make(
       {
         product: 'png',
-        request: { metatile: { z: 16, x, y: 9 }, ratio: 2, style: { document, theme: 'day', digest: 'memory' } },
+        request: { metatile: { z: 16, x, y: 9 }, ratio: 2, style },
         facts: null,
         cells: [],
       },

@@ -5,7 +5,6 @@ import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { openCompiledCell } from '#compiled/read/open-compiled-cell.ts'
 import { demoCells } from '#demo/demo-cells.ts'
 import { type TileAddress, tileAt } from '#geo/tile-grid.ts'
-import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS } from '#portrayal/style/style-options.ts'
 import { randomBy } from '#test/audit-cells.ts'
 import { prepareCell, showCell } from '#test/chart-cells.ts'
@@ -43,9 +42,7 @@ const snapshot = await tiles.charts.current()
 const land = createLandMap(await loadLand())
 const THEMES = ['day', 'dusk', 'night'] as const
 type Theme = (typeof THEMES)[number]
-const styles = new Map(
-  THEMES.map((theme) => [theme, toRasterStyle(buildStyle({ ...STYLE_DEFAULTS, theme, base: '', assets: '' }), theme)]),
-)
+const styles = new Map(THEMES.map((theme) => [theme, toRasterStyle({ ...STYLE_DEFAULTS, theme })]))
 
 interface View {
   z: number

@@ -11,7 +11,7 @@ import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
 import { problems } from '../base/schemas.ts'
-import { createRasterStyles } from './raster-styles.ts'
+import { rasterStyleOf } from './raster-styles.ts'
 import type { RepeatedTiles } from './repeated-tiles.ts'
 import { sendTile } from './send-tile.ts'
 import { parseStyleQuery, StyleQuery } from './style-query.ts'
@@ -32,7 +32,6 @@ export function rasterRoutes(
   app: App,
   { tiles, styles, repeated }: { tiles: Tiles; styles: Styles; repeated: RepeatedTiles },
 ): void {
-  const styleOf = createRasterStyles()
   for (const set of RASTER_SETS) {
     app.get(
       `/api/v2/tiles/${set}/:z/:x/:y.png`,
@@ -59,7 +58,7 @@ export function rasterRoutes(
         const ratio = request.params.y.endsWith('@2x') ? 2 : 1
         const address = addressOf(request.params)
         const given = parseStyleQuery(request.query)
-        const style = styleOf((await customStyle(styles, request, request.query)) ?? {}, given)
+        const style = rasterStyleOf((await customStyle(styles, request, request.query)) ?? {}, given)
         const signal = clientGone(reply)
         const accountId = principalOf(request).user.account.id
         const pack = await tiles.tile('png', { metatile: metatileOf(address), ratio, style }, accountId, signal)

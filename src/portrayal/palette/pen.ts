@@ -13,8 +13,23 @@ export interface Pen {
   colour(name: string, isText: boolean): { token: string; colour: string }
 }
 
-/** Writes the colours of a theme. @param overrides colours that the caller has chosen: token to `#rrggbb`. */
+/** Pens remembered at once: those of the themes, and some of custom styles. */
+const MOST_PENS = 8
+const known = new Map<string, Pen>()
+
+/** Writes the colours of a theme; the same pen for the same colours. @param overrides colours that the caller has chosen: token to `#rrggbb`. */
 export function palettePen(theme: Theme, overrides: Readonly<Record<string, string>>): Pen {
+  const key = JSON.stringify([theme, overrides])
+  const pen = known.get(key) ?? makePen(theme, overrides)
+  // The last used is the last in the map.
+  known.delete(key)
+  known.set(key, pen)
+  const [oldest] = known.keys()
+  if (known.size > MOST_PENS && oldest !== undefined) known.delete(oldest)
+  return pen
+}
+
+function makePen(theme: Theme, overrides: Readonly<Record<string, string>>): Pen {
   const palette: Readonly<Record<string, string>> = paletteOf(theme, overrides)
   return {
     colour(name, isText) {

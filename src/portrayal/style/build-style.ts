@@ -14,17 +14,14 @@ import { MARITIME, maritimeFills } from './maritime-boundaries.ts'
 import { pointLayers } from './point-layers.ts'
 import { soundingLayers } from './sounding-layers.ts'
 import { sourcesOf } from './sources.ts'
-import { createContext, type StyleContext } from './style-context.ts'
+import { createContext, type StyleContext, withUsualDepths } from './style-context.ts'
 import type { StyleOptions } from './style-options.ts'
-import { createStyleTemplates, prepareDraft, type StyleTemplates, templateKey } from './style-template.ts'
+import { createStyleTemplates, type StyleTemplates } from './style-template.ts'
 import { areaTextLayers, textLayers } from './text-layers.ts'
 import { userReportLayers } from './user-report-layers.ts'
 
 /** Quality of data and the limits of what describes the charts: drawn only when the caller names the layer. */
 const ABOUT_DATA = new Set(['M_ACCY', 'M_COVR', 'M_CSCL', 'M_HOPA', 'M_NPUB', 'M_SDAT', 'M_SREL', 'M_VDAT'])
-
-/** Classes whose layers change with the safety depth. */
-const BY_DEPTH = new Set(['DEPARE', 'DRGARE', 'OBSTRN', 'UWTROC', 'WRECKS'])
 
 /**
  * A MapLibre style of the chart tiles: the layers in paint order, one for each class, primitive and dash, as far as the options need
@@ -43,11 +40,11 @@ export function buildStyle(
     sources: sourcesOf(options),
     sprite: `${options.assets}/sprites/${options.theme}`,
     glyphs: options.glyphs ?? `${options.assets}/glyphs/{fontstack}/{range}.pbf`,
-    layers: finishLayers([...draftLayers(context, templates), ...userReportLayers(context)], pen, options),
+    layers: finishLayers(draftLayers(context, templates), pen, options),
   }
 }
 
-/** Shared by all styles of the process: another theme or safety depth needs only a part of the layers to be made again. */
+/** Shared by all styles of the thread: other options need only the layers that read them to be made again. */
 const common = createStyleTemplates()
 
 /** The same with slots in place of colours, as `slotPen` writes them; MapLibre reads it only after an editor has filled them in. */
@@ -56,26 +53,25 @@ export function buildSlotStyle(options: StyleOptions): StyleSpecification {
 }
 
 function draftLayers(context: StyleContext, templates: StyleTemplates): LayerDraft[] {
-  const boundaries = context.options.showMaritimeBoundaries !== false
-  const classes = portrayedClasses().filter(
-    (name) => context.has(name) && !ABOUT_DATA.has(name) && (boundaries || !MARITIME.has(name)),
-  )
-  const key = templateKey(context.options)
-  const fixed = (name: string, make: () => readonly LayerDraft[]) => templates.layers(key, name, make)
-  const own = (make: () => readonly LayerDraft[]) => make().map(prepareDraft)
+  const made = (name: string, make: (context: StyleContext) => readonly LayerDraft[]) => templates.layers(context, name, make)
   return [
-    ...fixed('cells', () => cellLayers(context)),
-    ...classes.flatMap((name) => {
-      const make = () => classLayers(name, context)
-      return BY_DEPTH.has(name) ? own(make) : fixed(name, make)
-    }),
-    ...fixed('areas', () => areaLayers(classes, context)),
-    ...own(() => dangerAreaLayers(classes, context)),
-    ...fixed('area texts', () => areaTextLayers(classes, context)),
-    ...fixed('maritime', () => maritimeFills(context)),
-    ...own(() => [...contourLayers(context), ...soundingLayers(context)]),
-    ...fixed('lights', () => lightLayers(context)),
+    ...made('cells', cellLayers),
+    ...classesOf(context).flatMap((name) => made(name, (each) => classLayers(name, each))),
+    ...made('areas', (each) => areaLayers(classesOf(each), withUsualDepths(each))),
+    ...made('danger areas', (each) => dangerAreaLayers(classesOf(each), each)),
+    ...made('area texts', (each) => areaTextLayers(classesOf(each), withUsualDepths(each))),
+    ...made('maritime', maritimeFills),
+    ...made('contours', contourLayers),
+    ...made('soundings', soundingLayers),
+    ...made('lights', lightLayers),
+    ...made('reports', userReportLayers),
   ]
+}
+
+/** The classes that are drawn. */
+function classesOf({ options, has }: StyleContext): string[] {
+  const boundaries = options.showMaritimeBoundaries !== false
+  return portrayedClasses().filter((name) => has(name) && !ABOUT_DATA.has(name) && (boundaries || !MARITIME.has(name)))
 }
 
 const classLayers = (name: string, context: StyleContext): LayerDraft[] => [

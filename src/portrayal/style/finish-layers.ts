@@ -33,10 +33,9 @@ export function finishLayers(
 }
 
 function finish(id: string, draft: LayerDraft, pen: Pen, visible: boolean): LayerSpecification {
-  const tokens = new Set<string>()
   const { type, source, sourceLayer, filter, minzoom } = draft
-  const paint = coloured(draft.paint ?? {}, pen, tokens)
-  const layout = { ...draft.layout, ...(!visible && { visibility: 'none' }) }
+  const { paint, tokens } = painted(draft, pen)
+  const layout = visible ? draft.layout : { ...draft.layout, visibility: 'none' }
   const layer = {
     id,
     type,
@@ -44,28 +43,48 @@ function finish(id: string, draft: LayerDraft, pen: Pen, visible: boolean): Laye
     ...(sourceLayer !== undefined && { 'source-layer': sourceLayer }),
     ...(minzoom !== undefined && { minzoom }),
     ...(filter !== undefined && filter !== null && { filter }),
-    ...(Object.keys(layout).length > 0 && { layout }),
-    ...(Object.keys(draft.paint ?? {}).length > 0 && { paint }),
-    metadata: { [TOKENS_KEY]: [...tokens].sort() },
+    ...(layout !== undefined && Object.keys(layout).length > 0 && { layout }),
+    ...(paint !== null && { paint }),
+    metadata: { [TOKENS_KEY]: tokens },
   }
   return layer as LayerSpecification
 }
 
-const coloured = (properties: object, pen: Pen, tokens: Set<string>): object =>
-  Object.fromEntries(
-    Object.entries(properties).map(([key, value]) => {
-      const toColour = (name: string) => {
-        const { token, colour } = pen.colour(name, key === 'text-color')
-        tokens.add(token)
-        return colour
-      }
-      return [key, colour(value, toColour)]
-    }),
-  )
+interface Painted {
+  /** Null where there is none. */
+  paint: object | null
+  /** The tokens of its colours, in order. */
+  tokens: readonly string[]
+}
 
-/** Replaces every `$TOKEN` within a value by its colour. */
+const known = new WeakMap<LayerDraft, WeakMap<Pen, Painted>>()
+
+/** Styles share drafts and pens, so that their coloured values are shared too. */
+function painted(draft: LayerDraft, pen: Pen): Painted {
+  const byPen = known.get(draft) ?? new WeakMap<Pen, Painted>()
+  known.set(draft, byPen)
+  const done = byPen.get(pen) ?? paintWith(draft.paint ?? {}, pen)
+  byPen.set(pen, done)
+  return done
+}
+
+function paintWith(properties: object, pen: Pen): Painted {
+  const tokens = new Set<string>()
+  const entries = Object.entries(properties).map(([key, value]) => {
+    const toColour = (name: string) => {
+      const { token, colour } = pen.colour(name, key === 'text-color')
+      tokens.add(token)
+      return colour
+    }
+    return [key, colour(value, toColour)]
+  })
+  return { paint: entries.length === 0 ? null : Object.fromEntries(entries), tokens: [...tokens].sort() }
+}
+
+/** Replaces every `$TOKEN` within a value by its colour; a value without one stays the same object. */
 function colour(value: unknown, toColour: (token: string) => string): unknown {
   if (typeof value === 'string' && value.startsWith('$')) return toColour(value.slice(1))
-  if (Array.isArray(value)) return value.map((part) => colour(part, toColour))
-  return value
+  if (!Array.isArray(value)) return value
+  const parts: unknown[] = value.map((part) => colour(part, toColour))
+  return parts.every((part, at) => part === value[at]) ? value : parts
 }

@@ -1,35 +1,83 @@
 import type { PortrayalSettings } from '#portrayal/table/row.ts'
 import { literal } from '#portrayal/text/expression.ts'
 import { settingsOf } from './settings-of.ts'
-import type { StyleOptions } from './style-options.ts'
+import { STYLE_DEFAULTS, type StyleOptions } from './style-options.ts'
+
+const USUAL_SETTINGS = settingsOf({ ...STYLE_DEFAULTS, base: '', assets: '' })
 
 export type SymbolChoice = 'real' | 'simplified' | 'paper'
 
 /** What every layer is built from. */
 export interface StyleContext {
-  options: StyleOptions
-  settings: PortrayalSettings
-  symbols: SymbolChoice
+  readonly options: StyleOptions
+  readonly settings: PortrayalSettings
+  readonly symbols: SymbolChoice
   /** Whether all our glyphs are there: lowered digits and bold. */
-  ownFont: boolean
-  heightUnits: 'm' | 'ft'
-  fonts: Record<'regular' | 'italic' | 'bold', readonly string[]>
+  readonly ownFont: boolean
+  readonly heightUnits: 'm' | 'ft'
+  readonly fonts: Record<'regular' | 'italic' | 'bold', readonly string[]>
   /** Whether the caller has charts with a class. */
   has(className: string): boolean
 }
 
-export function createContext(options: StyleOptions): StyleContext {
-  const { classes, iconSet, font } = options
-  const named = (style: string) => [font ?? `Noto Sans ${style}`]
+/** Hears what is read of a context: the name of an option or setting, or the class that was asked for, and the answer. */
+export type Listener = (part: 'options' | 'settings' | 'classes', name: string, value: unknown) => void
+
+/** @param listener hears all that is read of it, so that what was built from it can serve every context that gives the same answers. */
+export function createContext(options: StyleOptions, listener?: Listener): StyleContext {
+  const settings = settingsOf(options)
+  if (listener === undefined) return contextOf(options, settings)
+  const plain = contextOf(options, settings)
+  return contextOf(listened(options, 'options', listener), listened(settings, 'settings', listener), (className) => {
+    const answer = plain.has(className)
+    listener('classes', className, answer)
+    return answer
+  })
+}
+
+function contextOf(
+  options: StyleOptions,
+  settings: PortrayalSettings,
+  has = (className: string) => options.classes === null || options.classes.has(className),
+): StyleContext {
+  const named = (style: string) => [options.font ?? `Noto Sans ${style}`]
+  // Read when asked for, so that a listener hears of it.
   return {
     options,
-    settings: settingsOf(options),
-    symbols: /paper/i.test(iconSet) ? 'paper' : /simplified/i.test(iconSet) ? 'simplified' : 'real',
-    ownFont: options.font === null && options.glyphs === null,
-    heightUnits: options.depthUnits === 'meters' ? 'm' : 'ft',
-    fonts: { regular: named('Regular'), italic: named('Italic'), bold: named('Bold') },
-    has: (className) => classes === null || classes.has(className),
+    settings,
+    has,
+    get symbols() {
+      return /paper/i.test(options.iconSet) ? 'paper' : /simplified/i.test(options.iconSet) ? 'simplified' : 'real'
+    },
+    get ownFont() {
+      return options.font === null && options.glyphs === null
+    },
+    get heightUnits() {
+      return options.depthUnits === 'meters' ? 'm' : 'ft'
+    },
+    get fonts() {
+      return { regular: named('Regular'), italic: named('Italic'), bold: named('Bold') }
+    },
   }
+}
+
+function listened<T extends object>(target: T, part: Parameters<Listener>[0], listener: Listener): T {
+  return new Proxy(target, {
+    get(of, name, receiver) {
+      const value: unknown = Reflect.get(of, name, receiver)
+      listener(part, String(name), value)
+      return value
+    },
+  })
+}
+
+/** The same with the depths that are usual: for layers that no depth changes, although rules that are left out of them name depths. */
+export function withUsualDepths(context: StyleContext): StyleContext {
+  const { safetyDepth, shallowDepth, deepDepth } = USUAL_SETTINGS
+  const fixed = { safetyDepth: { value: safetyDepth }, shallowDepth: { value: shallowDepth }, deepDepth: { value: deepDepth } }
+  // Not copied: what is not read must not be heard of.
+  const settings: PortrayalSettings = Object.create(context.settings, fixed)
+  return Object.create(context, { settings: { value: settings } }) as StyleContext
 }
 
 /** The font of some text, as a layout value. */

@@ -1,48 +1,62 @@
 import type { LayerDraft } from './layer-draft.ts'
 import { shareParts } from './share-parts.ts'
-import type { StyleOptions } from './style-options.ts'
+import { createContext, type StyleContext } from './style-context.ts'
 
 /** Layers that several styles have in common, ready to be coloured. */
 export interface StyleTemplates {
-  /** The layers by this name for styles that differ in nothing that `templateKey` names; made once. */
-  layers(key: string, name: string, make: () => readonly LayerDraft[]): readonly LayerDraft[]
+  /** The layers by this name; made again only for a context that differs in something that making them has read. */
+  layers(context: StyleContext, name: string, make: (context: StyleContext) => readonly LayerDraft[]): readonly LayerDraft[]
 }
 
-/** Templates remembered at once; each has some hundred kilobytes. */
-const MOST = 16
+/** Forms of one name that are remembered: of a class, those for other units, symbols and switches. */
+const MOST = 24
 
-/** Remembers the templates last used. */
+interface Form {
+  /** What was read to make them, with the answers. */
+  options: ReadonlyMap<string, unknown>
+  settings: ReadonlyMap<string, unknown>
+  classes: ReadonlyMap<string, unknown>
+  layers: readonly LayerDraft[]
+}
+
+/** Remembers the forms last used. */
 export function createStyleTemplates(): StyleTemplates {
-  const known = new Map<string, Map<string, readonly LayerDraft[]>>()
+  const known = new Map<string, Form[]>()
   return {
-    layers(key, name, make) {
-      const template = known.get(key) ?? new Map<string, readonly LayerDraft[]>()
-      // The last used is the last in the map.
-      known.delete(key)
-      known.set(key, template)
-      const [oldest] = known.keys()
-      if (known.size > MOST && oldest !== undefined) known.delete(oldest)
-      const done = template.get(name) ?? make().map(prepareDraft)
-      template.set(name, done)
-      return done
+    layers(context, name, make) {
+      const forms = known.get(name) ?? []
+      known.set(name, forms)
+      const at = forms.findIndex((form) => serves(form, context))
+      const [form] = at === -1 ? [makeForm(context, make)] : forms.splice(at, 1)
+      if (form === undefined) throw new Error(`the form ${at} of ${name} has gone`)
+      forms.unshift(form)
+      if (forms.length > MOST) forms.pop()
+      return form.layers
     },
   }
 }
 
-/** Names all that the layers of a class depend on, but for safety depth, colours and addresses. */
-export function templateKey(options: StyleOptions): string {
-  const { classes, iconSet, depthUnits, roundOffSoundings, showLightSectors, showEncBoundaries, showMaritimeBoundaries } = options
-  const { showPlaceNames, showOverscale, showNoData, showSatellite, maskLandAreas, satelliteTileUrl, glyphs, font } = options
-  return JSON.stringify([
-    classes === null ? null : [...classes].sort(),
-    [iconSet, depthUnits, roundOffSoundings, showLightSectors, showEncBoundaries, showMaritimeBoundaries],
-    options.areaBoundaries,
-    [showPlaceNames, showOverscale, showNoData, showSatellite, maskLandAreas, satelliteTileUrl !== null, glyphs !== null, font],
-  ])
+function makeForm({ options }: StyleContext, make: (context: StyleContext) => readonly LayerDraft[]): Form {
+  const read = { options: new Map<string, unknown>(), settings: new Map<string, unknown>(), classes: new Map<string, unknown>() }
+  const context = createContext(options, (part, name, value) => read[part].set(name, value))
+  return { ...read, layers: make(context).map(prepareDraft) }
+}
+
+function serves({ options, settings, classes }: Form, context: StyleContext): boolean {
+  return (
+    agrees(options, (name) => Reflect.get(context.options, name)) &&
+    agrees(settings, (name) => Reflect.get(context.settings, name)) &&
+    agrees(classes, (name) => context.has(name))
+  )
+}
+
+function agrees(answers: ReadonlyMap<string, unknown>, now: (name: string) => unknown): boolean {
+  for (const [name, value] of answers) if (now(name) !== value) return false
+  return true
 }
 
 /** A draft with the repeated parts of its expressions named; colours are still tokens. */
-export function prepareDraft(draft: LayerDraft): LayerDraft {
+function prepareDraft(draft: LayerDraft): LayerDraft {
   const { filter, layout, paint } = draft
   return {
     ...draft,

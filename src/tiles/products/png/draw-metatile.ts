@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { type TileAddress, tileKey } from '#geo/tile-grid.ts'
+import { buildStyle } from '#portrayal/style/build-style.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
 import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
 import { drawLayers } from '../vector/draw-tile.ts'
@@ -81,7 +81,7 @@ export async function createScene(
   style: RasterStyle,
   { cells, besideFiner, land, checkpoint }: DrawSources,
 ): Promise<Scene> {
-  const { layers, sprite } = await compiled(style, ratio)
+  const { layers, sprite } = compiled(style, ratio)
   const wide = {
     left: box.left - MARGIN_PIXELS,
     top: box.top - MARGIN_PIXELS,
@@ -125,10 +125,10 @@ interface ReadyStyle {
 
 /** Styles compiled at once by a thread. */
 const MOST_STYLES = 4
-const ready = new Map<string, Promise<ReadyStyle>>()
+const ready = new Map<string, ReadyStyle>()
 
-/** Compiles a style once for all tiles that a thread draws with it. */
-function compiled(style: RasterStyle, ratio: 1 | 2): Promise<ReadyStyle> {
+/** Builds and compiles a style once for all tiles that a thread draws with it. */
+function compiled(style: RasterStyle, ratio: 1 | 2): ReadyStyle {
   const key = `${style.digest} ${ratio}`
   const known = ready.get(key) ?? compile(style, ratio)
   ready.delete(key)
@@ -138,8 +138,7 @@ function compiled(style: RasterStyle, ratio: 1 | 2): Promise<ReadyStyle> {
   return known
 }
 
-async function compile({ document, theme }: RasterStyle, ratio: 1 | 2): Promise<ReadyStyle> {
-  const { layers } = JSON.parse(document) as StyleSpecification
-  const sprite = openSpriteSheet(theme, ratio)
-  return { layers: compileStyle(layers, sprite.names), sprite }
+function compile({ options }: RasterStyle, ratio: 1 | 2): ReadyStyle {
+  const sprite = openSpriteSheet(options.theme, ratio)
+  return { layers: compileStyle(buildStyle(options).layers, sprite.names), sprite }
 }
