@@ -11,6 +11,16 @@ export interface OpenedCells {
   open(key: string, buffer: SharedArrayBuffer): CompiledCell
 }
 
+const keys = new WeakMap<CompiledCell, string>()
+let unnamed = 0
+
+/** Names the content of a cell: by its storage key, or, of one that was not opened here, by a number of its own. */
+export function keyOfOpened(cell: CompiledCell): string {
+  const key = keys.get(cell) ?? `#${++unnamed}`
+  keys.set(cell, key)
+  return key
+}
+
 /** Bytes of the files that stay open. */
 const MOST_BYTES = 8 * 2 ** 20
 
@@ -27,6 +37,7 @@ export function createOpenedCells(limit = 32, mostBytes = MOST_BYTES): OpenedCel
   return {
     open(key, buffer) {
       const cell = opened.get(key)?.cell ?? openCompiledCell(buffer, { verify: false })
+      keys.set(cell, key)
       close(key)
       opened.set(key, { cell, bytes: buffer.byteLength })
       total += buffer.byteLength

@@ -26,10 +26,9 @@ type Values = Readonly<Record<string, unknown>>
 /** What the values of a layer use beyond what the painter draws, such as `symbol-placement "line"` or `the operator within`. */
 export function beyondValues(layer: { type: string; filter?: unknown; layout?: object; paint?: object }): string[] {
   const values: Values = { ...layer.layout, ...layer.paint }
-  const operators = new Set<string>()
-  for (const value of [layer.filter, ...Object.values(values)]) collectOperators(value, operators)
+  const beyond = new Set([layer.filter, ...Object.values(values)].flatMap(beyondOperators))
   return [
-    ...[...operators].filter((name) => !OPERATORS.has(name)).map((name) => `the operator ${name}`),
+    ...[...beyond].map((name) => `the operator ${name}`),
     ...Object.entries(WORDS)
       .filter(([name, accepted]) => values[name] !== undefined && !accepted.includes(values[name]))
       .map(([name]) => `${name} ${JSON.stringify(values[name])}`),
@@ -55,6 +54,20 @@ function beyondPlacement(values: Values): string[] {
   if (values['symbol-placement'] === 'line-center') {
     if (hasIcon) beyond.push('an icon on a line')
   }
+  return beyond
+}
+
+const known = new WeakMap<object, readonly string[]>()
+
+/** The operators of an expression that the painter does not evaluate. Styles share most of their expressions. */
+function beyondOperators(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return []
+  const done = known.get(value)
+  if (done !== undefined) return done
+  const operators = new Set<string>()
+  collectOperators(value, operators)
+  const beyond = [...operators].filter((name) => !OPERATORS.has(name))
+  known.set(value, beyond)
   return beyond
 }
 

@@ -4,10 +4,10 @@ import { type TileAddress, tileKey } from '#geo/tile-grid.ts'
 import { buildStyle } from '#portrayal/style/build-style.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
 import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
-import { drawLayers } from '../vector/draw-tile.ts'
 import { BLOCK_PIXELS, MARGIN_PIXELS, METATILE_TILES, metatileBox, type PixelBox, TILE_PIXELS, tilesUnder } from './blocks.ts'
 import { collectSymbols, type DrawnTile } from './collect-symbols.ts'
 import { type CompiledLayer, compileStyle } from './compile-style.ts'
+import { drawnTilesOver } from './drawn-tiles.ts'
 import { encodePng } from './encode-png.ts'
 import type { PlacedMask } from './glyph-masks.ts'
 import { paintSurface, type Scene } from './paint-surface.ts'
@@ -90,9 +90,10 @@ export async function createScene(
   }
   // Of the tiles around the box only symbols and texts count, which no filler changes.
   const fillers = new Map(tilesUnder(z, box).map(({ tile }, i) => [tileKey(tile), besideFiner[i] ?? []]))
+  const drawn = drawnTilesOver(land)
   const tiles: DrawnTile[] = tilesUnder(z, wide).map((placed) => {
-    const layers = drawLayers(placed.tile, cells, land, checkpoint, fillers.get(tileKey(placed.tile)) ?? [])
-    return { ...placed, layers: new Map(layers.map(({ name, features }) => [name, features])) }
+    const layers = drawn.draw(placed.tile, cells, checkpoint, fillers.get(tileKey(placed.tile)) ?? [])
+    return { ...placed, layers }
   })
   const items = collectSymbols(z, tiles, layers, sprite, checkpoint)
   return {
