@@ -53,8 +53,8 @@ test('another cell, another order of claim, another filler and another tile are 
 })
 
 test('beyond the budget the tile that was not used for longest is forgotten', () => {
-  // Each of these tiles takes between 60 and 100.
-  const tiles = createDrawnTiles(land, 200)
+  // Each of the tiles takes between 60 and 75.
+  const tiles = createDrawnTiles(land, 150)
   const [east, south] = [
     { ...TILE, x: TILE.x + 1 },
     { ...TILE, y: TILE.y + 1 },
