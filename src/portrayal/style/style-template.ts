@@ -9,7 +9,7 @@ export interface StyleTemplates {
 }
 
 /** Forms of one name that are remembered: of a class, those for other units, symbols and switches. */
-const MOST = 24
+const MOST = 8
 
 interface Form {
   /** What was read to make them, with the answers. */

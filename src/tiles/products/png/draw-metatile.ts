@@ -125,7 +125,7 @@ interface ReadyStyle {
 }
 
 /** Styles compiled at once by a thread. */
-const MOST_STYLES = 4
+const MOST_STYLES = 2
 const ready = new Map<string, ReadyStyle>()
 
 /** Builds and compiles a style once for all tiles that a thread draws with it. */

@@ -21,7 +21,7 @@ export interface DrawnTiles {
 }
 
 /** Of all tiles kept: a vertex takes about 50 bytes. */
-const MOST_VERTICES = 250_000
+const MOST_VERTICES = 100_000
 /** What a feature and its properties take, in vertices. */
 const FEATURE_VERTICES = 15
 
