@@ -20,7 +20,7 @@ export interface DrawnTiles {
   ): DrawnTile['layers']
 }
 
-/** Of all tiles kept: a vertex takes about 50 bytes. */
+/** Of all tiles kept: a vertex takes about 50 bytes. More leave a small machine's thread busy with collecting garbage. */
 const MOST_VERTICES = 100_000
 /** What a feature and its properties take, in vertices. */
 const FEATURE_VERTICES = 15
