@@ -11,7 +11,8 @@ import { PIXELS_PER_MM, type Picture, SHEETS } from '../../scripts/sprites/pictu
 import { type Pixels, renderPicture } from '../../scripts/sprites/render-picture.ts'
 import { sheetJson } from '../../scripts/sprites/sheet.ts'
 import { TOKENS } from '../../src/portrayal/palette/tokens.ts'
-import { LINE_PERIOD } from '../../src/tiles/products/vector/run-up.ts'
+import { portrayalOf } from '../../src/portrayal/table/portrayal-of.ts'
+import { COMPLEX_BOUNDARIES, COMPLEX_LINES, LINE_PERIOD } from '../../src/tiles/products/vector/run-up.ts'
 
 const pictures = loadPictures()
 const layout = layOut(pictures)
@@ -126,6 +127,22 @@ describe('complex lines', () => {
     const lines = pictures.filter(({ name }) => name.startsWith('line/'))
     assert.ok(lines.length > 40)
     for (const { name, width } of lines) assert.equal(LINE_PERIOD % width, 0, `${name} is ${width} pixels long`)
+  })
+
+  test('the images of the lines of each class have lengths that divide the period of the class', () => {
+    const lengths = new Map(pictures.map(({ name, width }) => [name, width]))
+    for (const [primitive, periods] of [
+      ['A', COMPLEX_BOUNDARIES],
+      ['L', COMPLEX_LINES],
+    ] as const) {
+      for (const [className, period] of periods) {
+        for (const { line } of portrayalOf(className, primitive, 'simplified')?.rows ?? []) {
+          if (line?.kind !== 'complex' || /^LOWACC/.test(line.name)) continue
+          const length = lengths.get(`line/${line.name}`) ?? LINE_PERIOD
+          assert.equal(period % length, 0, `${line.name} of ${className} is ${length} pixels long`)
+        }
+      }
+    }
   })
 
   test('the line is the middle of the image even when an element lies on one side', () => {

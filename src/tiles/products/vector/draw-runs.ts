@@ -4,7 +4,7 @@ import { type CellView, lineAlong } from '#tiles/draw/cell-geometry.ts'
 import type { TileShare } from '#tiles/draw/divide-tile.ts'
 import type { Checkpoint, ViewedFeatures } from '#tiles/draw/draw-objects.ts'
 import type { TileValue } from '#tiles/mvt/tile-layer.ts'
-import { hasRunUps, linesWithRunUp } from './run-up.ts'
+import { linesWithRunUp, repetitionOf } from './run-up.ts'
 
 /** Stretches with the same properties, cut to a tile: of one feature, or of all depth boundaries between the same depths. */
 export interface DrawnRuns {
@@ -34,11 +34,12 @@ export function drawRuns(share: TileShare, views: readonly ViewedFeatures[], che
       const end = cell.runStart[feature + 1]!
       if (first === end) continue
       if (++count % RUNS_BETWEEN_CHECKS === 0) checkpoint()
-      const isComplex = hasRunUps(cell, feature)
+      const repetition = repetitionOf(cell, feature)
       for (const [run, runs] of alike(cell, first, end)) {
-        const clipped = isComplex
-          ? runs.flatMap((each) => linesWithRunUp(share, view, cell.runPart[each]!))
-          : clippedRuns(share, view, runs)
+        const clipped =
+          repetition === null
+            ? clippedRuns(share, view, runs)
+            : runs.flatMap((each) => linesWithRunUp(share, view, cell.runPart[each]!, repetition))
         if (clipped.length === 0) continue
         const isBoundary = (cell.featureFlags[feature]! & FLAG.depthBoundary) !== 0
         const key = `${cell.runShallow[run]} ${cell.runDeep[run]} ${cell.runFlags[run]}`

@@ -16,7 +16,7 @@ import { drawAnchors } from './draw-anchors.ts'
 import { drawRuns, isDrawnByRuns } from './draw-runs.ts'
 import { drawLights } from './light-figures.ts'
 import { LIGHT_REACH } from './light-sizes.ts'
-import { hasRunUps, linesWithRunUp } from './run-up.ts'
+import { linesWithRunUp, repetitionOf } from './run-up.ts'
 import { scaleBoundaries } from './scale-boundaries.ts'
 import { lastZoomShown } from './shown-zoom.ts'
 import { AREA_LINES, AREA_POINTS, thinToBudget } from './thin-to-budget.ts'
@@ -75,8 +75,9 @@ function drawAll(
     soundingZoom: tile.z,
     takes: (cell, feature) => !isDrawnByRuns(cell, feature),
     drawLines: (share, view, feature) => {
-      if (!hasRunUps(share.cell, feature)) return null
-      return linePartsOf(share.cell, feature).flatMap((part) => linesWithRunUp(share, view, part))
+      const repetition = repetitionOf(share.cell, feature)
+      if (repetition === null) return null
+      return linePartsOf(share.cell, feature).flatMap((part) => linesWithRunUp(share, view, part, repetition))
     },
   }
   const figures = { arcs: [], legs: [] }

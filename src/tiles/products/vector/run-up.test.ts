@@ -37,9 +37,12 @@ const cellOf = (...features: FeatureSpec[]) =>
     features: [{ objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry: ground }, ...features],
   })
 
+type Chart = ReturnType<typeof cellOf> | ReturnType<typeof cellOf>[]
+
 /** The lines of a layer of a tile. */
-async function linesIn(cell: ReturnType<typeof cellOf>, layer: string, tile: TileAddress): Promise<Point[][]> {
-  const bytes = await vector.make({ request: tile, cells: [cell], facts: null, land: createLandMap([]), checkpoint: () => {} })
+async function linesIn(chart: Chart, layer: string, tile: TileAddress): Promise<Point[][]> {
+  const cells = Array.isArray(chart) ? chart : [chart]
+  const bytes = await vector.make({ request: tile, cells, facts: null, land: createLandMap([]), checkpoint: () => {} })
   const found = new VectorTile(new PbfReader(bytes!)).layers[layer]
   return Array.from({ length: found?.length ?? 0 }, (_, i) => found!.feature(i)).flatMap((feature) =>
     feature.loadGeometry().map((path) => path.map(({ x, y }): Point => [x, y])),
@@ -71,15 +74,15 @@ function path(random: () => number, reversed: boolean): Point[] {
 }
 
 /** How far the two tiles beside an edge disagree on the place within the period, at each line that crosses it. */
-async function disagreements(cell: ReturnType<typeof cellOf>, layer: string, west: TileAddress): Promise<number[]> {
-  const [left, right] = await Promise.all([linesIn(cell, layer, west), linesIn(cell, layer, { ...west, x: west.x + 1 })])
+async function disagreements(chart: Chart, layer: string, west: TileAddress, period = PERIOD): Promise<number[]> {
+  const [left, right] = await Promise.all([linesIn(chart, layer, west), linesIn(chart, layer, { ...west, x: west.x + 1 })])
   const here = left.flatMap((line) => crossings(line, EXTENT - 0.5)).filter(({ y }) => y > 0 && y < EXTENT)
   const there = right.flatMap((line) => crossings(line, -0.5))
   return here.map(({ y, along }) => {
     const same = there.find((other) => Math.abs(other.y - y) < 4)
     assert.ok(same, `a line ends at the edge of ${west.x}, ${west.y}`)
-    const off = Math.abs(same.along - along) % PERIOD
-    return Math.min(off, PERIOD - off)
+    const off = Math.abs(same.along - along) % period
+    return Math.min(off, period - off)
   })
 }
 
@@ -95,7 +98,7 @@ test('complex lines continue across the edges of tiles within half a pixel, at a
       for (let x = from!; x < to!; x++) {
         for (const row of rows) {
           const tile = { z, x, y: Math.floor(TILE.y * 2 ** (z - TILE.z)) + row }
-          for (const off of await disagreements(cell, 's57_cblsub', tile)) {
+          for (const off of await disagreements(cell, 's57_cblsub', tile, 120 * 8)) {
             assert.ok(off < 4, `${off} units at ${z}/${x}/${tile.y}`)
             count++
           }
@@ -146,24 +149,98 @@ test('a line that begins in a tile has no run-up there', async () => {
   assert.deepEqual(line?.[0], [1024, 2048])
 })
 
+test('a line with bends and text has its middle where it would be without run-ups', async () => {
+  for (const x of [TILE.x, TILE.x + 1]) {
+    const coordinates = path(randomBy(3), false).map(toDegrees)
+    const attributes = { TRAFIC: 4, CATTRK: 1, ORIENT: 90 }
+    const cell = cellOf({ objectClass: 'RECTRC', attributes, geometry: { type: 'LineString', coordinates } })
+    const [line] = await linesIn(cell, 's57_rectrc', { ...TILE, x })
+    const half = lengthOf(line!) / 2
+    const [west, east] = [crossings(line!, -0.5)[0]!.along, crossings(line!, EXTENT + 0.5)[0]!.along]
+    assert.ok(Math.abs(half - (west + east) / 2) < 8, `${half} of ${west} to ${east}`)
+  }
+})
+
+const lengthOf = (line: readonly Point[]) =>
+  line.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - line[i]![0], y - line[i]![1]), 0)
+
+test('recommended and deep water tracks continue across the edges of tiles within half a pixel', async () => {
+  for (const [objectClass, pixels] of [
+    ['RECTRC', 360],
+    ['RCRTCL', 90],
+    ['DWRTCL', 360],
+  ] as const) {
+    for (const reversed of [false, true]) {
+      const coordinates = path(randomBy(5), reversed).map(toDegrees)
+      const cell = cellOf({ objectClass, attributes: { TRAFIC: 4, CATTRK: 2 }, geometry: { type: 'LineString', coordinates } })
+      for (const x of [-2, -1, 0, 1]) {
+        const found = await disagreements(cell, `s57_${objectClass.toLowerCase()}`, { ...TILE, x: TILE.x + x }, pixels * 8)
+        assert.equal(found.length, 1)
+        for (const off of found) assert.ok(off < 4, `${off} units at ${x}`)
+      }
+    }
+  }
+})
+
+/** A cell with a cable, and over part of it a finer one without. */
+function coveredCable(from: number, to: number) {
+  const coordinates = [toDegrees([-2.3, 0.5]), toDegrees([3.1, 0.52])]
+  const coarse = cellOf({ objectClass: 'CBLSUB', geometry: { type: 'LineString', coordinates } })
+  const corners: Point[] = [
+    [from, -1],
+    [to, -1],
+    [to, 2],
+    [from, 2],
+    [from, -1],
+  ]
+  const cover = { type: 'Polygon' as const, coordinates: [corners.map(toDegrees)] }
+  const finer = compiledSpec({
+    usageBand: 5,
+    compilationScale: 40_000,
+    features: [{ objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry: cover }],
+  })
+  return [finer, coarse]
+}
+
+test('a line that begins in a tile where a finer cell ends leaves it in step with the next tile', async () => {
+  for (const to of [0.13, 0.4, 0.61, 0.83]) {
+    for (const off of await disagreements(coveredCable(-0.6, to), 's57_cblsub', TILE, 120 * 8)) {
+      assert.ok(off < 4, `${off} units, from ${to}`)
+    }
+  }
+})
+
+test('what is left of a line beside a finer cell is drawn whole', async () => {
+  const lines = await linesIn(coveredCable(-0.6, 0.4), 's57_cblsub', TILE)
+  const inside = lines.toSorted(([a], [b]) => a![0] - b![0])
+  assert.equal(inside.length, 2)
+  const [first, second] = inside
+  assert.deepEqual(first!.at(-1), second![0])
+  assert.ok(Math.abs(first![0]![0] - 0.4 * EXTENT) <= 2)
+  assert.ok(second!.at(-1)![0] > EXTENT)
+})
+
+test('no piece of a complex line is as long as MapLibre needs to count its length anew', async () => {
+  const zigzag = Array.from({ length: 40 }, (_, i): Point => [0.05 + (i % 2) * 0.9, 0.02 + i * 0.024])
+  const cell = cellOf({ objectClass: 'CBLSUB', geometry: { type: 'LineString', coordinates: zigzag.map(toDegrees) } })
+  const lines = await linesIn(cell, 's57_cblsub', TILE)
+  assert.ok(lines.length > 10)
+  for (const [i, line] of lines.entries()) {
+    assert.ok(lengthOf(line) <= 2 * EXTENT)
+    if (i === lines.length - 1) continue
+    const periods = lengthOf(line) / PERIOD
+    assert.ok(Math.abs(periods - Math.round(periods)) * PERIOD < 8, `${periods} periods`)
+    assert.deepEqual(line.at(-1), lines[i + 1]![0])
+  }
+})
+
 /** A row that draws an uncertain position is a dash in the style. */
 const isComplex = ({ line }: { line: { kind: string; name?: string } | null }) =>
   line?.kind === 'complex' && !/^LOWACC/.test(line.name ?? '')
 
-test('run-ups have the areas with complex boundaries, and the complex lines without text', () => {
-  const classes = (primitive: Primitive, isWanted: (rows: { texts: readonly unknown[] }[]) => boolean) =>
-    portrayedClasses().filter((name) => {
-      const rows = portrayalOf(name, primitive, 'simplified')?.rows ?? []
-      return rows.some(isComplex) && isWanted([...rows])
-    })
-  assert.deepEqual(
-    classes('A', () => true).filter((name) => !COMPLEX_BOUNDARIES.has(name)),
-    [],
-  )
-  assert.deepEqual(
-    [...COMPLEX_BOUNDARIES].filter((name) => !classes('A', () => true).includes(name)),
-    [],
-  )
-  const plain = classes('L', (rows) => rows.every(({ texts }) => texts.length === 0))
-  assert.deepEqual(plain.toSorted(), [...COMPLEX_LINES].toSorted())
+test('run-ups have all areas and lines that are drawn with complex lines', () => {
+  const classes = (primitive: Primitive) =>
+    portrayedClasses().filter((name) => (portrayalOf(name, primitive, 'simplified')?.rows ?? []).some(isComplex))
+  assert.deepEqual(classes('A').toSorted(), [...COMPLEX_BOUNDARIES.keys()].toSorted())
+  assert.deepEqual(classes('L').toSorted(), [...COMPLEX_LINES.keys()].toSorted())
 })

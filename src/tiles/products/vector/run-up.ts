@@ -7,45 +7,79 @@ import type { TileShare } from '#tiles/draw/divide-tile.ts'
 
 /** Pixels of a tile of 512 that the length of every complex line's image divides (docs/tiles.md). */
 export const LINE_PERIOD = 360
-/** In units of a tile. */
-const PERIOD = (LINE_PERIOD * EXTENT) / 512
+const UNITS_PER_PIXEL = EXTENT / 512
 /** A shorter run-up would bend where its end is rounded to the grid. */
 const SHORTEST = 64
+/** MapLibre counts the length of a line anew at a vertex this far along it, in units. */
+const LONGEST = 2 * EXTENT
+/** What a longer piece is divided into. */
+const PIECE = 2 * LINE_PERIOD * UNITS_PER_PIXEL
 
-/** Areas whose boundaries S-52 draws as complex lines. */
-export const COMPLEX_BOUNDARIES: ReadonlySet<string> = new Set([
-  ...['ACHARE', 'ADMARE', 'ARCSLN', 'CBLARE', 'CTNARE', 'CTSARE', 'DMPGRD', 'DWRTPT', 'FAIRWY', 'FERYRT', 'FSHFAC', 'HRBARE'],
-  ...['ICNARE', 'ISTZNE', 'LOCMAG', 'MARCUL', 'MIPARE', 'M_NSYS', 'OSPARE', 'PILBOP', 'PIPARE', 'PRCARE', 'RECTRC', 'RESARE'],
-  ...['SNDWAV', 'SPLARE', 'SUBTLN', 'SWPARE', 'TS_FEB', 'TS_PAD', 'TS_PNH', 'TS_PRH', 'TS_TIS', 'TWRTPT', 'T_HMON', 'T_NHMN'],
-  ...['NEWOBJ', 'OBSTRN', 'T_TIMS', 'WRECKS'],
-])
+const periods = (table: Readonly<Record<number, string>>): ReadonlyMap<string, number> =>
+  new Map(Object.entries(table).flatMap(([period, names]) => names.split(' ').map((name) => [name, Number(period)] as const)))
 
-/** Lines that S-52 draws as complex lines and writes no text along: a run-up would move the middle, where text stands. */
-export const COMPLEX_LINES: ReadonlySet<string> = new Set(['CBLSUB', 'CURENT', 'FERYRT', 'FSHFAC', 'PIPSOL'])
+/** Areas whose boundaries S-52 draws as complex lines, by the pixels that the lengths of their images divide. */
+export const COMPLEX_BOUNDARIES: ReadonlyMap<string, number> = periods({
+  18: 'ADMARE ISTZNE',
+  30:
+    'ARCSLN CTSARE DMPGRD FAIRWY FERYRT FSHFAC HRBARE ICNARE LOCMAG MARCUL MIPARE OBSTRN OSPARE PILBOP RECTRC SNDWAV SPLARE ' +
+    'SUBTLN SWPARE TWRTPT WRECKS',
+  90: 'M_NSYS',
+  120: 'ACHARE CBLARE CTNARE DWRTPT PIPARE PRCARE TS_FEB TS_PAD TS_PNH TS_PRH TS_TIS T_HMON T_NHMN T_TIMS',
+  360: 'NEWOBJ RESARE',
+})
 
-/** Whether the lines of a feature have run-ups. */
-export function hasRunUps(cell: CompiledCell, feature: number): boolean {
+/** Lines that S-52 draws as complex lines, in the same way. */
+export const COMPLEX_LINES: ReadonlyMap<string, number> = periods({
+  9: 'FSHFAC',
+  45: 'CURENT',
+  72: 'FERYRT',
+  90: 'RCRTCL',
+  120: 'CBLSUB',
+  180: 'PIPSOL',
+  360: 'DWRTCL NEWOBJ RECTRC',
+})
+
+/** How the complex lines of a feature repeat. */
+export interface Repetition {
+  /** In units. */
+  period: number
+  /** Whether text may stand at the middles of its lines. */
+  hasMiddles: boolean
+}
+
+/** How the lines of a feature repeat; null when they are not complex. */
+export function repetitionOf(cell: CompiledCell, feature: number): Repetition | null {
   const name = drawnClassName(objectClassName(cell.objectClass[feature]!))
-  return (cell.primitive[feature] === PRIMITIVE.area ? COMPLEX_BOUNDARIES : COMPLEX_LINES).has(name)
+  const isArea = cell.primitive[feature] === PRIMITIVE.area
+  const pixels = (isArea ? COMPLEX_BOUNDARIES : COMPLEX_LINES).get(name)
+  return pixels === undefined ? null : { period: pixels * UNITS_PER_PIXEL, hasMiddles: !isArea }
 }
 
 /**
  * A part as lines of a share. A renderer repeats the image of a complex line from the beginning of each piece, so a piece that enters the
  * tile begins so far outside that its beginning is a whole number of periods from that of the part: tiles then continue each other's
- * symbols. A piece that begins within the tile, where a finer cell ends, begins there.
+ * symbols. A piece that begins within the tile, where a finer cell ends, begins there, and again at the next whole period.
  */
-export function linesWithRunUp(share: TileShare, view: CellView, part: number): GridLine[] {
+export function linesWithRunUp(share: TileShare, view: CellView, part: number, repetition: Repetition): GridLine[] {
   const { box } = view.frame
+  const { period, hasMiddles } = repetition
   const line = lineAlong(view, part)
   if (line === null) return []
   const pieces = share.clipLines([line])
-  if (!pieces.some((piece) => isOnBox(piece[0]!, box) && piece[0] !== line[0])) return pieces
+  if (pieces.every((piece) => piece[0] === line[0])) return pieces.flatMap(inPieces)
   // Copies, because the last point of a ring is its first.
   const whole = (lineAlong(view, part, { whole: true }) ?? []).map(({ x, y }) => ({ x, y }))
   const along = distancesAlong(whole)
-  return share.clipLines([whole]).map((piece) => {
-    const start = isOnBox(piece[0]!, box) ? startOf(piece, whole, along) : null
-    return start === null ? piece : withRunUp(piece, start % PERIOD)
+  return share.clipLines([whole]).flatMap((piece) => {
+    const phase = (piece[0] === whole[0] ? 0 : (startOf(piece, whole, along) ?? 0)) % period
+    if (phase < 1 || phase > period - 1) return inPieces(piece)
+    if (!isOnBox(piece[0]!, box)) return beginningAgain(piece, period - phase)
+    const length = phase < SHORTEST ? phase + Math.ceil(SHORTEST / period) * period : phase
+    const pieces = inPieces([before(piece[0]!, piece[1]!, length), ...piece])
+    if (!hasMiddles || pieces.length > 1 || !isOnBox(piece.at(-1)!, box)) return pieces
+    // As much at its end, so that text in the middle of the piece stays there.
+    return [[...pieces[0]!, before(piece.at(-1)!, piece.at(-2)!, length)]]
   })
 }
 
@@ -86,11 +120,47 @@ function startWithin([from, to]: GridLine, line: GridLine, along: ReadonlyMap<Gr
   return null
 }
 
-/** A line that begins so much earlier, straight on from its first segment: away from the tile, as it enters it there. */
-function withRunUp(line: GridLine, phase: number): GridLine {
-  const [first, second] = line
-  if (first === undefined || second === undefined || phase < 1 || phase > PERIOD - 1) return line
-  const length = phase < SHORTEST ? phase + PERIOD : phase
+/** The point so far before a segment, straight on: away from the tile, where the segment enters it. */
+function before(first: GridPoint, second: GridPoint, length: number): GridPoint {
   const step = length / distance(first, second)
-  return [{ x: Math.round(first.x - (second.x - first.x) * step), y: Math.round(first.y - (second.y - first.y) * step) }, ...line]
+  return { x: Math.round(first.x - (second.x - first.x) * step), y: Math.round(first.y - (second.y - first.y) * step) }
+}
+
+/** A line in two: up to where its first whole period begins, and from there. */
+function beginningAgain(line: GridLine, first: number): GridLine[] {
+  const [start, rest] = dividedAt(line, first)
+  return rest === null ? [start] : [start, ...inPieces(rest)]
+}
+
+/** A line in pieces that renderers draw as one: each but the last is whole periods long. */
+function inPieces(line: GridLine): GridLine[] {
+  const pieces: GridLine[] = []
+  let rest = line
+  while (lengthOf(rest) > LONGEST) {
+    const [piece, more] = dividedAt(rest, PIECE)
+    pieces.push(piece)
+    rest = more ?? []
+  }
+  return [...pieces, rest]
+}
+
+const lengthOf = (line: GridLine) => line.reduce((sum, point, i) => (i === 0 ? 0 : sum + distance(line[i - 1]!, point)), 0)
+
+/** A line before and after a point along it; the whole line and null where it is shorter. */
+function dividedAt(line: GridLine, length: number): readonly [GridLine, GridLine | null] {
+  let passed = 0
+  for (let i = 1; i < line.length; i++) {
+    const [a, b] = [line[i - 1]!, line[i]!]
+    const step = distance(a, b)
+    if (passed + step > length) {
+      const share = (length - passed) / step
+      const at = { x: Math.round(a.x + (b.x - a.x) * share), y: Math.round(a.y + (b.y - a.y) * share) }
+      return [
+        [...line.slice(0, i), at],
+        [at, ...line.slice(i)],
+      ]
+    }
+    passed += step
+  }
+  return [line, null]
 }
