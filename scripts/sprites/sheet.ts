@@ -38,3 +38,11 @@ export function sheetJson(layout: Layout, ratio: number): string {
     .map(([name, image]) => `${JSON.stringify(name)}:${JSON.stringify(image)}`)
   return `{\n${lines.join(',\n')}\n}\n`
 }
+
+/** Returns the JSON of the drawings without their colours, one a line. */
+export function drawingsJson(layout: Layout): string {
+  const lines = layout.places
+    .toSorted((a, b) => ((a.names[0] ?? '') < (b.names[0] ?? '') ? -1 : 1))
+    .map(({ names, picture: { width, height, box, body } }) => JSON.stringify({ names, width, height, box, body }))
+  return `[\n${lines.join(',\n')}\n]\n`
+}

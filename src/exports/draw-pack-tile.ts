@@ -1,10 +1,10 @@
 import type { TileAddress } from '#geo/tile-grid.ts'
 import type { Clock } from '#lib/clock.ts'
-import { AppError } from '#lib/errors.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { metatileOf } from '#tiles/products/png/blocks.ts'
 import type { RasterStyle } from '#tiles/products/png/raster-style.ts'
 import { placeInPack, unpackTile } from '#tiles/products/png/tile-pack.ts'
+import { patiently } from './patiently.ts'
 
 export interface DrawingParts {
   tiles: Pick<Tiles, 'tile'>
@@ -14,21 +14,9 @@ export interface DrawingParts {
   style: RasterStyle | null
 }
 
-/** Clients come first: a pack waits this long for a free thread before it asks again. */
-const BUSY_MILLISECONDS = 500
-const MOST_WAITS = 600
-
 /** One tile as a pack stores it: gzip of a vector tile, or a PNG; null where nothing is charted. */
 export async function drawPackTile(parts: DrawingParts, address: TileAddress, signal: AbortSignal): Promise<Uint8Array | null> {
-  for (let waits = 0; ; waits++) {
-    try {
-      return await draw(parts, address, signal)
-    } catch (error) {
-      const isBusy = error instanceof AppError && error.code === 'TILES_BUSY'
-      if (!isBusy || waits === MOST_WAITS) throw error
-      await parts.clock.sleep(BUSY_MILLISECONDS, signal)
-    }
-  }
+  return await patiently(parts.clock, signal, () => draw(parts, address, signal))
 }
 
 async function draw({ tiles, accountId, style }: DrawingParts, address: TileAddress, signal: AbortSignal) {

@@ -1,4 +1,5 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { type SymbolColours, symbolColours } from '#portrayal/palette/symbol-colours.ts'
 import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from '#portrayal/style/style-options.ts'
 import { readParameters, type StyleParameters } from '#styles/style-parameters.ts'
@@ -19,6 +20,17 @@ export interface PackAddresses {
 /** What raster tiles of a pack are painted from. */
 export function rasterStyleOf(spec: PackSpec, custom: StyleParameters | null): RasterStyle {
   return toRasterStyle(optionsOf(spec, custom, spec.theme, '', null))
+}
+
+/** The themes of a pack whose symbols have other colours, with these. */
+export function packColours(spec: PackSpec, custom: StyleParameters | null): Map<PackSpec['theme'], SymbolColours> {
+  const themes = spec.kind === 'raster' ? [] : PACK_THEMES
+  return new Map(
+    themes.flatMap((theme) => {
+      const colours = symbolColours(theme, optionsOf(spec, custom, theme, '', null).colors)
+      return colours === null ? [] : [[theme, colours] as const]
+    }),
+  )
 }
 
 /**

@@ -24,6 +24,7 @@ import { createRepeatedTiles } from './core/repeated-tiles.ts'
 import { bathymetryRoutes } from './core/reports/bathymetry-routes.ts'
 import { reportRoutes } from './core/reports/report-routes.ts'
 import { reportTileRoutes } from './core/reports/report-tile-routes.ts'
+import { spriteRoutes } from './core/sprite-routes.ts'
 import { styleRoutes } from './core/style-routes.ts'
 import { tileRoutes } from './core/tile-routes.ts'
 import { createEventStreams, type EventStreamLimits } from './events/event-streams.ts'
@@ -143,6 +144,7 @@ export function createServer(options: ServerOptions): App {
     reportTileRoutes(scope, options)
     bathymetryRoutes(scope, options)
     styleRoutes(scope, { ...options, assets })
+    spriteRoutes(scope, { ...options, assets })
     customStyleRoutes(scope, options)
     webhookRoutes(scope, options)
     exportRoutes(scope, { ...options, disk })

@@ -2,7 +2,10 @@ import type { StyleOptions } from '#portrayal/style/style-options.ts'
 import * as checks from './setting-checks.ts'
 
 /** What the settings of a custom style decide; a query parameter of the same name wins. */
-export type StyleSettings = Omit<StyleOptions, 'base' | 'assets' | 'attribution' | 'token' | 'classes' | 'colors'>
+export type StyleSettings = Omit<
+  StyleOptions,
+  'base' | 'assets' | 'colouredSprites' | 'attribution' | 'token' | 'classes' | 'colors'
+>
 
 /** Accepted values of one setting, in words and as a test. */
 interface SettingRule {

@@ -8,6 +8,7 @@ import { removeOldWorkFiles, workFilesOf } from '#exports/archive/work-files.ts'
 import { drawPackTile } from '#exports/draw-pack-tile.ts'
 import { packKey } from '#exports/export-record.ts'
 import { exportToMake, finishExport } from '#exports/export-store.ts'
+import { packSprites } from '#exports/pack/pack-sprites.ts'
 import { packZip } from '#exports/pack/write-pack.ts'
 import type { PackSpec } from '#exports/pack-spec.ts'
 import { rasterStyleOf } from '#exports/pack-styles.ts'
@@ -88,7 +89,9 @@ export function exportCharts(options: ExportChartsOptions): JobType<{ exportId: 
           await work.close()
           const classes = new Set(await options.cells.classes(accountId))
           const archive = files[spec.format]
-          const fileSize = await storage.put(packKey(exportId), await packZip({ spec, metadata, custom, classes, archive }))
+          const sprites = await packSprites({ tiles: options.tiles, clock, accountId }, spec, custom, job.signal)
+          const content = { spec, metadata, custom, classes, sprites, archive }
+          const fileSize = await storage.put(packKey(exportId), await packZip(content))
           await keep(options, step, exportId, { ...totals, fileSize })
           await files.remove()
           job.log.info(`The pack has ${counted(totals.tiles, 'tile')} and ${megabytes(fileSize)}`)

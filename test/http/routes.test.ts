@@ -149,6 +149,7 @@ const expected = new Map<string, AuthKind>([
   ['GET /api/v1/styles/raster.json', 'core'],
   ['GET /api/v1/wmts', 'core'],
   ['POST /api/v1/styles/preview', 'core'],
+  ['GET /api/v1/styles/sprites/:version/:file', 'core'],
   ['GET /api/v1/static/:version/sprites/:file', 'none'],
   ['GET /api/v1/static/:version/glyphs/:fontstack/:range.pbf', 'none'],
   ['GET /api/portal/v1/styles', 'any'],

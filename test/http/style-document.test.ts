@@ -171,7 +171,7 @@ test('a custom style gives colours and settings by id or name, and a parameter w
     const document = await style(query)
     assert.ok(paints(document).includes('#123456'), query)
     assert.deepEqual([metadata(document)['chartroom:theme'], metadata(document)['chartroom:depthLimit']], ['dusk', 7])
-    assert.match(document.sprite?.toString() ?? '', /\/dusk$/)
+    assert.match(document.sprite?.toString() ?? '', /\/dusk\?colours=LANDA-123456$/)
   }
   const asked = await style(`?styleId=${id}&depthLimit=5&theme=night`)
   assert.deepEqual([metadata(asked)['chartroom:theme'], metadata(asked)['chartroom:depthLimit']], ['night', 5])

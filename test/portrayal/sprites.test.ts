@@ -9,7 +9,7 @@ import { linePicture } from '../../scripts/sprites/line-picture.ts'
 import { ASSETS, loadPictures } from '../../scripts/sprites/load-pictures.ts'
 import { PIXELS_PER_MM, type Picture, SHEETS } from '../../scripts/sprites/picture.ts'
 import { type Pixels, renderPicture } from '../../scripts/sprites/render-picture.ts'
-import { sheetJson } from '../../scripts/sprites/sheet.ts'
+import { drawingsJson, sheetJson } from '../../scripts/sprites/sheet.ts'
 import { TOKENS } from '../../src/portrayal/palette/tokens.ts'
 import { portrayalOf } from '../../src/portrayal/table/portrayal-of.ts'
 import { COMPLEX_BOUNDARIES, COMPLEX_LINES, LINE_PERIOD } from '../../src/tiles/products/vector/run-up.ts'
@@ -48,6 +48,10 @@ describe('the committed sheets', () => {
       }
     })
   }
+})
+
+test('drawings.json has the drawings of assets/ without their colours', () => {
+  assert.equal(readFileSync(path.join(ASSETS, 'drawings.json'), 'utf8'), drawingsJson(layout))
 })
 
 describe('the drawings', () => {

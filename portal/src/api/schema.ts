@@ -4861,6 +4861,61 @@ export interface Paths {
       }
     }
   }
+  '/api/v1/styles/sprites/{version}/{file}': {
+    /** Symbols of the chart styles in other colours */
+    get: {
+      parameters: {
+        query: {
+          /** Tokens and their colours: `CHBLK-102030.CHMGD-ff0000` */
+          colours: string
+        }
+        path: {
+          /** As in the style document */
+          version: string
+          /** Such as day.json, night@2x.png */
+          file: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Record<string, unknown>
+            'image/png': string
+          }
+        }
+        400: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        401: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        404: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        429: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        503: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+        default: {
+          content: {
+            'application/problem+json': Schemas['Problem']
+          }
+        }
+      }
+    }
+  }
   '/api/portal/v1/styles': {
     /** Custom styles of the account, newest first */
     get: {

@@ -12,6 +12,9 @@ export interface PackAsset {
   file: string
 }
 
+/** Pictures in place of those of `assets`, by their path within the pack. */
+export type OwnPictures = ReadonlyMap<string, Buffer>
+
 /** Sprites and glyphs, as styles name them. */
 export async function styleAssets(): Promise<PackAsset[]> {
   const found: PackAsset[] = []

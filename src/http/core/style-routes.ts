@@ -133,6 +133,7 @@ async function styleOptions(
     classes: new Set(classes),
     base,
     assets: `${base}/api/v1/static/${version}`,
+    colouredSprites: `${base}/api/v1/styles/sprites/${version}`,
     attribution: await tiles.attribution(),
     // A client that sends its token in the URL cannot set headers for the tiles either.
     token: queryTokenOf(request),

@@ -67,6 +67,7 @@ const CODES_OF: Readonly<Record<string, readonly ErrorCode[]>> = {
   createDownload: ['EXPORT_NOT_FOUND', 'EXPORT_NOT_READY'],
   download: ['DOWNLOAD_GONE', 'RANGE_NOT_SATISFIABLE'],
   getSprite: ['STATIC_NOT_FOUND'],
+  getColouredSprite: ['STATIC_NOT_FOUND', 'TILES_BUSY'],
   getGlyphs: ['STATIC_NOT_FOUND'],
   createWebhook: ['WEBHOOK_LIMIT', 'WEBHOOK_URL_REFUSED'],
   getWebhook: ['WEBHOOK_NOT_FOUND'],

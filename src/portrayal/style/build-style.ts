@@ -13,7 +13,7 @@ import { lineLayers } from './line-layers.ts'
 import { MARITIME, maritimeFills } from './maritime-boundaries.ts'
 import { pointLayers } from './point-layers.ts'
 import { soundingLayers } from './sounding-layers.ts'
-import { sourcesOf } from './sources.ts'
+import { colouredSpriteOf, sourcesOf, spriteOf } from './sources.ts'
 import { createContext, type StyleContext, withUsualDepths } from './style-context.ts'
 import type { StyleOptions } from './style-options.ts'
 import { createStyleTemplates, type StyleTemplates } from './style-template.ts'
@@ -38,7 +38,7 @@ export function buildStyle(
     name: `Chartroom ${options.theme}`,
     metadata: { 'chartroom:theme': options.theme, 'chartroom:depthLimit': options.depthLimit },
     sources: sourcesOf(options),
-    sprite: `${options.assets}/sprites/${options.theme}`,
+    sprite: spriteOf(options),
     glyphs: options.glyphs ?? `${options.assets}/glyphs/{fontstack}/{range}.pbf`,
     layers: finishLayers(draftLayers(context, templates), pen, options),
   }
@@ -47,9 +47,17 @@ export function buildStyle(
 /** Shared by all styles of the thread: other options need only the layers that read them to be made again. */
 const common = createStyleTemplates()
 
-/** The same with slots in place of colours, as `slotPen` writes them; MapLibre reads it only after an editor has filled them in. */
+/**
+ * The same with slots in place of colours, as `slotPen` writes them; MapLibre reads it only after an editor has filled them in.
+ * `metadata['chartroom:colouredSprite']` is the address of the sprite in other colours, which take the place of `{colours}`.
+ */
 export function buildSlotStyle(options: StyleOptions): StyleSpecification {
-  return buildStyle(options, common, slotPen(options.theme))
+  const style = buildStyle(options, common, slotPen(options.theme))
+  const colouredSprite = colouredSpriteOf(options, '{colours}')
+  return {
+    ...style,
+    metadata: { ...(style.metadata as object), ...(colouredSprite !== null && { 'chartroom:colouredSprite': colouredSprite }) },
+  }
 }
 
 function draftLayers(context: StyleContext, templates: StyleTemplates): LayerDraft[] {

@@ -1,4 +1,5 @@
 import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec'
+import { symbolColours, writeSymbolColours } from '#portrayal/palette/symbol-colours.ts'
 import type { StyleOptions } from './style-options.ts'
 import { FIRST_REPORT_ZOOM, USER_REPORTS_SOURCE } from './user-report-layers.ts'
 
@@ -28,4 +29,18 @@ export function sourcesOf(options: StyleOptions): StyleSpecification['sources'] 
       },
     }),
   }
+}
+
+/** Address of the sprite: that of the theme, or the same in the colours that the caller has changed. */
+export function spriteOf(options: StyleOptions): string {
+  const { assets, theme, colors } = options
+  const colours = symbolColours(theme, colors)
+  const own = `${assets}/sprites/${theme}`
+  return colours === null ? own : (colouredSpriteOf(options, writeSymbolColours(colours)) ?? own)
+}
+
+/** Address of the sprite in some colours, as `writeSymbolColours` writes them; null where there is none. */
+export function colouredSpriteOf({ colouredSprites, theme, token }: StyleOptions, colours: string): string | null {
+  if (colouredSprites === null) return null
+  return `${colouredSprites}/${theme}?colours=${colours}${token === null ? '' : `&token=${encodeURIComponent(token)}`}`
 }

@@ -9,6 +9,11 @@ export interface StyleOptions {
   token: string | null
   /** Address of the static files with their version. */
   assets: string
+  /**
+   * Address of sprites in changed colours, to which `/<theme>` and the colours are added; null where there are none and `assets` has the
+   * sprite of each theme in the colours of the style.
+   */
+  colouredSprites: string | null
   /** Names the sources of the charts, in HTML; empty for none. */
   attribution: string
   /** Object classes of the caller's cells; null for all. */
@@ -54,6 +59,7 @@ export interface StyleOptions {
 /** The documented defaults of every option that does not depend on the server. */
 export const STYLE_DEFAULTS: Omit<StyleOptions, 'base' | 'assets'> = {
   token: null,
+  colouredSprites: null,
   attribution: '',
   classes: null,
   theme: 'day',

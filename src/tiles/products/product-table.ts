@@ -6,10 +6,11 @@ import { query } from './query.ts'
 import { reportData } from './report-data.ts'
 import { reports } from './reports.ts'
 import { shoreline } from './shoreline.ts'
+import { sprite } from './sprite.ts'
 import { vector } from './vector.ts'
 
 /** Products with a digest. */
-const CACHED = { vector, data, shoreline, png, reports, reportData }
+const CACHED = { vector, data, shoreline, png, reports, reportData, sprite }
 /** Products without one. */
 const UNCACHED = { query, depth }
 const ALL = { ...CACHED, ...UNCACHED }

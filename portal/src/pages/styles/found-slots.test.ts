@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { slotsOfObject } from './found-slots.ts'
 
-const colours = { chosen: () => undefined, theme: (slot: string) => ({ DEPVS: '#0000ff', DEPDW: '#00ff00' })[slot] ?? '#ff0000' }
+const colours = {
+  chosen: () => undefined,
+  all: {},
+  theme: (slot: string) => ({ DEPVS: '#0000ff', DEPDW: '#00ff00' })[slot] ?? '#ff0000',
+}
 const area = { id: 'area', type: 'fill', paint: { 'fill-color': ['match', ['get', 'x'], 1, '$DEPVS', '$DEPDW'] } }
 
 test('of the colours that a layer chooses from, the one of the object is found', () => {

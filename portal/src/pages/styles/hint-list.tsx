@@ -23,7 +23,7 @@ export function HintList({
   const { draft, slots } = editor
   const hints = useMemo(() => {
     const own = coloursOf(draft, slots)
-    const theme: SlotColours = { ...own, chosen: () => undefined }
+    const theme: SlotColours = { ...own, chosen: () => undefined, all: {} }
     return hintsOf(paintedBy(own, document), paintedBy(theme, document), light)
   }, [draft, slots, document, light])
   if (hints.length === 0) return null

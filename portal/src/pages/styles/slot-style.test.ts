@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StyleDocument } from '../map/chart-document.ts'
-import { filled, filledStyle, type SlotColours, slotsIn, textOf, usesOf } from './slot-style.ts'
+import { filled, filledStyle, type SlotColours, slotsIn, spriteOf, textOf, usesOf } from './slot-style.ts'
 
 const THEME: Record<string, string> = { LANDA: '#0000aa', CHBLK: '#0000bb', CHGRD: '#0000cc' }
 const colours = (chosen: Record<string, string> = {}): SlotColours => ({
   chosen: (slot) => chosen[slot],
   theme: (slot) => THEME[slot] ?? 'unknown',
+  all: chosen,
 })
 
 test('a slot is filled with the chosen colour, else with that of the theme, also within an expression', () => {
@@ -45,4 +46,14 @@ test('each slot knows the properties that name it, and a style is filled as a wh
     type: 'fill',
     paint: { 'fill-color': '#ffffff', 'fill-opacity': 0.5 },
   })
+})
+
+test('symbols have the address of the chosen colours, and that of the theme while none is chosen', () => {
+  const metadata = { 'chartroom:colouredSprite': 'http://host/sprites/day?colours={colours}' }
+  const document = { sources: {}, layers: [], sprite: 'http://host/day', metadata } as StyleDocument
+  assert.equal(spriteOf(document, colours()), 'http://host/day')
+  const chosen = colours({ LANDA: '#ffffff', CHBLK: '#102030' })
+  assert.equal(spriteOf(document, chosen), 'http://host/sprites/day?colours=CHBLK-102030.LANDA-ffffff')
+  assert.equal(filledStyle(document, chosen)['sprite'], spriteOf(document, chosen))
+  assert.equal(spriteOf({ ...document, metadata: {} }, chosen), 'http://host/day')
 })

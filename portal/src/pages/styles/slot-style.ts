@@ -6,6 +6,8 @@ export interface SlotColours {
   chosen(slot: string): string | undefined
   /** The colour of the theme. */
   theme(slot: string): string
+  /** All that were chosen: slot to `#rrggbb`. */
+  all: Readonly<Record<string, string>>
 }
 
 /** A paint property of a layer that names slots. */
@@ -32,7 +34,20 @@ export function filledStyle(document: StyleDocument, colours: SlotColours): Styl
   const layers = document.layers.map((layer) =>
     layer['paint'] === undefined ? layer : { ...layer, paint: filledPaint(layer['paint'] as object, colours) },
   )
-  return { ...document, layers: layers as StyleLayer[] }
+  return { ...document, ...spriteMember(document, colours), layers: layers as StyleLayer[] }
+}
+
+const spriteMember = (document: StyleDocument, colours: SlotColours) => {
+  const sprite = spriteOf(document, colours)
+  return sprite === undefined ? {} : { sprite }
+}
+
+/** The address of the symbols in the chosen colours: that of the document, unless some were chosen. */
+export function spriteOf({ sprite, metadata }: StyleDocument, { all }: SlotColours): string | undefined {
+  const coloured = (metadata as Record<string, unknown> | undefined)?.['chartroom:colouredSprite']
+  const parts = Object.entries(all).map(([slot, colour]) => `${slot}-${colour.slice(1)}`)
+  if (typeof coloured === 'string' && parts.length > 0) return coloured.replace('{colours}', parts.toSorted().join('.'))
+  return typeof sprite === 'string' ? sprite : undefined
 }
 
 function filledPaint(paint: object, colours: SlotColours): object {

@@ -9,7 +9,7 @@ import { openMap, type Start } from '../map/open-map.ts'
 import { createFinder, type Finder } from './find-at-rest.ts'
 import { foundSlots } from './found-slots.ts'
 import { lightOf } from './light-of.ts'
-import { filled, filledStyle, type SlotColours, type SlotUse, usesOf } from './slot-style.ts'
+import { filled, filledStyle, type SlotColours, type SlotUse, spriteOf, usesOf } from './slot-style.ts'
 import { splitLayers } from './split-layers.ts'
 
 /** A map that shows a style while it is edited. */
@@ -33,9 +33,14 @@ interface Shown {
   split: StyleDocument
   colours: SlotColours
   uses: Map<string, SlotUse[]>
+  /** Address of its symbols. */
+  sprite: string | undefined
   /** Colour of each slot, to find out which have changed. */
   painted: Map<string, string>
 }
+
+/** Milliseconds after the last change of a colour until symbols follow: the server draws them. */
+const SYMBOL_PATIENCE = 300
 
 /** A colour must change at once, and MapLibre would fade it in. */
 const AT_ONCE = { transition: { duration: 0, delay: 0 } }
@@ -49,6 +54,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
   let shown: Shown | null = null
   /** Whether the style that MapLibre has is loaded: only then does it take changes. */
   let ready = false
+  let following: ReturnType<typeof setTimeout> | undefined
 
   map.on('error', (event) => {
     const { error } = event
@@ -71,11 +77,23 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
   function update(): void {
     if (!ready || wanted === null) return
     const from = performance.now()
-    if (shown?.document === wanted.document) repaint(map, shown, wanted.colours)
-    else replace(wanted.document, wanted.colours)
+    clearTimeout(following)
+    if (shown?.document === wanted.document) {
+      repaint(map, shown, wanted.colours)
+      following = setTimeout(follow, SYMBOL_PATIENCE)
+    } else replace(wanted.document, wanted.colours)
     performance.measure('style change', { start: from })
     void map.once('render').then(() => performance.measure('style drawn', { start: from }))
     void map.once('idle').then(() => performance.measure('style at rest', { start: from }))
+  }
+
+  /** Gives the symbols the colours that the rest has. */
+  function follow(): void {
+    if (!ready || shown === null) return
+    const sprite = spriteOf(shown.document, shown.colours)
+    if (sprite === undefined || sprite === shown.sprite) return
+    shown.sprite = sprite
+    map.setSprite(sprite, { validate: false })
   }
 
   function replace(next: StyleDocument, colours: SlotColours): void {
@@ -88,6 +106,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
       split,
       colours,
       uses,
+      sprite: spriteOf(next, colours),
       painted: new Map([...uses.keys()].map((slot) => [slot, paintOf(slot, colours)])),
     }
     // MapLibre says nothing when there is nothing to change.
@@ -108,6 +127,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
     },
     finder: createFinder(map, (x, y) => (shown === null ? [] : foundSlots(map, shown.split, shown.colours, [x, y]))),
     end() {
+      clearTimeout(following)
       stopRenewed()
       map.remove()
       element.remove()

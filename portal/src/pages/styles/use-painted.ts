@@ -48,5 +48,5 @@ export function usePainted(
 export function coloursOf(draft: StyleDraft, slots: SlotList): SlotColours {
   const plain = { ...draft, colors: {} }
   const theme = new Map(slots.map(({ slot }) => [slot, colourOf(slots, plain, slot)]))
-  return { chosen: (slot) => draft.colors[slot], theme: (slot) => theme.get(slot) ?? '#000000' }
+  return { chosen: (slot) => draft.colors[slot], theme: (slot) => theme.get(slot) ?? '#000000', all: draft.colors }
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { type TileAddress, tileKey } from '#geo/tile-grid.ts'
+import { symbolColours } from '#portrayal/palette/symbol-colours.ts'
 import { buildStyle } from '#portrayal/style/build-style.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
 import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
@@ -140,6 +141,6 @@ function compiled(style: RasterStyle, ratio: 1 | 2): ReadyStyle {
 }
 
 function compile({ options }: RasterStyle, ratio: 1 | 2): ReadyStyle {
-  const sprite = openSpriteSheet(options.theme, ratio)
+  const sprite = openSpriteSheet(options.theme, ratio, symbolColours(options.theme, options.colors))
   return { layers: compileStyle(buildStyle(options).layers, sprite.names), sprite }
 }

@@ -18,7 +18,7 @@ const rules = rulesDigest()
 export function toRasterStyle(options: Omit<StyleOptions, 'base' | 'assets'>): RasterStyle {
   const own: StyleOptions = {
     ...options,
-    ...{ base: '', assets: '', token: null, attribution: '', classes: null },
+    ...{ base: '', assets: '', colouredSprites: null, token: null, attribution: '', classes: null },
     // Reports change from minute to minute; they have tiles of their own.
     showUserReports: false,
     // Imagery and the glyphs of others would have to be fetched; the painter has its own.

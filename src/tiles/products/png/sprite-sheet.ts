@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Canvas, createCanvas, Image } from '@napi-rs/canvas'
+import { type DrawingColours, drawings, isRecoloured, paintDrawing } from './drawings.ts'
 
 /** An image of the sprite. */
 export interface SpriteImage {
@@ -19,7 +20,8 @@ export interface SpriteSheet {
   close(): void
 }
 
-interface Entry {
+/** Where an image lies in the picture of the sprite. */
+export interface SpriteEntry {
   x: number
   y: number
   width: number
@@ -27,25 +29,34 @@ interface Entry {
   pixelRatio: number
 }
 
-const FOLDER = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'assets', 'sprites')
+/** The folder of the sheets. */
+export const SPRITES_FOLDER = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'assets', 'sprites')
 
 /** The sheets that this thread has opened: three themes at two ratios. */
 const opened = new Map<string, SpriteSheet>()
 
-/** Opens a sprite of the styles, once per thread. @param theme `day`, `dusk` or `night`. @param ratio device pixels per pixel. */
-export function openSpriteSheet(theme: string, ratio: 1 | 2): SpriteSheet {
+/**
+ * Opens a sprite of the styles, once per thread.
+ *
+ * @param theme `day`, `dusk` or `night`.
+ * @param ratio device pixels per pixel.
+ * @param colours of the symbols; null for those of the theme. A sheet with other colours is opened anew, for the style that it is of.
+ */
+export function openSpriteSheet(theme: string, ratio: 1 | 2, colours: DrawingColours | null = null): SpriteSheet {
+  const file = path.join(SPRITES_FOLDER, ratio === 2 ? `${theme}@2x` : theme)
+  if (colours !== null) return openSheet(file, colours)
   const key = `${theme} ${ratio}`
-  const sheet = opened.get(key) ?? openSheet(path.join(FOLDER, ratio === 2 ? `${theme}@2x` : theme))
+  const sheet = opened.get(key) ?? openSheet(file, null)
   opened.set(key, sheet)
   return sheet
 }
 
-function openSheet(file: string): SpriteSheet {
-  const entries = new Map(Object.entries(JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Record<string, Entry>))
+function openSheet(file: string, colours: DrawingColours | null): SpriteSheet {
+  const entries = new Map(Object.entries(JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Record<string, SpriteEntry>))
   const images = new Map<string, SpriteImage>()
   let decoded: Image | null = null
 
-  function cut({ x, y, width, height }: Entry): Canvas {
+  function cut({ x, y, width, height }: SpriteEntry): Canvas {
     if (decoded === null) {
       decoded = new Image()
       decoded.src = readFileSync(`${file}.png`)
@@ -59,6 +70,14 @@ function openSheet(file: string): SpriteSheet {
     return canvas
   }
 
+  /** An image that has another colour; null for those that are as in the sheet. */
+  function recoloured(name: string, { pixelRatio }: SpriteEntry): Canvas | null {
+    const drawing = colours === null ? undefined : drawings().get(name)
+    return colours === null || drawing === undefined || !isRecoloured(drawing, colours)
+      ? null
+      : paintDrawing(drawing, colours, pixelRatio)
+  }
+
   return {
     names: [...entries.keys()],
     image(name) {
@@ -69,7 +88,7 @@ function openSheet(file: string): SpriteSheet {
       let canvas: Canvas | null = null
       const image: SpriteImage = {
         canvas: () => {
-          canvas ??= cut(entry)
+          canvas ??= recoloured(name, entry) ?? cut(entry)
           return canvas
         },
         width: entry.width / entry.pixelRatio,
