@@ -13,7 +13,8 @@ All drawings were made for this project from descriptions in words; none is copi
 - Lines are 0.32 mm wide with round ends unless \`stroke-width\` and \`stroke-linecap\` say otherwise. Areas are not filled unless a class fills them.
 - No text, no images, no filters.
 
-\`npm run sprites\` renders them at 3.57 pixels per millimetre, and twice that, to \`assets/sprites\`. The lattices of patterns, the periods of
+\`npm run sprites\` renders them at 3.57 pixels per millimetre, and twice that, to \`assets/sprites\`, and writes
+them without their colours to \`assets/drawings.json\`, for styles with other ones. The lattices of patterns, the periods of
 complex lines and the colours of marks are in \`assets/portrayal\`. At dusk and at night outlines in OUTLW take the colour of CHBLK, because OUTLW
 is black in every palette.
 `
