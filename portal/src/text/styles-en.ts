@@ -14,8 +14,8 @@ export const SLOT_GROUP_WORDS = {
 
 /** Why a group has few colours or none. */
 export const SLOT_GROUP_NOTES: Readonly<Record<string, string>> = {
-  marks: 'Buoys and beacons are symbols, which keep the colours of the theme. Settings choose the set of symbols.',
-  dangers: 'Dangers are symbols, which keep the colours of the theme. Their limits are black, their depths are soundings.',
+  marks: 'Buoys and beacons are symbols: they have the colours of other groups. Settings choose the set of symbols.',
+  dangers: 'Dangers are symbols: they have the colours of other groups. Their limits are black, their depths are soundings.',
 }
 
 export const SYMBOL_WORDS = {
@@ -32,6 +32,10 @@ export const SWITCH_WORDS = {
   showOverscale: { name: 'Overscale', hint: 'Lines across ground drawn at more than twice the scale of its chart' },
   showNoData: { name: 'No data', hint: 'A pattern where there is no chart' },
   roundOffSoundings: { name: 'Whole numbers', hint: 'Soundings rounded down to whole numbers of the unit' },
+  twoShades: { name: 'Two shades', hint: 'Water is safe or not safe, without further steps' },
+  shallowPattern: { name: 'Shallow pattern', hint: 'A pattern on all water that is not safe' },
+  isolatedShallow: { name: 'Dangers in shallow water', hint: 'Isolated dangers also where the water itself is not safe' },
+  showLowAccuracy: { name: 'Low accuracy', hint: 'Marks on points and areas whose position is inaccurate' },
   showUserReports: { name: 'Reports', hint: 'Reports of users and lines of their soundings' },
 } as const
 

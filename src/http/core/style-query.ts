@@ -30,6 +30,10 @@ export const StyleQuery = Type.Object({
   deepDepth: text('Deep contour in metres, at least the safety contour; default 30'),
   depthUnits: choice(['meters', 'feet', 'fathoms'], 'Units of soundings; default meters'),
   roundOffSoundings: flag('Whole numbers in the unit, rounded down; default false'),
+  twoShades: flag('Two shades of water, safe and not safe, instead of four; default false'),
+  shallowPattern: flag('A pattern on all water that is not safe; default false'),
+  isolatedShallow: flag('Isolated dangers in water that is not safe itself, too; default false'),
+  showLowAccuracy: flag('Marks on points and areas of low accuracy; default false'),
   showLightSectors: flag('Light sector arcs; default true'),
   showEncBoundaries: flag('Outlines of cells; default false'),
   showMaritimeBoundaries: choice(

@@ -64,7 +64,8 @@ test('a style does not depend on the styles that were built before it', () => {
   for (const depthLimit of [0, 2, 3, 12.3, 30, 45]) {
     for (const theme of ['day', 'night'] as const) {
       const plain = { shallowDepth: 1, deepDepth: 20, areaBoundaries: 'plain' as const }
-      for (const more of [{}, { iconSet: 'paper', depthUnits: 'feet' as const }, plain]) {
+      const onRequest = { twoShades: true, shallowPattern: true, isolatedShallow: true, showLowAccuracy: true }
+      for (const more of [{}, onRequest, { iconSet: 'paper', depthUnits: 'feet' as const }, plain]) {
         const options = { ...STYLE_DEFAULTS, ...SERVER, theme, depthLimit, ...more }
         assert.deepEqual(buildStyle(options), buildStyle(options, createStyleTemplates()), JSON.stringify(options))
       }
@@ -261,4 +262,17 @@ test('plain boundaries have the complex lines that S-52 keeps, every area with a
 test('a boundary marks where the purpose of the charts changes, unless overscale is not shown', () => {
   assert.ok(ids().includes('scale_boundaries'))
   assert.ok(!ids({ showOverscale: false }).includes('scale_boundaries'))
+})
+
+test('borders of the quality of data are not drawn: they would lie across safe water', () => {
+  const borders = build({ classes: new Set(['M_QUAL', 'RESARE', 'SNDWAV']) }).layers.filter(({ id }) =>
+    id.startsWith('area_lines'),
+  )
+  assert.ok(borders.length > 0)
+  for (const layer of borders) {
+    assert.ok('filter' in layer && layer.filter)
+    const { filter } = featureFilter(layer.filter, 'filter')
+    const properties = { class: 'M_QUAL', CATZOC: 3 }
+    assert.equal(filter({ zoom: 12 }, { type: 2, properties } as never), false, layer.id)
+  }
 })

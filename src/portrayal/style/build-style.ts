@@ -23,6 +23,9 @@ import { userReportLayers } from './user-report-layers.ts'
 /** Quality of data and the limits of what describes the charts: drawn only when the caller names the layer. */
 const ABOUT_DATA = new Set(['M_ACCY', 'M_COVR', 'M_CSCL', 'M_HOPA', 'M_NPUB', 'M_SDAT', 'M_SREL', 'M_VDAT'])
 
+/** The quality of data has a layer that is hidden at first; its borders, thick dashes across safe water, would remain in a layer of all classes. */
+const WITHOUT_BORDER = new Set(['M_QUAL'])
+
 /**
  * A MapLibre style of the chart tiles: the layers in paint order, one for each class, primitive and dash, as far as the options need
  * them. Each layer names its colour tokens in `metadata['chartroom:tokens']`.
@@ -65,7 +68,7 @@ function draftLayers(context: StyleContext, templates: StyleTemplates): LayerDra
   return [
     ...made('cells', cellLayers),
     ...classesOf(context).flatMap((name) => made(name, (each) => classLayers(name, each))),
-    ...made('areas', (each) => areaLayers(classesOf(each), withUsualDepths(each))),
+    ...made('areas', (each) => areaLayers(borderedClassesOf(each), withUsualDepths(each))),
     ...made('danger areas', (each) => dangerAreaLayers(classesOf(each), each)),
     ...made('area texts', (each) => areaTextLayers(classesOf(each), withUsualDepths(each))),
     ...made('maritime', maritimeFills),
@@ -81,6 +84,8 @@ function classesOf({ options, has }: StyleContext): string[] {
   const boundaries = options.showMaritimeBoundaries !== false
   return portrayedClasses().filter((name) => has(name) && !ABOUT_DATA.has(name) && (boundaries || !MARITIME.has(name)))
 }
+
+const borderedClassesOf = (context: StyleContext): string[] => classesOf(context).filter((name) => !WITHOUT_BORDER.has(name))
 
 const classLayers = (name: string, context: StyleContext): LayerDraft[] => [
   ...fillLayers(name, context),

@@ -29,6 +29,14 @@ export interface StyleOptions {
   deepDepth: number | null
   depthUnits: DepthUnits
   roundOffSoundings: boolean
+  /** Two shades of water, safe and not safe, instead of four. */
+  twoShades: boolean
+  /** A pattern on all water that is not safe: it helps at night, and whoever tells few colours apart. */
+  shallowPattern: boolean
+  /** Isolated dangers in water that is not safe itself, too. */
+  isolatedShallow: boolean
+  /** Marks points and areas of low accuracy. */
+  showLowAccuracy: boolean
   showLightSectors: boolean
   showEncBoundaries: boolean
   showMaritimeBoundaries: false | 'lines' | 'full'
@@ -69,6 +77,10 @@ export const STYLE_DEFAULTS: Omit<StyleOptions, 'base' | 'assets'> = {
   deepDepth: null,
   depthUnits: 'meters',
   roundOffSoundings: false,
+  twoShades: false,
+  shallowPattern: false,
+  isolatedShallow: false,
+  showLowAccuracy: false,
   showLightSectors: true,
   showEncBoundaries: false,
   showMaritimeBoundaries: false,

@@ -35,6 +35,7 @@ test('styles of options by chance, built one after the other, are what each is w
         font: pick([null, 'Open Sans']),
       },
       ...{ roundOffSoundings: flag(), showLightSectors: flag(), showEncBoundaries: flag(), showPlaceNames: flag() },
+      ...{ twoShades: flag(), shallowPattern: flag(), isolatedShallow: flag(), showLowAccuracy: flag() },
       ...{ showOverscale: flag(), showNoData: flag(), showUserReports: flag(), hideLayers: pick([[], ['s57_depare']]) },
       ...{ showSatellite: flag(), maskLandAreas: flag(), satelliteTileUrl: pick([null, 'https://a.test/{z}/{x}/{y}']) },
     }
