@@ -3254,6 +3254,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3352,6 +3360,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3450,6 +3466,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3525,6 +3549,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3600,6 +3632,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3708,6 +3748,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3783,6 +3831,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3867,6 +3923,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -3942,6 +4006,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
@@ -4733,6 +4805,14 @@ export interface Paths {
           depthUnits?: 'meters' | 'feet' | 'fathoms' | undefined
           /** Whole numbers in the unit, rounded down; default false */
           roundOffSoundings?: boolean | undefined
+          /** Two shades of water, safe and not safe, instead of four; default false */
+          twoShades?: boolean | undefined
+          /** A pattern on all water that is not safe; default false */
+          shallowPattern?: boolean | undefined
+          /** Isolated dangers in water that is not safe itself, too; default false */
+          isolatedShallow?: boolean | undefined
+          /** Marks on points and areas of low accuracy; default false */
+          showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
           /** Outlines of cells; default false */
