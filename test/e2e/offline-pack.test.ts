@@ -187,6 +187,30 @@ test('a raster pack is an MBTiles file whose tiles are those of the server', asy
   database.close()
 })
 
+test('a pack with changed colours holds the symbols in these, and those of the other themes as they are', async () => {
+  const made = (await call('POST', '/api/portal/v1/styles', { name: 'green', theme: 'dusk' })).body
+  const { colors, settings } = made['parameters'] as { colors: Record<string, string>; settings: object }
+  const parameters = { colors: { ...colors, CHMGD: '#00a000' }, settings }
+  await call('POST', `/api/portal/v1/styles/${made['id']}`, { parameters })
+  const given = { ...COAST, maxZoom: 7, theme: 'dusk', styleId: made['id'] }
+  const pack = await finished((await call('POST', '/api/portal/v1/exports', given)).body as unknown as Pack)
+  const answer = await fetch(await ticketFor(pack))
+  const unpacked = await unpack(Buffer.from(await answer.arrayBuffer()), 'coloured')
+  const style = JSON.parse(await readFile(path.join(unpacked, 'style-dusk.json'), 'utf8')) as { sprite: string }
+  assert.equal(style.sprite, './sprites/dusk')
+  const held = (name: string) => readFile(path.join(unpacked, 'sprites', name))
+  const own = (name: string) => readFile(path.resolve('assets/sprites', name))
+  for (const name of ['day.png', 'night@2x.png', 'dusk.json']) assert.deepEqual(await held(name), await own(name), name)
+  const { session: token } = await session()
+  const document = (await call('GET', `/api/v1/styles/base.json?styleId=${made['id']}&token=${token}`)).body
+  for (const ratio of ['', '@2x']) {
+    const sprite = await fetch(String(document['sprite']).replace('/dusk?', `/dusk${ratio}.png?`))
+    assert.equal(sprite.status, 200)
+    assert.deepEqual(await held(`dusk${ratio}.png`), Buffer.from(await sprite.arrayBuffer()))
+    assert.notDeepEqual(await held(`dusk${ratio}.png`), await own(`dusk${ratio}.png`))
+  }
+})
+
 test('a pack that is deleted leaves neither file nor record, and its job is cancelled', async () => {
   const pack = (await call('POST', '/api/portal/v1/exports', { ...COAST, maxZoom: 15 })).body as unknown as Pack
   assert.equal((await call('DELETE', `/api/portal/v1/exports/${pack.id}`)).status, 200)
