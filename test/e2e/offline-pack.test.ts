@@ -202,9 +202,10 @@ test('a pack with changed colours holds the symbols in these, and those of the o
   const own = (name: string) => readFile(path.resolve('assets/sprites', name))
   for (const name of ['day.png', 'night@2x.png', 'dusk.json']) assert.deepEqual(await held(name), await own(name), name)
   const { session: token } = await session()
-  const document = (await call('GET', `/api/v1/styles/base.json?styleId=${made['id']}&token=${token}`)).body
+  const headers = { authorization: `Bearer ${token}` }
+  const document = (await call('GET', `/api/v1/styles/base.json?styleId=${made['id']}`)).body
   for (const ratio of ['', '@2x']) {
-    const sprite = await fetch(String(document['sprite']).replace('/dusk?', `/dusk${ratio}.png?`))
+    const sprite = await fetch(String(document['sprite']).replace('/dusk?', `/dusk${ratio}.png?`), { headers })
     assert.equal(sprite.status, 200)
     assert.deepEqual(await held(`dusk${ratio}.png`), Buffer.from(await sprite.arrayBuffer()))
     assert.notDeepEqual(await held(`dusk${ratio}.png`), await own(`dusk${ratio}.png`))
