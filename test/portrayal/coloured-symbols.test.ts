@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { latitudeOfY, longitudeOfX, WORLD } from '#geo/world.ts'
-import { symbolColours } from '#portrayal/palette/symbol-colours.ts'
-import { buildStyle } from '#portrayal/style/build-style.ts'
 import { STYLE_DEFAULTS } from '#portrayal/style/style-options.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
@@ -31,11 +29,7 @@ async function coloursOf(colors: Record<string, string>, ratio: 1 | 2): Promise<
       { objectClass: 'CBLSUB', geometry: { type: 'LineString', coordinates: [at(20, 160), at(240, 160)] } },
     ],
   })
-  const style = toRasterStyle(
-    buildStyle({ ...STYLE_DEFAULTS, colors, base: '', assets: '' }),
-    'day',
-    symbolColours('day', colors),
-  )
+  const style = toRasterStyle({ ...STYLE_DEFAULTS, colors })
   const pack = await png.make({
     request: { metatile: METATILE, ratio, style },
     cells: [cell],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { DrawingColours } from './png/drawings.ts'
+import type { SymbolColours } from '#portrayal/palette/symbol-colours.ts'
 import { DRAWINGS_FILE } from './png/drawings-file.ts'
 import { type CachedProduct, noFacts } from './product.ts'
 
@@ -11,7 +11,7 @@ export interface SpriteRequest {
   theme: 'day' | 'dusk' | 'night'
   /** Device pixels per pixel. */
   ratio: 1 | 2
-  colours: DrawingColours
+  colours: SymbolColours
 }
 
 /** The picture of a sprite in the colours of a custom style. It is made of no charts. */

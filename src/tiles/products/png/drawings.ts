@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Canvas, createCanvas, Image } from '@napi-rs/canvas'
+import type { SymbolColours } from '#portrayal/palette/symbol-colours.ts'
 import { DRAWINGS_FILE } from './drawings-file.ts'
 
 /** One drawing of the sprite before it is coloured; images with the same drawing share it. */
@@ -12,14 +13,6 @@ export interface Drawing {
   box: readonly number[]
   /** SVG elements; colours are classes such as `sCHBLK` (stroke) and `fCHRED` (fill). */
   body: string
-}
-
-/** Colours of drawings. */
-export interface DrawingColours {
-  /** Token to `#rrggbb`. */
-  palette: Readonly<Record<string, string>>
-  /** The tokens whose colour is not that of the theme. */
-  changed: readonly string[]
 }
 
 let read: ReadonlyMap<string, Drawing> | null = null
@@ -35,14 +28,14 @@ export function drawings(): ReadonlyMap<string, Drawing> {
 }
 
 /** Whether a drawing has one of the changed colours. */
-export const isRecoloured = ({ body }: Drawing, { changed }: DrawingColours): boolean =>
+export const isRecoloured = ({ body }: Drawing, { changed }: SymbolColours): boolean =>
   changed.some((token) => body.includes(`s${token}`) || body.includes(`f${token}`))
 
 const CLASSES = /class="([^"]*)"/g
 const DEFAULTS = 'fill="none" stroke-width="0.32" stroke-linecap="round" stroke-linejoin="round"'
 
 /** Draws a drawing in the colours of a palette. @param ratio device pixels per pixel. */
-export function paintDrawing({ width, height, box, body }: Drawing, { palette }: DrawingColours, ratio: number): Canvas {
+export function paintDrawing({ width, height, box, body }: Drawing, { palette }: SymbolColours, ratio: number): Canvas {
   const [across, down] = [width * ratio, height * ratio]
   // Skia does not read style sheets.
   const coloured = body.replaceAll(CLASSES, (_, classes: string) => classes.split(' ').map(attribute).join(' '))

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createCanvas, Image } from '@napi-rs/canvas'
-import { type DrawingColours, drawings, isRecoloured, paintDrawing } from './drawings.ts'
+import type { SymbolColours } from '#portrayal/palette/symbol-colours.ts'
+import { drawings, isRecoloured, paintDrawing } from './drawings.ts'
 import { SPRITES_FOLDER, type SpriteEntry } from './sprite-sheet.ts'
 
 /** The picture of a theme's sprite with other colours, as PNG: every image lies where it lies in that of the theme. */
-export function paintSprite(theme: string, ratio: 1 | 2, colours: DrawingColours): Uint8Array {
+export function paintSprite(theme: string, ratio: 1 | 2, colours: SymbolColours): Uint8Array {
   const file = path.join(SPRITES_FOLDER, ratio === 2 ? `${theme}@2x` : theme)
   const sheet = new Image()
   sheet.src = readFileSync(`${file}.png`)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Canvas, createCanvas, Image } from '@napi-rs/canvas'
-import { type DrawingColours, drawings, isRecoloured, paintDrawing } from './drawings.ts'
+import type { SymbolColours } from '#portrayal/palette/symbol-colours.ts'
+import { drawings, isRecoloured, paintDrawing } from './drawings.ts'
 
 /** An image of the sprite. */
 export interface SpriteImage {
@@ -42,7 +43,7 @@ const opened = new Map<string, SpriteSheet>()
  * @param ratio device pixels per pixel.
  * @param colours of the symbols; null for those of the theme. A sheet with other colours is opened anew, for the style that it is of.
  */
-export function openSpriteSheet(theme: string, ratio: 1 | 2, colours: DrawingColours | null = null): SpriteSheet {
+export function openSpriteSheet(theme: string, ratio: 1 | 2, colours: SymbolColours | null = null): SpriteSheet {
   const file = path.join(SPRITES_FOLDER, ratio === 2 ? `${theme}@2x` : theme)
   if (colours !== null) return openSheet(file, colours)
   const key = `${theme} ${ratio}`
@@ -51,7 +52,7 @@ export function openSpriteSheet(theme: string, ratio: 1 | 2, colours: DrawingCol
   return sheet
 }
 
-function openSheet(file: string, colours: DrawingColours | null): SpriteSheet {
+function openSheet(file: string, colours: SymbolColours | null): SpriteSheet {
   const entries = new Map(Object.entries(JSON.parse(readFileSync(`${file}.json`, 'utf8')) as Record<string, SpriteEntry>))
   const images = new Map<string, SpriteImage>()
   let decoded: Image | null = null
