@@ -39,11 +39,22 @@ async function idOf(trx: Db): Promise<string> {
 /** Whether a transaction was committed; waits while it is in progress. */
 async function committed(db: Db, transaction: string): Promise<boolean> {
   for (;;) {
-    const result = await reachDatabase(systemClock, () =>
-      sql<{ status: string | null }>`select pg_xact_status(${transaction}::xid8) as status`.execute(db),
-    )
-    const status = result.rows[0]?.status
+    const status = await reachDatabase(systemClock, () => statusOf(db, transaction))
     if (status !== 'in progress') return status === 'committed'
     await systemClock.sleep(50)
+  }
+}
+
+/** SQLSTATE invalid_parameter_value. */
+const INVALID_PARAMETER = '22023'
+
+async function statusOf(db: Db, transaction: string): Promise<string | null> {
+  try {
+    const result = await sql<{ status: string | null }>`select pg_xact_status(${transaction}::xid8) as status`.execute(db)
+    return result.rows[0]?.status ?? null
+  } catch (error) {
+    // After a crash, the id of a transaction that was lost with it may be one that has not been given out yet.
+    if (error instanceof Error && 'code' in error && error.code === INVALID_PARAMETER) return null
+    throw error
   }
 }
