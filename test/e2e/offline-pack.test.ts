@@ -111,6 +111,8 @@ test('a pack survives kill -9, downloads in two parts, and draws the chart from 
   server = await startServerProcess(environment)
   const done = await finished(pack)
   const job = await jobWhen(pack.jobId, () => true)
+  const { body: summary } = await call('GET', `/api/portal/v1/jobs/${pack.jobId}?view=summary`)
+  assert.deepEqual(summary['startedBy'], { kind: 'user', userId: 1, username: 'admin' })
   assert.ok(
     job.logs.some(({ message }) => message.startsWith('Continuing after')),
     JSON.stringify(job.logs),

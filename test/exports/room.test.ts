@@ -29,10 +29,3 @@ test('an estimate says whether the disk has room for the pack, which is refused 
   assertProblem(await fixture.call('POST', URL, { token, json: PACK }), 507, 'STORAGE_FULL')
   assert.deepEqual((await fixture.call('GET', URL, { token })).body, { exports: [] })
 })
-
-test('the job of a pack says which user started it', async () => {
-  free = Number.MAX_SAFE_INTEGER
-  const { jobId } = (await fixture.call('POST', URL, { token, json: PACK })).body as { jobId: string }
-  const { body } = await fixture.call('GET', `/api/portal/v1/jobs/${jobId}?view=summary`, { token })
-  assert.equal((body as { job: { startedBy: { username: string } | null } }).job.startedBy?.username, 'admin')
-})

@@ -155,6 +155,7 @@ export class JobModel {
     const pending = tree.filter((each) => each.state === 'pending')
     for (const each of pending) {
       each.cancelRequested = true
+      each.lines++
       this.#end(each, 'cancelled')
       this.queue.delete(each)
     }
@@ -194,6 +195,7 @@ export class JobModel {
   reconcile(): void {
     for (const job of this.lost()) {
       if (job.cancelRequested) {
+        job.lines++
         this.#end(job, 'cancelled')
         if (job.parent) this.#childEnded(job.parent, true)
       } else {
@@ -250,7 +252,7 @@ export class JobModel {
   #settleWaiting(parent: ModelJob): void {
     const failed = parent.onChildFailure === 'fail' && parent.children.some((child) => this.#failed(child))
     const state = parent.cancelRequested ? 'cancelled' : failed ? 'failed' : 'completed'
-    if (state === 'failed') parent.lines++
+    if (state !== 'completed') parent.lines++
     Object.assign(parent, { waiting: false, open: 0 })
     this.#end(parent, state)
     if (parent.parent) this.#childEnded(parent.parent, state !== 'completed')

@@ -34,7 +34,14 @@ const LOCK: Lock = {
   },
 }
 const NEEDED = [
-  ...['bin/chartroom.mjs', 'bin/hand-over.mjs', 'bin/chartroom.js', 'portal/dist/index.html', 'assets/sprites/day.json'],
+  ...[
+    'npm-shrinkwrap.json',
+    'bin/chartroom.mjs',
+    'bin/hand-over.mjs',
+    'bin/chartroom.js',
+    'portal/dist/index.html',
+    'assets/sprites/day.json',
+  ],
   ...['assets/pack/index.html', 'docs/operations.md', 'LICENSE', 'NOTICE', 'README.md', 'CHANGELOG.md'],
 ]
 

@@ -130,7 +130,7 @@ describe('inconsistent lengths', () => {
     {
       what: 'a field longer than its record',
       change: (b, r) => b.write('00054', r),
-      message: /SG2D: the record ends 1 byte\(s\) before/,
+      message: /SG2D: the record ends 1 byte before/,
     },
     {
       what: 'a record with overlapping fields',
