@@ -10,6 +10,10 @@ const PATIENCE = 60_000
 /** Wheel events of a scroll, and pixels of each: some 400 rows. */
 const TURNS = 120
 const PIXELS = 200
+/** Milliseconds for what follows an action. */
+const REST = 500
+/** More than are scrolled past. */
+const PLAIN_LINES = 1_000
 
 /** Milliseconds since the start of the navigation. */
 interface Opened {
@@ -56,14 +60,26 @@ export async function measureChartsPage(target: Target, rounds: number, slower: 
     const times = opened.map((each) => each[part])
     console.log(`  ${part} on the screen: median ${ms(percentile(times, 0.5))}, worst ${ms(Math.max(...times))}`)
   }
-  await framesOf(target.browser, page, 'scrolling the table', () => wheel(page, 'main section[aria-label="Charts"]', PIXELS))
+  // What the pointer lights when it rests on a row, before the scroll and after it, is measured below.
+  await page.locator('main section[aria-label="Charts"]').hover()
+  await sleep(REST)
+  await framesOf(target.browser, page, 'scrolling the table', () => wheel(page, 'main section[aria-label="Charts"]', PIXELS), 100)
   await framesOf(target.browser, page, 'pointing at rows', () => point(page, 'main section[aria-label="Charts"]'))
   await framesOf(target.browser, page, 'pointing at outlines', () => point(page, 'main canvas'))
   await framesOf(target.browser, page, 'zooming the map', () => wheel(page, 'main canvas', -PIXELS / 4))
   await framesOf(target.browser, page, 'typing a name', () =>
     page.getByRole('searchbox').pressSequentially('XX5000', { delay: 60 }),
   )
+  await scrollPlainList(target.browser, page)
   await page.context().close()
+}
+
+/** The same scroll over plain lines of text without a script: what frames take on this machine whatever a page does. */
+async function scrollPlainList(browser: Browser, page: Page): Promise<void> {
+  const plain = await page.context().newPage()
+  const lines = Array.from({ length: PLAIN_LINES }, (_, i) => `<p>Line ${i} of a list that does nothing</p>`)
+  await plain.setContent(`<section style="height: 90vh; overflow-y: auto">${lines.join('')}</section>`)
+  await framesOf(browser, plain, 'for comparison, scrolling a plain list', () => wheel(plain, 'section', PIXELS))
 }
 
 async function open(page: Page): Promise<Opened> {
@@ -79,11 +95,11 @@ async function open(page: Page): Promise<Opened> {
   )
 }
 
-async function framesOf(browser: Browser, page: Page, what: string, act: () => Promise<void>): Promise<void> {
+async function framesOf(browser: Browser, page: Page, what: string, act: () => Promise<void>, rest = REST): Promise<void> {
   const main = await mainThreadOf(browser, page, async () => {
     await page.evaluate(RECORD_FRAMES)
     await act()
-    await sleep(500)
+    await sleep(rest)
   })
   const frames = await page.evaluate<number[]>('frames')
   const slow = frames.filter((frame) => frame > 50)

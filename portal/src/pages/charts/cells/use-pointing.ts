@@ -59,12 +59,16 @@ function createPointing(pointed: Observable<string | null>): Pointing {
     else pointed.set(wanted)
   }
 
+  const isScrolling = () => performance.now() < scrolledAt + REST_AFTER_SCROLL
+
   return {
     point(key) {
       if (key === wanted) return
       clearTimeout(timer)
-      // At once: later, the pointer may be on the map already, and what it points at there must stay.
-      if (wanted !== null && pointed.get() === wanted) pointed.set(null)
+      // At once: later, the pointer may be on the map already, and what it points at there must stay. While rows pass beneath the pointer
+      // it is not, and the map is not drawn in the middle of a scroll.
+      const isOverRows = key !== null && isScrolling()
+      if (!isOverRows && wanted !== null && pointed.get() === wanted) pointed.set(null)
       wanted = key
       if (key !== null) timer = setTimeout(settle, REST)
     },
