@@ -74,7 +74,7 @@ export function createGeometryAssembler(
       budget.spend(spatial.count + (masks?.count ?? 0))
       switch (primitiveOf(record)) {
         case 'point':
-          return buildPoints(store, spatial, factors, budget, warn)
+          return buildPoints(store, spatial, factors, buffer, budget, warn)
         case 'line':
           collect(record, assembly)
           return buildLine(curves.chains, coordinateFactor, buffer, warn)

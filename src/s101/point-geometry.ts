@@ -1,4 +1,5 @@
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
+import { type PositionBuffer, takeNumbers } from '#s57/position-buffer.ts'
 import type { Rows } from '#s57/records.ts'
 import type { WorkBudget } from '#s57/work-budget.ts'
 import type { DatasetFactors } from './dataset-header.ts'
@@ -47,6 +48,9 @@ export function hasInaccuratePoint(store: DatasetStore, spatial: Rows, quality: 
   return false
 }
 
+/** So few numbers are kept inside their array; more take memory of their own, which costs more than the numbers. */
+const mostAlone = 8
+
 /**
  * The positions of a point feature or of soundings: Point, or MultiPoint for several and for soundings. Null, with a warning, when no
  * position is found.
@@ -55,6 +59,7 @@ export function buildPoints(
   store: DatasetStore,
   spatial: Rows,
   { coordinateFactor, soundingFactor }: DatasetFactors,
+  buffer: PositionBuffer,
   budget: WorkBudget,
   warn: (message: string) => void,
 ): PackedGeometry | null {
@@ -72,7 +77,8 @@ export function buildPoints(
     return null
   }
   const width = depths ? 3 : 2
-  const positions = new Float64Array(count * width)
+  const numbers = count * width
+  const positions = numbers <= mostAlone ? new Float64Array(numbers) : takeNumbers(buffer, numbers)
   let to = 0
   for (const record of found) {
     if (record.coordinates === null) continue

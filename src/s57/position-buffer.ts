@@ -21,14 +21,26 @@ export function createPositionBuffer(): PositionBuffer {
 
 /** Begins a feature of at most `positions` positions. */
 export function open(buffer: PositionBuffer, positions: number): void {
-  const needed = positions * 2
-  if (buffer.length + needed > buffer.data.length) {
-    buffer.data = new Float64Array(Math.max(pieceLength, needed))
-    buffer.flags = new Uint8Array(buffer.data.length / 2)
-    buffer.length = 0
-  }
+  makeRoom(buffer, positions * 2)
   buffer.start = buffer.length
   buffer.hasFlags = false
+}
+
+function makeRoom(buffer: PositionBuffer, needed: number): void {
+  if (buffer.length + needed <= buffer.data.length) return
+  buffer.data = new Float64Array(Math.max(pieceLength, needed))
+  buffer.flags = new Uint8Array(buffer.data.length / 2)
+  buffer.length = 0
+}
+
+/** The numbers of a feature that has no paths, to be filled in. */
+export function takeNumbers(buffer: PositionBuffer, count: number): Float64Array {
+  // Flags are counted by pairs of numbers.
+  const needed = count + (count % 2)
+  makeRoom(buffer, needed)
+  const start = buffer.length
+  buffer.length += needed
+  return new Float64Array(buffer.data.buffer, start * 8, count)
 }
 
 /** Ends the feature and returns its positions, and their flags (null for none). */
