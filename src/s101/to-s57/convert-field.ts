@@ -1,5 +1,6 @@
-import { type AttributeField, ENTRY_HEAD, endOfValue, type TextDecoderOfValues } from '../attribute-field.ts'
+import type { AttributeField, TextDecoderOfValues } from '../attribute-field.ts'
 import type { AttributeNode } from '../attribute-node.ts'
+import { entriesOf, type FieldEntries } from '../field-entries.ts'
 import { ATTRIBUTE_RULES, type AttributeRule, type AttributeRules } from './attribute-rules.ts'
 import type { S57Attributes } from './s57-attributes.ts'
 
@@ -14,97 +15,82 @@ const noChildren: readonly AttributeNode[] = []
  * @param field whose entries are ordered.
  */
 export function convertField(field: AttributeField, texts: TextDecoderOfValues, result: S57Attributes): boolean {
-  return convertParts(field, texts, { entries: 0 }, field.start, 0, ATTRIBUTE_RULES, result) !== FAILED
+  return convertParts({ field, texts, entries: entriesOf(field) }, 0, 0, ATTRIBUTE_RULES, result) !== FAILED
 }
 
 const FAILED = -1
-/** How many entries of the field have been passed: the last one's place, by which its parts name it. */
-interface Passed {
-  entries: number
+
+interface FieldSource {
+  field: AttributeField
+  texts: TextDecoderOfValues
+  entries: FieldEntries
 }
 
 /**
  * Converts the parts of one complex attribute, or the outermost ones.
  *
- * @param from where the first of them is. @param parent the place of the attribute around them; 0 for none.
- * @returns where the first entry behind them is, or FAILED.
+ * @param from the first of them. @param parent the place of the attribute around them, from 1; 0 for none.
+ * @returns the first entry behind them, or FAILED.
  */
-function convertParts(
-  field: AttributeField,
-  texts: TextDecoderOfValues,
-  passed: Passed,
-  from: number,
-  parent: number,
-  rules: AttributeRules,
-  result: S57Attributes,
-): number {
-  const { bytes, end, names } = field
+function convertParts(source: FieldSource, from: number, parent: number, rules: AttributeRules, result: S57Attributes): number {
+  const { field, texts, entries } = source
+  const { count, codes, parents, starts, ends } = entries
   // Repeats become one value with the first of them. Most features have one such attribute, which needs no list.
   let first: AttributeRule | null = null
   let others = none
-  let at = from
-  while (at < end) {
-    const above = bytes[at + 4]! | (bytes[at + 5]! << 8)
-    if (above < parent) return at
-    const code = bytes[at]! | (bytes[at + 1]! << 8)
-    const start = at
-    const value = at + ENTRY_HEAD
-    const stop = endOfValue(bytes, value, end)
-    at = stop + 1
-    const place = ++passed.entries
+  let i = from
+  while (i < count) {
+    const above = parents[i]!
+    if (above < parent) return i
+    const entry = i++
     if (above > parent) continue
-    const rule = rules.get(names.nameOf(code))
+    const rule = rules.get(field.names.nameOf(codes[entry]!))
     if (rule === undefined) continue
     const { target, parts } = rule
     if (target !== null) {
-      const mapped = target.valueOf(texts.decode(bytes, value, stop))
+      const mapped = target.valueOf(texts.decode(field.bytes, starts[entry]!, ends[entry]!))
       if (mapped !== null) result.addTarget(target, mapped)
     } else if (rule.special !== null) return FAILED
     else if (rule.repeated !== null) {
       if (rule === first || others.includes(rule)) continue
       if (first === null) first = rule
       else others = [...others, rule]
-      rule.repeated(sameNamed(field, texts, start, place), result)
+      rule.repeated(sameNamed(source, entry), result)
     } else if (parts !== null) {
-      at = convertParts(field, texts, passed, at, place, parts, result)
-      if (at === FAILED) return FAILED
+      i = convertParts(source, i, i, parts, result)
+      if (i === FAILED) return FAILED
     }
   }
-  return at
+  return i
 }
 
-/** The attribute at `from`, and the later ones of its name beside it, with what is in them. */
-function sameNamed(field: AttributeField, texts: TextDecoderOfValues, from: number, its: number): AttributeNode[] {
-  const { bytes, end, names } = field
-  const name = names.nameOf(bytes.readUInt16LE(from))
-  const parent = bytes.readUInt16LE(from + 4)
-  const found = [nodeAt(field, texts, from, its)]
-  let number = its
-  for (let at = endOfValue(bytes, from + ENTRY_HEAD, end) + 1; at < end; at = endOfValue(bytes, at + ENTRY_HEAD, end) + 1) {
-    number++
-    const above = bytes[at + 4]! | (bytes[at + 5]! << 8)
+/** The attribute at `entry`, and the later ones of its name beside it, with what is in them. */
+function sameNamed(source: FieldSource, entry: number): AttributeNode[] {
+  const { names } = source.field
+  const { count, codes, parents } = source.entries
+  const name = names.nameOf(codes[entry]!)
+  const parent = parents[entry]!
+  const found = [nodeAt(source, entry)]
+  for (let i = entry + 1; i < count; i++) {
+    const above = parents[i]!
     if (above < parent) break
-    if (above === parent && names.nameOf(bytes[at]! | (bytes[at + 1]! << 8)) === name)
-      found.push(nodeAt(field, texts, at, number))
+    if (above === parent && names.nameOf(codes[i]!) === name) found.push(nodeAt(source, i))
   }
   return found
 }
 
-/** The attribute at `from`, which is entry number `its`, as a tree. */
-function nodeAt(field: AttributeField, texts: TextDecoderOfValues, from: number, its: number): AttributeNode {
-  const { bytes, end, names } = field
-  const value = from + ENTRY_HEAD
-  const stop = endOfValue(bytes, value, end)
-  let children = noChildren as AttributeNode[]
-  let number = its
-  for (let at = stop + 1; at < end; at = endOfValue(bytes, at + ENTRY_HEAD, end) + 1) {
-    number++
-    const above = bytes[at + 4]! | (bytes[at + 5]! << 8)
-    if (above < its) break
-    if (above > its) continue
-    const child = nodeAt(field, texts, at, number)
-    if (children === noChildren) children = [child]
-    else children.push(child)
+/** The attribute at `entry` as a tree. */
+function nodeAt(source: FieldSource, entry: number): AttributeNode {
+  const { field, texts, entries } = source
+  const { count, codes, parents, starts, ends } = entries
+  const place = entry + 1
+  let parts = 0
+  for (let i = place; i < count && parents[i]! >= place; i++) if (parents[i] === place) parts++
+  // A list that grows would take more memory than the parts in it.
+  const children = parts === 0 ? noChildren : new Array<AttributeNode>(parts)
+  for (let i = place, part = 0; part < parts; i++) {
+    if (parents[i] === place) (children as AttributeNode[])[part++] = nodeAt(source, i)
   }
-  return { name: names.nameOf(bytes.readUInt16LE(from)), value: texts.decode(bytes, value, stop), children }
+  const value = texts.decode(field.bytes, starts[entry]!, ends[entry]!)
+  return { name: field.names.nameOf(codes[entry]!), value, children }
 }

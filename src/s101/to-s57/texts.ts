@@ -15,6 +15,10 @@ function isDisplayed({ children }: AttributeNode): boolean {
 
 /** OBJNAM: the English name, else the one to display, else the first. NOBJNM: the first name in another language. */
 export function addNames(nodes: readonly AttributeNode[], result: S57Attributes): void {
+  if (nodes.length === 1) {
+    result.add('OBJNAM', valueNamed(nodes[0]!.children, 'name'))
+    return
+  }
   const chosen = nodes.find((node) => isEnglish(languageOf(node))) ?? nodes.find(isDisplayed) ?? nodes[0]!
   result.add('OBJNAM', valueNamed(chosen.children, 'name'))
   const other = nodes.find((node) => node !== chosen && languageOf(node) !== languageOf(chosen))
