@@ -85,28 +85,56 @@ export class StoredDataset implements Dataset {
     return found
   }
 
-  *features(): Iterable<Feature101> {
-    const { file, store, texts, warnings, mostPasses } = this.#records
-    let record: FeatureRecord | null = null
-    let isFirst = true
+  features(): Iterable<Feature101> {
+    const records = this.#records
+    const assembler = this.#assembler
+    const quality = this.#quality
+    return { [Symbol.iterator]: () => new FeatureIterator(records, assembler, quality, this) }
+  }
+}
+
+/** Assembles features one at a time. A generator inside that of the conversion took 3 % more of the time of reading. */
+class FeatureIterator implements Iterator<Feature101> {
+  readonly #records: StoredRecords
+  readonly #assembler: GeometryAssembler
+  readonly #quality: PositionQuality
+  readonly #source: ObjectSource
+  readonly #assembly: Assembly
+  #next = 0
+  #record: FeatureRecord | null = null
+  #isFirst = true
+
+  constructor(records: StoredRecords, assembler: GeometryAssembler, quality: PositionQuality, information: StoredDataset) {
+    const { file, store, texts, warnings, mostPasses } = records
+    this.#records = records
+    this.#assembler = assembler
+    this.#quality = quality
     const budget = createWorkBudget(mostPasses * coordinatesOf(store), () => {
-      const place = { file, record: recordName(FEATURE, record?.id ?? 0), field: 'SPAS' }
+      const place = { file, record: recordName(FEATURE, this.#record?.id ?? 0), field: 'SPAS' }
       return new S101Error(place, 'its features name the same curves so often that assembling them was given up')
     })
     const warn = (message: string) => {
-      if (isFirst) warnings.add(`${file}, feature ${record?.id} (${record?.type}): ${message}`)
+      if (this.#isFirst) warnings.add(`${file}, feature ${this.#record?.id} (${this.#record?.type}): ${message}`)
     }
-    const source: ObjectSource = { texts, information: this, warn }
-    const assembly: Assembly = { budget, warn }
-    for (record of store.features.inOrder) {
+    this.#source = { texts, information, warn }
+    this.#assembly = { budget, warn }
+  }
+
+  next(): IteratorResult<Feature101, undefined> {
+    const { store } = this.#records
+    const { inOrder } = store.features
+    while (this.#next < inOrder.length) {
+      const record = inOrder[this.#next++]!
       if (record === null) continue
-      isFirst = !record.assembled
+      this.#record = record
+      this.#isFirst = !record.assembled
       record.assembled = true
-      const geometry = this.#assembler.assemble(record, assembly)
+      const geometry = this.#assembler.assemble(record, this.#assembly)
       const mayBeInaccurate = store.information.size > 0 && primitiveOf(record) === 'point'
       const isInaccuratePoint = mayBeInaccurate && hasInaccuratePoint(store, record.spatial!, this.#quality)
-      yield { object: new ReadObject(record, source), geometry, isInaccuratePoint }
+      return { done: false, value: { object: new ReadObject(record, this.#source), geometry, isInaccuratePoint } }
     }
+    return { done: true, value: undefined }
   }
 }
 
