@@ -113,7 +113,8 @@ function readIdentifier(fields: FieldReader, at: number): SpatialRecord {
 }
 
 function setDepths(fields: FieldReader, record: SpatialRecord, depths: boolean): void {
-  const hasSome = record.coordinates !== null || (record.coordinateEdits ?? []).some(({ given }) => given !== null)
+  const { coordinates, coordinateEdits } = record
+  const hasSome = coordinates !== null || coordinateEdits?.some(({ given }) => given !== null) === true
   if (hasSome && record.depths !== depths) {
     fields.cursor.fail(
       depths ? 'C3IL' : 'C2IL',

@@ -18,6 +18,11 @@ const EXPECTED: Record<AttributeType['type'], string | null> = {
 export class MalformedNumbers {
   readonly #found = new Map<string, { first: string; more: number }>()
 
+  /** Whether values of the attribute must be numbers. */
+  static isNumeric({ type }: AttributeType): boolean {
+    return EXPECTED[type] !== null
+  }
+
   /** Whether the value is unusable; it is then read as unknown. Values of text attributes and empty values are always usable. */
   static isMalformed({ type }: AttributeType, value: string): boolean {
     return value !== '' && EXPECTED[type] !== null && !isNumber(value)

@@ -1,4 +1,5 @@
 import { attributeByAcronym } from '#s57/data/attributes.ts'
+import { MalformedNumbers } from '#s57/malformed-numbers.ts'
 import { ATTRIBUTE_PATHS } from '../data/attribute-paths.ts'
 import type { AttributeTarget } from './attribute-target.ts'
 import type { RepeatedAttribute, SpecialAttribute } from './special-attribute.ts'
@@ -43,8 +44,9 @@ function allRules(): AttributeRules {
   }
   for (const [path, mapping] of ATTRIBUTE_PATHS) {
     const { acronym } = mapping
-    const type = attributeByAcronym.get(acronym) ?? null
-    at(path).target = { acronym, type, valueOf: valueMapper(mapping), repeats: REPEATING.has(acronym) }
+    const type = attributeByAcronym.get(acronym)
+    const isNumeric = type !== undefined && MalformedNumbers.isNumeric(type)
+    at(path).target = { acronym, isNumeric, valueOf: valueMapper(mapping), repeats: REPEATING.has(acronym) }
   }
   for (const [path, special] of SPECIAL_ATTRIBUTES) Object.assign(at(path), { special, target: null })
   for (const [path, repeated] of REPEATED_ATTRIBUTES) Object.assign(at(path), { repeated, special: null, target: null })

@@ -69,7 +69,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>(
     LightFogDetector: preset('CATLIT', '7'),
     VirtualAISAidToNavigation: preset('CLSNAM', 'Virtual AtoN'),
     DataCoverage: (_, result) => {
-      result.own.clear()
+      result.clear()
       result.set('CATCOV', '1')
     },
     DiscolouredWater: (_, result) => {
@@ -78,7 +78,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>(
     Landmark({ attributes }, result) {
       const control = CONTROL_POINTS.get(valueNamed(attributes, 'categoryOfLandmark'))
       if (control === undefined) return
-      result.own.delete('CATLMK')
+      result.delete('CATLMK')
       result.set('CATCTR', control)
     },
     Bridge: (object, result) => setBridge(result, categoryOfBridge(object)),
@@ -93,7 +93,7 @@ export function applyClassRule(object: FeatureObject, result: S57Attributes): vo
 }
 
 function setBridge(result: S57Attributes, category: string | null): void {
-  if (category === null) result.own.delete('CATBRG')
+  if (category === null) result.delete('CATBRG')
   else result.set('CATBRG', category)
 }
 

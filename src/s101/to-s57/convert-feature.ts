@@ -162,6 +162,6 @@ function markMalformed(result: S57Attributes, object: FeatureObject, { malformed
     const type = attributeByAcronym.get(acronym)
     if (type === undefined || !MalformedNumbers.isMalformed(type, value)) continue
     if (isFirst) malformed.note(type, value, `${file}, feature ${object.id} (${object.type})`)
-    own.set(acronym, '')
+    result.set(acronym, '')
   }
 }

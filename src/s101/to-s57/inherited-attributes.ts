@@ -58,7 +58,7 @@ export class InheritedAttributes {
     const bridge = this.#dataset.object(id)
     if (bridge !== undefined) {
       convertAttributes(bridge.attributes, ATTRIBUTE_RULES, 'BRIDGE', inherited)
-      inherited.own.delete('CATBRG')
+      inherited.delete('CATBRG')
       const category = categoryOfBridge(bridge)
       if (category !== null) inherited.set('CATBRG', category)
     }
