@@ -140,7 +140,7 @@ function referencesOf(
 ): readonly FeatureReference[] {
   const targets = associations.targetsOf(id)
   if (targets.length === 0) return noReferences
-  const references: FeatureReference[] = []
+  let references: FeatureReference[] | null = null
   for (const { id: target, relation } of targets) {
     const object = dataset.object(target)
     if (object === undefined) continue
@@ -148,10 +148,13 @@ function referencesOf(
     const { agency, featureId } = object
     for (let i = 0; i < count; i++) {
       const { featureSubdivision } = i === 0 ? object : madeIdentity(object, i)
-      references.push({ agency, featureId, featureSubdivision, relation, comment: '' })
+      const reference = { agency, featureId, featureSubdivision, relation, comment: '' }
+      // Most features have one; a list that starts empty would take room for 17.
+      if (references === null) references = [reference]
+      else references.push(reference)
     }
   }
-  return references
+  return references ?? noReferences
 }
 
 /** Numeric attributes that are not numbers become unknown, with a warning. */
