@@ -60,6 +60,24 @@ describe('the attributes of a feature, read from its field', () => {
     assert.deepEqual(converted(fieldOf([...colours, ...restrictions])), { COLOUR: '3,1,3', RESTRN: '7,8' })
   })
 
+  test('are read from fields of more entries than nearly all have', () => {
+    const stripes = Array.from({ length: 300 }, (_, i) => String(1 + (i % 9)))
+    const entries = [...stripes.map((value): Entry => ['colour', 0, value]), ['height', 0, '12'] satisfies Entry]
+    assert.deepEqual(converted(fieldOf(entries)), { COLOUR: stripes.join(','), HEIGHT: '12' })
+  })
+
+  test('are numbers, or the feature has a malformed one', () => {
+    for (const [value, isMalformed] of [
+      ...[['12', false] as const, ['12.5', false] as const, ['5.', false] as const, ['.5', false] as const],
+      ...[['-1.5', false] as const, ['1e3', false] as const, ['', false] as const, ['0'.repeat(30), false] as const],
+      ...[['.', true] as const, ['1.2.3', true] as const, ['12m', true] as const, ['1e999', true] as const],
+    ]) {
+      const result = new S57Attributes()
+      assert.equal(convertField(fieldOf([['height', 0, value]]), texts, result), true)
+      assert.equal(result.hasMalformed, isMalformed, value)
+    }
+  })
+
   test('are unknown when they are empty, as in S-57', () => {
     assert.deepEqual(converted(fieldOf([['depthRangeMinimumValue', 0]])), { DRVAL1: '' })
   })

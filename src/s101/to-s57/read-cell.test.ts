@@ -111,6 +111,53 @@ test('a light that names its structure, and a structure that names its light, gi
   )
 })
 
+test('a collection of many members points once to each, when both sides name the association', () => {
+  const association = 'AidsToNavigationAssociation'
+  const keys = Array.from({ length: 40 }, (_, i) => `mark ${i}`)
+  const [collection] = cellOf([
+    {
+      type: 'AidsToNavigation',
+      key: 'all',
+      associations: [...keys, ...keys].map((key) => ({ key, association, role: 'theComponent' })),
+    },
+    ...keys.map((key, i) => ({
+      ...{ type: 'CardinalBuoy', key, featureId: 100 + i, geometry: at(0, 0) },
+      associations: [{ key: 'all', association, role: 'theCollection' }],
+    })),
+  ]).features()
+  assert.deepEqual(
+    collection!.references.map(({ featureId }) => featureId),
+    keys.map((_, i) => 100 + i),
+  )
+})
+
+test('soundings leave the accuracy of the lines after them where it is', () => {
+  const soundings = [3, 4, 5].map((depth): Position => [depth / 10, 0, depth])
+  const line = [
+    [0, 0],
+    [0.1, 0],
+    [0.2, 0.1],
+  ] as Position[]
+  const features = [
+    ...cellOf(
+      [
+        { type: 'Sounding', geometry: { type: 'MultiPoint', coordinates: soundings } },
+        { type: 'DepthContour', geometry: { type: 'LineString', coordinates: line }, quality: 'approximate' },
+      ],
+      {
+        information: [{ key: 'approximate', type: 'SpatialQuality', attributes: [simple('qualityOfHorizontalMeasurement', 4)] }],
+      },
+    ).features(),
+  ]
+  assert.deepEqual(
+    features.map(({ geometry }) => [[...geometry!.positions], geometry!.flags && [...geometry!.flags]]),
+    [
+      [soundings.flat(), null],
+      [line.flat(), [1, 1, 1]],
+    ],
+  )
+})
+
 test('whether the IMO adopted a scheme is told by each of its parts', () => {
   const members = [{ key: 'part', association: 'TrafficSeparationSchemeAggregation', role: 'theComponent' }]
   const ring = [

@@ -17,6 +17,7 @@ export class S57Attributes {
   /** Whether the feature is known to have no topmark, so that its attributes need not be searched for one. */
   hasNoTopmark = false
 
+  /** Those that are not in the national language. */
   get own(): ReadonlyMap<string, string> {
     return this.#own ?? none
   }
@@ -31,10 +32,12 @@ export class S57Attributes {
     this.#own.set(acronym, value)
   }
 
+  /** Removes an attribute that is not in the national language. */
   delete(acronym: string): void {
     this.#own?.delete(acronym)
   }
 
+  /** Removes all that are not in the national language. */
   clear(): void {
     this.#own?.clear()
   }
