@@ -55,6 +55,7 @@ export const SETTING_RULES: Readonly<Record<keyof StyleSettings, SettingRule>> =
   isolatedShallow: flag,
   showLowAccuracy: flag,
   showLightSectors: flag,
+  showFullSectorLegs: flag,
   showEncBoundaries: flag,
   showMaritimeBoundaries: oneOf(false, 'lines', 'full'),
   showPlaceNames: flag,

@@ -50,6 +50,11 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
     fields: { COLOUR: 'Number', VALNMR: 'Number', kind: 'String', faint: 'Boolean' },
   },
   {
+    id: 'light_lines',
+    description: 'Legs of light sectors and of directional lights, as long as the range of the light',
+    fields: { COLOUR: 'Number', VALNMR: 'Number', kind: 'String', faint: 'Boolean' },
+  },
+  {
     id: 'scale_boundaries',
     description: 'Where charts of two navigational purposes meet; the finer one is to the right',
     fields: { band: 'Number', coarserBand: 'Number' },

@@ -36,7 +36,7 @@ test('the style document is valid for every parameter', async () => {
   const queries = [
     '',
     '?theme=dusk&depthLimit=4.5&depthUnits=feet&roundOffSoundings=true',
-    '?twoShades=true&shallowPattern=true&isolatedShallow=true&showLowAccuracy=true',
+    '?twoShades=true&shallowPattern=true&isolatedShallow=true&showLowAccuracy=true&showFullSectorLegs=true',
     '?theme=night&depthUnits=fathoms&showLightSectors=false&showEncBoundaries=true&showMaritimeBoundaries=full',
     '?showMaritimeBoundaries=lines&showPlaceNames=false&showOverscale=false&showNoData=false&showUserReports=true',
     `?showSatellite=true&maskLandAreas=true&satelliteTileUrl=${encodeURIComponent('https://img.example/{z}/{x}/{y}.png')}`,

@@ -26,6 +26,7 @@ export function rasterRequests(random: () => number): () => string {
     isolatedShallow: flag,
     showLowAccuracy: flag,
     showLightSectors: flag,
+    showFullSectorLegs: flag,
     showEncBoundaries: flag,
     showMaritimeBoundaries: () => sometimes(0.2, () => pick(['false', 'lines', 'full'])),
     showPlaceNames: flag,

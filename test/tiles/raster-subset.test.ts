@@ -24,6 +24,7 @@ function* combinations(): Iterable<Partial<StyleOptions>> {
   }
   for (const theme of ['dusk', 'night'] as const) yield { theme, soundingOpacity: 0.5, font: 'Open Sans' }
   yield { areaBoundaries: 'plain' }
+  yield { showFullSectorLegs: true }
   yield { twoShades: true, shallowPattern: true, isolatedShallow: true, showLowAccuracy: true }
   for (const depthLimit of [0, 12.5, 1000]) yield { depthLimit, shallowDepth: 0, deepDepth: 1000 }
 }

@@ -3264,6 +3264,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -3370,6 +3372,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -3476,6 +3480,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -3559,6 +3565,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -3642,6 +3650,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -3758,6 +3768,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -3841,6 +3853,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -3933,6 +3947,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -4016,6 +4032,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */
@@ -4815,6 +4833,8 @@ export interface Paths {
           showLowAccuracy?: boolean | undefined
           /** Light sector arcs; default true */
           showLightSectors?: boolean | undefined
+          /** Legs of light sectors as long as the range of the light; default false */
+          showFullSectorLegs?: boolean | undefined
           /** Outlines of cells; default false */
           showEncBoundaries?: boolean | undefined
           /** Maritime boundaries: none, lines with labels, also fills; default false */

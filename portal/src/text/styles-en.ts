@@ -27,6 +27,7 @@ export const SYMBOL_WORDS = {
 /** Settings that are on or off, with what they show. */
 export const SWITCH_WORDS = {
   showLightSectors: { name: 'Light sectors', hint: 'Arcs and legs of lights' },
+  showFullSectorLegs: { name: 'Full sector legs', hint: 'Legs of sectors as long as the range of the light' },
   showPlaceNames: { name: 'Place names', hint: 'Names of landmarks and built-up areas' },
   showEncBoundaries: { name: 'Chart outlines', hint: 'Limits and names of charts' },
   showOverscale: { name: 'Overscale', hint: 'Lines across ground drawn at more than twice the scale of its chart' },

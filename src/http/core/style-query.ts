@@ -35,6 +35,7 @@ export const StyleQuery = Type.Object({
   isolatedShallow: flag('Isolated dangers in water that is not safe itself, too; default false'),
   showLowAccuracy: flag('Marks on points and areas of low accuracy; default false'),
   showLightSectors: flag('Light sector arcs; default true'),
+  showFullSectorLegs: flag('Legs of light sectors as long as the range of the light; default false'),
   showEncBoundaries: flag('Outlines of cells; default false'),
   showMaritimeBoundaries: choice(
     ['false', 'lines', 'full'],

@@ -64,7 +64,13 @@ test('a style does not depend on the styles that were built before it', () => {
   for (const depthLimit of [0, 2, 3, 12.3, 30, 45]) {
     for (const theme of ['day', 'night'] as const) {
       const plain = { shallowDepth: 1, deepDepth: 20, areaBoundaries: 'plain' as const }
-      const onRequest = { twoShades: true, shallowPattern: true, isolatedShallow: true, showLowAccuracy: true }
+      const onRequest = {
+        twoShades: true,
+        shallowPattern: true,
+        isolatedShallow: true,
+        showLowAccuracy: true,
+        showFullSectorLegs: true,
+      }
       for (const more of [{}, onRequest, { iconSet: 'paper', depthUnits: 'feet' as const }, plain]) {
         const options = { ...STYLE_DEFAULTS, ...SERVER, theme, depthLimit, ...more }
         assert.deepEqual(buildStyle(options), buildStyle(options, createStyleTemplates()), JSON.stringify(options))

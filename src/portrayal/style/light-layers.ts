@@ -8,7 +8,7 @@ const LINE_UNIT = 1.14
 /** Lights by LIGHTS06: figures of sectors and of far-reaching lights, flares above all other symbols, and descriptions. */
 export function lightLayers(context: StyleContext): LayerDraft[] {
   if (!context.has('LIGHTS')) return []
-  const figures = context.options.showLightSectors ? [...arcs(), ...legs()] : []
+  const figures = context.options.showLightSectors ? [...arcs(), ...legs(context)] : []
   return [...figures, flares(), directions(), descriptions(context)]
 }
 
@@ -45,17 +45,20 @@ function arcs(): LayerDraft[] {
   ]
 }
 
-function legs(): LayerDraft[] {
-  return [
-    {
-      name: 'light_legs',
-      order: paintOrder(8, 'line') + 0.25,
-      type: 'line',
-      source: 'enc',
-      sourceLayer: 'light_legs',
-      paint: { 'line-color': '$CHBLK', 'line-width': LINE_UNIT, 'line-dasharray': [3, 2] },
-    },
-  ]
+/** Legs of sectors, 25 mm or as long as the range of the light; those of directional lights always have its range. */
+function legs({ options }: StyleContext): LayerDraft[] {
+  const isDirectionalLine = expr('==', get('kind'), 'directional')
+  const leg = (name: string, filter: Expression | null): LayerDraft => ({
+    name,
+    order: paintOrder(8, 'line') + 0.25,
+    type: 'line',
+    source: 'enc',
+    sourceLayer: name,
+    filter,
+    paint: { 'line-color': '$CHBLK', 'line-width': LINE_UNIT, 'line-dasharray': [3, 2] },
+  })
+  if (options.showFullSectorLegs) return [leg('light_lines', null)]
+  return [leg('light_legs', expr('!', isDirectionalLine)), leg('light_lines', isDirectionalLine)]
 }
 
 const listed = (property: string, ...values: number[]): Expression => {

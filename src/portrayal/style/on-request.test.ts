@@ -6,7 +6,7 @@ import { NOAA_CLASSES } from '#test/noaa-classes.ts'
 import { buildStyle } from './build-style.ts'
 import { STYLE_DEFAULTS, type StyleOptions } from './style-options.ts'
 
-const ON_REQUEST = ['twoShades', 'shallowPattern', 'isolatedShallow', 'showLowAccuracy'] as const
+const ON_REQUEST = ['twoShades', 'shallowPattern', 'isolatedShallow', 'showLowAccuracy', 'showFullSectorLegs'] as const
 const build = (options: Partial<StyleOptions>) =>
   buildStyle({ ...STYLE_DEFAULTS, base: 'https://charts.test', assets: '', depthLimit: 5, ...options })
 
@@ -98,4 +98,27 @@ test('a style with all that is drawn on request is valid, and has few layers mor
     assert.ok(style.layers.length - build({ theme, classes }).layers.length <= 10, `${style.layers.length} layers`)
     assert.ok(JSON.stringify(style).includes(TOKENS[theme].DEPDW))
   }
+})
+
+test('legs of directional lights are as long as their range, and those of sectors only on request', () => {
+  const drawnLegs = (options: Partial<StyleOptions>, source: string, kind: string) =>
+    build(options).layers.filter((layer) => {
+      if (!('source-layer' in layer) || layer['source-layer'] !== source) return false
+      const feature = { type: 2, properties: { kind } } as never
+      return !layer.filter || featureFilter(layer.filter, 'f').filter({ zoom: 12 }, feature)
+    }).length
+  const shown = (options: Partial<StyleOptions>) =>
+    ['light_legs', 'light_lines'].map((source) => ['directional', 'sector'].map((kind) => drawnLegs(options, source, kind)))
+  assert.deepEqual(shown({}), [
+    [0, 1],
+    [1, 0],
+  ])
+  assert.deepEqual(shown({ showFullSectorLegs: true }), [
+    [0, 0],
+    [1, 1],
+  ])
+  assert.deepEqual(shown({ showFullSectorLegs: true, showLightSectors: false }), [
+    [0, 0],
+    [0, 0],
+  ])
 })

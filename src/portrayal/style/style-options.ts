@@ -38,6 +38,8 @@ export interface StyleOptions {
   /** Marks points and areas of low accuracy. */
   showLowAccuracy: boolean
   showLightSectors: boolean
+  /** Legs of sectors as long as the range of the light, instead of 25 mm. */
+  showFullSectorLegs: boolean
   showEncBoundaries: boolean
   showMaritimeBoundaries: false | 'lines' | 'full'
   showPlaceNames: boolean
@@ -82,6 +84,7 @@ export const STYLE_DEFAULTS: Omit<StyleOptions, 'base' | 'assets'> = {
   isolatedShallow: false,
   showLowAccuracy: false,
   showLightSectors: true,
+  showFullSectorLegs: false,
   showEncBoundaries: false,
   showMaritimeBoundaries: false,
   showPlaceNames: true,

@@ -36,6 +36,7 @@ test('styles of options by chance, built one after the other, are what each is w
       },
       ...{ roundOffSoundings: flag(), showLightSectors: flag(), showEncBoundaries: flag(), showPlaceNames: flag() },
       ...{ twoShades: flag(), shallowPattern: flag(), isolatedShallow: flag(), showLowAccuracy: flag() },
+      showFullSectorLegs: flag(),
       ...{ showOverscale: flag(), showNoData: flag(), showUserReports: flag(), hideLayers: pick([[], ['s57_depare']]) },
       ...{ showSatellite: flag(), maskLandAreas: flag(), satelliteTileUrl: pick([null, 'https://a.test/{z}/{x}/{y}']) },
     }

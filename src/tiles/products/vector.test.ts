@@ -53,11 +53,15 @@ test('the figure of a light within reach is in a vector tile, although the light
   const near = await draw({ objectClass: 'LIGHTS', attributes, geometry: at(-500) })
   assert.deepEqual(
     near.lines.map(({ layer }) => layer),
-    ['light_arcs', 'light_legs'],
+    ['light_arcs', 'light_legs', 'light_lines'],
   )
   assert.deepEqual(near.points, [])
   const far = await draw({ objectClass: 'LIGHTS', attributes, geometry: at(-vector.reach - 140) })
-  assert.deepEqual(far.lines, [])
+  assert.deepEqual(
+    far.lines.map(({ layer }) => layer),
+    ['light_lines'],
+    'its legs in full, on the ground that its cell draws',
+  )
 })
 
 test('the ground of a cell beside finer ones says so, and that of others does not', async () => {

@@ -9,8 +9,8 @@ import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 7: run-ups of tracks, and pieces that begin within a tile. */
-export const VECTOR_VERSION = 7
+/** 8: lines of lights as long as their range. */
+export const VECTOR_VERSION = 8
 
 /** The ground of a vector tile. */
 export const vectorGround = (tile: TileAddress): PlanGround =>

@@ -80,7 +80,7 @@ function drawAll(
       return linePartsOf(share.cell, feature).flatMap((part) => linesWithRunUp(share, view, part, repetition))
     },
   }
-  const figures = { arcs: [], legs: [] }
+  const figures = { arcs: [], legs: [], lines: [] }
   for (const share of shares) {
     checkpoint()
     if (share.visible) {
@@ -101,6 +101,7 @@ function drawAll(
   }
   const all: TileLayer[] = [...layers].map(([name, features]) => ({ name, features }))
   all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
+  all.push({ name: 'light_lines', features: figures.lines })
   return all
 }
 
