@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
-import { emptyWorldBox, extendWorldBox, xOfLongitude, yOfLatitude } from '#geo/world.ts'
+import { clipRingsToBox } from '#geo/overlay/clip-rings.ts'
+import type { GridRing, GridRings } from '#geo/overlay/grid.ts'
+import { emptyWorldBox, extendWorldBox, WORLD, xOfLongitude, yOfLatitude } from '#geo/world.ts'
 
 /** Land of Natural Earth as rings for the even-odd rule, in shared memory. */
 export interface LandRings {
@@ -35,8 +37,10 @@ export async function loadLand(): Promise<LandRings[]> {
 type Land = ReturnType<typeof feature>
 
 function toRings(land: Land): Omit<LandRings, 'fromZoom'> {
-  const rings = polygonsOf(land).flat()
-  const total = rings.reduce((sum, ring) => sum + ring.length - 1, 0)
+  const rings = polygonsOf(land)
+    .flat()
+    .flatMap((ring) => ringsOfWorld(ring as [number, number][]))
+  const total = rings.reduce((sum, ring) => sum + ring.length, 0)
   const xy = new Int32Array(new SharedArrayBuffer(total * 8))
   const ringStart = new Uint32Array(new SharedArrayBuffer((rings.length + 1) * 4))
   const ringBox = new Int32Array(new SharedArrayBuffer(rings.length * 16))
@@ -44,9 +48,7 @@ function toRings(land: Land): Omit<LandRings, 'fromZoom'> {
   rings.forEach((ring, i) => {
     ringStart[i] = at
     const box = emptyWorldBox()
-    for (const [longitude, latitude] of ring.slice(0, -1) as [number, number][]) {
-      const x = Math.round(xOfLongitude(longitude))
-      const y = Math.round(yOfLatitude(latitude))
+    for (const { x, y } of ring) {
       xy[at * 2] = x
       xy[at * 2 + 1] = y
       at++
@@ -56,6 +58,28 @@ function toRings(land: Land): Omit<LandRings, 'fromZoom'> {
   })
   ringStart[rings.length] = at
   return { xy, ringStart, ringBox }
+}
+
+const WHOLE_WORLD = { left: 0, top: 0, right: WORLD, bottom: WORLD }
+
+/** A ring of the package, which jumps from one edge of the world to the other at the antimeridian, as rings that end there. */
+function ringsOfWorld(ring: readonly [number, number][]): GridRings {
+  const path: GridRing = []
+  let turn = 0
+  for (const [longitude, latitude] of ring) {
+    const at = Math.round(xOfLongitude(longitude))
+    const last = path.at(-1)
+    if (last !== undefined) turn = Math.round((last.x - at) / WORLD) * WORLD
+    path.push({ x: at + turn, y: Math.round(yOfLatitude(latitude)) })
+  }
+  const [first, last] = [path[0]!, path.at(-1)!]
+  // Antarctica goes once around the world, and its ground reaches down to the edge of the map.
+  if (first.x !== last.x) path.push({ x: last.x, y: WORLD }, { x: first.x, y: WORLD })
+  else path.pop()
+  const isWithin = path.every(({ x }) => x >= 0 && x <= WORLD)
+  if (isWithin) return [path]
+  const moved = [-WORLD, 0, WORLD].map((east) => path.map(({ x, y }) => ({ x: x + east, y })))
+  return moved.flatMap((each) => clipRingsToBox([each], WHOLE_WORLD))
 }
 
 function polygonsOf(land: Land): number[][][][] {

@@ -4,7 +4,7 @@ import { digestOfCells } from './digest-of-cells.ts'
 import { type CachedProduct, noFacts } from './product.ts'
 import { FIRST_CHART_ZOOM } from './shoreline/first-chart-zoom.ts'
 
-const VERSION = 2
+const VERSION = 3
 const BUFFER = 0
 
 /** The land of a tile as GeoJSON. */
