@@ -299,12 +299,13 @@ test('a style that is changed elsewhere between the save and its arrival keeps t
 }, async () => {
   const { page } = window
   const { id, parameters } = await savedStyle()
-  const elsewhere = (LANDA: string) =>
-    call('POST', `/api/portal/v1/styles/${id}`, { parameters: { ...parameters, colors: { LANDA } } })
+  const elsewhere = (colors: Record<string, string>) =>
+    call('POST', `/api/portal/v1/styles/${id}`, { parameters: { ...parameters, colors } })
+  const twoColours = { LANDA: '#040506', DEPDW: '#070809' }
   await page.route(
     new RegExp(`/styles/${id}$`),
     async (route) => {
-      await elsewhere('#010203')
+      await elsewhere({ LANDA: '#010203' })
       await route.continue()
     },
     { times: 1 },
@@ -314,10 +315,11 @@ test('a style that is changed elsewhere between the save and its arrival keeps t
   const dialog = page.getByRole('dialog', { name: 'Changed by someone else meanwhile' })
   await dialog.waitFor()
   assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: '#010203' })
-  await elsewhere('#040506')
+  await elsewhere(twoColours)
   await dialog.getByRole('button', { name: 'Save mine over it' }).click()
-  await dialog.getByText(/It differs from yours in 1 colour\./).waitFor()
-  assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: '#040506' }, 'what the user has not seen')
+  // The words of the first change would be there already.
+  await dialog.getByText(/It differs from yours in 2 colours\./).waitFor()
+  assert.deepEqual((await savedStyle()).parameters.colors, twoColours, 'what the user has not seen')
   await dialog.getByRole('button', { name: 'Save mine over it' }).click()
   await button('Saved').waitFor()
   assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: MINT })
