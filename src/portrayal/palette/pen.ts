@@ -1,3 +1,4 @@
+import { rememberLast } from '#lib/remember-last.ts'
 import { nightTextToken } from './night-text.ts'
 import { paletteOf } from './palette-of.ts'
 import { slots } from './slots.ts'
@@ -20,13 +21,7 @@ const known = new Map<string, Pen>()
 /** Writes the colours of a theme; the same pen for the same colours. @param overrides colours that the caller has chosen: token to `#rrggbb`. */
 export function palettePen(theme: Theme, overrides: Readonly<Record<string, string>>): Pen {
   const key = JSON.stringify([theme, overrides])
-  const pen = known.get(key) ?? makePen(theme, overrides)
-  // The last used is the last in the map.
-  known.delete(key)
-  known.set(key, pen)
-  const [oldest] = known.keys()
-  if (known.size > MOST_PENS && oldest !== undefined) known.delete(oldest)
-  return pen
+  return rememberLast(known, key, MOST_PENS, () => makePen(theme, overrides))
 }
 
 function makePen(theme: Theme, overrides: Readonly<Record<string, string>>): Pen {

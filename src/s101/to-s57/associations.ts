@@ -70,7 +70,7 @@ export function collectAssociations(dataset: Dataset): Associations {
 
 const none: readonly never[] = []
 
-/** Up to so many targets are compared one by one: nearly all features have one or two. */
+/** The most targets that are compared one by one: most features have one or two. */
 const fewTargets = 16
 
 /** The targets of one feature, each once. */

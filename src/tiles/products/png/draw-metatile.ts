@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 import { type TileAddress, tileKey } from '#geo/tile-grid.ts'
+import { rememberLast } from '#lib/remember-last.ts'
 import { symbolColours } from '#portrayal/palette/symbol-colours.ts'
 import { buildStyle } from '#portrayal/style/build-style.ts'
 import type { LandMap } from '#tiles/basemap/land-map.ts'
@@ -131,13 +132,7 @@ const ready = new Map<string, ReadyStyle>()
 
 /** Builds and compiles a style once for all tiles that a thread draws with it. */
 function compiled(style: RasterStyle, ratio: 1 | 2): ReadyStyle {
-  const key = `${style.digest} ${ratio}`
-  const known = ready.get(key) ?? compile(style, ratio)
-  ready.delete(key)
-  ready.set(key, known)
-  const [oldest] = ready.keys()
-  if (ready.size > MOST_STYLES && oldest !== undefined) ready.delete(oldest)
-  return known
+  return rememberLast(ready, `${style.digest} ${ratio}`, MOST_STYLES, () => compile(style, ratio))
 }
 
 function compile({ options }: RasterStyle, ratio: 1 | 2): ReadyStyle {

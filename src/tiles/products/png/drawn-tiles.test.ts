@@ -39,7 +39,7 @@ test('a tile is drawn once for the same cells near it, whatever other cells ther
   assert.equal(tiles.draw(TILE, [far, here], go, []), first)
 })
 
-test('another cell, another order of claim, another filler and another tile are drawn anew', () => {
+test('another cell, another order of claim, another filler and another tile are drawn again', () => {
   const tiles = createDrawnTiles(land)
   const layers = [
     tiles.draw(TILE, [here], go, []),

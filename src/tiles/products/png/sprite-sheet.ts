@@ -41,7 +41,7 @@ const opened = new Map<string, SpriteSheet>()
  *
  * @param theme `day`, `dusk` or `night`.
  * @param ratio device pixels per pixel.
- * @param colours of the symbols; null for those of the theme. A sheet with other colours is opened anew, for the style that it is of.
+ * @param colours of the symbols; null for those of the theme. A sheet with other colours is opened for each style that has them.
  */
 export function openSpriteSheet(theme: string, ratio: 1 | 2, colours: SymbolColours | null = null): SpriteSheet {
   const file = path.join(SPRITES_FOLDER, ratio === 2 ? `${theme}@2x` : theme)

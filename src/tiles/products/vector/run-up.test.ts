@@ -220,7 +220,7 @@ test('what is left of a line beside a finer cell is drawn whole', async () => {
   assert.ok(second!.at(-1)![0] > EXTENT)
 })
 
-test('no piece of a complex line is as long as MapLibre needs to count its length anew', async () => {
+test('no piece of a complex line is so long that MapLibre starts counting its length again', async () => {
   const zigzag = Array.from({ length: 40 }, (_, i): Point => [0.05 + (i % 2) * 0.9, 0.02 + i * 0.024])
   const cell = cellOf({ objectClass: 'CBLSUB', geometry: { type: 'LineString', coordinates: zigzag.map(toDegrees) } })
   const lines = await linesIn(cell, 's57_cblsub', TILE)

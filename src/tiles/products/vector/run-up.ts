@@ -10,7 +10,7 @@ export const LINE_PERIOD = 360
 const UNITS_PER_PIXEL = EXTENT / 512
 /** A shorter run-up would bend where its end is rounded to the grid. */
 const SHORTEST = 64
-/** MapLibre counts the length of a line anew at a vertex this far along it, in units. */
+/** MapLibre starts counting the length of a line again at a vertex this far along it, in units. */
 const LONGEST = 2 * EXTENT
 /** What a longer piece is divided into. */
 const PIECE = 2 * LINE_PERIOD * UNITS_PER_PIXEL
