@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { after, before, beforeEach, test } from 'node:test'
 import { demoCells } from '#demo/demo-cells.ts'
 import { tileAt, tileKey } from '#geo/tile-grid.ts'
 import { type PreparedCell, prepareCell, showCell } from '#test/chart-cells.ts'
 import { createManualClock } from '#test/manual-clock.ts'
+import { metricsOf, sumOf } from '#test/metrics.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
 let fixture: Fixture
@@ -79,6 +82,55 @@ test('HEAD, another encoding and a request with a body take the usual way to the
       [undefined, headers['etag'], true],
     )
   }
+})
+
+test('repeated requests are counted under their route and status', async () => {
+  const { etag = '' } = (await get(VECTOR)).headers
+  const count = async (status: string) =>
+    sumOf(await metricsOf(fixture.origin), 'chartroom_http_request_seconds_count', {
+      route: '/api/v2/tiles/enc-v2/:z/:x/:y.mvt',
+      method: 'GET',
+      status,
+    })
+  const before = [await count('200'), await count('304')]
+  const repeated = [await get(VECTOR), await get(VECTOR), await get(VECTOR, { headers: { 'if-none-match': etag } })]
+  assert.deepEqual(
+    repeated.map(({ isRouted }) => isRouted),
+    [false, false, false],
+  )
+  assert.deepEqual([await count('200'), await count('304')], [before[0]! + 2, before[1]! + 1])
+})
+
+/** Sends bytes over a connection of their own and returns everything that is answered until the server closes it. */
+async function raw(bytes: string): Promise<Buffer> {
+  const socket = connect(Number(new URL(fixture.origin).port), '127.0.0.1')
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk) => chunks.push(chunk)).write(bytes)
+  await once(socket, 'close')
+  return Buffer.concat(chunks)
+}
+
+test('pipelined requests for a tile are answered in order, each under its own id', async () => {
+  const { bytes } = await get(VECTOR, { headers: { 'accept-encoding': 'gzip' } })
+  assert.equal((await get(VECTOR, { headers: { 'accept-encoding': 'gzip' } })).isRouted, false)
+  const lines = `GET ${VECTOR} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nAccept-Encoding: gzip\r\n`
+  const answers = (await raw(`${lines}\r\n${lines}\r\n${lines}Connection: close\r\n\r\n`))
+    .toString('latin1')
+    .split('HTTP/1.1 200 OK\r\n')
+  const ids = answers.slice(1).map((answer) => /^x-request-id: (\S+)\r$/m.exec(answer)?.[1])
+  assert.equal(new Set(ids).size, 3)
+  const bodies = answers.slice(1).map((answer) => answer.slice(answer.indexOf('\r\n\r\n') + 4))
+  assert.equal(new Set(bodies).size, 1)
+  assert.ok(Buffer.byteLength(bodies[0]!, 'latin1') > 100 && bytes.byteLength > 100)
+  // A connection that ends after its answer says so.
+  assert.match(answers[3]!, /^connection: close\r$/im)
+})
+
+test('a repeated request with a second Host is refused', async () => {
+  await get(VECTOR)
+  const lines = `GET ${VECTOR} HTTP/1.1\r\nHost: x\r\nHost: y\r\nAuthorization: Bearer ${token}\r\nAccept-Encoding: gzip, deflate\r\n`
+  assert.equal((await get(VECTOR, { headers: { 'accept-encoding': 'gzip, deflate' } })).status, 200)
+  assert.match((await raw(`${lines}Connection: close\r\n\r\n`)).toString('latin1'), /^HTTP\/1\.1 400 /)
 })
 
 test('a token that was deleted, or restricted to other pages, is refused although its tile was just sent', async () => {

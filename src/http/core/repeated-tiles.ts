@@ -1,58 +1,103 @@
-import type { FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Accounts } from '#accounts/accounts.ts'
+import type { Log } from '#lib/log.ts'
+import { isTracing } from '#lib/trace.ts'
 import type { Tile } from '#tiles/tile-service.ts'
 import { bearerOf, principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
+import { countHosts } from '../base/count-hosts.ts'
 import { matchesEtag } from '../base/matches-etag.ts'
 
 /** Answers with tiles, so that the same request is answered again without planning its tile. */
 export interface RepeatedTiles {
-  /** To be called with the headers of a good answer whose body is the tile as it is encoded. */
-  remember(request: FastifyRequest, tile: Tile, headers: TileHeaders): void
+  /** To be called when a good answer has all its headers, if its body is the tile as it is encoded. */
+  remember(request: FastifyRequest, reply: FastifyReply, recall: Tile['recall']): void
 }
-
-type TileHeaders = Record<string, string> & { etag: string }
 
 interface Recent {
   bearer: string
   accountId: number
   recall: Tile['recall']
-  headers: TileHeaders
+  route: string
+  etag: string
+  /** Names and values in turn, without those that differ from answer to answer. */
+  headers: readonly string[]
 }
 
 /** Answers remembered; each takes about a kilobyte, and the tile lies in the cache. */
 const MOST = 4_000
 
 /**
- * Answers requests that are equal to an earlier one before anything else is done for them, as long as the token is recognised, the charts are
- * the same, and the tile is in memory. All other requests go their usual way. To be called before `auth`.
+ * Answers requests that are equal to an earlier one before Fastify sees them, which costs more than finding the tile. It does so as long as the
+ * token is recognised, the charts are the same, and the tile is in memory. All other requests go their usual way.
  */
-export function createRepeatedTiles(app: App, { accounts }: { accounts: Pick<Accounts, 'recall'> }): RepeatedTiles {
+export function createRepeatedTiles(
+  app: App,
+  { accounts, log }: { accounts: Pick<Accounts, 'recall'>; log: Log },
+): RepeatedTiles {
   const known = new Map<string, Recent>()
-
-  app.addHook('onRequest', (request, reply, done) => {
-    const recent = known.get(keyOf(request))
-    const tile = recent === undefined || hasBody(request) ? null : tileFor(request, recent)
-    if (recent === undefined || tile === null) return done()
-    reply.headers(recent.headers)
-    if (matchesEtag(request.headers['if-none-match'], recent.headers.etag)) reply.code(304).send()
-    else reply.send(tile)
+  const hasSpans = isTracing()
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
   })
 
-  function tileFor({ headers }: FastifyRequest, { bearer, accountId, recall }: Recent): Buffer | null {
-    if (accounts.recall(bearer, headers.origin)?.user.account.id !== accountId) return null
+  const [handle] = app.server.listeners('request') as [(request: IncomingMessage, response: ServerResponse) => void]
+  app.server.off('request', handle)
+  app.server.on('request', (request, response) => {
+    if (!answer(request, response)) handle(request, response)
+  })
+
+  function answer(request: IncomingMessage, response: ServerResponse): boolean {
+    const recent = known.get(keyOf(request))
+    if (recent === undefined || !isPlain(request, response)) return false
+    const begun = performance.now()
+    const tile = tileFor(request.headers, recent)
+    if (tile === null) return false
+    const isHeld = matchesEtag(request.headers['if-none-match'], recent.etag)
+    const status = isHeld ? 304 : 200
+    response.once('close', () =>
+      app.countRequest({ method: 'GET', route: recent.route, status, milliseconds: performance.now() - begun }),
+    )
+    const headers = [...recent.headers, 'x-request-id', randomUUID()]
+    if (!isHeld) headers.push('content-length', String(tile.byteLength))
+    response.writeHead(status, headers)
+    response.end(isHeld ? undefined : tile)
+    return true
+  }
+
+  /** Whether a request gets an answer and nothing else: no line, span or refusal, and its connection stays open. */
+  function isPlain(request: IncomingMessage, response: ServerResponse): boolean {
+    return (
+      !isClosing &&
+      !hasSpans &&
+      !log.isLevelEnabled('debug') &&
+      // A pipelined request waits for the answers before its own.
+      response.socket !== null &&
+      request.httpVersionMajor === 1 &&
+      !hasBody(request.headers) &&
+      countHosts(request.rawHeaders) <= 1
+    )
+  }
+
+  function tileFor({ origin }: IncomingHttpHeaders, { bearer, accountId, recall }: Recent): Buffer | null {
+    if (accounts.recall(bearer, origin)?.user.account.id !== accountId) return null
     const tile = recall()
     return tile === null || tile.byteLength === 0 ? null : tile
   }
 
   return {
-    remember(request, { recall, contentType, encoding }, headers) {
+    remember(request, reply, recall) {
       if (request.method !== 'GET') return
-      known.set(keyOf(request), {
+      known.set(keyOf(request.raw), {
         bearer: bearerOf(request, true),
         accountId: principalOf(request).user.account.id,
         recall,
-        headers: { ...headers, 'content-type': contentType, ...(encoding === 'gzip' && { 'content-encoding': 'gzip' }) },
+        route: request.routeOptions.url ?? '',
+        etag: String(reply.getHeader('etag')),
+        headers: lastingHeaders(reply),
       })
       for (const oldest of known.keys()) {
         if (known.size <= MOST) break
@@ -62,12 +107,18 @@ export function createRepeatedTiles(app: App, { accounts }: { accounts: Pick<Acc
   }
 }
 
+function lastingHeaders(reply: FastifyReply): string[] {
+  return Object.entries(reply.getHeaders()).flatMap(([name, value]) =>
+    name === 'x-request-id' || value === undefined ? [] : [name, String(value)],
+  )
+}
+
 /** All of a request that decides which tile the client gets, and how; a line feed is in none of the parts. */
-function keyOf({ raw: { method, url, headers } }: FastifyRequest): string {
+function keyOf({ method, url, headers }: IncomingMessage): string {
   return `${method}\n${url}\n${headers.authorization}\n${headers['accept-encoding']}`
 }
 
 /** A tile needs none; that of such a request must still be read in time. */
-function hasBody({ headers }: FastifyRequest): boolean {
+function hasBody(headers: IncomingHttpHeaders): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 }

@@ -44,10 +44,10 @@ export async function sendTile(
   reply.headers(headers)
   reply.type(tile.contentType)
   if (content === null) return await reply.send(empty)
+  if (zipped) reply.header('content-encoding', 'gzip')
   // Unzipping takes longer than all the rest, so there is nothing to gain from such an answer.
-  if (!tile.isOutdated && (zipped || tile.encoding === 'identity')) repeated?.remember(request, tile, headers)
-  if (!zipped) return await reply.send(await content.plain())
-  return await reply.header('content-encoding', 'gzip').send(content.encoded)
+  if (!tile.isOutdated && (zipped || tile.encoding === 'identity')) repeated?.remember(request, reply, tile.recall)
+  return await reply.send(zipped ? content.encoded : await content.plain())
 }
 
 /** `US5SAVCH 65.2, US4GA17M 37.0`: name, edition and update; of many cells the first, and how many more. */

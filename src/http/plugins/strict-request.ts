@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors.ts'
 import type { App } from '../base/app.ts'
+import { countHosts } from '../base/count-hosts.ts'
 
 /** Refuses what RFC 9112 forbids and Node accepts: HTTP/0.9 (appendix A), and more than one `Host` (3.2). */
 export function strictRequest(app: App): void {
@@ -9,14 +10,4 @@ export function strictRequest(app: App): void {
     else if (countHosts(rawHeaders) > 1) done(new AppError('BAD_REQUEST', 'The request has more than one Host header.'))
     else done()
   })
-}
-
-/** Header names are at the even places of `rawHeaders`, as the client spelled them. */
-function countHosts(rawHeaders: readonly string[]): number {
-  let hosts = 0
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]
-    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
-  }
-  return hosts
 }
