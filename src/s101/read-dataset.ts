@@ -1,13 +1,15 @@
 import type { CellFile } from '#s57/cell.ts'
 import { cellNameOf } from '#s57/data-set-header.ts'
+import { dropOffEarth } from '#s57/drop-off-earth.ts'
+import { isNextUpdate } from '#s57/update-sequence.ts'
 import { createWarningList, type WarningList } from '#s57/warning-list.ts'
 import { createWorkBudget } from '#s57/work-budget.ts'
 import { applyUpdate } from './apply-update.ts'
 import { createValueDecoder, type TextDecoderOfValues } from './attribute-field.ts'
 import type { Dataset, DatasetHeader } from './dataset.ts'
 import { createDatasetStore, type DatasetStore } from './dataset-store.ts'
-import { dropOffEarth } from './drop-off-earth.ts'
 import { type DatasetFile, readFile } from './read-file.ts'
+import { recordName } from './records.ts'
 import { S101Error } from './s101-error.ts'
 import { StoredDataset } from './stored-dataset.ts'
 
@@ -39,7 +41,7 @@ export function readDataset(base: CellFile, updates: readonly CellFile[] = [], o
   const store = createDatasetStore(data, warnings)
   const bytes = updates.reduce((sum, update) => sum + update.bytes.length, base.bytes.length)
   const header = applyUpdates(data, bytes, updates, store, texts, warnings)
-  dropOffEarth(store, data.factors.coordinateFactor, warnings)
+  dropOffEarth(store.spatial, data.factors.coordinateFactor, { warnings, nameOf: recordName })
   return new StoredDataset(header, { file: base.name, bytes, factors: data.factors, store, texts, warnings, mostPasses })
 }
 
@@ -63,32 +65,27 @@ function applyUpdates(
   const read = updates.map((file) => readFile(file, warnings))
   read.sort((a, b) => a.identification.updateNumber - b.identification.updateNumber)
   for (const update of read) {
-    const { edition, updateNumber, issueDate, name } = update.identification
+    const { identification } = update
     const fail = (message: string): never => {
       throw new S101Error({ file: update.file, record: 'record 2', field: 'DSID' }, message)
     }
-    if (updateNumber <= base.identification.updateNumber && edition === base.identification.edition) {
-      warnings.add(`${update.file} was passed over: the base already contains update ${updateNumber}`)
+    const sequence = {
+      base: base.identification,
+      reached: header,
+      fileName: cellNameOf(base.file),
+      what: 'dataset',
+      fail,
+    } as const
+    if (!isNextUpdate(identification, sequence)) {
+      warnings.add(`${update.file} was passed over: the base already contains update ${identification.updateNumber}`)
       continue
-    }
-    if (name !== header.name && name !== cellNameOf(base.file)) {
-      fail(`the update is for the dataset ${name} (DSNM), but this dataset is ${header.name}`)
-    }
-    if (header.cancelled) fail(`update ${updateNumber} comes after the cell was cancelled by update ${header.updateNumber}`)
-    if (edition !== 0 && edition !== header.edition) {
-      fail(`the update is for edition ${edition}, the cell is edition ${header.edition}`)
-    }
-    if (updateNumber !== header.updateNumber + 1) {
-      fail(
-        `update ${header.updateNumber + 1} is missing: this is update ${updateNumber} and the cell is at ${header.updateNumber}`,
-      )
     }
     checkFactors(base, update)
     applyUpdate(store, update, { texts, budget, warnings })
-    header.edition = edition
-    header.updateNumber = updateNumber
-    header.issueDate = issueDate ?? header.issueDate
-    header.cancelled = edition === 0
+    header.edition = identification.edition
+    header.updateNumber = identification.updateNumber
+    header.issueDate = identification.issueDate ?? header.issueDate
+    header.cancelled = identification.edition === 0
   }
   return header
 }

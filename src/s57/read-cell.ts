@@ -7,7 +7,9 @@ import { dropOffEarth } from './drop-off-earth.ts'
 import { createGeometryAssembler } from './feature-geometry.ts'
 import { type FeatureSource, readFeatures } from './read-features.ts'
 import { type DataSet, readFile } from './read-file.ts'
+import { vectorName } from './records.ts'
 import { S57Error } from './s57-error.ts'
+import { isNextUpdate } from './update-sequence.ts'
 import { createWarningList, type WarningList } from './warning-list.ts'
 import { createWorkBudget } from './work-budget.ts'
 
@@ -42,7 +44,7 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
   }
   const store = createCellStore(data, warnings)
   const header = applyUpdates(data, base.bytes.length, updates, store, decoder, warnings)
-  dropOffEarth(store, data.parameters.coordinateFactor, warnings)
+  dropOffEarth(store.vectors, data.parameters.coordinateFactor, { warnings, nameOf: vectorName })
   const { coordinateFactor, soundingFactor, compilationScale } = data.parameters
   const assembler = createGeometryAssembler(store, { coordinateFactor, soundingFactor }, decoder)
   const source = { file: base.name, store, decoder, warnings, assembler, steps: mostPasses * coordinatesOf(store) }
@@ -85,32 +87,21 @@ function applyUpdates(
   const read = updates.map((file) => readFile(file, warnings))
   read.sort((a, b) => a.identification.updateNumber - b.identification.updateNumber)
   for (const update of read) {
-    const { edition, updateNumber, updateApplicationDate, issueDate, name } = update.identification
+    const { identification } = update
     const fail = (message: string): never => {
       throw new S57Error({ file: update.file, record: 'record 2', field: 'DSID' }, message)
     }
-    if (updateNumber <= base.identification.updateNumber && edition === base.identification.edition) {
-      warnings.add(`${update.file} was passed over: the base already contains update ${updateNumber}`)
+    const sequence = { base: base.identification, reached: header, fileName: cellNameOf(base.file), what: 'cell', fail } as const
+    if (!isNextUpdate(identification, sequence)) {
+      warnings.add(`${update.file} was passed over: the base already contains update ${identification.updateNumber}`)
       continue
     }
-    if (name !== header.name && name !== cellNameOf(base.file)) {
-      fail(`the update is for the cell ${name} (DSNM), but this cell is ${header.name}`)
-    }
-    if (header.cancelled) fail(`update ${updateNumber} comes after the cell was cancelled by update ${header.updateNumber}`)
-    if (edition !== 0 && edition !== header.edition) {
-      fail(`the update is for edition ${edition}, the cell is edition ${header.edition}`)
-    }
-    if (updateNumber !== header.updateNumber + 1) {
-      fail(
-        `update ${header.updateNumber + 1} is missing: this is update ${updateNumber} and the cell is at ${header.updateNumber}`,
-      )
-    }
     applyUpdate(store, update, { decoder, budget, warnings })
-    header.edition = edition
-    header.updateNumber = updateNumber
-    header.updateApplicationDate = updateApplicationDate ?? header.updateApplicationDate
-    header.issueDate = issueDate ?? header.issueDate
-    header.cancelled = edition === 0
+    header.edition = identification.edition
+    header.updateNumber = identification.updateNumber
+    header.updateApplicationDate = identification.updateApplicationDate ?? header.updateApplicationDate
+    header.issueDate = identification.issueDate ?? header.issueDate
+    header.cancelled = identification.edition === 0
   }
   return header
 }
