@@ -2,6 +2,7 @@
 
 /** The named schemas of the API. */
 export interface Schemas {
+  /** Users that share uploaded charts, styles, tokens and jobs */
   Account: {
     /** The id of the account */
     id: number
@@ -14,42 +15,57 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch */
     createdAt: number
   }
+  /** The deletion has been accepted; the job says when it is done */
   AccountDeletion: {
+    /** The job that removes the account */
     jobId: string
   }
+  /** What an account has on this server */
   AccountUsage: {
+    /** The id of the account */
     accountId: number
+    /** Its users, without those being deleted */
     users: number
+    /** API tokens of its users */
     tokens: number
+    /** Its uploads, without those being deleted */
     uploads: number
     /** Charts of its uploads that are in use */
     charts: number
+    /** Its custom styles */
     styles: number
+    /** Its webhooks */
     webhooks: number
+    /** Its offline packs, unfinished ones too */
     exports: number
-    /** Size of its uploaded files */
+    /** Size of its uploaded files, in bytes */
     uploadBytes: number
-    /** Size of its finished offline packs */
+    /** Size of its finished offline packs, in bytes */
     exportBytes: number
   }
+  /** An API token with its account */
   AdminApiToken: {
     /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
     id: string
+    /** What its creator called it; several may have the same */
     name: string
-    /** Its creator */
+    /** The id of the user it acts for */
     userId: number
-    /** User name of its creator */
+    /** The name of that user */
     userEmail: string
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last request with it, to about a minute; null before the first */
     lastUsedAt: number | null
+    /** Pages that may use it, by the header Origin; null when any may */
     restrictions: {
+      /** Host names or whole origins; an empty list allows any */
       hosts: string[]
     } | null
     /** The account of its user */
     accountId: number
   }
+  /** A user of any account */
   AdminUser: {
     /** The id of the user */
     id: number
@@ -62,6 +78,7 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch */
     createdAt: number
   }
+  /** A user of any account, with its last change */
   AdminUserDetail: {
     /** The id of the user */
     id: number
@@ -73,109 +90,158 @@ export interface Schemas {
     isAdmin: boolean
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last change of its name or password */
     modifiedAt: number
   }
   /** Both are null while no one has accepted */
   Agreement: {
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when the terms were accepted; null while no one has */
     acceptedAt: number | null
-    /** User name, as it was then */
+    /** User name, as it was then; null while no one has accepted */
     acceptedBy: string | null
   }
+  /** A long-lived token; it is valid until it is deleted */
   ApiToken: {
     /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
     id: string
+    /** What its creator called it; several may have the same */
     name: string
-    /** Its creator */
+    /** The id of the user it acts for */
     userId: number
-    /** User name of its creator */
+    /** The name of that user */
     userEmail: string
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last request with it, to about a minute; null before the first */
     lastUsedAt: number | null
+    /** Pages that may use it, by the header Origin; null when any may */
     restrictions: {
+      /** Host names or whole origins; an empty list allows any */
       hosts: string[]
     } | null
   }
+  /** A source of data that maps of this server must name */
   Attribution: {
+    /** Stable name of the source, such as noaa-enc or basemap */
     id: string
+    /** For the corner of a map */
     shortDescription: string
+    /** For a page about the map, in plain text */
     longDescription: string
+    /** A page of the source; left out when there is none */
     sourceUrl?: string
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the newest date of issue of its data; 0 when there is none of it here */
     dataSourcedAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when its data was last indexed here; 0 when there is none of it here */
     dataProcessedAt: number
   }
+  /** Soundings of a vessel without a long gap */
   BathymetryTrack: {
     /** UUID, version 7 */
     id: string
+    /** The vessel that sounded */
     platform: {
+      /** What tells it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
       uniqueId?: string
+      /** Its name; at most 256 characters, left out when it was not given */
       name?: string
+      /** Its kind, such as sailing vessel; at most 256 characters, left out when it was not given */
       type?: string
     } | null
+    /** What its sender said of it, and what follows from its soundings */
     metadata: {
+      /** Who provides the soundings, and with what */
       providerContactPoint: {
+        /** The organisation; at most 256 characters, left out when it was not given */
         orgName?: string
+        /** The device or program that logged; at most 256 characters, left out when it was not given */
         logger?: string
+        /** Its version; at most 256 characters, left out when it was not given */
         loggerVersion?: string
       } | null
+      /** Always meters */
       depthUnits: string
+      /** A label of its sender; ISO 8601 without one */
       timeUnits: string
+      /** A label of its sender, such as CSB 2.0; null without one */
       convention: string | null
+      /** The least depth, in metres */
       min_depth: number
+      /** The greatest depth, in metres */
       max_depth: number
+      /** From the first sounding to the last along the track, in metres */
       length_m: number
     }
+    /** As its sender gave it; null without one */
     externalUserId: string | null
+    /** Always public */
     namespace: string
+    /** Number of its soundings */
     pointCount: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the first sounding */
     startTime: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last sounding */
     endTime: number
     /** Milliseconds since the Unix epoch */
     createdAt: number
     /** Milliseconds since the Unix epoch */
     updatedAt: number
   }
+  /** A track with its soundings */
   BathymetryTrackDetail: {
     /** UUID, version 7 */
     id: string
+    /** The vessel that sounded */
     platform: {
+      /** What tells it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
       uniqueId?: string
+      /** Its name; at most 256 characters, left out when it was not given */
       name?: string
+      /** Its kind, such as sailing vessel; at most 256 characters, left out when it was not given */
       type?: string
     } | null
+    /** What its sender said of it, and what follows from its soundings */
     metadata: {
+      /** Who provides the soundings, and with what */
       providerContactPoint: {
+        /** The organisation; at most 256 characters, left out when it was not given */
         orgName?: string
+        /** The device or program that logged; at most 256 characters, left out when it was not given */
         logger?: string
+        /** Its version; at most 256 characters, left out when it was not given */
         loggerVersion?: string
       } | null
+      /** Always meters */
       depthUnits: string
+      /** A label of its sender; ISO 8601 without one */
       timeUnits: string
+      /** A label of its sender, such as CSB 2.0; null without one */
       convention: string | null
+      /** The least depth, in metres */
       min_depth: number
+      /** The greatest depth, in metres */
       max_depth: number
+      /** From the first sounding to the last along the track, in metres */
       length_m: number
     }
+    /** As its sender gave it; null without one */
     externalUserId: string | null
+    /** Always public */
     namespace: string
+    /** Number of its soundings */
     pointCount: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the first sounding */
     startTime: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last sounding */
     endTime: number
     /** Milliseconds since the Unix epoch */
     createdAt: number
     /** Milliseconds since the Unix epoch */
     updatedAt: number
+    /** In the order of their times */
     soundings: Schemas['Sounding'][]
   }
+  /** A chart that the caller sees */
   Cell: {
     /** The name of the cell, such as US5GA20M */
     name: string
@@ -210,30 +276,48 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch */
     indexedAt: number
   }
+  /** What becomes of a cell when an upload is deleted */
   CellAfterDeletion: {
+    /** The name of the cell */
     name: string
     /** What the account sees of the cell then: nothing, the version of another upload, or the public one */
     after: 'removed' | 'older-upload' | 'public'
-    /** The newest upload of that version */
+    /** The newest upload of that version; null unless another upload has it */
     uploadId: number | null
   }
+  /** A cell with the ground that it charts */
   CellCoverage: {
+    /** A UUID that follows from the name: the same in every edition and on every server */
     id: string
+    /** The name of the cell, such as US5GA20M */
     name: string
+    /** The title of the chart; null when nothing gives one */
     title: string | null
+    /** Edition of the cell */
     edition: number
+    /** The last update that is applied; 0 for the edition itself */
     update: number
+    /** Date of issue, YYYY-MM-DD; null when the cell has none */
     issueDate: string | null
+    /** Update application date, YYYY-MM-DD; null when the cell has none */
     updateDate: string | null
+    /** Usage band: 1 overview to 6 berthing */
     usageBand: number
+    /** Denominator of the compilation scale */
     compilationScale: number
+    /** Whether every account sees it; false for an upload of the account */
     isPublic: boolean
+    /** West, south, east, north in degrees; west exceeds east across the antimeridian */
     bbox: number[]
+    /** The ground that it charts, as GeoJSON: M_COVR with data */
     coverage: {
+      /** The type of GeoJSON */
       type: 'MultiPolygon'
+      /** Polygons of rings of positions, each longitude, latitude */
       coordinates: unknown[]
     }
   }
+  /** A chart that the caller sees, with all that is known of it */
   CellDetail: {
     /** The name of the cell, such as US5GA20M */
     name: string
@@ -274,26 +358,35 @@ export interface Schemas {
     /** The refresh that made a public cell visible; null for an uploaded cell, and when the job is deleted */
     refreshJobId: string | null
   }
+  /** A try to index a cell that failed */
   CellFailure: {
+    /** Edition that was tried; null when it could not be read */
     edition: number | null
+    /** Update that was tried; null when it could not be read */
     update: number | null
+    /** Why it failed, in words */
     reason: string
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it failed; null when that was not recorded */
     failedAt: number | null
     /** The upload whose cell failed; null for a public cell */
     uploadId: number | null
     /** The refresh in which a public cell failed; null for an uploaded cell, and when the job is deleted */
     refreshJobId: string | null
   }
+  /** A permit to open an encrypted cell (S-63) */
   CellPermit: {
+    /** The name of the cell that it opens */
     cell: string
     /** The last day, YYYY-MM-DD */
     expires: string
+    /** Whether the last day is over; it still opens the charts that it was bought for */
     expired: boolean
     /** The data server that issued it */
     dataServer: string
+    /** The upload that brought it */
     uploadId: number
   }
+  /** What became of one cell of an upload */
   CellReport: {
     /** The name of the cell, such as US5GA20M */
     name: string
@@ -338,22 +431,28 @@ export interface Schemas {
     /** Why the cell is not visible, or not in this version, in words */
     errors: string[]
   }
+  /** A charted object */
   ChartFeature: {
     /** UUID, the same in every edition of the cell */
     id: string
     /** UUID of the cell */
     parentId: string
+    /** The name of the cell, such as US5GA20M */
     parentCellName: string
     /** S-57 object class, such as BOYLAT */
     layerId: string
+    /** The object class in words, such as Buoy, lateral */
     layerName: string
     /** Latitude, longitude; null unless it is a point */
     position: number[] | null
     /** GeoJSON */
     geometry: Record<string, unknown>
+    /** Attributes under names of this API */
     attributes: {
+      /** Its name (OBJNAM); left out when it has none */
       objectName?: string
     }
+    /** All attributes by their S-57 acronym in lower case, with the values of the chart */
     rawAttributes: Record<string, unknown>
     /** Only in charts of S-101: the object in the terms of that standard */
     s101?: {
@@ -363,6 +462,7 @@ export interface Schemas {
       attributes: Record<string, unknown>
       /** The information types tied to it, such as texts and contact details */
       information?: {
+        /** Such as NauticalInformation */
         featureType: string
         /** Attributes by name: texts, objects for complex attributes, arrays for repeated ones */
         attributes: Record<string, unknown>
@@ -374,60 +474,81 @@ export interface Schemas {
     words?: string
     source?: Schemas['FeatureSource']
   }
+  /** A job in the shape of the cloud edition */
   CloudJob: {
+    /** The id of the job, a UUID */
     id: string
+    /** What the job does, such as refresh-public-charts */
     job_type: string
+    /** processing is the running of the Portal API; failed is also a cancelled job */
     job_state: 'pending' | 'processing' | 'completed' | 'failed'
+    /** What the job was started with; null when it took nothing */
     parameters: Record<string, unknown> | null
+    /** 0 to 100; 100 only once it has completed */
     percent_complete: number
     /** Milliseconds since the Unix epoch */
     created_at: number
     /** Milliseconds since the Unix epoch */
     updated_at: number
   }
+  /** The account, its owner, and the token of the owner */
   CreatedAccount: {
     account: Schemas['Account']
     user: Schemas['AdminUser']
     initialToken: Schemas['AdminApiToken']
   }
+  /** The user and its first token */
   CreatedUser: {
     user: Schemas['AdminUser']
     initialToken: Schemas['AdminApiToken']
   }
+  /** The chart that shows the danger */
   DangerSource: {
+    /** The name of the cell */
     cell: string
+    /** Edition of the cell */
     edition: number
+    /** The last update that is applied; 0 for the edition itself */
     update: number
     /** Denominator of the compilation scale */
     scale: number
   }
+  /** A wreck, rock or obstruction within the distance */
   DepthDanger: {
+    /** UUID of the feature, the same in every edition of the cell */
     id: string
-    /** S-57 object class */
+    /** S-57 object class, such as WRECKS */
     layerId: string
+    /** A sentence about it, for people */
     words: string
-    /** Longitude, latitude */
+    /** Longitude, latitude of its point nearest to the line */
     position: number[]
-    /** Along the line to the place nearest to it */
+    /** Metres along the line to the place nearest to it */
     distance: number
-    /** From there to the danger */
+    /** Metres from there to the danger */
     offset: number
-    /** Metres below the datum of the chart; negative above it */
+    /** Over the danger. Metres below the datum of the chart, negative above it; null when the chart gives none */
     depth: number | null
     source: Schemas['DangerSource']
   }
+  /** A part of the line without a depth */
   DepthGap: {
-    /** Along the line */
+    /** Metres along the line to where it begins */
     from: number
-    /** Along the line */
+    /** Metres along the line to where it ends */
     to: number
+    /** noChart: no chart covers it; structure: a pontoon, hulk or floating dock; noDepth: charted water without a depth */
     reason: 'noChart' | 'land' | 'unsurveyed' | 'structure' | 'noDepth'
   }
+  /** The charted depths along a line, or at a position */
   DepthProfile: {
-    /** Of the line */
+    /** Metres from the beginning of the line to its end; 0 for a position */
     length: number
+    /** Consecutive stretches of the line; at least one */
     samples: Schemas['DepthSample'][]
+    /** Along the line, at most 1,000 */
     dangers: Schemas['DepthDanger'][]
+    /** Along the line; empty when all of it has a depth */
     gaps: Schemas['DepthGap'][]
     shoalest: Schemas['ShoalestDepth'] | null
     /** Only when dangers beyond the first 1,000 were left out */
@@ -435,64 +556,84 @@ export interface Schemas {
   }
   /** A stretch of the line with everything within the distance of it */
   DepthSample: {
-    /** Along the line to where the stretch begins */
+    /** Metres along the line to where the stretch begins */
     distance: number
-    /** Along the line to where the stretch ends */
+    /** Metres along the line to where the stretch ends */
     until: number
-    /** Longitude, latitude */
+    /** Longitude, latitude of where it begins */
     position: number[]
-    /** Metres below the datum of the chart; negative above it */
+    /** The least depth within the distance. Metres below the datum of the chart, negative above it; null where no chart gives a depth */
     shoalest: number | null
-    /** Metres below the datum of the chart; negative above it */
+    /** The greatest depth that areas within the distance allow. Metres below the datum of the chart, negative above it; null where one of them states none */
     deepest: number | null
     /** What lies within the distance without a known depth; `shoalest` leaves it out */
     unknowns: ('land' | 'unsurveyed' | 'structure' | 'depth' | 'danger')[]
     source: Schemas['DepthSource'] | null
   }
+  /** The chart that a depth comes from */
   DepthSource: {
+    /** The name of the cell */
     cell: string
+    /** Edition of the cell */
     edition: number
+    /** The last update that is applied; 0 for the edition itself */
     update: number
     /** Denominator of the compilation scale */
     scale: number
-    /** Of the survey, in words; the worst within the distance */
+    /** Of the survey, in words; the worst within the distance. Null when the chart states none */
     quality: string | null
   }
   /** What helps to find a fault. Without secrets: a secret setting is "set" */
   Diagnostics: {
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when this was written */
     writtenAt: number
+    /** The version of the server */
     version: string
+    /** The machine and the process that answer */
     system: {
+      /** The version of Node.js, as v24.1.0 */
       node: string
+      /** The operating system, such as linux */
       platform: string
+      /** The architecture of the processor, such as x64 or arm64 */
       arch: string
+      /** Processor cores that the server may use */
       cores: number
+      /** Memory that the server may use, in bytes; of a container, its limit */
       memoryBytes: number
+      /** Seconds since this process started */
       uptimeSeconds: number
     }
     instance: Schemas['InstanceDetails']
+    /** The jobs of all accounts */
     jobs: {
+      /** How many jobs are in each state: pending, running, completed, failed, cancelled */
       byState: Record<string, number>
+      /** The last jobs that failed, at most 20, newest first */
       lastFailed: Schemas['FailedJob'][]
     }
     /** The last lines of the log of the process that answers; null when it keeps none */
     log: (Record<string, unknown>)[] | null
   }
+  /** A one-time address */
   Download: {
-    /** Path of the download */
+    /** Path of the download, on this server; it holds the ticket and needs no token */
     url: string
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when the download must have begun */
     expiresAt: number
   }
+  /** A user after a change */
   EditedUser: {
+    /** The id of the user */
     id: number
+    /** The user name as it is now; it need not be an address */
     email: string
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: this change */
     modifiedAt: number
   }
+  /** An offline pack: charts of an area in one zip */
   Export: {
     /** The id of the pack */
     id: string
@@ -500,7 +641,7 @@ export interface Schemas {
     jobId: string
     /** State of that job; completed once the file can be downloaded */
     state: string
-    /** Of that job */
+    /** Of that job, 0 to 100 */
     percentComplete: number
     /** West, south, east, north in degrees; west exceeds east across the antimeridian */
     bbox: number[]
@@ -526,56 +667,74 @@ export interface Schemas {
     creatorEmail: string
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** When the file is removed, in milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when the pack and its file are removed; null until it is completed */
     expiresAt: number | null
   }
+  /** The pack is gone */
   ExportDeletion: Record<string, unknown>
+  /** What a pack would hold and cost */
   ExportEstimate: {
     /** Tiles of the box and zooms; those without content are left out of the pack */
     tiles: number
-    /** Size of the zip, from the size of some of its tiles */
+    /** Size of the zip in bytes, from the size of some of its tiles */
     bytes: number
     /** Charts in the box */
     charts: number
-    /** How long it will take, from the time that some of its tiles took */
+    /** Seconds that it will take, from the time that some of its tiles took */
     seconds: number
     /** Whether the disk of the server has room to make it */
     fits: boolean
   }
+  /** The offline packs of an account */
   ExportList: {
+    /** Newest first */
     exports: Schemas['Export'][]
   }
+  /** A job that failed, for a report of a fault */
   FailedJob: {
+    /** The id of the job, a UUID */
     id: string
+    /** What the job does, such as refresh-public-charts */
     jobType: string
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it failed */
     finishedAt: number | null
+    /** The number of attempts that have started */
     attempt: number
+    /** Why it failed */
     error: {
+      /** The kind of failure, for programs */
       name: string
+      /** The reason in words */
       message: string
     } | null
-    /** Its last warnings and errors */
+    /** Its last warnings and errors, at most 20, oldest first */
     log: {
+      /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
       timestamp: string
+      /** warning or error */
       type: string
+      /** One sentence for people */
       message: string
     }[]
   }
   /** Only with `describe` */
   FeatureSource: {
+    /** The name of the cell */
     cell: string
+    /** Edition of the cell */
     edition: number
+    /** The last update that is applied; 0 for the edition itself */
     update: number
     /** Denominator of the compilation scale */
     scale: number
-    /** YYYY-MM-DD */
+    /** Date of issue, YYYY-MM-DD; null when the cell has none */
     issueDate: string | null
-    /** YYYY-MM-DD */
+    /** Update application date, YYYY-MM-DD; null when the cell has none */
     updateDate: string | null
   }
+  /** One part of a request that is not valid */
   FieldError: {
     /** JSON pointer into the body, or name of a parameter */
     field: string
@@ -584,103 +743,139 @@ export interface Schemas {
   }
   /** Members after defaultPassword only for administrators */
   Instance: {
+    /** Always Chartroom */
     name: string
+    /** The version of the server */
     version: string
     /** Whether the administrator admin still has the password admin */
     defaultPassword: boolean
     storage?: Schemas['InstanceStorage']
+    /** The database that holds everything but files */
     database?: {
+      /** Of PostgreSQL, as 18.1; null when it says none */
       version: string | null
+      /** embedded: run by this server in its data directory; external: that of DATABASE_URL */
       kind: 'embedded' | 'external'
-      /** Bytes */
+      /** Its size, in bytes; null until it has been measured */
       bytes: number | null
     }
+    /** The processes that are alive, oldest first */
     processes?: Schemas['InstanceProcess'][]
     /** Worker threads of the process that answers */
     threads?: Schemas['InstanceThreads'][]
+    /** Jobs that start by themselves every week; empty when none does */
     schedule?: {
+      /** What the job does, such as refresh-public-charts */
       jobType: string
-      /** Milliseconds since the Unix epoch */
+      /** Milliseconds since the Unix epoch: when it starts next */
       nextRunAt: number
     }[]
+    /** Conditions of a healthy server; empty until they were checked first */
     checks?: Schemas['InstanceCheck'][]
-    /** Settings in force; a secret is "set" or null */
+    /** Settings in force; addresses are without passwords and queries */
     settings?: {
+      /** The environment variable that sets it */
       name: string
+      /** In force; of a secret, the word set. Null when it is not set */
       value: string | null
     }[]
   }
+  /** A condition of a healthy server */
   InstanceCheck: {
+    /** What was checked: database, disk, storage, clock or source */
     name: string
+    /** warning: works, and needs attention soon; failed: does not work now; unknown: not checked yet */
     state: 'ok' | 'warning' | 'failed' | 'unknown'
     /** A sentence for people */
     message: string
     /** What to do; null when there is nothing to do */
     action: string | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it was checked, at most every minute; null before the first time */
     checkedAt: number | null
   }
+  /** The condition of the server, for administrators */
   InstanceDetails: {
     storage: Schemas['InstanceStorage']
+    /** The database that holds everything but files */
     database: {
+      /** Of PostgreSQL, as 18.1; null when it says none */
       version: string | null
+      /** embedded: run by this server in its data directory; external: that of DATABASE_URL */
       kind: 'embedded' | 'external'
-      /** Bytes */
+      /** Its size, in bytes; null until it has been measured */
       bytes: number | null
     }
+    /** The processes that are alive, oldest first */
     processes: Schemas['InstanceProcess'][]
     /** Worker threads of the process that answers */
     threads: Schemas['InstanceThreads'][]
+    /** Jobs that start by themselves every week; empty when none does */
     schedule: {
+      /** What the job does, such as refresh-public-charts */
       jobType: string
-      /** Milliseconds since the Unix epoch */
+      /** Milliseconds since the Unix epoch: when it starts next */
       nextRunAt: number
     }[]
+    /** Conditions of a healthy server; empty until they were checked first */
     checks: Schemas['InstanceCheck'][]
-    /** Settings in force; a secret is "set" or null */
+    /** Settings in force; addresses are without passwords and queries */
     settings: {
+      /** The environment variable that sets it */
       name: string
+      /** In force; of a secret, the word set. Null when it is not set */
       value: string | null
     }[]
   }
   /** A process that works on the database of this server and is alive */
   InstanceProcess: {
+    /** INSTANCE_NAME, or else the name of its machine with the number of the process */
     name: string
+    /** The name of its machine */
     host: string
+    /** all, api (answers requests) or worker (runs jobs) */
     role: string
+    /** The version of the server that it runs */
     version: string
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it started */
     startedAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: its last sign of life, one every ten seconds */
     lastSeenAt: number
+    /** Memory that it holds, in bytes (resident set) */
     memoryBytes: number
     /** Worker threads of all its pools */
     threads: number
+    /** Of these, the ones at work */
     busyThreads: number
   }
-  /** Measured at measuredAt, at most every five minutes: public charts as downloaded, charts prepared for drawing, cached tiles, uploads, database, free space of the data directory */
+  /** What the data of the server takes, measured at most every five minutes */
   InstanceStorage: {
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when the figures were measured; null until the first time */
     measuredAt: number | null
-    /** Bytes */
+    /** Public charts as downloaded, in bytes; null until it has been measured */
     charts: number | null
-    /** Bytes */
+    /** Charts prepared for drawing, in bytes; null until it has been measured */
     compiled: number | null
-    /** Bytes */
+    /** Tiles that are kept on the disk of the process that answers, in bytes; null until it has been measured */
     tiles: number | null
-    /** Bytes */
+    /** Uploaded files, in bytes; null until it has been measured */
     uploads: number | null
-    /** Bytes */
+    /** The database, in bytes; null until it has been measured */
     database: number | null
-    /** Bytes */
+    /** Free on the disk of the data directory, in bytes; null until it has been measured */
     freeDisk: number | null
   }
+  /** A pool of worker threads as it is now */
   InstanceThreads: {
+    /** What the threads are for, such as tiles */
     pool: string
+    /** Threads of the pool */
     threads: number
+    /** Of these, the ones at work */
     busy: number
+    /** Tasks that wait for a thread */
     queued: number
   }
+  /** A piece of background work */
   Job: {
     /** A UUID; it stays the same when the job is retried */
     id: string
@@ -709,13 +904,15 @@ export interface Schemas {
     /** In the order in which they run */
     steps: Schemas['JobStep'][]
   }
+  /** How many jobs there are, by state and by type */
   JobCounts: {
     byState: Schemas['JobStateCounts']
     /** Types without a job are left out */
     byType: Record<string, number>
-    /** Number of jobs */
+    /** Number of all these jobs */
     total: number
   }
+  /** A job with its children, its error and its times */
   JobDetail: {
     /** A UUID; it stays the same when the job is retried */
     id: string
@@ -752,23 +949,24 @@ export interface Schemas {
       /** The reason in words */
       message: string
     } | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when its first attempt began; null before */
     startedAt: number | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it ended; null before */
     finishedAt: number | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it was asked to stop; null unless it was */
     cancelRequestedAt: number | null
     /** The number of attempts that have started */
     attempt: number
     /** Why an active job is not running now; null if it is running or has ended */
     waitingReason: string | null
   }
+  /** What started a job */
   JobStarter: {
     /** user: a request of a user; upload: an upload of a user; schedule: the weekly refresh; server: the server itself; job: the parent job */
     kind: 'user' | 'upload' | 'schedule' | 'server' | 'job'
-    /** Of a user or an upload */
+    /** Of a user or an upload; else null */
     userId: number | null
-    /** As it was at that time */
+    /** As it was at that time; null where userId is */
     username: string | null
   }
   /** How many jobs are in each state */
@@ -784,6 +982,7 @@ export interface Schemas {
     /** Number of jobs */
     cancelled: number
   }
+  /** A part of the work of a job; a retried job does not repeat what is completed */
   JobStep: {
     /** A UUID */
     id: string
@@ -793,9 +992,9 @@ export interface Schemas {
     stepName: string
     /** skipped: the job ended without it; cancelled: its job was cancelled before it ended */
     status: 'pending' | 'running' | 'completed' | 'failed' | 'skipped' | 'cancelled'
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it began last; null before */
     startedAt: number | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it ended; null before */
     completedAt: number | null
     /** The result of the step, or null */
     result: unknown
@@ -830,11 +1029,11 @@ export interface Schemas {
     updatedAt: number
     /** In the order in which they run */
     steps: Schemas['JobStep'][]
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when its first attempt began; null before */
     startedAt: number | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it ended; null before */
     finishedAt: number | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it was asked to stop; null unless it was */
     cancelRequestedAt: number | null
     /** The number of attempts that have started */
     attempt: number
@@ -850,24 +1049,29 @@ export interface Schemas {
     children: Schemas['JobStateCounts']
     startedBy: Schemas['JobStarter'] | null
   }
+  /** An API token in a list */
   ListedApiToken: {
     /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
     id: string
+    /** What its creator called it; several may have the same */
     name: string
-    /** Its creator */
+    /** The id of the user it acts for */
     userId: number
-    /** User name of its creator */
+    /** The name of that user */
     userEmail: string
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last request with it, to about a minute; null before the first */
     lastUsedAt: number | null
+    /** Pages that may use it, by the header Origin; null when any may */
     restrictions: {
+      /** Host names or whole origins; an empty list allows any */
       hosts: string[]
     } | null
     /** Only with view=summary: names the token in update and delete, and opens nothing. It equals `id` where the bearer string is hidden */
     handle?: string
   }
+  /** A line of the log of a job */
   LogLine: {
     /** ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00 */
     timestamp: string
@@ -876,6 +1080,7 @@ export interface Schemas {
     /** One sentence for people; its words may change between versions */
     message: string
   }
+  /** A line of the log of a job, with its number */
   NumberedLogLine: {
     /** Number of the line, from 1; a long log has a gap where lines were dropped */
     seq: number
@@ -905,7 +1110,9 @@ export interface Schemas {
     /** With JOB_TYPE_ACTIVE: the job that is pending or running */
     jobId?: string
   }
+  /** A public cell whose last download or indexing failed */
   PublicFailure: {
+    /** The name of the cell */
     name: string
     /** noaa or usace */
     source: string
@@ -915,74 +1122,102 @@ export interface Schemas {
     update: number
     /** A sentence for people */
     reason: string
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last try */
     failedAt: number
   }
+  /** A login that is still valid */
   Session: {
     /** To end the session; it opens nothing */
     id: string
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the login */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last request with it, to about a minute; null before the first */
     lastUsedAt: number | null
-    /** The User-Agent of the login, at most 200 characters */
+    /** The User-Agent of the login, at most 200 characters; null when it had none */
     userAgent: string | null
     /** Whether the request came with this session */
     current: boolean
   }
+  /** The least depth of the whole line; null when no chart gives one */
   ShoalestDepth: {
-    /** Metres below the datum of the chart; negative above it */
+    /** Metres below the datum of the chart, negative above it */
     depth: number
+    /** Metres along the line to where its stretch begins */
     distance: number
-    /** Longitude, latitude */
+    /** Longitude, latitude of where that stretch begins */
     position: number[]
     source: Schemas['DepthSource'] | null
   }
+  /** A chart resource of SignalK, version 2 */
   SignalKChart: {
+    /** Its key in the list, such as enc-day */
     identifier: string
+    /** For people */
     name: string
+    /** What it is, for people */
     description: string
+    /** What is at its address: tiles, a TileJSON, a style document or WMTS capabilities */
     type: 'tilelayer' | 'tileJSON' | 'mapstyleJSON' | 'WMTS'
     /** Absolute; of a tilelayer with {z}, {x} and {y} */
     url: string
+    /** Of the tiles: png for pictures, pbf for vector tiles */
     format: 'png' | 'pbf'
+    /** The shallowest zoom */
     minzoom: number
+    /** The deepest zoom */
     maxzoom: number
     /** West, south, east, north: around the cells that the caller sees */
     bounds: number[]
     /** Denominator of the finest compilation scale */
     scale: number
+    /** Of WMTS the layer to ask for; else empty */
     layers: string[]
   }
+  /** A chart resource of SignalK, version 1 */
   SignalKChartOld: {
+    /** Its key in the list, such as enc-day */
     identifier: string
+    /** For people */
     name: string
+    /** What it is, for people */
     description: string
+    /** What is at its address: tiles, a TileJSON, a style document or WMTS capabilities */
     type: 'tilelayer' | 'tileJSON' | 'mapstyleJSON' | 'WMTS'
     /** Absolute; of a tilelayer with {z}, {x} and {y} */
     url: string
+    /** Of the tiles: png for pictures, pbf for vector tiles */
     format: 'png' | 'pbf'
+    /** The shallowest zoom */
     minzoom: number
+    /** The deepest zoom */
     maxzoom: number
     /** West, south, east, north: around the cells that the caller sees */
     bounds: number[]
     /** Denominator of the finest compilation scale */
     scale: number
+    /** Of WMTS the layer to ask for; else empty */
     layers: string[]
+    /** The same as url, under its older name */
     tilemapUrl: string
+    /** The same as layers, under its older name */
     chartLayers: string[]
   }
+  /** A depth at a place and a time */
   Sounding: {
+    /** Degrees, WGS 84, -90 to 90 */
     latitude: number
+    /** Degrees, WGS 84, -180 to 180 */
     longitude: number
-    /** Metres */
+    /** Metres, positive below the water, -1,000 to 12,000 */
     depth: number
     /** Milliseconds since the Unix epoch */
     time: number
   }
+  /** A custom style: other colours and settings for the charts */
   Style: {
     /** For styleId of the style document */
     id: number
+    /** For people and for styleName of the style document */
     name: string
     /** User name of its creator */
     userEmail: string
@@ -990,19 +1225,27 @@ export interface Schemas {
     createdAt: number
     /** Milliseconds since the Unix epoch */
     updatedAt: number
+    /** `colors` by slot, `settings` as the parameters of the style document, and whatever else was stored */
     parameters: Record<string, unknown>
   }
+  /** A colour that a custom style may replace */
   StyleSlot: {
     /** Key in parameters.colors: an S-52 colour token */
     slot: string
+    /** What it is grouped with in an editor, for people */
     group: string
+    /** What it colours, for people */
     description: string
+    /** Its colour in the theme day, #rrggbb */
     day: string
+    /** Its colour in the theme dusk, #rrggbb */
     dusk: string
+    /** Its colour in the theme night, #rrggbb */
     night: string
     /** Ids of the style layers that use the colour */
     layers: string[]
   }
+  /** A file that a user sent, and what became of it */
   Upload: {
     /** The number of the upload */
     id: number
@@ -1025,6 +1268,7 @@ export interface Schemas {
     /** The last lines of its job tree, oldest first */
     logs: Schemas['LogLine'][]
   }
+  /** An upload with its job and counts of cells, without log */
   UploadSummary: {
     /** The number of the upload */
     id: number
@@ -1046,33 +1290,47 @@ export interface Schemas {
     expiredCharts: number
     /** The job that processes it; null when retention deleted it */
     jobId: string | null
-    /** Why its job failed */
+    /** Why its job failed; null unless it failed */
     error: string | null
     /** Counts by state: pending, indexed, waiting, failed, cancelled; states without cells are left out */
     cells: Record<string, number>
   }
+  /** The user behind a token */
   User: {
+    /** The id of the user */
     userId: number
+    /** As for the login; it need not be an address */
     username: string
     /** Administrator of this server */
     isAdmin: boolean
     /** Owner of the account */
     isAccountOwner: boolean
+    /** The account that the user belongs to, and whose charts and styles it sees */
     account: {
+      /** The id of the account */
       id: number
+      /** The name of the account */
       name: string
     }
   }
+  /** The deletion has been accepted; the job says when it is done */
   UserDeletion: {
+    /** The id of the user */
     deletedUserId: number
+    /** The job that removes the user */
     jobId: string
   }
+  /** What a user reported at a position */
   UserReport: {
     /** UUID, version 4 */
     id: string
+    /** hazard, accident, weather or wildlife */
     reportType: string
+    /** Degrees, WGS 84 */
     latitude: number
+    /** Degrees, WGS 84 */
     longitude: number
+    /** As its creator sent them; {} without any */
     properties: Record<string, unknown>
     /** Votes `valid` */
     upvoteCount: number
@@ -1080,18 +1338,22 @@ export interface Schemas {
     downvoteCount: number
     /** Whether the calling user has made it */
     isOwner: boolean
+    /** As its creator sent it; null without one */
     externalUserId: string | null
+    /** Always public */
     namespace: string
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the last vote or change of state, or the creation */
     updatedAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when its time was over; null while it is active */
     expiredAt: number | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it was deleted; null unless it was */
     deletedAt: number | null
   }
+  /** Where messages about ended jobs go */
   Webhook: {
+    /** The number of the webhook */
     id: number
     /** An http or https address that takes POST requests */
     url: string
@@ -1106,28 +1368,34 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch */
     updatedAt: number
   }
+  /** One message to a webhook */
   WebhookDelivery: {
     /** The header webhook-id: the same for every attempt */
     id: string
     /** job.completed, job.failed, job.cancelled or test */
     event: string
+    /** The job that ended; null for a test */
     jobId: string | null
+    /** pending: not accepted yet, and sent again; delivered: accepted; failed: given up */
     state: 'pending' | 'delivered' | 'failed'
+    /** How often it was sent, at most 13 times */
     attempts: number
     /** Milliseconds since the Unix epoch */
     createdAt: number
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: the next attempt at the earliest; null once it was delivered or given up */
     nextAttemptAt: number | null
-    /** Milliseconds since the Unix epoch */
+    /** Milliseconds since the Unix epoch: when it was delivered or given up; null while it is pending */
     endedAt: number | null
-    /** HTTP status of the last answer */
+    /** HTTP status of the last answer; null when there was none */
     status: number | null
-    /** Why the last attempt failed */
+    /** Why the last attempt failed, in a sentence; null when it was accepted or none was made */
     error: string | null
-    /** How long the last attempt took */
+    /** How long the last attempt took; null before the first */
     milliseconds: number | null
   }
+  /** A webhook right after its secret was made */
   WebhookWithSecret: {
+    /** The number of the webhook */
     id: number
     /** An http or https address that takes POST requests */
     url: string
@@ -1174,8 +1442,11 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Always Chartroom */
               name: string
+              /** The version of the server, as 1.2.3 */
               version: string
+              /** Paths by what they lead to: openapi, live and ready */
               links: Record<string, string>
             }
             'text/html': string
@@ -1245,6 +1516,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Any other condition gives no answer at all */
               status: 'ok'
             }
           }
@@ -1265,7 +1537,9 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** unavailable, with status 503, when at least one check failed */
               status: 'ok' | 'unavailable'
+              /** The outcome of each check by its name, such as database; the log of the server has the reason of a failure */
               checks: Record<string, 'ok' | 'failed'>
             }
           }
@@ -1273,7 +1547,9 @@ export interface Paths {
         503: {
           content: {
             'application/json': {
+              /** unavailable, with status 503, when at least one check failed */
               status: 'ok' | 'unavailable'
+              /** The outcome of each check by its name, such as database; the log of the server has the reason of a failure */
               checks: Record<string, 'ok' | 'failed'>
             }
           }
@@ -1383,6 +1659,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** Always true: an acceptance is not withdrawn */
             accepted: true
           }
         }
@@ -1433,7 +1710,9 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** Exactly as it was given; case counts */
             username: string
+            /** The password of the user */
             password: string
           }
         }
@@ -1442,9 +1721,11 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The session token; it is shown in this answer alone */
               token: {
                 /** The bearer string: 32 hexadecimal digits */
                 id: string
+                /** The id of the user */
                 userId: number
               }
               user: Schemas['User']
@@ -1533,6 +1814,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The new password, at least 4 characters */
             password: string
             /** Checked when it is given */
             currentPassword?: string
@@ -1602,6 +1884,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of the session, as the list gives it */
             id: string
           }
         }
@@ -1679,8 +1962,11 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** What to call it, 1 to 200 characters; several may have the same */
             name: string
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes. Null for no limit */
             restrictions?: {
+              /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
             } | null
           }
@@ -1732,8 +2018,11 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** What to call it, 1 to 200 characters; several may have the same */
             name?: string
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes. Null for no limit */
             restrictions?: {
+              /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
             } | null
           }
@@ -1887,6 +2176,7 @@ export interface Paths {
             accountId: number
             /** For the login; of any form */
             username: string
+            /** At least 4 characters */
             password: string
           }
         }
@@ -1946,6 +2236,7 @@ export interface Paths {
             id: number
             /** For the login; of any form */
             username?: string
+            /** At least 4 characters */
             password?: string
           }
         }
@@ -2128,9 +2419,11 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The name of the account; several may have the same */
             name: string
             /** For the login; of any form */
             username: string
+            /** At least 4 characters */
             password: string
           }
         }
@@ -2183,6 +2476,7 @@ export interface Paths {
           'application/json': {
             /** The id of a user or an account */
             id: number
+            /** The name of the account; several may have the same */
             name: string
           }
         }
@@ -2369,8 +2663,11 @@ export interface Paths {
             userId: number
             /** The id of a user or an account */
             accountId: number
+            /** What to call it; several may have the same */
             name: string
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes. Null for no limit */
             restrictions?: {
+              /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
             } | null
           }
@@ -2493,11 +2790,15 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Newest first; summaries with view=summary */
               uploads: Schemas['Upload'][] | Schemas['UploadSummary'][]
+              /** Which page this is */
               pagination: {
+                /** The limit that was applied */
                 limit: number
+                /** Entries before this page */
                 offset: number
-                /** Only with view=summary */
+                /** Uploads that match, over all pages; only with view=summary */
                 total?: number
               }
             }
@@ -2587,6 +2888,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Whether this request has scheduled it, or an earlier one */
               message: string
             }
           }
@@ -2622,6 +2924,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** By name */
               cells: Schemas['CellAfterDeletion'][]
             }
           }
@@ -2677,10 +2980,15 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** By name */
               cells: Schemas['CellReport'][]
+              /** Which page this is, and of how many entries */
               pagination: {
+                /** The limit that was applied */
                 limit: number
+                /** Entries before this page */
                 offset: number
+                /** Entries that match, over all pages */
                 total: number
               }
             }
@@ -2742,10 +3050,15 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** In the order that sort asks for */
               cells: Schemas['Cell'][]
+              /** Which page this is, and of how many entries */
               pagination: {
+                /** The limit that was applied */
                 limit: number
+                /** Entries before this page */
                 offset: number
+                /** Entries that match, over all pages */
                 total: number
               }
             }
@@ -2865,10 +3178,15 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The first to expire first */
               permits: Schemas['CellPermit'][]
+              /** Which page this is, and of how many entries */
               pagination: {
+                /** The limit that was applied */
                 limit: number
+                /** Entries before this page */
                 offset: number
+                /** Entries that match, over all pages */
                 total: number
               }
             }
@@ -2917,10 +3235,15 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** By name */
               failures: Schemas['PublicFailure'][]
+              /** Which page this is, and of how many entries */
               pagination: {
+                /** The limit that was applied */
                 limit: number
+                /** Entries before this page */
                 offset: number
+                /** Entries that match, over all pages */
                 total: number
               }
             }
@@ -2962,6 +3285,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The user permit of S-63: 28 characters */
               permitId: string
             }
           }
@@ -2992,7 +3316,9 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The id of the new job, a UUID */
               jobId: string
+              /** It has yet to begin */
               jobState: 'pending'
             }
           }
@@ -3145,7 +3471,9 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The type of GeoJSON */
               type: 'FeatureCollection'
+              /** Features of GeoJSON */
               features: (Record<string, unknown>)[]
             }
           }
@@ -3200,7 +3528,9 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The type of GeoJSON */
               type: 'FeatureCollection'
+              /** Features of GeoJSON */
               features: (Record<string, unknown>)[]
             }
           }
@@ -3712,18 +4042,28 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Versions of the API that this server has */
               endpoints: {
+                /** The API of SignalK version 1 */
                 v1: {
+                  /** The version of the API, as 2.0.0 */
                   version: string
+                  /** Absolute address under which its resources are */
                   'signalk-http': string
                 }
+                /** The API of SignalK version 2 */
                 v2: {
+                  /** The version of the API, as 2.0.0 */
                   version: string
+                  /** Absolute address under which its resources are */
                   'signalk-http': string
                 }
               }
+              /** The program that answers */
               server: {
+                /** Always chartroom */
                 id: string
+                /** The version of the server */
                 version: string
               }
             }
@@ -4102,8 +4442,11 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The middle of the circle */
             position: {
+              /** Degrees, WGS 84 */
               longitude: number
+              /** Degrees, WGS 84 */
               latitude: number
             }
             /** Metres on the ellipsoid */
@@ -4119,6 +4462,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The nearest first; one that holds the position is at distance 0 */
               results: Schemas['ChartFeature'][]
               /** Only when features beyond the limit of 1 MiB were left out */
               truncated?: true
@@ -4172,8 +4516,11 @@ export interface Paths {
           'application/json': {
             /** [longitude, latitude] of each point; legs are rhumb lines, the shorter way around, 200 NM in all */
             line?: (number[])[]
+            /** Instead of a line: one place */
             position?: {
+              /** Degrees, WGS 84 */
               longitude: number
+              /** Degrees, WGS 84 */
               latitude: number
             }
             /** Depths and dangers within this distance of the line count */
@@ -4242,11 +4589,13 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** By name; of two with one name, the one of the account first */
               cells: Schemas['CellCoverage'][]
               /** Only when limit or cursor was given */
               pagination?: {
+                /** The limit that was applied */
                 limit: number
-                /** Null after the last page */
+                /** For the next page; null after the last page */
                 nextCursor: string | null
               }
             }
@@ -4305,9 +4654,13 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** What it is about */
             reportType: 'hazard' | 'accident' | 'weather' | 'wildlife'
+            /** Where it was seen */
             position: {
+              /** Degrees, WGS 84 */
               latitude: number
+              /** Degrees, WGS 84 */
               longitude: number
             }
             /** Anything, up to 16,384 bytes; clients show `description` */
@@ -4375,11 +4728,13 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Newest first */
               reports: Schemas['UserReport'][]
               /** Reports that match, over all pages */
               total: number
               /** The limit that was applied */
               limit: number
+              /** Reports before this page */
               offset: number
             }
           }
@@ -4424,6 +4779,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** valid: it is there; invalid: it is not */
             vote: 'valid' | 'invalid'
             /** A name of your own for the person behind the request */
             externalUserId?: string
@@ -4590,7 +4946,9 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The type of GeoJSON */
               type: 'FeatureCollection'
+              /** Features of GeoJSON */
               features: (Record<string, unknown>)[]
             }
           }
@@ -4638,10 +4996,13 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Newest first */
               tracks: Schemas['BathymetryTrack'][]
+              /** Tracks over all pages */
               total: number
               /** The limit that was applied */
               limit: number
+              /** Tracks before this page */
               offset: number
             }
           }
@@ -4679,29 +5040,42 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** In any order; at most 50,000 unless the operator allows another number */
             soundings: {
+              /** Degrees, WGS 84, -90 to 90 */
               latitude: number
+              /** Degrees, WGS 84, -180 to 180 */
               longitude: number
-              /** Metres */
+              /** Metres, positive below the water, -1,000 to 12,000 */
               depth: number
               /** ISO 8601, or milliseconds since 1970 as a number or in digits; neither before 1970 nor in the future */
               time: string | number
             }[]
+            /** The vessel that sounded */
             platform?: {
+              /** What tells it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
               uniqueId?: string
+              /** Its name; at most 256 characters, left out when it was not given */
               name?: string
+              /** Its kind, such as sailing vessel; at most 256 characters, left out when it was not given */
               type?: string
             }
+            /** Who provides the soundings, and with what */
             providerContactPoint?: {
+              /** The organisation; at most 256 characters, left out when it was not given */
               orgName?: string
+              /** The device or program that logged; at most 256 characters, left out when it was not given */
               logger?: string
+              /** Its version; at most 256 characters, left out when it was not given */
               loggerVersion?: string
             }
+            /** meters alone is accepted */
             depthUnits?: 'meters'
             /** A label; ISO 8601 without it */
             timeUnits?: string
             /** A label, such as CSB 2.0 */
             convention?: string
+            /** A name of your own for the person behind the request */
             externalUserId?: string
           }
         }
@@ -4710,13 +5084,15 @@ export interface Paths {
         201: {
           content: {
             'application/json': {
+              /** In the order of their times, the one that was continued first */
               tracks: {
+                /** UUID of the track, version 7 */
                 id: string
                 /** Soundings of the whole track */
                 pointCount: number
-                /** Milliseconds since the Unix epoch */
+                /** Milliseconds since the Unix epoch: its first sounding */
                 startTime: number
-                /** Milliseconds since the Unix epoch */
+                /** Milliseconds since the Unix epoch: its last sounding */
                 endTime: number
                 /** Whether it was there before */
                 merged: boolean
@@ -4904,6 +5280,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** Wins over that of the settings; default day */
             theme?: 'day' | 'dusk' | 'night'
             /** Unknown keys are kept. At most 64 KiB */
             parameters: {
@@ -5044,7 +5421,9 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** For people and for styleName; of several with one name the newest is used */
             name: string
+            /** Whose palette it starts with */
             theme: 'day' | 'dusk' | 'night'
           }
         }
@@ -5153,6 +5532,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** For people and for styleName; of several with one name the newest is used */
             name?: string
             /** Unknown keys are kept. At most 64 KiB */
             parameters?: {
@@ -5520,6 +5900,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Newest first */
               deliveries: Schemas['WebhookDelivery'][]
             }
           }
@@ -5726,6 +6107,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
+            /** The id of a completed pack */
             exportId: string
           }
         }
@@ -5972,10 +6354,13 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Newest first; summaries with view=summary */
               jobs: Schemas['Job'][] | Schemas['JobSummary'][]
+              /** Which page this is */
               pagination: {
                 /** The limit that was applied */
                 limit: number
+                /** Jobs before this page; 0 with cursor */
                 offset: number
                 /** Jobs that match, over all pages */
                 total: number
@@ -6027,7 +6412,9 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The id of the new job, a UUID */
               jobId: string
+              /** It has yet to begin */
               jobState: 'pending'
             }
           }
@@ -6133,6 +6520,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Jobs that are pending or running, children too */
               activeJobs: number
               /** Whether the caller may start maintenance jobs */
               isEditable: boolean
@@ -6259,6 +6647,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** Oldest first */
               logs: Schemas['NumberedLogLine'][]
               /** Pass as after for the lines that follow, also when this page is empty */
               nextAfter: number
@@ -6410,11 +6799,15 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The upload as it is stored */
               upload: {
+                /** The number of the upload */
                 id: number
                 /** As stored: without folders and unusual characters */
                 filename: string
+                /** Bytes */
                 fileSize: number
+                /** The job has yet to begin */
                 status: 'pending'
               }
             }
@@ -6461,11 +6854,15 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
+              /** The upload as it is stored */
               upload: {
                 /** A UUID */
                 id: string
+                /** As stored: without folders and unusual characters */
                 filename: string
+                /** Bytes */
                 fileSize: number
+                /** The job has yet to begin */
                 status: 'pending'
               }
             }

@@ -6,6 +6,11 @@ import { TEXT_PATTERNS } from './text-patterns.ts'
 /** A time: milliseconds since the Unix epoch. */
 export const Time = Type.Integer({ description: 'Milliseconds since the Unix epoch' })
 
+/** A time that needs words of its own. @param what goes on a sentence: when it was, and what null means. */
+export function timeWhen(what: string) {
+  return Type.Integer({ description: `Milliseconds since the Unix epoch: ${what}` })
+}
+
 /** A value or null. Written as a type list, which the serializer handles without trying alternatives. */
 export function nullable<T extends TSchema & { type: string }>(schema: T) {
   return Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'] })
@@ -35,7 +40,7 @@ export const ProblemSchema = Type.Object(
             field: Type.String({ description: 'JSON pointer into the body, or name of a parameter' }),
             message: Type.String({ description: 'What is wrong with it and what is accepted' }),
           },
-          { title: 'FieldError' },
+          { title: 'FieldError', description: 'One part of a request that is not valid' },
         ),
         { description: 'Every part of the request that is not valid' },
       ),

@@ -13,20 +13,28 @@ const DEFAULT_LIMIT = 100
 
 const CoverageSchema = Type.Object(
   {
-    id: Type.String(),
-    name: Type.String(),
-    title: nullable(Type.String()),
-    edition: Type.Integer(),
-    update: Type.Integer(),
-    issueDate: nullable(Type.String()),
-    updateDate: nullable(Type.String()),
-    usageBand: Type.Integer(),
-    compilationScale: Type.Integer(),
-    isPublic: Type.Boolean(),
-    bbox: Type.Array(Type.Number()),
-    coverage: Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Type.Unknown()) }),
+    id: Type.String({ description: 'A UUID that follows from the name: the same in every edition and on every server' }),
+    name: Type.String({ description: 'The name of the cell, such as US5GA20M' }),
+    title: nullable(Type.String({ description: 'The title of the chart; null when nothing gives one' })),
+    edition: Type.Integer({ description: 'Edition of the cell' }),
+    update: Type.Integer({ description: 'The last update that is applied; 0 for the edition itself' }),
+    issueDate: nullable(Type.String({ description: 'Date of issue, YYYY-MM-DD; null when the cell has none' })),
+    updateDate: nullable(Type.String({ description: 'Update application date, YYYY-MM-DD; null when the cell has none' })),
+    usageBand: Type.Integer({ description: 'Usage band: 1 overview to 6 berthing' }),
+    compilationScale: Type.Integer({ description: 'Denominator of the compilation scale' }),
+    isPublic: Type.Boolean({ description: 'Whether every account sees it; false for an upload of the account' }),
+    bbox: Type.Array(Type.Number(), {
+      description: 'West, south, east, north in degrees; west exceeds east across the antimeridian',
+    }),
+    coverage: Type.Object(
+      {
+        type: Type.Literal('MultiPolygon', { description: 'The type of GeoJSON' }),
+        coordinates: Type.Array(Type.Unknown(), { description: 'Polygons of rings of positions, each longitude, latitude' }),
+      },
+      { description: 'The ground that it charts, as GeoJSON: M_COVR with data' },
+    ),
   },
-  { title: 'CellCoverage' },
+  { title: 'CellCoverage', description: 'A cell with the ground that it charts' },
 )
 
 /** Cells with the area each covers: all of them as a stream, or a page when `limit` or `cursor` asks for one. */
@@ -55,10 +63,13 @@ export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
         }),
         response: {
           200: Type.Object({
-            cells: Type.Array(CoverageSchema),
+            cells: Type.Array(CoverageSchema, { description: 'By name; of two with one name, the one of the account first' }),
             pagination: Type.Optional(
               Type.Object(
-                { limit: Type.Integer(), nextCursor: nullable(Type.String({ description: 'Null after the last page' })) },
+                {
+                  limit: Type.Integer({ description: 'The limit that was applied' }),
+                  nextCursor: nullable(Type.String({ description: 'For the next page; null after the last page' })),
+                },
                 { description: 'Only when limit or cursor was given' },
               ),
             ),

@@ -37,15 +37,20 @@ function uploadRoute(app: App, options: UploadRouteOptions): void {
           tags: TAGS,
           operationId: 'uploadChartsCloud',
           summary: 'Upload charts',
+          description:
+            'In the shape of the cloud edition; otherwise as the upload of the Portal API, with its limits: multipart/form-data with one field `file`, an exchange set (.zip), a cell or update (.000, .001, ...) or S-63 permits (.prm, PERMIT.TXT). A job processes it.',
           consumes: ['multipart/form-data'],
           response: {
             200: Type.Object({
-              upload: Type.Object({
-                id: Type.String({ description: 'A UUID' }),
-                filename: Type.String(),
-                fileSize: Type.Integer(),
-                status: Type.Literal('pending'),
-              }),
+              upload: Type.Object(
+                {
+                  id: Type.String({ description: 'A UUID' }),
+                  filename: Type.String({ description: 'As stored: without folders and unusual characters' }),
+                  fileSize: Type.Integer({ description: 'Bytes' }),
+                  status: Type.Literal('pending', { description: 'The job has yet to begin' }),
+                },
+                { description: 'The upload as it is stored' },
+              ),
             }),
             ...problems(400, 401, 507),
           },
@@ -70,7 +75,10 @@ function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): voi
         summary: 'Refresh the public charts',
         description: 'For administrators.',
         response: {
-          200: Type.Object({ jobId: Type.String(), jobState: Type.Literal('pending') }),
+          200: Type.Object({
+            jobId: Type.String({ description: 'The id of the new job, a UUID' }),
+            jobState: Type.Literal('pending', { description: 'It has yet to begin' }),
+          }),
           ...problems(401, 403, 409),
         },
       },
@@ -93,22 +101,29 @@ function jobsRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): void {
         tags: TAGS,
         operationId: 'listJobsCloud',
         summary: `The ${JOBS} newest jobs`,
+        description:
+          'In the shape of the cloud edition. An administrator sees every job, anyone else those of the account and of the whole server. Steps, logs and filters are on the Portal API.',
         response: {
           200: Type.Array(
             Type.Object(
               {
-                id: Type.String(),
-                job_type: Type.String(),
+                id: Type.String({ description: 'The id of the job, a UUID' }),
+                job_type: Type.String({ description: 'What the job does, such as refresh-public-charts' }),
                 job_state: Type.Unsafe<(typeof STATES)[keyof typeof STATES]>({
                   type: 'string',
                   enum: ['pending', 'processing', 'completed', 'failed'],
+                  description: 'processing is the running of the Portal API; failed is also a cancelled job',
                 }),
-                parameters: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
-                percent_complete: Type.Integer(),
+                parameters: Type.Unsafe<Record<string, unknown> | null>({
+                  type: ['object', 'null'],
+                  additionalProperties: true,
+                  description: 'What the job was started with; null when it took nothing',
+                }),
+                percent_complete: Type.Integer({ description: '0 to 100; 100 only once it has completed' }),
                 created_at: Time,
                 updated_at: Time,
               },
-              { title: 'CloudJob' },
+              { title: 'CloudJob', description: 'A job in the shape of the cloud edition' },
             ),
           ),
           ...problems(401),

@@ -14,8 +14,8 @@ const MOST_POINTS = 500
 const LARGEST_DISTANCE = 2_000
 const DEFAULT_DISTANCE = 50
 
-const Longitude = Type.Number({ minimum: -180, maximum: 180 })
-const Latitude = Type.Number({ minimum: -85, maximum: 85 })
+const Longitude = Type.Number({ minimum: -180, maximum: 180, description: 'Degrees, WGS 84' })
+const Latitude = Type.Number({ minimum: -85, maximum: 85, description: 'Degrees, WGS 84' })
 
 const DepthBody = Type.Object({
   line: Type.Optional(
@@ -25,7 +25,9 @@ const DepthBody = Type.Object({
       description: `[longitude, latitude] of each point; legs are rhumb lines, the shorter way around, ${LONGEST_MILES} NM in all`,
     }),
   ),
-  position: Type.Optional(Type.Object({ longitude: Longitude, latitude: Latitude })),
+  position: Type.Optional(
+    Type.Object({ longitude: Longitude, latitude: Latitude }, { description: 'Instead of a line: one place' }),
+  ),
   withinMetres: Type.Number({
     minimum: 0,
     maximum: LARGEST_DISTANCE,

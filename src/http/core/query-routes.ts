@@ -5,7 +5,7 @@ import { query } from '#tiles/products/query.ts'
 import { principalOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { clientGone } from '../base/client-gone.ts'
-import { nullable, problems, Time, TokenQuery } from '../base/schemas.ts'
+import { nullable, problems, TokenQuery, timeWhen } from '../base/schemas.ts'
 import { cellCoverageRoute } from './cell-coverage.ts'
 import { depthRoute } from './depth-route.ts'
 
@@ -21,9 +21,12 @@ const OriginalFeatureSchema = Type.Object(
     featureType: Type.String({ description: 'Such as LateralBuoy' }),
     attributes: AttributeTree,
     information: Type.Optional(
-      Type.Array(Type.Object({ featureType: Type.String(), attributes: AttributeTree }), {
-        description: 'The information types tied to it, such as texts and contact details',
-      }),
+      Type.Array(
+        Type.Object({ featureType: Type.String({ description: 'Such as NauticalInformation' }), attributes: AttributeTree }),
+        {
+          description: 'The information types tied to it, such as texts and contact details',
+        },
+      ),
     ),
   },
   { description: 'Only in charts of S-101: the object in the terms of that standard' },
@@ -31,12 +34,12 @@ const OriginalFeatureSchema = Type.Object(
 
 const FeatureSource = Type.Object(
   {
-    cell: Type.String(),
-    edition: Type.Integer(),
-    update: Type.Integer(),
+    cell: Type.String({ description: 'The name of the cell' }),
+    edition: Type.Integer({ description: 'Edition of the cell' }),
+    update: Type.Integer({ description: 'The last update that is applied; 0 for the edition itself' }),
     scale: Type.Integer({ description: 'Denominator of the compilation scale' }),
-    issueDate: nullable(Type.String({ description: 'YYYY-MM-DD' })),
-    updateDate: nullable(Type.String({ description: 'YYYY-MM-DD' })),
+    issueDate: nullable(Type.String({ description: 'Date of issue, YYYY-MM-DD; null when the cell has none' })),
+    updateDate: nullable(Type.String({ description: 'Update application date, YYYY-MM-DD; null when the cell has none' })),
   },
   { title: 'FeatureSource', description: 'Only with `describe`' },
 )
@@ -62,10 +65,13 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
           'At most 1,000 features and 1 MiB, the nearest first. Never M_NSYS, M_QUAL, M_NPUB or MAGVAR; DEPCNT and SOUNDG only above zoom 12.',
         querystring: TokenQuery,
         body: Type.Object({
-          position: Type.Object({
-            longitude: Type.Number({ minimum: -180, maximum: 180 }),
-            latitude: Type.Number({ minimum: -85, maximum: 85 }),
-          }),
+          position: Type.Object(
+            {
+              longitude: Type.Number({ minimum: -180, maximum: 180, description: 'Degrees, WGS 84' }),
+              latitude: Type.Number({ minimum: -85, maximum: 85, description: 'Degrees, WGS 84' }),
+            },
+            { description: 'The middle of the circle' },
+          ),
           radius: Type.Number({ minimum: 0, maximum: LARGEST_RADIUS, description: 'Metres on the ellipsoid' }),
           zoom: Type.Number({
             minimum: query.zooms.shallowest,
@@ -83,15 +89,20 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
                 {
                   id: Type.String({ description: 'UUID, the same in every edition of the cell' }),
                   parentId: Type.String({ description: 'UUID of the cell' }),
-                  parentCellName: Type.String(),
+                  parentCellName: Type.String({ description: 'The name of the cell, such as US5GA20M' }),
                   layerId: Type.String({ description: 'S-57 object class, such as BOYLAT' }),
-                  layerName: Type.String(),
+                  layerName: Type.String({ description: 'The object class in words, such as Buoy, lateral' }),
                   position: nullable(
                     Type.Array(Type.Number(), { description: 'Latitude, longitude; null unless it is a point' }),
                   ),
                   geometry: Type.Record(Type.String(), Type.Unknown(), { description: 'GeoJSON' }),
-                  attributes: Type.Object({ objectName: Type.Optional(Type.String()) }),
-                  rawAttributes: Type.Record(Type.String(), Type.Unknown()),
+                  attributes: Type.Object(
+                    { objectName: Type.Optional(Type.String({ description: 'Its name (OBJNAM); left out when it has none' })) },
+                    { description: 'Attributes under names of this API' },
+                  ),
+                  rawAttributes: Type.Record(Type.String(), Type.Unknown(), {
+                    description: 'All attributes by their S-57 acronym in lower case, with the values of the chart',
+                  }),
                   s101: Type.Optional(OriginalFeatureSchema),
                   bbox: Type.Array(Type.Array(Type.Number()), {
                     description: 'South-west and north-east corner, longitude first',
@@ -99,8 +110,9 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
                   words: Type.Optional(Type.String({ description: 'Only with `describe`' })),
                   source: Type.Optional(FeatureSource),
                 },
-                { title: 'ChartFeature' },
+                { title: 'ChartFeature', description: 'A charted object' },
               ),
+              { description: 'The nearest first; one that holds the position is at distance 0' },
             ),
             truncated: Type.Optional(
               Type.Literal(true, { description: 'Only when features beyond the limit of 1 MiB were left out' }),
@@ -131,18 +143,20 @@ function attributionRoute(app: App, { tiles }: { tiles: Tiles }): void {
         tags: ['Query'],
         operationId: 'listAttributions',
         summary: 'Sources of the data',
+        description:
+          'What a map must name: the producers of the charts that are here, and of the background. A TileJSON and a style hold the same as one line of HTML. Needs no token.',
         response: {
           200: Type.Array(
             Type.Object(
               {
-                id: Type.String(),
-                shortDescription: Type.String(),
-                longDescription: Type.String(),
-                sourceUrl: Type.Optional(Type.String()),
-                dataSourcedAt: Time,
-                dataProcessedAt: Time,
+                id: Type.String({ description: 'Stable name of the source, such as noaa-enc or basemap' }),
+                shortDescription: Type.String({ description: 'For the corner of a map' }),
+                longDescription: Type.String({ description: 'For a page about the map, in plain text' }),
+                sourceUrl: Type.Optional(Type.String({ description: 'A page of the source; left out when there is none' })),
+                dataSourcedAt: timeWhen('the newest date of issue of its data; 0 when there is none of it here'),
+                dataProcessedAt: timeWhen('when its data was last indexed here; 0 when there is none of it here'),
               },
-              { title: 'Attribution' },
+              { title: 'Attribution', description: 'A source of data that maps of this server must name' },
             ),
           ),
         },

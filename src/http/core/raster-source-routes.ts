@@ -15,7 +15,7 @@ const STYLE_MAXIMUM_ZOOM = 18
 export function rasterSourceRoutes(app: App, { version, tiles }: { version: string; tiles: Pick<Tiles, 'attribution'> }): void {
   const json = {
     querystring: StyleQuery,
-    response: { 200: Type.Record(Type.String(), Type.Unknown()), ...problems(400, 401) },
+    response: { 200: Type.Record(Type.String(), Type.Unknown(), { description: 'The document' }), ...problems(400, 401) },
   }
   app.get(
     '/api/v1/styles/raster.json',
@@ -41,7 +41,14 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
     `${RASTER}.json`,
     {
       config: { auth: 'core', compress: false },
-      schema: { tags: ['Tiles'], operationId: 'getRasterTileJson', summary: 'TileJSON of the raster tiles', ...json },
+      schema: {
+        tags: ['Tiles'],
+        operationId: 'getRasterTileJson',
+        summary: 'TileJSON of the raster tiles',
+        description:
+          'TileJSON 3.0.0: the address of the tiles, zooms 0 to 22 and the attribution. The parameters and the token of its own address are passed on to the tiles; a wrong parameter is answered here, with 400.',
+        ...json,
+      },
     },
     async (request) => ({
       tilejson: '3.0.0',

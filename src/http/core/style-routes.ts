@@ -80,9 +80,17 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
         tags: TAGS,
         operationId: 'previewStyle',
         summary: 'Style document of parameters that are not stored',
+        description:
+          'As the style document of a custom style with these parameters, for an editor. Nothing is stored. 400 VALIDATION_FAILED names each wrong parameter.',
         querystring: TokenQuery,
         body: Type.Object({
-          theme: Type.Optional(Type.Unsafe<Theme>({ type: 'string', enum: ['day', 'dusk', 'night'] })),
+          theme: Type.Optional(
+            Type.Unsafe<Theme>({
+              type: 'string',
+              enum: ['day', 'dusk', 'night'],
+              description: 'Wins over that of the settings; default day',
+            }),
+          ),
           parameters: GivenParameters,
           colours: Type.Optional(
             Type.Unsafe<'filled' | 'slots'>({

@@ -109,6 +109,8 @@ function tileJsonRoute(app: App, { version, tiles }: { version: string; tiles: P
         tags: TAGS,
         operationId: 'getVectorTileJson',
         summary: 'TileJSON of the vector tiles',
+        description:
+          'TileJSON 3.0.0: the address of the tiles, zooms 0 to 16, every layer with its fields, and the attribution. The address holds the token only when the request had it in its own address.',
         querystring: TokenQuery,
         response: { 200: Type.Record(Type.String(), Type.Unknown()), ...problems(401) },
       },

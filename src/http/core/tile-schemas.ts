@@ -11,8 +11,8 @@ const FEATURE_COLLECTION = Type.Unsafe<unknown>({
   type: 'object',
   required: ['type', 'features'],
   properties: {
-    type: { type: 'string', const: 'FeatureCollection' },
-    features: { type: 'array', items: { type: 'object', additionalProperties: true } },
+    type: { type: 'string', const: 'FeatureCollection', description: 'The type of GeoJSON' },
+    features: { type: 'array', items: { type: 'object', additionalProperties: true }, description: 'Features of GeoJSON' },
   },
 })
 

@@ -28,6 +28,8 @@ export function apiDocsPage(app: App, { publicUrl }: { publicUrl?: string | null
         tags: ['Server'],
         operationId: 'showApiReference',
         summary: 'A page that shows the API',
+        description:
+          'For people, in a browser. It reads `/api/openapi.json` and needs nothing from the internet. Needs no token.',
         response: { 200: { description: 'A page', content: { 'text/html': { schema: Type.String() } } } },
       },
     },

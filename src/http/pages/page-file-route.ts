@@ -25,6 +25,8 @@ export function pageFileRoute(app: App): void {
         tags: ['Server'],
         operationId: 'getPageFile',
         summary: 'A file of the pages',
+        description:
+          'A script or style sheet of the API reference or of the map library. With the current version in its address it may be cached for a year, under any other it must be checked again. Needs no token.',
         params: Type.Object({
           version: Type.String({ description: 'The digest of the files' }),
           file: Type.String({ description: 'The name of the file' }),

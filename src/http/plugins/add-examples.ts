@@ -100,6 +100,6 @@ function exampleString({ format }: Json, name: string): string {
 }
 
 function exampleNumber({ description, minimum }: Json, name: string): number {
-  if (description === 'Milliseconds since the Unix epoch') return TIME
+  if (String(description).startsWith('Milliseconds since the Unix epoch')) return TIME
   return NUMBERS.get(name) ?? Math.max(Number(minimum ?? 1), 1)
 }

@@ -9,10 +9,14 @@ export interface HealthCheck {
   check(): Promise<void>
 }
 
-const State = Type.Object({ status: Type.Literal('ok') })
+const State = Type.Object({ status: Type.Literal('ok', { description: 'Any other condition gives no answer at all' }) })
 const Readiness = Type.Object({
-  status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]),
-  checks: Type.Record(Type.String(), Type.Union([Type.Literal('ok'), Type.Literal('failed')])),
+  status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')], {
+    description: 'unavailable, with status 503, when at least one check failed',
+  }),
+  checks: Type.Record(Type.String(), Type.Union([Type.Literal('ok'), Type.Literal('failed')]), {
+    description: 'The outcome of each check by its name, such as database; the log of the server has the reason of a failure',
+  }),
 })
 
 /** `GET /health/live`: the process answers. `GET /health/ready`: everything it needs answers too, else 503. */
@@ -21,7 +25,14 @@ export function health(app: App, { checks, timeout }: { checks: readonly HealthC
     '/health/live',
     {
       config: { auth: 'none' },
-      schema: { tags: ['Server'], operationId: 'getLiveness', summary: 'Whether the process answers', response: { 200: State } },
+      schema: {
+        tags: ['Server'],
+        operationId: 'getLiveness',
+        summary: 'Whether the process answers',
+        description:
+          'Asks neither database nor storage, so it says only that the process need not be restarted. Costs nothing. Needs no token.',
+        response: { 200: State },
+      },
     },
     async () => ({ status: 'ok' as const }),
   )
@@ -34,6 +45,8 @@ export function health(app: App, { checks, timeout }: { checks: readonly HealthC
         tags: ['Server'],
         operationId: 'getReadiness',
         summary: 'Whether the server can work',
+        description:
+          'Tries what the server needs, such as its database, and waits a few seconds at most. 503 with Retry-After while something fails: a load balancer then sends requests elsewhere. Needs no token.',
         response: { 200: Readiness, 503: Readiness },
       },
     },

@@ -12,6 +12,8 @@ export function metricsRoute(app: App, metrics: Metrics): void {
         tags: ['Server'],
         operationId: 'getMetrics',
         summary: 'Numbers for Prometheus',
+        description:
+          'Of this process, and of the jobs of the whole instance. Never cached. Needs no token: where the server is public, let the proxy refuse it.',
         response: {
           200: {
             description: 'The Prometheus text format 0.0.4; docs/operations.md lists the metrics',

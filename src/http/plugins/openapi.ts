@@ -57,6 +57,8 @@ export function openapi(app: App, { version }: { version: string }): void {
           tags: ['Server'],
           operationId: 'getApiDescription',
           summary: 'This description',
+          description:
+            'OpenAPI 3.1 as JSON, the same for every caller and fixed for a version of the server: a generator of clients can keep it by `info.version`. Needs no token. `/api/docs` shows it to people.',
           response: { 200: Type.Object({}, { additionalProperties: true, description: 'An OpenAPI 3.1 document' }) },
         },
       },

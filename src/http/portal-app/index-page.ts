@@ -12,15 +12,18 @@ export function indexPage(app: App, options: PortalAppOptions): void {
         tags: ['Server'],
         operationId: 'getIndex',
         summary: 'Name, version and links',
+        description: 'The portal for a request whose Accept names text/html, JSON for any other. Needs no token.',
         response: {
           200: {
             description: 'JSON, or the portal for a browser',
             content: {
               'application/json': {
                 schema: Type.Object({
-                  name: Type.String(),
-                  version: Type.String(),
-                  links: Type.Record(Type.String(), Type.String()),
+                  name: Type.String({ description: 'Always Chartroom' }),
+                  version: Type.String({ description: 'The version of the server, as 1.2.3' }),
+                  links: Type.Record(Type.String(), Type.String(), {
+                    description: 'Paths by what they lead to: openapi, live and ready',
+                  }),
                 }),
               },
               'text/html': { schema: Type.String() },

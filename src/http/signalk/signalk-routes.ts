@@ -12,27 +12,39 @@ const TAGS = ['SignalK']
 
 const ChartSchema = Type.Object(
   {
-    identifier: Type.String(),
-    name: Type.String(),
-    description: Type.String(),
-    type: Type.Unsafe<ChartResource['type']>({ type: 'string', enum: ['tilelayer', 'tileJSON', 'mapstyleJSON', 'WMTS'] }),
+    identifier: Type.String({ description: 'Its key in the list, such as enc-day' }),
+    name: Type.String({ description: 'For people' }),
+    description: Type.String({ description: 'What it is, for people' }),
+    type: Type.Unsafe<ChartResource['type']>({
+      type: 'string',
+      enum: ['tilelayer', 'tileJSON', 'mapstyleJSON', 'WMTS'],
+      description: 'What is at its address: tiles, a TileJSON, a style document or WMTS capabilities',
+    }),
     url: Type.String({ description: 'Absolute; of a tilelayer with {z}, {x} and {y}' }),
-    format: Type.Unsafe<ChartResource['format']>({ type: 'string', enum: ['png', 'pbf'] }),
-    minzoom: Type.Integer({ minimum: 0 }),
-    maxzoom: Type.Integer({ minimum: 0 }),
+    format: Type.Unsafe<ChartResource['format']>({
+      type: 'string',
+      enum: ['png', 'pbf'],
+      description: 'Of the tiles: png for pictures, pbf for vector tiles',
+    }),
+    minzoom: Type.Integer({ minimum: 0, description: 'The shallowest zoom' }),
+    maxzoom: Type.Integer({ minimum: 0, description: 'The deepest zoom' }),
     bounds: Type.Unsafe<ChartResource['bounds']>({
       type: 'array',
       items: { type: 'number' },
       description: 'West, south, east, north: around the cells that the caller sees',
     }),
     scale: Type.Integer({ description: 'Denominator of the finest compilation scale' }),
-    layers: Type.Array(Type.String()),
+    layers: Type.Array(Type.String(), { description: 'Of WMTS the layer to ask for; else empty' }),
   },
-  { title: 'SignalKChart' },
+  { title: 'SignalKChart', description: 'A chart resource of SignalK, version 2' },
 )
 const OldChartSchema = Type.Object(
-  { ...ChartSchema.properties, tilemapUrl: Type.String(), chartLayers: Type.Array(Type.String()) },
-  { title: 'SignalKChartOld' },
+  {
+    ...ChartSchema.properties,
+    tilemapUrl: Type.String({ description: 'The same as url, under its older name' }),
+    chartLayers: Type.Array(Type.String(), { description: 'The same as layers, under its older name' }),
+  },
+  { title: 'SignalKChartOld', description: 'A chart resource of SignalK, version 1' },
 )
 
 const DESCRIPTION =
@@ -113,7 +125,14 @@ function chartRoutes(app: App, { cells }: SignalKOptions, { version, schema, suf
 
 /** Where the resources are, for clients that are given only the address of the server (SignalK 1.7, discovery). */
 function discoveryRoute(app: App, { version }: SignalKOptions): void {
-  const Endpoint = Type.Object({ version: Type.String(), 'signalk-http': Type.String() })
+  const endpoint = (of: string) =>
+    Type.Object(
+      {
+        version: Type.String({ description: 'The version of the API, as 2.0.0' }),
+        'signalk-http': Type.String({ description: 'Absolute address under which its resources are' }),
+      },
+      { description: `The API of SignalK ${of}` },
+    )
   app.get(
     '/signalk',
     {
@@ -125,8 +144,17 @@ function discoveryRoute(app: App, { version }: SignalKOptions): void {
         description: 'This server has chart resources alone: no vessel data, and no stream.',
         response: {
           200: Type.Object({
-            endpoints: Type.Object({ v1: Endpoint, v2: Endpoint }),
-            server: Type.Object({ id: Type.String(), version: Type.String() }),
+            endpoints: Type.Object(
+              { v1: endpoint('version 1'), v2: endpoint('version 2') },
+              { description: 'Versions of the API that this server has' },
+            ),
+            server: Type.Object(
+              {
+                id: Type.String({ description: 'Always chartroom' }),
+                version: Type.String({ description: 'The version of the server' }),
+              },
+              { description: 'The program that answers' },
+            ),
           }),
         },
       },

@@ -18,11 +18,14 @@ const ExternalUserId = Type.Optional(
 )
 
 const NewReportSchema = Type.Object({
-  reportType: Type.Unsafe<ReportType>({ type: 'string', enum: [...REPORT_TYPES] }),
-  position: Type.Object({
-    latitude: Type.Number({ minimum: -90, maximum: 90 }),
-    longitude: Type.Number({ minimum: -180, maximum: 180 }),
-  }),
+  reportType: Type.Unsafe<ReportType>({ type: 'string', enum: [...REPORT_TYPES], description: 'What it is about' }),
+  position: Type.Object(
+    {
+      latitude: Type.Number({ minimum: -90, maximum: 90, description: 'Degrees, WGS 84' }),
+      longitude: Type.Number({ minimum: -180, maximum: 180, description: 'Degrees, WGS 84' }),
+    },
+    { description: 'Where it was seen' },
+  ),
   properties: Type.Optional(
     Type.Unsafe<Record<string, unknown>>({
       type: 'object',
@@ -52,6 +55,8 @@ function createRoute(app: App, reports: UserReports): void {
         tags: REPORT_TAGS,
         operationId: 'createUserReport',
         summary: 'Report something at a position',
+        description:
+          'Every account sees it, on the map and in lists, until it expires: by default after an hour. With an id of your own a repeated request is safe: 409 REPORT_EXISTS says that it arrived before. Answers 201.',
         querystring: TokenQuery,
         body: NewReportSchema,
         response: { 201: ReportSchema, ...problems(400, 401, 409) },
@@ -85,10 +90,10 @@ function listRoute(app: App, reports: UserReports): void {
         }),
         response: {
           200: Type.Object({
-            reports: Type.Array(ReportSchema),
+            reports: Type.Array(ReportSchema, { description: 'Newest first' }),
             total: Type.Integer({ description: 'Reports that match, over all pages' }),
             limit: Type.Integer({ description: 'The limit that was applied' }),
-            offset: Type.Integer(),
+            offset: Type.Integer({ description: 'Reports before this page' }),
           }),
           ...problems(400, 401, 503),
         },
@@ -116,7 +121,11 @@ function voteRoute(app: App, reports: UserReports): void {
         params: IdParameter,
         querystring: TokenQuery,
         body: Type.Object({
-          vote: Type.Unsafe<'valid' | 'invalid'>({ type: 'string', enum: ['valid', 'invalid'] }),
+          vote: Type.Unsafe<'valid' | 'invalid'>({
+            type: 'string',
+            enum: ['valid', 'invalid'],
+            description: 'valid: it is there; invalid: it is not',
+          }),
           externalUserId: ExternalUserId,
         }),
         response: { 200: ReportSchema, ...problems(400, 401, 404, 410) },

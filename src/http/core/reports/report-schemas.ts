@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { invalidField } from '#lib/errors.ts'
-import { nullable, Time, TokenQuery } from '../../base/schemas.ts'
+import { nullable, Time, TokenQuery, timeWhen } from '../../base/schemas.ts'
 
 export const REPORT_TAGS = ['User reports']
 export const REPORTS_URL = '/api/v1/user-reports'
@@ -34,19 +34,23 @@ export const IdParameter = Type.Object({
 export const ReportSchema = Type.Object(
   {
     id: Type.String({ description: 'UUID, version 4' }),
-    reportType: Type.String(),
-    latitude: Type.Number(),
-    longitude: Type.Number(),
-    properties: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
+    reportType: Type.String({ description: 'hazard, accident, weather or wildlife' }),
+    latitude: Type.Number({ description: 'Degrees, WGS 84' }),
+    longitude: Type.Number({ description: 'Degrees, WGS 84' }),
+    properties: Type.Unsafe<Record<string, unknown>>({
+      type: 'object',
+      additionalProperties: true,
+      description: 'As its creator sent them; {} without any',
+    }),
     upvoteCount: Type.Integer({ description: 'Votes `valid`' }),
     downvoteCount: Type.Integer({ description: 'Votes `invalid`' }),
     isOwner: Type.Boolean({ description: 'Whether the calling user has made it' }),
-    externalUserId: nullable(Type.String()),
-    namespace: Type.String(),
+    externalUserId: nullable(Type.String({ description: 'As its creator sent it; null without one' })),
+    namespace: Type.String({ description: 'Always public' }),
     createdAt: Time,
-    updatedAt: Time,
-    expiredAt: nullable(Time),
-    deletedAt: nullable(Time),
+    updatedAt: timeWhen('the last vote or change of state, or the creation'),
+    expiredAt: nullable(timeWhen('when its time was over; null while it is active')),
+    deletedAt: nullable(timeWhen('when it was deleted; null unless it was')),
   },
-  { title: 'UserReport' },
+  { title: 'UserReport', description: 'What a user reported at a position' },
 )

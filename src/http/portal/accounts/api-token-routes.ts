@@ -6,7 +6,11 @@ import { Empty, problems, text } from '#http/base/schemas.ts'
 import { GivenRestrictions, ListedTokenSchema, TokenSchema } from './token-schema.ts'
 
 const TAGS = ['API tokens']
-const Name = text({ minLength: 1, maxLength: 200 })
+const Name = text({
+  minLength: 1,
+  maxLength: 200,
+  description: 'What to call it, 1 to 200 characters; several may have the same',
+})
 const ViewParameter = Type.Optional(
   Type.Unsafe<'summary'>({ type: 'string', enum: ['summary'], description: 'With the handle of each token' }),
 )
@@ -25,6 +29,8 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
         tags: TAGS,
         operationId: 'listApiTokens',
         summary: 'Tokens of the account',
+        description:
+          'Those of all users of the account, newest first, without pages. The bearer strings of administrators are hidden from other users. A token that is restricted to hosts is refused: 403 TOKEN_RESTRICTED.',
         querystring: Type.Object({ view: ViewParameter }),
         response: { 200: Type.Array(ListedTokenSchema), ...problems(400, 401) },
       },
@@ -43,6 +49,8 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
         tags: TAGS,
         operationId: 'createApiToken',
         summary: 'Create a token',
+        description:
+          'The token acts for the calling user, sees what that user sees, and is valid until it is deleted. Restrict it to hosts before it is written into a web page.',
         body: Type.Object({ name: Name, restrictions: Type.Optional(GivenRestrictions) }),
         response: { 200: TokenSchema, ...problems(400, 401) },
       },
@@ -75,6 +83,8 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
         tags: TAGS,
         operationId: 'deleteApiToken',
         summary: 'Delete a token',
+        description:
+          'It stops working at once, on every server. Any token of the account can be deleted, also the calling one. 404 TOKEN_NOT_FOUND for a second deletion.',
         params: IdParameter,
         response: { 204: Empty, ...problems(401, 404) },
       },

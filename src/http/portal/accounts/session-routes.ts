@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Accounts } from '#accounts/accounts.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
-import { Empty, nullable, problems, Time } from '#http/base/schemas.ts'
+import { Empty, nullable, problems, timeWhen } from '#http/base/schemas.ts'
 
 const TAGS = ['Authentication']
 const URL = '/api/portal/v1/user/sessions'
@@ -10,12 +10,14 @@ const URL = '/api/portal/v1/user/sessions'
 const SessionSchema = Type.Object(
   {
     id: Type.String({ description: 'To end the session; it opens nothing' }),
-    createdAt: Time,
-    lastUsedAt: nullable(Time),
-    userAgent: nullable(Type.String({ description: 'The User-Agent of the login, at most 200 characters' })),
+    createdAt: timeWhen('the login'),
+    lastUsedAt: nullable(timeWhen('the last request with it, to about a minute; null before the first')),
+    userAgent: nullable(
+      Type.String({ description: 'The User-Agent of the login, at most 200 characters; null when it had none' }),
+    ),
     current: Type.Boolean({ description: 'Whether the request came with this session' }),
   },
-  { title: 'Session' },
+  { title: 'Session', description: 'A login that is still valid' },
 )
 
 /** The caller's own sessions. */
@@ -46,7 +48,7 @@ export function sessionRoutes(app: App, { accounts }: { accounts: Accounts }): v
         operationId: 'endSession',
         summary: 'End one of your sessions',
         description: 'Its token stops working at once. Ending the calling session is a logout.',
-        body: Type.Object({ id: Type.String() }),
+        body: Type.Object({ id: Type.String({ description: 'The id of the session, as the list gives it' }) }),
         response: { 204: Empty, ...problems(400, 401, 404) },
       },
     },

@@ -16,7 +16,7 @@ export function userRoutes(app: App, { accounts }: { accounts: Accounts }): void
         summary: 'Set the password of the user of the token',
         description: "Ends the user's other sessions.",
         body: Type.Object({
-          password: Type.String({ minLength: 4, maxLength: 1024 }),
+          password: Type.String({ minLength: 4, maxLength: 1024, description: 'The new password, at least 4 characters' }),
           currentPassword: Type.Optional(Type.String({ maxLength: 1024, description: 'Checked when it is given' })),
         }),
         response: { 204: Empty, ...problems(400, 401, 429) },

@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { nullable, Time, text } from '#http/base/schemas.ts'
+import { nullable, Time, text, timeWhen } from '#http/base/schemas.ts'
 import { TokenSchema } from '../accounts/token-schema.ts'
 
 export const ADMIN_URL = '/api/portal/v1/admin'
@@ -13,8 +13,12 @@ export const Id = Type.Integer({ minimum: 1, description: 'The id of a user or a
 
 /** As the login accepts it. */
 export const Username = text({ minLength: 1, maxLength: 256, description: 'For the login; of any form' })
-export const Password = Type.String({ minLength: 4, maxLength: 1024 })
-export const AccountName = text({ minLength: 1, maxLength: 200 })
+export const Password = Type.String({ minLength: 4, maxLength: 1024, description: 'At least 4 characters' })
+export const AccountName = text({
+  minLength: 1,
+  maxLength: 200,
+  description: 'The name of the account; several may have the same',
+})
 
 const userProperties = {
   id: Type.Integer({ description: 'The id of the user' }),
@@ -25,10 +29,13 @@ const userProperties = {
 }
 
 /** A user in lists and creations. */
-export const AdminUserSchema = Type.Object(userProperties, { title: 'AdminUser' })
+export const AdminUserSchema = Type.Object(userProperties, { title: 'AdminUser', description: 'A user of any account' })
 
 /** One user. */
-export const AdminUserDetailSchema = Type.Object({ ...userProperties, modifiedAt: Time }, { title: 'AdminUserDetail' })
+export const AdminUserDetailSchema = Type.Object(
+  { ...userProperties, modifiedAt: timeWhen('the last change of its name or password') },
+  { title: 'AdminUserDetail', description: 'A user of any account, with its last change' },
+)
 
 /** An account. */
 export const AccountSchema = Type.Object(
@@ -43,11 +50,11 @@ export const AccountSchema = Type.Object(
     }),
     createdAt: Time,
   },
-  { title: 'Account' },
+  { title: 'Account', description: 'Users that share uploaded charts, styles, tokens and jobs' },
 )
 
 /** An API token with its account. */
 export const AdminTokenSchema = Type.Object(
   { ...TokenSchema.properties, accountId: Type.Integer({ description: 'The account of its user' }) },
-  { title: 'AdminApiToken' },
+  { title: 'AdminApiToken', description: 'An API token with its account' },
 )

@@ -30,7 +30,7 @@ export function createAccountRoute(app: App, { accounts }: { accounts: Accounts 
         response: {
           200: Type.Object(
             { account: AccountSchema, user: AdminUserSchema, initialToken: AdminTokenSchema },
-            { title: 'CreatedAccount' },
+            { title: 'CreatedAccount', description: 'The account, its owner, and the token of the owner' },
           ),
           ...problems(400, 401, 403),
         },

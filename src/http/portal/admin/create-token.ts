@@ -19,7 +19,7 @@ export function createTokenRoute(app: App, { accounts }: { accounts: Accounts })
         body: Type.Object({
           userId: Id,
           accountId: Id,
-          name: text({ minLength: 1, maxLength: 200 }),
+          name: text({ minLength: 1, maxLength: 200, description: 'What to call it; several may have the same' }),
           restrictions: Type.Optional(GivenRestrictions),
         }),
         response: { 200: AdminTokenSchema, ...problems(400, 401, 403, 404) },

@@ -26,7 +26,10 @@ export function createUserRoute(app: App, { accounts }: { accounts: Accounts }):
         description: 'With an API token named Default: both are created, or neither.',
         body: Type.Object({ accountId: Id, username: Username, password: Password }),
         response: {
-          200: Type.Object({ user: AdminUserSchema, initialToken: AdminTokenSchema }, { title: 'CreatedUser' }),
+          200: Type.Object(
+            { user: AdminUserSchema, initialToken: AdminTokenSchema },
+            { title: 'CreatedUser', description: 'The user and its first token' },
+          ),
           ...problems(400, 401, 403, 404),
         },
       },

@@ -29,7 +29,10 @@ export function deleteAccountRoute(app: App, { accounts, jobs, uploads }: Delete
           'The sessions and tokens of its users stop working at once; a job removes uploads with their charts and tiles, styles, jobs, tokens, users and the account. While that job is pending or running, a repeated request returns the same job; after it has failed or was cancelled, a new one.',
         body: Type.Object({ id: Id }),
         response: {
-          200: Type.Object({ jobId: Type.String({ format: 'uuid' }) }, { title: 'AccountDeletion' }),
+          200: Type.Object(
+            { jobId: Type.String({ format: 'uuid', description: 'The job that removes the account' }) },
+            { title: 'AccountDeletion', description: 'The deletion has been accepted; the job says when it is done' },
+          ),
           ...problems(400, 401, 403, 404),
         },
       },

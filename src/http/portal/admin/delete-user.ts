@@ -22,7 +22,13 @@ export function deleteUserRoute(app: App, { accounts, jobs }: { accounts: Accoun
           "The user's sessions and tokens stop working at once; a job removes them and the user. Charts and styles stay with the account. While that job is pending or running, a repeated request returns the same job; after it has failed or was cancelled, a new one.",
         body: Type.Object({ id: Id }),
         response: {
-          200: Type.Object({ deletedUserId: Type.Integer(), jobId: Type.String({ format: 'uuid' }) }, { title: 'UserDeletion' }),
+          200: Type.Object(
+            {
+              deletedUserId: Type.Integer({ description: 'The id of the user' }),
+              jobId: Type.String({ format: 'uuid', description: 'The job that removes the user' }),
+            },
+            { title: 'UserDeletion', description: 'The deletion has been accepted; the job says when it is done' },
+          ),
           ...problems(400, 401, 403, 404),
         },
       },

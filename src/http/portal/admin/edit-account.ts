@@ -14,6 +14,8 @@ export function editAccountRoute(app: App, { accounts }: { accounts: Accounts })
         tags: ADMIN_TAGS,
         operationId: 'editAccount',
         summary: 'Rename an account',
+        description:
+          'The name is for people and need not be unique; nothing else of the account changes. 404 ACCOUNT_NOT_FOUND also for an account that is being deleted.',
         body: Type.Object({ id: Id, name: AccountName }),
         response: { 200: AccountSchema, ...problems(400, 401, 403, 404) },
       },

@@ -14,6 +14,8 @@ export function getUserRoute(app: App, { accounts }: { accounts: Accounts }): vo
         tags: ADMIN_TAGS,
         operationId: 'getUser',
         summary: 'One user of any account',
+        description:
+          'With the time of its last change, which the list leaves out. 404 USER_NOT_FOUND also for a user that is being deleted.',
         querystring: Type.Object({ id: Id }),
         response: { 200: AdminUserDetailSchema, ...problems(400, 401, 403, 404) },
       },

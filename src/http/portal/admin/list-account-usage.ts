@@ -4,22 +4,22 @@ import type { App } from '#http/base/app.ts'
 import { problems } from '#http/base/schemas.ts'
 import { ADMIN_CONFIG, ADMIN_TAGS, ADMIN_URL } from './admin-schemas.ts'
 
-const Count = Type.Integer({ minimum: 0 })
+const count = (description: string) => Type.Integer({ minimum: 0, description })
 
 const AccountUsageSchema = Type.Object(
   {
-    accountId: Type.Integer(),
-    users: Count,
-    tokens: Count,
-    uploads: Count,
+    accountId: Type.Integer({ description: 'The id of the account' }),
+    users: count('Its users, without those being deleted'),
+    tokens: count('API tokens of its users'),
+    uploads: count('Its uploads, without those being deleted'),
     charts: Type.Integer({ minimum: 0, description: 'Charts of its uploads that are in use' }),
-    styles: Count,
-    webhooks: Count,
-    exports: Count,
-    uploadBytes: Type.Integer({ minimum: 0, description: 'Size of its uploaded files' }),
-    exportBytes: Type.Integer({ minimum: 0, description: 'Size of its finished offline packs' }),
+    styles: count('Its custom styles'),
+    webhooks: count('Its webhooks'),
+    exports: count('Its offline packs, unfinished ones too'),
+    uploadBytes: Type.Integer({ minimum: 0, description: 'Size of its uploaded files, in bytes' }),
+    exportBytes: Type.Integer({ minimum: 0, description: 'Size of its finished offline packs, in bytes' }),
   },
-  { title: 'AccountUsage' },
+  { title: 'AccountUsage', description: 'What an account has on this server' },
 )
 
 /** What each account has on this server. Not in the documented contract. */

@@ -14,6 +14,7 @@ export function listAccountsRoute(app: App, { accounts }: { accounts: Accounts }
         tags: ADMIN_TAGS,
         operationId: 'listAccounts',
         summary: 'Accounts, oldest first',
+        description: 'Without pages. Accounts that are being deleted are left out.',
         response: { 200: Type.Array(AccountSchema), ...problems(401, 403) },
       },
     },

@@ -14,6 +14,7 @@ export function listUsersRoute(app: App, { accounts }: { accounts: Accounts }): 
         tags: ADMIN_TAGS,
         operationId: 'listUsers',
         summary: 'Users of every account, oldest first',
+        description: 'Without pages. Users that are being deleted are left out.',
         response: { 200: Type.Array(AdminUserSchema), ...problems(401, 403) },
       },
     },

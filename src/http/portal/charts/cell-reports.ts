@@ -20,6 +20,8 @@ export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): voi
         tags: CHART_TAGS,
         operationId: 'listUploadCells',
         summary: 'Report on each cell of an upload',
+        description:
+          'What became of each: indexed, waiting for a permit, failed and why. Cells appear as the job finds them, so the report grows while it runs.',
         params: UploadIdParameter,
         querystring: Type.Object({
           ...PageSchema.properties,
@@ -33,7 +35,10 @@ export function cellReportsRoute(app: App, { uploads }: UploadRouteOptions): voi
           q: Type.Optional(Type.String({ maxLength: 100, description: 'Only cells whose name or title contains this' })),
         }),
         response: {
-          200: Type.Object({ cells: Type.Array(CellReportSchema), pagination: TotalPaginationSchema }),
+          200: Type.Object({
+            cells: Type.Array(CellReportSchema, { description: 'By name' }),
+            pagination: TotalPaginationSchema,
+          }),
           ...problems(400, 401, 404),
         },
       },

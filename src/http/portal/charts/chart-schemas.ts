@@ -25,7 +25,7 @@ export const UploadSchema = Type.Object(
     expiredCharts: Type.Integer({ description: 'Cells whose permit has expired' }),
     logs: Type.Array(LogSchema, { description: 'The last lines of its job tree, oldest first' }),
   },
-  { title: 'Upload' },
+  { title: 'Upload', description: 'A file that a user sent, and what became of it' },
 )
 
 /** An upload with `view=summary`: its job and counts, without log. */
@@ -33,12 +33,12 @@ export const UploadSummarySchema = Type.Object(
   {
     ...Type.Omit(UploadSchema, ['logs']).properties,
     jobId: Type.Union([Type.String(), Type.Null()], { description: 'The job that processes it; null when retention deleted it' }),
-    error: Type.Union([Type.String(), Type.Null()], { description: 'Why its job failed' }),
+    error: Type.Union([Type.String(), Type.Null()], { description: 'Why its job failed; null unless it failed' }),
     cells: Type.Record(Type.String(), Type.Integer(), {
       description: 'Counts by state: pending, indexed, waiting, failed, cancelled; states without cells are left out',
     }),
   },
-  { title: 'UploadSummary' },
+  { title: 'UploadSummary', description: 'An upload with its job and counts of cells, without log' },
 )
 
 /** Null in a report until the cell has been read. */
@@ -112,7 +112,7 @@ export const CellReportSchema = Type.Object(
     warnings: Type.Array(Type.String(), { description: 'What was left out or doubtful, in words' }),
     errors: Type.Array(Type.String(), { description: 'Why the cell is not visible, or not in this version, in words' }),
   },
-  { title: 'CellReport' },
+  { title: 'CellReport', description: 'What became of one cell of an upload' },
 )
 
 export const CellSchema = Type.Object(
@@ -136,5 +136,5 @@ export const CellSchema = Type.Object(
     files: Type.Array(Type.String(), { description: 'Texts and pictures that its features name' }),
     indexedAt: Time,
   },
-  { title: 'Cell' },
+  { title: 'Cell', description: 'A chart that the caller sees' },
 )

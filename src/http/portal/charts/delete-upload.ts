@@ -20,7 +20,10 @@ export function deleteUploadRoute(app: App, { uploads, jobs }: UploadRouteOption
         description:
           'Hidden immediately; a job stops processing it and removes its charts. If that job is cancelled or fails, delete the upload again.',
         params: UploadIdParameter,
-        response: { 200: Type.Object({ message: Type.String() }), ...problems(401, 404) },
+        response: {
+          200: Type.Object({ message: Type.String({ description: 'Whether this request has scheduled it, or an earlier one' }) }),
+          ...problems(401, 404),
+        },
       },
     },
     async (request) => {

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { Cells } from '#charts/cells/cells.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
-import { nullable, problems, Time } from '#http/base/schemas.ts'
+import { nullable, problems, timeWhen } from '#http/base/schemas.ts'
 import { AppError } from '#lib/errors.ts'
 import { CellSchema, CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 
@@ -18,15 +18,15 @@ const CellDetailSchema = Type.Object(
       }),
     ),
   },
-  { title: 'CellDetail' },
+  { title: 'CellDetail', description: 'A chart that the caller sees, with all that is known of it' },
 )
 
 const CellFailureSchema = Type.Object(
   {
-    edition: nullable(Type.Integer()),
-    update: nullable(Type.Integer()),
-    reason: Type.String(),
-    failedAt: nullable(Time),
+    edition: nullable(Type.Integer({ description: 'Edition that was tried; null when it could not be read' })),
+    update: nullable(Type.Integer({ description: 'Update that was tried; null when it could not be read' })),
+    reason: Type.String({ description: 'Why it failed, in words' }),
+    failedAt: nullable(timeWhen('when it failed; null when that was not recorded')),
     uploadId: nullable(Type.Integer({ description: 'The upload whose cell failed; null for a public cell' })),
     refreshJobId: nullable(
       Type.String({
@@ -35,7 +35,7 @@ const CellFailureSchema = Type.Object(
       }),
     ),
   },
-  { title: 'CellFailure' },
+  { title: 'CellFailure', description: 'A try to index a cell that failed' },
 )
 
 /** One cell that the caller sees. */

@@ -33,7 +33,10 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
           ),
         }),
         response: {
-          200: Type.Object({ cells: Type.Array(CellSchema), pagination: TotalPaginationSchema }),
+          200: Type.Object({
+            cells: Type.Array(CellSchema, { description: 'In the order that sort asks for' }),
+            pagination: TotalPaginationSchema,
+          }),
           ...problems(400, 401),
         },
       },

@@ -8,13 +8,15 @@ import { PageSchema, pageOf, TotalPaginationSchema } from './page.ts'
 
 const PermitSchema = Type.Object(
   {
-    cell: Type.String(),
+    cell: Type.String({ description: 'The name of the cell that it opens' }),
     expires: Type.String({ description: 'The last day, YYYY-MM-DD' }),
-    expired: Type.Boolean(),
+    expired: Type.Boolean({
+      description: 'Whether the last day is over; it still opens the charts that it was bought for',
+    }),
     dataServer: Type.String({ description: 'The data server that issued it' }),
-    uploadId: Type.Integer(),
+    uploadId: Type.Integer({ description: 'The upload that brought it' }),
   },
-  { title: 'CellPermit' },
+  { title: 'CellPermit', description: 'A permit to open an encrypted cell (S-63)' },
 )
 
 /** The S-63 permits of the account. */
@@ -30,7 +32,10 @@ export function listPermitsRoute(app: App, { cells }: { cells: Cells }): void {
         description: 'One permit per cell: the one in force, from the newest upload. Keys are never shown.',
         querystring: PageSchema,
         response: {
-          200: Type.Object({ permits: Type.Array(PermitSchema), pagination: TotalPaginationSchema }),
+          200: Type.Object({
+            permits: Type.Array(PermitSchema, { description: 'The first to expire first' }),
+            pagination: TotalPaginationSchema,
+          }),
           ...problems(400, 401),
         },
       },

@@ -45,14 +45,17 @@ export function listUploadsRoute(app: App, { uploads, jobs }: UploadRouteOptions
         querystring: Type.Object({ ...PageSchema.properties, view: ViewParameter, status: StatusParameter }),
         response: {
           200: Type.Object({
-            uploads: Type.Union([
-              Type.Array(UploadSchema),
-              Type.Array(UploadSummarySchema, { description: 'With view=summary' }),
-            ]),
-            pagination: Type.Object({
-              ...PaginationSchema.properties,
-              total: Type.Optional(Type.Integer({ description: 'Only with view=summary' })),
-            }),
+            uploads: Type.Union(
+              [Type.Array(UploadSchema), Type.Array(UploadSummarySchema, { description: 'With view=summary' })],
+              { description: 'Newest first; summaries with view=summary' },
+            ),
+            pagination: Type.Object(
+              {
+                ...PaginationSchema.properties,
+                total: Type.Optional(Type.Integer({ description: 'Uploads that match, over all pages; only with view=summary' })),
+              },
+              { description: 'Which page this is' },
+            ),
           }),
           ...problems(400, 401),
         },
@@ -84,6 +87,8 @@ export function getUploadRoute(app: App, { uploads, jobs }: UploadRouteOptions):
         tags: CHART_TAGS,
         operationId: 'getUpload',
         summary: 'One upload',
+        description:
+          'With the last 1,000 lines of its log, or as a summary. Ask again to follow a job, or listen to the job events. 404 UPLOAD_NOT_FOUND also for an upload of another account and for a deleted one.',
         params: UploadIdParameter,
         querystring: Type.Object({ view: ViewParameter }),
         response: {

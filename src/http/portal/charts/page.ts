@@ -9,8 +9,17 @@ export const PageSchema = Type.Object({
   offset: Type.Integer({ minimum: 0, default: 0, description: 'Entries to skip, at most 100000' }),
 })
 
-export const PaginationSchema = Type.Object({ limit: Type.Integer(), offset: Type.Integer() })
-export const TotalPaginationSchema = Type.Object({ limit: Type.Integer(), offset: Type.Integer(), total: Type.Integer() })
+export const PaginationSchema = Type.Object(
+  {
+    limit: Type.Integer({ description: 'The limit that was applied' }),
+    offset: Type.Integer({ description: 'Entries before this page' }),
+  },
+  { description: 'Which page this is' },
+)
+export const TotalPaginationSchema = Type.Object(
+  { ...PaginationSchema.properties, total: Type.Integer({ description: 'Entries that match, over all pages' }) },
+  { description: 'Which page this is, and of how many entries' },
+)
 
 /** The page that a query asks for, its limit capped. @throws AppError OFFSET_TOO_LARGE (400). */
 export function pageOf({ limit, offset }: { limit: number; offset: number }): { limit: number; offset: number } {

@@ -10,15 +10,15 @@ const AFTER = ['removed', 'older-upload', 'public'] as const
 
 const CellAfterDeletion = Type.Object(
   {
-    name: Type.String(),
+    name: Type.String({ description: 'The name of the cell' }),
     after: Type.Unsafe<(typeof AFTER)[number]>({
       type: 'string',
       enum: [...AFTER],
       description: 'What the account sees of the cell then: nothing, the version of another upload, or the public one',
     }),
-    uploadId: nullable(Type.Integer({ description: 'The newest upload of that version' })),
+    uploadId: nullable(Type.Integer({ description: 'The newest upload of that version; null unless another upload has it' })),
   },
-  { title: 'CellAfterDeletion' },
+  { title: 'CellAfterDeletion', description: 'What becomes of a cell when an upload is deleted' },
 )
 
 /** What deleting an upload would change. */
@@ -33,7 +33,10 @@ export function previewDeletionRoute(app: App, { uploads }: UploadRouteOptions):
         summary: 'What deleting an upload would change',
         description: 'The cells that come from the upload, or that it cancelled, by name; all others stay as they are.',
         params: UploadIdParameter,
-        response: { 200: Type.Object({ cells: Type.Array(CellAfterDeletion) }), ...problems(401, 404) },
+        response: {
+          200: Type.Object({ cells: Type.Array(CellAfterDeletion, { description: 'By name' }) }),
+          ...problems(401, 404),
+        },
       },
     },
     async (request) => {

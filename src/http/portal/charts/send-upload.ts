@@ -21,12 +21,15 @@ export function sendUploadRoute(app: App, options: UploadRouteOptions): void {
           consumes: ['multipart/form-data'],
           response: {
             200: Type.Object({
-              upload: Type.Object({
-                id: Type.Integer(),
-                filename: Type.String({ description: 'As stored: without folders and unusual characters' }),
-                fileSize: Type.Integer(),
-                status: Type.Literal('pending'),
-              }),
+              upload: Type.Object(
+                {
+                  id: Type.Integer({ description: 'The number of the upload' }),
+                  filename: Type.String({ description: 'As stored: without folders and unusual characters' }),
+                  fileSize: Type.Integer({ description: 'Bytes' }),
+                  status: Type.Literal('pending', { description: 'The job has yet to begin' }),
+                },
+                { description: 'The upload as it is stored' },
+              ),
             }),
             ...problems(400, 401, 507),
           },

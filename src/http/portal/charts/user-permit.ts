@@ -16,7 +16,10 @@ export function userPermitRoute(app: App, { uploads }: { uploads: Uploads }): vo
         operationId: 'getUserPermit',
         summary: 'The S-63 user permit of this server',
         description: 'A chart distributor needs it to encrypt charts for this server.',
-        response: { 200: Type.Object({ permitId: Type.String() }), ...problems(401, 404) },
+        response: {
+          200: Type.Object({ permitId: Type.String({ description: 'The user permit of S-63: 28 characters' }) }),
+          ...problems(401, 404),
+        },
       },
     },
     async () => {

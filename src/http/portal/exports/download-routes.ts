@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Exports, PackFile } from '#exports/exports.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
-import { problems, Time } from '#http/base/schemas.ts'
+import { problems, timeWhen } from '#http/base/schemas.ts'
 import { AppError } from '#lib/errors.ts'
 import { EXPORT_TAGS } from './export-schemas.ts'
 import { parseRange } from './parse-range.ts'
@@ -23,9 +23,15 @@ export function downloadRoutes(app: App, { exports }: { exports: Exports }): voi
         summary: 'A one-time address for the download of an offline pack',
         description:
           'The download must begin within 60 seconds. Requests of a range (RFC 9110, section 14) resume it for 12 hours.',
-        body: Type.Object({ exportId: Type.String({ format: 'uuid' }) }),
+        body: Type.Object({ exportId: Type.String({ format: 'uuid', description: 'The id of a completed pack' }) }),
         response: {
-          200: Type.Object({ url: Type.String({ description: 'Path of the download' }), expiresAt: Time }, { title: 'Download' }),
+          200: Type.Object(
+            {
+              url: Type.String({ description: 'Path of the download, on this server; it holds the ticket and needs no token' }),
+              expiresAt: timeWhen('when the download must have begun'),
+            },
+            { title: 'Download', description: 'A one-time address' },
+          ),
           ...problems(400, 401, 404, 409),
         },
       },
@@ -45,6 +51,8 @@ export function downloadRoutes(app: App, { exports }: { exports: Exports }): voi
         tags: EXPORT_TAGS,
         operationId: 'download',
         summary: 'Download an offline pack',
+        description:
+          'The ticket stands for the token. Without Range it works once; with Range it resumes for 12 hours after it began, and If-Range with the ETag makes sure that it is the same file. HEAD answers the size and uses nothing up. 410 DOWNLOAD_GONE: ask for a new address.',
         params: Type.Object({ ticket: Type.String({ maxLength: 100, description: 'The ticket, which is valid once' }) }),
         response: {
           200: {

@@ -20,7 +20,15 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         tags: EXPORT_TAGS,
         operationId: 'listExports',
         summary: 'Offline packs of the account, newest first',
-        response: { 200: Type.Object({ exports: Type.Array(ExportSchema) }, { title: 'ExportList' }), ...problems(401) },
+        description:
+          'At most the 1,000 newest, without pages; those in the making too. A pack and its file are removed some days after completion, by default 14.',
+        response: {
+          200: Type.Object(
+            { exports: Type.Array(ExportSchema, { description: 'Newest first' }) },
+            { title: 'ExportList', description: 'The offline packs of an account' },
+          ),
+          ...problems(401),
+        },
       },
     },
     async (request) => ({ exports: await exports.list(principalOf(request).user.account.id) }),
@@ -34,6 +42,8 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         tags: EXPORT_TAGS,
         operationId: 'getExport',
         summary: 'One offline pack',
+        description:
+          'Ask again to follow its making: percentComplete and state are those of its job. 404 EXPORT_NOT_FOUND also once it has expired.',
         params: ExportId,
         response: { 200: ExportSchema, ...problems(401, 404) },
       },
@@ -51,7 +61,7 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         summary: 'Delete an offline pack',
         description: 'Cancels its job and removes its file.',
         params: ExportId,
-        response: { 200: Type.Object({}, { title: 'ExportDeletion' }), ...problems(401, 404) },
+        response: { 200: Type.Object({}, { title: 'ExportDeletion', description: 'The pack is gone' }), ...problems(401, 404) },
       },
     },
     async (request) => {

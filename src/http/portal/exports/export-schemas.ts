@@ -1,6 +1,6 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { PACK_FORMATS, PACK_KINDS, PACK_THEMES, type PackSpec } from '#exports/pack-spec.ts'
-import { nullable, Time } from '#http/base/schemas.ts'
+import { nullable, Time, timeWhen } from '#http/base/schemas.ts'
 
 export const EXPORTS_URL = '/api/portal/v1/exports'
 export const EXPORT_TAGS = ['Exports']
@@ -37,12 +37,12 @@ export function packSpecOf({ bbox, minZoom, maxZoom, format, kind, theme, styleI
 export const EstimateSchema = Type.Object(
   {
     tiles: Type.Integer({ description: 'Tiles of the box and zooms; those without content are left out of the pack' }),
-    bytes: Type.Integer({ description: 'Size of the zip, from the size of some of its tiles' }),
+    bytes: Type.Integer({ description: 'Size of the zip in bytes, from the size of some of its tiles' }),
     charts: Type.Integer({ description: 'Charts in the box' }),
-    seconds: Type.Integer({ description: 'How long it will take, from the time that some of its tiles took' }),
+    seconds: Type.Integer({ description: 'Seconds that it will take, from the time that some of its tiles took' }),
     fits: Type.Boolean({ description: 'Whether the disk of the server has room to make it' }),
   },
-  { title: 'ExportEstimate' },
+  { title: 'ExportEstimate', description: 'What a pack would hold and cost' },
 )
 
 export const ExportSchema = Type.Object(
@@ -50,7 +50,7 @@ export const ExportSchema = Type.Object(
     id: Type.String({ format: 'uuid', description: 'The id of the pack' }),
     jobId: Type.String({ format: 'uuid', description: 'The job that makes it' }),
     state: Type.String({ description: 'State of that job; completed once the file can be downloaded' }),
-    percentComplete: Type.Number({ description: 'Of that job' }),
+    percentComplete: Type.Number({ description: 'Of that job, 0 to 100' }),
     bbox: Box,
     minZoom: Type.Integer({ description: 'Lowest zoom' }),
     maxZoom: Type.Integer({ description: 'Highest zoom' }),
@@ -63,9 +63,9 @@ export const ExportSchema = Type.Object(
     fileName: Type.String({ description: 'The name under which it is downloaded' }),
     creatorEmail: Type.String({ description: 'User name of its creator' }),
     createdAt: Time,
-    expiresAt: nullable(Type.Integer({ description: 'When the file is removed, in milliseconds since the Unix epoch' })),
+    expiresAt: nullable(timeWhen('when the pack and its file are removed; null until it is completed')),
   },
-  { title: 'Export' },
+  { title: 'Export', description: 'An offline pack: charts of an area in one zip' },
 )
 
 export const ExportId = Type.Object({ id: Type.String({ description: 'The id of the pack' }) })

@@ -1,43 +1,66 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { App } from '#http/base/app.ts'
 import type { InstanceService } from '#http/base/instance-service.ts'
-import { nullable, problems, Time } from '#http/base/schemas.ts'
+import { nullable, problems, Time, timeWhen } from '#http/base/schemas.ts'
 import { InstanceDetailsSchema } from './instance-schema.ts'
 
 const Line = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
 
 const FailedJobSchema = Type.Object(
   {
-    id: Type.String(),
-    jobType: Type.String(),
+    id: Type.String({ description: 'The id of the job, a UUID' }),
+    jobType: Type.String({ description: 'What the job does, such as refresh-public-charts' }),
     createdAt: Time,
-    finishedAt: nullable(Time),
-    attempt: Type.Integer(),
-    error: nullable(Type.Object({ name: Type.String(), message: Type.String() })),
-    log: Type.Array(Type.Object({ timestamp: Type.String(), type: Type.String(), message: Type.String() }), {
-      description: 'Its last warnings and errors',
-    }),
+    finishedAt: nullable(timeWhen('when it failed')),
+    attempt: Type.Integer({ description: 'The number of attempts that have started' }),
+    error: nullable(
+      Type.Object(
+        {
+          name: Type.String({ description: 'The kind of failure, for programs' }),
+          message: Type.String({ description: 'The reason in words' }),
+        },
+        { description: 'Why it failed' },
+      ),
+    ),
+    log: Type.Array(
+      Type.Object({
+        timestamp: Type.String({ description: 'ISO 8601, UTC, as 2026-01-15T08:00:10.000+00:00' }),
+        type: Type.String({ description: 'warning or error' }),
+        message: Type.String({ description: 'One sentence for people' }),
+      }),
+      { description: 'Its last warnings and errors, at most 20, oldest first' },
+    ),
   },
-  { title: 'FailedJob' },
+  { title: 'FailedJob', description: 'A job that failed, for a report of a fault' },
 )
 
 const DiagnosticsSchema = Type.Object(
   {
-    writtenAt: Time,
-    version: Type.String(),
-    system: Type.Object({
-      node: Type.String(),
-      platform: Type.String(),
-      arch: Type.String(),
-      cores: Type.Integer(),
-      memoryBytes: Type.Integer(),
-      uptimeSeconds: Type.Integer(),
-    }),
+    writtenAt: timeWhen('when this was written'),
+    version: Type.String({ description: 'The version of the server' }),
+    system: Type.Object(
+      {
+        node: Type.String({ description: 'The version of Node.js, as v24.1.0' }),
+        platform: Type.String({ description: 'The operating system, such as linux' }),
+        arch: Type.String({ description: 'The architecture of the processor, such as x64 or arm64' }),
+        cores: Type.Integer({ description: 'Processor cores that the server may use' }),
+        memoryBytes: Type.Integer({ description: 'Memory that the server may use, in bytes; of a container, its limit' }),
+        uptimeSeconds: Type.Integer({ description: 'Seconds since this process started' }),
+      },
+      { description: 'The machine and the process that answer' },
+    ),
     instance: InstanceDetailsSchema,
-    jobs: Type.Object({
-      byState: Type.Unsafe<Record<string, number>>({ type: 'object', additionalProperties: { type: 'integer' } }),
-      lastFailed: Type.Array(FailedJobSchema),
-    }),
+    jobs: Type.Object(
+      {
+        byState: Type.Unsafe<Record<string, number>>({
+          type: 'object',
+          additionalProperties: { type: 'integer' },
+          description: 'How many jobs are in each state: pending, running, completed, failed, cancelled',
+        }),
+        lastFailed: Type.Array(FailedJobSchema, { description: 'The last jobs that failed, at most 20, newest first' }),
+      },
+      { description: 'The jobs of all accounts' },
+    ),
     log: Type.Unsafe<Record<string, unknown>[] | null>({
       type: ['array', 'null'],
       items: Line,

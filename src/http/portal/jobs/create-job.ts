@@ -22,7 +22,10 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
           jobType: Type.String({ maxLength: 200, description: 'refresh-public-charts, clear-tiles, vacuum-analyze or backup' }),
         }),
         response: {
-          200: Type.Object({ jobId: Type.String(), jobState: Type.Literal('pending') }),
+          200: Type.Object({
+            jobId: Type.String({ description: 'The id of the new job, a UUID' }),
+            jobState: Type.Literal('pending', { description: 'It has yet to begin' }),
+          }),
           ...problems(400, 401, 403, 409),
         },
       },

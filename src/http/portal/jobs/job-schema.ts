@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
-import { nullable, Time } from '#http/base/schemas.ts'
+import { nullable, Time, timeWhen } from '#http/base/schemas.ts'
 import { JOB_STATES, type JobState, LOG_LEVELS, type LogLevel, STEP_STATUSES, type StepStatus } from '#jobs/model/job-record.ts'
 import { STARTER_KINDS, type StarterKind } from '#jobs/model/starter.ts'
 
@@ -17,7 +17,7 @@ export const LogSchema = Type.Object(
     type: Type.Unsafe<LogLevel>({ type: 'string', enum: [...LOG_LEVELS], description: 'The level of the line' }),
     message: Type.String({ description: 'One sentence for people; its words may change between versions' }),
   },
-  { title: 'LogLine' },
+  { title: 'LogLine', description: 'A line of the log of a job' },
 )
 
 const StepSchema = Type.Object(
@@ -30,13 +30,13 @@ const StepSchema = Type.Object(
       enum: [...STEP_STATUSES],
       description: 'skipped: the job ended without it; cancelled: its job was cancelled before it ended',
     }),
-    startedAt: nullable(Time),
-    completedAt: nullable(Time),
+    startedAt: nullable(timeWhen('when it began last; null before')),
+    completedAt: nullable(timeWhen('when it ended; null before')),
     result: Type.Unknown({ description: 'The result of the step, or null' }),
     error: Type.Unknown({ description: 'Why the step failed, or null' }),
     attempt: Type.Integer({ description: 'How often the step has begun' }),
   },
-  { title: 'JobStep' },
+  { title: 'JobStep', description: 'A part of the work of a job; a retried job does not repeat what is completed' },
 )
 
 /** A job as List Jobs shows it. */
@@ -64,7 +64,7 @@ export const JobSchema = Type.Object(
     updatedAt: Time,
     steps: Type.Array(StepSchema, { description: 'In the order in which they run' }),
   },
-  { title: 'Job' },
+  { title: 'Job', description: 'A piece of background work' },
 )
 
 const Failure = nullable(
@@ -79,6 +79,11 @@ const Failure = nullable(
 const WaitingReason = nullable(
   Type.String({ description: 'Why an active job is not running now; null if it is running or has ended' }),
 )
+const times = {
+  startedAt: nullable(timeWhen('when its first attempt began; null before')),
+  finishedAt: nullable(timeWhen('when it ended; null before')),
+  cancelRequestedAt: nullable(timeWhen('when it was asked to stop; null unless it was')),
+}
 const Attempt = Type.Integer({ description: 'The number of attempts that have started' })
 
 const Count = Type.Integer({ minimum: 0, description: 'Number of jobs' })
@@ -95,10 +100,10 @@ const StarterSchema = Type.Object(
       description:
         'user: a request of a user; upload: an upload of a user; schedule: the weekly refresh; server: the server itself; job: the parent job',
     }),
-    userId: nullable(Type.Integer({ description: 'Of a user or an upload' })),
-    username: nullable(Type.String({ description: 'As it was at that time' })),
+    userId: nullable(Type.Integer({ description: 'Of a user or an upload; else null' })),
+    username: nullable(Type.String({ description: 'As it was at that time; null where userId is' })),
   },
-  { title: 'JobStarter' },
+  { title: 'JobStarter', description: 'What started a job' },
 )
 
 const { logs: _logs, ...listed } = JobSchema.properties
@@ -107,9 +112,7 @@ const { logs: _logs, ...listed } = JobSchema.properties
 export const JobSummarySchema = Type.Object(
   {
     ...listed,
-    startedAt: nullable(Time),
-    finishedAt: nullable(Time),
-    cancelRequestedAt: nullable(Time),
+    ...times,
     attempt: Attempt,
     waitingReason: WaitingReason,
     error: Failure,
@@ -124,9 +127,9 @@ export const JobCountsSchema = Type.Object(
   {
     byState: StateCounts,
     byType: Type.Record(Type.String(), Count, { description: 'Types without a job are left out' }),
-    total: Count,
+    total: Type.Integer({ minimum: 0, description: 'Number of all these jobs' }),
   },
-  { title: 'JobCounts' },
+  { title: 'JobCounts', description: 'How many jobs there are, by state and by type' },
 )
 
 /** The parameter that asks for summaries. */
@@ -144,11 +147,9 @@ export const JobDetailSchema = Type.Object(
     ...JobSchema.properties,
     childJobIds: Type.Array(Type.String(), { description: 'The IDs of the child jobs, oldest first' }),
     error: Failure,
-    startedAt: nullable(Time),
-    finishedAt: nullable(Time),
-    cancelRequestedAt: nullable(Time),
+    ...times,
     attempt: Attempt,
     waitingReason: WaitingReason,
   },
-  { title: 'JobDetail' },
+  { title: 'JobDetail', description: 'A job with its children, its error and its times' },
 )

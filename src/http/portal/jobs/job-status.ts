@@ -16,9 +16,11 @@ export function jobStatusRoute(app: App, { jobs }: { jobs: JobsService }): void 
         tags: JOB_TAGS,
         operationId: 'getJobStatus',
         summary: 'How many jobs are pending or running',
+        description:
+          'Of the jobs that the caller sees: an administrator every one, anyone else those of the account and of the whole server. Cheap enough to ask every few seconds.',
         response: {
           200: Type.Object({
-            activeJobs: Type.Integer(),
+            activeJobs: Type.Integer({ description: 'Jobs that are pending or running, children too' }),
             isEditable: Type.Boolean({ description: 'Whether the caller may start maintenance jobs' }),
           }),
           ...problems(401),

@@ -39,14 +39,17 @@ const ListJobsParameters = Type.Object({
   view: ViewParameter,
 })
 
-const Pagination = Type.Object({
-  limit: Type.Integer({ description: 'The limit that was applied' }),
-  offset: Type.Integer(),
-  total: Type.Integer({ description: 'Jobs that match, over all pages' }),
-  nextCursor: Type.Optional(
-    nullable(Type.String({ description: 'Only when cursor was given: that of the next page, or null after the last one' })),
-  ),
-})
+const Pagination = Type.Object(
+  {
+    limit: Type.Integer({ description: 'The limit that was applied' }),
+    offset: Type.Integer({ description: 'Jobs before this page; 0 with cursor' }),
+    total: Type.Integer({ description: 'Jobs that match, over all pages' }),
+    nextCursor: Type.Optional(
+      nullable(Type.String({ description: 'Only when cursor was given: that of the next page, or null after the last one' })),
+    ),
+  },
+  { description: 'Which page this is' },
+)
 
 /** List Jobs: one page by offset as documented, or by cursor. */
 export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
@@ -63,7 +66,9 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
         querystring: ListJobsParameters,
         response: {
           200: Type.Object({
-            jobs: Type.Union([Type.Array(JobSchema), Type.Array(JobSummarySchema, { description: 'With view=summary' })]),
+            jobs: Type.Union([Type.Array(JobSchema), Type.Array(JobSummarySchema, { description: 'With view=summary' })], {
+              description: 'Newest first; summaries with view=summary',
+            }),
             pagination: Pagination,
           }),
           ...problems(400, 401, 503),

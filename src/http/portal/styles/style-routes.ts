@@ -16,31 +16,39 @@ const CONFIG = { auth: 'any' as const }
 /** A style has one ETag, so its answers have one encoding. */
 const TAGGED = { ...CONFIG, compress: false }
 const TAGS = ['Styles']
-const Name = text({ minLength: 1, maxLength: 200 })
+const Name = text({
+  minLength: 1,
+  maxLength: 200,
+  description: 'For people and for styleName; of several with one name the newest is used',
+})
 
 const StyleSchema = Type.Object(
   {
     id: Type.Integer({ description: 'For styleId of the style document' }),
-    name: Type.String(),
+    name: Type.String({ description: 'For people and for styleName of the style document' }),
     userEmail: Type.String({ description: 'User name of its creator' }),
     createdAt: Time,
     updatedAt: Time,
-    parameters: Type.Unsafe<StyleParameters>({ type: 'object', additionalProperties: true }),
+    parameters: Type.Unsafe<StyleParameters>({
+      type: 'object',
+      additionalProperties: true,
+      description: '`colors` by slot, `settings` as the parameters of the style document, and whatever else was stored',
+    }),
   },
-  { title: 'Style' },
+  { title: 'Style', description: 'A custom style: other colours and settings for the charts' },
 )
 
 const SlotSchema = Type.Object(
   {
     slot: Type.String({ description: 'Key in parameters.colors: an S-52 colour token' }),
-    group: Type.String(),
-    description: Type.String(),
-    day: Type.String(),
-    dusk: Type.String(),
-    night: Type.String(),
+    group: Type.String({ description: 'What it is grouped with in an editor, for people' }),
+    description: Type.String({ description: 'What it colours, for people' }),
+    day: Type.String({ description: 'Its colour in the theme day, #rrggbb' }),
+    dusk: Type.String({ description: 'Its colour in the theme dusk, #rrggbb' }),
+    night: Type.String({ description: 'Its colour in the theme night, #rrggbb' }),
     layers: Type.Array(Type.String(), { description: 'Ids of the style layers that use the colour' }),
   },
-  { title: 'StyleSlot' },
+  { title: 'StyleSlot', description: 'A colour that a custom style may replace' },
 )
 
 const IdParameter = Type.Object({ id: Type.String({ description: 'The id of the style' }) })
@@ -60,6 +68,8 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
         tags: TAGS,
         operationId: 'listStyles',
         summary: 'Custom styles of the account, newest first',
+        description:
+          'Without pages: an account has at most 1,000. Each with its whole parameters. Provisioned styles are among those of the first account.',
         response: { 200: Type.Array(StyleSchema), ...problems(401) },
       },
     },
@@ -77,7 +87,14 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
         operationId: 'createStyle',
         summary: 'Create a custom style',
         description: 'It starts with palette and settings of the theme.',
-        body: Type.Object({ name: Name, theme: Type.Unsafe<Theme>({ type: 'string', enum: ['day', 'dusk', 'night'] }) }),
+        body: Type.Object({
+          name: Name,
+          theme: Type.Unsafe<Theme>({
+            type: 'string',
+            enum: ['day', 'dusk', 'night'],
+            description: 'Whose palette it starts with',
+          }),
+        }),
         response: { 200: StyleSchema, ...problems(400, 401) },
       },
     },
@@ -145,6 +162,8 @@ function changingRoutes(app: App, styles: Styles): void {
         tags: TAGS,
         operationId: 'deleteStyle',
         summary: 'Delete a custom style',
+        description:
+          'Style documents that name it fall back to the default style. 412 STYLE_CHANGED when If-Match names another state.',
         params: IdParameter,
         headers: Precondition,
         response: { 204: Empty, ...problems(401, 404, 412) },

@@ -38,7 +38,10 @@ export function deliveryRoutes(app: App, webhooks: Webhooks): void {
         querystring: Type.Object({
           limit: Type.Integer({ minimum: 1, default: 25, description: `More than ${MAXIMUM_LIMIT} counts as ${MAXIMUM_LIMIT}` }),
         }),
-        response: { 200: Type.Object({ deliveries: Type.Array(DeliverySchema) }), ...problems(400, 401, 404) },
+        response: {
+          200: Type.Object({ deliveries: Type.Array(DeliverySchema, { description: 'Newest first' }) }),
+          ...problems(400, 401, 404),
+        },
       },
     },
     async (request) => {

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
-import { nullable, Time, text } from '#http/base/schemas.ts'
+import { nullable, Time, text, timeWhen } from '#http/base/schemas.ts'
 import { TEXT_PATTERNS } from '#http/base/text-patterns.ts'
 import { AppError } from '#lib/errors.ts'
 import { DELIVERY_STATES, type DeliveryState, WEBHOOK_STATES, type WebhookState } from '#webhooks/webhook-record.ts'
@@ -35,32 +35,38 @@ export const NewWebhook = Type.Object({
 export const WebhookChanges = Type.Partial(Type.Object(members))
 
 export const WebhookSchema = Type.Object(
-  { id: Type.Integer(), ...members, createdAt: Time, updatedAt: Time },
-  { title: 'Webhook' },
+  { id: Type.Integer({ description: 'The number of the webhook' }), ...members, createdAt: Time, updatedAt: Time },
+  { title: 'Webhook', description: 'Where messages about ended jobs go' },
 )
 export const SecretSchema = Type.Object(
   {
     ...WebhookSchema.properties,
     secret: Type.String({ description: 'Signs the messages; shown here and never again' }),
   },
-  { title: 'WebhookWithSecret' },
+  { title: 'WebhookWithSecret', description: 'A webhook right after its secret was made' },
 )
 
 export const DeliverySchema = Type.Object(
   {
     id: Type.String({ format: 'uuid', description: 'The header webhook-id: the same for every attempt' }),
     event: Type.String({ description: 'job.completed, job.failed, job.cancelled or test' }),
-    jobId: nullable(Type.String()),
-    state: Type.Unsafe<DeliveryState>({ type: 'string', enum: [...DELIVERY_STATES] }),
-    attempts: Type.Integer({ minimum: 0 }),
+    jobId: nullable(Type.String({ description: 'The job that ended; null for a test' })),
+    state: Type.Unsafe<DeliveryState>({
+      type: 'string',
+      enum: [...DELIVERY_STATES],
+      description: 'pending: not accepted yet, and sent again; delivered: accepted; failed: given up',
+    }),
+    attempts: Type.Integer({ minimum: 0, description: 'How often it was sent, at most 13 times' }),
     createdAt: Time,
-    nextAttemptAt: nullable(Time),
-    endedAt: nullable(Time),
-    status: nullable(Type.Integer({ description: 'HTTP status of the last answer' })),
-    error: nullable(Type.String({ description: 'Why the last attempt failed' })),
-    milliseconds: nullable(Type.Integer({ description: 'How long the last attempt took' })),
+    nextAttemptAt: nullable(timeWhen('the next attempt at the earliest; null once it was delivered or given up')),
+    endedAt: nullable(timeWhen('when it was delivered or given up; null while it is pending')),
+    status: nullable(Type.Integer({ description: 'HTTP status of the last answer; null when there was none' })),
+    error: nullable(
+      Type.String({ description: 'Why the last attempt failed, in a sentence; null when it was accepted or none was made' }),
+    ),
+    milliseconds: nullable(Type.Integer({ description: 'How long the last attempt took; null before the first' })),
   },
-  { title: 'WebhookDelivery' },
+  { title: 'WebhookDelivery', description: 'One message to a webhook' },
 )
 
 export const WebhookIdParameter = Type.Object({ id: Type.String({ description: 'The id of the webhook' }) })
