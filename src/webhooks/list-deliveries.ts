@@ -1,10 +1,15 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '#db/database.ts'
-import type { WebhookDeliveryTable } from '#db/schema.ts'
+import type { WebhookDeliveryTable, WebhookTable } from '#db/schema.ts'
+import { deliveryWords, type StoredDelivery } from './delivery-words.ts'
 import type { DeliveryRecord, DeliveryState } from './webhook-record.ts'
 
 /** The latest deliveries of a webhook, newest first. */
-export async function listDeliveries(db: Db, webhookId: number, limit: number): Promise<DeliveryRecord[]> {
+export async function listDeliveries(
+  db: Db,
+  { id: webhookId, is_active: isActive }: Pick<Selectable<WebhookTable>, 'id' | 'is_active'>,
+  limit: number,
+): Promise<DeliveryRecord[]> {
   // Index webhook_delivery_newest.
   const rows = await db
     .selectFrom('webhook_delivery')
@@ -14,15 +19,16 @@ export async function listDeliveries(db: Db, webhookId: number, limit: number): 
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(toRecord)
+  return rows.map((row) => toRecord(row, !isActive))
 }
 
-export async function readDelivery(db: Db, id: string): Promise<DeliveryRecord> {
-  return toRecord(await db.selectFrom('webhook_delivery').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+/** A test message, which is sent also while its webhook is not active. */
+export async function readTestDelivery(db: Db, id: string): Promise<DeliveryRecord> {
+  return toRecord(await db.selectFrom('webhook_delivery').selectAll().where('id', '=', id).executeTakeFirstOrThrow(), false)
 }
 
-function toRecord(row: Selectable<WebhookDeliveryTable>): DeliveryRecord {
-  return {
+function toRecord(row: Selectable<WebhookDeliveryTable>, isPaused: boolean): DeliveryRecord {
+  const stored: StoredDelivery = {
     id: row.id,
     event: row.event,
     jobId: row.job_id,
@@ -35,4 +41,5 @@ function toRecord(row: Selectable<WebhookDeliveryTable>): DeliveryRecord {
     error: row.error,
     milliseconds: row.milliseconds,
   }
+  return { ...stored, words: deliveryWords(stored, isPaused) }
 }

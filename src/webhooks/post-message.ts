@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici'
 import { messageOf } from '#lib/errors.ts'
+import { answerWords } from './answer-words.ts'
 import { isRefusedHost } from './check-webhook-url.ts'
 import type { AttemptOutcome } from './delivery-queue.ts'
 
@@ -49,8 +50,7 @@ export async function postMessage(
     await answer.body.dump({ limit: MOST_ANSWER }).catch(() => undefined)
     const { statusCode } = answer
     if (statusCode >= 200 && statusCode < 300) return outcome(statusCode, null)
-    const isRedirect = statusCode >= 300 && statusCode < 400
-    return outcome(statusCode, `The receiver answered ${statusCode}${isRedirect ? '; redirects are not followed' : ''}.`)
+    return outcome(statusCode, answerWords(statusCode))
   } catch (error) {
     signal.throwIfAborted()
     return outcome(null, `The receiver could not be reached: ${messageOf(error)}.`)

@@ -46,4 +46,6 @@ export interface DeliveryRecord {
   error: string | null
   /** How long the last attempt took. */
   milliseconds: number | null
+  /** What became of it, and whether and when it is sent again, for people. */
+  words: string
 }

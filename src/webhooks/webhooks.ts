@@ -5,7 +5,7 @@ import { toJsonb } from '#db/to-jsonb.ts'
 import type { Clock } from '#lib/clock.ts'
 import { AppError } from '#lib/errors.ts'
 import { checkWebhookUrl, type UrlGuard } from './check-webhook-url.ts'
-import { listDeliveries, readDelivery } from './list-deliveries.ts'
+import { listDeliveries, readTestDelivery } from './list-deliveries.ts'
 import { newWebhookSecret } from './sign-message.ts'
 import type { DeliveryRecord, WebhookRecord, WebhookSettings, WebhookState, WebhookWithSecret } from './webhook-record.ts'
 
@@ -132,8 +132,7 @@ export function createWebhooks({ db, clock, cipher, guard }: WebhooksOptions): W
     },
 
     async deliveries(accountId, id, limit) {
-      await find(accountId, id)
-      return await listDeliveries(db, id, limit)
+      return await listDeliveries(db, await find(accountId, id), limit)
     },
   }
 }
@@ -156,7 +155,7 @@ async function queueTest(db: Db, webhookId: number): Promise<DeliveryRecord> {
     .values({ webhook_id: webhookId, event: 'test', payload })
     .returning('id')
     .executeTakeFirstOrThrow()
-  return await readDelivery(db, id)
+  return await readTestDelivery(db, id)
 }
 
 function toRecord(row: WebhookRow): WebhookRecord {

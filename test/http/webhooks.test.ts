@@ -131,7 +131,8 @@ test('a receiver that never accepts is given up after the last attempt, with the
   const delivery = await settles(webhook, 'failed')
   assert.equal(delivery.attempts, 5)
   assert.equal(delivery.status, 410)
-  assert.match(delivery.error ?? '', /answered 410/)
+  assert.equal(delivery.error, 'The receiver answered 410 Gone: there is nothing at this address any more.')
+  assert.equal(delivery.words, `${delivery.error} Given up after 5 attempts: it is not sent again.`)
   await remove(webhook)
 })
 
@@ -140,7 +141,7 @@ test('a redirect is not followed', async () => {
   await using _sender = startTestSender(database.db, { backOff: [] })
   const webhook = await create({ url: receiver.url })
   await fixture.call('POST', `/api/portal/v1/webhooks/${webhook.id}/test`, { token })
-  assert.match((await settles(webhook, 'failed')).error ?? '', /302; redirects are not followed/)
+  assert.match((await settles(webhook, 'failed')).error ?? '', /answered 302 Found: redirects are not followed/)
   assert.equal(receiver.received.length, 1)
   await remove(webhook)
 })

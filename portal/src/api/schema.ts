@@ -1392,6 +1392,8 @@ export interface Schemas {
     error: string | null
     /** How long the last attempt took; null before the first */
     milliseconds: number | null
+    /** What became of it, and whether and when it is sent again, for people; times in UTC */
+    words: string
   }
   /** A webhook right after its secret was made */
   WebhookWithSecret: {

@@ -33,14 +33,26 @@ test('a webhook says what it hears of', () => {
   assert.equal(heardText(['failed'], ['user-upload']), 'Some jobs that failed')
 })
 
-test('a delivery says whether the receiver has accepted it, and why not', () => {
+test('a delivery says whether the receiver has accepted it, why not, and when it is sent again', () => {
   const delivery: WebhookDelivery = {
     ...{ id: 'a', event: 'test', jobId: null, state: 'delivered', attempts: 1, createdAt: 0, nextAttemptAt: null },
-    ...{ endedAt: 1, status: 204, error: null, milliseconds: 31 },
+    ...{ endedAt: 1, status: 204, error: null, milliseconds: 31, words: '' },
   }
-  assert.equal(deliveryText(delivery), 'Accepted with 204 in 31 ms')
-  assert.equal(deliveryText({ ...delivery, state: 'pending', attempts: 0, status: null }), 'Waits to be sent')
-  const refused = { ...delivery, status: 500, error: 'The receiver answered 500.' }
-  assert.equal(deliveryText({ ...refused, state: 'pending' }), 'The receiver answered 500. 1 try so far.')
-  assert.equal(deliveryText({ ...refused, state: 'failed', attempts: 13 }), 'The receiver answered 500. Given up after 13 tries.')
+  const text = (changes: Partial<WebhookDelivery>, isPaused = false) =>
+    deliveryText({ ...delivery, ...changes }, { now: 1_000_000, isPaused })
+  assert.equal(text({}), 'Accepted with 204 in 31 ms')
+  const queued = { state: 'pending', attempts: 0, status: null } as const
+  assert.equal(text(queued), 'Waits to be sent')
+  assert.equal(text({ ...queued, event: 'job.failed' }, true), 'Waits until the webhook is active')
+  assert.equal(text(queued, true), 'Waits to be sent')
+  const refused = { status: 500, error: 'The receiver answered 500 Internal Server Error: it failed.' }
+  const waiting = { ...refused, state: 'pending', nextAttemptAt: 1_000_000 + 7 * 60_000 } as const
+  assert.equal(text(waiting), `${refused.error} 1 try so far, the next one in 7 min.`)
+  assert.equal(
+    text({ ...waiting, nextAttemptAt: 1_010_000 }),
+    `${refused.error} 1 try so far, the next one in less than a minute.`,
+  )
+  assert.match(text({ ...waiting, event: 'job.failed' }, true), /1 try so far, the next one when the webhook is active again\.$/)
+  const failed = { ...refused, state: 'failed', attempts: 13 } as const
+  assert.equal(text(failed), `${refused.error} Given up after 13 tries; it is not sent again.`)
 })

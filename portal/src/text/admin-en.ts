@@ -1,5 +1,6 @@
 import type { AccountUsage, AdminUser } from '../api/admin-api.ts'
 import type { WebhookDelivery, WebhookState } from '../api/webhooks-api.ts'
+import { ahead } from './durations.ts'
 import { counted, integer } from './plural.ts'
 import { bytes } from './sizes.ts'
 
@@ -81,12 +82,20 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   test: 'Test',
 }
 
-/** What became of a message: "Accepted with 200 in 31 ms". */
-export function deliveryText(delivery: WebhookDelivery): string {
-  const { state, status, error, milliseconds, attempts } = delivery
+/** What became of a message, and whether and when it is sent again: "Accepted with 200 in 31 ms". @param now by the server's clock. */
+export function deliveryText(delivery: WebhookDelivery, { now, isPaused }: { now: number; isPaused: boolean }): string {
+  const { state, status, error, milliseconds, attempts, event, nextAttemptAt } = delivery
   if (state === 'delivered') return `Accepted with ${status ?? 'no status'} in ${integer(milliseconds ?? 0)} ms`
-  if (state === 'pending' && attempts === 0) return 'Waits to be sent'
-  if (state === 'pending' && error === null) return 'Is being sent'
+  const isHeld = isPaused && event !== 'test'
+  if (state === 'pending' && error === null)
+    return isHeld ? 'Waits until the webhook is active' : attempts === 0 ? 'Waits to be sent' : 'Is being sent'
   const tries = counted(attempts, 'try', 'tries')
-  return `${error ?? 'Not accepted.'} ${state === 'failed' ? `Given up after ${tries}.` : `${tries} so far.`}`
+  const reason = error ?? 'Not accepted.'
+  if (state === 'failed') return `${reason} Given up after ${tries}; it is not sent again.`
+  const next = isHeld ? 'the next one when the webhook is active again' : `the next one ${soon((nextAttemptAt ?? now) - now)}`
+  return `${reason} ${tries} so far, ${next}.`
+}
+
+function soon(milliseconds: number): string {
+  return milliseconds < 60_000 ? 'in less than a minute' : ahead(milliseconds)
 }

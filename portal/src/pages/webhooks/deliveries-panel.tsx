@@ -21,7 +21,7 @@ const SOON = 60_000
 const SHOWN = { delivered: 'completed', pending: 'pending', failed: 'failed' } as const
 
 /** The latest messages of a webhook, and a way to send a test. */
-export function DeliveriesPanel({ webhookId }: { webhookId: number }) {
+export function DeliveriesPanel({ webhookId, isPaused }: { webhookId: number; isPaused: boolean }) {
   const { webhooks, clock } = usePortal()
   const offline = useOfflineReason()
   const announce = useAnnounce()
@@ -67,13 +67,14 @@ export function DeliveriesPanel({ webhookId }: { webhookId: number }) {
       ) : data.length === 0 ? (
         <Empty>Nothing has been sent yet. A test shows whether the receiver is there.</Empty>
       ) : (
-        <DeliveryTable deliveries={data} />
+        <DeliveryTable deliveries={data} isPaused={isPaused} />
       )}
     </Panel>
   )
 }
 
-function DeliveryTable({ deliveries }: { deliveries: readonly WebhookDelivery[] }) {
+function DeliveryTable({ deliveries, isPaused }: { deliveries: readonly WebhookDelivery[]; isPaused: boolean }) {
+  const { clock } = usePortal()
   return (
     <table className={table.table}>
       <caption className="visually-hidden">Messages, the newest first</caption>
@@ -98,7 +99,7 @@ function DeliveryTable({ deliveries }: { deliveries: readonly WebhookDelivery[] 
               )}
             </td>
             <td>
-              <StateText state={SHOWN[delivery.state]}>{deliveryText(delivery)}</StateText>
+              <StateText state={SHOWN[delivery.state]}>{deliveryText(delivery, { now: clock.now(), isPaused })}</StateText>
             </td>
             <td data-label="Queued">
               <Age at={delivery.createdAt} />

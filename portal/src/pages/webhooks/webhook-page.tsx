@@ -46,7 +46,7 @@ export function WebhookPage() {
       ) : (
         <>
           <Head webhook={data} />
-          <DeliveriesPanel webhookId={id} />
+          <DeliveriesPanel webhookId={id} isPaused={!data.active} />
         </>
       )}
     </Page>

@@ -65,6 +65,7 @@ export const DeliverySchema = Type.Object(
       Type.String({ description: 'Why the last attempt failed, in a sentence; null when it was accepted or none was made' }),
     ),
     milliseconds: nullable(Type.Integer({ description: 'How long the last attempt took; null before the first' })),
+    words: Type.String({ description: 'What became of it, and whether and when it is sent again, for people; times in UTC' }),
   },
   { title: 'WebhookDelivery', description: 'One message to a webhook' },
 )
