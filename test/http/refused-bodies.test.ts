@@ -51,6 +51,14 @@ test('a client that waits for 100 Continue does not get it for a body over the l
   assert.match(await sendHead(head, undefined, '/api/portal/v1/nothing'), /^HTTP\/1\.1 404 /)
 })
 
+test('a client that waits for 100 Continue learns of a wrong method which ones the path accepts', async () => {
+  const head = ['Content-Type: application/json', 'Expect: 100-continue', `Content-Length: ${GIGABYTE}`, bearer]
+  const answer = await sendHead(head, undefined, '/api/portal/v1/jobs/counts')
+  assert.match(answer, /^HTTP\/1\.1 405 /)
+  assert.match(answer, /^allow: GET, HEAD\r$/im)
+  assert.match(answer, /METHOD_NOT_ALLOWED/)
+})
+
 test('a refused upload closes its connection instead of reading the body', async () => {
   const answer = await sendHead([form[0] ?? '', `Content-Length: ${GIGABYTE}`])
   assert.match(answer, /^HTTP\/1\.1 401 /)

@@ -67,14 +67,14 @@ export function createBareApp(options: BareAppOptions): App {
   app.decorate('clients', createClientAddresses(options))
   // First, so that everything that happens to a request is inside its span.
   requestTraces(app)
-  errors(app, errorOptions)
+  const answerMissing = errors(app, errorOptions)
   requestLog(app, options.log)
   requestMetrics(app, options.metrics)
   headers(app)
   strictRequest(app)
   closeConnections(app)
   wellFormedUrl(app)
-  continueBody(app)
+  continueBody(app, answerMissing)
   return app
 }
 

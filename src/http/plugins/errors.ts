@@ -31,13 +31,15 @@ export interface ErrorOptions {
 /**
  * Answers everything that goes wrong with a problem document (RFC 9457). An error of our own making is logged with the id of
  * the request and answered without its message: that may hold anything.
+ *
+ * @returns answers a request without a route: 405 when other methods have one, else 404.
  */
-export function errors(app: App, options: ErrorOptions): void {
+export function errors(app: App, options: ErrorOptions): AnswerMissing {
   const allowedMethods = createAllowedMethods(app)
 
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, options))
 
-  app.setNotFoundHandler((request, reply) => {
+  const answerMissing: AnswerMissing = (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
     const methods = allowedMethods(path)
     if (methods.length > 0) {
@@ -45,8 +47,13 @@ export function errors(app: App, options: ErrorOptions): void {
       return send(reply, 'METHOD_NOT_ALLOWED', `This path does not accept ${request.method}; it accepts ${methods.join(', ')}.`)
     }
     return send(reply, 'ROUTE_NOT_FOUND')
-  })
+  }
+  app.setNotFoundHandler(answerMissing)
+  return answerMissing
 }
+
+/** Answers a request without a route. */
+export type AnswerMissing = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
 
 /** Also for errors that come before routing, where no error handler of an instance applies. */
 export function answerError(
