@@ -1,4 +1,5 @@
 import { CHART_SOURCES } from '#charts/sources/chart-sources.ts'
+import { INVENTED, isInvented } from '#charts/sources/invented.ts'
 import { noaa } from '#charts/sources/noaa.ts'
 
 export interface DatasetAttribution {
@@ -23,38 +24,56 @@ const BASEMAP = {
   dataProcessedAt: NATURAL_EARTH,
 } satisfies DatasetAttribution
 
-/** When a public cell was issued and indexed, in milliseconds, and its source. */
-export interface CellTimes {
+/** A public cell with its source. */
+export interface CreditedCell {
+  name: string
   source: string
+}
+
+/** When it was issued and indexed, in milliseconds. */
+export interface CellTimes extends CreditedCell {
   sourcedAt: number
   processedAt: number
 }
 
 /**
- * What is shown wherever tiles are, in HTML: it names NOAA and each further source with cells here. NOAA's user agreement asks for the
- * reference, and that copies are not called official.
+ * What is shown wherever tiles are, in HTML: it names each source of `creditsOf`. NOAA's user agreement asks for the reference, and that
+ * copies are not called official.
  *
- * @param held ids of the sources of the public cells.
+ * @param cells the public ones.
  */
-export function attributionText(held: ReadonlySet<string>): string {
-  const charts = CHART_SOURCES.filter(({ id }) => held.has(id) || id === noaa.id).map(({ attribution }) =>
-    link(attribution.sourceUrl, attribution.shortDescription),
-  )
-  return `Not official, not for navigation. Charts: ${charts.join(', ')}. Land: ${link(BASEMAP.sourceUrl, BASEMAP.shortDescription)}`
+export function attributionText(cells: readonly CreditedCell[]): string {
+  const charts = creditsOf(cells).map(({ attribution }) => link(attribution))
+  return `Not official, not for navigation. Charts: ${charts.join(', ')}. Land: ${link(BASEMAP)}`
 }
 
-function link(url: string, text: string): string {
-  return `<a href="${url}" target="_blank" rel="noopener">${text}</a>`
+function link({ sourceUrl, shortDescription }: Pick<DatasetAttribution, 'sourceUrl' | 'shortDescription'>): string {
+  if (sourceUrl === undefined) return shortDescription
+  return `<a href="${sourceUrl}" target="_blank" rel="noopener">${shortDescription}</a>`
 }
 
-/** The sources of the data: NOAA, further ones with cells here, and the background. */
+/** The sources of the data, and the background. */
 export function datasetAttributions(cells: readonly CellTimes[]): DatasetAttribution[] {
   const latest = (times: readonly number[]) => times.reduce((a, b) => Math.max(a, b), 0)
-  const charts = CHART_SOURCES.flatMap(({ id, attribution }) => {
-    const own = cells.filter(({ source }) => source === id)
-    if (own.length === 0 && id !== noaa.id) return []
+  const charts = creditsOf(cells).map(({ attribution, own }) => {
     const dataSourcedAt = latest(own.map(({ sourcedAt }) => sourcedAt))
-    return [{ ...attribution, dataSourcedAt, dataProcessedAt: latest(own.map(({ processedAt }) => processedAt)) }]
+    return { ...attribution, dataSourcedAt, dataProcessedAt: latest(own.map(({ processedAt }) => processedAt)) }
   })
   return [...charts, BASEMAP]
+}
+
+/**
+ * Who is named, with the cells that they have made: producers in the order of a refresh, NOAA also before the first one, then whoever
+ * invents charts. Where all that a refresh brought is invented, NOAA is not named: it has made none of it.
+ */
+function creditsOf<T extends CreditedCell>(
+  cells: readonly T[],
+): { attribution: typeof INVENTED & { sourceUrl?: string }; own: T[] }[] {
+  const invented = cells.filter(isInvented)
+  const real = CHART_SOURCES.map(({ id, attribution }) => ({
+    id,
+    attribution,
+    own: cells.filter((cell) => cell.source === id && !isInvented(cell)),
+  })).filter(({ id, own }) => own.length > 0 || (id === noaa.id && invented.length === 0))
+  return invented.length === 0 ? real : [...real, { attribution: INVENTED, own: invented }]
 }

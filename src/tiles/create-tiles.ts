@@ -102,7 +102,8 @@ export function createTiles(options: TilesOptions): Tiles {
       const { cells } = await charts.current()
       const publicCells = cells.filter(({ accountId }) => accountId === null)
       return datasetAttributions(
-        publicCells.map(({ source, issueDate, updateDate, indexedAt }) => ({
+        publicCells.map(({ name, source, issueDate, updateDate, indexedAt }) => ({
+          name,
           source,
           sourcedAt: Date.parse(issueDate ?? updateDate ?? '1970-01-01'),
           processedAt: indexedAt,
@@ -124,7 +125,7 @@ async function attributionOf(charts: Charts): Promise<string> {
   const snapshot = await charts.current()
   const known = texts.get(snapshot)
   if (known !== undefined) return known
-  const text = attributionText(new Set(snapshot.cells.flatMap(({ accountId, source }) => (accountId === null ? [source] : []))))
+  const text = attributionText(snapshot.cells.filter(({ accountId }) => accountId === null))
   texts.set(snapshot, text)
   return text
 }

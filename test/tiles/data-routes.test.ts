@@ -151,6 +151,6 @@ test('cells are listed by box, and attributions need no token', async () => {
   assert.equal(open.status, 200)
   assert.deepEqual(
     (open.body as { id: string }[]).map(({ id }) => id),
-    ['noaa-enc', 'basemap'],
+    ['invented', 'basemap'],
   )
 })

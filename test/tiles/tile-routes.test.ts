@@ -200,7 +200,7 @@ test('TileJSON names the layers, the attribution and, if given in the URL, the t
     vector_layers: { id: string; fields: Record<string, string> }[]
   }
   assert.equal(json.tiles[0], `${fixture.origin}/api/v2/tiles/enc-v2/{z}/{x}/{y}.mvt?token=${token}`)
-  assert.match(json.attribution, /^Not official, not for navigation\. .*NOAA ENC/)
+  assert.match(json.attribution, /^Not official, not for navigation\. Charts: Invented demo charts\. Land: /)
   const layers = new Map(json.vector_layers.map(({ id, fields }) => [id, fields]))
   assert.equal(layers.get('s57_depare')?.['DRVAL1'], 'Number')
   for (const path of [at(...harbour, 14), at(...harbour, 9)]) {

@@ -122,7 +122,7 @@ export interface Schemas {
   }
   /** A source of data that maps of this server must name */
   Attribution: {
-    /** Stable name of the source, such as noaa-enc or basemap */
+    /** Stable name of the source: noaa-enc, usace-ienc, invented (charts of a demonstration) or basemap */
     id: string
     /** For the corner of a map */
     shortDescription: string

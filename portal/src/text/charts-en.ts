@@ -49,6 +49,12 @@ export const SOURCE_NAMES: Readonly<Record<string, string>> = {
   upload: 'Upload',
 }
 
+/** Where a chart comes from. A public one whose name begins with XX, the token of no agency, is invented, whatever catalogue lists it. */
+export function sourceName({ name, source }: { name: string; source: string }): string {
+  if (source !== 'upload' && name.startsWith('XX')) return 'Invented, for demonstrations'
+  return SOURCE_NAMES[source] ?? source
+}
+
 const MONTH = 30.44 * 86_400_000
 
 /** How old a chart of a date is: "12 days old", "5 months old", "3 years old". @param date YYYY-MM-DD. @param now milliseconds. */

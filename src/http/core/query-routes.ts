@@ -149,7 +149,9 @@ function attributionRoute(app: App, { tiles }: { tiles: Tiles }): void {
           200: Type.Array(
             Type.Object(
               {
-                id: Type.String({ description: 'Stable name of the source, such as noaa-enc or basemap' }),
+                id: Type.String({
+                  description: 'Stable name of the source: noaa-enc, usace-ienc, invented (charts of a demonstration) or basemap',
+                }),
                 shortDescription: Type.String({ description: 'For the corner of a map' }),
                 longDescription: Type.String({ description: 'For a page about the map, in plain text' }),
                 sourceUrl: Type.Optional(Type.String({ description: 'A page of the source; left out when there is none' })),

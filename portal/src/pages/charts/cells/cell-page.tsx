@@ -10,7 +10,7 @@ import { Note } from '../../../kit/note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { Age, DateTime } from '../../../kit/time.tsx'
 import { usePortal, usePreferences } from '../../../state/portal-context.tsx'
-import { ageWords, bandName, editionText, SOURCE_NAMES, STANDARDS, scaleText } from '../../../text/charts-en.ts'
+import { ageWords, bandName, editionText, STANDARDS, scaleText, sourceName } from '../../../text/charts-en.ts'
 import { counted, integer } from '../../../text/plural.ts'
 import { ChartFileButton } from '../../map/chart-file.tsx'
 import { sourceOfSession } from '../../map/map-source.ts'
@@ -139,7 +139,7 @@ function CellFacts({ cell }: { cell: CellDetail }) {
             <dt>Source</dt>
             <dd>
               {cell.uploadId === null ? (
-                (SOURCE_NAMES[cell.source] ?? cell.source)
+                sourceName(cell)
               ) : (
                 <Link to="/charts/uploads/$id" params={{ id: String(cell.uploadId) }}>
                   Upload

@@ -4,7 +4,7 @@ import type { ChartCell } from '../../../api/charts-api.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { QuietLink } from '../../../kit/quiet-link.tsx'
 import type { Observable } from '../../../lib/observable.ts'
-import { ageWords, bandName, editionText, SOURCE_NAMES, scaleText } from '../../../text/charts-en.ts'
+import { ageWords, bandName, editionText, scaleText, sourceName } from '../../../text/charts-en.ts'
 import { mapPlaceOf } from '../map-place.ts'
 import { type CellFilter, type CellSort, type FilterChanges, issued, nextSort } from './cell-filter.ts'
 import classes from './cell-table.module.css'
@@ -146,7 +146,7 @@ const CellRow = memo(function CellRow({ cell, index, now, pointed, isChosen, onC
         </div>
       </td>
       <td>
-        <Two first={editionText(cell.edition, cell.update)} second={(SOURCE_NAMES[cell.source] ?? cell.source).split(',')[0]} />
+        <Two first={editionText(cell.edition, cell.update)} second={sourceName(cell).split(',')[0]} />
       </td>
       <td>
         <Two first={date} second={date === '' ? '' : ageWords(date, now)} />
