@@ -24,6 +24,16 @@ function assertPlain(sentence: string, context: string): void {
   assert.doesNotMatch(sentence, /[:,]\s*[,.:]|\s\s|\b987\b/, context)
 }
 
+test('a magnetic variation reads as on a compass rose', () => {
+  assert.equal(
+    say('MAGVAR', { VALMAG: '-6.25', RYRMGV: '2015', VALACM: '3' }),
+    "Magnetic variation: 6°15'W (2015), changing 3' east a year.",
+  )
+  assert.equal(say('MAGVAR', { VALMAG: '2.5', VALACM: '-7.5' }), "Magnetic variation: 2°30'E, changing 7.5' west a year.")
+  assert.equal(say('MAGVAR', { VALMAG: '0', RYRMGV: '2015', VALACM: '0' }), "Magnetic variation: 0°00' (2015), not changing.")
+  assert.equal(say('MAGVAR', { RYRMGV: '2015' }), 'Magnetic variation: value unknown (2015).')
+})
+
 test('aids to navigation read like a light list', () => {
   assert.equal(
     say('BOYLAT', { OBJNAM: 'R "8"', CATLAM: '2', COLOUR: '3', BOYSHP: '1', CONRAD: '3' }),

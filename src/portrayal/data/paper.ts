@@ -187,7 +187,7 @@ LNDMRK	P	40	*	4	other	32220					POSGEN01
 LNDRGN	P	1	*	4	standard	21060					POSGEN04	{OBJNAM} center 0,-1 g26
 LOCMAG	P	1	*	4	other	31080					LOCMAG01
 LOGPON	P	1	*	4	other	34050					FLTHAZ02
-MAGVAR	P	1	*	4	other	31080					MAGVAR01	{VALMAG} bottom-left 1,-1 g27
+MAGVAR	P	1	*	4	other	31080					MAGVAR01	{VALMAG:variation} bottom-left 1,-1 g27
 MARCUL	P	1	*	4	standard	26210					MARCUL02
 MIPARE	P	1	*	4	standard	26040					CHINFO06
 MORFAC	P	1	CATMOR=7 & BOYSHP=3	8	standard	27010					BOYMOR01

@@ -366,8 +366,8 @@ LOCMAG	A	1	*	4	other	31080			lc NAVARE51	dash 1 CHGRD	LOCMAG51
 LOGPON	P	1	*	4	other	34050					FLTHAZ02
 LOGPON	A	1	*	5	base	12410			dash 1 CHBLK	=	FLTHAZ02
 LOKBSN	A	1	*	2	base	12420	DEPVS		solid 1 CHBLK	=
-MAGVAR	P	1	*	4	other	31080					MAGVAR01	{VALMAG} bottom-left 1,-1 g27
-MAGVAR	L	1	*	4	other	31080			solid 2 CHMGF		MAGVAR51	"varn {VALMAG:.2}" bottom-left 1,-1 g27
+MAGVAR	P	1	*	4	other	31080					MAGVAR01	{VALMAG:variation} bottom-left 1,-1 g27
+MAGVAR	L	1	*	4	other	31080			solid 2 CHMGF		MAGVAR51	"varn {VALMAG:variation}" bottom-left 1,-1 g27
 MAGVAR	A	1	*	4	other	31080					MAGVAR51
 MARCUL	P	1	*	4	standard	26210					MARCUL02
 MARCUL	L	1	*	4	standard	26210			dash 2 CHGRF

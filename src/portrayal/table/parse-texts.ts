@@ -47,12 +47,12 @@ function parseValue(text: string): TextPart {
 
 function parseFormat(format: string, attribute: string): TextFormat {
   if (format === '') return { kind: 'text' }
-  if (format === 'sounding' || format === 'contour' || format === 'seabed') return { kind: format }
+  if (format === 'sounding' || format === 'contour' || format === 'seabed' || format === 'variation') return { kind: format }
   if (/^00+$/.test(format)) return { kind: 'padded', digits: format.length }
   const [, decimals, unit] = /^(?:0|\.(\d))(\+unit)?$/.exec(format) ?? [undefined, undefined, null]
   if (unit === null)
     throw new Error(
-      `Text format "${format}" of ${attribute}: expected .1, 0, 000, sounding, contour or seabed, and +unit after numbers`,
+      `Text format "${format}" of ${attribute}: expected .1, 0, 000, sounding, contour, seabed or variation, and +unit after numbers`,
     )
   return { kind: 'number', decimals: Number(decimals ?? 0), quantity: quantityOf(attribute), unit: unit !== undefined }
 }

@@ -87,6 +87,7 @@ export type TextPart =
  * - `sounding`: a depth in metres by SNDFRM04, with lowered tenths.
  * - `contour`: a depth in metres by SAFCON01: one decimal up to 30.9 where there is one, whole above; never rounded up.
  * - `seabed`: NATSUR and NATQUA as letters, such as `S.Sh`.
+ * - `variation`: degrees, east positive, as `8°30'W`.
  */
 export type TextFormat =
   | { kind: 'text' }
@@ -95,6 +96,7 @@ export type TextFormat =
   | { kind: 'sounding' }
   | { kind: 'contour' }
   | { kind: 'seabed' }
+  | { kind: 'variation' }
 
 /**
  * How to draw a class with one primitive. The first row of `rows` that holds is drawn. Each list of `also` is matched apart, and its

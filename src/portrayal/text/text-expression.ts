@@ -3,6 +3,7 @@ import { type DepthStyle, depthText } from './depth-expression.ts'
 import { type Expression, expr, get, has } from './expression.ts'
 import { heightText } from './height-expression.ts'
 import { seabedText } from './seabed-expression.ts'
+import { variationText } from './variation-expression.ts'
 
 /** How numbers are written in this style. */
 export interface TextStyle {
@@ -37,6 +38,8 @@ function textOfValue(attribute: string, format: TextFormat, { depths, heights }:
       return depthText(attribute, { ...depths, rounded: false })
     case 'seabed':
       return seabedText()
+    case 'variation':
+      return variationText(attribute)
     case 'number':
       return numberText(attribute, format, { depths, heights })
   }
