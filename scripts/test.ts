@@ -6,20 +6,13 @@ import os from 'node:os'
 import path from 'node:path'
 import { prepareTemplate } from '#test/database.ts'
 import { LONG_TESTS } from './long-tests.ts'
+import { readTestArguments } from './test-arguments.ts'
 import { startTestServer } from './test-database.ts'
 
 // node:test would take a folder for a module.
-const runsAll = process.argv.includes('--all')
-const given = process.argv
-  .slice(2)
-  .filter((argument) => argument !== '--all')
-  .flatMap((argument) =>
-    argument.startsWith('-') || argument.endsWith('.ts') ? [argument] : globSync(`${argument}/**/*.test.ts`).toSorted(),
-  )
-const isNarrowed = process.argv.slice(2).some((argument) => !argument.startsWith('-'))
-if (isNarrowed && !given.some((argument) => argument.endsWith('.ts'))) throw new Error('no tests found there')
+const run = readTestArguments(process.argv.slice(2), (folder) => globSync(`${folder}/**/*.test.ts`).toSorted())
 const everything = globSync(['src/**/*.test.ts', 'portal/src/**/*.test.ts', 'test/**/*.test.ts']).toSorted()
-const files = isNarrowed ? [] : everything.filter((file) => runsAll || !LONG_TESTS.includes(file))
+const files = run.files ?? everything.filter((file) => run.runsAll || !LONG_TESTS.includes(file))
 const server = await startTestServer()
 let status = 1
 try {
@@ -33,16 +26,16 @@ try {
     '--test-timeout=600000',
     '--disable-warning=ExperimentalWarning',
   ]
-  if (!given.some((argument) => argument.startsWith('--test-reporter'))) {
+  if (!run.options.some((option) => option.startsWith('--test-reporter'))) {
     for (const reporter of ['spec', path.join(import.meta.dirname, 'slowest-files.ts')]) {
       options.push(`--test-reporter=${reporter}`, '--test-reporter-destination=stdout')
     }
   }
-  const run = spawnSync(process.execPath, [...options, ...given, ...files], {
+  const ended = spawnSync(process.execPath, [...options, ...run.options, ...files], {
     stdio: 'inherit',
     cwd: path.resolve(import.meta.dirname, '..'),
   })
-  status = run.status ?? 1
+  status = ended.status ?? 1
 } finally {
   await server.stop()
 }
