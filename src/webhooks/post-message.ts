@@ -1,8 +1,8 @@
 import { type Dispatcher, request } from 'undici'
-import { messageOf } from '#lib/errors.ts'
 import { answerWords } from './answer-words.ts'
 import { isRefusedHost } from './check-webhook-url.ts'
 import type { AttemptOutcome } from './delivery-queue.ts'
+import { failureWords } from './failure-words.ts'
 
 export interface PostOptions {
   /** Connects only where messages may go. */
@@ -53,6 +53,6 @@ export async function postMessage(
     return outcome(statusCode, answerWords(statusCode))
   } catch (error) {
     signal.throwIfAborted()
-    return outcome(null, `The receiver could not be reached: ${messageOf(error)}.`)
+    return outcome(null, failureWords(error))
   }
 }

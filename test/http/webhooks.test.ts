@@ -136,6 +136,20 @@ test('a receiver that never accepts is given up after the last attempt, with the
   await remove(webhook)
 })
 
+test('a receiver that nobody runs is named as such, without a status', async () => {
+  await using _sender = startTestSender(database.db, { backOff: [] })
+  const { url } = await (async () => {
+    await using receiver = await startReceiver()
+    return receiver
+  })()
+  const webhook = await create({ url })
+  await fixture.call('POST', `/api/portal/v1/webhooks/${webhook.id}/test`, { token })
+  const { status, error } = await settles(webhook, 'failed')
+  assert.equal(status, null)
+  assert.equal(error, 'The receiver could not be reached: nothing takes connections at its address (ECONNREFUSED).')
+  await remove(webhook)
+})
+
 test('a redirect is not followed', async () => {
   await using receiver = await startReceiver(302)
   await using _sender = startTestSender(database.db, { backOff: [] })
