@@ -297,6 +297,13 @@ create table style (
   constraint style_pkey PRIMARY KEY (id)
 );
 
+create table transaction_mark (
+  id uuid not null,
+  token uuid not null,
+  written_at timestamp(3) with time zone default now() not null,
+  constraint transaction_mark_pkey PRIMARY KEY (id)
+) with (fillfactor = 50);
+
 create table unused_compiled (
   key text not null,
   since timestamp(3) with time zone default now() not null,

@@ -76,7 +76,9 @@ test('a database migrated halfway under the former names gets only the missing m
   await sql`drop index api_token_user, upload_user`.execute(database.db)
   await sql`drop table style, user_report_vote, user_report, bathymetry_piece, bathymetry_track`.execute(database.db)
   await sql`drop function uncount_votes`.execute(database.db)
-  await sql`drop table failed_public_cell, backup_hold, backup_run, export_download, export, server_process`.execute(database.db)
+  await sql`drop table failed_public_cell, backup_hold, backup_run, export_download, export, server_process, transaction_mark`.execute(
+    database.db,
+  )
   await sql`drop table webhook_delivery, webhook`.execute(database.db)
   await sql`drop function queue_webhook_deliveries cascade`.execute(database.db)
   await sql`alter table cell drop column standard, drop column twin`.execute(database.db)
@@ -102,6 +104,7 @@ test('a database migrated halfway under the former names gets only the missing m
     '0020-exports',
     '0021-server-process',
     '0022-exchange-sets',
+    '0023-transaction-marks',
   ])
   assert.deepEqual(await recordedNames(database.db), names)
 })

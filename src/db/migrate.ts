@@ -23,6 +23,7 @@ import * as chartStandard from './migrations/0019-chart-standard.ts'
 import * as exports from './migrations/0020-exports.ts'
 import * as serverProcess from './migrations/0021-server-process.ts'
 import * as exchangeSets from './migrations/0022-exchange-sets.ts'
+import * as transactionMarks from './migrations/0023-transaction-marks.ts'
 import { RENAMED_MIGRATIONS, renameMigrations } from './rename-migrations.ts'
 
 // In order. A released migration is never removed; a new name for one needs an entry in rename-migrations.ts.
@@ -49,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0020-exports': exports,
   '0021-server-process': serverProcess,
   '0022-exchange-sets': exchangeSets,
+  '0023-transaction-marks': transactionMarks,
 }
 
 /**

@@ -5,7 +5,7 @@ import type { CellTable, FailedPublicCellTable, UnusedCompiledTable } from './ta
 import type { Json } from './tables/columns.ts'
 import type { ExportDownloadTable, ExportTable } from './tables/export-tables.ts'
 import type { JobLogTable, JobStepTable, JobTable } from './tables/job-tables.ts'
-import type { ServerProcessTable } from './tables/process-tables.ts'
+import type { ServerProcessTable, TransactionMarkTable } from './tables/process-tables.ts'
 import type { BathymetryPieceTable, BathymetryTrackTable, UserReportTable, UserReportVoteTable } from './tables/report-tables.ts'
 import type { StyleTable } from './tables/style-tables.ts'
 import type { CellPermitTable, UploadCellTable, UploadFileTable, UploadStateView, UploadTable } from './tables/upload-tables.ts'
@@ -58,4 +58,5 @@ export interface Schema {
   backup_run: BackupRunTable
   backup_hold: BackupHoldTable
   server_process: ServerProcessTable
+  transaction_mark: TransactionMarkTable
 }

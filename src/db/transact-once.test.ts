@@ -6,6 +6,7 @@ import { type DatabaseProxy, startDatabaseProxy } from '#test/database-proxy.ts'
 import { isConnectionError } from './connection-error.ts'
 import { type Database, type Db, openDatabase } from './database.ts'
 import { transactOnce } from './transact-once.ts'
+import { deleteOldMarks } from './transaction-mark.ts'
 
 // The connection breaks at the commit, before it reaches the server or behind it.
 
@@ -42,11 +43,11 @@ test('when the response to a successful commit is lost, the value is returned an
   assert.ok(await written('unconfirmed-1'))
 })
 
-test('a lost response is resolved by the transaction id that the work reported', async () => {
+test('a lost response is resolved by the mark that the work has left itself', async () => {
   const broken = proxy.breakAt('commit', 'after')
-  const value = await transactOnce(through.db, async (trx, known) => {
-    const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(trx)
-    known(rows[0]?.id ?? '')
+  const value = await transactOnce(through.db, async (trx, mark) => {
+    const { rows } = await mark.statement.execute(trx)
+    mark.written(rows[0]?.transaction ?? '')
     return await write(trx, 'told')
   })
   await broken
@@ -72,4 +73,28 @@ test('when the connection breaks before the commit, the error is thrown and may 
   )
   await broken
   assert.equal(await transactOnce(through.db, (trx) => write(trx, 'again')), 'wrote again')
+})
+
+test('transactions that follow one another rewrite one mark, and those at once have one each', async () => {
+  const marks = async () => (await sql`select id from transaction_mark`.execute(database.db)).rows.length
+  await sql`delete from transaction_mark`.execute(database.db)
+  const own = openDatabase({ url: database.url })
+  try {
+    for (let i = 0; i < 5; i++) await transactOnce(own.db, (trx) => write(trx, `one by one ${i}`))
+    assert.equal(await marks(), 1)
+    await Promise.all(Array.from({ length: 3 }, (_, i) => transactOnce(own.db, (trx) => write(trx, `at once ${i}`))))
+    assert.equal(await marks(), 3)
+  } finally {
+    await own.close()
+  }
+})
+
+test('a mark goes when it is a day old, and a process that still runs makes it again', async () => {
+  await transactOnce(through.db, (trx) => write(trx, 'before the deletion'))
+  await sql`update transaction_mark set written_at = now() - interval '25 hours'`.execute(database.db)
+  await deleteOldMarks(database.db)
+  assert.equal((await sql`select 1 from transaction_mark`.execute(database.db)).rows.length, 0)
+  const broken = proxy.breakAt('commit', 'after')
+  assert.equal(await transactOnce(through.db, (trx) => write(trx, 'after the deletion')), 'wrote after the deletion')
+  await broken
 })

@@ -3,44 +3,50 @@ import { systemClock } from '#lib/clock.ts'
 import { isConnectionError } from './connection-error.ts'
 import type { Db } from './database.ts'
 import { reachDatabase } from './reach-database.ts'
+import { type OwnMark, type TransactionMark, takeMark } from './transaction-mark.ts'
 
 /**
  * Runs a transaction whose outcome is known even when the connection breaks during the commit, because it asks the server. A caller that
  * retries after a connection error can therefore neither do the same work twice nor take its own finished work for another's.
  *
- * @param work may report the id of its transaction (`pg_current_xact_id()`) if one of its statements has read it; otherwise another
- *   statement asks for it.
+ * @param work may leave the mark in one of its own statements; otherwise another statement does.
  * @throws what `work` throws, or a connection error; nothing was committed then, and a retry is safe.
  */
-export async function transactOnce<T>(db: Db, work: (trx: Db, known: (transaction: string) => void) => Promise<T>): Promise<T> {
+export async function transactOnce<T>(db: Db, work: (trx: Db, mark: TransactionMark) => Promise<T>): Promise<T> {
+  const mark = takeMark(db)
   let ended: { value: T; transaction: string } | null = null
   try {
-    return await db.transaction().execute(async (trx) => {
-      let transaction: string | null = null
-      const value = await work(trx, (id) => {
-        transaction = id
-      })
-      ended = { value, transaction: transaction ?? (await idOf(trx)) }
+    const value = await db.transaction().execute(async (trx) => {
+      const value = await work(trx, mark)
+      ended = { value, transaction: mark.transaction ?? (await leave(trx, mark)) }
       return value
     })
+    mark.release()
+    return value
   } catch (error) {
     // Assigned in a callback, which the type checker does not follow.
     const commit = ended as { value: T; transaction: string } | null
-    if (commit !== null && isConnectionError(error) && (await committed(db, commit.transaction))) return commit.value
+    // Without an answer the server may still hold the row of the mark, which is then left to itself.
+    if (commit === null || !isConnectionError(error)) throw error
+    const isCommitted = await committed(db, commit.transaction, mark)
+    mark.release()
+    if (isCommitted) return commit.value
     throw error
   }
 }
 
-async function idOf(trx: Db): Promise<string> {
-  const row = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(trx)
-  return row.rows[0]?.id ?? ''
+async function leave(trx: Db, mark: OwnMark): Promise<string> {
+  const { rows } = await mark.statement.execute(trx)
+  return rows[0]?.transaction ?? ''
 }
 
-/** Whether a transaction was committed; waits while it is in progress. */
-async function committed(db: Db, transaction: string): Promise<boolean> {
+/** Whether a transaction was committed; waits while one of its id is in progress. */
+async function committed(db: Db, transaction: string, mark: OwnMark): Promise<boolean> {
   for (;;) {
+    // In this order: what has ended by the first answer is seen by the second.
     const status = await reachDatabase(systemClock, () => statusOf(db, transaction))
-    if (status !== 'in progress') return status === 'committed'
+    if (await reachDatabase(systemClock, () => mark.isCommitted(db))) return true
+    if (status !== 'in progress') return false
     await systemClock.sleep(50)
   }
 }

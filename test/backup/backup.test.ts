@@ -94,6 +94,7 @@ async function contentOf({ db }: TestDatabase): Promise<Record<string, string[]>
     'backup_run',
     'backup_hold',
     'server_process',
+    'transaction_mark',
   ])
     delete content[name]
   return content

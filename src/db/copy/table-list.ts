@@ -12,7 +12,7 @@ export interface CopiedTable {
 /** Tables that describe this very database, a backup under way or the processes at work. */
 const LEFT_OUT = [
   ...['schema_migration', 'schema_migration_lock', 'kysely_migration_lock'],
-  ...['backup_run', 'backup_hold', 'server_process'],
+  ...['backup_run', 'backup_hold', 'server_process', 'transaction_mark'],
 ]
 
 /** The tables to copy, each after those that its foreign keys name. */

@@ -1,5 +1,14 @@
 import type { Generated } from 'kysely'
 
+/** A mark by which a process recognises its own commit. */
+export interface TransactionMarkTable {
+  /** Used by one transaction at a time. */
+  id: string
+  /** Random; of the last transaction that was committed with it. */
+  token: string
+  written_at: Generated<Date>
+}
+
 export interface ServerProcessTable {
   id: string
   /** INSTANCE_NAME. */

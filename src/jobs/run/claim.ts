@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import type { TransactionMark } from '#db/transaction-mark.ts'
 import type { RunHistory } from './run-history.ts'
 
 /** A run's right to write. It is valid while the row is running under the same attempt. */
@@ -52,13 +53,19 @@ export function claimIsValid(claim: Claim) {
 /**
  * Fences a transaction: locks the claim's row, so that no other run can take the job over before the transaction ends.
  *
- * @returns the id of the transaction (`pg_current_xact_id()`). @throws ClaimLostError when another run already has.
+ * @throws ClaimLostError when another run already has.
  */
-export async function lockClaim(trx: Db, claim: Claim): Promise<string> {
-  const result = await sql<{ id: string }>`
-    select pg_current_xact_id()::text as id from job where ${claimIsValid(claim)} for share
+export async function lockClaim(trx: Db, claim: Claim): Promise<void> {
+  const { rows } = await sql`select 1 from job where ${claimIsValid(claim)} for share`.execute(trx)
+  if (rows.length === 0) throw new ClaimLostError(claim)
+}
+
+/** The same in the statement that leaves the mark of the transaction. */
+export async function lockClaimAndMark(trx: Db, claim: Claim, mark: TransactionMark): Promise<void> {
+  const { rows } = await sql<{ transaction: string }>`
+    with mark as (${mark.statement}) select mark.transaction from job, mark where ${claimIsValid(claim)} for share of job
   `.execute(trx)
-  const row = result.rows[0]
+  const [row] = rows
   if (row === undefined) throw new ClaimLostError(claim)
-  return row.id
+  mark.written(row.transaction)
 }

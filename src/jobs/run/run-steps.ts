@@ -5,7 +5,7 @@ import { toJsonb } from '#db/to-jsonb.ts'
 import { transactOnce } from '#db/transact-once.ts'
 import { newId } from '#lib/ids.ts'
 import { redactJson } from '#lib/redact.ts'
-import { type Claim, lockClaim } from './claim.ts'
+import { type Claim, lockClaim, lockClaimAndMark } from './claim.ts'
 
 // A job's steps as checkpoints in the database. The claim fences every write.
 
@@ -20,8 +20,8 @@ export interface BegunStep {
 
 /** Marks a step running in its next attempt, and inserts its row if the job type did not list it. Returns its attempt and cursor. */
 export async function beginStep(db: Db, claim: Claim, name: string): Promise<BegunStep> {
-  return await transactOnce(db, async (trx, known) => {
-    known(await lockClaim(trx, claim))
+  return await transactOnce(db, async (trx, mark) => {
+    await lockClaimAndMark(trx, claim, mark)
     const result = await sql<BegunStep>`
       insert into job_step (id, job_id, ordinal, step_name, status, attempt, started_at)
       values (${newId()}, ${claim.jobId}, (select coalesce(max(ordinal), 0) + 1 from job_step where job_id = ${claim.jobId}),

@@ -54,16 +54,14 @@ type Settled = [EndedJob, ...EndedJob[]]
 interface EndedRow {
   job_state: EndState
   seconds: number | null
-  transaction: string
 }
 
 async function settleInTransaction(db: Db, deliveryQueue: DeliveryQueue, run: Run, ending: FinalState): Promise<Settled> {
   const { claim } = run
-  return await transactOnce(db, async (trx, known) => {
+  return await transactOnce(db, async (trx) => {
     if (claim.parentJobId !== null) await lockTree(trx, claim.rootJobId)
     const row = await endRow(trx, deliveryQueue, run, ending)
     if (row === undefined) throw new ClaimLostError(claim)
-    known(row.transaction)
     const { job_state: state } = row
     // A handler that was left behind may have begun a step while this waited for the row; only a later statement sees it.
     if (state !== 'completed') await endOpenSteps(trx, [claim.jobId], state)
@@ -101,12 +99,12 @@ async function endRow(db: Db, deliveryQueue: DeliveryQueue, run: Run, ending: Fi
         error = case when status = 'running' and job_state = 'failed' then ${error}::jsonb else error end
       from ended where job_id = ended.id and (status in ('pending', 'running') or job_state = 'completed' and status = 'failed')
     ), entry as (${deliveryQueue.completion(run.queue, run.delivery, 'ended')})
-    select job_state, seconds, pg_current_xact_id()::text as transaction from ended
+    select job_state, seconds from ended
   `.execute(db)
   return result.rows[0]
 }
 
-async function completedByThisRun(db: Db, claim: ClaimedJob): Promise<Omit<EndedRow, 'transaction'> | undefined> {
+async function completedByThisRun(db: Db, claim: ClaimedJob): Promise<EndedRow | undefined> {
   const result = await sql<EndedRow>`
     select job_state, extract(epoch from finished_at - started_at)::float8 as seconds from job
     where id = ${claim.jobId} and attempt = ${claim.attempt} and claim_token = ${claim.token} and job_state = 'completed'

@@ -4,7 +4,7 @@ import { transactOnce } from '#db/transact-once.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Faults } from '../model/faults.ts'
 import type { StepContext } from '../model/job-type.ts'
-import { type Claim, lockClaim } from './claim.ts'
+import { type Claim, lockClaimAndMark } from './claim.ts'
 import { type BegunStep, saveStepCursor } from './run-steps.ts'
 
 export interface StepContextOptions {
@@ -30,8 +30,8 @@ export function createStepContext(
     async transaction(work) {
       const value = await reachDatabase(clock, async () => {
         signal.throwIfAborted()
-        return await transactOnce(db, async (trx, known) => {
-          known(await lockClaim(trx, job))
+        return await transactOnce(db, async (trx, mark) => {
+          await lockClaimAndMark(trx, job, mark)
           const made = await work(trx)
           await faults?.hit('in-step-transaction')
           return made

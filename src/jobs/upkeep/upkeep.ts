@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
+import { deleteOldMarks } from '#db/transaction-mark.ts'
 import { createBackground } from '#lib/background.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
@@ -52,6 +53,7 @@ export function createUpkeep(options: UpkeepOptions): { start(): void; stop(): P
     metrics.deleted('tree', roots)
     metrics.deleted('log', logs)
     if (roots + logs > 0) log.info({ roots, logs }, 'deleted old jobs and logs')
+    await deleteOldMarks(db)
   }
 
   const every = (name: string, intervalMilliseconds: number, runOnce: (signal: AbortSignal) => Promise<void>, atStart = false) =>
