@@ -445,7 +445,7 @@ export interface Schemas {
     layerName: string
     /** Latitude, longitude; null unless it is a point */
     position: number[] | null
-    /** GeoJSON */
+    /** GeoJSON, longitude first: the whole object, and of soundings those within the radius with their depths */
     geometry: Record<string, unknown>
     /** Attributes under names of this API */
     attributes: {

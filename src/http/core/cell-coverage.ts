@@ -47,7 +47,8 @@ export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
         tags: ['Query'],
         operationId: 'listCellCoverages',
         summary: 'Cells visible to the caller, with their coverage',
-        description: 'All of them by name, or one page when limit or cursor is given.',
+        description:
+          'All of them by name, or one page when limit or cursor is given. All of a national collection are tens of megabytes: give `bbox` for the cells of a view.',
         querystring: Type.Object({
           ...TokenQuery.properties,
           bbox: BboxParameter,

@@ -73,7 +73,8 @@ function refreshRoute(app: App, { jobs }: Pick<UploadRouteOptions, 'jobs'>): voi
         tags: TAGS,
         operationId: 'refreshChartsCloud',
         summary: 'Refresh the public charts',
-        description: 'For administrators.',
+        description:
+          'For administrators: downloads and indexes what has changed at the sources of public charts. In the shape of the cloud edition; without a body. 409 JOB_TYPE_ACTIVE, with the id of the job, while one is pending or running.',
         response: {
           200: Type.Object({
             jobId: Type.String({ description: 'The id of the new job, a UUID' }),

@@ -95,7 +95,10 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
                   position: nullable(
                     Type.Array(Type.Number(), { description: 'Latitude, longitude; null unless it is a point' }),
                   ),
-                  geometry: Type.Record(Type.String(), Type.Unknown(), { description: 'GeoJSON' }),
+                  geometry: Type.Record(Type.String(), Type.Unknown(), {
+                    description:
+                      'GeoJSON, longitude first: the whole object, and of soundings those within the radius with their depths',
+                  }),
                   attributes: Type.Object(
                     { objectName: Type.Optional(Type.String({ description: 'Its name (OBJNAM); left out when it has none' })) },
                     { description: 'Attributes under names of this API' },

@@ -25,7 +25,8 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
         tags: ['Styles'],
         operationId: 'getRasterStyle',
         summary: 'Style document of the raster tiles',
-        description: 'One raster layer; the parameters and the token of the address are passed on to the tiles.',
+        description:
+          'For clients that take a style: one source and one layer. The parameters and the token of its own address are passed on to the tiles; a wrong parameter is answered here, with 400.',
         ...json,
       },
     },

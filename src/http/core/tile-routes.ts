@@ -41,7 +41,8 @@ const ROUTES: readonly TileRoute[] = [
     empty: Buffer.alloc(0),
     operationId: 'getVectorTile',
     summary: 'A vector tile of the charts',
-    description: 'Mapbox Vector Tile 2.1, zoom 0 to 16; empty where there is neither chart nor land.',
+    description:
+      'Mapbox Vector Tile 2.1, zoom 0 to 16; an empty 200 where there is neither chart nor land. Drawn when it is first asked for, then kept; ask again with its ETag. The header X-Chart-Cells names the cells in it. `docs/tiles.md` describes the layers.',
     answer: 'The tile',
   },
   {
@@ -51,7 +52,8 @@ const ROUTES: readonly TileRoute[] = [
     empty: null,
     operationId: 'getDataTile',
     summary: 'The chart data of a tile as GeoJSON',
-    description: 'Zoom 10 and deeper; finer cells cover coarser ones.',
+    description:
+      'Zoom 10 to 22: all objects of the charts with their attributes, where finer cells cover coarser ones. 404 TILE_EMPTY where there are none, 400 TILE_OUT_OF_RANGE below zoom 10.',
     answer: 'A FeatureCollection',
   },
   {
@@ -61,7 +63,8 @@ const ROUTES: readonly TileRoute[] = [
     empty: NO_FEATURES,
     operationId: 'getShorelineTile',
     summary: 'The land of a tile as GeoJSON',
-    description: 'At most one feature; none where all is water. Below zoom 4 from the background map alone.',
+    description:
+      'Zoom 0 to 22: one polygon or multipolygon, and no feature where all is water. Of the cells that draw the zoom; below zoom 4 of the background map alone.',
     answer: 'A FeatureCollection',
   },
 ]

@@ -141,7 +141,8 @@ function discoveryRoute(app: App, { version }: SignalKOptions): void {
         tags: TAGS,
         operationId: 'getSignalKEndpoints',
         summary: 'Where SignalK clients find the chart resources',
-        description: 'This server has chart resources alone: no vessel data, and no stream.',
+        description:
+          'The discovery document of SignalK. This server has chart resources alone: no vessel data, and no stream. Needs no token; the resources do.',
         response: {
           200: Type.Object({
             endpoints: Type.Object(

@@ -82,7 +82,8 @@ function listRoute(app: App, reports: UserReports): void {
         tags: REPORT_TAGS,
         operationId: 'listUserReports',
         summary: 'Reports of all users, newest first',
-        description: 'Active reports; deleted and expired ones on request.',
+        description:
+          'Of every account. Active reports; deleted and expired ones on request, until they are removed for good: by default after 30 days. The tiles of reports are cheaper for a map.',
         querystring: Type.Object({
           includeDeleted: Type.Boolean({ default: false, description: 'Also those that were deleted' }),
           includeExpired: Type.Boolean({ default: false, description: 'Also those whose time has passed' }),
@@ -117,7 +118,8 @@ function voteRoute(app: App, reports: UserReports): void {
         tags: REPORT_TAGS,
         operationId: 'voteOnUserReport',
         summary: 'Vote on a report',
-        description: 'A user has one vote per report; a second one replaces it.',
+        description:
+          'A user has one vote per report; a second one replaces it, and a vote on an own report counts too. 410 REPORT_GONE when the report was deleted or has expired.',
         params: IdParameter,
         querystring: TokenQuery,
         body: Type.Object({
@@ -147,7 +149,8 @@ function deleteRoute(app: App, reports: UserReports): void {
         tags: REPORT_TAGS,
         operationId: 'deleteUserReport',
         summary: 'Delete a report',
-        description: 'Its creator and administrators may. Lists show it on request.',
+        description:
+          'Its creator and administrators may, anyone else gets 403 REPORT_NOT_OWN. It leaves maps at once; lists show it on request. 410 REPORT_GONE for a second deletion.',
         params: IdParameter,
         querystring: TokenQuery,
         response: { 200: ReportSchema, ...problems(400, 401, 403, 404, 410) },

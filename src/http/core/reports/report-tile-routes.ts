@@ -30,7 +30,8 @@ export function reportTileRoutes(app: App, options: ReportTileOptions): void {
         tags: REPORT_TAGS,
         operationId: 'getUserReportTile',
         summary: 'A vector tile of the active reports',
-        description: 'Layers `user_reports` and `user_reported_bathymetry`; empty below zoom 11.',
+        description:
+          'Layers `user_reports` (points) and `user_reported_bathymetry` (lines between soundings, on request); empty below zoom 11. It is to be asked again each time, which its ETag makes cheap: an own report shows at once.',
         params: Address,
         querystring: Type.Object({
           includeBathymetry: Type.Boolean({ default: false, description: 'Lines between soundings too' }),
@@ -53,7 +54,8 @@ export function reportTileRoutes(app: App, options: ReportTileOptions): void {
         tags: REPORT_TAGS,
         operationId: 'getUserReportDataTile',
         summary: 'The active reports of a tile as GeoJSON',
-        description: 'At most 1,000, the newest ones. Never soundings.',
+        description:
+          'Points with type, votes, label and the properties that were sent; at most 1,000, the newest ones. Never soundings.',
         params: Address,
         querystring: TokenQuery,
         response: { 200: tileContent('application/json', 'A FeatureCollection'), ...problems(400, 401, 503) },

@@ -32,7 +32,8 @@ export function sessionRoutes(app: App, { accounts }: { accounts: Accounts }): v
         tags: TAGS,
         operationId: 'listSessions',
         summary: 'Your sessions, newest first',
-        description: 'At most the 1,000 newest.',
+        description:
+          'Logins that have not been ended, at most the 1,000 newest. Their tokens are not shown: an id here opens nothing.',
         response: { 200: Type.Array(SessionSchema), ...problems(401) },
       },
     },
@@ -47,7 +48,8 @@ export function sessionRoutes(app: App, { accounts }: { accounts: Accounts }): v
         tags: TAGS,
         operationId: 'endSession',
         summary: 'End one of your sessions',
-        description: 'Its token stops working at once. Ending the calling session is a logout.',
+        description:
+          'Its token stops working at once, on every server. Ending the calling session is a logout. 404 SESSION_NOT_FOUND for a session of another user, and for one that has ended.',
         body: Type.Object({ id: Type.String({ description: 'The id of the session, as the list gives it' }) }),
         response: { 204: Empty, ...problems(400, 401, 404) },
       },

@@ -14,7 +14,8 @@ export function userRoutes(app: App, { accounts }: { accounts: Accounts }): void
         tags: ['Authentication'],
         operationId: 'changePassword',
         summary: 'Set the password of the user of the token',
-        description: "Ends the user's other sessions.",
+        description:
+          "Ends the user's other sessions at once; the calling one and the API tokens stay. A `currentPassword` that is wrong changes nothing: 400 CURRENT_PASSWORD_WRONG, and 429 after too many.",
         body: Type.Object({
           password: Type.String({ minLength: 4, maxLength: 1024, description: 'The new password, at least 4 characters' }),
           currentPassword: Type.Optional(Type.String({ maxLength: 1024, description: 'Checked when it is given' })),

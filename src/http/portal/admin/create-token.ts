@@ -15,7 +15,8 @@ export function createTokenRoute(app: App, { accounts }: { accounts: Accounts })
         tags: ADMIN_TAGS,
         operationId: 'createAccountApiToken',
         summary: 'Create an API token for a user',
-        description: 'The user must belong to the account.',
+        description:
+          'The token acts for that user and is valid until it is deleted. The user must belong to the account: 400 USER_NOT_IN_ACCOUNT.',
         body: Type.Object({
           userId: Id,
           accountId: Id,

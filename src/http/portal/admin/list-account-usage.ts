@@ -32,7 +32,8 @@ export function listAccountUsageRoute(app: App, { accounts }: { accounts: Accoun
         tags: ADMIN_TAGS,
         operationId: 'listAccountUsage',
         summary: 'What each account has: users, tokens, charts, storage',
-        description: 'Accounts in the order of getAllAccounts.',
+        description:
+          'Accounts in the order of getAllAccounts, counted as the request is answered. Sizes are those of files, without what the database takes.',
         response: { 200: Type.Array(AccountUsageSchema), ...problems(401, 403) },
       },
     },

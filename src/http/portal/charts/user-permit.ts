@@ -15,7 +15,8 @@ export function userPermitRoute(app: App, { uploads }: { uploads: Uploads }): vo
         tags: CHART_TAGS,
         operationId: 'getUserPermit',
         summary: 'The S-63 user permit of this server',
-        description: 'A chart distributor needs it to encrypt charts for this server.',
+        description:
+          'A chart distributor needs it to encrypt charts for this server. 404 PERMIT_NOT_FOUND while the operator has given the server no S-63 identity.',
         response: {
           200: Type.Object({ permitId: Type.String({ description: 'The user permit of S-63: 28 characters' }) }),
           ...problems(401, 404),

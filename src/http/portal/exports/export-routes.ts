@@ -59,7 +59,8 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         tags: EXPORT_TAGS,
         operationId: 'deleteExport',
         summary: 'Delete an offline pack',
-        description: 'Cancels its job and removes its file.',
+        description:
+          'Cancels its job when it still runs, and removes its file. A download under way may break off. 404 EXPORT_NOT_FOUND.',
         params: ExportId,
         response: { 200: Type.Object({}, { title: 'ExportDeletion', description: 'The pack is gone' }), ...problems(401, 404) },
       },

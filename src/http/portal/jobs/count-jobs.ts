@@ -16,7 +16,8 @@ export function countJobsRoute(app: App, { jobs }: { jobs: JobsService }): void 
         tags: JOB_TAGS,
         operationId: 'countJobs',
         summary: 'Numbers of jobs by state and type',
-        description: 'Of the jobs that the caller sees and that match, with the filters of List Jobs.',
+        description:
+          'Of the jobs that the caller sees and that match, with the filters of List Jobs. All of them, not of a page.',
         querystring: JobFilterQuery,
         response: { 200: JobCountsSchema, ...problems(400, 401, 503) },
       },

@@ -86,7 +86,8 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
         tags: TAGS,
         operationId: 'createStyle',
         summary: 'Create a custom style',
-        description: 'It starts with palette and settings of the theme.',
+        description:
+          'It starts with palette and settings of the theme, and belongs to the account of the caller. An account has at most 1,000: 400 STYLE_LIMIT. Maps use it by `styleId` or `styleName`.',
         body: Type.Object({
           name: Name,
           theme: Type.Unsafe<Theme>({
@@ -112,7 +113,8 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
         tags: TAGS,
         operationId: 'getCustomStyle',
         summary: 'One custom style',
-        description: 'Its ETag is for If-Match of a later change.',
+        description:
+          'With its whole parameters. Its ETag is for If-Match of a later change. 404 STYLE_NOT_FOUND also for a style of another account.',
         params: IdParameter,
         response: { 200: StyleSchema, ...problems(401, 404) },
       },
@@ -137,7 +139,8 @@ function changingRoutes(app: App, styles: Styles): void {
         tags: TAGS,
         operationId: 'updateStyle',
         summary: 'Change a custom style',
-        description: 'Omitted members stay unchanged; parameters are replaced as a whole.',
+        description:
+          'Omitted members stay unchanged; parameters are replaced as a whole. Maps that use the style show the change when they load their style document again. 412 STYLE_CHANGED when If-Match names another state.',
         params: IdParameter,
         headers: Precondition,
         body: Type.Object({ name: Type.Optional(Name), parameters: Type.Optional(GivenParameters) }),
@@ -186,7 +189,8 @@ function slotRoute(app: App): void {
         tags: TAGS,
         operationId: 'listStyleSlots',
         summary: 'Colour slots of custom styles',
-        description: 'With the colours of each theme and the layers that use them.',
+        description:
+          'What a custom style may replace: with the colours of each theme and the layers that use them. The same for every account and fixed for a version of the server.',
         response: { 200: Type.Array(SlotSchema), ...problems(401) },
       },
     },

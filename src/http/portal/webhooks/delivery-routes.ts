@@ -19,7 +19,8 @@ export function deliveryRoutes(app: App, webhooks: Webhooks): void {
         ...common,
         operationId: 'testWebhook',
         summary: 'Queue a test message',
-        description: 'Its event is test. It is sent within seconds, also while the webhook is not active.',
+        description:
+          'Its event is test. It is sent within seconds, also while the webhook is not active, and sent again as any message is when it is refused. The list of deliveries says what became of it.',
         response: { 200: DeliverySchema, ...problems(401, 404) },
       },
     },

@@ -89,7 +89,8 @@ function memberRoutes(app: App, webhooks: Webhooks): void {
         ...common,
         operationId: 'updateWebhook',
         summary: 'Change a webhook',
-        description: 'Omitted members stay unchanged.',
+        description:
+          'Omitted members stay unchanged, and the secret always does. What is queued goes to the new address. 400 WEBHOOK_URL_REFUSED for an address in a private network, unless the operator allows it.',
         body: WebhookChanges,
         response: { 200: WebhookSchema, ...problems(400, 401, 404) },
       },
@@ -123,7 +124,8 @@ function memberRoutes(app: App, webhooks: Webhooks): void {
         ...common,
         operationId: 'rotateWebhookSecret',
         summary: 'Make a new secret',
-        description: 'For a day messages carry a signature of the old secret too.',
+        description:
+          'The answer alone shows it. For a day messages carry a signature of the old secret too, so that the receiver can be changed without losing any.',
         response: { 200: SecretSchema, ...problems(401, 404) },
       },
     },
