@@ -103,6 +103,10 @@ test('the raster style, the TileJSON and the WMTS capabilities pass parameters a
   const { response, bytes } = await get(`/api/v1/wmts${query}`)
   assert.match(response.headers.get('content-type') ?? '', /^application\/xml/)
   assert.ok(bytes.toString().includes(`${RASTER}/{TileMatrix}/{TileCol}/{TileRow}.png${query.replaceAll('&', '&amp;')}`))
+  assert.match(
+    bytes.toString(),
+    /<ows:Abstract>Not official, not for navigation\. Charts: [^<]+ Land: Natural Earth<\/ows:Abstract>/,
+  )
   assert.equal((await get('/api/v1/styles/raster.json?theme=dawn')).response.status, 400)
 })
 

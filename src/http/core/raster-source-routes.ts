@@ -73,7 +73,8 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
         tags: ['Tiles'],
         operationId: 'getWmtsCapabilities',
         summary: 'WMTS capabilities of the raster tiles',
-        description: 'OGC WMTS 1.0.0 with resource addresses (REST), in the tile matrix set GoogleMapsCompatible.',
+        description:
+          'OGC WMTS 1.0.0 with resource addresses (REST), in the tile matrix set GoogleMapsCompatible. The abstract of the layer is the attribution. The parameters and the token of its own address are passed on to the tiles.',
         querystring: StyleQuery,
         response: {
           200: {
@@ -87,7 +88,8 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
     async (request, reply) => {
       const base = app.clients.baseUrlOf(request.raw)
       const self = `${base}/api/v1/wmts${forwarded(request)}`
-      return await reply.type('application/xml; charset=utf-8').send(wmtsCapabilities(self, tileUrl(app, request)) as never)
+      const capabilities = wmtsCapabilities({ self, tileUrl: tileUrl(app, request), attribution: await tiles.attribution() })
+      return await reply.type('application/xml; charset=utf-8').send(capabilities as never)
     },
   )
 }

@@ -6,13 +6,20 @@ const HALF_WORLD = 20_037_508.342789244
 const PIXEL_METRES = 0.00028
 const TILE_PIXELS = 256
 
+export interface CapabilitiesOptions {
+  /** Address of the capabilities. */
+  self: string
+  /** With {z}, {x} and {y}. */
+  tileUrl: string
+  /** Who made the charts, in HTML. */
+  attribution: string
+}
+
 /**
  * Writes WMTS capabilities (OGC 07-057r7) of one layer in the tile matrix set GoogleMapsCompatible (annex E.4), deepened to the zooms of
  * the raster tiles.
- *
- * @param self address of the capabilities. @param tileUrl with {z}, {x} and {y}.
  */
-export function wmtsCapabilities(self: string, tileUrl: string): string {
+export function wmtsCapabilities({ self, tileUrl, attribution }: CapabilitiesOptions): string {
   const template = tileUrl.replace('{z}', '{TileMatrix}').replace('{y}', '{TileRow}').replace('{x}', '{TileCol}')
   const { shallowest, deepest } = png.zooms
   const zooms = Array.from({ length: deepest - shallowest + 1 }, (_, i) => shallowest + i)
@@ -26,6 +33,7 @@ export function wmtsCapabilities(self: string, tileUrl: string): string {
   <Contents>
     <Layer>
       <ows:Title>Nautical charts</ows:Title>
+      <ows:Abstract>${escaped(attribution.replaceAll(/<[^>]*>/g, ''))}</ows:Abstract>
       <ows:WGS84BoundingBox>
         <ows:LowerCorner>-180 -85.0511</ows:LowerCorner>
         <ows:UpperCorner>180 85.0511</ows:UpperCorner>
