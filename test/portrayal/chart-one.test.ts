@@ -53,7 +53,7 @@ for (const theme of THEMES) {
 }
 
 /** Only the paper chart symbols have topmarks and daymarks of their own. */
-const PAPER = ['Buoys', 'Beacons and daymarks', 'Topmarks', 'Wrecks and rocks', 'Lights']
+const PAPER = ['Buoys', 'Beacons and daymarks', 'Topmarks', 'Wrecks and rocks', 'Lights', 'Leading lights']
 
 test('chart 1 looks with paper chart symbols as in its golden pictures', { skip }, async (t) => {
   assert.ok(browser)

@@ -288,6 +288,36 @@ const texts: Panel = {
   ],
 }
 
+/** Directional lights of different ranges, a leading line with its lights, a moiré effect light and a magnetic variation. */
+const leadingLights: Panel = {
+  name: 'Leading lights',
+  sketches: [
+    water,
+    point('LIGHTS', [90, 270], { CATLIT: '1', COLOUR: '1', ORIENT: 215, LITCHR: 1, VALNMR: 2, HEIGHT: 12 }),
+    point('LIGHTS', [170, 200], { CATLIT: '1', COLOUR: '4', ORIENT: 180, LITCHR: 2, SIGGRP: '(1)', SIGPER: 5, VALNMR: 0.1 }),
+    point('LIGHTS', [240, 60], { CATLIT: '16', COLOUR: '1', ORIENT: 0 }),
+    line(
+      'NAVLNE',
+      [
+        [290, 40],
+        [400, 230],
+      ],
+      { CATNAV: 3, ORIENT: 150 },
+    ),
+    line(
+      'RECTRC',
+      [
+        [310, 75],
+        [360, 161],
+      ],
+      { CATTRK: 1, TRAFIC: 4, ORIENT: 150 },
+    ),
+    point('LIGHTS', [385, 204], { CATLIT: '4,12', COLOUR: '3', ORIENT: 330, LITCHR: 8, SIGPER: 4 }),
+    point('LIGHTS', [400, 230], { CATLIT: '4,13', COLOUR: '3', ORIENT: 330, LITCHR: 8, SIGPER: 4 }),
+    point('MAGVAR', [60, 60], { VALMAG: -6.25, RYRMGV: '2015', VALACM: 3 }),
+  ],
+}
+
 /** The panels of "chart 1": one for each family of symbols. */
 export const PANELS: readonly Panel[] = [
   coastAndLand,
@@ -305,4 +335,5 @@ export const PANELS: readonly Panel[] = [
   landmarks,
   patterns,
   texts,
+  leadingLights,
 ]
