@@ -23,37 +23,46 @@ const RESOLUTIONS = [
   { fromZoom: 6, file: 'land-10m.json' },
 ]
 
+type Topology = Parameters<typeof feature>[0]
+type Geometry = Topology['objects'][string]
+
 /** Reads the land of the package `world-atlas` in three resolutions; takes about half a second. */
 export async function loadLand(): Promise<LandRings[]> {
   const require = createRequire(import.meta.url)
   const land: LandRings[] = []
   for (const { fromZoom, file } of RESOLUTIONS) {
-    const topology = JSON.parse(await readFile(require.resolve(`world-atlas/${file}`), 'utf8'))
-    land.push({ fromZoom, ...toRings(feature(topology, topology.objects.land)) })
+    const topology = JSON.parse(await readFile(require.resolve(`world-atlas/${file}`), 'utf8')) as Topology
+    land.push({ fromZoom, ...inSharedMemory(ringsOf(topology)) })
   }
   return land
 }
 
-type Land = ReturnType<typeof feature>
+/** x, y, x, y ... of each ring. One polygon at a time: as objects, all positions of the world would take a hundred megabytes. */
+function ringsOf(topology: Topology): Int32Array[] {
+  const rings: Int32Array[] = []
+  for (const arcs of polygonsOf(topology.objects['land']!)) {
+    const polygon = feature(topology, { type: 'Polygon', arcs }).geometry
+    for (const ring of polygon.coordinates) {
+      for (const path of ringsOfWorld(ring as [number, number][])) {
+        rings.push(Int32Array.from({ length: path.length * 2 }, (_, i) => (i % 2 === 0 ? path[i >> 1]!.x : path[i >> 1]!.y)))
+      }
+    }
+  }
+  return rings
+}
 
-function toRings(land: Land): Omit<LandRings, 'fromZoom'> {
-  const rings = polygonsOf(land)
-    .flat()
-    .flatMap((ring) => ringsOfWorld(ring as [number, number][]))
+function inSharedMemory(rings: readonly Int32Array[]): Omit<LandRings, 'fromZoom'> {
   const total = rings.reduce((sum, ring) => sum + ring.length, 0)
-  const xy = new Int32Array(new SharedArrayBuffer(total * 8))
+  const xy = new Int32Array(new SharedArrayBuffer(total * 4))
   const ringStart = new Uint32Array(new SharedArrayBuffer((rings.length + 1) * 4))
   const ringBox = new Int32Array(new SharedArrayBuffer(rings.length * 16))
   let at = 0
   rings.forEach((ring, i) => {
+    xy.set(ring, at * 2)
     ringStart[i] = at
+    at += ring.length / 2
     const box = emptyWorldBox()
-    for (const { x, y } of ring) {
-      xy[at * 2] = x
-      xy[at * 2 + 1] = y
-      at++
-      extendWorldBox(box, x, y)
-    }
+    for (let k = 0; k < ring.length; k += 2) extendWorldBox(box, ring[k]!, ring[k + 1]!)
     ringBox.set([box.minX, box.minY, box.maxX, box.maxY], i * 4)
   })
   ringStart[rings.length] = at
@@ -82,11 +91,9 @@ function ringsOfWorld(ring: readonly [number, number][]): GridRings {
   return moved.flatMap((each) => clipRingsToBox([each], WHOLE_WORLD))
 }
 
-function polygonsOf(land: Land): number[][][][] {
-  const found: number[][][][] = []
-  for (const each of land.type === 'FeatureCollection' ? land.features : [land]) {
-    if (each.geometry.type === 'MultiPolygon') found.push(...each.geometry.coordinates)
-    else if (each.geometry.type === 'Polygon') found.push(each.geometry.coordinates)
-  }
-  return found
+/** The polygons of a geometry, each as the arcs of its rings. */
+function polygonsOf(geometry: Geometry): number[][][] {
+  if (geometry.type === 'GeometryCollection') return geometry.geometries.flatMap(polygonsOf)
+  if (geometry.type === 'MultiPolygon') return geometry.arcs
+  return geometry.type === 'Polygon' ? [geometry.arcs] : []
 }
