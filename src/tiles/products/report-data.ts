@@ -1,5 +1,5 @@
 import { tileKey } from '#geo/tile-grid.ts'
-import { readTileReports, type TileReport } from '#reports/points/tile-reports.ts'
+import type { TileReport } from '#reports/points/tile-reports.ts'
 import type { CachedProduct } from './product.ts'
 import { digestOfReports } from './reports/digest-of-reports.ts'
 import { REPORT_ZOOMS, type ReportsRequest } from './reports/reports-request.ts'
@@ -17,7 +17,11 @@ export const reportData: CachedProduct<ReportsRequest, TileReport[]> = {
   reach: 0,
   key: ({ tile }) => tileKey(tile),
   ground: () => null,
-  facts: ({ includeBathymetry: _, ...query }, { db }) => readTileReports(db, query),
+  async facts({ includeBathymetry: _, ...query }, { db }) {
+    // As in `reports`: drawing threads do without the database's client.
+    const { readTileReports } = await import('#reports/points/tile-reports.ts')
+    return await readTileReports(db, query)
+  },
   digest: ({ request, facts }) =>
     digestOfReports(`reportData ${VERSION} ${tileKey(request.tile)}`, { reports: facts, pieces: [] }),
   async make({ facts }) {

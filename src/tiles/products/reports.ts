@@ -1,6 +1,4 @@
 import { tileKey } from '#geo/tile-grid.ts'
-import { readTilePieces } from '#reports/bathymetry/tile-soundings.ts'
-import { readTileReports } from '#reports/points/tile-reports.ts'
 import type { CachedProduct } from './product.ts'
 import { digestOfReports } from './reports/digest-of-reports.ts'
 import { REPORT_ZOOMS, type ReportFacts, type ReportsRequest, SOUNDING_BUFFER } from './reports/reports-request.ts'
@@ -22,6 +20,9 @@ export const reports: CachedProduct<ReportsRequest, ReportFacts> = {
   ground: () => null,
   async facts({ includeBathymetry, ...query }, { db }) {
     if (query.tile.z < FIRST_ZOOM) return { reports: [], pieces: [] }
+    // Loaded here: drawing threads have this product too, and the database's client would be most of the code that they hold.
+    const { readTilePieces } = await import('#reports/bathymetry/tile-soundings.ts')
+    const { readTileReports } = await import('#reports/points/tile-reports.ts')
     const pieces = includeBathymetry ? await readTilePieces(db, query.tile, SOUNDING_BUFFER) : []
     return { reports: await readTileReports(db, query), pieces }
   },
