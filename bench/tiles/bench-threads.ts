@@ -16,7 +16,7 @@ export async function benchThreads({ steps }: Walk, memoryMegabytes?: number): P
     const renderer = createTileRenderer({ threads, memoryMegabytes, log: silentLog() })
     const draw = async ({ tile, cells }: Walk['steps'][number]) => {
       await renderer.make(
-        { product: 'vector', request: tile, facts: null, cells: cells.map(({ name, buffer }) => ({ key: name, buffer })) },
+        { product: 'vector', request: tile, facts: null, cells: cells.map(({ name, bytes }) => ({ key: name, bytes })) },
         never,
       )
     }

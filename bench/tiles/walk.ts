@@ -15,7 +15,7 @@ const SEED = 1
 
 export interface WalkCell {
   name: string
-  buffer: SharedArrayBuffer
+  bytes: Uint8Array<SharedArrayBuffer>
   cell: CompiledCell
 }
 
@@ -33,11 +33,11 @@ export interface Walk {
 /** A seeded walk: tiles at positions of random features, each at a random zoom from 0 to 16. */
 export async function makeWalk(length: number): Promise<Walk> {
   const cells = (await cellFiles()).map(([base, ...updates]): WalkCell => {
-    const bytes = compileCell(readCell(base!, updates))
-    const buffer = new SharedArrayBuffer(bytes.byteLength)
-    new Uint8Array(buffer).set(bytes)
-    const cell = openCompiledCell(buffer)
-    return { name: cell.header.name, buffer, cell }
+    const file = compileCell(readCell(base!, updates))
+    const bytes = new Uint8Array(new SharedArrayBuffer(file.byteLength))
+    bytes.set(file)
+    const cell = openCompiledCell(bytes)
+    return { name: cell.header.name, bytes, cell }
   })
   const ranked = cells.map((entry) => {
     const { header } = entry.cell

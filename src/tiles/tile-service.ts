@@ -93,10 +93,10 @@ export function createTileService(options: TileServiceOptions): TileService {
     signal: AbortSignal,
   ): Promise<Uint8Array | null> {
     // The cells are loaded when it begins: dozens of waiting tiles would hold hundreds of megabytes that no cache counts.
-    return await renderer.make(
-      async () => ({ product, request, facts, besideFiner, cells: await loadCellBuffers(cells, options, signal) }),
-      signal,
-    )
+    return await renderer.make(async () => {
+      const loaded = await loadCellBuffers(cells, options, signal)
+      return { order: { product, request, facts, besideFiner, cells: loaded.cells }, release: loaded.release }
+    }, signal)
   }
 
   const recent = createRecentTiles<Tile>(options.clock)

@@ -80,7 +80,7 @@ test('a refresh stores a compiled cell for each row, and a second refresh change
   const [first, second] = await rows()
   assert.deepEqual([first?.compiled_version, second?.compiled_version], [COMPILED_VERSION, COMPILED_VERSION])
   assert.deepEqual(await compiledFiles(), [first?.compiled_key, second?.compiled_key].sort())
-  const cell = openCompiledCell(await cacheOf().load(await keyOf('XX5AAAA2')))
+  const cell = openCompiledCell((await cacheOf().load(await keyOf('XX5AAAA2'))).bytes)
   assert.deepEqual([cell.header.name, cell.header.edition, cell.featureCount], ['XX5AAAA2', 1, 9])
   const before = await rows()
   await bench.refresh(mirror)
@@ -144,7 +144,7 @@ describe('a damaged compiled file is refused, reported and compiled again', () =
       assert.deepEqual([job?.jobState, job?.result], ['completed', { compiled: 1, failed: 0 }], JSON.stringify(job?.logs))
       assert.equal(await keyOf('XX5AAAA1'), key, 'the same cell compiles to the same bytes')
       assert.deepEqual(await bench.storage.read(key), good)
-      assert.equal((await cache.load(key)).byteLength, good.length)
+      assert.equal((await cache.load(key)).bytes.length, good.length)
     })
   }
 })

@@ -10,7 +10,7 @@ import { openCompiledCell } from './open-compiled-cell.ts'
 import { readSections } from './read-sections.ts'
 
 const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes: sampleCell() }))
-const table = readSections(file.buffer, true)
+const table = readSections(file, true)
 
 /** Returns the file with one number of a section changed and a matching checksum. */
 function changed(name: SectionName, element: number, value: number): ArrayBuffer {

@@ -20,6 +20,13 @@ const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-compiled-'))
 after(() => rm(folder, { recursive: true, force: true }))
 const file = compileCell(readCell({ name: 'XX5SAMPL.000', bytes: sampleCell() }))
 
+/** The file at an offset of shared memory. */
+function inMemory(at: number): Uint8Array<SharedArrayBuffer> {
+  const bytes = new Uint8Array(new SharedArrayBuffer(at + file.length), at)
+  bytes.set(file)
+  return bytes
+}
+
 async function storeOf(keys: string[]): Promise<{ storage: BlobStore; reads: string[] }> {
   const store = createFolderStore(path.join(folder, `${keys.length}`))
   for (const key of keys) await store.put(key, file)
@@ -34,17 +41,41 @@ async function storeOf(keys: string[]): Promise<{ storage: BlobStore; reads: str
 test('the cell cache coalesces concurrent loads and drops the least recently used cell first', async () => {
   const { storage, reads } = await storeOf(['a.cell', 'b.cell', 'c.cell'])
   const cache = createCompiledCellCache({ storage, budgetBytes: file.length * 2 })
+  const use = async (key: string) => (await cache.load(key)).release()
   const [one, two] = await Promise.all([cache.load('a.cell'), cache.load('a.cell')])
-  assert.equal(one, two)
+  assert.equal(one.bytes, two.bytes)
   assert.deepEqual(reads, ['a.cell'])
-  await cache.load('b.cell')
-  await cache.load('a.cell')
-  await cache.load('c.cell')
+  one.release()
+  two.release()
+  await use('b.cell')
+  await use('a.cell')
+  await use('c.cell')
   assert.deepEqual(cache.stats(), { cells: 2, bytes: file.length * 2, budgetBytes: file.length * 2, hits: 2, misses: 3 })
-  await cache.load('a.cell')
+  await use('a.cell')
   assert.deepEqual(reads, ['a.cell', 'b.cell', 'c.cell'], 'a was used after b, so b went')
-  await cache.load('b.cell')
+  await use('b.cell')
   assert.equal(reads.at(-1), 'b.cell')
+})
+
+test('a cell in use keeps its bytes while others come, which have memory of their own when there is no room', async () => {
+  const keys = ['u.cell', 'v.cell', 'w.cell', 'x.cell', 'y.cell']
+  const { storage, reads } = await storeOf(keys)
+  const cache = createCompiledCellCache({ storage, budgetBytes: file.length * 2 })
+  const u = await cache.load('u.cell')
+  const v = await cache.load('v.cell')
+  const w = await cache.load('w.cell')
+  assert.ok(u.bytes.buffer === v.bytes.buffer, 'both in the piece of memory that is the budget')
+  assert.ok(w.bytes.buffer !== u.bytes.buffer)
+  assert.equal(cache.stats().cells, 2)
+  w.release()
+  assert.ok((await cache.load('w.cell')).bytes.length > 0)
+  assert.equal(reads.length, 4, 'a cell with memory of its own goes with its last use')
+  v.release()
+  v.release()
+  const x = await cache.load('x.cell')
+  assert.equal(x.bytes.byteOffset, v.bytes.byteOffset, 'in the place of the one that nothing uses')
+  for (const { bytes } of [u, w, x]) assert.deepEqual(Uint8Array.from(bytes), Uint8Array.from(file))
+  assert.ok((await cache.load('y.cell')).bytes.buffer !== u.bytes.buffer, 'a second release does not count')
 })
 
 test('the cell cache keeps no failed read and returns a cell above its budget without keeping it', async () => {
@@ -53,13 +84,13 @@ test('the cell cache keeps no failed read and returns a cell above its budget wi
   await assert.rejects(cache.load('missing.cell'), /the storage has no missing\.cell/)
   await assert.rejects(cache.load('missing.cell'), /the storage has no missing\.cell/)
   assert.equal(reads.length, 2)
-  assert.equal(openCompiledCell(await cache.load('d.cell')).header.name, 'XX5SAMPL')
+  assert.equal(openCompiledCell((await cache.load('d.cell')).bytes).header.name, 'XX5SAMPL')
   assert.equal(cache.stats().bytes, 0)
 })
 
 test('a worker thread sees the memory of a cached cell without a copy', async () => {
   const { storage } = await storeOf(['e.cell', 'f.cell'])
-  const shared = await createCompiledCellCache({ storage, budgetBytes: 1e6 }).load('e.cell')
+  const { bytes } = await createCompiledCellCache({ storage, budgetBytes: 1e6 }).load('e.cell')
   const source = `
     import { parentPort, workerData } from 'node:worker_threads'
     import { createOpenedCells } from ${JSON.stringify(new URL('./opened-cells.ts', import.meta.url).href)}
@@ -67,8 +98,8 @@ test('a worker thread sees the memory of a cached cell without a copy', async ()
     parentPort.postMessage([cell.header.name, cell.featureCount, cell.vertexXY[0]])
     cell.vertexXY[0] = 4711
     parentPort.postMessage('written')`
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), { workerData: shared })
-  const cell = openCompiledCell(shared)
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), { workerData: bytes })
+  const cell = openCompiledCell(bytes)
   const messages: unknown[] = []
   const first = cell.vertexXY[0]
   await new Promise<void>((resolve, reject) => {
@@ -81,14 +112,24 @@ test('a worker thread sees the memory of a cached cell without a copy', async ()
 })
 
 test('createOpenedCells keeps at most its limit of cells open', () => {
-  const shared = new SharedArrayBuffer(file.length)
-  new Uint8Array(shared).set(file)
+  const shared = inMemory(0)
   const opened = createOpenedCells(2)
   const [a, b] = [opened.open('a', shared), opened.open('b', shared)]
   assert.equal(opened.open('a', shared), a)
   opened.open('c', shared)
   assert.equal(opened.open('a', shared), a)
   assert.notEqual(opened.open('b', shared), b)
+})
+
+test('createOpenedCells opens a cell again when it lies in another place', () => {
+  const opened = createOpenedCells()
+  const first = opened.open('a', inMemory(8))
+  assert.equal(opened.open('a', inMemory(8)), first)
+  const moved = opened.open('a', inMemory(64))
+  assert.notEqual(moved, first)
+  assert.equal(moved.vertexXY.byteOffset, first.vertexXY.byteOffset + 56)
+  assert.deepEqual(moved.vertexXY, first.vertexXY)
+  assert.equal(moved.header.name, 'XX5SAMPL')
 })
 
 test('readSections detects a change of any byte of a file', () => {
@@ -98,7 +139,7 @@ test('readSections detects a change of any byte of a file', () => {
     damaged[at]! ^= 0x10
     // The four bytes before the section count are always zero and mean nothing.
     if (at >= 20 && at < 24) continue
-    assert.throws(() => readSections(damaged.buffer, true), CompiledCellError, `byte ${at}`)
+    assert.throws(() => readSections(damaged, true), CompiledCellError, `byte ${at}`)
   }
 })
 

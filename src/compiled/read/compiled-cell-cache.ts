@@ -1,22 +1,28 @@
 import type { BlobStore } from '#storage/blob-store.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
+import { type ArenaOwner, createSharedArena } from './shared-arena.ts'
 
 /**
- * Caches compiled cells in shared memory, in the main thread. Messages pass the buffers to worker threads without copying; each thread
- * opens them (`createOpenedCells`).
+ * Caches compiled cells in shared memory, in the main thread. Messages pass the memory to worker threads without copying; each thread
+ * opens the cells in it (`createOpenedCells`).
  */
 export interface CompiledCellCache {
   /**
-   * Returns the verified bytes of a compiled cell. Coalesces concurrent calls for one key.
+   * Returns the verified bytes of a compiled cell, to be released when nothing reads them any more. Coalesces concurrent calls for one key.
    *
    * @param key its storage key (`cell.compiled_key`).
    * @throws BlobMissingError, or CompiledCellError when it is truncated, damaged or of another version: report it
    *   (`createRecompileRequests`) and continue without the cell.
    */
-  load(key: string): Promise<SharedArrayBuffer>
-  /** Removes a cell from the cache; buffers handed out before stay valid. */
-  drop(key: string): void
+  load(key: string): Promise<LoadedCell>
   stats(): CompiledCacheStats
+}
+
+/** The file of a compiled cell in shared memory. */
+export interface LoadedCell {
+  bytes: Uint8Array<SharedArrayBuffer>
+  /** Lets another cell take the memory: the bytes may change afterwards. Further calls do nothing. */
+  release(): void
 }
 
 export interface CompiledCacheStats {
@@ -39,69 +45,77 @@ export function compiledCacheBudget(machineBytes: number): number {
   return Math.min(Math.max(Math.floor(machineBytes / 32), 32 * MEGABYTE), 2_048 * MEGABYTE)
 }
 
-/** @param options.budgetBytes see `compiledCacheBudget`; a single cell above it is returned but not cached. */
+interface HeldCell extends ArenaOwner {
+  key: string
+  reading: Promise<Uint8Array<SharedArrayBuffer>>
+  /** Bytes in the arena; zero for a cell with memory of its own, which goes with its last use. */
+  kept: number
+}
+
+/**
+ * Cells lie in one piece of memory of the budget's size (decisions/0028-one-piece-of-memory-for-cells.md).
+ *
+ * @param options.budgetBytes see `compiledCacheBudget`; a cell for which there is no room, because it is larger or all others are in use,
+ *   has memory of its own and is not kept.
+ */
 export function createCompiledCellCache(options: { storage: BlobStore; budgetBytes: number }): CompiledCellCache {
   const { storage, budgetBytes } = options
-  /** Least recently used first: a Map keeps the order of insertion. */
-  const cached = new Map<string, SharedArrayBuffer>()
-  const loading = new Map<string, Promise<SharedArrayBuffer>>()
-  let bytes = 0
-  let hits = 0
-  let misses = 0
+  const held = new Map<string, HeldCell>()
+  const arena = createSharedArena<HeldCell>(budgetBytes, forget)
+  const counts = { hits: 0, misses: 0 }
 
-  async function read(key: string): Promise<SharedArrayBuffer> {
-    const content = await storage.read(key)
-    const shared = new SharedArrayBuffer(content.length)
-    new Uint8Array(shared).set(content)
+  function forget(cell: HeldCell): void {
+    if (held.get(cell.key) === cell) held.delete(cell.key)
+  }
+
+  async function read(cell: HeldCell): Promise<Uint8Array<SharedArrayBuffer>> {
+    const content = await storage.read(cell.key)
+    const slot = arena.take(cell, content.length)
+    const shared = slot ?? new Uint8Array(new SharedArrayBuffer(content.length))
+    shared.set(content)
     // Verifies the file once, so the threads need not.
     openCompiledCell(shared)
+    if (slot !== null) cell.kept = content.length
     return shared
   }
 
-  function keep(key: string, shared: SharedArrayBuffer): void {
-    drop(key)
-    if (shared.byteLength > budgetBytes) return
-    for (const oldest of cached.keys()) {
-      if (bytes + shared.byteLength <= budgetBytes) break
-      drop(oldest)
-    }
-    cached.set(key, shared)
-    bytes += shared.byteLength
+  function begin(key: string): HeldCell {
+    const cell: HeldCell = { key, uses: 0, kept: 0, reading: Promise.resolve(new Uint8Array(new SharedArrayBuffer(0))) }
+    cell.reading = read(cell).catch((error: unknown) => {
+      forget(cell)
+      arena.free(cell)
+      throw error
+    })
+    held.set(key, cell)
+    return cell
   }
 
-  function drop(key: string): void {
-    const shared = cached.get(key)
-    if (shared === undefined) return
-    cached.delete(key)
-    bytes -= shared.byteLength
+  function release(cell: HeldCell): void {
+    cell.uses--
+    if (cell.uses === 0 && cell.kept === 0) forget(cell)
   }
 
   return {
     async load(key) {
-      const shared = cached.get(key)
-      if (shared !== undefined) {
-        hits++
-        cached.delete(key)
-        cached.set(key, shared)
-        return shared
-      }
-      const begun = loading.get(key)
-      if (begun !== undefined) {
-        hits++
-        return await begun
-      }
-      misses++
-      const reading = read(key)
-      loading.set(key, reading)
-      try {
-        const fresh = await reading
-        keep(key, fresh)
-        return fresh
-      } finally {
-        loading.delete(key)
+      const known = held.get(key)
+      counts[known === undefined ? 'misses' : 'hits']++
+      const cell = known ?? begin(key)
+      // Counts from now on, so that nothing takes its place before the caller has it.
+      cell.uses++
+      const bytes = await cell.reading
+      arena.touch(cell)
+      let isReleased = false
+      return {
+        bytes,
+        release() {
+          if (!isReleased) release(cell)
+          isReleased = true
+        },
       }
     },
-    drop,
-    stats: () => ({ cells: cached.size, bytes, budgetBytes, hits, misses }),
+    stats() {
+      const kept = [...held.values()].filter((cell) => cell.kept > 0)
+      return { cells: kept.length, bytes: kept.reduce((sum, cell) => sum + cell.kept, 0), budgetBytes, ...counts }
+    },
   }
 }

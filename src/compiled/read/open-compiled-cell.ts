@@ -18,23 +18,27 @@ type OpenColumn = <T>(name: SectionName, type: ColumnType<T>) => T
 /**
  * Opens a compiled cell in place: nothing is copied, so every thread may open the same SharedArrayBuffer.
  *
- * @param buffer exactly the bytes of the file.
+ * @param file exactly its bytes; in larger memory they begin at a multiple of eight.
  * @param options.verify false for a buffer that was verified before, such as one from the cell cache.
  * @throws CompiledCellError for a truncated file, another format version, a wrong checksum or inconsistent columns.
  */
-export function openCompiledCell(buffer: ArrayBufferLike, options: { verify?: boolean } = {}): CompiledCell {
+export function openCompiledCell(file: ArrayBufferLike | Uint8Array, options: { verify?: boolean } = {}): CompiledCell {
   const verify = options.verify ?? true
-  const table = readSections(buffer, verify)
+  const bytes = file instanceof Uint8Array ? file : new Uint8Array(file)
+  const { buffer, byteOffset } = bytes
+  const table = readSections(bytes, verify)
   const column: OpenColumn = (name, type) => {
     const row = table.get(SECTION[name])
     if (row === undefined || row.elementBytes !== type.BYTES_PER_ELEMENT) {
       throw new CompiledCellError('structure', `its section ${SECTION[name]} (${name}) is missing or of another type`)
     }
-    return new type(buffer, row.offset, row.bytes / row.elementBytes)
+    return new type(buffer, byteOffset + row.offset, row.bytes / row.elementBytes)
   }
   const index = (name: SectionName): Flatbush | null => {
     const row = table.get(SECTION[name])
-    return row === undefined || row.bytes === 0 ? null : openIndex(name, buffer, row, verify)
+    return row === undefined || row.bytes === 0
+      ? null
+      : openIndex(name, buffer, { offset: byteOffset + row.offset, bytes: row.bytes }, verify)
   }
   const textBytes = column('texts', Uint8Array)
   const textStart = column('textStart', Uint32Array)
@@ -44,7 +48,7 @@ export function openCompiledCell(buffer: ArrayBufferLike, options: { verify?: bo
   const objectClass = column('objectClass', Uint16Array)
   const cell: CompiledCell = {
     header,
-    byteLength: buffer.byteLength,
+    byteLength: bytes.byteLength,
     featureCount: objectClass.length,
     objectClass,
     primitive: column('primitive', Uint8Array),

@@ -6,9 +6,10 @@ export interface OpenedCells {
   /**
    * Opens a cell, or returns the open one.
    *
-   * @param key its storage key, which identifies the content. @param buffer its bytes, which `CompiledCellCache` has verified.
+   * @param key its storage key, which identifies the content. @param bytes what `CompiledCellCache` has verified, and holds while the cell is
+   *   used.
    */
-  open(key: string, buffer: SharedArrayBuffer): CompiledCell
+  open(key: string, bytes: Uint8Array<SharedArrayBuffer>): CompiledCell
 }
 
 const keys = new WeakMap<CompiledCell, string>()
@@ -24,9 +25,11 @@ export function keyOfOpened(cell: CompiledCell): string {
 /** Bytes of the files that stay open. */
 const MOST_BYTES = 8 * 2 ** 20
 
-/** @param limit how many stay open. Keep it small: an open cell stays in memory even after the cache has dropped it. */
+/**
+ * @param limit how many stay open. Keep it small: an open cell with memory of its own stays there, and texts that were decoded stay too.
+ */
 export function createOpenedCells(limit = 32, mostBytes = MOST_BYTES): OpenedCells {
-  const opened = new Map<string, { cell: CompiledCell; bytes: number }>()
+  const opened = new Map<string, { cell: CompiledCell; bytes: number; at: number }>()
   let total = 0
 
   function close(key: string): void {
@@ -35,12 +38,14 @@ export function createOpenedCells(limit = 32, mostBytes = MOST_BYTES): OpenedCel
   }
 
   return {
-    open(key, buffer) {
-      const cell = opened.get(key)?.cell ?? openCompiledCell(buffer, { verify: false })
+    open(key, bytes) {
+      const before = opened.get(key)
+      // Another cell may have taken the place meanwhile. When this one has it again, the bytes are the same as before.
+      const cell = before?.at === bytes.byteOffset ? before.cell : openCompiledCell(bytes, { verify: false })
       keys.set(cell, key)
       close(key)
-      opened.set(key, { cell, bytes: buffer.byteLength })
-      total += buffer.byteLength
+      opened.set(key, { cell, bytes: bytes.byteLength, at: bytes.byteOffset })
+      total += bytes.byteLength
       for (const oldest of opened.keys()) {
         if (oldest === key || (opened.size <= limit && total <= mostBytes)) break
         close(oldest)

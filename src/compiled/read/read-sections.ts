@@ -16,11 +16,10 @@ export interface SectionRow {
  * @param verify whether to verify the checksum: once when the file is loaded, not again in every thread.
  * @throws CompiledCellError
  */
-export function readSections(buffer: ArrayBufferLike, verify: boolean): Map<number, SectionRow> {
-  const size = buffer.byteLength
+export function readSections(bytes: Uint8Array, verify: boolean): Map<number, SectionRow> {
+  const size = bytes.byteLength
   if (size < HEAD_BYTES) throw new CompiledCellError('truncated', `it has only ${size} bytes`)
-  const bytes = new Uint8Array(buffer)
-  const view = new DataView(buffer)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, size)
   if (MAGIC.some((byte, i) => bytes[i] !== byte)) throw new CompiledCellError('magic', 'it is not a compiled cell')
   const version = view.getUint32(8, true)
   if (version !== COMPILED_VERSION) {

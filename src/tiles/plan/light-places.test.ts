@@ -26,13 +26,15 @@ const bytes = writeCell({
   dataLimit: box,
 })
 const file = compileCell(readCell({ name: 'XX3TURNA.000', bytes }))
-const shared = new SharedArrayBuffer(file.byteLength)
-new Uint8Array(shared).set(file)
+const shared = new Uint8Array(new SharedArrayBuffer(file.byteLength))
+shared.set(file)
 let loads = 0
+let inUse = 0
 const places = createLightPlaces({
   load: async () => {
     loads++
-    return shared
+    inUse++
+    return { bytes: shared, release: () => void inUse-- }
   },
 })
 
@@ -57,4 +59,5 @@ test('a light with a figure is found on both sides of the antimeridian, from its
   assert.equal(await ask(around(-179.8), around(-179.8)), false, 'inside the inner box')
   assert.equal(await ask(around(-179.8), nowhere, 9), false, 'comes into view later')
   assert.equal(loads, 1)
+  assert.equal(inUse, 0)
 })

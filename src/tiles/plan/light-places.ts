@@ -25,13 +25,15 @@ export function createLightPlaces(compiled: Pick<CompiledCellCache, 'load'>): Li
   async function lightsOf(key: string): Promise<Float64Array> {
     const remembered = known.get(key)
     if (remembered !== undefined) return remembered
-    const { lights, pointStart, pointXY, minZoom } = openCompiledCell(await compiled.load(key), { verify: false })
+    const { bytes, release } = await compiled.load(key)
+    const { lights, pointStart, pointXY, minZoom } = openCompiledCell(bytes, { verify: false })
     const found = new Float64Array(lights.count * 3)
     for (let row = 0; row < lights.count; row++) {
       const feature = lights.feature[row]!
       const point = pointStart[feature]!
       found.set([pointXY[point * 2]!, pointXY[point * 2 + 1]!, minZoom[feature]!], row * 3)
     }
+    release()
     if (known.size >= MAXIMUM_CELLS) known.clear()
     known.set(key, found)
     return found

@@ -25,7 +25,6 @@ test('a chart whose file cannot be opened is a 503, and only a damaged or missin
     let reports = 0
     const compiled: CompiledCellCache = {
       load: () => Promise.reject(error),
-      drop: () => {},
       stats: () => ({ cells: 0, bytes: 0, budgetBytes: 0, hits: 0, misses: 0 }),
     }
     const source = { compiled, log: silentLog(), onBrokenCell: () => void reports++ }
@@ -36,4 +35,24 @@ test('a chart whose file cannot be opened is a 503, and only a damaged or missin
     })
     assert.equal(reports, reported)
   }
+})
+
+test('cells are released by their caller, or at once when a later one cannot be loaded', async () => {
+  let inUse = 0
+  const compiled: CompiledCellCache = {
+    async load(key) {
+      if (key === 'broken') throw new CompiledCellError('checksum', 'its checksum is wrong')
+      inUse++
+      return { bytes: new Uint8Array(new SharedArrayBuffer(8)), release: () => void inUse-- }
+    },
+    stats: () => ({ cells: 0, bytes: 0, budgetBytes: 0, hits: 0, misses: 0 }),
+  }
+  const source = { compiled, log: silentLog(), onBrokenCell() {} }
+  const never = new AbortController().signal
+  const loaded = await loadCellBuffers([cell, { ...cell, compiledKey: 'other' }], source, never)
+  assert.deepEqual([loaded.cells.map(({ key }) => key), inUse], [['key', 'other'], 2])
+  loaded.release()
+  assert.equal(inUse, 0)
+  await assert.rejects(loadCellBuffers([cell, { ...cell, compiledKey: 'broken' }], source, never))
+  assert.equal(inUse, 0)
 })

@@ -1,5 +1,5 @@
 import { isAboutCompiledCell } from '#compiled/format/compiled-cell-error.ts'
-import type { CompiledCellCache } from '#compiled/read/compiled-cell-cache.ts'
+import type { CompiledCellCache, LoadedCell } from '#compiled/read/compiled-cell-cache.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { ChartCell } from '../view/chart-snapshot.ts'
@@ -12,6 +12,12 @@ export interface CellSource {
   onBrokenCell(key: string, error: unknown): void
 }
 
+/** Cells in memory that nothing else takes before their release. */
+export interface CellBuffers {
+  cells: CellBuffer[]
+  release(): void
+}
+
 /**
  * Loads cells for a worker thread.
  *
@@ -19,21 +25,36 @@ export interface CellSource {
  */
 export async function loadCellBuffers(
   cells: readonly ChartCell[],
-  { compiled, log, onBrokenCell }: CellSource,
+  source: CellSource,
   signal: AbortSignal,
-): Promise<CellBuffer[]> {
+): Promise<CellBuffers> {
+  const loaded: LoadedCell[] = []
   const buffers: CellBuffer[] = []
-  for (const { compiledKey, name } of cells) {
-    signal.throwIfAborted()
-    try {
-      buffers.push({ key: compiledKey, buffer: await compiled.load(compiledKey) })
-    } catch (error) {
-      log.warn({ cell: name, err: error }, 'a compiled cell cannot be used')
-      if (!isAboutCompiledCell(error))
-        throw new AppError('CHART_UNREADABLE', `The chart ${name} could not be read just now. Try again soon.`, { cause: error })
-      onBrokenCell(compiledKey, error)
-      throw new AppError('CHART_UNREADABLE', `The chart ${name} is being prepared again. Try again soon.`)
-    }
+  const release = () => {
+    for (const cell of loaded) cell.release()
   }
-  return buffers
+  try {
+    for (const cell of cells) {
+      signal.throwIfAborted()
+      const held = await load(cell, source)
+      loaded.push(held)
+      buffers.push({ key: cell.compiledKey, bytes: held.bytes })
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+  return { cells: buffers, release }
+}
+
+async function load({ compiledKey, name }: ChartCell, { compiled, log, onBrokenCell }: CellSource): Promise<LoadedCell> {
+  try {
+    return await compiled.load(compiledKey)
+  } catch (error) {
+    log.warn({ cell: name, err: error }, 'a compiled cell cannot be used')
+    if (!isAboutCompiledCell(error))
+      throw new AppError('CHART_UNREADABLE', `The chart ${name} could not be read just now. Try again soon.`, { cause: error })
+    onBrokenCell(compiledKey, error)
+    throw new AppError('CHART_UNREADABLE', `The chart ${name} is being prepared again. Try again soon.`)
+  }
 }

@@ -17,9 +17,9 @@ after(() => renderer.close())
 
 const cells = demoCells().map(({ name, files }) => {
   const bytes = compileCell(readCell(files[0]!, files.slice(1)))
-  const buffer = new SharedArrayBuffer(bytes.byteLength)
-  new Uint8Array(buffer).set(bytes)
-  return { key: name, buffer }
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.byteLength))
+  shared.set(bytes)
+  return { key: name, bytes: shared }
 })
 const world = { product: 'vector', request: { z: 0, x: 0, y: 0 }, facts: null, cells } as const
 
@@ -34,8 +34,21 @@ test('aborting a request stops drawing its tile, and the thread continues with t
   await assert.rejects(renderer.make(world, AbortSignal.abort(new Error('gone before'))), /gone before/)
 })
 
+test('what a drawing holds is released when it has ended, also when it was stopped', async () => {
+  const released: string[] = []
+  const held = (name: string) => async () => ({ order: world, release: () => void released.push(name) })
+  const gone = new AbortController()
+  const stopped = renderer.make(held('stopped'), gone.signal)
+  const drawn = renderer.make(held('drawn'), new AbortController().signal)
+  gone.abort(new Error('the client has gone'))
+  await assert.rejects(stopped, /the client has gone/)
+  assert.ok((await drawn)!.byteLength > 0)
+  // What was stopped before it began held nothing.
+  assert.ok(released.join() === 'drawn' || released.join() === 'stopped,drawn', released.join())
+})
+
 test('drawing calls its checkpoint repeatedly and stops at the one that throws', () => {
-  const opened = cells.map(({ buffer }) => openCompiledCell(buffer))
+  const opened = cells.map(({ bytes }) => openCompiledCell(bytes))
   const land = createLandMap([])
   const draw = (checkpoint: () => void) => drawTile({ z: 13, x: 3300, y: 3032 }, opened, land, checkpoint)
   let calls = 0

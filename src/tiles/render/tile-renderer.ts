@@ -23,7 +23,7 @@ export interface TileRenderer {
   divide(ground: PlanGround, outlines: readonly Shape[], signal: AbortSignal, urgency?: 'asked' | 'idle'): Promise<PlannedPlace[]>
   /** Makes a product; null where there is nothing. @param order a function is called when the work begins: what waits takes no memory. */
   make<N extends ProductName>(
-    order: MakeOrder<N> | (() => Promise<MakeOrder<N>>),
+    order: MakeOrder<N> | (() => Promise<HeldOrder<N>>),
     signal: AbortSignal,
   ): Promise<Uint8Array | null>
   /** Starts the first thread ahead of need; a failure is left to the first task. */
@@ -33,6 +33,13 @@ export interface TileRenderer {
 }
 
 export type MakeOrder<N extends ProductName> = Omit<MakeTask<N>, 'kind' | 'stop'>
+
+/** An order and what it holds in memory. */
+export interface HeldOrder<N extends ProductName> {
+  order: MakeOrder<N>
+  /** Called when the work has ended, in whatever way. */
+  release(): void
+}
 
 export interface TileRendererOptions {
   /** Drawings at once; one thread more starts when plans need it. */
@@ -58,6 +65,7 @@ const IDLE_MILLISECONDS = 60_000
 
 type Pool = Piscina<TileTask, TileResult>
 type Unstarted = Omit<PlanTask, 'stop'> | Omit<MakeTask, 'stop'>
+type Held = { task: Unstarted; release(): void }
 type Finished = Exclude<TileResult, { kind: 'stopped' }>
 
 export function createTileRenderer(options: TileRendererOptions): TileRenderer {
@@ -82,8 +90,16 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   }
 
   /** @param task called when it begins: what waits takes no memory. */
-  function run(lane: Lane, task: () => Promise<Unstarted>, signal: AbortSignal): Promise<Finished> {
-    return lanes.run(lane, signal, async () => await runNow(await pool(), await task(), signal))
+  function run(lane: Lane, task: () => Promise<Held>, signal: AbortSignal): Promise<Finished> {
+    return lanes.run(lane, signal, async () => {
+      const threads = await pool()
+      const held = await task()
+      try {
+        return await runNow(threads, held.task, signal)
+      } finally {
+        held.release()
+      }
+    })
   }
 
   /** A flag in shared memory stops a task: ending its thread would throw away the cells that the thread has opened. */
@@ -118,15 +134,16 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   return {
     async divide(ground, outlines, signal, urgency = 'asked') {
       const lane = urgency === 'idle' ? 'overview' : outlines.length > LARGE_PLAN ? 'largePlan' : 'smallPlan'
-      const result = await run(lane, async () => ({ kind: 'plan', ground, outlines: await packOutlines(outlines) }), signal)
+      const task = async (): Promise<Unstarted> => ({ kind: 'plan', ground, outlines: await packOutlines(outlines) })
+      const result = await run(lane, async () => ({ task: await task(), release() {} }), signal)
       return result.kind === 'places' ? result.places : []
     },
     async make(order, signal) {
-      const result = await run(
-        'drawing',
-        async () => ({ kind: 'make', ...(typeof order === 'function' ? await order() : order) }),
-        signal,
-      )
+      const held = async (): Promise<Held> => {
+        const { order: begun, release } = typeof order === 'function' ? await order() : { order, release() {} }
+        return { task: { kind: 'make', ...begun }, release }
+      }
+      const result = await run('drawing', held, signal)
       return result.kind === 'bytes' ? result.bytes : null
     },
     warm() {

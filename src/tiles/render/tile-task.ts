@@ -11,7 +11,8 @@ import type { FactsOf, ProductName, RequestOf } from '../products/product-table.
 export interface CellBuffer {
   /** Names the content: threads keep opened cells by it. */
   key: string
-  buffer: SharedArrayBuffer
+  /** Holds until the task has ended. */
+  bytes: Uint8Array<SharedArrayBuffer>
 }
 
 /** Divide ground among cells, whose outlines come in the order of their claim. */

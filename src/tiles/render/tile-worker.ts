@@ -32,7 +32,7 @@ export default async function work(task: TileTask): Promise<TileResult> {
 }
 
 async function make<N extends ProductName>(task: MakeTask<N>, checkpoint: () => void): Promise<Uint8Array | null> {
-  const cells = task.cells.map(({ key, buffer }) => opened.open(key, buffer))
+  const cells = task.cells.map(({ key, bytes }) => opened.open(key, bytes))
   const { request, facts, besideFiner = [] } = task
   return await productNamed(task.product).make({ request, facts, cells, besideFiner, land, checkpoint })
 }
