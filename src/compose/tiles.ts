@@ -9,7 +9,7 @@ import { type LandLoader, preloadLand } from '#tiles/basemap/preload-land.ts'
 import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
 import { tileMemoryBudget } from '#tiles/cache/tile-memory-budget.ts'
 import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
-import { threadMegabytes } from '#tiles/render/thread-megabytes.ts'
+import { hasSpareThread, threadMegabytes } from '#tiles/render/thread-megabytes.ts'
 import type { ProcessMetrics } from './metrics.ts'
 
 /** Starts loading the background land, except in a worker: it has no drawing threads before it draws. */
@@ -55,6 +55,7 @@ export async function composeTiles(
     log,
     cache,
     threads: config.tiles.threads,
+    hasSpareThread: hasSpareThread(machineMemoryBytes, config.tiles.threads),
     threadMegabytes: threadMegabytes(machineMemoryBytes, config.tiles.threads),
     land,
     compiledBytes: compiledCacheBudget(machineMemoryBytes),

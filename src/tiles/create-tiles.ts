@@ -39,6 +39,8 @@ export interface TilesOptions {
   cache: TileCache
   /** Drawing threads. */
   threads: number
+  /** Whether there is a thread more for plans; by default, yes. */
+  hasSpareThread?: boolean
   /** Heap of a drawing thread, in megabytes. */
   threadMegabytes?: number
   /** The land, preloaded: then a drawing thread starts at once too, rather than with the first tile. */
@@ -72,6 +74,7 @@ export function createTiles(options: TilesOptions): Tiles {
   const compiled = createCompiledCellCache({ storage, budgetBytes: options.compiledBytes })
   const renderer: TileRenderer = createTileRenderer({
     threads: options.threads,
+    hasSpare: options.hasSpareThread,
     memoryMegabytes: options.threadMegabytes,
     loadLand: options.land ?? undefined,
     log,

@@ -6,8 +6,8 @@ import { createTaskLanes, type Lane } from './task-lanes.ts'
 const { signal } = new AbortController()
 
 /** Lanes whose tasks end when told to, and the names of those that have begun, in order. */
-function setUp(threads: number) {
-  const lanes = createTaskLanes(threads)
+function setUp(threads: number, spare?: number) {
+  const lanes = createTaskLanes(threads, spare)
   const begun: string[] = []
   const ends = new Map<string, () => void>()
   const add = (name: string, lane: Lane, abort = signal) =>
@@ -42,6 +42,24 @@ test('small plans overtake large ones and drawings', async () => {
   end('drawing')
   assert.equal(await drawing, 'drawing')
   assert.deepEqual(begun, ['large', 'small', 'small too', 'large behind', 'drawing'])
+})
+
+test('without a spare thread a small plan is the next task, and begins when one of the others ends', async () => {
+  const { lanes, begun, add, end } = setUp(2, 0)
+  const large = add('large', 'largePlan')
+  const drawings = [add('drawing 1', 'drawing'), add('drawing 2', 'drawing')]
+  const small = add('small', 'smallPlan')
+  await Promise.resolve()
+  assert.deepEqual([begun, lanes.running()], [['large', 'drawing 1'], 2])
+  end('drawing 1')
+  await drawings[0]
+  await Promise.resolve()
+  assert.deepEqual([begun.at(-1), lanes.running()], ['small', 2])
+  end('small')
+  await small
+  await Promise.resolve()
+  for (const name of ['large', 'drawing 2']) end(name)
+  await Promise.all([large, drawings[1]])
 })
 
 test('large plans leave a thread to drawings, and the overview waits for all else', async () => {

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/errors.ts'
 
 /**
- * Kinds of work for the threads. Small plans take a few milliseconds and never wait for anything longer; large plans, of thousands of
+ * Kinds of work for the threads. Small plans take a few milliseconds and come before anything longer; large plans, of thousands of
  * cells, never take all threads where there are several; the overview is prepared while nothing else waits.
  */
 export type Lane = 'smallPlan' | 'drawing' | 'largePlan' | 'overview'
@@ -28,11 +28,12 @@ interface Waiting {
 const MOST_WAITING: Record<Lane, number> = { smallPlan: 4_000, drawing: 4_000, largePlan: 400, overview: 400 }
 
 /**
- * Decides which task begins next. One more task runs than `threads`, reserved for small plans.
+ * Decides which task begins next.
  *
  * @param threads drawings and large plans that may run at once, at least 1.
+ * @param spare how many more tasks may run, reserved for small plans. Without one, a small plan waits until one of the others ends.
  */
-export function createTaskLanes(threads: number): TaskLanes {
+export function createTaskLanes(threads: number, spare = 1): TaskLanes {
   const waiting: Record<Lane, Set<Waiting>> = {
     smallPlan: new Set(),
     drawing: new Set(),
@@ -48,7 +49,7 @@ export function createTaskLanes(threads: number): TaskLanes {
   const first = (lane: Lane): Waiting | undefined => waiting[lane].values().next().value
 
   function next(): Lane | null {
-    if (all() > threads) return null
+    if (all() >= threads + spare) return null
     if (waiting.smallPlan.size > 0) return 'smallPlan'
     if (long() >= threads) return null
     const drawing = first('drawing')

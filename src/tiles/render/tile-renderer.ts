@@ -42,8 +42,10 @@ export interface HeldOrder<N extends ProductName> {
 }
 
 export interface TileRendererOptions {
-  /** Drawings at once; one thread more starts when plans need it. */
+  /** Drawings at once. */
   threads: number
+  /** Whether one thread more starts when plans need it; by default, yes. */
+  hasSpare?: boolean | undefined
   log: Log
   /** Heap of one thread; shared memory does not count. */
   memoryMegabytes?: number | undefined
@@ -69,7 +71,7 @@ type Held = { task: Unstarted; release(): void }
 type Finished = Exclude<TileResult, { kind: 'stopped' }>
 
 export function createTileRenderer(options: TileRendererOptions): TileRenderer {
-  const lanes = createTaskLanes(Math.max(1, options.threads))
+  const lanes = createTaskLanes(Math.max(1, options.threads), spareOf(options))
   const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
   let starting: Promise<Pool> | null = null
   /** Null before the first task. */
@@ -157,14 +159,18 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
   }
 }
 
-async function startPool({ threads, memoryMegabytes, log, workerFile, loadLand }: TileRendererOptions): Promise<Pool> {
+const spareOf = ({ hasSpare = true }: TileRendererOptions) => (hasSpare ? 1 : 0)
+
+async function startPool(options: TileRendererOptions): Promise<Pool> {
+  const { threads, memoryMegabytes, log, workerFile, loadLand } = options
+  const most = Math.max(1, threads) + spareOf(options)
   const land = await (loadLand ?? loadLandInWorker)()
   const heap = memoryMegabytes ?? DEFAULT_MEMORY
   const pool = new Piscina<TileTask, TileResult>({
     filename: workerFile?.href ?? import.meta.resolve('#tiles/render/tile-worker.ts'),
     // The lanes reserve one for small plans: with a single thread started, a small plan would wait for another to start.
-    minThreads: 2,
-    maxThreads: Math.max(1, threads) + 1,
+    minThreads: Math.min(2, most),
+    maxThreads: most,
     idleTimeout: IDLE_MILLISECONDS,
     workerData: { land },
     resourceLimits: {
