@@ -6,14 +6,29 @@ import os from 'node:os'
 /** Below this many bytes a machine counts as small: a board of 2 GB. */
 const SMALL = 3 * 2 ** 30
 
+/** Whether the machine, or what the server may have of it, is small. As src/config/machine.ts has it, the limit of a container counts. */
+function isSmall() {
+  const limits = [Number(process.env.MEMORY_LIMIT_BYTES), process.constrainedMemory?.() ?? 0, os.totalmem()]
+  return Math.min(...limits.filter((bytes) => bytes > 0)) < SMALL
+}
+
 /**
  * Node's flags for Chartroom itself. Objects of a request live for a millisecond. With Node's 16 MB for young ones many are taken for old
- * ones while tiles are on their way, and clearing them away took a quarter of the server's time. A small machine keeps Node's size, because
- * three times of it is held.
+ * ones while tiles are on their way, and clearing them away took a quarter of the server's time. A small machine has half of Node's size,
+ * because three times of it is held.
  */
 export function serverFlags() {
-  const memory = Number(process.env.MEMORY_LIMIT_BYTES) || os.totalmem()
-  return ['--disable-warning=ExperimentalWarning', `--max-semi-space-size=${memory < SMALL ? 16 : 32}`]
+  return ['--disable-warning=ExperimentalWarning', `--max-semi-space-size=${isSmall() ? 8 : 32}`]
+}
+
+/** Settings of the C library for Chartroom itself, unless they are set already. */
+export function memorySettings() {
+  return {
+    // Freed memory stays in one pool per thread, up to eight per core; two cost nothing in speed and save a hundred megabytes.
+    MALLOC_ARENA_MAX: '2',
+    // Memory of at least this size is given back at once. Without a value the limit grows up to 32 MB, and tiles and charts leave holes.
+    ...(isSmall() && { MALLOC_MMAP_THRESHOLD_: '131072' }),
+  }
 }
 
 /**
@@ -24,10 +39,8 @@ export function serverFlags() {
  * @param {{ isServer?: boolean }} options whether it is Chartroom itself, which may outlive its shell
  */
 export function handOver(command, arguments_, { isServer = false } = {}) {
-  const env = { ...process.env }
+  const env = { ...(isServer && memorySettings()), ...process.env }
   delete env.npm_config_loglevel
-  // The C library keeps freed memory in one pool per thread, up to eight per core; two cost nothing in speed and save a hundred megabytes.
-  if (isServer) env.MALLOC_ARENA_MAX ??= '2'
   // npm that is killed does not take what it runs along; a shell that ends may well leave a server running.
   if (isServer && env.npm_lifecycle_event !== undefined) env.CHARTROOM_PARENTS = parents().join(' ')
   if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(command, [command, ...arguments_], env)

@@ -62,11 +62,12 @@ export async function runChartroom(
 
 /** Starts the command line of the server. */
 export function spawnChartroom(environment: Record<string, string>, command: readonly string[], descriptors?: number) {
-  // The flags and variables are those of scripts/run.mjs.
+  // The flags and variables are those of bin/hand-over.mjs.
+  const isSmall = Number(environment['MEMORY_LIMIT_BYTES'] ?? Infinity) < 3 * 2 ** 30
   const limit = descriptors === undefined ? '' : `ulimit -n ${descriptors} && `
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env
   const cache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
-  const inherited = { PATH, HOME, MALLOC_ARENA_MAX: '2', ...cache }
+  const inherited = { PATH, HOME, MALLOC_ARENA_MAX: '2', ...(isSmall && { MALLOC_MMAP_THRESHOLD_: '131072' }), ...cache }
   const child = spawn(
     '/bin/sh',
     [
@@ -74,7 +75,7 @@ export function spawnChartroom(environment: Record<string, string>, command: rea
       `${limit}exec "$0" "$@"`,
       process.execPath,
       '--disable-warning=ExperimentalWarning',
-      `--max-semi-space-size=${Number(environment['MEMORY_LIMIT_BYTES'] ?? Infinity) < 3 * 2 ** 30 ? 16 : 32}`,
+      `--max-semi-space-size=${isSmall ? 8 : 32}`,
       path.join(root, 'bin/chartroom.ts'),
       ...command,
     ],
