@@ -1,5 +1,6 @@
 /** Tiles in memory; beyond the budget, the longest unused go. */
 export interface MemoryTiles {
+  /** A copy of the content. */
   get(digest: string): Buffer | undefined
   /** Keeps a copy, unless it would take more than an eighth of the budget. */
   put(digest: string, content: Uint8Array): void
@@ -8,53 +9,91 @@ export interface MemoryTiles {
   clear(only?: (digest: string) => boolean): void
 }
 
+/** Where a tile lies. */
+interface Entry {
+  at: number
+  bytes: number
+  /** How much had been written into the ring before it, in all. */
+  written: number
+}
+
 /** What an entry takes beside its content: an empty tile is not free. */
 const ENTRY_BYTES = 512
 
-/** @param budgetBytes content and entries together. */
+/**
+ * The tiles lie in one piece of memory that is written round and round, so that a new one takes the place of the oldest. With memory of
+ * its own, a tile that had gone stayed until the next full garbage collection: twice the budget on a small machine.
+ *
+ * @param budgetBytes content and entries together.
+ */
 export function createMemoryTiles(budgetBytes: number): MemoryTiles {
-  /** In the order of use. */
-  const tiles = new Map<string, Buffer>()
+  /** In the order of their places, from the oldest to the one written last. */
+  const tiles = new Map<string, Entry>()
+  let ring: Buffer | null = null
+  /** Where the next tile goes. */
+  let head = 0
+  let written = 0
+  /** Of the tiles that are there. */
   let total = 0
 
   function remove(digest: string): void {
-    const content = tiles.get(digest)
-    if (content === undefined) return
-    total -= content.byteLength + ENTRY_BYTES
+    const entry = tiles.get(digest)
+    if (entry === undefined) return
+    total -= entry.bytes + ENTRY_BYTES
     tiles.delete(digest)
+  }
+
+  /** Removes the oldest tiles as long as the condition holds. */
+  function removeWhile(condition: (oldest: Entry) => boolean): void {
+    for (const [digest, entry] of tiles) {
+      if (!condition(entry)) break
+      remove(digest)
+    }
+  }
+
+  function append(digest: string, content: Uint8Array): void {
+    const bytes = content.byteLength
+    // No two tiles lie at the same place, also when one is empty.
+    const room = Math.max(1, bytes)
+    if (head + room > budgetBytes) {
+      // What lies between here and the end is the oldest.
+      const end = head
+      removeWhile(({ at }) => at >= end)
+      head = 0
+    }
+    removeWhile(({ at }) => at >= head && at < head + room)
+    removeWhile(() => total + bytes + ENTRY_BYTES > budgetBytes)
+    // The system gives memory to the parts that have been written to.
+    ring ??= Buffer.allocUnsafeSlow(budgetBytes)
+    ring.set(content, head)
+    tiles.set(digest, { at: head, bytes, written })
+    head += room
+    written += room
+    total += bytes + ENTRY_BYTES
   }
 
   return {
     get(digest) {
-      const content = tiles.get(digest)
-      if (content === undefined) return undefined
-      tiles.delete(digest)
-      tiles.set(digest, content)
-      return content
+      const entry = tiles.get(digest)
+      if (entry === undefined || ring === null) return undefined
+      const { at, bytes } = entry
+      const copy = Buffer.allocUnsafeSlow(bytes)
+      copy.set(ring.subarray(at, at + bytes))
+      // A tile that is used stays: it moves on when the ring has come half way round.
+      if (written - entry.written > budgetBytes / 2) {
+        remove(digest)
+        append(digest, copy)
+      }
+      return copy
     },
     put(digest, content) {
-      if (content.byteLength > budgetBytes / 8) return
+      if (content.byteLength > budgetBytes / 8 || budgetBytes < ENTRY_BYTES) return
       remove(digest)
-      tiles.set(digest, copyOf(content))
-      total += content.byteLength + ENTRY_BYTES
-      for (const oldest of tiles.keys()) {
-        if (total <= budgetBytes) break
-        remove(oldest)
-      }
+      append(digest, content)
     },
     delete: remove,
     clear(only = () => true) {
       for (const digest of [...tiles.keys()]) if (only(digest)) remove(digest)
     },
   }
-}
-
-/**
- * A copy in memory of its own. A small Buffer is a slice of a shared 64 kB pool, and one slice keeps the whole pool alive: small
- * tiles took twelve times their size.
- */
-function copyOf(content: Uint8Array): Buffer {
-  const copy = Buffer.allocUnsafeSlow(content.byteLength)
-  copy.set(content)
-  return copy
 }
