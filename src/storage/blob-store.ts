@@ -30,7 +30,7 @@ export interface BlobStore {
   put(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number>
   /** The content as a stream, or those bytes of it. @throws BlobMissingError */
   get(key: string, range?: ByteRange): Promise<Readable>
-  /** The whole content. @throws BlobMissingError */
+  /** The whole content, in memory that is the caller's own. @throws BlobMissingError */
   read(key: string): Promise<Buffer>
   /** Provides the blob as a local file while `work` runs, for random access. @throws BlobMissingError */
   withFile<T>(key: string, work: (path: string) => Promise<T>): Promise<T>

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { constants, gunzip, gzip, type ZlibOptions } from 'node:zlib'
+import { freeBytes } from '#lib/free-bytes.ts'
 import type { ContentEncoding } from './products/product.ts'
 
 /** The content of a product as the cache keeps it. */
@@ -13,16 +14,21 @@ export interface TileContent {
 const zip = promisify<Uint8Array, ZlibOptions, Buffer>(gzip)
 const unzip = promisify(gunzip)
 
-/** Encodes content for the cache, or `fast` for one answer. Stores nothing, or an empty tile, as zero bytes; gzip of nothing is 20. */
+/**
+ * Encodes content for the cache, or `fast` for one answer. Stores nothing, or an empty tile, as zero bytes; gzip of nothing is 20.
+ *
+ * @param bytes are taken over: they are empty or belong to the result afterwards.
+ */
 export async function encodeContent(
   bytes: Uint8Array | null,
   encoding: ContentEncoding,
   { fast = false }: { fast?: boolean } = {},
 ): Promise<Buffer> {
   if (bytes === null || bytes.byteLength === 0) return Buffer.alloc(0)
-  return encoding === 'gzip'
-    ? await zip(bytes, fast ? { level: constants.Z_BEST_SPEED } : {})
-    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (encoding !== 'gzip') return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const encoded = await zip(bytes, fast ? { level: constants.Z_BEST_SPEED } : {})
+  freeBytes(bytes)
+  return encoded
 }
 
 /** Content as `encodeContent` gave it; null for nothing. */

@@ -1,3 +1,4 @@
+import { freeBytes } from '#lib/free-bytes.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { openCompiledCell } from './open-compiled-cell.ts'
 import { type ArenaOwner, createSharedArena } from './shared-arena.ts'
@@ -70,12 +71,14 @@ export function createCompiledCellCache(options: { storage: BlobStore; budgetByt
 
   async function read(cell: HeldCell): Promise<Uint8Array<SharedArrayBuffer>> {
     const content = await storage.read(cell.key)
-    const slot = arena.take(cell, content.length)
-    const shared = slot ?? new Uint8Array(new SharedArrayBuffer(content.length))
+    const size = content.length
+    const slot = arena.take(cell, size)
+    const shared = slot ?? new Uint8Array(new SharedArrayBuffer(size))
     shared.set(content)
+    freeBytes(content)
     // Verifies the file once, so the threads need not.
     openCompiledCell(shared)
-    if (slot !== null) cell.kept = content.length
+    if (slot !== null) cell.kept = size
     return shared
   }
 
