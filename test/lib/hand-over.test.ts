@@ -14,14 +14,14 @@ function handedOver(environment: Record<string, string>): { flags: string[]; mal
   assert.equal(run.status, 0, run.stderr)
   const { env, execArgv } = JSON.parse(run.stdout) as { env: Record<string, string>; execArgv: string[] }
   return {
-    flags: execArgv.filter((flag) => flag.startsWith('--max-semi-space-size')),
+    flags: execArgv.filter((flag) => /^--(max-semi|heap)/.test(flag)),
     malloc: Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('MALLOC_'))),
   }
 }
 
-test('a server sized for 2 GB has less space for young objects, and gives large pieces of memory back at once', () => {
+test('a server sized for 2 GB has less space for objects, and gives large pieces of memory back at once', () => {
   assert.deepEqual(handedOver({ MEMORY_LIMIT_BYTES: `${2 ** 31}` }), {
-    flags: ['--max-semi-space-size=8'],
+    flags: ['--max-semi-space-size=8', '--heap-growing-percent=30'],
     malloc: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' },
   })
   assert.deepEqual(handedOver({ MEMORY_LIMIT_BYTES: `${2 ** 33}` }), {
