@@ -9,6 +9,7 @@ import { type LandLoader, preloadLand } from '#tiles/basemap/preload-land.ts'
 import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
 import { tileMemoryBudget } from '#tiles/cache/tile-memory-budget.ts'
 import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
+import { plansInMemory } from '#tiles/plan/plans-in-memory.ts'
 import { hasSpareThread, threadMegabytes } from '#tiles/render/thread-megabytes.ts'
 import type { ProcessMetrics } from './metrics.ts'
 
@@ -59,6 +60,7 @@ export async function composeTiles(
     threadMegabytes: threadMegabytes(machineMemoryBytes, config.tiles.threads),
     land,
     compiledBytes: compiledCacheBudget(machineMemoryBytes),
+    mostPlans: plansInMemory(machineMemoryBytes),
     preferStandard: config.preferStandard,
     onBrokenCell,
   })

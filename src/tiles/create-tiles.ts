@@ -47,6 +47,8 @@ export interface TilesOptions {
   land?: LandLoader | null
   /** Memory for compiled cells, in bytes. */
   compiledBytes: number
+  /** How many plans are remembered. */
+  mostPlans?: number
   /** Which of two cells that show the same chart in both standards is drawn. */
   preferStandard?: Standard
   /** Called for each compiled cell that cannot be used. */
@@ -80,7 +82,7 @@ export function createTiles(options: TilesOptions): Tiles {
     log,
   })
   if (options.land != null) renderer.warm()
-  const plans = createKeptPlans({ divide: renderer.divide, cache })
+  const plans = createKeptPlans({ divide: renderer.divide, cache, mostPlans: options.mostPlans })
   const overview = createOverview({ plans, groundOf: vector.ground, log })
   const service = createTileService({
     db,
@@ -89,6 +91,7 @@ export function createTiles(options: TilesOptions): Tiles {
     compiled,
     renderer,
     plans,
+    mostPlans: options.mostPlans,
     cache,
     log,
     onBrokenCell: options.onBrokenCell,

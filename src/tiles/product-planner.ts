@@ -7,6 +7,7 @@ import { besideFiner, boxAround } from './plan/beside-finer.ts'
 import type { KeptPlans } from './plan/kept-plans.ts'
 import { createLightPlaces } from './plan/light-places.ts'
 import { planCells } from './plan/plan-cells.ts'
+import { MOST_PLANS } from './plan/plans-in-memory.ts'
 import { createRememberedPlans } from './plan/remembered-plans.ts'
 import type { BesideFiner, CachedProduct, Ingredients, Product } from './products/product.ts'
 import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
@@ -49,6 +50,8 @@ export interface ProductPlannerOptions {
   charts: Pick<Charts, 'current'>
   compiled: Pick<CompiledCellCache, 'load'>
   plans: Pick<KeptPlans, 'divide'>
+  /** How many plans are remembered (`plansInMemory`). */
+  mostPlans?: number | undefined
 }
 
 /** The part of a plan that follows from the charts alone. */
@@ -61,11 +64,9 @@ interface Found {
   seen: WorldBox | null
 }
 
-const MAXIMUM_PLANS = 20_000
-
 /** Plans of cached products are remembered until a cell on their ground changes; parts of them for as long as they hold (`KeptPlans`). */
-export function createProductPlanner({ db, charts, compiled, plans }: ProductPlannerOptions): ProductPlanner {
-  const known = createRememberedPlans<Omit<Found, 'seen'> & { facts: unknown; digest: string }>(MAXIMUM_PLANS)
+export function createProductPlanner({ db, charts, compiled, plans, mostPlans }: ProductPlannerOptions): ProductPlanner {
+  const known = createRememberedPlans<Omit<Found, 'seen'> & { facts: unknown; digest: string }>(mostPlans ?? MOST_PLANS)
   const planning = createSingleFlight<Found>()
   const lights = createLightPlaces(compiled)
 

@@ -79,6 +79,8 @@ export interface TileServiceOptions extends CellSource {
   charts: Charts
   renderer: TileRenderer
   plans: Pick<KeptPlans, 'divide'>
+  /** As in `ProductPlannerOptions`. */
+  mostPlans?: number | undefined
   cache: TileCache
 }
 

@@ -15,7 +15,7 @@ const many = Array.from({ length: KEPT_ON_DISK + 1 }, (_, i) => outlineAt(10 + i
 const { signal } = new AbortController()
 
 /** A cache in a map, and plans whose divisions are counted and wait for `release`. */
-function setUp(stored = new Map<string, Buffer>()) {
+function setUp(stored = new Map<string, Buffer>(), mostPlans?: number) {
   const calls: { urgency: string | undefined; signal: AbortSignal }[] = []
   const gate = Promise.withResolvers<void>()
   const plans = createKeptPlans({
@@ -28,6 +28,7 @@ function setUp(stored = new Map<string, Buffer>()) {
       get: async (digest) => stored.get(digest) ?? null,
       put: async (digest, content) => void stored.set(digest, Buffer.from(content)),
     },
+    mostPlans,
   })
   return { plans, calls, stored, release: gate.resolve }
 }
@@ -68,6 +69,16 @@ test('a large plan outlives a restart, and is not used for other outlines or ano
   await after.plans.divide(ground, [...many.slice(1), outlineAt(9.99)], signal)
   await after.plans.divide(vector.ground({ ...tile, x: tile.x + 1 })!, many, signal)
   assert.equal(after.calls.length, 3)
+})
+
+test('beyond the limit the plans used longest ago are made again', async () => {
+  const { plans, calls, release } = setUp(new Map(), 2)
+  release()
+  const divide = async (x: number) => await plans.divide(vector.ground({ ...tile, x: tile.x + x })!, few, signal)
+  for (const x of [0, 1, 0, 2, 0, 2]) await divide(x)
+  assert.equal(calls.length, 3)
+  await divide(1)
+  assert.equal(calls.length, 4)
 })
 
 test('what is prepared is found by a request, which never waits for idle work', async () => {

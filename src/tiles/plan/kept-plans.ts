@@ -4,6 +4,7 @@ import type { Outline } from '../view/outline.ts'
 import type { PlannedPlace } from './divide-ground.ts'
 import type { PlanGround } from './plan-ground.ts'
 import { planKey } from './plan-key.ts'
+import { MOST_PLANS } from './plans-in-memory.ts'
 
 /** `divideGround`, done once: results are kept by `planKey`, so none can outlive a change of what it is made of. */
 export interface KeptPlans {
@@ -26,14 +27,14 @@ export interface KeptPlansOptions {
   ): Promise<PlannedPlace[]>
   /** Keeps plans of more than `KEPT_ON_DISK` outlines, for the time after a restart. */
   cache: Pick<TileCache, 'get' | 'put'>
+  /** How many stay in memory (`plansInMemory`). */
+  mostPlans?: number | undefined
 }
 
 /** Plans of no more outlines than this are made again after a restart: that takes a few milliseconds. */
 export const KEPT_ON_DISK = 250
 
-const MOST_IN_MEMORY = 20_000
-
-export function createKeptPlans({ divide, cache }: KeptPlansOptions): KeptPlans {
+export function createKeptPlans({ divide, cache, mostPlans = MOST_PLANS }: KeptPlansOptions): KeptPlans {
   /** By key, in the order of use. */
   const memory = new Map<string, Uint32Array>()
   const flights = createSingleFlight<Uint32Array>()
@@ -42,7 +43,7 @@ export function createKeptPlans({ divide, cache }: KeptPlansOptions): KeptPlans 
     memory.delete(key)
     memory.set(key, plan)
     for (const oldest of memory.keys()) {
-      if (memory.size <= MOST_IN_MEMORY) break
+      if (memory.size <= mostPlans) break
       memory.delete(oldest)
     }
   }
