@@ -14,12 +14,12 @@ function isSmall() {
 
 /**
  * Node's flags for Chartroom itself. Objects of a request live for a millisecond. With Node's 16 MB for young ones many are taken for old
- * ones while tiles are on their way, and clearing them away took a quarter of the server's time. A small machine has half of Node's size,
- * because three times of it is held, and collects old objects when they have grown by 30 %: V8 sees the memory of the machine, not what the
+ * ones while tiles are on their way, and clearing them away took a quarter of the server's time. A small machine has a quarter of Node's size,
+ * because three times of it is held, and collects old objects when they have grown by 20 %: V8 sees the memory of the machine, not what the
  * server is sized for.
  */
 export function serverFlags() {
-  const sizes = isSmall() ? ['--max-semi-space-size=8', '--heap-growing-percent=30'] : ['--max-semi-space-size=32']
+  const sizes = isSmall() ? ['--max-semi-space-size=4', '--heap-growing-percent=20'] : ['--max-semi-space-size=32']
   return ['--disable-warning=ExperimentalWarning', ...sizes]
 }
 

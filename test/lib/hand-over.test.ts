@@ -21,7 +21,7 @@ function handedOver(environment: Record<string, string>): { flags: string[]; mal
 
 test('a server sized for 2 GB has less space for objects, and gives large pieces of memory back at once', () => {
   assert.deepEqual(handedOver({ MEMORY_LIMIT_BYTES: `${2 ** 31}` }), {
-    flags: ['--max-semi-space-size=8', '--heap-growing-percent=30'],
+    flags: ['--max-semi-space-size=4', '--heap-growing-percent=20'],
     malloc: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' },
   })
   assert.deepEqual(handedOver({ MEMORY_LIMIT_BYTES: `${2 ** 33}` }), {

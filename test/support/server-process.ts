@@ -75,7 +75,7 @@ export function spawnChartroom(environment: Record<string, string>, command: rea
       `${limit}exec "$0" "$@"`,
       process.execPath,
       '--disable-warning=ExperimentalWarning',
-      ...(isSmall ? ['--max-semi-space-size=8', '--heap-growing-percent=30'] : ['--max-semi-space-size=32']),
+      ...(isSmall ? ['--max-semi-space-size=4', '--heap-growing-percent=20'] : ['--max-semi-space-size=32']),
       path.join(root, 'bin/chartroom.ts'),
       ...command,
     ],
