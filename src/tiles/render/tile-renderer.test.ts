@@ -123,3 +123,20 @@ test('a task that takes too long is stopped with 503, and time spent waiting doe
   assert.deepEqual(await behind, Uint8Array.of(4))
   await slow.close()
 })
+
+test('without a spare thread no more threads start than draw, with less memory for young objects', async () => {
+  const threads: Worker[] = []
+  const note = (thread: Worker) => threads.push(thread)
+  process.on('worker', note)
+  const sizes = { threads: 2, memoryMegabytes: 120, log: silentLog(), workerFile: slowWorker, loadLand: async () => [] }
+  const small = createTileRenderer({ ...sizes, hasSpare: false })
+  await Promise.all(Array.from({ length: 6 }, () => small.make(at(0), signal)))
+  assert.deepEqual([small.load().threads, threads[0]!.resourceLimits?.maxYoungGenerationSizeMb], [2, 6])
+  await small.close()
+  threads.length = 0
+  const large = createTileRenderer(sizes)
+  await large.make(at(0), signal)
+  assert.equal(threads[0]!.resourceLimits?.maxYoungGenerationSizeMb, 12)
+  await large.close()
+  process.off('worker', note)
+})

@@ -161,6 +161,11 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
 
 const spareOf = ({ hasSpare = true }: TileRendererOptions) => (hasSpare ? 1 : 0)
 
+/** For young objects of a thread: on a small machine some hundredths of speed are worth less than the memory. */
+function youngMegabytes(heap: number, options: TileRendererOptions): number {
+  return Math.min(YOUNG_MEGABYTES, Math.floor(heap / (spareOf(options) === 0 ? 20 : 10)))
+}
+
 async function startPool(options: TileRendererOptions): Promise<Pool> {
   const { threads, memoryMegabytes, log, workerFile, loadLand } = options
   const most = Math.max(1, threads) + spareOf(options)
@@ -175,8 +180,7 @@ async function startPool(options: TileRendererOptions): Promise<Pool> {
     workerData: { land },
     resourceLimits: {
       maxOldGenerationSizeMb: heap,
-      // On a small machine a tenth of speed is worth less than the memory.
-      maxYoungGenerationSizeMb: Math.min(YOUNG_MEGABYTES, Math.floor(heap / 10)),
+      maxYoungGenerationSizeMb: youngMegabytes(heap, options),
     },
   })
   // Without a listener, a thread that dies between two tasks would end the process. The pool starts another one.
