@@ -1,6 +1,7 @@
 import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { createSingleFlight } from '#lib/single-flight.ts'
+import type { PartOf } from './cache/memory-tiles.ts'
 import type { TileCache } from './cache/tile-cache.ts'
 import type { KeptPlans } from './plan/kept-plans.ts'
 import { createProductPlanner, type Plan } from './product-planner.ts'
@@ -47,8 +48,10 @@ export interface Tile {
   /**
    * The encoded content, zero bytes for nothing, if it lies in memory and the charts are still those it was planned from; otherwise null. A
    * function that may be kept: it holds neither the cells nor the request.
+   *
+   * @param part selects the bytes that are wanted; all of them unless given.
    */
-  recall(): Buffer | null
+  recall(part?: PartOf): Buffer | null
 }
 
 export interface TileService {
@@ -172,6 +175,6 @@ export function createTileService(options: TileServiceOptions): TileService {
 function recaller(
   { cache, charts }: Pick<TileServiceOptions, 'cache' | 'charts'>,
   { digest, version }: { digest: string; version: number },
-): () => Buffer | null {
-  return () => (charts.known()?.version === version ? cache.near(digest) : null)
+): Tile['recall'] {
+  return (part) => (charts.known()?.version === version ? cache.near(digest, part) : null)
 }

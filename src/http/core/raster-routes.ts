@@ -97,8 +97,6 @@ function oneOf(pack: Tile, address: TileAddress): Tile {
 
 /** Of its own, so that it keeps no style alive. */
 function recallerOf(recall: Tile['recall'], place: number): Tile['recall'] {
-  return () => {
-    const pack = recall()
-    return pack === null || pack.byteLength === 0 ? pack : unpackTile(pack, place)
-  }
+  const part = (pack: Buffer) => (pack.byteLength === 0 ? pack : unpackTile(pack, place))
+  return () => recall(part)
 }

@@ -71,3 +71,15 @@ test('tiles that have gone take no memory while they wait for the garbage collec
   const more = process.memoryUsage().arrayBuffers - before
   assert.ok(more <= 1_000_000, `${more} bytes more`)
 })
+
+test('a part of a tile is a copy of that part, and the whole tile stays', () => {
+  const memory = createMemoryTiles(10_000)
+  memory.put('a', Buffer.from('the whole tile'))
+  const part = memory.get('a', (content) => content.subarray(4, 9))
+  assert.equal(part?.toString(), 'whole')
+  part?.fill(0)
+  // So much is written that the tile is moved on by its use.
+  for (let i = 0; i < 6; i++) memory.put(`other ${i}`, Buffer.alloc(1_000))
+  assert.equal(memory.get('a', (content) => content.subarray(0, 3))?.toString(), 'the')
+  assert.equal(memory.get('a')?.toString(), 'the whole tile')
+})

@@ -1,13 +1,16 @@
 /** Tiles in memory; beyond the budget, the longest unused go. */
 export interface MemoryTiles {
-  /** A copy of the content. */
-  get(digest: string): Buffer | undefined
+  /** A copy of the content, or of the part of it that `part` selects. */
+  get(digest: string, part?: PartOf): Buffer | undefined
   /** Keeps a copy, unless it would take more than an eighth of the budget. */
   put(digest: string, content: Uint8Array): void
   delete(digest: string): void
   /** Removes those that the condition names; all of them without one. */
   clear(only?: (digest: string) => boolean): void
 }
+
+/** Selects bytes of content without a copy. */
+export type PartOf = (content: Buffer) => Buffer
 
 /** Where a tile lies. */
 interface Entry {
@@ -73,16 +76,17 @@ export function createMemoryTiles(budgetBytes: number): MemoryTiles {
   }
 
   return {
-    get(digest) {
+    get(digest, part = (content) => content) {
       const entry = tiles.get(digest)
       if (entry === undefined || ring === null) return undefined
-      const { at, bytes } = entry
-      const copy = Buffer.allocUnsafeSlow(bytes)
-      copy.set(ring.subarray(at, at + bytes))
+      const { at, bytes, written: writtenBefore } = entry
+      const content = ring.subarray(at, at + bytes)
+      const copy = copyOf(part(content))
       // A tile that is used stays: it moves on when the ring has come half way round.
-      if (written - entry.written > budgetBytes / 2) {
+      if (written - writtenBefore > budgetBytes / 2) {
+        const moved = copyOf(content)
         remove(digest)
-        append(digest, copy)
+        append(digest, moved)
       }
       return copy
     },
@@ -96,4 +100,11 @@ export function createMemoryTiles(budgetBytes: number): MemoryTiles {
       for (const digest of [...tiles.keys()]) if (only(digest)) remove(digest)
     },
   }
+}
+
+/** In memory of its own, which can go alone. */
+function copyOf(content: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(content.byteLength)
+  copy.set(content)
+  return copy
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { bytesOnDisk, createDiskUsage, type DiskUsage } from './disk-usage.ts'
-import { createMemoryTiles, type MemoryTiles } from './memory-tiles.ts'
+import { createMemoryTiles, type MemoryTiles, type PartOf } from './memory-tiles.ts'
 import { packTile, unpackTile } from './tile-file.ts'
 import { openTileFolder, type StoredTile, type TileFolder } from './tile-folder.ts'
 
@@ -9,8 +9,8 @@ import { openTileFolder, type StoredTile, type TileFolder } from './tile-folder.
 export interface TileCache {
   /** The content, or null when it is not cached or damaged. */
   get(digest: string): Promise<Buffer | null>
-  /** The content if it lies in memory, otherwise null. */
-  near(digest: string): Buffer | null
+  /** The content, or the part of it that `part` selects, if it lies in memory; otherwise null. */
+  near(digest: string, part?: PartOf): Buffer | null
   /** Caches content, and evicts the longest unused tiles. Never throws: without the cache tiles are only slower. */
   put(digest: string, content: Uint8Array): Promise<void>
   /** Removes every tile on disk, or some, including those of other processes; a tile put meanwhile may stay. */
@@ -76,8 +76,8 @@ export async function openTileCache({ folder: path, maximumBytes, memoryBytes, l
     if (usage.use(digest)) void folder.touch(digest, new Date())
   }
 
-  function near(digest: string): Buffer | null {
-    const content = memory.get(digest)
+  function near(digest: string, part?: PartOf): Buffer | null {
+    const content = memory.get(digest, part)
     if (content === undefined) return null
     use(digest)
     return content
