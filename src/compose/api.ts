@@ -54,6 +54,8 @@ export async function composeApi(
       : createServer({
           ...common,
           ...parts,
+          // The first client after a restart finds threads that have drawn.
+          health: [...health, { name: 'tiles', check: () => parts.tiles.warm() }],
           // Half of the drawing threads stay free for tiles.
           workLimits: { query: { ...WORK_LIMITS.query, concurrency: Math.max(1, config.tiles.threads >> 1) } },
           freeDiskBytes: () => freeBytes(config.dataDir),

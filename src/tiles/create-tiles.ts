@@ -13,6 +13,7 @@ import { createKeptPlans } from './plan/kept-plans.ts'
 import { createOverview } from './plan/overview.ts'
 import { vector } from './products/vector.ts'
 import { createTileRenderer, type TileRenderer } from './render/tile-renderer.ts'
+import { warmUp } from './render/warm-up.ts'
 import { createTileService, type TileService } from './tile-service.ts'
 import type { ChartSnapshot } from './view/chart-snapshot.ts'
 import { CELLS_CHANNEL, type Charts, createCharts } from './view/charts.ts'
@@ -26,6 +27,8 @@ export interface Tiles extends TileService {
   compiled: CompiledCellCache
   /** Load of the drawing threads. */
   load(): ThreadLoad
+  /** Resolves when the threads that start ahead of need have drawn, or could not; at once where none does. */
+  warm(): Promise<void>
   close(): Promise<void>
 }
 
@@ -81,7 +84,8 @@ export function createTiles(options: TilesOptions): Tiles {
     loadLand: options.land ?? undefined,
     log,
   })
-  if (options.land != null) renderer.warm()
+  const ending = new AbortController()
+  const warming = options.land == null ? Promise.resolve() : warmed()
   const plans = createKeptPlans({ divide: renderer.divide, cache, mostPlans: options.mostPlans })
   const overview = createOverview({ plans, groundOf: vector.ground, log })
   const service = createTileService({
@@ -96,6 +100,13 @@ export function createTiles(options: TilesOptions): Tiles {
     log,
     onBrokenCell: options.onBrokenCell,
   })
+  async function warmed(): Promise<void> {
+    renderer.warm()
+    // Without a list of cells the first request tries again, and says why.
+    const snapshot = await charts.current().catch(() => null)
+    if (snapshot !== null) await warmUp({ snapshot, compiled, renderer, threads: options.threads, log, signal: ending.signal })
+  }
+
   return {
     ...service,
     charts,
@@ -116,7 +127,9 @@ export function createTiles(options: TilesOptions): Tiles {
         })),
       )
     },
+    warm: () => warming,
     async close() {
+      ending.abort(new Error('the server stops'))
       await listener.close()
       await charts.close()
       await overview.close()

@@ -91,7 +91,8 @@ test('a second server on one data directory is refused and does not disturb the 
     const { code, output } = await runChartroom(fresh('shared'))
     assert.equal(code, 1)
     assert.match(output, /already|another/i)
-    assert.equal((await fetch(`${first.url}/health/ready`)).status, 200)
+    const ready = await (await fetch(`${first.url}/health/ready`)).json()
+    assert.deepEqual(ready, { status: 'ok', checks: { database: 'ok', tiles: 'ok' } })
   } finally {
     assert.equal(await first.end('SIGTERM'), 0)
   }

@@ -6,6 +6,7 @@ import { silentLog } from '#lib/log.ts'
 import type { Standard } from '#s57/cell.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { createFolderStore } from '#storage/folder-store.ts'
+import type { LandLoader } from '#tiles/basemap/preload-land.ts'
 import { openTileCache, type TileCache } from '#tiles/cache/tile-cache.ts'
 import { createTiles, type Tiles } from '#tiles/create-tiles.ts'
 import type { TestDatabase } from './database.ts'
@@ -20,7 +21,7 @@ export interface TestTiles extends Tiles {
 /** Tiles over a test database, with a cache on disk alone and storage in a temporary folder, unless given otherwise. */
 export async function createTestTiles(
   database: TestDatabase,
-  given: { storage?: BlobStore; memoryBytes?: number; preferStandard?: Standard } = {},
+  given: { storage?: BlobStore; memoryBytes?: number; preferStandard?: Standard; land?: LandLoader } = {},
 ): Promise<TestTiles> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-test-tiles-'))
   const storage = given.storage ?? createFolderStore(path.join(folder, 'blobs'))
@@ -41,6 +42,7 @@ export async function createTestTiles(
     cache,
     threads: 2,
     compiledBytes: 2 ** 26,
+    land: given.land ?? null,
     onBrokenCell: (key) => broken.push(key),
     ...(given.preferStandard === undefined ? {} : { preferStandard: given.preferStandard }),
   })

@@ -59,6 +59,9 @@ export interface TileRendererOptions {
 /** A plan of more cells than this is large. */
 export const LARGE_PLAN = 500
 
+/** Threads that start together. The lanes reserve one for small plans, which would otherwise wait for a second to start. */
+export const MINIMUM_THREADS = 2
+
 const DEFAULT_MEMORY = 256
 const DEFAULT_TIMEOUT = 60_000
 /** How long a task has to notice that it must stop, before its thread is ended. */
@@ -173,8 +176,7 @@ async function startPool(options: TileRendererOptions): Promise<Pool> {
   const heap = memoryMegabytes ?? DEFAULT_MEMORY
   const pool = new Piscina<TileTask, TileResult>({
     filename: workerFile?.href ?? import.meta.resolve('#tiles/render/tile-worker.ts'),
-    // The lanes reserve one for small plans: with a single thread started, a small plan would wait for another to start.
-    minThreads: Math.min(2, most),
+    minThreads: Math.min(MINIMUM_THREADS, most),
     maxThreads: most,
     idleTimeout: IDLE_MILLISECONDS,
     workerData: { land },
