@@ -4,6 +4,7 @@ import { createTokenCipher } from '#accounts/secrets/token-cipher.ts'
 import { type Cells, createCells } from '#charts/cells/cells.ts'
 import type { SignatureRules } from '#charts/reading/cell-opening.ts'
 import { createCellReader } from '#charts/reading/cell-reader.ts'
+import { readerMegabytes } from '#charts/reading/reader-megabytes.ts'
 import { createSharedCellReader, type SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { readSignatureRules } from '#charts/uploads/read-signature-rules.ts'
 import { createS63, type S63 } from '#charts/uploads/s63.ts'
@@ -37,7 +38,9 @@ export async function composeCharts(
   { db, storage, secretKey }: { db: Db; storage: BlobStore; secretKey: Buffer },
   threads: ProcessMetrics['threads'],
 ): Promise<ChartServices> {
-  const reader = createSharedCellReader(() => createCellReader({ threads: config.jobs.maxWorkerCount }))
+  const workers = config.jobs.maxWorkerCount
+  const memoryMegabytes = readerMegabytes(config.machineMemoryBytes, workers)
+  const reader = createSharedCellReader(() => createCellReader({ threads: workers, memoryMegabytes }))
   threads['cells'] = () => reader.load()
   const s63 = await openS63(config, secretKey)
   const signatureRules = await readSignatureRules(config.s100)
