@@ -43,8 +43,11 @@ export function nodeEdges(edges: EdgeList): EdgeList {
   throw new Error('noding the edges of an area did not settle')
 }
 
+// The functions below are not made anew for each call: V8 keeps the code that it has optimised for a function only as long as that lives.
+
 /** Compares only pairs with a fresh edge: all others were compared in an earlier round, or come noded, and meet only in vertices. */
-function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
+function findCuts(edges: EdgeList): void {
+  const { count, ax, ay, bx, by, fresh } = edges
   if (firstCut.length < count) {
     firstCut = new Int32Array(2 * count)
     freshEdges = new Int32Array(2 * count)
@@ -63,68 +66,71 @@ function findCuts({ count, ax, ay, bx, by, fresh }: EdgeList): void {
     const high = Math.max(a, b)
     if (fresh[i] === 1) {
       nextFresh++
-      for (let j = i + 1; j < count && ax[j]! <= right; j++) compare(i, j, low, high)
+      for (let j = i + 1; j < count && ax[j]! <= right; j++) {
+        if (isWithin(ay[j]!, by[j]!, low, high)) cutWhereTheyMeet(edges, i, j)
+      }
     } else {
       // Skips the old edges: in a large area that loses a small one, nearly all are.
-      for (let k = nextFresh; k < freshCount && ax[freshEdges[k]!]! <= right; k++) compare(i, freshEdges[k]!, low, high)
+      for (let k = nextFresh; k < freshCount && ax[freshEdges[k]!]! <= right; k++) {
+        const j = freshEdges[k]!
+        if (isWithin(ay[j]!, by[j]!, low, high)) cutWhereTheyMeet(edges, i, j)
+      }
     }
   }
+}
 
-  /** Cuts edges i and j where they meet. @param low @param high the range of y of edge i. */
-  function compare(i: number, j: number, low: number, high: number): void {
-    const c = ay[j]!
-    const d = by[j]!
-    if ((c > high && d > high) || (c < low && d < low)) return
-    cutWhereTheyMeet(i, j)
-  }
+/** Whether an edge from c to d may have a part between low and high. */
+function isWithin(c: number, d: number, low: number, high: number): boolean {
+  return !(c > high && d > high) && !(c < low && d < low)
+}
 
-  /** Cuts two edges in their crossing, or one where an end of the other touches it. */
-  function cutWhereTheyMeet(e: number, f: number): void {
-    const eax = ax[e]!
-    const eay = ay[e]!
-    const ebx = bx[e]!
-    const eby = by[e]!
-    const fax = ax[f]!
-    const fay = ay[f]!
-    const fbx = bx[f]!
-    const fby = by[f]!
-    const ex = ebx - eax
-    const ey = eby - eay
-    const d1 = ex * (fay - eay) - ey * (fax - eax)
-    const d2 = ex * (fby - eay) - ey * (fbx - eax)
-    if ((d1 > 0 && d2 > 0) || (d1 < 0 && d2 < 0)) return
-    const fx = fbx - fax
-    const fy = fby - fay
-    const d3 = fx * (eay - fay) - fy * (eax - fax)
-    const d4 = fx * (eby - fay) - fy * (ebx - fax)
-    if ((d3 > 0 && d4 > 0) || (d3 < 0 && d4 < 0)) return
-    if (d1 !== 0 && d2 !== 0 && d3 !== 0 && d4 !== 0) {
-      const t = d1 / (d1 - d2)
-      const x = Math.round(fax + t * fx)
-      const y = Math.round(fay + t * fy)
-      cut(e, x, y)
-      cut(f, x, y)
-      return
-    }
-    if (d1 === 0 && isOnEdge(e, fax, fay)) cut(e, fax, fay)
-    if (d2 === 0 && isOnEdge(e, fbx, fby)) cut(e, fbx, fby)
-    if (d3 === 0 && isOnEdge(f, eax, eay)) cut(f, eax, eay)
-    if (d4 === 0 && isOnEdge(f, ebx, eby)) cut(f, ebx, eby)
+/** Cuts two edges in their crossing, or one where an end of the other touches it. */
+function cutWhereTheyMeet(edges: EdgeList, e: number, f: number): void {
+  const { ax, ay, bx, by } = edges
+  const eax = ax[e]!
+  const eay = ay[e]!
+  const ebx = bx[e]!
+  const eby = by[e]!
+  const fax = ax[f]!
+  const fay = ay[f]!
+  const fbx = bx[f]!
+  const fby = by[f]!
+  const ex = ebx - eax
+  const ey = eby - eay
+  const d1 = ex * (fay - eay) - ey * (fax - eax)
+  const d2 = ex * (fby - eay) - ey * (fbx - eax)
+  if ((d1 > 0 && d2 > 0) || (d1 < 0 && d2 < 0)) return
+  const fx = fbx - fax
+  const fy = fby - fay
+  const d3 = fx * (eay - fay) - fy * (eax - fax)
+  const d4 = fx * (eby - fay) - fy * (ebx - fax)
+  if ((d3 > 0 && d4 > 0) || (d3 < 0 && d4 < 0)) return
+  if (d1 !== 0 && d2 !== 0 && d3 !== 0 && d4 !== 0) {
+    const t = d1 / (d1 - d2)
+    const x = Math.round(fax + t * fx)
+    const y = Math.round(fay + t * fy)
+    cut(edges, e, x, y)
+    cut(edges, f, x, y)
+    return
   }
+  if (d1 === 0 && isOnEdge(edges, e, fax, fay)) cut(edges, e, fax, fay)
+  if (d2 === 0 && isOnEdge(edges, e, fbx, fby)) cut(edges, e, fbx, fby)
+  if (d3 === 0 && isOnEdge(edges, f, eax, eay)) cut(edges, f, eax, eay)
+  if (d4 === 0 && isOnEdge(edges, f, ebx, eby)) cut(edges, f, ebx, eby)
+}
 
-  /** Whether a point on the line through an edge lies on the edge itself. */
-  function isOnEdge(e: number, x: number, y: number): boolean {
-    return x >= ax[e]! && x <= bx[e]! && y >= Math.min(ay[e]!, by[e]!) && y <= Math.max(ay[e]!, by[e]!)
-  }
+/** Whether a point on the line through an edge lies on the edge itself. */
+function isOnEdge({ ax, ay, bx, by }: EdgeList, e: number, x: number, y: number): boolean {
+  return x >= ax[e]! && x <= bx[e]! && y >= Math.min(ay[e]!, by[e]!) && y <= Math.max(ay[e]!, by[e]!)
+}
 
-  function cut(e: number, x: number, y: number): void {
-    if ((ax[e] === x && ay[e] === y) || (bx[e] === x && by[e] === y)) return
-    if (cuts === cutX.length) growCuts()
-    cutX[cuts] = x
-    cutY[cuts] = y
-    nextCut[cuts] = firstCut[e]!
-    firstCut[e] = cuts++
-  }
+function cut({ ax, ay, bx, by }: EdgeList, e: number, x: number, y: number): void {
+  if ((ax[e] === x && ay[e] === y) || (bx[e] === x && by[e] === y)) return
+  if (cuts === cutX.length) growCuts()
+  cutX[cuts] = x
+  cutY[cuts] = y
+  nextCut[cuts] = firstCut[e]!
+  firstCut[e] = cuts++
 }
 
 function growCuts(): void {
