@@ -77,32 +77,34 @@ const longestRemembered = 64
 
 export function createAttributeDecoder(): AttributeDecoder {
   const remembered: string[] = new Array(places).fill('')
-  const text = (list: RawAttributes, start: number, end: number): string => {
-    const { bytes, wide } = list
-    const length = end - start
-    if (length === 0) return ''
-    if (wide) return wideText(isBigEndian(list) ? bigEndian(bytes, start, end) : bytes.subarray(start, end))
-    if (length > longestRemembered) return bytes.toString('latin1', start, end)
-    let hash = length
-    for (let i = start; i < end; i++) hash = Math.imul(hash, 31) + bytes[i]!
-    const place = (hash ^ (hash >>> 12)) & (places - 1)
-    const candidate = remembered[place]!
-    if (candidate.length === length) {
-      let i = 0
-      while (i < length && candidate.charCodeAt(i) === bytes[start + i]) i++
-      if (i === length) return candidate
-    }
-    const value = bytes.toString('latin1', start, end)
-    remembered[place] = value
-    return value
-  }
   return {
     decode(list, visit) {
       if (list === null) return
       if (list instanceof Map) for (const [code, value] of list) visit(code, value)
-      else walk(list, (code, start, end) => visit(code, text(list, start, end)))
+      else walk(list, (code, start, end) => visit(code, textOf(list, start, end, remembered)))
     },
   }
+}
+
+// Not made anew for each cell: V8 keeps the code that it has optimised for a function only as long as that lives.
+function textOf(list: RawAttributes, start: number, end: number, remembered: string[]): string {
+  const { bytes, wide } = list
+  const length = end - start
+  if (length === 0) return ''
+  if (wide) return wideText(isBigEndian(list) ? bigEndian(bytes, start, end) : bytes.subarray(start, end))
+  if (length > longestRemembered) return bytes.toString('latin1', start, end)
+  let hash = length
+  for (let i = start; i < end; i++) hash = Math.imul(hash, 31) + bytes[i]!
+  const place = (hash ^ (hash >>> 12)) & (places - 1)
+  const candidate = remembered[place]!
+  if (candidate.length === length) {
+    let i = 0
+    while (i < length && candidate.charCodeAt(i) === bytes[start + i]) i++
+    if (i === length) return candidate
+  }
+  const value = bytes.toString('latin1', start, end)
+  remembered[place] = value
+  return value
 }
 
 function wideText(bytes: Buffer): string {

@@ -13,21 +13,23 @@ export function dropOffEarth(
   coordinateFactor: number,
   { warnings, nameOf }: { warnings: WarningList; nameOf(kind: number, id: number): string },
 ): void {
-  const mostY = 90 * coordinateFactor
-  const mostX = 540 * coordinateFactor
-  const isOnEarth = ({ view, start, count }: Rows, width: number): boolean => {
-    for (let at = start; at < start + count * width; at += width) {
-      const y = view.getInt32(at, true)
-      const x = view.getInt32(at + 4, true)
-      if (!(y <= mostY && y >= -mostY && x <= mostX && x >= -mostX)) return false
-    }
-    return true
-  }
   for (const records of tables.values()) {
     records.forEach((record) => {
-      if (record.coordinates === null || isOnEarth(record.coordinates, record.depths ? SG3D_WIDTH : SG2D_WIDTH)) return
+      if (record.coordinates === null || isOnEarth(record.coordinates, record.depths ? SG3D_WIDTH : SG2D_WIDTH, coordinateFactor))
+        return
       warnings.add(`${nameOf(record.kind, record.id)} was left out: it has a position that is not on the earth`)
       record.coordinates = null
     })
   }
+}
+
+function isOnEarth({ view, start, count }: Rows, width: number, coordinateFactor: number): boolean {
+  const mostY = 90 * coordinateFactor
+  const mostX = 540 * coordinateFactor
+  for (let at = start; at < start + count * width; at += width) {
+    const y = view.getInt32(at, true)
+    const x = view.getInt32(at + 4, true)
+    if (!(y <= mostY && y >= -mostY && x <= mostX && x >= -mostX)) return false
+  }
+  return true
 }

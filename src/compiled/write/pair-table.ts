@@ -11,26 +11,33 @@ export interface PairTable {
 const SMALLEST = 256
 
 export function createPairTable(): PairTable {
-  let slots = createSlots(SMALLEST)
+  return new HashedPairs()
+}
 
-  function grow(): void {
-    const { keys, values } = slots
-    slots = createSlots(values.length * 2)
-    for (let at = 0; at < values.length; at++) {
-      if (values[at] !== -1) put(slots, keys[at * 2]!, keys[at * 2 + 1]!, values[at]!)
-    }
+// A class, whose methods outlive a cell: V8 keeps the code that it has optimised for a function only as long as that lives.
+class HashedPairs implements PairTable {
+  #slots = createSlots(SMALLEST)
+
+  get(a: number, b: number): number {
+    return this.#slots.values[placeOf(this.#slots, a, b)]!
   }
 
-  return {
-    get: (a, b) => slots.values[placeOf(slots, a, b)]!,
-    set(a, b, value) {
-      if (slots.used * 2 >= slots.values.length) grow()
-      put(slots, a, b, value)
-    },
-    clear() {
-      slots.values.fill(-1)
-      slots.used = 0
-    },
+  set(a: number, b: number, value: number): void {
+    if (this.#slots.used * 2 >= this.#slots.values.length) this.#grow()
+    put(this.#slots, a, b, value)
+  }
+
+  clear(): void {
+    this.#slots.values.fill(-1)
+    this.#slots.used = 0
+  }
+
+  #grow(): void {
+    const { keys, values } = this.#slots
+    this.#slots = createSlots(values.length * 2)
+    for (let at = 0; at < values.length; at++) {
+      if (values[at] !== -1) put(this.#slots, keys[at * 2]!, keys[at * 2 + 1]!, values[at]!)
+    }
   }
 }
 

@@ -27,24 +27,65 @@ export function createRingLocator(rings: readonly Int32Array[]): RingLocator {
   if (count < FEWEST_SORTED) {
     return { cost: Math.max(1, count), locate: (x, y) => locateAmong(edges, null, 0, count, x, y) }
   }
-  const { low, high } = rangeOfY(edges)
-  const bands = bandCount(edges, low, high)
-  const bandOf = (y: number) => Math.floor(((y - low) * bands) / (high - low + 1))
-  const starts = new Uint32Array(bands + 1)
-  forEachBand(edges, bandOf, (band) => starts[band + 1]!++)
-  for (let band = 0; band < bands; band++) starts[band + 1]! += starts[band]!
-  const sorted = new Uint32Array(starts[bands]!)
-  const next = starts.slice()
-  forEachBand(edges, bandOf, (band, edge) => {
-    sorted[next[band]!++] = edge
-  })
-  return {
-    cost: Math.ceil(sorted.length / bands),
-    locate(x, y) {
-      if (y < low || y > high) return OUTSIDE
-      const band = bandOf(y)
-      return locateAmong(edges, sorted, starts[band]!, starts[band + 1]!, x, y)
-    },
+  return new BandedRings(edges)
+}
+
+// A class, whose methods outlive a cell: V8 keeps the code that it has optimised for a function only as long as that lives.
+class BandedRings implements RingLocator {
+  readonly cost: number
+  readonly #edges: Int32Array
+  readonly #low: number
+  readonly #high: number
+  readonly #bands: number
+  /** First position of each band in `sorted`, then the end of the last. */
+  readonly #starts: Uint32Array
+  readonly #sorted: Uint32Array
+
+  constructor(edges: Int32Array) {
+    const { low, high } = rangeOfY(edges)
+    this.#edges = edges
+    this.#low = low
+    this.#high = high
+    this.#bands = bandCount(edges, low, high)
+    this.#starts = this.#countedStarts()
+    this.#sorted = this.#sortedEdges()
+    this.cost = Math.ceil(this.#sorted.length / this.#bands)
+  }
+
+  locate(x: number, y: number): number {
+    if (y < this.#low || y > this.#high) return OUTSIDE
+    const band = this.#bandOf(y)
+    return locateAmong(this.#edges, this.#sorted, this.#starts[band]!, this.#starts[band + 1]!, x, y)
+  }
+
+  #bandOf(y: number): number {
+    return Math.floor(((y - this.#low) * this.#bands) / (this.#high - this.#low + 1))
+  }
+
+  #countedStarts(): Uint32Array {
+    const edges = this.#edges
+    const starts = new Uint32Array(this.#bands + 1)
+    for (let at = 0; at < edges.length; at += 4) {
+      const one = this.#bandOf(edges[at + 1]!)
+      const other = this.#bandOf(edges[at + 3]!)
+      const last = Math.max(one, other)
+      for (let band = Math.min(one, other); band <= last; band++) starts[band + 1]!++
+    }
+    for (let band = 0; band < this.#bands; band++) starts[band + 1]! += starts[band]!
+    return starts
+  }
+
+  #sortedEdges(): Uint32Array {
+    const edges = this.#edges
+    const sorted = new Uint32Array(this.#starts[this.#bands]!)
+    const next = this.#starts.slice()
+    for (let at = 0; at < edges.length; at += 4) {
+      const one = this.#bandOf(edges[at + 1]!)
+      const other = this.#bandOf(edges[at + 3]!)
+      const last = Math.max(one, other)
+      for (let band = Math.min(one, other); band <= last; band++) sorted[next[band]!++] = at / 4
+    }
+    return sorted
   }
 }
 
@@ -65,15 +106,6 @@ function bandCount(edges: Int32Array, low: number, high: number): number {
   for (let i = 0; i < edges.length; i += 4) height += Math.abs(edges[i + 3]! - edges[i + 1]!)
   const most = ((MOST_COPIES - 1) * count * (high - low + 1)) / Math.max(1, height)
   return Math.max(1, Math.floor(Math.min(count / EDGES_PER_BAND, most)))
-}
-
-function forEachBand(edges: Int32Array, bandOf: (y: number) => number, use: (band: number, edge: number) => void): void {
-  for (let at = 0; at < edges.length; at += 4) {
-    const one = bandOf(edges[at + 1]!)
-    const other = bandOf(edges[at + 3]!)
-    const last = Math.max(one, other)
-    for (let band = Math.min(one, other); band <= last; band++) use(band, at / 4)
-  }
 }
 
 /** The edges of rings, each as (ax, ay, bx, by). */

@@ -1,7 +1,7 @@
 import { PART } from '../format/compiled-cell.ts'
 import type { GeometryCollector } from './geometry-collector.ts'
-import { createIntList, entries, push } from './int-list.ts'
-import { createPairTable } from './pair-table.ts'
+import { createIntList, entries, type IntList, push } from './int-list.ts'
+import { createPairTable, type PairTable } from './pair-table.ts'
 import { assignVertexZooms } from './vertex-zooms.ts'
 
 /** The paths of a cell, cut into stretches: every path that uses a stretch passes all of it. */
@@ -113,57 +113,34 @@ function findJunctionsOf(
   }
 }
 
+/** Paths that are being cut, and the stretches found so far. */
+interface Cutting {
+  collector: GeometryCollector
+  ids: Int32Array
+  junction: Uint8Array
+  stretchStart: IntList
+  stretchXY: IntList
+  outStart: IntList
+  outStretches: IntList
+  outFlags: IntList
+  /** Stretches by their first two vertices, from either end: those two determine the rest. */
+  known: PairTable
+}
+
 /** Cuts the paths at the junctions. */
 function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, junction: Uint8Array): Topology {
-  const { pathStart, pathKind, flags } = collector
-  const xy = collector.xy.data
-  const stretchStart = createIntList()
   const stretchXY = createIntList(Math.max(1_024, ids.length * 2))
-  const outStart = createIntList()
-  const outStretches = createIntList()
-  const outFlags = createIntList()
-  /** Stretches by their first two vertices, from either end: those two determine the rest. */
-  const known = createPairTable()
-  push(stretchStart, 0)
-  push(outStart, 0)
-
-  /** Appends the stretch over `length` positions from number `from` of a path on to it, new or known. */
-  function add(first: number, size: number, from: number, length: number): void {
-    const at = (i: number) => first + ((from + i) % size)
-    const found = known.get(ids[at(0)]!, ids[at(1)]!)
-    if (found !== -1) {
-      push(outStretches, found)
-      return
-    }
-    const stretch = stretchStart.length - 1
-    for (let i = 0; i < length; i++) {
-      push(stretchXY, xy[at(i) * 2]!)
-      push(stretchXY, xy[at(i) * 2 + 1]!)
-    }
-    push(stretchStart, stretchXY.length / 2)
-    known.set(ids[at(length - 1)]!, ids[at(length - 2)]!, stretch * 2 + 1)
-    known.set(ids[at(0)]!, ids[at(1)]!, stretch * 2)
-    push(outStretches, stretch * 2)
+  const lists = {
+    stretchStart: createIntList(),
+    outStart: createIntList(),
+    outStretches: createIntList(),
+    outFlags: createIntList(),
   }
-
-  function cut(path: number): void {
-    const first = pathStart.data[path]!
-    const size = pathStart.data[path + 1]! - first
-    const ring = pathKind.data[path] !== PART.line
-    const begin = ring ? ringStart(ids, junction, first, size) : 0
-    const steps = ring ? size : size - 1
-    let from = 0
-    for (let step = 1; step <= steps; step++) {
-      if (step < steps && junction[ids[first + ((begin + step) % size)]!] === 0) continue
-      push(outFlags, flags.data[first + ((begin + from + 1) % size)]!)
-      add(first, size, begin + from, step - from + 1)
-      from = step
-    }
-    push(outStart, outStretches.length)
-  }
-
-  for (let path = 0; path < collector.pathCount(); path++) cut(path)
-  const starts = entries(stretchStart)
+  const cutting: Cutting = { collector, ids, junction, ...lists, stretchXY, known: createPairTable() }
+  push(cutting.stretchStart, 0)
+  push(cutting.outStart, 0)
+  for (let path = 0; path < collector.pathCount(); path++) cut(cutting, path)
+  const starts = entries(cutting.stretchStart)
   const positions = entries(stretchXY)
   const zooms = new Uint8Array(positions.length / 2)
   for (let i = 0; i + 1 < starts.length; i++) {
@@ -173,10 +150,51 @@ function cutAtJunctions(collector: GeometryCollector, ids: Int32Array, junction:
     stretchStart: starts,
     stretchXY: positions,
     stretchZoom: zooms,
-    pathStart: entries(outStart),
-    pathStretches: entries(outStretches),
-    pathFlags: Uint8Array.from(entries(outFlags)),
+    pathStart: entries(cutting.outStart),
+    pathStretches: entries(cutting.outStretches),
+    pathFlags: Uint8Array.from(entries(cutting.outFlags)),
   }
+}
+
+function cut(cutting: Cutting, path: number): void {
+  const { collector, ids, junction, outFlags } = cutting
+  const { pathStart, pathKind, flags } = collector
+  const first = pathStart.data[path]!
+  const size = pathStart.data[path + 1]! - first
+  const ring = pathKind.data[path] !== PART.line
+  const begin = ring ? ringStart(ids, junction, first, size) : 0
+  const steps = ring ? size : size - 1
+  let from = 0
+  for (let step = 1; step <= steps; step++) {
+    if (step < steps && junction[ids[first + ((begin + step) % size)]!] === 0) continue
+    push(outFlags, flags.data[first + ((begin + from + 1) % size)]!)
+    addStretch(cutting, first, size, begin + from, step - from + 1)
+    from = step
+  }
+  push(cutting.outStart, cutting.outStretches.length)
+}
+
+/** Appends the stretch over `length` positions from number `from` of a path on to it, new or known. */
+function addStretch(cutting: Cutting, first: number, size: number, from: number, length: number): void {
+  const { ids, known, stretchStart, stretchXY, outStretches } = cutting
+  const xy = cutting.collector.xy.data
+  const one = ids[first + (from % size)]!
+  const two = ids[first + ((from + 1) % size)]!
+  const found = known.get(one, two)
+  if (found !== -1) {
+    push(outStretches, found)
+    return
+  }
+  const stretch = stretchStart.length - 1
+  for (let i = 0; i < length; i++) {
+    const at = first + ((from + i) % size)
+    push(stretchXY, xy[at * 2]!)
+    push(stretchXY, xy[at * 2 + 1]!)
+  }
+  push(stretchStart, stretchXY.length / 2)
+  known.set(ids[first + ((from + length - 1) % size)]!, ids[first + ((from + length - 2) % size)]!, stretch * 2 + 1)
+  known.set(one, two, stretch * 2)
+  push(outStretches, stretch * 2)
 }
 
 /** Returns where to begin a ring: at a junction, or else at a vertex that every ring over the same vertices chooses. */
