@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Selectable, sql } from 'kysely'
 import { coverageFromBytes, packCoverage } from '#charts/cells/packed-coverage.ts'
 import type { Db } from '#db/database.ts'
 import type { CellTable } from '#db/schema.ts'
+import { chunks } from '#lib/chunks.ts'
 import type { ChartCell } from './chart-snapshot.ts'
 import { type Outline, toOutline } from './outline.ts'
 
@@ -21,19 +23,22 @@ export function createCellLoader(db: Db): CellLoader {
   /** Every transaction before this one had ended at the last load: a row that it has not read was written by a later one. */
   let mark: string | null = null
 
-  async function readLot(ids: readonly string[]): Promise<boolean> {
+  async function readRows(ids: readonly string[]) {
     const news = ids.filter((id) => !cells.has(id))
     // by the primary key
-    const rows = await db
+    return await db
       .selectFrom('cell')
       .select(['id', 'name', 'account_id', 'source', 'title', 'edition', 'update_number', 'issue_date', 'update_date'])
       .select(['usage_band', 'compilation_scale', 'west', 'south', 'east', 'north', 'compiled_key', 'indexed_at'])
       .select(['overlay', 'twin'])
+      // A new cell comes with its outline: a refresh and a start have thousands of them, and each statement costs.
       .select(sql<Buffer | null>`case when id = any(${news}::uuid[]) then outline end`.as('outline'))
       .where(isOneOf(ids))
       .where('compiled_key', 'is not', null)
       .execute()
-    // A new cell comes with its outline: a refresh and a start have thousands of them, and each statement costs.
+  }
+
+  async function takeRows(ids: readonly string[], rows: Awaited<ReturnType<typeof readRows>>): Promise<boolean> {
     const outlines = await readOutlines(
       db,
       rows.filter(({ id, compiled_key, outline }) => outline === null && cells.get(id)?.compiledKey !== compiled_key),
@@ -81,8 +86,17 @@ export function createCellLoader(db: Db): CellLoader {
     async load() {
       const news = await readNews(db, mark)
       let isChanged = false
-      for (let at = 0; at < news.changed.length; at += LOT) {
-        isChanged = (await readLot(news.changed.slice(at, at + LOT))) || isChanged
+      const lots = [...chunks(news.changed, LOT)]
+      let reading = lots[0] === undefined ? null : readRows(lots[0])
+      for (const [i, lot] of lots.entries()) {
+        const rows = (await reading) ?? []
+        const next = lots[i + 1]
+        reading = next === undefined ? null : readRows(next)
+        // A failure is met in the next turn, unless this lot fails first.
+        reading?.catch(() => {})
+        // The database reads the next lot while this one is worked on.
+        await nextTurn()
+        isChanged = (await takeRows(lot, rows)) || isChanged
       }
       // A deleted row leaves no trace but its absence.
       if (cells.size !== news.count) {
