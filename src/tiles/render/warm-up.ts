@@ -18,8 +18,8 @@ export interface WarmUpOptions {
   signal: AbortSignal
 }
 
-/** The first takes a thread about ten times as long as later ones, the sixth nearly as long as they do. */
-const TILES = 6
+/** The first takes a thread about ten times as long as later ones, the fourth about twice as long. */
+const TILES = 4
 
 /**
  * Plans and draws a few tiles in each of the threads that are started, and throws them away: after a restart no client waits for V8 to
