@@ -30,20 +30,35 @@ export function bytesOnDisk(bytes: number): number {
   return Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES
 }
 
+/** Blocks of an entry are below this number: those of 4 GB. */
+const MOST_BLOCKS = 2 ** 20
+
+/**
+ * A tile's blocks and the hour of its use in one number. There are hundreds of thousands of tiles, and an object for each would take most of
+ * the memory of the list.
+ */
+function pack(bytes: number, usedAt: number): number {
+  return hourOf(usedAt) * MOST_BLOCKS + Math.min(MOST_BLOCKS - 1, bytesOnDisk(bytes) / BLOCK_BYTES)
+}
+
+const bytesOf = (packed: number) => (packed % MOST_BLOCKS) * BLOCK_BYTES
+const usedHourOf = (packed: number) => Math.floor(packed / MOST_BLOCKS)
+const hourOf = (milliseconds: number) => Math.floor(milliseconds / PRECISION_MILLISECONDS)
+
 export function createDiskUsage(): DiskUsage {
-  /** In the order of use; bytes in whole blocks. */
-  const entries = new Map<string, StoredTile>()
+  /** In the order of use; what `pack` gives. */
+  const entries = new Map<string, number>()
   let total = 0
 
   function remove(digest: string): void {
-    total -= entries.get(digest)?.bytes ?? 0
+    total -= bytesOf(entries.get(digest) ?? 0)
     entries.delete(digest)
   }
 
-  function put(entry: StoredTile): void {
-    remove(entry.digest)
-    entries.set(entry.digest, entry)
-    total += entry.bytes
+  function put(digest: string, packed: number): void {
+    remove(digest)
+    entries.set(digest, packed)
+    total += bytesOf(packed)
   }
 
   return {
@@ -54,23 +69,20 @@ export function createDiskUsage(): DiskUsage {
       return total
     },
     has: (digest) => entries.has(digest),
-    add: ({ digest, bytes, usedAt }) => put({ digest, bytes: bytesOnDisk(bytes), usedAt }),
+    add: ({ digest, bytes, usedAt }) => put(digest, pack(bytes, usedAt)),
     delete: remove,
     use(digest) {
-      const entry = entries.get(digest)
-      if (entry === undefined) return false
-      put(entry)
+      const packed = entries.get(digest)
+      if (packed === undefined) return false
       const now = Date.now()
-      if (now - entry.usedAt < PRECISION_MILLISECONDS) return false
-      entry.usedAt = now
-      return true
+      const isOld = usedHourOf(packed) !== hourOf(now)
+      put(digest, isOld ? pack(bytesOf(packed), now) : packed)
+      return isOld
     },
     addOlder(tiles) {
-      const newer = [...entries.values()]
-      for (const { digest, bytes, usedAt } of tiles.sort((a, b) => a.usedAt - b.usedAt)) {
-        put({ digest, bytes: bytesOnDisk(bytes), usedAt })
-      }
-      for (const entry of newer) put(entry)
+      const newer = [...entries]
+      for (const { digest, bytes, usedAt } of tiles.sort((a, b) => a.usedAt - b.usedAt)) put(digest, pack(bytes, usedAt))
+      for (const [digest, packed] of newer) put(digest, packed)
     },
     digests: () => entries.keys(),
   }

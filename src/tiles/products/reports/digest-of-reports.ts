@@ -13,5 +13,5 @@ export function digestOfReports(
 ): string {
   const hash = createHash('sha256').update(name).update(JSON.stringify(reports))
   for (const { soundings, ...piece } of pieces) hash.update(JSON.stringify(piece)).update(soundings)
-  return hash.digest('hex').slice(0, 32)
+  return hash.digest().toString('hex', 0, 16)
 }
