@@ -153,8 +153,8 @@ test('openCompiledCell refuses a truncated file, a missing section and a section
   assert.throws(() => openCompiledCell(bytes.buffer as ArrayBuffer, { verify: false }), /lies outside the file/)
 })
 
-test('compiledCacheBudget is a thirty-second of the memory, from 32 MB to 2 GB', () => {
-  assert.equal(compiledCacheBudget(2 * 1024 ** 3), 64 * 1024 ** 2)
+test('compiledCacheBudget is a forty-eighth of the memory, from 32 MB to 2 GB', () => {
+  assert.equal(compiledCacheBudget(4_800 * 1024 ** 2), 100 * 1024 ** 2)
   assert.equal(compiledCacheBudget(256 * 1024 ** 2), 32 * 1024 ** 2)
   assert.equal(compiledCacheBudget(1024 ** 4), 2 * 1024 ** 3)
 })

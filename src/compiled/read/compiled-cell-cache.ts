@@ -37,13 +37,13 @@ export interface CompiledCacheStats {
 const MEGABYTE = 1024 * 1024
 
 /**
- * Returns how much memory the cache may use: a thirty-second of the machine's, from 32 MB to 2 GB. A board with 2 GB gets 64 MB, enough
+ * Returns how much memory the cache may use: a forty-eighth of the machine's, from 32 MB to 2 GB. A board with 2 GB gets 43 MB, enough
  * for the cells of a day's waters (NOAA's largest takes 3 MB, the median 0.1 MB).
  *
  * @param machineBytes memory that this process may use.
  */
 export function compiledCacheBudget(machineBytes: number): number {
-  return Math.min(Math.max(Math.floor(machineBytes / 32), 32 * MEGABYTE), 2_048 * MEGABYTE)
+  return Math.min(Math.max(Math.floor(machineBytes / 48), 32 * MEGABYTE), 2_048 * MEGABYTE)
 }
 
 interface HeldCell extends ArenaOwner {

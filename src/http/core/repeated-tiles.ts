@@ -27,7 +27,7 @@ interface Recent {
 }
 
 /** Answers remembered; each takes about a kilobyte, and the tile lies in the cache. */
-const MOST = 4_000
+const MOST = 2_000
 
 /**
  * Answers requests that are equal to an earlier one before Fastify sees them, which costs more than finding the tile. It does so as long as the
