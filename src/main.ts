@@ -17,6 +17,7 @@ import { composeLand, composeTiles } from './compose/tiles.ts'
 import { composeWebhooks } from './compose/webhooks.ts'
 import type { Config } from './config/config.ts'
 import { prepareDataDir } from './config/prepare-data-dir.ts'
+import { createClientActivity } from './lib/client-activity.ts'
 import { systemClock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import type { RecentLines } from './lib/recent-lines.ts'
@@ -83,7 +84,8 @@ async function start(
   const presence = startPresence(config, { db: database.db, clock: systemClock, log, threads }, closing)
   const storage = await composeStorage(config, database.db, closing)
   const secretKey = await composeSecretKey(config, { db: database.db, storage, log })
-  const charts = await composeCharts(config, { db: database.db, storage, secretKey }, threads)
+  const activity = createClientActivity(systemClock)
+  const charts = await composeCharts(config, { db: database.db, storage, secretKey, activity }, threads)
   const { uploads, cells } = charts
   // Before the jobs, so that a worker can draw; no tile is drawn, and no cell reported, before the jobs exist.
   const onBrokenCell = (key: string, error: unknown) => void work.recompile.report(key, error)
@@ -102,7 +104,21 @@ async function start(
   const webhooks = composeWebhooks(config, { db, log, metrics, secretKey }, closing)
   const tileBytes = () => cache.size().bytes
   const instance = createInstance(config, { db, storage, clock: systemClock, jobs, threads, tileBytes, presence, recentLog })
-  const parts = { log, metrics, secretKey, jobs, uploads, cells, tiles, ...reports, webhooks, exports, instance, portal }
+  const parts = {
+    log,
+    metrics,
+    secretKey,
+    jobs,
+    uploads,
+    cells,
+    tiles,
+    ...reports,
+    webhooks,
+    exports,
+    instance,
+    portal,
+    activity,
+  }
   return await composeApi(config, database, parts, closing)
 }
 

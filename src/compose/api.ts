@@ -25,7 +25,7 @@ const FEW_DESCRIPTORS = 1_024
 
 export type ApiParts = Pick<
   ServerOptions,
-  'jobs' | 'uploads' | 'cells' | 'tiles' | 'reports' | 'bathymetry' | 'webhooks' | 'exports' | 'instance' | 'portal'
+  'jobs' | 'uploads' | 'cells' | 'tiles' | 'reports' | 'bathymetry' | 'webhooks' | 'exports' | 'instance' | 'portal' | 'activity'
 > & {
   log: Log
   metrics: Metrics

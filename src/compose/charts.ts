@@ -13,6 +13,7 @@ import { createUploads, type Uploads } from '#charts/uploads/uploads.ts'
 import type { Config } from '#config/config.ts'
 import type { Db } from '#db/database.ts'
 import { createBackground } from '#lib/background.ts'
+import type { ClientActivity } from '#lib/client-activity.ts'
 import { systemClock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
@@ -35,12 +36,14 @@ const UPLOAD_SWEEP_MILLISECONDS = 30 * 60_000
 
 export async function composeCharts(
   config: Config,
-  { db, storage, secretKey }: { db: Db; storage: BlobStore; secretKey: Buffer },
+  { db, storage, secretKey, activity }: { db: Db; storage: BlobStore; secretKey: Buffer; activity: ClientActivity },
   threads: ProcessMetrics['threads'],
 ): Promise<ChartServices> {
   const workers = config.jobs.maxWorkerCount
   const memoryMegabytes = readerMegabytes(config.machineMemoryBytes, workers)
-  const reader = createSharedCellReader(() => createCellReader({ threads: workers, memoryMegabytes }))
+  const reader = createSharedCellReader(() =>
+    createCellReader({ threads: workers, memoryMegabytes, clientsAsk: activity.isRecent }),
+  )
   threads['cells'] = () => reader.load()
   const s63 = await openS63(config, secretKey)
   const signatureRules = await readSignatureRules(config.s100)

@@ -3,6 +3,7 @@ import type { Cells } from '#charts/cells/cells.ts'
 import type { NoaaAgreement } from '#charts/refresh/noaa-agreement.ts'
 import type { Uploads } from '#charts/uploads/uploads.ts'
 import type { Exports } from '#exports/exports.ts'
+import type { ClientActivity } from '#lib/client-activity.ts'
 import type { Log } from '#lib/log.ts'
 import { createMetrics, type Metrics } from '#lib/metrics.ts'
 import type { Bathymetry } from '#reports/bathymetry/bathymetry.ts'
@@ -35,6 +36,7 @@ import { compress } from './plugins/compress.ts'
 import { type HealthCheck, health } from './plugins/health.ts'
 import { jsonBody } from './plugins/json-body.ts'
 import { metricsRoute } from './plugins/metrics-route.ts'
+import { noteRequests } from './plugins/note-requests.ts'
 import { openapi } from './plugins/openapi.ts'
 import { requestTimeout } from './plugins/request-timeout.ts'
 import { strictQuery } from './plugins/strict-query.ts'
@@ -91,6 +93,8 @@ export interface ServerOptions extends ClientAddressOptions {
   requestTimeout?: number
   /** Milliseconds a readiness check may take. Default 3,000. */
   healthTimeout?: number
+  /** Is told of each request, except those of probes. */
+  activity?: Pick<ClientActivity, 'note'>
   /** How many event streams there may be, and how often they are looked after. */
   eventStreams?: EventStreamLimits
 }
@@ -103,6 +107,7 @@ export function createServer(options: ServerOptions): App {
   const metrics = options.metrics ?? createMetrics()
   const app = createBareApp({ ...options, metrics })
   const repeated = createRepeatedTiles(app, options)
+  if (options.activity !== undefined) noteRequests(app, options.activity)
   auth(app, options)
   admission(app, { limits: options.workLimits, metrics })
   requestTimeout(app, options.requestTimeout ?? 300_000)

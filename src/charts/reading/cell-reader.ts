@@ -7,6 +7,7 @@ import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
 import type { StoredFile } from '../zip/read-stored-file.ts'
 import type { CatalogueFileOutcome } from './catalogue-file-worker.ts'
 import type { ExchangeCatalogueOutcome, ExchangeCatalogueTask } from './exchange-catalogue-worker.ts'
+import { createPoliteTurns } from './polite-turns.ts'
 import type { UploadedCellOutcome, UploadedCellTask } from './uploaded-cell-worker.ts'
 import type { FailedOutcome, ReadZip, ZipOutcome, ZipTask } from './zipped-cell-worker.ts'
 
@@ -47,6 +48,8 @@ export interface CellReader {
 
 export interface CellReaderOptions {
   threads: number
+  /** Whether clients are asking: then one thread of several rests. */
+  clientsAsk?: () => boolean
   /** Heap of one thread: it keeps an oversized cell from taking the server down. NOAA's largest cells need under 32 MB. */
   memoryMegabytes?: number
   /** Time limit for one cell. */
@@ -79,6 +82,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
   const memoryMegabytes = options.memoryMegabytes ?? DEFAULT_MEMORY
   const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT
   const deadline = options.deadline ?? (() => AbortSignal.timeout(timeoutMilliseconds))
+  const turns = createPoliteTurns({ threads: Math.max(1, options.threads), clientsAsk: options.clientsAsk ?? (() => false) })
   const pool = new Piscina<unknown, unknown>({
     filename: options.worker?.href ?? import.meta.resolve('#charts/reading/zipped-cell-worker.ts'),
     minThreads: 1,
@@ -98,7 +102,11 @@ export function createCellReader(options: CellReaderOptions): CellReader {
       if (!outcome.ok) throw new CellReadError(outcome.message, outcome)
       return outcome.cell
     },
-    load: () => ({ threads: pool.threads.length, busy: Math.max(0, guards.size - pool.queueSize), queued: pool.queueSize }),
+    load: () => ({
+      threads: pool.threads.length,
+      busy: Math.max(0, guards.size - pool.queueSize),
+      queued: pool.queueSize + turns.waiting(),
+    }),
     readUploaded: (task, signal) => run<UploadedCellOutcome>(task, task.cell, UPLOADED_CELL_WORKER, signal),
     readCatalogueFile: (file, signal) => run<CatalogueFileOutcome>(file, file.name, CATALOGUE_FILE_WORKER, signal),
     readExchangeCatalogue: (task, signal) =>
@@ -109,7 +117,16 @@ export function createCellReader(options: CellReaderOptions): CellReader {
     },
   }
 
-  async function run<T extends { ok: boolean }>(
+  function run<T extends { ok: boolean }>(
+    task: object,
+    name: string,
+    filename: string | undefined,
+    signal: AbortSignal,
+  ): Promise<T | FailedOutcome> {
+    return turns.run(signal, () => runNow<T>(task, name, filename, signal))
+  }
+
+  async function runNow<T extends { ok: boolean }>(
     task: object,
     name: string,
     filename: string | undefined,
