@@ -3,6 +3,7 @@ import type { Db } from '#db/database.ts'
 import type { Clock } from '#lib/clock.ts'
 import { messageOf } from '#lib/errors.ts'
 import { forEachLimited } from '#lib/for-each-limited.ts'
+import { freeBytes } from '#lib/free-bytes.ts'
 import type { ProgressLog } from '#lib/progress-log.ts'
 import { counted } from '#lib/quantities.ts'
 import { BlobMissingError, type BlobStore } from '#storage/blob-store.ts'
@@ -170,6 +171,8 @@ async function storeCells(rows: readonly ReadRow[], { source, storage, transacti
     await storeCompiled(trx, storage, ...rows.map(({ compiled }) => compiled))
     await upsertPublicCells(trx, rows)
   })
+  // Megabytes a second: what waits for the garbage collector makes it collect the whole heap.
+  for (const { compiled } of rows) freeBytes(compiled.bytes)
 }
 
 async function read(cell: ChangedCell, { storage, reader }: IndexCellsOptions, signal: AbortSignal) {
