@@ -33,7 +33,7 @@ export function wmtsCapabilities({ self, tileUrl, attribution }: CapabilitiesOpt
   <Contents>
     <Layer>
       <ows:Title>Nautical charts</ows:Title>
-      <ows:Abstract>${escaped(attribution.replaceAll(/<[^>]*>/g, ''))}</ows:Abstract>
+      <ows:Abstract>${escaped(attribution.replaceAll(/<[^<>]*>/g, ''))}</ows:Abstract>
       <ows:WGS84BoundingBox>
         <ows:LowerCorner>-180 -85.0511</ows:LowerCorner>
         <ows:UpperCorner>180 85.0511</ows:UpperCorner>
