@@ -3,12 +3,13 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import os from 'node:os'
 
-/** Below this many bytes a machine counts as small: a board of 2 GB. */
+/** Below this many bytes a machine counts as small, as in src/lib/small-machine.ts: a board of 2 GB. */
 const SMALL = 3 * 2 ** 30
 
 /** Whether the machine, or what the server may have of it, is small. As src/config/machine.ts has it, the limit of a container counts. */
-function isSmall() {
-  const limits = [Number(process.env.MEMORY_LIMIT_BYTES), process.constrainedMemory?.() ?? 0, os.totalmem()]
+/** @param {NodeJS.ProcessEnv} env */
+function isSmall(env) {
+  const limits = [Number(env.MEMORY_LIMIT_BYTES), process.constrainedMemory?.() ?? 0, os.totalmem()]
   return Math.min(...limits.filter((bytes) => bytes > 0)) < SMALL
 }
 
@@ -17,19 +18,25 @@ function isSmall() {
  * ones while tiles are on their way, and clearing them away took a quarter of the server's time. A small machine has a quarter of Node's size,
  * because three times of it is held, and collects old objects when they have grown by 20 %: V8 sees the memory of the machine, not what the
  * server is sized for.
+ *
+ * @param {NodeJS.ProcessEnv} env of the server
  */
-export function serverFlags() {
-  const sizes = isSmall() ? ['--max-semi-space-size=4', '--heap-growing-percent=20'] : ['--max-semi-space-size=32']
+export function serverFlags(env = process.env) {
+  const sizes = isSmall(env) ? ['--max-semi-space-size=4', '--heap-growing-percent=20'] : ['--max-semi-space-size=32']
   return ['--disable-warning=ExperimentalWarning', ...sizes]
 }
 
-/** Settings of the C library for Chartroom itself, unless they are set already. */
-export function memorySettings() {
+/**
+ * Settings of the C library for Chartroom itself, unless they are set already.
+ *
+ * @param {NodeJS.ProcessEnv} env of the server
+ */
+export function memorySettings(env = process.env) {
   return {
     // Freed memory stays in one pool per thread, up to eight per core; two cost nothing in speed and save a hundred megabytes.
     MALLOC_ARENA_MAX: '2',
     // Memory of at least this size is given back at once. Without a value the limit grows up to 32 MB, and tiles and charts leave holes.
-    ...(isSmall() && { MALLOC_MMAP_THRESHOLD_: '131072' }),
+    ...(isSmall(env) && { MALLOC_MMAP_THRESHOLD_: '131072' }),
   }
 }
 

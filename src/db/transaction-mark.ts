@@ -3,7 +3,7 @@ import { newId } from '#lib/ids.ts'
 import type { Db } from './database.ts'
 
 /**
- * A mark that a transaction leaves: a random token, in a row that no other transaction uses meanwhile. Whoever finds it knows that this
+ * A mark that a transaction leaves: a random token, in a row that no other transaction uses meanwhile. A reader that finds it knows that this
  * very transaction was committed. Its id alone does not tell: after a crash, PostgreSQL may give the id of a lost transaction to another.
  */
 export interface TransactionMark {

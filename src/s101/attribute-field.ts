@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer'
+import { createRememberedTexts, LONGEST_REMEMBERED, rememberedText } from '#s57/remembered-texts.ts'
 import type { CodeTable } from './code-table.ts'
 
 const unitTerminator = 0x1f
@@ -83,33 +84,19 @@ export interface TextDecoderOfValues {
   decode(bytes: Buffer, start: number, end: number): string
 }
 
-/** Slots for reused values, chosen by hash; a power of two. */
-const places = 4_096
-/** Longer values are texts that rarely repeat. */
-const longestRemembered = 64
-
 export function createValueDecoder(): TextDecoderOfValues {
-  const remembered: string[] = new Array(places).fill('')
+  const remembered = createRememberedTexts()
   return {
     decode(bytes, start, end) {
       const length = end - start
       if (length === 0) return ''
-      if (length > longestRemembered) return bytes.toString('utf8', start, end)
+      if (length > LONGEST_REMEMBERED) return bytes.toString('utf8', start, end)
       let hash = length
       for (let i = start; i < end; i++) {
         if (bytes[i]! > 0x7f) return bytes.toString('utf8', start, end)
         hash = Math.imul(hash, 31) + bytes[i]!
       }
-      const place = (hash ^ (hash >>> 12)) & (places - 1)
-      const candidate = remembered[place]!
-      if (candidate.length === length) {
-        let i = 0
-        while (i < length && candidate.charCodeAt(i) === bytes[start + i]) i++
-        if (i === length) return candidate
-      }
-      const value = bytes.toString('latin1', start, end)
-      remembered[place] = value
-      return value
+      return rememberedText(remembered, bytes, start, end, hash)
     },
   }
 }

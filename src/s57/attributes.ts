@@ -1,4 +1,5 @@
 import type { AttributeList, EditedAttributes, RawAttributes } from './records.ts'
+import { createRememberedTexts, LONGEST_REMEMBERED, type RememberedTexts, rememberedText } from './remembered-texts.ts'
 
 const unitTerminator = 0x1f
 const fieldTerminator = 0x1e
@@ -70,13 +71,8 @@ export interface AttributeDecoder {
   decode(list: AttributeList | null, visit: (code: number, value: string) => void): void
 }
 
-/** Slots for reused values, chosen by hash; a power of two. */
-const places = 4_096
-/** Longer values are texts that rarely repeat. */
-const longestRemembered = 64
-
 export function createAttributeDecoder(): AttributeDecoder {
-  const remembered: string[] = new Array(places).fill('')
+  const remembered = createRememberedTexts()
   return {
     decode(list, visit) {
       if (list === null) return
@@ -86,25 +82,16 @@ export function createAttributeDecoder(): AttributeDecoder {
   }
 }
 
-// Not made anew for each cell: V8 keeps the code that it has optimised for a function only as long as that lives.
-function textOf(list: RawAttributes, start: number, end: number, remembered: string[]): string {
+// As `rememberedText`, declared once.
+function textOf(list: RawAttributes, start: number, end: number, remembered: RememberedTexts): string {
   const { bytes, wide } = list
   const length = end - start
   if (length === 0) return ''
   if (wide) return wideText(isBigEndian(list) ? bigEndian(bytes, start, end) : bytes.subarray(start, end))
-  if (length > longestRemembered) return bytes.toString('latin1', start, end)
+  if (length > LONGEST_REMEMBERED) return bytes.toString('latin1', start, end)
   let hash = length
   for (let i = start; i < end; i++) hash = Math.imul(hash, 31) + bytes[i]!
-  const place = (hash ^ (hash >>> 12)) & (places - 1)
-  const candidate = remembered[place]!
-  if (candidate.length === length) {
-    let i = 0
-    while (i < length && candidate.charCodeAt(i) === bytes[start + i]) i++
-    if (i === length) return candidate
-  }
-  const value = bytes.toString('latin1', start, end)
-  remembered[place] = value
-  return value
+  return rememberedText(remembered, bytes, start, end, hash)
 }
 
 function wideText(bytes: Buffer): string {

@@ -18,7 +18,7 @@ test('the attribution names the producers of the charts that are here, and NOAA 
   assert.equal(plain(attributionText([])), `Not official, not for navigation. Charts: NOAA ENC. ${land}`)
 })
 
-test('charts of the demo are attributed to nobody, and beside real ones as invented', () => {
+test('charts of the demo are attributed as invented, alone and beside real ones', () => {
   assert.match(plain(attributionText([invented])), /Charts: Invented demo charts\. Land/)
   assert.match(plain(attributionText([invented, noaa])), /Charts: NOAA ENC, Invented demo charts\. Land/)
   const times = { sourcedAt: 1, processedAt: 2 }

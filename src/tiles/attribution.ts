@@ -63,8 +63,8 @@ export function datasetAttributions(cells: readonly CellTimes[]): DatasetAttribu
 }
 
 /**
- * Who is named, with the cells that they have made: producers in the order of a refresh, NOAA also before the first one, then whoever
- * invents charts. Where all that a refresh brought is invented, NOAA is not named: it has made none of it.
+ * Who is named, with the cells that they have made: producers in the order of a refresh, NOAA also before the first one, then invented
+ * charts. Where all that a refresh brought is invented, NOAA is not named: it has made none of it.
  */
 function creditsOf<T extends CreditedCell>(
   cells: readonly T[],

@@ -14,9 +14,9 @@ const MEANINGS: ReadonlyMap<number, string> = new Map([
   [422, 'it does not take the message as it is'],
   [429, 'it gets too many messages at once'],
   [500, 'it failed while it worked on the message'],
-  [502, 'a proxy before it could not reach it'],
+  [502, 'a proxy in front of it could not reach it'],
   [503, 'it takes no messages at the moment'],
-  [504, 'a proxy before it waited for it in vain'],
+  [504, 'a proxy in front of it got no answer in time'],
 ])
 
 /** A status with its words: `503 Service Unavailable`. */

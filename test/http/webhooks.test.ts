@@ -136,7 +136,7 @@ test('a receiver that never accepts is given up after the last attempt, with the
   await remove(webhook)
 })
 
-test('a receiver that nobody runs is named as such, without a status', async () => {
+test('a receiver that takes no connections is reported as such, without a status', async () => {
   await using _sender = startTestSender(database.db, { backOff: [] })
   const { url } = await (async () => {
     await using receiver = await startReceiver()

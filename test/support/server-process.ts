@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { type ApiClient, connect } from '#cli/client/api-client.ts'
+import { memorySettings, serverFlags } from '../../bin/hand-over.mjs'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -62,20 +63,17 @@ export async function runChartroom(
 
 /** Starts the command line of the server. */
 export function spawnChartroom(environment: Record<string, string>, command: readonly string[], descriptors?: number) {
-  // The flags and variables are those of bin/hand-over.mjs.
-  const isSmall = Number(environment['MEMORY_LIMIT_BYTES'] ?? Infinity) < 3 * 2 ** 30
   const limit = descriptors === undefined ? '' : `ulimit -n ${descriptors} && `
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE } = process.env
   const cache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
-  const inherited = { PATH, HOME, MALLOC_ARENA_MAX: '2', ...(isSmall && { MALLOC_MMAP_THRESHOLD_: '131072' }), ...cache }
+  const inherited = { PATH, HOME, ...memorySettings(environment), ...cache }
   const child = spawn(
     '/bin/sh',
     [
       '-c',
       `${limit}exec "$0" "$@"`,
       process.execPath,
-      '--disable-warning=ExperimentalWarning',
-      ...(isSmall ? ['--max-semi-space-size=4', '--heap-growing-percent=20'] : ['--max-semi-space-size=32']),
+      ...serverFlags(environment),
       path.join(root, 'bin/chartroom.ts'),
       ...command,
     ],

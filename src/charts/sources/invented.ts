@@ -1,6 +1,6 @@
 import type { SourceAttribution } from './chart-source.ts'
 
-/** What users must be told of charts that nobody has surveyed, whatever catalogue lists them. */
+/** The attribution of charts without a survey, whatever catalogue lists them. */
 export const INVENTED: Omit<SourceAttribution, 'sourceUrl'> = {
   id: 'invented',
   shortDescription: 'Invented demo charts',

@@ -14,7 +14,7 @@ export function createPairTable(): PairTable {
   return new HashedPairs()
 }
 
-// A class, whose methods outlive a cell: V8 keeps the code that it has optimised for a function only as long as that lives.
+// A class, because its methods outlive a cell: V8 discards the optimised code of a function together with the function.
 class HashedPairs implements PairTable {
   #slots = createSlots(SMALLEST)
 

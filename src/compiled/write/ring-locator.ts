@@ -30,7 +30,7 @@ export function createRingLocator(rings: readonly Int32Array[]): RingLocator {
   return new BandedRings(edges)
 }
 
-// A class, whose methods outlive a cell: V8 keeps the code that it has optimised for a function only as long as that lives.
+// A class, because its methods outlive a cell: V8 discards the optimised code of a function together with the function.
 class BandedRings implements RingLocator {
   readonly cost: number
   readonly #edges: Int32Array

@@ -43,7 +43,7 @@ export function nodeEdges(edges: EdgeList): EdgeList {
   throw new Error('noding the edges of an area did not settle')
 }
 
-// The functions below are not made anew for each call: V8 keeps the code that it has optimised for a function only as long as that lives.
+// The functions below are declared once, not in each call: V8 discards the optimised code of a function together with the function.
 
 /** Compares only pairs with a fresh edge: all others were compared in an earlier round, or come noded, and meet only in vertices. */
 function findCuts(edges: EdgeList): void {

@@ -1,3 +1,5 @@
+import { isSmallMachine } from '#lib/small-machine.ts'
+
 const MEGABYTE = 2 ** 20
 
 /**
@@ -10,9 +12,6 @@ export function threadMegabytes(machineBytes: number, threads: number): number {
   return Math.min(192, Math.max(96, Math.floor(machineBytes / 8 / threads / MEGABYTE)))
 }
 
-/** Below this many bytes a machine counts as small, as in `bin/hand-over.mjs`: a board of 2 GB. */
-const SMALL = 3 * 2 ** 30
-
 /**
  * Whether a thread is there for small plans beside those that draw. On a small machine two threads are enough: a plan is the next task of
  * either, and a third one takes 35 MB and time on two cores from the others.
@@ -20,5 +19,5 @@ const SMALL = 3 * 2 ** 30
  * @param machineBytes memory this process may use.
  */
 export function hasSpareThread(machineBytes: number, threads: number): boolean {
-  return threads < 2 || machineBytes >= SMALL
+  return threads < 2 || !isSmallMachine(machineBytes)
 }
