@@ -88,7 +88,7 @@ async function fromPublicZip(storage: BlobStore, blobKey: string, name: string):
       const near = (path: string) => nearness(folderOf(path), folderOf(base?.path ?? ''))
       const named = zip.members.filter((each) => each.fault === null && each.path.toUpperCase().split('/').at(-1) === name)
       const [entry] = named.toSorted((a, b) => (near(a.path) < near(b.path) ? 1 : -1))
-      return entry === undefined || entry.bytes > MOST_BYTES ? null : { name, bytes: await zip.read(entry) }
+      return entry === undefined || entry.bytes > MOST_BYTES ? null : { name, bytes: zip.read(entry) }
     } finally {
       zip.close()
     }

@@ -107,7 +107,7 @@ async function planZip(zip: OpenZip, { path, name: zipName, reader, rules, signa
   for (const file of withinBudget(sorted.permits, MOST_PERMIT_BYTES, warn)) {
     const member = members.get(file.path)
     if (member === undefined) throw new Error(`${quoted(file.path)} is not a member of ${zipName}`)
-    permits.push({ name: fileName(file.path), bytes: await zip.read(member) })
+    permits.push({ name: fileName(file.path), bytes: zip.read(member) })
   }
   return planned(sorted, listed, sets, permits, notes)
 }

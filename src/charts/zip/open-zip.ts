@@ -1,11 +1,10 @@
-import { crc32 } from 'node:zlib'
 import type { Entry } from 'yauzl'
-import { uninterrupted } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
 import { faultOf, methodOf } from './member-fault.ts'
 import { openZipFile } from './open-zip-file.ts'
-import { megabytesOf, ZipError } from './zip-error.ts'
+import { readStoredFile } from './read-stored-file.ts'
+import { entryName, megabytesOf, ZipError } from './zip-error.ts'
 import type { ZipLimits } from './zip-limits.ts'
 
 /** A zip whose list of contents has been checked completely. */
@@ -13,8 +12,8 @@ export interface OpenZip {
   readonly members: readonly ZipMember[]
   /** Members that were ignored because an equal one has the same path: one sentence each. */
   readonly warnings: readonly string[]
-  /** Inflates a member into memory within the limits and verifies length and checksum. @throws ZipError */
-  read(member: ZipMember): Promise<Buffer>
+  /** Unpacks a member into memory, synchronously: a large one in a worker thread only. @throws ZipError */
+  read(member: ZipMember): Buffer
   close(): void
 }
 
@@ -59,7 +58,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   const zip = await openZipFile(path).catch((error: unknown) => {
     throw translated(name, error)
   })
-  const raw = new Map<ZipMember, Entry>()
+  const members: ZipMember[] = []
   const warnings: string[] = []
   try {
     if (zip.entryCount > limits.entries) {
@@ -114,41 +113,19 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
         method,
         crc: entry.crc32,
       }
-      raw.set({ path: entry.fileName, bytes: entry.uncompressedSize, fault, place }, entry)
+      members.push({ path: entry.fileName, bytes: entry.uncompressedSize, fault, place })
     }
-    checkOverlaps(name, [...raw.keys()])
+    checkOverlaps(name, members)
   }
 
   return {
-    members: [...raw.keys()],
+    members,
     warnings,
     close: () => zip.close(),
-    async read(wanted) {
-      const entry = raw.get(wanted)
-      if (entry === undefined) throw new ZipError(name, 'it is not in the zip', { entry: wanted.path })
+    read(wanted) {
+      if (!members.includes(wanted)) throw new ZipError(name, 'it is not in the zip', { entry: wanted.path })
       if (wanted.fault !== null) throw new ZipError(name, wanted.fault, { entry: wanted.path })
-      try {
-        const chunks: Buffer[] = []
-        let bytes = 0
-        const stream = await uninterrupted(() => zip.openReadStreamPromise(entry))
-        for await (const chunk of stream as AsyncIterable<Buffer>) {
-          bytes += chunk.length
-          // yauzl stops at the announced size; this limit holds even if that size was never checked.
-          if (bytes > limits.fileBytes) throw new ZipError(name, 'it is larger than it says', { entry: entry.fileName })
-          chunks.push(chunk)
-        }
-        const content = Buffer.concat(chunks, bytes)
-        if (content.length !== entry.uncompressedSize) {
-          throw new ZipError(name, `it has ${content.length} bytes instead of ${entry.uncompressedSize}`, {
-            entry: entry.fileName,
-          })
-        }
-        if (crc32(content) !== entry.crc32)
-          throw new ZipError(name, 'its checksum is wrong: the file is damaged', { entry: entry.fileName })
-        return content
-      } catch (error) {
-        throw error instanceof ZipError ? error : translated(name, error, entry.fileName)
-      }
+      return readStoredFile({ path, name: entryName(name, wanted.path), bytes: wanted.bytes, place: wanted.place })
     },
   }
 }

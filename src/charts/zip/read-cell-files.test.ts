@@ -167,7 +167,10 @@ describe('the reader of cell zips refuses a broken zip', () => {
 
   test('a wrong checksum', async () => {
     const zip = await zipOf([base[0], 'the base', { compress: false }])
-    await refuses(renamed(zip, 'the base', 'the bass'), /entry "ENC_ROOT\/AA5AAAA1\/AA5AAAA1\.000": its checksum is wrong/)
+    await refuses(
+      renamed(zip, 'the base', 'the bass'),
+      /entry "ENC_ROOT\/AA5AAAA1\/AA5AAAA1\.000": it is damaged: its checksum is wrong/,
+    )
   })
 })
 

@@ -45,14 +45,14 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     if (second !== undefined) {
       throw new ZipError(name, `it contains the cells ${base.cell} and ${second.cell}; one cell per zip is expected`)
     }
-    const bytes = await zip.read(base.member)
+    const bytes = zip.read(base.member)
     const strays = found.filter((each) => each.number > 0 && each.cell !== base.cell)
     const updates = found.filter((each) => each.number > 0 && each.cell === base.cell).sort((a, b) => a.number - b.number)
     const warnings = strays
       .slice(0, MOST_WARNINGS)
       .map((each) => `${fileName(each)} was ignored: it is an update of another cell than ${base.cell}`)
     for (const copy of bases.slice(1)) {
-      if (!bytes.equals(await zip.read(copy.member)))
+      if (!bytes.equals(zip.read(copy.member)))
         throw new ZipError(name, `it contains ${base.cell}.000 twice, with different contents`)
       warnings.push('the base file occurs twice with the same content; one copy was used')
     }
@@ -60,7 +60,7 @@ export async function readCellFiles(path: string, name: string, limits: ZipLimit
     let stoppedBy: string | null = null
     for (const each of updates) {
       try {
-        const content = await zip.read(each.member)
+        const content = zip.read(each.member)
         const last = unpacked.at(-1)
         if (last?.name !== fileName(each)) unpacked.push({ name: fileName(each), bytes: content })
         else if (content.equals(last.bytes))

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32, inflateRawSync } from 'node:zlib'
 import { uninterrupted } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
@@ -19,6 +19,8 @@ export interface StoredFile {
 
 const LOCAL_HEADER = 30
 const SIGNATURE = 0x04034b50
+/** zlib wants chunks of 64 bytes at least. */
+const SPARE_BYTES = 64
 
 /**
  * Reads one file whole, for worker threads: synchronously, and without the zip's list of contents, which takes longer to read than
@@ -33,6 +35,8 @@ export function readStoredFile(file: StoredFile): Buffer {
   try {
     if (file.place === null) return readAt(handle, 0, file.bytes, file)
     const { offset, packedBytes, method, crc } = file.place
+    // A damaged length may be gigabytes, which must not be asked for.
+    if (offset + LOCAL_HEADER + packedBytes > fstatSync(handle).size) throw damaged(file, 'the file ends early')
     const header = readAt(handle, offset, LOCAL_HEADER, file)
     if (header.readUInt32LE(0) !== SIGNATURE) throw damaged(file, 'it is not where the list of contents places it')
     // The name and extra field of the local header may be longer or shorter than in the list of contents.
@@ -50,7 +54,9 @@ export function readStoredFile(file: StoredFile): Buffer {
 function inflate(packed: Buffer, file: StoredFile): Buffer {
   if (file.bytes === 0) return Buffer.alloc(0)
   try {
-    return uninterrupted(() => inflateRawSync(packed, { maxOutputLength: file.bytes }))
+    // One chunk for all and the end of the stream: zlib otherwise makes one for every 16 KB and copies them together.
+    const chunkSize = file.bytes + SPARE_BYTES
+    return uninterrupted(() => inflateRawSync(packed, { maxOutputLength: file.bytes, chunkSize }))
   } catch (error) {
     throw damaged(file, `it cannot be unpacked: ${messageOf(error)}`)
   }

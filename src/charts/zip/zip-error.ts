@@ -5,11 +5,14 @@ export class ZipError extends PermanentError {
   override readonly name = 'ZipError'
 
   constructor(zip: string, message: string, options: { entry?: string; cause?: unknown } = {}) {
-    // Entry names come from strangers: quoted, without control characters, and cut to length.
-    const entry = options.entry === undefined ? '' : `, entry ${JSON.stringify(options.entry.slice(0, 120))}`
-    super(`${zip}${entry}: ${message}`)
+    super(`${options.entry === undefined ? zip : entryName(zip, options.entry)}: ${message}`)
     if ('cause' in options) this.cause = options.cause
   }
+}
+
+/** The name of an entry of a zip in messages. It comes from strangers: quoted, without control characters, and cut to length. */
+export function entryName(zip: string, entry: string): string {
+  return `${zip}, entry ${JSON.stringify(entry.slice(0, 120))}`
 }
 
 export function megabytesOf(bytes: number): string {
