@@ -136,6 +136,7 @@ export async function indexWanted(
       cells: toRead,
       storage,
       reader,
+      previousZip: (name) => indexed.get(name)?.blobKey ?? null,
       // One more than threads, so that none is idle while a cell is stored.
       concurrency: options.workers + 1,
       clock,

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import { runInBackground } from '#lib/background-thread.ts'
 import { type Guarded, underGuard } from '#lib/end-guard.ts'
@@ -23,6 +24,8 @@ export interface ZipTask {
 export interface ReadZip extends ReadCell {
   /** Texts and pictures that its features name and the zip contains, in upper case. */
   texts: string[]
+  /** Size of the zip. */
+  byteSize: number
 }
 
 /** Errors lose their class between threads, so their message is passed. */
@@ -48,7 +51,7 @@ async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
     const others = new Set(files.others)
     const texts = cell.summary.references.filter((name) => others.has(name))
     const summary = { ...cell.summary, warnings: [...cell.summary.warnings, ...files.warnings] }
-    return { ok: true, cell: { ...cell, summary, texts } }
+    return { ok: true, cell: { ...cell, summary, texts, byteSize: statSync(task.path).size } }
   } catch (error) {
     const message = shortened(messageOf(error))
     if (isMachineFault(error)) return { ok: false, message: `${task.zipName} cannot be read: ${message}`, machineFault: true }

@@ -26,6 +26,8 @@ export interface IndexCellsOptions {
   cells: readonly ChangedCell[]
   storage: BlobStore
   reader: CellReader
+  /** Storage key of the zip that a cell is shown from until now; null when it is not shown. */
+  previousZip(name: string): string | null
   /** Cells being read at once. */
   concurrency: number
   clock: Clock
@@ -89,8 +91,9 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
       if (added === null) return
       await added.stored
       result.indexed++
-      // Delete the old zip only after the new version is visible.
-      await deleteOthers(options.storage, cellPrefix(cell.name, options.source.id), cell.key)
+      // Only after the new version is visible. Whatever else a crash left there the next refresh deletes.
+      const previous = options.previousZip(cell.name)
+      if (previous !== null && previous !== cell.key) await options.storage.delete(previous)
       report(cell, added.summary)
     } catch (error) {
       if (stopping.aborted || !concernsCell(error)) throw error
@@ -176,11 +179,7 @@ async function storeCells(rows: readonly ReadRow[], { source, storage, transacti
 }
 
 async function read(cell: ChangedCell, { storage, reader }: IndexCellsOptions, signal: AbortSignal) {
-  return await storage.withFile(cell.key, async (path) => {
-    const indexed = await reader.read({ path, zipName: `${cell.name}.zip` }, signal)
-    const byteSize = (await storage.size(cell.key)) ?? 0
-    return { ...indexed, byteSize }
-  })
+  return await storage.withFile(cell.key, (path) => reader.read({ path, zipName: `${cell.name}.zip` }, signal))
 }
 
 /** @throws CellMismatchError when the cell lacks updates and a newer version of it is visible. */
