@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { answerWithLastResult } from './last-result.ts'
 import { prepareMarked } from './prepared.ts'
 import type { Schema } from './schema.ts'
 import { type WatchOptions, watchStatements } from './watch-statements.ts'
@@ -57,6 +58,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   })
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
+    answerWithLastResult(client)
     watch.add(client)
     prepare(client)
   })

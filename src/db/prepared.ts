@@ -5,6 +5,11 @@ const MARK = /^\s*\/\* prepared ([a-z-]+) \*\//
 /** SQLSTATEs of a session that lacks a prepared statement or has another of that name, because a pooler changed the session. */
 const FORGOTTEN = new Set(['26000', '42P05'])
 
+/** Whether a statement failed because its session has lost what was prepared. It is not prepared again. */
+export function isForgotten(error: unknown): boolean {
+  return FORGOTTEN.has(codeOf(error) ?? '')
+}
+
 /**
  * Prepares statements that begin with the comment `prepared <name>` once per connection of a pool. This is for statements of every job
  * or request whose parsing and planning costs more than their work. A name stands for one text.
@@ -21,7 +26,7 @@ export function prepareMarked(): (client: pg.PoolClient) => void {
       const name = possible && typeof text === 'string' && rest.length === 0 ? MARK.exec(text)?.[1] : undefined
       if (name === undefined) return original(text, values, ...rest)
       return original({ name, text, values }).catch(async (error: unknown) => {
-        if (!FORGOTTEN.has(codeOf(error) ?? '')) throw error
+        if (!isForgotten(error)) throw error
         possible = false
         return await original(text, values).catch(() => {
           throw error

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { createTestDatabase } from '#test/database.ts'
 import { lockIsAwaited } from '#test/jobs.ts'
-import type { Db } from './database.ts'
+import { type Db, openDatabase } from './database.ts'
 import { readSnapshot } from './read-snapshot.ts'
 
 const database = await createTestDatabase()
@@ -72,4 +72,35 @@ test('a statement that takes too long throws QUERY_TIMEOUT', async () => {
   // The limit ends with the transaction.
   const setting = await sql<{ statement_timeout: string }>`show statement_timeout`.execute(db)
   assert.equal(setting.rows[0]?.statement_timeout, '0')
+})
+
+test('a read whose prepared statement is lost runs again', async () => {
+  const { db, close } = openDatabase({ url: database.url, maxConnections: 1 })
+  const doubled = (trx: Db) => sql<{ twice: number }>`/* prepared double-read */ select ${4}::int * 2 as twice`.execute(trx)
+  let runs = 0
+  try {
+    await readSnapshot(db, { statementMilliseconds: 5_000 }, doubled)
+    const result = await readSnapshot(db, { statementMilliseconds: 5_000 }, async (trx) => {
+      // A pooler does this when it moves a client to another server connection.
+      if (++runs === 1) await sql`deallocate all`.execute(trx)
+      return await doubled(trx)
+    })
+    assert.deepEqual([runs, result.rows], [2, [{ twice: 8 }]])
+  } finally {
+    await close()
+  }
+})
+
+test('a read leaves no transaction open, whether it succeeds or fails', async () => {
+  const { db, close } = openDatabase({ url: database.url, maxConnections: 1 })
+  const fail = async (trx: Db) => await sql`select 1 / 0`.execute(trx)
+  try {
+    await readSnapshot(db, { statementMilliseconds: 5_000 }, readSettings)
+    await assert.rejects(readSnapshot(db, { statementMilliseconds: 5_000 }, fail), { code: '22012' })
+    // In an open transaction both times would be those of its beginning.
+    const times = async () => (await sql<{ now: string }>`select now()::text as now`.execute(db)).rows[0]?.now
+    assert.notEqual(await times(), await times())
+  } finally {
+    await close()
+  }
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { AppError, codeOf } from '#lib/errors.ts'
 import type { Db } from './database.ts'
+import { isForgotten } from './prepared.ts'
 
 export interface ReadOptions {
   /** Time limit of one statement. */
@@ -16,40 +17,61 @@ const QUERY_CANCELED = '57014'
  * Reads in one snapshot: all statements of `work` see the same rows, even if others are written meanwhile. Each statement has a time limit
  * and ends with the signal, because no client may occupy the database for long.
  *
+ * @param work may run twice, when a pooler has lost a prepared statement of it.
  * @throws the signal's reason when it aborts; AppError QUERY_TIMEOUT (503) when a statement takes too long.
  */
 export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: Db) => Promise<T>): Promise<T> {
-  const { signal, statementMilliseconds } = options
+  try {
+    return await readOnce(db, options, work)
+  } catch (error) {
+    if (!isForgotten(error)) throw error
+    return await readOnce(db, options, work)
+  }
+}
+
+async function readOnce<T>(db: Db, { statementMilliseconds, signal }: ReadOptions, work: (trx: Db) => Promise<T>): Promise<T> {
   signal?.throwIfAborted()
   // The result does not wait for the end of a transaction that wrote nothing.
   const answer = Promise.withResolvers<T>()
-  db.transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (trx) => {
+  db.connection()
+    .execute(async (connection) => {
       // The wait for a connection may have been long.
       signal?.throwIfAborted()
-      const session = await sql<{ pid: number }>`
-        select set_config('statement_timeout', ${`${statementMilliseconds}ms`}, true), pg_backend_pid() as pid
-      `.execute(trx)
-      const cancelling = cancelOnAbort(db, session.rows[0]?.pid ?? 0, signal)
+      let cancelling: Cancelling | null = null
       try {
+        cancelling = cancelOnAbort(db, await begin(connection, statementMilliseconds), signal)
         signal?.throwIfAborted()
-        answer.resolve(await work(trx))
+        answer.resolve(await work(connection))
       } catch (error) {
         if (signal?.aborted) throw signal.reason
         if (codeOf(error) === QUERY_CANCELED) throw tooSlow(statementMilliseconds, error)
         throw error
       } finally {
-        await cancelling.end()
+        await cancelling?.end()
+        // Also ends a transaction that has failed. The pool drops a connection that is lost by now.
+        await sql`commit`.execute(connection)
       }
     })
     .catch(answer.reject)
   return await answer.promise
 }
 
+/** Begins the transaction in one message: each one that the caller waits for costs as much as a short statement. @returns the backend. */
+async function begin(connection: Db, statementMilliseconds: number): Promise<number> {
+  const limit = sql.lit(`${statementMilliseconds}ms`)
+  const session = await sql<{ pid: number }>`
+    start transaction isolation level repeatable read, read only; set local statement_timeout = ${limit}; select pg_backend_pid() as pid
+  `.execute(connection)
+  return session.rows[0]?.pid ?? 0
+}
+
+interface Cancelling {
+  /** After this resolves, no cancel is sent that could reach the next user of the connection. */
+  end(): Promise<void>
+}
+
 /** Cancels the backend's statement when the signal aborts, until `end`. */
-function cancelOnAbort(db: Db, pid: number, signal: AbortSignal | undefined) {
+function cancelOnAbort(db: Db, pid: number, signal: AbortSignal | undefined): Cancelling {
   let over = false
   let sent: Promise<unknown> = Promise.resolve()
   const cancel = () =>
@@ -64,8 +86,7 @@ function cancelOnAbort(db: Db, pid: number, signal: AbortSignal | undefined) {
       .catch(() => {})
   signal?.addEventListener('abort', cancel, { once: true })
   return {
-    /** After this resolves, no cancel is sent that could reach the next user of the connection. */
-    async end(): Promise<void> {
+    async end() {
       over = true
       signal?.removeEventListener('abort', cancel)
       await sent.catch(() => {})

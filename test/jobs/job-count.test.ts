@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Visibility } from '#jobs/model/job-record.ts'
+import { JOB_STATES, type Visibility } from '#jobs/model/job-record.ts'
 import { countJobs } from '#jobs/read/count-jobs.ts'
 import { listJobs } from '#jobs/read/list-jobs.ts'
 import { foldJobCount } from '#jobs/upkeep/fold-job-count.ts'
@@ -60,6 +60,35 @@ test('the kept counts stay exact through inserts, deletes of trees, folds and a 
   await sql`truncate job cascade`.execute(database.db)
   await assertExact()
   assert.equal(await countJobs(database.db, { visibility: { all: true }, activeOnly: false }), 0)
+})
+
+test('the total of every set of states is a count of the rows, with the page and alone', async () => {
+  await sql`truncate job cascade`.execute(database.db)
+  for (const [n, state] of JOB_STATES.entries()) {
+    for (let count = 0; count <= n; count++) {
+      const id = await insert([1, 2, null][count % 3] ?? null, 1)
+      await sql`update job set job_state = ${state} where root_job_id = ${id}`.execute(database.db)
+    }
+  }
+  for (let set = 0; set < 2 ** JOB_STATES.length; set++) {
+    const jobStates = JOB_STATES.filter((_, n) => (set >> n) % 2 === 1)
+    for (const visibility of everyone) {
+      for (const parentJobId of [undefined, 'none'] as const) {
+        for (const activeOnly of [false, true]) {
+          const accounts = visibility.all ? sql`true` : sql`(account_id = ${visibility.accountId} or account_id is null)`
+          const expected = await sql<{ count: number }>`
+            select count(*)::int as count from job where ${accounts} and job_state = any(${jobStates}::text[])
+              and (not ${activeOnly}::boolean or job_state in ('pending', 'running')) and (${parentJobId ?? null}::text is null or parent_job_id is null)
+          `.execute(database.db)
+          const filter = { visibility, activeOnly, jobStates, parentJobId }
+          const page = await listJobs(database.db, { ...filter, limit: 1, offset: 0 })
+          const counts = [await countJobs(database.db, filter), page.total]
+          const where = JSON.stringify(filter)
+          assert.deepEqual(counts, [expected.rows[0]?.count, expected.rows[0]?.count], where)
+        }
+      }
+    }
+  }
 })
 
 test('concurrent writes and folds do not wait for each other, and the counts stay exact', async () => {

@@ -4,10 +4,11 @@ import { readSnapshot } from '#db/read-snapshot.ts'
 import type { JobRecord, Visibility } from '../model/job-record.ts'
 import type { JobSummary } from '../model/job-summary.ts'
 import type { QueuePlaces } from '../queue/delivery-queue.ts'
-import { countJobs } from './count-jobs.ts'
+import { countJobs, totalOf } from './count-jobs.ts'
 import { accountsOf, INDEXED_STATES, inStates, type JobFilter, ofAccounts, otherConditions, statesOf } from './job-filter.ts'
-import { selectRecords } from './select-records.ts'
-import { selectSummaries } from './select-summaries.ts'
+import { selectRecordPage } from './select-records.ts'
+import { selectSummaryPage } from './select-summaries.ts'
+import type { FoundJobs, SelectedJobs } from './selected-jobs.ts'
 
 /** Which jobs to list, and which page of them. */
 export interface ListJobsQuery extends JobFilter {
@@ -36,14 +37,14 @@ export const LONGEST_STATEMENT = 5_000
 /**
  * One page of jobs, newest first (`created_at`, then `id`, both descending), with steps and the last log lines.
  *
- * Both statements read one snapshot, so page, steps, logs and total agree even while jobs run. A page past the end is empty, with
- * the exact total.
+ * Page, steps, logs and total are of one snapshot, so they agree even while jobs run. A page past the end is empty, with the exact
+ * total.
  *
  * @param signal aborts when the client has gone: it cancels the running statement.
  * @throws the signal's reason; AppError QUERY_TIMEOUT (503).
  */
 export async function listJobs(db: Db, query: ListJobsQuery, signal?: AbortSignal): Promise<JobsPage> {
-  return await readPage(db, query, signal, (trx, ids) => selectRecords(trx, ids))
+  return await readPage(db, query, signal, selectRecordPage)
 }
 
 /** The same as summaries: without logs, with times and reasons. */
@@ -53,19 +54,29 @@ export async function listSummaries(
   queue: QueuePlaces,
   signal?: AbortSignal,
 ): Promise<JobsPage<JobSummary>> {
-  return await readPage(db, query, signal, (trx, ids) => selectSummaries(trx, ids, queue))
+  return await readPage(db, query, signal, (trx, page) => selectSummaryPage(trx, page, queue))
 }
 
 async function readPage<T>(
   db: Db,
   query: ListJobsQuery,
   signal: AbortSignal | undefined,
-  select: (trx: Db, ids: RawBuilder<unknown>) => Promise<T[]>,
+  select: (trx: Db, page: SelectedJobs) => Promise<FoundJobs<T>>,
 ): Promise<JobsPage<T>> {
+  const page = { ids: pageOfIds(query), total: totalOf(query), shape: shapeOf(query) }
   return await readSnapshot(db, { statementMilliseconds: LONGEST_STATEMENT, signal }, async (trx) => {
-    const jobs = await select(trx, pageOfIds(query))
-    return { jobs, total: await countJobs(trx, query) }
+    const { jobs, total } = await select(trx, page)
+    // An empty page has no row that could say it.
+    return { jobs, total: total ?? (await countJobs(trx, query)) }
   })
+}
+
+/** What tells the statement of a common page from those of others; null for a page that is rarely asked for. */
+function shapeOf({ visibility, activeOnly, parentJobId, after, ...filters }: ListJobsQuery): string | null {
+  const { jobType, jobStates, accountId, createdAfter, createdBefore } = filters
+  if ([jobType, jobStates, accountId, createdAfter, createdBefore, after].some((each) => each !== undefined)) return null
+  if (parentJobId !== undefined && parentJobId !== 'none') return null
+  return [visibility.all ? 'every' : 'account', activeOnly ? 'active' : 'any', parentJobId === 'none' ? 'top' : 'all'].join('-')
 }
 
 /** The statement of a page; exported for the test that explains its plan. */

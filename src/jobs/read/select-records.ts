@@ -4,8 +4,10 @@ import { type JobLogLine, type JobRecord, LOG_LEVELS } from '../model/job-record
 import { logTimestampOfJson } from '../model/log-timestamp.ts'
 import { LISTED_BYTES, listedBytes, listedMessage } from './listed-line.ts'
 import { jobSteps, type RecordRow, recordColumns, toRecord } from './record-columns.ts'
+import { type FoundJobs, preparedAs, type SelectedJobs, totalColumn } from './selected-jobs.ts'
 
 interface FullRow extends RecordRow {
+  total: number | null
   /** The last lines, oldest first, in columns; null when there are none. */
   log_times: string[] | null
   log_levels: number[] | null
@@ -14,8 +16,13 @@ interface FullRow extends RecordRow {
 
 const LOG_TAIL = 100
 
+/** The full records of the jobs that a statement selects, newest first. @param ids a statement that selects `id`. */
+export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<JobRecord[]> {
+  return (await selectRecordPage(db, { ids })).jobs
+}
+
 /**
- * The full records of the jobs that a statement selects, newest first, in one statement.
+ * The full records of a page of jobs, in one statement.
  *
  * An index alone yields the ids before any row is read, so a deep offset skips index entries, not rows. Steps and log lines come as
  * JSON in their job's row: as rows of their own, the thousands of lines on a page would cost more in the driver than in the
@@ -23,14 +30,12 @@ const LOG_TAIL = 100
  *
  * Long lines are cut, and the log of a record takes at most 40 KB, older lines being left out first: 200 records with giant lines
  * would hold the event loop for seconds.
- *
- * @param ids a statement that selects `id`.
  */
-export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<JobRecord[]> {
+export async function selectRecordPage(db: Db, page: SelectedJobs): Promise<FoundJobs<JobRecord>> {
   // Uses the primary key of job_log backwards, 100 entries per job.
-  const result = await sql<FullRow>`
-    select ${recordColumns}, logs.*
-    from (${ids}) page
+  const result = await sql<FullRow>`${preparedAs('list-records', page)}
+    select ${recordColumns}, logs.*, ${totalColumn(page)}
+    from (${page.ids}) page
     join job on job.id = page.id
     cross join lateral ${jobSteps}
     cross join lateral (
@@ -43,7 +48,7 @@ export async function selectRecords(db: Db, ids: RawBuilder<unknown>): Promise<J
     ) logs
     order by job.created_at desc, job.id desc
   `.execute(db)
-  return result.rows.map(toFullRecord)
+  return { jobs: result.rows.map(toFullRecord), total: result.rows[0]?.total ?? null }
 }
 
 /** With the members in the order of the documented answer. */
