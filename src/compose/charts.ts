@@ -42,7 +42,12 @@ export async function composeCharts(
   const workers = config.jobs.maxWorkerCount
   const memoryMegabytes = readerMegabytes(config.machineMemoryBytes, workers)
   const reader = createSharedCellReader(() =>
-    createCellReader({ threads: workers, memoryMegabytes, clientsAsk: activity.isRecent }),
+    createCellReader({
+      threads: workers,
+      memoryMegabytes,
+      clientsAsk: activity.isRecent,
+      waitingRequests: activity.waitingRequests,
+    }),
   )
   threads['cells'] = () => reader.load()
   const s63 = await openS63(config, secretKey)

@@ -94,7 +94,7 @@ export interface ServerOptions extends ClientAddressOptions {
   /** Milliseconds a readiness check may take. Default 3,000. */
   healthTimeout?: number
   /** Is told of each request, except those of probes. */
-  activity?: Pick<ClientActivity, 'note'>
+  activity?: Pick<ClientActivity, 'arrived'>
   /** How many event streams there may be, and how often they are looked after. */
   eventStreams?: EventStreamLimits
 }

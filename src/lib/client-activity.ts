@@ -1,21 +1,56 @@
 import type { Clock } from './clock.ts'
 
+/** The number of requests that wait for a short answer; shared with threads that give way to them (`createGiveWay`). */
+export type WaitingRequests = Int32Array<SharedArrayBuffer>
+
 /** Whether clients are asking at the moment, for work that can leave them a processor. */
 export interface ClientActivity {
-  /** To be called with each request. */
-  note(): void
+  /** To be called with each request. @returns what is to be called once it has been answered; more calls do nothing. */
+  arrived(): () => void
   /** Whether one came within the last half second. */
   isRecent(): boolean
+  readonly waitingRequests: WaitingRequests
 }
 
 /** A map or a page in use asks more often. */
 const RECENT_MILLISECONDS = 500
+/** An answer that takes longer is a stream, or work that would not be quicker for it. */
+const SHORT_MILLISECONDS = 50
 
 export function createClientActivity(clock: Pick<Clock, 'monotonic'>): ClientActivity {
+  const waitingRequests: WaitingRequests = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  /** When the requests that wait arrived, by their numbers, the oldest first. */
+  const arrivals = new Map<number, number>()
+  let lastNumber = 0
   let last = Number.NEGATIVE_INFINITY
+  let looking: NodeJS.Timeout | null = null
+
+  function forget(request: number): void {
+    if (!arrivals.delete(request)) return
+    Atomics.store(waitingRequests, 0, arrivals.size)
+    if (arrivals.size === 0) Atomics.notify(waitingRequests, 0)
+  }
+
+  function forgetLong(): void {
+    const latest = clock.monotonic() - SHORT_MILLISECONDS
+    for (const [request, arrival] of arrivals) {
+      if (arrival > latest) break
+      forget(request)
+    }
+    if (arrivals.size > 0 || looking === null) return
+    clearInterval(looking)
+    looking = null
+  }
+
   return {
-    note() {
+    waitingRequests,
+    arrived() {
       last = clock.monotonic()
+      const request = ++lastNumber
+      arrivals.set(request, last)
+      Atomics.store(waitingRequests, 0, arrivals.size)
+      looking ??= setInterval(forgetLong, SHORT_MILLISECONDS).unref()
+      return () => forget(request)
     },
     isRecent: () => clock.monotonic() - last < RECENT_MILLISECONDS,
   }

@@ -260,6 +260,30 @@ describe('the cell reader bounds what a hostile file costs', () => {
   })
 })
 
+test('a thread that reads a cell rests while a request waits for its answer', async () => {
+  const waitingRequests = new Int32Array(new SharedArrayBuffer(4))
+  Atomics.store(waitingRequests, 0, 1)
+  const reader = createCellReader({ threads: 1, waitingRequests })
+  try {
+    const task = await zipFile('polite.zip', [['XX5SAMPL.000', sampleCell()]])
+    const reading = reader.read(task, never)
+    let over = false
+    void reading.then(() => {
+      over = true
+    })
+    // The number of threads that were resting; the rest ends soon, also without an answer.
+    let rested = false
+    while (!over && !rested) {
+      rested = Atomics.notify(waitingRequests, 0) > 0
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    assert.equal(rested, true)
+    assert.equal((await reading).summary.name, 'XX5SAMPL')
+  } finally {
+    await reader.close()
+  }
+})
+
 test('a file that this machine cannot read is a fault of the machine and not of the cell', {
   skip: process.platform !== 'linux' && 'needs /proc',
 }, async () => {

@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina'
+import type { WaitingRequests } from '#lib/client-activity.ts'
 import { createEndGuard, type EndGuard, endable } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault, MachineFaultError } from '#lib/machine-fault.ts'
@@ -7,6 +8,7 @@ import { YOUNG_MEGABYTES } from '#lib/thread-memory.ts'
 import type { StoredFile } from '../zip/read-stored-file.ts'
 import type { CatalogueFileOutcome } from './catalogue-file-worker.ts'
 import type { ExchangeCatalogueOutcome, ExchangeCatalogueTask } from './exchange-catalogue-worker.ts'
+import type { ReaderThreadData } from './give-way-here.ts'
 import { createPoliteTurns } from './polite-turns.ts'
 import type { UploadedCellOutcome, UploadedCellTask } from './uploaded-cell-worker.ts'
 import type { FailedOutcome, ReadZip, ZipOutcome, ZipTask } from './zipped-cell-worker.ts'
@@ -50,6 +52,8 @@ export interface CellReaderOptions {
   threads: number
   /** Whether clients are asking: then one thread of several rests. */
   clientsAsk?: () => boolean
+  /** Requests that wait for a short answer: threads give way to them. */
+  waitingRequests?: WaitingRequests
   /** Heap of one thread: it keeps an oversized cell from taking the server down. NOAA's largest cells need under 32 MB. */
   memoryMegabytes?: number
   /** Time limit for one cell. */
@@ -88,6 +92,7 @@ export function createCellReader(options: CellReaderOptions): CellReader {
     minThreads: 1,
     maxThreads: Math.max(1, options.threads),
     idleTimeout: 5_000,
+    workerData: { waitingRequests: options.waitingRequests ?? null } satisfies ReaderThreadData,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   })
   // A thread that is being ended (timed out, cancelled) may still run out of memory. Its task is settled, so the pool can only

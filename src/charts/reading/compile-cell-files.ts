@@ -24,26 +24,38 @@ export interface ReadCell {
   compiled: CompiledBytes | null
 }
 
+export interface CompileOptions {
+  /** Name of the cell; DSNM unless given. */
+  name?: string
+  /** Why updates behind these are left out already; null when none are. */
+  stoppedBy?: string | null
+  /** Is called often, and may rest. */
+  giveWay?: () => void
+}
+
 /**
  * Parses the files of a cell, summarises and compiles it. Pure and expensive: for worker threads. Stops before the first update that
  * cannot be applied.
  *
  * @param updates in the order of their numbers.
- * @param options.name of the cell; DSNM unless given. `stoppedBy` says why updates behind these are left out already; null when none
- *   are.
  * @returns `applied`, the number of updates that make the cell.
  * @throws RecordError when the base file is unreadable; Error when no feature of the cell has a position.
  */
 export function compileCellFiles(
   base: CellFile,
   updates: readonly CellFile[] = [],
-  options: { name?: string; stoppedBy?: string | null } = {},
+  { giveWay = () => undefined, ...options }: CompileOptions = {},
 ): ReadCell & { applied: number } {
   const { cell, applied, stop } = readUpToFault(base, updates, options)
   if (cell.cancelled) return { summary: summarise(cell), compiled: null, applied }
   const compiler = createCellCompiler(cell)
-  const whole = summarise(cell, compiler.add)
+  giveWay()
+  const whole = summarise(cell, (feature) => {
+    giveWay()
+    compiler.add(feature)
+  })
   const summary = stop === null ? whole : withStop(whole, stop)
+  giveWay()
   const bytes = compiler.finish()
   const key = compiledKey(createHash('sha256').update(bytes).digest('hex'))
   return { summary, compiled: { key, version: COMPILED_VERSION, bytes }, applied }
@@ -53,7 +65,7 @@ export function compileCellFiles(
 function readUpToFault(
   base: CellFile,
   updates: readonly CellFile[],
-  { name, stoppedBy = null }: { name?: string; stoppedBy?: string | null },
+  { name, stoppedBy = null }: Omit<CompileOptions, 'giveWay'>,
 ) {
   let usable = updates
   let stop = stoppedBy

@@ -18,6 +18,7 @@ import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
 import { type CellOpening, NO_IDENTITY, type SignatureRules } from './cell-opening.ts'
 import { CellFilesError, chooseFiles, type IdentifiedFile, type UnreadableUpdate } from './choose-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
+import { giveWayHere } from './give-way-here.ts'
 import { openListedFile } from './open-listed-file.ts'
 import type { FailedOutcome } from './zipped-cell-worker.ts'
 
@@ -92,7 +93,7 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
       throw faulty.error
     }
     warnings.unshift(...new Set(notes), ...expiry(task.opening, state.decrypted))
-    const { summary, compiled, applied } = compileCellFiles(base, updates, { name: task.cell, stoppedBy })
+    const { summary, compiled, applied } = compileCellFiles(base, updates, { name: task.cell, stoppedBy, giveWay: giveWayHere })
     if (!isStandardCellName(task.cell, summary.standard)) {
       warnings.push(
         `${base.name} is not named as a navigational chart (${NAME_FORMS[summary.standard]}); the cell is called ${task.cell}`,

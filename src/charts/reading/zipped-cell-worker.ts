@@ -7,6 +7,7 @@ import { isMachineFault } from '#lib/machine-fault.ts'
 import { shortened } from '#lib/shortened.ts'
 import { readCellFiles } from '../zip/read-cell-files.ts'
 import { compileCellFiles, type ReadCell } from './compile-cell-files.ts'
+import { giveWayHere } from './give-way-here.ts'
 
 if (!isMainThread) runInBackground()
 
@@ -47,7 +48,8 @@ export default function readGuarded(task: Guarded<ZipTask>): Promise<ZipOutcome>
 async function readCellZip(task: ZipTask): Promise<ZipOutcome> {
   try {
     const files = await readCellFiles(task.path, task.zipName)
-    const cell = compileCellFiles(files.base, files.updates, { stoppedBy: files.stoppedBy })
+    giveWayHere()
+    const cell = compileCellFiles(files.base, files.updates, { stoppedBy: files.stoppedBy, giveWay: giveWayHere })
     const others = new Set(files.others)
     const texts = cell.summary.references.filter((name) => others.has(name))
     const summary = { ...cell.summary, warnings: [...cell.summary.warnings, ...files.warnings] }

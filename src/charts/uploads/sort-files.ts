@@ -1,5 +1,5 @@
 import { parseCellFileName } from '#s57/cell-file-name.ts'
-import type { ZipPlace } from '../zip/open-zip.ts'
+import type { ZipPlace } from '../zip/zip-place.ts'
 
 /** A file of an upload: a member of a zip, or the blob itself (`place` is null). */
 export interface UploadedFile {

@@ -6,6 +6,7 @@ import { openZipFile } from './open-zip-file.ts'
 import { readStoredFile } from './read-stored-file.ts'
 import { entryName, megabytesOf, ZipError } from './zip-error.ts'
 import type { ZipLimits } from './zip-limits.ts'
+import type { ZipPlace } from './zip-place.ts'
 
 /** A zip whose list of contents has been checked completely. */
 export interface OpenZip {
@@ -26,16 +27,6 @@ export interface ZipMember {
   fault: string | null
   /** Its position, for reading it again without the list of contents. */
   place: ZipPlace
-}
-
-/** The position of a member: everything that `readStoredFile` needs. */
-export interface ZipPlace {
-  /** Position of its local header. */
-  offset: number
-  packedBytes: number
-  /** 0 stored, 8 deflated; any other number is that of a fault (`member-fault.ts`). */
-  method: number
-  crc: number
 }
 
 /** Fixed part of a local header (APPNOTE.TXT, 4.3.7). */

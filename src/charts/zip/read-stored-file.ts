@@ -3,9 +3,9 @@ import { crc32, inflateRawSync } from 'node:zlib'
 import { uninterrupted } from '#lib/end-guard.ts'
 import { messageOf } from '#lib/errors.ts'
 import { faultOf, STORED } from './member-fault.ts'
-import type { ZipPlace } from './open-zip.ts'
 import { ZipError } from './zip-error.ts'
 import { UPLOAD_ZIP_LIMITS } from './zip-limits.ts'
+import type { ZipPlace } from './zip-place.ts'
 
 /** A file of an upload: in a zip that `openZip` has checked, or a file of its own (`place` is null). */
 export interface StoredFile {

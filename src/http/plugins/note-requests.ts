@@ -5,8 +5,12 @@ import type { App } from '../base/app.ts'
 const PROBES = /^\/(?:health\/|metrics(?:$|\?))/
 
 /** Tells of each request as it arrives, also of those that Fastify never sees. */
-export function noteRequests(app: App, activity: Pick<ClientActivity, 'note'>): void {
-  app.server.prependListener('request', ({ url }) => {
-    if (url === undefined || !PROBES.test(url)) activity.note()
+export function noteRequests(app: App, activity: Pick<ClientActivity, 'arrived'>): void {
+  app.server.prependListener('request', ({ url }, response) => {
+    if (url !== undefined && PROBES.test(url)) return
+    const answered = activity.arrived()
+    response.once('finish', answered)
+    // A client that leaves gets no answer.
+    response.once('close', answered)
   })
 }
