@@ -22,7 +22,7 @@ const SAMPLE = 4096
 /** Ctrl-Z. */
 const END_OF_FILE = 0x1a
 
-/** By the byte order mark, or by the character that every text has: line ends, blanks and ASCII letters have a zero byte in UTF-16. */
+/** By the byte order mark, or by the characters that every text has: line ends, blanks and ASCII letters have a zero byte in UTF-16. */
 function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (bytes.length < 2) return null
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
@@ -31,17 +31,25 @@ function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   const sample = bytes.subarray(0, Math.min(SAMPLE, bytes.findLastIndex((byte) => byte !== 0 && byte !== END_OF_FILE) + 1))
   let little = 0
   let big = 0
+  let bareBlanks = 0
   for (let i = 0; i + 1 < sample.length; i += 2) {
     const [first = 0, second = 0] = [sample[i], sample[i + 1]]
-    if (second === 0 && isPlain(first)) little++
-    if (first === 0 && isPlain(second)) big++
+    if (second === 0 && isTelling(first)) little++
+    else if (first === 0 && isTelling(second)) big++
+    else if (first === BLANK || second === BLANK) bareBlanks++
   }
-  // UTF-8 and ISO 8859-1 texts have no zero bytes inside, so one plain character is enough; the more frequent order wins.
-  if (little === 0 && big === 0) return null
+  // A text of single bytes has a blank after each word, so that a stray zero byte in it proves nothing.
+  if (Math.max(little, big) <= bareBlanks) return null
   return little >= big ? 'utf-16le' : 'utf-16be'
 }
 
-/** A printable ASCII character, a tab or a line end. */
-function isPlain(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d
+const BLANK = 0x20
+
+/**
+ * A printable ASCII character, a tab or a line end; but not `0` and `N`: in the other byte order they are the ideographic space and the
+ * Chinese character of the number one, which may outnumber the line ends of a text.
+ */
+function isTelling(byte: number): boolean {
+  if (byte === 0x30 || byte === 0x4e) return false
+  return (byte >= BLANK && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d
 }
