@@ -87,6 +87,30 @@ async function litBuoy(): Promise<{ at: [number, number]; buoy: string; light: s
   throw new Error('the invented coast has no lit buoy')
 }
 
+test('a click on the tip of a variation symbol says what the variation is, also after a reload', { skip }, async () => {
+  const window = await openMap('at=42.838129,-34.754078,11')
+  const { page } = window
+  const canvas = page.locator('canvas')
+  const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {}
+  // The arrow is 34 pixels high, with its object in the middle.
+  await canvas.click({ position: { x: width / 2, y: height / 2 - 15 } })
+  const panel = page.getByRole('region', { name: 'What is here' })
+  const said = async () => {
+    await panel.getByText("8°30'W (2026), changing 8' east a year.").waitFor()
+    assert.equal(await panel.getByText(/nothing else charted/i).count(), 0)
+  }
+  await said()
+  await page.waitForURL(/pick=/)
+  await page.reload()
+  await said()
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'hidden' })
+  await canvas.click({ position: { x: width / 2, y: height / 2 - 60 } })
+  await panel.getByText(/nothing else charted within/).waitFor()
+  assert.deepEqual(window.problems(), [])
+  await window.close()
+})
+
 test('a click on a buoy with a light reads one card, which the address keeps', { skip }, async () => {
   const { at, buoy, light } = await litBuoy()
   const window = await openMap(`at=${at.join(',')},15`)

@@ -59,6 +59,24 @@ test('a query answers the features near a position with stable ids', async () =>
   assert.ok(crowded.results.every(({ parentCellName }) => parentCellName === 'XX3DEMOA'))
 })
 
+test('magnetic variation is answered only where `classes` names it, and then no other class', async () => {
+  const rose = { position: { longitude: -34.754078, latitude: 42.838129 }, radius: 100, zoom: 12 }
+  const variations = async (more: object) =>
+    (await query({ ...rose, ...more })).results.flatMap((found) => (found.layerId === 'MAGVAR' ? [found] : []))
+  assert.deepEqual(await variations({}), [])
+  assert.deepEqual(await variations({ describe: true }), [])
+  assert.deepEqual(await variations({ classes: ['DEPARE'] }), [])
+  const { results } = await query({ ...rose, classes: ['MAGVAR', 'M_QUAL'], describe: true })
+  assert.deepEqual(
+    results.map(({ layerId }) => layerId),
+    ['MAGVAR'],
+  )
+  const [found] = results
+  const depths = await query({ ...rose, classes: ['DEPARE'] })
+  assert.ok(depths.results.length > 0 && depths.results.every(({ layerId }) => layerId === 'DEPARE'))
+  assert.match((found as Found & { words?: string }).words ?? '', /^Magnetic variation: 8°30'W \(2026\)/)
+})
+
 test('the radius is in metres on the ground: a mark is found just within it and not just beyond', async () => {
   const { results } = await query({ position, radius: 3_000, zoom: 15 })
   const mark = results.find(({ geometry, layerId }) => geometry.type === 'Point' && layerId !== 'SOUNDG')

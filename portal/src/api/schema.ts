@@ -4457,6 +4457,8 @@ export interface Paths {
             zoom: number
             /** Adds `words`, a sentence about the object, and `source`, the chart it comes from */
             describe?: boolean
+            /** Only objects of these classes; also magnetic variation (MAGVAR), which is left out otherwise */
+            classes?: string[]
           }
         }
       }

@@ -62,7 +62,7 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
         operationId: 'queryFeatures',
         summary: 'Chart features near a position, nearest first',
         description:
-          'At most 1,000 features and 1 MiB, the nearest first. Never M_NSYS, M_QUAL, M_NPUB or MAGVAR; DEPCNT and SOUNDG only above zoom 12.',
+          'At most 1,000 features and 1 MiB, the nearest first. Never M_NSYS, M_QUAL or M_NPUB; MAGVAR only where `classes` names it; DEPCNT and SOUNDG only above zoom 12.',
         querystring: TokenQuery,
         body: Type.Object({
           position: Type.Object(
@@ -80,6 +80,13 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
           }),
           describe: Type.Optional(
             Type.Boolean({ description: 'Adds `words`, a sentence about the object, and `source`, the chart it comes from' }),
+          ),
+          classes: Type.Optional(
+            Type.Array(Type.String({ maxLength: 12, description: 'Such as BOYLAT' }), {
+              minItems: 1,
+              maxItems: 100,
+              description: 'Only objects of these classes; also magnetic variation (MAGVAR), which is left out otherwise',
+            }),
           ),
         }),
         response: {

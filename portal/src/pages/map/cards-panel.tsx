@@ -129,6 +129,7 @@ function Cards({
   onChoose(index: number): void
 }) {
   const isBare = things.every(({ kind }) => kind === 'depth')
+  const isPlain = things.every(({ kind }) => kind === 'depth' || kind === 'other')
   const card = (thing: Thing) => {
     const index = things.indexOf(thing)
     return <ThingCard key={thing.id} thing={thing} chosen={index === chosen} onChoose={() => onChoose(index)} {...rest} />
@@ -149,7 +150,7 @@ function Cards({
           </>
         )
         return kind === 'other' ? (
-          <details key={kind} className={classes.group}>
+          <details key={kind} className={classes.group} open={isPlain}>
             <summary>
               {KIND_WORDS[kind]}: {counted(some.length, 'object')}
             </summary>

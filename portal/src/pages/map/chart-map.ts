@@ -24,6 +24,8 @@ export interface ChartMap {
   problem: Observable<string | null>
   /** The document that is shown; null until there is one. */
   shown: Observable<StyleDocument | null>
+  /** Settles once the chart has been drawn whole for the first time. */
+  drawn: Promise<void>
   show(display: Display): void
   pick(geometry: Geometry | null): void
   camera(): Camera
@@ -56,6 +58,11 @@ export function createChartMap(maplibre: MapLibre, source: MapSource, start: Sta
     ready = true
   })
   map.on('idle', () => problem.set(null))
+  const drawn = new Promise<void>((resolve) => {
+    map.on('idle', () => {
+      if (shown.get() !== null) resolve()
+    })
+  })
   const stopRenewed = source.onRenewed(() => {
     if (source.token() !== null && map.getSource('enc') !== undefined) map.refreshTiles('enc')
   })
@@ -94,6 +101,7 @@ export function createChartMap(maplibre: MapLibre, source: MapSource, start: Sta
     element,
     problem,
     shown,
+    drawn,
     show(display) {
       performance.mark('display asked')
       const key = JSON.stringify(styleQuery(display))

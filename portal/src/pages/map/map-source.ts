@@ -16,6 +16,15 @@ export interface FoundCell {
   bbox: [number, number, number, number]
 }
 
+export interface FeatureQuery {
+  position: Position
+  /** Metres. */
+  radius: number
+  zoom: number
+  /** Only objects of these classes. */
+  classes?: readonly string[]
+}
+
 /** What the map asks the server for, as the user of a session or the bearer of a token. */
 export interface MapSource {
   /** Who looks, so that a map that was kept is not shown to another. */
@@ -28,7 +37,8 @@ export interface MapSource {
   /** Sends a request of the API as this user. */
   call: JsonCall
   style(display: Display, signal?: AbortSignal): Promise<StyleDocument>
-  features(query: { position: Position; radius: number; zoom: number }, signal?: AbortSignal): Promise<ChartFeature[]>
+  /** The objects around a position, magnetic variation only where it is named. */
+  features(query: FeatureQuery, signal?: AbortSignal): Promise<ChartFeature[]>
   depths(
     query: { line?: [number, number][]; position?: Position; withinMetres: number },
     signal?: AbortSignal,
@@ -81,8 +91,8 @@ function createMapSource(key: string, base: string, requester: Requester, sessio
     onRenewed: (listener) => session.current.subscribe(listener),
     call: get,
     style: (display, signal) => get('api/v1/styles/base.json', { query: styleQuery(display), signal }),
-    async features({ position, radius, zoom }, signal) {
-      const body = { position, radius, zoom, describe: true }
+    async features(query, signal) {
+      const body = { ...query, describe: true }
       const { results } = await get<{ results: ChartFeature[] }>('api/v1/enc_query', { method: 'POST', body, signal })
       return results
     },

@@ -2,15 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ChartFeature, DepthProfile } from './chart-feature.ts'
 import { type ChartMap, cameraOf } from './chart-map.ts'
+import { objectsOf, REACH, reachOf, symbolsAround, untoldClasses } from './drawn-symbols.ts'
 import type { MapSource } from './map-source.ts'
 import { writePoint } from './map-view.ts'
 import type { Position } from './rhumb.ts'
 import { radiusOf } from './scale-bar.ts'
+import { kindOf } from './things.ts'
 
-/** Pixels around a click that count. */
-const REACH = 12
 /** Tiles have no deeper zoom than this; cells take precedence as in them. */
 const DEEPEST = 16
+/** Milliseconds that the first picture of a map may take before the answer does without it. */
+const PICTURE_MILLISECONDS = 5_000
 
 export interface Answer {
   features: ChartFeature[]
@@ -29,12 +31,34 @@ export function useAnswer(source: MapSource, chart: ChartMap, pick: Position) {
     queryKey: ['chart answer', source.key, key],
     gcTime: 60_000,
     queryFn: async ({ signal }): Promise<Answer> => {
-      const radius = radiusOf(REACH, pick.latitude, zoom)
-      const [features, depths] = await Promise.all([
-        source.features({ position: pick, radius, zoom: Math.min(DEEPEST, Math.max(0, zoom)) }, signal),
-        source.depths({ position: pick, withinMetres: 0 }, signal),
-      ])
-      return { features, depths, radius }
+      await firstPicture(chart)
+      const symbols = symbolsAround(chart.map, pick)
+      const within = async (pixels: number, classes?: readonly string[]) => {
+        const radius = radiusOf(pixels, pick.latitude, zoom)
+        const query = { position: pick, radius, zoom: Math.min(DEEPEST, Math.max(0, zoom)), ...(classes && { classes }) }
+        return { radius, features: await source.features(query, signal) }
+      }
+      const [near, depths] = await Promise.all([within(REACH), source.depths({ position: pick, withinMetres: 0 }, signal)])
+      const known = new Set(near.features.map(({ id }) => id))
+      const classes = untoldClasses(
+        symbols,
+        near.features.some(({ layerId }) => !isGround(layerId)),
+      )
+      if (classes.length === 0) return { ...near, depths }
+      const reach = reachOf(symbols, chart.map.project([pick.longitude, pick.latitude]))
+      const { features } = await within(reach, classes)
+      const found = objectsOf(symbols, features, chart.map).filter(({ id }) => !known.has(id))
+      return { ...near, features: [...near.features, ...found], depths }
     },
   })
+}
+
+/** What the cards do not count as an object: depths, and statements about the data. */
+function isGround(layerId: string): boolean {
+  return kindOf(layerId) === 'depth' || /^[MC]_/.test(layerId)
+}
+
+/** Waits for the first picture of a map that was just opened: the place in its address may lie under a symbol. */
+async function firstPicture({ drawn }: ChartMap): Promise<void> {
+  await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, PICTURE_MILLISECONDS))])
 }

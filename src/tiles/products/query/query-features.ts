@@ -9,7 +9,9 @@ import { distanceToGeometry } from './distance-to-geometry.ts'
 import { type FeatureQuery, queryFrame } from './query-frame.ts'
 
 /** Never answered: these cover whole charts and tell nothing about the position. */
-const NEVER = new Set(['M_NSYS', 'M_QUAL', 'M_NPUB', 'MAGVAR'])
+const NEVER = new Set(['M_NSYS', 'M_QUAL', 'M_NPUB'])
+/** Answered only where the query names it. */
+const VARIATION = 'MAGVAR'
 /** At this zoom and below, contours and soundings would crowd out everything else. */
 const CROWDED_ZOOM = 12
 const CROWDED = new Set(['DEPCNT', 'SOUNDG'])
@@ -54,10 +56,11 @@ export function queryFeatures(query: FeatureQuery, cells: readonly CompiledCell[
     })
 }
 
-function filterFor({ zoom }: FeatureQuery): (cell: CompiledCell, feature: number) => boolean {
+function filterFor({ zoom, classes }: FeatureQuery): (cell: CompiledCell, feature: number) => boolean {
   return (cell, feature) => {
     if (!isOfChart(cell, feature)) return false
     const name = objectClassName(cell.objectClass[feature]!)
+    if (classes === undefined ? name === VARIATION : !classes.includes(name)) return false
     return !NEVER.has(name) && !(zoom <= CROWDED_ZOOM && CROWDED.has(name))
   }
 }

@@ -13,6 +13,8 @@ export interface FeatureQuery {
   zoom: number
   /** Whether to add a sentence and the source to each feature. */
   describe?: boolean
+  /** Only objects of these classes, magnetic variation among them. */
+  classes?: readonly string[]
 }
 
 const DETAIL_ZOOM = 16
