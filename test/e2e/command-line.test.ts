@@ -124,6 +124,8 @@ test('cells are listed and shown', async () => {
   assert.equal(total, 5)
   const { out } = await chartroom(['charts', 'show', cells[0]?.name ?? ''])
   assert.match(out, /^edition +\d+, update \d+/m)
+  assert.match(out, /^source +invented$/m)
+  assert.match((await chartroom(['charts', 'list'])).out, /^XX5DEMOA .* invented +yes/m)
   assert.equal((await chartroom(['charts', 'show', 'XX9NONE1'])).code, 5)
 })
 

@@ -322,6 +322,26 @@ test('an API token in the address shows the map without a sign-in, and an addres
   await window.close()
 })
 
+test('invented charts are named as such on the map, as a public source and in the list of charts, never as charts of NOAA', {
+  skip,
+}, async () => {
+  const window = await openMap(`at=${HARBOUR}`)
+  const { page } = window
+  const text = async () => ((await page.locator('body').textContent()) ?? '').replaceAll(/\s+/g, ' ')
+  assert.match(await text(), /Charts: Invented demo charts\./)
+  assert.doesNotMatch(await text(), /NOAA/)
+  await window.open('/charts/public')
+  const invented = page.getByRole('region', { name: 'Invented charts', exact: true })
+  await invented.getByText('5 charts checked').waitFor()
+  assert.doesNotMatch(await text(), /NOAA/)
+  await invented.getByRole('link', { name: '5', exact: true }).click()
+  await page.getByText('5 charts', { exact: true }).waitFor()
+  assert.equal(await page.getByRole('combobox', { name: 'Source' }).inputValue(), 'invented')
+  await page.getByRole('combobox', { name: 'Source' }).selectOption('noaa')
+  await page.getByText('0 of 5 charts', { exact: true }).waitFor()
+  await window.close()
+})
+
 test('a browser without WebGL 2 is told so, and where the raster tiles are', { skip }, async () => {
   const window = await openPortalPage(browser, server.url)
   const content = 'HTMLCanvasElement.prototype.getContext = () => null'

@@ -2,6 +2,7 @@ import { ApiError } from './errors.ts'
 import { createJsonCall, type JsonCallOptions } from './json-call.ts'
 import type { Requester } from './request.ts'
 import type { Schemas } from './schema.ts'
+import { sourceOf } from './source-of.ts'
 
 export type UploadSummary = Schemas['UploadSummary']
 export type CellReport = Schemas['CellReport']
@@ -15,6 +16,11 @@ export type CellCoverage = Schemas['CellCoverage']
 
 /** An encrypted cell without its permit, with the newest upload that has it. */
 export type WaitingCell = Pick<CellReport, 'name' | 'title'> & Pick<UploadSummary, 'filename'> & { uploadId: number }
+
+export interface CellCounts {
+  all: number
+  invented: number
+}
 
 interface Total {
   pagination: { limit: number; offset: number; total: number }
@@ -37,8 +43,8 @@ export interface ChartsApi {
   waiting(signal?: AbortSignal): Promise<WaitingCell[]>
   /** Null when no such cell is visible and none has failed. */
   cell(name: string, signal?: AbortSignal): Promise<{ cell: CellDetail | null; lastFailure: CellFailure | null } | null>
-  /** The number of visible cells of a source, such as `noaa`. */
-  countCells(source: string, signal?: AbortSignal): Promise<number>
+  /** The number of visible cells of a source, such as `noaa`, and how many of them are invented. */
+  countCells(source: string, signal?: AbortSignal): Promise<CellCounts>
   /** The public cells that the last refresh could not download or index, by name. */
   publicFailures(signal?: AbortSignal): Promise<PublicFailure[]>
   permits(signal?: AbortSignal): Promise<CellPermit[]>
@@ -99,7 +105,13 @@ export function createChartsApi(requester: Requester, base: string): ChartsApi {
       (await call<{ cells: CellCoverage[] }>('api/v1/cells', { query: { bbox: box.join(), limit: PAGE }, signal })).cells,
     waiting,
     cell: (name, signal) => orNull(get(`cells/${encodeURIComponent(name)}`, { signal })),
-    countCells: async (source, signal) => (await get<Total>('cells', { query: { source, limit: 1 }, signal })).pagination.total,
+    async countCells(source, signal) {
+      const [{ pagination }, likely] = await Promise.all([
+        get<Total>('cells', { query: { source, limit: 1 }, signal }),
+        everyPage<ChartCell>('cells', 'cells', signal, { source, q: 'XX' }),
+      ])
+      return { all: pagination.total, invented: likely.filter((cell) => sourceOf(cell) === 'invented').length }
+    },
     publicFailures: (signal) => everyPage('publicFailures', 'failures', signal),
     permits: (signal) => everyPage('permits', 'permits', signal),
     userPermit: async (signal) => (await orNull(get<{ permitId: string }>('getPermit', { signal })))?.permitId ?? null,

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { QueuedFile } from '../uploads/upload-queue.ts'
-import { ageWords, deletionSentence, scaleText, sendingText, shownFrom, trayWords, uploadResult } from './charts-en.ts'
+import {
+  ageWords,
+  deletionSentence,
+  scaleText,
+  sendingText,
+  shownFrom,
+  sourceName,
+  trayWords,
+  uploadResult,
+} from './charts-en.ts'
 
 const FILE: QueuedFile = {
   key: 1,
@@ -19,6 +28,12 @@ test('a file on its way says how far it is, how fast it goes and how long it tak
   assert.equal(sendingText(FILE), 'Sending 62 % (31 MB of 50 MB, 4 MB/s, about 5 s)')
   assert.equal(trayWords([FILE, { ...FILE, key: 2, state: 'queued' }]), 'Sending 62 %, 1 more')
   assert.equal(trayWords([{ ...FILE, state: 'sent' }]), null)
+})
+
+test('a public chart of no agency is named as invented, and an upload as an upload', () => {
+  const names = ['noaa', 'usace', 'upload'].map((source) => sourceName({ name: 'XX5DEMOA', source }))
+  assert.deepEqual(names, ['Invented, no survey', 'Invented, no survey', 'Upload'])
+  assert.equal(sourceName({ name: 'US5GA20M', source: 'noaa' }), 'NOAA, sea charts')
 })
 
 test('an upload says in words what has become of it', () => {

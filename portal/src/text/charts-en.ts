@@ -1,4 +1,5 @@
 import type { CellAfterDeletion, CellReport, UploadSummary } from '../api/charts-api.ts'
+import { sourceOf } from '../api/source-of.ts'
 import type { QueuedFile } from '../uploads/upload-queue.ts'
 import { counted, integer } from './plural.ts'
 import { bytes } from './sizes.ts'
@@ -42,16 +43,17 @@ export function scaleText(denominator: number): string {
   return `1:${integer(Math.round(denominator)).replaceAll(',', ' ')}`
 }
 
-/** The sources of charts, by the names that the API gives them. */
+/** The sources of charts, by the names that the API gives them; invented ones by that of the attributions. */
 export const SOURCE_NAMES: Readonly<Record<string, string>> = {
   noaa: 'NOAA, sea charts',
   usace: 'USACE, inland charts',
+  invented: 'Invented, no survey',
   upload: 'Upload',
 }
 
-/** Where a chart comes from. A public one whose name begins with XX, the token of no agency, is invented, whatever catalogue lists it. */
-export function sourceName({ name, source }: { name: string; source: string }): string {
-  if (source !== 'upload' && name.startsWith('XX')) return 'Invented, for demonstrations'
+/** Where a chart comes from, in words. */
+export function sourceName(cell: { name: string; source: string }): string {
+  const source = sourceOf(cell)
   return SOURCE_NAMES[source] ?? source
 }
 

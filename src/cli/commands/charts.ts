@@ -89,13 +89,18 @@ function columnsFor(out: NodeJS.WriteStream): Column<ClientCell>[] {
     { title: 'title', value: ({ title }) => title ?? '', shrinks: true },
     { title: 'edition', value: ({ edition, update }) => `${edition}.${update}`, right: true },
     { title: 'scale', value: ({ scale }) => `1:${scale}`, right: true },
-    { title: 'source', value: ({ source }) => source },
+    { title: 'source', value: sourceOf },
     {
       title: 'current',
       value: ({ upToDate }) => (upToDate ? 'yes' : 'no'),
       style: (text, { upToDate }) => (upToDate ? text : paint(out, 'yellow', text)),
     },
   ]
+}
+
+/** A public cell whose name begins with XX, the token of no agency, is invented, whatever catalogue lists it. */
+function sourceOf({ name, source }: ClientCell): string {
+  return source !== 'upload' && name.startsWith('XX') ? 'invented' : source
 }
 
 function printCell(out: NodeJS.WriteStream, name: string, { cell, lastFailure }: CellFacts): void {
@@ -106,7 +111,7 @@ function printCell(out: NodeJS.WriteStream, name: string, { cell, lastFailure }:
     if (cell.title !== null) line('title', cell.title)
     line('edition', `${cell.edition}, update ${cell.update}${cell.issueDate === null ? '' : `, issued ${cell.issueDate}`}`)
     line('scale', `1:${cell.scale}, usage band ${cell.usageBand}`)
-    line('source', cell.source)
+    line('source', sourceOf(cell))
     line('box', `west ${west}, south ${south}, east ${east}, north ${north}`)
     line('features', String(cell.featureCount))
     line('indexed', moment(cell.indexedAt))

@@ -44,12 +44,15 @@ test('charts are found by source, by scale, and by the years since their last up
     cell('B', { scale: 15_001, issueDate: '2024-11-28' }),
     cell('C', { scale: 700_000, issueDate: '2024-11-29', source: 'usace' }),
     cell('D', { scale: 90_000, issueDate: null }),
+    cell('XXE', { scale: 90_000, issueDate: null }),
   ]
   const names = (filter: Parameters<typeof filterCells>[1]) =>
     filterCells(cells, filter, NOW)
       .map(({ name }) => name)
       .join('')
   assert.equal(names({ source: 'usace' }), 'C')
+  assert.equal(names({ source: 'noaa' }), 'ABD')
+  assert.equal(names({ source: 'invented' }), 'XXE')
   assert.equal(names({ scale: '0-15000' }), 'A')
   assert.equal(names({ scale: '15001-50000' }), 'B')
   assert.equal(names({ scale: '600001-' }), 'C')

@@ -1,11 +1,12 @@
 import type { ChartCell } from '../../../api/charts-api.ts'
+import { sourceOf } from '../../../api/source-of.ts'
 import { readCamera, writeCamera } from '../../map/map-view.ts'
 
 export const SORTS = ['name', 'scale', 'issued', 'indexed'] as const
 export type CellSort = (typeof SORTS)[number]
 
-/** The public sources by the name that the API gives them, and the uploads of the account. */
-export const SOURCES = ['noaa', 'usace', 'upload'] as const
+/** The public sources by the name that the API gives them, invented charts, and the uploads of the account. */
+export const SOURCES = ['noaa', 'usace', 'invented', 'upload'] as const
 /** Ranges of the scale's denominator: those that harbours, approaches, coasts and passages are usually charted in. */
 export const SCALES = ['0-15000', '15001-50000', '50001-150000', '150001-600000', '600001-'] as const
 /** Years since the last edition or update. */
@@ -81,7 +82,7 @@ export function filterCells(cells: readonly ChartCell[], filter: CellFilter, now
   const before = old === undefined ? null : yearsBefore(now, Number(old))
   const found = cells.filter(
     (cell) =>
-      (source === undefined || cell.source === source) &&
+      (source === undefined || sourceOf(cell) === source) &&
       cell.scale >= from &&
       cell.scale <= to &&
       (before === null || (issued(cell) !== '' && issued(cell) < before)) &&

@@ -11,11 +11,14 @@ interface CellFiltersProps {
   total: number | undefined
   /** Whether the map of outlines has told what it shows. */
   knowsView: boolean
+  /** Whether some of the charts are invented. */
+  hasInvented: boolean
   onChange(changes: FilterChanges): void
 }
 
 /** The filters of the list of charts, and how many charts they let through. */
-export function CellFilters({ filter, shown, total, knowsView, onChange }: CellFiltersProps) {
+export function CellFilters({ filter, shown, total, knowsView, hasInvented, onChange }: CellFiltersProps) {
+  const sources = SOURCES.filter((source) => source !== 'invented' || hasInvented || filter.source === source)
   return (
     <search className={classes.filters}>
       <NameSearch value={filter.q} onChange={(q) => onChange({ q })} />
@@ -23,7 +26,7 @@ export function CellFilters({ filter, shown, total, knowsView, onChange }: CellF
         label="Source"
         all="All sources"
         value={filter.source}
-        options={SOURCES.map((source) => [source, SOURCE_NAMES[source] ?? source])}
+        options={sources.map((source) => [source, SOURCE_NAMES[source] ?? source])}
         onChange={(source) => onChange({ source })}
       />
       <Choice

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import type { ChartCell } from '../../../api/charts-api.ts'
+import { sourceOf } from '../../../api/source-of.ts'
 import { Bones } from '../../../kit/bones.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Empty } from '../../../kit/empty.tsx'
@@ -67,6 +68,7 @@ function Charts({ cells: read, filter, onChange }: ChartsProps) {
     () => filterCells(cells, changedFilter({}, { q, source, scale, old, sort }), now),
     [cells, q, source, scale, old, sort, now],
   )
+  const hasInvented = useMemo(() => cells.some((cell) => sourceOf(cell) === 'invented'), [cells])
   const box = here === 'only' ? view : null
   const shown = useMemo(() => (box === null ? found : found.filter((cell) => touches(boxOutline(cell).box, box))), [found, box])
   const moved = useCallback(
@@ -80,7 +82,14 @@ function Charts({ cells: read, filter, onChange }: ChartsProps) {
   const hasTable = wide || show !== 'map'
   return (
     <>
-      <CellFilters filter={filter} shown={shown.length} total={read?.length} knowsView={view !== null} onChange={onChange} />
+      <CellFilters
+        filter={filter}
+        shown={shown.length}
+        total={read?.length}
+        knowsView={view !== null}
+        hasInvented={hasInvented}
+        onChange={onChange}
+      />
       {wide ? null : (
         <Tabs
           label="Table or map"

@@ -6,10 +6,10 @@ import { editionText } from '../../../text/charts-en.ts'
 import classes from '../charts.module.css'
 
 /** The charts of a source that the last refresh could not download or read, with the reason. */
-export function FailureTable({ source, failures }: { source: string; failures: readonly PublicFailure[] }) {
+export function FailureTable({ title, failures }: { title: string; failures: readonly PublicFailure[] }) {
   return (
     <table className={`${table.base} ${classes.table}`}>
-      <caption className="visually-hidden">Charts of {source} that failed last time</caption>
+      <caption className="visually-hidden">{title} that failed last time</caption>
       <thead>
         <tr>
           <th scope="col" className={classes.medium}>

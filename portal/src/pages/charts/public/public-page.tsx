@@ -15,7 +15,7 @@ import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
 import { SourcePanel } from './source-panel.tsx'
 import { PUBLIC_SOURCES } from './sources.ts'
-import { useLastRefresh, usePublicCharts } from './use-public-charts.ts'
+import { NONE, useLastRefresh, usePublicCharts } from './use-public-charts.ts'
 
 /** The public charts, source by source: where they come from, how current they are, and which of them failed. */
 export function PublicPage() {
@@ -37,7 +37,7 @@ export function PublicPage() {
               source={source}
               instance={instance.data}
               refresh={refresh.data ?? null}
-              held={held.data.get(source.id) ?? 0}
+              held={held.data.get(source.id) ?? NONE}
               failures={failures.data.filter((failure) => failure.source === source.id)}
             />
           ))

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { PublicFailure } from '../../../api/charts-api.ts'
+import type { CellCounts, PublicFailure } from '../../../api/charts-api.ts'
 import type { Instance, JobSummary } from '../../../api/records.ts'
 import { Facts } from '../../../kit/facts.tsx'
 import { Panel } from '../../../kit/panel.tsx'
@@ -8,16 +8,17 @@ import { Age } from '../../../kit/time.tsx'
 import { usePortal } from '../../../state/portal-context.tsx'
 import { counted, integer } from '../../../text/plural.ts'
 import { hasConditions } from '../../jobs/has-conditions.ts'
+import type { CellFilter } from '../cells/cell-filter.ts'
 import classes from '../charts.module.css'
 import { FailureTable } from './failure-table.tsx'
-import { checkWords, filterWords, type PublicSource, settingOf } from './sources.ts'
+import { checkWords, filterWords, namedSource, type PublicSource, settingOf } from './sources.ts'
 
 interface SourcePanelProps {
   source: PublicSource
   instance: Instance
   refresh: JobSummary | null
-  /** The number of its charts that the server has. */
-  held: number
+  /** How many of its charts the server has. */
+  held: CellCounts
   failures: readonly PublicFailure[]
 }
 
@@ -26,33 +27,47 @@ export function SourcePanel({ source, instance, refresh, held, failures }: Sourc
   const address = settingOf(instance, source.variable)
   const found = refresh === null ? null : checkWords(refresh, source.id)
   const isTold = instance.settings !== undefined
+  const { name, about, isInvented } = namedSource(
+    source,
+    held,
+    failures.map((failure) => failure.name),
+  )
   return (
-    <Panel title={source.name} note={source.about}>
+    <Panel title={name} note={about}>
       <Facts>
-        <div>
-          <dt>Charts held</dt>
-          <dd>
-            <Link to="/charts/cells" search={{ source: source.id }}>
-              {integer(held)}
-            </Link>
-          </dd>
-        </div>
+        {isInvented ? null : <Held word="Charts held" source={source.id} count={held.all - held.invented} />}
+        {held.invented === 0 ? null : (
+          <Held word={isInvented ? 'Charts held' : 'Invented charts held'} source="invented" count={held.invented} />
+        )}
         {found === null ? null : (
           <div>
             <dt>Found by the last check</dt>
             <dd>{found}</dd>
           </div>
         )}
-        {source.id === 'noaa' ? <Agreement address={address} /> : null}
+        {source.id === 'noaa' && !isInvented ? <Agreement address={address} /> : null}
       </Facts>
       {isTold ? <OperatorSettings source={source} instance={instance} address={address} /> : null}
       {failures.length === 0 ? null : (
         <>
           <h3 className={classes.subhead}>{counted(failures.length, 'chart')} failed last time</h3>
-          <FailureTable source={source.name} failures={failures} />
+          <FailureTable title={isInvented ? 'Invented charts' : `Charts of ${name}`} failures={failures} />
         </>
       )}
     </Panel>
+  )
+}
+
+function Held({ word, source, count }: { word: string; source: NonNullable<CellFilter['source']>; count: number }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>
+        <Link to="/charts/cells" search={{ source }}>
+          {integer(count)}
+        </Link>
+      </dd>
+    </div>
   )
 }
 

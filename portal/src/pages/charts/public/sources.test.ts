@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkWords, filterWords } from './sources.ts'
+import { checkWords, filterWords, namedSource, PUBLIC_SOURCES } from './sources.ts'
+
+test('a source all of whose charts are invented is not named as a producer', () => {
+  const [noaa] = PUBLIC_SOURCES as [(typeof PUBLIC_SOURCES)[number]]
+  const name = (all: number, invented: number, ...failed: string[]) => namedSource(noaa, { all, invented }, failed).name
+  assert.equal(name(0, 0), 'NOAA')
+  assert.equal(name(9, 0), 'NOAA')
+  assert.equal(name(9, 5), 'NOAA')
+  assert.equal(name(5, 5, 'US5GA20M'), 'NOAA')
+  assert.equal(name(5, 5, 'XX5DEMOA'), 'Invented charts')
+  assert.equal(name(0, 0, 'XX5DEMOA'), 'Invented charts')
+})
 
 test('the filter of public charts reads as a sentence', () => {
   assert.equal(filterWords(null), 'None: every chart of the catalogue')

@@ -1,4 +1,6 @@
+import type { CellCounts } from '../../../api/charts-api.ts'
 import type { Instance, JobSummary } from '../../../api/records.ts'
+import { sourceOf } from '../../../api/source-of.ts'
 import { counted } from '../../../text/plural.ts'
 
 /** A source of public charts, with the variable by which the operator sets its catalogue. */
@@ -19,6 +21,28 @@ export const PUBLIC_SOURCES: readonly PublicSource[] = [
     variable: 'PUBLIC_INLAND_CHARTS_URL',
   },
 ]
+
+/** How a source is named, by what the server has of it. */
+export interface NamedSource {
+  name: string
+  about: string
+  isInvented: boolean
+}
+
+/**
+ * Names a source. Its catalogue may list nothing but invented charts, such as that of the demo, and these are not of its producer.
+ *
+ * @param failed names of its charts that failed last time.
+ */
+export function namedSource({ id, name, about }: PublicSource, held: CellCounts, failed: readonly string[]): NamedSource {
+  const real = held.all - held.invented + failed.filter((chart) => sourceOf({ name: chart, source: id }) !== 'invented').length
+  if (real > 0 || held.all + failed.length === 0) return { name, about, isInvented: false }
+  return {
+    name: 'Invented charts',
+    about: 'A coast that does not exist, made up for demonstrations and tests. Not for navigation',
+    isInvented: true,
+  }
+}
 
 /** The value of a setting; null when it is not set or not told to this user. */
 export function settingOf(instance: Instance | undefined, name: string): string | null {

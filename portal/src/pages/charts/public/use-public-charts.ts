@@ -1,11 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { CellCounts } from '../../../api/charts-api.ts'
 import { isActive, type JobSummary } from '../../../api/records.ts'
 import { usePortal } from '../../../state/portal-context.tsx'
 import { PUBLIC_SOURCES } from './sources.ts'
 
 const ACTIVE_MILLISECONDS = 2_000
 const IDLE_MILLISECONDS = 30_000
+/** The counts of a source without charts. */
+export const NONE: CellCounts = { all: 0, invented: 0 }
 
 /** The newest refresh of public charts; read often while it is at work. */
 export function useLastRefresh() {
@@ -30,7 +33,7 @@ export function usePublicCharts(refresh: JobSummary | null | undefined) {
     queryKey: ['public-charts', 'held'],
     queryFn: async ({ signal }) => {
       const counts = await Promise.all(PUBLIC_SOURCES.map(({ id }) => charts.countCells(id, signal)))
-      return new Map(PUBLIC_SOURCES.map(({ id }, n) => [id, counts[n] ?? 0]))
+      return new Map(PUBLIC_SOURCES.map(({ id }, n) => [id, counts[n] ?? NONE]))
     },
     staleTime: 0,
   })
