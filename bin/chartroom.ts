@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { CliError, EXIT } from '#cli/frame/exit-codes.ts'
 import { runCli } from '#cli/run-cli.ts'
 import { ConfigError } from '#config/config-error.ts'
+import { descriptorAdvice } from '#lib/descriptor-limit.ts'
 import { messageOf } from '#lib/errors.ts'
 import { watchParents } from '#lib/watch-parents.ts'
 
@@ -62,7 +63,8 @@ function report(error: unknown): void {
   const isServer = starting !== null || error instanceof ConfigError
   const reason =
     error instanceof CliError ? messageOf(error) : `${isServer ? 'Chartroom did not start: ' : ''}${messageOf(error)}`
-  process.stderr.write(`${isServer ? '\n' : ''}${reason}\n`)
+  const advice = descriptorAdvice(error)
+  process.stderr.write(`${isServer ? '\n' : ''}${reason}\n${advice === null ? '' : `${advice}\n`}`)
   const isExpected = error instanceof ConfigError || error instanceof CliError
   if (!isExpected && process.env['LOG_LEVEL'] === 'debug') console.error(error)
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { calledWithoutDescriptors } from '#test/starved.ts'
 import { ConfigError } from './config-error.ts'
 import { prepareDataDir } from './prepare-data-dir.ts'
 
@@ -30,6 +31,18 @@ test('a file in place of DATA_DIR is refused', async () => {
     )
     return true
   })
+})
+
+test('a DATA_DIR that cannot be tried out for want of file descriptors is not blamed', {
+  skip: process.platform !== 'linux' && 'needs ulimit',
+}, () => {
+  const message = calledWithoutDescriptors(
+    path.join(import.meta.dirname, 'prepare-data-dir.ts'),
+    'prepareDataDir',
+    path.join(top, 'new'),
+  )
+  assert.match(message, /^DATA_DIR could not be tried out: EMFILE: too many open files/)
+  assert.doesNotMatch(message, /local disk/)
 })
 
 // No account can write there, not even root.

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { isDescriptorShortage } from '#lib/descriptor-limit.ts'
 import { codeOf, messageOf } from '#lib/errors.ts'
 import { ConfigError } from './config-error.ts'
 
@@ -20,6 +21,8 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
     await rm(probe)
   } catch (error) {
     await rm(probe, { force: true }).catch(() => undefined)
+    // A process or machine that cannot open any further file says nothing about this folder.
+    if (isDescriptorShortage(error)) throw new ConfigError([`DATA_DIR could not be tried out: ${messageOf(error)}`])
     throw new ConfigError([
       `DATA_DIR is "${dataDir}", where ${account()} cannot store files (${messageOf(error)}); it takes a folder on a local disk that this account may create or write to`,
     ])

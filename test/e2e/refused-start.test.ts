@@ -65,6 +65,16 @@ test('a DATA_DIR that is not writable refuses the start', {
   assert.match(output, /DATA_DIR/)
 })
 
+test('too few file descriptors refuse the start, with the limit and how to raise it', {
+  skip: process.platform !== 'linux' && 'needs ulimit',
+}, async () => {
+  // Wherever the start runs out of them: PostgreSQL alone needs more.
+  const { code, output } = await runChartroom(fresh('starved'), ['serve'], 40)
+  assert.equal(code, 1)
+  assert.match(output, /^Chartroom did not start: .*\n/m)
+  assert.match(output, /^This process may not open more than 40 files and sockets: raise the limit, with "ulimit -n 65536"/m)
+})
+
 test('an unreachable database refuses the start', async () => {
   const url = `postgresql://someone:hunter2@127.0.0.1:${await freePort()}/charts`
   const started = runChartroom({ ...fresh('unreachable'), DATABASE_URL: url, DATABASE_WAIT_SECONDS: '1' })

@@ -55,8 +55,9 @@ export async function startServerProcess(
 export async function runChartroom(
   environment: Record<string, string>,
   command: readonly string[] = ['serve'],
+  descriptors?: number,
 ): Promise<{ code: number | null; output: string }> {
-  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: String(await freePort()), ...environment }, command)
+  const server = spawnChartroom({ HOST: '127.0.0.1', PORT: String(await freePort()), ...environment }, command, descriptors)
   const [code] = (await once(server.child, 'exit')) as [number | null]
   return { code, output: server.output() }
 }

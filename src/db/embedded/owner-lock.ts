@@ -1,5 +1,7 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, closeSync, openSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
+import { isDescriptorShortage } from '#lib/descriptor-limit.ts'
 import { messageOf } from '#lib/errors.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 
@@ -8,6 +10,16 @@ export interface OwnerLock {
 }
 
 const SQLITE_BUSY = 5
+
+/** The error of a process that has no file descriptor left; null when it has. SQLite says only that it cannot open its file. */
+function descriptorShortage(): unknown {
+  try {
+    closeSync(openSync(devNull, 'r'))
+    return null
+  } catch (error) {
+    return isDescriptorShortage(error) ? error : null
+  }
+}
 
 /**
  * Takes the lock that makes this process the owner of a data directory, or fails at once.
@@ -34,6 +46,8 @@ export function takeOwnerLock(file: string): OwnerLock {
         { cause: error },
       )
     }
+    const shortage = descriptorShortage()
+    if (shortage !== null) throw new EmbeddedPostgresError(`cannot open ${file} to lock it`, { cause: shortage })
     throw new EmbeddedPostgresError(
       `cannot lock ${file} (${messageOf(error)}): DATA_DIR must be on a local disk, and its files must belong to the account that starts Chartroom`,
       { cause: error },

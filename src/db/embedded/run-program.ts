@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 
 /** An unprivileged account of this machine, by its ids. */
 export interface Account {
@@ -39,13 +40,15 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     })
     let stdout = ''
     let stderr = ''
+    child.on('error', (error) => resolve({ code: null, stdout, stderr: error.message }))
+    // Without file descriptors for its pipes a child has none, against its type.
+    if ((child.stdout as Readable | undefined) === undefined) return
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout = (stdout + text).slice(-MOST_OUTPUT)
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-MOST_OUTPUT)
     })
-    child.on('error', (error) => resolve({ code: null, stdout, stderr: error.message }))
     child.on('close', (code) => resolve({ code, stdout, stderr: stderr.trim() }))
   })
 }
