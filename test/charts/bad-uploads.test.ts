@@ -45,6 +45,8 @@ test('an upload whose content contradicts its name is refused while it streams, 
     ],
     ['charts.zip', Buffer.alloc(0), 'UPLOAD_TYPE', /the file is empty/],
     ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /files of this type are not accepted\. Accepted are \.zip \(exchange set\)/],
+    ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /; a self-extracting zip is accepted under a name that ends in \.zip\.$/],
+    ['charts.zip', Buffer.from('some text'), 'UPLOAD_TYPE', /named as a zip but its content is something else/],
     [
       'my chart.000',
       Buffer.from('00'),

@@ -4,7 +4,17 @@ import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
 import { sampleCell, sampleUpdate, zipOf } from '#test/cells.ts'
 import { sharedStreamZip } from '#test/shared-stream-zip.ts'
 import { createUploadBench, type ShownUpload } from '#test/upload-bench.ts'
-import { commented, linked, locked, overlapping, packedBy, rewritten, withoutUnicodeFlag, zipOfMany } from '#test/zip-tricks.ts'
+import {
+  commented,
+  linked,
+  locked,
+  overlapping,
+  packedBy,
+  prefixed,
+  rewritten,
+  withoutUnicodeFlag,
+  zipOfMany,
+} from '#test/zip-tricks.ts'
 
 // Broken, hostile or odd zips through the real server, and what the user reads about each.
 
@@ -19,6 +29,13 @@ async function uploadAll(zips: Record<string, Uint8Array>): Promise<Record<strin
   const done = Object.entries(zips).map(async ([name, zip]) => [name, await bench.upload(`${name}.zip`, zip)] as const)
   return Object.fromEntries(await Promise.all(done))
 }
+
+/** The start of a self-extracting archive, which has the marks of a zip in it. */
+const PROGRAM = Buffer.concat([
+  Buffer.from('MZ'),
+  Buffer.alloc(5_000, 0x90),
+  Buffer.from('PK\x01\x02PK\x05\x06PK\x03\x04', 'latin1'),
+])
 
 const textOf = (upload: ShownUpload) => upload.logs.map((line) => `${line.type}: ${line.message}`).join('\n')
 
@@ -65,6 +82,11 @@ test('a hostile or useless zip fails with a reason, and no cell of it is visible
     ],
     cut: [one.subarray(0, one.length - 40), /it is not a zip, or it is truncated/],
     half: [one.subarray(0, one.length / 2), /it is not a zip, or it is truncated/],
+    program: [PROGRAM, /program\.zip: it is not a zip, or it is truncated/],
+    cutProgram: [
+      prefixed(one, PROGRAM, { isCounted: false }).subarray(0, -30),
+      /cutProgram\.zip: it is not a zip, or it is truncated/,
+    ],
     damaged: [
       rewritten(await zipOf([{ path: 'XX5AAAA1.000', content: cellOf('XX5AAAA1') }]), 'PK\x01\x02', 'PK\x01\x03'),
       /damaged/,
@@ -110,6 +132,10 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
         Buffer.alloc(18),
       ]),
     ),
+    program: prefixed(await inside('XX5ODDSE'), PROGRAM, { isCounted: false }),
+    counted: prefixed(await inside('XX5ODDSF'), PROGRAM, { isCounted: true }),
+    script: prefixed(await inside('XX5ODDSG'), Buffer.from('#!/bin/sh\nexec unzip "$0"\n'), { isCounted: false }),
+    part: prefixed(await inside('XX5ODDSH'), Buffer.from('PK00'), { isCounted: true }),
     padded: Buffer.concat([await inside('XX5ODDSD'), Buffer.alloc(500)]),
     catalogues: await inside('XX5ODDSA', [
       ...Array.from({ length: 40 }, (_, i) => ({ path: `${i}/CATALOG.031`, content: Buffer.alloc(1_000_000) })),
@@ -120,13 +146,18 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
   assert.match(textOf(uploads['nested']!), /warning: "more\/inner\.zip" is a zip within the zip and was ignored/)
   assert.match(textOf(uploads['nested']!), /warning: "more\/my survey\.000" was ignored: the name of a cell has 1 to 60 letters/)
   assert.match(textOf(uploads['same']!), /warning: "aaaa\/XX5ODDS8\.000" occurs twice in the zip with the same content/)
+  for (const name of ['program', 'script'])
+    assert.match(
+      textOf(uploads[name]!),
+      /warning: \d+ bytes before the zip itself, such as a program that unpacks it, were ignored/,
+    )
   assert.match(
     textOf(uploads['catalogues']!),
     /"33\/CATALOG\.031" was ignored: such files of an upload may have 33\.6 MB together/,
   )
   assert.deepEqual(
     await bench.visible(),
-    [1, 2, 3, 4, 5, 6, 7, 8, 9, 'A', 'B', 'C', 'D'].map((n) => `XX5ODDS${n} 1.0`),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map((n) => `XX5ODDS${n} 1.0`),
   )
 })
 

@@ -63,6 +63,16 @@ export function commented(zip: Buffer, comment: Buffer): Buffer {
   return changed
 }
 
+/** Puts bytes before a zip, as self-extracting archives do. @param isCounted whether the offsets in the zip count from the first of them. */
+export function prefixed(zip: Buffer, prefix: Buffer, { isCounted }: { isCounted: boolean }): Buffer {
+  const changed = Buffer.concat([prefix, zip])
+  if (!isCounted) return changed
+  const moved = (at: number) => changed.writeUInt32LE(changed.readUInt32LE(at) + prefix.length, at)
+  for (let at = changed.indexOf(CENTRAL); at >= 0; at = changed.indexOf(CENTRAL, at + 4)) moved(at + 42)
+  moved(changed.length - 6)
+  return changed
+}
+
 /** Creates a zip64 with `count` empty files, `0.TXT` and later. */
 export function zipOfMany(count: number): Buffer {
   const names = Array.from({ length: count }, (_, i) => Buffer.from(`${i}.TXT`))

@@ -26,13 +26,16 @@ export function checkUploadType(filename: string, start: Uint8Array): UploadKind
   const kind = kindOfName(filename)
   if (kind === null && /\.\d{3}$/.test(filename))
     throw refused(filename, 'a cell or update has a name such as US5MA10M.000, of letters, digits, _ and - only')
-  if (kind === null) throw refused(filename, `files of this type are not accepted. Accepted are ${ACCEPTED}`)
+  if (kind === null) {
+    const hint = /\.exe$/i.test(filename) ? '; a self-extracting zip is accepted under a name that ends in .zip' : ''
+    throw refused(filename, `files of this type are not accepted. Accepted are ${ACCEPTED}${hint}`)
+  }
   if (start.length === 0) throw refused(filename, 'the file is empty')
   const text = Buffer.from(start).toString('latin1')
   const found = whatItIs(text)
   switch (kind) {
     case 'zip':
-      if (found !== 'a zip') throw refused(filename, `it is named as a zip but ${isWhat(found)}`)
+      if (found !== 'a zip' && !mayPrecedeZip(text)) throw refused(filename, `it is named as a zip but ${isWhat(found)}`)
       break
     case 'permit':
       if (found !== null || !/^(\u00ef\u00bb\u00bf)?\s*(:(DATE|VERSION|ENC|ECS)\b|[0-9A-Z]{8}\d{8}[0-9A-F]{48})/i.test(text))
@@ -44,6 +47,13 @@ export function checkUploadType(filename: string, start: Uint8Array): UploadKind
         throw refused(filename, `it is named as a chart cell but ${isWhat(found)}`)
   }
   return kind
+}
+
+/** What a zip may follow: programs and scripts that unpack it, and the marks of a zip made in parts (APPNOTE.TXT, 8.5.4). */
+const BEFORE_ZIPS = ['MZ', '\x7fELF', '#!', 'PK00PK\x03\x04', 'PK\x07\x08PK\x03\x04']
+
+function mayPrecedeZip(text: string): boolean {
+  return BEFORE_ZIPS.some((mark) => text.startsWith(mark))
 }
 
 /** The file type that the first bytes reveal; null when unknown. */

@@ -17,13 +17,19 @@ const MOST_WHOLE_BYTES = 1024 * 1024
 // The library turns backslashes into slashes before it checks a path, so it also catches `..\\..\\x`.
 const OPTIONS = { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: false }
 
+export interface OpenedFile {
+  zip: ZipFile
+  /** Bytes before the zip, such as a program that unpacks it: its positions count from their end. */
+  prefix: number
+}
+
 /**
  * Opens a zip and leaves its comment, and whatever follows it, out: the library takes an end mark inside the comment for the end record
- * (APPNOTE.TXT, 4.3.16).
+ * (APPNOTE.TXT, 4.3.16). Leaves out what precedes it too, where the positions in the zip do not count it (4.1.9).
  *
  * @throws the library's errors for a file that is not a zip; system errors when the file cannot be read.
  */
-export async function openZipFile(path: string): Promise<ZipFile> {
+export async function openZipFile(path: string): Promise<OpenedFile> {
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
@@ -33,25 +39,27 @@ export async function openZipFile(path: string): Promise<ZipFile> {
       await file.close()
       return await openWhole(whole)
     }
-    const end = await findEnd(read, size)
-    if (end !== null && end + END_BYTES < size) {
-      const reader = new CommentlessReader(file, end + COMMENT_LENGTH_AT)
-      return await fromRandomAccessReaderPromise(reader, end + END_BYTES, OPTIONS)
+    const found = await findEnd(read, size)
+    if (found !== null && (found.prefix > 0 || found.end + END_BYTES < size)) {
+      const bytes = found.end + END_BYTES - found.prefix
+      const zip = await fromRandomAccessReaderPromise(new BareReader(file, found.prefix, bytes), bytes, OPTIONS)
+      return { zip, prefix: found.prefix }
     }
   } catch (error) {
     await file.close()
     throw error
   }
   await file.close()
-  return await openPromise(path, OPTIONS)
+  return { zip: await openPromise(path, OPTIONS), prefix: 0 }
 }
 
 /** Opens a zip in memory. */
-async function openWhole(zip: Buffer): Promise<ZipFile> {
-  const end = await findEnd(async (position, length) => zip.subarray(position, position + length), zip.length)
-  if (end === null) return await fromBufferPromise(zip, OPTIONS)
-  zip.writeUInt16LE(0, end + COMMENT_LENGTH_AT)
-  return await fromBufferPromise(zip.subarray(0, end + END_BYTES), OPTIONS)
+async function openWhole(file: Buffer): Promise<OpenedFile> {
+  const found = await findEnd(async (position, length) => file.subarray(position, position + length), file.length)
+  if (found === null) return { zip: await fromBufferPromise(file, OPTIONS), prefix: 0 }
+  const { end, prefix } = found
+  file.writeUInt16LE(0, end + COMMENT_LENGTH_AT)
+  return { zip: await fromBufferPromise(file.subarray(prefix, end + END_BYTES), OPTIONS), prefix }
 }
 
 /** Reads bytes of a zip from a position; fewer at its end. */
@@ -62,25 +70,37 @@ async function readFrom(file: FileHandle, position: number, length: number): Pro
   return buffer.subarray(0, bytesRead)
 }
 
+/** Where a zip ends, and what precedes it. */
+interface Found {
+  /** Position of the end record. */
+  end: number
+  prefix: number
+}
+
 /**
  * @returns the position of the end record: the last one whose list of contents ends where it begins, because a comment may hold a whole
- *   record; without any, the last one whose comment reaches to the end of the file. Null when there is none.
+ *   record; without any, the last one whose comment reaches to the end of the file, and as prefix the bytes by which its list lies farther
+ *   than it says. Null when there is none.
  */
-async function findEnd(read: ReadBytes, size: number): Promise<number | null> {
+async function findEnd(read: ReadBytes, size: number): Promise<Found | null> {
   const from = Math.max(0, size - LOCATOR_BYTES - END_BYTES - MOST_COMMENT_BYTES)
   const tail = await read(from, size - from)
-  let likely: number | null = null
+  let likely: Found | null = null
   for (let at = tail.length - END_BYTES; at >= 0; at--) {
     if (tail.readUInt32LE(at) !== END_MARK) continue
     const [listBytes, listAt] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)]
     const isZip64 = listAt === 0xffffffff || listBytes === 0xffffffff
+    const entries = tail.readUInt16LE(at + 10)
     // The true numbers of a zip64 stand in another record, to which the bytes before lead.
     const fits = isZip64
       ? at >= LOCATOR_BYTES && tail.readUInt32LE(at - LOCATOR_BYTES) === LOCATOR_MARK
-      : listAt + listBytes === from + at && (await hasList(read, listAt, tail.readUInt16LE(at + 10)))
-    if (fits) return from + at
+      : listAt + listBytes === from + at && (await hasList(read, listAt, entries))
+    if (fits) return { end: from + at, prefix: 0 }
     const reachesEnd = tail.readUInt16LE(at + COMMENT_LENGTH_AT) === tail.length - at - END_BYTES
-    if (reachesEnd && (isZip64 || listAt + listBytes <= from + at)) likely ??= from + at
+    const gap = isZip64 ? 0 : from + at - listAt - listBytes
+    if (likely !== null || !reachesEnd || gap < 0) continue
+    const isMoved = gap > 0 && listBytes > 0 && (await hasList(read, from + at - listBytes, entries))
+    likely = { end: from + at, prefix: isMoved ? gap : 0 }
   }
   return likely
 }
@@ -92,19 +112,22 @@ async function hasList(read: ReadBytes, at: number, entries: number): Promise<bo
   return mark.length === 4 && mark.readUInt32LE() === LIST_MARK
 }
 
-/** Reads a file for the library and shows a comment length of zero. */
-class CommentlessReader extends RandomAccessReader {
+/** Reads a zip within a file for the library and shows a comment length of zero. */
+class BareReader extends RandomAccessReader {
   readonly #file: FileHandle
+  readonly #from: number
   readonly #commentLengthAt: number
 
-  constructor(file: FileHandle, commentLengthAt: number) {
+  /** @param from where the zip begins in the file. @param bytes of the zip without its comment. */
+  constructor(file: FileHandle, from: number, bytes: number) {
     super()
     this.#file = file
-    this.#commentLengthAt = commentLengthAt
+    this.#from = from
+    this.#commentLengthAt = bytes - END_BYTES + COMMENT_LENGTH_AT
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return createReadStream('', { fd: this.#file, autoClose: false, start, end: end - 1 })
+    return createReadStream('', { fd: this.#file, autoClose: false, start: this.#from + start, end: this.#from + end - 1 })
   }
 
   override read(
@@ -114,7 +137,7 @@ class CommentlessReader extends RandomAccessReader {
     position: number,
     callback: (error: Error | null, bytesRead?: number) => void,
   ): void {
-    this.#file.read(buffer, offset, length, position).then(
+    this.#file.read(buffer, offset, length, this.#from + position).then(
       ({ bytesRead }) => {
         for (const at of [this.#commentLengthAt, this.#commentLengthAt + 1]) {
           const index = at - position

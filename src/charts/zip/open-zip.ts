@@ -11,7 +11,7 @@ import type { ZipPlace } from './zip-place.ts'
 /** A zip whose list of contents has been checked completely. */
 export interface OpenZip {
   readonly members: readonly ZipMember[]
-  /** Members that were ignored because an equal one has the same path: one sentence each. */
+  /** What was ignored: bytes before the zip, and members whose path an equal one has. One sentence each. */
   readonly warnings: readonly string[]
   /** Unpacks a member into memory, synchronously: a large one in a worker thread only. @throws ZipError */
   read(member: ZipMember): Buffer
@@ -46,11 +46,12 @@ const MOST_WARNINGS = 20
  * @throws ZipError; a system error when this machine cannot read the file (`isMachineFault`).
  */
 export async function openZip(path: string, name: string, limits: ZipLimits): Promise<OpenZip> {
-  const zip = await openZipFile(path).catch((error: unknown) => {
+  const { zip, prefix } = await openZipFile(path).catch((error: unknown) => {
     throw translated(name, error)
   })
   const members: ZipMember[] = []
   const warnings: string[] = []
+  if (prefix > 0) warnings.push(`${prefix} bytes before the zip itself, such as a program that unpacks it, were ignored`)
   try {
     if (zip.entryCount > limits.entries) {
       throw new ZipError(name, `it has ${zip.entryCount} entries; at most ${limits.entries} are accepted`)
@@ -99,7 +100,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
         throw new ZipError(name, `its files would unpack to more than ${megabytesOf(limits.totalBytes)}; it may be a zip bomb`)
       }
       const place = {
-        offset: entry.relativeOffsetOfLocalHeader,
+        offset: prefix + entry.relativeOffsetOfLocalHeader,
         packedBytes: entry.compressedSize,
         method,
         crc: entry.crc32,
@@ -140,6 +141,9 @@ function checkOverlaps(name: string, members: readonly ZipMember[]): void {
   }
 }
 
+const TRUNCATED =
+  /End of central directory|file is truncated|unexpected EOF|unexpected end of file|not enough bytes|invalid comment length/i
+
 /** Turns the library's errors into messages for people; a fault of this machine proves nothing about the zip and stays as it is. */
 function translated(name: string, error: unknown, entry?: string): unknown {
   if (isMachineFault(error)) return error
@@ -152,7 +156,7 @@ function translated(name: string, error: unknown, entry?: string): unknown {
       entry: path[2] ?? '',
     })
   }
-  if (/End of central directory|file is truncated|unexpected EOF|unexpected end of file|not enough bytes/i.test(message)) {
+  if (TRUNCATED.test(message)) {
     return new ZipError(name, 'it is not a zip, or it is truncated', options)
   }
   return new ZipError(name, `it is damaged (${message})`, options)
