@@ -1,6 +1,7 @@
 import { applyUpdate } from './apply-update.ts'
 import { type AttributeDecoder, createAttributeDecoder } from './attributes.ts'
 import type { Cell, CellFile, Feature } from './cell.ts'
+import { CellBase, type CellFacts } from './cell-base.ts'
 import { type CellStore, createCellStore } from './cell-store.ts'
 import { cellNameOf } from './data-set-header.ts'
 import { dropOffEarth } from './drop-off-earth.ts'
@@ -48,7 +49,7 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
   const { coordinateFactor, soundingFactor, compilationScale } = data.parameters
   const assembler = createGeometryAssembler(store, { coordinateFactor, soundingFactor }, decoder)
   const source = { file: base.name, store, decoder, warnings, assembler, steps: mostPasses * coordinatesOf(store) }
-  return new ReadCell({ ...header, name: options.name ?? header.name, compilationScale }, source)
+  return new ReadCell({ ...header, standard: 's57', name: options.name ?? header.name, compilationScale }, source)
 }
 
 /**
@@ -57,17 +58,8 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
  */
 const mostPasses = 1000
 
-interface Header {
-  name: string
-  edition: number
-  updateNumber: number
-  updateApplicationDate: string | null
-  issueDate: string | null
-  producer: number
-  usageBand: number
-  comment: string | null
-  cancelled: boolean
-}
+/** What the base and the updates say of the cell. */
+type Header = Omit<CellFacts, 'standard' | 'compilationScale'>
 
 /** Applies the updates and returns what the data set is called after the last of them. */
 function applyUpdates(
@@ -116,42 +108,20 @@ function coordinatesOf(store: CellStore): number {
   return coordinates
 }
 
-/**
- * A class, because V8 keeps the functions of a literal's getters, and all that they know, until the next full garbage collection:
- * reading many cells took 1.7 times as long.
- */
-class ReadCell implements Cell {
-  readonly standard = 's57'
-  readonly name: string
-  readonly edition: number
-  readonly updateNumber: number
-  readonly updateApplicationDate: string | null
-  readonly issueDate: string | null
-  readonly producer: number
-  readonly usageBand: number
-  readonly compilationScale: number
-  readonly comment: string | null
-  readonly cancelled: boolean
-  readonly featureCount: number
+class ReadCell extends CellBase {
   readonly #source: FeatureSource
 
-  constructor(header: Header & { compilationScale: number }, source: FeatureSource) {
-    this.name = header.name
-    this.edition = header.edition
-    this.updateNumber = header.updateNumber
-    this.updateApplicationDate = header.updateApplicationDate
-    this.issueDate = header.issueDate
-    this.producer = header.producer
-    this.usageBand = header.usageBand
-    this.compilationScale = header.compilationScale
-    this.comment = header.comment
-    this.cancelled = header.cancelled
-    this.featureCount = source.store.features.size
+  constructor(facts: CellFacts, source: FeatureSource) {
+    super(facts)
     this.#source = source
   }
 
   get warnings(): string[] {
     return this.#source.warnings.list()
+  }
+
+  get featureCount(): number {
+    return this.#source.store.features.size
   }
 
   features(): Iterable<Feature> {

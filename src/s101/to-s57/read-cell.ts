@@ -1,4 +1,5 @@
 import type { Cell, CellFile, Feature } from '#s57/cell.ts'
+import { CellBase } from '#s57/cell-base.ts'
 import { MalformedNumbers } from '#s57/malformed-numbers.ts'
 import type { Dataset } from '../dataset.ts'
 import { readDataset } from '../read-dataset.ts'
@@ -24,18 +25,7 @@ export function readCell(
 /** The agency of cells without features: none. */
 const NO_AGENCY = 65_535
 
-class ConvertedCell implements Cell {
-  readonly standard = 's101'
-  readonly name: string
-  readonly edition: number
-  readonly updateNumber: number
-  readonly updateApplicationDate: string | null
-  readonly issueDate: string | null
-  readonly producer: number
-  readonly usageBand: number
-  readonly compilationScale: number
-  readonly comment: string | null
-  readonly cancelled: boolean
+class ConvertedCell extends CellBase {
   readonly #dataset: Dataset
   readonly #associations: Associations
   /** Name of the base, for messages. */
@@ -45,17 +35,13 @@ class ConvertedCell implements Cell {
 
   constructor(dataset: Dataset, file: string, name: string) {
     const { header } = dataset
-    const { compilationScale, usageBand } = cellScaleOf(dataset)
-    this.name = name
-    this.edition = header.edition
-    this.updateNumber = header.updateNumber
-    this.updateApplicationDate = header.updateApplicationDate
-    this.issueDate = header.issueDate
-    this.producer = firstAgency(dataset)
-    this.usageBand = usageBand
-    this.compilationScale = compilationScale
-    this.comment = header.title === '' ? null : header.title
-    this.cancelled = header.cancelled
+    const { edition, updateNumber, updateApplicationDate, issueDate, cancelled } = header
+    super({
+      ...{ standard: 's101', name, edition, updateNumber, updateApplicationDate, issueDate, cancelled },
+      ...cellScaleOf(dataset),
+      producer: firstAgency(dataset),
+      comment: header.title === '' ? null : header.title,
+    })
     this.#dataset = dataset
     this.#associations = collectAssociations(dataset)
     this.#file = file
