@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Type } from '@fastify/type-provider-typebox'
-import { AppError, invalidField } from '#lib/errors.ts'
+import { invalidField } from '#lib/errors.ts'
 import { readSymbolColours, type SymbolColours, symbolColours } from '#portrayal/palette/symbol-colours.ts'
 import { type Theme, TOKENS } from '#portrayal/palette/tokens.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
@@ -10,6 +10,7 @@ import { clientGone } from '../base/client-gone.ts'
 import { problems, TokenQuery } from '../base/schemas.ts'
 import { sendCached, zip } from '../base/send-cached.ts'
 import type { ChartAssets } from '../static/chart-assets.ts'
+import { noSprite, SPRITE_LIST_TYPE, SPRITE_RESPONSE, SpriteFile } from '../static/sprite-answers.ts'
 import { sendTile } from './send-tile.ts'
 
 const FILE = /^(day|dusk|night)(@2x)?\.(json|png)$/
@@ -34,7 +35,7 @@ export function spriteRoutes(app: App, { tiles, assets }: SpriteRouteOptions): v
           'The sprite of day, dusk or night, its picture or its list of symbols, with some colours changed. Style documents with changed colours hold its address.',
         params: Type.Object({
           version: Type.String({ description: 'As in the style document' }),
-          file: Type.String({ description: 'Such as day.json, night@2x.png' }),
+          file: SpriteFile,
         }),
         querystring: Type.Object({
           colours: Type.String({
@@ -45,13 +46,7 @@ export function spriteRoutes(app: App, { tiles, assets }: SpriteRouteOptions): v
           ...TokenQuery.properties,
         }),
         response: {
-          200: {
-            description: 'The file',
-            content: {
-              'application/json': { schema: Type.Unsafe<unknown>({ type: 'object' }) },
-              'image/png': { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) },
-            },
-          },
+          200: SPRITE_RESPONSE,
           ...problems(400, 401, 404, 503),
         },
       },
@@ -70,7 +65,7 @@ export function spriteRoutes(app: App, { tiles, assets }: SpriteRouteOptions): v
         if (list === undefined) throw noSprite()
         const content = () => readFile(list.path)
         return await sendCached(request, reply, {
-          contentType: 'application/json; charset=utf-8',
+          contentType: SPRITE_LIST_TYPE,
           cacheControl,
           vary: 'Authorization, Origin',
           digest: list.digest,
@@ -85,12 +80,6 @@ export function spriteRoutes(app: App, { tiles, assets }: SpriteRouteOptions): v
     },
   )
 }
-
-const noSprite = () =>
-  new AppError(
-    'STATIC_NOT_FOUND',
-    'There is no such sprite. There are day, dusk and night, each as .json, .png, @2x.json and @2x.png.',
-  )
 
 /** @throws AppError VALIDATION_FAILED (400) that names what is accepted. */
 function coloursOf(theme: Theme, text: string): SymbolColours {

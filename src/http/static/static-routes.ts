@@ -7,6 +7,7 @@ import { problems } from '../base/schemas.ts'
 import { sendCached, zip } from '../base/send-cached.ts'
 import type { ChartAssets } from './chart-assets.ts'
 import type { FileIndex, IndexedFile } from './file-index.ts'
+import { noSprite, SPRITE_LIST_TYPE, SPRITE_RESPONSE, SpriteFile } from './sprite-answers.ts'
 
 const TAGS = ['Styles']
 const FALLBACK_FONT = 'Noto Sans Regular'
@@ -32,15 +33,9 @@ function spriteRoute(app: App, assets: ChartAssets): void {
         operationId: 'getSprite',
         summary: 'Symbols of the chart styles',
         description: 'A sprite of day, dusk or night: its picture or its list of symbols, in single or double size.',
-        params: Type.Object({ version: Version, file: Type.String({ description: 'Such as day.json, night@2x.png' }) }),
+        params: Type.Object({ version: Version, file: SpriteFile }),
         response: {
-          200: {
-            description: 'The file',
-            content: {
-              'application/json': { schema: Type.Unsafe<unknown>({ type: 'object' }) },
-              'image/png': { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) },
-            },
-          },
+          200: SPRITE_RESPONSE,
           ...problems(404),
         },
       },
@@ -49,15 +44,10 @@ function spriteRoute(app: App, assets: ChartAssets): void {
       const { version, file } = request.params
       const index = await assets.index()
       const found = index.files.get(`sprites/${file}`)
-      if (found === undefined) {
-        throw new AppError(
-          'STATIC_NOT_FOUND',
-          'There is no such sprite. There are day, dusk and night, each as .json, .png, @2x.json and @2x.png.',
-        )
-      }
+      if (found === undefined) throw noSprite()
       const isPicture = file.endsWith('.png')
       return await sendFile(request, reply, found, {
-        contentType: isPicture ? 'image/png' : 'application/json; charset=utf-8',
+        contentType: isPicture ? 'image/png' : SPRITE_LIST_TYPE,
         cacheControl: cacheControl(index, version),
         zips: !isPicture,
       })
