@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { request } from 'undici'
-import { codeOf, messageOf } from '#lib/errors.ts'
-import { CliError, EXIT } from '../frame/exit-codes.ts'
+import { readableSize } from '../frame/readable-file.ts'
 import { reach, readAnswer, type ServerCall } from './server-call.ts'
 
 /** An upload that the server has accepted. */
@@ -32,7 +30,7 @@ export async function sendFile(
   file: string,
   { signal, onProgress }: { signal: AbortSignal; onProgress(bytes: number): void },
 ): Promise<SentUpload> {
-  const bytes = await sizeOf(file)
+  const bytes = await readableSize(file, 'Upload the zip of an exchange set, or its files one by one.')
   const boundary = `chartroom-${randomUUID()}`
   // RFC 7578 leaves the name to its writer; a quote or a line break in it would end the header.
   const name = path.basename(file).replace(/["\\\r\n]/g, '_')
@@ -67,15 +65,4 @@ export async function sendFile(
     const response = { ok: statusCode >= 200 && statusCode < 300, status: statusCode, text: () => answer.text() }
     return ((await readAnswer(server.url, response)) as { upload: SentUpload }).upload
   })
-}
-
-async function sizeOf(file: string): Promise<number> {
-  try {
-    const info = await stat(file)
-    if (info.isFile()) return info.size
-  } catch (error) {
-    const reason = codeOf(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)
-    throw new CliError(EXIT.usage, `Cannot read ${file}: ${reason}.`)
-  }
-  throw new CliError(EXIT.usage, `${file} is not a file. Upload the zip of an exchange set, or its files one by one.`)
 }

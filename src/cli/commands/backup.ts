@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { messageOf } from '#lib/errors.ts'
 import { megabytes } from '#lib/quantities.ts'
@@ -19,7 +20,7 @@ export interface BackupOutcome {
 export const addBackup: AddCommand = (program, context) => {
   program
     .command('backup')
-    .argument('<file>', 'the file to write; it must not exist')
+    .argument('<file>', 'the file to write; an older one of this name is replaced once the new one is complete')
     .description('write the database and all charts of DATA_DIR to one file, also while a server runs')
     .addHelpText('after', '\nBACKUP_PASSPHRASE includes the secret key, encrypted. docs/backup.md describes the file.')
     .action(async (file: string) => await runBackup(context, file))
@@ -27,6 +28,9 @@ export const addBackup: AddCommand = (program, context) => {
 
 /** Runs the work on a data directory; a signal stops it, which leaves no half-made file and no half-filled database. */
 async function runBackup(context: CommandContext, file: string): Promise<void> {
+  // Before everything is written beside it: a file cannot take the place of a folder.
+  if ((await stat(file).catch(() => null))?.isDirectory())
+    throw new CliError(EXIT.usage, `${file} is a folder: give the name of the file to write.`)
   const [{ backUp }, { loadConfig }, { prepareDataDir }, { createLog }] = await Promise.all([
     import('#compose/backup.ts'),
     import('#config/load-config.ts'),

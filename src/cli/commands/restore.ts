@@ -2,6 +2,7 @@ import path from 'node:path'
 import { messageOf } from '#lib/errors.ts'
 import type { AddCommand, CommandContext } from '../frame/command-context.ts'
 import { CliError, EXIT } from '../frame/exit-codes.ts'
+import { readableSize } from '../frame/readable-file.ts'
 import { createShareBar } from '../output/share-bar.ts'
 
 /** What a restore tells of itself. */
@@ -33,6 +34,8 @@ export const addRestore: AddCommand = (program, context) => {
 
 /** Runs the work on a data directory; a signal stops it, which leaves no half-made file and no half-filled database. */
 async function runRestore(context: CommandContext, file: string): Promise<void> {
+  // Before the data directory is touched: a slip in the name must not mark it as half restored.
+  await readableSize(file, 'Restore takes a file that "chartroom backup" has written.')
   const [{ restore }, { loadConfig }, { prepareDataDir }, { createLog }] = await Promise.all([
     import('#compose/backup.ts'),
     import('#config/load-config.ts'),
