@@ -149,12 +149,50 @@ test('a token is created, works by itself, and is revoked by its name', async ()
   const env = { HOME: '/nowhere', CHARTROOM_TOKEN: created.out.trim() }
   assert.equal((await chartroom(['charts', 'list'], { env })).code, 0)
   assert.doesNotMatch((await chartroom(['tokens', 'list'])).out, new RegExp(created.out.trim()))
+  const headers = { authorization: `Bearer ${created.out.trim()}`, 'content-type': 'application/json' }
+  const body = JSON.stringify({ name: 'everywhere', restrictions: { hosts: [] } })
+  await fetch(`${server.url}/api/portal/v1/apiTokens`, { method: 'POST', headers, body })
+  assert.match((await chartroom(['tokens', 'list'])).out, /^\S+ +everywhere .* any$/m)
   assert.equal((await chartroom(['tokens', 'revoke', 'script'])).code, 0)
   assert.equal((await chartroom(['charts', 'list'], { env })).code, 4)
 })
 
+test('a value that the server refuses is exit code 2, as one that the command refuses', async () => {
+  for (const arguments_ of [
+    ['jobs', 'list', '--state', 'done'],
+    ['jobs', 'start', 'refresh-charts'],
+    ['charts', 'list', '--bbox', '1,2,3'],
+    ['tokens', 'create', 'page', '--host', 'a b'],
+  ]) {
+    const { code, err } = await chartroom(arguments_)
+    assert.equal(code, 2, `${arguments_.join(' ')}: ${err}`)
+    assert.match(err, /is not valid: .* must /)
+  }
+})
+
+test('an address without Chartroom is exit code 3, and not a job or a cell that does not exist', async () => {
+  const token = (await chartroom(['tokens', 'create', 'elsewhere'])).out.trim()
+  const env = { CHARTROOM_URL: `${server.url}/enc`, CHARTROOM_TOKEN: token }
+  for (const arguments_ of [
+    ['jobs', 'list'],
+    ['charts', 'show', 'XX5DEMOA'],
+    ['login', '-u', 'admin', '--password-stdin'],
+  ]) {
+    const { code, err } = await chartroom(arguments_, { env, input: 'admin\n' })
+    assert.equal(code, 3, `${arguments_.join(' ')}: ${err}`)
+    assert.match(err, /There is no Chartroom at .*\/enc/)
+  }
+})
+
+test('a name that would mean another path in an address is no cell', async () => {
+  for (const name of ['', '.', '..', '../uploads']) assert.equal((await chartroom(['charts', 'show', name])).code, 5, name)
+})
+
 test('cancel and retry say what the server says', async () => {
   const { jobs } = await json<{ jobs: { id: string }[] }>('jobs', 'list', '--type', 'refresh-public-charts')
+  const late = await chartroom(['jobs', 'cancel', jobs[0]?.id ?? ''])
+  assert.equal(late.code, 0)
+  assert.match(late.out, /^refresh-public-charts .* had completed before; nothing was cancelled$/m)
   const retried = await chartroom(['jobs', 'retry', jobs[0]?.id ?? ''])
   assert.equal(retried.code, 1)
   assert.match(retried.err, /completed/)

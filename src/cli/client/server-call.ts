@@ -5,8 +5,9 @@ import { CliError, EXIT, type ExitCode } from '../frame/exit-codes.ts'
 export class ApiError extends CliError {
   readonly status: number
 
-  constructor(status: number, message: string) {
-    super(exitCodeOf(status), message)
+  /** @param code the kind of error, as docs/errors.md lists them; null for an answer that is none of Chartroom's. */
+  constructor(status: number, code: string | null, message: string) {
+    super(exitCodeOf(status, code), message)
     this.status = status
   }
 }
@@ -76,7 +77,7 @@ export async function readAnswer(
   response: { ok: boolean; status: number; text(): Promise<string> },
 ): Promise<unknown> {
   const text = await response.text()
-  if (!response.ok) throw new ApiError(response.status, problemText(text, response.status))
+  if (!response.ok) throw refusalOf(url, response.status, text)
   if (text === '') return undefined
   try {
     return JSON.parse(text)
@@ -85,18 +86,50 @@ export async function readAnswer(
   }
 }
 
-function problemText(text: string, status: number): string {
+function refusalOf(url: string, status: number, text: string): ApiError {
+  const { code, detail, title } = parseProblem(text)
+  if (isElsewhere(status, code)) {
+    return new ApiError(
+      status,
+      code,
+      `There is no Chartroom at ${url}, or one of another version: it has nothing at the path that was asked for. The address takes the folder of a server that has one, such as https://charts.example/enc.`,
+    )
+  }
   const hint = status === 401 ? ' Log in with "chartroom login", or set CHARTROOM_TOKEN.' : ''
+  return new ApiError(status, code, `${detail ?? title ?? `HTTP ${status}`}${hint}`)
+}
+
+/** The members of a problem document; without any where something else has answered. */
+function parseProblem(text: string): { code: string | null; detail?: string; title?: string } {
   try {
-    const problem = JSON.parse(text) as { detail?: string; title?: string }
-    return `${problem.detail ?? problem.title ?? `HTTP ${status}`}${hint}`
+    const { code, detail, title } = JSON.parse(text) as Record<string, unknown>
+    return {
+      code: typeof code === 'string' ? code : null,
+      ...(typeof detail === 'string' && { detail }),
+      ...(typeof title === 'string' && { title }),
+    }
   } catch {
-    return `HTTP ${status}${hint}`
+    return { code: null }
   }
 }
 
-function exitCodeOf(status: number): ExitCode {
+/** Whether the path is unknown there, which is another thing than a job or a cell that does not exist. */
+function isElsewhere(status: number, code: string | null): boolean {
+  return (status === 404 || status === 405) && (code === null || code === 'ROUTE_NOT_FOUND' || code === 'METHOD_NOT_ALLOWED')
+}
+
+/** Errors that a value on the command line causes. */
+const WRONG_VALUE: ReadonlySet<string> = new Set([
+  'VALIDATION_FAILED',
+  'JOB_TYPE_NOT_ALLOWED',
+  'JOB_TYPE_UNKNOWN',
+  'JOB_STEP_UNKNOWN',
+])
+
+function exitCodeOf(status: number, code: string | null): ExitCode {
   if (status === 401 || status === 403) return EXIT.refused
+  if (isElsewhere(status, code)) return EXIT.unreachable
   if (status === 404) return EXIT.notFound
+  if (code !== null && WRONG_VALUE.has(code)) return EXIT.usage
   return status >= 502 && status <= 504 ? EXIT.unreachable : EXIT.failed
 }

@@ -2,6 +2,7 @@ import { Option } from 'commander'
 import { openClient } from '../client/open-client.ts'
 import { type ClientOptions, clientCommand } from '../frame/client-command.ts'
 import type { AddCommand, CommandContext } from '../frame/command-context.ts'
+import { CliError, EXIT } from '../frame/exit-codes.ts'
 import { wholeNumber } from '../frame/values.ts'
 import { type Column, formatTable, oneLine } from '../output/table.ts'
 import { moment, paint, widthOf, writeJson } from '../output/words.ts'
@@ -51,6 +52,8 @@ export const addCharts: AddCommand = (program, context) => {
   clientCommand(charts, 'show <name>', 'show one cell, with its warnings and its last failure').action(
     async (name: string, options: ClientOptions) => {
       const server = await openClient(context, options)
+      // No cell has such a name, and in an address it would mean another path.
+      if (/^\.{0,2}$/.test(name)) throw new CliError(EXIT.notFound, `There is no cell "${name}" among the charts you see.`)
       const facts = await server.call<CellFacts>('GET', `${CELLS}/${encodeURIComponent(name)}`)
       if (options.json === true) writeJson(context.out, facts)
       else printCell(context.out, name, facts)

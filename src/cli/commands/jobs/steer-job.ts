@@ -1,4 +1,4 @@
-import { type ClientJob, resolveJobId } from '../../client/jobs.ts'
+import { type ClientJob, hasEnded, resolveJobId } from '../../client/jobs.ts'
 import { openClient } from '../../client/open-client.ts'
 import { type ClientOptions, clientCommand } from '../../frame/client-command.ts'
 import type { AddCommand } from '../../frame/command-context.ts'
@@ -13,10 +13,7 @@ export const addSteerJob: AddCommand = (jobs, context) => {
       const id = await resolveJobId(server, given)
       const job = await server.call<ClientJob>('POST', `/api/portal/v1/jobs/${id}/cancel`)
       if (options.json === true) return writeJson(context.out, job)
-      const isOver = job.jobState === 'cancelled'
-      context.out.write(
-        isOver ? `Cancelled ${job.jobType} ${id}\n` : `Cancelling ${job.jobType} ${id}; it stops within seconds\n`,
-      )
+      context.out.write(`${cancelled(job)}\n`)
     },
   )
 
@@ -32,4 +29,13 @@ export const addSteerJob: AddCommand = (jobs, context) => {
       if (options.json === true) writeJson(context.out, job)
       else context.out.write(`Running ${job.jobType} ${id} again\n`)
     })
+}
+
+/** What became of a job that was to be cancelled: one that had ended before stays as it is. */
+function cancelled(job: ClientJob): string {
+  const name = `${job.jobType} ${job.id}`
+  if (job.jobState === 'cancelled') return `Cancelled ${name}`
+  return hasEnded(job)
+    ? `${name} had ${job.jobState} before; nothing was cancelled`
+    : `Cancelling ${name}; it stops within seconds`
 }
