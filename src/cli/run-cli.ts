@@ -3,14 +3,18 @@ import { VERSION } from '#lib/version.ts'
 import { COMMANDS } from './commands.ts'
 import type { CommandContext } from './frame/command-context.ts'
 import { EXIT } from './frame/exit-codes.ts'
+import { columnsOf } from './output/words.ts'
+import { wrapText } from './output/wrap-text.ts'
 
 const EPILOGUE = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 server not reachable, 4 refused,
 5 not found. Settings of the server are environment variables, which
 docs/operations.md lists.`
 
-/** Columns of the help where the width of the terminal is unknown. */
-const HELP_COLUMNS = 80
+/** Wider lines of help are hard to read. */
+const WIDEST_HELP = 100
+/** The least columns for what explains a command or an option; without them it would run on in one line. */
+const NARROWEST_WORDS = 20
 
 /**
  * Runs the command line.
@@ -49,13 +53,22 @@ export function createProgram(context: CommandContext): Command {
 function configure(command: Command, context: CommandContext): void {
   command.exitOverride()
   command.helpOption('-h, --help', 'show this help')
-  command.configureHelp({ sortSubcommands: false, helpWidth: Math.min(context.out.columns ?? HELP_COLUMNS, 100) })
+  const helpWidth = Math.min(columnsOf(context.out), WIDEST_HELP)
+  command.configureHelp({ sortSubcommands: false, helpWidth, minWidthToWrap: NARROWEST_WORDS })
   command.configureOutput({
-    writeOut: (text) => void context.out.write(text),
+    writeOut: (text) => void context.out.write(wrapSentences(text, helpWidth)),
     writeErr: (text) => void context.err.write(text),
     // An unknown command or option gets the list of what there is.
     outputError: (text, write) => write(`${text}\n${new Help().formatHelp(command, command.createHelp())}`),
   })
+}
+
+/** Commander wraps its own lists; this wraps the sentences that follow them. Indented lines, such as examples, stay whole. */
+function wrapSentences(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => (line.length <= width || line.startsWith(' ') ? [line] : wrapText(line, width)))
+    .join('\n')
 }
 
 function descendantsOf(command: Command): Command[] {

@@ -33,9 +33,18 @@ export const addTokens: AddCommand = (program, context) => {
         { title: 'token', value: ({ id }: ClientToken) => (options.show === true ? id : `${id.slice(0, SHOWN)}…`) },
         { title: 'name', value: ({ name }: ClientToken) => name, shrinks: true },
         { title: 'by', value: ({ userEmail }: ClientToken) => userEmail, shrinks: true },
-        { title: 'created', value: ({ createdAt }: ClientToken) => moment(createdAt).slice(0, 10) },
-        { title: 'last used', value: ({ lastUsedAt }: ClientToken) => moment(lastUsedAt).slice(0, 16) },
-        { title: 'hosts', value: ({ restrictions }: ClientToken) => restrictions?.hosts.join(' ') ?? 'any', shrinks: true },
+        {
+          title: 'created',
+          value: ({ createdAt }: ClientToken) => moment(createdAt).slice(0, 10),
+          short: ({ createdAt }: ClientToken) => moment(createdAt).slice(2, 10),
+        },
+        {
+          title: 'last used',
+          value: ({ lastUsedAt }: ClientToken) => moment(lastUsedAt).slice(0, 16),
+          short: ({ lastUsedAt }: ClientToken) => (lastUsedAt === null ? 'never' : moment(lastUsedAt).slice(5, 16)),
+        },
+        // No hosts allow every page, as no restrictions do.
+        { title: 'hosts', value: ({ restrictions }: ClientToken) => restrictions?.hosts.join(' ') || 'any', shrinks: true },
       ]
       context.out.write(formatTable(columns, list, widthOf(context.out)))
     })

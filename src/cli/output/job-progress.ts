@@ -1,7 +1,7 @@
 import cliProgress from 'cli-progress'
 import type { ClientJob } from '../client/jobs.ts'
 import { oneLine } from './table.ts'
-import { duration } from './words.ts'
+import { columnsOf, duration } from './words.ts'
 
 /** Shows one job while it runs. */
 export interface JobProgress {
@@ -20,7 +20,7 @@ export function createJobProgress(out: NodeJS.WriteStream): JobProgress {
 
 function barProgress(out: NodeJS.WriteStream): JobProgress {
   // The words take what the bar and the number leave of a line.
-  const room = Math.max(10, (out.columns ?? 80) - BAR_COLUMNS - 10)
+  const room = Math.max(10, columnsOf(out) - BAR_COLUMNS - 10)
   const bar = new cliProgress.SingleBar({
     format: '{bar} {percentage} %  {words}',
     barsize: BAR_COLUMNS,

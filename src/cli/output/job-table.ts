@@ -10,7 +10,7 @@ export function formatJobs(out: NodeJS.WriteStream, jobs: readonly ClientJob[]):
     { title: 'type', value: ({ jobType }) => jobType, shrinks: true },
     { title: 'state', value: ({ jobState }) => jobState, style: (text, { jobState }) => paintState(out, jobState, text) },
     { title: '%', value: ({ percentComplete }) => String(percentComplete), right: true },
-    { title: 'created', value: ({ createdAt }) => moment(createdAt) },
+    { title: 'created', value: ({ createdAt }) => moment(createdAt), short: ({ createdAt }) => moment(createdAt).slice(5, 16) },
     { title: 'took', value: tookOf, right: true },
   ]
   return formatTable(columns, jobs, width)

@@ -1,6 +1,8 @@
 export interface Column<Row> {
   title: string
   value(row: Row): string
+  /** A shorter text for a terminal that is too narrow for the whole ones. */
+  short?(row: Row): string
   /** Numbers stand on the right. */
   right?: boolean
   /** Gives way, with an ellipsis, when the table is wider than the terminal. */
@@ -18,9 +20,16 @@ const SMALLEST = 8
  * @param width columns of the terminal; null writes every text whole, for files and other programs.
  */
 export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number | null): string {
-  const texts = rows.map((row) => columns.map((column) => oneLine(column.value(row))))
-  const widths = columns.map(({ title }, n) => Math.max(lengthOf(title), ...texts.map((line) => lengthOf(line[n] ?? ''))))
-  if (width !== null) shrink(columns, widths, width)
+  let texts = textsOf(columns, rows)
+  let widths = widthsOf(columns, texts)
+  if (width !== null && tableWidth(widths) > width) {
+    texts = textsOf(
+      columns.map(({ value, short = value }) => ({ value: short })),
+      rows,
+    )
+    widths = widthsOf(columns, texts)
+    shrink(columns, widths, width)
+  }
   const head = columns.map((column, n) => pad(column, column.title.toUpperCase(), widths[n] ?? 0))
   const body = rows.map((row, y) =>
     columns.map((column, n) => {
@@ -31,9 +40,21 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
   return [head, ...body].map((line) => `${line.join(GAP).trimEnd()}\n`).join('')
 }
 
+function textsOf<Row>(columns: readonly Pick<Column<Row>, 'value'>[], rows: readonly Row[]): string[][] {
+  return rows.map((row) => columns.map(({ value }) => oneLine(value(row))))
+}
+
+function widthsOf(columns: readonly { title: string }[], texts: readonly string[][]): number[] {
+  return columns.map(({ title }, n) => Math.max(lengthOf(title), ...texts.map((line) => lengthOf(line[n] ?? ''))))
+}
+
+function tableWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each, 0) + GAP.length * (widths.length - 1)
+}
+
 /** Takes what is too wide from the columns that may shrink, the widest first. */
 function shrink(columns: readonly { shrinks?: boolean }[], widths: number[], width: number): void {
-  let over = widths.reduce((sum, each) => sum + each, 0) + GAP.length * (columns.length - 1) - width
+  let over = tableWidth(widths) - width
   while (over > 0) {
     const [widest] = columns
       .flatMap(({ shrinks }, n) => (shrinks === true && (widths[n] ?? 0) > SMALLEST ? [n] : []))

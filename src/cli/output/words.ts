@@ -62,9 +62,14 @@ export function paintState(out: NodeJS.WriteStream, state: string, text: string 
   return colour === undefined ? text : paint(out, colour, text)
 }
 
+/** Columns of the terminal; 80 where there is none, and for one that does not know its size and says 0. */
+export function columnsOf(out: Pick<NodeJS.WriteStream, 'columns'>): number {
+  return out.columns || 80
+}
+
 /** Columns that a table may take: those of the terminal; null elsewhere, where nothing is cut. */
 export function widthOf(out: NodeJS.WriteStream): number | null {
-  return out.isTTY ? (out.columns ?? 80) : null
+  return out.isTTY ? columnsOf(out) : null
 }
 
 /** Writes a value as JSON for scripts. */
