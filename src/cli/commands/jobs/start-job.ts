@@ -6,7 +6,7 @@ import { watchOne } from './watch-one.ts'
 
 /** `chartroom jobs start` */
 export const addStartJob: AddCommand = (jobs, context) => {
-  clientCommand(jobs, 'start <type>', 'start a maintenance job: refresh-public-charts, clear-tiles or vacuum-analyze')
+  clientCommand(jobs, 'start <type>', 'start a maintenance job: refresh-public-charts, clear-tiles, vacuum-analyze or backup')
     .option('-w, --watch', 'follow it until it ends; the exit code is 0 if it completed')
     .action(async (jobType: string, options: ClientOptions & { watch?: boolean }) => {
       const server = await openClient(context, options)
