@@ -126,6 +126,9 @@ const refused: [query: string, field: string][] = [
   ['?activeOnly=yes', 'activeOnly'],
   ['?activeOnly=null', 'activeOnly'],
   ['?activeOnly=true&activeOnly=true', 'activeOnly'],
+  ['?jobType=', 'jobType'],
+  ['?jobState=', 'jobState'],
+  ['?parentJobId=', 'parentJobId'],
 ]
 
 for (const [query, field] of refused) {
@@ -148,6 +151,15 @@ test('every wrong parameter is named', async () => {
     'VALIDATION_FAILED',
   )
   assert.deepEqual(problem.errors?.map((error) => error.field).toSorted(), ['activeOnly', 'limit', 'offset'])
+})
+
+test('a parameter that is given twice is refused with these words, also a text', async () => {
+  const query = '?jobState=completed&jobState=failed&limit=5&limit=6'
+  const problem = assertProblem(await fake.call('GET', path + query, { token: admin }), 400, 'VALIDATION_FAILED')
+  assert.deepEqual(problem.errors, [
+    { field: 'limit', message: 'must be given only once' },
+    { field: 'jobState', message: 'must be given only once' },
+  ])
 })
 
 test('an offset above 100,000 is refused and names the cursor parameter', async () => {

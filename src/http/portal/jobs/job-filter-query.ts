@@ -15,7 +15,7 @@ const TimeLimit = { minimum: 0, maximum: LATEST }
 /** The parameters that say which jobs are listed or counted. */
 export const JobFilterQuery = Type.Object({
   activeOnly: Type.Boolean({ default: false, description: 'Only pending and running jobs' }),
-  jobType: Type.Optional(text({ maxLength: 200, description: 'Only jobs of this type' })),
+  jobType: Type.Optional(text({ minLength: 1, maxLength: 200, description: 'Only jobs of this type' })),
   jobState: Type.Optional(
     Type.String({
       maxLength: 200,
