@@ -85,6 +85,9 @@ test('the list of cells is searched, filtered by source and sorted', async () =>
   assert.deepEqual(await list('source=noaa'), [])
   assert.deepEqual(await list('source=upload&sort=-name'), ['XX5LONE1', 'XX5GOOD2', 'XX5GOOD1'])
   assert.equal((await list('sort=-indexedAt'))[0], 'XX5LONE1')
+  const unknown = await get<{ code: string; detail: string }>('cells?source=public')
+  assert.equal(unknown.status, 400)
+  assert.match(unknown.body.detail, /source must be one of noaa, usace, upload/)
 })
 
 test('one cell has its warnings and features, and a cell whose only try failed has the reason', async () => {

@@ -3042,8 +3042,8 @@ export interface Paths {
           bbox?: string | undefined
           /** Only cells whose name or title contains this */
           q?: string | undefined
-          /** Only cells of this source: `noaa`, `usace`, `upload` */
-          source?: string | undefined
+          /** Only cells of this source; `upload`: those of the account */
+          source?: 'noaa' | 'usace' | 'upload' | undefined
           /** By name unless given; `-` falls */
           sort?: 'name' | '-name' | 'scale' | '-scale' | 'indexedAt' | '-indexedAt' | 'issueDate' | '-issueDate' | undefined
         }

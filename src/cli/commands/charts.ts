@@ -43,7 +43,7 @@ export const addCharts: AddCommand = (program, context) => {
 
   clientCommand(charts, 'list', 'list the cells that you see, by name')
     .option('-q, --query <text>', 'only cells whose name or title contains this')
-    .option('--source <source>', 'only public cells (noaa), or only those of the account (upload)')
+    .option('--source <source>', 'only cells of this source: noaa, usace, or those of the account (upload)')
     .option('--bbox <west,south,east,north>', 'only cells in this box, in degrees')
     .addOption(new Option('-n, --limit <number>', 'how many').argParser(wholeNumber(1, 10_000)).default(50))
     .addHelpText('after', '\nExample:\n  chartroom charts list --query savannah')

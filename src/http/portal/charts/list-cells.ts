@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import type { Cells } from '#charts/cells/cells.ts'
 import { CELL_SORTS, type CellSort } from '#charts/cells/list-cells.ts'
+import { CHART_SOURCES } from '#charts/sources/chart-sources.ts'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
 import { BboxParameter, parseBbox } from '#http/base/bbox.ts'
@@ -26,7 +27,11 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
           bbox: BboxParameter,
           q: Type.Optional(Type.String({ maxLength: 100, description: 'Only cells whose name or title contains this' })),
           source: Type.Optional(
-            Type.String({ maxLength: 40, description: 'Only cells of this source: `noaa`, `usace`, `upload`' }),
+            Type.Unsafe<string>({
+              type: 'string',
+              enum: [...CHART_SOURCES.map(({ id }) => id), 'upload'],
+              description: 'Only cells of this source; `upload`: those of the account',
+            }),
           ),
           sort: Type.Optional(
             Type.Unsafe<CellSort>({ type: 'string', enum: [...CELL_SORTS], description: 'By name unless given; `-` falls' }),
