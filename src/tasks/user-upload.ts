@@ -45,7 +45,11 @@ export function userUpload(options: UserUploadOptions): JobType<UserUploadParame
     queue: 'import',
     creatable: false,
     exclusive: false,
-    steps: [{ name: 'step_unpack', weight: 1 }],
+    // The child jobs do nearly all of the work, so nearly all of the progress is theirs.
+    steps: [
+      { name: 'step_unpack', weight: 1 },
+      { name: 'step_index_cells', weight: 9 },
+    ],
     parse: (parameters) => ({ uploadId: integerOf(parameters, 'uploadId') }),
     async run(job) {
       const { uploadId } = job.parameters
@@ -59,7 +63,8 @@ export function userUpload(options: UserUploadOptions): JobType<UserUploadParame
           if (other !== null) children.push(...batches(other, cells))
         }
       }
-      return new FanOut(children, { onChildFailure: 'fail', result })
+      const plan = new FanOut(children, { onChildFailure: 'fail', result })
+      return children.length === 0 ? plan : await job.openStep('step_index_cells', async () => plan)
     },
   }
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { VisibleCell } from '#charts/cells/list-cells.ts'
 import type { JobRecord } from '#jobs/model/job-record.ts'
 import type { JobSummary } from '#jobs/model/job-summary.ts'
@@ -95,6 +97,38 @@ test('a job tree turns a zip of several cells into charts', async () => {
   )
   assert.equal(reports['XX5AAAA1']?.features?.['DEPARE'], 2)
   assert.deepEqual(await bench.visible(), ['XX5AAAA1 1.1', 'XX5AAAA2 3.0'])
+})
+
+test('an upload whose charts are not indexed yet is far from done', async () => {
+  const locked = Promise.withResolvers<void>()
+  const release = Promise.withResolvers<void>()
+  const lock = bench.database.db.transaction().execute(async (trx) => {
+    // The child job can read its cells, but show none of them.
+    await sql`lock table cell in exclusive mode`.execute(trx)
+    locked.resolve()
+    await release.promise
+  })
+  await locked.promise
+  try {
+    const { id } = (await bench.send('XX5FAR01.000', base('XX5FAR01'))).body.upload
+    const jobOf = async () => {
+      const { body } = await bench.call<{ jobs: JobSummary[] }>('GET', '/portal/v1/jobs?parentJobId=none&view=summary')
+      return body.jobs.find(({ parameters }) => parameters['uploadId'] === id)
+    }
+    while ((await jobOf())?.waitingReason !== 'waits for 1 of 1 child jobs') await setTimeout(20)
+    const waiting = await jobOf()
+    assert.equal(waiting?.percentComplete, 10)
+    const steps = waiting?.steps.map(({ stepName, status }) => `${stepName} ${status}`)
+    assert.deepEqual(steps, ['step_unpack completed', 'step_index_cells running'])
+    release.resolve()
+    assert.equal((await bench.ended(id)).status, 'succeeded')
+    const ended = await jobOf()
+    assert.deepEqual([ended?.percentComplete, ended?.steps[1]?.status], [100, 'completed'])
+    await bench.remove(id)
+  } finally {
+    release.resolve()
+    await lock
+  }
 })
 
 describe('an uploaded cell', () => {
