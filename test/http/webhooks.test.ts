@@ -314,6 +314,25 @@ test('a webhook is changed member by member, and belongs to its account alone', 
   await remove(webhook)
 })
 
+test('the ends that a webhook hears of can be named by the types of the messages', async () => {
+  const webhook = await create({ url: 'https://hooks.example/x', events: ['job.cancelled', 'job.failed'] })
+  assert.deepEqual((webhook as { events?: string[] }).events, ['job.failed', 'job.cancelled'])
+  assert.deepEqual(webhook.jobStates, ['failed', 'cancelled'])
+  const path = `/api/portal/v1/webhooks/${webhook.id}`
+  const change = async (json: Record<string, unknown>) => await fixture.call('POST', path, { token, json })
+  assert.deepEqual((await change({ events: ['job.completed'] })).body, {
+    ...((await fixture.call('GET', path, { token })).body as object),
+    ...{ jobStates: ['completed'], events: ['job.completed'] },
+  })
+  assert.deepEqual(((await change({ active: false })).body as WebhookWithSecret).jobStates, ['completed'])
+  for (const json of [{ events: ['job.completed'], jobStates: ['failed'] }, { events: ['completed'] }, { events: [] }]) {
+    const { status, text } = await change(json)
+    assert.equal(status, 400)
+    assert.match(text, /\/events/)
+  }
+  await remove(webhook)
+})
+
 test('an account has at most 20 webhooks', async () => {
   const made: WebhookWithSecret[] = []
   for (let n = 0; n < 20; n++) made.push(await create({ url: 'https://hooks.example/' }))

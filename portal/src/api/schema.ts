@@ -1359,6 +1359,8 @@ export interface Schemas {
     url: string
     /** Which ends it hears of */
     jobStates: ('completed' | 'failed' | 'cancelled')[]
+    /** The same as jobStates, by the types of the messages; only one of the two can be given */
+    events: ('job.completed' | 'job.failed' | 'job.cancelled')[]
     /** Only jobs of these types, children included; null for every job without a parent */
     jobTypes: string[] | null
     /** While false nothing is queued, and what is queued waits */
@@ -1403,6 +1405,8 @@ export interface Schemas {
     url: string
     /** Which ends it hears of */
     jobStates: ('completed' | 'failed' | 'cancelled')[]
+    /** The same as jobStates, by the types of the messages; only one of the two can be given */
+    events: ('job.completed' | 'job.failed' | 'job.cancelled')[]
     /** Only jobs of these types, children included; null for every job without a parent */
     jobTypes: string[] | null
     /** While false nothing is queued, and what is queued waits */
@@ -5660,6 +5664,8 @@ export interface Paths {
             url: string
             /** Which ends it hears of */
             jobStates?: ('completed' | 'failed' | 'cancelled')[]
+            /** The same as jobStates, by the types of the messages; only one of the two can be given */
+            events?: ('job.completed' | 'job.failed' | 'job.cancelled')[]
             /** Only jobs of these types, children included; null for every job without a parent */
             jobTypes?: string[] | null
             /** While false nothing is queued, and what is queued waits */
@@ -5748,6 +5754,8 @@ export interface Paths {
             url?: string
             /** Which ends it hears of */
             jobStates?: ('completed' | 'failed' | 'cancelled')[]
+            /** The same as jobStates, by the types of the messages; only one of the two can be given */
+            events?: ('job.completed' | 'job.failed' | 'job.cancelled')[]
             /** Only jobs of these types, children included; null for every job without a parent */
             jobTypes?: string[] | null
             /** While false nothing is queued, and what is queued waits */

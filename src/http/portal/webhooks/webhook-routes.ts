@@ -7,6 +7,7 @@ import { WEBHOOK_STATES } from '#webhooks/webhook-record.ts'
 import type { Webhooks } from '#webhooks/webhooks.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import {
+  jobStatesOf,
   NewWebhook,
   SecretSchema,
   WEBHOOK_CONFIG,
@@ -16,6 +17,7 @@ import {
   WebhookIdParameter,
   WebhookSchema,
   webhookIdOf,
+  withEvents,
 } from './webhook-schemas.ts'
 
 /** Webhooks of the caller's account. */
@@ -38,7 +40,7 @@ function collectionRoutes(app: App, webhooks: Webhooks): void {
         response: { 200: Type.Array(WebhookSchema), ...problems(401) },
       },
     },
-    async (request) => await webhooks.list(accountOf(request)),
+    async (request) => (await webhooks.list(accountOf(request))).map(withEvents),
   )
 
   app.post(
@@ -50,14 +52,15 @@ function collectionRoutes(app: App, webhooks: Webhooks): void {
         operationId: 'createWebhook',
         summary: 'Create a webhook',
         description:
-          'It hears of jobs of the account and of the whole server. Without jobStates, of every end; without jobTypes, of every job without a parent. Messages follow the Standard Webhooks specification.',
+          'It hears of jobs of the account and of the whole server. Without jobStates or events, of every end; without jobTypes, of every job without a parent. Messages follow the Standard Webhooks specification.',
         body: NewWebhook,
         response: { 200: SecretSchema, ...problems(400, 401) },
       },
     },
     async (request) => {
-      const { url, jobStates = [...WEBHOOK_STATES], jobTypes = null, active = true } = request.body
-      return await webhooks.create(accountOf(request), { url, jobStates, jobTypes, active })
+      const { url, jobTypes = null, active = true } = request.body
+      const jobStates = jobStatesOf(request.body) ?? [...WEBHOOK_STATES]
+      return withEvents(await webhooks.create(accountOf(request), { url, jobStates, jobTypes, active }))
     },
   )
 }
@@ -78,7 +81,7 @@ function memberRoutes(app: App, webhooks: Webhooks): void {
         response: { 200: WebhookSchema, ...problems(401, 404) },
       },
     },
-    async (request) => await webhooks.get(accountOf(request), webhookIdOf(request.params)),
+    async (request) => withEvents(await webhooks.get(accountOf(request), webhookIdOf(request.params))),
   )
 
   app.post(
@@ -95,7 +98,12 @@ function memberRoutes(app: App, webhooks: Webhooks): void {
         response: { 200: WebhookSchema, ...problems(400, 401, 404) },
       },
     },
-    async (request) => await webhooks.update(accountOf(request), webhookIdOf(request.params), request.body),
+    async (request) => {
+      const { events: _events, jobStates: _jobStates, ...changes } = request.body
+      const jobStates = jobStatesOf(request.body)
+      const change = jobStates === undefined ? changes : { ...changes, jobStates }
+      return withEvents(await webhooks.update(accountOf(request), webhookIdOf(request.params), change))
+    },
   )
 
   app.delete(
@@ -129,7 +137,7 @@ function memberRoutes(app: App, webhooks: Webhooks): void {
         response: { 200: SecretSchema, ...problems(401, 404) },
       },
     },
-    async (request) => await webhooks.rotateSecret(accountOf(request), webhookIdOf(request.params)),
+    async (request) => withEvents(await webhooks.rotateSecret(accountOf(request), webhookIdOf(request.params))),
   )
 }
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from '@fastify/type-provider-typebox'
 import { nullable, Time, text, timeWhen } from '#http/base/schemas.ts'
 import { TEXT_PATTERNS } from '#http/base/text-patterns.ts'
-import { AppError } from '#lib/errors.ts'
+import { AppError, invalidField } from '#lib/errors.ts'
 import { DELIVERY_STATES, type DeliveryState, WEBHOOK_STATES, type WebhookState } from '#webhooks/webhook-record.ts'
 
 export const WEBHOOK_TAGS = ['Webhooks']
@@ -11,9 +11,18 @@ export const WEBHOOK_CONFIG = { auth: 'any' as const, unrestricted: true, compre
 
 const State = Type.Unsafe<WebhookState>({ type: 'string', enum: [...WEBHOOK_STATES] })
 
+const EVENTS = WEBHOOK_STATES.map((state) => `job.${state}` as const)
+type WebhookEvent = (typeof EVENTS)[number]
+
+const Event = Type.Unsafe<WebhookEvent>({ type: 'string', enum: [...EVENTS] })
+
 const members = {
   url: text({ minLength: 1, maxLength: 2_000, description: 'An http or https address that takes POST requests' }),
   jobStates: Type.Array(State, { minItems: 1, maxItems: 3, uniqueItems: true, description: 'Which ends it hears of' }),
+  events: Type.Array(Event, {
+    ...{ minItems: 1, maxItems: 3, uniqueItems: true },
+    description: 'The same as jobStates, by the types of the messages; only one of the two can be given',
+  }),
   jobTypes: Type.Unsafe<string[] | null>({
     type: ['array', 'null'],
     items: { type: 'string', minLength: 1, maxLength: 100, pattern: TEXT_PATTERNS.jobType },
@@ -28,6 +37,7 @@ const members = {
 export const NewWebhook = Type.Object({
   url: members.url,
   jobStates: Type.Optional(members.jobStates),
+  events: Type.Optional(members.events),
   jobTypes: Type.Optional(members.jobTypes),
   active: Type.Optional(members.active),
 })
@@ -69,6 +79,23 @@ export const DeliverySchema = Type.Object(
   },
   { title: 'WebhookDelivery', description: 'One message to a webhook' },
 )
+
+/**
+ * The ends that a client asks for in either form; undefined when it names none.
+ *
+ * @throws AppError VALIDATION_FAILED (400) when it names them twice.
+ */
+export function jobStatesOf(given: Static<typeof WebhookChanges>): WebhookState[] | undefined {
+  const { jobStates, events } = given
+  if (events === undefined) return jobStates
+  if (jobStates !== undefined) throw invalidField('body', '/events', 'must be omitted when jobStates is given')
+  return WEBHOOK_STATES.filter((state) => events.includes(`job.${state}`))
+}
+
+/** A webhook as the API answers it: with its ends in both forms. */
+export function withEvents<T extends { jobStates: readonly WebhookState[] }>(webhook: T): T & { events: WebhookEvent[] } {
+  return { ...webhook, events: webhook.jobStates.map((state) => `job.${state}` as const) }
+}
 
 export const WebhookIdParameter = Type.Object({ id: Type.String({ description: 'The id of the webhook' }) })
 
