@@ -47,7 +47,7 @@ async function call(method: string, address: string, json?: unknown): Promise<{ 
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const body = json === undefined ? {} : { body: JSON.stringify(json) }
   const answer = await fetch(server.url + address, { method, headers, ...body })
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  return { status: answer.status, body: answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>) }
 }
 
 function session(): Promise<ApiClient> {
@@ -216,7 +216,7 @@ test('a pack with changed colours holds the symbols in these, and those of the o
 
 test('a pack that is deleted leaves neither file nor record, and its job is cancelled', async () => {
   const pack = (await call('POST', '/api/portal/v1/exports', { ...COAST, maxZoom: 15 })).body as unknown as Pack
-  assert.equal((await call('DELETE', `/api/portal/v1/exports/${pack.id}`)).status, 200)
+  assert.equal((await call('DELETE', `/api/portal/v1/exports/${pack.id}`)).status, 204)
   const job = await jobWhen(pack.jobId, ({ jobState }) => jobState === 'cancelled' || jobState === 'completed')
   assert.equal(job.jobState, 'cancelled')
   assert.equal((await call('GET', `/api/portal/v1/exports/${pack.id}`)).status, 404)

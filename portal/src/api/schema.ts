@@ -670,8 +670,6 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch: when the pack and its file are removed; null until it is completed */
     expiresAt: number | null
   }
-  /** The pack is gone */
-  ExportDeletion: Record<string, unknown>
   /** What a pack would hold and cost */
   ExportEstimate: {
     /** Tiles of the box and zooms; those without content are left out of the pack */
@@ -1970,7 +1968,7 @@ export interface Paths {
           'application/json': {
             /** What to call it, 1 to 200 characters; several may have the same */
             name: string
-            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes. Null for no limit */
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit */
             restrictions?: {
               /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
@@ -2026,7 +2024,7 @@ export interface Paths {
           'application/json': {
             /** What to call it, 1 to 200 characters; several may have the same */
             name?: string
-            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes. Null for no limit */
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit */
             restrictions?: {
               /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
@@ -2671,7 +2669,7 @@ export interface Paths {
             accountId: number
             /** What to call it; several may have the same */
             name: string
-            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes. Null for no limit */
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit */
             restrictions?: {
               /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
@@ -6247,11 +6245,7 @@ export interface Paths {
         }
       }
       responses: {
-        200: {
-          content: {
-            'application/json': Schemas['ExportDeletion']
-          }
-        }
+        204: { content?: never }
         401: {
           content: {
             'application/problem+json': Schemas['Problem']

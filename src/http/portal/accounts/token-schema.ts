@@ -16,7 +16,7 @@ export const GivenRestrictions = nullable(
     {
       additionalProperties: false,
       description:
-        'Limits the token to pages of these hosts, by the header Origin; a request without that header passes. Null for no limit',
+        'Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit',
     },
   ),
 )

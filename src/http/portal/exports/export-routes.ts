@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { principalOf } from '#http/auth/auth.ts'
 import type { App } from '#http/base/app.ts'
-import { problems } from '#http/base/schemas.ts'
+import { Empty, problems } from '#http/base/schemas.ts'
 import { type CreateExportOptions, createExportRoutes } from './create-export.ts'
 import { downloadRoutes } from './download-routes.ts'
 import { EXPORT_TAGS, EXPORTS_URL, ExportId, ExportSchema } from './export-schemas.ts'
@@ -62,15 +62,15 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         description:
           'Cancels its job when it still runs, and removes its file. A download under way may break off. 404 EXPORT_NOT_FOUND.',
         params: ExportId,
-        response: { 200: Type.Object({}, { title: 'ExportDeletion', description: 'The pack is gone' }), ...problems(401, 404) },
+        response: { 204: Empty, ...problems(401, 404) },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { account, username } = principalOf(request).user
       const { jobId } = await exports.get(account.id, request.params.id)
       await jobs.cancel(jobId, `${username} deleted the export`)
       await exports.delete(account.id, request.params.id)
-      return {}
+      return await reply.code(204).send(null)
     },
   )
 }
