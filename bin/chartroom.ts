@@ -11,9 +11,11 @@ setFlagsFromString('--max-semi-space-size=0')
 
 /** What the command has started and a signal must close; null for commands that only talk to a server. */
 let starting: Promise<{ close(): Promise<void> }> | null = null
+/** Whether a signal cuts off what the command does, such as a backup; a server that it ends has done its work. */
+let cutsOff = true
 const stopping = new AbortController()
-/** Time of the first signal, in milliseconds of `performance.now()`. */
-let stoppingSince: number | null = null
+/** The first signal: its time in milliseconds of `performance.now()`, and the exit code that names it. */
+let stopped: { since: number; code: number } | null = null
 /** Service managers signal the whole group, and npm passes the signal on: within this time it is the same request. */
 const ECHO = 2_000
 
@@ -44,8 +46,9 @@ try {
     err: process.stderr,
     signal: stopping.signal,
     isPortalStale,
-    hold(held) {
+    hold(held, { hasEnd = false } = {}) {
       starting = held
+      cutsOff = hasEnd
     },
     exit(code) {
       process.exitCode = code
@@ -53,9 +56,16 @@ try {
   })
 } catch (error) {
   // A command that a signal ended has nothing to add.
-  if (stoppingSince === null || starting !== null) report(error)
+  const code = stopCode()
+  if (code === null || starting !== null) report(error)
   await closeStarted()
+  if (code !== null && cutsOff) process.exit(code)
   process.exit(error instanceof CliError ? error.exitCode : EXIT.failed)
+}
+
+/** The exit code of a command that a signal cuts off; null without a signal. */
+function stopCode(): number | null {
+  return stopped?.code ?? null
 }
 
 /** The operator gets the reason without a stack trace. */
@@ -78,17 +88,17 @@ async function closeStarted(): Promise<void> {
 /** A later signal during the stop ends the process at once; the next start recovers. */
 function stop(signal: 'SIGINT' | 'SIGTERM'): void {
   const code = signal === 'SIGINT' ? EXIT.interrupted : 143
-  if (stoppingSince !== null) {
-    if (performance.now() - stoppingSince > ECHO) process.exit(code)
+  if (stopped !== null) {
+    if (performance.now() - stopped.since > ECHO) process.exit(code)
     return
   }
-  stoppingSince = performance.now()
+  stopped = { since: performance.now(), code }
   stopping.abort(new CliError(EXIT.interrupted, 'Interrupted.'))
   void (async () => {
     try {
       await closeStarted()
-      // Commands that only talk to a server tidy up the terminal when their signal aborts.
-      if (starting === null) setTimeout(() => process.exit(code), 100)
+      // A command that was cut off tidies up when its signal aborts, and says why it ends.
+      if (cutsOff) setTimeout(() => process.exit(code), 100)
       else process.exit(0)
     } catch (error) {
       process.stderr.write(`Chartroom did not stop cleanly: ${messageOf(error)}\n`)

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import { sampleCell } from '#test/cells.ts'
@@ -58,6 +60,21 @@ async function chartroom(
   return { code, ...texts }
 }
 
+/** Sends a signal to a command as soon as this holds. @returns its exit code. */
+async function interrupt(arguments_: readonly string[], env: Record<string, string>, when: (out: string) => boolean) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/chartroom.ts', ...arguments_], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, CHARTROOM_URL: server.url, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let out = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+  const closed = once(child, 'close') as Promise<[number | null]>
+  while (child.exitCode === null && !when(out)) await setTimeout(5)
+  child.kill('SIGINT')
+  return (await closed)[0]
+}
+
 async function json<T>(...arguments_: string[]): Promise<T> {
   const { code, out, err } = await chartroom([...arguments_, '--json'])
   assert.equal(code, 0, err)
@@ -94,9 +111,11 @@ test('a stored token is not sent to another server', async () => {
 
 test('a server that does not answer is exit code 3', async () => {
   const env = { CHARTROOM_URL: `http://127.0.0.1:${await freePort()}`, CHARTROOM_TOKEN: '0'.repeat(32) }
-  const { code, err } = await chartroom(['jobs', 'list'], { env })
-  assert.equal(code, 3)
-  assert.match(err, /Cannot reach Chartroom at/)
+  for (const command of ['list', 'watch']) {
+    const { code, err } = await chartroom(['jobs', command], { env })
+    assert.equal(code, 3)
+    assert.match(err, /Cannot reach Chartroom at/)
+  }
 })
 
 test('start --watch follows a refresh to its end', async () => {
@@ -175,6 +194,7 @@ test('an address without Chartroom is exit code 3, and not a job or a cell that 
   const env = { CHARTROOM_URL: `${server.url}/enc`, CHARTROOM_TOKEN: token }
   for (const arguments_ of [
     ['jobs', 'list'],
+    ['jobs', 'watch', '01a22a26-da89-70f9-ac01-5b4e41348055'],
     ['charts', 'show', 'XX5DEMOA'],
     ['login', '-u', 'admin', '--password-stdin'],
   ]) {
@@ -197,6 +217,14 @@ test('cancel and retry say what the server says', async () => {
   assert.equal(retried.code, 1)
   assert.match(retried.err, /completed/)
   assert.equal((await chartroom(['jobs', 'cancel', 'ffffffffffff'])).code, 5)
+})
+
+test('a command that is interrupted says so by its exit code, also a backup', async () => {
+  assert.equal(await interrupt(['jobs', 'watch', '--json'], {}, (out) => out.includes('\n')), 130)
+  const file = path.join(folder, 'interrupted.tar')
+  const code = await interrupt(['backup', file], environment, () => existsSync(`${file}.partial`))
+  // The signal may come when the file is about to be complete; then it is whole.
+  assert.equal(code, existsSync(file) ? 0 : 130)
 })
 
 test('the doctor finds a running server in order', async () => {
@@ -244,6 +272,25 @@ test('the program that npm links starts the same command line', async () => {
   assert.equal(code, 0)
   assert.match(text, /^\d+\.\d+\.\d+\n$/)
 })
+
+test('jobs are watched across a restart of the server', async () => {
+  const { out: list } = await chartroom(['jobs', 'list', '-n', '1', '--json'])
+  const newest = (JSON.parse(list) as { jobs: { id: string }[] }).jobs[0]?.id ?? ''
+  let restarted = false
+  const code = await interrupt(['jobs', 'watch', '--json'], {}, (out) => {
+    if (!restarted && out.includes(newest)) {
+      restarted = true
+      void restart().then(async () => await chartroom(['jobs', 'start', 'clear-tiles']))
+    }
+    return /"clear-tiles","jobState":"completed"/.test(out)
+  })
+  assert.equal(code, 130)
+})
+
+async function restart(): Promise<void> {
+  await server.end('SIGTERM')
+  server = await startServerProcess(environment)
+}
 
 test('a logout forgets the session, and a stopped server is examined all the same', async () => {
   assert.match((await chartroom(['logout'])).out, /ended its session/)

@@ -42,7 +42,7 @@ async function runBackup(context: CommandContext, file: string): Promise<void> {
   const bar = createShareBar(context.out)
   const parts = { config, log: createLog(config.logLevel), file: path.resolve(file), signal: context.signal }
   const work = backUp({ ...parts, onProgress: bar.show }).finally(bar.end)
-  context.hold(Promise.resolve({ close: async () => void (await work.catch(() => undefined)) }))
+  context.hold(Promise.resolve({ close: async () => void (await work.catch(() => undefined)) }), { hasEnd: true })
   tell(await work.catch(failed), context.out)
 }
 

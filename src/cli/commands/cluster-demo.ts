@@ -67,7 +67,7 @@ async function clusterDemo(context: CommandContext, { keep = false, s3 = false }
       throw error
     }
   })()
-  context.hold(starting)
+  context.hold(starting, { hasEnd: !keep })
   const cluster = await starting
   const job = await cluster.refresh()
   if (keep) return void out.write(`\nThe cluster keeps serving at ${cluster.url}/; stop it with Ctrl-C.\n`)

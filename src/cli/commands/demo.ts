@@ -42,7 +42,7 @@ async function demo(context: CommandContext, check: boolean): Promise<void> {
   out.write('Starting the server and its database ...\n')
   const recentLog = createRecentLines()
   const starting = startChartroom(config, createLog(config.logLevel, undefined, recentLog), { isPortalStale, recentLog })
-  context.hold(starting)
+  context.hold(starting, { hasEnd: check })
   const chartroom = await starting
   const job = await runDemo({
     baseUrl: chartroom.url ?? '',

@@ -25,6 +25,7 @@ export const addMigrate: AddCommand = (program, context) => {
           () => ({ close: () => closing.disposeAsync() }),
           () => ({ close: () => closing.disposeAsync() }),
         ),
+        { hasEnd: true },
       )
       const applied = await migrating
       await closing.disposeAsync()

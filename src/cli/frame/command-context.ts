@@ -11,8 +11,12 @@ export interface CommandContext {
   signal: AbortSignal
   /** Whether the portal must be built from its sources before it can be served. */
   isPortalStale: boolean
-  /** Names what a signal, and the end of a failed command, must close; also while it is starting. */
-  hold(starting: Promise<{ close(): Promise<void> }>): void
+  /**
+   * Names what a signal, and the end of a failed command, must close; also while it is starting.
+   *
+   * @param options `hasEnd`: the work ends by itself, so a signal cuts it off, which the exit code tells. A server serves until a signal.
+   */
+  hold(starting: Promise<{ close(): Promise<void> }>, options?: { hasEnd?: boolean }): void
   /** Sets the exit code of the process, which ends when nothing is left to do. */
   exit(code: number): void
 }

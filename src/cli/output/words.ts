@@ -76,3 +76,8 @@ export function widthOf(out: NodeJS.WriteStream): number | null {
 export function writeJson(out: NodeJS.WritableStream, value: unknown): void {
   out.write(`${JSON.stringify(value, null, 2)}\n`)
 }
+
+/** Writes lines for people to a stream, such as to standard error beside the JSON of a script. */
+export function sayTo(out: NodeJS.WritableStream): (line: string) => void {
+  return (line) => void out.write(`${line}\n`)
+}

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Option } from 'commander'
 import { getJob, getLines, hasEnded, type JobLines, resolveJobId } from '../../client/jobs.ts'
+import { keepAsking } from '../../client/keep-asking.ts'
 import { openClient } from '../../client/open-client.ts'
 import { type ClientOptions, clientCommand } from '../../frame/client-command.ts'
 import type { AddCommand, CommandContext } from '../../frame/command-context.ts'
 import { wholeNumber } from '../../frame/values.ts'
 import { oneLine } from '../../output/table.ts'
-import { moment, paint } from '../../output/words.ts'
+import { moment, paint, sayTo } from '../../output/words.ts'
 
 const PAGE = '1000'
 const INTERVAL = 1_000
@@ -27,11 +28,14 @@ export const addJobLogs: AddCommand = (jobs, context) => {
       const print = (lines: JobLines) => printLines(context, lines, options.json === true)
       let page = await getLines(server, id, tail === undefined ? { limit: PAGE } : { tail: String(tail) })
       print(page)
+      const patience = { signal: context.signal, onAway: sayTo(context.err) }
       for (;;) {
         // Asked before the lines: what a job writes before it ends is there when it has ended.
-        const isOver = follow !== true || hasEnded(await getJob(server, id, context.signal))
+        const isOver = follow !== true || hasEnded(await keepAsking(() => getJob(server, id, context.signal), patience))
         do {
-          page = await getLines(server, id, { limit: PAGE, after: String(page.nextAfter) })
+          const after = String(page.nextAfter)
+          const ask = () => getLines(server, id, { limit: PAGE, after })
+          page = await (follow === true ? keepAsking(ask, patience) : ask())
           print(page)
         } while (page.logs.length > 0)
         if (isOver) return

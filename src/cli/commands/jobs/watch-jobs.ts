@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClientJob, listJobs, resolveJobId } from '../../client/jobs.ts'
+import { keepAsking } from '../../client/keep-asking.ts'
 import { openClient } from '../../client/open-client.ts'
 import type { ServerCall } from '../../client/server-call.ts'
 import { type ClientOptions, clientCommand } from '../../frame/client-command.ts'
 import type { AddCommand, CommandContext } from '../../frame/command-context.ts'
 import { formatJobs } from '../../output/job-table.ts'
 import { createScreen } from '../../output/screen.ts'
+import { sayTo } from '../../output/words.ts'
 import { watchOne } from './watch-one.ts'
 
 const INTERVAL = 1_000
@@ -27,9 +29,12 @@ async function watchAll(context: CommandContext, server: ServerCall, { json }: C
   const { out, signal } = context
   const screen = createScreen(out)
   const states = new Map<string, string>()
-  for (;;) {
+  const patience = { signal, onAway: sayTo(context.err) }
+  for (let isFirst = true; ; isFirst = false) {
     const limit = Math.min(20, Math.max(3, (out.rows ?? 24) - SPARE_LINES))
-    const { jobs } = await listJobs(server, { limit: String(limit), parentJobId: 'none' })
+    const ask = () => listJobs(server, { limit: String(limit), parentJobId: 'none' })
+    // A server that is away from the start is more likely one of another address.
+    const { jobs } = await (isFirst ? ask() : keepAsking(ask, patience))
     const changed = jobs.filter((job) => states.get(job.id) !== signature(job))
     for (const job of changed) states.set(job.id, signature(job))
     if (json === true) out.write(changed.map((job) => `${JSON.stringify(job)}\n`).join(''))
