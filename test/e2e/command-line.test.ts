@@ -155,6 +155,8 @@ test('an upload waits for its cells, and its exit code tells whether all could b
   const broken = path.join(folder, 'XX5BROKE.000')
   const cell = sampleCell({ name: 'XX5BROKE' })
   await writeFile(broken, cell.subarray(0, cell.length >> 1))
+  const told = await chartroom(['upload', broken])
+  assert.match(told.out, /failed: cells 1 failed\n.*\n {2}XX5BROKE: .{10}/)
   const bad = await chartroom(['upload', '--json', broken, path.join(folder, 'notes.txt')])
   assert.notEqual(bad.code, 0)
   const [first, second] = JSON.parse(bad.out) as { upload?: { status: string }; error?: string }[]

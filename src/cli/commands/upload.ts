@@ -26,6 +26,9 @@ interface UploadOutcome {
   cells: Record<string, number>
 }
 
+/** Failed cells of an upload that are named; the report on the upload has all. */
+const SHOWN_FAILURES = 10
+
 type FileOutcome = { file: string; upload: SentUpload | UploadOutcome } | { file: string; error: string }
 
 /** `chartroom upload`: sends files one after another and waits until each is indexed. */
@@ -96,8 +99,19 @@ async function uploadOne(
   const counts = Object.entries(outcome.cells).map(([state, count]) => `${count} ${state}`)
   people.write(`  ${paintState(people, outcome.status)}: ${counts.length === 0 ? 'no cells' : `cells ${counts.join(', ')}`}\n`)
   if (outcome.error !== null) people.write(`  ${oneLine(outcome.error)}\n`)
+  for (const line of await failuresOf(server, outcome)) people.write(`  ${line}\n`)
   if (outcome.status === 'failed' && jobId !== null) people.write(`  Its log: chartroom jobs logs ${jobId}\n`)
   return outcome
+}
+
+/** Why cells failed, a line each: the log of the job only counts them, because child jobs read them. */
+async function failuresOf(server: ServerCall, { id, cells }: UploadOutcome): Promise<string[]> {
+  const count = cells['failed'] ?? 0
+  if (count === 0) return []
+  const path = `/api/portal/v1/charts/uploads/${id}/cells?status=failed&limit=${SHOWN_FAILURES}`
+  const failed = (await server.call<{ cells: { name: string; errors: string[] }[] }>('GET', path)).cells
+  const lines = failed.map(({ name, errors }) => oneLine(`${name}: ${errors.join('; ')}`))
+  return count > failed.length ? [...lines, `and ${count - failed.length} more`] : lines
 }
 
 async function readUpload(server: ServerCall, id: number): Promise<UploadOutcome> {
