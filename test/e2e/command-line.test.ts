@@ -234,6 +234,9 @@ test('the doctor finds a running server in order', async () => {
   assert.equal(code, 0, out)
   assert.match(out, /Chartroom is running on port \d+ and ready/)
   assert.match(out, /Everything is in order/)
+  // The longest name sets the column of the words.
+  assert.match(out, /^ok {7}settings {9}Every/m)
+  assert.match(out, /^ok {7}S-100 signatures \S/m)
 })
 
 test('the dashboard and the alerts name only metrics that the server has', async () => {

@@ -6,8 +6,8 @@ import { oneLine } from '../output/table.ts'
 import { paint, paintState, widthOf, writeJson } from '../output/words.ts'
 import { wrapText } from '../output/wrap-text.ts'
 
-/** Columns before a message: the state and the name. */
-const INDENT = 25
+/** Columns of the state. */
+const STATE_COLUMNS = 8
 
 /** `chartroom doctor`: examines this machine's Chartroom, whether it runs or not. */
 export const addDoctor: AddCommand = (program, context) => {
@@ -58,10 +58,12 @@ async function examineAll({ env }: CommandContext, mayStart: boolean): Promise<F
 const MARKS = { ok: 'ok', warning: 'warning', failed: 'failed', skipped: 'skipped' } as const
 
 function print(out: NodeJS.WriteStream, findings: readonly Finding[]): void {
-  const width = Math.max(50, Math.min(widthOf(out) ?? 100, 110)) - INDENT
-  const rest = ' '.repeat(INDENT)
+  const longest = Math.max(...findings.map(({ name }) => name.length))
+  const indent = STATE_COLUMNS + longest + 2
+  const width = Math.max(50, Math.min(widthOf(out) ?? 100, 110)) - indent
+  const rest = ' '.repeat(indent)
   for (const { name, state, message, action } of findings) {
-    const head = `${paintState(out, state, MARKS[state].padEnd(8))} ${name.padEnd(15)} `
+    const head = `${paintState(out, state, MARKS[state].padEnd(STATE_COLUMNS))} ${name.padEnd(longest)} `
     out.write(`${head}${wrapText(oneLine(message), width).join(`\n${rest}`)}\n`)
     if (action !== null) out.write(`${rest}${wrapText(`→ ${oneLine(action)}`, width).join(`\n${rest}  `)}\n`)
   }
