@@ -62,7 +62,7 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
         operationId: 'queryFeatures',
         summary: 'Chart features near a position, nearest first',
         description:
-          'At most 1,000 features and 1 MiB, the nearest first. Never M_NSYS, M_QUAL or M_NPUB; MAGVAR only where `classes` names it; DEPCNT and SOUNDG only above zoom 12.',
+          'At most 1,000 features and 1 MiB, the nearest first; outlines of more than 2,500 positions only where the others leave room. Never M_NSYS, M_QUAL or M_NPUB; MAGVAR only where `classes` names it; DEPCNT and SOUNDG only above zoom 12.',
         querystring: TokenQuery,
         body: Type.Object({
           position: Type.Object(
