@@ -231,6 +231,50 @@ describe('updates without a control field', () => {
     assert.match(cell.warnings.join(), /feature 1: ignored its FSPT \(1\); the cell has 1/)
   })
 
+  test('the two ends of an edge without VRPC replace those that it has, with a warning', () => {
+    const [start, end] = [
+      [-30.095, 40.015],
+      [-30.045, 40.015],
+    ]
+    const cell = applied({
+      vectors: [
+        { kind: 120, id: 8, coordinates: [start] },
+        { kind: 120, id: 9, coordinates: [end] },
+        {
+          ...edge,
+          instruction: 3,
+          version: 2,
+          pointers: [
+            { kind: 120, id: 8, topology: 1 },
+            { kind: 120, id: 9, topology: 2 },
+          ],
+        },
+      ],
+    })
+    assert.deepEqual(coordinatesOf(cell), [start, end])
+    assert.deepEqual(cell.warnings, [
+      `${name}.001, edge 1: no VRPC gives the place of its VRPT; replaced the two ends that an edge has`,
+    ])
+  })
+
+  test('one end of an edge without VRPC is ignored with a warning', () => {
+    const cell = applied(changeEdge({ pointers: [{ kind: 120, id: 2, topology: 1 }] }))
+    assert.deepEqual(coordinatesOf(cell), [line[0], line[4]])
+    assert.match(cell.warnings.join(), /edge 1: ignored its VRPT \(1\); the cell has 2/)
+  })
+
+  test('the node of a point without FSPC replaces the one that it has, with a warning', () => {
+    const moved = [-30.031, 40.031]
+    const cell = applied({
+      vectors: [{ kind: 110, id: 9, coordinates: [moved] }],
+      features: [{ id: 2, objectClass: 'BOYLAT', primitive: 1, instruction: 3, version: 2, spatial: [{ kind: 110, id: 9 }] }],
+    })
+    assert.deepEqual(geoJsonOf(feature(cell, 2)), { type: 'Point', coordinates: moved })
+    assert.deepEqual(cell.warnings, [
+      `${name}.001, feature 2: no FSPC gives the place of its FSPT; replaced the one node that a point has`,
+    ])
+  })
+
   test('pointers to features without FFPC are added, each once', () => {
     const change = { id: 2, objectClass: 'BOYLAT', primitive: 1, instruction: 3 } as const
     const base = { name: `${name}.000`, bytes: writeCell({ name, features: straight }) }

@@ -8,11 +8,13 @@ import type { RecordTable } from './record-table.ts'
 import {
   CONNECTED_NODE,
   DELETE,
+  EDGE,
   type FeatureRecord,
   FSPT_WIDTH,
   INSERT,
   ISOLATED_NODE,
   MODIFY,
+  type Rows,
   SG2D_WIDTH,
   SG3D_WIDTH,
   type VectorRecord,
@@ -22,6 +24,9 @@ import {
 import { S57Error } from './s57-error.ts'
 import type { WarningList } from './warning-list.ts'
 import type { WorkBudget } from './work-budget.ts'
+
+/** PRIM of a point. */
+const POINT = 1
 
 /** What applying updates needs besides the records. */
 export interface UpdateTools {
@@ -112,7 +117,12 @@ function editVector(target: VectorRecord, record: VectorRecord, { file, decoder,
   const name = vectorName(target.kind, target.id)
   if (record.attributes !== null) target.attributes = editAttributes(target.attributes, record.attributes, decoder)
   const pointerList = { file, record: name, field: 'VRPT', budget, warnings }
-  target.pointers = editRows(target.pointers, record.pointers, record.pointerEdit, VRPT_WIDTH, pointerList)
+  let pointerEdit = record.pointerEdit
+  if (pointerEdit === null && target.kind === EDGE && haveBoth(target.pointers, record.pointers, 2)) {
+    pointerEdit = { instruction: MODIFY, index: 1, count: 2 }
+    warnings.add(`${file}, ${name}: no VRPC gives the place of its VRPT; replaced the two ends that an edge has`)
+  }
+  target.pointers = editRows(target.pointers, record.pointers, pointerEdit, VRPT_WIDTH, pointerList)
   const hasCoordinates = target.coordinates !== null && target.coordinates.count > 0
   if (record.coordinates !== null && hasCoordinates && record.depths !== target.depths) {
     const message = 'the update mixes coordinates with and without depth'
@@ -132,7 +142,12 @@ function editVector(target: VectorRecord, record: VectorRecord, { file, decoder,
 
 /** Whether both have one position of a node: without SGCC it can only mean the new place. */
 function movesNode({ kind, coordinates }: VectorRecord, given: VectorRecord): boolean {
-  return (kind === ISOLATED_NODE || kind === CONNECTED_NODE) && coordinates?.count === 1 && given.coordinates?.count === 1
+  return (kind === ISOLATED_NODE || kind === CONNECTED_NODE) && haveBoth(coordinates, given.coordinates, 1)
+}
+
+/** Whether the list of the cell and that of the update have as many entries as there can ever be. */
+function haveBoth(current: Rows | null, given: Rows | null, most: number): boolean {
+  return current?.count === most && given?.count === most
 }
 
 function editFeature(target: FeatureRecord, record: FeatureRecord, { file, decoder, budget, warnings }: Context): void {
@@ -142,7 +157,12 @@ function editFeature(target: FeatureRecord, record: FeatureRecord, { file, decod
     target.nationalAttributes = editAttributes(target.nationalAttributes, record.nationalAttributes, decoder)
   }
   const spatialList = { file, record: name, field: 'FSPT', budget, warnings }
-  target.spatial = editRows(target.spatial, record.spatial, record.spatialEdit, FSPT_WIDTH, spatialList)
+  let spatialEdit = record.spatialEdit
+  if (spatialEdit === null && target.primitive === POINT && haveBoth(target.spatial, record.spatial, 1)) {
+    spatialEdit = { instruction: MODIFY, index: 1, count: 1 }
+    warnings.add(`${file}, ${name}: no FSPC gives the place of its FSPT; replaced the one node that a point has`)
+  }
+  target.spatial = editRows(target.spatial, record.spatial, spatialEdit, FSPT_WIDTH, spatialList)
   const referenceList = { file, record: name, field: 'FFPT', budget, warnings }
   target.references = editReferences(target.references, record.references, record.referenceEdit, referenceList)
 }
