@@ -10,10 +10,11 @@ import { decodeTile } from '#test/decoded-tile.ts'
 import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
-// A chart with coverage beneath, and two finer cells without M_COVR: one of buoys alone, one with some water of its own.
+// A chart with coverage beneath, and three finer cells without coverage: one of buoys alone, two with some water of their own.
 
 const below = [10, 50, 10.1, 50.1] as const
 const water = [10.06, 50.06, 10.08, 50.08] as const
+const lake = [10.005, 50.055, 10.035, 50.085] as const
 const buoy = (longitude: number, latitude: number): FeatureSpec => ({
   objectClass: 'BOYLAT',
   attributes: { BOYSHP: 2 },
@@ -47,11 +48,19 @@ before(async () => {
       files: filesOf('XX5BUOYS', [buoy(10.02, 50.02), buoy(10.04, 50.04), buoy(10.04, 50.02), buoy(10.02, 50.04)]),
     },
     { name: 'XX5WATER', box: below, files: filesOf('XX5WATER', [ownWater, buoy(10.07, 50.07), buoy(10.09, 50.09)]) },
+    {
+      name: 'XX5NODAT',
+      box: below,
+      files: filesOf('XX5NODAT', [
+        { objectClass: 'M_COVR', attributes: { CATCOV: 2 }, geometry: { type: 'Polygon', coordinates: [boxRing(below)] } },
+        { ...ownWater, attributes: { DRVAL1: 55, DRVAL2: 56 }, geometry: { type: 'Polygon', coordinates: [boxRing(lake)] } },
+      ]),
+    },
   ])
   const job = await bench.refresh(pathToFileURL(path.join(folder, 'ENCProdCat.xml')))
-  assert.equal(job.result?.['indexed'], 3, JSON.stringify(job.logs))
+  assert.equal(job.result?.['indexed'], 4, JSON.stringify(job.logs))
   fixture = await startFixture({ charts: bench })
-  await fixture.tiles.charts.until(({ cells }) => cells.length === 3)
+  await fixture.tiles.charts.until(({ cells }) => cells.length === 4)
   const principal = await fixture.accounts.authenticate(await fixture.adminSession())
   token = (await fixture.accounts.tokens.create(principal, { name: 'tiles' })).id
 })
@@ -86,6 +95,10 @@ test('a cell without coverage takes the ground of its own water only', async () 
   const outside = await tileAround(10.09, 50.09)
   assert.deepEqual(depths(outside), ['10 30'])
   assert.equal(buoys(outside), 1)
+})
+
+test('a cell whose only M_COVR is an area without data takes the ground of its own water', async () => {
+  assert.deepEqual(depths(await tileAround(10.02, 50.07)), ['55 56'])
 })
 
 test('a cell that is only overlaid outlines no ground', async () => {

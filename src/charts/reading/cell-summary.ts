@@ -49,14 +49,19 @@ const MOST_REFERENCES = 2_000
 export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellSummary {
   const featuresByClass = new Map<string, number>()
   const areas: Feature[] = []
-  const groupOne: Feature[] = []
+  /** Only needed while no M_COVR covers anything: one may be an area without data, or have no usable geometry. */
+  let groupOne: Feature[] = []
+  let hasCoverage = false
   const references = new Set<string>()
   const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
   for (const feature of cell.features()) {
     visit?.(feature)
     featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
-    if (feature.acronym === 'M_COVR') areas.push(feature)
-    else if (areas.length === 0 && isGroupOneArea(feature)) groupOne.push(feature)
+    if (feature.acronym === 'M_COVR') {
+      areas.push(feature)
+      hasCoverage ||= coverageOf([feature]) !== null
+      if (hasCoverage) groupOne = []
+    } else if (!hasCoverage && isGroupOneArea(feature)) groupOne.push(feature)
     collectReferences(feature, references)
     if (feature.geometry !== null) extendBy(extent, feature.geometry)
   }
