@@ -464,6 +464,27 @@ test('of two notes with one name, each cell has the one beside it', async () => 
   }
 })
 
+test('of two notes with one name, a cell has the one beside its last update, in any order of the zip', async () => {
+  const features = [
+    ...sampleFeatures(),
+    { ...sampleFeatures()[6]!, key: 'noted', references: [], attributes: { TXTDSC: 'XXNOTE01.TXT' } },
+  ]
+  const filesOf = (name: string, number: number, content: Uint8Array) => [
+    { path: `XX/${name}/1/${number}/${name}.00${number}`, content },
+    { path: `XX/${name}/1/${number}/XXNOTE01.TXT`, content: Buffer.from(`Note of update ${number}`) },
+  ]
+  const names = ['XX5NOTEC', 'XX5NOTED']
+  const [first = [], second = []] = names.map((name) => [
+    filesOf(name, 0, sampleCell({ name, features })),
+    filesOf(name, 1, update(name, 1)),
+  ])
+  await bench.upload('folders.zip', await zipOf([...first.flat(), ...second.toReversed().flat()]))
+  for (const name of names) {
+    const { body } = await bench.call<string>('GET', `/portal/v1/charts/cells/${name}/files/XXNOTE01.TXT`)
+    assert.equal(body, 'Note of update 1', name)
+  }
+})
+
 test('deleting an upload of many cells restores those of older uploads and leaves those of newer ones', async () => {
   const names = Array.from({ length: 30 }, (_, i) =>
     `XX5MANY${String.fromCharCode(65 + i)}`.replace(/[^A-Z0-9]/g, '0').slice(0, 8),
