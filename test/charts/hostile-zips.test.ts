@@ -119,6 +119,10 @@ test('an odd zip becomes charts, with a warning for each ignored file', async ()
       { path: '__macosx/BBBB/XX5ODDS7.000', content: Buffer.alloc(200, 1) },
       { path: 'AAAA/._NOTE.TXT', content: Buffer.alloc(200, 1) },
       { path: '.DS_Store', content: Buffer.alloc(200, 1) },
+      ...['.AppleDouble', '.Trashes/501', '@eaDir', '$RECYCLE.BIN/S-1-5', 'Resource.frk'].map((system) => ({
+        path: `AAAA/${system}/XX5ODDS7.000`,
+        content: Buffer.alloc(200, 1),
+      })),
     ]),
     same: rewritten(await inside('XX5ODDS8', [{ path: 'BBBB/XX5ODDS8.000', content: cellOf('XX5ODDS8') }]), 'BBBB/', 'aaaa/'),
     comment: commented(await inside('XX5ODDS9'), Buffer.from('packed by me PK\x05\x06 with a mark that ends nothing')),

@@ -40,7 +40,7 @@ const MOST_WARNINGS = 20
 /**
  * Opens a zip and checks every entry before inflating any: paths that lead outside, duplicates, overlaps, counts and sizes. An entry
  * that cannot be unpacked alone (a link, encrypted, too large, another compression) is listed with its fault. Leaves out folders and
- * what macOS adds. Writes nothing to disk.
+ * what systems add. Writes nothing to disk.
  *
  * @param name of the zip in messages.
  * @throws ZipError; a system error when this machine cannot read the file (`isMachineFault`).
@@ -81,7 +81,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
           entry: `${entry.fileName.slice(0, 100)}...`,
         })
       }
-      if (entry.fileName.endsWith('/') || isOfMacos(entry.fileName)) continue
+      if (entry.fileName.endsWith('/') || isOfSystem(entry.fileName)) continue
       // Case does not count: on some systems, and for every chart reader, US5X.000 and us5x.000 are one file.
       const key = entry.fileName.toUpperCase()
       const other = seen.get(key)
@@ -122,11 +122,17 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   }
 }
 
-/** A resource fork, under `__MACOSX/` or beside its file as `._NAME`, or the view of a folder. Never a file of a chart. */
-function isOfMacos(path: string): boolean {
-  const parts = path.toUpperCase().split('/')
-  const file = parts.pop() ?? ''
-  return file.startsWith('._') || file === '.DS_STORE' || parts.includes('__MACOSX')
+/** Folders in which file servers and systems keep copies, deleted files and resource forks under the names of the files themselves. */
+const SYSTEM_FOLDERS = new Set(['__MACOSX', '@EADIR', '#RECYCLE', '$RECYCLE.BIN', 'RESOURCE.FRK', 'LOST+FOUND'])
+
+/**
+ * What systems add beside the files of people: resource forks (`._NAME`), views of folders, and whatever is in a system's folder or a
+ * hidden one (`.AppleDouble`, `.Trashes`). Never a file of a chart.
+ */
+function isOfSystem(path: string): boolean {
+  const folders = path.toUpperCase().split('/')
+  const file = folders.pop() ?? ''
+  return file.startsWith('._') || file === '.DS_STORE' || folders.some((name) => SYSTEM_FOLDERS.has(name) || /^\.[^.]/.test(name))
 }
 
 /** Refuses members that share bytes: several of them could unpack one small piece many times. */
