@@ -42,6 +42,19 @@ test('after the server has lost a prepared statement, marked statements are sent
   await close()
 })
 
+test('after a column has become another type, marked statements are sent unprepared', async () => {
+  const { db, close } = single()
+  const read = () => sql<{ n: number }>`/* prepared retyped */ select n from retyped`.execute(db)
+  await sql`create table retyped as select 1::int as n`.execute(db)
+  await read()
+  // A newer server on the same database does this while it migrates.
+  await sql`alter table retyped alter column n type bigint`.execute(db)
+  assert.deepEqual((await read()).rows, [{ n: 1 }])
+  assert.deepEqual((await read()).rows, [{ n: 1 }])
+  await sql`drop table retyped`.execute(db)
+  await close()
+})
+
 test('a lost prepared statement inside a transaction is an error that may be retried', async () => {
   const { db, close } = single()
   await doubled(3).execute(db)
