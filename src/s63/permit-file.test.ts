@@ -111,6 +111,18 @@ test('at most 100 problems are kept, and the last counts the rest', () => {
   assert.equal(problems[99], '99: ... and 4901 more invalid lines')
 })
 
+test('a permit file in UTF-16 is read in either byte order, with and without a byte order mark', () => {
+  const text = `:DATE 20260101\r\n:ENC\r\n${example},0,1,GB,\r\n`
+  for (const mark of ['\ufeff', '']) {
+    const little = Buffer.from(mark + text, 'utf16le')
+    for (const bytes of [little, Buffer.from(little).swap16(), Buffer.concat([little, Buffer.from('\x1a')])]) {
+      assert.ok(isPermitFile(bytes))
+      const { permits, problems } = parsePermitFile(bytes, cipher)
+      assert.deepEqual([permits.map(({ cell }) => cell), problems], [['NO4D0613'], []])
+    }
+  }
+})
+
 test('isPermitFile distinguishes permit files from charts, zips and truncated permits', () => {
   assert.ok(isPermitFile(Buffer.from(':DATE 20260101\r\n')))
   assert.ok(isPermitFile(Buffer.from(`\r\n${example},0,1,GB,\r\n`)))

@@ -140,9 +140,16 @@ function readDate(value: string): string | null {
 /** Quotes at most 40 characters of a text. */
 const quote = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text)
 
-/** Decodes a permit file and drops the byte order mark that some editors add; permits are ASCII. */
+/** Decodes a permit file, also one that an editor saved in UTF-16, and drops the byte order mark; permits are ASCII. */
 function textOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    .toString('latin1')
-    .replace(/^\u00ef\u00bb\u00bf/, '')
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const [first, second] = file
+  if ((first === 0xff && second === 0xfe) || second === 0) return file.toString('utf16le').replace(/^\ufeff/, '')
+  if ((first === 0xfe && second === 0xff) || first === 0) {
+    return Buffer.from(file.subarray(0, file.length & ~1))
+      .swap16()
+      .toString('utf16le')
+      .replace(/^\ufeff/, '')
+  }
+  return file.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '')
 }

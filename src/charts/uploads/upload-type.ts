@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors.ts'
 import { parseCellFileName } from '#s57/cell-file-name.ts'
+import { isPermitFile } from '#s63/permit-file.ts'
 
 export type UploadKind = 'zip' | 'cell' | 'permit'
 
@@ -38,7 +39,7 @@ export function checkUploadType(filename: string, start: Uint8Array): UploadKind
       if (found !== 'a zip' && !mayPrecedeZip(text)) throw refused(filename, `it is named as a zip but ${isWhat(found)}`)
       break
     case 'permit':
-      if (found !== null || !/^(\u00ef\u00bb\u00bf)?\s*(:(DATE|VERSION|ENC|ECS)\b|[0-9A-Z]{8}\d{8}[0-9A-F]{48})/i.test(text))
+      if (found !== null || !isPermitFile(start))
         throw refused(filename, `it is named as a permit file but ${isWhat(found)}; a permit file begins with :DATE`)
       break
     case 'cell':
