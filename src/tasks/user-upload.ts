@@ -84,10 +84,15 @@ async function unpackStep(
   }
   const installed = await step.transaction(async (trx) => {
     await storePlan(trx, upload, plan)
-    return plan.permits.length === 0 || s63 === null ? null : await s63.install(trx, upload, plan.permits)
+    if (plan.permits.length === 0 || s63 === null) return null
+    const { permits, problems } = await s63.install(trx, upload, plan.permits)
+    // The charts beside such permits may be plain, or have one from before.
+    if (permits === 0 && plan.cells.length === 0) throw new PermanentError(`no permit is usable: ${problems[0]}`)
+    return { permits, problems }
   })
   for (const problem of installed?.problems ?? []) log.warning(problem)
-  if (installed !== null) log.info(`Installed ${counted(installed.permits, 'permit')}`)
+  if (installed?.permits === 0) log.warning('No permit of this upload is usable')
+  else if (installed !== null) log.info(`Installed ${counted(installed.permits, 'permit')}`)
   const updates = plan.files.filter((file) => file.role === 'cell' && (file.number ?? 0) > 0).length
   if (plan.cells.length > 0) log.info(`Indexing ${counted(plan.cells.length, 'cell')} with ${counted(updates, 'update')}`)
   return { cells: plan.cells.length, permits: installed?.permits ?? 0 }

@@ -117,6 +117,24 @@ describe('S-63 permits', () => {
     assert.equal(await sees(name), '1.0')
   })
 
+  test('charts beside permits of which none is usable are read: a plain one, and one that waits for its permit', async () => {
+    const [plain, waiting] = ['XX5KEYS2', 'XX5KEYS3']
+    const set = setOf([plainCell(waiting)])
+    const files = new Map(set.files).set('PERMIT.TXT', Buffer.from(':ENC\r\nnonsense\r\n'))
+    const upload = await bench.upload(
+      'set.zip',
+      await zipOfSet(files.set(`${plain}.000`, Buffer.from(sampleCell({ name: plain })))),
+    )
+    assert.equal(upload.status, 'succeeded', JSON.stringify(upload.logs))
+    assert.match(
+      upload.logs.map(({ message }) => message).join('\n'),
+      /PERMIT\.TXT, line 2: .*\nNo permit of this upload is usable/,
+    )
+    assert.deepEqual([await sees(plain), (await bench.reports(upload.id))[waiting]?.status], ['1.0', 'waiting'])
+    await bench.upload('PERMIT.TXT', set.permits)
+    assert.equal(await sees(waiting), '1.0')
+  })
+
   test('the database stores cell keys encrypted', async () => {
     const rows = await bench.database.db.selectFrom('cell_permit').selectAll().where('cell_name', '=', 'XX5KEYS1').execute()
     const { permits } = parsePermitFile(setOf([plainCell('XX5KEYS1')]).permits, createPermitCipher(identity.hardwareId))

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
-import { PermanentError } from '#lib/errors.ts'
 import { storableText } from '#lib/storable-text.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { createPermitCipher } from '#s63/cell-permit.ts'
@@ -22,7 +21,7 @@ export interface S63 {
   /**
    * Stores the permits of an upload with their keys encrypted; replaces what an interrupted run stored.
    *
-   * @returns the number of permits, and a message for each unusable line. @throws PermanentError when no permit is usable.
+   * @returns the number of permits, and a message for each unusable line.
    */
   install(
     trx: Db,
@@ -63,7 +62,6 @@ export function createS63(options: {
           })
         }
       }
-      if (permits.size === 0) throw new PermanentError(`no permit is usable: ${problems[0] ?? 'the file is empty'}`)
       await trx.deleteFrom('cell_permit').where('upload_id', '=', upload.id).execute()
       for (const [cell, { expires, dataServer, keys }] of permits) {
         const values = { upload_id: upload.id, account_id: upload.accountId, cell_name: cell, expires, data_server: dataServer }
