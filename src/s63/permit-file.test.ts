@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 import { test } from 'node:test'
 import { createPermitCipher, formatCellPermit } from './cell-permit.ts'
-import { isPermitFile, parsePermitFile } from './permit-file.ts'
+import { isPermitFile, parseInSteps, parsePermitFile } from './permit-file.ts'
 import { writePermitFile } from './writer/write-permit-file.ts'
 
 const cipher = createPermitCipher('12348')
@@ -121,6 +121,12 @@ test('a permit file in UTF-16 is read in either byte order, with and without a b
       assert.deepEqual([permits.map(({ cell }) => cell), problems], [['NO4D0613'], []])
     }
   }
+})
+
+test('a large permit file is parsed in steps of 200 lines, blank ones included', () => {
+  const bytes = Buffer.from(`:ENC\n${`${example},0,1,GB,\n\n`.repeat(500)}`)
+  assert.equal([...parseInSteps(bytes, cipher)].length, 5)
+  assert.equal(parsePermitFile(bytes, cipher).permits.length, 500)
 })
 
 test('isPermitFile distinguishes permit files from charts, zips and truncated permits', () => {

@@ -30,6 +30,8 @@ export interface PermitFile {
 const mostProblems = 100
 /** A line has about 90 bytes, and fewer than 20,000 cells exist worldwide. */
 const mostBytes = 16 * 1024 * 1024
+/** Lines of one step. The keys of a permit take some 30 microseconds to decrypt. */
+const stepLines = 200
 
 /** Whether the bytes look like a permit file: the first line is `:ENC`, `:ECS`, `:DATE`, `:VERSION` or a permit. */
 export function isPermitFile(bytes: Uint8Array): boolean {
@@ -43,6 +45,15 @@ export function isPermitFile(bytes: Uint8Array): boolean {
  * lines are reported in `problems`, and the others are used. Duplicates are kept in file order.
  */
 export function parsePermitFile(bytes: Uint8Array, cipher: BlockCipher): PermitFile {
+  const steps = parseInSteps(bytes, cipher)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** `parsePermitFile` in steps of a few milliseconds, because a large file takes seconds. */
+export function* parseInSteps(bytes: Uint8Array, cipher: BlockCipher): Generator<void, PermitFile> {
   const file: PermitFile = { date: null, version: null, permits: [], problems: [] }
   let more = 0
   const problem = (line: number, failure: Failure) => {
@@ -57,10 +68,10 @@ export function parsePermitFile(bytes: Uint8Array, cipher: BlockCipher): PermitF
 
   let section: ListedPermit['section'] | null = null
   let permitLines = 0
-  for (const [index, raw] of textOf(bytes)
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    const number = index + 1
+  let number = 0
+  for (const raw of linesOf(textOf(bytes))) {
+    number++
+    if (number % stepLines === 0) yield
     const text = raw.trim()
     if (text === '' || text === '\x1a') continue
     if (text.startsWith(':')) {
@@ -96,6 +107,16 @@ export function parsePermitFile(bytes: Uint8Array, cipher: BlockCipher): PermitF
       failure: failed('permit-format', 'SSE 12', `... and ${more} more invalid lines`).failure,
     })
   return file
+}
+
+/** Cuts a text into lines one at a time: a file may have millions of them. */
+function* linesOf(text: string): Generator<string> {
+  let from = 0
+  for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
+    yield text.slice(from, index)
+    from = index + end.length
+  }
+  yield text.slice(from)
 }
 
 function parseLine(text: string, line: number, section: ListedPermit['section'], cipher: BlockCipher) {

@@ -8,6 +8,7 @@ import { greedyZips } from './greedy-zips.ts'
 import { jumpingClock } from './jumping-clock.ts'
 import { killedForMemory } from './killed-for-memory.ts'
 import { longTitle } from './long-title.ts'
+import { manyPermits } from './many-permits.ts'
 import { oddPaths, oddTexts } from './odd-texts.ts'
 import { pooler } from './pooler.ts'
 import { randomRequests } from './random-requests.ts'
@@ -18,6 +19,7 @@ import { slowClients } from './slow-clients.ts'
 /** Every case of `npm run chaos -- --faults`, in the order of the run. */
 export const FAULT_CASES: readonly FaultCase[] = [
   longTitle,
+  manyPermits,
   greedyZips,
   killedForMemory,
   descriptors,

@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { storableText } from '#lib/storable-text.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { createPermitCipher } from '#s63/cell-permit.ts'
-import { parsePermitFile } from '#s63/permit-file.ts'
+import { parseInSteps } from '#s63/permit-file.ts'
 import { type Identity, makeUserPermit } from '#s63/user-permit.ts'
 import type { CellOpening, SignaturePolicy } from '../reading/cell-opening.ts'
 
@@ -50,7 +51,7 @@ export function createS63(options: {
       const permits = new Map<string, { expires: string; dataServer: string; keys: string }>()
       const problems: string[] = []
       for (const { name, bytes } of files) {
-        const file = parsePermitFile(bytes, permitCipher)
+        const file = await inTurns(parseInSteps(bytes, permitCipher))
         for (const { line, failure } of file.problems) problems.push(`${name}, line ${line}: ${failure.message}`)
         for (const { cell, expires, dataServer, keys } of file.permits) {
           const known = permits.get(cell)
@@ -87,6 +88,15 @@ export function createS63(options: {
       const keys = rows.rows.flatMap((row) => cipher.decrypt(row.keys_encrypted)?.split(':') ?? [])
       return { keys, expires: rows.rows[0]?.expires ?? null, signatures, authorities }
     },
+  }
+}
+
+/** Lets others have a turn between the steps. */
+async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await nextTurn()
   }
 }
 
