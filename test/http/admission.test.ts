@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { after, test } from 'node:test'
 import type { App } from '#http/base/app.ts'
 import { assertProblem } from './assert-problem.ts'
@@ -59,6 +60,29 @@ test('a client that leaves while it waits or works gives its place back', async 
   const next = ask(other.token)
   await release()
   assert.equal((await next).status, 200)
+})
+
+test('a client that leaves while its token is looked up takes no place', async () => {
+  const { recognise } = fixture.accounts
+  const looked = Promise.withResolvers<void>()
+  const left = Promise.withResolvers<void>()
+  const known = Promise.withResolvers<void>()
+  fixture.accounts.recognise = async (...given) => {
+    looked.resolve()
+    await left.promise
+    return await recognise(...given).finally(known.resolve)
+  }
+  fixture.app.server.once('connection', (socket) => socket.once('close', () => left.resolve()))
+  const headers = { authorization: `Bearer ${one.token}` }
+  const leaving = request(`${fixture.origin}/api/v1/probe/query`, { headers, agent: false }).on('error', () => undefined)
+  leaving.end()
+  await looked.promise
+  leaving.destroy()
+  await known.promise
+  fixture.accounts.recognise = recognise
+  const { text } = await fixture.call('GET', '/metrics')
+  assert.match(text, /chartroom_http_work\{kind="query",state="running"\} 0/)
+  assert.equal(held.length, 0, 'nothing works for a client that has gone')
 })
 
 test('the metrics show the work of each kind', async () => {

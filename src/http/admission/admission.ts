@@ -40,6 +40,8 @@ export function admission(
     const { work } = request.routeOptions.config
     const gate = work === undefined ? undefined : gates.get(work)
     if (gate === undefined) return done()
+    // The client left while its token was looked up. Nobody waits for the answer, and no `close` would give a place back.
+    if (reply.raw.destroyed) return
     if (gate.tryEnter()) {
       reply.raw.on('close', gate.leave)
       return done()
