@@ -342,6 +342,20 @@ describe('an upload in progress', () => {
     assert.equal((await bench.call('GET', `/portal/v1/charts/uploads/${id}`)).status, 404)
   })
 
+  test('says that an update which came before its base file must be uploaded again, also when its job is retried', async () => {
+    const name = 'XX5EARLY'
+    const early = await bench.upload(`${name}.001`, update(name, 1))
+    assert.equal(early.status, 'failed')
+    await bench.upload(`${name}.000`, base(name))
+    assert.equal((await bench.call('POST', `/portal/v1/jobs/${await jobOf(early.id)}/retry`)).status, 200)
+    assert.equal((await bench.ended(early.id)).status, 'succeeded')
+    assert.deepEqual((await reportOf(early.id, name)).warnings, [
+      'its updates came before the base file, which a later upload contains, and are not applied: upload them again if they are for edition 1',
+    ])
+    await bench.upload(`${name}.001`, update(name, 1))
+    assert.equal(await versionOf(name), '1.1')
+  })
+
   test('reads only unfinished cells when its failed job is retried', async () => {
     const [good, bad] = ['XX5TRYS1', 'XX5TRYS2'] as const
     const files = [

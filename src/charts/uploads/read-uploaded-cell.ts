@@ -279,6 +279,12 @@ function versionWarnings(
   { cell: { summary }, used }: UploadedCellOutcome & { ok: true },
 ): string[] {
   if (summary.stoppedBy === null && !stored.some((file) => file.upload === cell.uploadId && used.includes(file.id))) {
+    const own = stored.filter((file) => file.upload === cell.uploadId)
+    if (own.every(({ number }) => number > summary.update)) {
+      return [
+        `its updates came before the base file, which a later upload contains, and are not applied: upload them again if they are for edition ${summary.edition}`,
+      ]
+    }
     return ['another upload contains a newer version of this cell, which is shown instead']
   }
   if (before === null || summary.cancelled || !isOlder(summary, before)) return []
