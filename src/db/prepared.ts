@@ -18,9 +18,8 @@ export function isForgotten(error: unknown): boolean {
  * or request whose parsing and planning costs more than their work. A name stands for one text.
  *
  * Behind a pooler that changes sessions nothing can be prepared, and a plan for a column of another type fails for ever: the first error
- * of that kind disables it for the whole pool. The
- * statement has not run and is sent unprepared; inside a transaction, which the error has aborted, it throws, and the transaction may be
- * retried.
+ * of that kind disables it for the whole pool. The statement has not run and is sent unprepared; inside a transaction, which the error
+ * has aborted, it throws, and the transaction may be retried.
  */
 export function prepareMarked(): (client: pg.PoolClient) => void {
   let possible = true
