@@ -9,7 +9,7 @@ import { shapeText } from './shape-text.ts'
 import type { SpriteSheet } from './sprite-sheet.ts'
 import { styleFeature } from './style-feature.ts'
 import type { SymbolIcon, SymbolItem, SymbolText } from './symbol-item.ts'
-import { lengthOf, placeAlong, textAlongLine } from './text-along-line.ts'
+import { fitsLine, lengthOf, placeAlong, textAlongLine } from './text-along-line.ts'
 
 /** A vector tile with the features of its layers. */
 export interface DrawnTile extends PlacedTile {
@@ -37,6 +37,7 @@ export function collectSymbols(
           if (x < 0 || y < 0 || x >= EXTENT || y >= EXTENT) continue
           const item = symbolOf(layer, zoom, feature, sprite)
           if (item === null) continue
+          if (line !== undefined && item.text !== null && !fitsLine(item.text.shape, line, tile.scale)) continue
           if (line !== undefined && item.text?.followsLine) {
             const shape = textAlongLine(item.text.shape, line, tile.scale)
             if (shape === null) continue

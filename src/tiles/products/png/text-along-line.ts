@@ -36,6 +36,37 @@ export function placeAlong(line: GridLine, distance: number): LinePlace | null {
   return null
 }
 
+/** MapLibre adds the bends within so many ems. */
+const BEND_WINDOW = 0.6
+
+/**
+ * Whether MapLibre writes a text at the middle of a line, upright or along it: the line is as long as the text, and nowhere on that length
+ * do its bends within 0.6 em add up to more than 45 degrees.
+ *
+ * @param scale pixels per unit of the line.
+ */
+export function fitsLine({ left, right, size }: ShapedText, line: GridLine, scale: number): boolean {
+  const length = (right - left) / scale
+  const total = lengthOf(line)
+  if (length > total) return false
+  const window = (BEND_WINDOW * size) / scale
+  const recent: { at: number; bend: number }[] = []
+  let sum = 0
+  let at = 0
+  for (let i = 1; i + 1 < line.length; i++) {
+    const [before, here, after] = [line[i - 1]!, line[i]!, line[i + 1]!]
+    at += Math.hypot(here.x - before.x, here.y - before.y)
+    if (at <= (total - length) / 2) continue
+    if (at >= (total + length) / 2) break
+    const angle = bend(Math.atan2(here.y - before.y, here.x - before.x), Math.atan2(after.y - here.y, after.x - here.x))
+    recent.push({ at, bend: angle })
+    sum += angle
+    while (at - recent[0]!.at > window) sum -= recent.shift()!.bend
+    if (sum > SHARPEST) return false
+  }
+  return true
+}
+
 /**
  * Bends a text along a line around its middle, from west to east, as MapLibre does with `line-center`.
  *
