@@ -121,12 +121,17 @@ function directions(): LayerDraft {
   })
 }
 
-/** Text of a light: character, height, range and status, without spaces between the figures: `Fl(2) WR 10s25m18M`. */
+/**
+ * Text of a light: character, height, range and status, without spaces between the figures: `Fl(2) WR 10s25m18M`. The colour of a light
+ * without period is parted from the height: `F W 43m19M`.
+ */
 export function lightText({ heightUnits }: StyleContext): Expression {
   const height = expr('case', has('HEIGHT'), ['concat', heightText('HEIGHT', heightUnits, 'height'), heightUnits], '')
   const range = expr('case', has('rangeText'), get('rangeText'), has('VALNMR'), ['concat', ['to-string', get('VALNMR')], 'M'], '')
   const status = expr('case', has('statusText'), get('statusText'), '')
-  return expr('concat', ['coalesce', get('character'), ''], height, range, status)
+  const hasFigures = expr('any', has('HEIGHT'), has('rangeText'), has('VALNMR'))
+  const space = expr('case', every(expr('!', has('SIGPER')), hasFigures), ' ', '')
+  return expr('concat', ['coalesce', get('character'), ''], space, height, range, status)
 }
 
 /** Lines of text of the lights at one place: 1 em apart. */
