@@ -63,11 +63,15 @@ function widthOf(font: string, text: string): number {
 
 /** Breaks at line ends, and at spaces where the text is too wide: as many lines as needed, of about the same length. */
 function breakLines(text: string, measure: (part: string) => number, widest: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const total = measure(paragraph)
-    const target = total / Math.max(1, Math.ceil(total / widest))
-    return total <= widest ? [paragraph.trim()] : breakParagraph(paragraph.trim().split(/\s+/), measure, target)
-  })
+  // MapLibre counts no line after a line end at the end of a text.
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .flatMap((paragraph) => {
+      const total = measure(paragraph)
+      const target = total / Math.max(1, Math.ceil(total / widest))
+      return total <= widest ? [paragraph.trim()] : breakParagraph(paragraph.trim().split(/\s+/), measure, target)
+    })
 }
 
 function breakParagraph(words: readonly string[], measure: (part: string) => number, target: number): string[] {
