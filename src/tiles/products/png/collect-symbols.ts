@@ -5,6 +5,7 @@ import type { Checkpoint } from '#tiles/draw/draw-objects.ts'
 import type { TileFeature } from '#tiles/mvt/tile-layer.ts'
 import { type PlacedTile, styleZoom } from './blocks.ts'
 import type { CompiledLayer } from './compile-style.ts'
+import { middleOfPolygon } from './middle-of-polygon.ts'
 import { shapeText } from './shape-text.ts'
 import type { SpriteSheet } from './sprite-sheet.ts'
 import { styleFeature } from './style-feature.ts'
@@ -63,7 +64,9 @@ interface Anchor {
 
 function anchorsOf({ geometry }: TileFeature, layer: CompiledLayer, zoom: number, feature: Feature): readonly Anchor[] {
   if (geometry.type === 'point') return geometry.points
-  if (geometry.type !== 'line' || layer.value('symbol-placement', zoom, feature) !== 'line-center') return []
+  const isOnLine = layer.value('symbol-placement', zoom, feature) === 'line-center'
+  if (geometry.type === 'polygon') return isOnLine ? [] : geometry.polygons.flatMap((polygon) => middleOfPolygon(polygon) ?? [])
+  if (!isOnLine) return []
   return geometry.lines.flatMap((line) => {
     const middle = placeAlong(line, lengthOf(line) / 2)
     return middle === null ? [] : [{ x: middle.x, y: middle.y, line }]
