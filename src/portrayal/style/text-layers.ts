@@ -80,22 +80,35 @@ function textLayer(list: RowList, rank: TextRank, context: StyleContext): LayerD
 }
 
 /** Layout and paint of the text of a rank; null when no row has any. */
-function textOf({ className, rows }: RowList, rank: TextRank, context: StyleContext) {
+function textOf({ className, primitive, rows }: RowList, rank: TextRank, context: StyleContext) {
   const first = rows.flatMap((row) => textsOf(row, rank, context))[0]
   if (first === undefined) return null
   const value = (pick: (row: PortrayalRow) => unknown, none: unknown) => rowValue(rows, context.settings, pick, none)
-  const use = (row: PortrayalRow) => textsOf(row, rank, context)[0] ?? first
+  const placed = primitive === 'L' ? besideLine : (use: TextUse) => use
+  const use = (row: PortrayalRow) => placed(textsOf(row, rank, context)[0] ?? first)
   return {
     layout: {
       'text-field': value((row) => fieldOf(className, textsOf(row, rank, context), context), ''),
       'text-font': fontOf(context, WATER.has(className) ? 'italic' : 'regular'),
       'text-size': rank === 'places' ? 14 : 12,
-      'text-anchor': value((row) => use(row).anchor, first.anchor),
-      'text-offset': value((row) => literal(use(row).offset), literal(first.offset)),
+      'text-anchor': value((row) => use(row).anchor, placed(first).anchor),
+      'text-offset': value((row) => literal(use(row).offset), literal(placed(first).offset)),
       'text-padding': 2,
     },
     paint: textPaint(value((row) => `$${use(row).token}`, `$${first.token}`)),
   }
+}
+
+/**
+ * Puts a text above or below its line by the anchor alone. MapLibre counts an offset down from the direction of the line, although it turns
+ * the text upright: along a line from east to west a text offset upwards would lie on the line.
+ */
+function besideLine(use: TextUse): TextUse {
+  const [right, down] = use.offset
+  if (down === 0) return use
+  const side = down < 0 ? 'bottom' : 'top'
+  const across = use.anchor.endsWith('left') ? '-left' : use.anchor.endsWith('right') ? '-right' : ''
+  return { ...use, anchor: `${side}${across}`, offset: [right, 0] }
 }
 
 const textPaint = (colour: unknown) => ({ 'text-color': colour, 'text-halo-color': '$UIBCK', 'text-halo-width': 1 })
