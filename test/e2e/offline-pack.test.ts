@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { buffer } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import type { Page } from 'playwright-core'
 import { FileSource, PMTiles } from 'pmtiles'
 import yauzl from 'yauzl'
 import type { ApiClient } from '#cli/client/api-client.ts'
@@ -152,6 +153,14 @@ async function drawsFromFolder(unpacked: string): Promise<void> {
     await page.goto(`${pathToFileURL(path.join(unpacked, 'index.html')).href}#12.5/42.95/-34.93`)
     await page.setInputFiles('#file', path.join(unpacked, 'charts.pmtiles'))
     await page.waitForSelector('body[data-state=drawn]')
+    await page.click('button[value=dusk]')
+    await page.waitForSelector('body.dusk[data-state=drawn]')
+    for (const control of ['#themes button', '#notice', '.maplibregl-ctrl-attrib', '.maplibregl-ctrl-group']) {
+      assert.ok((await brightnessOf(page, control)) < 128, `${control} is bright at dusk`)
+    }
+    await page.setViewportSize({ width: 390, height: 700 })
+    assert.ok(await isUncovered(page, '#notice'), 'something covers the notice on a phone')
+    await page.setViewportSize({ width: 900, height: 700 })
     await page.click('button[value=night]')
     await page.waitForSelector('body.night[data-state=drawn]')
     const picture = process.env['PACK_PICTURE']
@@ -162,6 +171,22 @@ async function drawsFromFolder(unpacked: string): Promise<void> {
   } finally {
     await browser.close()
   }
+}
+
+/** Brightness of the background of an element, 0 to 255. */
+async function brightnessOf(page: Page, selector: string): Promise<number> {
+  const colour = await page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`)
+  const [red = 255, green = 255, blue = 255] = (colour.match(/[\d.]+/g) ?? []).map(Number)
+  return (red + green + blue) / 3
+}
+
+/** Whether nothing lies over an element at its left and its right. */
+async function isUncovered(page: Page, selector: string): Promise<boolean> {
+  return await page.evaluate<boolean>(`{
+    const element = document.querySelector('${selector}')
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    ;[left + 4, right - 4].every((x) => document.elementFromPoint(x, (top + bottom) / 2) === element)
+  }`)
 }
 
 test('a raster pack is an MBTiles file whose tiles are those of the server', async () => {
