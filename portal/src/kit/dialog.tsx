@@ -1,6 +1,7 @@
-import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 import classes from './dialog.module.css'
+import { openerOf, returnFocus } from './return-focus.ts'
 
 export interface DialogProps {
   title: string
@@ -17,22 +18,41 @@ export interface DialogProps {
 }
 
 /**
- * A modal dialog. The native element keeps the focus inside, makes the page behind it inert, and gives the focus back when it closes.
+ * A modal dialog. The native element keeps the focus inside and makes the page behind it inert; when it closes or is taken out of the page,
+ * the focus goes back to where it came from.
  */
 export function Dialog({ title, open, onClose, children, actions, initialFocus, required = false, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
+  const opener = useRef<HTMLElement | null>(null)
+  const wasOpen = useRef(false)
   const heading = useId()
+  // Read before the dialog is drawn: a menu that opens it is taken away by the same drawing.
+  if (open && !wasOpen.current) opener.current = openerOf(document.activeElement)
 
   useEffect(() => {
     const dialog = element.current
     if (dialog === null) return
+    wasOpen.current = open
     if (open && !dialog.open) {
       dialog.showModal()
       const first = initialFocus?.current ?? dialog.querySelector<HTMLElement>('[data-first]') ?? dialog
       first.focus()
     }
-    if (!open && dialog.open) dialog.close()
+    if (!open && dialog.open) {
+      dialog.close()
+      returnFocus(opener.current)
+    }
   }, [open, initialFocus])
+
+  // A dialog that is taken out of the page while it is open gives no focus back, so it is closed first.
+  useLayoutEffect(() => {
+    const dialog = element.current
+    return () => {
+      if (dialog?.open !== true) return
+      dialog.close()
+      returnFocus(opener.current)
+    }
+  }, [])
 
   return (
     <dialog
@@ -40,12 +60,16 @@ export function Dialog({ title, open, onClose, children, actions, initialFocus, 
       className={`${classes.dialog} ${wide ? classes.wide : ''}`}
       aria-labelledby={heading}
       tabIndex={-1}
+      // Chromium lets a page refuse Escape only once: the next press would close the dialog.
+      closedby={required ? 'none' : 'closerequest'}
       onCancel={(event) => {
         event.preventDefault()
         if (!required) onClose()
       }}
       onClose={() => {
-        if (open) onClose()
+        if (!open) return
+        if (required) element.current?.showModal()
+        else onClose()
       }}
     >
       {open ? (
