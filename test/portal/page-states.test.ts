@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { checkLooks } from '#test/browser/check-looks.ts'
@@ -74,6 +75,22 @@ test('each page is accessible when it is full, at night', { skip }, async () => 
     await window.page.getByText(text).first().waitFor()
     await check(window)
   }
+})
+
+test('the rows of the jobs fill their table in a window of any width', { skip }, async () => {
+  await fill()
+  const window = await open('/jobs', { scheme: 'light' })
+  const { page } = window
+  await page.getByText('harbour.zip').first().waitFor()
+  for (const width of [1400, 1024, 800, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    // Between the last cell of each row and the edge of the table.
+    const gaps = await page.evaluate<number[]>(`[...document.querySelectorAll('tr[data-job]')].map((row) =>
+      Math.round(row.closest('table').getBoundingClientRect().right - row.lastElementChild.getBoundingClientRect().right))`)
+    assert.ok(gaps.length > 0)
+    assert.deepEqual([...new Set(gaps)], [0], `${width} pixels`)
+  }
+  await window.close()
 })
 
 test('a read that fails is told where its part would be, with a way to try again', { skip }, async () => {
