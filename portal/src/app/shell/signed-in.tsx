@@ -12,6 +12,7 @@ import classes from './signed-in.module.css'
 import { useLeaveWarning } from './use-leave-warning.ts'
 import { useLiveWindow } from './use-live-window.ts'
 import { usePageKeys } from './use-page-keys.ts'
+import { useForget } from './use-sign-out.ts'
 
 /** The shell around every page for people who have signed in; without a session it leads to the sign-in. */
 export function SignedIn() {
@@ -23,10 +24,15 @@ export function SignedIn() {
   const isViewer = token !== undefined
   const absent = current === null && !isViewer
 
+  const forget = useForget()
+
   useEffect(() => {
+    if (!absent) return
+    // Another window may have signed out.
+    forget()
     // The page that was asked for, read once: it changes while the sign-in loads.
-    if (absent) void router.navigate({ to: '/sign-in', search: { next: router.latestLocation.href }, replace: true })
-  }, [absent, router])
+    void router.navigate({ to: '/sign-in', search: { next: router.latestLocation.href }, replace: true })
+  }, [absent, router, forget])
 
   if (isViewer) return <Outlet />
   return absent ? null : <Shell />

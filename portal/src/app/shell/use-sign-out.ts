@@ -1,11 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useCallback } from 'react'
 import { usePortal } from '../../state/portal-context.tsx'
+
+/** Drops everything that was read for the user of the session that has ended, so that the next one sees nothing of it. */
+export function useForget(): () => void {
+  const { store, uploads } = usePortal()
+  const queries = useQueryClient()
+  return useCallback(() => {
+    queries.clear()
+    store.clear()
+    uploads.clear()
+  }, [queries, store, uploads])
+}
 
 /** Ends the session, here and in the other windows. Tells the server first, and drops the session even when the server cannot be reached. */
 export function useSignOut(): () => Promise<void> {
-  const { api, session, store, uploads, live } = usePortal()
-  const queries = useQueryClient()
+  const { api, session, live } = usePortal()
+  const forget = useForget()
   const navigate = useNavigate()
   return async () => {
     live.stop()
@@ -16,8 +28,6 @@ export function useSignOut(): () => Promise<void> {
     }
     await navigate({ to: '/sign-in', search: {}, replace: true })
     session.signOut()
-    queries.clear()
-    store.clear()
-    uploads.clear()
+    forget()
   }
 }
