@@ -73,12 +73,19 @@ test('a wrong password is told, and the right one leads to the page that was ask
   await window.close()
 })
 
-test('a refresh is started, watched to its end, and its failed cell is named with the reason', { skip }, async () => {
+test('a double click starts one refresh, which is watched to its end and names its failed cell with the reason', {
+  skip,
+}, async () => {
   const window = await openPortalPage(browser, server.url)
   await window.openSignedIn(await session(), '/jobs')
   await window.page.getByText('The public charts have not been refreshed yet.').waitFor()
-  await window.page.getByRole('button', { name: 'Refresh charts' }).click()
+  const starts: string[] = []
+  window.page.on('request', (request) => {
+    if (request.method() === 'POST') starts.push(request.url())
+  })
+  await window.page.getByRole('button', { name: 'Refresh charts' }).dblclick()
   await window.page.getByRole('link', { name: 'Refresh public charts' }).click()
+  assert.deepEqual(starts, [`${server.url}/api/portal/v1/jobs`])
   await window.page.getByText('4 charts indexed, 1 failed', { exact: true }).waitFor()
   const log = window.page.getByRole('log')
   await log

@@ -45,6 +45,7 @@ export function JobsPage() {
           lists={lists}
           filter={filter}
           onFilter={change}
+          starting={start.busy}
           onRefresh={() => start.start('refresh-public-charts')}
           onStartKey={() => startButton.current?.click()}
           onFilterKey={() => firstFilter.current?.focus()}
@@ -58,13 +59,15 @@ interface JobsProps {
   lists: JobLists
   filter: JobFilter
   onFilter(filter: JobFilter): void
+  /** Whether the answer to a start is awaited. */
+  starting: boolean
   onRefresh(): void
   onStartKey(): void
   onFilterKey(): void
 }
 
 /** The lists of one filter; another filter begins with no selection. */
-function Jobs({ lists, filter, onFilter, onRefresh, onStartKey, onFilterKey }: JobsProps) {
+function Jobs({ lists, filter, onFilter, starting, onRefresh, onStartKey, onFilterKey }: JobsProps) {
   const { store } = usePortal()
   const now = useObservable(lists.now.state)
   const earlier = useObservable(lists.earlier.state)
@@ -115,7 +118,15 @@ function Jobs({ lists, filter, onFilter, onRefresh, onStartKey, onFilterKey }: J
       ) : null}
       <div ref={list} className={classes.lists}>
         {states.now.length === 0 ? null : (
-          <NowSection list={lists.now} state={now} filter={filter} table={table} onRefresh={onRefresh} onFilter={onFilter} />
+          <NowSection
+            list={lists.now}
+            state={now}
+            filter={filter}
+            table={table}
+            starting={starting}
+            onRefresh={onRefresh}
+            onFilter={onFilter}
+          />
         )}
         {states.earlier.length === 0 ? null : (
           <EarlierSection

@@ -21,14 +21,20 @@ export interface SectionProps {
   onFilter(filter: JobFilter): void
 }
 
+interface Refresh {
+  /** Whether the answer to a start is awaited. */
+  starting: boolean
+  onRefresh(): void
+}
+
 /** The jobs at work. */
-export function NowSection({ list, state, filter, table, onFilter, onRefresh }: SectionProps & { onRefresh(): void }) {
+export function NowSection({ list, state, filter, table, onFilter, ...refresh }: SectionProps & Refresh) {
   return (
     <Panel title="Now" flush>
       {state.error === null ? null : <ErrorNote error={state.error} onRetry={() => void list.read()} />}
       {state.status === 'loading' ? <Bones rows={2} /> : null}
       {state.status === 'ready' && state.shown.length === 0 ? (
-        <NothingNow filter={filter} onFilter={onFilter} onRefresh={onRefresh} />
+        <NothingNow filter={filter} onFilter={onFilter} {...refresh} />
       ) : null}
       {state.shown.length > 0 ? (
         <JobTable {...table} ids={state.shown} leaving={new Set(list.leaving())} caption="Jobs at work" />
@@ -37,7 +43,7 @@ export function NowSection({ list, state, filter, table, onFilter, onRefresh }: 
   )
 }
 
-function NothingNow({ filter, onFilter, onRefresh }: Pick<SectionProps, 'filter' | 'onFilter'> & { onRefresh(): void }) {
+function NothingNow({ filter, onFilter, starting, onRefresh }: Pick<SectionProps, 'filter' | 'onFilter'> & Refresh) {
   const { api } = usePortal()
   const { data: user } = useUser()
   const offline = useOfflineReason()
@@ -51,7 +57,7 @@ function NothingNow({ filter, onFilter, onRefresh }: Pick<SectionProps, 'filter'
   const job = last?.jobs[0]
   const refresh =
     user?.isAdmin === true ? (
-      <Button icon="poll" off={offline} onClick={onRefresh}>
+      <Button icon="poll" off={offline} busy={starting} onClick={onRefresh}>
         Refresh charts
       </Button>
     ) : undefined

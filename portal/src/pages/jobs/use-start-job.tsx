@@ -71,5 +71,12 @@ export function useStartJob(onStarted: (id: string) => void): StartJob {
       />
     </>
   )
-  return { start: (type) => void start(type), busy, notes }
+  return {
+    start(type) {
+      // The second click of a double click is no second start.
+      if (!busy) void start(type)
+    },
+    busy,
+    notes,
+  }
 }
