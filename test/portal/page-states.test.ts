@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import type { Browser } from 'playwright-core'
 import { checkLooks } from '#test/browser/check-looks.ts'
 import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
@@ -90,6 +91,25 @@ test('the rows of the jobs fill their table in a window of any width', { skip },
     assert.ok(gaps.length > 0)
     assert.deepEqual([...new Set(gaps)], [0], `${width} pixels`)
   }
+  await window.close()
+})
+
+test('more jobs at work than one page holds are counted truly, and the older ones can be shown', { skip }, async () => {
+  await fill()
+  const { db } = scene.server.database
+  // No worker hears of them, so they wait for as long as the test needs.
+  await sql`
+    insert into job (id, root_job_id, job_type, job_state, account_id)
+    select id, id, 'backup', 'pending', 1 from (select gen_random_uuid() as id from generate_series(1, 210)) as waiting
+  `.execute(db)
+  const window = await open('/jobs?type=backup', { scheme: 'light' })
+  const { page } = window
+  await page.getByRole('button', { name: 'over 200 at work' }).waitFor()
+  await page.getByText('200 of 210', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Load older' }).click()
+  await page.getByText('200 of 210', { exact: true }).waitFor({ state: 'detached' })
+  assert.equal(await page.locator('tr[data-job]').count(), 210)
+  await sql`delete from job where job_type = 'backup'`.execute(db)
   await window.close()
 })
 

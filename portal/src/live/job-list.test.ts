@@ -111,3 +111,14 @@ test('a first reading that fails says so, and a later one keeps the rows', async
   list.dispose()
   await timers.advance(100)
 })
+
+test('a list without a pointer on it reads older jobs once few of the shown ones are left', async () => {
+  const first = Array.from({ length: 60 }, (_, n) => job(`n${n}`, 200 - n))
+  const { timers, store, list } = listInHand([first, [job('b', 2), job('a', 1)]], { immediate: true })
+  await list.read()
+  assert.equal(list.state.get().shown.length, 60)
+  store.put(first.slice(0, 20).map((each) => ({ ...each, jobState: 'completed' as const, updatedAt: 900 })))
+  await timers.advance(20)
+  assert.deepEqual(list.state.get().shown.slice(-3), ['n59', 'b', 'a'])
+  assert.equal(list.state.get().hasOlder, false)
+})

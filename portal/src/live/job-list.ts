@@ -10,7 +10,7 @@ export interface JobListOptions {
   /** One record again: for a row that a new first page lacks. Null when the job is gone. */
   readJob(id: string, signal: AbortSignal): Promise<JobSummary | null>
   belongs(job: JobSummary): boolean
-  /** Shows arrivals at once: for lists of which nothing is under a pointer. */
+  /** Shows arrivals at once, and older jobs as others leave: for lists of which nothing is under a pointer. */
   immediate?: boolean
 }
 
@@ -25,6 +25,9 @@ export interface JobList {
   leaving(): string[]
   dispose(): void
 }
+
+/** With fewer rows than this an immediate list reads the older jobs that its pages left out. */
+const FEW_ROWS = 50
 
 /** A list of jobs that is live and still holds still. Dispose of it when its page is left. */
 export function createJobList({ store, readPage, readJob, belongs, immediate = false }: JobListOptions): JobList {
@@ -86,6 +89,11 @@ export function createJobList({ store, readPage, readJob, belongs, immediate = f
     }
   }
 
+  const stopFilling = state.subscribe(() => {
+    const { shown, hasOlder, error } = state.get()
+    if (immediate && hasOlder && error === null && shown.length < FEW_ROWS) void readOlder()
+  })
+
   return {
     state,
     read,
@@ -95,6 +103,7 @@ export function createJobList({ store, readPage, readJob, belongs, immediate = f
     leaving: () => state.get().shown.filter((id) => !belongsById(id)),
     dispose() {
       ending.abort()
+      stopFilling()
       rows.stop()
     },
   }

@@ -87,7 +87,7 @@ export async function createPortal(): Promise<Portal> {
   const active = createJobList({
     store,
     immediate: true,
-    readPage: (_cursor, signal) => api.jobs({ activeOnly: true, parent: 'none', limit: 200 }, signal),
+    readPage: (cursor, signal) => api.jobs({ activeOnly: true, parent: 'none', limit: 200, cursor }, signal),
     readJob: (id, signal) => api.job(id, signal),
     belongs: (job) => job.parentJobId === null && (job.jobState === 'pending' || job.jobState === 'running'),
   })

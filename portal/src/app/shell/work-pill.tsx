@@ -14,7 +14,7 @@ const SHOWN = 6
 /** How much is at work; opens a small list. Nothing at work is nothing to show. */
 export function WorkPill() {
   const { active } = usePortal()
-  const { shown } = useObservable(active.state)
+  const { shown, hasOlder } = useObservable(active.state)
   const [open, setOpen] = useState(false)
   const first = useJob(shown[0] ?? '')
   if (shown.length === 0) return null
@@ -25,7 +25,7 @@ export function WorkPill() {
         <button type="button" className={`${classes.pill} ${classes.busy}`} onClick={() => setOpen(!open)}>
           <Icon name="running" size={16} />
           <span>
-            {shown.length}
+            {hasOlder ? `over ${shown.length}` : shown.length}
             <span className={list.words}> at work{only}</span>
           </span>
         </button>
@@ -38,7 +38,7 @@ export function WorkPill() {
         </ul>
         {shown.length > SHOWN ? (
           <Link to="/jobs" onClick={() => setOpen(false)}>
-            {shown.length - SHOWN} more
+            {hasOlder ? 'All jobs at work' : `${shown.length - SHOWN} more`}
           </Link>
         ) : null}
       </Popover.Dropdown>

@@ -5,11 +5,10 @@ import { ErrorNote } from '../../kit/error-note.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { STATES } from '../../text/en.ts'
 import { typeName } from '../../text/job-words.ts'
-import { integer } from '../../text/plural.ts'
 import { isFiltered, type JobFilter } from './job-filter.ts'
 import { JobTable } from './job-table.tsx'
-import classes from './jobs.module.css'
 import type { SectionProps } from './now-section.tsx'
+import { OlderRows } from './older-rows.tsx'
 
 /** The jobs that have ended, by day, newest first. Those that ended on screen stay above until the page settles. */
 export function EarlierSection({ list, state, hidden, filter, table, onFilter }: SectionProps & { hidden: readonly string[] }) {
@@ -26,16 +25,7 @@ export function EarlierSection({ list, state, hidden, filter, table, onFilter }:
         )
       ) : null}
       {ids.length > 0 ? <JobTable {...table} ids={ids} leaving={new Set(list.leaving())} caption="Earlier jobs" byDay /> : null}
-      {state.hasOlder ? (
-        <div className={classes.older}>
-          <span>
-            {integer(ids.length)} of {integer(Math.max(state.total, ids.length))}
-          </span>
-          <Button busy={state.loadingOlder} onClick={() => void list.readOlder()}>
-            Load older
-          </Button>
-        </div>
-      ) : null}
+      <OlderRows list={list} state={state} shown={ids.length} />
     </Panel>
   )
 }

@@ -12,6 +12,7 @@ import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { useUser } from '../../state/queries.ts'
 import { isFiltered, type JobFilter } from './job-filter.ts'
 import { JobTable, type JobTableProps } from './job-table.tsx'
+import { OlderRows } from './older-rows.tsx'
 
 export interface SectionProps {
   list: JobList
@@ -39,6 +40,7 @@ export function NowSection({ list, state, filter, table, onFilter, ...refresh }:
       {state.shown.length > 0 ? (
         <JobTable {...table} ids={state.shown} leaving={new Set(list.leaving())} caption="Jobs at work" />
       ) : null}
+      <OlderRows list={list} state={state} shown={state.shown.length} />
     </Panel>
   )
 }
