@@ -3,6 +3,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { usePortal } from '../../state/portal-context.tsx'
 
+/** How long a sign-out waits for the server. */
+const PATIENCE_MILLISECONDS = 3_000
+
 /** Drops everything that was read for the user of the session that has ended, so that the next one sees nothing of it. */
 export function useForget(): () => void {
   const { store, uploads } = usePortal()
@@ -14,18 +17,15 @@ export function useForget(): () => void {
   }, [queries, store, uploads])
 }
 
-/** Ends the session, here and in the other windows. Tells the server first, and drops the session even when the server cannot be reached. */
+/** Ends the session, here and in the other windows. Tells the server first, and drops the session even when the server is silent. */
 export function useSignOut(): () => Promise<void> {
   const { api, session, live } = usePortal()
   const forget = useForget()
   const navigate = useNavigate()
   return async () => {
     live.stop()
-    try {
-      await api.logout()
-    } catch {
-      // The server no longer knows the session, so it has ended.
-    }
+    // A refusal means that the session has ended already. A silent server must not keep it on the screen.
+    await Promise.race([api.logout().catch(() => {}), new Promise((done) => setTimeout(done, PATIENCE_MILLISECONDS))])
     await navigate({ to: '/sign-in', search: {}, replace: true })
     session.signOut()
     forget()

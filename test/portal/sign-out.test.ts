@@ -5,7 +5,7 @@ import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage } from '#test/browser/portal-page.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 
-// Two windows of one browser, which share their session.
+// How a session ends, also for the other windows of the browser, which share it.
 
 const skip = withoutChromium
 const MATE = { username: 'mate', password: 'of the harbour' }
@@ -57,4 +57,13 @@ test('another user who signs in sees nothing of the first one in the other windo
   await second.page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
   assert.equal(await secret.count(), 0)
   assert.equal(await second.page.getByRole('link', { name: 'Administration' }).count(), 0)
+})
+
+test('a user signs out although the server is silent', { skip }, async () => {
+  const window = await openPortalPage(browser, server.url)
+  await window.openSignedIn(await server.session(), '/account')
+  await window.page.route(/auth\/logout/, () => {})
+  await window.page.getByRole('button', { name: 'Sign out' }).click()
+  await window.page.waitForURL(/sign-in$/)
+  assert.equal(await window.page.evaluate("sessionStorage.getItem('chartroom.session')"), null)
 })
