@@ -5,7 +5,7 @@ import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 
-// What the dialogs do with the keyboard, against the real server.
+// What the dialogs and menus do with the keyboard, against the real server.
 
 const skip = withoutChromium
 
@@ -73,6 +73,22 @@ test('Escape closes neither a secret that is shown once nor the dialog of a sess
   assert.equal(await page.evaluate('window.stays'), true)
   window.forgive(/401/)
   assert.deepEqual(window.problems(), [])
+})
+
+test('a menu begins on its first item, is accessible, and gives the focus back', { skip }, async () => {
+  const { page } = window
+  await window.open('/jobs')
+  for (const [button, role, first] of [
+    ['Account of admin', 'menuitemradio', 'Account and preferences'],
+    ['Start', 'menuitem', 'Refresh public charts'],
+  ] as const) {
+    await press(page, button)
+    await page.locator('[role=menuitem]:focus', { hasText: first }).waitFor()
+    await page.getByRole(role).first().waitFor()
+    assert.deepEqual(await window.axe(), [], button)
+    await page.keyboard.press('Escape')
+    await page.locator('button:focus:not([role])').waitFor()
+  }
 })
 
 /** The session that the window holds. */

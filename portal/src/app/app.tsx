@@ -19,7 +19,13 @@ const theme = {
   respectReducedMotion: true,
   components: {
     Menu: Menu.extend({
-      defaultProps: { ...shadowless, position: 'bottom-end', transitionProps: { duration: 0 } },
+      // Without a placeholder the first item has the focus, and a menu holds nothing that a screen reader may not meet in one.
+      defaultProps: {
+        ...shadowless,
+        position: 'bottom-end',
+        transitionProps: { duration: 0 },
+        withInitialFocusPlaceholder: false,
+      },
       classNames: { dropdown: overlay.dropdown, item: overlay.item, label: overlay.label, divider: overlay.divider },
     }),
     Popover: Popover.extend({

@@ -43,17 +43,22 @@ export function UserMenu() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Colours</Menu.Label>
-        {(Object.keys(SCHEME_WORDS) as Scheme[]).map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={scheme === each}
-            leftSection={scheme === each ? <Icon name="completed" /> : <span className={classes.gap} />}
-            onClick={() => preferences.set({ ...preferences.get(), scheme: each })}
-          >
-            {SCHEME_WORDS[each]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={scheme}
+          onChange={(chosen) => preferences.set({ ...preferences.get(), scheme: chosen as Scheme })}
+        >
+          {(Object.keys(SCHEME_WORDS) as Scheme[]).map((each) => (
+            <Menu.RadioItem
+              key={each}
+              value={each}
+              checkIcon={<Icon name="completed" />}
+              classNames={{ itemIndicator: classes.check }}
+              closeMenuOnClick
+            >
+              {SCHEME_WORDS[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="out" />} onClick={() => void signOut()}>
           Sign out
