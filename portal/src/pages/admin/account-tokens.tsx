@@ -66,13 +66,17 @@ function TokenTable({ tokens, onRevoke }: { tokens: readonly AdminToken[]; onRev
       <tbody>
         {tokens.map((token) => (
           <tr key={token.id}>
-            <td>{token.name}</td>
-            <td data-label="User">{token.userEmail}</td>
+            <td className={table.named}>{token.name}</td>
+            <td data-label="User" className={table.named}>
+              {token.userEmail}
+            </td>
             <td data-label="Pages that may use it">{token.restrictions?.hosts.join(', ') || 'Any'}</td>
             <td data-label="Created">
               <Age at={token.createdAt} />
             </td>
-            <td data-label="Last used">{token.lastUsedAt === null ? 'Never' : <Age at={token.lastUsedAt} />}</td>
+            <td data-label="Last used" className={table.words}>
+              {token.lastUsedAt === null ? 'Never' : <Age at={token.lastUsedAt} />}
+            </td>
             <td>
               <div className={table.actions}>
                 <Button off={offline} aria-label={`Revoke ${token.name} of ${token.userEmail}`} onClick={() => onRevoke(token)}>

@@ -66,7 +66,7 @@ export function UsersPanel({ accountId, users }: { accountId: number; users: rea
           <tbody>
             {users.map((user) => (
               <tr key={user.id}>
-                <td>
+                <td className={table.named}>
                   {user.email}
                   {user.id === self?.userId ? <span className={classes.muted}> (you)</span> : null}
                 </td>

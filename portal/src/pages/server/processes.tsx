@@ -33,9 +33,11 @@ export function Processes({ processes, threads }: ProcessesProps) {
         <tbody>
           {processes.map((each) => (
             <tr key={`${each.name} ${each.startedAt}`}>
-              <td>{each.name}</td>
+              <td className={table.named}>{each.name}</td>
               <td data-label="Machine">{each.host}</td>
-              <td data-label="Does">{ROLE_WORDS[each.role] ?? each.role}</td>
+              <td data-label="Does" className={table.words}>
+                {ROLE_WORDS[each.role] ?? each.role}
+              </td>
               <td data-label="Version">{each.version}</td>
               <td data-label="Busy threads">
                 {each.busyThreads} of {each.threads}

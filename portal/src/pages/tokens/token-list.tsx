@@ -63,13 +63,13 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
                   Token
                 </th>
                 <th scope="col">Hosts</th>
-                <th scope="col" className={classes.narrow}>
+                <th scope="col" className={`${classes.narrow} ${classes.owner}`}>
                   Owner
                 </th>
                 <th scope="col" className={`${classes.narrow} ${classes.made}`}>
                   Made
                 </th>
-                <th scope="col" className={classes.narrow}>
+                <th scope="col" className={`${classes.narrow} ${classes.used}`}>
                   Last used
                 </th>
                 <th scope="col" className={classes.buttons}>

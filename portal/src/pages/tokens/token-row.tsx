@@ -36,7 +36,7 @@ export function TokenRow({ token, onRevoke }: TokenRowProps) {
       <td className={classes.hosts}>
         {hosts.length === 0 ? <span className={classes.muted}>Any page</span> : <HostList hosts={hosts} />}
       </td>
-      <td>
+      <td className={classes.owner}>
         <span className={classes.label}>Owner </span>
         {token.userEmail}
       </td>
@@ -44,7 +44,7 @@ export function TokenRow({ token, onRevoke }: TokenRowProps) {
         <span className={classes.label}>Made </span>
         <Age at={token.createdAt} />
       </td>
-      <td>
+      <td className={classes.used}>
         <span className={classes.label}>Last used </span>
         {token.lastUsedAt === null ? <span className={classes.muted}>Never</span> : <Age at={token.lastUsedAt} />}
       </td>

@@ -89,7 +89,7 @@ function DeliveryTable({ deliveries, isPaused }: { deliveries: readonly WebhookD
       <tbody>
         {deliveries.map((delivery) => (
           <tr key={delivery.id}>
-            <td>
+            <td className={table.words}>
               {delivery.jobId === null ? (
                 (EVENT_WORDS[delivery.event] ?? delivery.event)
               ) : (

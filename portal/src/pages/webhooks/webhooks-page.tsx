@@ -88,8 +88,12 @@ function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
                 {webhook.url}
               </Link>
             </td>
-            <td data-label="Hears of">{heardText(webhook.jobStates, webhook.jobTypes)}</td>
-            <td data-label="State">{webhook.active ? 'Active' : 'Paused'}</td>
+            <td data-label="Hears of" className={table.words}>
+              {heardText(webhook.jobStates, webhook.jobTypes)}
+            </td>
+            <td data-label="State" className={table.words}>
+              {webhook.active ? 'Active' : 'Paused'}
+            </td>
             <td data-label="Created">
               <Age at={webhook.createdAt} />
             </td>
