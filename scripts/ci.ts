@@ -1,10 +1,9 @@
 // Runs all checks that a change must pass: `npm run ci`. Stops at the first failure.
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { freePort } from '#test/free-port.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
@@ -46,13 +45,4 @@ for (const [title, [command, ...rest]] of steps) {
     process.exit(run.status ?? 1)
   }
   console.log(`== ${title}: ok (${((performance.now() - started) / 1000).toFixed(1)} s)`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -2,10 +2,10 @@
 // on x64. Not a part of `npm run ci`: it downloads each server and takes minutes. Ends with 0 when all of them pass.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { linkLibraries } from '#db/embedded/link-libraries.ts'
+import { freePort } from '#test/free-port.ts'
 
 /** The last version of each major that npm has. */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -83,13 +83,4 @@ async function testOn(version: string, folder: string): Promise<string> {
 function run(program: string, options: readonly string[], cwd = ROOT, account: { uid?: number; gid?: number } = {}): void {
   const done = spawnSync(program, options, { cwd, ...account, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] })
   if (done.status !== 0) throw new Error(`${path.basename(program)}: ${done.error?.message ?? done.stderr}`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
 }

@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeMirror } from '#test/cells.ts'
-import { freePort } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
 import { type Lock, lockedPackages } from './package-manifest.ts'
 import { onlyThisNode, runNpm } from './run-npm.ts'
 

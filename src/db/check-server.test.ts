@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { silentLog } from '#lib/log.ts'
 import { createEmptyDatabase } from '#test/database.ts'
 import { addressThrough, type DatabaseProxy, startDatabaseProxy } from '#test/database-proxy.ts'
-import { freePort } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
 import { assertVersion, checkServer, redactUrl } from './check-server.ts'
 
 const log = silentLog()

@@ -16,7 +16,8 @@ import { systemClock } from '#lib/clock.ts'
 import { silentLog } from '#lib/log.ts'
 import { createSigner } from '#s100/writer/data-server.ts'
 import { createEmptyDatabase, createTestDatabase } from '#test/database.ts'
-import { freePort, runChartroom } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
+import { runChartroom } from '#test/server-process.ts'
 
 // Broken set-ups, each with one fault: the doctor names it, says what to do, and finds nothing else.
 

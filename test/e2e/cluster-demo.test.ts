@@ -5,7 +5,8 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { writeMirror } from '#test/cells.ts'
-import { freePort, runChartroom } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
+import { runChartroom } from '#test/server-process.ts'
 import { NO_SWIFT, type SwiftServer, startSwift } from '#test/swift/swift-server.ts'
 
 // Where an S3 service can run, the demo uses a bucket; cluster.test.ts has the cluster that shares a data directory.
@@ -20,13 +21,13 @@ test('the cluster demo shares a refresh, prints the share of each worker, and le
       mirror,
       Array.from({ length: 12 }, (_, n) => ({ name: `XX5${String(n).padStart(5, '0')}` })),
     )
-    // Four in a row; the ports after a free one are nearly always free too.
-    const port = await freePort()
+    // The API and three workers have ports in a row.
+    const port = await freePort(4)
     const { code, output } = await runChartroom(
       {
         DATA_DIR: path.join(folder, 'data'),
         PUBLIC_CHARTS_URL: pathToFileURL(path.join(mirror, 'ENCProdCat.xml')).href,
-        PORT: String(Math.min(port, 65_000)),
+        PORT: String(port),
         LOG_LEVEL: '',
         ...(swift === null ? {} : await bucketOf(swift)),
       },

@@ -10,7 +10,8 @@ import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { writeDemoMirror } from '#demo/write-demo-mirror.ts'
 import { sampleCell } from '#test/cells.ts'
-import { freePort, type ServerProcess, startServerProcess } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
+import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
 // The commands against a real server with the charts of the invented coast.
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
 
 // A supervisor that ends npm alone must not leave the server running: it would refuse the next start on its data directory. Each
 // test starts on the data directory of the one before.

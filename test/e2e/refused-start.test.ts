@@ -5,7 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { freePort, runChartroom, startServerProcess } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
+import { runChartroom, startServerProcess } from '#test/server-process.ts'
 
 // A server that cannot start prints the reason in plain words and exits with a failure.
 

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { mirrorCell, sampleCell, writeMirror, zipOf } from '#test/cells.ts'
+import { freePort } from '#test/free-port.ts'
 import { type NginxProxy, nginxMissing, startNginx } from '#test/nginx-proxy.ts'
-import { freePort, type ServerProcess, startServerProcess } from '#test/server-process.ts'
+import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
 // A real server behind nginx with TLS and a sub-folder, as docs/operations.md configures it. The charts are NOAA's Savannah where a
 // copy of the mirror exists beside the project, and otherwise invented.

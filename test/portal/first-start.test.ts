@@ -7,7 +7,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
-import { freePort } from '#test/server-process.ts'
+import { freePort } from '#test/free-port.ts'
 
 // A checkout of its own, without a build: the tests start it as `npm start` does. Each test goes on where the one before ended.
 

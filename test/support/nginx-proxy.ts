@@ -6,7 +6,7 @@ import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { freePort } from './server-process.ts'
+import { freePort } from './free-port.ts'
 
 const operations = path.resolve(import.meta.dirname, '../../docs/operations.md')
 

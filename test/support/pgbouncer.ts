@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { addressThrough, startDatabaseProxy } from './database-proxy.ts'
-import { freePort } from './server-process.ts'
+import { freePort } from './free-port.ts'
 
 export interface PgBouncer {
   /** The address of the database through the pooler. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { type ApiClient, connect } from '#cli/client/api-client.ts'
 import { memorySettings, serverFlags } from '../../bin/hand-over.mjs'
+import { freePort } from './free-port.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -100,15 +100,4 @@ async function ready(url: string, server: { child: ChildProcess; output(): strin
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`the server was not ready in time:\n${server.output()}`)
-}
-
-/** Returns a free port. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port')
-  return address.port
 }
