@@ -6,8 +6,11 @@ import os from 'node:os'
 /** Below this many bytes a machine counts as small, as in src/lib/small-machine.ts: a board of 2 GB. */
 const SMALL = 3 * 2 ** 30
 
-/** Whether the machine, or what the server may have of it, is small. As src/config/machine.ts has it, the limit of a container counts. */
-/** @param {NodeJS.ProcessEnv} env */
+/**
+ * Whether the machine, or what the server may have of it, is small. As src/config/machine.ts has it, the limit of a container counts.
+ *
+ * @param {NodeJS.ProcessEnv} env of the server
+ */
 function isSmall(env) {
   const limits = [Number(env.MEMORY_LIMIT_BYTES), process.constrainedMemory?.() ?? 0, os.totalmem()]
   return Math.min(...limits.filter((bytes) => bytes > 0)) < SMALL

@@ -48,8 +48,8 @@ async function readOnce<T>(db: Db, { statementMilliseconds, signal }: ReadOption
         throw error
       } finally {
         await cancelling?.end()
-        // Also ends a transaction that has failed. The pool drops a connection that is lost by now.
-        await sql`commit`.execute(connection)
+        // Also ends a transaction that has failed. Only a lost connection cannot, which the pool drops; its first error says more.
+        await sql`commit`.execute(connection).catch(() => {})
       }
     })
     .catch(answer.reject)

@@ -165,12 +165,8 @@ const quote = (text: string) => JSON.stringify(text.length > 40 ? `${text.slice(
 function textOf(bytes: Uint8Array): string {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const [first, second] = file
-  if ((first === 0xff && second === 0xfe) || second === 0) return file.toString('utf16le').replace(/^\ufeff/, '')
-  if ((first === 0xfe && second === 0xff) || first === 0) {
-    return Buffer.from(file.subarray(0, file.length & ~1))
-      .swap16()
-      .toString('utf16le')
-      .replace(/^\ufeff/, '')
-  }
+  const decode = (encoding: string) => new TextDecoder(encoding).decode(file.subarray(0, file.length & ~1))
+  if ((first === 0xff && second === 0xfe) || second === 0) return decode('utf-16le')
+  if ((first === 0xfe && second === 0xff) || first === 0) return decode('utf-16be')
   return file.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '')
 }

@@ -7,7 +7,7 @@ import { formatJobs } from '#cli/output/job-table.ts'
 import { formatTable } from '#cli/output/table.ts'
 import { runCli } from '#cli/run-cli.ts'
 
-/** A terminal of so many columns that keeps what is written to it. */
+/** A terminal that keeps what is written to it. @param columns its width. */
 function terminal(columns: number) {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true, columns })
   return { out: stream as unknown as NodeJS.WriteStream, text: () => String(stream.read() ?? '') }

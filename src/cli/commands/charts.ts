@@ -101,7 +101,10 @@ function columnsFor(out: NodeJS.WriteStream): Column<ClientCell>[] {
   ]
 }
 
-/** A public cell whose name begins with XX, the token of no agency, is invented, whatever catalogue lists it. */
+/**
+ * Where a cell comes from. A public one whose name begins with XX, the token of no agency, is invented, whatever catalogue lists it; the command
+ * line knows only what the API tells.
+ */
 function sourceOf({ name, source }: ClientCell): string {
   return source !== 'upload' && name.startsWith('XX') ? 'invented' : source
 }

@@ -40,7 +40,7 @@ export function admission(
     const { work } = request.routeOptions.config
     const gate = work === undefined ? undefined : gates.get(work)
     if (gate === undefined) return done()
-    // The client left while its token was looked up. Nobody waits for the answer, and no `close` would give a place back.
+    // The client left while its token was looked up: `close`, which gives a place back, has been emitted already.
     if (reply.raw.destroyed) return
     if (gate.tryEnter()) {
       reply.raw.on('close', gate.leave)

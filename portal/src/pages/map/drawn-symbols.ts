@@ -15,7 +15,7 @@ export interface Pixel {
 
 /** Pixels around a click that count. */
 export const REACH = 12
-/** The arrow of the variation of an area, the farthest of all symbols, ends so many pixels from the middle of the area. */
+/** Pixels from the middle of a variation area to the end of its arrow, the longest of all symbols. */
 const FARTHEST = 150
 /** Pixels by which an object may miss the place of its symbol: tiles have a grid. */
 const SLACK = 3

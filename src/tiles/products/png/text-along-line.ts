@@ -36,7 +36,7 @@ export function placeAlong(line: GridLine, distance: number): LinePlace | null {
   return null
 }
 
-/** MapLibre adds the bends within so many ems. */
+/** Ems within which MapLibre adds up the bends. */
 const BEND_WINDOW = 0.6
 
 /**

@@ -2,7 +2,7 @@ import type { GeoJsonGeometry } from '#tiles/draw/geo-json.ts'
 
 /** Most bytes of an answer: a client on a boat's link waits seconds for more. */
 const BUDGET_BYTES = 1_048_576
-/** An outline of so many positions takes some 60 kB. */
+/** Positions of an outline from which on it counts as large: some 60 kB. */
 const LARGE_POSITIONS = 2_500
 
 /**
