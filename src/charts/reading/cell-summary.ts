@@ -1,3 +1,4 @@
+import { coveredPolygons } from '#compiled/write/covered-polygons.ts'
 import { isGroupOneArea } from '#compiled/write/group-one.ts'
 import type { Box } from '#geo/box.ts'
 import { shortened } from '#lib/shortened.ts'
@@ -59,7 +60,7 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
     featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
     if (feature.acronym === 'M_COVR') {
       areas.push(feature)
-      hasCoverage ||= coverageOf([feature]) !== null
+      hasCoverage ||= coveredPolygons([feature]).polygons.length > 0
       if (hasCoverage) groupOne = []
     } else if (!hasCoverage && isGroupOneArea(feature)) groupOne.push(feature)
     collectReferences(feature, references)
