@@ -75,6 +75,27 @@ test('Escape closes neither a secret that is shown once nor the dialog of a sess
   assert.deepEqual(window.problems(), [])
 })
 
+test('a button for something new appears with its list, so that it does not move under the keyboard', { skip }, async () => {
+  const { page } = window
+  for (const [address, list, title, button] of [
+    ['/webhooks', '**/api/portal/v1/webhooks*', 'Webhooks', 'New webhook'],
+    ['/tokens', '**/api/portal/v1/apiTokens*', 'API tokens', 'Make a token'],
+  ] as const) {
+    const { promise: released, resolve: answer } = Promise.withResolvers<void>()
+    await page.route(list, (route) => released.then(() => route.continue()), { times: 1 })
+    const asked = page.waitForRequest(list)
+    await window.open(address)
+    await asked
+    await page.getByRole('heading', { name: title }).first().waitFor()
+    assert.equal(await page.getByRole('button', { name: button, exact: true }).count(), 0, address)
+    answer()
+    await press(page, button)
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+})
+
 test('a menu begins on its first item, is accessible, and gives the focus back', { skip }, async () => {
   const { page } = window
   await window.open('/jobs')

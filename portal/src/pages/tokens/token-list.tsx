@@ -37,12 +37,14 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
     </Button>
   )
   const isEmpty = tokens?.length === 0
+  // A button that moves while the list loads loses the focus of the keyboard.
+  const isKnown = tokens !== undefined || failed
   return (
     <>
       <Panel
         title="API tokens"
         note={tokens === undefined ? undefined : counted(tokens.length, 'token')}
-        actions={isEmpty ? undefined : make}
+        actions={isKnown && !isEmpty ? make : undefined}
         flush
       >
         {tokens === undefined ? (

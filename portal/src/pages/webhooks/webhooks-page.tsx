@@ -42,13 +42,15 @@ export function WebhooksPage() {
     </Button>
   )
   const isEmpty = data?.length === 0
+  // A button that moves while the list loads loses the focus of the keyboard.
+  const isKnown = data !== undefined || error !== null
   return (
     <Page title="Webhooks">
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
       <Panel
         title="Webhooks"
         note={data === undefined || isEmpty ? undefined : counted(data.length, 'webhook')}
-        actions={isEmpty ? undefined : create}
+        actions={isKnown && !isEmpty ? create : undefined}
         flush
       >
         {data === undefined ? (
