@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { doubleArea } from '#geo/polygon.ts'
 import type { Feature } from '#s57/cell.ts'
 import { fromGeoJson } from '#s57/packed-geometry.ts'
-import { coverageOf } from './coverage.ts'
+import { coverageOf, coverageOfGround } from './coverage.ts'
 
 type Ring = number[][]
 
@@ -115,6 +115,60 @@ describe('an area without coverage', () => {
     const found = shape([area('1', box(0, 0, 10, 10)), area('2', box(5, 5, 15, 9))])
     assert.deepEqual(found.polygons, [[[0, 0, 10, 10]]])
     assert.match(found.warnings.join(), /overlaps a covered one in part/)
+  })
+})
+
+describe('covered areas that overlap', () => {
+  const areaOf = (features: Feature[]) => {
+    const { area: found } = coverageOf(features) ?? { area: { coordinates: [] } }
+    return found.coordinates.flat().reduce((sum, ring) => sum + doubleArea(ring) / 2, 0)
+  }
+  const near = (features: Feature[], expected: number) => {
+    const found = areaOf(features)
+    assert.ok(Math.abs(found - expected) < 1e-4, `${found} instead of ${expected}`)
+  }
+
+  test('count once where they are equal', () => {
+    assert.deepEqual(shape([area('1', box(0, 0, 10, 10)), area('1', box(0, 0, 10, 10))]).polygons, [[[0, 0, 10, 10]]])
+  })
+
+  test('count once where one lies on another in part', () => {
+    near([area('1', box(0, 0, 10, 10)), area('1', box(5, 5, 15, 15))], 175)
+  })
+
+  test('count once where one lies within another', () => {
+    near([area('1', box(0, 0, 10, 10)), area('1', box(2, 2, 4, 4))], 100)
+    near([area('1', box(2, 2, 4, 4)), area('1', box(0, 0, 10, 10))], 100)
+  })
+
+  test('fill the holes of each other', () => {
+    near([area('1', box(0, 0, 10, 10), hole(4, 4, 6, 6)), area('1', box(3, 3, 7, 7))], 100)
+  })
+
+  test('count once in three', () => {
+    near([area('1', box(0, 0, 6, 6)), area('1', box(4, 0, 10, 6)), area('1', box(2, 2, 8, 8))], 72)
+  })
+
+  test('stay as they are where they only touch, even with positions of one alone on the common edge', () => {
+    const east = [...box(10, 0, 20, 10)]
+    east.splice(4, 0, [10.000_000_1, 5])
+    const found = coverageOf([area('1', box(0, 0, 10, 10)), area('1', east)])
+    assert.deepEqual(
+      found?.area.coordinates.map(([ring]) => ring?.length),
+      [5, 6],
+    )
+  })
+
+  test('of group 1 count once in the ground of a cell without M_COVR', () => {
+    const extent = { west: 0, south: 0, east: 10, north: 10 }
+    const { area: ground } = coverageOfGround([area(null, box(0, 0, 10, 10)), area(null, box(0, 0, 10, 10))], extent, [])
+    assert.equal(ground.coordinates.length, 1)
+  })
+
+  test('are the coverage when an area without coverage lies on all of them', () => {
+    const found = shape([area('1', box(0, 0, 10, 10)), area('2', box(0, 0, 10, 10))])
+    assert.deepEqual(found.polygons, [[[0, 0, 10, 10]]])
+    assert.deepEqual(found.warnings, ['areas without coverage lie on all covered ones; the covered ones are taken as covered'])
   })
 })
 

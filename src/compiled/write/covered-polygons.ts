@@ -1,13 +1,14 @@
 import { doubleArea, inPolygon, interiorPosition, type Polygon, ringSide } from '#geo/polygon.ts'
 import type { Feature } from '#s57/cell.ts'
 import { toGeoJson } from '#s57/packed-geometry.ts'
+import { unitePolygons } from './unite-polygons.ts'
 
 /**
- * Where a cell has data: its M_COVR areas with CATCOV 1, minus those with CATCOV 2 (S-57 appendix B.1, 3.3).
+ * Where a cell has data: its M_COVR areas with CATCOV 1 together, minus those with CATCOV 2 (S-57 appendix B.1, 3.3).
  *
  * Producers usually cut a "no coverage" area out of the covered one, or set the two side by side, so nothing is left to subtract.
  * Only a "no coverage" area on top of a covered one is cut out here. An area that overlaps a covered one in part counts as covered,
- * with a warning: showing data that exist is safer than hiding them.
+ * with a warning: showing data that exist is safer than hiding them. For the same reason nothing is cut out when nothing would be left.
  *
  * @param areas the M_COVR features.
  * @returns polygons in degrees, [longitude, latitude], continuous as in the file: longitudes may lie beyond +-180. Empty when the
@@ -15,7 +16,7 @@ import { toGeoJson } from '#s57/packed-geometry.ts'
  */
 export function coveredPolygons(areas: Iterable<Feature>): { polygons: Polygon[]; warnings: string[] } {
   const warnings: string[] = []
-  let covered: Polygon[] = []
+  const covered: Polygon[] = []
   const uncovered: Polygon[] = []
   for (const feature of areas) {
     if (feature.geometry === null) {
@@ -31,13 +32,19 @@ export function coveredPolygons(areas: Iterable<Feature>): { polygons: Polygon[]
       covered.push(...polygons)
     }
   }
-  for (const polygon of uncovered) covered = covered.flatMap((each) => subtract(each, polygon, warnings))
-  return { polygons: covered, warnings }
+  const united = unitePolygons(covered)
+  let polygons = united
+  for (const polygon of uncovered) polygons = polygons.flatMap((each) => subtract(each, polygon, warnings))
+  if (polygons.length === 0 && united.length > 0) {
+    warnings.push('areas without coverage lie on all covered ones; the covered ones are taken as covered')
+    return { polygons: united, warnings }
+  }
+  return { polygons, warnings }
 }
 
 /** The ground of a cell without M_COVR: its group 1 areas, in degrees. Empty when it has none. */
 export function groundPolygons(groupOne: Iterable<Feature>): Polygon[] {
-  return [...groupOne].flatMap(({ geometry }) => (geometry === null ? [] : polygonsOf(geometry)))
+  return unitePolygons([...groupOne].flatMap(({ geometry }) => (geometry === null ? [] : polygonsOf(geometry))))
 }
 
 /** A value of a stranger's file may be any text of any length. */
