@@ -15,6 +15,17 @@ const ATTRIBUTES = [
   ['PICREP', 'picture'],
 ] as const
 
+/** The file that a value of TXTDSC, NTXTDS or PICREP names, without folders; null when it names none. */
+export function referencedName(value: string): string | null {
+  const name = value.replace(/^.*[\\/]/s, '').trim()
+  return name === '' || name === '.' || name === '..' ? null : name
+}
+
+/** Equal for names of one file: case does not count, nor whether accents are characters of their own, as in zips of macOS. */
+export function fileKey(name: string): string {
+  return name.normalize('NFC').toUpperCase()
+}
+
 /**
  * Returns the files named by TXTDSC, NTXTDS and PICREP (S-57 appendix A, chapter 2), each once regardless of case, sorted by name.
  * The files may be missing.
@@ -25,9 +36,9 @@ export function referencedFiles(features: Iterable<Pick<Feature, 'attributes' | 
     for (const [acronym, kind] of ATTRIBUTES) {
       // NTXTDS belongs to the national attributes, but producers write it among the others as well.
       for (const value of new Set([attributes.get(acronym), nationalAttributes.get(acronym)])) {
-        const name = value?.replace(/^.*[\\/]/, '').trim() ?? ''
-        if (name === '' || name === '.' || name === '..') continue
-        const key = name.toUpperCase()
+        const name = referencedName(value ?? '')
+        if (name === null) continue
+        const key = fileKey(name)
         const known = files.get(key)
         if (known === undefined) files.set(key, { name, kind, uses: 1 })
         else known.uses++

@@ -3,6 +3,7 @@ import type { Db } from '#db/database.ts'
 import type { CellFileEntry } from '#db/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
+import { fileKey, referencedName } from '#s57/referenced-files.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import { nearness } from '../zip/nearness.ts'
 import { openZip } from '../zip/open-zip.ts'
@@ -41,7 +42,7 @@ export async function readCellFile(
   cell: string,
   file: string,
 ): Promise<CellFileContent | null> {
-  const name = file.toUpperCase()
+  const name = fileKey(referencedName(file) ?? '')
   const rows = await sql<{ files: CellFileEntry[]; blob_key: string; account_id: number | null }>`
     select files, blob_key, account_id from cell where name = ${cell.toUpperCase()} and (account_id is null or account_id = ${accountId})
     order by account_id nulls last
@@ -86,7 +87,7 @@ async function fromPublicZip(storage: BlobStore, blobKey: string, name: string):
     try {
       const base = zip.members.find((each) => each.path.endsWith('.000'))
       const near = (path: string) => nearness(folderOf(path), folderOf(base?.path ?? ''))
-      const named = zip.members.filter((each) => each.fault === null && each.path.toUpperCase().split('/').at(-1) === name)
+      const named = zip.members.filter((each) => each.fault === null && fileKey(each.path.split('/').at(-1) ?? '') === name)
       const [entry] = named.toSorted((a, b) => (near(a.path) < near(b.path) ? 1 : -1))
       return entry === undefined || entry.bytes > MOST_BYTES ? null : { name, bytes: zip.read(entry) }
     } finally {

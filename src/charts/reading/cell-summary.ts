@@ -5,6 +5,7 @@ import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature, Standard } from '#s57/cell.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
+import { fileKey, referencedName } from '#s57/referenced-files.ts'
 import { type Coverage, coverageOf, coverageOfGround } from './coverage.ts'
 
 /** What the database keeps of a parsed cell. */
@@ -40,6 +41,9 @@ const MOST_WARNINGS = 200
 /** The name that a cell gives itself, which may be any text. */
 const LONGEST_NAME = 100
 const MOST_REFERENCES = 2_000
+const REFERENCES = ['TXTDSC', 'NTXTDS', 'PICREP'] as const
+/** `sort-files.ts` keeps no texts with longer names. */
+const LONGEST_REFERENCE = 120
 
 /**
  * Summarises a cell in one pass over its features.
@@ -95,9 +99,13 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
 }
 
 function collectReferences({ attributes, nationalAttributes }: Feature, found: Set<string>): void {
-  for (const value of [attributes.get('TXTDSC'), attributes.get('PICREP'), nationalAttributes.get('NTXTDS')]) {
-    const name = value?.trim().toUpperCase()
-    if (name && found.size < MOST_REFERENCES && /^[\w .()+-]{1,120}$/.test(name)) found.add(name)
+  for (const acronym of REFERENCES) {
+    // NTXTDS belongs to the national attributes, but producers write it among the others as well.
+    for (const value of [attributes.get(acronym), nationalAttributes.get(acronym)]) {
+      const name = value === undefined ? null : referencedName(value)
+      if (name === null || name.length > LONGEST_REFERENCE || /\p{C}/u.test(name) || found.size >= MOST_REFERENCES) continue
+      found.add(fileKey(name))
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseCellFileName } from '#s57/cell-file-name.ts'
+import { fileKey } from '#s57/referenced-files.ts'
 import type { ZipPlace } from '../zip/zip-place.ts'
 
 /** A file of an upload: a member of a zip, or the blob itself (`place` is null). */
@@ -42,8 +43,6 @@ const RENAMED_CELL = /^([A-Z0-9]{8})\b.*\.(\d{3})$/i
 const TEXT = /\.(txt|tif|tiff|jpg|jpeg|png|gif|htm|html|xml|pdf)$/i
 /** Features name no longer ones (`cell-summary.ts`). */
 const LONGEST_TEXT_NAME = 120
-/** Text files that belong to the exchange set and not to a cell. */
-const SET_FILES = /^(readme|products|serial|useragreement|ienc?_agreement|.*agreement)\.(txt|enc)$/i
 
 /**
  * Sorts the files of an upload by name, in any folder layout: flat, a folder per cell (NOAA), or a folder per edition and update
@@ -76,7 +75,7 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
     else if (name === 'CATALOG.SIGN') sorted.catalogueSignatures.push(file)
     else if (/\.PRM$/.test(name) || /^PERMIT.*\.TXT$/.test(name)) sorted.permits.push(file)
     else if (/\.ZIP$/.test(name)) sorted.nested.push(file)
-    else if (name.length <= LONGEST_TEXT_NAME && TEXT.test(name) && !SET_FILES.test(name)) sorted.texts.push(file)
+    else if (name.length <= LONGEST_TEXT_NAME && TEXT.test(name)) sorted.texts.push(file)
     else sorted.ignored.push(file)
   }
   for (const parts of sorted.cells.values()) parts.sort((a, b) => a.number - b.number)
@@ -85,7 +84,7 @@ export function sortFiles(files: readonly UploadedFile[]): SortedFiles {
 
 /** The last part of a path, in upper case. */
 export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).toUpperCase()
+  return fileKey(path.slice(path.lastIndexOf('/') + 1))
 }
 
 export function folderOf(path: string): string {

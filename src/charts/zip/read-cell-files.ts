@@ -1,4 +1,5 @@
 import type { CellFile } from '#s57/cell.ts'
+import { fileKey } from '#s57/referenced-files.ts'
 import { openZip, type ZipMember } from './open-zip.ts'
 import { ZipError } from './zip-error.ts'
 import { CELL_ZIP_LIMITS, type ZipLimits } from './zip-limits.ts'
@@ -98,7 +99,7 @@ function toCellMember(member: ZipMember): CellMember | null {
 }
 
 function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).toUpperCase()
+  return fileKey(path.slice(path.lastIndexOf('/') + 1))
 }
 
 function fileName({ cell, number }: CellMember): string {
