@@ -75,7 +75,7 @@ export function readParameters(cursor: RecordCursor, i: number): DataSetParamete
   const row = oneRow(cursor, i, 'DSPM')
   const parameters = {
     horizontalDatum: numberOf(row, 'HDAT'),
-    compilationScale: numberOf(row, 'CSCL'),
+    compilationScale: scaleOf(numberOf(row, 'CSCL')),
     coordinateUnits: numberOf(row, 'COUN'),
     coordinateFactor: numberOf(row, 'COMF'),
     soundingFactor: numberOf(row, 'SOMF'),
@@ -86,6 +86,11 @@ export function readParameters(cursor: RecordCursor, i: number): DataSetParamete
   if (!(parameters.coordinateFactor > 0)) cursor.fail('DSPM', 'the coordinate multiplication factor COMF is 0')
   if (!(parameters.soundingFactor > 0)) cursor.fail('DSPM', 'the sounding multiplication factor SOMF is 0')
   return parameters
+}
+
+/** CSCL; 0 for values beyond 31 bits, such as all bits set where the producer states none (S-57 part 3, clause 2.1). */
+function scaleOf(stated: number): number {
+  return stated <= 0x7fff_ffff ? stated : 0
 }
 
 function oneRow(cursor: RecordCursor, i: number, tag: string): Map<string, SubfieldValue> {

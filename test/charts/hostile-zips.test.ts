@@ -60,10 +60,7 @@ test('a hostile or useless zip fails with a reason, and no cell of it is visible
     backslashes: [rewritten(one, 'AAAA/XX', '..\\x\\XX'), /its path leads outside the zip/],
     link: [linked(one), /XX5AAAA1\.000: it is a symbolic link; links are not accepted/],
     locked: [locked(one), /it is encrypted; only plain zips are accepted/],
-    twice: [
-      rewritten(twice, 'BBBB/', 'AAAA/'),
-      /entry "AAAA\/XX5AAAA1\.000": it occurs twice in the zip, with different contents/,
-    ],
+    twice: [rewritten(twice, 'BBBB/', 'AAAA/'), /XX5AAAA1\.000: it occurs twice in the zip, with different contents/],
     twicecase: [rewritten(twice, 'BBBB/', 'aaaa/'), /it occurs twice in the zip/],
     catalogues: [overlapping(catalogues), /entry "B\/CATALOG\.031": it overlaps "A\/CATALOG\.031"; it may be a zip bomb/],
     permits: [overlapping(permits), /it overlaps "A\/PERMIT\.TXT"; it may be a zip bomb/],

@@ -48,6 +48,27 @@ after(() => bench[Symbol.asyncDispose]())
 const sees = async (name: string, token = bench.admin) =>
   (await bench.visible({ token })).find((cell) => cell.startsWith(name))?.split(' ')[1] ?? null
 
+test('each of two editions in one upload is checked by its own signature', async () => {
+  const name = 'XX5SIGN2'
+  const [older, newer] = [1, 2].map((edition) => ({
+    ...plainCell(name),
+    edition,
+    files: [{ name: `${name}.000`, bytes: sampleCell({ name, edition }) }],
+  }))
+  const set = setOf([newer!, older!])
+  policy = 'require'
+  try {
+    const files = [...set.files].filter(([path]) => !path.endsWith('CATALOG.031'))
+    const upload = await bench.upload('set.zip', await zipOfSet(new Map([...files, ['PERMIT.TXT', set.permits]])))
+    assert.equal(upload.status, 'succeeded', JSON.stringify(upload.logs))
+    const warnings = (await bench.reports(upload.id))[name]?.warnings
+    assert.deepEqual(warnings, ['edition 1 of the base file was ignored: the upload also contains edition 2'])
+    assert.equal(await sees(name), '2.0')
+  } finally {
+    policy = 'off'
+  }
+})
+
 describe('S-63 permits', () => {
   test('a cell waits for its permit, becomes a chart with it, and counts as expired after its last day', async () => {
     const name = 'XX5WAIT1'

@@ -21,6 +21,10 @@ export interface ChosenFiles {
   warnings: string[]
 }
 
+/** EXPP of a base file. */
+const NEW_DATA_SET = 1
+const MOST_GAPS = 10
+
 /** A stored update that cannot be read. */
 export interface UnreadableUpdate {
   upload: number
@@ -50,7 +54,7 @@ export function chooseFiles(
 ): ChosenFiles {
   const warnings: string[] = []
   const base = chooseBase(cell, files, warnings)
-  const { edition, updateNumber: from } = base.identification
+  const { edition, updateNumber: from, issueDate } = base.identification
   const chosen = new Map<number, IdentifiedFile>()
   const contradictory = new Map<number, UnreadableUpdate>()
   let ofNewerEdition: string | null = null
@@ -59,6 +63,13 @@ export function chooseFiles(
     .sort((a, b) => b.upload - a.upload || a.id - b.id)
   for (const file of candidates) {
     const { edition: itsEdition, updateNumber } = file.identification
+    // A cancellation has edition 0 and does not say of which edition it is.
+    if (itsEdition === 0 && isBefore(file.identification.issueDate, issueDate)) {
+      warnings.push(
+        `${file.name} cancels an older edition: it is of ${file.identification.issueDate}, the base file of ${issueDate}`,
+      )
+      continue
+    }
     if (itsEdition !== 0 && itsEdition !== edition) {
       const message = `${file.name} is an update for edition ${itsEdition}, but the cell is edition ${edition}`
       if (itsEdition > edition) ofNewerEdition ??= `${message}: the base file of edition ${itsEdition} is missing`
@@ -67,7 +78,9 @@ export function chooseFiles(
       continue
     }
     if (updateNumber <= from) {
-      warnings.push(`${file.name} was ignored: the base file is a re-issue that already contains update ${updateNumber}`)
+      const why =
+        from === 0 ? 'it is no update (UPDN is 0)' : `the base file is a re-issue that already contains update ${updateNumber}`
+      warnings.push(`${file.name} was ignored: ${why}`)
       continue
     }
     if (updateNumber !== file.number)
@@ -94,6 +107,12 @@ function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: st
   const candidates = bases.filter((file) => file.upload === newest).sort(byEdition)
   const base = candidates[0]
   if (base === undefined) {
+    const misnamed = files.find(
+      (file) => file.identification.exchangePurpose === NEW_DATA_SET && file.identification.updateNumber === 0,
+    )
+    if (misnamed !== undefined) {
+      throw new CellFilesError(`${misnamed.name} is a base file (EXPP is 1) with the name of an update: name it ${cell}.000`)
+    }
     const numbers = [...new Set(files.map((file) => file.identification.updateNumber))].sort((a, b) => a - b)
     const editions = [...new Set(files.map((file) => file.identification.edition))].filter((edition) => edition > 0)
     const what = numbers.length === 1 ? `update ${numbers[0]}` : `updates ${numbers.join(', ')}`
@@ -148,11 +167,29 @@ function inSequence(
 
 function missingUpdates(cell: string, base: IdentifiedFile, chosen: ReadonlyMap<number, IdentifiedFile>, last: number): string {
   const { edition, updateNumber: from } = base.identification
-  const missing: number[] = []
-  for (let number = from + 1; number < last && missing.length < 20; number++) if (!chosen.has(number)) missing.push(number)
-  const list = missing.length === 1 ? `update ${missing[0]} is` : `updates ${missing.join(', ')} are`
+  const list = missingNumbers(from, last, chosen)
   const at = from === 0 ? `edition ${edition}` : `edition ${edition}, update ${from}`
   return `${list} missing: the base file of ${cell} is ${at}, and the updates go up to ${last}`
+}
+
+/** `update 2 is`, `updates 1 to 3, 5 are`: the numbers between the base and the last update that are not there. */
+function missingNumbers(from: number, last: number, chosen: ReadonlyMap<number, IdentifiedFile>): string {
+  const there = [...chosen.keys()].filter((number) => number < last).sort((a, b) => a - b)
+  const gaps: string[] = []
+  let first = from + 1
+  for (const next of [...there, last]) {
+    const length = next - first
+    if (length > 0) gaps.push(length === 1 ? `${first}` : length === 2 ? `${first}, ${first + 1}` : `${first} to ${next - 1}`)
+    first = next + 1
+  }
+  const shown = gaps.slice(0, MOST_GAPS)
+  const more = gaps.length > shown.length ? ' and more' : ''
+  return /^\d+$/.test(gaps.join()) ? `update ${gaps[0]} is` : `updates ${shown.join(', ')}${more} are`
+}
+
+/** Whether a date of issue is before another one, both known. */
+function isBefore(date: string | null, other: string | null): boolean {
+  return date !== null && other !== null && date < other
 }
 
 function byEdition(a: IdentifiedFile, b: IdentifiedFile): number {

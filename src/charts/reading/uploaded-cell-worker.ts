@@ -74,18 +74,7 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
   const notes: string[] = []
   const state: LoadState = { decrypted: null, unpackedBytes: 0 }
   try {
-    const files: IdentifiedFile[] = []
-    const unreadable: (UnreadableUpdate & { error: unknown })[] = []
-    for (const file of usableFiles(task)) {
-      try {
-        files.push(load(file, task, notes, state))
-      } catch (error) {
-        // An update that only waits for its permit, or for this machine, is not damaged.
-        if (file.number === 0 || isMachineFault(error) || (error instanceof LockedError && error.waiting)) throw error
-        unreadable.push({ upload: file.upload, number: file.number, message: messageOf(error), error })
-      }
-    }
-    if (!files.some((file) => file.number === 0) && unreadable[0] !== undefined) throw unreadable[0].error
+    const { files, unreadable } = loadAll(task, notes, state)
     const { base, updates, stoppedBy, warnings } = chooseFiles(task.cell, files, task.current, unreadable)
     const faulty = unreadable.find(({ upload }) => upload === task.current)
     // A fault that does not end the updates concerns a file that the cell does not need.
@@ -114,6 +103,33 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
     const message = shortened(messageOf(error))
     return { ok: false, message, encrypted: state.decrypted !== null, machineFault: isMachineFault(error) }
   }
+}
+
+/**
+ * Loads the files that may make the cell. A base file that cannot be read is passed over when another copy of it can: a sync or a trash
+ * folder may hold an old or broken one under the same name.
+ *
+ * @returns the updates that cannot be read apart. @throws what is wrong with the base file when no copy of it can be read.
+ */
+function loadAll(task: UploadedCellTask, notes: string[], state: LoadState) {
+  const files: IdentifiedFile[] = []
+  const unreadable: (UnreadableUpdate & { error: unknown })[] = []
+  for (const file of usableFiles(task)) {
+    try {
+      files.push(load(file, task, notes, state))
+    } catch (error) {
+      // A file that only waits for its permit, or for this machine, is not damaged.
+      if (isMachineFault(error) || (error instanceof LockedError && error.waiting)) throw error
+      unreadable.push({ upload: file.upload, number: file.number, message: messageOf(error), error })
+    }
+  }
+  const broken = unreadable.filter(({ number }) => number === 0)
+  if (!files.some(({ number }) => number === 0)) {
+    const [first] = broken.length > 0 ? broken : unreadable
+    if (first !== undefined) throw first.error
+  }
+  for (const { message } of broken) notes.push(`a copy of the base file was passed over: ${message}`)
+  return { files, unreadable: unreadable.filter(({ number }) => number > 0) }
 }
 
 /** Files of one cell that are held at once. NOAA's largest cell has some 10 MB; parsing takes a multiple of it. */
@@ -170,7 +186,7 @@ function load(
     bytes = openListedFile(listed, bytes, signatureRules, room, (message) => notes.push(message))
     state.unpackedBytes += bytes.length
   }
-  const encrypted = !isPlainCell(bytes) && bytes.length % 8 === 0 && bytes.length > 0
+  const encrypted = !isPlainCell(bytes) && bytes.length % 8 === 0 && bytes.length > 0 && !isText(bytes)
   if (encrypted) {
     const opened = open(file, bytes, opening, notes)
     bytes = opened.bytes
@@ -197,6 +213,13 @@ const NAME_FORMS = {
   s57: 'eight letters and digits',
   s101: '101, four letters or digits of the producer, and up to ten more',
 } as const
+
+/** How much of a file tells a text, such as a page of an error saved under the name of a chart, from an encrypted chart. */
+const SAMPLE_BYTES = 512
+
+function isText(bytes: Buffer): boolean {
+  return /^[\t\r\n\x20-\x7e]*$/.test(bytes.toString('latin1', 0, SAMPLE_BYTES))
+}
 
 /** EXPP of an update. */
 const UPDATE = 2

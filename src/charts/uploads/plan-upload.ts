@@ -1,13 +1,15 @@
 import { PermanentError } from '#lib/errors.ts'
 import { counted, megabytes } from '#lib/quantities.ts'
 import { storableText } from '#lib/storable-text.ts'
-import { type ListedDataset, titleOf } from '#s100/exchange-catalogue.ts'
+import { type ListedDataset, titleOf as titleOfDataset } from '#s100/exchange-catalogue.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 import type { ListedEntry } from '../reading/catalogue-file-worker.ts'
 import type { SignatureRules } from '../reading/cell-opening.ts'
 import type { SharedCellReader } from '../reading/shared-cell-reader.ts'
 import { type OpenZip, openZip, type ZipMember } from '../zip/open-zip.ts'
+import { ZipError } from '../zip/zip-error.ts'
 import { UPLOAD_ZIP_LIMITS } from '../zip/zip-limits.ts'
+import { matchListed } from './listed-files.ts'
 import { type ExchangeSets, readExchangeSets, withoutPassedOver } from './plan-exchange-sets.ts'
 import type { PlannedCell, PlannedFile, UploadPlan } from './plan-store.ts'
 import { fileName, folderOf, type SortedFiles, sortFiles, type UploadedFile } from './sort-files.ts'
@@ -104,11 +106,19 @@ async function planZip(zip: OpenZip, { path, name: zipName, reader, rules, signa
   }
   const members = new Map(zip.members.map((member) => [member.path, member]))
   const permits = []
+  const unreadable: ZipError[] = []
   for (const file of withinBudget(sorted.permits, MOST_PERMIT_BYTES, warn)) {
     const member = members.get(file.path)
     if (member === undefined) throw new Error(`${quoted(file.path)} is not a member of ${zipName}`)
-    permits.push({ name: fileName(file.path), bytes: zip.read(member) })
+    try {
+      permits.push({ name: fileName(file.path), bytes: zip.read(member) })
+    } catch (error) {
+      if (!(error instanceof ZipError)) throw error
+      unreadable.push(error)
+      warn(`${error.message}; the upload is processed without it`)
+    }
   }
+  if (sorted.cells.size === 0 && permits.length === 0 && unreadable[0] !== undefined) throw unreadable[0]
   return planned(sorted, listed, sets, permits, notes)
 }
 
@@ -156,14 +166,12 @@ function planned(
   permits: PlannedUpload['permits'],
   notes: PlannedUpload['notes'],
 ): PlannedUpload {
-  // Case does not count in the names of an exchange set.
-  const byPath = new Map(listed.map((entry) => [entry.path.toUpperCase(), entry]))
-  const entryOf = (file: UploadedFile) => byPath.get(file.path.toUpperCase())
+  const { entryOf, titleOf, missing } = matchListed(listed, [...sorted.cells.values()].flat())
   const cells: PlannedCell[] = []
   const files: PlannedFile[] = []
   for (const [name, parts] of sorted.cells) {
     const datasets = parts.flatMap((part) => sets.datasets.get(part.path.toUpperCase()) ?? [])
-    const longNames = [...parts.map((part) => entryOf(part)?.longName), ...datasets.map((each) => titleOf(each.description))]
+    const longNames = [...parts.map(titleOf), ...datasets.map((each) => titleOfDataset(each.description))]
     const title = longNames.find((longName) => longName) ?? null
     const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
     cells.push({ name, title: title && storableText(title), bytes, twin: twinOfCell(name, datasets) })
@@ -201,13 +209,10 @@ function planned(
       listing: null,
     })
   }
-  const there = new Set([...sorted.cells.values()].flat().map((part) => part.path.toUpperCase()))
-  const missing = listed.filter((entry) => /\.\d{3}$/.test(entry.path) && !/CATALOG\.031$/i.test(entry.path))
-  const absent = missing.filter((entry) => !there.has(entry.path.toUpperCase()) && !isSignature(entry.path))
   if (listed.length > 0) notes.push({ level: 'info', message: `CATALOG.031 lists ${counted(listed.length, 'file')}` })
-  if (absent.length > 0) {
-    const names = absent.slice(0, 10).map((entry) => quoted(entry.path))
-    const more = absent.length > names.length ? ` and ${absent.length - names.length} more` : ''
+  if (missing.length > 0) {
+    const names = missing.slice(0, 10).map(quoted)
+    const more = missing.length > names.length ? ` and ${missing.length - names.length} more` : ''
     notes.push({ level: 'warning', message: `CATALOG.031 lists chart files that are missing: ${names.join(', ')}${more}` })
   }
   return { cells, files, permits, notes, certificates: sets.certificates }
@@ -225,10 +230,6 @@ function listingOf({ path }: UploadedFile, sets: ExchangeSets): PlannedFile['lis
 
 function common(file: UploadedFile) {
   return { folder: storableText(folderOf(file.path)), bytes: file.bytes, place: file.place }
-}
-
-function isSignature(path: string): boolean {
-  return /(?:^|\/)[0-9A-Z]{2}[I-Q][0-9A-Z]{5}\.\d{3}$/i.test(path)
 }
 
 /** A path in CATALOG.031 is relative to the folder of the file. */

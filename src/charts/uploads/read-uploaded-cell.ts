@@ -4,6 +4,7 @@ import { storeCompiled } from '../cells/compiled-store.ts'
 import type { CellOpening, SignatureRules } from '../reading/cell-opening.ts'
 import { CellReadError, type CellReader } from '../reading/cell-reader.ts'
 import type { UploadedCellOutcome } from '../reading/uploaded-cell-worker.ts'
+import { nearness } from '../zip/nearness.ts'
 import {
   type CellResult,
   failCell,
@@ -154,8 +155,13 @@ async function readFilesOnce(
   current: number | null,
   opening: CellOpening | null,
 ): Promise<UploadedCellOutcome> {
+  // Two editions in one upload have files, and so signatures, of one name.
   const signatureOf = (file: StoredCellFile) =>
-    stored.find((each) => each.role === 'signature' && each.upload === file.upload && each.number === file.number)
+    stored
+      .filter((each) => each.role === 'signature' && each.upload === file.upload && each.number === file.number)
+      .reduce<StoredCellFile | undefined>((best, each) => {
+        return best === undefined || nearness(each.folder, file.folder) > nearness(best.folder, file.folder) ? each : best
+      }, undefined)
   const files = stored.filter((file) => file.role === 'cell')
   return await withFiles(storage, [...new Set(files.map((file) => file.blobKey))], (paths) =>
     reader.readUploaded(

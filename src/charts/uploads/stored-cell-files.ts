@@ -9,6 +9,8 @@ export interface StoredCellFile {
   blobKey: string
   role: 'cell' | 'signature'
   name: string
+  /** Folder in the zip. */
+  folder: string
   number: number
   bytes: number
   /** Where it lies in the zip; null for a file that is a blob of its own. */
@@ -27,6 +29,7 @@ interface StoredCellFileRow {
   blob_key: string
   role: 'cell' | 'signature'
   name: string
+  folder: string
   number: number
   byte_size: number
   zip_offset: number | null
@@ -48,7 +51,7 @@ export async function findStoredCellFiles(
   current: number | null,
 ): Promise<StoredCellFile[]> {
   const result = await sql<StoredCellFileRow>`
-    select file.id, file.upload_id, upload.blob_key, file.role, file.name, file.number, file.byte_size, file.zip_offset,
+    select file.id, file.upload_id, upload.blob_key, file.role, file.name, file.folder, file.number, file.byte_size, file.zip_offset,
       file.packed_size, file.method, file.crc, file.listed_crc, file.listing
     from upload_cell part
     join upload on upload.id = part.upload_id and upload.deleted_at is null
@@ -65,6 +68,7 @@ export async function findStoredCellFiles(
     blobKey: row.blob_key,
     role: row.role,
     name: row.name,
+    folder: row.folder,
     number: row.number,
     bytes: row.byte_size,
     place:

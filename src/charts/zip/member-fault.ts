@@ -10,6 +10,8 @@ const LINK = -1
 const LOCKED = -2
 const TOO_LARGE = -3
 const BOMB = -4
+/** The method of a member whose path another one with different content has. */
+export const TWICE = -5
 /** Smaller files may be packed to any share of their size. */
 const HARMLESS_BYTES = 1024 * 1024
 const COMPRESSION_NAMES: Readonly<Record<number, string>> = {
@@ -46,6 +48,8 @@ export function faultOf(method: number, { fileBytes, ratio }: ZipLimits): string
       return `it is larger than ${megabytesOf(fileBytes)}, the limit for one file`
     case BOMB:
       return `it would grow more than ${ratio}-fold when unpacked; it may be a zip bomb`
+    case TWICE:
+      return 'it occurs twice in the zip, with different contents'
     default: {
       const name = COMPRESSION_NAMES[method]
       const compression = `compression method ${method}${name === undefined ? '' : ` (${name})`}`

@@ -1,7 +1,7 @@
 import type { Entry } from 'yauzl'
 import { messageOf } from '#lib/errors.ts'
 import { isMachineFault } from '#lib/machine-fault.ts'
-import { faultOf, methodOf } from './member-fault.ts'
+import { faultOf, methodOf, TWICE } from './member-fault.ts'
 import { openZipFile } from './open-zip-file.ts'
 import { readStoredFile } from './read-stored-file.ts'
 import { entryName, megabytesOf, ZipError } from './zip-error.ts'
@@ -38,9 +38,9 @@ const LONGEST_NAME = 1_000
 const MOST_WARNINGS = 20
 
 /**
- * Opens a zip and checks every entry before inflating any: paths that lead outside, duplicates, overlaps, counts and sizes. An entry
- * that cannot be unpacked alone (a link, encrypted, too large, another compression) is listed with its fault. Leaves out folders and
- * what systems add. Writes nothing to disk.
+ * Opens a zip and checks every entry before inflating any: paths that lead outside, overlaps, counts and sizes. An entry
+ * that cannot be unpacked alone (a link, encrypted, too large, another compression), or whose path another one with different content
+ * has, is listed with its fault. Leaves out folders and what systems add. Writes nothing to disk.
  *
  * @param name of the zip in messages.
  * @throws ZipError; a system error when this machine cannot read the file (`isMachineFault`).
@@ -63,7 +63,7 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
   }
 
   async function collect(): Promise<void> {
-    const seen = new Map<string, Entry>()
+    const seen = new Map<string, { entry: Entry; member: ZipMember }>()
     let count = 0
     let listBytes = 0
     let total = 0
@@ -86,13 +86,13 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
       const key = entry.fileName.toUpperCase()
       const other = seen.get(key)
       if (other !== undefined) {
-        if (other.crc32 !== entry.crc32 || other.uncompressedSize !== entry.uncompressedSize)
-          throw new ZipError(name, 'it occurs twice in the zip, with different contents', { entry: entry.fileName })
-        if (warnings.length < MOST_WARNINGS)
+        if (other.entry.crc32 !== entry.crc32 || other.entry.uncompressedSize !== entry.uncompressedSize) {
+          other.member.place.method = TWICE
+          other.member.fault ??= faultOf(TWICE, limits)
+        } else if (warnings.length < MOST_WARNINGS)
           warnings.push(`${JSON.stringify(entry.fileName.slice(0, 120))} occurs twice in the zip with the same content`)
         continue
       }
-      seen.set(key, entry)
       const method = methodOf(entry, limits)
       const fault = faultOf(method, limits)
       if (fault === null) total += entry.uncompressedSize
@@ -105,7 +105,9 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
         method,
         crc: entry.crc32,
       }
-      members.push({ path: entry.fileName, bytes: entry.uncompressedSize, fault, place })
+      const member: ZipMember = { path: entry.fileName, bytes: entry.uncompressedSize, fault, place }
+      members.push(member)
+      seen.set(key, { entry, member })
     }
     checkOverlaps(name, members)
   }
@@ -123,7 +125,11 @@ export async function openZip(path: string, name: string, limits: ZipLimits): Pr
 }
 
 /** Folders in which file servers and systems keep copies, deleted files and resource forks under the names of the files themselves. */
-const SYSTEM_FOLDERS = new Set(['__MACOSX', '@EADIR', '#RECYCLE', '$RECYCLE.BIN', 'RESOURCE.FRK', 'LOST+FOUND'])
+const SYSTEM_FOLDERS = new Set([
+  ...['__MACOSX', 'RESOURCE.FRK', 'LOST+FOUND'],
+  ...['$RECYCLE.BIN', 'RECYCLER', 'RECYCLED', 'SYSTEM VOLUME INFORMATION'],
+  ...['@EADIR', '#RECYCLE', '#SNAPSHOT', '@RECYCLE', '@RECENTLY-SNAPSHOT', '@TMP'],
+])
 
 /**
  * What systems add beside the files of people: resource forks (`._NAME`), views of folders, and whatever is in a system's folder or a
