@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { areWellFormed, createAttributeDecoder } from './attributes.ts'
+import { areWellFormed, createAttributeDecoder, editAttributes } from './attributes.ts'
 
 // National attributes (NATF) of lexical level 2. NOBJNM is attribute 301, NINFOM 300.
 
@@ -36,6 +36,27 @@ describe('attributes of two bytes a character', () => {
       assert.deepEqual(decoded(code(301), text('\ufeffa\x1f'), text('\x1e')), [[301, 'a']])
     })
   }
+
+  test('are changed and deleted by an update in another byte order', () => {
+    const listOf = (...parts: Buffer[]) => {
+      const bytes = Buffer.concat(parts)
+      return { bytes, start: 0, end: bytes.length, wide: true }
+    }
+    for (const [one, other] of [
+      [little, big],
+      [big, little],
+    ] as const) {
+      const cell = listOf(code(301), one('a\x1f'), code(300), one('b\x1f'), code(302), one('Ž\x1f'), one('\x1e'))
+      const update = listOf(code(301), other('\ufeff\x7f\x1f'), code(300), other('\ufeff부\x1f'), other('\x1e'))
+      assert.deepEqual(
+        [...editAttributes(cell, update, createAttributeDecoder())],
+        [
+          [300, '부'],
+          [302, 'Ž'],
+        ],
+      )
+    }
+  })
 
   test('without a terminator of the last value have the high byte last', () => {
     assert.deepEqual(decoded(code(301), little('a\x1e')), [[301, 'a']])
