@@ -192,6 +192,46 @@ describe('updates without a control field', () => {
     assert.deepEqual(geoJsonOf(feature(cell, 1)), { type: 'MultiPoint', coordinates: [[-30.03, 40.03, 7]] })
   })
 
+  test('soundings without SGCC have their new depth at their place, and are added elsewhere, with a warning', () => {
+    const array = (coordinates: number[][]): FeatureSpec => ({
+      objectClass: 'SOUNDG',
+      geometry: { type: 'MultiPoint', coordinates },
+    })
+    const cases: [base: number[][], given: number[][], expected: number[][], words: string][] = [
+      [[[-30.03, 40.03, 4]], [[-30.03, 40.03, 2.5]], [[-30.03, 40.03, 2.5]], 'replaced 1 of the same position, added 0'],
+      [
+        [[-30.03, 40.03, 4]],
+        [[-30.04, 40.03, 2.5]],
+        [
+          [-30.03, 40.03, 4],
+          [-30.04, 40.03, 2.5],
+        ],
+        'replaced 0 of the same position, added 1',
+      ],
+      [
+        [
+          [-30.03, 40.03, 4],
+          [-30.04, 40.03, 5],
+        ],
+        [
+          [-30.05, 40.03, 6],
+          [-30.04, 40.03, 1],
+        ],
+        [
+          [-30.03, 40.03, 4],
+          [-30.04, 40.03, 1],
+          [-30.05, 40.03, 6],
+        ],
+        'replaced 1 of the same position, added 1',
+      ],
+    ]
+    for (const [base, given, expected, words] of cases) {
+      const cell = applied({ vectors: [{ kind: 110, id: 1, instruction: 3, version: 2, coordinates: given }] }, [array(base)])
+      assert.deepEqual(geoJsonOf(feature(cell, 1)), { type: 'MultiPoint', coordinates: expected })
+      assert.deepEqual(cell.warnings, [`${name}.001, isolated node 1: no SGCC gives the place of its SG3D; ${words}`])
+    }
+  })
+
   test('pointers to edges without FSPC are added to a feature that has none', () => {
     const cell = applied({
       vectors: [

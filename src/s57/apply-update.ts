@@ -1,8 +1,9 @@
 import { type AttributeDecoder, editAttributes } from './attributes.ts'
 import type { CellStore } from './cell-store.ts'
 import { checkSameObject } from './check-same-object.ts'
-import { editRows } from './edit-list.ts'
+import { editRows, type ListEditContext } from './edit-list.ts'
 import { editReferences } from './edit-references.ts'
+import { mergeSoundings } from './merge-soundings.ts'
 import type { DataSet } from './read-file.ts'
 import type { RecordTable } from './record-table.ts'
 import {
@@ -131,13 +132,37 @@ function editVector(target: VectorRecord, record: VectorRecord, { file, decoder,
   const depths = hasCoordinates || record.coordinates === null ? target.depths : record.depths
   const coordinateList = { file, record: name, field: depths ? 'SG3D' : 'SG2D', budget, warnings }
   const width = depths ? SG3D_WIDTH : SG2D_WIDTH
+  target.depths = depths
   let edit = record.coordinateEdit
+  if (
+    edit === null &&
+    depths &&
+    hasCoordinates &&
+    target.kind !== EDGE &&
+    record.coordinates !== null &&
+    record.coordinates.count > 0
+  ) {
+    addSoundings(target, record.coordinates, coordinateList)
+    return
+  }
   if (edit === null && !depths && movesNode(target, record)) {
     edit = { instruction: MODIFY, index: 1, count: 1 }
     warnings.add(`${file}, ${name}: no SGCC gives the place of its SG2D; replaced the one position that a node has`)
   }
   target.coordinates = editRows(target.coordinates, record.coordinates, edit, width, coordinateList)
-  target.depths = depths
+}
+
+/** Adds soundings that came without SGCC to those of a node. */
+function addSoundings(target: VectorRecord, given: Rows, { file, record, field, budget, warnings }: ListEditContext): void {
+  const { coordinates } = target
+  if (coordinates === null) return
+  budget.at({ record, field }).spend((coordinates.count + given.count) * SG3D_WIDTH)
+  const merged = mergeSoundings(coordinates, given)
+  const added = merged.count - coordinates.count
+  warnings.add(
+    `${file}, ${record}: no SGCC gives the place of its SG3D; replaced ${given.count - added} of the same position, added ${added}`,
+  )
+  target.coordinates = merged
 }
 
 /** Whether both have one position of a node: without SGCC it can only mean the new place. */
