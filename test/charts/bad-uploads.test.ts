@@ -47,6 +47,20 @@ test('an upload whose content contradicts its name is refused while it streams, 
     ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /files of this type are not accepted\. Accepted are \.zip \(exchange set\)/],
     ['charts.exe', Buffer.from('MZ'), 'UPLOAD_TYPE', /; a self-extracting zip is accepted under a name that ends in \.zip\.$/],
     ['charts.zip', Buffer.from('some text'), 'UPLOAD_TYPE', /named as a zip but its content is something else/],
+    ...(
+      [
+        ['a tar archive', Buffer.concat([Buffer.from('XX5SAMPL.000'), Buffer.alloc(245), Buffer.from('ustar')])],
+        ['a bzip2 file', Buffer.from('BZh91AY')],
+        ['an xz file', Buffer.from('\xfd7zXZ\0', 'latin1')],
+        ['a gzip file', Buffer.from('\x1f\x8b\x08', 'latin1')],
+      ] as const
+    ).map(([what, content]) => ['charts.zip', content, 'UPLOAD_TYPE', new RegExp(`named as a zip but is ${what}\\.$`)] as const),
+    [
+      'CATALOG.031',
+      Buffer.from('00'),
+      'UPLOAD_TYPE',
+      /: it only lists the files of an exchange set\. Upload the whole set as a zip\.$/,
+    ],
     [
       'my chart.000',
       Buffer.from('00'),

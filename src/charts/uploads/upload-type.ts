@@ -25,6 +25,8 @@ export function kindOfName(filename: string): UploadKind | null {
  */
 export function checkUploadType(filename: string, start: Uint8Array): UploadKind {
   const kind = kindOfName(filename)
+  if (/^catalog\.(031|xml)$/i.test(filename))
+    throw refused(filename, 'it only lists the files of an exchange set. Upload the whole set as a zip')
   if (kind === null && /\.\d{3}$/.test(filename))
     throw refused(filename, 'a cell or update has a name such as US5MA10M.000, of letters, digits, _ and - only')
   if (kind === null) {
@@ -57,6 +59,9 @@ function mayPrecedeZip(text: string): boolean {
   return BEFORE_ZIPS.some((mark) => text.startsWith(mark))
 }
 
+/** Where the header of a file in a tar archive says what it is. */
+const TAR_MARK_AT = 257
+
 /** The file type that the first bytes reveal; null when unknown. */
 function whatItIs(text: string): string | null {
   if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return 'a zip'
@@ -66,6 +71,9 @@ function whatItIs(text: string): string | null {
   if (text.startsWith('\x1f\x8b')) return 'a gzip file'
   if (text.startsWith('Rar!')) return 'a RAR archive'
   if (text.startsWith("7z\xbc\xaf'\x1c")) return 'a 7-Zip archive'
+  if (text.startsWith('ustar', TAR_MARK_AT)) return 'a tar archive'
+  if (/^BZh[1-9]/.test(text)) return 'a bzip2 file'
+  if (text.startsWith('\xfd7zXZ\0')) return 'an xz file'
   if (/^\s*<(!doctype|html)/i.test(text)) return 'a web page'
   if (/^\s*<\?xml/i.test(text)) return 'XML'
   return null
