@@ -4,6 +4,7 @@ import { applyUpdate } from '#s57/apply-update.ts'
 import { createAttributeDecoder } from '#s57/attributes.ts'
 import { type CellStore, createCellStore } from '#s57/cell-store.ts'
 import { ATTRIBUTES } from '#s57/data/attributes.ts'
+import type { Geometry } from '#s57/geometry.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { readFile } from '#s57/read-file.ts'
 import { type AttributeList, type VectorRecord, VRPT_WIDTH } from '#s57/records.ts'
@@ -11,13 +12,15 @@ import { createWarningList } from '#s57/warning-list.ts'
 import { createWorkBudget } from '#s57/work-budget.ts'
 import { encodeDataSet } from '#s57/writer/encode-data-set.ts'
 import { geoJsonOf } from '#test/geo-json-of.ts'
-import { createRandomRecords } from './random-records.ts'
+import { createRandomAreas } from './random-areas.ts'
+import { createRandomRecords, type RandomRecords } from './random-records.ts'
 import { applyRecords, nameOf, type PlainCell, type PlainFeature, segmentsBetween, segmentsOf } from './record-model.ts'
 
 // Random cells with random chains of updates, read by the reader and kept in a plain model beside it.
 
 const NAME = 'XX5RANDM'
 const CHAINS = 150
+const AREA_CHAINS = 40
 const UPDATES = 6
 
 interface Chain {
@@ -28,7 +31,10 @@ interface Chain {
 
 function chainOf(seed: number): Chain {
   const nationalLevel = ([0, 1, 2] as const)[seed % 3]!
-  const records = createRandomRecords(seed, nationalLevel)
+  return writeChain(createRandomRecords(seed, nationalLevel), nationalLevel)
+}
+
+function writeChain(records: RandomRecords, nationalLevel: 0 | 1 | 2): Chain {
   const cell: PlainCell = { vectors: new Map(), features: new Map() }
   const files = Array.from({ length: UPDATES + 1 }, (_, updateNumber) => {
     const given = updateNumber === 0 ? records.base() : records.update(cell)
@@ -88,10 +94,29 @@ function assertSameVectors({ files, cell }: Chain): void {
   assert.deepEqual(new Map([...found].sort()), new Map([...expected].sort()))
 }
 
-/** The geometry of a point or line: its positions in order, or its segments in any order. */
+/** The geometry of a point: its positions in order. That of a line or area: its segments in any order. */
 function shapeInModel(cell: PlainCell, feature: PlainFeature): unknown {
-  if (feature.primitive === 2) return segmentsOf(cell, feature)
+  if (feature.primitive === 2 || feature.primitive === 3) return segmentsOf(cell, feature)
   return feature.spatial.flatMap((pointer) => cell.vectors.get(nameOf(pointer))?.coordinates ?? [])
+}
+
+/** The same of a geometry of the reader. */
+function shapeOf(geometry: Geometry | null): unknown {
+  switch (geometry?.type) {
+    case undefined:
+      return []
+    case 'Point':
+      return [geometry.coordinates]
+    case 'MultiPoint':
+      return geometry.coordinates
+    case 'LineString':
+      return segmentsBetween(geometry.coordinates).sort()
+    case 'MultiLineString':
+    case 'Polygon':
+      return geometry.coordinates.flatMap(segmentsBetween).sort()
+    case 'MultiPolygon':
+      return geometry.coordinates.flat().flatMap(segmentsBetween).sort()
+  }
 }
 
 function assertSameFeatures({ files: [base, ...updates], cell }: Chain): void {
@@ -101,19 +126,13 @@ function assertSameFeatures({ files: [base, ...updates], cell }: Chain): void {
     const expected = cell.features.get(feature.recordId)
     assert.ok(expected, `feature ${feature.recordId} is not in the model`)
     ids.push(feature.recordId)
-    const geometry = geoJsonOf(feature)
-    const lines =
-      geometry?.type === 'LineString' ? [geometry.coordinates] : geometry?.type === 'MultiLineString' ? geometry.coordinates : []
-    const points =
-      geometry?.type === 'Point' ? [geometry.coordinates] : geometry?.type === 'MultiPoint' ? geometry.coordinates : []
-    const shape = expected.primitive === 2 ? lines.flatMap(segmentsBetween).sort() : points
     assert.deepEqual(
       {
         objectClass: feature.acronym,
         attributes: Object.fromEntries(feature.attributes),
         nationalAttributes: Object.fromEntries(feature.nationalAttributes),
         references: feature.references,
-        shape,
+        shape: shapeOf(geoJsonOf(feature)),
       },
       {
         objectClass: expected.objectClass,
@@ -137,6 +156,14 @@ describe('random chains of updates leave what a plain model of the records has',
 
   test('of features: attributes in both languages, pointers and geometry', () => {
     for (const chain of chains) assertSameFeatures(chain)
+  })
+
+  test('of areas that share edges: rings with their holes', () => {
+    const areas = Array.from({ length: AREA_CHAINS }, (_, seed) => writeChain(createRandomAreas(NAME, seed + 1), 1))
+    for (const chain of areas) {
+      assertSameVectors(chain)
+      assertSameFeatures(chain)
+    }
   })
 
   test('which have every kind of edit in them', () => {
