@@ -135,6 +135,32 @@ describe('updates in a set', () => {
     }
   })
 
+  test('of two files with one name, the one that names another cell is ignored', async () => {
+    const name = 'XX5TWIN1'
+    const foreign = { 'A/XX5TWIN1.000': base('XX5TWIN9', 2), 'A/XX5TWIN1.001': sampleRename(1, { name: 'XX5TWIN9' }) }
+    const own = { 'B/XX5TWIN1.000': base(name), 'B/XX5TWIN1.001': sampleRename(1, { name }) }
+    const { report, version } = await send(name, await zip({ ...foreign, ...own }))
+    assert.deepEqual([version, report.upToDate], ['1.1', true])
+    assert.deepEqual(
+      report.warnings,
+      ['000', '001'].map((number) => `a copy of ${name}.${number} was ignored: it is for the cell XX5TWIN9 (DSNM)`),
+    )
+  })
+
+  test('many copies of a file are one warning', async () => {
+    const name = 'XX5MANY1'
+    const copies = ['A', 'B', 'C', 'D'].flatMap((folder) => [
+      [`${folder}/${name}.000`, base(name)],
+      [`${folder}/${name}.001`, sampleRename(1, { name })],
+    ])
+    const { report, version } = await send(name, await zip(Object.fromEntries(copies)))
+    assert.equal(version, '1.1')
+    assert.deepEqual(
+      report.warnings,
+      ['the base file', 'update 1'].map((what) => `${what} occurs twice with the same content; one copy was used`),
+    )
+  })
+
   test('missing updates are named by their first and last number', async () => {
     const name = 'XX5GAPS1'
     const files = [2, 4, 5, 999].map((number) => [`${name}.${String(number).padStart(3, '0')}`, sampleRename(number, { name })])

@@ -1,3 +1,4 @@
+import { shortened } from '#lib/shortened.ts'
 import type { DataSetIdentification } from '#s57/data-set-header.ts'
 
 /** A stored file of a cell with its content and its data set identification (DSID). */
@@ -24,6 +25,8 @@ export interface ChosenFiles {
 /** EXPP of a base file. */
 const NEW_DATA_SET = 1
 const MOST_GAPS = 10
+/** A cell may name itself with any text. */
+const LONGEST_NAME = 100
 
 /** A stored update that cannot be read. */
 export interface UnreadableUpdate {
@@ -58,9 +61,10 @@ export function chooseFiles(
   const chosen = new Map<number, IdentifiedFile>()
   const contradictory = new Map<number, UnreadableUpdate>()
   let ofNewerEdition: string | null = null
+  const isOfCell = ({ identification: { name } }: IdentifiedFile) => name === cell || name === base.identification.name
   const candidates = files
     .filter((file) => file.number > 0 && file.upload >= base.upload)
-    .sort((a, b) => b.upload - a.upload || a.id - b.id)
+    .sort((a, b) => b.upload - a.upload || Number(isOfCell(b)) - Number(isOfCell(a)) || a.id - b.id)
   for (const file of candidates) {
     const { edition: itsEdition, updateNumber } = file.identification
     // A cancellation has edition 0 and does not say of which edition it is.
@@ -89,6 +93,10 @@ export function chooseFiles(
     const other = chosen.get(updateNumber)
     if (other === undefined) chosen.set(updateNumber, file)
     else if (other.upload === file.upload) {
+      if (isOfCell(other) && !isOfCell(file)) {
+        warnings.push(ofOtherCell(file))
+        continue
+      }
       const message = differenceOf(cell, `update ${updateNumber}`, other, file, warnings)
       if (message === null) continue
       contradictory.set(updateNumber, { upload: file.upload, number: updateNumber, message })
@@ -104,7 +112,10 @@ export function chooseFiles(
 function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: string[]): IdentifiedFile {
   const bases = files.filter((file) => file.number === 0)
   const newest = Math.max(...bases.map((file) => file.upload))
-  const candidates = bases.filter((file) => file.upload === newest).sort(byEdition)
+  const there = bases.filter((file) => file.upload === newest).sort(byEdition)
+  const own = there.filter((file) => file.identification.name === cell)
+  const candidates = own.length > 0 ? own : there
+  if (candidates === own) warnings.push(...there.filter((file) => !own.includes(file)).map(ofOtherCell))
   const base = candidates[0]
   if (base === undefined) {
     const misnamed = files.find(
@@ -133,6 +144,11 @@ function chooseBase(cell: string, files: readonly IdentifiedFile[], warnings: st
       )
   }
   return base
+}
+
+/** Of two files with one name, the one that names another cell is no version of this one. */
+function ofOtherCell({ name, identification }: IdentifiedFile): string {
+  return `a copy of ${name} was ignored: it is for the cell ${shortened(identification.name, LONGEST_NAME)} (DSNM)`
 }
 
 /** Warns of a second copy of a file. @returns a message when the two differ, otherwise null. */

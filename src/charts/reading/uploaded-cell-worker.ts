@@ -94,7 +94,7 @@ async function readUploadedFiles(task: UploadedCellTask): Promise<UploadedCellOu
     const issueDate = listedIssueDate(task, used) ?? summary.issueDate
     return {
       ok: true,
-      cell: { summary: { ...summary, issueDate, warnings: [...warnings, ...summary.warnings] }, compiled },
+      cell: { summary: { ...summary, issueDate, warnings: [...new Set([...warnings, ...summary.warnings])] }, compiled },
       used: used.map((file) => file.id),
       decrypted: state.decrypted,
     }
