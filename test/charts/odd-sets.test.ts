@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer'
 import { after, describe, test } from 'node:test'
 import { writeCatalogueFile } from '#s57/writer/write-catalogue-file.ts'
 import { writeUpdate } from '#s57/writer/write-update.ts'
-import { sampleCell, sampleRename, zipOf } from '#test/cells.ts'
+import { sampleCell, sampleFeatures, sampleRename, zipOf } from '#test/cells.ts'
 import { createUploadBench, type ShownUpload } from '#test/upload-bench.ts'
 import { linked, rewritten } from '#test/zip-tricks.ts'
 
@@ -176,6 +176,17 @@ describe('updates in a set', () => {
     const name = 'XX5NAME2'
     const beside = await send(name, await zip({ [`${name}.000`]: base(name), [`${name}.001`]: base(name) }))
     assert.deepEqual(beside.report.warnings, [`${name}.001 was ignored: it is no update (UPDN is 0)`])
+  })
+
+  test('a coverage that lies elsewhere than all objects is told, because nothing is drawn', async () => {
+    const name = 'XX5ELSE1'
+    const [, ...objects] = sampleFeatures()
+    const elsewhere = sampleFeatures([10, 10, 11, 11]).slice(0, 1)
+    const { report } = await send(
+      name,
+      await zip({ [`${name}.000`]: sampleCell({ name, features: [...elsewhere, ...objects] }) }),
+    )
+    assert.deepEqual(report.warnings, ['none of its objects lies in its coverage areas (M_COVR), so none is drawn'])
   })
 
   test('a compilation scale that no chart has counts as unknown', async () => {

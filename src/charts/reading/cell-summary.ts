@@ -1,6 +1,6 @@
 import { coveredPolygons } from '#compiled/write/covered-polygons.ts'
 import { isGroupOneArea } from '#compiled/write/group-one.ts'
-import type { Box } from '#geo/box.ts'
+import { type Box, boxesOverlap, enclosingBox } from '#geo/box.ts'
 import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature, Standard } from '#s57/cell.ts'
@@ -58,7 +58,8 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
   let groupOne: Feature[] = []
   let hasCoverage = false
   const references = new Set<string>()
-  const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  const extent = emptyExtent()
+  const drawn = emptyExtent()
   for (const feature of cell.features()) {
     visit?.(feature)
     featuresByClass.set(feature.acronym, (featuresByClass.get(feature.acronym) ?? 0) + 1)
@@ -68,11 +69,14 @@ export function summarise(cell: Cell, visit?: (feature: Feature) => void): CellS
       if (hasCoverage) groupOne = []
     } else if (!hasCoverage && isGroupOneArea(feature)) groupOne.push(feature)
     collectReferences(feature, references)
-    if (feature.geometry !== null) extendBy(extent, feature.geometry)
+    if (feature.geometry === null) continue
+    extendBy(extent, feature.geometry)
+    if (!isMeta(feature)) extendBy(drawn, feature.geometry)
   }
   const stated = coverageOf(areas)
   const coverage = stated ?? groundWithin(groupOne, extent, cell)
-  const warnings = [...cell.warnings, ...coverage.warnings].map((warning) => storableText(shortened(warning)))
+  const aside = isAside(drawn, coverage.box) ? [COVERAGE_ASIDE] : []
+  const warnings = [...cell.warnings, ...coverage.warnings, ...aside].map((warning) => storableText(shortened(warning)))
   return {
     name: storableText(shortened(cell.name, LONGEST_NAME)),
     standard: cell.standard,
@@ -110,6 +114,23 @@ function collectReferences({ attributes, nationalAttributes }: Feature, found: S
 }
 
 type Extent = { west: number; south: number; east: number; north: number }
+
+const COVERAGE_ASIDE = 'none of its objects lies in its coverage areas (M_COVR), so none is drawn'
+
+function emptyExtent(): Extent {
+  return { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+}
+
+/** Objects that describe others, such as M_COVR itself. */
+function isMeta({ acronym }: Feature): boolean {
+  return acronym.startsWith('M_')
+}
+
+/** Whether objects lie outside a box, all of them. */
+function isAside(drawn: Extent, box: Box): boolean {
+  const around = drawn.west > drawn.east ? null : enclosingBox([drawn])
+  return around !== null && !boxesOverlap(around, box)
+}
 
 /** The ground of a cell without M_COVR; its box is that of all its features. */
 function groundWithin(groupOne: readonly Feature[], extent: Extent, cell: Cell): Coverage {
