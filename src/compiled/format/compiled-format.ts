@@ -1,7 +1,7 @@
 // The layout of the file (docs/compiled-cell.md): 32 bytes of head, the section table, then the sections, each at a multiple of 8.
 
 /** Files with another version are compiled again. Raise it with every change of what is read or what the compiler writes. */
-export const COMPILED_VERSION = 5
+export const COMPILED_VERSION = 6
 
 /** "CHRTCELL". */
 export const MAGIC = [0x43, 0x48, 0x52, 0x54, 0x43, 0x45, 0x4c, 0x4c] as const
