@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isTile, tileAt, tileDegrees, tileKey, tileWorldBox } from './tile-grid.ts'
+import { tileAt, tileDegrees, tileKey, tileWorldBox } from './tile-grid.ts'
 import { WORLD } from './world.ts'
 
 test('a position lies in the tile whose box of degrees holds it, at every zoom', () => {
@@ -22,17 +22,6 @@ test('a longitude beyond the antimeridian is in the tile on its other side, and 
   assert.deepEqual(tileAt(180.5, 10, 8), tileAt(-179.5, 10, 8))
   assert.deepEqual(tileAt(-180.5, 10, 8), tileAt(179.5, 10, 8))
   assert.equal(tileAt(0, -90, 3).y, 7)
-})
-
-test('a tile exists when its numbers are whole and within the pyramid', () => {
-  assert.ok(isTile({ z: 3, x: 7, y: 0 }, 16))
-  for (const tile of [
-    { z: 3, x: 8, y: 0 },
-    { z: 3, x: -1, y: 0 },
-    { z: 17, x: 0, y: 0 },
-    { z: 1, x: 0.5, y: 0 },
-  ])
-    assert.ok(!isTile(tile, 16), tileKey(tile))
 })
 
 test('the box of a tile grows on each side by a margin in 4,096ths of the tile', () => {

@@ -19,13 +19,6 @@ export function tileKey({ z, x, y }: TileAddress): string {
   return `${z}/${x}/${y}`
 }
 
-/** Whether a tile exists: whole numbers within the pyramid, down to a deepest zoom. */
-export function isTile({ z, x, y }: TileAddress, deepest: number): boolean {
-  if (!Number.isInteger(z) || z < 0 || z > deepest) return false
-  const across = 2 ** z
-  return [x, y].every((value) => Number.isInteger(value) && value >= 0 && value < across)
-}
-
 /** The tile that holds a position in degrees; a longitude beyond 180 is on the other side of the antimeridian. */
 export function tileAt(longitude: number, latitude: number, z: number): TileAddress {
   const across = 2 ** z

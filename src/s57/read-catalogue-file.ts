@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer'
-import { crc32 } from 'node:zlib'
 import { readRow, type SubfieldValue } from '#iso8211/read-row.ts'
 import { type RecordCursor, tagCode } from '#iso8211/record-cursor.ts'
 import type { CellFile } from './cell.ts'
@@ -80,18 +79,6 @@ export function readCatalogueFile(file: CellFile): CatalogueFile {
   if (entries.length === 0)
     cursor.fail('CATD', 'the file lists nothing: it is not the catalogue of an exchange set, or it is damaged')
   return { entries, warnings: warnings.list() }
-}
-
-/** What comparing a listed file with its checksum gives. */
-export type ChecksumResult = 'match' | 'mismatch' | 'not stated'
-
-/**
- * Compares a file with the checksum of its entry. Encrypted files (S-63) do not match: their catalogues have the checksums of
- * the plain ones.
- */
-export function compareChecksum(entry: ListedFile, bytes: Uint8Array): ChecksumResult {
-  if (entry.checksum === null) return 'not stated'
-  return crc32(bytes) === entry.checksum ? 'match' : 'mismatch'
 }
 
 function readRecord(cursor: RecordCursor, warnings: WarningList): ListedFile | null {

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 import { type Authority, AuthorityError, readAuthority } from './authority.ts'
 import { checkSignature } from './check-signature.ts'
 import { createDsaKey, type DsaPublicKey, type DsaSignature, verifyDsa } from './dsa-key.ts'
-import { parseSignatureFile, signatureNameOf, signedNameOf } from './signature-file.ts'
+import { parseSignatureFile, signatureNameOf } from './signature-file.ts'
 import { createDsaSigner } from './writer/dsa-signer.ts'
 import { formatPublicKey, writeCertificate } from './writer/write-authority.ts'
 import { writeSignatureFile } from './writer/write-signature-file.ts'
@@ -145,13 +145,11 @@ describe('names of signature files', () => {
     assert.equal(signatureNameOf('GB301910.001'), 'GBK01910.001')
     assert.equal(signatureNameOf('GB800001.048'), 'GBP00001.048')
     assert.deepEqual([1, 2, 3, 4, 5, 6, 8].map((band) => signatureNameOf(`XX${band}AAAAA.000`)?.[2]).join(''), 'IJKLMNP')
-    assert.equal(signedNameOf('GBK01910.001'), 'GB301910.001')
   })
 
   test('only cell files have signature files', () => {
     for (const name of ['CATALOG.031', 'README.TXT', 'GBK01910.001', 'GB301910.TXT'])
       assert.equal(signatureNameOf(name), null, name)
-    for (const name of ['CATALOG.031', 'README.TXT', 'GB301910.001']) assert.equal(signedNameOf(name), null, name)
   })
 })
 

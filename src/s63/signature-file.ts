@@ -51,11 +51,3 @@ export function signatureNameOf(file: string): string | null {
   const [, country = '', band = '', rest = ''] = match
   return country + String.fromCharCode(0x48 + Number(band)) + rest
 }
-
-/** Returns the name of the file that a signature file signs; null when the name is not that of a signature file. */
-export function signedNameOf(file: string): string | null {
-  const match = /^([0-9A-Z]{2})([I-Q])([0-9A-Z]{5}\.\d{3})$/i.exec(file)
-  if (match === null) return null
-  const [, country = '', band = '', rest = ''] = match
-  return country + String(band.toUpperCase().charCodeAt(0) - 0x48) + rest
-}

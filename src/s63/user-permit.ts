@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { crc32 } from 'node:zlib'
 import { PermanentError } from '#lib/errors.ts'
-import { createBlockCipher, padded, unpadded } from './blowfish.ts'
+import { createBlockCipher, padded } from './blowfish.ts'
 
 /** The manufacturer's values, issued by the scheme administrator, and the number of one installation. */
 export interface Identity {
@@ -13,7 +13,7 @@ export interface Identity {
   hardwareId: string
 }
 
-/** A configured identity or a user permit is invalid. */
+/** A configured identity is invalid. */
 export class IdentityError extends PermanentError {
   override readonly name = 'IdentityError'
 }
@@ -42,27 +42,6 @@ export function makeUserPermit({ manufacturerId, manufacturerKey, hardwareId }: 
   const cipher = createBlockCipher(identityBytes('M_KEY', manufacturerKey))
   const encrypted = hex(cipher.encrypt(padded(identityBytes('HW_ID', hardwareId))))
   return encrypted + checksum(encrypted) + hex(identityBytes('M_ID', manufacturerId))
-}
-
-/**
- * Parses a user permit; `hardwareId` is null without the manufacturer's key. Throws IdentityError (S-63: SSE 17) when the permit
- * is malformed, its checksum is wrong, or another key encrypted it.
- */
-export function parseUserPermit(permit: string, manufacturerKey?: string): { manufacturerId: string; hardwareId: string | null } {
-  const text = permit.trim().toUpperCase()
-  if (!/^[0-9A-F]{28}$/.test(text)) {
-    throw new IdentityError(`the user permit is invalid: it has ${text.length} characters; expected 28 hexadecimal digits`)
-  }
-  const encrypted = text.slice(0, 16)
-  if (checksum(encrypted) !== text.slice(16, 24)) {
-    throw new IdentityError('the checksum of the user permit is wrong: the permit was mistyped or damaged')
-  }
-  const manufacturerId = Buffer.from(text.slice(24), 'hex').toString('latin1')
-  if (manufacturerKey === undefined) return { manufacturerId, hardwareId: null }
-  const cipher = createBlockCipher(identityBytes('M_KEY', manufacturerKey))
-  const hardwareId = unpadded(cipher.decrypt(Buffer.from(encrypted, 'hex')))
-  if (hardwareId?.length !== 5) throw new IdentityError('the user permit was encrypted with another manufacturer key (M_KEY)')
-  return { manufacturerId, hardwareId: hardwareId.toString('latin1') }
 }
 
 /** Returns the CRC-32 of the characters as eight hexadecimal digits. */

@@ -3,7 +3,6 @@ import { CompiledCellError } from '#compiled/format/compiled-cell-error.ts'
 import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { readCatalogueFile } from '#s57/read-catalogue-file.ts'
 import { type Cell, readCell } from '#s57/read-cell.ts'
-import { referencedFiles } from '#s57/referenced-files.ts'
 import { readAuthority } from '#s63/authority.ts'
 import { createBlockCipher, padded } from '#s63/blowfish.ts'
 import { createPermitCipher } from '#s63/cell-permit.ts'
@@ -118,7 +117,6 @@ function checkCell(cell: Cell): CaseResult {
   }
   if (count !== cell.featureCount) return fault(`${count} features instead of ${cell.featureCount}`)
   if (cell.warnings.length > 101) return fault(`${cell.warnings.length} warnings`)
-  referencedFiles(cell.features())
   return { kind: 'read', kept: cell }
 }
 

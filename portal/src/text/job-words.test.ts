@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { jobRecord } from '../api/job-record.test-data.ts'
-import { doing, outcome, shownState, starter, stateWord, stepName, subject, typeName, waitingSentence } from './job-words.ts'
+import { doing, outcome, shownState, starter, stepName, subject, typeName, waitingSentence } from './job-words.ts'
 
 test('types and steps read as words, unknown ones too', () => {
   assert.equal(typeName('refresh-public-charts'), 'Refresh public charts')
@@ -13,7 +13,6 @@ test('types and steps read as words, unknown ones too', () => {
 test('a running job that was asked to stop is cancelling, not cancelled', () => {
   const job = jobRecord({ jobState: 'running', cancelRequestedAt: 5 })
   assert.equal(shownState(job), 'cancelling')
-  assert.equal(stateWord(job), 'Cancelling')
   assert.equal(doing(job), 'Asked to stop; not stopped yet')
   assert.equal(shownState(jobRecord({ jobState: 'cancelled', cancelRequestedAt: 5 })), 'cancelled')
 })

@@ -1,5 +1,5 @@
 import { isActive, type JobState, type JobStep, type JobSummary } from '../api/records.ts'
-import { FIELDS, JOB_TYPES, STATES, STEPS } from './en.ts'
+import { FIELDS, JOB_TYPES, STEPS } from './en.ts'
 import { counted, integer } from './plural.ts'
 import { bytes } from './sizes.ts'
 
@@ -15,10 +15,6 @@ export function stepName(name: string): string {
 /** The state to show: a running job that was asked to stop is neither running on nor cancelled yet. */
 export function shownState(job: Pick<JobSummary, 'jobState' | 'cancelRequestedAt'>): JobState | 'cancelling' {
   return job.jobState === 'running' && job.cancelRequestedAt !== null ? 'cancelling' : job.jobState
-}
-
-export function stateWord(job: Pick<JobSummary, 'jobState' | 'cancelRequestedAt'>): string {
-  return STATES[shownState(job)]
 }
 
 /** What the job works on, where its parameters tell: "harbour.zip", "upload 5", "8 charts", "8 charts of harbour.zip"; else null. */
@@ -43,7 +39,7 @@ export function doing(job: JobSummary): string | null {
   return step === undefined ? 'Starting' : (STEPS[step.stepName]?.doing ?? stepName(step.stepName))
 }
 
-export function currentStep({ steps }: Pick<JobSummary, 'steps'>): JobStep | undefined {
+function currentStep({ steps }: Pick<JobSummary, 'steps'>): JobStep | undefined {
   return steps.find((step) => step.status === 'running') ?? steps.find((step) => step.status === 'pending')
 }
 

@@ -49,11 +49,6 @@ export function gridBoxOf(lines: readonly GridLine[]): GridBox {
   return box
 }
 
-/** Whether two boxes overlap; boxes that only touch do not. */
-export function gridBoxesOverlap(a: GridBox, b: GridBox): boolean {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
-}
-
 /** Whether a box lies within another; they may share edges. */
 export function gridBoxHolds(outer: GridBox, inner: GridBox): boolean {
   return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top && inner.bottom <= outer.bottom

@@ -1,8 +1,10 @@
-import { SCALE_BOUNDARY } from '#portrayal/procedures/datcvr02.ts'
 import { expr, get, literal } from '#portrayal/text/expression.ts'
 import { COMPLEX_LINE_HEIGHTS } from './complex-lines.ts'
 import { ABOVE, type LayerDraft, paintOrder } from './layer-draft.ts'
 import { fontOf, type StyleContext } from './style-context.ts'
+
+/** Line where charts of another navigational purpose begin. */
+const SCALE_BOUNDARY = 'SCLBDY51'
 
 /** Ground without chart, background land, satellite imagery, and what is known of the cells: limits and overscale. */
 export function cellLayers(context: StyleContext): LayerDraft[] {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { depthParts } from '#test/depth-parts.ts'
 import { evaluate } from '#test/evaluate-expression.ts'
 import { depthText, hasLoweredDigit } from './depth-expression.ts'
-import { depthParts } from './depth-parts.ts'
 import { heightText } from './height-expression.ts'
 
 const UNITS = ['meters', 'feet', 'fathoms'] as const

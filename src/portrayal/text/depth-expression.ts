@@ -1,4 +1,3 @@
-import { TOLERANCE } from './depth-parts.ts'
 import type { DepthUnits } from './depth-units.ts'
 import { type Expression, expr, get } from './expression.ts'
 
@@ -12,9 +11,12 @@ export interface DepthStyle {
 
 const LOWERED_DIGITS = '₀₁₂₃₄₅₆₇₈₉'
 const FEET_PER_METRE = 1 / 0.3048
+/** A hundredth of a millimetre in the smallest unit: values with decimals are not exact in binary. */
+export const TOLERANCE = 0.0001
 
 /**
- * Text of a depth property in metres, never deeper than charted; the same rules as `depthParts`. With lowered digits the text of a
+ * Text of a depth property in metres, never deeper than charted: depths are cut off, drying heights (negative depths) rounded up (SNDFRM04). Metres have tenths below 31,
+ * fathoms have feet below 11. With lowered digits the text of a
  * drying height has no sign: its underline is drawn apart.
  */
 export function depthText(property: string, { units, rounded, lowered }: DepthStyle): Expression {

@@ -1,4 +1,4 @@
-import { TOLERANCE } from './depth-parts.ts'
+import { TOLERANCE } from './depth-expression.ts'
 import { type Expression, expr, get } from './expression.ts'
 
 const FEET_PER_METRE = 1 / 0.3048

@@ -1,6 +1,7 @@
-import type { DepthUnits } from './depth-units.ts'
+import { TOLERANCE } from '#portrayal/text/depth-expression.ts'
+import type { DepthUnits } from '#portrayal/text/depth-units.ts'
 
-/** A depth as charts write it: `whole`, the lowered `fraction` (empty when there is none), and whether it dries. */
+/** A depth as charts write it: `whole`, the lowered `fraction` (null when there is none), and whether it dries. */
 export interface DepthParts {
   whole: number
   fraction: number | null
@@ -24,6 +25,3 @@ export function depthParts(depth: number, units: DepthUnits, rounded: boolean): 
   const fraction = pieces % parts
   return { whole: Math.floor(pieces / parts), fraction: fraction === 0 ? null : fraction, dries }
 }
-
-/** A hundredth of a millimetre in the smallest unit: values with decimals are not exact in binary. */
-export const TOLERANCE = 0.0001
