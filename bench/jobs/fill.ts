@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** The number of accounts that own jobs; every tenth job has none. */
-export const ACCOUNTS = 50
+const ACCOUNTS = 50
 const ACTIVE = 20
 const LOG_LINES = 20
 

@@ -47,7 +47,7 @@ export async function benchThroughput(serverUrl: string): Promise<void> {
   console.log(`  ${(ours / theirs).toFixed(2)} times the rate of pg-boss alone`)
 }
 
-export async function ownRound(serverUrl: string, name: string): Promise<Result> {
+async function ownRound(serverUrl: string, name: string): Promise<Result> {
   const database = await newDatabase(serverUrl, name)
   const { db, url } = database
   let started: (() => void) | null = null
@@ -90,7 +90,7 @@ export async function ownRound(serverUrl: string, name: string): Promise<Result>
   return { perSecond, latencies }
 }
 
-export async function rawRound(serverUrl: string, name: string): Promise<Result> {
+async function rawRound(serverUrl: string, name: string): Promise<Result> {
   const database = await newDatabase(serverUrl, name)
   const { db, url } = database
   const boss = new PgBoss({ connectionString: url, max: 6, useListenNotify: true })

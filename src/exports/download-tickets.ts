@@ -3,7 +3,7 @@ import type { Clock } from '#lib/clock.ts'
 import { newToken, sha256 } from '#lib/ids.ts'
 
 /** A download must begin this soon after its address was asked for. */
-export const BEGIN_MILLISECONDS = 60_000
+const BEGIN_MILLISECONDS = 60_000
 /** A download that has begun can be resumed this long. */
 const RESUME_MILLISECONDS = 12 * 3_600_000
 

@@ -21,7 +21,7 @@ export interface PackSpec {
 }
 
 /** The deepest zoom of each kind. */
-export const DEEPEST_ZOOM: Readonly<Record<PackSpec['kind'], number>> = { vector: MAXIMUM_ZOOM, raster: 22 }
+const DEEPEST_ZOOM: Readonly<Record<PackSpec['kind'], number>> = { vector: MAXIMUM_ZOOM, raster: 22 }
 
 /** @throws AppError VALIDATION_FAILED (400) that names each member no schema can check. */
 export function checkPackSpec({ box, minZoom, maxZoom, kind }: PackSpec): void {

@@ -19,7 +19,7 @@ const CLASSES: readonly OwnClass[] = [
 ]
 
 /** The class of features of types that no edition of the catalogue up to 2.1 has. */
-export const OTHER_CLASS: OwnClass = { code: 60_000, acronym: 's101_other', name: 'Feature of an unknown type' }
+const OTHER_CLASS: OwnClass = { code: 60_000, acronym: 's101_other', name: 'Feature of an unknown type' }
 
 /** By code. */
 export const OWN_CLASSES: ReadonlyMap<number, OwnClass> = new Map([OTHER_CLASS, ...CLASSES].map((each) => [each.code, each]))

@@ -10,7 +10,7 @@ import { C2IL_WIDTH, C3IL_WIDTH, MULTIPOINT, POINT, recordName, SPAS_WIDTH, type
 const none: readonly number[] = []
 
 /** The points and multipoints of a feature; a record that it names twice counts once. */
-export function pointRecords(store: DatasetStore, spatial: Rows, warn: (message: string) => void): readonly SpatialRecord[] {
+function pointRecords(store: DatasetStore, spatial: Rows, warn: (message: string) => void): readonly SpatialRecord[] {
   const first = pointAt(store, spatial, 0, warn)
   if (spatial.count === 1) return first === undefined ? [] : [first]
   const found = new Set<SpatialRecord>()

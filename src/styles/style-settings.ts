@@ -34,7 +34,7 @@ const glyphs: SettingRule = {
 }
 
 /** Every setting that has an effect. */
-export const SETTING_RULES: Readonly<Record<keyof StyleSettings, SettingRule>> = {
+const SETTING_RULES: Readonly<Record<keyof StyleSettings, SettingRule>> = {
   theme: oneOf('day', 'dusk', 'night'),
   iconSet: {
     accepts: 'must be a name of 1 to 100 characters, such as enc-day, simplified or paper',

@@ -38,7 +38,7 @@ export interface StyleChanges {
 export type Expectation = (now: StyleRecord) => boolean
 
 /** Per account. */
-export const MAXIMUM_STYLES = 1_000
+const MAXIMUM_STYLES = 1_000
 
 export function createStyles({ db, clock }: { db: Db; clock: Clock }): Styles {
   const one = (accountId: number, id: number) =>

@@ -28,7 +28,7 @@ export interface AttemptOutcome {
 /** How long a claim lasts, in seconds: longer than an attempt, so that only the delivery of a process that died is sent again. */
 const LEASE_SECONDS = 60
 /** Ended deliveries that each webhook keeps. */
-export const KEPT_DELIVERIES = 100
+const KEPT_DELIVERIES = 100
 
 /**
  * Takes due deliveries, at most one of each webhook, so that a receiver gets its messages one by one and a slow one delays no other.

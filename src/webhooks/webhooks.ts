@@ -43,7 +43,7 @@ export interface WebhooksOptions {
 }
 
 /** Per account. */
-export const MAXIMUM_WEBHOOKS = 20
+const MAXIMUM_WEBHOOKS = 20
 /** How long a replaced secret still signs, in milliseconds. */
 const OVERLAP = 24 * 3_600_000
 

@@ -40,7 +40,7 @@ export interface ContractServer {
   close(): Promise<void>
 }
 
-export const WRONG_TOKEN = 'f'.repeat(32)
+const WRONG_TOKEN = 'f'.repeat(32)
 
 /** Starts the real server as a process of its own, with an administrator and a user of a second account. */
 export async function startContractServer(extra: Record<string, string> = {}): Promise<ContractServer> {

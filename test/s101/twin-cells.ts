@@ -9,7 +9,7 @@ import { inventedCellSpec, seededRandom } from '../s57/invented-cells.ts'
 // Cells of invented sea bed, written in both standards with equal content.
 
 export const AGENCY = 560
-export const SCALE = 12_000
+const SCALE = 12_000
 
 /** A feature in both standards. */
 interface Twin {

@@ -104,7 +104,7 @@ export function inventedCellSpec({ name, seed, squares, vertices, west = -40, sp
  * and inserted; coordinates and pointers inserted, changed and deleted by index. National attributes do not change, because GDAL does
  * not apply changes of NATF.
  */
-export function inventedUpdates(spec: CellSpec): Uint8Array[] {
+function inventedUpdates(spec: CellSpec): Uint8Array[] {
   const { vectors, features } = layOutFeatures(spec, spec.features)
   const edges = vectors.filter(({ kind, coordinates }) => kind === 130 && (coordinates?.length ?? 0) >= 4)
   const soundings = vectors.find(({ coordinates }) => coordinates?.[0]?.length === 3)!

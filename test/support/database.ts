@@ -12,7 +12,7 @@ export interface TestDatabase extends Database {
 const template = 'chartroom_template'
 
 /** Address of the server's maintenance database. */
-export function testServerUrl(): string {
+function testServerUrl(): string {
   const url = process.env['TEST_DATABASE_URL']
   if (url === undefined) throw new Error('TEST_DATABASE_URL is not set: run the tests with `npm test`, which starts a PostgreSQL')
   return url

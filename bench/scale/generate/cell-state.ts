@@ -3,7 +3,7 @@ import { BAND_PLANS } from './band-plans.ts'
 import type { MirrorPlan, PlannedCell } from './planned-cell.ts'
 
 /** Cells that change on each day after the first. */
-export const CHANGED_PER_DAY = 50
+const CHANGED_PER_DAY = 50
 const FIRST_DAY = Date.UTC(2026, 0, 5)
 const DAY = 86_400_000
 

@@ -45,7 +45,7 @@ export function planMirror(cells: number, seed: number, detail = 1): MirrorPlan 
 }
 
 /** Small mirrors take fewer geometries, so that a template is always used by several cells. */
-export function templatesOf({ templates, cells }: BandPlan, count: number): number {
+function templatesOf({ templates, cells }: BandPlan, count: number): number {
   return Math.max(1, Math.min(templates, count, Math.ceil((templates * count) / cells) + 1))
 }
 

@@ -30,7 +30,7 @@ export function createKeySequence(starts: readonly string[], now: () => number):
 }
 
 /** "x", "Shift+R", "Enter", "?": shift is named for letters only, where it is not in the character. */
-export function keyName({ key, shiftKey }: KeyPress): string {
+function keyName({ key, shiftKey }: KeyPress): string {
   return shiftKey && /^[A-Z]$/.test(key) ? `Shift+${key}` : key
 }
 

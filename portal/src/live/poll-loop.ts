@@ -12,7 +12,7 @@ export interface PollLoop {
   stop(): void
 }
 
-export const POLL_INTERVAL = 5_000
+const POLL_INTERVAL = 5_000
 const LONGEST_INTERVAL = 30_000
 
 /** Reads again and again. The wait starts after the answer, so that slow answers never pile up; errors make it longer. */

@@ -56,7 +56,7 @@ const SHORT: Readonly<Record<string, string>> = {
 }
 
 /** A slot within a sentence. */
-export function slotInWords(slot: string): string {
+function slotInWords(slot: string): string {
   return SHORT[slot] ?? slot
 }
 

@@ -45,7 +45,7 @@ export interface Swept {
 }
 
 /** How long a compiled cell stays after the last cell stopped naming it: for requests that have just read its key. */
-export const UNUSED_MILLISECONDS = 60 * 60_000
+const UNUSED_MILLISECONDS = 60 * 60_000
 
 /**
  * Deletes the compiled cells that no cell has named for `unusedMilliseconds`. A newly unused file is only recorded; a later sweep

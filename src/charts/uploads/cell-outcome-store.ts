@@ -29,7 +29,7 @@ export interface CellResult {
 }
 
 /** Source of uploaded cells in the table `cell`. */
-export const UPLOAD_SOURCE = 'upload'
+const UPLOAD_SOURCE = 'upload'
 
 /** Makes a cell visible to its account; replaces the account's previous version. */
 export async function upsertAccountCell(trx: Db, cell: AccountCellRow): Promise<void> {

@@ -9,7 +9,7 @@ import { UPLOAD_PREFIX } from './receive-upload.ts'
 // and sweeping exclude each other, also between processes: each locks the file's key until the end of its transaction.
 
 /** Age from which an unrecorded file counts as left behind: recording takes moments, unless the database is unreachable. */
-export const UNRECORDED_MILLISECONDS = 60 * 60_000
+const UNRECORDED_MILLISECONDS = 60 * 60_000
 
 /**
  * Protects an upload's file from sweeps until the end of the transaction that records it.

@@ -10,7 +10,7 @@ export const SNIFF_BYTES = 512
 const ACCEPTED = '.zip (exchange set), .000 to .999 (S-57 or S-63 cell or update), .prm or PERMIT.TXT (S-63 permits)'
 
 /** The type that a file name announces; null for a name that is not accepted. */
-export function kindOfName(filename: string): UploadKind | null {
+function kindOfName(filename: string): UploadKind | null {
   if (/\.zip$/i.test(filename)) return 'zip'
   if (/\.prm$/i.test(filename) || /^permit.*\.txt$/i.test(filename)) return 'permit'
   if (parseCellFileName(filename) !== null || /^[A-Z0-9]{8}\b.*\.\d{3}$/i.test(filename)) return 'cell'

@@ -5,7 +5,7 @@ import type { ZipLimits } from './zip-limits.ts'
 // A member that must not be unpacked has a negative number in place of its compression method, which is kept with the place of the member.
 
 export const STORED = 0
-export const DEFLATED = 8
+const DEFLATED = 8
 const LINK = -1
 const LOCKED = -2
 const TOO_LARGE = -3

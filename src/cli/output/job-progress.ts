@@ -54,7 +54,7 @@ function lineProgress(out: NodeJS.WriteStream): JobProgress {
 }
 
 /** The state, with what the job does or waits for; for one that has ended, how long it took. */
-export function describeJob(job: ClientJob): string {
+function describeJob(job: ClientJob): string {
   const running = job.steps.find(({ status }) => status === 'running')?.stepName
   const time = job.startedAt !== null && job.finishedAt !== null ? `in ${duration(job.finishedAt - job.startedAt)}` : undefined
   const parts = [job.jobState, running, time ?? job.waitingReason ?? undefined]

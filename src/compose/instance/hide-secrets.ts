@@ -23,7 +23,7 @@ function replaceIn(value: unknown, secrets: readonly string[], depth = 0): unkno
 }
 
 /** The secrets of a configuration in each form that they may be written in, the longest first. */
-export function secretsOf(config: Config): string[] {
+function secretsOf(config: Config): string[] {
   const { s3, s63, backups, initialAdmin, publicCharts, tracing } = config
   const urls = [publicCharts.url, ...publicCharts.otherUrls.values(), tracing?.url].filter((url) => url instanceof URL)
   const given = [

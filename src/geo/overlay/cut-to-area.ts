@@ -30,7 +30,7 @@ export function placeOfBox(box: GridBox, area: GridRings): 'inside' | 'outside' 
 }
 
 /** Whether an edge of an area may meet a box. It compares bounding boxes, so an edge that only comes near counts too. */
-export function hasEdgeNear(rings: GridRings, { left, top, right, bottom }: GridBox): boolean {
+function hasEdgeNear(rings: GridRings, { left, top, right, bottom }: GridBox): boolean {
   for (const ring of rings) {
     let a = ring.at(-1)!
     for (const b of ring) {

@@ -4,7 +4,7 @@ import { BusyError } from './busy-error.ts'
 import { createWorkGate, type GateLimits } from './work-gate.ts'
 
 /** Kinds of requests that could starve each other. Other requests cost little and are not limited. */
-export const WORK_KINDS = ['query', 'tile', 'list', 'upload'] as const
+const WORK_KINDS = ['query', 'tile', 'list', 'upload'] as const
 export type WorkKind = (typeof WORK_KINDS)[number]
 export type WorkLimits = Record<WorkKind, GateLimits>
 

@@ -20,7 +20,7 @@ import { Address } from './tile-schemas.ts'
 type TileAddress = ReturnType<typeof parseTileAddress>
 
 /** Names of the raster tiles: the documented one, and the one of older clients. */
-export const RASTER_SETS = ['enc-raster-v2', 'raster-v1'] as const
+const RASTER_SETS = ['enc-raster-v2', 'raster-v1'] as const
 
 const RasterAddress = Type.Object({
   ...Address.properties,

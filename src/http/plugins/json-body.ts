@@ -42,7 +42,7 @@ export function jsonBody(app: App): void {
 }
 
 /** Takes an empty body of any other type, and refuses one with content as soon as there is some. */
-export function emptyBody(request: FastifyRequest, payload: NodeJS.ReadableStream, done: Done): void {
+function emptyBody(request: FastifyRequest, payload: NodeJS.ReadableStream, done: Done): void {
   const refuse = () => done(new AppError('UNSUPPORTED_MEDIA_TYPE'))
   const length = request.headers['content-length']
   if (length !== undefined) {

@@ -19,7 +19,7 @@ const MOST_SYMBOLS = 3
 const APART = new Set(['LIGHTS', 'SOUNDG'])
 
 /** What stands in for a symbol that the sprite lacks. */
-export const UNKNOWN_SYMBOL = 'QUESMRK1'
+const UNKNOWN_SYMBOL = 'QUESMRK1'
 
 /** Symbols of the point objects of a class. */
 export function pointLayers(className: string, context: StyleContext): LayerDraft[] {
@@ -75,7 +75,7 @@ export function symbolLayout(
 }
 
 /** The property that a name in braces stands for; null for a plain name. */
-export const namedBy = (name: string): string | null => /^\{(\w+)\}$/.exec(name)?.[1] ?? null
+const namedBy = (name: string): string | null => /^\{(\w+)\}$/.exec(name)?.[1] ?? null
 
 function nameOf(name: string): Expression | string {
   const property = namedBy(name)

@@ -53,7 +53,7 @@ export function anyOf(members: readonly ExpressionSpecification[]): ExpressionSp
 }
 
 /** The opposite of an expression; that of a constant is a constant. */
-export function negated(expression: ExpressionSpecification): ExpressionSpecification {
+function negated(expression: ExpressionSpecification): ExpressionSpecification {
   if (isConstant(expression, 'all')) return NONE
   return isConstant(expression, 'any') ? EVERY : ['!', expression]
 }

@@ -1,7 +1,7 @@
 import { WORLD } from '#geo/world.ts'
 
 /** Soundings of a piece, without the one before that it starts with. */
-export const PIECE_POINTS = 256
+const PIECE_POINTS = 256
 
 /** A piece of a track: which of the given soundings it holds, and the box around them. */
 export interface Piece {
@@ -56,7 +56,7 @@ function boxAround({ x, y }: { x: ArrayLike<number>; y: ArrayLike<number> }, sta
 }
 
 /** What to add to the x of a sounding so that the way from the one before is the shorter one around the world. */
-export function turnBetween(before: number, here: number): number {
+function turnBetween(before: number, here: number): number {
   if (here - before > WORLD / 2) return -WORLD
   return before - here > WORLD / 2 ? WORLD : 0
 }

@@ -25,7 +25,7 @@ export interface TileReportsQuery {
 }
 
 /** Keeps a tile of the whole world small. */
-export const REPORTS_PER_TILE = 1_000
+const REPORTS_PER_TILE = 1_000
 
 /** The active reports in a tile, newest first, and of more than `REPORTS_PER_TILE` the newest. */
 export async function readTileReports(db: Db, { tile, userId, activeSince }: TileReportsQuery): Promise<TileReport[]> {

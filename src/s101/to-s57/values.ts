@@ -39,7 +39,7 @@ const booleans: ReadonlyMap<string, string> = new Map([
 export const isTrue = (value: string): boolean => booleans.get(value.toLowerCase()) === 'true'
 
 /** A date with unknown parts as dashes (`1939----`, `----0430`) as S-57 writes it (`1939`, `--0430`). */
-export function s57Date(date: string): string {
+function s57Date(date: string): string {
   const periodic = date.startsWith('----')
   let end = date.length
   while (end > 4 && date[end - 1] === '-') end--

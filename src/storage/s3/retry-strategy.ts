@@ -21,7 +21,7 @@ export interface RetryLimits {
 }
 
 /** Together these waits bridge an outage of half a minute. */
-export const RETRY_LIMITS: RetryLimits = { attempts: 10, baseMilliseconds: 400, maximumMilliseconds: 8_000 }
+const RETRY_LIMITS: RetryLimits = { attempts: 10, baseMilliseconds: 400, maximumMilliseconds: 8_000 }
 
 const TIMEOUT = 408
 const CONFLICT = 409

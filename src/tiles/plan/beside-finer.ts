@@ -8,7 +8,7 @@ import { outlineMeetsBox } from '../view/outline-meets-box.ts'
 import type { PlanGround } from './plan-ground.ts'
 
 /** Units around a tile within which a finer cell counts as part of the picture: one tile. */
-export const FINER_REACH = EXTENT
+const FINER_REACH = EXTENT
 
 /** A cell is finer than another from twice its scale on: between neighbours of much the same scale nothing fills a gap. */
 const FINER_BY = 2

@@ -57,7 +57,7 @@ export interface TileRendererOptions {
 }
 
 /** A plan of more cells than this is large. */
-export const LARGE_PLAN = 500
+const LARGE_PLAN = 500
 
 /** Threads that start together. The lanes reserve one for small plans, which would otherwise wait for a second to start. */
 export const MINIMUM_THREADS = 2

@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core'
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium']
 
 /** Path of the Chromium of this machine: `CHROMIUM`, or one of the usual places; null when there is none. */
-export function findChromium(): string | null {
+function findChromium(): string | null {
   const named = process.env['CHROMIUM']
   if (named !== undefined) return named
   return PLACES.find((place) => existsSync(place)) ?? null

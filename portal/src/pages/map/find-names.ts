@@ -30,7 +30,7 @@ export function searchNames(map: MapLibreMap, text: string): NamedObject[] {
 }
 
 /** Names that begin with a text first, then by the alphabet. */
-export function rankNames(objects: readonly NamedObject[], wanted: string): NamedObject[] {
+function rankNames(objects: readonly NamedObject[], wanted: string): NamedObject[] {
   const late = ({ name }: NamedObject) => (name.toLowerCase().startsWith(wanted) ? 0 : 1)
   return objects.toSorted((a, b) => late(a) - late(b) || a.name.localeCompare(b.name, 'en', { numeric: true }))
 }

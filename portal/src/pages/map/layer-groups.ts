@@ -43,7 +43,7 @@ export function groupOf(layer: GroupedLayer): GroupName | null {
  * Layers of contours that are not the safety contour, by their order in a style: the plain contours and their labels. The safety contour is
  * drawn from `depth_boundaries` too, and by the last two lines of `depcnt`.
  */
-export function groupOfContour(layer: GroupedLayer, contours: readonly GroupedLayer[]): GroupName | null {
+function groupOfContour(layer: GroupedLayer, contours: readonly GroupedLayer[]): GroupName | null {
   if (layer.type === 'symbol') return 'contours'
   const lines = contours.filter(({ type }) => type === 'line')
   return lines.indexOf(layer) < lines.length - 2 ? 'contours' : null

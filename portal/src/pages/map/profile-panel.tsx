@@ -108,7 +108,7 @@ export function ProfilePanel({
 }
 
 /** The shoalest place, the dangers and the gaps in sentences. */
-export function summaryText(
+function summaryText(
   { length, shoalest, dangers, gaps, samples }: DepthProfile,
   safety: number,
   unit: DepthUnit,

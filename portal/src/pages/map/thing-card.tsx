@@ -81,7 +81,7 @@ export function ThingCard({
 }
 
 /** `US5GA22M, edition 12, update 3, 1:20 000, issued 2023-06-26`. */
-export function sourceText({ cell, edition, update, scale, issueDate, updateDate }: FeatureSource): string {
+function sourceText({ cell, edition, update, scale, issueDate, updateDate }: FeatureSource): string {
   const parts = [cell, `edition ${edition}${update > 0 ? `, update ${update}` : ''}`]
   if (scale > 0) parts.push(scaleText(scale))
   if (issueDate !== null) parts.push(`issued ${dateText(issueDate)}`)

@@ -29,7 +29,7 @@ export function themeOf(settings: Readonly<Record<string, unknown>>): Theme {
 }
 
 /** The colour of a slot in a theme. */
-export function themeColour(slots: SlotList, theme: Theme, slot: string): string {
+function themeColour(slots: SlotList, theme: Theme, slot: string): string {
   const name = slot === FOLLOWER ? FOLLOWED : slot
   return slots.find((each) => each.slot === name)?.[theme] ?? '#000000'
 }

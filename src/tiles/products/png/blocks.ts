@@ -38,7 +38,7 @@ export interface PlacedTile {
 export const styleZoom = (z: number): number => z - 1
 
 /** Zoom of the vector tiles that a zoom of 256 pixel tiles is drawn from. */
-export const sourceZoom = (z: number): number => Math.min(MAXIMUM_ZOOM, Math.max(0, z - 1))
+const sourceZoom = (z: number): number => Math.min(MAXIMUM_ZOOM, Math.max(0, z - 1))
 
 /** The metatile of a raster tile, in metatiles from the north-west of the zoom. */
 export const metatileOf = ({ z, x, y }: TileAddress): TileAddress => ({

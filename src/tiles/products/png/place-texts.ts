@@ -1,7 +1,7 @@
 import type { SymbolItem } from './symbol-item.ts'
 
 /** Pixels around a text within which others decide whether it is drawn. */
-export const PLACEMENT_REACH = 240
+const PLACEMENT_REACH = 240
 const CELL = 128
 
 interface Candidate {

@@ -2,7 +2,7 @@ import type { ChartCell } from '../../../api/charts-api.ts'
 import { sourceOf } from '../../../api/source-of.ts'
 import { readCamera, writeCamera } from '../../map/map-view.ts'
 
-export const SORTS = ['name', 'scale', 'issued', 'indexed'] as const
+const SORTS = ['name', 'scale', 'issued', 'indexed'] as const
 export type CellSort = (typeof SORTS)[number]
 
 /** The public sources by the name that the API gives them, invented charts, and the uploads of the account. */
