@@ -77,7 +77,7 @@ async function start(
   }
   // Loads or is built while PostgreSQL starts; nothing waits for it.
   const portal = config.role === 'worker' ? undefined : composePortal(isPortalStale, log, closing)
-  // Loads while PostgreSQL starts; the first client after a restart does not wait for it.
+  // Loads while PostgreSQL starts, so that the first client after a restart does not wait for it.
   const land = composeLand(config)
   const database = await composeDatabase(config, log, closing)
   const { metrics, threads } = composeMetrics(config, database, log)
@@ -122,7 +122,7 @@ async function start(
   return await composeApi(config, database, parts, closing)
 }
 
-/** Early, so that the process counts as alive until its jobs have stopped. */
+/** Registered early, so that the process counts as alive until its jobs have stopped. */
 function startPresence(config: Config, parts: PresenceParts, closing: AsyncDisposableStack): Presence {
   const presence = createPresence(config, parts)
   presence.start()

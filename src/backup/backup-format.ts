@@ -20,7 +20,7 @@ export interface BackupHeader {
   tables: CopiedTable[]
 }
 
-/** A line of the manifest, the last entry: what every entry before it must be. */
+/** A line of the manifest, which is the last entry: what one of the entries before it must be. */
 export interface ManifestLine {
   name: string
   bytes: number

@@ -3,11 +3,11 @@ import type { Db } from '#db/database.ts'
 import { chunks } from '#lib/chunks.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
 
-// A backup names blobs by its snapshot of the database and copies them long after. Until then they must stay, so every deletion asks
-// first. The lock makes the backup's snapshot and its list of names one moment for those who delete.
+// A backup names blobs by its snapshot of the database and copies them long after. Until then they must stay, so every deletion asks first.
+// Under the lock no deletion falls between the backup's snapshot and its list of names.
 
 const LOCK = 'chartroom backup holds'
-/** How long a backup holds its blobs without saying so again: a killed one lets go after this. */
+/** How long a hold lasts unless it is renewed: the blobs of a killed backup are released after this. */
 const HOLD_SECONDS = 120
 const RENEW_MILLISECONDS = 30_000
 const BATCH = 5_000
@@ -32,7 +32,7 @@ export async function holdBlobs(db: Db, id: string, names: () => Promise<readonl
   })
   const renew = () =>
     sql`update backup_run set held_until = now() + make_interval(secs => ${HOLD_SECONDS}) where id = ${id}`.execute(db)
-  // A failed renewal is made up for by the next one; a blob that is lost after all fails the backup.
+  // The next renewal makes up for a failed one. If a blob is lost all the same, the backup fails.
   const timer = setInterval(() => void renew().catch(() => undefined), RENEW_MILLISECONDS)
   return {
     async release() {

@@ -41,7 +41,7 @@ export interface BackupSummary {
 const compress = promisify(gzip)
 /** Rows are compressed in pieces of this size, which bounds the memory. */
 const PIECE_BYTES = 4 * 2 ** 20
-/** Writing is as long as reading for the verification. */
+/** The share of the progress that writing makes; the verification makes the rest. */
 const WRITING_SHARE = 0.6
 
 const NAMED_BLOBS = `
@@ -113,7 +113,7 @@ async function writeEntries(
       await writer.add(`${TABLE_FOLDER}${table.name}/${String(++piece).padStart(6, '0')}.copy.gz`, content.length, content)
     }
   }
-  // A long transaction keeps the database from tidying up; the blobs are held without it.
+  // A long transaction keeps PostgreSQL from vacuuming, and the blobs are held without it.
   await snapshot.close()
 
   const sizes = new Map<string, number>()

@@ -15,7 +15,7 @@ export interface RestoreOptions {
   /** Address of the database to fill. */
   url: string
   storage: BlobStore
-  /** Null to leave the secret key in the file alone. */
+  /** Null to ignore the secret key in the file. */
   passphrase: string | null
   /** Keeps the secret key of the backup before anything that it encrypts is restored. */
   keepKey(key: Buffer): Promise<void>

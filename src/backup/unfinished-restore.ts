@@ -11,8 +11,7 @@ export class UnfinishedRestoreError extends Error {
 
 /**
  * Marks a data directory for as long as a restore into it is incomplete.
- *
- * @param file the backup. @returns undoes it, for a restore that was refused before it began: an earlier mark comes back.
+ * @param file the backup. @returns a function that undoes it, for a restore that was refused before it began: an earlier mark comes back.
  */
 export async function markUnfinishedRestore(dataDir: string, file: string): Promise<() => Promise<void>> {
   const earlier = await readMark(dataDir)

@@ -13,7 +13,7 @@ import { addTokens } from './commands/tokens.ts'
 import { addUpload } from './commands/upload.ts'
 import type { AddCommand } from './frame/command-context.ts'
 
-/** Every command, in the order of the help. A further one is a file in `commands/` and a line here. */
+/** Every command, in the order of the help. To add one, add a file in `commands/` and a line here. */
 export const COMMANDS: readonly AddCommand[] = [
   addServe,
   addDemo,

@@ -13,7 +13,7 @@ docs/operations.md lists.`
 
 /** Wider lines of help are hard to read. */
 const WIDEST_HELP = 100
-/** The least columns for what explains a command or an option; without them it would run on in one line. */
+/** The least width for the explanation of a command or option; with less, Commander would not wrap it. */
 const NARROWEST_WORDS = 20
 
 /**
@@ -58,7 +58,7 @@ function configure(command: Command, context: CommandContext): void {
   command.configureOutput({
     writeOut: (text) => void context.out.write(wrapSentences(text, helpWidth)),
     writeErr: (text) => void context.err.write(text),
-    // An unknown command or option gets the list of what there is.
+    // An unknown command or option is answered with the list of valid ones.
     outputError: (text, write) => write(`${text}\n${new Help().formatHelp(command, command.createHelp())}`),
   })
 }

@@ -54,7 +54,7 @@ export async function composeApi(
       : createServer({
           ...common,
           ...parts,
-          // The first client after a restart finds threads that have drawn.
+          // Warms the drawing threads up before the first client after a restart.
           health: [...health, { name: 'tiles', check: () => parts.tiles.warm() }],
           // Half of the drawing threads stay free for tiles.
           workLimits: { query: { ...WORK_LIMITS.query, concurrency: Math.max(1, config.tiles.threads >> 1) } },
@@ -69,7 +69,7 @@ export async function composeApi(
   return await listenAt(server, config.host, config.port)
 }
 
-/** Keeps connections from taking the descriptors that charts, tiles and the database need: without any, every read fails. */
+/** Keeps connections from taking the descriptors that charts, tiles and the database need: with none left, every read fails. */
 function limitConnections({ server }: App, { log, metrics }: Pick<ApiParts, 'log' | 'metrics'>): void {
   const descriptors = descriptorLimit()
   const limit = descriptors === null ? null : connectionLimit(descriptors)

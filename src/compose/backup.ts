@@ -75,7 +75,7 @@ export async function restore({ config, log, ...options }: BackupCommand): Promi
       else await storage.put(SHARED_KEY, Buffer.from(`${key.toString('hex')}\n`))
     },
   }).catch(async (error: unknown) => {
-    // Nothing was begun where the file or the database was refused.
+    // Nothing was begun when the file or the database was refused.
     if (error instanceof BackupFileError || error instanceof NotEmptyError) await unmark()
     throw error
   })

@@ -10,7 +10,7 @@ export interface ProcessMetrics {
   threads: Record<string, () => ThreadLoad>
 }
 
-/** Metrics of the process as a whole; every service adds its own. */
+/** Metrics of the whole process; each service adds its own. */
 export function composeMetrics(config: Config, database: Database, log: Log): ProcessMetrics {
   const metrics = createMetrics({ onError: (name, error) => log.debug({ err: error, metric: name }, 'a metric was not read') })
   const threads: ProcessMetrics['threads'] = {}

@@ -9,7 +9,7 @@ import type { Log } from '#lib/log.ts'
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Megabytes of JavaScript heap for the build; the bundler needs about 200 MB more. */
 const BUILD_HEAP_MEGABYTES = 512
-/** Of the build's error output, its end. */
+/** How much of the end of the build's error output is kept. */
 const MOST_REASON_CHARACTERS = 2_000
 
 export interface PortalBuild {

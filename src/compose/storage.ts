@@ -15,7 +15,7 @@ export async function openStorage(config: Config, closing: AsyncDisposableStack)
   const { s3, dataDir, role } = config
   if (s3 === null) return createFolderStore(path.join(dataDir, 'blobs'))
   const { cacheBytes, ...settings } = s3
-  // The client takes memory, which servers without a bucket need not spend.
+  // Loaded only here: the client takes memory that servers without a bucket can save.
   const { openS3Store } = await import('#storage/s3/s3-store.ts')
   const store = await openS3Store({
     settings,

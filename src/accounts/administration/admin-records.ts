@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors.ts'
 import type { ApiTokenRecord } from '../tokens/token-rows.ts'
 
 // Users and accounts as administrators see them, with the documented contract's names; times in milliseconds since the Unix epoch. Those
-// whose deletion was accepted are not there any more.
+// whose deletion was accepted are left out.
 
 /** A user in a list. */
 export interface AdminUser {
@@ -82,7 +82,7 @@ export function accountNotFound(id: number): AppError {
   return new AppError('ACCOUNT_NOT_FOUND', `There is no account ${id}.`)
 }
 
-/** The id, for the database. @throws what `missing` makes for a number that can be no id. */
+/** The id as the database takes it. @throws the error of `missing` for a number that cannot be an id. */
 export function existing(id: number, missing: (id: number) => AppError): number {
   if (!Number.isSafeInteger(id)) throw missing(id)
   return id

@@ -7,7 +7,7 @@ import { accountNotFound, existing, userNotFound } from './admin-records.ts'
 // A deletion is accepted in the transaction that creates its job: from its commit on, no session and no token of the user or the account
 // is found any more (`findToken`). The job removes the rows.
 
-/** What a request to delete comes to: a new job deletes, or one that is pending or running already does. */
+/** The outcome of a request to delete: it needs a new job, or a pending or running one already does the work. */
 export type Deletion = { outcome: 'accepted' } | { outcome: 'already'; jobId: string }
 
 // "dele" in ASCII; used for nothing else.
@@ -46,7 +46,7 @@ export async function acceptUserDeletion(trx: Db, caller: Principal, id: number,
   return { outcome: 'accepted' }
 }
 
-/** The account and the name of a user who exists, also one whose deletion was accepted. @throws AppError USER_NOT_FOUND (404). */
+/** The account and the name of an existing user, including one whose deletion was accepted. @throws AppError USER_NOT_FOUND (404). */
 export async function findDeletableUser(
   db: Db,
   id: number,
@@ -78,7 +78,7 @@ export async function findDeletableUser(
  */
 export async function acceptAccountDeletion(trx: Db, caller: Principal, id: number, jobId: string): Promise<Deletion> {
   if (id === caller.user.account.id) throw new AppError('ACCOUNT_NOT_DELETABLE')
-  // Of two administrators who delete each other's account, the second must find that the own one is gone: one of them always stays.
+  // When two administrators delete each other's accounts, the second must find its own account gone, so that one of them always remains.
   await sql`select pg_advisory_xact_lock(${ACCOUNT_DELETION_LOCK})`.execute(trx)
   const own = await trx
     .selectFrom('account')
@@ -98,7 +98,7 @@ export async function acceptAccountDeletion(trx: Db, caller: Principal, id: numb
   return { outcome: 'accepted' }
 }
 
-/** The name of an account that exists, also one whose deletion was accepted. @throws AppError ACCOUNT_NOT_FOUND (404). */
+/** The name of an existing account, including one whose deletion was accepted. @throws AppError ACCOUNT_NOT_FOUND (404). */
 export async function findDeletableAccount(db: Db, id: number): Promise<{ name: string; activeJobId: string | null }> {
   const row = await db
     .selectFrom('account')

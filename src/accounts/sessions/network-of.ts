@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * The network that a client address counts as: an IPv4 address itself, of an IPv6 address its /64. A customer owns a whole /64 and
- * could use a new address for each try.
+ * The network that a client address counts as: the address itself for IPv4, its /64 for IPv6. A customer owns a whole /64 and could use a
+ * new address for each try.
  */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address

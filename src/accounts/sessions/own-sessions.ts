@@ -5,7 +5,7 @@ import type { Principal } from '../users/user-record.ts'
 
 /** A session as its user sees it; times in milliseconds since the Unix epoch. */
 export interface SessionRecord {
-  /** The first half of the hash of its bearer string, as 32 hexadecimal digits: it opens nothing. */
+  /** The first half of the hash of its bearer string, as 32 hexadecimal digits: it grants no access. */
   id: string
   createdAt: number
   /** Precise to a minute; null when it was never used after the login. */

@@ -1,10 +1,13 @@
 import type { Clock } from '#lib/clock.ts'
 
-/** What was found about tokens a moment ago, so that a map's hundreds of tiles and a portal's polls do not ask the database each. */
+/**
+ * What was found about tokens a moment ago, so that the hundreds of tiles of a map and the polls of a portal do not each query the
+ * database.
+ */
 export interface RecentTokens<T> {
   /** What `find` gives for a token, at most `RECENT_MILLISECONDS` old. What is not found (null) is not remembered. */
   get(bearer: string, find: () => Promise<T | null>): Promise<T | null>
-  /** What was found about a token, as `get` would give it; null when that has to be asked. */
+  /** What `get` would resolve to when it is remembered; else null. */
   peek(bearer: string): T | null
   /** Forgets all: to be called when a token or session has been changed or deleted here. */
   forget(): void
@@ -23,7 +26,7 @@ export function createRecentTokens<T>(clock: Clock): RecentTokens<T> {
     get(key, find) {
       const known = found.get(key)
       if (known !== undefined && isRecent(known)) return known.answer
-      // The question is remembered, not its answer: many at once ask once, and `forget` also forgets what is being asked.
+      // Keeps the promise, not its value: concurrent callers share one query, and `forget` also drops a query under way.
       const entry = { answer: find(), found: null as T | null, at: clock.monotonic() }
       const drop = () => {
         if (found.get(key) === entry) found.delete(key)

@@ -7,8 +7,8 @@ import type { TokenCipher } from '../secrets/token-cipher.ts'
 import type { UserRecord } from '../users/user-record.ts'
 import type { Restrictions } from './host-restrictions.ts'
 
-// A token whose bearer string cannot be decrypted (the key file was lost), or must not be shown to the caller, is listed under the
-// first half of its hash. That handle opens nothing, but update and delete accept it, so that the token can be revoked.
+// A token whose bearer string cannot be decrypted (the key file was lost), or must not be shown to the caller, is listed under the first
+// half of its hash. That handle grants no access, but update and delete accept it, so that the token can be revoked.
 
 /** An API token as the contract shows it; times in milliseconds since the Unix epoch. */
 export interface ApiTokenRecord {
@@ -23,7 +23,10 @@ export interface ApiTokenRecord {
   restrictions: Restrictions | null
 }
 
-/** A token of a list, with the handle that names it in update and delete and opens nothing. `id` equals it where the bearer string is hidden. */
+/**
+ * A token of a list, with the handle that names it in update and delete and grants no access. `id` equals it where the bearer string is
+ * hidden.
+ */
 export interface ListedToken extends ApiTokenRecord {
   handle: string
 }
@@ -115,7 +118,7 @@ export function tokenNotFound(): AppError {
   return new AppError('TOKEN_NOT_FOUND')
 }
 
-/** Names a token without opening anything. */
+/** Names a token without granting access. */
 export function handleOf(tokenHash: Buffer): string {
   return tokenHash.subarray(0, 16).toString('hex')
 }

@@ -6,12 +6,12 @@ export const MAXIMUM_PASSWORD_LENGTH = 1024
 
 export interface Passwords {
   hash(password: string): Promise<string>
-  /** Whether the password belongs to the hash. For a null hash (no such user) it works as long and answers false. */
+  /** Whether the password belongs to the hash. For a null hash (no such user) it takes as long and returns false. */
   verify(stored: string | null, password: string): Promise<boolean>
 }
 
-// Argon2id (RFC 9106) with 19 MiB and two passes: about 40 ms on a small board. Two at a time, so that a burst of logins takes
-// 38 MiB of a 2 GB device and not one more for each caller.
+// Argon2id (RFC 9106) with 19 MiB and two passes: about 40 ms on a small board. Two at a time, so that a burst of logins takes at most 38
+// MiB of a 2 GB device.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const AT_ONCE = 2
 

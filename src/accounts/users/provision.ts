@@ -17,11 +17,10 @@ export interface Provisioning {
 const PROVISION_LOCK = 0x70726f76
 
 /**
- * What the very first start makes: the account `Default`, the administrator, and the given token as the administrator's. Does
- * nothing once there is any user. Two servers that start at once take turns, and the second finds the first one's work.
- *
- * @returns whether it was this call that made them.
- * @throws Error for a user name, password or token that could not be used; nothing is made then.
+ * Creates what the very first start needs: the account `Default`, the administrator, and the given token as the administrator's. Does
+ * nothing once any user exists. Two servers that start at once take turns, and the second finds the first one's work.
+ * @returns whether this call created them.
+ * @throws Error for a user name, password or token that cannot be used; nothing is created then.
  */
 export async function provision(
   { db, clock, log, passwords, cipher }: { db: Db; clock: Clock; log: Log; passwords: Passwords; cipher: TokenCipher },

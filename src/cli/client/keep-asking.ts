@@ -8,7 +8,7 @@ const LONGEST_ABSENCE = 120_000
 
 export interface Patience {
   signal: AbortSignal
-  /** The server does not answer now; said once each time that it goes. */
+  /** Called once each time the server stops answering. */
   onAway(reason: string): void
 }
 

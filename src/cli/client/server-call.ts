@@ -5,7 +5,7 @@ import { CliError, EXIT, type ExitCode } from '../frame/exit-codes.ts'
 export class ApiError extends CliError {
   readonly status: number
 
-  /** @param code the kind of error, as docs/errors.md lists them; null for an answer that is none of Chartroom's. */
+  /** @param code the kind of error, as docs/errors.md lists them; null for an answer that is not Chartroom's. */
   constructor(status: number, code: string | null, message: string) {
     super(exitCodeOf(status, code), message)
     this.status = status
@@ -99,7 +99,7 @@ function refusalOf(url: string, status: number, text: string): ApiError {
   return new ApiError(status, code, `${detail ?? title ?? `HTTP ${status}`}${hint}`)
 }
 
-/** The members of a problem document; without any where something else has answered. */
+/** The members of a problem document; an empty object when something else has answered. */
 function parseProblem(text: string): { code: string | null; detail?: string; title?: string } {
   try {
     const { code, detail, title } = JSON.parse(text) as Record<string, unknown>
@@ -113,7 +113,7 @@ function parseProblem(text: string): { code: string | null; detail?: string; tit
   }
 }
 
-/** Whether the path is unknown there, which is another thing than a job or a cell that does not exist. */
+/** Whether the server does not know the path, as opposed to a job or a cell that does not exist. */
 function isElsewhere(status: number, code: string | null): boolean {
   return (status === 404 || status === 405) && (code === null || code === 'ROUTE_NOT_FOUND' || code === 'METHOD_NOT_ALLOWED')
 }

@@ -6,7 +6,7 @@ import type { AddCommand, CommandContext } from '../frame/command-context.ts'
 import { CliError, EXIT } from '../frame/exit-codes.ts'
 import { createShareBar } from '../output/share-bar.ts'
 
-/** What a backup tells of itself. */
+/** What the command reports about a backup. */
 export interface BackupOutcome {
   file: string
   bytes: number
@@ -28,7 +28,7 @@ export const addBackup: AddCommand = (program, context) => {
 
 /** Runs the work on a data directory; a signal stops it, which leaves no half-made file and no half-filled database. */
 async function runBackup(context: CommandContext, file: string): Promise<void> {
-  // Before everything is written beside it: a file cannot take the place of a folder.
+  // Checked first, because the finished file could not replace a folder.
   if ((await stat(file).catch(() => null))?.isDirectory())
     throw new CliError(EXIT.usage, `${file} is a folder: give the name of the file to write.`)
   const [{ backUp }, { loadConfig }, { prepareDataDir }, { createLog }] = await Promise.all([

@@ -52,7 +52,7 @@ export const addCharts: AddCommand = (program, context) => {
   clientCommand(charts, 'show <name>', 'show one cell, with its warnings and its last failure').action(
     async (name: string, options: ClientOptions) => {
       const server = await openClient(context, options)
-      // No cell has such a name, and in an address it would mean another path.
+      // No cell has such a name, and in a URL it would change the path.
       if (/^\.{0,2}$/.test(name)) throw new CliError(EXIT.notFound, `There is no cell "${name}" among the charts you see.`)
       const facts = await server.call<CellFacts>('GET', `${CELLS}/${encodeURIComponent(name)}`)
       if (options.json === true) writeJson(context.out, facts)

@@ -6,7 +6,7 @@ import { oneLine } from '../output/table.ts'
 import { paint, paintState, widthOf, writeJson } from '../output/words.ts'
 import { wrapText } from '../output/wrap-text.ts'
 
-/** Columns of the state. */
+/** Width of the column with the state. */
 const STATE_COLUMNS = 8
 
 /** `chartroom doctor`: examines this machine's Chartroom, whether it runs or not. */

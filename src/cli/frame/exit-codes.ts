@@ -7,7 +7,7 @@ export const EXIT = {
   usage: 2,
   /** The server does not answer, or says that it is not ready. */
   unreachable: 3,
-  /** No valid token, or one that may not do this. */
+  /** The token is missing, not valid, or not allowed to do this. */
   refused: 4,
   notFound: 5,
   /** Ended by Ctrl-C, as shells count it: 128 and the number of the signal. */

@@ -5,7 +5,7 @@ export interface Column<Row> {
   short?(row: Row): string
   /** Numbers stand on the right. */
   right?: boolean
-  /** Gives way, with an ellipsis, when the table is wider than the terminal. */
+  /** Shrinks, with an ellipsis, when the table is wider than the terminal. */
   shrinks?: boolean
   /** How the padded text is shown, such as in a colour; the text itself stays. */
   style?(text: string, row: Row): string

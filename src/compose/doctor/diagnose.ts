@@ -24,7 +24,7 @@ export interface DiagnoseOptions {
   clock?: Clock
 }
 
-/** No clock that is right shows an earlier time; one without a battery starts in 1970 or at the time its system was built. */
+/** A correct clock never shows an earlier time; one without a battery starts in 1970 or at the build time of its system. */
 const EARLIEST = Date.UTC(2026, 0, 1)
 /** How long the storage may take to answer, in milliseconds. */
 const STORAGE_PATIENCE = 30_000
@@ -108,7 +108,7 @@ async function checkKey(config: Config, isNew: boolean, storage: BlobStore | nul
   return ok('The first server that starts stores its secret key in the bucket.')
 }
 
-/** A source on the network may be out of reach at sea: that stops no server, so it is a warning. */
+/** A source on the network may be out of reach at sea: the server runs without it, so this is a warning. */
 async function checkReachable(source: URL): Promise<Finding> {
   const action = 'Check the network, the proxy and PUBLIC_CHARTS_URL. Charts that are here stay usable.'
   const finding = await examine('source', action, () => checkSource({ source }))

@@ -3,7 +3,7 @@ import { messageOf } from '#lib/errors.ts'
 /** What the doctor found about one thing. */
 export interface Finding {
   name: string
-  /** skipped: it could not be looked at, because something before it is broken. */
+  /** skipped: not checked, because something that it depends on is broken. */
   state: 'ok' | 'warning' | 'failed' | 'skipped'
   message: string
   /** What to do; null when nothing is wrong. */

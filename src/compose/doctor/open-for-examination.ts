@@ -17,9 +17,7 @@ export interface Examined {
 }
 
 /**
- * Opens the database without migrating it. An embedded PostgreSQL that is stopped, as the server is, is started for the time of the
- * examination.
- *
+ * Opens the database without migrating it. An embedded PostgreSQL that is stopped is started for the duration of the examination.
  * @param mayStart false leaves a stopped one alone.
  */
 export async function openForExamination(
@@ -54,7 +52,7 @@ export async function openForExamination(
       isNew: false,
     }
   } catch (error) {
-    // Its message says all; the causes would repeat it.
+    // Its message says everything; the causes would repeat it.
     const action =
       config.databaseUrl === null
         ? 'Read the last lines of DATA_DIR/postgres/log. If the data is damaged, restore a backup.'

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BlobStore } from '#storage/blob-store.ts'
 
-/** Under it, each check has a key of its own: machines that share a storage may check at once. */
+/** Each check uses its own key below this prefix, because machines that share a storage may check at once. */
 const PREFIX = 'checks/'
 
 /**
  * Writes a small blob, reads it back and deletes it.
- *
- * @param patience milliseconds that the storage has to answer.
+ * @param patience how long the storage may take to answer, in milliseconds.
  * @throws what the storage throws, or an Error when it returns other bytes or does not answer in time.
  */
 export async function checkStorage(storage: Pick<BlobStore, 'put' | 'read' | 'delete'>, patience: number): Promise<void> {

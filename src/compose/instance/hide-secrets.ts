@@ -2,13 +2,13 @@ import type { Config } from '#config/config.ts'
 import { redactJson } from '#lib/redact.ts'
 
 const HIDDEN = '[redacted]'
-/** A shorter text stands in too many others by chance. */
+/** A shorter text occurs in too many others by chance. */
 const SHORTEST = 5
 const DEEPEST = 30
 
 /**
- * Hides all that grants access in a JSON value: what looks like a secret anywhere, and each secret of the configuration wherever it
- * stands, such as in the message of an error.
+ * Hides everything in a JSON value that grants access: anything that looks like a secret, and each secret of the configuration wherever it
+ * occurs, such as in an error message.
  */
 export function hideSecrets<T>(value: T, config: Config): T {
   const secrets = secretsOf(config)
@@ -34,7 +34,7 @@ function secretsOf(config: Config): string[] {
     s3?.credentials?.secretAccessKey,
     s63.identity?.manufacturerKey,
     s63.identity?.hardwareId,
-    // The default is no secret.
+    // The default is not a secret.
     initialAdmin.password === 'admin' ? null : initialAdmin.password,
     ...passwordsOf(config.databaseUrl ?? ''),
     ...urls.flatMap(({ password, searchParams }) => [password, ...searchParams.values()]),
@@ -43,7 +43,7 @@ function secretsOf(config: Config): string[] {
   return [...new Set(forms)].filter((secret) => secret.length >= SHORTEST).toSorted((a, b) => b.length - a.length)
 }
 
-/** The address of a database need not be one that the class URL takes. */
+/** The URL class may not accept the address of a database. */
 function passwordsOf(address: string): string[] {
   const user = /:\/\/[^:/?#]*:([^/?#]*)@/.exec(address)?.[1]
   const parameter = /[?&]password=([^&#]*)/.exec(address)?.[1]

@@ -8,7 +8,8 @@ const DAY = 86_400_000
 type Setting = [name: string, value: string | number | boolean | null]
 
 /**
- * The settings in force, by the variable that sets them, without those of the very first start. Of a secret it says only whether it is set.
+ * The settings in force, by the variable that sets them, without those of the very first start. For a secret it says only whether it is
+ * set.
  */
 export function listSettings(config: Config): { name: string; value: string | null }[] {
   const { jobs, publicCharts, s63, s100, tiles, userReports } = config

@@ -12,7 +12,7 @@ import { VERSION } from '#lib/version.ts'
 
 /** Milliseconds between signs of life. */
 const BEAT = 10_000
-/** Seconds without a sign of life after which a process counts as gone: three beats, and what a busy database adds. */
+/** Seconds without a sign of life after which a process counts as gone: three intervals, and some room for a busy database. */
 const SILENCE_SECONDS = 40
 
 export interface PresenceParts {
@@ -22,7 +22,7 @@ export interface PresenceParts {
   threads: Record<string, () => ThreadLoad>
 }
 
-/** Which processes work on this database, of which this is one. */
+/** The processes that work on this database, including this one. */
 export interface Presence {
   /** Tells the others that this process is alive, until `stop`. */
   start(): void
@@ -38,7 +38,7 @@ export function createPresence(
   const id = newId()
   const host = os.hostname()
 
-  /** Times are the database's, so that machines with wrong clocks are alive too. */
+  /** Times are the database's, so that a machine with a wrong clock counts as alive too. */
   async function beat(): Promise<void> {
     const { threads: all, busy } = loadOf(threads)
     await sql`
@@ -55,7 +55,7 @@ export function createPresence(
     start: heart.start,
     async stop() {
       await heart.stop()
-      // Without a database the row stays, and counts as gone after a while.
+      // If the database is unreachable, the row stays and expires.
       await db
         .deleteFrom('server_process')
         .where('id', '=', id)

@@ -14,7 +14,7 @@ export type Outcome = Pick<InstanceCheck, 'message' | 'action'> & { state: Exclu
 const SOURCE_TIMEOUT = 5_000
 const STORAGE_TIMEOUT = 5_000
 const GIGABYTE = 1e9
-/** Clocks that differ by more are wrong: a cluster's machines then disagree on the age of jobs. */
+/** Clocks that differ by more than this are a fault: the machines of a cluster then disagree on the age of jobs. */
 const CLOCK_DIFFERENCE = 5_000
 
 export interface CheckParts {

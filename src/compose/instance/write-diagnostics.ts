@@ -63,7 +63,7 @@ async function lastFailed(jobs: DiagnosticsParts['jobs']): Promise<FailedJob[]> 
   }))
 }
 
-/** A line of the log as JSON; one that was cut is none any more. */
+/** A line of the log as an object; a line that was cut is not valid JSON, and stays text. */
 function parsed(line: string): Record<string, unknown> {
   try {
     return JSON.parse(line) as Record<string, unknown>

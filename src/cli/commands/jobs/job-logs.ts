@@ -30,7 +30,7 @@ export const addJobLogs: AddCommand = (jobs, context) => {
       print(page)
       const patience = { signal: context.signal, onAway: sayTo(context.err) }
       for (;;) {
-        // Asked before the lines: what a job writes before it ends is there when it has ended.
+        // Read before the lines: once a job has ended, all its lines are there.
         const isOver = follow !== true || hasEnded(await keepAsking(() => getJob(server, id, context.signal), patience))
         do {
           const after = String(page.nextAfter)
