@@ -7,9 +7,9 @@ const unitTerminator = 0x1f
 export type SubfieldValue = number | string | Buffer
 
 /**
- * Reads one row of subfields by its definition, for fields that occur once a file and for files whose layout is unusual.
- * Returns the values by label and where the row ends, or the label of the subfield that does not fit before `end`. Text is ISO 8859-1
- * unless `encoding` says UTF-8.
+ * Reads one row of subfields by its definition, for fields that occur once in a file and for files whose layout is unusual. Returns the
+ * values by label and where the row ends, or the label of the subfield that does not fit before `end`. Text is ISO 8859-1 unless `encoding`
+ * says UTF-8.
  */
 export function readRow(
   bytes: Buffer,
@@ -37,7 +37,7 @@ export function readRow(
       if (width === 0) {
         stop = bytes.indexOf(unitTerminator, at)
         if (stop === -1 || stop > end) {
-          // A last subfield without its terminator is a common slip that loses nothing.
+          // A last subfield without its terminator is a common mistake that loses nothing.
           if (i !== definition.labels.length - 1) return { values, end: at, missing: label }
           stop = end
         }

@@ -11,7 +11,7 @@ export function tagCode(tag: string): number {
   return (tag.charCodeAt(0) << 24) | (tag.charCodeAt(1) << 16) | (tag.charCodeAt(2) << 8) | tag.charCodeAt(3)
 }
 
-/** The tag of a code made by `tagCode`; characters that do not print become `?`. */
+/** The tag for a code from `tagCode`; characters that do not print become `?`. */
 export function tagName(code: number): string {
   const letters = [code >>> 24, (code >>> 16) & 255, (code >>> 8) & 255, code & 255]
   return letters.map((letter) => (letter > 32 && letter < 127 ? String.fromCharCode(letter) : '?')).join('')
@@ -40,7 +40,7 @@ export class RecordCursor {
   #position = 0
   #recordStart = 0
 
-  /** Reads the data descriptive record. Throws what `createError` makes, here and in `next()`, when the file is malformed. */
+  /** Reads the data descriptive record. Here and in `next()`, throws an error made by `createError` when the file is malformed. */
   constructor(file: { name: string; bytes: Uint8Array }, createError: CreatePlacedError) {
     this.file = file.name
     this.#createError = createError
@@ -76,7 +76,7 @@ export class RecordCursor {
     return true
   }
 
-  /** An error at the current record. `record` may name it better than by its number. */
+  /** An error at the current record. `record` may give it a better name than its number. */
   fail(field: string | null, message: string, record = `record ${this.record}`): never {
     throw this.#createError({ file: this.file, record, field }, message)
   }

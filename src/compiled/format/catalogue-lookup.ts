@@ -10,14 +10,14 @@ export function objectClassName(code: number): string {
   return OBJECT_CLASSES.get(code)?.acronym ?? OWN_CLASSES.get(code)?.acronym ?? `OBJL_${code}`
 }
 
-/** Classes of inland ENCs without a sea class of their name, and the sea class that looks most like them. */
+/** Classes of inland ENCs for which there is no sea class of the same name, and the sea class that looks most like each. */
 const COUNTERPARTS: Readonly<Record<string, string>> = { bcnwtw: 'BCNSPP', boywtw: 'BOYSPP' }
 
 const acronyms = new Set([...OBJECT_CLASSES.values()].map(({ acronym }) => acronym))
 
 /**
- * Returns the class as which a class is compiled and drawn: for one of inland ENCs its counterpart at sea, `DEPARE` for `depare`; itself
- * for all others.
+ * Returns the class that a class is compiled and drawn as: for a class of inland ENCs its counterpart at sea (`DEPARE` for `depare`),
+ * otherwise the class itself.
  */
 export function drawnClassName(acronym: string): string {
   const sea = COUNTERPARTS[acronym] ?? upperCase.get(acronym) ?? acronym.toUpperCase()
@@ -30,7 +30,7 @@ export function layerOfClass(acronym: string): string {
   return name.startsWith('s101_') ? name : `s57_${name}`
 }
 
-/** Key of the text that holds a feature in the terms of S-101. It is no attribute: tiles never have it. */
+/** Key of the text that holds a feature in the terms of S-101. It is not an attribute, and tiles never have it. */
 export const ORIGINAL_KEY = 'S101'
 
 /** Returns the type of an attribute by its acronym; undefined for one outside the catalogue. */
@@ -39,13 +39,13 @@ export function attributeTypeOf(acronym: string) {
 }
 const typeByAcronym = new Map([...ATTRIBUTES.values()].map(({ acronym, type }) => [acronym, type]))
 
-/** Known names in upper case: `toUpperCase` makes a new text even of one in upper case. */
+/** Known names in upper case: `toUpperCase` makes a new string even when nothing changes. */
 const upperCase = new Map([...typeByAcronym.keys(), ...acronyms].map((name) => [name, name.toUpperCase()]))
 
 /**
- * Returns the attributes as which the attributes of a feature are compiled and drawn: for one of inland ENCs the attribute of the same
- * name at sea, `CATLAM` for `catlam`, whose values it extends. One that the feature has already, and a list where the sea has a single
- * value, stay as they are.
+ * Returns the attributes that the attributes of a feature are compiled and drawn as. An attribute of inland ENCs becomes the one of the
+ * same name at sea (`CATLAM` for `catlam`), whose values it extends, unless the feature already has that one or the value is a list where
+ * the sea has a single value.
  */
 export function drawnAttributes(attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   let drawn: Map<string, string> | null = null

@@ -15,8 +15,8 @@ export class CompiledCellError extends Error {
 }
 
 /**
- * Whether an error of loading a compiled cell is about its file: the content is wrong, or there is no file. Any other error, such as
- * a lack of descriptors or memory, proves nothing about it.
+ * Whether an error while loading a compiled cell is the fault of its file: the content is wrong, or there is no file. Any other error, such
+ * as a lack of descriptors or memory, proves nothing about it.
  */
 export function isAboutCompiledCell(error: unknown): boolean {
   return error instanceof CompiledCellError || error instanceof BlobMissingError

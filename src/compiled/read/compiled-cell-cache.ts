@@ -49,7 +49,7 @@ export function compiledCacheBudget(machineBytes: number): number {
 interface HeldCell extends ArenaOwner {
   key: string
   reading: Promise<Uint8Array<SharedArrayBuffer>>
-  /** Bytes in the arena; zero for a cell with memory of its own, which goes with its last use. */
+  /** Bytes in the arena; zero for a cell with memory of its own, which is freed after its last use. */
   kept: number
 }
 
@@ -76,7 +76,7 @@ export function createCompiledCellCache(options: { storage: BlobStore; budgetByt
     const shared = slot ?? new Uint8Array(new SharedArrayBuffer(size))
     shared.set(content)
     freeBytes(content)
-    // Verifies the file once, so the threads need not.
+    // Verifies the file once, so that the threads need not.
     openCompiledCell(shared)
     if (slot !== null) cell.kept = size
     return shared
@@ -103,7 +103,7 @@ export function createCompiledCellCache(options: { storage: BlobStore; budgetByt
       const known = held.get(key)
       counts[known === undefined ? 'misses' : 'hits']++
       const cell = known ?? begin(key)
-      // Counts from now on, so that nothing takes its place before the caller has it.
+      // Counts as in use at once, so that nothing takes its place before the caller has it.
       cell.uses++
       const bytes = await cell.reading
       arena.touch(cell)

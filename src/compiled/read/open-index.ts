@@ -6,8 +6,7 @@ const HEAD_BYTES = 8
 
 /**
  * Opens a packed index (flatbush) in place.
- *
- * @param verify whether to check its tree: a search in one with a loop would never end.
+ * @param verify whether to check its tree: a search in a tree with a loop would never end.
  * @throws CompiledCellError `structure`
  */
 export function openIndex(

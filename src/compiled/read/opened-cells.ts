@@ -5,9 +5,8 @@ import { openCompiledCell } from './open-compiled-cell.ts'
 export interface OpenedCells {
   /**
    * Opens a cell, or returns the open one.
-   *
-   * @param key its storage key, which identifies the content. @param bytes what `CompiledCellCache` has verified, and holds while the cell is
-   *   used.
+   * @param key its storage key, which identifies the content. @param bytes the bytes that `CompiledCellCache` has verified and holds while
+   * the cell is used.
    */
   open(key: string, bytes: Uint8Array<SharedArrayBuffer>): CompiledCell
 }
@@ -15,7 +14,7 @@ export interface OpenedCells {
 const keys = new WeakMap<CompiledCell, string>()
 let unnamed = 0
 
-/** Names the content of a cell: by its storage key, or, of one that was not opened here, by a number of its own. */
+/** Names the content of a cell: its storage key, or a unique number for a cell that was not opened here. */
 export function keyOfOpened(cell: CompiledCell): string {
   const key = keys.get(cell) ?? `#${++unnamed}`
   keys.set(cell, key)
@@ -25,9 +24,7 @@ export function keyOfOpened(cell: CompiledCell): string {
 /** Bytes of the files that stay open. */
 const MOST_BYTES = 8 * 2 ** 20
 
-/**
- * @param limit how many stay open. Keep it small: an open cell with memory of its own stays there, and texts that were decoded stay too.
- */
+/** @param limit how many stay open. Keep it small: an open cell keeps its own memory, if it has any, and its decoded texts. */
 export function createOpenedCells(limit = 32, mostBytes = MOST_BYTES): OpenedCells {
   const opened = new Map<string, { cell: CompiledCell; bytes: number; at: number }>()
   let total = 0
@@ -40,7 +37,7 @@ export function createOpenedCells(limit = 32, mostBytes = MOST_BYTES): OpenedCel
   return {
     open(key, bytes) {
       const before = opened.get(key)
-      // Another cell may have taken the place meanwhile. When this one has it again, the bytes are the same as before.
+      // Another cell may have taken the place in the meantime. When this cell is back in it, the bytes are the same as before.
       const cell = before?.at === bytes.byteOffset ? before.cell : openCompiledCell(bytes, { verify: false })
       keys.set(cell, key)
       close(key)

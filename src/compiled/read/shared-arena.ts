@@ -6,13 +6,13 @@ export interface SharedArena<Owner extends ArenaOwner> {
    * @returns the slot, or null when it would be larger than what is not in use anywhere.
    */
   take(owner: Owner, size: number): Uint8Array<SharedArrayBuffer> | null
-  /** Notes that an owner of a slot is used now. */
+  /** Records that the owner of a slot was used just now. */
   touch(owner: Owner): void
-  /** Gives the slot of an owner back. */
+  /** Frees the slot of an owner. */
   free(owner: Owner): void
 }
 
-/** Who has a slot. While `uses` is above zero the slot stays. */
+/** The owner of a slot, which keeps it while `uses` is above zero. */
 export interface ArenaOwner {
   uses: number
 }
@@ -51,7 +51,7 @@ export function createSharedArena<Owner extends ArenaOwner>(
   let memory: SharedArrayBuffer | null = null
   let uses = 0
 
-  /** The neighbouring slots, none of them in use, of which the last one used was used longest ago. */
+  /** Neighbouring slots, none of them in use, whose most recent use is the longest ago. */
   function oldestRoom(size: number): Room | null {
     let best: Room | null = null
     for (let from = 0; from < slots.length; from++) {

@@ -33,8 +33,8 @@ export interface AnchorOptions {
 
 /**
  * Returns the anchors of an area. The first is the pole of its largest polygon, shown from `firstZoom` on; then the poles of the others
- * and, in large polygons, the nodes of a square lattice around the pole. A zoom has those of the zooms before it and the nodes halfway
- * between them, and only where the outline is at least 24 pixels away, so anchors neither move nor lie in slivers.
+ * and, in large polygons, the nodes of a square lattice around the pole. Each zoom keeps the nodes of the lower zooms and adds those
+ * halfway between them where the outline is at least 24 pixels away, so anchors neither move nor lie in slivers.
  */
 export function anchorsOf(polygons: readonly AreaPolygon[], options: AnchorOptions): Anchor[] {
   const { poleOf, latticeZoom, firstZoom } = options

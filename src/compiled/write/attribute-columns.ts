@@ -21,7 +21,7 @@ export function attributeColumns(
   const starts = createIntList()
   const keys = createIntList()
   const indices = createIntList()
-  /** Indices of the values of each attribute: most repeat, and finding their kind again would take as long as all else here. */
+  /** Indices of the values of each attribute: most repeat, and finding their kind again would take as long as everything else here. */
   const known = new Map<string, Map<string, number>>()
   function append(text: string, acronym: string): void {
     push(keys, texts.indexOf(acronym))
@@ -34,7 +34,7 @@ export function attributeColumns(
 
   push(starts, 0)
   for (const { attributes, nationalAttributes } of rows) {
-    // A loop over entries would make an array of each.
+    // A loop over the entries would allocate an array for each.
     attributes.forEach(append)
     nationalAttributes.forEach((text, acronym) => {
       if (!attributes.has(acronym)) append(text, acronym)

@@ -47,7 +47,7 @@ export function groundPolygons(groupOne: Iterable<Feature>): Polygon[] {
   return unitePolygons([...groupOne].flatMap(({ geometry }) => (geometry === null ? [] : polygonsOf(geometry))))
 }
 
-/** A value of a stranger's file may be any text of any length. */
+/** A value in an untrusted file may be any text of any length. */
 function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 40))
 }

@@ -12,7 +12,7 @@ export function depthBoundaries(use: StretchUse): DepthBoundary[] {
   for (let stretch = 0; stretch < use.left.length; stretch++) {
     if (use.contour[stretch] === 1) continue
     const { shallow, deep } = sidesOf(use, stretch)
-    // No safety depth is 0 or less, and every drying height would get a line along the coast.
+    // A safety depth is above 0, so boundaries above the datum never matter, and every drying height would get a line along the coast.
     if (shallow !== NO_DEPTH && shallow < deep && deep > 0) found.push({ stretch, deeper: deep, shallower: shallow })
   }
   return found

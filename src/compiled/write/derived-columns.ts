@@ -16,7 +16,7 @@ export function derivedColumns(
   const indices = createIntList()
   push(starts, 0)
   for (const properties of derived) {
-    // A loop over entries would make an array of each.
+    // A loop over the entries would allocate an array for each.
     properties.forEach((value, name) => {
       push(keys, texts.indexOf(name))
       push(indices, values.indexOf(kindOf(value), String(value)))

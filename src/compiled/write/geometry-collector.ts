@@ -65,7 +65,7 @@ export function createGeometryCollector(noDepth: number): GeometryCollector {
 
   return {
     ...columns,
-    // No getters: V8 keeps those of an object literal, with all they know, until the next full collection.
+    // No getters: V8 keeps those of an object literal, with everything they close over, until the next full collection.
     pathCount: () => pathKind.length,
     pointCount: () => pointDepth.length,
     addBox([minX, minY, maxX, maxY]) {

@@ -62,8 +62,8 @@ function identify(xy: Int32Array): { ids: Int32Array; count: number } {
   return { ids, count }
 }
 
-// The loops over the vertices of a path are functions of their own: V8 optimises a loop within a loop while it runs and throws the
-// result away when the inner one ends, once for each cell.
+// The loops over the vertices of a path are functions of their own: V8 optimises a nested loop while it runs and discards the result when
+// the inner loop ends, again for every cell.
 
 /** Returns 1 for each position (by id) where a stretch must end. */
 function findJunctions(collector: GeometryCollector, ids: Int32Array, count: number): Uint8Array {
@@ -174,7 +174,7 @@ function cut(cutting: Cutting, path: number): void {
   push(cutting.outStart, cutting.outStretches.length)
 }
 
-/** Appends the stretch over `length` positions from number `from` of a path on to it, new or known. */
+/** Appends to a path the stretch, new or known, over `length` of its positions from index `from` on. */
 function addStretch(cutting: Cutting, first: number, size: number, from: number, length: number): void {
   const { ids, known, stretchStart, stretchXY, outStretches } = cutting
   const xy = cutting.collector.xy.data

@@ -19,7 +19,7 @@ export function cutToArea(rings: GridRings, area: GridRings): GridPolygon[] {
   }
   if (across.length === 0) return within.length === 0 ? [] : cleanPolygon(within)
   const cut = intersectRings(across, clipRingsToBox(area, gridBoxOf(across)))
-  // The overlay is valid, but rounding may have moved it onto the rings that were not overlaid.
+  // The overlay is valid, but rounding may have moved it onto rings that took no part in it.
   return within.length === 0 ? nestTracedRings(cut) : cleanPolygon([...cut, ...within])
 }
 

@@ -38,7 +38,9 @@ function group(rings: GridRings, isTraced: boolean): GridPolygon[] {
   return polygons
 }
 
-/** Whether a ring lies in another that it does not cross: its first point or edge middle off the other's edges decides. */
+/**
+ * Whether a ring lies in another that it does not cross: the first of its points or edge middles that lies off the other's edges decides.
+ */
 function liesInside(inner: GridRing, outer: GridRing): boolean {
   for (const { x, y } of inner) {
     const side = sideOfRings(x, y, [outer])
