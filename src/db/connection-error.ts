@@ -1,6 +1,6 @@
 import { codeOf } from '#lib/errors.ts'
 
-/** Codes of states that pass: shutdown, crash and recovery, startup (SQLSTATE class 57), and connection failures (08). */
+/** Codes of temporary states: shutdown, crash and recovery, startup (SQLSTATE class 57), and connection failures (08). */
 const PASSING = new Set([
   '57P01',
   '57P02',

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** Makes a message of several statements answer with the result of the last one, rather than with a list that Kysely cannot read. */
+/** Makes a message of several statements return the result of the last one, instead of a list that Kysely cannot read. */
 export function answerWithLastResult(client: pg.PoolClient): void {
   const original = client.query.bind(client) as (...rest: unknown[]) => unknown
   const query = (...rest: unknown[]): unknown => {

@@ -3,23 +3,22 @@ import { codeOf } from '#lib/errors.ts'
 
 const MARK = /^\s*\/\* prepared ([a-z-]+) \*\//
 /**
- * SQLSTATEs of a session that lacks a prepared statement or has another of that name, because a pooler changed the session, or whose
- * plan has become invalid, because a newer server changed the type of a column.
+ * SQLSTATEs of a session that lacks a prepared statement or has another of that name (a pooler changed the session), or whose plan has
+ * become invalid (a newer server changed the type of a column).
  */
 const FORGOTTEN = new Set(['26000', '42P05', '0A000'])
 
-/** Whether a statement failed because its session has lost what was prepared, or cannot use it. It is not prepared again. */
+/** Whether a statement failed because its session has lost the prepared statement or cannot use it. It is not prepared again. */
 export function isForgotten(error: unknown): boolean {
   return FORGOTTEN.has(codeOf(error) ?? '')
 }
 
 /**
- * Prepares statements that begin with the comment `prepared <name>` once per connection of a pool. This is for statements of every job
- * or request whose parsing and planning costs more than their work. A name stands for one text.
- *
- * Behind a pooler that changes sessions nothing can be prepared, and a plan for a column of another type fails for ever: the first error
- * of that kind disables it for the whole pool. The statement has not run and is sent unprepared; inside a transaction, which the error
- * has aborted, it throws, and the transaction may be retried.
+ * Prepares statements that begin with the comment `prepared <name>` once per connection of a pool. This is for the statements of every job
+ * or request that take longer to parse and plan than to run. A name stands for one text. Behind a pooler that changes sessions nothing can
+ * be prepared, and a plan for a column of another type fails for ever: the first error of that kind disables it for the whole pool. The
+ * statement has not run and is sent unprepared; inside a transaction, which the error has aborted, it throws, and the transaction may be
+ * retried.
  */
 export function prepareMarked(): (client: pg.PoolClient) => void {
   let possible = true

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** Rounds of `changesSessions`: in a busy pool the first may meet the same server connection by chance. */
+/** Rounds of `changesSessions`: in a busy pool, the first may get the same server connection by chance. */
 const ROUNDS = 4
 
 /**

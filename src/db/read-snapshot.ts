@@ -31,7 +31,7 @@ export async function readSnapshot<T>(db: Db, options: ReadOptions, work: (trx: 
 
 async function readOnce<T>(db: Db, { statementMilliseconds, signal }: ReadOptions, work: (trx: Db) => Promise<T>): Promise<T> {
   signal?.throwIfAborted()
-  // The result does not wait for the end of a transaction that wrote nothing.
+  // The result does not wait for the commit of a transaction that wrote nothing.
   const answer = Promise.withResolvers<T>()
   db.connection()
     .execute(async (connection) => {
@@ -48,7 +48,8 @@ async function readOnce<T>(db: Db, { statementMilliseconds, signal }: ReadOption
         throw error
       } finally {
         await cancelling?.end()
-        // Also ends a transaction that has failed. Only a lost connection cannot, which the pool drops; its first error says more.
+        // Also ends a transaction that has failed. It fails only on a lost connection, which the pool drops and whose first error says
+        // more.
         await sql`commit`.execute(connection).catch(() => {})
       }
     })
@@ -56,7 +57,7 @@ async function readOnce<T>(db: Db, { statementMilliseconds, signal }: ReadOption
   return await answer.promise
 }
 
-/** Begins the transaction in one message: each one that the caller waits for costs as much as a short statement. @returns the backend. */
+/** Begins the transaction in one message, because each round trip costs as much as a short statement. @returns the pid of the backend. */
 async function begin(connection: Db, statementMilliseconds: number): Promise<number> {
   const limit = sql.lit(`${statementMilliseconds}ms`)
   const session = await sql<{ pid: number }>`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
 
-/** The former name of each renamed migration and its name today. Existing databases have the former ones recorded. */
+/** The old name of each renamed migration and its present one. Existing databases have the old names on record. */
 export const RENAMED_MIGRATIONS: ReadonlyMap<string, string> = new Map([
   ['0005-job-count', '0003-job-count'],
   ['0006-compiled-cells', '0004-compiled-cells'],
@@ -11,8 +11,8 @@ export const RENAMED_MIGRATIONS: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Replaces former names in the table `schema_migration`, which must exist. It is one statement, so either all names change or
- * none do, and servers that start together can all run it.
+ * Replaces old names in the table `schema_migration`, which must exist. It is one statement, so either all names change or none do, and
+ * servers that start together can all run it.
  */
 export async function renameMigrations(db: Db): Promise<void> {
   const former = [...RENAMED_MIGRATIONS.keys()]

@@ -6,9 +6,8 @@ import { reachDatabase } from './reach-database.ts'
 import { type OwnMark, type TransactionMark, takeMark } from './transaction-mark.ts'
 
 /**
- * Runs a transaction whose outcome is known even when the connection breaks during the commit, because it asks the server. A caller that
- * retries after a connection error can therefore neither do the same work twice nor take its own finished work for another's.
- *
+ * Runs a transaction and, when the connection breaks during the commit, asks the server whether it was committed. A caller that retries
+ * after a connection error can therefore neither do the same work twice nor take its own finished work for another's.
  * @param work may leave the mark in one of its own statements; otherwise another statement does.
  * @throws what `work` throws, or a connection error; nothing was committed then, and a retry is safe.
  */
@@ -26,7 +25,7 @@ export async function transactOnce<T>(db: Db, work: (trx: Db, mark: TransactionM
   } catch (error) {
     // Assigned in a callback, which the type checker does not follow.
     const commit = ended as { value: T; transaction: string } | null
-    // Without an answer the server may still hold the row of the mark, which is then left to itself.
+    // Without an answer the server may still hold the row of the mark, so that row is abandoned.
     if (commit === null || !isConnectionError(error)) throw error
     const isCommitted = await committed(db, commit.transaction, mark)
     mark.release()
@@ -40,10 +39,10 @@ async function leave(trx: Db, mark: OwnMark): Promise<string> {
   return rows[0]?.transaction ?? ''
 }
 
-/** Whether a transaction was committed; waits while one of its id is in progress. */
+/** Whether a transaction was committed; waits while one with its id is in progress. */
 async function committed(db: Db, transaction: string, mark: OwnMark): Promise<boolean> {
   for (;;) {
-    // In this order: what has ended by the first answer is seen by the second.
+    // The order matters: if it has ended by the first query, the second sees its outcome.
     const status = await reachDatabase(systemClock, () => statusOf(db, transaction))
     if (await reachDatabase(systemClock, () => mark.isCommitted(db))) return true
     if (status !== 'in progress') return false
@@ -59,7 +58,7 @@ async function statusOf(db: Db, transaction: string): Promise<string | null> {
     const result = await sql<{ status: string | null }>`select pg_xact_status(${transaction}::xid8) as status`.execute(db)
     return result.rows[0]?.status ?? null
   } catch (error) {
-    // After a crash, the id of a transaction that was lost with it may be one that has not been given out yet.
+    // After a crash, the id of a transaction that was lost may lie above every id that was assigned since.
     if (error instanceof Error && 'code' in error && error.code === INVALID_PARAMETER) return null
     throw error
   }

@@ -3,8 +3,8 @@ import { newId } from '#lib/ids.ts'
 import type { Db } from './database.ts'
 
 /**
- * A mark that a transaction leaves: a random token, in a row that no other transaction uses meanwhile. A reader that finds it knows that this
- * very transaction was committed. Its id alone does not tell: after a crash, PostgreSQL may give the id of a lost transaction to another.
+ * A mark that a transaction leaves: a random token, in a row that no other transaction uses at that time. A reader that finds it knows that
+ * this very transaction was committed. The id alone is no proof: after a crash, PostgreSQL may assign the id of a lost transaction again.
  */
 export interface TransactionMark {
   /** Leaves the mark and returns the id of the transaction (`pg_current_xact_id()`) as `transaction`: a statement, or part of one. */
@@ -13,16 +13,16 @@ export interface TransactionMark {
   written(transaction: string): void
 }
 
-/** A mark with what its transaction needs to know of it. */
+/** A mark with what its transaction needs to know about it. */
 export interface OwnMark extends TransactionMark {
   /** The id of the transaction once the mark was written. */
   transaction: string | null
   isCommitted(db: Db): Promise<boolean>
-  /** Makes the row free for another transaction; only once it is known how this one has ended. */
+  /** Frees the row for another transaction. Call it only once the outcome of this one is known. */
   release(): void
 }
 
-/** Rows that this process has made and that no transaction uses: so each is rewritten again and again, and there are few. */
+/** Rows that this process has made and that no transaction uses. They are rewritten again and again, so there are few. */
 const free = new WeakMap<Db, string[]>()
 
 export function takeMark(db: Db): OwnMark {
@@ -50,7 +50,7 @@ export function takeMark(db: Db): OwnMark {
   }
 }
 
-/** Deletes the rows of processes that have ended: one that still runs makes its row again. */
+/** Deletes the rows of processes that have ended; a process that still runs makes its row again. */
 export async function deleteOldMarks(db: Db): Promise<void> {
   await sql`delete from transaction_mark where written_at < now() - interval '1 day'`.execute(db)
 }

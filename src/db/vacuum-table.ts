@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from './database.ts'
 
 /**
- * Runs VACUUM (ANALYZE) on one table, outside a transaction as VACUUM needs it. Harmless to stop at any point.
- *
+ * Runs VACUUM (ANALYZE) on one table, outside a transaction as VACUUM needs it. It may be stopped at any point.
  * @throws the signal's reason when it aborts; the statement is cancelled on the server then.
  */
 export async function vacuumTable(db: Db, table: string, signal: AbortSignal): Promise<void> {

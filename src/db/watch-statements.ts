@@ -21,7 +21,7 @@ export interface StatementWatch {
 interface Statement {
   client: pg.PoolClient
   since: number
-  /** Whether the last check found that the server does not work on it. */
+  /** Whether the last check found that the server is not working on it. */
   doubted: boolean
 }
 
@@ -81,8 +81,8 @@ export function watchStatements(options: WatchOptions): StatementWatch {
 }
 
 /**
- * The pids of the backends that work on a statement; none when the server does not respond, and `all` when it responds but cannot
- * say: it refuses more connections, or a pooler hides the pids.
+ * The pids of the backends that work on a statement; none when the server does not respond, and `all` when it responds but cannot tell,
+ * because it refuses more connections or a pooler hides the pids.
  */
 async function activePids(url: string, milliseconds: number): Promise<ReadonlySet<number | undefined> | 'all'> {
   const client = new pg.Client({

@@ -31,7 +31,7 @@ export async function mayBePostmaster(pid: number, data: string): Promise<boolea
     process.kill(pid, 0)
   } catch (error) {
     if (codeOf(error) === 'ESRCH') return false
-    // A process of another account, which PostgreSQL does not take for a predecessor either.
+    // A process of another account; PostgreSQL does not mistake it for its predecessor either.
     return false
   }
   if (process.platform === 'linux') {

@@ -23,7 +23,7 @@ export interface PostmasterOptions {
 }
 
 export interface Running extends Login {
-  /** True when the server ran already: one that an earlier Chartroom left behind. */
+  /** True when the server was already running, left behind by an earlier Chartroom. */
   adopted: boolean
   /** Where its socket is. */
   socket: string
@@ -31,7 +31,7 @@ export interface Running extends Login {
 
 export type Postmaster = ReturnType<typeof createPostmaster>
 
-/** How long the remains of a killed server may hold a start up, in milliseconds. */
+/** How long the remains of a killed server may delay a start, in milliseconds. */
 const PATIENCE = 60_000
 /** How long crash recovery may take: longer than any we expect, but not forever. */
 const RECOVERY_SECONDS = 900
@@ -43,7 +43,7 @@ const PAUSE = 100
 export function createPostmaster({ place, password, programs, account, log }: PostmasterOptions) {
   const loginAt = (socket: string) => login(socketUrl(socket, SUPERUSER, password, 'postgres'), place.data)
 
-  /** A login to the server that runs, started now if none did. */
+  /** A login to the server, which is started first unless it runs. */
   async function bringUp(): Promise<Running> {
     const started = systemClock.monotonic()
     let hasReported = false
@@ -54,7 +54,7 @@ export function createPostmaster({ place, password, programs, account, log }: Po
         const answer = await loginAt(socket)
         if (typeof answer !== 'string') {
           if (answer.version === programs.version) return { ...answer, adopted: true, socket }
-          // An update of Chartroom brought a newer PostgreSQL of the same major version: the old one makes room.
+          // An update of Chartroom brought a newer PostgreSQL of the same major version: the old server is stopped.
           log.info(`the PostgreSQL ${answer.version} that runs is replaced by ${programs.version}`)
           await answer.client.end()
           await stop()
@@ -121,7 +121,7 @@ export function createPostmaster({ place, password, programs, account, log }: Po
       ['stop', '--mode', 'fast', '--wait', '--silent', '--timeout', '120', '--pgdata', 'data'],
       place.home,
     )
-    // It may have gone on its own between the look and the call.
+    // It may have ended by itself between the check and the call.
     if (result.code === 0 || (await readPostmasterFile(place.data)) === null) return
     throw new EmbeddedPostgresError(`PostgreSQL did not stop: ${result.stderr || result.stdout}`)
   }
@@ -129,7 +129,7 @@ export function createPostmaster({ place, password, programs, account, log }: Po
   return { bringUp, stop }
 }
 
-/** The remains of a server that was just killed: they go away by themselves within seconds. */
+/** The remains of a server that was just killed: they disappear by themselves within seconds. */
 function isPassing(trouble: string): boolean {
   return /lock file .* already exists|pre-existing shared memory block|shared memory block .* still in use|could not bind/i.test(
     trouble,

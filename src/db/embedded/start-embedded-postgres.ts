@@ -28,11 +28,11 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** Address of the database `chartroom`, through the socket, with the password in it. */
   url: string
-  /** True when the server ran already: an earlier Chartroom was killed and left it behind. */
+  /** True when the server was already running: an earlier Chartroom was killed and left it behind. */
   adopted: boolean
   /** Such as `18.4`. */
   version: string
-  /** Stops the server and gives the data directory free. May be called again. */
+  /** Stops the server and releases the data directory. May be called again. */
   stop(): Promise<void>
 }
 
@@ -134,7 +134,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** Its socket has disappeared: nothing can connect until PostgreSQL starts again, which the end of the owner's connection brings about. */
+/**
+ * The socket has disappeared, so nothing can connect until PostgreSQL restarts. Stopping it ends the owner's connection, which starts it
+ * again.
+ */
 async function endWithoutSocket(postmaster: Postmaster, log: Log): Promise<void> {
   log.warn("the file of PostgreSQL's socket has disappeared: restarting PostgreSQL")
   await postmaster.stop().catch((error: unknown) => log.error(`PostgreSQL cannot be stopped: ${messageOf(error)}`))

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 // Accounts, jobs and cells. Times have milliseconds because the API does. No column that changes with progress is indexed, so that those
-// updates stay HOT. States are text with a check, so that adding one stays a cheap migration.
+// updates stay heap-only (HOT). States are text with a check, so that adding one stays a cheap migration.
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)

@@ -22,7 +22,7 @@ const statements = [
     perform pg_notify('chartroom_tokens', '');
     return null;
   end $$`,
-  // A login or a new token ends nothing, and the time of the last use is no reason to ask again.
+  // A login or a new token invalidates nothing, and neither does the time of the last use.
   notifies('token_ended', 'api_token', 'delete or truncate or update of restrictions, user_id, account_id'),
   notifies('session_ended', 'auth_session', 'delete or truncate or update of user_id'),
   notifies(

@@ -26,7 +26,7 @@ const statements = [
   )`,
   // The squares of a tile are one range of places, so a tile is one range of this index.
   `create index user_report_active_place on user_report (place) where deleted_at is null and expired_at is null`,
-  // With the place, so that the newest ones of a large tile are found without reading those elsewhere.
+  // Includes the place, so that the newest reports of a large tile are found without reading those elsewhere.
   `create index user_report_active on user_report (created_at desc, id desc, place) where deleted_at is null and expired_at is null`,
   `create index user_report_newest on user_report (created_at desc, id desc)`,
   `create index user_report_user on user_report (user_id)`,
@@ -42,7 +42,7 @@ const statements = [
   )`,
   `create index user_report_vote_user on user_report_vote (user_id)`,
 
-  // Counts stay right when votes leave with their user.
+  // Keeps the counts right when votes are deleted with their user.
   `create function uncount_votes() returns trigger language plpgsql as $$
     begin
       update user_report r set

@@ -40,7 +40,7 @@ const statements = [
   `create index webhook_delivery_due on webhook_delivery (webhook_id, next_attempt_at) where state = 'pending'`,
   `create index webhook_delivery_newest on webhook_delivery (webhook_id, created_at desc, id desc)`,
 
-  // Without jobTypes a webhook hears of jobs without a parent alone: children are parts of them, by the hundred.
+  // Without jobTypes a webhook hears only of jobs without a parent, because children come by the hundred.
   `create function queue_webhook_deliveries() returns trigger language plpgsql as $$
     begin
       insert into webhook_delivery (webhook_id, job_id, event, payload)

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
-// backup_run: a backup that is being made; it renews its sign of life. backup_hold: the blobs that its snapshot names,
-// which stay until it has ended (src/backup/blob-holds.ts).
+// backup_run: a backup that is being made; it renews its heartbeat. backup_hold: the blobs that its snapshot names, which stay until it has
+// ended (src/backup/blob-holds.ts).
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table backup_run (id uuid primary key, held_until timestamptz(3) not null)`.execute(db)

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-// The processes that work on this database; each renews its sign of life (src/compose/instance/presence.ts).
+// The processes that work on this database; each renews its heartbeat (src/compose/instance/presence.ts).
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

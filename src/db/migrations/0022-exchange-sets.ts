@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
-// S-100 exchange sets: what their catalogue says of a file, with its signatures; their certificates; and the S-57 cell that is the same
-// chart as one of S-101.
+// S-100 exchange sets: what their catalogue says about a file, with its signatures; their certificates; and the S-57 cell that shows the
+// same chart as an S-101 cell.
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table upload add column certificates jsonb`.execute(db)

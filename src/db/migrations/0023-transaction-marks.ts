@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
-// Marks by which a process recognises its own commit after a broken connection (src/db/transaction-mark.ts). Room on each page lets a row be
-// rewritten where it lies.
+// Marks by which a process recognises its own commit after a broken connection (src/db/transaction-mark.ts). The fill factor leaves room on
+// each page to rewrite a row in place.
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

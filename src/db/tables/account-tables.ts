@@ -33,7 +33,7 @@ export interface AuthSessionTable {
   user_id: number
   created_at: Time
   last_used_at: NullableTime
-  /** As sent at the login. */
+  /** As the login sent it. */
   user_agent: string | null
 }
 

@@ -1,6 +1,6 @@
 export interface BackupRunTable {
   id: string
-  /** Until when it holds its blobs unless it says so again. */
+  /** When its hold of blobs ends unless it is renewed. */
   held_until: Date
 }
 

@@ -9,7 +9,7 @@ export interface CellTable {
   source: string
   /** The standard of its files. */
   standard: ColumnType<'s57' | 's101', 's57' | 's101' | undefined, 's57' | 's101'>
-  /** The S-57 cell that is the same chart; null unless it is one of S-101 with a known twin. */
+  /** The S-57 cell that is the same chart; null unless this is an S-101 cell with a known twin. */
   twin: ColumnType<string | null, string | null | undefined, string | null>
   edition: number
   update_number: number

@@ -4,7 +4,7 @@ import type { Generated } from 'kysely'
 export interface TransactionMarkTable {
   /** Used by one transaction at a time. */
   id: string
-  /** Random; of the last transaction that was committed with it. */
+  /** Random; written by the last transaction that was committed with it. */
   token: string
   written_at: Generated<Date>
 }
@@ -20,6 +20,6 @@ export interface ServerProcessTable {
   busy_threads: number
   memory_bytes: number
   started_at: Generated<Date>
-  /** Its last sign of life. */
+  /** Its last heartbeat. */
   seen_at: Generated<Date>
 }

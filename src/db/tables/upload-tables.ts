@@ -11,7 +11,7 @@ export interface UploadTable {
   file_size: number
   kind: 'zip' | 'cell' | 'permit'
   blob_key: string
-  /** Those of its S-100 exchange sets; null without any. */
+  /** Certificates of its S-100 exchange sets; null without any. */
   certificates: ColumnType<Record<string, string>[] | null, never, never>
   job_id: string | null
   ended_state: ColumnType<string | null, never, never>
@@ -87,7 +87,7 @@ export interface UploadFileTable {
   method: number | null
   crc: number | null
   listed_crc: number | null
-  /** What the CATALOG.XML of its S-100 exchange set says of it. */
+  /** What the CATALOG.XML of its S-100 exchange set says about it. */
   listing: ColumnType<Record<string, unknown> | null, never, never>
 }
 

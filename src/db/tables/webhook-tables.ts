@@ -27,7 +27,7 @@ export interface WebhookDeliveryTable {
   payload: ColumnType<Record<string, Json>, string, never>
   state: Generated<string>
   attempts: Generated<number>
-  /** When it is due; while it is being sent, when the sender is given up for lost. */
+  /** When it is due; while it is being sent, when its sender counts as lost. */
   next_attempt_at: Time
   created_at: Time
   ended_at: Date | null
