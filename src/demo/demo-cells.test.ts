@@ -68,7 +68,7 @@ for (const { name, chart, features, scale, edition, updateNumber, panels } of ce
       const total = rings.reduce((sum, ring) => sum + signedArea(ring), 0) / 2
       const whole = (east - west) * (north - south)
       assert.ok(Math.abs(total / whole - 1) < 1e-7, `${total} of ${whole}`)
-      // With the right sum, an overlap would need a gap elsewhere: no place may lie in two areas or in none.
+      // No place may lie in two areas or in none: with the right sum, an overlap would need a gap elsewhere.
       for (let x = 0.5; x < 20; x++) {
         for (let y = 0.5; y < 20; y++) {
           const at = [west + ((east - west) * (x + 0.013)) / 20, south + ((north - south) * (y + 0.017)) / 20]

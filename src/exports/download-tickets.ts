@@ -7,7 +7,7 @@ const BEGIN_MILLISECONDS = 60_000
 /** A download that has begun can be resumed this long. */
 const RESUME_MILLISECONDS = 12 * 3_600_000
 
-/** One-time addresses of downloads: a link cannot carry a header, and a session must not stand in an address. */
+/** One-time addresses of downloads: a link cannot carry a header, and a session token must not appear in an address. */
 export interface DownloadTickets {
   issue(exportId: string): Promise<{ ticket: string; expiresAt: number }>
   /**

@@ -26,8 +26,7 @@ export interface PackFile {
 /** Offline packs of the accounts; one of another account counts as missing. */
 export interface Exports {
   /**
-   * Checks what a pack shall hold.
-   *
+   * Checks what a pack is to hold.
    * @returns how many tiles it has at most.
    * @throws AppError VALIDATION_FAILED (400), EXPORT_TOO_LARGE (400), STYLE_NOT_FOUND (404).
    */
@@ -45,7 +44,7 @@ export interface Exports {
   issueTicket(accountId: number, id: string): ReturnType<DownloadTickets['issue']>
   /** @throws AppError DOWNLOAD_GONE (410). */
   openDownload(ticket: string, use: 'begin' | 'resume' | 'look'): Promise<PackFile>
-  /** Removes the files whose time is over. @returns how many. */
+  /** Removes the files of packs that have expired. @returns how many. */
   removeExpired(signal: AbortSignal): Promise<number>
 }
 
@@ -118,7 +117,7 @@ export function createExports(options: ExportsOptions): Exports {
       let removed = 0
       for (const id of await expiredExports(db, new Date(clock.now()))) {
         signal.throwIfAborted()
-        // The file first, so that a crash in between leaves no file that nothing names.
+        // The file goes first, so that a crash in between leaves no file without a row.
         await storage.delete(packKey(id))
         await deleteExportRow(db, id)
         removed++

@@ -23,7 +23,7 @@ export interface PackSpec {
 /** The deepest zoom of each kind. */
 const DEEPEST_ZOOM: Readonly<Record<PackSpec['kind'], number>> = { vector: MAXIMUM_ZOOM, raster: 22 }
 
-/** @throws AppError VALIDATION_FAILED (400) that names each member no schema can check. */
+/** @throws AppError VALIDATION_FAILED (400) that names each wrong member that no schema can check. */
 export function checkPackSpec({ box, minZoom, maxZoom, kind }: PackSpec): void {
   const wrong: FieldError[] = []
   const [west, south, east, north] = box

@@ -22,7 +22,7 @@ export function rasterStyleOf(spec: PackSpec, custom: StyleParameters | null): R
   return toRasterStyle(optionsOf(spec, custom, spec.theme, '', null))
 }
 
-/** The themes of a pack whose symbols have other colours, with these. */
+/** The symbol colours of the themes of a pack that change some. */
 export function packColours(spec: PackSpec, custom: StyleParameters | null): Map<PackSpec['theme'], SymbolColours> {
   const themes = spec.kind === 'raster' ? [] : PACK_THEMES
   return new Map(
@@ -74,10 +74,10 @@ function optionsOf(
   return {
     ...STYLE_DEFAULTS,
     ...settings,
-    // The colours of a custom style are those of its own theme.
+    // A custom style changes colours of its own theme only.
     colors: theme === (settings.theme ?? spec.theme) ? colors : {},
     ...{ theme, base: '', assets, classes, token: null },
-    // A pack has no network.
+    // A pack is used without a network.
     ...{ showSatellite: false, satelliteTileUrl: null, showUserReports: false, glyphs: null, font: null },
   }
 }

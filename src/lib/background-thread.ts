@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import os from 'node:os'
 
-/** How much nicer than the process threads are whose work no client waits for. */
+/** How much is added to the nice value of threads whose work no client waits for. */
 const NICE = 5
 
 /**
@@ -14,6 +14,6 @@ export function runInBackground(): void {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
     os.setPriority(thread, Math.min(os.constants.priority.PRIORITY_LOW, os.getPriority() + NICE))
   } catch {
-    // Without it the work is the same, only less polite.
+    // Without it the work is done all the same, only at normal priority.
   }
 }

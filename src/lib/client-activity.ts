@@ -3,9 +3,9 @@ import type { Clock } from './clock.ts'
 /** The number of requests that wait for a short answer; shared with threads that give way to them (`createGiveWay`). */
 export type WaitingRequests = Int32Array<SharedArrayBuffer>
 
-/** Whether clients are asking at the moment, for work that can leave them a processor. */
+/** Whether clients are sending requests at the moment, so that background work can leave them a processor. */
 export interface ClientActivity {
-  /** To be called with each request. @returns what is to be called once it has been answered; more calls do nothing. */
+  /** Call this for each request. @returns a function to call once the request has been answered; further calls do nothing. */
   arrived(): () => void
   /** Whether one came within the last half second. */
   isRecent(): boolean
@@ -14,12 +14,12 @@ export interface ClientActivity {
 
 /** A map or a page in use asks more often. */
 const RECENT_MILLISECONDS = 500
-/** An answer that takes longer is a stream, or work that would not be quicker for it. */
+/** A response that takes longer is a stream, or work that giving way would not speed up. */
 const SHORT_MILLISECONDS = 50
 
 export function createClientActivity(clock: Pick<Clock, 'monotonic'>): ClientActivity {
   const waitingRequests: WaitingRequests = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  /** When the requests that wait arrived, by their numbers, the oldest first. */
+  /** When each waiting request arrived, by its number, the oldest first. */
   const arrivals = new Map<number, number>()
   let lastNumber = 0
   let last = Number.NEGATIVE_INFINITY

@@ -17,7 +17,7 @@ export function descriptorLimit(): number | null {
   }
 }
 
-/** How the system, Node and PostgreSQL say that no further file can be opened. */
+/** The codes by which the system, Node and PostgreSQL report that no further file can be opened. */
 const SHORTAGE = /\bE[MN]FILE\b|too many open files|insufficient file descriptors/i
 
 /** Whether an error or one of its causes says that no further file could be opened: nothing is wrong with the file itself. */
@@ -25,7 +25,7 @@ export function isDescriptorShortage(error: unknown): boolean {
   return SHORTAGE.test(messageOf(error))
 }
 
-/** What was short when `isDescriptorShortage`, and how to have more of it; null for other errors. */
+/** For an error with `isDescriptorShortage`, which limit was reached and how to raise it; null for other errors. */
 export function descriptorAdvice(error: unknown): string | null {
   if (!isDescriptorShortage(error)) return null
   if (/\bENFILE\b/.test(messageOf(error))) {

@@ -15,7 +15,7 @@ const UNINTERRUPTED = 1
 const ENDING = 2
 
 const CHECK_MILLISECONDS = 2
-/** A thread that died inside `uninterrupted` never leaves it. */
+/** A thread that dies inside `uninterrupted` never leaves it. */
 const LONGEST_WAIT_MILLISECONDS = 10_000
 
 const current = new AsyncLocalStorage<EndGuard>()

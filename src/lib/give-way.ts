@@ -1,13 +1,13 @@
 import type { WaitingRequests } from './client-activity.ts'
 import { type Clock, systemClock } from './clock.ts'
 
-/** The longest rest in milliseconds; most answers take a few. */
+/** The longest pause in milliseconds; most responses take a few. */
 const LONGEST_REST = 20
 
 /**
- * Makes a thread give way: the result is called often during long work and rests while requests wait for a short answer, because where
- * cores are few the kernel makes each step of an answer wait until this thread has used up its slice. Rests at most 20 ms at once, and
- * then works for as long as it has rested: under constant load the work takes twice as long and still ends.
+ * Returns a function that long work calls often and that pauses the thread while requests wait for a short response: with few cores, the
+ * kernel would make each step of a response wait until this thread has used up its time slice. A pause lasts at most 20 ms and is followed
+ * by as much work, so that under constant load the work takes twice as long but still ends.
  */
 export function createGiveWay(
   waiting: WaitingRequests,

@@ -20,7 +20,7 @@ export function createGuardedAgent(isRefused: (address: string) => boolean): Age
   return new Agent({ connect: { lookup: guardedLookup } })
 }
 
-/** A host leads into this machine or a private network. */
+/** A host that resolves to this machine or a private network. */
 export class RefusedAddressError extends Error {
   override readonly name = 'RefusedAddressError'
   constructor() {

@@ -6,10 +6,10 @@ export interface RepeatedWarnings {
   warn(fields: object, text: string): void
 }
 
-/** Texts that are remembered; a caller that builds its texts from foreign input must not fill the memory. */
+/** How many texts are remembered: a caller that builds its texts from untrusted input must not fill the memory. */
 const MOST_TEXTS = 100
 
-/** Logs each text at most once per interval (default: a minute), for faults that come back with every poll or request. */
+/** Logs each text at most once per interval (default: a minute), for faults that recur with every poll or request. */
 export function limitRepeats(
   log: Pick<Log, 'warn'>,
   { clock = systemClock, intervalMilliseconds = 60_000 }: { clock?: Clock; intervalMilliseconds?: number } = {},

@@ -19,8 +19,8 @@ const CODES = new Set([
 ])
 
 /**
- * Whether an error, or one of its causes, says what this machine lacks and nothing about the content of a file: a later try may
- * succeed, and nothing may be deleted because of it.
+ * Whether an error, or one of its causes, means that this machine lacks something, and says nothing about the content of a file: a later
+ * try may succeed, and nothing may be deleted because of it.
  */
 export function isMachineFault(error: unknown): boolean {
   for (let each = error, depth = 0; each instanceof Error && depth < 8; each = each.cause, depth++) {

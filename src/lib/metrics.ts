@@ -63,7 +63,7 @@ export function createMetrics(options: { onError?(name: string, error: unknown):
         ...common(name, help, labels),
         async collect() {
           this.reset()
-          // After a reset a gauge without labels is 0, a wrong value if it cannot be read.
+          // A reset sets a gauge without labels to 0, which would be a wrong value if it cannot be read.
           if (labels === undefined) this.remove()
           try {
             for (const { labels: given, value } of await read()) this.set({ ...given }, value)

@@ -23,7 +23,7 @@ export interface ProcessMark {
 interface StoredMark {
   pid: number
   host: string
-  /** The kernel's start time of the process, because pids are used again; null where the system does not say. */
+  /** The kernel's start time of the process, because pids are reused; null where the system does not report it. */
   startTime: string | null
   bootId: string | null
   oomKills: number | null
@@ -100,7 +100,7 @@ function hasKilledForMemory(then: StoredMark, now: StoredMark): boolean {
 
 async function describeProcess(pid: number): Promise<StoredMark> {
   const bootId = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => null)
-  // Counts the whole machine, also what a container's own limit ended.
+  // Counts for the whole machine, including processes that the limit of a container ended.
   const oomKills = /^oom_kill (\d+)$/m.exec(await readFile('/proc/vmstat', 'utf8').catch(() => ''))?.[1]
   return {
     pid,

@@ -35,7 +35,7 @@ export function redactJson(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactSecrets(value)
   if (typeof value !== 'object' || value === null || depth >= DEEPEST) return value
   if (Array.isArray(value)) return value.map((item) => redactJson(item, depth + 1))
-  // A date, for example, has a JSON form of its own.
+  // A date, for example, has its own JSON form.
   if ('toJSON' in value) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [

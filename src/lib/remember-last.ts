@@ -1,6 +1,5 @@
 /**
- * Takes a value from a map that keeps those last used, and makes it when it is not there. The last used is the last in the map.
- *
+ * Returns a value of a least-recently-used map, and makes it when it is missing. The last used is the last in the map.
  * @param most values that are kept.
  */
 export function rememberLast<K, V extends object>(known: Map<K, V>, key: K, most: number, make: () => V): V {

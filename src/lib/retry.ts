@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 export interface RetryOptions {
   /** Number of tries, including the first. */
   attempts: number
-  /** Longest wait before the second try, in milliseconds; doubles with each further try. */
+  /** Longest wait before the second try, in milliseconds; it doubles with each further try. */
   baseMilliseconds: number
   maximumMilliseconds: number
   clock: Clock

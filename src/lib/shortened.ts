@@ -1,6 +1,5 @@
 /**
- * A stranger's text cut to a length that logs, reports and regular expressions can bear.
- *
+ * An untrusted text cut to a length that logs, reports and regular expressions can cope with.
  * @param most in UTF-16 code units; a longer text ends in "...".
  */
 export function shortened(text: string, most = 500): string {

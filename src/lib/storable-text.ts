@@ -1,5 +1,5 @@
 /**
- * Makes foreign text storable: PostgreSQL stores neither U+0000 nor lone surrogates, and control characters are useless elsewhere. Each
+ * Makes untrusted text storable: PostgreSQL stores neither U+0000 nor lone surrogates, and control characters are useless elsewhere. Each
  * becomes a space, and a lone surrogate U+FFFD.
  */
 export function storableText(text: string): string {

@@ -1,9 +1,8 @@
 const ROUND_MILLISECONDS = 1_000
 
 /**
- * Calls `onGone` once when one of the processes that this one depends on has died. Asking costs a few system calls each second, and
- * does not keep the process alive.
- *
+ * Calls `onGone` once when one of the processes that this one depends on has died. The check costs a few system calls each second, and does
+ * not keep the process alive.
  * @param pids the parent of this process first, then others, such as the parent's parent.
  */
 export function watchParents([parent, ...others]: readonly number[], onGone: () => void): void {

@@ -22,9 +22,8 @@ export interface ByteRange {
  */
 export interface BlobStore {
   /**
-   * Stores the whole content or nothing: readers see the old blob or the new one, never a part, also after a crash. When
-   * `content` throws, the old blob stays.
-   *
+   * Stores the whole content or nothing: readers see the old blob or the new one, never a part, even after a crash. When `content` throws,
+   * the old blob stays.
    * @returns the number of bytes written.
    */
   put(key: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number>

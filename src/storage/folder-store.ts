@@ -83,7 +83,7 @@ export function createFolderStore(root: string): BlobStore {
   }
 }
 
-/** Its folder is made only when it is missing: a refresh writes thousands of files, and every call into the system costs. */
+/** The folder is made only when it is missing: a refresh writes thousands of files, and each system call costs time. */
 async function openNew(file: string): Promise<FileHandle> {
   try {
     return await open(file, 'wx')
@@ -109,7 +109,7 @@ async function writeAll(handle: FileHandle, content: Uint8Array | AsyncIterable<
   }
 }
 
-/** Renames into place. Retries with the folder made, also because a concurrent delete may remove it while it is empty. */
+/** Renames into place. Makes the folder and retries, also because a concurrent delete may remove it while it is empty. */
 async function moveInto(partial: string, target: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

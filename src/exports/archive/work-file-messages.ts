@@ -15,7 +15,7 @@ export interface PackMetadata extends Pick<PackSpec, 'box' | 'minZoom' | 'maxZoo
   vectorLayers: readonly { id: string; description: string; minzoom: number; maxzoom: number; fields: Record<string, string> }[]
 }
 
-/** What the thread of a work file is asked. */
+/** A request to the thread of a work file. */
 export type WorkRequest =
   | { do: 'next' }
   | { do: 'put'; tiles: readonly StoredTile[]; next: number }
@@ -30,5 +30,5 @@ export interface WorkTotals {
 
 export type WorkAnswer =
   | { id: number; value: number | WorkTotals | null }
-  /** Why it could not be done. */
+  /** Why the request failed. */
   | { id: number; error: string }

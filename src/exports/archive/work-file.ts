@@ -60,7 +60,7 @@ export async function openWorkFile(file: string): Promise<WorkFile> {
       await ended
     },
   }
-  // A damaged file is noticed now rather than with the first tile.
+  // Finds a damaged file now rather than with the first tile.
   await workFile.next()
   return workFile
 }

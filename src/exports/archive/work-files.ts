@@ -21,7 +21,7 @@ export function workFilesOf(folder: string, exportId: string): WorkFiles {
   }
 }
 
-/** Removes what exports left behind that were deleted, or failed for good. */
+/** Removes what exports that were deleted or failed for good have left behind. */
 export async function removeOldWorkFiles(folder: string, now: number): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const own = path.join(folder, name)

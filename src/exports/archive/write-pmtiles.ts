@@ -27,7 +27,7 @@ const PLACES = 102
 /** Writes the tiles of an MBTiles database as PMTiles 3 to a new file. */
 export async function writePmtiles(database: DatabaseSync, metadata: PackMetadata, file: string): Promise<void> {
   const { box, minZoom, maxZoom, kind, name, description, attribution, vectorLayers } = metadata
-  // The writer appends: what an interrupted attempt left would come first.
+  // The writer appends to the file, so the remains of an interrupted attempt are deleted first.
   await rm(file, { force: true })
   // Tiles are compressed already, so the writer must not do it again; directories and metadata fit into its header only compressed.
   const writer = new S2PMTilesWriter(new FileWriter(file), TILE_TYPES[kind], UNCOMPRESSED)
@@ -45,7 +45,7 @@ export async function writePmtiles(database: DatabaseSync, metadata: PackMetadat
   await completeHeader(file, metadata)
 }
 
-/** The writer leaves the places at zero, and takes the compression of its directories for that of the tiles: PNG has none. */
+/** The writer leaves the positions at zero, and declares the compression of its directories for the tiles too, but PNG has none. */
 async function completeHeader(file: string, { box, minZoom, maxZoom, kind }: PackMetadata): Promise<void> {
   const places = Buffer.alloc(25)
   for (const [i, degrees] of boundsOf(box).entries()) places.writeInt32LE(Math.round(degrees * 1e7), i * 4)

@@ -48,7 +48,7 @@ export async function packZip({ spec, metadata, custom, classes, sprites, archiv
   }
   zip.end()
   const stream = zip.outputStream as Readable
-  // A file that cannot be read must end the stream too.
+  // A file that cannot be read must fail the stream too.
   zip.on('error', (error: Error) => stream.destroy(error))
   return stream
 }

@@ -34,7 +34,10 @@ const PARTIAL_AGE = 60 * 60_000
 
 const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
 
-/** Opens the cache of a folder, which it creates when needed. The copies used longest ago go first when they exceed `maximumBytes`. */
+/**
+ * Opens the cache of a folder, which it creates when needed. When the copies exceed `maximumBytes`, those used longest ago are deleted
+ * first.
+ */
 export async function openFileCache(folder: string, maximumBytes: number): Promise<FileCache> {
   /** By the name without the digest, used longest ago first: a Map keeps the order of insertion. */
   const copies = await readCopies(folder)
@@ -66,7 +69,7 @@ export async function openFileCache(folder: string, maximumBytes: number): Promi
     return copy
   }
 
-  /** The copy with one user more. */
+  /** Counts one more user of the copy. */
   async function take(name: string, download: () => Promise<AsyncIterable<Uint8Array>>): Promise<Copy> {
     const known = copies.get(name)
     if (known !== undefined && (await stat(known.file).catch(() => null))?.size === known.bytes) return touch(name, known)

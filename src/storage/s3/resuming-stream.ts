@@ -10,15 +10,15 @@ export interface OpenedObject {
 }
 
 export interface ResumeOptions {
-  /** Opens the object from a byte on; `etag` is that of the first answer, whose content must not have changed since. */
+  /** Opens the object from a byte on; `etag` is that of the first response; the content must not have changed since. */
   open(range: ByteRange | null, etag: string | null): Promise<OpenedObject>
-  /** Broken answers in a row without a single byte after which the stream ends with the error. */
+  /** How many broken responses in a row, without a single byte, end the stream with an error. */
   attempts: number
   /** Waits before the next try. */
   pause(attempt: number): Promise<void>
 }
 
-/** Streams an object over as many answers as it takes: one that breaks off is asked for again from there on. */
+/** Streams an object over as many responses as it takes: when one breaks off, the rest is requested again. */
 export async function openResuming(range: ByteRange | null, options: ResumeOptions): Promise<Readable> {
   // Opened before the stream exists, so that a missing object is the caller's error and not the stream's.
   const first = await options.open(range, null)
@@ -31,7 +31,7 @@ async function* follow(first: OpenedObject, start: number, options: ResumeOption
   let opened: OpenedObject | null = first
   let failures = 0
   while (at < end) {
-    // The client has repeated the request where that helps, so its failure ends the stream.
+    // The client has already retried the request where that helps, so its failure ends the stream.
     opened ??= await options.open({ start: at, end }, first.etag)
     try {
       for await (const chunk of opened.body) {

@@ -1,4 +1,4 @@
-/** State of the tries of one request, as the client keeps it. */
+/** The state of the tries of one request, as the client keeps it. */
 interface RetryToken {
   getRetryCount(): number
   getRetryDelay(): number
@@ -44,7 +44,7 @@ export function createRetryStrategy(limits: RetryLimits = RETRY_LIMITS): RetrySt
   }
 }
 
-/** Whether another try may succeed: no answer at all, or one that blames the server or its load. */
+/** Whether another try may succeed: there was no response at all, or one that blames the server or its load. */
 export function isPassing(error: unknown): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode
   if (status === undefined) return !(error instanceof TypeError || isOurs(error))

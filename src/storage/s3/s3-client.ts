@@ -4,7 +4,7 @@ import type { S3Settings } from './s3-settings.ts'
 
 export interface S3ClientOptions {
   retries?: RetryLimits | undefined
-  /** How long an answer may take to begin, and to go on, in milliseconds. */
+  /** How long a response may take to begin, and may stall, in milliseconds. */
   silenceMilliseconds?: number | undefined
 }
 
@@ -23,7 +23,7 @@ export function createS3Client(settings: S3Settings, options: S3ClientOptions = 
     ...(endpoint === null ? {} : { endpoint }),
     ...(credentials === null ? {} : { credentials: { ...credentials } }),
     retryStrategy: createRetryStrategy(options.retries),
-    // Many servers other than Amazon's know no checksums after the content.
+    // Many services other than Amazon's do not support checksums that follow the content.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: {

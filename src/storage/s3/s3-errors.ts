@@ -17,7 +17,7 @@ export class StorageUnusableError extends Error {
   override readonly name = 'StorageUnusableError'
 }
 
-/** Says why a bucket does not answer as it should, and which variable to look at. */
+/** Says why a bucket does not respond as it should, and which variable to check. */
 export function explainFailure(error: unknown, bucket: string, endpoint: string | null): StorageUnusableError {
   const { name, Code, $metadata } = (error ?? {}) as Answered
   const where = endpoint ?? 'Amazon S3'

@@ -90,7 +90,7 @@ export async function openS3Store(options: S3StoreOptions): Promise<S3Store> {
     size: async (key) => (await head(key))?.bytes ?? null,
 
     async delete(key) {
-      // The service answers a deletion of nothing in the same way.
+      // The service responds to the deletion of a missing object in the same way.
       const existed = (await head(key)) !== null
       if (existed) await client.send(new DeleteObjectCommand({ Bucket, Key: nameOf(key) }))
       await cache.drop(key)
