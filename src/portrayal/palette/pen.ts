@@ -38,7 +38,7 @@ const SLOTS: ReadonlySet<string> = new Set(slots().map(({ slot }) => slot))
 
 /**
  * Writes slots in place of colours, for an editor that fills them in: `$LANDA`, or `$CHBLK?#364147` for a colour that is the second one
- * unless the slot is filled, which may be a slot again. Tokens that are no slots have their colour.
+ * unless the slot is filled, which may be a slot again. Tokens that are not slots get their colour.
  */
 export function slotPen(theme: Theme): Pen {
   function write(token: string): string {

@@ -5,7 +5,7 @@ import { type Theme, TOKENS } from './tokens.ts'
 export interface SymbolColours {
   /** The colour of every token. */
   palette: Readonly<Record<string, string>>
-  /** The tokens whose colour is another than that of the theme, sorted. */
+  /** The tokens whose colour differs from that of the theme, sorted. */
   changed: readonly string[]
 }
 
@@ -17,7 +17,7 @@ export function symbolColours(theme: Theme, colors: Readonly<Record<string, stri
   return changed.length === 0 ? null : { palette, changed: changed.toSorted() }
 }
 
-/** Changed colours as an address holds them: `CHBLK-112233.CHMGD-445566`. */
+/** Changed colours as a URL contains them: `CHBLK-112233.CHMGD-445566`. */
 export function writeSymbolColours({ palette, changed }: SymbolColours): string {
   return changed.map((token) => `${token}-${palette[token]?.slice(1) ?? ''}`).join('.')
 }

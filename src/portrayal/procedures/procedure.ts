@@ -1,14 +1,14 @@
 import type { TableRow } from '../data/table-row.ts'
 
-/** What a conditional procedure makes of a look-up row: rows to match instead of it, and lists that are matched apart. */
+/** What a conditional procedure turns a look-up row into: rows to match instead of it, and lists that are matched separately. */
 export interface Steps {
   rows: readonly TableRow[]
   also: readonly (readonly TableRow[])[]
 }
 
 /**
- * A conditional procedure of S-52 as far as the steps of the table (`c1`, `c2`...) do not say it. `row` is the look-up row that names the
- * procedure.
+ * The part of a conditional procedure of S-52 that the steps of the table (`c1`, `c2`...) cannot express. `row` is the look-up row that
+ * names the procedure.
  */
 export type Procedure = (steps: Steps, row: TableRow) => Steps
 

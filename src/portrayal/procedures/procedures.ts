@@ -6,10 +6,10 @@ import { symins02 } from './symins02.ts'
 import { topmar01 } from './topmar01.ts'
 import { wrecks05 } from './wrecks05.ts'
 
-/** The steps of the table say it all. */
+/** The steps of the table express all of it. */
 const asInTable: Procedure = (steps) => steps
 
-/** Conditional procedures that a look-up row may name. RESTRN01 is none of them: it never replaces the row. */
+/** Conditional procedures that a look-up row may name. RESTRN01 is not among them, because it never replaces the row. */
 export const PROCEDURES: ReadonlyMap<string, Procedure> = new Map([
   ['DEPARE03', seabed01],
   ['DEPCNT03', asInTable],

@@ -23,7 +23,7 @@ const ONCE = new Set(['ADMARE', 'LOCMAG', 'MAGVAR', 'M_NSYS', 'SEAARE'])
 const isFirst = expr('==', ['coalesce', get('rank'), 0], 0)
 const isOnce = expr('any', ['!', ['in', get('class'), literal([...ONCE])]], isFirst)
 
-/** Symbols of one large area are at least this many pixels apart: closer ones hide the chart and tell nothing more. */
+/** Symbols of one large area are at least this many pixels apart: closer ones would hide the chart and add nothing. */
 const SPACING = 600
 const isSpaced = expr('any', isFirst, ['>=', ['coalesce', get('spacing'), SPACING], SPACING])
 
@@ -58,10 +58,10 @@ const BANDS: readonly Band[] = [
   { name: '_high', from: 7, to: 9, paintedAs: 8, hasProcedures: false },
 ]
 
-/** Dangers lie over what is of priority 7, too. */
+/** Dangers lie even over objects of priority 7. */
 const DANGER_BAND: Band = { name: '_danger', from: 0, to: 9, paintedAs: 8.1, hasProcedures: true }
 
-/** Dangers change with the safety depth. Kept apart from what is always the same, they make a new safety depth cheap to apply. */
+/** Dangers change with the safety depth. Keeping them apart from what never changes makes a new safety depth cheap to apply. */
 const DANGERS = new Set(['OBSTRN', 'WRECKS'])
 
 /** Borders and middles of the areas of all classes but dangers: few layers, which all classes share. */
@@ -92,7 +92,7 @@ function layersOf(classes: readonly string[], context: StyleContext, bands: read
   return layers
 }
 
-/** A list of rows of which some are wanted, with a filter for its objects. */
+/** A list of rows, some of which are wanted, with a filter for its objects. */
 interface Wanted {
   list: RowList
   filter: Expression | null
@@ -101,8 +101,8 @@ interface Wanted {
 }
 
 /**
- * The lists of all classes that draw something in a band. Of a class the first such list, then the second of those that have one, and so on: a
- * layer can draw an object once.
+ * The lists of all classes that draw something in a band. The first such list of each class comes first, then the second lists, and so on,
+ * because a layer can draw an object only once.
  */
 function drawnIn(
   band: Band,
@@ -135,7 +135,7 @@ function valueByClass(found: readonly Wanted[], context: StyleContext) {
     for (const { list, drawn, isWanted } of found) {
       const first = drawn[0]
       if (first === undefined) continue
-      // The filter leaves other rows out, so they may take the value of a drawn one.
+      // The filter excludes the other rows, so they may take the value of a drawn one.
       const value = rowValue(list.rows, context.settings, (row) => pick(isWanted(row) ? row : first), pick(first))
       branches.set(list.className, value)
     }

@@ -12,7 +12,7 @@ interface Group {
   value: unknown
 }
 
-/** An expression compared with texts. */
+/** A comparison of an expression with texts. */
 interface Equality {
   of: unknown
   /** `of` as text, to compare. */
@@ -39,15 +39,15 @@ function conditionsOf(test: Expression): ReadonlySet<string> {
   conditions.set(test, found)
   return found
 }
-/** Every layer of a class asks for the same tests. */
+/** Cached, because every layer of a class asks for the same tests. */
 const conditions = new WeakMap<Expression, ReadonlySet<string>>()
 
-/** Whether whatever passes `test` passes `wider` too, as far as their conditions show. */
+/** Whether everything that passes `test` also passes `wider`, as far as their conditions show. */
 function implies(test: Expression, wider: Expression): boolean {
   return conditionsOf(wider).isSubsetOf(conditionsOf(test))
 }
 
-/** Leaves out the branches that an earlier one always forestalls. */
+/** Leaves out the branches that an earlier one always pre-empts. */
 function reachable(branches: readonly Branch[]): Branch[] {
   const kept: Branch[] = []
   for (const branch of branches) {
@@ -140,7 +140,7 @@ function labelled(found: readonly { equality: Equality; value: unknown }[]): unk
   })
 }
 
-/** The comparison that a test is: `==` with a text, or a `match` that says true for some texts. */
+/** The comparison that a test consists of: `==` with a text, or a `match` that is true for some texts. */
 function equalityOf(test: unknown): Equality | null {
   if (!Array.isArray(test)) return null
   const [operator, of, label, yes, no] = test
@@ -151,14 +151,14 @@ function equalityOf(test: unknown): Equality | null {
   return isTest && Array.isArray(label) && typeof label[0] === 'string' ? { of, key: key(), labels: label } : null
 }
 
-/** Comparisons with one expression as one; null when some are others. */
+/** Joins comparisons with the same expression into one; null when their expressions differ. */
 function joined(equalities: readonly (Equality | null)[]): Equality | null {
   const [first] = equalities
   if (!first || equalities.some((each) => each?.key !== first.key)) return null
   return { ...first, labels: equalities.flatMap((each) => each?.labels ?? []) }
 }
 
-/** A conjunction as a comparison and its other conditions. @param key of the wanted comparison; the first one when undefined. */
+/** Splits a conjunction into a comparison and its other conditions. @param key of the wanted comparison; the first one when undefined. */
 function guardedEquality(test: Expression, key: string | undefined): { equality: Equality; guards: Expression[] } | null {
   if (test[0] !== 'all') return null
   const parts = test.slice(1) as Expression[]
@@ -192,7 +192,7 @@ function anyOf(tests: readonly Expression[]): Expression {
 
 const NO_EQUALITY: Equality = { of: null, key: '', labels: [] }
 
-/** `case`, flat when the rest is one too; a test alone where its outcome is the value. */
+/** A `case`, flattened when the rest is a `case` too; the bare test where its outcome is the value. */
 function choice(test: Expression, value: unknown, rest: unknown): Expression {
   if (value === true && rest === false) return test
   if (value === false && rest === true) return expr('!', test)

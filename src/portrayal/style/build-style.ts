@@ -23,7 +23,9 @@ import { userReportLayers } from './user-report-layers.ts'
 /** Quality of data and the limits of what describes the charts: drawn only when the caller names the layer. */
 const ABOUT_DATA = new Set(['M_ACCY', 'M_COVR', 'M_CSCL', 'M_HOPA', 'M_NPUB', 'M_SDAT', 'M_SREL', 'M_VDAT'])
 
-/** The quality of data has a layer that is hidden at first; its borders, thick dashes across safe water, would remain in a layer of all classes. */
+/**
+ * The layer of the quality of data starts hidden, but its borders, thick dashes across safe water, would remain in a layer of all classes.
+ */
 const WITHOUT_BORDER = new Set(['M_QUAL'])
 
 /**
@@ -47,7 +49,7 @@ export function buildStyle(
   }
 }
 
-/** Shared by all styles of the thread: other options need only the layers that read them to be made again. */
+/** Shared by all styles of the thread: when options differ, only the layers that read them are made again. */
 const common = createStyleTemplates()
 
 /**

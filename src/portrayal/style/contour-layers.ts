@@ -9,8 +9,8 @@ const ALWAYS_SAFE = 1e6
 const LINE_UNIT = 1.14
 
 /**
- * Whether a stretch has safe water on one side alone (DEPARE03, by edges). `shallowSide` and `deepSide` are left out where a structure
- * on the stretch exempts it; a missing side makes no contour.
+ * Whether a stretch has safe water on one side alone (DEPARE03, by edges). `shallowSide` and `deepSide` are left out where a structure on
+ * the stretch exempts it; where a side is missing, there is no contour.
  */
 export function dividesAt(safetyDepth: number): Expression {
   const shallow = expr('coalesce', get('shallowSide'), ALWAYS_SAFE)

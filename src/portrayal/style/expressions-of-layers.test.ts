@@ -17,7 +17,7 @@ const DANGER = {
   ...{ OBJNAM: 'Old Wreck', class: 'RESARE', WATLEV: 5, CATOBS: 6, character: 'Fl W 4s' },
 }
 
-/** Evaluates every filter and property of a style for an object of each geometry; returns what MapLibre warns of. */
+/** Evaluates every filter and property of a style for an object of each geometry; returns the warnings of MapLibre. */
 function warnings(options: object, properties: Record<string, unknown>): string[] {
   const warn = mock.method(console, 'warn', () => {})
   const specs = new Map<string, unknown>(Object.entries(latest))

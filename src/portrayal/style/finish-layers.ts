@@ -51,7 +51,7 @@ function finish(id: string, draft: LayerDraft, pen: Pen, visible: boolean): Laye
 }
 
 interface Painted {
-  /** Null where there is none. */
+  /** Null for a layer without it. */
   paint: object | null
   /** The tokens of its colours, in order. */
   tokens: readonly string[]
@@ -59,7 +59,7 @@ interface Painted {
 
 const known = new WeakMap<LayerDraft, WeakMap<Pen, Painted>>()
 
-/** Styles share drafts and pens, so that their coloured values are shared too. */
+/** Styles share drafts and pens, so they share the coloured values too. */
 function painted(draft: LayerDraft, pen: Pen): Painted {
   const byPen = known.get(draft) ?? new WeakMap<Pen, Painted>()
   known.set(draft, byPen)

@@ -122,8 +122,8 @@ function directions(): LayerDraft {
 }
 
 /**
- * Text of a light: character, height, range and status, without spaces between the figures: `Fl(2) WR 10s25m18M`. The colour of a light
- * without period is parted from the height: `F W 43m19M`.
+ * Text of a light: character, height, range and status, without spaces between the figures: `Fl(2) WR 10s25m18M`. For a light without a
+ * period, a space parts the colour from the height: `F W 43m19M`.
  */
 export function lightText({ heightUnits }: StyleContext): Expression {
   const height = expr('case', has('HEIGHT'), ['concat', heightText('HEIGHT', heightUnits, 'height'), heightUnits], '')

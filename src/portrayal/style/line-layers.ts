@@ -90,7 +90,7 @@ function lines({ className, rows }: RowList, kind: LineKind, { settings }: Style
   ]
 }
 
-/** Rows of another kind take the look of a drawn one: the filter leaves them out, and fewer branches remain. */
+/** Rows of another kind take the paint of a drawn one: the filter excludes them, and fewer branches remain. */
 function onlyKind(rows: readonly PortrayalRow[], kind: LineKind, drawn: readonly PortrayalRow[]): PortrayalRow[] {
   return rows.map((row) => (kindOf(row) === kind ? row : { ...row, line: drawn[0]?.line ?? null }))
 }

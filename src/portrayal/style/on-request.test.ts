@@ -13,7 +13,7 @@ const build = (options: Partial<StyleOptions>) =>
 type Properties = Record<string, string | number | boolean>
 type Shape = 'Point' | 'Polygon'
 
-/** What the layers of a class make of a property for an object; nothing for layers that do not take it or have no such property. */
+/** The values that the layers of a class give a property for an object; layers that exclude the object or lack the property give none. */
 function drawn(
   options: Partial<StyleOptions>,
   name: string,

@@ -18,7 +18,7 @@ const MOST_SYMBOLS = 3
 /** Classes whose points have layers of their own kind. */
 const APART = new Set(['LIGHTS', 'SOUNDG'])
 
-/** What stands in for a symbol that the sprite lacks. */
+/** Drawn in place of a symbol that the sprite lacks. */
 const UNKNOWN_SYMBOL = 'QUESMRK1'
 
 /** Symbols of the point objects of a class. */

@@ -52,7 +52,7 @@ export function possibleRows(rows: readonly PortrayalRow[], settings: PortrayalS
 
 const known = new WeakMap<PortrayalSettings, Map<PortrayalRow['when'], Expression | boolean>>()
 
-/** When a row applies; true or false when the settings alone decide. Every layer of a class asks, so answers are kept by settings. */
+/** When a row applies; true or false when the settings alone decide. Every layer of a class asks, so the answers are cached by settings. */
 function testOf({ when }: PortrayalRow, settings: PortrayalSettings): Expression | boolean {
   const tests = known.get(settings) ?? new Map<PortrayalRow['when'], Expression | boolean>()
   known.set(settings, tests)

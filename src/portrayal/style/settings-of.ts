@@ -4,7 +4,7 @@ import type { StyleOptions } from './style-options.ts'
 const USUAL_SHALLOW = 2
 const USUAL_DEEP = 30
 
-/** What the rules depend on. The shallow contour is at most S, the deep contour at least S. */
+/** The settings that the rules depend on. The shallow contour is at most S, the deep contour at least S. */
 export function settingsOf({
   depthLimit,
   shallowDepth,

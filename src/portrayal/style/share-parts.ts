@@ -1,4 +1,4 @@
-/** Shorter parts are not worth a name. */
+/** Shorter parts do not deserve a name. */
 const MIN_LENGTH = 60
 
 interface Node {
@@ -18,7 +18,7 @@ interface Node {
  */
 export function shareParts(expression: unknown): unknown {
   if (!Array.isArray(expression) || expression.length < 3) return expression
-  // Two equal parts do not fit in it.
+  // Two equal parts cannot fit into a shorter expression.
   if (JSON.stringify(expression).length < 2 * MIN_LENGTH) return expression
   const known = new Map<string, Node>()
   const root = intern(expression, known)
@@ -56,7 +56,7 @@ function intern(value: unknown, known: Map<string, Node>): Node {
 
 const TESTS = new Set(['"all"', '"any"', '"!"', '"=="', '"!="', '"<"', '"<="', '">"', '">="', '"in"'])
 
-/** Whether an expression is known to be a boolean: others depend on the type that their place expects. */
+/** Whether an expression is known to be a boolean: the type of others depends on what their context expects. */
 function isTest(parts: Node['parts']): boolean {
   const [head] = parts
   const last = parts.at(-1)

@@ -3,7 +3,7 @@ import { symbolColours, writeSymbolColours } from '#portrayal/palette/symbol-col
 import type { StyleOptions } from './style-options.ts'
 import { FIRST_REPORT_ZOOM, USER_REPORTS_SOURCE } from './user-report-layers.ts'
 
-/** Zoom up to which there are tiles; clients stretch the last ones. */
+/** Zoom up to which there are tiles; clients enlarge the deepest ones. */
 const MAX_ZOOM = 16
 
 /** The chart tiles as source `enc`, imagery as source `satellite`, and reports of users as source `userReports`. */

@@ -12,7 +12,7 @@ export interface StyleContext {
   readonly options: StyleOptions
   readonly settings: PortrayalSettings
   readonly symbols: SymbolChoice
-  /** Whether all our glyphs are there: lowered digits and bold. */
+  /** Whether our own glyphs are available, with lowered digits and bold. */
   readonly ownFont: boolean
   readonly heightUnits: 'm' | 'ft'
   readonly fonts: Record<'regular' | 'italic' | 'bold', readonly string[]>
@@ -20,10 +20,10 @@ export interface StyleContext {
   has(className: string): boolean
 }
 
-/** Hears what is read of a context: the name of an option or setting, or the class that was asked for, and the answer. */
+/** Called for each value that is read from a context: the name of an option or setting, or the class that was asked for, and the answer. */
 export type Listener = (part: 'options' | 'settings' | 'classes', name: string, value: unknown) => void
 
-/** @param listener hears all that is read of it, so that what was built from it can serve every context that gives the same answers. */
+/** @param listener is told everything that is read, so that the result can be reused for every context that gives the same answers. */
 export function createContext(options: StyleOptions, listener?: Listener): StyleContext {
   const settings = settingsOf(options)
   if (listener === undefined) return contextOf(options, settings)
@@ -41,7 +41,7 @@ function contextOf(
   has = (className: string) => options.classes === null || options.classes.has(className),
 ): StyleContext {
   const named = (style: string) => [options.font ?? `Noto Sans ${style}`]
-  // Read when asked for, so that a listener hears of it.
+  // Getters, so that the listener is told of each access.
   return {
     options,
     settings,
@@ -71,11 +71,11 @@ function listened<T extends object>(target: T, part: Parameters<Listener>[0], li
   })
 }
 
-/** The same with the depths that are usual: for layers that no depth changes, although rules that are left out of them name depths. */
+/** The same context with the usual depths: for layers that no depth changes, although rules that are left out of them name depths. */
 export function withUsualDepths(context: StyleContext): StyleContext {
   const { safetyDepth, shallowDepth, deepDepth } = USUAL_SETTINGS
   const fixed = { safetyDepth: { value: safetyDepth }, shallowDepth: { value: shallowDepth }, deepDepth: { value: deepDepth } }
-  // Not copied: what is not read must not be heard of.
+  // Not copied, because the listener must be told only what is really read.
   const settings: PortrayalSettings = Object.create(context.settings, fixed)
   return Object.create(context, { settings: { value: settings } }) as StyleContext
 }

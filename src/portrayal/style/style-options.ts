@@ -31,7 +31,7 @@ export interface StyleOptions {
   roundOffSoundings: boolean
   /** Two shades of water, safe and not safe, instead of four. */
   twoShades: boolean
-  /** A pattern on all water that is not safe: it helps at night, and people who tell few colours apart. */
+  /** A pattern on all water that is not safe: it helps at night, and people with impaired colour vision. */
   shallowPattern: boolean
   /** Isolated dangers in water that is not safe itself, too. */
   isolatedShallow: boolean

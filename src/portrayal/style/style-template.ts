@@ -8,18 +8,18 @@ export interface StyleTemplates {
   layers(context: StyleContext, name: string, make: (context: StyleContext) => readonly LayerDraft[]): readonly LayerDraft[]
 }
 
-/** Forms of one name that are remembered: of a class, those for other units, symbols and switches. */
+/** How many forms of one name are remembered: those of a class differ by units, symbols and switches. */
 const MOST = 8
 
 interface Form {
-  /** What was read to make them, with the answers. */
+  /** Everything that was read to make them, with the answers. */
   options: ReadonlyMap<string, unknown>
   settings: ReadonlyMap<string, unknown>
   classes: ReadonlyMap<string, unknown>
   layers: readonly LayerDraft[]
 }
 
-/** Remembers the forms last used. */
+/** Remembers the most recently used forms. */
 export function createStyleTemplates(): StyleTemplates {
   const known = new Map<string, Form[]>()
   return {

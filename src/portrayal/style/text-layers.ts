@@ -7,11 +7,11 @@ import { type RowList, rowLists } from './shared-rows.ts'
 import { depthStyleOf } from './sounding-layers.ts'
 import { fontOf, type StyleContext } from './style-context.ts'
 
-/** Text of these is made elsewhere: lights, soundings, contours. */
+/** Classes whose text is made elsewhere: lights, soundings, contours. */
 const APART = new Set(['LIGHTS', 'SOUNDG', 'DEPCNT', 'DEPARE', 'DRGARE'])
 /** The tiles have the short name of these aids as `label`. */
 const AIDS = /^(BOY|BCN|LITFLT|LITVES|DAYMAR|TOPMAR|FOGSIG|RTPBCN)/
-/** Marks whose names must stay clear of other text; rare marks carry theirs with their symbol. */
+/** Marks whose names must stay clear of other text; for rare marks, the name is part of the symbol's layer. */
 const MARKS = /^(BOY|BCN)(CAR|LAT|SPP)/
 /** Names and notes along lines that points and areas have as well: left out. */
 const NO_LINE_TEXT = new Set(['LNDARE', 'SBDARE'])

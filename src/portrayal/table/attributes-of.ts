@@ -2,7 +2,7 @@ import type { Condition, Operand } from './condition.ts'
 import { portrayalOf } from './portrayal-of.ts'
 import type { Primitive } from './row.ts'
 
-/** The properties of a feature that the conditions of a class ask for, with either set of symbols: attributes and derived ones, sorted. */
+/** The properties of a feature that the conditions of a class test, with either set of symbols: attributes and derived ones, sorted. */
 export function attributesOf(objectClass: string, primitive: Primitive): readonly string[] {
   const found = new Set<string>()
   for (const set of ['simplified', 'paper'] as const) {

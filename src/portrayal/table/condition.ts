@@ -1,7 +1,7 @@
 /** Numbers that the user sets, in metres: the safety depth (S), and where shallow and deep water begin. */
 export type DepthSetting = 'safetyDepth' | 'shallowDepth' | 'deepDepth'
 
-/** Switches that a condition may ask for. */
+/** Switches that a condition may test. */
 export type FlagSetting =
   | 'twoShades'
   | 'isolatedShallow'

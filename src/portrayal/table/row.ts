@@ -99,7 +99,7 @@ export type TextFormat =
   | { kind: 'variation' }
 
 /**
- * How to draw a class with one primitive. The first row of `rows` that holds is drawn. Each list of `also` is matched apart, and its
+ * How to draw a class with one primitive. The first row of `rows` that holds is drawn. Each list of `also` is matched separately, and its
  * first row that holds is drawn too.
  */
 export interface Portrayal {

@@ -36,7 +36,7 @@ export function tableSteps(objectClass: string, primitive: Primitive, set: Symbo
     }, start)
 }
 
-/** What the procedure of a look-up row makes of it; a row without one stays. */
+/** Applies the procedure of a look-up row; a row without one is returned unchanged. */
 function replaced(row: TableRow, steps: readonly TableRow[]): Steps {
   const procedure = PROCEDURES.get(row.csp)
   if (procedure === undefined) {

@@ -48,7 +48,7 @@ export function byClass(branches: ReadonlyMap<string, unknown>, fallback?: unkno
 export const whereClass = (conditions: ReadonlyMap<string, unknown>): Expression =>
   expr('match', get('class'), ...joinedBranches(conditions).flatMap(({ classes, branch }) => [classes, branch]), false)
 
-/** Classes with the same branch, the largest group first. */
+/** Groups the classes with the same branch, the largest group first. */
 function joinedBranches(branches: ReadonlyMap<string, unknown>): { classes: string[]; branch: unknown }[] {
   const joined = new Map<string, { classes: string[]; branch: unknown }>()
   for (const [className, branch] of branches) {
