@@ -19,7 +19,7 @@ export async function deleteReportsOf(trx: Db, owner: ReportsOwner): Promise<num
     'userId' in owner
       ? sql`user_id = ${owner.userId}`
       : sql`user_id in (select id from app_user where account_id = ${owner.accountId})`
-  // Reports before votes, and in the order of their ids, as all who lock several: so no two of them wait for each other.
+  // Reports before votes and in the order of their ids, like everything that locks several, so that there are no deadlocks.
   const locked = await sql<{ id: string }>`
     select id from user_report where id in (
       (select report_id from user_report_vote where ${isVoter} order by report_id limit ${PER_BATCH})

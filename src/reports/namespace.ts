@@ -1,2 +1,2 @@
-/** All reports and tracks of a server have the same. */
+/** The namespace of all reports and tracks of a server. */
 export const NAMESPACE = 'public'

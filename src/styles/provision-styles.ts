@@ -22,9 +22,8 @@ interface StyleFile {
 
 /**
  * Reads `styles/*.json` in a folder into styles of the first account, named after their files. A file that has changed since it was last
- * read updates the style of its name; an unchanged one leaves the style as users have edited it. A file that cannot be used is logged and
- * left out: nothing here stops the start.
- *
+ * read updates the style of its name; an unchanged file leaves the style as users have edited it. A file that cannot be used is logged and
+ * skipped, and never stops the start.
  * @param folder absolute path; it may be missing.
  * @param options.expected whether the operator has named the folder, so that a missing one deserves a warning.
  */

@@ -1,6 +1,6 @@
 // Checks shared by the settings of custom styles and the query of the style document.
 
-/** Of a safety, shallow or deep depth. */
+/** The largest safety, shallow or deep depth. */
 const MAXIMUM_DEPTH = 1_000
 export const DEPTH_ACCEPTS = `must be a number of metres from 0 to ${MAXIMUM_DEPTH}, such as 3 or 4.5`
 export const LAYERS_ACCEPTS = 'must be style layer ids separated by commas, such as s57_depare,s57_lights_2'

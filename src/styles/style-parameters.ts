@@ -58,9 +58,9 @@ export function checkParameters(parameters: unknown): FieldError[] {
 }
 
 /**
- * What a custom style decides: its colours, and those of its settings that have an effect. The theme, which chooses the symbols, is
- * that of the settings, else that in the name of the icon set (`enc-night`). A colour that is that of the theme decides nothing, so that
- * texts of a new style are as bright at night as those of the theme, and another theme brings its own colours.
+ * What a custom style sets: its colours, and those of its settings that have an effect. The theme, which chooses the symbols, is that of
+ * the settings, else that in the name of the icon set (`enc-night`). A colour that equals the theme's is not counted as set, so that texts
+ * of a new style are as bright at night as those of the theme, and another theme brings its own colours.
  */
 export function readParameters({ colors, settings }: StyleParameters): {
   colors: Record<string, string>
@@ -85,7 +85,7 @@ function isColour(value: unknown): value is string {
   return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value)
 }
 
-/** A JSON object; an array is none. */
+/** A JSON object, not an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,7 +1,7 @@
 import type { StyleOptions } from '#portrayal/style/style-options.ts'
 import * as checks from './setting-checks.ts'
 
-/** What the settings of a custom style decide; a query parameter of the same name wins. */
+/** The settings of a custom style; a query parameter of the same name takes precedence. */
 export type StyleSettings = Omit<
   StyleOptions,
   'base' | 'assets' | 'colouredSprites' | 'attribution' | 'token' | 'classes' | 'colors'

@@ -34,7 +34,7 @@ export interface StyleChanges {
   parameters?: StyleParameters | undefined
 }
 
-/** Whether a style is still as the caller knows it: only then is it changed. */
+/** Whether a style is still as the caller knows it; it is changed only then. */
 export type Expectation = (now: StyleRecord) => boolean
 
 /** Per account. */

@@ -25,7 +25,7 @@ export function createRecompileRequests(options: { db: Db; jobs: Jobs; log: Log;
   const { db, jobs, log, clock = systemClock } = options
   const reported = new Map<string, number>()
 
-  /** Whether a key is to be reported now: requests for a chart that cannot be compiled would otherwise queue job after job. */
+  /** Whether a key is to be reported now: otherwise, requests for a chart that cannot be compiled would queue job after job. */
   function isDue(key: string): boolean {
     const now = clock.monotonic()
     for (const [each, at] of reported) if (now - at >= AGAIN_MILLISECONDS) reported.delete(each)

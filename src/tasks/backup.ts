@@ -21,7 +21,7 @@ export type BackupJobOptions = Pick<BackupOptions, 'db' | 'url' | 'storage' | 'v
   clock: Clock
   instance: string
   folder: string
-  /** How many backups stay. */
+  /** How many backups are kept. */
   keep: number
 }
 

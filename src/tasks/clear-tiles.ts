@@ -8,8 +8,8 @@ export interface ClearTilesResult extends Record<string, unknown> {
 }
 
 /**
- * Empties the tile cache to free disk space. Never needed to show new charts: a tile's key names the charts it was made from. Tiles
- * requested meanwhile are made again and stay.
+ * Empties the tile cache to free disk space. Never needed to show new charts: a tile's key names the charts it was made from. Tiles that
+ * are requested in the meantime are made again and stay.
  */
 export function clearTiles({ cache }: { cache: TileCache }): JobType<unknown, ClearTilesResult> {
   return {

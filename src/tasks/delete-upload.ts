@@ -40,7 +40,7 @@ export interface DeleteUploadResult extends Record<string, unknown> {
   restored: number
 }
 
-/** Milliseconds between two looks at jobs that are stopping. */
+/** How often jobs that are stopping are checked, in milliseconds. */
 const WAIT = 200
 /** Cells removed in one transaction. */
 const BATCH = 200
@@ -64,7 +64,7 @@ export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUpload
     async run(job) {
       const { uploadId } = job.parameters
       const upload = await deletedUpload(db, uploadId)
-      // An interrupted run may have deleted everything.
+      // An interrupted run may already have deleted everything.
       if (upload === null) return { removed: 0, restored: 0 }
       const names = await cellNames(db, uploadId)
       const count = { removed: 0, restored: 0, remaining: names.length }
@@ -93,7 +93,7 @@ export function deleteUpload(options: DeleteUploadOptions): JobType<DeleteUpload
   }
 }
 
-/** Says what a cancelled deletion leaves: the upload is hidden already, so nothing else would show it. */
+/** Says what a cancelled deletion leaves behind: the upload is already hidden, so nothing else would tell. */
 function stopped(job: JobContext, upload: { filename: string }, count: DeleteUploadResult & { remaining: number }): Error {
   job.log.warning(
     `The deletion of ${upload.filename} was cancelled: ${counted(count.remaining, 'cell')} and the file remain. Delete the upload again or retry this job to finish`,

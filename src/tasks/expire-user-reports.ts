@@ -73,7 +73,7 @@ export async function startExpiry(
     (await anyReportDue(on, clock.now() - expirationAge)) || (await anyReportToPurge(on, clock.now() - retention))
   if (!(await isDue(db))) return false
   try {
-    // Again within the transaction: another server's job may have been faster.
+    // Checked again within the transaction, because another server may have been faster.
     await jobs.create({ jobType: NAME, accountId: null, startedBy: startedBy('server') }, async (trx) => {
       if (!(await isDue(trx))) throw new NothingDue()
     })

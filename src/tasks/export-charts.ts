@@ -48,9 +48,9 @@ export interface ExportChartsResult extends Record<string, unknown> {
   bytes: number
 }
 
-/** Tiles of one transaction: a kill costs the drawing of so many. */
+/** Tiles in one transaction; a killed process loses at most so many. */
 const BATCH = 64
-/** Tiles drawn at once. Clients who wait for a tile come before them. */
+/** Tiles drawn at once. Clients that wait for a tile take precedence. */
 const CONCURRENCY = 3
 
 /** Makes an offline pack: draws its tiles into a file that a later attempt continues, then writes the zip. */

@@ -86,7 +86,7 @@ async function indexBatch(
     const more = failed.length > 5 ? ` and ${failed.length - 5} more` : ''
     const usable = all.length - failed.length
     const message = `${counted(failed.length, 'cell')} could not be used: ${first}${more}; see the log. ${usable} of ${all.length} can be used`
-    // A cell that took too long may succeed on another try.
+    // A cell that timed out may succeed on another try.
     throw late.length > 0 ? new Error(message) : new PermanentError(message)
   }
   return count

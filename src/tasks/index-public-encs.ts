@@ -90,7 +90,7 @@ const SMALLEST_BATCH = 4
 const LARGEST_BATCH = 100
 
 /**
- * Splits cells into batches: enough to keep every worker busy until the end, few enough for a readable list of jobs, and each small
+ * Splits cells into batches: enough of them to keep every worker busy until the end, few enough for a readable list of jobs, and each small
  * enough that losing its worker costs little.
  */
 export function batches<T>(cells: readonly T[]): T[][] {

@@ -20,7 +20,7 @@ export interface RecompileResult extends Record<string, unknown> {
   failed: number
 }
 
-/** With more cells than this, the log gets no line per cell. */
+/** With more cells than this, the log does not get a line for each. */
 const LINE_PER_CELL = 40
 
 /**
@@ -62,7 +62,7 @@ async function recompile(
   return result
 
   async function compileAll(threads: CellReader): Promise<void> {
-    // Cells reported while this runs cannot queue another job, so look again until there are no new ones.
+    // Cells reported while this job runs cannot queue another one, so it looks again until there are none.
     for (;;) {
       const cells = (await listCellsToCompile(db)).filter((cell) => !tried.has(cell.id))
       if (cells.length === 0) return

@@ -38,7 +38,7 @@ export interface RefreshResult extends RefreshCounts {
   sources?: Record<string, RefreshCounts & { error?: string }>
 }
 
-/** What a step gives when its source cannot be used and others can. */
+/** The result of a step whose source cannot be used while others can. */
 interface Trouble {
   trouble: string
 }
@@ -50,11 +50,10 @@ interface SharedSource {
 }
 
 /**
- * Brings the public charts up to date with the catalogues of their sources, or copies of them.
- *
- * Fails only when no catalogue can be read, or when every changed cell failed. A single broken cell is logged, keeps its last good
- * version, and is retried by the next refresh; so do the cells of a source that cannot be reached while another can. This holds both
- * for one job and for child jobs (`shared`), which index NOAA's cells.
+ * Brings the public charts up to date with the catalogues of their sources, or copies of them. Fails only when no catalogue can be read, or
+ * when every changed cell failed. A single broken cell is logged, keeps its last good version, and is retried by the next refresh. The same
+ * goes for the cells of a source that cannot be reached while another can. This holds both for one job and for child jobs (`shared`), which
+ * index NOAA's cells.
  */
 export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobType<unknown, RefreshResult> {
   const others = options.otherSources ?? []
@@ -64,7 +63,7 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
   }))
   const names = sources.flatMap(({ source }) => [`step_download_${source.id}`, `step_index_${source.id}`])
   const last = `step_index_${noaa.id}`
-  // The step that the children finish comes last.
+  // The step that child jobs finish comes last.
   const steps = options.shared ? [...names.filter((name) => name !== last), last] : names
   return {
     name: 'refresh-public-charts',
@@ -103,7 +102,7 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
   }
 }
 
-/** NOAA has most of the cells. */
+/** NOAA has most of the cells, so its steps have most of the progress. */
 function weightOf(name: string, others: number): number {
   const share = others === 0 ? 1 : name.endsWith(`_${noaa.id}`) ? 0.8 : 0.2 / others
   return share / 2

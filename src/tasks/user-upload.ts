@@ -86,7 +86,7 @@ async function unpackStep(
     await storePlan(trx, upload, plan)
     if (plan.permits.length === 0 || s63 === null) return null
     const { permits, problems } = await s63.install(trx, upload, plan.permits)
-    // The charts beside such permits may be plain, or have one from before.
+    // The charts beside such permits may be unencrypted or have an earlier permit.
     if (permits === 0 && plan.cells.length === 0) throw new PermanentError(`no permit is usable: ${problems[0]}`)
     return { permits, problems }
   })

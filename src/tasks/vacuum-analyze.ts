@@ -34,7 +34,7 @@ export function vacuumAnalyze(options: { db: Db }): JobType<unknown, VacuumResul
         const tables = before.map(({ name, bytes }) => ({ table: name, bytesBefore: bytes, bytesAfter: after.get(name) ?? 0 }))
         for (const { table, bytesBefore, bytesAfter } of tables) {
           if (bytesBefore !== bytesAfter)
-            // Not "api_token: 32 kB", which the log takes for a secret and hides.
+            // Not "api_token: 32 kB", which the log would mistake for a secret and hide.
             job.log.info(`Table ${table} had ${kilobytes(bytesBefore)} before and has ${kilobytes(bytesAfter)} now`)
         }
         const bytesBefore = sum(before)

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 
-/** What a status says of a message that was not accepted, and what to do about it. */
+/** What a status means for a message that was not accepted, and what to do about it. */
 const MEANINGS: ReadonlyMap<number, string> = new Map([
   [400, 'it does not understand the message'],
   [401, 'it wants a sign-in that messages do not have; the signature tells who sends'],
@@ -24,7 +24,7 @@ export function statusWords(status: number): string {
   return `${status} ${STATUS_CODES[status] ?? ''}`.trimEnd()
 }
 
-/** Says what an answer that does not accept a message means: `The receiver answered 404 Not Found: there is nothing at this address.` */
+/** Explains a response that does not accept a message: `The receiver answered 404 Not Found: there is nothing at this address.` */
 export function answerWords(status: number): string {
   return `The receiver answered ${statusWords(status)}: ${MEANINGS.get(status) ?? meaningOfClass(status)}.`
 }

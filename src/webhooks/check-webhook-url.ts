@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { AppError, invalidField } from '#lib/errors.ts'
 import { addressesOf, isPrivateAddress } from '#lib/private-address.ts'
 
-/** What the guard needs; tests pass their own idea of a private address. */
+/** What the guard needs; tests pass their own definition of a private address. */
 export interface UrlGuard {
   /** Whether messages may go to this machine and private networks. */
   allowPrivate: boolean

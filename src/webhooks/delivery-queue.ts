@@ -31,12 +31,12 @@ const LEASE_SECONDS = 60
 const KEPT_DELIVERIES = 100
 
 /**
- * Takes due deliveries, at most one of each webhook, so that a receiver gets its messages one by one and a slow one delays no other.
- *
- * @param busy webhooks that are being sent to already.
+ * Takes due deliveries, at most one of each webhook, so that a receiver gets its messages one by one, and a slow receiver does not delay
+ * others.
+ * @param busy webhooks that a message is being sent to already.
  */
 export async function claimDue(db: Db, { busy, limit }: { busy: readonly number[]; limit: number }): Promise<ClaimedDelivery[]> {
-  // The inner query may find what another process is taking: the outer one looks at each row again under its lock.
+  // The inner query may find rows that another process is taking, so the outer one checks each row again under its lock.
   const { rows } = await sql<{
     id: string
     webhook_id: number
@@ -105,7 +105,7 @@ export async function recordAttempt(
   `.execute(db)
 }
 
-/** Makes a delivery due at once, and its attempt uncounted: the process stops before the attempt has an outcome. */
+/** Makes a delivery due at once and does not count its attempt, because the process stops before the attempt has an outcome. */
 export async function putBack(db: Db, { id, attempt }: Pick<ClaimedDelivery, 'id' | 'attempt'>): Promise<void> {
   await sql`
     update webhook_delivery set attempts = attempts - 1, next_attempt_at = now()

@@ -22,7 +22,7 @@ export async function listDeliveries(
   return rows.map((row) => toRecord(row, !isActive))
 }
 
-/** A test message, which is sent also while its webhook is not active. */
+/** A test message, which is sent even while its webhook is not active. */
 export async function readTestDelivery(db: Db, id: string): Promise<DeliveryRecord> {
   return toRecord(await db.selectFrom('webhook_delivery').selectAll().where('id', '=', id).executeTakeFirstOrThrow(), false)
 }

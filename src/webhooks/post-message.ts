@@ -19,8 +19,7 @@ const MOST_ANSWER = 64 * 1_024
 const LONGEST_REASON = 500
 
 /**
- * Sends one message. Redirects are not followed: they could lead where the guard does not look.
- *
+ * Sends one message. Redirects are not followed: they could lead to addresses that the guard does not check.
  * @throws the signal's reason when it aborts; every other failure is an outcome.
  */
 export async function postMessage(

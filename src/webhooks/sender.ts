@@ -23,7 +23,7 @@ export interface SenderOptions {
   version: string
   /** Milliseconds before each further attempt; after the last one the delivery is given up. */
   backOff?: readonly number[]
-  /** Milliseconds between looks for due deliveries. */
+  /** How often due deliveries are looked for, in milliseconds. */
   interval?: number
 }
 
@@ -36,7 +36,7 @@ const BACK_OFF = [
   ...[HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, 24 * HOUR],
 ]
 const INTERVAL = 2 * SECOND
-/** Receivers that are sent to at once. */
+/** How many receivers are sent messages at the same time. */
 const MOST_AT_ONCE = 16
 
 /** Sends due deliveries in the background. Several processes share the work; a delivery whose process dies is sent again. */

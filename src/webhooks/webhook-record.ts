@@ -1,4 +1,4 @@
-/** The states in which a job may end, which are what a webhook hears of. */
+/** The states in which a job may end, which a webhook is told about. */
 export const WEBHOOK_STATES = ['completed', 'failed', 'cancelled'] as const
 export type WebhookState = (typeof WEBHOOK_STATES)[number]
 

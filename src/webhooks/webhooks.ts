@@ -29,7 +29,7 @@ export interface Webhooks {
   delete(accountId: number, id: number): Promise<void>
   /** Makes a new secret; the old one signs too for a day. */
   rotateSecret(accountId: number, id: number): Promise<WebhookWithSecret>
-  /** Queues a message with the event `test`, also when the webhook is not active. */
+  /** Queues a message with the event `test`, even when the webhook is not active. */
   test(accountId: number, id: number): Promise<DeliveryRecord>
   /** The latest deliveries, newest first. */
   deliveries(accountId: number, id: number, limit: number): Promise<DeliveryRecord[]>

@@ -18,7 +18,7 @@ const RANGES = [
   { name: 'depth', minimum: -1_000, maximum: 12_000 },
 ] as const
 
-/** Parses and checks the body of an upload, and sorts its soundings by time; those of one time stay in their order. */
+/** Parses and checks the body of an upload, and sorts its soundings by time; those with equal times keep their order. */
 export function readUpload({ body, maximumSoundings, now }: UploadTask): UploadOutcome {
   const parsed = parse(body)
   if ('message' in parsed) return { kind: 'not-json', message: parsed.message }

@@ -1,6 +1,6 @@
 import type { FieldError } from '#lib/errors.ts'
 
-/** What an upload says of its soundings. */
+/** What an upload says about its soundings. */
 export interface UploadLabels {
   platform: Record<string, string> | null
   /** `uniqueId` of the platform. */

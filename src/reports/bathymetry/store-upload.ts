@@ -25,7 +25,7 @@ export interface StoredTrack {
   pointCount: number
   startTime: number
   endTime: number
-  /** Whether the upload continued a track that was there before. */
+  /** Whether the upload continued an existing track. */
   merged: boolean
 }
 
@@ -139,7 +139,7 @@ async function addTracks(
     ...{ depth_units: labels.depthUnits, time_units: labels.timeUnits, convention: labels.convention },
     external_user_id: labels.externalUserId,
   }
-  // A thousand rows stay far below the most parameters of a statement.
+  // A thousand rows stay far below the limit of parameters of a statement.
   for (let i = 0; i < tracks.length; i += 1_000) {
     const rows = tracks.slice(i, i + 1_000).map(({ id, segment, startTime, endTime, minDepth, maxDepth, length }) => ({
       ...common,
@@ -160,9 +160,8 @@ async function addTracks(
 }
 
 /**
- * Writes pieces, or replaces them. All soundings go to the server as one value, of which it cuts the pieces.
- *
- * @param tracks the pieces of each, and which of the soundings is its first one.
+ * Writes pieces, or replaces them. All soundings go to the server as one value, from which it cuts the pieces.
+ * @param tracks the pieces of each track, and the index of its first sounding.
  */
 async function writePieces(
   trx: Db,

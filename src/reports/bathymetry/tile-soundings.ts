@@ -3,7 +3,7 @@ import type { Db } from '#db/database.ts'
 import { type TileAddress, tileWorldBox } from '#geo/tile-grid.ts'
 import { turned, WORLD, type WorldBox } from '#geo/world.ts'
 
-/** A piece of a track near a tile, with what tiles say of its track. */
+/** A piece of a track near a tile, with what tiles say about the track. */
 export interface TilePiece {
   trackId: string
   ordinal: number

@@ -55,7 +55,7 @@ function boxAround({ x, y }: { x: ArrayLike<number>; y: ArrayLike<number> }, sta
   return `(${maxX},${maxY}),(${minX},${minY})`
 }
 
-/** What to add to the x of a sounding so that the way from the one before is the shorter one around the world. */
+/** What to add to the x of a sounding so that the line from the previous one takes the shorter way around the world. */
 function turnBetween(before: number, here: number): number {
   if (here - before > WORLD / 2) return -WORLD
   return before - here > WORLD / 2 ? WORLD : 0

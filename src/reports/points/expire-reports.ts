@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 
-/** Reports that one statement marks: each batch is quick, and a lost one costs little. */
+/** Reports that one statement marks: each batch is quick, and losing one costs little. */
 export const EXPIRED_PER_BATCH = 1_000
 
 /** Whether an active report was created at this time, in milliseconds, or before. */
@@ -19,8 +19,8 @@ export async function anyReportDue(db: Db, activeSince: number): Promise<boolean
 }
 
 /**
- * Records the expiry of one batch of reports, the oldest first; locks them in the order of their ids, as all who lock several do. A report expires at the end of its age, whenever this runs.
- *
+ * Records the expiry of one batch of reports, the oldest first; locks them in the order of their ids, like everything that locks several. A
+ * report expires at the end of its age, whenever this runs.
  * @param due in milliseconds: how long a report stays active, and the present.
  * @returns how many were marked.
  */

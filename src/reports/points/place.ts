@@ -23,7 +23,7 @@ export function placesOf({ z, x, y }: TileAddress): { first: number; end: number
   return { first, end: first + squares }
 }
 
-/** The bits of y and x in turns, those of y first. */
+/** Interleaves the bits of y and x, those of y first. */
 function zOrder(x: number, y: number, bits: number): number {
   let order = 0
   for (let bit = bits - 1; bit >= 0; bit--) order = order * 4 + ((y >> bit) & 1) * 2 + ((x >> bit) & 1)

@@ -12,8 +12,7 @@ export async function anyReportToPurge(db: Db, endedBy: number): Promise<boolean
 
 /**
  * Deletes one batch of the reports that were deleted or recorded as expired at a time, in milliseconds, or before: the oldest first, with
- * the votes on them. Locks the reports in the order of their ids, as all who lock several do.
- *
+ * the votes on them. Locks the reports in the order of their ids, like everything that locks several.
  * @returns how many reports were deleted.
  */
 export async function purgeReports(trx: Db, endedBy: number): Promise<number> {

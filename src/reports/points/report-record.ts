@@ -6,7 +6,7 @@ import { NAMESPACE } from '../namespace.ts'
 export const REPORT_TYPES = ['hazard', 'accident', 'weather', 'wildlife'] as const
 export type ReportType = (typeof REPORT_TYPES)[number]
 
-/** A report as the API answers it; times in milliseconds since the Unix epoch. */
+/** A report as the API returns it; times in milliseconds since the Unix epoch. */
 export interface UserReport {
   id: string
   reportType: string
@@ -15,7 +15,7 @@ export interface UserReport {
   properties: Record<string, unknown>
   upvoteCount: number
   downvoteCount: number
-  /** Whether the caller has made it. */
+  /** Whether the caller created it. */
   isOwner: boolean
   externalUserId: string | null
   namespace: string

@@ -29,7 +29,7 @@ export interface UserReports {
     query: ReportsQuery,
     signal: AbortSignal,
   ): Promise<{ reports: UserReport[]; total: number }>
-  /** Reports created at this time, in milliseconds, or before are not active any more. */
+  /** Reports created at or before this time, in milliseconds, have expired. */
   activeSince(): number
 }
 
@@ -168,7 +168,7 @@ interface Vote {
   at: Date
 }
 
-/** Stores the vote and counts it instead of the user's earlier one; the report must be locked. */
+/** Stores the vote and counts it in place of the user's earlier one; the report must be locked. */
 async function countVote(trx: Db, { reportId, userId, isValid, externalUserId, at }: Vote): Promise<UserReportRow> {
   const mine = trx.selectFrom('user_report_vote').where('report_id', '=', reportId).where('user_id', '=', userId)
   const before = await mine.select('is_valid').executeTakeFirst()

@@ -18,7 +18,7 @@ interface DeleteAccountParameters {
   accountId: number
 }
 
-/** Milliseconds between two looks at jobs that are stopping. */
+/** How often jobs that are stopping are checked, in milliseconds. */
 const WAIT = 200
 
 /**

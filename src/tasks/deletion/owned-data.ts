@@ -21,7 +21,7 @@ export interface RemovalParts {
   cache: TileCache
 }
 
-/** One kind of data that belongs to an account. The job that deletes removes each kind in a step of its own. */
+/** One kind of data that belongs to an account. The deleting job removes each kind in a step of its own. */
 export interface OwnedData {
   step: string
   /** Share of the job's progress. */
@@ -56,7 +56,7 @@ export const OWNED_DATA: readonly OwnedData[] = [
     weight: 2,
     counts: 'compiledFiles',
     ofUsers: false,
-    // Those of the account are due since the step before; another account may share some.
+    // The step before has made those of the account due; another account may share some.
     remove: async ({ db, storage }, _, { signal }) => (await sweepCompiled(db, storage, signal)).files,
   },
   {
@@ -135,7 +135,7 @@ async function removeAll(signal: AbortSignal, removeBatch: () => Promise<number>
   }
 }
 
-/** Deletes each file before its row, so that a crash in between leaves no file that nothing names. */
+/** Deletes each file before its row, so that a crash in between leaves no file without a row. */
 async function removeUploads(
   { db, storage }: RemovalParts,
   { accountId }: Owner,
@@ -152,7 +152,7 @@ async function removeUploads(
   return uploads.length
 }
 
-/** As with uploads, each file before its row. */
+/** As with uploads, each file is deleted before its row. */
 async function removeExports({ db, storage }: RemovalParts, { accountId }: Owner, { signal }: JobContext): Promise<number> {
   let removed = 0
   for (;;) {

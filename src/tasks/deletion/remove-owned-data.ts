@@ -5,11 +5,10 @@ import type { OwnedData, RemovalParts } from './owned-data.ts'
 
 /**
  * Removes some kinds of data, each in a step of its own.
- *
  * @param what named in the log, such as `the account Harbour (42)`.
  * @returns the counts.
- * @throws CancelledWithResult with the counts so far when the job is cancelled: what is left is hidden already, so the log says how to
- *   finish.
+ * @throws CancelledWithResult with the counts so far when the job is cancelled: what is left is already hidden, so the log says how to
+ * finish.
  */
 export async function removeOwnedData(
   parts: RemovalParts,
