@@ -26,17 +26,16 @@ export type SignatureCheck =
 export interface SignatureContext {
   certificates: readonly SetCertificate[]
   anchors: readonly Anchor[]
-  /** YYYY-MM-DD: certificates had to be valid on this day; today is not asked for. */
+  /** YYYY-MM-DD: certificates had to be valid on this day; whether they are valid today does not matter. */
   issueDate: string | null
 }
 
-/** Scheme administrator, domain coordinator, data server; some more do no harm. */
+/** Scheme administrator, domain coordinator, data server, and some room for more. */
 const DEEPEST = 5
 
 /**
- * Checks the signature of a file (S-100 part 15): a certificate of the set must have signed its bytes, and a scheme administrator,
- * directly or through others, that certificate.
- *
+ * Checks the signature of a file (S-100 part 15): a certificate of the set must have signed its bytes, and a scheme administrator must have
+ * signed that certificate, directly or through others.
  * @param versions the bytes of the file, and those of its content when it is compressed: either may be what was signed.
  */
 export function checkSignature(

@@ -6,9 +6,9 @@ const DECLARATION = 200
 
 /**
  * The text of an XML document (XML 1.0, appendix F): the byte order mark tells UTF-16 from UTF-8, and so does the zero in its first
- * character, which is `<`. The declared encoding counts only for what is no UTF-8, because programs declare what they do not write.
- *
- * @throws ExchangeCatalogueError for bytes that are no text.
+ * character, which is `<`. The declared encoding counts only for bytes that are not UTF-8, because programs declare encodings that they do
+ * not write.
+ * @throws ExchangeCatalogueError for bytes that are not text.
  */
 export function decodeDocument(name: string, bytes: Uint8Array): string {
   const [first, second] = bytes

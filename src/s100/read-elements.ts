@@ -7,14 +7,14 @@ import { decodeDocument } from './decode-document.ts'
 export interface ElementVisitor {
   /** `path` names the elements around it and ends with its own. */
   open(name: string, path: readonly string[], attributes: Readonly<Record<string, string>>): void
-  /** `text` is what stands in it directly, without blanks around it. */
+  /** `text` is its own text, without blanks around it. */
   close(name: string, path: readonly string[], text: string): void
 }
 
 const DEEPEST = 40
 /** The polygon of a large dataset has some 100 kB; no other text is nearly as long. */
 const LONGEST_TEXT = 1024 * 1024
-/** NOAA's 7,000 cells would have some 50,000 entries of about 60 elements. */
+/** A set of NOAA's 7,000 cells would have some 50,000 entries of about 60 elements. */
 const MOST_ELEMENTS = 5_000_000
 
 /**
@@ -62,7 +62,7 @@ export function readElements(name: string, bytes: Uint8Array, root: string, visi
     visitor.close(localName(tag), path, (texts.pop() ?? '').trim())
     path.pop()
   })
-  // In slices: an error then ends the work early.
+  // Parsed in slices, so that an error ends the work early.
   for (let at = 0; at < text.length; at += LONGEST_TEXT) parser.write(text.slice(at, at + LONGEST_TEXT))
   if (path.length > 0) fail(`it ends inside <${shortened(path.join('><'), 200)}>`)
   parser.close()

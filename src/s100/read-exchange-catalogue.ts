@@ -30,8 +30,7 @@ interface GrowingEntry {
 }
 
 /**
- * Reads the CATALOG.XML of an S-100 exchange set, in any edition from 5.0 on. What Chartroom does not use is passed over.
- *
+ * Reads the CATALOG.XML of an S-100 exchange set, in any edition from 5.0 on. Elements that Chartroom does not use are skipped.
  * @throws ExchangeCatalogueError
  */
 export function readExchangeCatalogue(name: string, bytes: Uint8Array): ExchangeCatalogue {

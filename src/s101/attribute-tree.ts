@@ -59,15 +59,15 @@ function fieldTree(field: AttributeField, texts: TextDecoderOfValues, warn: (mes
   return roots
 }
 
-/** The entries of a field by their places. */
+/** The entries of a field by position. */
 class Places {
   /** Null for one that was left out. */
   readonly #nodes: (GrowingNode | null)[] = []
   readonly #depths: number[] = []
-  /** How many entries still name one as their parent. */
+  /** How many entries still name this one as their parent. */
   readonly children: number[] = []
 
-  /** Puts an entry at its place and below its parent (0 for none). Returns false when it is left out. */
+  /** Adds an entry at its position and below its parent (0 for none). Returns false when it is left out. */
   put(place: number, parent: number, node: GrowingNode): boolean {
     const above = parent > 0 && parent <= place ? this.#nodes[parent - 1]! : null
     const depth = above === null ? 0 : this.#depths[parent - 1]! + 1

@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer'
 
 const unitTerminator = 0x1f
 
-/** The same text as the engine keeps it for names of properties: comparing and looking it up is then a matter of its address. */
+/** Returns the same text as V8 interns it for property names, so that comparisons and look-ups only compare addresses. */
 const interned = (name: string): string => Object.keys({ [name]: 0 })[0] ?? name
 
 /** The names behind the numbers of one file (ATCS, FTCS and the like): each file numbers them as it likes. */
@@ -24,7 +24,10 @@ export class CodeTable {
     return this.#names.get(code) ?? `${this.#prefix}_${code}`
   }
 
-  /** Adds the entries of a field: names up to a unit terminator, each with a number of two bytes. Returns whether it ends after one. */
+  /**
+   * Adds the entries of a field: names up to a unit terminator, each with a number of two bytes. Returns whether the field ends after a
+   * whole entry.
+   */
   read(bytes: Buffer, start: number, end: number): boolean {
     let at = start
     while (at < end) {

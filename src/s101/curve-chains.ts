@@ -15,7 +15,7 @@ const mostUses = 2
 const deepest = 32
 const noMasks: ReadonlySet<string> = new Set()
 
-/** What assembling features may take, and where their faults go. */
+/** How much work assembling features may take, and where their faults are reported. */
 export interface Assembly {
   budget: WorkBudget
   warn(message: string): void

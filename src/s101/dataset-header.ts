@@ -7,7 +7,7 @@ const unitTerminator = 0x1f
 const textsStart = 5
 const dateBytes = 8
 
-/** DSID: what the dataset is, in the terms that both standards share; and its title (DSTL). */
+/** DSID: the identification of the dataset in the terms that both standards share, and its title (DSTL). */
 export interface DatasetIdentification extends DataSetIdentification {
   /** PRSP, such as `INT.IHO.S-101.2.0.0`. */
   specification: string

@@ -51,7 +51,7 @@ export interface FeatureObject extends OriginalFeature {
   featureSubdivision: number
   primitive: Primitive
   attributes: readonly AttributeNode[]
-  /** The same in the bytes of the file, to be read without a tree; null when it is in several fields, in no order, or was edited. */
+  /** The same in the bytes of the file, to be read without a tree; null when it is spread over several fields, not in order, or edited. */
   orderedField: AttributeField | null
   /** Decodes the values in them. */
   texts: TextDecoderOfValues

@@ -29,7 +29,7 @@ export class FeatureTable {
     this.#byId.delete(id)
   }
 
-  /** In order; null for one that was deleted. Reading an array by index makes no garbage, as iterating a Map does. */
+  /** In order; null for one that was deleted. Reading an array by index makes no garbage, unlike iterating a Map. */
   get inOrder(): readonly (FeatureRecord | null)[] {
     return this.#inOrder
   }

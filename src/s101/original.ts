@@ -6,7 +6,7 @@ type AttributeValueJson = string | AttributeJson
 
 /** The attribute tree of a feature with the names of S-101. */
 export function attributeJson(nodes: readonly AttributeNode[]): AttributeJson {
-  // Names come from the file: without a prototype, none of them has a meaning of its own.
+  // The names come from the file, so the object has no prototype whose members they could hit.
   const result: AttributeJson = Object.create(null) as AttributeJson
   for (const { name, value, children } of nodes) {
     const own = children.length === 0 ? value : attributeJson(children)

@@ -45,7 +45,7 @@ export function readDataset(base: CellFile, updates: readonly CellFile[] = [], o
   return new StoredDataset(header, { file: base.name, bytes, factors: data.factors, store, texts, warnings, mostPasses })
 }
 
-/** Applies the updates and returns what the dataset is called after the last of them. */
+/** Applies the updates and returns the identification of the dataset after the last of them. */
 function applyUpdates(
   base: DatasetFile,
   bytes: number,
@@ -90,7 +90,10 @@ function applyUpdates(
   return header
 }
 
-/** Coordinates of an update go into lists of the base, so they must have its factors; that of depths matters only with some. */
+/**
+ * Coordinates of an update go into lists of the base, so they must have its factors; the factor of depths matters only when there are
+ * depths.
+ */
 function checkFactors(base: DatasetFile, { file, factors, spatial }: DatasetFile): void {
   if (factors === null || spatial.length === 0) return
   const { coordinateFactor, soundingFactor } = base.factors!

@@ -68,7 +68,7 @@ export class ReadObject implements FeatureObject {
   }
 }
 
-/** Contacts have hours of service, and those exceptions; the limit ends circles. */
+/** Contacts have hours of service, which have exceptions; the limit breaks cycles. */
 export const DEEPEST_INFORMATION = 3
 
 interface ObjectJson {

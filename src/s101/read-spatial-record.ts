@@ -146,7 +146,7 @@ function checkSegments(fields: FieldReader, i: number, record: SpatialRecord): v
 
 const loxodrome = 4
 
-/** Segments of curves that are not straight lines on the chart would have to be computed. */
+/** Refuses curves whose segments are not straight lines on the chart: their positions would have to be computed. */
 function checkInterpolation(fields: FieldReader, i: number, record: SpatialRecord): void {
   const start = fields.fixed(i, 1)
   const interpolation = fields.cursor.view.getUint8(start)

@@ -47,7 +47,7 @@ export function withLink(links: FeatureLink[] | null, link: FeatureLink): Featur
   return links
 }
 
-/** What a record with attributes has of them: ATTR fields, nearly always one, or the tree that an update has made of them. */
+/** The attributes of a record: its ATTR fields, nearly always one, or the tree that an update has turned them into. */
 export interface AttributeSource {
   field: AttributeField | null
   moreFields: AttributeField[] | null

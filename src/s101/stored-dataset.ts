@@ -30,8 +30,8 @@ export interface StoredRecords {
 const quiet = (): void => {}
 
 /**
- * A dataset whose features are made from its records when they are asked for. No function of its own is a property: V8 would keep it,
- * and all that it knows, until the next full garbage collection.
+ * A dataset whose features are made from its records when they are asked for. It is no object with closures, because V8 would keep those,
+ * with everything they close over, until the next full garbage collection.
  */
 export class StoredDataset implements Dataset {
   readonly header: DatasetHeader

@@ -165,12 +165,12 @@ function addSoundings(target: VectorRecord, given: Rows, { file, record, field, 
   target.coordinates = merged
 }
 
-/** Whether both have one position of a node: without SGCC it can only mean the new place. */
+/** Whether both hold the single position of a node: without SGCC, that of the update can only be the new one. */
 function movesNode({ kind, coordinates }: VectorRecord, given: VectorRecord): boolean {
   return (kind === ISOLATED_NODE || kind === CONNECTED_NODE) && haveBoth(coordinates, given.coordinates, 1)
 }
 
-/** Whether the list of the cell and that of the update have as many entries as there can ever be. */
+/** Whether the lists of the cell and of the update both have as many entries as there can ever be. */
 function haveBoth(current: Rows | null, given: Rows | null, most: number): boolean {
   return current?.count === most && given?.count === most
 }

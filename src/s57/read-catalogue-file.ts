@@ -92,7 +92,7 @@ function readRecord(cursor: RecordCursor, warnings: WarningList): ListedFile | n
   const definition = cursor.definitions.get(CATD)
   if (definition === undefined) return cursor.fail('CATD', 'the field is not described in the data descriptive record')
   const row = readRow(cursor.bytes, cursor.starts[at]!, cursor.ends[at]!, definition)
-  // Some writers leave the last subfields out; without the name of the file there is nothing to list.
+  // Some writers leave out the last subfields; without the name of the file there is nothing to list.
   const given = textOf(row.values, 'FILE')
   if (given === '')
     return cursor.fail('CATD', row.missing === null ? 'FILE is empty' : `the field ends inside its subfield ${row.missing}`)

@@ -58,10 +58,10 @@ export function readCell(base: CellFile, updates: readonly CellFile[] = [], opti
  */
 const mostPasses = 1000
 
-/** What the base and the updates say of the cell. */
+/** What the base and the updates say about the cell. */
 type Header = Omit<CellFacts, 'standard' | 'compilationScale'>
 
-/** Applies the updates and returns what the data set is called after the last of them. */
+/** Applies the updates and returns the identification of the data set after the last of them. */
 function applyUpdates(
   base: DataSet,
   baseBytes: number,

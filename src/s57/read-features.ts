@@ -23,7 +23,7 @@ export interface FeatureSource {
   steps: number
 }
 
-/** Reads the features of a cell, one at a time. Throws S57Error when they take more work than they may. */
+/** Reads the features of a cell, one at a time. Throws S57Error when they take more work than the budget allows. */
 export function* readFeatures({ file, store, decoder, warnings, assembler, steps }: FeatureSource): Generator<Feature, void> {
   let record: FeatureRecord | undefined
   let acronym = ''

@@ -9,7 +9,7 @@ export interface UpdateSequence {
   base: StatedState
   /** What the chart is after the updates so far. */
   reached: StatedState & { cancelled: boolean }
-  /** What the base's file is called, which an update may name too. */
+  /** The name of the base's file, which an update may state instead. */
   fileName: string
   /** The word of the standard for its charts, for messages. */
   what: 'cell' | 'dataset'

@@ -12,7 +12,7 @@ export interface WorkBudget {
   at(place: WorkPlace): WorkBudget
 }
 
-/** A budget of `steps`; `exhausted` makes the error to throw when it runs out. */
+/** A budget of `steps`; `exhausted` creates the error that is thrown when it runs out. */
 export function createWorkBudget(steps: number, exhausted: (place: WorkPlace) => Error): WorkBudget {
   let left = steps
   let place: WorkPlace = { record: 'record 2', field: 'DSID' }

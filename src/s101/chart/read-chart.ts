@@ -11,7 +11,7 @@ import { readCell as readS101Cell } from '../to-s57/read-cell.ts'
 
 export { RecordError } from '#iso8211/record-error.ts'
 
-/** The standard of a chart file: its data descriptive record tells, and never its name. */
+/** The standard of a chart file, according to its data descriptive record; its name does not matter. */
 export function standardOf(bytes: Uint8Array): Standard {
   return isS101(bytes) ? 's101' : 's57'
 }

@@ -6,7 +6,7 @@ import type { RepeatedAttribute, SpecialAttribute } from './special-attribute.ts
 import { REPEATED_ATTRIBUTES, SPECIAL_ATTRIBUTES } from './special-attributes.ts'
 import { valueMapper } from './values.ts'
 
-/** What becomes of an attribute: at most one of the first three is there, and without any of them its parts are looked at. */
+/** What becomes of an attribute: at most one of the first three is set; without any of them its parts are converted. */
 export interface AttributeRule {
   repeated: RepeatedAttribute | null
   special: SpecialAttribute | null
@@ -24,7 +24,7 @@ interface GrowingRule extends AttributeRule {
   parts: Map<string, GrowingRule> | null
 }
 
-/** The rules of the outermost attributes: this is asked for every attribute of a chart, so paths are taken apart once. */
+/** The rules of the outermost attributes: they are looked up for every attribute of a chart, so paths are split only once. */
 export const ATTRIBUTE_RULES: AttributeRules = allRules()
 
 function allRules(): AttributeRules {

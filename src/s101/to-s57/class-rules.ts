@@ -21,12 +21,12 @@ export interface FeatureClass {
 
 /** `DepthDiscontinuity` is a line, and UNSARE, which the table names, only has areas. */
 const OWN = new Set(['DepthDiscontinuity'])
-/** A Map, as everything that values of a file are looked up in: an object knows names such as `constructor` by itself. */
+/** A Map, like every table that is searched for values of a file: an object would find names such as `constructor`. */
 const CONTROL_POINTS: ReadonlyMap<string, string> = new Map(Object.entries({ 22: '1', 23: '5' }))
 
 const s57Class = (acronym: string): FeatureClass => ({ acronym, code: objectClassByAcronym.get(acronym)!.code })
 
-/** By feature type. This is asked for every feature of a chart, so that each is looked up once. */
+/** By feature type. This is needed for every feature of a chart, so each type is looked up only once. */
 const CLASSES: ReadonlyMap<string, FeatureClass> = new Map(
   [...FEATURE_TYPES].map(([type, acronym]) => [
     type,
@@ -40,7 +40,7 @@ export const TOPMAR = s57Class('TOPMAR')
 
 /** The class of a feature. */
 export function classOf(object: FeatureObject): FeatureClass {
-  // Taking the attributes of every object apart would make a tree of each.
+  // `attributes` is not destructured here, because reading it builds a tree.
   const { type } = object
   if (type === 'SeparationZoneOrLine') return object.primitive === 'line' ? TSELNE : TSEZNE
   if (type === 'Landmark' && CONTROL_POINTS.has(valueNamed(object.attributes, 'categoryOfLandmark'))) return CTRPNT
@@ -87,7 +87,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>(
   }),
 )
 
-/** Sets what the type of the feature says beyond its attributes. */
+/** Sets the attributes that follow from the type of the feature. */
 export function applyClassRule(object: FeatureObject, result: S57Attributes): void {
   RULES.get(object.type)?.(object, result)
 }

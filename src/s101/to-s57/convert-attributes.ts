@@ -6,8 +6,7 @@ const none: readonly AttributeRule[] = []
 
 /**
  * Adds the S-57 attributes of a tree. Attributes without a counterpart are passed over; so are those that become objects of their own.
- *
- * @param rules those of the outermost attributes, or of those in the complex attribute around the tree.
+ * @param rules the rules of the outermost attributes, or of the parts of the complex attribute around the tree.
  * @param acronym the class of the S-57 feature, which decides what some attributes become.
  */
 export function convertAttributes(

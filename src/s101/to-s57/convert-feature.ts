@@ -12,12 +12,14 @@ import type { InheritedAttributes } from './inherited-attributes.ts'
 import { madeIdentity, sectorsOf, TOPMARK, topmarkOf } from './made-objects.ts'
 import { S57Attributes } from './s57-attributes.ts'
 
-/** What converting a feature needs besides it. */
+/** What converting a feature needs besides the feature. */
 export interface ConversionContext {
   dataset: Dataset
   associations: Associations
   inherited: InheritedAttributes
-  /** Charges the text of an information type that a feature takes in, for its attributes or for queries; throws when all of them together are too much. */
+  /**
+   * Charges the text of an information type that a feature takes in, for its attributes or for queries; throws when the total is too large.
+   */
   foldText(object: FeatureObject, information: InformationObject): void
   malformed: MalformedNumbers
   file: string

@@ -8,10 +8,9 @@ const none: readonly AttributeRule[] = []
 const noChildren: readonly AttributeNode[] = []
 
 /**
- * Adds the S-57 attributes of a feature straight from its file, as `convertAttributes` does by way of a tree: trees of all features take
- * much of the time and memory of reading a chart. Returns false, and the result is of no use, when an attribute needs those beside it or
- * becomes an object of its own.
- *
+ * Adds the S-57 attributes of a feature straight from its file, as `convertAttributes` does from a tree: building trees for all features
+ * takes much of the time and memory of reading a chart. Returns false, and the result must be discarded, when an attribute depends on its
+ * siblings or becomes an object of its own.
  * @param field whose entries are ordered.
  */
 export function convertField(field: AttributeField, texts: TextDecoderOfValues, result: S57Attributes): boolean {

@@ -12,7 +12,7 @@ const longestList = 1_000
 export class S57Attributes {
   #own: Map<string, string> | null = null
   #national: Map<string, string> | null = null
-  /** Whether a value was no number where one is needed. */
+  /** Whether a value was not a number where one is needed. */
   hasMalformed = false
   /** Whether the feature is known to have no topmark, so that its attributes need not be searched for one. */
   hasNoTopmark = false
@@ -55,7 +55,7 @@ export class S57Attributes {
     else this.#add(acronym, value)
   }
 
-  /** Adds a value: lists grow, other attributes keep their first value. An empty value is one that is unknown. */
+  /** Adds a value: lists grow, other attributes keep their first value. An empty value means unknown. */
   add(acronym: string, value: string): void {
     this.#check(acronym, value)
     this.#add(acronym, value)

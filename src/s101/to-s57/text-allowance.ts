@@ -15,7 +15,7 @@ export function createTextAllowance(
   dataset: Dataset,
   file: string,
 ): (object: FeatureObject, information: InformationObject) => void {
-  // By depth and number: that of a type depends on how many of the others below it are still copied.
+  // By depth and number: the size for a type depends on how many levels of the types below it are still copied.
   const sizes = Array.from({ length: DEEPEST_INFORMATION + 1 }, () => new Map<number, number>())
   const sizeAt = ({ id, attributes, information }: InformationObject, depth: number): number => {
     const known = sizes[depth]!.get(id)

@@ -37,7 +37,7 @@ export interface DatasetHeaderSpec {
   coordinateFactor?: number
   /** CMFZ, 10. */
   soundingFactor?: number
-  /** Number of the first entry in each table of names, 1: an update may number them otherwise than its base. */
+  /** Number of the first entry in each table of names, 1: an update may number them differently from its base. */
   firstCode?: number
 }
 

@@ -43,7 +43,7 @@ const quoted =
     return text === '' ? null : `${noun} ${text}`
   }
 
-/** What a sentence says of each attribute, in the order of speaking. */
+/** What a sentence says about each attribute, in the order of the sentence. */
 const CLAUSES: readonly (readonly [acronym: string, (attributes: Attributes) => string | null])[] = [
   ['RESTRN', meaning('RESTRN', 'restriction unknown')],
   ['NATION', countryOf],
@@ -99,10 +99,9 @@ const PARTNERS: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Returns what a sentence says of the attributes of an object, one clause each, in the order of speaking. Attributes that no clause
+ * Returns what a sentence says about the attributes of an object, one clause each, in the order of the sentence. Attributes that no clause
  * knows are left out.
- *
- * @param spoken attributes that the caller has said already.
+ * @param spoken attributes that the caller has already mentioned.
  */
 export function attributeClauses(attributes: Attributes, spoken: readonly string[] = []): string[] {
   const clauses: string[] = []

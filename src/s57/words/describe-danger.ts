@@ -32,7 +32,7 @@ function rockOf(attributes: ReadonlyMap<string, string>): string {
   return attributes.get('WATLEV') === ALWAYS_UNDER_WATER ? 'underwater rock' : 'rock'
 }
 
-/** VALSOU with what QUASOU says of it. */
+/** VALSOU with what QUASOU says about it. */
 function depthOver(attributes: ReadonlyMap<string, string>): string[] {
   const depth = numberOf(attributes.get('VALSOU'))
   const quality = attributes.get('QUASOU')?.trim() ?? ''

@@ -56,7 +56,7 @@ function dated(attributes: ReadonlyMap<string, string>): string[] {
   return date === null ? [] : [`source dated ${date}`]
 }
 
-/** Describes the seabed by its nature: `fine sand and broken shells`; layers are said one over the other. */
+/** Describes the seabed by its nature: `fine sand and broken shells`; layers are named from the top down. */
 export function describeSeabed({ attributes }: DescribedObject, noun: string): Description {
   const qualities = (attributes.get('NATQUA') ?? '').split(/[,/]/)
   const surfaces = attributes.get('NATSUR') ?? ''

@@ -7,7 +7,7 @@ import { wordsOfCode, wordsOfCodes } from './value-words.ts'
 
 type Attributes = ReadonlyMap<string, string>
 
-/** Describes what a chart says of its data: quality, surveys, datums, scale, units, publications. */
+/** Describes what a chart says about its data: quality, surveys, datums, scale, units, publications. */
 export function describeQuality({ attributes }: DescribedObject, noun: string): Description {
   const spoken = ['SOUACC', 'HORACC', 'VERACC']
   return {
@@ -66,7 +66,7 @@ function measured(attributes: Attributes, acronym: string, words: string): strin
   return value === null ? [] : [`${words} ${metres(value)}`]
 }
 
-/** A scale with its thousands apart: `1:20 000`. */
+/** A scale with its thousands separated: `1:20 000`. */
 function scaleOf(attributes: Attributes): string[] {
   const scale = numberOf(attributes.get('CSCALE'))
   return scale === null ? [] : [`scale 1:${Math.round(scale).toLocaleString('en-US').replaceAll(',', '\u00a0')}`]

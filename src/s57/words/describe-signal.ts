@@ -5,7 +5,7 @@ import { joinWords } from './join-words.ts'
 import { numberOf, plainNumber } from './measures.ts'
 import { wordsOfCodes } from './value-words.ts'
 
-/** Describes a fog signal by what sounds, how often: `horn`, `2 blasts every 30 s`. */
+/** Describes a fog signal by what sounds and how often: `horn`, `2 blasts every 30 s`. */
 export function describeFogSignal({ attributes }: DescribedObject, noun: string): Description {
   const { words, isKnown } = wordsOfCodes('CATFOG', attributes.get('CATFOG') ?? '')
   const kind = words.length === 0 ? (attributes.has('CATFOG') && !isKnown ? ['kind unknown'] : []) : [joinWords(words)]

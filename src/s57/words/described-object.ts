@@ -1,4 +1,4 @@
-/** A chart object as the sentences need it. */
+/** What is needed of a chart object to describe it. */
 export interface DescribedObject {
   /** Its class: `BOYLAT`, or `OBJL_1234` outside the catalogue. */
   acronym: string

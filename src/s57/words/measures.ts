@@ -5,7 +5,7 @@ const MONTHS = [
   ...['July', 'August', 'September', 'October', 'November', 'December'],
 ]
 
-/** Reads a decimal attribute; null when it is missing, unknown or no number. */
+/** Reads a decimal attribute; null when it is missing, unknown or not a number. */
 export function numberOf(value: string | undefined): number | null {
   return value === undefined || !isNumber(value) ? null : Number(value)
 }

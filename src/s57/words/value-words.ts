@@ -2,7 +2,7 @@ import { attributeByAcronym } from '../data/attributes.ts'
 import { EXPECTED_INPUT } from '../data/expected-input.ts'
 import { listedCodes } from '../describe/listed-codes.ts'
 
-// acronym|code|words, where the catalogue's own meaning is no sentence of a navigator; no words: not worth saying
+// acronym|code|words, where navigators would not use the catalogue's wording; empty words: not worth saying
 const table = `\
 BOYSHP|1|nun
 BOYSHP|2|can
@@ -208,8 +208,8 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 )
 
 /**
- * Returns the meaning of one value of an enumeration or list attribute, in words: `nun` for BOYSHP 1. Empty where the value is not
- * worth saying, null where neither this table nor the catalogue knows it.
+ * Returns the meaning of one value of an enumeration or list attribute, in words: `nun` for BOYSHP 1. Empty where the value is not worth
+ * mentioning, null where neither this table nor the catalogue knows it.
  */
 export function wordsOfCode(acronym: string, code: string): string | null {
   const key = String(Number(code))
