@@ -50,7 +50,7 @@ export interface ChildTotals {
   sum: readonly string[]
   /** Path of an object in the result, such as `['sources', 'noaa']`, to whose fields the children's values are added too. */
   within?: readonly string[]
-  /** One of those fields: a child that did not complete, and so has no numbers, adds its weight to it. */
+  /** One of those fields: a child that did not complete, and so has no counts, adds its weight to it. */
   missing?: string
   /** The parent fails with this message when the summed field reaches the number. */
   failWhen?: { field: string; reaches: number; message: string }
@@ -81,7 +81,7 @@ export class FanOut {
   }
 }
 
-/** A running job as its handler sees it. The claim fences every write: a lost claim throws and stops the run. */
+/** A running job as its handler sees it. The claim fences every write: when it is lost, the write throws and the run stops. */
 export interface JobContext<Parameters = unknown> {
   readonly jobId: string
   /** The job whose child this is, or null. */

@@ -18,7 +18,7 @@ export function startedByUser(
   return { kind, userId, username }
 }
 
-/** A starter that is no user. */
+/** A starter that is not a user. */
 export function startedBy(kind: 'schedule' | 'server' | 'job'): Starter {
   return { kind, userId: null, username: null }
 }

@@ -215,7 +215,7 @@ function createSender(boss: PgBoss): Pick<DeliveryQueue, 'send' | 'sendMany' | '
 
 /** What ends deliveries or returns them to the queue. */
 function createDeliveries(boss: PgBoss): Pick<DeliveryQueue, 'completion' | 'complete' | 'putBack'> {
-  // pg-boss answers with a count that its type does not declare.
+  // pg-boss returns a count that its type does not declare.
   const affected = (response: object) => 'affected' in response && Number(response.affected) > 0
   const entryOf = (delivery: Delivery) => ({ id: delivery.jobId, retryCount: delivery.number })
   return {

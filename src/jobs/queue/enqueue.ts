@@ -72,7 +72,7 @@ export async function enqueueJob(
  */
 export async function jobTypeActive(db: Db, cause: unknown): Promise<AppError | null> {
   if (!isUniqueViolation(cause, 'job_dedupe')) return null
-  // Not always the type of the job itself: retrying a child reopens its parent.
+  // Not always the type of the job itself, because retrying a child reopens its parent.
   const type = /^Key \(.{0,200}?\)=\(([^)]*)\)/.exec((cause as { detail?: string }).detail ?? '')?.[1] ?? 'this type'
   const message = `A job of type ${type} is already pending or running; wait until it has ended.`
   // Uses job_dedupe.

@@ -11,7 +11,7 @@ export interface JobFilter {
   jobStates?: readonly JobState[] | undefined
   /** Only the children of this job; `none`: only jobs without a parent. */
   parentJobId?: string | undefined
-  /** Only jobs of this account; of another account than the caller's, one sees none. */
+  /** Only jobs of this account; a caller sees no jobs of other accounts. */
   accountId?: number | undefined
   /** Only jobs created at this time or later. */
   createdAfter?: number | undefined

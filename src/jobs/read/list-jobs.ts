@@ -66,12 +66,12 @@ async function readPage<T>(
   const page = { ids: pageOfIds(query), total: totalOf(query), shape: shapeOf(query) }
   return await readSnapshot(db, { statementMilliseconds: LONGEST_STATEMENT, signal }, async (trx) => {
     const { jobs, total } = await select(trx, page)
-    // An empty page has no row that could say it.
+    // An empty page has no row that could carry the total.
     return { jobs, total: total ?? (await countJobs(trx, query)) }
   })
 }
 
-/** What tells the statement of a common page from those of others; null for a page that is rarely asked for. */
+/** Distinguishes the statements of common pages; null for a page that is rarely asked for. */
 function shapeOf({ visibility, activeOnly, parentJobId, after, ...filters }: ListJobsQuery): string | null {
   const { jobType, jobStates, accountId, createdAfter, createdBefore } = filters
   if ([jobType, jobStates, accountId, createdAfter, createdBefore, after].some((each) => each !== undefined)) return null

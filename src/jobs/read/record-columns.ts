@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { JobRecord, JobState, JobStepRecord } from '../model/job-record.ts'
 
-/** What every view of a job reads of its row and its steps. */
+/** What every view of a job reads from its row and its steps. */
 export interface RecordRow {
   id: string
   parent_job_id: string | null

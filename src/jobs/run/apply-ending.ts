@@ -64,7 +64,7 @@ export async function applyEnding(
   }
 }
 
-/** What the database refuses to store is the job's own failure: delivered again, it would look like a lost worker. */
+/** If the database refuses to store the result, the job itself has failed; delivering it again would look like a lost worker. */
 async function refusalOf(work: () => Promise<Outcome | null>): Promise<Outcome | null> {
   try {
     return await work()

@@ -29,9 +29,9 @@ export interface ClaimedJob extends Claim {
   waitedSeconds: number | null
   /** The job was running: its earlier worker died or fell silent. */
   takenOver: boolean
-  /** What earlier attempts left; null when it must be read after the claim. */
+  /** What earlier attempts left behind; null when it must be read after the claim. */
   history: RunHistory | null
-  /** The job was cancelled while no worker had it: settle it and run nothing. */
+  /** The job was cancelled while no worker had it: settle it without running anything. */
   cancelRequested: boolean
 }
 

@@ -8,7 +8,7 @@ import { CancelledError, ShutdownError } from './stop-reasons.ts'
 /** Tries of a job: when the last one fails or loses its worker, the job fails. */
 export const TRIES = 3
 
-/** Tries of a job that runs out of memory: the third would do as the first two did, and end whatever else runs beside it. */
+/** Tries of a job that runs out of memory: a third would fail like the first two, and take down whatever else runs beside it. */
 export const MEMORY_TRIES = 2
 
 /** What became of a run. */
@@ -31,9 +31,9 @@ export type Ending =
   | { kind: 'children'; plan: FanOut }
   | { kind: 'cancelled'; result?: JobResult }
   | { kind: 'failed'; failure: JobFailure }
-  /** Back on the queue after an error, at the cost of one try. */
+  /** Put back on the queue after an error, at the cost of one try. */
   | { kind: 'retry'; failure: JobFailure; delaySeconds: number }
-  /** Back on the queue at a shutdown, at no cost. */
+  /** Put back on the queue at a shutdown, at no cost. */
   | { kind: 'put-back' }
   /** Another run has the job: write nothing. */
   | { kind: 'claim-lost'; error: ClaimLostError }

@@ -6,7 +6,7 @@ export interface LineBuffer {
   size(): number
   /** Removes all lines; `dropped` tells whether any were dropped since the last take. */
   take(): { lines: readonly LogLine[]; dropped: boolean }
-  /** Returns what could not be written, before the lines added since. */
+  /** Takes back lines that could not be written; they come before the lines added since. */
   putBack(lines: readonly LogLine[], dropped: boolean): void
 }
 
@@ -19,7 +19,7 @@ export function createLineBuffer(lastSeq: number): LineBuffer {
   let waiting: LogLine[] = []
   let droppedSinceMarker = false
 
-  /** The newest lines say why a job stopped. */
+  /** Drops the oldest, because the newest lines say why a job stopped. */
   function keepNewest(count: number): void {
     droppedSinceMarker ||= waiting.length > count
     waiting = waiting.slice(-count)

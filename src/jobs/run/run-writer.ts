@@ -15,7 +15,7 @@ import { insertLines, type LogLine, needsTrim, trimLines } from './log-lines.ts'
 
 export interface RunWriter {
   line(level: LogLevel, message: string): void
-  /** Shows this per cent with the next flush. Alone it causes one at most once a second: lists need no more. */
+  /** Shows this per cent with the next flush. By itself it causes at most one flush a second, which is enough for lists. */
   percent(value: number): void
   /** Writes what is waiting. Throws only ClaimLostError: a log that cannot be written must not fail the job. */
   flush(): Promise<void>

@@ -111,7 +111,7 @@ async function repairPage(
 
 async function resend(db: Db, deliveryQueue: DeliveryQueue, queue: QueueName, row: ActiveRow): Promise<boolean> {
   return await db.transaction().execute(async (trx) => {
-    // Checked again under the row's lock: a worker may have settled the job since.
+    // Checked again under the row's lock, because a worker may have settled the job since.
     const taken = await sql<{ delivery: number }>`
       update job set job_state = 'pending', updated_at = statement_timestamp()
       where id = ${row.id} and job_state = ${row.job_state} and not waiting and updated_at < now() - ${SETTLED_IN}::interval

@@ -4,15 +4,14 @@ import type { Clock } from '#lib/clock.ts'
 import type { Log } from '#lib/log.ts'
 import { isActive, type JobRecord, type JobState } from '../model/job-record.ts'
 
-/** Looks for changed jobs of which no notification came. */
+/** Looks for changed jobs that no notification announced. */
 export interface ChangePoll {
-  /** Starts polling. What was known when it stopped is still known, so that a client which comes back is not told it again. */
+  /** Starts polling. It remembers what it knew when it stopped, so that a returning client is not told the same again. */
   start(): void
   stop(): void
   /**
    * Marks a change that subscribers have been notified of, so that the poll does not report it again.
-   *
-   * @returns false when they know it already.
+   * @returns false when they already know it.
    */
   seen(job: Pick<JobRecord, 'id' | 'updatedAt' | 'jobState'>): boolean
 }
@@ -38,9 +37,9 @@ interface Known {
 /** Polls every two seconds the jobs that ended in the last 15 seconds, and the active ones where there are no notifications. */
 export function createChangePoll(options: ChangePollOptions): ChangePoll {
   const { db, log, clock } = options
-  /** Jobs of the last poll and those reported since, with the time of the change that subscribers know. */
+  /** Jobs of the last poll and those reported since, with the time of the last change that subscribers know. */
   let known = new Map<string, Known>()
-  /** Those reported while a poll waits for the database, which its rows may not have. */
+  /** Jobs reported while a poll waits for the database, whose rows may be older. */
   const reported = new Map<string, Known>()
   let startedAt = 0
   let timer: NodeJS.Timeout | undefined
@@ -49,7 +48,7 @@ export function createChangePoll(options: ChangePollOptions): ChangePoll {
   async function poll(): Promise<void> {
     reported.clear()
     try {
-      // Skips what ended before the first subscriber came, who reads the list.
+      // Skips jobs that ended before the first subscriber came, because a subscriber reads the list first.
       const recent = Math.min(RECENT, clock.monotonic() - startedAt + POLL)
       const active = sql`select id, updated_at from job where ${isActive} order by job_state desc limit 1000`
       const none = sql`select id, updated_at from job where false`

@@ -35,7 +35,7 @@ export interface JobEvents {
 
 /** Least milliseconds between two reads; changes meanwhile are collected. */
 const COLLECT = 100
-/** Milliseconds to collect after a quiet time, so that a single change is told at once. */
+/** Milliseconds to collect after a quiet time, so that a single change is reported at once. */
 const COLLECT_FIRST = 10
 const CHUNK = 200
 
@@ -62,8 +62,8 @@ export function createJobEvents(options: {
 
   function collect(jobIds: readonly string[]): void {
     for (const id of jobIds) changedIds.add(id)
-    // One read at a time, so that no older record follows a newer one. Changes collect meanwhile, each job once: a slow database
-    // must not build up a queue of reads.
+    // One read at a time, so that no older record follows a newer one. Changes are collected in the meantime, each job once, so that a slow
+    // database does not build up a queue of reads.
     if (reading || closed) return
     const wait = Math.max(COLLECT_FIRST, readAt + COLLECT - performance.now())
     timer ??= setTimeout(async () => {
@@ -139,7 +139,7 @@ export function createJobEvents(options: {
 function deliver(subscriber: JobSubscriber, { full, summary }: Change): void {
   if (subscriber.view === 'summary' && summary !== undefined) subscriber.onJob(summary)
   else if (subscriber.view !== 'summary' && full !== undefined) subscriber.onJob(full)
-  // It came during the read, which did not know that this view is wanted.
+  // The subscriber came during the read, which did not know that this view is wanted.
   else subscriber.onReset()
 }
 
