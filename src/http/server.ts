@@ -81,9 +81,9 @@ export interface ServerOptions extends ClientAddressOptions {
   metrics?: Metrics
   /** Of the product, for the index page and the API description. */
   version: string
-  /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
+  /** Says why a service is unavailable, for a temporary error: the response is then 503 with that text instead of 500. */
   whyUnavailable?: (error: unknown) => string | null
-  /** The files of the portal, asked with each request; left out, the server has no portal. */
+  /** The files of the portal, asked for with each request; left out, the server has no portal. */
   portal?: (() => PortalState) | undefined
   /** How many requests of each kind of work are admitted; see `WORK_LIMITS`. */
   workLimits?: Partial<WorkLimits>
@@ -93,9 +93,9 @@ export interface ServerOptions extends ClientAddressOptions {
   requestTimeout?: number
   /** Milliseconds a readiness check may take. Default 3,000. */
   healthTimeout?: number
-  /** Is told of each request, except those of probes. */
+  /** Is told about each request, except those of probes. */
   activity?: Pick<ClientActivity, 'arrived'>
-  /** How many event streams there may be, and how often they are looked after. */
+  /** How many event streams there may be, and how often they are checked. */
   eventStreams?: EventStreamLimits
 }
 

@@ -40,7 +40,7 @@ export function admission(
     const { work } = request.routeOptions.config
     const gate = work === undefined ? undefined : gates.get(work)
     if (gate === undefined) return done()
-    // The client left while its token was looked up: `close`, which gives a place back, has been emitted already.
+    // The client left while its token was looked up: `close`, which would free the place, has already been emitted.
     if (reply.raw.destroyed) return
     if (gate.tryEnter()) {
       reply.raw.on('close', gate.leave)

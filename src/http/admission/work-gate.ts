@@ -22,7 +22,7 @@ export interface WorkGate {
    * @returns a function that gives up waiting.
    */
   wait(client: string, settle: (refusal: Refusal | null) => void): () => void
-  /** Gives a place back. */
+  /** Frees a place. */
   leave(): void
   readonly load: { running: number; waiting: number }
 }

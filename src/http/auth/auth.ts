@@ -89,8 +89,8 @@ function checkRestricted({ routeOptions }: FastifyRequest, origin: string | unde
 }
 
 /**
- * The bearer string of the request (RFC 6750, 2.1; where allowed also `?token=`). A header with a bearer token decides; one of
- * another scheme, such as the Basic authentication of a proxy, leaves the parameter valid.
+ * The bearer string of the request (RFC 6750, 2.1; where allowed also `?token=`). A header with a bearer token takes precedence; with a
+ * header of another scheme, such as the Basic authentication of a proxy, the parameter still counts.
  */
 export function bearerOf(request: FastifyRequest, queryAllowed: boolean): string {
   const header = request.headers.authorization
@@ -112,7 +112,7 @@ export function bearerOf(request: FastifyRequest, queryAllowed: boolean): string
   throw new AppError('TOKEN_MISSING')
 }
 
-/** The `?token=` of a Core API request, unless its header has a bearer token, which decides; null for none. */
+/** The `?token=` of a Core API request, unless its header has a bearer token, which takes precedence; null for none. */
 export function queryTokenOf({ headers, query }: FastifyRequest): string | null {
   if (headers.authorization !== undefined && /^Bearer\b/i.test(headers.authorization)) return null
   const { token } = query as { token?: unknown }

@@ -80,7 +80,7 @@ function firstUntrusted(hops: readonly ProxyHop[], peer: string, isTrusted: (add
   let last: ProxyHop | null = null
   for (const hop of hops.toReversed()) {
     const address = plainAddress(hop.address)
-    // A hop without `for`, or with an obfuscated identifier (RFC 7239, 6.3), names no address, but the address that was asked for.
+    // A hop without `for`, or with an obfuscated identifier (RFC 7239, 6.3), names no client, but may name the address that was requested.
     if (isIP(address) === 0) return { ...hop, address: last?.address ?? peer }
     last = { ...hop, address }
     if (!isTrusted(address)) return last

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** What a proxy says of the request it received. */
+/** What a proxy says about the request that it received. */
 export interface ProxyHop {
   /** The party it received the request from: an IP address, or any other text. */
   address: string
@@ -33,7 +33,7 @@ export function parseForwardedFor(headers: IncomingHttpHeaders): ProxyHop[] {
   const schemes = listOf(headers['x-forwarded-proto'])
   const hosts = listOf(headers['x-forwarded-host'])
   const matching = (list: readonly string[], index: number) => (list.length === addresses.length ? list[index] : list.at(-1))
-  // A proxy that names no client may still name the address that was asked for.
+  // A proxy that names no client may still name the address that was requested.
   if (addresses.length === 0 && schemes.length + hosts.length > 0) addresses.push('')
   return addresses.map((address, index) => ({
     address: addressOf(address),

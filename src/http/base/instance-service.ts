@@ -1,4 +1,4 @@
-/** What administrators see of the server. Bytes and times in milliseconds since the Unix epoch. */
+/** What administrators see about the server. Bytes and times in milliseconds since the Unix epoch. */
 export interface InstanceDetails {
   /** Figures are measured at most every few minutes; null until the first time. */
   storage: {

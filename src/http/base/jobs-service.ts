@@ -1,6 +1,6 @@
 import type { Jobs } from '#jobs/jobs.ts'
 
-/** What the HTTP server needs of the job engine. */
+/** The part of the job engine that the HTTP server needs. */
 export type JobsService = Pick<
   Jobs,
   | 'list'

@@ -6,7 +6,7 @@ import { TEXT_PATTERNS } from './text-patterns.ts'
 /** A time: milliseconds since the Unix epoch. */
 export const Time = Type.Integer({ description: 'Milliseconds since the Unix epoch' })
 
-/** A time that needs words of its own. @param what goes on a sentence: when it was, and what null means. */
+/** A time that needs its own description. @param what continues a sentence: when it was, and what null means. */
 export function timeWhen(what: string) {
   return Type.Integer({ description: `Milliseconds since the Unix epoch: ${what}` })
 }
@@ -50,7 +50,7 @@ export const ProblemSchema = Type.Object(
   { $id: 'Problem', title: 'Problem', description: 'A problem document (RFC 9457)' },
 )
 
-/** What an error status means, for descriptions. */
+/** What each error status means, for descriptions. */
 export const PROBLEM_MEANINGS: ReadonlyMap<number, string> = new Map([
   [400, 'The request is not valid'],
   [401, 'The token is missing or not valid'],

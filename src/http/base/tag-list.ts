@@ -7,8 +7,8 @@ import { matchesEtag } from './matches-etag.ts'
 export const SMALLEST_COMPRESSED = 1_024
 
 /**
- * An `onSend` hook for lists that clients keep and ask about again: a strong ETag of the bytes, another one for gzip (RFC 9110,
- * 8.8.3.3), and 304 while they are the same.
+ * An `onSend` hook for lists that clients keep and revalidate: a strong ETag of the bytes, another one for gzip (RFC 9110, 8.8.3.3), and
+ * 304 while they are the same.
  */
 export async function tagList(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (reply.statusCode !== 200 || typeof payload !== 'string') return payload

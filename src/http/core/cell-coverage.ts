@@ -88,7 +88,7 @@ export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
       reply.type('application/json; charset=utf-8')
       if (limit !== undefined || cursor !== undefined) {
         const most = Math.min(limit ?? DEFAULT_LIMIT, MAXIMUM_LIMIT)
-        // One row more than the page shows whether there is another page.
+        // Reads one row more than the page, which shows whether there is another one.
         const query = { accountId, box, after: readPlace(cursor ?? ''), limit: most + 1 }
         const found = (await Array.fromAsync(cells.coverages(query))).flat()
         const shown = found.slice(0, most)
@@ -97,7 +97,7 @@ export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
         return await reply.send(JSON.stringify({ cells: shown, pagination }) as never)
       }
       const portions = cells.coverages({ accountId, box, after: null, limit: null })
-      // A database that cannot be reached fails here, while the answer can still say so.
+      // An unreachable database fails here, while the response can still say so.
       const first = await portions.next()
       return await reply.send(Readable.from(writeCells(first.done ? [] : first.value, portions)) as never)
     },

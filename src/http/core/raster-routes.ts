@@ -95,7 +95,7 @@ function oneOf(pack: Tile, address: TileAddress): Tile {
   }
 }
 
-/** Of its own, so that it keeps no style alive. */
+/** A function of its own, so that it keeps no style alive. */
 function recallerOf(recall: Tile['recall'], place: number): Tile['recall'] {
   const part = (pack: Buffer) => (pack.byteLength === 0 ? pack : unpackTile(pack, place))
   return () => recall(part)

@@ -11,7 +11,7 @@ const RASTER = '/api/v2/tiles/enc-raster-v2'
 /** The contract fixes it: clients enlarge the tiles of zoom 18. */
 const STYLE_MAXIMUM_ZOOM = 18
 
-/** Documents that tell clients where the raster tiles are: a style, a TileJSON and WMTS capabilities. All pass the parameters on. */
+/** Documents that tell clients where the raster tiles are: a style, a TileJSON and WMTS capabilities. All pass on the parameters. */
 export function rasterSourceRoutes(app: App, { version, tiles }: { version: string; tiles: Pick<Tiles, 'attribution'> }): void {
   const json = {
     querystring: StyleQuery,
@@ -94,7 +94,7 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
   )
 }
 
-/** Checks the parameters, so that a wrong one is answered here and not by every tile. */
+/** Checks the parameters, so that a wrong one is refused here and not by every tile. */
 function tileUrl(app: App, request: FastifyRequest<{ Querystring: StyleQuery }>): string {
   parseStyleQuery(request.query)
   return `${app.clients.baseUrlOf(request.raw)}${RASTER}/{z}/{x}/{y}.png${forwarded(request)}`

@@ -10,9 +10,9 @@ import type { App } from '../base/app.ts'
 import { countHosts } from '../base/count-hosts.ts'
 import { matchesEtag } from '../base/matches-etag.ts'
 
-/** Answers with tiles, so that the same request is answered again without planning its tile. */
+/** Responses with tiles, so that an equal request is answered without planning its tile again. */
 export interface RepeatedTiles {
-  /** To be called when a good answer has all its headers, if its body is the tile as it is encoded. */
+  /** Call this when a successful response has all its headers, if its body is the encoded tile. */
   remember(request: FastifyRequest, reply: FastifyReply, recall: Tile['recall']): void
 }
 
@@ -22,16 +22,16 @@ interface Recent {
   recall: Tile['recall']
   route: string
   etag: string
-  /** Names and values in turn, without those that differ from answer to answer. */
+  /** Names and values in turn, without those that differ between responses. */
   headers: readonly string[]
 }
 
-/** Answers remembered; each takes about a kilobyte, and the tile lies in the cache. */
+/** Responses that are remembered; each takes about a kilobyte, and the tile itself is in the cache. */
 const MOST = 2_000
 
 /**
- * Answers requests that are equal to an earlier one before Fastify sees them, which costs more than finding the tile. It does so as long as the
- * token is recognised, the charts are the same, and the tile is in memory. All other requests go their usual way.
+ * Answers requests that are equal to an earlier one before Fastify sees them, because Fastify takes longer than finding the tile. This
+ * needs a recognised token, the same charts, and a tile in memory; all other requests take the usual way.
  */
 export function createRepeatedTiles(
   app: App,
@@ -68,13 +68,13 @@ export function createRepeatedTiles(
     return true
   }
 
-  /** Whether a request gets an answer and nothing else: no line, span or refusal, and its connection stays open. */
+  /** Whether a request needs nothing but its response: no log line, span or refusal, and its connection stays open. */
   function isPlain(request: IncomingMessage, response: ServerResponse): boolean {
     return (
       !isClosing &&
       !hasSpans &&
       !log.isLevelEnabled('debug') &&
-      // A pipelined request waits for the answers before its own.
+      // A pipelined request waits for the responses before its own.
       response.socket !== null &&
       request.httpVersionMajor === 1 &&
       !hasBody(request.headers) &&
@@ -113,12 +113,12 @@ function lastingHeaders(reply: FastifyReply): string[] {
   )
 }
 
-/** All of a request that decides which tile the client gets, and how; a line feed is in none of the parts. */
+/** Everything in a request that decides which tile the client gets, and how; none of the parts contains a line feed. */
 function keyOf({ method, url, headers }: IncomingMessage): string {
   return `${method}\n${url}\n${headers.authorization}\n${headers['accept-encoding']}`
 }
 
-/** A tile needs none; that of such a request must still be read in time. */
+/** A tile request needs no body; one that has a body must still be received in time. */
 function hasBody(headers: IncomingHttpHeaders): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 }

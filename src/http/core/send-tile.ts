@@ -6,7 +6,7 @@ import { matchesEtag } from '../base/matches-etag.ts'
 import type { RepeatedTiles } from './repeated-tiles.ts'
 
 const MOST_NAMED = 60
-/** A client is to ask again once the new tile should be there. */
+/** When a client should ask again, because the new tile should be ready by then. */
 const OUTDATED = 'private, max-age=2'
 
 export interface SendTileOptions {
@@ -14,7 +14,7 @@ export interface SendTileOptions {
   /** The body for a tile without content; left out, there is none. */
   empty?: Buffer | null
   cacheControl?: string
-  /** Remembers the answer; left out where the address alone does not say which tile it is. */
+  /** Remembers the response; left out where the address alone does not determine the tile. */
   repeated?: RepeatedTiles
 }
 
@@ -39,18 +39,18 @@ export async function sendTile(
   }
   if (matchesEtag(request.headers['if-none-match'], etag)) return await reply.code(304).headers(headers).send()
   const content = await tile.content(signal)
-  // Only a good answer has the headers that let caches keep it.
+  // Only a successful response has the headers that let caches keep it.
   if (content === null && empty === null) throw new AppError('TILE_EMPTY')
   reply.headers(headers)
   reply.type(tile.contentType)
   if (content === null) return await reply.send(empty)
   if (zipped) reply.header('content-encoding', 'gzip')
-  // Unzipping takes longer than all the rest, so there is nothing to gain from such an answer.
+  // Unzipping takes longer than everything else, so there is nothing to gain from remembering such a response.
   if (!tile.isOutdated && (zipped || tile.encoding === 'identity')) repeated?.remember(request, reply, tile.recall)
   return await reply.send(zipped ? content.encoded : await content.plain())
 }
 
-/** `US5SAVCH 65.2, US4GA17M 37.0`: name, edition and update; of many cells the first, and how many more. */
+/** `US5SAVCH 65.2, US4GA17M 37.0`: name, edition and update; of many cells only the first ones, and how many more there are. */
 function nameCells({ cells }: Tile): string {
   const known = names.get(cells)
   if (known !== undefined) return known

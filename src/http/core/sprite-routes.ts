@@ -60,7 +60,7 @@ export function spriteRoutes(app: App, { tiles, assets }: SpriteRouteOptions): v
       const isCurrent = version === index.version
       const cacheControl = isCurrent ? 'private, max-age=31536000, immutable' : 'private, no-cache'
       if (kind === 'json') {
-        // Every image lies where it lies in the sprite of the theme.
+        // Every image is at the same place as in the sprite of the theme.
         const list = index.files.get(`sprites/${theme}${double ?? ''}.json`)
         if (list === undefined) throw noSprite()
         const content = () => readFile(list.path)
@@ -85,6 +85,6 @@ export function spriteRoutes(app: App, { tiles, assets }: SpriteRouteOptions): v
 function coloursOf(theme: Theme, text: string): SymbolColours {
   const given = readSymbolColours(text)
   if (given === null) throw invalidField('query', 'colours', ACCEPTED)
-  // Colours of the theme itself change nothing, but are what was asked for.
+  // Colours that equal the theme's change nothing, but were asked for.
   return symbolColours(theme, given) ?? { palette: TOKENS[theme], changed: [] }
 }

@@ -4,7 +4,7 @@ import { buildSlotStyle, buildStyle } from '#portrayal/style/build-style.ts'
 import type { StyleOptions } from '#portrayal/style/style-options.ts'
 import { zip } from '../base/send-cached.ts'
 
-/** A style document as it is sent. */
+/** A style document, ready to be sent. */
 export interface StyleDocument {
   digest: string
   content: Buffer

@@ -116,7 +116,10 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
   )
 }
 
-/** A stored style may hold any key; here a theme among the parameters is a mistake that would go unseen. @throws AppError VALIDATION_FAILED (400). */
+/**
+ * A stored style may hold any key; here, a theme among the parameters is a mistake that would go unnoticed. @throws AppError
+ * VALIDATION_FAILED (400).
+ */
 function checkPlaceOfTheme(parameters: StyleParameters): void {
   if (Object.hasOwn(parameters, 'theme')) throw invalidField('body', '/parameters/theme', THEME_PLACE)
 }

@@ -37,7 +37,7 @@ export async function checkStreams(
     if (entry.stalled >= STALLED_ROUNDS) entry.destroy()
     else stream.heartbeat()
   }
-  // A hundred windows of one user cost one look-up.
+  // A hundred windows of one user need only one look-up.
   const answers = new Map<string, Promise<Principal | null>>()
   for (const entry of [...streams]) {
     const key = `${entry.bearer} ${entry.origin}`
@@ -48,7 +48,7 @@ export async function checkStreams(
   }
 }
 
-/** The present owner of the token; null when it is no longer valid. */
+/** The current owner of the token; null when the token has ended. */
 async function callerOf({ bearer, origin, principal }: OpenStream, accounts: Accounts, log: Log): Promise<Principal | null> {
   try {
     return await accounts.authenticate(bearer, origin)

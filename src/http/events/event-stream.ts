@@ -26,20 +26,19 @@ export const RESET_FRAME = eventFrame({ name: 'reset', data: '{}' })
 const HEARTBEAT = ': still here\n\n'
 
 /**
- * A client that reads slowly costs at most `maximumBytes` of frames: each key keeps its newest frame only, and when even those
- * are too many they give way to one `reset`. So the client may miss what lay in between, but never how it ended.
- *
+ * A client that reads slowly costs at most `maximumBytes` of frames: each key keeps only its newest frame, and when even those are too
+ * many, one `reset` replaces them. So the client may miss intermediate states, but never the last one.
  * @param opening written first: the reconnection time, a reset.
  */
 export function createEventStream({ opening, maximumBytes }: { opening: string; maximumBytes: number }): EventStream {
-  // In the order they came first: a key that changes all the time does not push the others back.
+  // In the order of their first arrival, so that a key that changes all the time does not push the others back.
   const frames = new Map<string, string>([['opening', opening]])
   let bytes = opening.length
   let wanted = false
   let taken = 0
   let ended = false
 
-  // One frame at a time is enough of a buffer; the socket has its own.
+  // A buffer of one frame is enough, because the socket has its own.
   const body = new Readable({
     highWaterMark: 1,
     read() {

@@ -113,7 +113,7 @@ export function createEventStreams(options: { accounts: Accounts; log: Log } & E
   }
 }
 
-/** Tells a client that reconnects to read the list again: it may have missed any event, and none is replayed. */
+/** Tells a reconnecting client to read the list again: it may have missed events, and none is replayed. */
 function openingOf(request: FastifyRequest): string {
   const again = request.headers['last-event-id'] !== undefined
   return `retry: ${RECONNECT}\n\n${again ? RESET_FRAME : ''}`

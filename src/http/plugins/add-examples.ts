@@ -30,8 +30,7 @@ const NUMBERS = new Map([
 ])
 
 /**
- * Gives each JSON answer of an OpenAPI document an example that follows from its schema, and each error code one.
- *
+ * Gives each JSON response of an OpenAPI document an example that follows from its schema, and one to each error code.
  * @returns a copy of the document.
  */
 export function addExamples(document: Json): Json {

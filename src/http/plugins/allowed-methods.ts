@@ -7,7 +7,7 @@ import type { App } from '../base/app.ts'
 export function createAllowedMethods(app: App): (path: string) => string[] {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {
-    // The preflight of CORS answers every path and says nothing about it.
+    // The CORS preflight route matches every path, so it says nothing about this one.
     if (url === '*' || url === '/*') return
     const known = routes.get(url) ?? { pattern: toPattern(url), methods: new Set<string>() }
     for (const one of [method].flat()) known.methods.add(one)

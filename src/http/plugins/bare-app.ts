@@ -23,19 +23,19 @@ import { wellFormedUrl } from './well-formed-url.ts'
 export interface BareAppOptions extends ClientAddressOptions {
   log: Log
   metrics: Metrics
-  /** Says why a service is unavailable, for an error that passes by itself: the response is 503 with that text instead of 500. */
+  /** Says why a service is unavailable, for a temporary error: the response is then 503 with that text instead of 500. */
   whyUnavailable?: ((error: unknown) => string | null) | undefined
   /** Milliseconds a client may take to send a whole request. Default 300,000. */
   requestTimeout?: number | undefined
 }
 
-/** What every HTTP server of ours has, without any route: limits, errors, headers, a log line, a number and a span a request. */
+/** What all our HTTP servers share, without any route: limits, errors, headers, and for each request a log line, metrics and a span. */
 export function createBareApp(options: BareAppOptions): App {
   const errorOptions = { whyUnavailable: options.whyUnavailable ?? (() => null), warnings: limitRepeats(options.log) }
   const requestTimeout = options.requestTimeout ?? 300_000
   const app: App = fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    // Requests are logged by our own hook: Fastify's lines hold the whole URL, and that may hold a token.
+    // Requests are logged by our own hook: Fastify's lines contain the whole URL, which may contain a token.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     childLoggerFactory: (logger, bindings) => new RequestLogger(logger, bindings),
     // Not `newId`: these need no order, and Node draws random bytes for many of them at once.
@@ -43,9 +43,9 @@ export function createBareApp(options: BareAppOptions): App {
     // Proxies are read by `createClientAddresses`, which also knows the header Forwarded.
     trustProxy: false,
     bodyLimit: 1_048_576,
-    // Ours, by route (plugins/request-timeout.ts): Node's own knows one limit for all.
+    // Replaced by a limit for each route (plugins/request-timeout.ts): Node has one limit for all.
     requestTimeout: 0,
-    // Node looks for late requests only so often; its own 30 seconds would make a shorter timeout a lie.
+    // How often Node looks for late requests; with its default of 30 seconds, shorter timeouts would not hold.
     http: { connectionsCheckingInterval: Math.min(30_000, requestTimeout) },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
@@ -65,7 +65,7 @@ export function createBareApp(options: BareAppOptions): App {
 
   app.addSchema(ProblemSchema)
   app.decorate('clients', createClientAddresses(options))
-  // First, so that everything that happens to a request is inside its span.
+  // Registered first, so that everything that happens to a request is inside its span.
   requestTraces(app)
   const answerMissing = errors(app, errorOptions)
   requestLog(app, options.log)

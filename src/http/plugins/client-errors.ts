@@ -9,7 +9,7 @@ const CODES = new Map<string | undefined, ErrorCode>([
   ['HPE_HEADER_OVERFLOW', 'HEADERS_TOO_LARGE'],
 ])
 
-/** Answers what never became a request: broken HTTP, endless headers, a client that stops in the middle. */
+/** Responds to what never became a request: broken HTTP, endless headers, a client that stops in the middle. */
 export function clientErrors(error: Error, socket: Socket): void {
   const cause = codeOf(error)
   if (cause === 'ECONNRESET' || socket.destroyed) return

@@ -39,7 +39,7 @@ export function closeConnections(app: App, milliseconds = STOP_MILLISECONDS): vo
     const round = () => {
       const waited = performance.now() - started
       for (const [socket, response] of connections) {
-        // What has been answered is still sent.
+        // Responses that have been written are still sent.
         if (response === null) socket.destroySoon()
         else if (waited >= milliseconds || (waited >= UNFINISHED_MILLISECONDS && !response.req.complete)) socket.destroy()
       }

@@ -15,10 +15,10 @@ declare module 'fastify' {
   }
 }
 
-/** Answers are made for one reader: speed counts more than the last tenth of the size. */
+/** Responses are made for a single reader, so speed counts more than the last tenth of the size. */
 const OPTIONS = { level: constants.Z_BEST_SPEED }
 
-/** Takes a tenth of a millisecond; in a thread it would wait behind whatever is being written to disk. */
+/** Synchronous, because it takes a tenth of a millisecond; in a thread it would wait behind whatever is being written to disk. */
 const QUICK_BYTES = 64 * 1024
 
 const inThread = promisify<Buffer | string, typeof OPTIONS, Buffer>(gzip)

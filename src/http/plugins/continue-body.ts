@@ -17,7 +17,7 @@ export function continueBody(app: App, answerMissing: AnswerMissing): void {
   })
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (request.raw.headers.expect === undefined || !waiting.delete(request.raw)) return done(null, payload)
-    // Not by the handler of Fastify, which would wait for the body first.
+    // Not through Fastify's handler, which would wait for the body first.
     if (request.is404) return void answerMissing(request, reply)
     // A longer body is refused by the parser that follows, which reads the same header.
     if (!(Number(request.headers['content-length']) > request.routeOptions.bodyLimit)) reply.raw.writeContinue()

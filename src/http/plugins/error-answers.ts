@@ -85,7 +85,7 @@ const CODES_OF: Readonly<Record<string, readonly ErrorCode[]>> = {
   retryJob: ['JOB_NOT_FOUND', 'ADMIN_REQUIRED', 'JOB_ACTIVE', 'JOB_COMPLETED', 'JOB_STEP_UNKNOWN', 'JOB_TYPE_ACTIVE'],
 }
 
-/** Answers that any operation may give, whatever it does: the description lists them once. */
+/** Errors that any operation may return, whatever it does; the description lists them once. */
 const ANYWHERE = [
   'BAD_REQUEST',
   'REQUEST_TIMEOUT',
@@ -94,7 +94,7 @@ const ANYWHERE = [
   'UNAVAILABLE',
 ] as const satisfies readonly ErrorCode[]
 
-/** How an operation is called. */
+/** How an operation is called, as far as errors follow from it. */
 export interface CalledOperation {
   operationId: string
   auth: AuthKind | undefined

@@ -18,20 +18,19 @@ const FASTIFY_ERRORS = new Map<string, { code: ErrorCode; detail?: string }>([
 ])
 
 const MAXIMUM_FIELDS = 20
-/** Of a refused body: less is read, so that the connection can be used again. */
+/** How much of a refused body is read, so that the connection can be used again. */
 const MOST_UNREAD_BYTES = 65_536
 
 export interface ErrorOptions {
-  /** Why an error that passes by itself makes the service unavailable, for the client; null for any other error. */
+  /** Why a temporary error makes the service unavailable, for the client; null for any other error. */
   whyUnavailable: (error: unknown) => string | null
   /** For warnings that come with every request while a service is unavailable. */
   warnings: RepeatedWarnings
 }
 
 /**
- * Answers everything that goes wrong with a problem document (RFC 9457). An error of our own making is logged with the id of
- * the request and answered without its message: that may hold anything.
- *
+ * Answers every error with a problem document (RFC 9457). A fault of the server is logged with the id of the request and answered without
+ * its message, which may contain anything.
  * @returns answers a request without a route: 405 when other methods have one, else 404.
  */
 export function errors(app: App, options: ErrorOptions): AnswerMissing {

@@ -46,7 +46,7 @@ export function isExplained(keyword: string): boolean {
 
 /** What was wrong and what is accepted, in words that follow the name of the field: "must be at least 1". */
 export function explainInvalid({ keyword, params }: InvalidValue): string {
-  // Never the text of the validation library, which speaks of its own keywords.
+  // Never the text of the validation library, which uses its own keywords.
   return SENTENCES.get(keyword)?.(params) ?? 'is not valid'
 }
 

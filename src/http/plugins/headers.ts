@@ -15,7 +15,7 @@ const EXPOSED = ['ETag', 'Retry-After', 'X-Chart-Cells', 'X-Request-Id']
 export function headers(app: App): void {
   const closed = {
     ...securityHeaders(),
-    // Answers hold tokens in clear and job states that change: what may be kept says so itself.
+    // Responses contain tokens in plain text and job states that change, so a response that may be kept says so itself.
     'cache-control': 'no-store',
   }
   const open = {

@@ -5,7 +5,7 @@ import type { App } from '../base/app.ts'
 export interface HealthCheck {
   /** Its key in the answer, for example `database`. */
   name: string
-  /** Resolves when the condition holds. A rejection is logged; the answer never holds its reason. */
+  /** Resolves when the condition holds. A rejection is logged; the response never contains its reason. */
   check(): Promise<void>
 }
 

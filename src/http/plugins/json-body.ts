@@ -4,7 +4,7 @@ import { AppError, invalidField } from '#lib/errors.ts'
 import type { App } from '../base/app.ts'
 import { findUnstorableText } from './find-unstorable-text.ts'
 
-/** An escaped NUL or surrogate; a pair of surrogates is a character, so a match is only a reason to look closer. */
+/** An escaped NUL or surrogate; a pair of surrogates is a valid character, so a match is only a reason to look closer. */
 const SUSPICIOUS_ESCAPE = /\\u(0000|d[89a-f])/i
 const LONGEST_POINTER = 200
 /** RFC 9110, 8.3.1, as strict as Fastify: type and subtype, then parameters or nothing. */
@@ -31,7 +31,7 @@ export function jsonBody(app: App): void {
     })
   })
   app.addContentTypeParser('*', emptyBody)
-  // Fastify refuses what is no media type before it looks for a body, so an empty body loses its type, and such a type becomes "bytes".
+  // Fastify refuses an invalid media type before it looks for a body, so an empty body loses its type, and an invalid type becomes "bytes".
   app.addHook('onRequest', (request, _reply, done) => {
     const { headers } = request.raw
     const type = headers['content-type']

@@ -1,10 +1,10 @@
 import type { ClientActivity } from '#lib/client-activity.ts'
 import type { App } from '../base/app.ts'
 
-/** Monitoring asks whether anyone is there or not. */
+/** Requests of monitoring come whether anyone uses the server or not. */
 const PROBES = /^\/(?:health\/|metrics(?:$|\?))/
 
-/** Tells of each request as it arrives, also of those that Fastify never sees. */
+/** Reports each request as it arrives, including those that Fastify never sees. */
 export function noteRequests(app: App, activity: Pick<ClientActivity, 'arrived'>): void {
   app.server.prependListener('request', ({ url }, response) => {
     if (url !== undefined && PROBES.test(url)) return

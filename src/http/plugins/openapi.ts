@@ -68,8 +68,7 @@ export function openapi(app: App, { version }: { version: string }): void {
 }
 
 /**
- * A parameter with a default is always there for the route, but a client may leave it out; and every answer needs a description.
- *
+ * A parameter with a default is always set for the route, but a client may leave it out. Every response needs a description.
  * @param errors the error answers by status; they replace those that the route declares.
  */
 function described(schema: FastifySchema | undefined, errors: Record<string, object>): FastifySchema {

@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 
 /**
- * The logger of a request, which puts its id on every line. Most requests log nothing, and a child of the server's logger takes longer to
- * make than a cached tile to find: it is made when there is a first line.
+ * The logger of a request, which puts its id on every line. It is made with the first line, because most requests log nothing, and making a
+ * child of the server's logger takes longer than finding a cached tile.
  */
 export class RequestLogger implements FastifyBaseLogger {
   readonly #parent: FastifyBaseLogger

@@ -10,8 +10,8 @@ declare module 'fastify' {
 }
 
 /**
- * Ends requests whose bodies do not arrive in time. Node's own timeout knows one limit for all routes, and a gigabyte over a
- * boat's link takes longer than any limit that would do for the others.
+ * Ends requests whose bodies do not arrive in time. Node has one limit for all routes, and a gigabyte over a boat's link takes longer than
+ * any limit that suits the others.
  */
 export function requestTimeout(app: App, milliseconds: number): void {
   app.addHook('onRequest', (request, _reply, done) => {
@@ -38,11 +38,11 @@ export function requestTimeout(app: App, milliseconds: number): void {
         // What is left of a refused body still flows after its end.
         if (!isOver) timer = setTimeout(late, silence)
       })
-      // Listening makes the stream flow; the parser is to begin it.
+      // Listening would start the stream, which only the parser may do.
       raw.pause()
     }
     raw.once('end', end).once('close', end)
-    // A body that is refused halfway neither ends nor closes before its connection does.
+    // A body that is refused halfway neither ends nor closes until its connection does.
     raw.socket.once('close', end)
   }
 }

@@ -2,10 +2,10 @@ import { invalidFields } from '#lib/errors.ts'
 import type { App } from '../base/app.ts'
 
 /**
- * Turns the texts of query parameters into the types their schema declares, and nothing more: what is not exactly a whole
- * number, or exactly `true` or `false`, stays a text and fails the validation that follows. Fastify's own coercion is off: it
- * would take `1` for true, `1e2` for 100 and an empty text for 0, in bodies too. A parameter that is given twice is refused in
- * words of its own: it arrives as a list, which the validation would only call no text or no number.
+ * Turns the texts of query parameters into the types their schema declares, and nothing more: what is not exactly a whole number, or
+ * exactly `true` or `false`, stays a text and fails the validation that follows. Fastify's own coercion is off: it would take `1` for true,
+ * `1e2` for 100 and an empty text for 0, in bodies too. A parameter that is given twice is refused with its own message: it arrives as a
+ * list, of which the validation would only say that it is not a text or a number.
  */
 export function strictQuery(app: App): void {
   app.addHook('onRoute', (route) => {

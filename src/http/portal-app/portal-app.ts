@@ -59,7 +59,7 @@ export function portalApp(app: App, options: PortalAppOptions): void {
   )
 }
 
-/** Sends the portal's page with a nonce of its own, or what stands in for it until there is one. */
+/** Sends the portal's page with its own nonce, or the stand-in page while there is no portal. */
 export function sendPortal(request: FastifyRequest, reply: FastifyReply, options: PortalAppOptions): FastifyReply {
   const state = stateOf(options)
   const folder = request.server.clients.folderOf(request.raw)
@@ -69,14 +69,14 @@ export function sendPortal(request: FastifyRequest, reply: FastifyReply, options
     return reply.headers(portalHeaders(nonce)).send(state.files.page(folder, nonce))
   }
   const seconds = RELOADS[state.kind]
-  // The portal will be here, so a proxy or a search engine must not take this page for it.
+  // The portal will be here later, so a proxy or a search engine must not take this page for it.
   if (seconds !== null) reply.code(503).headers({ refresh: String(seconds), 'retry-after': String(seconds) })
   return reply
     .headers({ ...portalHeaders(null), 'cache-control': 'no-store' })
     .send(standInPage(state.kind, folder, options.version))
 }
 
-/** The name holds the digest of the content, so clients keep the file for ever. */
+/** The name contains the digest of the content, so clients may keep the file for ever. */
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: PortalFile): FastifyReply {
   const encoding = chooseEncoding(request.headers['accept-encoding'], file.encoded)
   const etag = encoding === null ? `"${file.digest}"` : `"${file.digest}-${encoding}"`

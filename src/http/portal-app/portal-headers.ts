@@ -1,6 +1,6 @@
 /**
- * Abilities of the browser that the portal never uses. Writing to the clipboard stays allowed. Each is one that Chromium knows: it reports
- * others as an error.
+ * Browser features that the portal never uses; writing to the clipboard stays allowed. Only features that Chromium knows, because it
+ * reports others as errors.
  */
 const DENIED = [
   'accelerometer',

@@ -19,7 +19,7 @@ export interface ChartResource {
   layers: string[]
 }
 
-/** A chart as version 1 has it, with the members that version 2 named anew. */
+/** A chart as version 1 has it, with the members that version 2 renamed. */
 export type OldChartResource = ChartResource & { tilemapUrl: string; chartLayers: string[] }
 
 const WORLD: CellExtent = { box: [-180, -85.0511, 180, 85.0511], finestScale: 250_000 }
@@ -36,7 +36,7 @@ export function chartResources(base: string, query: URLSearchParams, extent: Cel
   const { box, finestScale } = extent ?? WORLD
   const common = { bounds: box, scale: finestScale }
   const raster = { ...common, format: 'png' as const, minzoom: png.zooms.shallowest, maxzoom: png.zooms.deepest }
-  // Clients replace the braces, which an encoded address would hide.
+  // Clients replace the braces, which an encoded URL would hide.
   const address = (path: string, own: Record<string, string> = {}) => {
     const all = new URLSearchParams([...Object.entries(own), ...[...query].filter(([name]) => !(name in own))])
     return `${base}${path}${all.size === 0 ? '' : `?${all}`}`

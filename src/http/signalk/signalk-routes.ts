@@ -75,7 +75,7 @@ function chartRoutes(app: App, { cells }: SignalKOptions, { version, schema, suf
   const config = { auth: 'core' as const, compress: false }
 
   async function list(request: FastifyRequest<{ Querystring: StyleQuery }>): Promise<Record<string, ChartResource>> {
-    // Wrong parameters are answered here and not by every tile.
+    // Wrong parameters are refused here and not by every tile.
     parseStyleQuery(request.query)
     const extent = await cells.extent(principalOf(request).user.account.id)
     const charts = chartResources(app.clients.baseUrlOf(request.raw), givenParameters(request), extent)

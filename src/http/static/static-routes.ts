@@ -116,7 +116,7 @@ async function sendFile(
   })
 }
 
-/** What is at an address with the current version never changes; what another version had there is unknown. */
+/** The content at an address with the current version never changes; what another version had there is unknown. */
 function cacheControl(index: FileIndex, version: string): string {
   return version === index.version ? 'public, max-age=31536000, immutable' : 'no-cache'
 }

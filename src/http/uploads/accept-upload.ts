@@ -19,7 +19,7 @@ export interface UploadRouteOptions {
 /** Longest pause within the body of an upload, in milliseconds. */
 const LONGEST_SILENCE = 120_000
 
-/** Bytes that a form may have beside its file. */
+/** Bytes that a form may have in addition to its file. */
 const FORM_BYTES = 1_048_576
 
 /**
@@ -40,7 +40,7 @@ export function uploadRouteOptions({ uploads, disk }: UploadRouteOptions) {
 
 /** Lets the routes of a scope accept multipart bodies. A body of another type reaches them as no body, which they refuse. */
 export function acceptMultipart(scope: App): void {
-  // A parser of JSON would wait for ever for the end of an empty body, which `requestTimeout` holds back for the multipart parser.
+  // A JSON parser would wait for ever for the end of an empty body, because `requestTimeout` holds the body back for the multipart parser.
   scope.removeAllContentTypeParsers()
   void scope.register(multipart)
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))

@@ -2,7 +2,7 @@ import { AppError } from '#lib/errors.ts'
 
 /** Free bytes that uploads leave on the disk: for the database, compiled charts and the log. */
 export const DISK_RESERVE_BYTES = 256 * 1024 * 1024
-/** The disk is measured again after this many bytes of an upload. */
+/** How many bytes of an upload pass before the disk is measured again. */
 const MEASURE_BYTES = 32 * 1024 * 1024
 
 /** Keeps uploads from filling the disk, which would stop the database. */
@@ -11,7 +11,7 @@ export interface DiskReserve {
   hasRoom(bytes: number): Promise<boolean>
   /** @throws AppError STORAGE_FULL (507) unless the disk has room for these bytes beside the reserve. */
   requireRoom(bytes: number): Promise<void>
-  /** Passes content on. @throws AppError STORAGE_FULL (507) when the disk runs into the reserve meanwhile. */
+  /** Passes on content. @throws AppError STORAGE_FULL (507) when the disk reaches the reserve in the meantime. */
   guard(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
 }
 

@@ -5,7 +5,7 @@ import type { Uploads } from '#charts/uploads/uploads.ts'
 import { AppError } from '#lib/errors.ts'
 import type { DiskReserve } from './disk-reserve.ts'
 
-/** The most of a refused body that is still read, so that a client that does not wait for the answer can read it. */
+/** How much of a refused body is still read, so that a client that sends without waiting can read the response. */
 const DRAIN_BYTES = 4 * 1024 * 1024
 const DRAIN_MILLISECONDS = 5_000
 
@@ -41,7 +41,7 @@ type Parts = AsyncIterator<MultipartFile | { type: 'field' }>
 function partsOf(request: FastifyRequest, limit: number): Parts {
   if (!request.isMultipart()) throw noFile('the body is not multipart/form-data')
   try {
-    // The second file is looked at, to be refused.
+    // Accepts a second file only to refuse it.
     const limits = { fileSize: limit + 1, files: 2, fields: 20, fieldSize: 10_000, parts: 30 }
     return request.parts({ limits })[Symbol.asyncIterator]()
   } catch (cause) {

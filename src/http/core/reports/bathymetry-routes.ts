@@ -7,7 +7,7 @@ import { nullable, problems, Time, TokenQuery, timeWhen } from '../../base/schem
 import { IdParameter, REPORT_TAGS, REPORTS_URL, ReportsPage, reportsPageOf } from './report-schemas.ts'
 
 const BATHYMETRY_URL = `${REPORTS_URL}/bathymetry`
-/** Room for a sounding in a body, also an indented one. */
+/** Room for a sounding in a body, even in indented JSON. */
 const BYTES_PER_SOUNDING = 256
 const SMALLEST_BODY_LIMIT = 1_048_576
 
@@ -74,7 +74,7 @@ const TrackDetailSchema = Type.Object(
   { title: 'BathymetryTrackDetail', description: 'A track with its soundings' },
 )
 
-/** Checked by the reader of uploads, in a thread: this describes it. */
+/** Only a description: the reader of uploads checks the body, in a thread. */
 const UploadSchema = Type.Object({
   soundings: Type.Array(
     Type.Object({

@@ -10,7 +10,7 @@ const DEEPEST = 32
  * @throws AppError VALIDATION_FAILED (400) when they are larger or nested deeper than accepted.
  */
 export function checkProperties(properties: Record<string, unknown>): void {
-  // First: writing deeply nested values as JSON would exhaust the stack.
+  // Checked first, because writing deeply nested values as JSON would exhaust the stack.
   if (isDeeper(properties, DEEPEST)) throw invalidField('body', '/properties', `must be nested at most ${DEEPEST} levels deep`)
   if (Buffer.byteLength(JSON.stringify(properties)) > MOST_BYTES) {
     throw invalidField('body', '/properties', `must have at most ${MOST_BYTES} bytes as JSON`)

@@ -11,7 +11,7 @@ import { TEXT_PATTERNS } from '../../base/text-patterns.ts'
 import { checkProperties } from './report-properties.ts'
 import { IdParameter, REPORT_TAGS, REPORTS_URL, ReportSchema, ReportsPage, reportsPageOf } from './report-schemas.ts'
 
-/** Larger than any report, so that the answer to a large one can name the limit of its properties. */
+/** Larger than any report, so that the error for a large one can name the limit of its properties. */
 const BODY_LIMIT = 4 * 1_048_576
 const ExternalUserId = Type.Optional(
   text({ maxLength: 256, description: 'A name of your own for the person behind the request' }),

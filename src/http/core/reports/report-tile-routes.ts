@@ -83,6 +83,6 @@ async function answerTile(
   const wanted = { tile, userId, activeSince: reports.activeSince(), includeBathymetry }
   const signal = clientGone(reply)
   const answer = await tiles.tile(name, wanted, account.id, signal)
-  // A client asks each time, so that it shows its own report at once; the ETag makes that cheap.
+  // A client revalidates each time, so that it shows its own report at once; the ETag makes that cheap.
   return await sendTile(request, reply, answer, { signal, empty: Buffer.alloc(0), cacheControl: 'private, no-cache' })
 }

@@ -21,7 +21,7 @@ export async function createDeletionJob(
       const deletion = await accept(trx, jobId)
       if (deletion.outcome === 'already') throw new AlreadyDeleting(deletion.jobId)
     })
-    // Before the caller learns of it; other processes are notified by the database.
+    // Done before the caller learns of it; the database notifies other processes.
     accounts.forget()
     return jobId
   } catch (error) {

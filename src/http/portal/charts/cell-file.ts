@@ -7,7 +7,7 @@ import { problems } from '#http/base/schemas.ts'
 import { AppError } from '#lib/errors.ts'
 import { CHART_TAGS, CHARTS_URL } from './chart-schemas.ts'
 
-/** Content types of files that a feature may name. Nothing a browser would run: web pages and XML are served as plain text. */
+/** Content types of files that a feature may name. None that a browser would run: web pages and XML are served as plain text. */
 const CONTENT_TYPES: Record<string, string> = {
   txt: 'text/plain; charset=utf-8',
   htm: 'text/plain; charset=utf-8',

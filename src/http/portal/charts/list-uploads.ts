@@ -125,7 +125,7 @@ function toSummary(upload: ListedUpload): Static<typeof UploadSummarySchema> {
   return upload
 }
 
-/** Stands in for the log when retention has deleted the job: the upload keeps the reason of its failure. */
+/** Replaces the log when retention has deleted the job: the upload keeps the reason for its failure. */
 function failureLine(at: number, error: string): JobLogLine {
   return { timestamp: logTimestamp(new Date(at)), type: 'error', message: `Failed: ${error}` }
 }

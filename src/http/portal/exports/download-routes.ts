@@ -11,7 +11,7 @@ import { parseRange } from './parse-range.ts'
 
 const URL = '/api/portal/v1/downloads'
 
-/** One-time addresses for downloads: a link carries no header, and a session must not stand in an address. */
+/** One-time addresses for downloads: a link carries no header, and a session token must not appear in an address. */
 export function downloadRoutes(app: App, { exports }: { exports: Exports }): void {
   app.post(
     URL,
@@ -95,7 +95,7 @@ async function sendPack(request: FastifyRequest, reply: FastifyReply, pack: Pack
   const { start, end } = part ?? { start: 0, end: fileSize }
   if (part !== null) reply.code(206).header('content-range', `bytes ${start}-${end - 1}/${fileSize}`)
   reply.header('content-length', end - start)
-  // Not without a body: Fastify would replace the length of the file with 0.
+  // An empty stream, because without a body Fastify would set the content length to 0.
   if (request.method === 'HEAD') return await reply.send(Readable.from([]))
   return await reply.send(await pack.read({ start, end }))
 }

@@ -15,7 +15,7 @@ const Box = Type.Array(Type.Number(), {
 })
 const Zoom = (description: string) => Type.Integer({ minimum: 0, maximum: 22, description })
 
-/** What a pack shall hold. */
+/** What a pack is to hold. */
 export const PackBody = Type.Object({
   bbox: Box,
   minZoom: Zoom('Shallowest zoom of the tiles'),

@@ -6,8 +6,7 @@ export interface AskedPart {
 
 /**
  * Reads the header Range (RFC 9110, 14.1.2).
- *
- * @returns the part; null for the whole content, also when several parts are asked for; `unsatisfiable` for one that begins beyond it.
+ * @returns the part; null for the whole content, also when several parts are requested; `unsatisfiable` for one that begins beyond it.
  */
 export function parseRange(header: string | undefined, size: number): AskedPart | null | 'unsatisfiable' {
   const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? []

@@ -70,7 +70,7 @@ const DiagnosticsSchema = Type.Object(
   { title: 'Diagnostics', description: 'What helps to find a fault. Without secrets: a secret setting is "set"' },
 )
 
-/** One file with what helps to find a fault, to be sent to others. */
+/** One file with everything that helps to find a fault, to be sent to others. */
 export function diagnosticsRoute(app: App, { instance }: { instance: InstanceService }): void {
   app.get(
     '/api/portal/v1/instance/diagnostics',

@@ -94,7 +94,7 @@ const details = {
   ),
 }
 
-/** What administrators see of the server. */
+/** What administrators see about the server. */
 export const InstanceDetailsSchema = Type.Object(details, {
   title: 'InstanceDetails',
   description: 'The condition of the server, for administrators',

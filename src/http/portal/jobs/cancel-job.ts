@@ -25,7 +25,7 @@ export function cancelJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
       const principal = principalOf(request)
       const id = jobIdOf(request.params)
       await requireSteerable(jobs, principal, id)
-      // Retention may have come in between.
+      // Retention may have deleted the job in the meantime.
       if (!(await jobs.cancel(id, `cancelled by ${principal.user.username}`))) throw jobNotFound(id)
       return await seenJob(jobs, principal, id)
     },

@@ -10,13 +10,13 @@ export function visibilityOf({ user }: Principal): Visibility {
   return user.isAdmin ? { all: true } : { all: false, accountId: user.account.id }
 }
 
-/** The id of a path, for the database. @throws AppError JOB_NOT_FOUND (404) for what can be no job's id. */
+/** The id in a path, as the database takes it. @throws AppError JOB_NOT_FOUND (404) for anything that cannot be the id of a job. */
 export function jobIdOf({ id }: { id: string }): string {
   if (!UUID_PATTERN.test(id)) throw jobNotFound(id)
   return id.toLowerCase()
 }
 
-/** The same whether there is none or the caller may not see it: ids tell nothing to those who guess. */
+/** The same error whether the job is missing or the caller may not see it: guessing ids reveals nothing. */
 export function jobNotFound(id: string): AppError {
   return new AppError('JOB_NOT_FOUND', `There is no job ${id}.`)
 }
@@ -29,9 +29,8 @@ export async function seenJob(jobs: JobsService, principal: Principal, id: strin
 }
 
 /**
- * Admits callers who may cancel and retry a job: administrators any job, others those of their account, unless only an administrator
- * can start such a job.
- *
+ * Admits callers who may cancel and retry a job: administrators any job, others the jobs of their account, except those that only an
+ * administrator can start.
  * @throws AppError JOB_NOT_FOUND (404); ADMIN_REQUIRED (403) for a job of the whole server and for one of an administrator.
  */
 export async function requireSteerable(jobs: JobsService, principal: Principal, id: string): Promise<void> {

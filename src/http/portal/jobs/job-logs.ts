@@ -12,7 +12,7 @@ const MAXIMUM_LIMIT = 1_000
 /** The largest number of a line that the database can hold. */
 const MAXIMUM_AFTER = 2_147_483_647
 
-/** The whole log of a job, page by page; asked again with the last `nextAfter` it follows a running one. */
+/** The whole log of a job, page by page; repeated requests with the last `nextAfter` follow a running one. */
 export function jobLogsRoute(app: App, { jobs }: { jobs: JobsService }): void {
   app.get(
     '/api/portal/v1/jobs/:id/logs',

@@ -74,7 +74,7 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
           ...problems(400, 401, 503),
         },
       },
-      // The records have the members of their schemas; a serializer for either view would check each page against both.
+      // The records have the members of their schemas; a serializer for both views would check each page against both.
       serializerCompiler: () => JSON.stringify,
     },
     async (request, reply) => {
@@ -90,7 +90,7 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
         const page = await list({ ...filter, limit, offset })
         return { jobs: page.jobs as Listed, pagination: { limit, offset, total: page.total } }
       }
-      // One row more than the page shows whether there is another page.
+      // Reads one row more than the page, which shows whether there is another one.
       const page = await list({ ...filter, limit: limit + 1, offset: 0, after: readCursor(cursor) })
       const shown = page.jobs.slice(0, limit)
       const pagination = { limit, offset: 0, total: page.total, nextCursor: nextCursor(page.jobs, shown) }
@@ -99,7 +99,7 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
   )
 }
 
-/** A page holds one view alone. */
+/** A page has records of one view only. */
 type Listed = JobRecord[] | JobSummary[]
 
 function nextCursor(found: readonly JobPosition[], shown: readonly JobPosition[]): string | null {

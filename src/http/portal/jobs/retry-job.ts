@@ -19,7 +19,7 @@ export function retryJobRoute(app: App, { jobs }: { jobs: JobsService }): void {
         description:
           'The same job with a new attempt; steps that had finished are kept. A job with children retries those that did not complete. An administrator may retry every job, others those of their account.',
         params: JobIdParameter,
-        // Unknown members are refused: with fromStep misspelt, steps would be kept that were to be repeated.
+        // Unknown members are refused: with fromStep misspelt, steps that were to be repeated would be kept.
         body: nullable(
           Type.Object(
             {

@@ -128,7 +128,7 @@ export function customStyleRoutes(app: App, { styles }: { styles: Styles }): voi
   changingRoutes(app, styles)
 }
 
-/** What changes a style that is there, on condition of its state where the caller says so. */
+/** The routes that change an existing style, on condition of its state where the caller says so. */
 function changingRoutes(app: App, styles: Styles): void {
   const url = `${ROOT}/:id`
   app.post(

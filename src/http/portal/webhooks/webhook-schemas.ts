@@ -92,7 +92,7 @@ export function jobStatesOf(given: Static<typeof WebhookChanges>): WebhookState[
   return WEBHOOK_STATES.filter((state) => events.includes(`job.${state}`))
 }
 
-/** A webhook as the API answers it: with its ends in both forms. */
+/** A webhook as the API returns it: with its ends in both forms. */
 export function withEvents<T extends { jobStates: readonly WebhookState[] }>(webhook: T): T & { events: WebhookEvent[] } {
   return { ...webhook, events: webhook.jobStates.map((state) => `job.${state}` as const) }
 }
