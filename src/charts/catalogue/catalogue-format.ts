@@ -4,7 +4,7 @@ import type { CatalogueEntry } from './catalogue.ts'
 export interface CatalogueFormat {
   /** Names of root elements. */
   root: RegExp
-  /** What to call the root in messages. */
+  /** The name of the root in messages. */
   rootName: string
   /** Name of the elements beneath the root that list a cell. */
   cell: string

@@ -12,7 +12,7 @@ export interface Catalogue {
   warnings: string[]
 }
 
-/** What the catalogue says of one cell. */
+/** What the catalogue says about one cell. */
 export interface CatalogueEntry {
   /** Eight letters and digits, upper case: safe in a file name. */
   name: string
@@ -24,7 +24,7 @@ export interface CatalogueEntry {
   zipUrl: string | null
   /** `zipfile_size` in bytes, or null. */
   zipSize: number | null
-  /** About the size of the zip, from a catalogue that rounds it. */
+  /** The approximate size of the zip, from a catalogue that rounds it. */
   aboutBytes?: number
   edition: number
   update: number

@@ -17,9 +17,9 @@ export interface Cells {
   coverages(query: CoverageQuery): AsyncGenerator<CellCoverage[]>
   /** The object classes (S-57 acronyms) in the cells, sorted. */
   classes: ListClasses
-  /** Where the cells lie that the account sees; null when it sees none. */
+  /** The extent of the cells that the account sees; null when it sees none. */
   extent(accountId: number): Promise<CellExtent | null>
-  /** The cell of a name that the account sees, its own before the public one, with its last failed try; null for neither. */
+  /** The cell of a name that the account sees, its own before the public one, with its last failed try; null when there is neither. */
   get(accountId: number, name: string): Promise<CellDetail | null>
   /** A page of the S-63 permits of the account, the first to expire first. */
   permits(accountId: number, page: { limit: number; offset: number }): Promise<{ permits: CellPermit[]; total: number }>

@@ -32,13 +32,13 @@ export async function storeCompiled(trx: Db, storage: BlobStore, ...cells: reado
   for (const write of writes) if (write.status === 'rejected') throw write.reason
 }
 
-/** Whether the storage has this very content: a damaged file may have the right size. */
+/** Whether the storage has exactly this content: a damaged file may have the right size. */
 async function holds(storage: BlobStore, key: string, bytes: Uint8Array): Promise<boolean> {
   if ((await storage.size(key)) !== bytes.length) return false
   return Buffer.compare(await storage.read(key), bytes) === 0
 }
 
-/** What a sweep deleted. */
+/** How much a sweep deleted. */
 export interface Swept {
   files: number
   bytes: number

@@ -38,7 +38,7 @@ function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
     else if (first === 0 && isTelling(second)) big++
     else if (first === BLANK || second === BLANK) bareBlanks++
   }
-  // A text of single bytes has a blank after each word, so that a stray zero byte in it proves nothing.
+  // A text of single bytes has a blank after each word, so a stray zero byte in it proves nothing.
   if (Math.max(little, big) <= bareBlanks) return null
   return little >= big ? 'utf-16le' : 'utf-16be'
 }

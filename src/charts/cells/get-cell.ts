@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 import { toVisibleCell, type VisibleCell } from './list-cells.ts'
 
-/** A cell with all that is known of it. */
+/** A cell with everything that is known about it. */
 export interface CellDetail {
-  /** Null when only a try of it failed. */
+  /** Null when there was only a failed try. */
   cell: (VisibleCell & { warnings: string[]; features: Record<string, number>; refreshJobId: string | null }) | null
   /** The last try to index a newer version, or the public cell at all, when that failed. */
   lastFailure: CellFailure | null
@@ -74,7 +74,7 @@ async function failedTry(db: Db, name: string): Promise<CellFailure | null> {
   return { edition, update, reason, failedAt: row.failed_at.getTime(), uploadId: null, refreshJobId }
 }
 
-/** The refresh that was at work at a time, of which there is at most one; null when its job is deleted by now. */
+/** The refresh that was at work at a time, of which there is at most one; null when its job has been deleted. */
 async function refreshAt(db: Db, time: Date): Promise<string | null> {
   const job = await db
     .selectFrom('job')
@@ -82,7 +82,7 @@ async function refreshAt(db: Db, time: Date): Promise<string | null> {
     .where('job_type', '=', 'refresh-public-charts')
     .where('created_at', '<=', time)
     .where((where) => where.or([where('finished_at', 'is', null), where('finished_at', '>=', time)]))
-    // One that was retried later has a longer time around this one.
+    // A refresh that was retried later spans a longer time around this one.
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -40,11 +40,11 @@ export interface ListCellsQuery {
   sort?: CellSort | undefined
 }
 
-/** Orders of a list of cells; `-` is the falling order. */
+/** Orders of a list of cells; `-` means descending. */
 export const CELL_SORTS = ['name', '-name', 'scale', '-scale', 'indexedAt', '-indexedAt', 'issueDate', '-issueDate'] as const
 export type CellSort = (typeof CELL_SORTS)[number]
 
-/** Without the coverage, which is most of a row. */
+/** All columns but the coverage, which makes up most of a row. */
 const SHOWN_COLUMNS = [
   ...(['name', 'title', 'source', 'upload_id', 'standard', 'edition', 'update_number', 'issue_date', 'update_date'] as const),
   ...(['usage_band', 'compilation_scale', 'west', 'south', 'east', 'north', 'up_to_date', 'feature_count'] as const),

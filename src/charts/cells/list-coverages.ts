@@ -29,11 +29,11 @@ export interface CoverageQuery {
   box: Box | null
   /** Only cells after this place; null for all. */
   after: CoveragePlace | null
-  /** The most cells; null for all. */
+  /** The largest number of cells; null for all. */
   limit: number | null
 }
 
-/** Coverages read at once: some have thousands of positions. */
+/** How many coverages are read at once: some have thousands of positions. */
 const CHUNK = 200
 
 /** The drawable cells that an account sees, the public ones and its own, by name, in portions that fit memory. */

@@ -25,7 +25,7 @@ export interface PublicFailure {
   failedAt: number
 }
 
-/** Records why the last tries of cells of a source failed; replaces what was recorded of them. */
+/** Records why the last tries of cells of a source failed; replaces earlier records of the same cells. */
 export async function recordFailures(trx: Db, source: string, failures: readonly FailedTry[]): Promise<void> {
   if (failures.length === 0) return
   const rows = failures.map(({ name, version, reason }) => ({
@@ -53,7 +53,7 @@ export async function forgetOtherFailures(trx: Db, source: string, names: readon
   await sql`delete from failed_public_cell where source = ${source} and name <> all(${names}::text[])`.execute(trx)
 }
 
-/** A page of the failed last tries of public cells, by name, with the number of all. */
+/** A page of the failed last tries of public cells, by name, with the total. */
 export async function listPublicFailures(
   db: Db,
   { limit, offset }: { limit: number; offset: number },

@@ -80,7 +80,7 @@ function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
-/** The zip of a public cell has no rows of its own, so its list of contents says where the file is. */
+/** The zip of a public cell has no rows of its own, so its list of contents tells where the file is. */
 async function fromPublicZip(storage: BlobStore, blobKey: string, name: string): Promise<CellFileContent | null> {
   return await storage.withFile(blobKey, async (path) => {
     const zip = await openZip(path, blobKey, CELL_ZIP_LIMITS)

@@ -50,9 +50,9 @@ export interface CellReader {
 
 export interface CellReaderOptions {
   threads: number
-  /** Whether clients are asking: then one thread of several rests. */
+  /** Whether clients are sending requests: then one thread of several rests. */
   clientsAsk?: () => boolean
-  /** Requests that wait for a short answer: threads give way to them. */
+  /** Requests that wait for a short response: threads give way to them. */
   waitingRequests?: WaitingRequests
   /** Heap of one thread: it keeps an oversized cell from taking the server down. NOAA's largest cells need under 32 MB. */
   memoryMegabytes?: number
@@ -67,7 +67,7 @@ export interface CellReaderOptions {
 /** A cell cannot be read; the message says why. */
 export class CellReadError extends Error {
   override readonly name = 'CellReadError'
-  /** Whether only time ran out: a later try may succeed. */
+  /** Whether it only timed out: a later try may succeed. */
   readonly late: boolean
 
   constructor(message: string, options: { late?: boolean } = {}) {

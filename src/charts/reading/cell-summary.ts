@@ -8,7 +8,7 @@ import type { PackedGeometry } from '#s57/packed-geometry.ts'
 import { fileKey, referencedName } from '#s57/referenced-files.ts'
 import { type Coverage, coverageOf, coverageOfGround } from './coverage.ts'
 
-/** What the database keeps of a parsed cell. */
+/** What the database keeps about a parsed cell. */
 export interface CellSummary {
   name: string
   standard: Standard

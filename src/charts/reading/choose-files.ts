@@ -151,7 +151,7 @@ function ofOtherCell({ name, identification }: IdentifiedFile): string {
   return `a copy of ${name} was ignored: it is for the cell ${shortened(identification.name, LONGEST_NAME)} (DSNM)`
 }
 
-/** Warns of a second copy of a file. @returns a message when the two differ, otherwise null. */
+/** Warns about a second copy of a file. @returns a message when the two differ, otherwise null. */
 function differenceOf(cell: string, what: string, one: IdentifiedFile, other: IdentifiedFile, warnings: string[]): string | null {
   if (Buffer.compare(one.bytes, other.bytes) !== 0) {
     return `${what} of ${cell} occurs twice with different contents; upload only the correct one`

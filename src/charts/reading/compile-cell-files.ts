@@ -20,16 +20,16 @@ export interface CompiledBytes {
 /** A cell that was parsed and compiled. */
 export interface ReadCell {
   summary: CellSummary
-  /** Null for a cancelled cell: nothing of it is drawn. */
+  /** Null for a cancelled cell, which is not drawn. */
   compiled: CompiledBytes | null
 }
 
 export interface CompileOptions {
   /** Name of the cell; DSNM unless given. */
   name?: string
-  /** Why updates behind these are left out already; null when none are. */
+  /** Why later updates have already been left out; null when none have. */
   stoppedBy?: string | null
-  /** Is called often, and may rest. */
+  /** Called often, and may pause. */
   giveWay?: () => void
 }
 

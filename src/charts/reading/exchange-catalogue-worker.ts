@@ -34,7 +34,7 @@ export type ExchangeCatalogueOutcome =
       ok: true
       /** With the certificates of CATALOG.SIGN too. */
       catalogue: ExchangeCatalogue
-      /** Why CATALOG.XML is not known to come from a certified data server; null when it does, or when nobody asks. */
+      /** Why CATALOG.XML is not known to come from a certified data server; null when it does, or when signatures are not checked. */
       fault: string | null
       /** Support files whose signature is not verified, by path in upper case, and why. */
       faultySupportFiles: [path: string, message: string][]

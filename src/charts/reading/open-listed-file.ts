@@ -5,11 +5,11 @@ import { checkSignature } from '#s100/check-signature.ts'
 import type { DatasetListing, SetCertificate } from '#s100/exchange-catalogue.ts'
 import type { SignatureRules } from './cell-opening.ts'
 
-/** A file of an S-100 exchange set with what its CATALOG.XML says of it. */
+/** A file of an S-100 exchange set with what its CATALOG.XML says about it. */
 export interface ListedFile {
   name: string
   listing: DatasetListing
-  /** Those of the upload that it came with. */
+  /** Certificates of the upload that it came with. */
   certificates: readonly SetCertificate[]
 }
 

@@ -1,6 +1,6 @@
-/** Lets tasks begin when their turn has come. */
+/** Lets each task begin when its turn has come. */
 export interface PoliteTurns {
-  /** Runs a task in its turn. @throws the signal's reason when it aborts before. */
+  /** Runs a task when its turn has come. @throws the signal's reason when it aborts before. */
   run<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T>
   /** Tasks that wait for their turn. */
   waiting(): number
@@ -9,11 +9,11 @@ export interface PoliteTurns {
 export interface PoliteTurnsOptions {
   /** Tasks at once. */
   threads: number
-  /** While it says yes, one thread of several rests, so that a processor is free for requests. */
+  /** While it returns true, one thread of several rests, so that a processor is free for requests. */
   clientsAsk: () => boolean
 }
 
-/** How often a resting thread looks whether clients still ask. */
+/** How often a resting thread checks whether clients are still sending requests. */
 const LOOK_MILLISECONDS = 100
 
 /** Tasks begin in the order of their arrival. */

@@ -6,10 +6,9 @@ const ENOUGH = 512
 const ROOMY = 2_048
 
 /**
- * Megabytes of heap for each thread that reads cells, as a limit: a thread uses a few dozen. Where half of the machine's memory is enough
- * for all threads at the larger limit, they have that one: each collection throws away optimised code, so with the smaller limit a cell
- * takes half as much processor time again.
- *
+ * Megabytes of heap for each thread that reads cells, as a limit: a thread uses a few dozen. The larger limit applies where half of the
+ * machine's memory is enough for all threads: each collection discards optimised code, so with the smaller limit a cell takes half as much
+ * processor time again.
  * @param machineBytes memory this process may use.
  */
 export function readerMegabytes(machineBytes: number, threads: number): number {

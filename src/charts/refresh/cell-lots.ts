@@ -1,12 +1,14 @@
-/** Gathers cells that have been read, so that several become visible in one transaction: each costs round trips and a commit. */
+/**
+ * Gathers cells that have been read, so that several become visible in one transaction, because each transaction costs round trips and a
+ * commit.
+ */
 export interface CellLots<T> {
   /**
    * Adds a cell to the lot. Resolves when it has been stored.
-   *
-   * @throws what storing it alone throws, or the whole lot when the fault does not concern a cell.
+   * @throws the error of storing the cell alone, or of the whole lot when the fault does not concern a single cell.
    */
   add(cell: T): Promise<void>
-  /** Stores what waits without waiting for more, because nothing more is being read. */
+  /** Stores the waiting cells at once, because nothing more is being read. */
   hurry(): void
 }
 
@@ -15,11 +17,11 @@ export interface CellLotsOptions<T> {
   size: number
   /** Stores cells together: all or none. */
   store(cells: readonly T[]): Promise<void>
-  /** Whether an error may concern one cell of a lot only; then each is stored alone. */
+  /** Whether an error may concern only one cell of a lot; then each is stored alone. */
   concernsCell(error: unknown): boolean
 }
 
-/** How long a cell waits for others: a reader of the chart notices nothing, and a dozen small cells are read meanwhile. */
+/** How long a cell waits for others: too short for users to notice, and long enough to read a dozen small cells. */
 const LINGER_MILLISECONDS = 300
 
 interface Waiting<T> extends PromiseWithResolvers<void> {
@@ -29,7 +31,7 @@ interface Waiting<T> extends PromiseWithResolvers<void> {
 export function createCellLots<T>({ size, store, concernsCell }: CellLotsOptions<T>): CellLots<T> {
   let waiting: Waiting<T>[] = []
   let timer: NodeJS.Timeout | undefined
-  /** One lot at a time: several would wait for each other's commit. */
+  /** One lot at a time, because several would wait for each other's commit. */
   let running: Promise<void> = Promise.resolve()
 
   function close(): void {

@@ -22,7 +22,7 @@ export function checkSummary(
   { isExact }: { isExact: boolean },
 ): string[] {
   if (read.name !== name) throw new CellMismatchError(`the zip of ${name} contains the cell ${read.name}`)
-  // Its numbers and dates are not those in the cells, so they prove nothing.
+  // The catalogue's numbers and dates are not those in the cells, so they prove nothing.
   if (!isExact) return []
   const wanted = `edition ${listed.edition}, update ${listed.update}`
   const got = `edition ${read.edition}, update ${read.update}`

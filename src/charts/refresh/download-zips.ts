@@ -25,7 +25,7 @@ export interface DownloadZipsOptions {
   onProgress(fraction: number): void
 }
 
-/** What `downloadZips` did. */
+/** The outcome of `downloadZips`. */
 export interface Downloads {
   downloaded: number
   /** Zips that an earlier run had downloaded. */

@@ -26,7 +26,7 @@ export interface IndexCellsOptions {
   cells: readonly ChangedCell[]
   storage: BlobStore
   reader: CellReader
-  /** Storage key of the zip that a cell is shown from until now; null when it is not shown. */
+  /** Storage key of the zip that a cell is currently shown from; null when it is not shown. */
   previousZip(name: string): string | null
   /** Cells being read at once. */
   concurrency: number
@@ -37,7 +37,7 @@ export interface IndexCellsOptions {
   onProgress(fraction: number): void
 }
 
-/** What `indexCells` did. */
+/** The outcome of `indexCells`. */
 export interface IndexOutcome {
   indexed: number
   /** Cells that their last update cancels. */
@@ -69,18 +69,18 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
   const size = cells.length <= LINE_PER_CELL ? 1 : LOT
   const lots = createCellLots<ReadRow>({ size, store: (rows) => storeCells(rows, options), concernsCell })
   const reading = pLimit(options.concurrency)
-  /** Cells that may still be added to a lot. */
+  /** How many cells may still be added to a lot. */
   let toRead = cells.length
   let done = 0
   let reportedAt = clock.monotonic()
 
-  // The cells of a lot do not keep others from being read.
+  // Cells that wait in a lot do not count, so that they do not keep others from being read.
   await forEachLimited(cells, { concurrency: options.concurrency + size - 1, signal }, async (cell, stopping) => {
     await indexOne(cell, stopping, false)
     done++
     reportProgress()
   })
-  // One at a time: beside others, a large cell may have had too little of the machine.
+  // One at a time: beside others, a large cell may have had too little memory or time.
   await forEachLimited(late, { concurrency: 1, signal }, (cell, stopping) => indexOne(cell, stopping, true))
   for (const line of kinds.lines()) log.warning(line)
   return result
@@ -91,7 +91,7 @@ export async function indexCells(options: IndexCellsOptions): Promise<IndexOutco
       if (added === null) return
       await added.stored
       result.indexed++
-      // Only after the new version is visible. Whatever else a crash left there the next refresh deletes.
+      // Only after the new version is visible. The next refresh deletes whatever a crash leaves behind.
       const previous = options.previousZip(cell.name)
       if (previous !== null && previous !== cell.key) await options.storage.delete(previous)
       report(cell, added.summary)
@@ -174,7 +174,7 @@ async function storeCells(rows: readonly ReadRow[], { source, storage, transacti
     await storeCompiled(trx, storage, ...rows.map(({ compiled }) => compiled))
     await upsertPublicCells(trx, rows)
   })
-  // Megabytes a second: what waits for the garbage collector makes it collect the whole heap.
+  // Frees the memory at once: megabytes a second that wait for the garbage collector would make it collect the whole heap.
   for (const { compiled } of rows) freeBytes(compiled.bytes)
 }
 

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/database.ts'
 
-/** When an administrator accepted the terms of NOAA's charts, and who. */
+/** When an administrator accepted the terms of NOAA's charts, and who it was. */
 export interface Agreement {
   acceptedAt: number
   /** User name, as it was then. */
   acceptedBy: string
 }
 
-/** The agreement to the terms under which NOAA publishes its charts. It informs; no refresh asks for it. */
+/** The agreement to the terms under which NOAA publishes its charts. It is for information only: no refresh depends on it. */
 export interface NoaaAgreement {
   /** Null while no one has accepted. */
   get(): Promise<Agreement | null>

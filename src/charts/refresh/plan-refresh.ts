@@ -13,7 +13,7 @@ export interface ChangedCell {
   version: CatalogueVersion
   zipUrl: string
   zipSize: number | null
-  /** About the size, from a catalogue that rounds it. */
+  /** The approximate size, from a catalogue that rounds it. */
   aboutBytes?: number
   /** Storage key of its zip. */
   key: string
@@ -33,7 +33,7 @@ export interface RefreshPlan {
   withdrawn: string[]
   /** Names of indexed cells that the catalogue lacks but that stay: many missing at once suggest a damaged catalogue. */
   lacking: string[]
-  /** Names of indexed cells of which the catalogue lists an older version; they stay and count as unchanged. */
+  /** Names of indexed cells for which the catalogue lists an older version; they stay and count as unchanged. */
   older: string[]
   /** Indexed cells that the filter does not select; they stay and are kept up to date. */
   beyondFilter: number

@@ -9,7 +9,7 @@ export const INVENTED: Omit<SourceAttribution, 'sourceUrl'> = {
 }
 
 /**
- * Whether a cell is invented: its name begins with the token of its producing agency, and XX is that of none. IHO S-62 has not assigned it,
+ * Whether a cell is invented: its name begins with the token of its producing agency, and no agency has XX. IHO S-62 has not assigned it,
  * and in ISO 3166 it is free for such uses.
  */
 export function isInvented({ name }: { name: string }): boolean {

@@ -2,8 +2,8 @@ import { open, realpath } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-// Not the fetch of Node 24: its undici (7.29) crashes the process when a connection that closes after its answer ends before the
-// body is read (nodejs/undici#5360).
+// Not the fetch of Node 24: its undici (7.29) crashes the process when a connection that closes after its response ends before the body is
+// read (nodejs/undici#5360).
 import { Agent, fetch, type Response } from 'undici'
 import { messageOf } from '#lib/errors.ts'
 import { createGuardedAgent, RefusedAddressError } from '#lib/guarded-agent.ts'
@@ -70,7 +70,7 @@ async function openFile(url: URL, options: OpenUrlOptions): Promise<OpenedUrl> {
   }
 }
 
-/** The path of a file, links followed. @throws Error unless it is the configured one or lies in the folder of that. */
+/** The path of a file with links resolved. @throws Error unless it is the configured file or lies in the same folder. */
 async function insideFolder(url: URL, configured: URL): Promise<string> {
   const file = await realpath(fileURLToPath(url))
   if (url.href === configured.href) return file

@@ -1,10 +1,9 @@
 import { shortened } from '#lib/shortened.ts'
 
 /**
- * An address as logs and errors may show it: without user, password and fragment, and with `?...` for its query, which may be a
- * signature. Every message about an address goes through here.
- *
- * @param given a URL, or a stranger's text that should be one.
+ * An address as logs and errors may show it: without user, password and fragment, and with `?...` for its query, which may be a signature.
+ * Every message about an address goes through here.
+ * @param given a URL, or an untrusted text that should be one.
  */
 export function shownAddress(given: URL | string): string {
   const url = typeof given === 'string' ? URL.parse(given) : given

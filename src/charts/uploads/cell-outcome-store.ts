@@ -24,7 +24,7 @@ export interface CellResult {
   permitExpires: string | null
   warnings: string[]
   errors: string[]
-  /** Whether it failed only because time ran out: a later try may succeed. */
+  /** Whether it only timed out: a later try may succeed. */
   late?: boolean
 }
 
@@ -109,7 +109,10 @@ export async function failCell(
   `.execute(trx)
 }
 
-/** What the catalogues of these uploads say of a cell, of each the newest: its title, and the S-57 cell that is the same chart. */
+/**
+ * What the catalogues of these uploads say about a cell: its title, and the S-57 cell that shows the same chart, each from the newest
+ * catalogue that states it.
+ */
 export async function findListed(
   db: Db,
   uploads: readonly number[],

@@ -7,7 +7,7 @@ import type { CellReader } from '../reading/cell-reader.ts'
 import type { StoredFile } from '../zip/read-stored-file.ts'
 import { folderOf, type SortedFiles, type UploadedFile } from './sort-files.ts'
 
-/** What the S-100 exchange sets of an upload say of its files. Paths are in upper case. */
+/** What the S-100 exchange sets of an upload say about its files. Paths are in upper case. */
 export interface ExchangeSets {
   datasets: ReadonlyMap<string, ListedDataset>
   certificates: SetCertificate[]
@@ -32,8 +32,7 @@ export interface ExchangeSetContext {
 const MOST_NOTES = 20
 
 /**
- * Reads the catalogues of the S-100 exchange sets in an upload, and notes what they pass over, lack and fail to prove.
- *
+ * Reads the catalogues of the S-100 exchange sets in an upload, and records what they leave out, lack and fail to prove.
  * @throws PermanentError when signatures are required and a catalogue is unreadable or not signed as it should be.
  */
 export async function readExchangeSets(
@@ -107,7 +106,7 @@ async function readSet(catalogue: UploadedFile, folder: string, sorted: SortedFi
   return { datasets, certificates, refused }
 }
 
-/** Datasets that state no product are taken for S-101: their content tells. */
+/** Datasets that state no product are treated as S-101; their content decides. */
 function isS101(dataset: ListedDataset): boolean {
   const product = productOf(dataset)
   return product === '' || product === 'S-101'
@@ -148,7 +147,7 @@ function isOldCopy(folder: string, catalogues: readonly UploadedFile[]): boolean
   return catalogues.some(({ path }) => folderOf(path).toUpperCase() === other)
 }
 
-/** Names come from strangers: quoted, without control characters, and cut to length. */
+/** Names are untrusted: quoted, without control characters, and cut to length. */
 const quoted = (path: string): string => JSON.stringify(path.slice(0, 120))
 const joined = (folder: string, path: string): string => (folder === '' ? path : `${folder}/${path}`)
 const isBelow = (path: string, folder: string): boolean => path.toUpperCase().startsWith(`${folder.toUpperCase()}/`)

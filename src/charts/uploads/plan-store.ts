@@ -16,7 +16,7 @@ export interface PlannedFile {
   /** Null for a file that is a blob of its own. */
   place: { offset: number; packedBytes: number; method: number; crc: number } | null
   listedCrc: number | null
-  /** What the CATALOG.XML of its S-100 exchange set says of it; null when it is not in one. */
+  /** What the CATALOG.XML of its S-100 exchange set says about it; null when it is not in one. */
   listing: DatasetListing | null
 }
 
@@ -32,7 +32,7 @@ export interface PlannedCell {
 export interface UploadPlan {
   cells: PlannedCell[]
   files: PlannedFile[]
-  /** Those of its S-100 exchange sets. */
+  /** Certificates of its S-100 exchange sets. */
   certificates: SetCertificate[]
 }
 

@@ -34,9 +34,8 @@ const MOST_EXCHANGE_CATALOGUE_BYTES = 64 * 1024 * 1024
 const MOST_NOTES = 20
 
 /**
- * Lists the cells, updates, signatures, permits and texts of an upload, with what its CATALOG.031 says of them. Unpacks nothing to
- * disk, and holds one CATALOG.031 and the permits at most.
- *
+ * Lists the cells, updates, signatures, permits and texts of an upload, with what its CATALOG.031 says about them. Unpacks nothing to disk,
+ * and holds one CATALOG.031 and the permits at most.
  * @throws ZipError for a broken or hostile zip; PermanentError when nothing in it is usable.
  */
 export async function planUpload(
@@ -60,7 +59,7 @@ export async function planUpload(
   })
 }
 
-/** What planning a zip needs besides its list of contents. */
+/** What planning a zip needs in addition to its list of contents. */
 interface ZipContext {
   /** The zip on disk, and its name in messages. */
   path: string
@@ -142,7 +141,7 @@ function withoutFaulty(sorted: SortedFiles, members: readonly ZipMember[]): Sort
   }
 }
 
-/** The first files that together stay below `most` bytes; warns of the others. */
+/** The first files that together stay below `most` bytes; warns about the others. */
 function withinBudget(files: readonly UploadedFile[], most: number, warn: (message: string) => void): UploadedFile[] {
   let bytes = 0
   let left = 0
@@ -218,7 +217,7 @@ function planned(
   return { cells, files, permits, notes, certificates: sets.certificates }
 }
 
-/** What its exchange set says of a file; a file of a set that does not list it has no signature. */
+/** What its exchange set says about a file; a file of a set that does not list it has no signature. */
 function listingOf({ path }: UploadedFile, sets: ExchangeSets): PlannedFile['listing'] {
   const dataset: ListedDataset | undefined = sets.datasets.get(path.toUpperCase())
   if (dataset === undefined) {
@@ -251,7 +250,7 @@ function nothingUsable(zipName: string, zip: OpenZip, sorted: SortedFiles): stri
   return `${zipName} contains no charts: none of its ${counted(zip.members.length, 'file')}, such as ${quoted(first.path)}, is usable; ${wanted}`
 }
 
-/** Names come from strangers: quoted, without control characters, and cut to length. */
+/** Names are untrusted: quoted, without control characters, and cut to length. */
 function quoted(path: string): string {
   return JSON.stringify(path.slice(0, 120))
 }

@@ -6,7 +6,7 @@ export interface CellAfterDeletion {
   name: string
   /** `older-upload`: the version of another upload of the account is shown; `public`: the public one; `removed`: none. */
   after: 'older-upload' | 'public' | 'removed'
-  /** The newest upload that the version comes from then; null for the others. */
+  /** The newest upload that the version will come from; null for the others. */
   uploadId: number | null
 }
 
@@ -26,9 +26,8 @@ interface FileRow {
 }
 
 /**
- * Foretells what deleting an upload changes: the cells that come from it, or that it cancelled, by name. Others stay as they are. It
- * reads no chart, so a file that has been readable until now is taken to remain so.
- *
+ * Predicts what deleting an upload changes: the cells that come from it, or that it cancelled, by name. Others stay as they are. It reads
+ * no chart, so it assumes that files that were readable still are.
  * @returns null when the account has no such upload.
  */
 export async function previewDeletion(db: Db, accountId: number, uploadId: number): Promise<CellAfterDeletion[] | null> {
@@ -69,7 +68,7 @@ function newestOf(files: readonly FileRow[]): number | null {
   if (later.some(({ state }) => state === 'cancelled')) return null
   const updates = new Map<number, number>()
   for (const { number, upload } of later) if (number > 0) updates.set(number, Math.min(updates.get(number) ?? upload, upload))
-  // A re-issue contains the updates up to its own; its report tells the version only with those beside it.
+  // A re-issue contains the updates up to its own; its report states the version only with those beside it.
   const inBase = later.filter(({ upload, number }) => upload === base.upload && number > 0).map(({ number }) => number)
   let next = inBase.length === 0 ? (base.version ?? 0) + 1 : 1
   if (!updates.has(next) && base.version !== null) next = base.version + 1

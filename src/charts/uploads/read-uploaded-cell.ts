@@ -32,7 +32,7 @@ export interface UploadedCellOptions {
   transaction<T>(work: (trx: Db) => Promise<T>): Promise<T>
 }
 
-/** How often to read a cell again because another upload added files of it meanwhile. */
+/** How often to read a cell again because another upload has added files of it. */
 const TRIES = 20
 
 /**
@@ -105,7 +105,7 @@ type FailedReading = Extract<UploadedCellOutcome, { ok: false }>
 
 /** What it means when a cell cannot be rebuilt. */
 interface RebuildEvents {
-  /** There is nothing to read. */
+  /** There are no files to read. */
   onNoFiles(trx: Db): Promise<void>
   /** The reading failed; the stored files must differ when this returns. */
   onFailure(trx: Db, stored: readonly StoredCellFile[], outcome: FailedReading): Promise<void>
@@ -142,7 +142,7 @@ async function rebuild(
   throw new Error(`${name} could not be restored: other uploads of the same cell kept arriving`)
 }
 
-/** Reads the files, and again when only time ran out. */
+/** Reads the files, and once more after a timeout. */
 async function readFiles(...given: Parameters<typeof readFilesOnce>): Promise<UploadedCellOutcome> {
   const outcome = await readFilesOnce(...given)
   return !outcome.ok && outcome.late ? await readFilesOnce(...given) : outcome

@@ -91,7 +91,7 @@ export function createS63(options: {
   }
 }
 
-/** Lets others have a turn between the steps. */
+/** Yields to the event loop between the steps. */
 async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
   for (;;) {
     const step = steps.next()

@@ -41,7 +41,7 @@ export interface SortedFiles {
 /** Browsers add to the name of a file they save twice: `US5X1234 (1).000`. */
 const RENAMED_CELL = /^([A-Z0-9]{8})\b.*\.(\d{3})$/i
 const TEXT = /\.(txt|tif|tiff|jpg|jpeg|png|gif|htm|html|xml|pdf)$/i
-/** Features name no longer ones (`cell-summary.ts`). */
+/** Features do not name longer ones (`cell-summary.ts`). */
 const LONGEST_TEXT_NAME = 120
 
 /**

@@ -17,9 +17,9 @@ export interface StoredCellFile {
   place: { offset: number; packedBytes: number; method: number; crc: number } | null
   /** CRC-32 of the plain file according to CATALOG.031; null when it is not listed. */
   listedCrc: number | null
-  /** What the CATALOG.XML of its S-100 exchange set says of it; null when it is not in one. */
+  /** What the CATALOG.XML of its S-100 exchange set says about it; null when it is not in one. */
   listing: DatasetListing | null
-  /** Those of the upload's exchange sets. */
+  /** Certificates of the upload's exchange sets. */
   certificates: readonly SetCertificate[]
 }
 
@@ -81,7 +81,7 @@ export async function findStoredCellFiles(
   }))
 }
 
-/** Those of the exchange sets of uploads, once for all their files. */
+/** Certificates of the exchange sets of uploads, once for all their files. */
 async function certificatesOf(db: Db, uploads: readonly number[]): Promise<Map<number, readonly SetCertificate[]>> {
   if (uploads.length === 0) return new Map()
   // by the primary key

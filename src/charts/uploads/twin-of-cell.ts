@@ -4,8 +4,8 @@ const S57_NAME = /^[A-Z]{2}[1-6][A-Z0-9]{5}$/
 const S101_NAME = /^101([A-Z0-9]{4})([A-Z0-9_]+)$/
 
 /**
- * The S-57 cell that shows the same chart as a cell of S-101: the one that its exchange set names (`;GB5DNABH;`), or else the one that
- * its own name holds, as `101GB00GB5X01NW` or `101GB005X01NW`. Null when neither tells.
+ * The S-57 cell that shows the same chart as a cell of S-101: the one that its exchange set names (`;GB5DNABH;`), or else the one that its
+ * own name holds, as `101GB00GB5X01NW` or `101GB005X01NW`. Null when neither names one.
  */
 export function twinOfCell(name: string, datasets: readonly Pick<ListedDataset, 'description'>[]): string | null {
   for (const { description } of datasets) {

@@ -45,7 +45,7 @@ export interface CellReport {
   permitExpires: string | null
   /** Whether the visible cell comes from this upload, at least in part. */
   visible: boolean
-  /** The cell of the other standard that is drawn in place of the visible one; null when none is. */
+  /** The cell of the other standard that is drawn in place of the visible one; null when there is none. */
   displacedBy: string | null
   warnings: string[]
   errors: string[]

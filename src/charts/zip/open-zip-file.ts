@@ -9,10 +9,10 @@ const LIST_MARK = 0x02014b50
 const LOCATOR_MARK = 0x07064b50
 const LOCATOR_BYTES = 20
 const END_BYTES = 22
-/** Where in the end record the length of the comment stands. */
+/** Offset of the comment's length in the end record. */
 const COMMENT_LENGTH_AT = 20
 const MOST_COMMENT_BYTES = 0xffff
-/** A zip up to this size is read whole: its list of contents piece by piece takes a dozen calls into the system. */
+/** A zip up to this size is read whole: reading its list of contents piece by piece takes a dozen system calls. */
 const MOST_WHOLE_BYTES = 1024 * 1024
 // The library turns backslashes into slashes before it checks a path, so it also catches `..\\..\\x`.
 const OPTIONS = { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: false }
@@ -91,7 +91,7 @@ async function findEnd(read: ReadBytes, size: number): Promise<Found | null> {
     const [listBytes, listAt] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)]
     const isZip64 = listAt === 0xffffffff || listBytes === 0xffffffff
     const entries = tail.readUInt16LE(at + 10)
-    // The true numbers of a zip64 stand in another record, to which the bytes before lead.
+    // The true numbers of a zip64 are in another record, which the bytes before this one point to.
     const fits = isZip64
       ? at >= LOCATOR_BYTES && tail.readUInt32LE(at - LOCATOR_BYTES) === LOCATOR_MARK
       : listAt + listBytes === from + at && (await hasList(read, listAt, entries))
@@ -105,7 +105,7 @@ async function findEnd(read: ReadBytes, size: number): Promise<Found | null> {
   return likely
 }
 
-/** Whether the list of contents is there. A zip without any is nothing but its end record. */
+/** Whether the list of contents is there. A zip without entries consists only of its end record. */
 async function hasList(read: ReadBytes, at: number, entries: number): Promise<boolean> {
   if (entries === 0) return at === 0
   const mark = await read(at, 4)

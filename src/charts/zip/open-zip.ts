@@ -11,7 +11,7 @@ import type { ZipPlace } from './zip-place.ts'
 /** A zip whose list of contents has been checked completely. */
 export interface OpenZip {
   readonly members: readonly ZipMember[]
-  /** What was ignored: bytes before the zip, and members whose path an equal one has. One sentence each. */
+  /** What was ignored: bytes before the zip, and members that repeat an equal one of the same path. One sentence each. */
   readonly warnings: readonly string[]
   /** Unpacks a member into memory, synchronously: a large one in a worker thread only. @throws ZipError */
   read(member: ZipMember): Buffer
@@ -132,8 +132,8 @@ const SYSTEM_FOLDERS = new Set([
 ])
 
 /**
- * What systems add beside the files of people: resource forks (`._NAME`), views of folders, and whatever is in a system's folder or a
- * hidden one (`.AppleDouble`, `.Trashes`). Never a file of a chart.
+ * Files that operating systems add to those of users: resource forks (`._NAME`), views of folders, and whatever is in a system's folder or
+ * a hidden one (`.AppleDouble`, `.Trashes`). Never a file of a chart.
  */
 function isOfSystem(path: string): boolean {
   const folders = path.toUpperCase().split('/')

@@ -10,7 +10,7 @@ export class ZipError extends PermanentError {
   }
 }
 
-/** The name of an entry of a zip in messages. It comes from strangers: quoted, without control characters, and cut to length. */
+/** The name of an entry of a zip in messages. It is untrusted: quoted, without control characters, and cut to length. */
 export function entryName(zip: string, entry: string): string {
   return `${zip}, entry ${JSON.stringify(entry.slice(0, 120))}`
 }
