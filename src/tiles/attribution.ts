@@ -63,8 +63,8 @@ export function datasetAttributions(cells: readonly CellTimes[]): DatasetAttribu
 }
 
 /**
- * Who is named, with the cells that they have made: producers in the order of a refresh, NOAA also before the first one, then invented
- * charts. Where all that a refresh brought is invented, NOAA is not named: it has made none of it.
+ * The credited producers with the cells that they made, in the order of a refresh, then invented charts. NOAA is credited even before the
+ * first refresh, but not where everything that a refresh brought is invented.
  */
 function creditsOf<T extends CreditedCell>(
   cells: readonly T[],

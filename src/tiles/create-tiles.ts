@@ -27,7 +27,7 @@ export interface Tiles extends TileService {
   compiled: CompiledCellCache
   /** Load of the drawing threads. */
   load(): ThreadLoad
-  /** Resolves when the threads that start ahead of need have drawn, or could not; at once where none does. */
+  /** Resolves when the threads that start ahead of need have drawn or failed; at once when none starts early. */
   warm(): Promise<void>
   close(): Promise<void>
 }
@@ -42,7 +42,7 @@ export interface TilesOptions {
   cache: TileCache
   /** Drawing threads. */
   threads: number
-  /** Whether there is a thread more for plans; by default, yes. */
+  /** Whether there is an additional thread for plans; by default, yes. */
   hasSpareThread?: boolean
   /** Heap of a drawing thread, in megabytes. */
   threadMegabytes?: number

@@ -13,7 +13,7 @@ import type { BesideFiner, CachedProduct, Ingredients, Product } from './product
 import type { ChartCell, ChartSnapshot } from './view/chart-snapshot.ts'
 import type { Charts } from './view/charts.ts'
 
-/** Finds out what products are made of, without making them. */
+/** Determines what products are made of, without making them. */
 export interface ProductPlanner {
   /** What a cached product is made of for an account, with its digest. */
   plan<Request, Facts>(
@@ -41,7 +41,7 @@ export interface Plan<Request, Facts> extends Ingredients<Request, Facts> {
   digest: string
   /** How many cells competed for the ground: what finding the plan costs. */
   candidates: number
-  /** Of the charts that it was worked out from. */
+  /** Version of the charts that it was derived from. */
   version: number
 }
 
@@ -54,7 +54,7 @@ export interface ProductPlannerOptions {
   mostPlans?: number | undefined
 }
 
-/** The part of a plan that follows from the charts alone. */
+/** The part of a plan that depends on the charts alone. */
 interface Found {
   cells: readonly ChartCell[]
   besideFiner: BesideFiner
@@ -96,7 +96,7 @@ export function createProductPlanner({ db, charts, compiled, plans, mostPlans }:
     }
   }
 
-  /** The remembered plan of a product, or null; and what it takes to find it. */
+  /** The remembered plan of a product or null, and what is needed to make it. */
   async function look<Request, Facts>(product: CachedProduct<Request, Facts>, request: Request, accountId: number) {
     const facts = await product.facts(request, { db, accountId })
     const snapshot = await charts.current()
@@ -123,7 +123,7 @@ export function createProductPlanner({ db, charts, compiled, plans, mostPlans }:
       const { cells, besideFiner, candidates, seen } = await planning.run(`${snapshot.version} ${key}`, signal, work)
       const ingredients = { request, cells, besideFiner, facts }
       const digest = product.digest(ingredients)
-      // Without the request: that of a raster tile holds a style of hundreds of kilobytes.
+      // Leaves out the request, because that of a raster tile holds a style of hundreds of kilobytes.
       known.set(snapshot, key, seen, { cells, besideFiner, candidates, facts, digest })
       return { ...ingredients, digest, candidates, version: snapshot.version }
     },

@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/clock.ts'
 
-/** What is known of a tile before it is made. */
+/** What is known about a tile before it is made. */
 export interface RecentTile {
   digest: string
   candidates: number
@@ -18,7 +18,7 @@ export interface TileSource<Tile extends RecentTile> {
   find(signal: AbortSignal): Promise<Tile>
 }
 
-/** Tiles for which thousands of cells compete, at the low zooms, as they were a moment ago. */
+/** Recent versions of tiles at low zooms, for which thousands of cells compete. */
 export interface RecentTiles<Tile extends RecentTile> {
   /**
    * The tile. When a change of cells has made it costly to find or to make, and it was up to date within `RECENT_MILLISECONDS`, the tile

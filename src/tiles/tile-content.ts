@@ -16,8 +16,7 @@ const unzip = promisify(gunzip)
 
 /**
  * Encodes content for the cache, or `fast` for one answer. Stores nothing, or an empty tile, as zero bytes; gzip of nothing is 20.
- *
- * @param bytes are taken over: they are empty or belong to the result afterwards.
+ * @param bytes ownership passes to this function: afterwards they are empty or part of the result.
  */
 export async function encodeContent(
   bytes: Uint8Array | null,

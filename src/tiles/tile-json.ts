@@ -61,7 +61,7 @@ const OWN_LAYERS: { id: string; description: string; fields: LayerFields }[] = [
   },
 ]
 
-/** Fields of the points of areas that their lines do not have: texts, and what says something of the point alone. */
+/** Fields of the points of areas that their lines do not have: texts, and properties that concern only the point. */
 const NOT_OF_LINES = new Set([
   ...['rank', 'spacing', 'size'],
   ...[...ATTRIBUTES.values()].filter(({ type }) => type === 'free text').map(({ acronym }) => acronym),
@@ -95,7 +95,7 @@ export function describeTiles(tileUrl: string, version: string, attribution: str
   }
 }
 
-/** What features of classes that only S-101 has mostly carry. */
+/** The fields that most features of classes that only S-101 has carry. */
 const OWN_CLASS_FIELDS: LayerFields = Object.fromEntries(
   ['OBJNAM', 'NOBJNM', 'INFORM', 'NINFOM', 'STATUS', 'CONDTN', 'RESTRN', 'DATSTA', 'DATEND', 'PERSTA', 'PEREND', 'SCAMIN'].map(
     (name) => [name, typeOf.get(name) ?? 'String'],

@@ -46,9 +46,8 @@ export interface Tile {
    */
   content(signal: AbortSignal): Promise<TileContent | null>
   /**
-   * The encoded content, zero bytes for nothing, if it lies in memory and the charts are still those it was planned from; otherwise null. A
-   * function that may be kept: it holds neither the cells nor the request.
-   *
+   * The encoded content, zero bytes for nothing, if it lies in memory and the charts are still those it was planned from; otherwise null.
+   * The function may be kept, because it holds neither the cells nor the request.
    * @param part selects the bytes that are wanted; all of them unless given.
    */
   recall(part?: PartOf): Buffer | null
@@ -97,7 +96,7 @@ export function createTileService(options: TileServiceOptions): TileService {
     { request, cells, besideFiner = [], facts }: Ingredients<RequestOf<N>, FactsOf<N>>,
     signal: AbortSignal,
   ): Promise<Uint8Array | null> {
-    // The cells are loaded when it begins: dozens of waiting tiles would hold hundreds of megabytes that no cache counts.
+    // The cells are loaded when it begins: otherwise, dozens of waiting tiles would hold hundreds of megabytes that no cache counts.
     return await renderer.make(async () => {
       const loaded = await loadCellBuffers(cells, options, signal)
       return { order: { product, request, facts, besideFiner, cells: loaded.cells }, release: loaded.release }
@@ -160,7 +159,7 @@ export function createTileService(options: TileServiceOptions): TileService {
 
     async depths({ line, withinMetres }, accountId, signal) {
       const answers: DepthAnswer[] = []
-      // One after the other: the charts of a piece are let go before those of the next one are read.
+      // One after the other, so that the charts of a piece are released before those of the next one are read.
       for (const piece of piecesOf(cutLine(line), withinMetres)) {
         const ingredients = await planner.ingredients(productNamed('depth'), piece, accountId, signal)
         const bytes = await make('depth', ingredients, signal)
@@ -171,7 +170,7 @@ export function createTileService(options: TileServiceOptions): TileService {
   }
 }
 
-/** Of its own, because a closure keeps everything alive that others made beside it use. */
+/** A separate function, because a closure keeps alive everything that closures made in the same scope use. */
 function recaller(
   { cache, charts }: Pick<TileServiceOptions, 'cache' | 'charts'>,
   { digest, version }: { digest: string; version: number },

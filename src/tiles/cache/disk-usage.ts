@@ -13,7 +13,7 @@ export interface DiskUsage {
   use(digest: string): boolean
   /** Puts the tiles that a listing found before those added since it began. */
   addOlder(tiles: StoredTile[]): void
-  /** The longest unused first; tiles may be deleted meanwhile. */
+  /** The longest unused first; tiles may be deleted during the iteration. */
   digests(): IterableIterator<string>
 }
 
@@ -34,8 +34,8 @@ export function bytesOnDisk(bytes: number): number {
 const MOST_BLOCKS = 2 ** 20
 
 /**
- * A tile's blocks and the hour of its use in one number. There are hundreds of thousands of tiles, and an object for each would take most of
- * the memory of the list.
+ * A tile's blocks and the hour of its use in one number. There are hundreds of thousands of tiles, so an object for each would take up most
+ * of the memory of the list.
  */
 function pack(bytes: number, usedAt: number): number {
   return hourOf(usedAt) * MOST_BLOCKS + Math.min(MOST_BLOCKS - 1, bytesOnDisk(bytes) / BLOCK_BYTES)

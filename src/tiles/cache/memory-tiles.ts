@@ -1,4 +1,4 @@
-/** Tiles in memory; beyond the budget, the longest unused go. */
+/** Tiles in memory; beyond the budget, the longest unused are removed. */
 export interface MemoryTiles {
   /** A copy of the content, or of the part of it that `part` selects. */
   get(digest: string, part?: PartOf): Buffer | undefined
@@ -20,13 +20,12 @@ interface Entry {
   written: number
 }
 
-/** What an entry takes beside its content: an empty tile is not free. */
+/** What an entry takes in addition to its content: even an empty tile is not free. */
 const ENTRY_BYTES = 512
 
 /**
- * The tiles lie in one piece of memory that is written round and round, so that a new one takes the place of the oldest. With memory of
- * its own, a tile that had gone stayed until the next full garbage collection: twice the budget on a small machine.
- *
+ * The tiles lie in one piece of memory that is written round and round, so that a new one takes the place of the oldest. If each had its
+ * own memory, removed tiles would stay until the next full garbage collection and take twice the budget on a small machine.
  * @param budgetBytes content and entries together.
  */
 export function createMemoryTiles(budgetBytes: number): MemoryTiles {
@@ -36,7 +35,7 @@ export function createMemoryTiles(budgetBytes: number): MemoryTiles {
   /** Where the next tile goes. */
   let head = 0
   let written = 0
-  /** Of the tiles that are there. */
+  /** The size of the tiles in it. */
   let total = 0
 
   function remove(digest: string): void {
@@ -66,7 +65,7 @@ export function createMemoryTiles(budgetBytes: number): MemoryTiles {
     }
     removeWhile(({ at }) => at >= head && at < head + room)
     removeWhile(() => total + bytes + ENTRY_BYTES > budgetBytes)
-    // The system gives memory to the parts that have been written to.
+    // The system allocates memory only for the parts that have been written to.
     ring ??= Buffer.allocUnsafeSlow(budgetBytes)
     ring.set(content, head)
     tiles.set(digest, { at: head, bytes, written })
@@ -82,7 +81,7 @@ export function createMemoryTiles(budgetBytes: number): MemoryTiles {
       const { at, bytes, written: writtenBefore } = entry
       const content = ring.subarray(at, at + bytes)
       const copy = copyOf(part(content))
-      // A tile that is used stays: it moves on when the ring has come half way round.
+      // A tile in use stays: it is written again when the ring has come half way round.
       if (written - writtenBefore > budgetBytes / 2) {
         const moved = copyOf(content)
         remove(digest)
@@ -102,7 +101,7 @@ export function createMemoryTiles(budgetBytes: number): MemoryTiles {
   }
 }
 
-/** In memory of its own, which can go alone. */
+/** In its own memory, which can be freed alone. */
 function copyOf(content: Buffer): Buffer {
   const copy = Buffer.allocUnsafeSlow(content.byteLength)
   copy.set(content)

@@ -45,7 +45,7 @@ export interface TileCacheOptions {
   log: Log
 }
 
-/** Evicting a little more than needed, so that not every new tile has to delete one. */
+/** Evicts a little more than needed, so that not every new tile has to delete one. */
 const EVICTED_SHARE = 0.05
 
 /**
@@ -66,7 +66,7 @@ export async function openTileCache({ folder: path, maximumBytes, memoryBytes, l
   async function listFolder(): Promise<void> {
     const clearingsBefore = clearings
     const found = await listWhile(() => !isClosed, folder).finally(eviction.allow)
-    // A clearing may have removed what the listing found.
+    // The tile may have been cleared since the listing found it.
     if (isClosed || clearings !== clearingsBefore) return
     usage.addOlder(found)
     await eviction.run()
@@ -143,7 +143,7 @@ export async function openTileCache({ folder: path, maximumBytes, memoryBytes, l
   }
 }
 
-/** The tiles of a folder, as many as were found until `goesOn` says no. */
+/** The tiles of a folder that were found before `goesOn` returned false. */
 async function listWhile(goesOn: () => boolean, folder: TileFolder): Promise<StoredTile[]> {
   const found: StoredTile[] = []
   for await (const tile of folder.list()) {

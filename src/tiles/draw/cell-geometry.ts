@@ -11,7 +11,7 @@ export interface CellView {
   frame: TileFrame
   /** The tile's box in the units of the cell. */
   box: WorldBox
-  /** World units that lead from an x of the world to the x of the cell. */
+  /** World units to add to an x of the world for the x of the cell. */
   turn: number
 }
 

@@ -27,7 +27,7 @@ export interface TileShare {
   visible: boolean
   /** Ground within the frame's box; null for all of it. */
   area: GridRings | null
-  /** Whether the share lies over those of other cells and is not ground that the cell claims. */
+  /** Whether the share is drawn over those of other cells, without claiming ground. */
   isOverlay: boolean
   /**
    * Whether this cell draws a point object: it covers the point and no earlier cell does. A point on the border of an earlier cell
@@ -104,7 +104,7 @@ function overlayOf(cell: CompiledCell, frame: TileFrame, far: GridBox): TileShar
 
 type Side = ReturnType<typeof sideOfRings>
 
-/** As `sideOfRings`, for many points of which most lie outside the rings' box. */
+/** Like `sideOfRings`, for many points, most of which lie outside the rings' box. */
 function sidesOf(rings: GridRings): (point: GridPoint) => Side {
   const { left, top, right, bottom } = gridBoxOf(rings)
   return ({ x, y }) => (x < left || x > right || y < top || y > bottom ? 'outside' : sideOfRings(x, y, rings))

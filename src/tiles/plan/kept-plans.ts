@@ -73,7 +73,7 @@ export function createKeptPlans({ divide, cache, mostPlans = MOST_PLANS }: KeptP
     async prepare(ground, outlines, signal) {
       const key = planKey(ground, outlines)
       if (memory.has(key)) return
-      // A flight of its own: a client must not wait for a thread to be idle.
+      // Not shared with clients, who must not wait for a thread to be idle.
       keep(key, await flights.run(`idle ${key}`, signal, async (stop) => await find(key, [ground, outlines], stop, 'idle')))
     },
   }

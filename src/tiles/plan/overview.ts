@@ -79,7 +79,7 @@ export function createOverview({ plans, groundOf, log, quietMilliseconds = DEFAU
   }
 }
 
-/** Goes down from the world as long as tiles have many cells: a tile has all cells that its parts have. */
+/** Descends from the world as long as tiles have many cells: a tile has all the cells of its parts. */
 async function prepare(
   snapshot: ChartSnapshot,
   { plans, groundOf }: Pick<OverviewOptions, 'plans' | 'groundOf'>,
@@ -93,7 +93,7 @@ async function prepare(
     if (ground === null || cells.length <= KEPT_ON_DISK) continue
     await plans.prepare(ground, outlinesOf(cells), signal)
     if (tile.z < OVERVIEW_ZOOMS) waiting.push(...quartersOf(tile))
-    // Requests come between two tiles, also when all plans are known.
+    // Lets requests in between two tiles, even when all plans are known.
     await nextTurn()
   }
 }

@@ -1,12 +1,12 @@
 import { turned, turnsOnto, WORLD_SQUARE, type WorldBox } from '#geo/world.ts'
 import type { ChartSnapshot } from '../view/chart-snapshot.ts'
 
-/** The parts of a snapshot that say whether something worked out from an earlier one still holds. */
+/** The parts of a snapshot that tell whether a result derived from an earlier one still holds. */
 type Changing = Pick<ChartSnapshot, 'version' | 'changes'>
 
-/** Remembers what was worked out from the cells of some ground, until one of them changes: changes elsewhere cost nothing. */
+/** Remembers results derived from the cells of some ground until one of them changes; changes elsewhere cost nothing. */
 export interface RememberedPlans<T> {
-  /** What holds for a snapshot. */
+  /** The value that holds for a snapshot, if it is remembered. */
   get(snapshot: Changing, key: string): T | undefined
   /**
    * @param seen a box of the world, x possibly outside 0..WORLD: nothing outside it decided the value. Null when no cell did.
@@ -24,7 +24,7 @@ interface Entry<T> {
 
 /** @param maximumEntries the oldest entries go beyond this number. */
 export function createRememberedPlans<T>(maximumEntries: number): RememberedPlans<T> {
-  /** The one set last at the end. */
+  /** The one set last is at the end. */
   const entries = new Map<string, Entry<T>>()
   return {
     get(snapshot, key) {
@@ -35,12 +35,12 @@ export function createRememberedPlans<T>(maximumEntries: number): RememberedPlan
       return entry.value
     },
     set(snapshot, key, seen, value) {
-      // A newer snapshot may have come while the value was worked out.
+      // A newer snapshot may have arrived while the value was derived.
       if ((entries.get(key)?.version ?? 0) > snapshot.version) return
       entries.delete(key)
       entries.set(key, { version: snapshot.version, boxes: seen === null ? [] : withinWorld(seen), value })
       for (const [oldest, entry] of entries) {
-        // What outlived the memory of changes would only keep old cells in memory.
+        // A value older than the remembered changes would only keep old cells in memory.
         if (entries.size <= maximumEntries && isRemembered(entry.version, snapshot)) break
         entries.delete(oldest)
       }
@@ -65,7 +65,7 @@ function holds<T>({ version, boxes }: Entry<T>, snapshot: Changing): boolean {
 
 const meet = (a: WorldBox, b: WorldBox) => a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY
 
-/** A box as it lies in the world, where the boxes of cells are: in two parts across the antimeridian. */
+/** A box within the world, like the boxes of cells: in two parts across the antimeridian. */
 function withinWorld(box: WorldBox): WorldBox[] {
   return turnsOnto(box, WORLD_SQUARE).map((turn) => turned(box, turn))
 }

@@ -64,7 +64,7 @@ export interface FactSources {
 /** Places of cells in a list of cells, for each of several grounds. */
 export type BesideFiner = readonly (readonly number[])[]
 
-/** What decides the content. */
+/** Everything that decides the content. */
 export interface Ingredients<Request, Facts> {
   request: Request
   /** In the order of their claim. */
@@ -74,7 +74,7 @@ export interface Ingredients<Request, Facts> {
   facts: Facts
 }
 
-/** What a worker thread makes a product of. */
+/** What a worker thread makes a product from. */
 export interface Work<Request, Facts> {
   request: Request
   /** In the order of their claim. */

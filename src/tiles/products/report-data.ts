@@ -18,7 +18,7 @@ export const reportData: CachedProduct<ReportsRequest, TileReport[]> = {
   key: ({ tile }) => tileKey(tile),
   ground: () => null,
   async facts({ includeBathymetry: _, ...query }, { db }) {
-    // As in `reports`: drawing threads do without the database's client.
+    // As in `reports`: drawing threads must not load the database's client.
     const { readTileReports } = await import('#reports/points/tile-reports.ts')
     return await readTileReports(db, query)
   },

@@ -4,7 +4,7 @@ import { digestOfReports } from './reports/digest-of-reports.ts'
 import { REPORT_ZOOMS, type ReportFacts, type ReportsRequest, SOUNDING_BUFFER } from './reports/reports-request.ts'
 
 const VERSION = 1
-/** Nothing is shown at zooms before. */
+/** Nothing is shown at lower zooms. */
 const FIRST_ZOOM = 11
 
 /** Vector tiles of the reports of users and, when the request asks for them, of their soundings. */
@@ -20,7 +20,7 @@ export const reports: CachedProduct<ReportsRequest, ReportFacts> = {
   ground: () => null,
   async facts({ includeBathymetry, ...query }, { db }) {
     if (query.tile.z < FIRST_ZOOM) return { reports: [], pieces: [] }
-    // Loaded here: drawing threads have this product too, and the database's client would be most of the code that they hold.
+    // Loaded here, because drawing threads have this product too, and the database's client would be most of their code.
     const { readTilePieces } = await import('#reports/bathymetry/tile-soundings.ts')
     const { readTileReports } = await import('#reports/points/tile-reports.ts')
     const pieces = includeBathymetry ? await readTilePieces(db, query.tile, SOUNDING_BUFFER) : []

@@ -17,7 +17,7 @@ export const shoreline: CachedProduct<TileAddress> = {
   buffer: BUFFER,
   reach: BUFFER,
   key: tileKey,
-  // By the tile's own zoom: at zoom 4, thousands of harbours would be opened for what no one can see.
+  // Ordered by the tile's own zoom: otherwise zoom 4 would open thousands of harbours for details that no one can see.
   ground: (tile) => (tile.z < FIRST_CHART_ZOOM ? null : tileGround(tile, { buffer: BUFFER, reach: BUFFER, zoom: tile.z })),
   facts: noFacts,
   digest: ({ request, cells }) => digestOfCells({ product: 'shoreline', version: VERSION, key: tileKey(request), cells }),

@@ -14,7 +14,7 @@ export interface SpriteRequest {
   colours: SymbolColours
 }
 
-/** The picture of a sprite in the colours of a custom style. It is made of no charts. */
+/** The picture of a sprite in the colours of a custom style. It does not depend on charts. */
 export const sprite: CachedProduct<SpriteRequest> = {
   name: 'sprite',
   contentType: 'image/png',
@@ -43,7 +43,7 @@ function keyOf({ theme, ratio, colours: { palette, changed } }: SpriteRequest): 
 
 let read: string | null = null
 
-/** Of the drawings, which may change without the program that colours them. */
+/** The digest of the drawings, which may change without the program that colours them. */
 function digestOfDrawings(): string {
   read ??= createHash('sha256').update(readFileSync(DRAWINGS_FILE)).digest('hex')
   return read

@@ -20,7 +20,7 @@ export function scaleOf(cell: RankedCell): number {
   return scaleOrUsual(cell.scale, cell.usageBand)
 }
 
-/** The first tile zoom for which a cell is meant: the one whose display zooms, z up to z + 1, include the scale of the cell. */
+/** The first tile zoom that a cell is meant for: the one whose display zooms, z up to z + 1, include the scale of the cell. */
 export function firstZoom(cell: RankedCell): number {
   const zoom = Math.floor(zoomOfScale(scaleOf(cell), cell.latitude))
   return Math.min(MAXIMUM_ZOOM, Math.max(0, zoom))

@@ -3,10 +3,10 @@ import { clipRingsToBox, intersectRings, intersectWithNoded, subtractFromNoded }
 import { boxRing, doubleGridArea, type GridBox, type GridRings, gridBoxOf } from '#geo/overlay/grid.ts'
 import { createOpenGround, type OpenGround } from './open-ground.ts'
 
-/** The ground that one cell gets of a box. */
+/** The ground of a box that one cell gets. */
 export interface Share<T> {
   cell: T
-  /** All that the cell covers of the box, including what other cells get. */
+  /** Everything of the box that the cell covers, including what other cells get. */
   coverage: GridRings
   /** The ground that this cell draws; null for the whole box. */
   area: GridRings | null
@@ -89,10 +89,10 @@ function openWithin(open: OpenGround, extents: readonly GridBox[]): number {
   return sum
 }
 
-/** Whether ground is so little that the cell which covers it need not draw it. */
+/** Whether ground is so small that the cell covering it need not draw it. */
 const isSeam = (area: number, covered: number) => area < SEAM_AREA && area < covered / 2
 
-/** Whether a coverage has open ground. It looks only at the open ground around the coverage, which is little of it. */
+/** Whether a coverage has open ground. It looks only at the open ground around the coverage, which is a small part. */
 function takesGround(coverage: GridRings, covered: number, open: OpenGround): boolean {
   const near = clipRingsToBox(open.rings, gridBoxOf(coverage))
   return near.length > 0 && !isSeam(areaOf(intersectRings(coverage, near)), covered)

@@ -12,7 +12,7 @@ export interface CellSource {
   onBrokenCell(key: string, error: unknown): void
 }
 
-/** Cells in memory that nothing else takes before their release. */
+/** Cells in memory that is not reused before their release. */
 export interface CellBuffers {
   cells: CellBuffer[]
   release(): void
@@ -20,8 +20,7 @@ export interface CellBuffers {
 
 /**
  * Loads cells for a worker thread.
- *
- * @throws AppError CHART_UNREADABLE (503) when one cannot be used: a product made without it would show less than there is and not say so.
+ * @throws AppError CHART_UNREADABLE (503) when one cannot be used: a product made without it would silently show less than there is.
  */
 export async function loadCellBuffers(
   cells: readonly ChartCell[],

@@ -44,14 +44,14 @@ export interface HeldOrder<N extends ProductName> {
 export interface TileRendererOptions {
   /** Drawings at once. */
   threads: number
-  /** Whether one thread more starts when plans need it; by default, yes. */
+  /** Whether an additional thread starts when plans need it; by default, yes. */
   hasSpare?: boolean | undefined
   log: Log
   /** Heap of one thread; shared memory does not count. */
   memoryMegabytes?: number | undefined
   /** Longest time for one task, from when it begins. */
   timeoutMilliseconds?: number
-  /** What the threads run; tests have another. */
+  /** The module that the threads run; tests use another. */
   workerFile?: URL
   loadLand?: LandLoader | undefined
 }
@@ -164,7 +164,7 @@ export function createTileRenderer(options: TileRendererOptions): TileRenderer {
 
 const spareOf = ({ hasSpare = true }: TileRendererOptions) => (hasSpare ? 1 : 0)
 
-/** For young objects of a thread: on a small machine some hundredths of speed are worth less than the memory. */
+/** Memory for young objects of a thread: on a small machine, a few per cent of speed are worth less than the memory. */
 function youngMegabytes(heap: number, options: TileRendererOptions): number {
   return Math.min(YOUNG_MEGABYTES, Math.floor(heap / (spareOf(options) === 0 ? 20 : 10)))
 }

@@ -22,15 +22,15 @@ export interface WarmUpOptions {
 const TILES = 4
 
 /**
- * Plans and draws a few tiles in each of the threads that are started, and throws them away: after a restart no client waits for V8 to
- * compile the code that draws. A fault ends it; a request that meets the same fault reports it.
+ * Plans and draws a few tiles in each of the threads that are started, and discards them, so that after a restart no client waits for V8 to
+ * compile the drawing code. A fault ends it; a request that meets the same fault reports it.
  */
 export async function warmUp(options: WarmUpOptions): Promise<void> {
   const tiles = tilesOf(options.snapshot)
   const inOneThread = async () => {
     for (const tile of tiles) await draw(tile, options)
   }
-  // At the same time, so that each thread gets one of them.
+  // All at the same time, so that each thread gets one.
   await Promise.allSettled(Array.from({ length: Math.min(options.threads, MINIMUM_THREADS) }, inOneThread))
 }
 

@@ -2,7 +2,7 @@ import type { WorldBox } from '#geo/world.ts'
 import type { RankedCell } from '../quilt/cell-order.ts'
 import type { Outline } from './outline.ts'
 
-/** What of a visible cell decides what is drawn where. */
+/** The properties of a visible cell that decide what is drawn where. */
 export interface PlacedCell extends RankedCell {
   accountId: number | null
   source: string
@@ -25,7 +25,7 @@ const MOST_BOXES = 4_000
 
 /**
  * Where the charts differ between two snapshots, as far as products are made of them: the boxes of cells that came, went or changed. Null
- * for anywhere: cells without a coverage of their own and twins have a say beyond their box.
+ * for anywhere: cells without their own coverage and twins have effects beyond their box.
  */
 export function changedBoxes(before: readonly PlacedCell[], after: readonly PlacedCell[]): WorldBox[] | null {
   const gone = without(before, after)
@@ -45,7 +45,7 @@ export function changedBoxes(before: readonly PlacedCell[], after: readonly Plac
   return changed.flatMap(({ outline }) => outline.boxes)
 }
 
-/** The changes with one more; the oldest go when there are too many. */
+/** The changes with one more; the oldest are dropped when there are too many. */
 export function withChange(changes: readonly Change[], change: Change): Change[] {
   const all = [...changes, change]
   let boxes = all.reduce((sum, each) => sum + sizeOf(each), 0)
@@ -53,7 +53,7 @@ export function withChange(changes: readonly Change[], change: Change): Change[]
   return all
 }
 
-// A change costs something even when it has no box, so that their number is bounded too.
+// Even a change without a box costs something, so the number of changes is bounded too.
 const sizeOf = ({ boxes }: Change) => 1 + (boxes?.length ?? 0)
 
 function without(cells: readonly PlacedCell[], others: readonly PlacedCell[]): PlacedCell[] {

@@ -43,7 +43,7 @@ export interface ChartSnapshot {
   near(box: WorldBox, accountId: number | null, zoom: number): ChartCell[]
   /** Whether a twin in the preferred standard is drawn in place of a cell; `near` leaves such cells out. */
   isDisplaced: IsDisplaced
-  /** The changes that led here, the last one at the end; as many as are remembered. */
+  /** The changes that led to this snapshot, as many as are remembered, the last one at the end. */
   changes: readonly Change[]
 }
 

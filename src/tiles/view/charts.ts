@@ -19,7 +19,7 @@ export interface Charts {
    * @throws the database's error while no snapshot has been loaded.
    */
   current(): Promise<ChartSnapshot>
-  /** What `current` would give, without waiting; null when a change may have to be loaded first. */
+  /** What `current` would return, without waiting; null when a change may have to be loaded first. */
   known(): ChartSnapshot | null
   /** To be called when cells may have changed: for each notification, and when listening starts. */
   changed(): void
@@ -45,7 +45,7 @@ export interface ChartsOptions {
   patienceMilliseconds?: number
 }
 
-/** Between two looks at the table: a refresh changes dozens of cells a second, in several transactions. */
+/** The time between two reads of the table: a refresh changes dozens of cells a second, in several transactions. */
 const INTERVAL_MILLISECONDS = 1_000
 const DEFAULT_PATIENCE = 100
 

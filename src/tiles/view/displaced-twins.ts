@@ -1,6 +1,6 @@
 import type { Standard } from '#s57/cell.ts'
 
-/** What is asked of a cell. */
+/** What must be known about a cell. */
 interface TwinCell {
   name: string
   /** Owner; null for a public cell. */

@@ -31,7 +31,7 @@ export function createCellLoader(db: Db): CellLoader {
       .select(['id', 'name', 'account_id', 'source', 'title', 'edition', 'update_number', 'issue_date', 'update_date'])
       .select(['usage_band', 'compilation_scale', 'west', 'south', 'east', 'north', 'compiled_key', 'indexed_at'])
       .select(['overlay', 'twin'])
-      // A new cell comes with its outline: a refresh and a start have thousands of them, and each statement costs.
+      // A new cell is read together with its outline: a refresh and a start have thousands of them, and each statement costs time.
       .select(sql<Buffer | null>`case when id = any(${news}::uuid[]) then outline end`.as('outline'))
       .where(isOneOf(ids))
       .where('compiled_key', 'is not', null)
@@ -48,7 +48,7 @@ export function createCellLoader(db: Db): CellLoader {
       const before = cells.get(row.id)
       if (before?.compiledKey === row.compiled_key && before.indexedAt === row.indexed_at.getTime()) continue
       const outline = row.outline === null ? (outlines.get(row.id) ?? before?.outline) : toOutline(coverageFromBytes(row.outline))
-      // Changed again meanwhile; its notification is on the way.
+      // Changed again in the meantime; its notification is on the way.
       if (outline === undefined) continue
       isChanged = true
       cells.set(row.id, {
@@ -92,7 +92,7 @@ export function createCellLoader(db: Db): CellLoader {
         const rows = (await reading) ?? []
         const next = lots[i + 1]
         reading = next === undefined ? null : readRows(next)
-        // A failure is met in the next turn, unless this lot fails first.
+        // A failure surfaces in the next turn, unless this lot fails first.
         reading?.catch(() => {})
         // The database reads the next lot while this one is worked on.
         await nextTurn()

@@ -14,7 +14,7 @@ export interface DepthRequest {
   withinMetres: number
 }
 
-/** Something near the line whose depth the chart does not tell. */
+/** Something near the line whose depth the chart does not state. */
 export type Unknown = 'land' | 'unsurveyed' | 'structure' | 'depth' | 'danger'
 /** Why a part of the line has no depth. */
 export type GapReason = 'noChart' | 'land' | 'unsurveyed' | 'structure' | 'noDepth'
@@ -29,7 +29,7 @@ export interface DepthSource {
   quality: string | null
 }
 
-/** What the charts say of a stretch and what lies within the distance of it. Depths in metres, negative above the datum. */
+/** What the charts say about a stretch and everything within the distance of it. Depths in metres, negative above the datum. */
 export interface DepthSample {
   /** Metres along the line where the stretch begins and ends. */
   distance: number

@@ -3,7 +3,7 @@ import type { GapReason, Unknown } from './depth-answer.ts'
 import { both, without } from './intervals.ts'
 import type { Interval } from './touch-shape.ts'
 
-/** What is known of one stretch so far. Depths in millimetres. */
+/** What is known about one stretch so far. Depths in millimetres. */
 export class DepthTally {
   /** Infinity before any. */
   shoalest = Infinity
@@ -18,7 +18,7 @@ export class DepthTally {
   /** Parts of the stretch that cells cover. */
   covered: Interval[] = []
   readonly gaps: { interval: Interval; reason: GapReason }[] = []
-  /** Whether a cell covers the stretch and everything within reach, so that later cells say nothing of it. */
+  /** Whether a cell covers the stretch and everything within reach, so that later cells do not matter to it. */
   isClosed = false
 
   /** A depth within reach. */
@@ -39,7 +39,7 @@ export class DepthTally {
     for (const interval of both(parts, own)) this.gaps.push({ interval, reason })
   }
 
-  /** Takes the ground of a cell. @returns what it draws: its ground without that of earlier cells. */
+  /** Claims the ground of a cell. @returns what it draws: its ground without that of earlier cells. */
   cover(inside: readonly Interval[], cell: CompiledCell): Interval[] {
     const own = without(inside, this.covered)
     if (own.length > 0) this.ownerCell ??= cell

@@ -22,22 +22,22 @@ const SOLID: ReadonlyMap<string, Extract<GapReason, Unknown>> = new Map([
   ['FLODOC', 'structure'],
 ])
 
-/** A cell beside the stretches that it may tell of. */
+/** A cell with the stretches that it may describe. */
 export interface CellWork {
   cell: CompiledCell
   corridor: Corridor
   tallies: readonly DepthTally[]
-  /** Stretches that the cell tells of. */
+  /** Stretches that the cell describes. */
   active: Uint8Array
-  /** Of each stretch, what the cell draws. */
+  /** For each stretch, what the cell draws. */
   own: readonly (readonly Interval[])[]
-  /** Of each stretch, the worst quality of survey (CATZOC, or 10 and CATQUA); filled in. */
+  /** For each stretch, the worst quality of survey (CATZOC, or 10 and CATQUA); filled in. */
   quality: Map<number, { rank: number; attributes: ReadonlyMap<string, string> }>
 }
 
 const FEATURES_BETWEEN_CHECKS = 50
 
-/** Adds what a cell tells of the stretches to their tallies. @returns the dangers within reach. */
+/** Adds what a cell says about the stretches to their tallies. @returns the dangers within reach. */
 export function measureCell(work: CellWork, checkpoint: Checkpoint): FoundDanger[] {
   const { cell, corridor } = work
   const dangers: FoundDanger[] = []

@@ -24,9 +24,8 @@ interface Claimed {
 }
 
 /**
- * Measures a piece of a line: the shallowest that the charts allow within reach of each stretch. A cell tells of the stretches near its
+ * Measures a piece of a line: the shallowest that the charts allow within reach of each stretch. A cell counts for the stretches near its
  * ground, unless an earlier cell covers a stretch with everything within reach; where charts meet, both count.
- *
  * @param cells in the order of their claim.
  */
 export function measureDepths(request: DepthRequest, cells: readonly CompiledCell[], checkpoint: Checkpoint): DepthAnswer {
@@ -63,7 +62,7 @@ interface Measuring {
   claimed: Claimed[]
 }
 
-/** Adds what one view of a cell tells; claims its ground. */
+/** Adds what one view of a cell says, and claims its ground. */
 function tellOf(
   cell: CompiledCell,
   turn: number,
@@ -87,7 +86,7 @@ function tellOf(
   return dangers
 }
 
-/** Whether a danger lies on the ground of an earlier cell, which tells of it itself or has it no more. */
+/** Whether a danger lies on the ground of an earlier cell, which either has the danger itself or shows that it is gone. */
 function isHidden({ nearest: { x, y } }: FoundDanger, turn: number, earlier: readonly Claimed[]): boolean {
   return earlier.some(({ coverage, turn: other }) => holds(coverage.paths, x - turn + other, y))
 }

@@ -81,9 +81,9 @@ function specificationOf(group: string, name: string): StylePropertySpecificatio
   return found
 }
 
-/** Of expressions, for each property that they are the value of. */
+/** Compiled expressions, for each property that they are the value of. */
 const compiled = new WeakMap<object, Map<StylePropertySpecification, Evaluator>>()
-/** Of defaults. */
+/** Compiled defaults. */
 const defaults = new Map<StylePropertySpecification, Evaluator>()
 
 function evaluatorOf(given: unknown, specification: StylePropertySpecification): Evaluator {

@@ -36,7 +36,7 @@ export function beyondValues(layer: { type: string; filter?: unknown; layout?: o
   ]
 }
 
-/** The painter draws every icon that stands alone, and has no text that is drawn always and in the way of others. */
+/** The painter draws every icon without text, and does not support text that is always drawn and still blocks others. */
 function beyondPlacement(values: Values): string[] {
   const [hasIcon, hasText] = [values['icon-image'] !== undefined, values['text-field'] !== undefined]
   const isFree = (kind: 'icon' | 'text') => [

@@ -58,12 +58,12 @@ export async function drawMetatile(
     }
   }
   scene.sprite.close()
-  // Skia's memory of collected objects is freed by the event loop, which a thread with a queue of tasks would never come back to.
+  // Skia's memory of collected objects is freed by the event loop, which a thread with a queue of tasks would never return to.
   await setImmediate()
   return packTiles(tiles)
 }
 
-/** Frees pixels at once; the collector would let megabytes pile up. They cannot be read any more. */
+/** Frees pixels at once, because the collector would let megabytes pile up. They cannot be read afterwards. */
 function free({ buffer }: Uint8ClampedArray): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0)
 }
@@ -90,7 +90,7 @@ export async function createScene(
     right: box.right + MARGIN_PIXELS,
     bottom: box.bottom + MARGIN_PIXELS,
   }
-  // Of the tiles around the box only symbols and texts count, which no filler changes.
+  // Only the symbols and texts of the tiles around the box count, and no filler changes those.
   const fillers = new Map(tilesUnder(z, box).map(({ tile }, i) => [tileKey(tile), besideFiner[i] ?? []]))
   const drawn = drawnTilesOver(land)
   const tiles: DrawnTile[] = tilesUnder(z, wide).map((placed) => {
@@ -109,7 +109,10 @@ export async function createScene(
   }
 }
 
-/** The texts that are drawn in a box. All of them before the first is painted: a sheet that has been painted from is copied when it changes. */
+/**
+ * The texts that are drawn in a box. All of them are found before the first is painted, because a sheet that has been painted from is
+ * copied when it changes.
+ */
 function textsIn(box: PixelBox, items: readonly SymbolItem[], ratio: number): PlacedTexts {
   forgetOldGlyphs()
   const isShown = placeTexts(items)

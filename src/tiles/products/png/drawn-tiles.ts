@@ -9,7 +9,7 @@ import { drawLayers } from '../vector/draw-tile.ts'
 import { LIGHT_REACH } from '../vector/light-sizes.ts'
 import type { DrawnTile } from './collect-symbols.ts'
 
-/** Vector tiles that were drawn last. Metatiles side by side take twelve of their sixteen from each other, and another style takes all. */
+/** The vector tiles that were drawn last. Neighbouring metatiles share twelve of their sixteen, and another style can reuse all of them. */
 export interface DrawnTiles {
   /** @param besideFiner places in `cells` of those that fill what finer cells leave open. */
   draw(
@@ -22,7 +22,7 @@ export interface DrawnTiles {
 
 /** Of all tiles kept: a vertex takes about 50 bytes. More leave a small machine's thread busy with collecting garbage. */
 const MOST_VERTICES = 100_000
-/** What a feature and its properties take, in vertices. */
+/** What a feature and its properties count for, in vertices. */
 const FEATURE_VERTICES = 15
 
 interface Kept {
@@ -78,7 +78,7 @@ function verticesOf(geometry: TileFeature['geometry']): number {
   return lines.reduce((sum, { length }) => sum + length, 0)
 }
 
-/** All that decides what is drawn: the tile, the cells that reach into it in the order of their claim, and which of them fill. */
+/** Everything that decides what is drawn: the tile, the cells that reach into it in the order of their claim, and which of them fill. */
 function keyOf(tile: TileAddress, cells: readonly CompiledCell[], besideFiner: readonly number[]): string {
   const box = tileWorldBox(tile, LIGHT_REACH)
   const near = cells.flatMap((cell, place) =>

@@ -23,8 +23,9 @@ const COMMON = 64
 const STEPS = [4, 8, 12, 16, 20, 24, 28, 32]
 
 /**
- * Writes a rectangle of opaque pixels as PNG (ISO/IEC 15948). Up to 256 colours become a palette, which loses nothing. Of more, those of few
- * pixels (smoothed edges) are rounded by at most 16 of 255 in each channel; what has more even then is written as it is.
+ * Writes a rectangle of opaque pixels as PNG (ISO/IEC 15948). Up to 256 colours become a palette, which loses nothing. With more, the
+ * colours of few pixels (smoothed edges) are rounded by at most 16 of 255 in each channel; a picture that still has more is written as it
+ * is.
  */
 export function encodePng(pixels: Pixels): Buffer {
   const colours = numberColours(pixels)

@@ -16,13 +16,13 @@ export interface Scene {
   layers: readonly CompiledLayer[]
   sprite: SpriteSheet
   tiles: readonly DrawnTile[]
-  /** Of each layer, by its index. */
+  /** For each layer, by its index. */
   symbols: ReadonlyMap<number, readonly SymbolItem[]>
   texts: PlacedTexts
   checkpoint: Checkpoint
 }
 
-/** Paints all layers. Areas and lines of each vector tile stay within it, as its neighbours have theirs. */
+/** Paints all layers. Areas and lines of each vector tile are cut to the tile, because its neighbours draw their own. */
 export function paintSurface(surface: Surface, scene: Scene): void {
   const { left, top, size } = surface
   const tiles = scene.tiles.filter(

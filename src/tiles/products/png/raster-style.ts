@@ -21,7 +21,7 @@ export function toRasterStyle(options: Omit<StyleOptions, 'base' | 'assets'>): R
     ...{ base: '', assets: '', colouredSprites: null, token: null, attribution: '', classes: null },
     // Reports change from minute to minute; they have tiles of their own.
     showUserReports: false,
-    // Imagery and the glyphs of others would have to be fetched; the painter has its own.
+    // Imagery and foreign glyphs would have to be fetched; the painter has its own glyphs.
     ...{ showSatellite: false, maskLandAreas: false, satelliteTileUrl: null, glyphs: null, font: null },
   }
   const named = Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1))

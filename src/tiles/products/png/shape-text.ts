@@ -63,7 +63,7 @@ function widthOf(font: string, text: string): number {
 
 /** Breaks at line ends, and at spaces where the text is too wide: as many lines as needed, of about the same length. */
 function breakLines(text: string, measure: (part: string) => number, widest: number): string[] {
-  // MapLibre counts no line after a line end at the end of a text.
+  // MapLibre does not count a line after a line end at the end of a text.
   return text
     .replace(/\n$/, '')
     .split('\n')

@@ -17,7 +17,7 @@ export interface SpriteSheet {
   names: string[]
   /** The image, or null when the sprite lacks it. */
   image(name: string): SpriteImage | null
-  /** Lets go of the decoded sheet, which takes up to 30 MB; images that were cut out remain. Another one decodes it again. */
+  /** Frees the decoded sheet, which takes up to 30 MB; images that were cut out remain. Cutting out another one decodes it again. */
   close(): void
 }
 
@@ -62,7 +62,7 @@ function openSheet(file: string, colours: SymbolColours | null): SpriteSheet {
       decoded = new Image()
       decoded.src = readFileSync(`${file}.png`)
     }
-    // By way of another canvas, because a canvas holds on to the pictures that were drawn on it.
+    // Drawn on an intermediate canvas, because a canvas keeps a reference to the pictures that were drawn on it.
     const whole = createCanvas(width, height).getContext('2d')
     whole.drawImage(decoded, x, y, width, height, 0, 0, width, height)
     const canvas = createCanvas(width, height)

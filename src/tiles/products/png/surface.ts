@@ -24,7 +24,7 @@ export function createSurface(left: number, top: number, size: number, ratio: nu
 /** Canvases of this thread by their device pixels across: the collector does not see their memory and would let them pile up. */
 const kept = new Map<number, Canvas>()
 
-/** As `createSurface`, on a canvas that the next call with the same size clears and takes again. */
+/** Like `createSurface`, on a canvas that the next call with the same size clears and reuses. */
 export function reuseSurface(left: number, top: number, size: number, ratio: number): Surface {
   const canvas = kept.get(size * ratio) ?? createCanvas(size * ratio, size * ratio)
   kept.set(size * ratio, canvas)

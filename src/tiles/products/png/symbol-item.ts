@@ -24,7 +24,7 @@ export interface SymbolIcon {
   /** Degrees clockwise. */
   rotation: number
   opacity: number
-  /** Drawn always; otherwise it comes and goes with the text. */
+  /** Always drawn; otherwise it is shown and hidden with the text. */
   isFree: boolean
 }
 
@@ -37,6 +37,6 @@ export interface SymbolText {
   padding: number
   /** Bends along the line whose middle is its anchor. */
   followsLine: boolean
-  /** Drawn wherever it lies, and never in the way of others. */
+  /** Always drawn, and never blocks others. */
   isFree: boolean
 }

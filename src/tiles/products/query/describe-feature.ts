@@ -19,7 +19,7 @@ import {
 } from '#tiles/draw/geo-json.ts'
 import { wordsOfFeature } from '#tiles/draw/words-of-feature.ts'
 
-/** A feature as `POST /api/v1/enc_query` answers it. */
+/** A feature as `POST /api/v1/enc_query` returns it. */
 export interface FoundFeature {
   id: string
   parentId: string

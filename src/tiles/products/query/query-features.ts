@@ -8,9 +8,9 @@ import { describeFeature, type FoundFeature, withWords } from './describe-featur
 import { distanceToGeometry } from './distance-to-geometry.ts'
 import { type FeatureQuery, queryFrame } from './query-frame.ts'
 
-/** Never answered: these cover whole charts and tell nothing about the position. */
+/** Never returned: these cover whole charts and say nothing about the position. */
 const NEVER = new Set(['M_NSYS', 'M_QUAL', 'M_NPUB'])
-/** Answered only where the query names it. */
+/** Returned only where the query names it. */
 const VARIATION = 'MAGVAR'
 /** At this zoom and below, contours and soundings would crowd out everything else. */
 const CROWDED_ZOOM = 12

@@ -13,7 +13,7 @@ export interface FeatureQuery {
   zoom: number
   /** Whether to add a sentence and the source to each feature. */
   describe?: boolean
-  /** Only objects of these classes, magnetic variation among them. */
+  /** Only objects of these classes, which may include magnetic variation. */
   classes?: readonly string[]
 }
 

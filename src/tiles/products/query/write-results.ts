@@ -1,15 +1,14 @@
 import type { GeoJsonGeometry } from '#tiles/draw/geo-json.ts'
 
-/** Most bytes of an answer: a client on a boat's link waits seconds for more. */
+/** The most bytes of a response: a client on a boat's link would wait seconds for more. */
 const BUDGET_BYTES = 1_048_576
 /** Positions of an outline from which on it counts as large: some 60 kB. */
 const LARGE_POSITIONS = 2_500
 
 /**
  * Writes the results of a feature query as JSON, up to the budget and at least one: the nearest first, but large outlines only where there
- * is room for them. Two of them around the position would otherwise leave out every buoy. The member `truncated` appears only when
+ * is room for them. Otherwise two of them around the position would leave no room for any buoy. The member `truncated` appears only when
  * some are left out.
- *
  * @param features the nearest first, which is the order of the answer too.
  */
 export function writeResults(features: readonly { geometry: GeoJsonGeometry }[], budgetBytes = BUDGET_BYTES): Uint8Array {
