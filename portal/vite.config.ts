@@ -28,7 +28,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    // What the shell needs is one file: dozens of small ones take turns on the browser's six connections.
+    // The shell is one file, because dozens of small ones would take turns on the browser's six connections.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'portal', tags: ['$initial'] }] } } },
   },
 })

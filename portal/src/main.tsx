@@ -12,7 +12,7 @@ import { reloadOnceForNewVersion } from './app/reload-once.ts'
 import { styleNonce } from './app/style-nonce.ts'
 import { createPortal } from './state/portal.ts'
 
-// Libraries that add a style element of their own (the one that keeps the page still behind a dialog) look here for the nonce.
+// Libraries that add their own style element (to stop the page scrolling behind a dialog) look here for the nonce.
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() })
 reloadOnceForNewVersion()
 

@@ -26,7 +26,7 @@ export interface AdminApi {
   deleteUser(id: number): Promise<string>
   tokens(accountId: number, signal?: AbortSignal): Promise<AdminToken[]>
   revokeToken(token: AdminToken): Promise<void>
-  /** The diagnostics of the server as they are to be saved. */
+  /** The diagnostics of the server, ready to be saved. */
   diagnostics(): Promise<unknown>
 }
 

@@ -14,7 +14,7 @@ export function createApiClient(requester: Requester, base: string): ApiClient {
   })
 }
 
-/** The record of an answer. Every error answer is thrown, so there is one. */
+/** The record of a response. Every error response is thrown, so there is always one. */
 export async function recordOf<T>(call: Promise<{ data?: T }>): Promise<T> {
   return (await call).data as T
 }

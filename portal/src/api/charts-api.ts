@@ -61,7 +61,7 @@ export function createChartsApi(requester: Requester, base: string): ChartsApi {
   const call = createJsonCall(requester, base)
   const get = <T>(path: string, options: JsonCallOptions = {}) => call<T>(`${ROOT}/${path}`, options)
 
-  /** The first page tells how many there are; the others are then asked for at once. */
+  /** The first page tells how many there are; the others are then requested at once. */
   async function everyPage<T>(path: string, key: string, signal: AbortSignal | undefined, filter = {}): Promise<T[]> {
     const page = (offset: number) =>
       get<Total & Record<string, unknown>>(path, { query: { ...filter, limit: PAGE, offset }, signal })
@@ -80,7 +80,7 @@ export function createChartsApi(requester: Requester, base: string): ChartsApi {
         return cells.map(({ name, title }): WaitingCell => ({ name, title, filename, uploadId: id }))
       }),
     )
-    // The newest upload comes first, and so it is the one that is kept.
+    // The newest upload comes first, so it is the one that is kept.
     const byName = new Map(
       reports
         .flat()

@@ -1,7 +1,7 @@
-/** An error answer of the API (a problem document, RFC 9457). */
+/** An error response of the API (a problem document, RFC 9457). */
 export class ApiError extends Error {
   readonly status: number
-  /** The stable name of the error; docs/errors.md lists them. Empty when the answer was no problem document. */
+  /** The stable name of the error; docs/errors.md lists them. Empty when the response was not a problem document. */
   readonly code: string
   readonly requestId: string | null
   /** Seconds that the server asks to wait, or null. */
@@ -48,7 +48,7 @@ function isField(value: unknown): value is { field: string; message: string } {
   return isRecord(value) && typeof value.field === 'string' && typeof value.message === 'string'
 }
 
-/** Whether an error says that a request was given up by this page itself. */
+/** Whether an error means that this page itself aborted the request. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }

@@ -8,7 +8,7 @@ export type PackKind = Pack['kind']
 export type PackFormat = Pack['format']
 export type PackTheme = Pack['theme']
 
-/** What a pack shall hold. */
+/** What a pack is to hold. */
 export interface PackRequest {
   /** West, south, east, north in degrees; west exceeds east across the antimeridian. */
   bbox: number[]

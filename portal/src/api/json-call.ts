@@ -9,7 +9,7 @@ export interface JsonCallOptions {
   signal?: AbortSignal | undefined
 }
 
-/** Sends a request and returns the JSON of the answer, for the calls whose answers docs/openapi.json does not tell exactly. */
+/** Sends a request and returns the JSON of the response, for calls whose responses docs/openapi.json does not describe exactly. */
 export type JsonCall = <T>(path: string, options?: JsonCallOptions) => Promise<T>
 
 /** @param base the address that paths start from, with a slash at its end. */

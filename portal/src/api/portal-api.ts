@@ -103,7 +103,7 @@ function jobCalls(client: ApiClient): Pick<PortalApi, 'jobs' | 'counts' | 'job' 
   return {
     jobs: async (query, signal) => {
       const params = { query: { ...jobParameters(query), view: 'summary' as const } }
-      // With view=summary the server answers summaries, which the document cannot say.
+      // With view=summary the server returns summaries, which the document cannot express.
       return (await recordOf(client.GET('/api/portal/v1/jobs', { params, signal: signal ?? null }))) as JobPage
     },
     counts: (query, signal) =>

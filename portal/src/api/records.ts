@@ -32,7 +32,7 @@ export type Account = Schemas['Account']
 export type User = Schemas['User']
 export type Upload = Schemas['Upload'] | Schemas['UploadSummary']
 
-/** What anyone may know of the server, and what administrators see besides. */
+/** What anyone may know about the server, and what only administrators see. */
 export type Instance = Schemas['Instance']
 export type InstanceCheck = Schemas['InstanceCheck']
 

@@ -3,15 +3,15 @@ import { ApiError, isAbort, SessionOverError, UnreachableError } from './errors.
 import type { SessionStore } from './session-store.ts'
 
 export interface Requester {
-  /** A successful answer, read to its end. @throws ApiError, UnreachableError, SessionOverError. */
+  /** A successful response, read to its end. @throws ApiError, UnreachableError, SessionOverError. */
   fetch(request: Request): Promise<Response>
   /** The same without a session: sign-in itself. */
   fetchAnonymously(request: Request): Promise<Response>
-  /** The answer as it is, for the event stream. A 401 is returned, not waited for. */
+  /** The response as it is, for the event stream. A 401 is returned, not waited for. */
   raw(path: string, init: RequestInit): Promise<Response>
-  /** When the server last answered, by its own clock; null before the first answer. */
+  /** When the server last responded, by its own clock; null before the first response. */
   lastAnswer(): number | null
-  /** Whether the last request got any answer. */
+  /** Whether the last request got any response. */
   onReach(listener: (reached: boolean) => void): () => void
 }
 
@@ -25,8 +25,8 @@ export interface RequesterOptions {
 }
 
 /**
- * Sends requests with the session. When the session is over, reads wait until the user has signed in again and are then sent again; changes
- * are refused, so that they are made only when the user says so again.
+ * Sends requests with the session. When the session is over, reads wait until the user has signed in again and are then repeated; changes
+ * are refused, so that they are made only when the user asks again.
  */
 export function createRequester({
   base,
@@ -66,7 +66,7 @@ export function createRequester({
       if (session.over.get()) await signedIn(session, request.signal)
       const response = await once(request, false)
       if (response.status !== 401) return response
-      // Another window may have signed in meanwhile: then the new session has not been tried yet.
+      // Another window may have signed in in the meantime: then the new session has not been tried yet.
       if (session.current.get()?.token === token && session.current.get() !== null) session.over.set(true)
       if (request.method !== 'GET') throw new SessionOverError()
       await signedIn(session, request.signal)
@@ -85,7 +85,7 @@ export function createRequester({
   }
 }
 
-/** The answer, read to its end, so that a connection that breaks halfway counts as no answer. */
+/** The response, read to its end, so that a connection that breaks halfway counts as no response. */
 async function successOf(response: Response): Promise<Response> {
   const text = await textOf(response)
   const { status, statusText, headers } = response

@@ -4,7 +4,7 @@ import { isRecord } from './errors.ts'
 /** A session of this user in this browser. */
 export interface Session {
   token: string
-  /** Empty until the server has said whose it is. */
+  /** Empty until the server has told whose it is. */
   username: string
   userId: number | null
   /** Kept on this device after the window is closed. */
@@ -32,7 +32,7 @@ export interface SessionStore {
 const KEY = 'chartroom.session'
 
 /**
- * Holds the session in `sessionStorage`, and in `localStorage` if the user wants it kept. Windows of one browser hand it to each other, and
+ * Holds the session in `sessionStorage`, and in `localStorage` if the user wants it kept. Windows of one browser pass it to each other, and
  * signing out in one signs out all.
  */
 export function createSessionStore(storages: { session: Keys; local: Keys }, channel: Channel | null): SessionStore {

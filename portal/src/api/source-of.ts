@@ -1,4 +1,4 @@
-/** Who made a chart. A public one whose name begins with XX, the token of no agency, is invented, whatever catalogue lists it. */
+/** Who made a chart. A public chart whose name begins with XX, which no agency uses, is invented, whatever catalogue lists it. */
 export function sourceOf({ name, source }: { name: string; source: string }): string {
   return source !== 'upload' && name.startsWith('XX') ? 'invented' : source
 }

@@ -7,7 +7,7 @@ import type { Schemas } from './schema.ts'
 export type StyleRecord = Schemas['Style']
 export type StyleSlot = Schemas['StyleSlot']
 
-/** A style with the name of its state, so that a change of it is not made over one of someone else. */
+/** A style with the name of its state, so that a change does not overwrite someone else's. */
 export type VersionedStyle = StyleRecord & { version: string }
 
 export interface StylesApi {
@@ -15,7 +15,7 @@ export interface StylesApi {
   list(signal?: AbortSignal): Promise<StyleRecord[]>
   get(id: number, signal?: AbortSignal): Promise<VersionedStyle>
   create(name: string, theme: string): Promise<StyleRecord>
-  /** Parameters are replaced as a whole. @param version the state that is to be changed, and no other. @throws ApiError STYLE_CHANGED. */
+  /** Parameters are replaced as a whole. @param version the state that the change applies to. @throws ApiError STYLE_CHANGED. */
   update(id: number, changes: StyleChanges, version?: string): Promise<VersionedStyle>
   remove(id: number): Promise<void>
   slots(signal?: AbortSignal): Promise<StyleSlot[]>
@@ -50,7 +50,7 @@ export function createStylesApi(requester: Requester, client: ApiClient, base: s
     },
     remove: (id) => call(`${ROOT}/${id}`, { method: 'DELETE' }),
     slots: (signal) => call(`${ROOT}/slots`, { signal }),
-    // A style may keep a `theme` of other programs, which decides nothing; the preview refuses it there.
+    // A style may contain a `theme` of other programs, which has no effect; the preview refuses it.
     slotStyle: ({ theme: _, ...parameters }, signal) =>
       call('api/v1/styles/preview', { method: 'POST', body: { parameters, colours: 'slots' }, signal }),
     async tile(id, { z, x, y }, signal) {
@@ -64,6 +64,6 @@ export function createStylesApi(requester: Requester, client: ApiClient, base: s
 }
 
 function versioned({ data, response }: { data?: StyleRecord | undefined; response: Response }): VersionedStyle {
-  // Every error answer is thrown, so there is a style.
+  // Every error response is thrown, so there is a style.
   return { ...(data as StyleRecord), version: response.headers.get('etag') ?? '' }
 }

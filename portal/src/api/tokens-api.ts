@@ -1,10 +1,13 @@
 import { type ApiClient, recordOf } from './api-client.ts'
 import type { Schemas } from './schema.ts'
 
-/** An API token of the account. `handle` names it in changes and opens nothing; `id` is the bearer string, or the handle again where that is hidden. */
+/**
+ * An API token of the account. `handle` names it in changes and grants no access; `id` is the bearer string, or the handle where that is
+ * hidden.
+ */
 export type AccountToken = Schemas['ListedApiToken'] & { handle: string }
 
-/** What a token is called and which pages may use it; without hosts any page may. */
+/** The name of a token and the hosts whose pages may use it; without hosts, any page may. */
 export interface TokenSettings {
   name: string
   hosts: readonly string[]
@@ -35,7 +38,7 @@ export interface TokensApi {
 export function createTokensApi(client: ApiClient): TokensApi {
   const list = async (signal?: AbortSignal) => {
     const params = { query: { view: 'summary' as const } }
-    // With view=summary each token has a handle, which the document cannot say.
+    // With view=summary each token has a handle, which the document cannot express.
     return (await recordOf(client.GET('/api/portal/v1/apiTokens', { params, signal: signal ?? null }))) as AccountToken[]
   }
   return {
@@ -56,7 +59,7 @@ export function createTokensApi(client: ApiClient): TokensApi {
     finestChart: async (signal) => {
       const params = { query: { sort: 'scale' as const, limit: 50 } }
       const { cells } = await recordOf(client.GET('/api/portal/v1/charts/cells', { params, signal: signal ?? null }))
-      // A box across the 180th meridian has its west in the east, which most map libraries cannot begin with.
+      // In a box across the 180th meridian, west exceeds east, and most map libraries cannot start with that.
       const found = cells.find(({ bbox: [west = 0, , east = 0] }) => west < east)
       return found === undefined ? null : { bbox: found.bbox as ChartBox['bbox'], scale: found.scale }
     },

@@ -19,7 +19,7 @@ const theme = {
   respectReducedMotion: true,
   components: {
     Menu: Menu.extend({
-      // Without a placeholder the first item has the focus, and a menu holds nothing that a screen reader may not meet in one.
+      // Without a placeholder the first item has the focus, and a menu contains only what screen readers expect in one.
       defaultProps: {
         ...shadowless,
         position: 'bottom-end',

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Empty } from '../kit/empty.tsx'
 import { Page } from './shell/page.tsx'
 
-/** An address of the portal that leads nowhere. */
+/** A portal URL without a page. */
 export function NotFound() {
   return (
     <Page title="Not found">

@@ -1,8 +1,8 @@
 const KEY = 'chartroom.reloaded'
 
 /**
- * After an update of the server an open page asks for files that are gone. Vite reports it by an event; the page then reloads once, and not
- * again before a minute has passed, so that a broken server makes no loop.
+ * After an update of the server, an open page requests files that are gone. Vite reports it by an event; the page then reloads, but not
+ * again within a minute, so that a broken server causes no loop.
  */
 export function reloadOnceForNewVersion(): void {
   window.addEventListener('vite:preloadError', (event) => {

@@ -1,6 +1,6 @@
 import { ErrorNote } from '../kit/error-note.tsx'
 
-/** A page that could not be drawn or loaded: what went wrong, and a way to go on. */
+/** A page that could not be rendered or loaded: what went wrong, and a way to continue. */
 export function RouteError({ error }: { error: unknown }) {
   return (
     <main>

@@ -40,7 +40,7 @@ const jobsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/jobs',
   validateSearch: onlyWhatIsRead(readJobFilter),
-  // The home of the portal comes with the shell, so that it waits for no second script.
+  // The home page comes with the shell, so that it does not wait for a second script.
   component: JobsPage,
 })
 
@@ -180,7 +180,7 @@ const webhookRoute = createRoute({
 
 const webhookRoutes = [webhooksRoute, webhookRoute]
 
-/** Within the shell, so that the way out is where it always is. */
+/** Inside the shell, so that the navigation is where it always is. */
 const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound })
 
 const routeTree = rootRoute.addChildren([

@@ -7,7 +7,7 @@ export function useAnnounce(): (text: string) => void {
   return useContext(Announce)
 }
 
-/** The one live region of the page. It tells ends and answers, never progress. */
+/** The only live region of the page. It announces ends and responses, never progress. */
 export function Announcer({ children }: { children: ReactNode }) {
   const [said, setSaid] = useState({ text: '', turn: 0 })
   const say = useCallback((text: string) => setSaid(({ turn }) => ({ text, turn: turn + 1 })), [])

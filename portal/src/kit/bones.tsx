@@ -2,7 +2,7 @@ import classes from './bones.module.css'
 
 const WIDTHS = [62, 48, 71, 55, 66, 44]
 
-/** Rows to come, six at most. They appear only after 150 ms, so that a quick answer shows no flash. */
+/** Placeholders for rows to come, six at most. They appear after 150 ms, so that a quick response causes no flash. */
 export function Bones({ rows }: { rows: number }) {
   return (
     <div className={classes.bones} aria-busy="true">

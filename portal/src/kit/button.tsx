@@ -9,9 +9,9 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'disa
   icon?: IconName | undefined
   /** An icon after the word, for buttons that open a menu. */
   after?: IconName | undefined
-  /** The icon alone; the label is still read. */
+  /** Shows only the icon; screen readers still read the label. */
   label?: string | undefined
-  /** Why the button does nothing now; shown on hover and focus, so that it is never silently dead. */
+  /** Why the button is disabled; shown on hover and focus, so that it is never silently dead. */
   off?: string | null | undefined
   busy?: boolean | undefined
   children?: ReactNode

@@ -1,6 +1,5 @@
 /**
- * Puts text on the clipboard. On plain HTTP browsers offer no clipboard API, so the old way by a selected text area comes second.
- *
+ * Puts text on the clipboard. On plain HTTP, browsers offer no clipboard API, so a selected text area is the fallback.
  * @returns false when neither works: the page then shows the text selected, for Ctrl+C.
  */
 export async function copyText(text: string): Promise<boolean> {
@@ -10,7 +9,7 @@ export async function copyText(text: string): Promise<boolean> {
       return true
     }
   } catch {
-    // Refused by the browser or its user: the old way may still be allowed.
+    // Refused by the browser or its user; the fallback may still be allowed.
   }
   const holder = document.activeElement?.closest('dialog') ?? document.body
   const before = document.activeElement

@@ -18,15 +18,15 @@ export interface DialogProps {
 }
 
 /**
- * A modal dialog. The native element keeps the focus inside and makes the page behind it inert; when it closes or is taken out of the page,
- * the focus goes back to where it came from.
+ * A modal dialog. The native element keeps the focus inside and makes the page behind it inert; when it closes or is removed from the page,
+ * the focus returns to where it came from.
  */
 export function Dialog({ title, open, onClose, children, actions, initialFocus, required = false, wide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const opener = useRef<HTMLElement | null>(null)
   const wasOpen = useRef(false)
   const heading = useId()
-  // Read before the dialog is drawn: a menu that opens it is taken away by the same drawing.
+  // Read before the dialog is rendered, because the same rendering removes the menu that opened it.
   if (open && !wasOpen.current) opener.current = openerOf(document.activeElement)
 
   useEffect(() => {
@@ -44,7 +44,7 @@ export function Dialog({ title, open, onClose, children, actions, initialFocus, 
     }
   }, [open, initialFocus])
 
-  // A dialog that is taken out of the page while it is open gives no focus back, so it is closed first.
+  // A dialog that is removed from the page while it is open does not return the focus, so it is closed first.
   useLayoutEffect(() => {
     const dialog = element.current
     return () => {

@@ -12,16 +12,16 @@ export interface FormDialogProps {
   onCancel(): void
   /** Called when it has been sent. */
   onSent(): void
-  /** What is still missing, as a reason why nothing can be sent. */
+  /** What is still missing, as the reason why the form cannot be sent. */
   missing?: string | null
   danger?: boolean
   /** Sends the form; the dialog shows what it throws. */
   send(): Promise<void>
-  /** The fields. What the server refused comes back to them. */
+  /** The fields. They get back what the server refused. */
   children(refused: unknown): ReactNode
 }
 
-/** A dialog that asks for something and sends it: it stays until the server has answered. */
+/** A dialog that asks for something and sends it; it stays open until the server has responded. */
 export function FormDialog({ title, verb, onCancel, onSent, missing = null, danger = false, send, children }: FormDialogProps) {
   const id = useId()
   const offline = useOfflineReason()

@@ -1,4 +1,4 @@
-/** A key press as far as it matters here. */
+/** The properties of a key press that matter here. */
 export interface KeyPress {
   key: string
   ctrlKey: boolean
@@ -11,8 +11,8 @@ export interface KeyPress {
 const PATIENCE = 1_500
 
 /**
- * Recognises keys and sequences of two ("g j"). Returns what was pressed as the bindings write it, or null when it begins a sequence.
- *
+ * Recognises keys and sequences of two ("g j"). Returns what was pressed in the notation of the bindings, or null when it begins a
+ * sequence.
  * @param starts the first keys of sequences.
  */
 export function createKeySequence(starts: readonly string[], now: () => number): (press: KeyPress) => string | null {
@@ -34,7 +34,7 @@ function keyName({ key, shiftKey }: KeyPress): string {
   return shiftKey && /^[A-Z]$/.test(key) ? `Shift+${key}` : key
 }
 
-/** Whether a key is a single character, which people who speak to their computer may type by accident. */
+/** Whether a key is a single character, which users of speech input may type by accident. */
 export function isLetterKey(name: string): boolean {
   return name.split(' ').every((part) => part.replace(/^Shift\+/, '').length === 1)
 }

@@ -2,11 +2,11 @@ import { type NavigateOptions, type RegisteredRouter, useRouter } from '@tanstac
 import type { ComponentPropsWithRef, MouseEvent } from 'react'
 
 interface QuietLinkProps extends Omit<ComponentPropsWithRef<'a'>, 'href' | 'onClick'> {
-  /** Where it leads; what `navigate` takes. */
+  /** Where it leads, as `navigate` takes it. */
   to: NavigateOptions<RegisteredRouter>
 }
 
-/** A link for the rows of long lists: unlike the router's own it follows no changes of the address, so that a row is drawn fast. */
+/** A link for the rows of long lists: unlike the router's own, it does not follow changes of the URL, so that a row renders fast. */
 export function QuietLink({ to, children, ...rest }: QuietLinkProps) {
   const router = useRouter()
 

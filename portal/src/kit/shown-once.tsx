@@ -4,7 +4,7 @@ import { CopyButton } from './copy-button.tsx'
 import { Dialog } from './dialog.tsx'
 import classes from './shown-once.module.css'
 
-/** A secret that is shown this one time, with a way to copy it. */
+/** A secret that is shown only once, with a way to copy it. */
 export function ShownOnce({
   title,
   secret,

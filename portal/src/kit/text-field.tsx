@@ -13,7 +13,7 @@ export interface TextFieldProps {
   hint?: ReactNode
   /** What is wrong with the value; takes the place of the hint. */
   wrong?: string | null
-  /** The field that a dialog begins with. */
+  /** The field that has the focus when a dialog opens. */
   first?: boolean
 }
 
@@ -44,7 +44,7 @@ export function TextField({ label, value, onChange, hint, wrong = null, first = 
   )
 }
 
-/** What the server said of one field of a refused form: `fieldProblem(error, '/username')`. */
+/** What the server said about one field of a refused form: `fieldProblem(error, '/username')`. */
 export function fieldProblem(error: unknown, field: string): string | null {
   const found = error instanceof ApiError ? error.fields.find((each) => each.field === field) : undefined
   return found === undefined ? null : `${found.message.charAt(0).toUpperCase()}${found.message.slice(1)}.`

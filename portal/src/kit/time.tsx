@@ -43,11 +43,11 @@ export function DateTime({ at }: { at: number }) {
 interface MomentProps {
   at: number
   children: ReactNode
-  /** Reached by the keyboard too. In lists it is not: a page of rows would have a page of stops. */
+  /** Also reachable by keyboard, except in lists, where every row would add a tab stop. */
   stop?: boolean
 }
 
-/** A moment with both zones at hand, on hover and focus. In lists it is text alone until the pointer comes, so that rows are drawn fast. */
+/** A moment with both zones at hand, on hover and focus. In lists it is plain text until the pointer comes, so that rows render fast. */
 function Moment({ at, children, stop = false }: MomentProps) {
   const [reached, setReached] = useState(stop)
   const iso = new Date(at).toISOString()
@@ -96,7 +96,7 @@ function Zones({ at, iso }: { at: number; iso: string }) {
   )
 }
 
-/** A target that is no control, so it must not say that it opens something. */
+/** The target is not a control, so it must not be announced as opening something. */
 function Bare({
   children,
   'aria-haspopup': _,
@@ -122,7 +122,7 @@ export function Ticking({ since }: { since: number }) {
   return <span>{tickingDuration(now - since)}</span>
 }
 
-/** A length of time that is over. */
+/** A length of time that has ended. */
 export function Took({ from, to }: { from: number; to: number }) {
   return <span>{duration(to - from)}</span>
 }

@@ -1,6 +1,6 @@
 type Keys = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-/** The storage of this device; where its user has switched it off, one that is empty and refuses to keep anything. */
+/** The storage of this device; when the user has switched it off, one that is empty and refuses to store anything. */
 export function localStorageOrNone(): Keys {
   try {
     return window.localStorage

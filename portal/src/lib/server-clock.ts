@@ -2,15 +2,14 @@
 export interface ServerClock {
   /** Milliseconds since the Unix epoch, by the server's clock. */
   now(): number
-  /** Learns from an answer: its Date header, and the local times at which the request left and the answer came. */
+  /** Learns from a response: its Date header, and the local times at which the request was sent and the response arrived. */
   learn(date: string | null, sentAt: number, receivedAt: number): void
 }
 
 /**
- * A clock that follows the server's, so that a tablet whose clock is hours off still shows true ages.
- *
- * A Date header names a whole second, and the answer was written between sending and receiving: that bounds the offset from both
- * sides. Each answer narrows the bounds; one that contradicts them (a clock was set) starts again.
+ * A clock that follows the server's, so that a tablet whose clock is hours off still shows true ages. A Date header names a whole second,
+ * and the response was written between sending and receiving, which bounds the offset from both sides. Each response narrows the bounds;
+ * one that contradicts them (a clock was set) starts again.
  */
 export function createServerClock(localNow: () => number): ServerClock {
   let low = Number.NEGATIVE_INFINITY

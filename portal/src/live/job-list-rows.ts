@@ -49,12 +49,12 @@ export function createJobListRows({ store, belongs, immediate }: JobListRowsOpti
   function take(change: (list: Snapshot) => Snapshot): void {
     const before = state.get()
     const after = change(before)
-    // With nothing on screen nothing can move, so arrivals need not wait.
+    // With nothing on screen, nothing can move, so arrivals need not wait.
     const next = immediate || after.shown.length === 0 ? settle(after, immediate ? belongsById : () => true) : after
     if (next.shown !== before.shown || next.fresh !== before.fresh) update({ shown: next.shown, fresh: next.fresh })
   }
 
-  /** A job older than the last row belongs to a page that has not been read. */
+  /** A job older than the last row belongs to a page that has not been read yet. */
   function inReach(job: JobSummary): boolean {
     const last = state.get().shown.at(-1)
     const oldest = last === undefined ? undefined : store.get(last)

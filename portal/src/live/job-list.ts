@@ -10,7 +10,7 @@ export interface JobListOptions {
   /** One record again: for a row that a new first page lacks. Null when the job is gone. */
   readJob(id: string, signal: AbortSignal): Promise<JobSummary | null>
   belongs(job: JobSummary): boolean
-  /** Shows arrivals at once, and older jobs as others leave: for lists of which nothing is under a pointer. */
+  /** Shows arrivals at once, and older jobs as others leave: for lists whose rows are never under a pointer. */
   immediate?: boolean
 }
 
@@ -29,7 +29,7 @@ export interface JobList {
 /** With fewer rows than this an immediate list reads the older jobs that its pages left out. */
 const FEW_ROWS = 50
 
-/** A list of jobs that is live and still holds still. Dispose of it when its page is left. */
+/** A live list of jobs whose rows stay in place. Dispose of it when its page is left. */
 export function createJobList({ store, readPage, readJob, belongs, immediate = false }: JobListOptions): JobList {
   const rows = createJobListRows({ store, belongs, immediate })
   const { state, update, take, belongsById } = rows
@@ -52,7 +52,7 @@ export function createJobList({ store, readPage, readJob, belongs, immediate = f
     }
   }
 
-  /** The rows that belonged and are not in the new first page: they have changed unseen. */
+  /** The rows that belonged to the list and are missing from the new first page: they have changed unseen. */
   function missingFrom(page: JobPage): string[] {
     const read = new Set(idsOf(page))
     const oldest = page.jobs.at(-1)?.createdAt ?? Number.NEGATIVE_INFINITY
@@ -113,7 +113,7 @@ function idsOf(page: JobPage): string[] {
   return page.jobs.map((job) => job.id)
 }
 
-/** A reading that is asked for while one runs follows it, once. */
+/** If a read is requested while one runs, one more follows it. */
 function oneAtATime(read: () => Promise<void>, signal: AbortSignal): () => Promise<void> {
   let reading: Promise<void> | null = null
   let again = false

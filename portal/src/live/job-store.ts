@@ -1,7 +1,7 @@
 import type { JobSummary } from '../api/records.ts'
 import type { Timers } from './timers.ts'
 
-/** The jobs that this window knows. A row subscribes to its own job, so one event draws one row. */
+/** The jobs that this window knows. A row subscribes to its own job, so that one event re-renders one row. */
 export interface JobStore {
   get(id: string): JobSummary | undefined
   /** Takes records as read or received; an older record than the one held is ignored. */
@@ -16,7 +16,7 @@ export interface JobStore {
 
 export interface JobStoreOptions {
   timers: Timers
-  /** Calls back before the next frame is drawn. */
+  /** Calls back before the next frame. */
   nextFrame(callback: () => void): void
   /** The most jobs kept; those longest untouched and not subscribed to go first. */
   limit?: number

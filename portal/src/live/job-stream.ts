@@ -81,7 +81,7 @@ export function createJobStream(options: JobStreamOptions): JobStream {
       if (!response.ok || response.body === null) throw new Error(`the stream was answered with ${response.status}`)
       await read(response.body, own)
     } catch {
-      // The reason does not matter: any failure is followed by another try.
+      // The reason does not matter, because any failure is followed by another try.
     }
     if (controller === own) later()
   }

@@ -23,10 +23,10 @@ export interface LiveConnection {
   streams(): boolean
 }
 
-/** While polling for want of a stream, the stream is tried again this often. */
+/** While polling because the stream was refused, the stream is tried again this often. */
 const STREAM_AGAIN = 60_000
 
-/** The event stream of a window, with polling in its place while the server refuses it; tells how fresh the window is. */
+/** The event stream of a window, replaced by polling while the server refuses it; reports how fresh the window is. */
 export function createLiveConnection({ freshness, reset, ...options }: LiveConnectionOptions): LiveConnection {
   const { timers } = options
   let losses = 0
@@ -66,7 +66,7 @@ export function createLiveConnection({ freshness, reset, ...options }: LiveConne
       tell({ kind: 'live' })
     } else if (state === 'waiting') {
       losses++
-      // One loss is what a restart looks like; a second means that the server does not answer.
+      // One loss may be a restart; a second one means that the server does not respond.
       if (losses === 1) tell({ kind: 'reconnecting' })
       else tell({ kind: 'offline', since: options.lastAnswer() ?? timers.now() })
     } else if (state === 'connecting' && losses === 0) tell({ kind: 'connecting' })

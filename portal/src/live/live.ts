@@ -10,7 +10,7 @@ export interface LiveOptions {
   onJob(job: JobSummary): void
   /** The server refused the session. */
   onUnauthorised(): void
-  /** When the server last answered, for the word of being offline; null before any answer. */
+  /** When the server last responded, for the offline notice; null before any response. */
   lastAnswer(): number | null
   random?: () => number
 }
@@ -31,7 +31,7 @@ export interface Live {
 
 const HIDDEN = 10_000
 
-/** Keeps the window up to date: by the event stream, or by reading again and again when there is none to be had. */
+/** Keeps the window up to date: by the event stream, or by polling when there is none. */
 export function createLive(options: LiveOptions): Live {
   const { timers } = options
   const freshness = createObservable<Freshness>({ kind: 'connecting' })

@@ -13,7 +13,7 @@ export interface LogReader {
 export interface LogState {
   status: 'loading' | 'ready' | 'error'
   error: unknown
-  /** Oldest first, without gaps but those that the server made. */
+  /** Oldest first, without gaps except those that the server made. */
   lines: readonly LogLine[]
   /** Whether the first line of the log is loaded. */
   whole: boolean
@@ -142,7 +142,7 @@ export function createLogWindow(reader: LogReader): LogWindow {
   }
 }
 
-/** What stands between two lines that follow each other on screen. */
+/** What is shown between two successive lines on screen. */
 export type LogMark = { kind: 'attempt'; attempt: number } | { kind: 'dropped'; lines: number }
 
 /** The marks before a line: where an attempt begins, and where the server dropped lines of a long log. */

@@ -2,7 +2,7 @@ import type { Timers } from './timers.ts'
 
 /** Timers whose time moves only when a test moves it. */
 export interface ManualTimers extends Timers {
-  /** Moves the time on, running what falls due in order, and lets promises settle in between. */
+  /** Advances the time, runs what falls due in order, and lets promises settle in between. */
   advance(milliseconds: number): Promise<void>
   /** The number of calls that wait. */
   waiting(): number

@@ -15,7 +15,7 @@ export interface PollLoop {
 const POLL_INTERVAL = 5_000
 const LONGEST_INTERVAL = 30_000
 
-/** Reads again and again. The wait starts after the answer, so that slow answers never pile up; errors make it longer. */
+/** Reads again and again. The wait starts after the response, so that slow responses never pile up; errors make it longer. */
 export function createPollLoop({ timers, read, onWait }: PollLoopOptions): PollLoop {
   let round = 0
   let failures = 0

@@ -1,4 +1,4 @@
-/** A list that holds still: the ids on screen, and those that wait to be shown. */
+/** A list whose rows stay in place: the ids on screen, and those that wait to be shown. */
 export interface Snapshot {
   readonly shown: readonly string[]
   /** Ids that arrived since, newest first. */
@@ -7,13 +7,13 @@ export interface Snapshot {
 
 export const EMPTY_SNAPSHOT: Snapshot = { shown: [], fresh: [] }
 
-/** An id that belongs into the list has come: it waits, unless it is there already. */
+/** An id that belongs in the list has arrived: it waits, unless it is already there. */
 export function arrive(list: Snapshot, id: string): Snapshot {
   if (list.shown.includes(id) || list.fresh.includes(id)) return list
   return { shown: list.shown, fresh: [id, ...list.fresh] }
 }
 
-/** An id that waited belongs no more, before it was ever shown. */
+/** An id that waited left the list before it was ever shown. */
 export function withdraw(list: Snapshot, id: string): Snapshot {
   return list.fresh.includes(id) ? { shown: list.shown, fresh: list.fresh.filter((other) => other !== id) } : list
 }

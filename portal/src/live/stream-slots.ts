@@ -8,7 +8,7 @@ export interface StreamSlots {
 
 /** Browsers open six connections to a server on plain HTTP, for all windows together. Four streams leave two for everything else. */
 export const MOST_STREAMS = 4
-/** Milliseconds in which the other windows answer. */
+/** How long the other windows may take to answer, in milliseconds. */
 const ANSWERS = 80
 
 /**

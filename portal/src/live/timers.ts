@@ -1,4 +1,4 @@
-/** What the live parts need of time; tests pass their own. */
+/** The timers that the live parts need; tests pass their own. */
 export interface Timers {
   now(): number
   /** Calls back once after some milliseconds; the function that it returns cancels the call. */

@@ -21,12 +21,12 @@ export function useFreshness(): Freshness {
   return useObservable(usePortal().live.freshness)
 }
 
-/** Why buttons that need the server do nothing now; null while it answers. */
+/** Why buttons that need the server are disabled; null while it responds. */
 export function useOfflineReason(): string | null {
   return useFreshness().kind === 'offline' ? 'The server does not answer' : null
 }
 
-/** A job by its id, drawn again when it changes. */
+/** A job by its id; renders again when it changes. */
 export function useJob(id: string): JobSummary | undefined {
   const { store } = usePortal()
   const subscribe = useCallback((listener: () => void) => store.subscribe(id, listener), [store, id])

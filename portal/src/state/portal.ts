@@ -35,7 +35,7 @@ export interface Portal {
   session: SessionStore
   clock: ServerClock
   store: JobStore
-  /** Files on their way to the server; they go on whatever page is shown. */
+  /** Files on their way to the server; sending continues whatever page is shown. */
   uploads: UploadQueue
   live: Live
   /** The top-level jobs at work, for the pill of the shell. */
@@ -43,7 +43,7 @@ export interface Portal {
   preferences: Observable<Preferences>
 }
 
-/** Joins the parts; the session comes from the address, this window, this device or another window. */
+/** Connects the parts; the session comes from the URL, this window, this device or another window. */
 export async function createPortal(): Promise<Portal> {
   const base = document.baseURI
   const session = createSessionStore(
@@ -112,7 +112,7 @@ export async function createPortal(): Promise<Portal> {
   }
 }
 
-/** A storage of the browser; one that does nothing where its user has switched it off. */
+/** A storage of the browser; one that does nothing when the user has switched it off. */
 function storage(name: 'sessionStorage' | 'localStorage'): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
   try {
     return window[name]

@@ -42,7 +42,7 @@ export function createPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>)
     try {
       storage.setItem(KEY, JSON.stringify(held.get()))
     } catch {
-      // They then last as long as the page.
+      // Without storage they last as long as the page.
     }
   })
   return held
@@ -53,7 +53,7 @@ function read(storage: Pick<Storage, 'getItem'>): Preferences {
   try {
     stored = JSON.parse(storage.getItem(KEY) ?? 'null')
   } catch {
-    // Unreadable preferences are none.
+    // Unreadable preferences count as none.
   }
   if (!isRecord(stored)) return DEFAULTS
   const { zone, density, letterKeys, railOpen, wrapLog, logTime } = stored

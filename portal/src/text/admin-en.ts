@@ -14,7 +14,7 @@ export function storageText(usage: Pick<AccountUsage, 'uploadBytes' | 'exportByt
   return bytes(usage.uploadBytes + usage.exportBytes)
 }
 
-/** What goes with an account when it is deleted, as a sentence. */
+/** What is deleted together with an account, as a sentence. */
 export function deletionSentence(usage: AccountUsage): string {
   const uploads =
     usage.uploads === 0
@@ -59,14 +59,14 @@ export const POOL_WORDS: Readonly<Record<string, string>> = {
   tiles: 'Draw tiles',
 }
 
-/** How a job may end, as a webhook hears of it. */
+/** How a job may end, as a webhook names it. */
 export const STATE_CHOICES: readonly { state: WebhookState; word: string }[] = [
   { state: 'completed', word: 'Completed' },
   { state: 'failed', word: 'Failed' },
   { state: 'cancelled', word: 'Cancelled' },
 ]
 
-/** What a webhook hears of: "Jobs that failed or were cancelled: Upload, Refresh public charts". */
+/** What a webhook is told about: "Jobs that failed or were cancelled: Upload, Refresh public charts". */
 export function heardText(states: readonly WebhookState[], types: readonly string[] | null): string {
   const ends = { completed: 'completed', failed: 'failed', cancelled: 'were cancelled' }
   const words = STATE_CHOICES.flatMap(({ state }) => (states.includes(state) ? [ends[state]] : []))

@@ -80,7 +80,7 @@ function leftText(seconds: number): string {
   return seconds < 90 ? `${Math.max(1, Math.ceil(seconds))} s` : `${Math.ceil(seconds / 60)} min`
 }
 
-/** The files that go out, in few words; null when there are none. */
+/** The files being sent, in few words; null when there are none. */
 export function trayWords(files: readonly QueuedFile[]): string | null {
   const sending = files.find(({ state }) => state === 'sending')
   if (sending === undefined) return null

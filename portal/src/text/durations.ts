@@ -4,8 +4,8 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /**
- * A length of time with two units at most: "0.4 s", "12 s", "3 min 5 s", "2 h 10 min", "4 d 3 h". Negative ones, which clocks that differ
- * can make, count as zero.
+ * A length of time with two units at most: "0.4 s", "12 s", "3 min 5 s", "2 h 10 min", "4 d 3 h". Negative ones, which differing clocks can
+ * cause, count as zero.
  */
 export function duration(milliseconds: number): string {
   const ms = Math.max(0, milliseconds)
@@ -55,7 +55,7 @@ export function ahead(milliseconds: number): string {
   return `in ${Math.floor(milliseconds / DAY)} days`
 }
 
-/** Milliseconds until `ago` reads otherwise, so that an age is drawn again only then. */
+/** Milliseconds until `ago` changes, so that an age renders again only then. */
 export function agoChangesIn(milliseconds: number): number {
   if (milliseconds < 10 * SECOND) return 10 * SECOND - milliseconds
   const unit = milliseconds < MINUTE ? 10 * SECOND : milliseconds < HOUR ? MINUTE : milliseconds < DAY ? HOUR : DAY

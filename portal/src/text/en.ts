@@ -73,7 +73,7 @@ export const LEVELS: Readonly<Record<LogLevel, { one: string; many: string }>> =
   info: { one: 'message', many: 'messages' },
 }
 
-/** Keys of results and parameters that are not plain words of themselves. */
+/** Keys of results and parameters that are not plain words by themselves. */
 export const FIELDS: Readonly<Record<string, string>> = {
   checked: 'Charts checked',
   downloaded: 'Files downloaded',

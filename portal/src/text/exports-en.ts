@@ -43,7 +43,7 @@ export function packSummary({
   return `${zooms}, ${KINDS[kind].name.toLowerCase()}, ${FORMATS[format].name}, ${THEMES[theme].toLowerCase()}`
 }
 
-/** How long the tiles will take, as the server guesses it. */
+/** How long the tiles will take, as the server estimates it. */
 export function estimatedTime(seconds: number): string {
   if (seconds < 60) return `about ${Math.max(1, seconds)} s`
   if (seconds < 5_400) return `about ${Math.ceil(seconds / 60)} min`

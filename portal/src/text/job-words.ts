@@ -12,12 +12,12 @@ export function stepName(name: string): string {
   return STEPS[name]?.name ?? sentence(name.replace(/^step_/, ''))
 }
 
-/** The state to show: a running job that was asked to stop is neither running on nor cancelled yet. */
+/** The state to show: a running job that was asked to stop is shown as cancelling. */
 export function shownState(job: Pick<JobSummary, 'jobState' | 'cancelRequestedAt'>): JobState | 'cancelling' {
   return job.jobState === 'running' && job.cancelRequestedAt !== null ? 'cancelling' : job.jobState
 }
 
-/** What the job works on, where its parameters tell: "harbour.zip", "upload 5", "8 charts", "8 charts of harbour.zip"; else null. */
+/** What the job works on, when its parameters say so: "harbour.zip", "upload 5", "8 charts", "8 charts of harbour.zip"; else null. */
 export function subject(job: Pick<JobSummary, 'parameters'>): string | null {
   const { filename, uploadId, cells } = job.parameters
   const file = typeof filename === 'string' && filename !== '' ? filename : null

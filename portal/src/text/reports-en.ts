@@ -17,7 +17,7 @@ export function reportName(type: string): string {
   return REPORT_TYPES.some((known) => known === type) ? REPORT_WORDS[type as ReportType] : type
 }
 
-/** "2 confirm, 1 denies", as far as anyone has voted. */
+/** "2 confirm, 1 denies", if anyone has voted. */
 export function votesText(up: number, down: number): string {
   const parts: string[] = []
   if (up > 0) parts.push(`${up} ${up === 1 ? 'confirms' : 'confirm'} it`)

@@ -48,7 +48,7 @@ export function hostsNote(client: keyof typeof CLIENT_WORDS, hosts: readonly str
     : `The token is for pages of ${where}. Serve the page from there: opened as a file, the server refuses it.`
 }
 
-/** What the hosts of a token say of an address. */
+/** What the hosts of a token say about an address. */
 export function verdictWords(
   verdict:
     | { kind: 'no-address' | 'any' | 'no-host' }

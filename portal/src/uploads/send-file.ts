@@ -4,14 +4,14 @@ import type { SessionStore } from '../api/session-store.ts'
 export interface SendOptions {
   file: File
   signal: AbortSignal
-  /** Called with the bytes that have gone out. */
+  /** Called with the number of bytes sent. */
   onSent(bytes: number): void
 }
 
 /** Sends a file to the server. @returns the id of the upload. @throws ApiError, SessionOverError, UnreachableError, AbortError. */
 export type SendFile = (options: SendOptions) => Promise<number>
 
-/** Sends by XMLHttpRequest, which alone tells how many bytes have gone out. */
+/** Sends by XMLHttpRequest, because only that reports how many bytes have been sent. */
 export function createSendFile(base: string, session: SessionStore): SendFile {
   return ({ file, signal, onSent }) =>
     new Promise((done, refuse) => {

@@ -1,4 +1,4 @@
-/** How fast bytes go out. */
+/** How fast bytes are sent. */
 export interface SendRate {
   /** Takes the bytes sent so far. */
   note(sent: number, now: number): void

@@ -27,7 +27,7 @@ export interface UploadQueue {
   remove(key: number): void
   /** Sends a file again that could not be sent. */
   again(key: number): void
-  /** Calls back when the server has taken a file. */
+  /** Calls back when the server has accepted a file. */
   onSent(listener: (uploadId: number) => void): () => void
   /** Stops everything and forgets all files, as when the user signs out. */
   clear(): void

@@ -7,7 +7,7 @@ import { useInstance } from '../../state/queries.ts'
 import { clockTime } from '../../text/times.ts'
 import classes from './banners.module.css'
 
-/** What concerns every page: the server is gone, it was updated, it still has the default password. */
+/** Notices for every page: the server is gone, was updated, or still has the default password. */
 export function Banners() {
   return (
     <div className={classes.banners}>

@@ -4,7 +4,7 @@ import { Icon } from '../../kit/icon.tsx'
 import classes from './bottom-bar.module.css'
 import { pagesFor } from './pages.ts'
 
-/** The way between the pages on a phone. */
+/** The navigation on a phone. */
 export function BottomBar({ isAdmin, onHelp }: { isAdmin: boolean; onHelp(): void }) {
   const navigate = useNavigate()
   const pages = pagesFor(isAdmin)

@@ -9,7 +9,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose(): void }
   const groups = useKeyGroups()
   const { letterKeys } = usePreferences()
   const now = groups()
-  /** Keys that a later group, which is asked first, has not taken over. */
+  /** Keys that no later group, which takes precedence, has overridden. */
   const isFree = (binding: KeyBinding, index: number) =>
     binding.keys.some((key) => now.slice(index + 1).every(({ bindings }) => bindings.every(({ keys }) => !keys.includes(key))))
   return (

@@ -2,7 +2,7 @@ import type { KeyBinding } from '../../kit/keys.tsx'
 
 const ROW_PARTS = 'a[href], button:not([aria-disabled="true"]), input'
 
-/** The keys of every page with a list or a search: from row to row, and to the search. A page may have keys of its own in their place. */
+/** The keys of every page with a list or a search: from row to row, and to the search. A page may override them. */
 export const LIST_KEYS: readonly KeyBinding[] = [
   { keys: ['/'], does: 'Search this page', run: search },
   { keys: ['j', 'ArrowDown'], does: 'Next row', run: (event) => move(1, event.key) },
@@ -15,7 +15,7 @@ function search(): boolean {
   return field !== undefined
 }
 
-/** Puts the focus on what comes first in the next row. Arrows go on scrolling until the focus is in a row. */
+/** Focuses the first control of the next row. Arrow keys scroll as usual until the focus is in a row. */
 function move(by: number, key: string): boolean {
   const row = document.activeElement?.closest('tbody tr') ?? null
   if (row === null && key.startsWith('Arrow')) return false

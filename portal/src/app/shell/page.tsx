@@ -15,7 +15,7 @@ export function Page({
   title: string
   parent?: ReactNode
   children: ReactNode
-  /** The content fills the window, and brings its own foot. */
+  /** The content fills the window and has its own foot line. */
   full?: boolean
 }) {
   useEffect(() => {

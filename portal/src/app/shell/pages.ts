@@ -6,9 +6,9 @@ interface ShellPage {
   icon: IconName
   /** The letter after `g` that goes there. */
   key: string
-  /** What the help says of the key; `Go to` and the word unless given. */
+  /** What the help says about the key; `Go to` and the word unless given. */
   does?: string
-  /** Whether the rail has it: the account is in the menu of the user, and the server below the administration. */
+  /** Whether the rail has it; the account is in the user menu, and the server below the administration. */
   inRail: boolean
   /** Its place on a phone; null for a page that others lead to. */
   phone: 'bar' | 'more' | null

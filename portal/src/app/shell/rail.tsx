@@ -5,7 +5,7 @@ import { usePortal, usePreferences } from '../../state/portal-context.tsx'
 import { pagesFor } from './pages.ts'
 import classes from './rail.module.css'
 
-/** The way between the pages. Collapsed, or on a narrow window, it shows icons alone. */
+/** The main navigation. Collapsed, or in a narrow window, it shows only icons. */
 export function Rail({ isAdmin }: { isAdmin: boolean }) {
   const { preferences } = usePortal()
   const { railOpen } = usePreferences()

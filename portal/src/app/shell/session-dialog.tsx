@@ -4,8 +4,8 @@ import { usePortal } from '../../state/portal-context.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 /**
- * The session is over: the page stays as it is behind this dialog. The same user goes on where the page was; another one starts with a fresh
- * page, so that nothing of the first is shown.
+ * The session is over: the page stays as it is behind this dialog. The same user continues where the page was; another user starts with a
+ * fresh page, so that nothing of the first user's is shown.
  */
 export function SessionDialog() {
   const { session } = usePortal()

@@ -7,7 +7,7 @@ import { Note } from '../../kit/note.tsx'
 import { usePortal } from '../../state/portal-context.tsx'
 import classes from './sign-in.module.css'
 
-/** User name and password. Password managers work with it, caps lock is told, and a server that starts is waited for. */
+/** User name and password. It works with password managers, warns about caps lock, and waits for a server that is starting. */
 export function SignInForm({
   username,
   keep,
@@ -47,7 +47,7 @@ export function SignInForm({
     }
   }
 
-  // A server that is starting says so; the sign-in then goes on by itself.
+  // A server that is starting says so; the sign-in then continues by itself.
   useEffect(() => {
     if (!(error instanceof ApiError && error.status === 503)) return
     const timer = setTimeout(() => void submit(), 1_000 * (error.retryAfter ?? 2))
@@ -116,7 +116,7 @@ function SignInError({ error, wait }: { error: unknown; wait: number }) {
   )
 }
 
-/** The seconds that are left to wait after a refusal. */
+/** The seconds left to wait after a refusal. */
 function useCountdown(refusal: ApiError | null): number {
   const [left, setLeft] = useState(0)
   useEffect(() => {

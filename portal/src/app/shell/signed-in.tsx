@@ -19,7 +19,7 @@ export function SignedIn() {
   const { session } = usePortal()
   const current = useObservable(session.current)
   const router = useRouter()
-  // An API token in the address shows the map alone, to people without an account.
+  // With an API token in the URL, only the map is shown, to people without an account.
   const { token } = useSearch({ strict: false })
   const isViewer = token !== undefined
   const absent = current === null && !isViewer
@@ -30,7 +30,7 @@ export function SignedIn() {
     if (!absent) return
     // Another window may have signed out.
     forget()
-    // The page that was asked for, read once: it changes while the sign-in loads.
+    // The requested page, read once because the URL changes while the sign-in loads.
     void router.navigate({ to: '/sign-in', search: { next: router.latestLocation.href }, replace: true })
   }, [absent, router, forget])
 
@@ -46,7 +46,7 @@ function Shell() {
   useLeaveWarning()
   const help = usePageKeys(user.data?.isAdmin === true)
 
-  // A session from a sign-in address has no name yet.
+  // A session from a sign-in link has no user name yet.
   useEffect(() => {
     const held = session.current.get()
     if (user.data === undefined || held === null || held.userId === user.data.userId) return

@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
 import classes from './sub-pages.module.css'
 
-/** The way between the pages below one entry of the rail. */
+/** The navigation between the pages below one entry of the rail. */
 export function SubPages({
   name,
   pages,

@@ -5,7 +5,7 @@ import { usePortal } from '../../state/portal-context.tsx'
 import { trayWords } from '../../text/charts-en.ts'
 import classes from './pill.module.css'
 
-/** The files that go out, on every page; leads to the uploads. */
+/** The files being sent, on every page; links to the uploads. */
 export function UploadTray() {
   const { uploads } = usePortal()
   const files = useObservable(uploads.files)

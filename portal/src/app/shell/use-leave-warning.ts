@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useObservable } from '../../lib/use-observable.ts'
 import { usePortal } from '../../state/portal-context.tsx'
 
-/** Has the browser ask before the window closes, but only while bytes go out or wait to. */
+/** Makes the browser ask before the window closes, but only while files are being sent or wait to be. */
 export function useLeaveWarning(): void {
   const { uploads } = usePortal()
   const sending = useObservable(uploads.files).some(({ state }) => state === 'sending' || state === 'queued')

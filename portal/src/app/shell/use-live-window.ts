@@ -5,7 +5,7 @@ import { useObservable } from '../../lib/use-observable.ts'
 import { usePortal } from '../../state/portal-context.tsx'
 import { outcome, typeName } from '../../text/job-words.ts'
 
-/** Keeps this window up to date while someone is signed in and looks at it, and tells the ends of jobs to screen readers. */
+/** Keeps this window up to date while someone is signed in and looks at it, and announces ended jobs to screen readers. */
 export function useLiveWindow(): void {
   const { live, active, session, store } = usePortal()
   const queries = useQueryClient()
@@ -18,7 +18,7 @@ export function useLiveWindow(): void {
     const stopRead = live.onReset(() => active.read())
     const stopQueries = live.onReset(() => queries.invalidateQueries())
     show()
-    // The stream first, then the list: no change is missed in between.
+    // The stream opens first and the list is read after it, so that no change is missed in between.
     live.start()
     void active.read()
     document.addEventListener('visibilitychange', show)

@@ -6,7 +6,7 @@ import { usePortal } from '../../state/portal-context.tsx'
 /** How long a sign-out waits for the server. */
 const PATIENCE_MILLISECONDS = 3_000
 
-/** Drops everything that was read for the user of the session that has ended, so that the next one sees nothing of it. */
+/** Drops everything that was read for the user of the ended session, so that the next user sees nothing of it. */
 export function useForget(): () => void {
   const { store, uploads } = usePortal()
   const queries = useQueryClient()
@@ -24,7 +24,7 @@ export function useSignOut(): () => Promise<void> {
   const navigate = useNavigate()
   return async () => {
     live.stop()
-    // A refusal means that the session has ended already. A silent server must not keep it on the screen.
+    // A refusal means that the session has already ended. A silent server must not keep its data on the screen.
     await Promise.race([api.logout().catch(() => {}), new Promise((done) => setTimeout(done, PATIENCE_MILLISECONDS))])
     await navigate({ to: '/sign-in', search: {}, replace: true })
     session.signOut()

@@ -10,7 +10,7 @@ import classes from './user-menu.module.css'
 
 const SCHEME_WORDS: Readonly<Record<Scheme, string>> = { auto: 'As the device', light: 'Light', dark: 'Dark', night: 'Night' }
 
-/** Who is signed in, and what belongs to that person. */
+/** Who is signed in, and the pages that belong to that person. */
 export function UserMenu() {
   const { preferences, base } = usePortal()
   const { scheme } = usePreferences()

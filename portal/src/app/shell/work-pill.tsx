@@ -11,7 +11,7 @@ import list from './work-pill.module.css'
 
 const SHOWN = 6
 
-/** How much is at work; opens a small list. Nothing at work is nothing to show. */
+/** How many jobs are at work; opens a small list. Shows nothing when there are none. */
 export function WorkPill() {
   const { active } = usePortal()
   const { shown, hasOlder } = useObservable(active.state)
