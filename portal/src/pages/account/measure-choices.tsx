@@ -15,7 +15,7 @@ import classes from './account.module.css'
 
 const EXAMPLE = { latitude: 32.031, longitude: -80.851 }
 
-/** The units and the form of positions, on the map and wherever else they are shown. */
+/** The units and the format of positions, on the map and everywhere else. */
 export function MeasureChoices({ held, onChange }: { held: Measures; onChange(changes: Partial<Measures>): void }) {
   return (
     <>

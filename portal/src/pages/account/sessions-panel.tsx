@@ -11,7 +11,7 @@ import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { browserWords } from '../../text/browser-words.ts'
 import classes from './account.module.css'
 
-/** Where the user is signed in. A server that keeps no such list shows no panel. */
+/** Where the user is signed in. Without such a list from the server, there is no panel. */
 export function SessionsPanel() {
   const { api } = usePortal()
   const offline = useOfflineReason()
@@ -29,7 +29,7 @@ export function SessionsPanel() {
     try {
       await api.endSession(id)
     } catch (refused) {
-      // It has ended meanwhile, as was wanted.
+      // It has already ended, which is what the user wanted.
       if (!(refused instanceof ApiError && refused.status === 404)) throw refused
     }
   }

@@ -13,7 +13,7 @@ import { useUser } from '../../state/queries.ts'
 import { counted } from '../../text/plural.ts'
 import { RevokeDialog } from '../tokens/revoke-dialog.tsx'
 
-/** The API tokens of an account by name, each of which can be revoked; what they open with stays with their users. */
+/** The API tokens of an account by name, each of which can be revoked; only their users see the bearer strings. */
 export function AccountTokens({ accountId }: { accountId: number }) {
   const { admin } = usePortal()
   const isAdmin = useUser().data?.isAdmin === true

@@ -68,7 +68,7 @@ export function AdminAccountPage() {
 
 function Deleted({ name, jobId }: { name: string; jobId: string }) {
   const readAgain = useReadAccountsAgain()
-  // Only now: while its panels are shown, what is read again is asked of an account that is gone.
+  // Done only now: while the panels are shown, another read would ask for an account that is gone.
   useEffect(() => void readAgain(), [readAgain])
   return (
     <Panel title="Being deleted">

@@ -13,7 +13,7 @@ const PAGES = [
   { to: '/admin/server', word: 'Server' },
 ] as const
 
-/** A page of the administration: the way between them, and to others than administrators who may see it. */
+/** A page of the administration with its navigation; other users are told that only administrators may see it. */
 export function AdminFrame({ title, parent, children }: { title: string; parent?: ReactNode; children: ReactNode }) {
   const { data: user, error, refetch } = useUser()
   if (user?.isAdmin === false) {

@@ -11,7 +11,7 @@ interface DeleteAccountProps {
   onDeleted(jobId: string): void
 }
 
-/** Says what goes with an account, and then deletes it. */
+/** Says what is deleted together with an account, and then deletes it. */
 export function DeleteAccount({ account, usage, onClose, onDeleted }: DeleteAccountProps) {
   const { admin } = usePortal()
   const announce = useAnnounce()

@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { usePortal } from '../../state/portal-context.tsx'
 import { useUser } from '../../state/queries.ts'
 
-/** The accounts of the server; only administrators ask for them. */
+/** The accounts of the server; read only for administrators. */
 export function useAccounts() {
   const { admin } = usePortal()
   const isAdmin = useUser().data?.isAdmin === true

@@ -31,7 +31,7 @@ export function RenameUser({ user, onClose, onDone }: UserDialogProps) {
       send={async () => {
         await admin.editUser(user.id, { username: name })
         onDone(`${user.email} signs in as ${name} from now on.`)
-        // It may be the name in the corner.
+        // It may be the signed-in user's own name, in the corner.
         await Promise.all([readAgain(), queries.invalidateQueries({ queryKey: ['user'] })])
       }}
     >
@@ -88,7 +88,7 @@ export function NewPassword({ user, onClose, onDone }: UserDialogProps) {
   )
 }
 
-/** Says what goes with a user, and then deletes the user. */
+/** Says what is deleted together with a user, and then deletes the user. */
 export function DeleteUser({ user, onClose, onDone }: UserDialogProps) {
   const { admin } = usePortal()
   const readAgain = useReadAccountsAgain()

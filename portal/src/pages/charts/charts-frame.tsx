@@ -13,7 +13,7 @@ const PAGES = [
   { to: '/charts/permits', word: 'Permits' },
 ] as const
 
-/** A page about charts: the way between them, and a place to drop files anywhere. */
+/** A page about charts, with its navigation and a drop target for files that covers the window. */
 export function ChartsFrame({ title, parent, children }: { title: string; parent?: ReactNode; children: ReactNode }) {
   const { uploads } = usePortal()
   const over = useDrop((files) => uploads.add(files))
@@ -36,7 +36,7 @@ export function ChartsFrame({ title, parent, children }: { title: string; parent
   )
 }
 
-/** Takes files that are dropped anywhere in the window. @returns whether files are held over it. */
+/** Takes files that are dropped anywhere in the window. @returns whether files are being dragged over it. */
 function useDrop(onFiles: (files: File[]) => void): boolean {
   const [over, setOver] = useState(false)
   useEffect(() => {

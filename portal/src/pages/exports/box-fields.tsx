@@ -12,7 +12,7 @@ const CORNERS = [
 
 type CornerName = (typeof CORNERS)[number]['key']
 
-/** The corners of the box as text: what is typed wins over what is drawn, and the other way round. */
+/** The corners of the box as text; typing changes the drawn box, and drawing changes the text. */
 export function BoxFields({ box, onBox }: { box: Box | null; onBox(box: Box): void }) {
   const hint = useId()
   const { positionFormat, depthUnit, distanceUnit } = usePreferences()
@@ -30,7 +30,7 @@ export function BoxFields({ box, onBox }: { box: Box | null; onBox(box: Box): vo
     const made = boxOfCorners(southWest, northEast)
     if (typeof made !== 'string') onBox(made)
   }
-  /** A corner that has been left is written as the box has it; one that makes no box stays to be mended. */
+  /** On blur, a corner is rewritten as the box has it; one that makes no valid box stays, to be corrected. */
   const leave = () => {
     if (wrong === null && box !== null) setTyped({})
   }

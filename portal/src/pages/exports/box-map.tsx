@@ -51,7 +51,7 @@ function LoadedMap({ maplibre, source, ...rest }: { maplibre: MapLibre; source: 
 function DrawnMap({ chart, box, theme: wanted, onBox }: { chart: ChartMap } & BoxMapProps) {
   const { map } = chart
   const scheme = useScheme(usePreferences().scheme)
-  // By night nothing of the page may blind, whatever the pack is painted in.
+  // At night nothing on the page may dazzle, whatever the pack's colours are.
   const theme = scheme === 'night' ? 'night' : wanted
   const host = useRef<HTMLDivElement>(null)
   const problem = useObservable(chart.problem)

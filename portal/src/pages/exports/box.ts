@@ -6,7 +6,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 /** The charts end here, near the poles. */
 const FURTHEST = 85
 
-/** Degrees rounded to about a metre: nobody draws finer, and addresses stay short. */
+/** Degrees rounded to about a metre: nobody draws more precisely, and URLs stay short. */
 const round = (degrees: number): number => Number(degrees.toFixed(5))
 
 /** The box between two longitudes, which may count on beyond 180, and two latitudes. Null when it has no width or height. */
@@ -19,7 +19,7 @@ export function boxBetween(longitudes: readonly [number, number], latitudes: rea
   return west === east || south >= north ? null : [west, south, east, north]
 }
 
-/** The box with these corners, or why they make none. */
+/** The box with these corners, or why they do not make one. */
 export function boxOfCorners(southWest: Position, northEast: Position): Box | string {
   if (southWest.latitude >= northEast.latitude) return 'The first corner must lie south of the second.'
   if (southWest.longitude === northEast.longitude) return 'The corners must lie on different longitudes.'
@@ -59,7 +59,7 @@ export function writeBox(box: Box): string {
   return box.map((degrees) => String(round(degrees))).join(',')
 }
 
-/** @returns null when the text is no box. */
+/** @returns null when the text is not a box. */
 export function readBox(text: string): Box | null {
   const parts = text.split(',')
   const [west, south, east, north] = parts.map((part) => (part.trim() === '' ? Number.NaN : Number(part)))

@@ -6,7 +6,7 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 
-/** Asks before a pack goes. @param pack null while none is to go. */
+/** Asks before a pack is deleted. @param pack null while none is to be deleted. */
 export function DeletePack({ pack, onDone }: { pack: Pack | null; onDone(deleted: boolean): void }) {
   const { exports } = usePortal()
   const offline = useOfflineReason()

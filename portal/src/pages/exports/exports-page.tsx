@@ -16,7 +16,7 @@ export function ExportsPage() {
   const navigate = useNavigate()
   const packs = usePacks()
   const [form, setForm] = useState(NEW_PACK)
-  /** Rises when the form takes over the choices of a pack: its map then shows that box. */
+  /** Increases when the form takes over the choices of a pack, so that the map shows that box. */
   const [turn, setTurn] = useState(0)
   const [again, setAgain] = useState<Pack | null>(null)
   const [toDelete, setToDelete] = useState<Pack | null>(null)

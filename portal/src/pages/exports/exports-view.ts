@@ -1,12 +1,12 @@
 import { type Box, readBox, writeBox } from './box.ts'
 
-/** The part of the page that its address holds. */
+/** The part of the page's state that the URL holds. */
 export interface ExportsView {
   /** West, south, east, north of the box of the new pack. */
   box?: string
 }
 
-/** Reads the view from the address; what is no box is left out. */
+/** Reads the view from the URL; an invalid box is left out. */
 export function readExportsView(search: Record<string, unknown>): ExportsView {
   const box: Box | null = typeof search['box'] === 'string' ? readBox(search['box']) : null
   return box === null ? {} : { box: writeBox(box) }

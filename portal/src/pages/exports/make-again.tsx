@@ -11,7 +11,7 @@ import { boxOf, formOf, requestOf } from './pack-form.ts'
 import { useEstimate, whyNot } from './use-estimate.ts'
 
 interface MakeAgainProps {
-  /** The pack of which another is wanted; null while none is. */
+  /** The pack to be made again; null while there is none. */
   pack: Pack | null
   onClose(): void
   onMade(pack: Pack): void
@@ -19,7 +19,7 @@ interface MakeAgainProps {
   onChange(pack: Pack): void
 }
 
-/** Makes a pack again from the charts of today, after an estimate. The old one stays until it expires. */
+/** Makes a pack again from the current charts, after an estimate. The old one stays until it expires. */
 export function MakeAgain({ pack, onClose, onMade, onChange }: MakeAgainProps) {
   const { exports } = usePortal()
   const offline = useOfflineReason()

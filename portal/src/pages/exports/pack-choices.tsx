@@ -66,7 +66,7 @@ function Zooms({ form, onChange }: ChoicesProps) {
   )
 }
 
-/** Custom styles of the account; nothing is asked where there are none. */
+/** The choice among custom styles of the account; absent when there are none. */
 function StyleChoice({ form, onChange }: ChoicesProps) {
   const id = useId()
   const { exports } = usePortal()

@@ -4,7 +4,7 @@ import type { PackEstimate, PackRequest } from '../../api/exports-api.ts'
 import { usePortal } from '../../state/portal-context.tsx'
 import { NO_ROOM } from '../../text/exports-en.ts'
 
-/** Milliseconds without a change before the server estimates: it draws some of the tiles for it. */
+/** Milliseconds without a change before the server is asked, because it draws some of the tiles for an estimate. */
 const PATIENCE = 400
 
 export interface Estimate {
@@ -15,7 +15,7 @@ export interface Estimate {
   again(): void
 }
 
-/** What the pack would be, asked shortly after the last change. @param wanted null while the choices are not complete. */
+/** The estimate of the pack, requested shortly after the last change. @param wanted null while the choices are not complete. */
 export function useEstimate(wanted: PackRequest | null): Estimate {
   const { exports } = usePortal()
   const key = JSON.stringify(wanted)

@@ -33,12 +33,12 @@ export function usePacks() {
   return { ...query, readAgain }
 }
 
-/** Packs whose jobs say more than they do: what goes on, and why they failed. The newest twenty are enough for one look. */
+/** Packs whose jobs say more than the packs do: what is going on, and why they failed. The newest twenty are enough. */
 function unfinished(packs: readonly Pack[]): Pack[] {
   return packs.filter(({ state }) => state !== 'completed').slice(0, 20)
 }
 
-/** Whether a job tells that the list is out of date: it is a new one, or its pack is in another state. */
+/** Whether a job shows that the list is out of date: it is a new one, or its pack is in another state. */
 function isNews(job: JobSummary, packs: readonly Pack[] | undefined): boolean {
   const pack = packs?.find(({ jobId }) => jobId === job.id)
   return pack === undefined ? isActive(job.jobState) : !isActive(job.jobState) && pack.state !== job.jobState

@@ -2,7 +2,7 @@
 export function highlighted(text: string, query: string): { at: number; text: string; found: boolean }[] {
   const wanted = query.trim().toLowerCase()
   const folded = text.toLowerCase()
-  // Some letters change their length with their case; then places cannot be carried over.
+  // Some letters change their length with their case; positions then do not match.
   if (wanted === '' || folded.length !== text.length) return [{ at: 0, text, found: false }]
   const pieces: { at: number; text: string; found: boolean }[] = []
   let from = 0

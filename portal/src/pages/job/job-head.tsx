@@ -16,7 +16,7 @@ import { useJobActions } from '../jobs/use-job-actions.tsx'
 import classes from './job.module.css'
 import { jobReport } from './job-report.ts'
 
-/** The state of a job in one look: what, how far, who, how long, and what can be done about it. */
+/** The state of a job at a glance: what, how far, who, how long, and what can be done about it. */
 export function JobHead({ job, log }: { job: JobSummary; log: LogWindow | null }) {
   const actions = useJobActions()
   const active = isActive(job.jobState)

@@ -13,7 +13,7 @@ import { LogAndDetails } from './log-and-details.tsx'
 import { StepsPanel } from './steps-panel.tsx'
 import { useJobLog } from './use-job-log.ts'
 
-/** One job: what it does, how far it is, what went wrong, and its log. */
+/** One job: what it does, its progress, what went wrong, and its log. */
 export function JobPage() {
   const { id } = useParams({ from: '/shell/jobs/$id' })
   return <OneJob key={id} id={id} />

@@ -1,6 +1,6 @@
 import type { LogLevel } from '../../api/records.ts'
 
-/** What of a job is shown, as the address of its page holds it. */
+/** What is shown of a job, as the URL of its page holds it. */
 export interface JobView {
   tab?: 'log' | 'details'
   /** The level of the log lines shown; all when it is left out. */
@@ -11,7 +11,7 @@ export interface JobView {
   line?: number
 }
 
-/** Reads the view from the address; what does not fit is left out. */
+/** Reads the view from the URL; invalid values are left out. */
 export function readJobView({ tab, level, q, line }: Record<string, unknown>): JobView {
   const text = typeof q === 'string' || typeof q === 'number' ? String(q).slice(0, 200) : ''
   const seq = Number(line)

@@ -18,11 +18,11 @@ interface LogLinesProps {
   query: string
   /** The line that a link or the search points at. */
   current: number | undefined
-  /** Lines are left out by level, so gaps between numbers mean nothing. */
+  /** Some levels are hidden, so gaps between numbers mean nothing. */
   filtered: boolean
 }
 
-/** The lines. The browser skips the drawing of those out of view, finds text in all of them, and keeps them in place while others come. */
+/** The lines. The browser skips rendering those out of view, finds text in all of them, and keeps them in place while others arrive. */
 export function LogLines({ job, lines, query, current, filtered }: LogLinesProps) {
   const { wrapLog } = usePreferences()
   return (

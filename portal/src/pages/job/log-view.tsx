@@ -21,7 +21,7 @@ interface LogViewProps {
   onView(view: JobView): void
 }
 
-/** The log of a job: the end first, older lines on scrolling up; it follows while its last line is in view. */
+/** The log of a job: the end first, older lines when scrolling up; it follows while its last line is in view. */
 export function LogView(props: LogViewProps) {
   return props.log === null ? <Bones rows={6} /> : <Log {...props} log={props.log} />
 }
@@ -47,7 +47,7 @@ function Log({ job, log, view, onView }: LogViewProps & { log: LogWindow }) {
     },
   ])
 
-  // The line that the address or the search points at comes into view once it is loaded.
+  // Scrolls to the line that the URL or the search points at, once it is loaded.
   const target = current ?? view.line
   const loaded = target !== undefined && lines.some((line) => line.seq === target)
   useLayoutEffect(() => {

@@ -20,7 +20,7 @@ export interface Lanes {
   from: number
   to: number
   lanes: readonly Lane[]
-  /** When anything ran: what the axis does not fold. */
+  /** When anything ran; the axis does not fold these times. */
   busy: readonly Stretch[]
 }
 
@@ -71,7 +71,7 @@ function firstWaiting(job: JobSummary) {
   return job.steps.find((step) => step.startedAt === null)
 }
 
-/** When each attempt before the present one wrote its lines. */
+/** When each earlier attempt wrote its lines. */
 function earlierAttempts(lines: readonly LogLine[], present: number): Stretch[] {
   const attempts = new Map<number, Stretch>()
   for (const line of lines) {

@@ -125,7 +125,7 @@ function useLogState(log: LogWindow | null): LogState | null {
   return state
 }
 
-/** The time, once a second while it matters. */
+/** The current time, updated once a second while it matters. */
 function useSecond(running: boolean, read: () => number): number {
   const [now, setNow] = useState(read)
   useEffect(() => {

@@ -26,8 +26,8 @@ const FOLDED = 0.05
 const SHORTEST = 1_000
 
 /**
- * An axis from one time to another. Long gaps between what ran are folded, so that minutes of work stay readable beside hours of waiting.
- *
+ * An axis from one time to another. Long gaps in which nothing ran are folded, so that minutes of work stay readable beside hours of
+ * waiting.
  * @param busy stretches in which something ran, in any order; they may overlap.
  */
 export function createTimeAxis(from: number, to: number, busy: readonly Stretch[]): TimeAxis {
@@ -80,7 +80,7 @@ function foldable(gaps: readonly Stretch[], span: number): Stretch[] {
   let remaining = span
   for (const gap of gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from))) {
     const length = gap.to - gap.from
-    // What is left must be something to look at.
+    // Enough must remain to look at.
     if (length < WIDEST_GAP * remaining || remaining - length < SHORTEST / 4 || length < 10_000) break
     folded.add(gap)
     remaining -= length

@@ -5,8 +5,8 @@ import type { LogLine } from '../../api/records.ts'
 const NEAR = 24
 
 /**
- * Follows the end of a log while it is in view. Scrolling up stops it, scrolling down to the end starts it again: no mode, no button. When
- * older lines come in above, what is being read stays where it is.
+ * Follows the end of a log while it is in view. Scrolling up stops it, and scrolling to the end starts it again, without a mode or a
+ * button. When older lines arrive above, the visible lines stay in place.
  */
 export function useFollow(box: RefObject<HTMLElement | null>, lines: readonly LogLine[], active: boolean) {
   const atEnd = useRef(active)

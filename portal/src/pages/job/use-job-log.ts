@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { createLogWindow, type LogWindow } from '../../live/log-window.ts'
 import { usePortal, useReset } from '../../state/portal-context.tsx'
 
-/** The log of a job while its page is open. New lines are read when the job's event comes; nothing is read by the clock. */
+/** The log of a job while its page is open. New lines are read when the job's event comes; there is no polling. */
 export function useJobLog(id: string): LogWindow | null {
   const { api, store } = usePortal()
   const [log, setLog] = useState<LogWindow | null>(null)

@@ -15,7 +15,7 @@ export function AccountSelect({ filter, onChange }: FilterProps) {
   })
   const chosen = filter.account
   if (chosen === undefined && accounts.length < 2) return null
-  // A link may name an account that was deleted since.
+  // A link may name an account that has been deleted since.
   const isKnown = chosen === undefined || accounts.some(({ id }) => id === chosen)
   return (
     <select

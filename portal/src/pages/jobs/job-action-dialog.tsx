@@ -8,7 +8,7 @@ import type { JobAction, RefusedAction } from './job-action.ts'
 import classes from './jobs.module.css'
 
 interface JobActionDialogProps {
-  /** Null while nothing is asked. */
+  /** Null while there is nothing to confirm. */
   action: JobAction | null
   refused: readonly RefusedAction[]
   busy: boolean
@@ -16,7 +16,7 @@ interface JobActionDialogProps {
   onClose(): void
 }
 
-/** Asks before jobs are cancelled or retried, and tells afterwards which of them the server refused. */
+/** Asks before jobs are cancelled or retried, and afterwards shows which of them the server refused. */
 export function JobActionDialog({ action, refused, busy, onConfirm, onClose }: JobActionDialogProps) {
   if (refused.length > 0) {
     const closing = (

@@ -14,7 +14,7 @@ export interface RefusedAction {
   why: string
 }
 
-/** What the live region tells when an action is done: "2 jobs asked to stop, 1 refused". */
+/** What the live region announces when an action is done: "2 jobs asked to stop, 1 refused". */
 export function actionOutcome({ kind, ids }: Pick<JobAction, 'kind' | 'ids'>, refused: number): string {
   const done = `${counted(ids.length - refused, 'job')} ${kind === 'cancel' ? 'asked to stop' : 'started again'}`
   return refused > 0 ? `${done}, ${refused} refused` : done

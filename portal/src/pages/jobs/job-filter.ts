@@ -1,6 +1,6 @@
 import { JOB_STATES, type JobState, type JobSummary } from '../../api/records.ts'
 
-/** The filter of the Jobs page, as its address holds it. */
+/** The filter of the Jobs page, as its URL holds it. */
 export interface JobFilter {
   state?: JobState[]
   type?: string
@@ -9,13 +9,13 @@ export interface JobFilter {
   children?: true
 }
 
-/** What a control of the filter shows and changes. */
+/** The part of the filter that a control shows and changes. */
 export interface FilterProps {
   filter: JobFilter
   onChange(filter: JobFilter): void
 }
 
-/** Reads the filter from a page's address: what does not fit is left out, so that an old link still opens. */
+/** Reads the filter from a page's URL; invalid values are left out, so that an old link still opens. */
 export function readJobFilter(search: Record<string, unknown>): JobFilter {
   const states = list(search.state).filter((each): each is JobState => JOB_STATES.some((state) => state === each))
   const account = Number(search.account)
@@ -51,20 +51,20 @@ export function fits(filter: JobFilter, job: JobSummary): boolean {
 const ACTIVE: readonly JobState[] = ['pending', 'running']
 const ENDED: readonly JobState[] = ['completed', 'failed', 'cancelled']
 
-/** The states that each section of the page asks for; an empty list means that the section has none. */
+/** The states that each section of the page shows; an empty list means that the section has none. */
 export function sectionStates(filter: JobFilter): { now: JobState[]; earlier: JobState[] } {
   const wanted = (states: readonly JobState[]) =>
     states.filter((state) => filter.state === undefined || filter.state.includes(state))
   return { now: wanted(ACTIVE), earlier: wanted(ENDED) }
 }
 
-/** The filter by one account; by none when the id is 0. */
+/** Filters by one account; by none when the id is 0. */
 export function chooseAccount(filter: JobFilter, id: number): JobFilter {
   const { account: _, ...rest } = filter
   return id === 0 ? rest : { ...rest, account: id }
 }
 
-/** The filter with a state switched on or off. */
+/** Switches a state of the filter on or off. */
 export function toggleState(filter: JobFilter, state: JobState): JobFilter {
   const held = filter.state ?? []
   const next = held.includes(state) ? held.filter((each) => each !== state) : [...held, state]

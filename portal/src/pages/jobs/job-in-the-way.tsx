@@ -5,7 +5,7 @@ import { Progress } from '../../kit/progress.tsx'
 import { useJob, usePortal } from '../../state/portal-context.tsx'
 import { doing, typeName } from '../../text/job-words.ts'
 
-/** A start was refused because one of its kind is at work: which one, and how far it is. */
+/** A start was refused because a job of the same type is active: shows which one, and its progress. */
 export function JobInTheWay({ id, onClose }: { id: string; onClose(): void }) {
   const { api, store } = usePortal()
   useQuery({

@@ -21,7 +21,7 @@ export interface JobRowProps {
   actions: Pick<JobActions, 'cancel' | 'retry'>
 }
 
-/** One job as a row of the list. It is drawn again only when its own job changes. */
+/** One job as a row of the list. It renders again only when its own job changes. */
 export const JobRow = memo(function JobRow({ id, selected, leaving, onSelect, actions }: JobRowProps) {
   const job = useJob(id)
   if (job === undefined) return null

@@ -59,7 +59,7 @@ interface JobsProps {
   lists: JobLists
   filter: JobFilter
   onFilter(filter: JobFilter): void
-  /** Whether the answer to a start is awaited. */
+  /** Whether a start is waiting for its response. */
   starting: boolean
   onRefresh(): void
   onStartKey(): void
@@ -90,7 +90,7 @@ function Jobs({ lists, filter, onFilter, starting, onRefresh, onStartKey, onFilt
     lists.now.settle()
   }
 
-  // A selected row is in someone's hand, so nothing moves until the selection is gone.
+  // The user is working with the selected rows, so nothing moves until the selection is gone.
   useRest(list, () => {
     if (selection.size === 0) settle()
   })
@@ -104,7 +104,7 @@ function Jobs({ lists, filter, onFilter, starting, onRefresh, onStartKey, onFilt
     onFilter: onFilterKey,
   })
 
-  // A job that ended on screen is not new: its row is still there.
+  // A job that ended on screen is not new, because its row is still there.
   const arrived = [...now.fresh, ...earlier.fresh].filter((id) => !now.shown.includes(id) && !earlier.shown.includes(id))
   const table = { selection, onSelect: select, actions }
   return (

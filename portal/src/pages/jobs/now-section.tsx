@@ -23,7 +23,7 @@ export interface SectionProps {
 }
 
 interface Refresh {
-  /** Whether the answer to a start is awaited. */
+  /** Whether a start is waiting for its response. */
   starting: boolean
   onRefresh(): void
 }

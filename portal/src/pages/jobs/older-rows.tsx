@@ -4,7 +4,7 @@ import type { JobListState } from '../../live/job-list-rows.ts'
 import { integer } from '../../text/plural.ts'
 import classes from './jobs.module.css'
 
-/** Below the rows of a list: how many of its jobs are shown, and the way to the older ones. */
+/** Below the rows of a list: how many of its jobs are shown, and a button for older ones. */
 export function OlderRows({ list, state, shown }: { list: JobList; state: JobListState; shown: number }) {
   if (!state.hasOlder) return null
   return (

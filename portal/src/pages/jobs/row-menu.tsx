@@ -16,7 +16,7 @@ interface RowMenuProps {
   actions: Pick<JobActions, 'cancel' | 'retry'>
 }
 
-/** The menu of a row. It is a button alone until it is used for the first time: a page of menus takes longer to draw than its rows. */
+/** The menu of a row. It is only a button until its first use, because a page of menus takes longer to render than its rows. */
 export function RowMenu(props: RowMenuProps) {
   const [used, setUsed] = useState(false)
   if (used) return <OpeningMenu {...props} />
@@ -36,7 +36,7 @@ function labelOf({ jobType }: JobSummary): string {
   return `More for ${typeName(jobType)}`
 }
 
-/** Opens as soon as it is there. Its button takes the focus before that, so that closing gives the focus back to it. */
+/** Opens as soon as it is mounted. Its button takes the focus first, so that closing returns the focus to it. */
 function OpeningMenu({ job, actions }: RowMenuProps) {
   const navigate = useNavigate()
   const { base } = usePortal()

@@ -6,7 +6,7 @@ import { canCancel, canRetry } from './job-rights.ts'
 import classes from './jobs.module.css'
 import type { JobActions } from './use-job-actions.tsx'
 
-/** What can be done with the selected jobs; says how many of them it can do. */
+/** The actions for the selected jobs, each with the number of jobs that it applies to. */
 export function SelectionBar({ ids, actions, onClear }: { ids: readonly string[]; actions: JobActions; onClear(): void }) {
   const { store } = usePortal()
   const { data: user } = useUser()

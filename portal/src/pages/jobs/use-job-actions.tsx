@@ -11,11 +11,14 @@ export interface JobActions {
   /** Asks before it cancels those of the jobs that can be cancelled. */
   cancel(ids: readonly string[]): void
   retry(ids: readonly string[], fromStep?: string | null): void
-  /** The dialog; to be drawn by the page. */
+  /** The dialog, for the page to render. */
   dialog: ReactNode
 }
 
-/** Cancelling and retrying, one job or many: asked first, done four at a time, each refusal told. Nothing is assumed: records come back. */
+/**
+ * Cancels or retries one job or many: confirmed first, done four at a time, each refusal shown. Nothing is assumed, because the server
+ * returns the records.
+ */
 export function useJobActions(): JobActions {
   const { api, store } = usePortal()
   const { data: user } = useUser()

@@ -11,11 +11,11 @@ import { JobInTheWay } from './job-in-the-way.tsx'
 export interface StartJob {
   start(type: StartableType): void
   busy: boolean
-  /** The agreement to accept first, the job in the way, or what went wrong; to be drawn by the page. */
+  /** The agreement to accept first, the job in the way, or what went wrong, for the page to render. */
   notes: ReactNode
 }
 
-/** Starts maintenance jobs. The first refresh from NOAA asks for the conditions; a refusal shows the job in the way. */
+/** Starts maintenance jobs. The first refresh from NOAA asks the user to accept the conditions; a refusal shows the job in the way. */
 export function useStartJob(onStarted: (id: string) => void): StartJob {
   const { api, store } = usePortal()
   const queries = useQueryClient()
@@ -73,7 +73,7 @@ export function useStartJob(onStarted: (id: string) => void): StartJob {
   )
   return {
     start(type) {
-      // The second click of a double click is no second start.
+      // The second click of a double click must not start another job.
       if (!busy) void start(type)
     },
     busy,

@@ -9,7 +9,7 @@ import { positionText } from './position-text.ts'
 import type { ReportApi } from './report-api.ts'
 import classes from './reports.module.css'
 
-/** Longer texts are no use on a map. */
+/** Longer texts are of no use on a map. */
 const LONGEST = 500
 
 /** Reports something at the crosshair. */

@@ -4,7 +4,7 @@ import { hiddenLayers } from './layer-groups.ts'
 import type { Display } from './map-view.ts'
 import type { StyleChange } from './style-changes.ts'
 
-/** Changes layers without `setStyle`, which checks each change of a valid style again and takes most of its time for that. */
+/** Changes layers without `setStyle`, which spends most of its time validating each change of a valid style again. */
 export function applyChanges(map: MapLibreMap, changes: readonly StyleChange[]): void {
   const unchecked = { validate: false }
   for (const change of changes) {

@@ -16,7 +16,7 @@ import { ThingCard } from './thing-card.tsx'
 import { geometryOf, KINDS, placeOf, type Thing, thingsOf } from './things.ts'
 import { useAnswer } from './use-answer.ts'
 
-/** Pixels; narrower windows show the cards as a sheet, as the style sheet says too. */
+/** Pixels; narrower windows show the cards as a sheet, as in the style sheet. */
 const NARROW = 640
 
 /** What the charts say about a place: a card for each real thing. */
@@ -49,7 +49,7 @@ export function CardsPanel({
 
   // On a phone the cards cover the lower part of the chart: the place moves above them.
   useEffect(() => {
-    // In the next frame the map has its size, also when it has just been put on the page.
+    // In the next frame the map has its size, even when it has just been put on the page.
     const frame = requestAnimationFrame(() => {
       const { clientWidth: width, clientHeight: height } = chart.map.getCanvas()
       if (width >= NARROW || chart.map.project([pick.longitude, pick.latitude]).y < height * 0.34) return

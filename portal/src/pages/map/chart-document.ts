@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import { type GroupedLayer, hiddenLayers } from './layer-groups.ts'
 import type { Display } from './map-view.ts'
 
-/** A MapLibre style as far as the map changes it. */
+/** The parts of a MapLibre style that the map changes. */
 export interface StyleDocument {
   sources: Record<string, unknown>
   layers: StyleLayer[]
@@ -14,7 +14,7 @@ export interface StyleLayer extends GroupedLayer {
   [key: string]: unknown
 }
 
-/** The layer that tells which cell draws the ground: not to be seen, but to be asked. */
+/** The layer that tells which cell draws the ground: invisible, but queried. */
 export const CELLS_LAYER = 'portal_cells'
 export const PICKED = 'portal_picked'
 
@@ -35,8 +35,7 @@ export function styleQuery(display: Display): Record<string, string | number | b
 const MARK = { day: '#c2185b', dusk: '#f06292', night: '#ff7a66' }
 
 /**
- * The style to show: the server's, with groups hidden, a layer to ask for cells, and what is picked on top.
- *
+ * The style to show: the server's, with groups hidden, a layer for querying cells, and what is picked on top.
  * @param picked GeoJSON geometry of the objects of a card, or null.
  */
 export function chartDocument(served: StyleDocument, display: Display, picked: Geometry | null): StyleDocument {
@@ -76,7 +75,7 @@ export function pickedData(geometry: Geometry | null): FeatureCollection {
   return { type: 'FeatureCollection', features }
 }
 
-/** Ids of layers of a class of ground, to ask what lies under a point. */
+/** Ids of layers of a class of ground, to query what lies under a point. */
 export function layersOfSource(document: StyleDocument, sources: readonly string[]): string[] {
   return document.layers
     .filter((layer) => layer.type === 'fill' && sources.includes(layer['source-layer'] ?? ''))

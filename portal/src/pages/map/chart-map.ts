@@ -18,13 +18,13 @@ const PATIENCE = 150
 
 export interface ChartMap {
   map: MapLibreMap
-  /** Holds the map; it moves from page to page with it. */
+  /** The element that holds the map; both move from page to page together. */
   element: HTMLElement
   /** What went wrong last, in a sentence; null when all is well. */
   problem: Observable<string | null>
   /** The document that is shown; null until there is one. */
   shown: Observable<StyleDocument | null>
-  /** Settles once the chart has been drawn whole for the first time. */
+  /** Settles once the chart has been completely drawn for the first time. */
   drawn: Promise<void>
   show(display: Display): void
   pick(geometry: Geometry | null): void

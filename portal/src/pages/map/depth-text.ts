@@ -3,7 +3,7 @@ import type { DepthProfile } from './chart-feature.ts'
 import { dangerDepth, type Thing } from './things.ts'
 import { type DepthUnit, depthNumber, depthRangeText, depthText, UNITS } from './units.ts'
 
-/** The depth of a place against the safety depth, in sentences; empty where no chart tells anything. */
+/** The depth of a place against the safety depth, in sentences; empty where no chart says anything. */
 export function depthHere({ samples: [here] }: DepthProfile, safety: number, unit: DepthUnit): string[] {
   if (here === undefined) return []
   const range = depthRangeText(here.shoalest, here.deepest, unit)
@@ -36,7 +36,7 @@ export function dangerText(thing: Thing, safety: number, unit: DepthUnit): strin
     : `${-depthNumber(spare, unit)} ${short} short of your safety depth.`
 }
 
-/** What a place without objects has. */
+/** What is said about a place without objects. */
 export function nothingThere({ samples: [here], gaps }: DepthProfile, radius: number, unit: DepthUnit): string {
   if (gaps.some(({ reason }) => reason === 'noChart')) return 'No chart here.'
   const range = here === undefined ? null : depthRangeText(here.shoalest, here.deepest, unit)

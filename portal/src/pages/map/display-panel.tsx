@@ -9,7 +9,7 @@ import { DEFAULT_DISPLAY, type Display, THEMES } from './map-view.ts'
 import { DEPTH_UNITS, safetyMetres, safetyNumber, UNITS } from './units.ts'
 import type { MapStateHandle } from './use-map-state.ts'
 
-/** What the chart shows. Each change acts at once. */
+/** What the chart shows. Each change takes effect at once. */
 export function DisplayPanel({ handle, onClose }: { handle: MapStateHandle; onClose(): void }) {
   const { state, changeDisplay, nightScheme, setNightScheme } = handle
   const { display } = state
@@ -136,7 +136,7 @@ function SafetyDepth({
           onChange={({ target }) => set(target.value)}
           onBlur={() => setTyped(null)}
           onKeyDown={(event) => {
-            // Keys of a field are its own, so the map does not see this one.
+            // A field handles its own keys, so the map does not see this one.
             if (event.key !== 'Escape') return
             event.preventDefault()
             onClose()

@@ -22,21 +22,21 @@ const SLACK = 3
 const VARIATION = 'MAGVAR'
 
 /**
- * The classes of the symbols around a click that an answer does not tell of: all when it tells of nothing but ground, and the variation,
- * which the server leaves out of answers.
+ * The classes of the symbols around a click that a response does not cover: all of them when it contains only ground, and the variation,
+ * which the server leaves out by default.
  */
 export function untoldClasses(symbols: readonly DrawnSymbol[], tellsOfObjects: boolean): string[] {
   const drawn = [...new Set(symbols.map(({ objectClass }) => objectClass))]
   return tellsOfObjects ? drawn.filter((objectClass) => objectClass === VARIATION) : drawn
 }
 
-/** Pixels within which all objects lie whose symbols are around a click: a tall symbol may be clicked far from its object. */
+/** Pixels within which lie all objects whose symbols are around a click, because a tall symbol may be clicked far from its object. */
 export function reachOf(symbols: readonly DrawnSymbol[], click: Pixel): number {
   const distances = symbols.flatMap(({ at }) => (at === null ? [] : [Math.hypot(at.x - click.x, at.y - click.y)]))
   return Math.ceil(Math.max(REACH, ...distances.filter((distance) => distance < FARTHEST)))
 }
 
-/** The objects whose symbols these are: points by their place, and of areas the nearest of the class. @param features nearest first. */
+/** The objects whose symbols these are: points by their place, and for areas the nearest of the class. @param features nearest first. */
 export function objectsOf(
   symbols: readonly DrawnSymbol[],
   features: readonly ChartFeature[],
@@ -58,7 +58,7 @@ export function objectsOf(
   return [...points, ...nearest.values()]
 }
 
-/** As much of MapLibre's map as tells what is drawn. */
+/** The part of MapLibre's map that tells what is drawn. */
 export interface DrawnMap {
   project(lngLat: [number, number]): Pixel
   queryRenderedFeatures(

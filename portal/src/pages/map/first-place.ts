@@ -4,7 +4,7 @@ import type { Start } from './open-map.ts'
 
 const WORLD: [number, number, number, number] = [-170, -60, 170, 70]
 
-/** The place that was asked for, else the box of the most detailed chart. */
+/** The place in the URL, else the box of the most detailed chart. */
 export async function firstPlace(source: Pick<MapSource, 'cells'>, asked: Camera | null): Promise<Start> {
   if (asked !== null) return { camera: asked }
   try {
@@ -13,7 +13,7 @@ export async function firstPlace(source: Pick<MapSource, 'cells'>, asked: Camera
       .toSorted((a, b) => a.scale - b.scale)
     return { box: finest?.bbox ?? WORLD }
   } catch {
-    // The map itself tells what is wrong.
+    // The map itself reports what is wrong.
     return { box: WORLD }
   }
 }

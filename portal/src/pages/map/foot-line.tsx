@@ -20,7 +20,7 @@ interface Reading {
   chart: string
 }
 
-/** What lies under the pointer, or at the crosshair while there is none: position, charted depth, the chart in use; scale, sources. */
+/** What lies under the pointer, or at the crosshair without one: position, charted depth and the chart in use; also scale and sources. */
 export function FootLine({
   chart,
   units,

@@ -2,14 +2,14 @@ import type { Timers } from '../../live/timers.ts'
 
 /** Keeps one expensive object for a while after its last use. */
 export interface Keeper<T> {
-  /** What was left under this key, or null; what was left under another key ends. */
+  /** Returns the object kept under this key, or null; an object under another key is discarded. */
   take(key: string): T | null
   leave(key: string, thing: T): void
-  /** Ends what is kept now. */
+  /** Discards the kept object. */
   drop(): void
 }
 
-/** @param milliseconds that a thing is kept after it was left. */
+/** @param milliseconds how long an object is kept after its last use. */
 export function createKeeper<T>(timers: Timers, milliseconds: number, end: (thing: T) => void): Keeper<T> {
   let kept: { key: string; thing: T; timer: ReturnType<Timers['after']> } | null = null
 

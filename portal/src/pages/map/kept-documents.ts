@@ -1,10 +1,10 @@
 import type { StyleDocument } from './chart-document.ts'
 
-/** Documents that are kept, so that going back to a display asks for nothing. */
+/** Documents that are kept, so that going back to a display needs no request. */
 const KEPT = 12
 
 export interface KeptDocuments {
-  /** Gives the document of a key from those kept, or else from `read`, and keeps it as the newest. */
+  /** Returns the document of a key from those kept, or else from `read`, and keeps it as the newest. */
   get(key: string, read: () => Promise<StyleDocument>): Promise<StyleDocument>
 }
 

@@ -1,6 +1,6 @@
 import type { GroupName } from './group-names.ts'
 
-/** A style layer as far as the groups look at it. */
+/** The properties of a style layer that decide its group. */
 export interface GroupedLayer {
   id: string
   type: string
@@ -22,10 +22,10 @@ const GROUP_OF = new Map(
 
 /** Layers that all classes of areas share. Borders of dangers stay. */
 const SHARED_AREAS = /^area_(lines|symbols)(?!_danger)/
-/** Shades of water and land stay whatever is hidden. */
+/** The shades of water and land stay, whatever is hidden. */
 const GROUND = /^s57_(lakare|rivers|canals|runway)(_\d+)?$/
 
-/** The group that a layer belongs to; null for what always shows. */
+/** The group that a layer belongs to; null for layers that are always shown. */
 export function groupOf(layer: GroupedLayer): GroupName | null {
   const { id, type } = layer
   if (id.startsWith('area_text')) return 'names'

@@ -5,7 +5,7 @@ import { parsePosition } from './position-text.ts'
 import type { Position } from './rhumb.ts'
 import type { MapState } from './use-map-state.ts'
 
-/** Points of the line by keyboard: typed, at the crosshair, or taken back. */
+/** Points of the line by keyboard: typed, at the crosshair, or removed again. */
 export function LineTools({
   line,
   onChange,

@@ -29,7 +29,7 @@ function loadStyleSheet(href: string): Promise<void> {
     link.href = href
     link.addEventListener('load', () => done())
     link.addEventListener('error', () => refuse(new Error('The style sheet of the map could not be loaded.')))
-    // First, so that the portal's own rules win.
+    // Loaded first, so that the portal's own rules take precedence.
     document.head.prepend(link)
   })
 }

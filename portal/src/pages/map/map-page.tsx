@@ -12,7 +12,7 @@ import { NoWebGl } from './no-webgl.tsx'
 import { type MapStateHandle, useMapState } from './use-map-state.ts'
 import { useMapLibre } from './use-maplibre.ts'
 
-/** The map: in the shell for who has signed in, alone for the bearer of a token. */
+/** The map: inside the shell for signed-in users, alone for the bearer of a token. */
 export function MapPage() {
   const portal = usePortal()
   const handle = useMapState()
@@ -75,7 +75,7 @@ function LoadedMap({ handle, source }: { handle: MapStateHandle; source: MapSour
   )
 }
 
-/** Turns the whole portal dark red with the map, so that the chrome does not blind. */
+/** Turns the whole portal dark red with the map, so that the chrome does not dazzle. */
 function useNightScheme(on: boolean): void {
   const scheme = useScheme(usePreferences().scheme)
   useEffect(() => {

@@ -25,9 +25,9 @@ export interface FeatureQuery {
   classes?: readonly string[]
 }
 
-/** What the map asks the server for, as the user of a session or the bearer of a token. */
+/** The requests of the map, as the user of a session or the bearer of a token. */
 export interface MapSource {
-  /** Who looks, so that a map that was kept is not shown to another. */
+  /** Identifies the viewer, so that a kept map is not shown to someone else. */
   key: string
   base: string
   token(): string | null

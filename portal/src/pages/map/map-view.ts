@@ -5,7 +5,7 @@ import { DEPTH_UNITS, type DepthUnit } from './units.ts'
 export const THEMES = ['day', 'dusk', 'night'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** What the chart looks like; each but the groups is a parameter of the style document. */
+/** How the chart looks; each member except the groups is a parameter of the style document. */
 export interface Display {
   theme: Theme
   /** Safety depth in metres. */
@@ -34,10 +34,10 @@ export interface Camera extends Position {
   zoom: number
 }
 
-/** What works on the line of the map. */
+/** The tools that work on the line on the map. */
 export type Tool = 'measure' | 'profile'
 
-/** The map as its address holds it. What is absent is the default, or what this browser showed last. */
+/** The state of the map as the URL holds it. A missing member has its default, or the value that this browser showed last. */
 export interface MapView {
   /** Latitude, longitude, zoom. */
   at?: string
@@ -45,7 +45,7 @@ export interface MapView {
   /** Metres. */
   depth?: number
   units?: DepthUnit
-  /** What is not as usual: `-names` is a hidden group, `+outlines` something that is shown besides; `all` when nothing differs. */
+  /** Differences from the default: `-names` is a hidden group, `+outlines` something additional; `all` when nothing differs. */
   layers?: string
   /** Latitude, longitude. */
   pick?: string
@@ -60,7 +60,7 @@ export interface MapView {
 export const MOST_POINTS = 500
 const EXTRAS = ['sectors', 'outlines', 'overscale', 'reports'] as const
 
-/** Reads the view from the address; what does not fit is left out. */
+/** Reads the view from the URL; invalid values are left out. */
 export function readMapView(search: Record<string, unknown>): MapView {
   const { theme, units, tool, panel } = search
   const depth = Number(search['depth'])
@@ -113,7 +113,7 @@ export function writePoint({ latitude, longitude }: Position): string {
   return `${short(latitude, 6)},${short(longitude, 6)}`
 }
 
-/** The points of a line; none when one of them is no position. */
+/** The points of a line; none when one of them is not a position. */
 export function readLine(text: string | undefined): Position[] {
   if (text === undefined || text === '') return []
   const points = text.split('~').map(readPoint)
@@ -157,7 +157,7 @@ export function writeLayers(layers: Layers): string {
   return all.length === 0 ? 'all' : all.join(',')
 }
 
-/** The display of a view, with what the view leaves open. */
+/** The display of a view, with the missing members filled in. */
 export function displayOf(view: MapView, otherwise: Display): Display {
   return {
     ...otherwise,
@@ -168,12 +168,12 @@ export function displayOf(view: MapView, otherwise: Display): Display {
   }
 }
 
-/** The part of the address that a display fills, complete, so that a copied link shows the same to everyone. */
+/** The part of the URL for a display, complete, so that a copied link shows the same to everyone. */
 export function viewOfDisplay(display: Display): Required<Pick<MapView, 'theme' | 'depth' | 'units' | 'layers'>> {
   return { theme: display.theme, depth: display.depth, units: display.units, layers: writeLayers(display) }
 }
 
-/** The camera of an address of the page before this one, `#zoom/latitude/longitude`. */
+/** The camera of a URL of the earlier map page, `#zoom/latitude/longitude`. */
 export function cameraOfHash(hash: string): Camera | null {
   const [zoom, latitude, longitude] = hash.replace(/^#/, '').split('/')
   return readCamera([latitude, longitude, zoom].join(','))

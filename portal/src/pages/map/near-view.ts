@@ -30,7 +30,7 @@ export function reportsNear(reports: readonly UserReport[], { centre, halfWidth,
     .toSorted((a, b) => a.metres - b.metres)
 }
 
-/** The free text of a report, as far as it is text. */
+/** The free text of a report, when it is text. */
 export function descriptionOf({ properties }: Pick<UserReport, 'properties'>): string | null {
   const { description } = properties
   return typeof description === 'string' && description.trim() !== '' ? description : null

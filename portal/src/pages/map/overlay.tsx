@@ -3,7 +3,7 @@ import { type ChartMap, onMoved } from './chart-map.ts'
 import classes from './map.module.css'
 import { type Position, wrapped } from './rhumb.ts'
 
-/** What the page draws on the chart: the crosshair, the ring around what was asked, the line and its handles. */
+/** What the page draws over the chart: the crosshair, the ring around the queried place, the line and its handles. */
 export function Overlay({
   chart,
   line,

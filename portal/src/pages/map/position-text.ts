@@ -33,8 +33,7 @@ const NUMBER = /\d+(?:[.,]\d+)?/g
 /**
  * Reads a position: decimal degrees (`32.031, -80.851`), degrees and minutes, or degrees, minutes and seconds, with or without marks, the
  * latitude first unless letters say otherwise (`80 51.06 W 32 01.86 N`).
- *
- * @returns null when the text is no position on the charted earth.
+ * @returns null when the text is not a position on the charted earth.
  */
 export function parsePosition(text: string): Position | null {
   const tidy = text.trim().toUpperCase()

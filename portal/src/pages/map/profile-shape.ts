@@ -29,7 +29,7 @@ export function runsOf(samples: readonly DepthSample[], safety: number): DepthRu
   return runs
 }
 
-/** A stretch that one chart answers for. */
+/** A stretch whose depths come from one chart. */
 export interface ChartBand {
   from: number
   to: number
@@ -48,7 +48,7 @@ export function bandsOf(samples: readonly DepthSample[]): ChartBand[] {
   return bands
 }
 
-/** Depths from the top to the foot of the drawing, metres: all that is known, the safety depth, the water line, and some room. */
+/** Depths from the top to the foot of the drawing, metres: all known depths, the safety depth, the waterline, and some margin. */
 export function depthSpan({ samples, dangers }: DepthProfile, safety: number): { top: number; foot: number } {
   const known = [...samples.map(({ shoalest }) => shoalest), ...dangers.map(({ depth }) => depth)].filter(
     (depth) => depth !== null,
@@ -76,7 +76,7 @@ export function sampleAt(samples: readonly DepthSample[], distance: number): Dep
   return samples.find(({ until }) => distance < until) ?? samples.at(-1) ?? null
 }
 
-/** Samples joined while they say the same, so that a table is short enough to be read out. */
+/** Joins samples that say the same, so that a table is short enough to be read out. */
 export function summaryOf(samples: readonly DepthSample[]): DepthSample[] {
   const rows: DepthSample[] = []
   for (const sample of samples) {

@@ -1,7 +1,7 @@
 import { isRecord } from '../../api/errors.ts'
 import { DEFAULT_DISPLAY, type Display, displayOf, readMapView, viewOfDisplay } from './map-view.ts'
 
-/** What this browser remembers of its map. */
+/** What this browser remembers about its map. */
 export interface Remembered {
   display: Display
   /** Whether the portal turns to its night scheme while the map has the night theme. */
@@ -10,14 +10,14 @@ export interface Remembered {
 
 const KEY = 'chartroom.map'
 
-/** Reads what was remembered; what this version does not know is as usual. */
+/** Reads what was remembered; values that this version does not know become the defaults. */
 export function readRemembered(storage: Pick<Storage, 'getItem'>): Remembered {
   try {
     const stored: unknown = JSON.parse(storage.getItem(KEY) ?? 'null')
     if (isRecord(stored))
       return { display: displayOf(readMapView(stored), DEFAULT_DISPLAY), nightScheme: stored['nightScheme'] !== false }
   } catch {
-    // Damaged or blocked storage only means the usual map.
+    // Damaged or blocked storage only means the default map.
   }
   return { display: DEFAULT_DISPLAY, nightScheme: true }
 }

@@ -20,7 +20,7 @@ interface ReportRowProps extends NearReport {
   onMark(position: Position | null): void
 }
 
-/** One report: what, when and where; the votes of others, or its deletion by who made it. */
+/** One report: what, when and where; others can vote on it, and its creator can delete it. */
 export function ReportRow({ report, bearing, metres, found, chart, units, onMark }: ReportRowProps) {
   const announce = useAnnounce()
   const { distanceUnit } = usePreferences()

@@ -2,12 +2,12 @@ import { useKeys } from '../../kit/keys.tsx'
 import { ReportsPanel, type ReportsProps } from './reports-panel.tsx'
 import type { MapStateHandle } from './use-map-state.ts'
 
-/** Opens the panel of reports, or closes it. It lies where the cards and the tools of the line do. */
+/** Opens or closes the panel of reports, which takes the place of the cards and the line tools. */
 export function toggleReports({ state, change }: MapStateHandle): void {
   change(state.panel === 'reports' ? { panel: null } : { panel: 'reports', pick: null, tool: null })
 }
 
-/** The panel of reports with its keys, while the address has it open and nothing else lies in its place. */
+/** The panel of reports with its keys, while the URL has it open and nothing else is in its place. */
 export function Reports({ handle, ...rest }: ReportsProps) {
   const { state, change } = handle
   useKeys('Reports', [

@@ -48,7 +48,7 @@ export function rhumb(from: Position, to: Position): { bearing: number; metres: 
   return { bearing, metres: Math.abs(meridianArc(b) - meridianArc(a)) * Math.hypot(1, east / stretched) }
 }
 
-/** The place at a distance along a line of positions. @param metres is cut to the line. */
+/** The place at a distance along a line of positions. @param metres clamped to the length of the line. */
 export function alongLine(line: readonly Position[], metres: number): Position | null {
   let left = Math.max(0, metres)
   for (const [i, to] of line.entries()) {

@@ -7,7 +7,7 @@ export function metresPerPixel(latitude: number, zoom: number): number {
   return (METRES_PER_PIXEL * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom
 }
 
-/** How many times its own scale a chart is drawn at; below 1 it is drawn smaller. */
+/** How many times its compilation scale a chart is drawn at; below 1 it is drawn smaller. */
 export function timesItsScale(scale: number, latitude: number, zoom: number): number {
   return (scale * PIXEL) / metresPerPixel(latitude, zoom)
 }
@@ -20,7 +20,7 @@ export function scaleBar(perPixel: number, unit: number, widest: number): { leng
   return { length: Number(length.toPrecision(6)), pixels: (length * unit) / perPixel }
 }
 
-/** Radius of a question around a click, in whole metres that the server takes. */
+/** Radius of a query around a click, in whole metres as the server takes it. */
 export function radiusOf(pixels: number, latitude: number, zoom: number): number {
   return Math.max(1, Math.min(50_000, Math.round(pixels * metresPerPixel(latitude, zoom))))
 }

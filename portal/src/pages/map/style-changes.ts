@@ -9,8 +9,8 @@ export type StyleChange =
 const INERT = ['name', 'metadata', 'center', 'zoom']
 
 /**
- * What turns one style into another by filters, paint and layout alone. What is picked is left out: the map sets it on its own.
- *
+ * The changes of filters, paint and layout that turn one style into another. What is picked is left out, because the map sets it
+ * separately.
  * @returns the changes, or null when the styles differ in anything else, such as their layers, sources or sprite.
  */
 export function styleChanges(from: StyleDocument, to: StyleDocument): StyleChange[] | null {
@@ -39,7 +39,7 @@ function frameOf({ filter: _filter, paint: _paint, layout: _layout, metadata: _m
   return frame
 }
 
-/** Both come from one server, which writes members in one order. */
+/** Both come from the same server, which writes members in a fixed order. */
 function isSame(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other)
 }

@@ -10,7 +10,7 @@ export interface Thing {
   id: string
   kind: Kind
   title: string
-  /** What it is, then what it carries, a sentence each. */
+  /** What it is, then what it carries, in a sentence each. */
   sentences: string[]
   /** What the chart itself writes about it. */
   notes: string[]
@@ -30,7 +30,7 @@ const RULES = new Set(
     ' ',
   ),
 )
-/** What carries others, the most telling first. */
+/** Classes that carry others, the most informative first. */
 const CARRIERS = [
   /^BOY|^(boywtw)$/,
   /^BCN|^(bcnwtw)$/,
@@ -55,7 +55,7 @@ export function thingsOf(features: readonly ChartFeature[]): Thing[] {
   return KINDS.flatMap((kind) => things.filter((thing) => thing.kind === kind))
 }
 
-/** Parts of one thing lie at one position; an area or line that two charts share is one when both say the same of it. */
+/** Parts of one thing lie at one position; an area or line that two charts share is one thing when both say the same about it. */
 function groupKey(feature: ChartFeature): string {
   const { position, layerId } = feature
   if (position !== null && carrierRank(layerId) < EQUIPMENT) return `at ${position.map((value) => value.toFixed(6)).join(' ')}`
@@ -81,7 +81,7 @@ function thingOf(group: ChartFeature[]): Thing {
   const parts = features.map((feature) => splitWords(feature.words ?? feature.layerName))
   const sentences = parts.map(({ head, details }, i) => {
     if (i === 0) return details === '' ? '' : sentenceOf(details)
-    // Another chart that says the same.
+    // Another chart says the same.
     if (features[i]?.words === main.words) return ''
     const plain = withoutName(head, features[i]?.attributes.objectName)
     return sentenceOf(details === '' ? plain : `${plain}: ${details}`)

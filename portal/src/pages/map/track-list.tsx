@@ -14,7 +14,7 @@ import classes from './reports.module.css'
 import { SoundingTable } from './sounding-table.tsx'
 import { type DepthUnit, depthRangeText, distanceText } from './units.ts'
 
-/** Pixels: narrower maps have the panel as a sheet, as the style sheet says too; else it takes this much of the left side. */
+/** Pixels: narrower maps show the panel as a sheet, as in the style sheet; otherwise it covers this much of the left side. */
 const SHEET = 640
 const PANEL = 390
 
@@ -110,7 +110,7 @@ function roomBeside({ map }: ChartMap): { top: number; right: number; bottom: nu
   return { top: 40, right: 80, bottom: isSheet ? Math.round(height / 2) : 40, left: isSheet ? 40 : PANEL }
 }
 
-/** Without spreading, which has a limit that a long track passes. */
+/** A loop, because spreading has a limit that a long track exceeds. */
 function least(values: readonly number[]): number {
   return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
 }

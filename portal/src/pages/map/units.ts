@@ -18,7 +18,7 @@ export const UNITS: Readonly<Record<DepthUnit, Unit>> = {
   fathoms: { metres: 1.8288, short: 'fm', decimals: 1, most: 17, step: 0.5 },
 }
 
-/** What rounding errors of a conversion may add. */
+/** Tolerance for rounding errors of a conversion. */
 const SLACK = 1e-6
 
 /** A depth in the unit, cut off towards the shoal, so that it is never written deeper than charted. */
@@ -50,7 +50,7 @@ export function safetyNumber(metres: number, unit: DepthUnit): number {
   return Math.round((metres / UNITS[unit].metres) * 10) / 10
 }
 
-/** A safety depth typed in the unit, in metres; null when it is none that the style takes. */
+/** A safety depth typed in the unit, in metres; null when the style does not accept it. */
 export function safetyMetres(value: number, unit: DepthUnit): number | null {
   const metres = Math.round(value * UNITS[unit].metres * 10_000) / 10_000
   return Number.isFinite(value) && metres >= 0 && metres <= 1_000 ? metres : null

@@ -11,7 +11,7 @@ import { kindOf } from './things.ts'
 
 /** Tiles have no deeper zoom than this; cells take precedence as in them. */
 const DEEPEST = 16
-/** Milliseconds that the first picture of a map may take before the answer does without it. */
+/** How long the first picture of a map may take before the query proceeds without it, in milliseconds. */
 const PICTURE_MILLISECONDS = 5_000
 
 export interface Answer {
@@ -21,7 +21,7 @@ export interface Answer {
   radius: number
 }
 
-/** What the charts have at a place, at the zoom that the map had when it was asked. */
+/** What the charts have at a place, at the zoom that the map had when the user clicked. */
 export function useAnswer(source: MapSource, chart: ChartMap, pick: Position) {
   const key = writePoint(pick)
   const [zooms] = useState(() => new Map<string, number>())
@@ -53,7 +53,7 @@ export function useAnswer(source: MapSource, chart: ChartMap, pick: Position) {
   })
 }
 
-/** What the cards do not count as an object: depths, and statements about the data. */
+/** Classes that the cards do not count as objects: depths, and statements about the data. */
 function isGround(layerId: string): boolean {
   return kindOf(layerId) === 'depth' || /^[MC]_/.test(layerId)
 }

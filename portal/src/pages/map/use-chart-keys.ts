@@ -9,7 +9,7 @@ interface ChartKeys {
   handle: MapStateHandle
   side: Side
   onSide(side: Side): void
-  /** Asks about a position, or adds it to the line of the tool in use. */
+  /** Queries a position, or adds it to the line of the current tool. */
   act(position: Position): void
   /** The position at the crosshair. */
   centre(): Position

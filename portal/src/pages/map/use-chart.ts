@@ -21,7 +21,7 @@ export function useChart(maplibre: MapLibre, source: MapSource, { asked }: Pick<
     let made: ChartMap | null = keeper.take(source.key)
     if (made !== null && asked !== null) made.go(asked)
     const stop = source.onRenewed(() => {
-      // The next user must not see the charts of one who has signed out.
+      // The next user must not see the charts of someone who has signed out.
       if (source.token() === null) keeper.drop()
     })
     if (made !== null) setChart(made)

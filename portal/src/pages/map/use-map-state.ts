@@ -21,7 +21,7 @@ import {
 import { readRemembered, writeRemembered } from './remembered.ts'
 import type { Position } from './rhumb.ts'
 
-/** Milliseconds of rest before the address is written: browsers refuse too many changes. */
+/** Milliseconds of rest before the URL is written, because browsers refuse too many changes. */
 const REST = 200
 
 /** What the map shows besides its camera. */
@@ -39,16 +39,16 @@ export interface MapStateHandle {
   changeDisplay(patch: Partial<Display>): void
   nightScheme: boolean
   setNightScheme(on: boolean): void
-  /** The camera that the address asked for when the page opened, also one of the page before this, or null. */
+  /** The camera in the URL when the page opened, also in the form of the earlier map page; null without one. */
   asked: Camera | null
-  /** Tells where the map is now, for the address. */
+  /** Takes the current place of the map, for the URL. */
   moved(camera: Camera): void
-  /** Called with the camera of an address that changed under the page: a link, or the history. */
+  /** Called with the camera of a URL that changed while the page was open, by a link or the history. */
   onAsked: { current: (camera: Camera) => void }
   token: string | undefined
 }
 
-/** The state of the map, which the address always holds whole. The unit of depths is a preference that an address may overrule. */
+/** The state of the map, which the URL always holds completely. The unit of depths is a preference that a URL may override. */
 export function useMapState(): MapStateHandle {
   const { preferences } = usePortal()
   const search = useSearch({ from: '/shell/map' })
@@ -59,10 +59,10 @@ export function useMapState(): MapStateHandle {
     stateOf(search, { ...remembered.display, units: preferences.get().depthUnit }),
   )
   const [nightScheme, setNightScheme] = useState(remembered.nightScheme)
-  // Writing the address drops the fragment, often before the map is there.
+  // Writing the URL drops the fragment, often before the map is ready.
   const [asked] = useState(() => readCamera(search.at) ?? cameraOfHash(window.location.hash))
   const [camera, setCamera] = useState<Camera | null>(asked)
-  /** The address that is shown, then those that were written and are on their way. */
+  /** The current URL, then those that were written and have not arrived yet. */
   const written = useRef([JSON.stringify(search)])
   const onAsked = useRef<(camera: Camera) => void>(() => {})
 
@@ -70,7 +70,7 @@ export function useMapState(): MapStateHandle {
     const timer = setTimeout(() => {
       const view = viewOf(state, camera, search)
       const text = JSON.stringify(view)
-      // Another page may be on its way.
+      // The user may be navigating to another page.
       if (text === written.current.at(-1) || !router.latestLocation.pathname.endsWith('/map')) return
       written.current.push(text)
       void navigate({ to: '/map', search: view, replace: true, resetScroll: false })
@@ -81,7 +81,7 @@ export function useMapState(): MapStateHandle {
   useEffect(() => {
     const text = JSON.stringify(search)
     const own = written.current.indexOf(text)
-    // A slow page shows an address only after the next one was written; its state must not go back to it.
+    // A slow page may receive a URL only after the next one was written; its state must not go back.
     if (own >= 0) {
       written.current.splice(0, own)
       return
@@ -127,7 +127,7 @@ function stateOf(view: MapView, display: Display): MapState {
   }
 }
 
-/** The address, its members in the order in which the router hands them out again. */
+/** The search parameters, in the order in which the router returns them. */
 function viewOf({ display, pick, line, tool, panel }: MapState, camera: Camera | null, search: MapView): MapView {
   const at = camera === null ? search.at : writeCamera(camera)
   return {

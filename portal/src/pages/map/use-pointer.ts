@@ -12,7 +12,7 @@ export interface PointerUses {
   onMenu(menu: { x: number; y: number; position: Position }): void
 }
 
-/** Where the mouse is, as a pixel of the map; null when it is not over the map. Clicks, and long presses or right clicks, are told. */
+/** Where the mouse is, as a pixel of the map; null when it is not over the map. Clicks, and long presses or right clicks, are reported. */
 export function usePointer(map: MapLibreMap, uses: PointerUses): Observable<{ x: number; y: number } | null> {
   const [pointer] = useState(() => createObservable<{ x: number; y: number } | null>(null))
   const latest = useRef(uses)
@@ -33,7 +33,7 @@ export function usePointer(map: MapLibreMap, uses: PointerUses): Observable<{ x:
     }
     const openMenu = (x: number, y: number) => latest.current.onMenu({ x, y, position: positionAt(x, y) })
     const click = ({ point, lngLat }: MapMouseEvent) => {
-      // The click that a long press ends with has done its work.
+      // The click at the end of a long press has been handled.
       if (pressed) return
       latest.current.onClick({ longitude: wrapped(lngLat.lng), latitude: Math.max(-85, Math.min(85, lngLat.lat)) })
       pointer.set({ x: point.x, y: point.y })

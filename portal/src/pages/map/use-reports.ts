@@ -19,7 +19,7 @@ export interface Reports {
   error: unknown
   /** Reads them again, on the chart too. */
   readAgain(): Promise<void>
-  /** Takes a report that came back from the server. */
+  /** Takes over a report that the server returned. */
   put(report: UserReport): void
 }
 

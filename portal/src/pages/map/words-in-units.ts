@@ -3,9 +3,9 @@ import { type DepthUnit, depthNumber, UNITS } from './units.ts'
 
 /** A clause about a height above the water or the ground. */
 const HEIGHT = /\b(?:height|elevation|vertical (?:length|clearance))\b/i
-/** A clause about a depth, or about what the water leaves free. */
+/** A clause about a depth, or about a height that depends on the water. */
 const DEPTH = /\b(?:depths?|dries|drying|contour|soundings?|safe clearance)\b/i
-/** `5.4 m`, or both ends of `5.4 to 9.1 m`, with the word before that says which side of the datum it is. */
+/** `5.4 m`, or both ends of `5.4 to 9.1 m`, with the word before it that says which side of the datum it is on. */
 const METRES = /\b(dries |drying |up to )?(\d{1,7}(?:\.\d{1,4})?)(?: to (\d{1,7}(?:\.\d{1,4})?))? m\b/gi
 /** The height in the character of a light: `Fl R 4s 5m 3M`. */
 const LIGHT_HEIGHT = / (\d{1,5}(?:\.\d{1,2})?)m(?= |$)/
@@ -35,7 +35,7 @@ function heights(clause: string, word: Captured, from: string, to: Captured, uni
   return `${word ?? ''}${to === undefined ? text(from) : `${text(from)} to ${text(to)}`}`
 }
 
-/** @param dry whether the whole clause is about heights over the datum. */
+/** @param dry whether the whole clause is about heights above the datum. */
 function depths(word: Captured, from: string, to: Captured, unit: DepthUnit, dry: boolean): string {
   const isDry = dry || /^d/i.test(word ?? '')
   const number = (metres: string) => (isDry ? -depthNumber(-Number(metres), unit) : depthNumber(Number(metres), unit))

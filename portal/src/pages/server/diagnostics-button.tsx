@@ -6,7 +6,7 @@ import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { downloadText } from '../job/download-text.ts'
 import classes from './server.module.css'
 
-/** Saves what helps to find a fault as one file. */
+/** Saves everything that helps to find a fault as one file. */
 export function DiagnosticsButton() {
   const { admin, clock } = usePortal()
   const offline = useOfflineReason()

@@ -15,7 +15,7 @@ import { Processes } from './processes.tsx'
 import classes from './server.module.css'
 import { StoragePanel } from './storage-panel.tsx'
 
-/** The server as its administrators see it. */
+/** The state of the server, for administrators. */
 export function ServerPage() {
   const { data: instance, error, refetch } = useInstance()
   return (

@@ -17,7 +17,7 @@ export function ColourRow({ slot, editor }: { slot: StyleSlot; editor: StyleEdit
 
   useEffect(() => {
     const input = swatch.current
-    // While the browser's own dialog is open it tells each colour; this one says that it is closed. React has no event for it.
+    // The browser's colour dialog fires `input` for each colour and `change` when it closes; React has no event for the latter.
     input?.addEventListener('change', endStep)
     return () => input?.removeEventListener('change', endStep)
   }, [endStep])

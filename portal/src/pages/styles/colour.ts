@@ -68,7 +68,7 @@ function oklab([red, green, blue]: Triple): Triple {
   ]
 }
 
-/** How different two colours look: 0 for the same, about 0.02 for just noticeable, 1 for black and white. */
+/** How different two colours look: 0 for equal colours, about 0.02 for just noticeable, 1 for black and white. */
 export function difference(one: string, other: string, sight: Sight = 'usual'): number {
   const [a, b] = [oklab(seenBy(sight, linear(one))), oklab(seenBy(sight, linear(other)))]
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])

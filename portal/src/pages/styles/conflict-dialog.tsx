@@ -5,7 +5,7 @@ import { counted } from '../../text/plural.ts'
 import { draftOf, type StyleDraft } from './style-draft.ts'
 import type { StyleEditor } from './use-style-editor.ts'
 
-/** Someone else has saved the style meanwhile: says so before anything is overwritten. */
+/** Warns, before anything is overwritten, that someone else has saved the style in the meantime. */
 export function ConflictDialog({ editor }: { editor: StyleEditor }) {
   const { conflict, settle, save, draft, slots } = editor
   return (

@@ -31,7 +31,7 @@ export function DeleteStyle({
     setFailure(null)
     try {
       await styles.remove(id).catch((error: unknown) => {
-        // Someone else was quicker.
+        // Someone else has already deleted it.
         if (!(error instanceof ApiError && error.status === 404)) throw error
       })
       announce(`${name} is deleted`)

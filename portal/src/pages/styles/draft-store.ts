@@ -4,13 +4,13 @@ import type { StyleDraft } from './style-draft.ts'
 /** A draft as this browser keeps it. */
 export interface StoredDraft {
   draft: StyleDraft
-  /** The state of the style that it began with, to find out that someone else has changed it since. */
+  /** The state of the style that it began with, to detect that someone else has changed it since. */
   basedOn: string
 }
 
 export interface DraftStore {
   read(styleId: number): StoredDraft | null
-  /** @returns false where the browser keeps nothing. */
+  /** @returns false when the browser stores nothing. */
   write(styleId: number, stored: StoredDraft): boolean
   drop(styleId: number): void
 }
@@ -23,7 +23,7 @@ export function createDraftStore(storage: Pick<Storage, 'getItem' | 'setItem' | 
       try {
         return asStored(JSON.parse(storage.getItem(key(styleId)) ?? 'null'))
       } catch {
-        // What cannot be read is no draft.
+        // An unreadable value counts as no draft.
         return null
       }
     },
@@ -39,7 +39,7 @@ export function createDraftStore(storage: Pick<Storage, 'getItem' | 'setItem' | 
       try {
         storage.removeItem(key(styleId))
       } catch {
-        // Nothing was kept then.
+        // Then nothing was stored.
       }
     },
   }

@@ -19,7 +19,7 @@ import { useStyleFiles } from './use-style-files.ts'
 
 type Open = 'use' | 'delete' | null
 
-/** Undo, redo, compare, save, and what is rarer in a menu. */
+/** Undo, redo, compare and save; rarer actions are in a menu. */
 export function EditorBar({
   editor,
   record,

@@ -7,7 +7,7 @@ import { parametersOf } from './style-draft.ts'
 import { writeStyleFile } from './style-file.ts'
 import type { StyleEditor } from './use-style-editor.ts'
 
-/** What is done to a style now and then. */
+/** The less frequent actions on a style. */
 export function EditorMenu({
   editor: { draft, dirty, discard },
   onUse,

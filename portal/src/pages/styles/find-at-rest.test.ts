@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createFinder, type RestingMap } from './find-at-rest.ts'
 
-/** A map of which one degree is ten pixels, that comes to rest when it is told to. */
+/** A map with ten pixels per degree that comes to rest on command. */
 function slowMap() {
   const waiting: (() => void)[] = []
   let loaded = false

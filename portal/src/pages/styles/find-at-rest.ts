@@ -1,22 +1,19 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 
-/** What is used of a map. */
+/** The part of a map that is used. */
 export type RestingMap = Pick<MapLibreMap, 'loaded' | 'once' | 'project' | 'unproject' | 'getCanvas'>
 
 /** Finds out what lies at a pixel. */
 export interface Finder {
   /**
-   * Tells what lies at a pixel: at once when the map is at rest, else when it has come to rest. A later question takes the place of one
-   * that waits.
-   *
-   * @param told is called with what was found; null first, when the answer has to wait.
+   * Reports what lies at a pixel: at once when the map is at rest, else when it has come to rest. A later query replaces a waiting one.
+   * @param told is called with what was found; with null first when the result has to wait.
    */
   find(x: number, y: number, told: (found: string[] | null) => void): void
 }
 
 /**
- * Asks a map only when it is at rest. While charts are still on their way, it would say that there is nothing.
- *
+ * Queries a map only when it is at rest. While charts are still loading, it would find nothing.
  * @param at what lies at a pixel of the map as it is drawn now.
  */
 export function createFinder(map: RestingMap, at: (x: number, y: number) => string[]): Finder {

@@ -5,7 +5,7 @@ import { filled, type SlotColours, slotsIn } from './slot-style.ts'
 
 /** How far from a click an object may lie, in pixels. */
 const REACH = 3
-/** What has no layer of its own below it: the ground of the whole map. */
+/** The background of the whole map, which is below every layer. */
 const BACKGROUND = 'NODTA'
 
 /** The slots that paint what lies at a pixel of a map, the uppermost first, each once. */
@@ -26,8 +26,7 @@ export function foundSlots(map: MapLibreMap, document: StyleDocument, colours: S
 }
 
 /**
- * The slots that paint one object of a layer. Where the layer chooses a colour by object, those whose colour the object has.
- *
+ * The slots that paint one object of a layer. Where the layer chooses a colour by object, only those whose colour the object has.
  * @param drawn paint of the object, with its colours as `{ r, g, b, a }` from 0 to 1.
  */
 export function slotsOfObject(layer: StyleLayer, drawn: Record<string, unknown>, colours: SlotColours): string[] {
@@ -44,7 +43,7 @@ function hexOf(colour: unknown): string | null {
   if (!isRecord(colour)) return null
   const { r, g, b, a } = colour
   if (typeof r !== 'number' || typeof g !== 'number' || typeof b !== 'number' || typeof a !== 'number' || a === 0) return null
-  // MapLibre has each part multiplied by the opacity.
+  // MapLibre multiplies each component by the opacity.
   const part = (value: number) =>
     Math.round((value / a) * 255)
       .toString(16)

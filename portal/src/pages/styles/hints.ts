@@ -34,7 +34,7 @@ const READABLE = 4.5
 const LEAST_DIFFERENCE = 0.02
 /** The part of the theme's own difference that two shades must keep. */
 const KEPT = 0.6
-/** Mean light of a night view, 0 to 1 for a white screen. The theme of the night has a third of it. */
+/** Mean light of a night view, 0 to 1 for a white screen. The night theme has a third of it. */
 export const MOST_NIGHT_LIGHT = 0.02
 
 /** How a style or a theme paints. */
@@ -45,9 +45,8 @@ export interface Painted {
 }
 
 /**
- * What is hard to see. Only pairs of which a colour is changed are looked at, and what the theme itself does is fair: by night nothing has
- * a contrast of 4.5.
- *
+ * What is hard to see. Only pairs with a changed colour are checked, and what the theme itself does is accepted: at night nothing has a
+ * contrast of 4.5.
  * @param light mean light of the map at night, 0 to 1; null when it is not known, or not night.
  */
 export function hintsOf(style: Painted, theme: Painted, light: number | null): Hint[] {

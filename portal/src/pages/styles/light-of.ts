@@ -13,7 +13,7 @@ export function lightOf(picture: HTMLCanvasElement): number | null {
   canvas.height = HEIGHT
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context === null) return null
-  // A mean of shown values would not be a mean of light, so pixels are picked, not blended.
+  // The mean of sRGB values is not the mean of light, so pixels are sampled, not blended.
   context.imageSmoothingEnabled = false
   context.drawImage(picture, 0, 0, WIDTH, HEIGHT)
   const { data } = context.getImageData(0, 0, WIDTH, HEIGHT)

@@ -3,7 +3,7 @@ import type { StoredDraft } from './draft-store.ts'
 import { type History, startHistory, step } from './history.ts'
 import { draftOf, type SlotList, type StyleDraft, sameDraft } from './style-draft.ts'
 
-/** An edit as it begins. */
+/** An edit at its beginning. */
 export interface OpenedDraft {
   /** The style of the server, and the state of the one that the draft began with. */
   base: { draft: StyleDraft; version: string }
@@ -13,11 +13,11 @@ export interface OpenedDraft {
   restored: 'same' | 'changed' | null
 }
 
-/** @param stored what this browser has kept of an earlier visit. */
+/** @param stored what this browser has kept from an earlier visit. */
 export function openDraft(record: VersionedStyle, slots: SlotList, stored: StoredDraft | null): OpenedDraft {
   const draft = draftOf(record, slots)
   const history = startHistory(draft)
-  // A draft that says the same as the style has been saved, perhaps from another window.
+  // A draft that equals the style has been saved, perhaps from another window.
   if (stored === null || sameDraft(stored.draft, draft))
     return { base: { draft, version: record.version }, history, restored: null }
   return {

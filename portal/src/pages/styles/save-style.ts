@@ -7,13 +7,12 @@ export interface Saving {
   id: number
   draft: StyleDraft
   slots: SlotList
-  /** The state of the style that the draft goes over. */
+  /** The state of the style that the draft replaces. */
   basedOn: string
 }
 
 /**
- * Saves a draft, unless the style was changed elsewhere since the state that the draft goes over.
- *
+ * Saves a draft, unless the style has changed since the state that the draft replaces.
  * @returns the style as it is saved, or as someone else has changed it.
  */
 export async function saveStyle(

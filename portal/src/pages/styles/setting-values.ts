@@ -19,7 +19,7 @@ export function symbolsOf({ iconSet = '' }: Readonly<Record<string, unknown>>): 
   return /paper/i.test(name) ? 'paper' : /simplified/i.test(name) ? 'simplified' : 'real'
 }
 
-/** The settings without what would be loaded from other servers, which the portal's policy refuses. */
+/** The settings without those that load from other servers, which the portal's policy refuses. */
 export function shownSettings(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { showSatellite: _satellite, glyphs: _glyphs, ...rest } = settings
   return rest

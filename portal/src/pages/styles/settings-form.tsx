@@ -12,7 +12,7 @@ import type { StyleEditor } from './use-style-editor.ts'
 
 type SwitchName = keyof typeof SWITCH_WORDS
 
-/** What a style decides besides its colours. Each change acts at once. */
+/** The settings of a style besides its colours. Each change takes effect at once. */
 export function SettingsForm({ editor, wrong }: { editor: StyleEditor; wrong: ApiError | null }) {
   const { draft, slots, change } = editor
   const { settings } = draft
@@ -167,7 +167,7 @@ function Field({ label, problem, children }: { label: string; problem: string | 
   )
 }
 
-/** What the server says of a setting. */
+/** What the server says about a setting. */
 function problemOf(wrong: ApiError | null, name: string): string | null {
   return wrong?.fields.find(({ field }) => field.endsWith(`/settings/${name}`))?.message ?? null
 }

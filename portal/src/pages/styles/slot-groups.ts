@@ -14,7 +14,7 @@ const MEMBERS: Readonly<Record<SlotGroup, string>> = {
 }
 const GROUP_OF = new Map(SLOT_GROUPS.flatMap((group) => MEMBERS[group].split(' ').map((slot) => [slot, group] as const)))
 
-/** The group that a slot is shown in. One that is new to this portal is with areas. */
+/** The group that a slot is shown in. A group that this portal does not know counts as areas. */
 export function slotGroup(slot: string): SlotGroup {
   return GROUP_OF.get(slot) ?? 'traffic'
 }
@@ -24,7 +24,7 @@ export function hasEffect({ layers }: Pick<StyleSlot, 'layers'>): boolean {
   return layers.length > 0
 }
 
-/** Whether a slot fits what was searched for: each word is in its token or in its words. */
+/** Whether a slot matches a search: each word occurs in its token or its description. */
 export function fitsSearch({ slot, description }: Pick<StyleSlot, 'slot' | 'description'>, search: string): boolean {
   const text = `${slot} ${description}`.toLowerCase()
   return search

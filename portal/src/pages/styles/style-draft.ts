@@ -8,7 +8,7 @@ export interface StyleDraft {
   /** The colours that differ from those of the theme: slot to `#rrggbb`. */
   colors: Readonly<Record<string, string>>
   settings: Readonly<Record<string, unknown>>
-  /** What this portal does not know, kept as it is. */
+  /** Members that this portal does not know, kept as they are. */
   others: { colors: Readonly<Record<string, unknown>>; parameters: Readonly<Record<string, unknown>> }
 }
 
@@ -22,7 +22,7 @@ export function isColour(value: unknown): value is string {
   return typeof value === 'string' && /^#[0-9a-f]{6}$/i.test(value)
 }
 
-/** The theme, which chooses symbols and the colours that are not changed; without one that in the name of the icon set. */
+/** The theme, which chooses symbols and the colours that are not changed; without one, the theme in the name of the icon set. */
 export function themeOf(settings: Readonly<Record<string, unknown>>): Theme {
   const named = /-(day|dusk|night)$/.exec(String(settings['iconSet'] ?? ''))?.[1]
   return THEMES.find((each) => each === settings['theme']) ?? THEMES.find((each) => each === named) ?? 'day'
@@ -41,7 +41,7 @@ export function colourOf(slots: SlotList, draft: StyleDraft, slot: string): stri
   return slot === FOLLOWER ? colourOf(slots, draft, FOLLOWED) : themeColour(slots, themeOf(draft.settings), slot)
 }
 
-/** Reads the content of a style. Values that are no colours are kept among the others. */
+/** Reads the content of a style. Values that are not colours are kept among the others. */
 export function draftOf({ name, parameters }: Pick<StyleRecord, 'name' | 'parameters'>, slots: SlotList): StyleDraft {
   const { colors, settings, ...rest } = parameters
   const known: Record<string, string> = {}
@@ -74,7 +74,7 @@ export function withSettings(draft: StyleDraft, slots: SlotList, patch: Readonly
   return normalised({ ...draft, settings }, slots)
 }
 
-/** Drops colours that are those of the theme: they decide nothing. */
+/** Drops colours that equal the theme's, because they have no effect. */
 function normalised(draft: StyleDraft, slots: SlotList): StyleDraft {
   const theme = themeOf(draft.settings)
   const changed = Object.entries(draft.colors).filter(([slot, colour]) => colour !== themeColour(slots, theme, slot))

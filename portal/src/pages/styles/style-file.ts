@@ -24,8 +24,7 @@ export function writeStyleFile(style: { name: string; parameters: Record<string,
 
 /**
  * Reads a file of a style: a record with `parameters`, or the parameters alone. The server checks what is in the settings.
- *
- * @returns the style, or all that is wrong with the file.
+ * @returns the style, or everything that is wrong with the file.
  */
 export function readStyleFile(text: string, slots: SlotList): StyleFile | FieldProblem[] {
   const content = parse(text)

@@ -87,7 +87,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
     void map.once('idle').then(() => performance.measure('style at rest', { start: from }))
   }
 
-  /** Gives the symbols the colours that the rest has. */
+  /** Gives the symbols the colours of the rest. */
   function follow(): void {
     if (!ready || shown === null) return
     const sprite = spriteOf(shown.document, shown.colours)
@@ -109,7 +109,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
       sprite: spriteOf(next, colours),
       painted: new Map([...uses.keys()].map((slot) => [slot, paintOf(slot, colours)])),
     }
-    // MapLibre says nothing when there is nothing to change.
+    // MapLibre fires no event when there is nothing to change.
     if (JSON.stringify(style) === before) return
     ready = false
     assertStyle(style)
@@ -135,7 +135,7 @@ export function createStyleMap(maplibre: MapLibre, source: MapSource, start: Sta
   }
 }
 
-/** Sets the paint of all that uses a changed colour. */
+/** Sets the paint of everything that uses a changed colour. */
 function repaint(map: MapLibreMap, now: Shown, colours: SlotColours): void {
   now.colours = colours
   const uses = new Set<SlotUse>()

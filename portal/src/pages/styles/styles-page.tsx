@@ -103,7 +103,7 @@ function useLastPlace(): Camera | null {
   return data ?? null
 }
 
-/** Makes a style of another one or of a file. */
+/** Makes a style from another one or from a file. */
 function useStyleActions() {
   const { styles } = usePortal()
   const slots = useSlots()
@@ -114,7 +114,7 @@ function useStyleActions() {
   const [failure, setFailure] = useState<unknown>(null)
   const [problems, setProblems] = useState<{ file: string; list: FieldProblem[] } | null>(null)
 
-  /** Two requests make a style with parameters; when the second fails, the first is undone. */
+  /** It takes two requests to make a style with parameters; when the second fails, the first is undone. */
   async function make(name: string, parameters: Record<string, unknown>): Promise<StyleRecord> {
     const { id } = await styles.create(name, themeOf((parameters['settings'] ?? {}) as Record<string, unknown>))
     try {

@@ -4,12 +4,12 @@ import type { StyleEditor } from './use-style-editor.ts'
 
 const NEVER = (): false => false
 
-/** Ctrl+S, and undo and redo outside of fields, which have their own. */
+/** Ctrl+S, and undo and redo outside fields, which have their own. */
 export function useEditorKeys(editor: StyleEditor): void {
   const latest = useRef(editor)
   latest.current = editor
 
-  // The help lists them; keys with Ctrl do not come by way of the letters.
+  // Listed for the help only: the shell's key handler ignores keys with Ctrl.
   useKeys('Style', [
     { keys: ['Ctrl+S'], does: 'Save', run: NEVER },
     { keys: ['Ctrl+Z'], does: 'Undo', run: NEVER },

@@ -5,7 +5,7 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { usePortal } from '../../state/portal-context.tsx'
 import classes from './styles.module.css'
 
-/** The addresses that maps use the style by. */
+/** The URLs by which maps use the style. */
 export function UseStyle({
   style,
   open,

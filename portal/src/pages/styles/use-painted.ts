@@ -13,7 +13,7 @@ import { colourOf, type SlotList, type StyleDraft } from './style-draft.ts'
 /** Milliseconds after the last change of a setting until the server is asked. */
 const PATIENCE = 150
 
-/** A draft as a map shows it. The server is asked for settings alone: colours are filled in here. */
+/** A draft as a map shows it. The server is asked only when settings change; colours are filled in here. */
 export function usePainted(
   draft: StyleDraft,
   slots: SlotList,

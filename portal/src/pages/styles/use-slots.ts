@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { usePortal } from '../../state/portal-context.tsx'
 
-/** The colours that styles can change. */
+/** The colour slots that styles can change. */
 export function useSlots() {
   const { styles } = usePortal()
   return useQuery({

@@ -32,7 +32,7 @@ export interface StyleEditor {
   failure: unknown
   /** @param over saves over the style of the conflict. @returns whether it is saved. */
   save(over?: boolean): Promise<boolean>
-  /** The style as someone else has changed it meanwhile. */
+  /** The style as someone else has changed it in the meantime. */
   conflict: VersionedStyle | null
   /** Ends the conflict: goes on editing, or takes the style of the server. */
   settle(take: 'mine' | 'theirs'): void

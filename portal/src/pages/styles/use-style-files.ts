@@ -3,7 +3,7 @@ import { usePortal } from '../../state/portal-context.tsx'
 import type { SlotList } from './style-draft.ts'
 import { type FieldProblem, readStyleFile, type StyleFile } from './style-file.ts'
 
-/** Larger files are no styles. */
+/** Larger files cannot be styles. */
 const MOST_BYTES = 1_000_000
 
 /** Reads files of styles. The server checks what the portal does not know, before anything is changed. */

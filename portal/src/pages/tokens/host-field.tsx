@@ -26,7 +26,7 @@ export function HostField({ hosts, typed, wrong, onTyped, onChange, onWrong }: H
 
   function onKey(event: KeyboardEvent): void {
     if ((event.key !== 'Enter' && event.key !== ',') || typed.trim() === '') return
-    // Otherwise Enter would make the token.
+    // Otherwise Enter would submit the form.
     event.preventDefault()
     add()
   }

@@ -1,5 +1,5 @@
 // The rule by which the server compares the hosts of a token with the page that uses it (src/accounts/tokens/host-restrictions.ts).
-// test/portal/host-rule.test.ts holds the two together.
+// test/portal/host-rule.test.ts keeps the two in agreement.
 
 interface Origin {
   scheme: string
@@ -17,7 +17,7 @@ interface Entry {
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
 
-/** What the hosts of a token say of a page. */
+/** What the hosts of a token say about a page. */
 export type Verdict =
   | { kind: 'no-address' }
   /** Without hosts any page may use the token. */
@@ -37,7 +37,7 @@ export function testAddress(hosts: readonly string[], address: string): Verdict 
   return entry === null ? { kind: 'refused', origin } : { kind: 'allowed', origin, entry }
 }
 
-/** The first host that an `Origin` header fits; null for none. */
+/** The first host that matches an `Origin` header; null for none. */
 export function matchingEntry(hosts: readonly string[], origin: string): string | null {
   const actual = parseOrigin(origin)
   if (actual === null) return null
@@ -51,12 +51,12 @@ export function matchingEntry(hosts: readonly string[], origin: string): string 
   return hosts.find(fits) ?? null
 }
 
-/** Whether the server would take a text as a host. */
+/** Whether the server would accept a text as a host. */
 export function isHost(entry: string): boolean {
   return parseEntry(entry) !== null
 }
 
-/** What a browser names in the `Origin` header for the pages of an address: `null` for files. Null when it is no address. */
+/** What a browser names in the `Origin` header for the pages of an address: `null` for files. Null when it is not an address. */
 function originOf(address: string): string | null {
   if (address === '') return null
   const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`)

@@ -12,7 +12,7 @@ interface RevokeDialogProps<T> {
   revoke(token: T): Promise<void>
   onClose(): void
   onDone?(): void
-  /** What else its end means. */
+  /** What else happens when it ends. */
   children?: ReactNode
 }
 

@@ -21,7 +21,7 @@ export function startPlace(chart: ChartBox | null): StartPlace {
   return { longitude: rounded((west + east) / 2), latitude: rounded(latitude), zoom }
 }
 
-/** The raster tile that has a place, at the scale of the place. */
+/** The raster tile that contains a place, at its scale. */
 export function rasterTileAt({ longitude, latitude, zoom }: StartPlace): { z: number; x: number; y: number } {
   const z = zoom + 1
   const sine = Math.sin((latitude * Math.PI) / 180)

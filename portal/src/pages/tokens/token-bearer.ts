@@ -1,8 +1,8 @@
 import type { AccountToken } from '../../api/tokens-api.ts'
 
 /**
- * The bearer string of an API token. Snippets and the trial of a token take nothing else, and only a record of the list gives one, so the
- * session of the user can be in neither.
+ * The bearer string of an API token. Snippets and the trial of a token take only this type, and only a record of the list yields one, so
+ * neither can contain the user's session.
  */
 export type TokenBearer = string & { readonly kind: 'API token' }
 
@@ -11,7 +11,7 @@ export function bearerOf({ id, handle }: Pick<AccountToken, 'id' | 'handle'>): T
   return id === handle ? null : (id as TokenBearer)
 }
 
-/** A token as it stands in a list: `•••• 4f2a`. */
+/** A token as a list shows it: `•••• 4f2a`. */
 export function maskedText(bearer: TokenBearer): string {
   return `•••• ${bearer.slice(-4)}`
 }

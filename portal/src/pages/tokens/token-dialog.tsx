@@ -72,7 +72,7 @@ export function TokenDialog({ open, token, onClose, onDone }: TokenDialogProps) 
 interface FormState {
   name: string
   hosts: readonly string[]
-  /** What stands in the field and has not been added. */
+  /** What is in the field and has not been added. */
   typed: string
   /** Why it cannot be added. */
   wrong: string | null
@@ -95,7 +95,7 @@ function useTokenForm({ open, token, onClose, onDone }: TokenDialogProps) {
     event.preventDefault()
     if (busy || state.name.trim() === '') return
     const typed = state.typed.trim()
-    // Text that was typed and not added is meant too.
+    // Text that was typed but not added counts too.
     if (typed !== '' && !isHost(typed)) return setState({ ...state, wrong: NO_HOST })
     const hosts = typed === '' || state.hosts.includes(typed) ? state.hosts : [...state.hosts, typed]
     const settings = { name: state.name.trim(), hosts }

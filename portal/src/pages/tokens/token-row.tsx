@@ -69,7 +69,7 @@ function HostList({ hosts }: { hosts: readonly string[] }) {
   )
 }
 
-/** A token that is shown only when it is asked for: someone may look over the shoulder. */
+/** A token that is shown only on request, because someone may be looking over the user's shoulder. */
 function Secret({ bearer, of }: { bearer: TokenBearer; of: string }) {
   const [shown, setShown] = useState(false)
   return (

@@ -12,7 +12,7 @@ import { type SnippetSettings, trialTile } from './snippets.ts'
 import classes from './tokens.module.css'
 import { type TileTrial, tryTile } from './try-tile.ts'
 
-/** A tile by day would blind the eyes at night. */
+/** A day tile would dazzle at night. */
 const THEMES = { light: 'day', dark: 'dusk', night: 'night' } as const
 
 /** Fetches one tile with the token, and shows what came back. */

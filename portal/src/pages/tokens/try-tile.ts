@@ -23,7 +23,7 @@ function reasonOf(body: string): string {
     const { detail } = JSON.parse(body) as { detail?: unknown }
     if (typeof detail === 'string') return detail
   } catch {
-    // No problem document: a proxy may have answered.
+    // Not a problem document; a proxy may have responded.
   }
   return 'The answer gives no reason.'
 }

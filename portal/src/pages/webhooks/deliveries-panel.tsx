@@ -14,9 +14,9 @@ import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { deliveryText, EVENT_WORDS } from '../../text/admin-en.ts'
 import { StateText } from '../charts/state-text.tsx'
 
-/** Milliseconds between looks while a message is on its way. */
+/** How often messages on their way are checked, in milliseconds. */
 const LOOK_AGAIN = 1_500
-/** A message that waits longer for its next try is not waited for. */
+/** Messages that wait longer than this for their next try are not polled. */
 const SOON = 60_000
 const SHOWN = { delivered: 'completed', pending: 'pending', failed: 'failed' } as const
 

@@ -25,7 +25,7 @@ interface WebhookFieldsProps {
   refused: unknown
 }
 
-/** What is set of a webhook: where messages go, and what they are about. */
+/** The fields of a webhook: where messages go, and what they are about. */
 export function WebhookFields({ settings, onChange, refused }: WebhookFieldsProps) {
   const { url, jobStates, jobTypes, active } = settings
   const types = [...new Set([...Object.keys(JOB_TYPES), ...(jobTypes ?? [])])]
@@ -79,7 +79,7 @@ export function WebhookFields({ settings, onChange, refused }: WebhookFieldsProp
   )
 }
 
-/** The states in the order of the choices, with one more or one less. */
+/** The states in the order of the choices, with one added or removed. */
 function chosen(
   choices: typeof STATE_CHOICES,
   states: readonly WebhookState[],

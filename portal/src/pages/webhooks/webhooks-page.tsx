@@ -16,7 +16,7 @@ import { heardText } from '../../text/admin-en.ts'
 import { counted } from '../../text/plural.ts'
 import { CreateWebhook } from './create-webhook.tsx'
 
-/** The webhooks of the account: other servers that hear when jobs have ended. */
+/** The webhooks of the account: other servers that are told when jobs have ended. */
 export function WebhooksPage() {
   const { webhooks } = usePortal()
   const offline = useOfflineReason()

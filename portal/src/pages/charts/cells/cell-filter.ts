@@ -12,7 +12,7 @@ export const SCALES = ['0-15000', '15001-50000', '50001-150000', '150001-600000'
 /** Years since the last edition or update. */
 export const AGES = ['1', '2', '5', '10'] as const
 
-/** Which charts are shown, in which order, and where their map is; part of the address. A sort with `-` falls. */
+/** Which charts are shown, in which order, and where their map is; part of the URL. A sort with `-` is descending. */
 export interface CellFilter {
   q?: string
   source?: (typeof SOURCES)[number]
@@ -30,7 +30,7 @@ export interface CellFilter {
   show?: 'map'
 }
 
-/** Changes to a filter; what is undefined leaves it. */
+/** Changes to a filter; a value of undefined removes the member. */
 export type FilterChanges = { [K in keyof CellFilter]?: CellFilter[K] | undefined }
 
 export function changedFilter(before: CellFilter, changes: FilterChanges): CellFilter {
@@ -38,7 +38,7 @@ export function changedFilter(before: CellFilter, changes: FilterChanges): CellF
   return Object.fromEntries(entries) as CellFilter
 }
 
-/** Reads the filter of an address; what it does not know is left out. */
+/** Reads the filter from a URL; unknown values are left out. */
 export function readCellFilter(search: Record<string, unknown>): CellFilter {
   const filter: CellFilter = {}
   const text = (name: string) => (typeof search[name] === 'string' ? search[name] : '')
@@ -66,15 +66,15 @@ function assignKnown<K extends 'source' | 'scale' | 'old' | 'here' | 'show'>(
   if (found !== undefined) filter[key] = found
 }
 
-/** The order after a click on a column: first rising, then falling. */
+/** The order after a click on a column: first ascending, then descending. */
 export function nextSort(now: CellFilter['sort'], column: CellSort): CellFilter['sort'] {
   return (now ?? 'name') === column ? `-${column}` : column
 }
 
-/** By code unit: names are letters and digits, and thousands are compared at each key that is typed. */
+/** By code unit, because names are letters and digits, and thousands are compared with each key that is typed. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The charts that the filter lets through, in its order; charts that are alike are sorted by name. @param now milliseconds. */
+/** The charts that the filter lets through, in its order; ties are sorted by name. @param now milliseconds. */
 export function filterCells(cells: readonly ChartCell[], filter: CellFilter, now: number): ChartCell[] {
   const { q, source, scale, old, sort = 'name' } = filter
   const wanted = q?.toLowerCase()

@@ -9,14 +9,14 @@ interface CellFiltersProps {
   shown: number
   /** Undefined until the charts are read. */
   total: number | undefined
-  /** Whether the map of outlines has told what it shows. */
+  /** Whether the map of outlines has reported what it shows. */
   knowsView: boolean
   /** Whether some of the charts are invented. */
   hasInvented: boolean
   onChange(changes: FilterChanges): void
 }
 
-/** The filters of the list of charts, and how many charts they let through. */
+/** The filters of the list of charts, and how many charts match. */
 export function CellFilters({ filter, shown, total, knowsView, hasInvented, onChange }: CellFiltersProps) {
   const sources = SOURCES.filter((source) => source !== 'invented' || hasInvented || filter.source === source)
   return (
@@ -68,7 +68,7 @@ function rangeText(scale: (typeof SCALES)[number]): string {
 
 interface ChoiceProps<T extends string> {
   label: string
-  /** What the choice of no value is called. */
+  /** The label of the choice without a value. */
   all: string
   value: T | undefined
   options: readonly (readonly [T, string])[]

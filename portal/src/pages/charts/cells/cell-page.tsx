@@ -74,7 +74,7 @@ function Failure({ failure, shown }: { failure: CellFailure; shown: boolean }) {
   )
 }
 
-/** The upload or the refresh in which a chart failed, as long as it is kept. */
+/** The upload or the refresh in which a chart failed, as long as it exists. */
 function WhereItFailed({ failure: { uploadId, refreshJobId } }: { failure: CellFailure }) {
   if (uploadId !== null) {
     return (

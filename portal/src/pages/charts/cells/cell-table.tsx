@@ -30,7 +30,7 @@ interface CellTableProps {
   onChange(changes: FilterChanges): void
 }
 
-/** The charts as a table of which only the rows in view are drawn; empty rows hold the place of the others. */
+/** The charts as a table that renders only the rows in view; empty rows take the space of the others. */
 export function CellTable({ cells, filter, now, pointed, onChange }: CellTableProps) {
   const room = useRef<HTMLElement>(null)
   const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
@@ -129,7 +129,7 @@ const CellRow = memo(function CellRow({ cell, index, now, pointed, isChosen, onC
   const isPointed = useSyncExternalStore(pointed.subscribe, () => pointed.get() === key)
   const date = issued(cell)
   return (
-    // The links of the row do by the keyboard what a click on it does.
+    // For the keyboard, the links of the row do what a click on it does.
     <tr
       aria-rowindex={index + 2}
       aria-current={isChosen || undefined}

@@ -50,7 +50,7 @@ export function CellsPage() {
 }
 
 interface ChartsProps {
-  /** Undefined while they are read; the map gets ready meanwhile. */
+  /** Undefined while they are read; the map prepares itself in the meantime. */
   cells: readonly ChartCell[] | undefined
   filter: CellFilter
   onChange(changes: FilterChanges): void

@@ -1,25 +1,24 @@
 import { type RefObject, useEffect } from 'react'
 import type { Observable } from '../../../lib/observable.ts'
 
-/** Milliseconds that the pointer rests on a row before its outline is lit. */
+/** Milliseconds that the pointer rests on a row before its outline is highlighted. */
 const REST = 60
-/** The same after the table was scrolled. */
+/** The same after the table has been scrolled. */
 const REST_AFTER_SCROLL = 160
 
 /** Names the chart of a row. */
 export const ROW_KEY = 'data-chart'
 
 /**
- * Points at the row that the pointer or the focus rests on. Rows that only pass beneath it in a scroll do not count: the map would draw all
- * outlines again for each of them. The room listens for all of its rows, so that a row costs nothing.
- *
- * @param room that scrolls.
+ * Points at the row that the pointer or the focus rests on. Rows that only pass beneath it during a scroll do not count, because the map
+ * would draw all outlines again for each. The scrolling element listens for all its rows, so that a row costs nothing.
+ * @param room the scrolling element.
  */
 export function usePointing(pointed: Observable<string | null>, room: RefObject<HTMLElement | null>): void {
   useEffect(() => (room.current === null ? undefined : listen(room.current, createPointing(pointed))), [pointed, room])
 }
 
-/** @returns what ends it. */
+/** @returns a function that ends it. */
 function listen(room: HTMLElement, pointing: Pointing): () => void {
   const ending = new AbortController()
   const options = { passive: true, signal: ending.signal }
@@ -65,8 +64,8 @@ function createPointing(pointed: Observable<string | null>): Pointing {
     point(key) {
       if (key === wanted) return
       clearTimeout(timer)
-      // At once: later, the pointer may be on the map already, and what it points at there must stay. While rows pass beneath the pointer
-      // it is not, and the map is not drawn in the middle of a scroll.
+      // Without delay: later, the pointer may already be on the map, and what it points at there must stay. While rows pass beneath the
+      // pointer nothing is reported, so that the map is not drawn in the middle of a scroll.
       const isOverRows = key !== null && isScrolling()
       if (!isOverRows && wanted !== null && pointed.get() === wanted) pointed.set(null)
       wanted = key

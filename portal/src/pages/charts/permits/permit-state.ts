@@ -6,7 +6,7 @@ export function daysLeft(expires: string, now: number): number {
   return Math.round((Date.parse(`${expires}T00:00:00Z`) - Math.floor(now / DAY) * DAY) / DAY)
 }
 
-/** How a permit is shown: `waiting` when it ends within 30 days. */
+/** The state that a permit is shown with: `waiting` when it ends within 30 days. */
 export function permitState(expired: boolean, left: number): 'failed' | 'waiting' | 'completed' {
   if (expired) return 'failed'
   return left <= SOON ? 'waiting' : 'completed'

@@ -22,7 +22,7 @@ export const PUBLIC_SOURCES: readonly PublicSource[] = [
   },
 ]
 
-/** How a source is named, by what the server has of it. */
+/** The name of a source, depending on what the server has of it. */
 export interface NamedSource {
   name: string
   about: string
@@ -30,8 +30,7 @@ export interface NamedSource {
 }
 
 /**
- * Names a source. Its catalogue may list nothing but invented charts, such as that of the demo, and these are not of its producer.
- *
+ * Names a source. Its catalogue may list only invented charts, like that of the demo, and those are not the producer's.
  * @param failed names of its charts that failed last time.
  */
 export function namedSource({ id, name, about }: PublicSource, held: CellCounts, failed: readonly string[]): NamedSource {
@@ -44,7 +43,7 @@ export function namedSource({ id, name, about }: PublicSource, held: CellCounts,
   }
 }
 
-/** The value of a setting; null when it is not set or not told to this user. */
+/** The value of a setting; null when it is not set or not shown to this user. */
 export function settingOf(instance: Instance | undefined, name: string): string | null {
   return instance?.settings?.find((setting) => setting.name === name)?.value ?? null
 }
@@ -61,7 +60,7 @@ export function filterWords(filter: string | null): string {
   return parts.filter((part) => part !== '').join(' ')
 }
 
-/** What the last refresh found for a source: "12 charts checked, 2 read, 1 failed"; null where the job does not tell. */
+/** What the last refresh found for a source: "12 charts checked, 2 read, 1 failed"; null when the job does not say. */
 export function checkWords(job: Pick<JobSummary, 'result'>, source: string): string | null {
   const sources = job.result?.['sources']
   const counts = isRecord(sources) ? sources[source] : source === 'noaa' ? job.result : null

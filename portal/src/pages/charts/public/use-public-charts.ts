@@ -10,7 +10,7 @@ const IDLE_MILLISECONDS = 30_000
 /** The counts of a source without charts. */
 export const NONE: CellCounts = { all: 0, invented: 0 }
 
-/** The newest refresh of public charts; read often while it is at work. */
+/** The newest refresh of public charts; read often while it runs. */
 export function useLastRefresh() {
   const { api } = usePortal()
   return useQuery({

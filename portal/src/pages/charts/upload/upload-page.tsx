@@ -97,7 +97,7 @@ function Head({ upload }: { upload: UploadSummary }) {
           </dd>
         </div>
       </Facts>
-      {/* The report below says it better when single charts failed. */}
+      {/* When only some charts failed, the report below says more. */}
       {upload.error === null || upload.cells['failed'] !== undefined ? null : <p className={classes.failed}>{upload.error}</p>}
     </Panel>
   )

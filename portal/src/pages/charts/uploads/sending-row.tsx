@@ -8,7 +8,7 @@ import type { QueuedFile } from '../../../uploads/upload-queue.ts'
 import classes from '../charts.module.css'
 import { StateText } from '../state-text.tsx'
 
-/** A file on its way to the server, or one that it cannot have. */
+/** A file on its way to the server, or one that cannot be sent. */
 export function SendingRow({ file }: { file: QueuedFile }) {
   const { uploads } = usePortal()
   const stopped = file.state === 'refused' || file.state === 'failed'

@@ -25,7 +25,7 @@ export function UploadsPage() {
   const { data, error, refetch } = useUploads(offset)
   const sending = useObservable(portal.uploads.files)
 
-  // A file that has been sent is the server's row as soon as the list has it.
+  // A file that has been sent disappears here as soon as the server's list has it.
   useEffect(() => {
     const known = new Set(data?.uploads.map(({ id }) => id))
     for (const { key, uploadId } of sending) if (uploadId !== null && known.has(uploadId)) portal.uploads.remove(key)

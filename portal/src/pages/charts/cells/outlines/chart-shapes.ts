@@ -15,7 +15,7 @@ export interface Outline {
   polygons: Polygons
 }
 
-/** Tells charts apart; of one name there may be a public chart and one of the account. */
+/** Identifies a chart: a public chart and one of the account may have the same name. */
 export function keyOf({ name, source }: Pick<ChartCell, 'name' | 'source'>): string {
   return source === 'upload' ? `${name} own` : name
 }
@@ -94,7 +94,7 @@ function isInside(polygons: Polygons, x: number, y: number): boolean {
   return inside
 }
 
-/** What a click chooses: the finest chart there, or the next coarser one when it was chosen already. */
+/** What a click selects: the finest chart there, or the next coarser one when that was already selected. */
 export function nextAt(there: readonly Outline[], chosen: string | undefined): Outline | null {
   const now = there.findIndex(({ key }) => key === chosen)
   return there[(now + 1) % there.length] ?? null

@@ -21,7 +21,7 @@ export interface OutlineMap {
   map: MapLibreMap
   /** Replaces the outlines. */
   show(outlines: readonly Outline[]): void
-  /** Draws an outline stronger, above the others; null for none. */
+  /** Highlights an outline above the others; null for none. */
   light(which: 'pointed' | 'chosen', outline: Outline | null): void
   /** Takes the colours of a scheme of the page. */
   paint(scheme: string): void
@@ -64,7 +64,7 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
     if (sourceId === 'outlines' && isSourceLoaded && shown) map.once('render', () => performance.mark('outlines drawn'))
   })
   const source = (name: string) => map.getSource<GeoJSONSource>(name)
-  /** What was asked for before the style was loaded. */
+  /** What was requested before the style was loaded. */
   const later = new Map<string, () => void>()
   let ready = false
   let ended = false
@@ -90,7 +90,7 @@ export function createOutlineMap(maplibre: MapLibre, container: HTMLElement, opt
     paint(scheme) {
       if (scheme === painted) return
       painted = scheme
-      // The page itself changes its scheme in the same moment.
+      // The page itself changes its scheme at the same moment.
       requestAnimationFrame(() => {
         if (!ended) whenReady('paint', () => paintOf(map))
       })
@@ -154,7 +154,7 @@ function styleOf(base: string): StyleSpecification {
   }
 }
 
-/** Thousands of outlines lie over each other while the whole world is shown. */
+/** Thousands of outlines overlap while the whole world is shown. */
 function outlineOpacity(): ExpressionSpecification {
   return ['interpolate', ['linear'], ['zoom'], 2, 0.45, 7, 0.85]
 }

@@ -20,14 +20,14 @@ import { useOutlineMap } from './use-outline-map.ts'
 const PATIENCE = 200
 
 interface OutlinesPanelProps {
-  /** All charts, and those that the filters let through. While they are read, undefined, the map gets ready. */
+  /** All charts, and those that match the filters. While they are being read they are undefined, and the map prepares itself. */
   cells: readonly ChartCell[] | undefined
   shown: readonly ChartCell[]
   /** The chart under the pointer or the focus, here or in the table. */
   pointed: Observable<string | null>
   chosen: string | undefined
   at: string | undefined
-  /** Whether the chosen chart is told on the map, because no table stands beside it. */
+  /** Whether the chosen chart is described on the map, because there is no table beside it. */
   withCard: boolean
   onChoose(key: string): void
   /** The map has come to rest; its place is null while it is where the page put it. */
@@ -151,7 +151,7 @@ function useDrawn(map: OutlineMap, drawn: readonly Outline[], hasPlace: boolean)
   }, [map, drawn])
 }
 
-/** Tells where the map is whenever it rests, and has the coverages there read. A place that nobody chose is null. */
+/** Reports the place of the map whenever it comes to rest, and has the coverages there read. A place that nobody chose is null. */
 function useRest(map: OutlineMap, look: (view: Box) => void, onMoved: (at: string | null, view: Box) => void): void {
   const latest = useRef({ look, onMoved })
   latest.current = { look, onMoved }
@@ -182,7 +182,7 @@ function useRest(map: OutlineMap, look: (view: Box) => void, onMoved: (at: strin
   useEffect(() => look(map.view()), [map, look])
 }
 
-/** Lights the outline of the chart that is pointed at, here or in the table. */
+/** Highlights the outline of the chart under the pointer, here or in the table. */
 function usePointed(map: OutlineMap, pointed: Observable<string | null>, byKey: ReadonlyMap<string, Outline>): void {
   useEffect(() => {
     const light = (): void => map.light('pointed', byKey.get(pointed.get() ?? '') ?? null)

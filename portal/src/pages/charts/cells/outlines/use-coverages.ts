@@ -9,7 +9,7 @@ const MOST = 400
 export interface Coverages {
   /** The outline of each chart, in the order of the charts. */
   outlines: readonly Outline[]
-  /** How exact the outlines in view are. */
+  /** How precise the outlines in view are. */
   detail: 'boxes' | 'reading' | 'exact' | 'failed'
   /** Reads the exact coverages of the charts in view, unless they are too many. */
   look(view: Box): void
@@ -64,7 +64,7 @@ export function useCoverages(cells: readonly ChartCell[], charts: Pick<ChartsApi
   return { outlines, detail, look }
 }
 
-/** A chart that the answer leaves out, such as one that is not compiled yet, keeps its box and is not asked for again. */
+/** A chart that the response leaves out, such as one that is not compiled yet, keeps its box and is not requested again. */
 function newlyKnown(unknown: readonly ChartCell[], answer: readonly CellCoverage[]): [string, Polygons][] {
   const read = new Map(answer.map((each) => [keyOf({ name: each.name, source: each.isPublic ? '' : 'upload' }), each]))
   return unknown.map((cell) => {

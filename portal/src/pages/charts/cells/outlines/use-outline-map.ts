@@ -11,12 +11,12 @@ export type LoadedMap =
   | { kind: 'none' }
   | { kind: 'map'; map: OutlineMap }
 
-/** Makes the map in a room of the page, and ends it with the page. @param at its place, latitude, longitude and zoom. */
+/** Makes the map in an element of the page, and removes it with the page. @param at its place, latitude, longitude and zoom. */
 export function useOutlineMap(room: RefObject<HTMLElement | null>, at: string | undefined): { loaded: LoadedMap; again(): void } {
   const { base, session } = usePortal()
   const scheme = useScheme(usePreferences().scheme)
   const [loaded, setLoaded] = useState<LoadedMap>({ kind: 'loading' })
-  // Later places come from the map itself. A new object begins again.
+  // Only a new object resets the map; later places come from the map itself.
   const [start, setStart] = useState(() => ({ camera: readCamera(at) }))
 
   useEffect(() => {
