@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer'
-import { encodeRecord } from '#iso8211/encode-record.ts'
+import type { Buffer } from 'node:buffer'
+import { encodeDescriptiveRecord } from '#iso8211/encode-descriptive-record.ts'
 
 type Description = [tag: string, parent: string, structure: string, name: string, labels: string, formats: string]
 
@@ -76,11 +76,9 @@ const FIELDS: readonly Description[] = [
 
 /** Encodes the data descriptive record of an S-101 dataset. */
 export function datasetDescription(): Buffer {
-  const tree = FIELDS.filter(([, parent]) => parent !== '').map(([tag, parent]) => parent + tag)
-  const fields = FIELDS.map(([tag, , structure, name, labels, formats]) => ({
-    tag,
-    data: Buffer.from(`${structure};&%/G${name}\x1f${labels}\x1f${formats}`, 'latin1'),
-  }))
-  const control = { tag: '0000', data: Buffer.from(`0000;&   \x1f${tree.join('')}`, 'latin1') }
-  return encodeRecord('descriptive', [control, ...fields])
+  return encodeDescriptiveRecord(
+    FIELDS.map(([tag, parent, structure, name, labels, formats]) => {
+      return { tag, parent, control: `${structure};&%/G`, name, labels, formats }
+    }),
+  )
 }

@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer'
-import { encodeRecord } from '#iso8211/encode-record.ts'
+import type { Buffer } from 'node:buffer'
+import { encodeDescriptiveRecord } from '#iso8211/encode-descriptive-record.ts'
 
 /** A field in the data descriptive record. */
 type Description = [
@@ -82,11 +82,10 @@ export function catalogueDescription(): Buffer {
 }
 
 function descriptiveRecord(descriptions: readonly Description[], levelOf: (tag: string) => 0 | 1 | 2): Buffer {
-  const tree = descriptions.filter(([, parent]) => parent !== '').map(([tag, parent]) => parent + tag)
-  const fields = descriptions.map(([tag, , structure, name, labels, formats]) => ({
-    tag,
-    data: Buffer.from(`${structure}00;&${ESCAPES[levelOf(tag)]}${name}\x1f${labels}\x1f${formats}`, 'latin1'),
-  }))
-  const control = { tag: '0000', data: Buffer.from(`0000;&   \x1f${tree.join('')}`, 'latin1') }
-  return encodeRecord('descriptive', [control, ...fields])
+  return encodeDescriptiveRecord(
+    descriptions.map(([tag, parent, structure, name, labels, formats]) => {
+      const control = `${structure}00;&${ESCAPES[levelOf(tag)]}`
+      return { tag, parent, control, name, labels, formats }
+    }),
+  )
 }
