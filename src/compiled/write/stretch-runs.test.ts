@@ -3,42 +3,16 @@ import { test } from 'node:test'
 import { latitudeOfY, longitudeOfX } from '#geo/world.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
+import { boxRing as box, createFeatureSpecs, type GridPoint } from '#test/feature-specs.ts'
 import { objectClassName } from '../format/catalogue-lookup.ts'
 import { type CompiledCell, FLAG, FULL_ZOOM, NO_DEPTH, PART, RUN } from '../format/compiled-cell.ts'
 import { createPositionBuffer, readPart } from '../read/read-part.ts'
 
 // Positions in these tests are whole numbers of a lattice of 1,000 world units, y growing southwards.
-type Point = readonly [x: number, y: number]
 const [originX, originY, unit] = [600_000_000, 400_000_000, 1_000]
-const toDegrees = ([x, y]: Point): [number, number] => [longitudeOfX(originX + x * unit), latitudeOfY(originY + y * unit)]
+const toDegrees = ([x, y]: GridPoint): [number, number] => [longitudeOfX(originX + x * unit), latitudeOfY(originY + y * unit)]
+const { area, line } = createFeatureSpecs(toDegrees)
 const toLattice = (x: number, y: number) => `${Math.round((x - originX) / unit)},${Math.round((y - originY) / unit)}`
-
-const area = (
-  objectClass: string,
-  attributes: Record<string, string | number>,
-  ring: Point[],
-  rest: Partial<FeatureSpec> = {},
-) => ({
-  ...{ objectClass, attributes, ...rest },
-  geometry: { type: 'Polygon' as const, coordinates: [[...ring, ring[0]!].map(toDegrees)] },
-})
-const line = (
-  objectClass: string,
-  attributes: Record<string, string | number>,
-  path: Point[],
-  rest: Partial<FeatureSpec> = {},
-) => ({
-  ...{ objectClass, attributes, ...rest },
-  geometry: { type: 'LineString' as const, coordinates: path.map(toDegrees) },
-})
-const box = (west: number, north: number, east: number, south: number): Point[] => [
-  ...([
-    [west, north],
-    [east, north],
-    [east, south],
-    [west, south],
-  ] as const),
-]
 
 interface Run {
   path: string
@@ -271,7 +245,7 @@ test('the boundary of an area leaves out the limit of the data, masked edges and
 })
 
 test('the boundary of an area within the chart is one closed run, wherever its ring begins', () => {
-  const around: Point[] = box(12, 2, 18, 8)
+  const around: GridPoint[] = box(12, 2, 18, 8)
   const cell = compiledSpec({ features: [coverage, area('RESARE', {}, around), area('ACHARE', {}, box(18, 4, 25, 6))] })
   const [run, ...others] = runsOf(cell, 'RESARE')
   assert.deepEqual(others, [])

@@ -7,49 +7,25 @@ import type { TileAddress } from '#geo/tile-grid.ts'
 import { latitudeOfY, longitudeOfX, WORLD } from '#geo/world.ts'
 import type { CellSpec, FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
+import { boxRing as box, createFeatureSpecs, type GridPoint } from '#test/feature-specs.ts'
 import { createLandMap } from '../../basemap/land-map.ts'
 import { describeTiles } from '../../tile-json.ts'
 import { vector } from '../vector.ts'
 
 const TILE: TileAddress = { z: 12, x: 2_200, y: 1_500 }
-type Point = readonly [x: number, y: number]
 
 /** A position of the tile's grid of 4,096 units in degrees. */
-const toDegrees = ([x, y]: Point): [number, number] => [
+const toDegrees = ([x, y]: GridPoint): [number, number] => [
   longitudeOfX(((TILE.x + x / 4096) / 2 ** TILE.z) * WORLD),
   latitudeOfY(((TILE.y + y / 4096) / 2 ** TILE.z) * WORLD),
 ]
-const box = (west: number, north: number, east: number, south: number): Point[] => [
-  ...([
-    [west, north],
-    [east, north],
-    [east, south],
-    [west, south],
-  ] as const),
-]
-const area = (
-  objectClass: string,
-  attributes: Record<string, string | number>,
-  ring: Point[],
-  rest: Partial<FeatureSpec> = {},
-) => ({
-  ...{ objectClass, attributes, ...rest },
-  geometry: { type: 'Polygon' as const, coordinates: [[...ring, ring[0]!].map(toDegrees)] },
-})
-const line = (
-  objectClass: string,
-  attributes: Record<string, string | number>,
-  path: Point[],
-  rest: Partial<FeatureSpec> = {},
-) => ({
-  ...{ objectClass, attributes, ...rest },
-  geometry: { type: 'LineString' as const, coordinates: path.map(toDegrees) },
-})
+const { area, line } = createFeatureSpecs(toDegrees)
+
 /** A cell of 8 tiles on each side around the tile, one depth area all over it. */
 const GROUND = box(-16_384, -16_384, 16_384, 16_384)
 const cellOf = (
   features: FeatureSpec[],
-  { ground = GROUND, ...spec }: Partial<CellSpec> & { ground?: Point[] } = {},
+  { ground = GROUND, ...spec }: Partial<CellSpec> & { ground?: GridPoint[] } = {},
 ): CompiledCell =>
   compiledSpec({
     ...{ usageBand: 5, compilationScale: 50_000, ...spec },
@@ -63,12 +39,12 @@ async function draw(cells: readonly CompiledCell[], tile = TILE): Promise<Record
     Object.entries(layers).map(([name, layer]) => [name, Array.from({ length: layer.length }, (_, i) => layer.feature(i))]),
   )
 }
-const pathsOf = (feature: VectorTileFeature) => feature.loadGeometry().map((path) => path.map(({ x, y }): Point => [x, y]))
+const pathsOf = (feature: VectorTileFeature) => feature.loadGeometry().map((path) => path.map(({ x, y }): GridPoint => [x, y]))
 const segmentsOf = (features: readonly VectorTileFeature[] = []) =>
   features.flatMap((feature) => pathsOf(feature).flatMap((path) => path.slice(1).map((to, i) => [path[i]!, to] as const)))
 
 test('a contour has the depths on its sides, and its inaccurate stretches apart', async () => {
-  const contour: Point[] = [
+  const contour: GridPoint[] = [
     [0, 2_000],
     [1_000, 2_000],
     [2_000, 2_000],
