@@ -27,6 +27,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The licences of the packages in the bundle, which ask for their notices beside copies.
+    license: { fileName: 'licences.md' },
     chunkSizeWarningLimit: 700,
     // The shell is one file, because dozens of small ones would take turns on the browser's six connections.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'portal', tags: ['$initial'] }] } } },

@@ -16,6 +16,7 @@ const NEEDED = [
   'bin/chartroom.mjs',
   'bin/hand-over.mjs',
   'portal/dist/index.html',
+  'portal/dist/licences.md',
   'assets/sprites/day.json',
   'assets/pack/index.html',
   'docs/operations.md',

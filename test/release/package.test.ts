@@ -40,6 +40,7 @@ const NEEDED = [
     'bin/hand-over.mjs',
     'bin/chartroom.js',
     'portal/dist/index.html',
+    'portal/dist/licences.md',
     'assets/sprites/day.json',
   ],
   ...['assets/pack/index.html', 'docs/operations.md', 'LICENSE', 'NOTICE', 'README.md', 'CHANGELOG.md'],
