@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { circularArrows, fileGraph, folderGraph, importsOf, resolveImport, sourceFiles } from '#test/import-graph.ts'
@@ -99,6 +99,15 @@ test('no file names a foreign path, a registry or a suppressed check', () => {
     return forbidden.filter((pattern) => pattern.test(text)).map((pattern) => `${file}: ${pattern}`)
   })
   assert.deepEqual(wrong, [])
+})
+
+test('docs/architecture.md names only files and folders that exist', () => {
+  const named = [...readArchitecture().matchAll(/`((?:src|docs|portal|assets|test)\/[\w./-]+)`/g)].map(([, file]) => file ?? '')
+  assert.ok(named.length > 20)
+  assert.deepEqual(
+    named.filter((file) => !existsSync(path.join(root, file))),
+    [],
+  )
 })
 
 test('docs/architecture.md shows the current rules of the rooms', () => {
