@@ -2,8 +2,8 @@ import type { TileAddress } from '#geo/tile-grid.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { metatileOf } from '#tiles/products/png/blocks.ts'
+import { placeInMetatile, tileOfMetatile } from '#tiles/products/png/metatile-file.ts'
 import type { RasterStyle } from '#tiles/products/png/raster-style.ts'
-import { placeInPack, unpackTile } from '#tiles/products/png/tile-pack.ts'
 import { patiently } from './patiently.ts'
 
 export interface DrawingParts {
@@ -27,6 +27,6 @@ async function draw({ tiles, accountId, style }: DrawingParts, address: TileAddr
   const metatile = await tiles.tile('png', { metatile: metatileOf(address), ratio: 1, style }, accountId, signal)
   const content = await metatile.content(signal)
   if (content === null) return null
-  const png = unpackTile(content.encoded, placeInPack(address))
+  const png = tileOfMetatile(content.encoded, placeInMetatile(address))
   return png.byteLength === 0 ? null : png
 }

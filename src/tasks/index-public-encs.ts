@@ -4,7 +4,7 @@ import type { SharedCellReader } from '#charts/reading/shared-cell-reader.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { indexCells } from '#charts/refresh/index-cells.ts'
 import { type ChangedCell, isCurrent } from '#charts/refresh/plan-refresh.ts'
-import { cancelledKey, planKey } from '#charts/refresh/public-keys.ts'
+import { cancelledKey, refreshPlanKey } from '#charts/refresh/public-keys.ts'
 import { readPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings, type TransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { ChartSource } from '#charts/sources/chart-source.ts'
@@ -82,7 +82,7 @@ export function indexPublicEncs(options: IndexPublicOptions & { worker: string }
 
 function batchOf({ parentJobId, parameters }: JobContext<IndexPublicParameters>): { key: string; names: Set<string> } {
   if (parentJobId === null) throw new PermanentError('it is not the child job of a refresh')
-  return { key: planKey(parentJobId, noaa.id), names: new Set(parameters.cells) }
+  return { key: refreshPlanKey(parentJobId, noaa.id), names: new Set(parameters.cells) }
 }
 
 const BATCHES = 48

@@ -1,6 +1,6 @@
 import { CatalogueError } from '#charts/catalogue/catalogue-error.ts'
 import { CatalogueUnreachableError } from '#charts/refresh/fetch-catalogue.ts'
-import { planKey } from '#charts/refresh/public-keys.ts'
+import { refreshPlanKey } from '#charts/refresh/public-keys.ts'
 import { readPlan } from '#charts/refresh/stored-plan.ts'
 import { noaa } from '#charts/sources/noaa.ts'
 import { FanOut, type JobContext, type JobType, type StepContext } from '#jobs/model/job-type.ts'
@@ -89,7 +89,7 @@ export function refreshPublicCharts(options: RefreshPublicChartsOptions): JobTyp
         const index: IndexCounts | (Trouble & Partial<IndexCounts>) =
           'trouble' in download ? download : await tryStep(job, one, mustWork, 'step_index', (step) => indexStep(one, job, step))
         counts.set(one.source.id, countsOf(download, index))
-        await options.storage.delete(planKey(job.jobId, one.source.id))
+        await options.storage.delete(refreshPlanKey(job.jobId, one.source.id))
       }
       if (shared !== null) return await job.openStep(last, (step) => shareIndexing(shared, job, step, counts))
       const result = { ...sumOf([...counts.values()]), ...(others.length > 0 && { sources: Object.fromEntries(counts) }) }
@@ -167,7 +167,7 @@ async function shareIndexing(
   step: StepContext,
   counts: ReadonlyMap<string, RefreshCounts & { error?: string }>,
 ): Promise<FanOut> {
-  const plan = await readPlan(options.storage, planKey(job.jobId, options.source.id))
+  const plan = await readPlan(options.storage, refreshPlanKey(job.jobId, options.source.id))
   await removeCells(options, job, step, plan)
   const changed = plan.changed.length
   const failedDownloads = stillFailed(plan, step)

@@ -5,7 +5,7 @@ import { confirmLacking } from '#charts/refresh/confirm-lacking.ts'
 import { downloadZips } from '#charts/refresh/download-zips.ts'
 import { fetchCatalogue } from '#charts/refresh/fetch-catalogue.ts'
 import { planRefresh, type RefreshPlan } from '#charts/refresh/plan-refresh.ts'
-import { cancelledKey, cellPrefix, PLAN_PREFIX, planKey, sourcePrefix } from '#charts/refresh/public-keys.ts'
+import { cancelledKey, cellPrefix, PLAN_PREFIX, refreshPlanKey, sourcePrefix } from '#charts/refresh/public-keys.ts'
 import { readPlan, type StoredPlan } from '#charts/refresh/stored-plan.ts'
 import { defaultTransferSettings } from '#charts/refresh/transfer-settings.ts'
 import type { ConfiguredSource } from '#charts/sources/chart-source.ts'
@@ -20,7 +20,7 @@ import type { RefreshPublicChartsOptions } from './refresh-options.ts'
 /** What the steps of a source need. */
 export type SourceOptions = RefreshPublicChartsOptions & ConfiguredSource
 
-/** The result of the download step: counts for the index step, which reads the rest from the storage under `planKey`. */
+/** The result of the download step: counts for the index step, which reads the rest from the storage under `refreshPlanKey`. */
 export interface DownloadCounts {
   checked: number
   downloaded: number
@@ -118,7 +118,7 @@ export async function downloadStep(options: SourceOptions, job: JobContext, step
 
   const { changed, cancelled, withdrawn } = plan
   const toStore: StoredPlan = { changed, cancelled, withdrawn, failedDownloads: downloads.failed.map(({ name }) => name) }
-  await storage.put(planKey(job.jobId, source.id), new TextEncoder().encode(JSON.stringify(toStore)))
+  await storage.put(refreshPlanKey(job.jobId, source.id), new TextEncoder().encode(JSON.stringify(toStore)))
   const { downloaded, bytes, failed } = downloads
   return { checked: plan.checked, unchanged: plan.unchanged, downloaded, bytes, failed: failed.length }
 }
@@ -129,7 +129,7 @@ export async function downloadStep(options: SourceOptions, job: JobContext, step
  * @throws AllFailedError when every changed cell failed.
  */
 export async function indexStep(options: SourceOptions, job: JobContext, step: StepContext): Promise<IndexCounts> {
-  const plan = await readPlan(options.storage, planKey(job.jobId, options.source.id))
+  const plan = await readPlan(options.storage, refreshPlanKey(job.jobId, options.source.id))
   await removeCells(options, job, step, plan)
   const failedDownloads = stillFailed(plan, step)
   const wanted = plan.changed.filter((cell) => !failedDownloads.has(cell.name))

@@ -5,8 +5,8 @@ import { latitudeOfY, longitudeOfX, WORLD } from '#geo/world.ts'
 import { STYLE_DEFAULTS } from '#portrayal/style/style-options.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
+import { tileOfMetatile } from '#tiles/products/png/metatile-file.ts'
 import { toRasterStyle } from '#tiles/products/png/raster-style.ts'
-import { unpackTile } from '#tiles/products/png/tile-pack.ts'
 import { png } from '#tiles/products/png.ts'
 
 const METATILE = { z: 14, x: 2_200, y: 1_500 }
@@ -38,7 +38,7 @@ async function coloursOf(colors: Record<string, string>, ratio: 1 | 2): Promise<
     checkpoint: () => {},
   })
   const context = createCanvas(256 * ratio, 256 * ratio).getContext('2d')
-  context.drawImage(await loadImage(unpackTile(Buffer.from(pack!), 0)), 0, 0)
+  context.drawImage(await loadImage(tileOfMetatile(Buffer.from(pack!), 0)), 0, 0)
   const { data } = context.getImageData(0, 0, 256 * ratio, 256 * ratio)
   const found = new Set<string>()
   for (let i = 0; i < data.length; i += 4)

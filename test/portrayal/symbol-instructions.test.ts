@@ -9,8 +9,8 @@ import { STYLE_DEFAULTS } from '#portrayal/style/style-options.ts'
 import type { FeatureSpec } from '#s57/writer/cell-spec.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
 import { createLandMap } from '#tiles/basemap/land-map.ts'
+import { tileOfMetatile } from '#tiles/products/png/metatile-file.ts'
 import { toRasterStyle } from '#tiles/products/png/raster-style.ts'
-import { unpackTile } from '#tiles/products/png/tile-pack.ts'
 import { png } from '#tiles/products/png.ts'
 
 // New objects whose SYMINS names lines, fills and patterns, painted alone: only the layers of NEWOBJ and of the borders of areas.
@@ -49,7 +49,7 @@ async function painted(feature: FeatureSpec, [left, top, right, bottom]: readonl
     land: createLandMap([]),
     checkpoint: () => {},
   })
-  const image = await loadImage(unpackTile(Buffer.from(pack!), 0))
+  const image = await loadImage(tileOfMetatile(Buffer.from(pack!), 0))
   return sharesOf(image, left!, top!, right! - left!, bottom! - top!)
 }
 

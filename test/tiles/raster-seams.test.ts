@@ -15,10 +15,10 @@ import { loadLand } from '#tiles/basemap/load-land.ts'
 import { besideFiner } from '#tiles/plan/beside-finer.ts'
 import { METATILE_PIXELS, METATILE_TILES, metatileBox, metatileOf, TILE_PIXELS, tilesUnder } from '#tiles/products/png/blocks.ts'
 import { createScene, type DrawSources } from '#tiles/products/png/draw-metatile.ts'
+import { tileOfMetatile } from '#tiles/products/png/metatile-file.ts'
 import { paintSurface } from '#tiles/products/png/paint-surface.ts'
 import { type RasterStyle, toRasterStyle } from '#tiles/products/png/raster-style.ts'
 import { createSurface } from '#tiles/products/png/surface.ts'
-import { unpackTile } from '#tiles/products/png/tile-pack.ts'
 import { vectorGround } from '#tiles/products/vector.ts'
 import { orderCells } from '#tiles/quilt/cell-order.ts'
 
@@ -92,7 +92,7 @@ async function stitched({ z, place, ratio, columns, rows }: View, style: RasterS
     for (let at = 0; at < METATILE_TILES ** 2; at++) {
       const [column, row] = [at % METATILE_TILES, Math.floor(at / METATILE_TILES)]
       const size = TILE_PIXELS * ratio
-      context.drawImage(await loadImage(unpackTile(pack, at)), left + column * size, top + row * size)
+      context.drawImage(await loadImage(tileOfMetatile(pack, at)), left + column * size, top + row * size)
     }
   }
   const places = Array.from({ length: columns * rows }, (_, i) => [i % columns, Math.floor(i / columns)] as const)

@@ -25,6 +25,6 @@ export function cancelledKey(name: string, version: CatalogueVersion, source: st
 }
 
 /** The plan of a refresh for a source. */
-export function planKey(jobId: string, source: string): string {
+export function refreshPlanKey(jobId: string, source: string): string {
   return source === NOAA ? `${PLAN_PREFIX}${jobId}.json` : `${PLAN_PREFIX}${jobId}-${source}.json`
 }

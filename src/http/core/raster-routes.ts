@@ -4,7 +4,7 @@ import type { Styles } from '#styles/styles.ts'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { parseTileAddress } from '#tiles/parse-tile-address.ts'
 import { metatileOf } from '#tiles/products/png/blocks.ts'
-import { placeInPack, unpackTile } from '#tiles/products/png/tile-pack.ts'
+import { placeInMetatile, tileOfMetatile } from '#tiles/products/png/metatile-file.ts'
 import { png } from '#tiles/products/png.ts'
 import type { Tile } from '#tiles/tile-service.ts'
 import { principalOf } from '../auth/auth.ts'
@@ -61,8 +61,8 @@ export function rasterRoutes(
         const style = rasterStyleOf((await customStyle(styles, request, request.query)) ?? {}, given)
         const signal = clientGone(reply)
         const accountId = principalOf(request).user.account.id
-        const pack = await tiles.tile('png', { metatile: metatileOf(address), ratio, style }, accountId, signal)
-        const tile = oneOf(pack, address)
+        const metatile = await tiles.tile('png', { metatile: metatileOf(address), ratio, style }, accountId, signal)
+        const tile = oneOf(metatile, address)
         // The custom style may have changed by the next request.
         const isFixed = request.query.styleId === undefined && request.query.styleName === undefined
         return await sendTile(request, reply, tile, { signal, ...(isFixed && { repeated }) })
@@ -80,16 +80,16 @@ function addressOf({ z, x, y }: { z: string; x: string; y: string }): TileAddres
 }
 
 /** One tile of a metatile. */
-function oneOf(pack: Tile, address: TileAddress): Tile {
-  const place = placeInPack(address)
+function oneOf(metatile: Tile, address: TileAddress): Tile {
+  const place = placeInMetatile(address)
   return {
-    ...pack,
-    digest: `${pack.digest}-${place}`,
-    recall: recallerOf(pack.recall, place),
+    ...metatile,
+    digest: `${metatile.digest}-${place}`,
+    recall: recallerOf(metatile.recall, place),
     async content(signal) {
-      const content = await pack.content(signal)
+      const content = await metatile.content(signal)
       if (content === null) return null
-      const tile = unpackTile(content.encoded, place)
+      const tile = tileOfMetatile(content.encoded, place)
       return { encoded: tile, plain: async () => tile }
     },
   }
@@ -97,6 +97,6 @@ function oneOf(pack: Tile, address: TileAddress): Tile {
 
 /** A function of its own, so that it keeps no style alive. */
 function recallerOf(recall: Tile['recall'], place: number): Tile['recall'] {
-  const part = (pack: Buffer) => (pack.byteLength === 0 ? pack : unpackTile(pack, place))
+  const part = (metatile: Buffer) => (metatile.byteLength === 0 ? metatile : tileOfMetatile(metatile, place))
   return () => recall(part)
 }

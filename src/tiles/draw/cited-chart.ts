@@ -1,7 +1,7 @@
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
 
-/** The chart that an answer comes from. */
-export interface ChartSource {
+/** The chart that an answer cites as its source. */
+export interface CitedChart {
   cell: string
   edition: number
   update: number
@@ -12,8 +12,8 @@ export interface ChartSource {
   updateDate: string | null
 }
 
-/** Returns the chart that a feature of a cell comes from. */
-export function sourceOf({ header }: CompiledCell): ChartSource {
+/** Returns the chart to cite for a feature of a cell. */
+export function citedChart({ header }: CompiledCell): CitedChart {
   const { name, edition, update, compilationScale, issueDate, updateDate } = header
   return { cell: name, edition, update, scale: compilationScale, issueDate, updateDate }
 }

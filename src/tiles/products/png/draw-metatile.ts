@@ -12,6 +12,7 @@ import { type CompiledLayer, compileStyle } from './compile-style.ts'
 import { drawnTilesOver } from './drawn-tiles.ts'
 import { encodePng } from './encode-png.ts'
 import type { PlacedMask } from './glyph-masks.ts'
+import { writeMetatile } from './metatile-file.ts'
 import { paintSurface, type Scene } from './paint-surface.ts'
 import { type PlacedTexts, touches } from './paint-symbols.ts'
 import { forgetOldGlyphs, placeGlyphs } from './place-glyphs.ts'
@@ -20,7 +21,6 @@ import type { RasterStyle } from './raster-style.ts'
 import { openSpriteSheet, type SpriteSheet } from './sprite-sheet.ts'
 import { reuseSurface } from './surface.ts'
 import type { SymbolItem } from './symbol-item.ts'
-import { packTiles } from './tile-pack.ts'
 
 /** What raster tiles are drawn from. */
 export interface DrawSources {
@@ -31,7 +31,7 @@ export interface DrawSources {
   checkpoint: Checkpoint
 }
 
-/** Draws the raster tiles of a metatile, as a pack (`packTiles`). */
+/** Draws the raster tiles of a metatile, as one file (`writeMetatile`). */
 export async function drawMetatile(
   metatile: TileAddress,
   ratio: 1 | 2,
@@ -60,7 +60,7 @@ export async function drawMetatile(
   scene.sprite.close()
   // Skia's memory of collected objects is freed by the event loop, which a thread with a queue of tasks would never return to.
   await setImmediate()
-  return packTiles(tiles)
+  return writeMetatile(tiles)
 }
 
 /** Frees pixels at once, because the collector would let megabytes pile up. They cannot be read afterwards. */

@@ -5,7 +5,7 @@ import { METATILE_TILES } from './blocks.ts'
 const COUNT = METATILE_TILES * METATILE_TILES
 
 /** @param tiles by `index` of their place. */
-export function packTiles(tiles: ReadonlyMap<number, Uint8Array>): Uint8Array {
+export function writeMetatile(tiles: ReadonlyMap<number, Uint8Array>): Uint8Array {
   const lengths = Buffer.alloc(4 * COUNT)
   const parts: Uint8Array[] = [lengths]
   for (let index = 0; index < COUNT; index++) {
@@ -18,14 +18,14 @@ export function packTiles(tiles: ReadonlyMap<number, Uint8Array>): Uint8Array {
 }
 
 /** Where a raster tile lies in its metatile. */
-export const placeInPack = ({ x, y }: { x: number; y: number }): number =>
+export const placeInMetatile = ({ x, y }: { x: number; y: number }): number =>
   (y % METATILE_TILES) * METATILE_TILES + (x % METATILE_TILES)
 
-/** A tile of a pack, sharing its memory. @throws Error when the pack lacks it. */
-export function unpackTile(pack: Buffer, index: number): Buffer {
+/** A tile of a metatile, sharing its memory. @throws Error when the metatile lacks it. */
+export function tileOfMetatile(metatile: Buffer, index: number): Buffer {
   let start = 4 * COUNT
-  for (let before = 0; before < index; before++) start += pack.readUInt32BE(4 * before)
-  const length = pack.readUInt32BE(4 * index)
-  if (length === 0) throw new Error(`the pack has no tile ${index}`)
-  return pack.subarray(start, start + length)
+  for (let before = 0; before < index; before++) start += metatile.readUInt32BE(4 * before)
+  const length = metatile.readUInt32BE(4 * index)
+  if (length === 0) throw new Error(`the metatile has no tile ${index}`)
+  return metatile.subarray(start, start + length)
 }

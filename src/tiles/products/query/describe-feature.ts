@@ -8,7 +8,7 @@ import { latitudeOfY, longitudeOfX } from '#geo/world.ts'
 import { OBJECT_CLASSES } from '#s57/data/object-classes.ts'
 import { OWN_CLASSES } from '#s101/own-classes.ts'
 import { linesOf, pointOf, ringsOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
-import { type ChartSource, sourceOf } from '#tiles/draw/chart-source.ts'
+import { type CitedChart, citedChart } from '#tiles/draw/cited-chart.ts'
 import {
   type AttributeValue,
   type Degrees,
@@ -37,7 +37,7 @@ export interface FoundFeature {
   s101?: OriginalFeature
   /** A sentence about the object. */
   words?: string
-  source?: ChartSource
+  source?: CitedChart
 }
 
 /**
@@ -89,7 +89,7 @@ export function withWords(found: FoundFeature, cell: CompiledCell, feature: numb
     feature,
     soundings.map(([, , depth = 0]) => depth),
   )
-  return { ...found, words, source: sourceOf(cell) }
+  return { ...found, words, source: citedChart(cell) }
 }
 
 function boxInDegrees({ featureBox }: CompiledCell, feature: number): FoundFeature['bbox'] {
