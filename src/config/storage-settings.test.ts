@@ -17,12 +17,12 @@ const refuses = (env: Record<string, string>, words: RegExp) =>
     (error) => error instanceof ConfigError && words.test(error.problems.join('\n')),
   )
 
-test('without S3_BUCKET there is no object storage, and its other variables alone are refused', () => {
+test('without S3_BUCKET there is no object storage, and its other variables are refused', () => {
   assert.equal(read({}), null)
   refuses({ S3_ENDPOINT: 'http://s3.example', S3_REGION: 'x' }, /S3_ENDPOINT, S3_REGION without S3_BUCKET/)
 })
 
-test('a bucket alone is one of Amazon, with the credentials of the machine', () => {
+test('a bucket without an endpoint is Amazon’s, with the credentials of the machine', () => {
   assert.deepEqual(read({ S3_BUCKET: 'charts' }), {
     endpoint: null,
     bucket: 'charts',
@@ -34,7 +34,7 @@ test('a bucket alone is one of Amazon, with the credentials of the machine', () 
   })
 })
 
-test('an endpoint makes the bucket a part of the path, and a prefix ends in one slash', () => {
+test('with an endpoint the bucket is part of the path, and a prefix ends in one slash', () => {
   const settings = read({
     S3_BUCKET: 'charts',
     S3_ENDPOINT: 'http://127.0.0.1:9000/',

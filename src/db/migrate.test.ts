@@ -46,7 +46,7 @@ test('migrations are numbered without gaps', async () => {
   )
 })
 
-test('a database with the former names of all migrations upgrades, even when four servers start together', async () => {
+test('a database with the old names of all migrations upgrades, even when four servers start together', async () => {
   await using database = await createEmptyDatabase()
   const names = await migrate(database.db)
   await recordFormerNames(database.db)
@@ -59,7 +59,7 @@ test('a database with the former names of all migrations upgrades, even when fou
   assert.deepEqual(await recordedNames(database.db), names)
 })
 
-test('a database migrated halfway under the former names gets only the missing migrations', async () => {
+test('a database migrated halfway under the old names gets only the missing migrations', async () => {
   await using database = await createEmptyDatabase()
   const names = await migrate(database.db)
   await sql`alter table job drop column claim_token, drop column claimed_by, drop column memory_losses, drop column started_by`.execute(
@@ -109,7 +109,7 @@ test('a database migrated halfway under the former names gets only the missing m
   assert.deepEqual(await recordedNames(database.db), names)
 })
 
-test('a refused newer schema keeps the former names of its migrations', async () => {
+test('a refused newer schema keeps the old names of its migrations', async () => {
   await using database = await createEmptyDatabase()
   await migrate(database.db)
   await recordFormerNames(database.db)

@@ -31,14 +31,14 @@ const write = (name: string, content: unknown) =>
   writeFile(path.join(folder, 'styles', name), typeof content === 'string' ? content : JSON.stringify(content))
 const named = async (name: string) => (await styles.list(account)).filter((style) => style.name === name)
 
-test('a missing folder is no error, and a warning only when it was configured', async () => {
+test('a missing folder is not an error, and a warning only when it was configured', async () => {
   await run()
   assert.equal(lines.length, 0)
   await run({ expected: true })
   assert.deepEqual([lines.length, lines[0]?.level], [1, 40])
 })
 
-test('each file makes a style of its name in the first account, once', async () => {
+test('each file makes a style with its name in the first account, once', async () => {
   await mkdir(path.join(folder, 'styles'))
   await write('Bridge.json', { name: 'ignored', parameters: { colors: { LANDA: '#101010' }, settings: {}, extra: 1 } })
   await write('Bare.json', { colors: { LANDA: '#202020' } })

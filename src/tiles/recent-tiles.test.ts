@@ -56,7 +56,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise(setImmediate)
 }
 
-test('while a tile of many cells is made again, the one of a moment ago answers at once', async () => {
+test('while a tile of many cells is made again, the previous one is sent at once', async () => {
   const { ask, change, hold, made } = setUp(5_000)
   assert.equal(await ask(), 'edition 1')
   change()

@@ -240,7 +240,7 @@ test('a folder that a backup holds keeps every blob under it, and no other', asy
   assert.equal(await storage.delete('plans/a'), true)
 })
 
-test('a backup that was killed holds its blobs no longer than its last sign of life', async () => {
+test('the hold of a killed backup ends after its last heartbeat', async () => {
   const storage = withBlobHolds(storeOf('held'), source.db)
   await storage.put('held/c', text('c'))
   const hold = await holdBlobs(source.db, newId(), async () => ['held/c'])

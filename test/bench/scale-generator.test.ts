@@ -107,7 +107,7 @@ test('day 2 differs from day 1 in exactly 50 cells of all bands, by a new editio
   assert.deepEqual(new Set(changedOn(mirror, 2)), new Set(differing))
 })
 
-test('day 2 writes the zips of the changed cells alone, and a catalogue of all cells', async () => {
+test('day 2 writes only the zips of the changed cells, and a catalogue of all cells', async () => {
   const mirror = planMirror(60, 1, 0.05)
   const written = await writeMirrorDay(path.join(folder, 'day2'), mirror, 2)
   const changed = changedOn(mirror, 2).map(({ name }) => `${name}.zip`)

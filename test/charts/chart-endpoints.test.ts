@@ -103,7 +103,7 @@ test('one cell has its warnings and features, and a cell whose only try failed h
   assert.equal((await get('cells/XX5NONE1')).body.code, 'CELL_NOT_FOUND')
 })
 
-test('the failed last try of a public cell is told until it is indexed', async () => {
+test('the failed last try of a public cell is shown until it is indexed', async () => {
   const failure = { name: 'US5FAIL1', version: { edition: 3, update: 2 }, reason: 'its zip is damaged' }
   await recordFailures(bench.database.db, 'noaa', [{ ...failure, reason: 'an earlier reason' }])
   await recordFailures(bench.database.db, 'noaa', [failure])

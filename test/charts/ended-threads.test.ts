@@ -15,7 +15,7 @@ async function begins(): Promise<void> {
 }
 
 // Node aborts the process in about one of twenty such ends when nothing keeps the thread from ending inside zlib.
-test('sixty threads that inflate are ended by a cancel, and the process goes on', async () => {
+test('sixty threads that inflate are ended by a cancel, and the process continues', async () => {
   const reader = createCellReader({ threads: 1, worker })
   for (let count = 0; count < 60; count++) {
     const begun = begins()
@@ -29,7 +29,7 @@ test('sixty threads that inflate are ended by a cancel, and the process goes on'
   await reader.close()
 })
 
-test('a reader that closes ends a thread that inflates, and the process goes on', async () => {
+test('a reader that closes ends a thread that inflates, and the process continues', async () => {
   for (let count = 0; count < 10; count++) {
     const reader = createCellReader({ threads: 1, worker })
     const begun = begins()

@@ -135,7 +135,7 @@ describe('an S-100 exchange set', () => {
     assert.equal((await bench.upload('set.zip', content)).status, 'failed')
   })
 
-  test('has no file of a stranger: datasets beside the listed ones and charts without a set have no signature', async () => {
+  test('has no unlisted file: datasets beside the listed ones and charts without a set have no signature', async () => {
     const [listed, stranger] = ['101XX00LISTED', '101XX00STRANGER'] as const
     const files = writeExchangeSet(setOf([dataset(listed)]))
     files.set(`S-101/DATASET_FILES/${stranger}.000`, datasetBytes(stranger))

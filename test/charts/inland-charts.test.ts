@@ -61,7 +61,7 @@ test('a refresh indexes the cells of both sources, counts them by source, and fi
   assert.deepEqual(await Array.fromAsync(bench.storage.list('plans/')), [])
 })
 
-test('a new edition or date of posting replaces a cell, a cell that is no longer listed goes, and the other source stays', async () => {
+test('a new edition or date of posting replaces a cell, a cell that is no longer listed is removed, and the other source stays', async () => {
   await using bench = await createRefreshBench()
   const { rivers, refresh } = await mirrors(bench)
   await refresh()

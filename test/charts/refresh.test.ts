@@ -84,7 +84,7 @@ describe('a week of NOAA charts', { skip: noMirrors }, () => {
 })
 
 describe('a second refresh', () => {
-  test('replaces a cell with a new edition, removes cancelled and withdrawn cells, and leaves the rest alone', async () => {
+  test('replaces a cell with a new edition, removes cancelled and withdrawn cells, and leaves the rest unchanged', async () => {
     await using bench = await createRefreshBench()
     const [one, two] = [path.join(bench.folder, 'one'), path.join(bench.folder, 'two')]
     const names = ['AA5AAAA1', 'AA5AAAA2', 'AA5AAAA3', 'AA5AAAA4', 'AA5AAAA5', 'AA5AAAA6']
@@ -387,7 +387,7 @@ test('a public cell with a missing update is shown as of the one before, is fetc
   assert.deepEqual([await versionsOf(bench), await upToDate()], [[`${name} 1.3`], true])
 })
 
-test('an older catalogue leaves newer cells alone, with a warning', async () => {
+test('an older catalogue leaves newer cells unchanged, with a warning', async () => {
   await using bench = await createRefreshBench()
   const mirror = path.join(bench.folder, 'mirror')
   const catalogue = pathToFileURL(path.join(mirror, 'ENCProdCat.xml'))

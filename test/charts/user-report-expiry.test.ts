@@ -171,7 +171,7 @@ test('a deletion of a user and a purge that want the same report wait for each o
   assert.deepEqual(await listAll(), [])
 })
 
-test('a vote leaves with its user even when the row of the user alone is deleted', async () => {
+test('a vote is deleted with its user even when only the row of the user is deleted', async () => {
   const voter = await addUser('voter')
   const report = await create(first)
   await reports.vote(voter, report.id, { isValid: true, externalUserId: null })

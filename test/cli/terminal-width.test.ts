@@ -57,7 +57,7 @@ test('a table of jobs fits a terminal of 60 columns', () => {
   assert.match(text, /^5b4e41348055 {2}refres.*… {2}completed {2}100 {2}1[12]-\d\d \d\d:\d\d {2}205 ms$/m)
 })
 
-test('short texts are for narrow terminals alone', () => {
+test('short texts are only for narrow terminals', () => {
   const columns = [{ title: 'a', value: () => 'the whole text', short: () => 'text' }]
   assert.equal(formatTable(columns, [1], null), 'A\nthe whole text\n')
   assert.equal(formatTable(columns, [1], 14), 'A\nthe whole text\n')

@@ -133,7 +133,7 @@ const ROWS: [method: string, endpoint: string][] = [
 ]
 
 for (const [method, endpoint] of ROWS) {
-  test(`${method} ${endpoint} is 401 without a token and with a wrong one, and 403 for users who are no administrators`, async () => {
+  test(`${method} ${endpoint} is 401 without a token and with a wrong one, and 403 for users who are not administrators`, async () => {
     const json = method === 'POST' ? {} : undefined
     assert.equal((await call(method, `${ADMIN}/${endpoint}`, json, null)).status, 401)
     assert.equal((await call(method, `${ADMIN}/${endpoint}`, json, 'f'.repeat(32))).status, 401)

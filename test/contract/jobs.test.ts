@@ -83,7 +83,7 @@ test('Create Job starts each documented type, and is 400 for a missing one and f
   }
 })
 
-test('Create Job is 401 without a token, and 403 for users who are no administrators', async () => {
+test('Create Job is 401 without a token, and 403 for users who are not administrators', async () => {
   await assertUnauthorized(server, 'POST', JOBS, { jobType: 'clear-tiles' })
   assert.equal((await create({ jobType: 'clear-tiles' }, server.other)).status, 403)
 })
@@ -164,7 +164,7 @@ test('List Jobs is 400 for parameters that mean nothing, and 401 without a token
   await assertUnauthorized(server, 'GET', JOBS)
 })
 
-test('users who are no administrators see the jobs of their account and those of the whole server', async () => {
+test('users who are not administrators see the jobs of their account and those of the whole server', async () => {
   const { body } = await list('', server.other)
   assert.ok(body.jobs.length > 0)
   assert.ok(body.jobs.every(({ accountId }) => accountId === null))

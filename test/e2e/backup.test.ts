@@ -151,7 +151,7 @@ describe('backup and restore of a server', { timeout: 400_000 }, () => {
     await target.end('SIGTERM')
   })
 
-  test('a backup of a folder without a database is refused and makes nothing', async () => {
+  test('a backup of a folder without a database is refused and writes nothing', async () => {
     const { code, output } = await runChartroom(environmentOf('nowhere'), ['backup', path.join(folder, 'nothing.tar')])
     assert.equal(code, 1)
     assert.match(output, /The backup failed: .*nowhere has no database: set DATA_DIR, or DATABASE_URL, as for the server/)

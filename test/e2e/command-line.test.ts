@@ -207,7 +207,7 @@ test('an address without Chartroom is exit code 3, and not a job or a cell that 
   }
 })
 
-test('a name that would mean another path in an address is no cell', async () => {
+test('a name that would change the path of the URL is not a cell', async () => {
   for (const name of ['', '.', '..', '../uploads']) assert.equal((await chartroom(['charts', 'show', name])).code, 5, name)
 })
 

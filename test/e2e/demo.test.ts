@@ -29,7 +29,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('the demo ends with an address that opens its refresh in the portal with a session, which no log line holds', async () => {
+test('the demo ends with a URL that opens its refresh in the portal with a session, which no log line contains', async () => {
   const address = await new Promise<URL>((resolve, reject) => {
     const look = () => {
       const found = /^ {2}(http\S+\/sign-in\?\S+)\n/m.exec(demo.output())?.[1]

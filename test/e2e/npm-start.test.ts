@@ -46,7 +46,7 @@ test('SIGKILL of scripts/run.mjs ends the server, whether Node can become it or 
   await until(async () => (await readPostmaster('killed')) === null, run)
 })
 
-test('a left-behind .install.lock expires, even when another process now has its number', async () => {
+test('a left-behind .install.lock expires, even when another process has got its pid', async () => {
   // A project without dependencies: what is tested runs before anything is installed.
   const project = path.join(folder, 'project')
   await mkdir(path.join(project, 'scripts'), { recursive: true })

@@ -93,7 +93,7 @@ describe('servers with data directories of their own', { skip: NO_SWIFT, timeout
     }
   })
 
-  test('no blob lies in a data directory but in its cache, and all machines have one secret key', async () => {
+  test('no data directory has blobs except in its cache, and all machines have the same secret key', async () => {
     for (const name of ['api', 'worker-1', 'worker-2', 'worker-3'])
       assert.ok(!(await readdir(path.join(folder, name))).includes('blobs'), name)
     const client = await api.api()

@@ -82,7 +82,7 @@ test('a removal that was cut off between file and row is finished by the next on
   assert.deepEqual(await listed(), [])
 })
 
-test('addresses of downloads that can no longer be used go with the round, those that can be resumed stay', async () => {
+test('addresses of downloads that can no longer be used are swept, those that can be resumed stay', async () => {
   const id = await addPack(30 * DAY)
   await exports.issueTicket(accountId, id)
   clock.advance(DAY)

@@ -62,7 +62,7 @@ test('a client that leaves while it waits or works gives its place back', async 
   assert.equal((await next).status, 200)
 })
 
-test('a client that leaves while its token is looked up takes no place', async () => {
+test('a client that leaves while its token is looked up keeps no place', async () => {
   const { recognise } = fixture.accounts
   const looked = Promise.withResolvers<void>()
   const left = Promise.withResolvers<void>()

@@ -141,7 +141,7 @@ test('bodies that are not as documented are refused by field', async () => {
   }
 })
 
-test('an administrator deletes a token of another account, which stops working at once while its user goes on', async () => {
+test('an administrator deletes a token of another account, which stops working at once while its user stays signed in', async () => {
   const admin = await fixture.adminSession()
   const url = '/api/portal/v1/admin/deleteApiToken'
   const remove = (json: unknown, token = admin) => call('POST', url, { token, json })

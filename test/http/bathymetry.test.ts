@@ -140,7 +140,7 @@ test('soundings at the poles and on the antimeridian are accepted and read back 
   )
 })
 
-test('the id of a track is no report, and the id of a report no track', async () => {
+test('the id of a track is not a report, and the id of a report is not a track', async () => {
   const { token } = user
   const [made] = (await sent({ soundings: [sounding(NOON)] })).tracks
   const report = { reportType: 'hazard', position: { latitude: 1, longitude: 2 } }

@@ -105,6 +105,6 @@ test('a coloured sprite needs a token, colours that there are, and a name that t
   assertProblem(await call(`${folder}/dawn.png?colours=CHRED-123456`), 404, 'STATIC_NOT_FOUND')
 })
 
-test('colours of the theme itself make no sprite of their own', async () => {
+test('colours that equal the theme’s do not make a sprite', async () => {
   assert.match(await spriteOf({}), /\/static\/[0-9a-f]{16}\/sprites\/day$/)
 })

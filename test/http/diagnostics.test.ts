@@ -86,7 +86,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-test('the diagnostics hold what helps, and none of a dozen planted secrets', async () => {
+test('the diagnostics contain what helps, and none of a dozen planted secrets', async () => {
   log.error({ err: new Error(leak), address: environment.DATABASE_URL }, leak)
   const answer = await fixture.call('GET', path, { token: await fixture.adminSession() })
   assert.equal(answer.status, 200, answer.text)
@@ -110,7 +110,7 @@ test('the diagnostics hold what helps, and none of a dozen planted secrets', asy
   assert.match(String(lines?.at(-1)?.['msg']), /^could not connect: /)
 })
 
-test('the diagnostics come as a file, to administrators alone', async () => {
+test('the diagnostics come as a file, only to administrators', async () => {
   const answer = await fixture.call('GET', path, { token: await fixture.adminSession() })
   assert.match(
     answer.headers.get('content-disposition') ?? '',

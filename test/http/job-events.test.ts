@@ -98,7 +98,7 @@ test('a job comes as the list shows it, with the time of its change and its id a
   client.close()
 })
 
-test('each caller hears of the jobs of the account and of the whole server, never of a foreign account', async () => {
+test('each caller is told about the jobs of the account and of the whole server, never of another account', async () => {
   const clients = { admin: await open(admin), user: await open(user.token), foreign: await open(foreign.session) }
   const users = await create('quick', user.accountId)
   await Promise.all([clients.admin.next(finalOf(users)), clients.user.next(finalOf(users))])

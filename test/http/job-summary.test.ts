@@ -137,7 +137,7 @@ test('children are counted by state, and their starter is their parent', async (
   client.close()
 })
 
-test('streams of both views hear of the same end, each in its view', async () => {
+test('streams of both views report the same end, each in its view', async () => {
   const full = await openEvents(`${server.origin}${path}/events`, admin)
   const short = await openEvents(`${server.origin}${path}/events?view=summary`, admin)
   const stranger = await openEvents(`${server.origin}${path}/events?view=summary`, foreign.session)

@@ -96,7 +96,7 @@ test('the page that is just full is the last one when nothing follows', async ()
   )
 })
 
-test('jobs that come meanwhile do not move the pages', async () => {
+test('jobs that arrive in the meantime do not move the pages', async () => {
   const first = await page('cursor=&limit=10')
   await sql`
     insert into job (id, root_job_id, job_type, created_at) select id, id, 'clear-tiles', now()
@@ -194,7 +194,7 @@ for (const [query, field] of refused) {
   })
 }
 
-test('offset=0 beside a cursor says nothing and is let pass', async () => {
+test('offset=0 beside a cursor means nothing and is accepted', async () => {
   assert.equal((await page('cursor=&offset=0&limit=1')).jobs.length, 1)
 })
 

@@ -37,7 +37,7 @@ test('each process that is alive is listed with its role, its threads and its la
   }
 })
 
-test('a process that was killed is alive no longer once it has been silent for a while', async () => {
+test('a process that was killed no longer counts as alive once it has been silent for a while', async () => {
   const silent = (seconds: number) =>
     sql`update server_process set seen_at = now() - ${seconds} * interval '1 second' where name = 'harbour'`.execute(database.db)
   await silent(20)
@@ -53,7 +53,7 @@ test('a process that was killed is alive no longer once it has been silent for a
   assert.deepEqual(rows, [{ name: 'engine' }])
 })
 
-test('a process tells of itself while it runs, and is gone as soon as it stops', async () => {
+test('a process reports itself while it runs, and is gone as soon as it stops', async () => {
   api.start()
   for (let turn = 0; (await worker.list()).length < 2; turn++) {
     assert.ok(turn < 500, 'the sign of life has not come')

@@ -16,7 +16,7 @@ const fixture = await startFixture({
 after(() => fixture[Symbol.asyncDispose]())
 const { call } = fixture
 
-test('liveness asks nobody; readiness asks everything and says which part fails, not why', async () => {
+test('liveness checks nothing; readiness checks everything and says which part fails, not why', async () => {
   assert.deepEqual((await call('GET', '/health/ready')).body, { status: 'ok', checks: { database: 'ok', storage: 'ok' } })
   const broken: [name: string, check: () => Promise<void>][] = [
     ['fails', async () => Promise.reject(new Error('password 12345'))],

@@ -34,7 +34,7 @@ async function charts(version: 1 | 2, query: string, headers: Record<string, str
   return (await response.json()) as Record<string, Chart>
 }
 
-test('a SignalK client finds the resources from the address of the server alone', async () => {
+test('a SignalK client finds the resources from just the address of the server', async () => {
   const { endpoints } = (await (await fetch(`${fixture.origin}/signalk`)).json()) as {
     endpoints: Record<string, { 'signalk-http': string }>
   }

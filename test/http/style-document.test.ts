@@ -81,7 +81,7 @@ test('there are layers only for object classes of the caller’s cells', async (
   )
 })
 
-test('an uploaded cell adds its classes for its own account alone, until it is removed', async () => {
+test('an uploaded cell adds its classes only for its own account, until it is removed', async () => {
   const before = (await style('', other.token)).layers.length
   const [cell] = await fixture.db.selectFrom('cell').selectAll().limit(1).execute()
   assert.ok(cell)

@@ -160,7 +160,7 @@ test('a redirect is not followed', async () => {
   await remove(webhook)
 })
 
-test('a webhook hears of the states and types it asks for, of its account and of the whole server, and of nothing else', async () => {
+test('a webhook is told about the states and types that it names, of its account and of the whole server, and about nothing else', async () => {
   await using receiver = await startReceiver(204)
   await using jobs = await startJobs()
   const all = await create({ url: receiver.url })
@@ -293,7 +293,7 @@ test('wrong settings are refused with the reason', async () => {
   }
 })
 
-test('a webhook is changed member by member, and belongs to its account alone', async () => {
+test('a webhook is changed member by member, and belongs only to its account', async () => {
   const webhook = await create({ url: 'https://hooks.example/' })
   const path = `/api/portal/v1/webhooks/${webhook.id}`
   const changed = await fixture.call('POST', path, { token, json: { active: false, jobTypes: ['user-upload'] } })
@@ -314,7 +314,7 @@ test('a webhook is changed member by member, and belongs to its account alone', 
   await remove(webhook)
 })
 
-test('the ends that a webhook hears of can be named by the types of the messages', async () => {
+test('the ends that a webhook is told about can be named by the types of the messages', async () => {
   const webhook = await create({ url: 'https://hooks.example/x', events: ['job.cancelled', 'job.failed'] })
   assert.deepEqual((webhook as { events?: string[] }).events, ['job.failed', 'job.cancelled'])
   assert.deepEqual(webhook.jobStates, ['failed', 'cancelled'])

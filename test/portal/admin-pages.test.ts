@@ -62,7 +62,7 @@ async function check(window: PortalPage): Promise<void> {
   assert.deepEqual([...(await window.axe()), ...window.problems()], [])
 }
 
-test('an administrator makes an account, and its first token is shown once and works', { skip }, async () => {
+test('an administrator creates an account, and its first token is shown once and works', { skip }, async () => {
   const { page } = admin
   await page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor()
   // Its key works once the page knows that this is an administrator.
@@ -84,7 +84,7 @@ test('an administrator makes an account, and its first token is shown once and w
   assert.deepEqual(await admin.axe(), [])
   const answer = await fetch(`${server.url}/api/portal/v1/auth/whoami`, { headers: { authorization: `Bearer ${token}` } })
   assert.equal(((await answer.json()) as { username: string }).username, MATE.username)
-  await shown.getByRole('button', { name: 'I have kept it' }).click()
+  await shown.getByRole('button', { name: 'I have saved it' }).click()
   const row = page.getByRole('row', { name: /Harbour office/ })
   await row.getByText('0 B').waitFor()
   await page.getByText('2 accounts', { exact: true }).waitFor()
@@ -92,7 +92,7 @@ test('an administrator makes an account, and its first token is shown once and w
   await check(admin)
 })
 
-test('users are made, renamed and given passwords, and guards are told in words', { skip }, async () => {
+test('users are created, renamed and given passwords, and refusals are explained in words', { skip }, async () => {
   const { page } = admin
   await page.getByRole('link', { name: 'Harbour office' }).click()
   await page.getByRole('heading', { level: 1, name: 'Harbour office' }).waitFor()
@@ -101,7 +101,7 @@ test('users are made, renamed and given passwords, and guards are told in words'
   await page.getByText('The only user of an account cannot be deleted: delete the account instead.').waitFor()
   await page.getByRole('button', { name: 'New user' }).click()
   await fill(page, { 'User name': 'deckhand', Password: 'old one' }, 'Create user')
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.getByRole('button', { name: 'Rename deckhand' }).click()
   await fill(page, { 'User name': 'bosun' }, 'Rename')
   await page.getByText('deckhand signs in as bosun from now on.').waitFor()
@@ -132,7 +132,7 @@ test('an administrator revokes a token of another account, and reads before it w
   await page.reload()
   await page.getByRole('button', { name: 'Revoke Chart table of mate' }).click()
   const dialog = page.getByRole('dialog', { name: 'Revoke Chart table' })
-  await dialog.getByText(/^It has never been used\. Whatever uses it is refused from now on\./).waitFor()
+  await dialog.getByText(/^It has never been used\. Programs that use it are refused from now on\./).waitFor()
   await dialog.getByText(/^Other tokens and the sessions of mate stay/).waitFor()
   assert.deepEqual(await admin.axe(), [])
   await dialog.getByRole('button', { name: 'Revoke token' }).click()
@@ -155,7 +155,7 @@ test('an administrator deletes neither the own account nor the own user', { skip
   await check(admin)
 })
 
-test('the server page names its processes, and the diagnostics it saves hold no secret', { skip }, async () => {
+test('the server page names its processes, and the diagnostics that it saves contain no secret', { skip }, async () => {
   const { page } = admin
   await page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Server' }).click()
   const processes = page.getByRole('table', { name: /Processes that are alive/ })
@@ -176,7 +176,7 @@ test('the server page names its processes, and the diagnostics it saves hold no 
   await check(admin)
 })
 
-test('a plain user is told who may see the administration, and asks the server for none of it', { skip }, async () => {
+test('a user who is not an administrator is told who may see the administration, and requests none of it', { skip }, async () => {
   mate = await openPortalPage(browser, server.url, { scheme: 'night', viewport: 'phone' })
   const asked: string[] = []
   mate.page.on('request', (request) => void asked.push(new URL(request.url()).pathname))
@@ -195,7 +195,7 @@ test('a plain user is told who may see the administration, and asks the server f
   )
 })
 
-test('a user makes a webhook on a phone, whose secret verifies the test that it gets', { skip }, async () => {
+test('a user creates a webhook on a phone, and its secret verifies the test message', { skip }, async () => {
   const { page } = mate
   await page.getByRole('menuitem', { name: 'Webhooks' }).click()
   await page.getByText(/A webhook tells another server/).waitFor()
@@ -206,7 +206,7 @@ test('a user makes a webhook on a phone, whose secret verifies the test that it 
   await fill(page, { Address: address }, 'Create webhook')
   const secret = (await page.getByRole('dialog').locator('code').textContent()) ?? ''
   assert.match(secret, /^whsec_/)
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.getByText('Nothing has been sent yet.').waitFor()
   await page.getByText('Jobs that failed or were cancelled').waitFor()
   await page.getByRole('button', { name: 'Send a test' }).click()
@@ -217,7 +217,7 @@ test('a user makes a webhook on a phone, whose secret verifies the test that it 
   await check(mate)
 })
 
-test('a webhook is paused, gets a new secret, and is of no other account', { skip }, async () => {
+test('a webhook is paused, gets a new secret, and is invisible to other accounts', { skip }, async () => {
   const { page } = mate
   const address = new URL(page.url()).pathname
   await page.getByRole('button', { name: 'Change' }).click()
@@ -227,7 +227,7 @@ test('a webhook is paused, gets a new secret, and is of no other account', { ski
   await page.getByRole('button', { name: 'New secret' }).click()
   await fill(page, {}, 'Make a new secret')
   await page.getByRole('dialog', { name: 'The new secret' }).locator('code').waitFor()
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
 
   await admin.open('/webhooks')
   await admin.page.getByText(/A webhook tells another server/).waitFor()
@@ -241,7 +241,7 @@ test('a webhook is paused, gets a new secret, and is of no other account', { ski
   await page.getByText(/A webhook tells another server/).waitFor()
 })
 
-test('reads that fail are told on each page, with a way to try again', { skip }, async () => {
+test('reads that fail are reported on each page, with a way to try again', { skip }, async () => {
   const window = await openPortalPage(browser, server.url, { scheme: 'dark' })
   await failReads(window.page, /\/api\/portal\/v1\/(?:admin|webhooks)/)
   await window.openSignedIn(await server.session(), '/admin/accounts')
@@ -288,7 +288,7 @@ test('a deletion names what goes with the account, ends its sessions and leads t
   await fill(page, { Name: 'Old harbour' }, 'Rename')
   await page.getByRole('heading', { level: 1, name: 'Old harbour' }).waitFor()
   await page.getByRole('button', { name: 'Delete account' }).click()
-  await page.getByText('With the account go 1 user and 1 API token, and its jobs and reports.').waitFor()
+  await page.getByText('The account is deleted with 1 user and 1 API token, and with its jobs and reports.').waitFor()
   assert.deepEqual(await admin.axe(), [])
   await fill(page, {}, 'Delete account')
   await page.getByText(/Old harbour is closed/).waitFor()

@@ -52,7 +52,7 @@ test('a file that is dropped on any page of the charts is an upload, and is read
   await window.close()
 })
 
-test('a file on its way is cancelled, and the server keeps nothing of it', { skip }, async () => {
+test('a file on its way is cancelled, and the server keeps no part of it', { skip }, async () => {
   const window = await open('/charts/uploads')
   const { page } = window
   await page.getByRole('link', { name: 'coast.zip' }).waitFor()
@@ -132,7 +132,7 @@ test('charts are filtered by source, scale, age and what the map shows, and the 
   await page.waitForURL(/scale=0-15000/)
   await page.getByLabel('Scale').selectOption('')
   await page.getByLabel('Age', { exact: true }).selectOption({ label: 'Over 10 years old' })
-  await page.getByText('No charts fit these filters.').waitFor()
+  await page.getByText('No charts match these filters.').waitFor()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page.getByLabel('Source').selectOption({ label: 'USACE, inland charts' })
   await page.waitForURL(/source=usace/)
@@ -153,7 +153,7 @@ test('charts are filtered by source, scale, age and what the map shows, and the 
   await window.close()
 })
 
-test('on a phone the table and the map take turns, and the chosen chart is told on the map', { skip }, async () => {
+test('on a phone the table and the map take turns, and the chosen chart is described on the map', { skip }, async () => {
   const window = await open('/charts/cells', { viewport: 'phone' })
   const { page } = window
   await page.getByRole('link', { name: 'XX3COAST', exact: true }).waitFor()

@@ -172,7 +172,9 @@ test('no short word is broken in the middle in a window of any width', { skip },
 })
 
 for (const viewport of VIEWPORTS) {
-  test(`a read that fails is told where its part would be, with a way to try again, on a ${viewport}`, { skip }, async () => {
+  test(`a read that fails is reported in the place of its part, with a way to try again, on a ${viewport}`, {
+    skip,
+  }, async () => {
     const window = windows.get(viewport)
     assert.ok(window)
     for (const { full, reads } of ROOMS) {

@@ -144,7 +144,7 @@ test('a deletion says what it changes, and the older chart returns', { skip }, a
   await window.page.getByText('1.0', { exact: true }).waitFor()
 })
 
-test('a refresh of public charts names the one with a broken zip, with the reason, beside the settings', { skip }, async () => {
+test('a refresh of public charts names the chart with a broken zip, with the reason, beside the settings', { skip }, async () => {
   await window.open('/charts/public')
   const { page } = window
   const noaa = page.getByRole('region', { name: 'NOAA', exact: true })

@@ -58,7 +58,7 @@ test('Escape closes neither a secret that is shown once nor the dialog of a sess
   await secret.waitFor()
   // Chromium asks the page about the first press alone.
   for (let times = 0; times < 3; times++) await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 
   await page.evaluate('window.stays = true')

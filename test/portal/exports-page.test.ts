@@ -101,7 +101,7 @@ test('a pack for which the disk has no room is not made, and the page says how m
   })
   await newPack().getByLabel('Deepest zoom').selectOption('14')
   await newPack()
-    .getByText(/^Making this pack takes about .* and the disk of the server has not enough left/)
+    .getByText(/^Making this pack takes about .* and the server.s disk does not have enough left/)
     .waitFor()
   assert.equal(await newPack().getByRole('button', { name: 'Make the pack' }).getAttribute('aria-disabled'), 'true')
   assert.deepEqual(await window.axe(), [])
@@ -109,7 +109,7 @@ test('a pack for which the disk has no room is not made, and the page says how m
   await newPack().getByLabel('Deepest zoom').selectOption('15')
 })
 
-test('a pack that was started shows its progress by itself, and arrives as a zip that opens', { skip }, async () => {
+test('a pack that was started shows its progress by itself, and becomes a zip that opens', { skip }, async () => {
   const { page } = window
   await fact('Time')
     .getByText(/^about/)

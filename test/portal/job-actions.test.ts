@@ -189,7 +189,9 @@ test('a browser whose clock is three hours ahead shows the ages of the server', 
   await window.close()
 })
 
-test('the first refresh asks for the conditions of NOAA, and its child jobs show the failed one first', { skip }, async () => {
+test('the first refresh asks the user to accept NOAA’s conditions, and its child jobs show the failed one first', {
+  skip,
+}, async () => {
   const window = await openJobs()
   const { page } = window
   await page.getByRole('button', { name: 'Start', exact: true }).click()

@@ -61,7 +61,7 @@ async function signIn(window: PortalPage, password = 'harbour'): Promise<void> {
   await window.page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-test('a wrong password is told, and the right one leads to the page that was asked for', { skip }, async () => {
+test('a wrong password is reported, and the right one leads to the requested page', { skip }, async () => {
   const window = await openPortalPage(browser, server.url)
   await window.open('/account')
   await window.page.waitForURL(/sign-in\?next=\/account/)
@@ -99,7 +99,7 @@ test('a double click starts one refresh, which is watched to its end and names i
   await window.close()
 })
 
-test('a server that restarts is told, and the page comes back by itself', { skip }, async () => {
+test('a restart of the server is shown, and the page recovers by itself', { skip }, async () => {
   const window = await openPortalPage(browser, server.url)
   await window.openSignedIn(await session(), '/jobs')
   await window.page.locator('[data-freshness=live]').waitFor()
@@ -145,7 +145,7 @@ test('seven tabs of one browser all load, over plain HTTP by name', { skip }, as
   await first.close()
 })
 
-test('the portal works by keyboard alone', { skip }, async () => {
+test('the portal works with only the keyboard', { skip }, async () => {
   const window = await openPortalPage(browser, server.url)
   await window.openSignedIn(await session(), '/jobs')
   await window.page.getByRole('link', { name: 'Refresh public charts' }).waitFor()

@@ -230,7 +230,7 @@ test('a profile across a channel names the shoalest point that the server finds,
   await window.close()
 })
 
-test('the map works by keyboard alone, and leaving it for another page keeps it', { skip }, async () => {
+test('the map works with only the keyboard, and leaving it for another page keeps it', { skip }, async () => {
   const { at, buoy } = await litBuoy()
   const window = await openMap(`at=${at.join(',')},15`)
   const { page } = window
@@ -298,7 +298,7 @@ test('on a phone a tap opens a sheet, a long press a menu, and nothing is wider 
   await window.close()
 })
 
-test('an API token in the address shows the map without a sign-in, and an address of the former page finds its place', {
+test('an API token in the URL shows the map without a sign-in, and a URL of the earlier page finds its place', {
   skip,
 }, async () => {
   const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' }
@@ -342,7 +342,7 @@ test('invented charts are named as such on the map, as a public source and in th
   await window.close()
 })
 
-test('a browser without WebGL 2 is told so, and where the raster tiles are', { skip }, async () => {
+test('a browser without WebGL 2 gets a message that names the raster tiles', { skip }, async () => {
   const window = await openPortalPage(browser, server.url)
   const content = 'HTMLCanvasElement.prototype.getContext = () => null'
   await window.page.addInitScript({ content })
@@ -373,7 +373,7 @@ test('MapLibre is loaded only by a page with a map, from the server itself', { s
   await window.close()
 })
 
-test('what an address of the map cannot mean is left out of what is asked of the server', { skip }, async () => {
+test('invalid parts of a map URL are left out of the requests to the server', { skip }, async () => {
   const window = await openPortalPage(browser, server.url)
   await window.openSignedIn(session, '/account')
   await window.open('/map?depth=abc&theme=pink&units=yards')

@@ -94,7 +94,7 @@ test('the rows of the jobs fill their table in a window of any width', { skip },
   await window.close()
 })
 
-test('more jobs at work than one page holds are counted truly, and the older ones can be shown', { skip }, async () => {
+test('more active jobs than fit on one page are counted correctly, and the older ones can be shown', { skip }, async () => {
   await fill()
   const { db } = scene.server.database
   // No worker hears of them, so they wait for as long as the test needs.
@@ -113,7 +113,7 @@ test('more jobs at work than one page holds are counted truly, and the older one
   await window.close()
 })
 
-test('a read that fails is told where its part would be, with a way to try again', { skip }, async () => {
+test('a read that fails is reported in the place of its part, with a way to try again', { skip }, async () => {
   const jobs = await fill()
   for (const [address, reads] of [
     ['/jobs', undefined],

@@ -74,7 +74,7 @@ test('an address outside the portal is not found, and never the page', async () 
   assertProblem(await call('POST', '/jobs', { headers: HTML }), 405, 'METHOD_NOT_ALLOWED')
 })
 
-test('/ still answers JSON to a client that does not ask for HTML', async () => {
+test('/ still sends JSON to a client that does not ask for HTML', async () => {
   for (const headers of [{}, { accept: 'application/json' }, { accept: '*/*' }]) {
     const answer = await call('GET', '/', { headers })
     assert.equal((answer.body as { name: string }).name, 'Chartroom')
@@ -125,7 +125,7 @@ test('a file of the portal never changes, and is sent as brotli, gzip or as it i
   assert.equal(new Set([plain, brotli, gzip].map(({ headers }) => headers['etag'])).size, 3)
 })
 
-test('a client that has a file is answered 304, and a HEAD request has the headers alone', async () => {
+test('a client that has a file is answered 304, and a HEAD request gets only the headers', async () => {
   const path = `/assets/${script}`
   const first = await raw(path, { 'accept-encoding': 'br' })
   const again = await raw(path, { 'accept-encoding': 'br', 'if-none-match': String(first.headers['etag']) })

@@ -170,7 +170,9 @@ async function landOfTile(id: number): Promise<string> {
   return await pixelOf(Buffer.from(await answer.arrayBuffer()), x & 255, y & 255)
 }
 
-test('a click on the map puts the colours of what is there first, and what became hard to see is told', { skip }, async () => {
+test('a click on the map puts the colours of what is there first, and what became hard to see is reported', {
+  skip,
+}, async () => {
   const { page } = window
   await page.locator('canvas').first().click()
   const found = page.getByRole('region', { name: 'Where you clicked' })
@@ -207,7 +209,7 @@ test('a click while the chart is on its way tells the colours of the place once 
   await page.unroute(tiles)
 })
 
-test('the saved style and the theme lie beside the edited one, up to a line that moves', { skip }, async () => {
+test('the saved style and the theme are shown beside the edited one, up to a line that moves', { skip }, async () => {
   const { page } = window
   await paint(page, 'Land: colour', MINT)
   await button('Compare').click()
@@ -226,7 +228,7 @@ test('the saved style and the theme lie beside the edited one, up to a line that
   await page.getByRole('menuitem', { name: 'Stop comparing' }).click()
 })
 
-test('leaving with unsaved changes asks, and the draft is there again after the way back and after a reload', {
+test('leaving with unsaved changes asks first, and the draft is restored after returning and after a reload', {
   skip,
 }, async () => {
   const { page } = window
@@ -266,7 +268,7 @@ test('an expired session keeps the draft, and saves nothing before the user says
   const dialog = page.getByRole('dialog', { name: 'Sign in again' })
   await dialog.getByLabel('Password').fill('admin')
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByText('Your session ended before this was done. Sign in, then do it again.').waitFor()
+  await page.getByText('Your session ended before this was done. Sign in and try again.').waitFor()
   assert.equal(await page.getByLabel('Land: hex', { exact: true }).inputValue(), MINT)
   assert.deepEqual((await savedStyle()).parameters.colors, { LANDA: ROSE })
   await button('Save').click()
@@ -275,7 +277,7 @@ test('an expired session keeps the draft, and saves nothing before the user says
   window.forgive(/401/)
 })
 
-test('a style that was changed elsewhere meanwhile is not overwritten before the user knows', { skip }, async () => {
+test('a style that was changed elsewhere in the meantime is not overwritten before the user knows', { skip }, async () => {
   const { page } = window
   const { id, parameters } = await savedStyle()
   await call('POST', `/api/portal/v1/styles/${id}`, { parameters: { ...parameters, colors: { LANDA: '#010203' } } })

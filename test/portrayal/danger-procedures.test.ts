@@ -91,7 +91,7 @@ test('dangers lie above soundings, and lights above all', () => {
   assert.equal(priority('LIGHTS'), 9)
 })
 
-test('QUAPNT02: points and areas of low accuracy are marked on request alone', () => {
+test('QUAPNT02: points and areas of low accuracy are marked only on request', () => {
   for (const [objectClass, primitive] of [
     ['LNDARE', 'P'],
     ['SLCONS', 'P'],

@@ -98,7 +98,7 @@ function defined(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 }
 
-test('what the settings decide alone becomes a constant', () => {
+test('what the settings alone decide becomes a constant', () => {
   const settings = { safetyDepth: 10, shallowDepth: 2, deepDepth: 30, twoShades: true }
   assert.deepEqual(toFilter(parseCondition('*'), settings), EVERY)
   assert.deepEqual(toFilter(parseCondition('twoShades'), settings), EVERY)

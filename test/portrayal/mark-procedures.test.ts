@@ -43,7 +43,7 @@ test('LIGHTS06: a directional light points to where it shines from, others by th
   assert.deepEqual(rotation({ COLOUR: '3', flare: 135 }), { attribute: 'flare', plus: 0 })
 })
 
-test('LIGHTS06: the text stands higher beside a flare at 45 degrees', () => {
+test('LIGHTS06: the text is higher beside a flare at 45 degrees', () => {
   const anchor = (properties: Properties) => drawn('LIGHTS', 'P', properties)[0]?.texts[0]?.anchor
   assert.equal(anchor({ COLOUR: '1', flare: 45 }), 'bottom-left')
   assert.equal(anchor({ COLOUR: '1', flare: 135 }), 'left')

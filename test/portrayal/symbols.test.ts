@@ -113,7 +113,7 @@ describe('families of symbols', () => {
     }
   })
 
-  test('light flares differ in colour alone', () => {
+  test('light flares differ only in colour', () => {
     for (const name of ['LIGHTS12', 'LIGHTS13', 'LITDEF11']) assert.equal(shapeOf(name), shapeOf('LIGHTS11'), name)
     for (const [name, token] of [
       ['LIGHTS11', 'LITRD'],
@@ -132,7 +132,7 @@ describe('families of symbols', () => {
     }
   })
 
-  test('lateral buoys of one shape differ in colour alone', () => {
+  test('lateral buoys of one shape differ only in colour', () => {
     for (const [name, twin] of [
       ['BOYLAT13', 'BOYLAT14'],
       ['BOYLAT23', 'BOYLAT24'],

@@ -34,7 +34,7 @@ const query = async (body: unknown) => {
 }
 const position = { longitude: -34.9575, latitude: 42.9475 }
 
-test('a query answers the features near a position with stable ids', async () => {
+test('a query returns the features near a position with stable ids', async () => {
   const { status, results } = await query({ position, radius: 800, zoom: 15 })
   assert.equal(status, 200)
   assert.ok(results.length > 5)
@@ -89,7 +89,7 @@ test('the radius is in metres on the ground: a mark is found just within it and 
   assert.ok(!(await ids(499)).includes(mark.id))
 })
 
-test('with describe each feature has a sentence and its chart, and without it the documented members alone', async () => {
+test('with describe each feature has a sentence and its chart, and without it only the documented members', async () => {
   const plain = await query({ position, radius: 800, zoom: 15 })
   assert.ok(plain.results.every((found) => !('words' in found) && !('source' in found)))
   const described = await query({ position, radius: 800, zoom: 15, describe: true })

@@ -50,7 +50,7 @@ async function get(path: string, init: RequestInit = {}) {
   return { status: response.status, headers: own, bytes, isRouted: routed > begun, id: response.headers.get('x-request-id') }
 }
 
-test('a repeated request for a tile gets the same answer under an id of its own, and no route is asked', async () => {
+test('a repeated request for a tile gets the same response with its own id, without reaching a route', async () => {
   for (const path of ADDRESSES) {
     const first = await get(path)
     const again = await get(path)

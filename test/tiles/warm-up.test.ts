@@ -15,7 +15,7 @@ after(async () => {
 })
 const started = () => createTestTiles(database, { storage: stored.storage, land: async () => [] })
 
-test('threads that start ahead of need have drawn a chart when the tiles are ready, and nothing of it is kept', async () => {
+test('threads that start ahead of need have drawn a chart when the tiles are ready, and none of it is kept', async () => {
   const tiles = await started()
   await tiles.warm()
   assert.equal(tiles.compiled.stats().cells, 1)

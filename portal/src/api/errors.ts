@@ -35,7 +35,7 @@ export class UnreachableError extends Error {
 /** A change was not made because the session is over; the user can repeat it after signing in. */
 export class SessionOverError extends Error {
   constructor() {
-    super('Your session ended before this was done. Sign in, then do it again.')
+    super('Your session ended before this was done. Sign in and try again.')
     this.name = 'SessionOverError'
   }
 }

@@ -41,7 +41,7 @@ test('a read waits for the user to sign in again and is then sent again', async 
   assert.equal(sent.length, 4)
 })
 
-test('a change is not repeated behind the back of the user', async () => {
+test('a change is not repeated without the user’s knowledge', async () => {
   const { requester, sent, session } = requesterInHand(() => json({}, 401))
   session.signIn({ token: OLD, username: 'kim', userId: 1, keep: false })
   await assert.rejects(requester.fetch(change('a')), SessionOverError)
@@ -69,7 +69,7 @@ test('a problem keeps its detail, code, request id and members', async () => {
   })
 })
 
-test('no answer is told apart from an error answer', async () => {
+test('no response is distinguished from an error response', async () => {
   const { requester } = requesterInHand(() => {
     throw new TypeError('Failed to fetch')
   })

@@ -30,7 +30,7 @@ test('keys of the browser are left alone', () => {
   assert.equal(take(press('r', { metaKey: true })), null)
 })
 
-test('letters can be told from named keys', () => {
+test('letters can be distinguished from named keys', () => {
   assert.deepEqual(['x', 'Shift+R', 'g j', '/', 'Enter', 'Escape', 'ArrowDown'].map(isLetterKey), [
     true,
     true,

@@ -24,7 +24,7 @@ export function ShownOnce({
       onClose={onClose}
       actions={
         <Button kind="solid" onClick={onClose}>
-          I have kept it
+          I have saved it
         </Button>
       }
     >

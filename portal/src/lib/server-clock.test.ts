@@ -28,7 +28,7 @@ test('an answer that contradicts what was known starts again', () => {
   assert.ok(Math.abs(clock.now() - (local + HOUR)) <= 1_000)
 })
 
-test('an answer without a date teaches nothing', () => {
+test('a response without a date changes nothing', () => {
   const clock = createServerClock(() => 5)
   clock.learn(null, 0, 1)
   clock.learn('yesterday', 0, 1)

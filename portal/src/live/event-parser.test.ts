@@ -27,6 +27,6 @@ test('a stream cut at every byte parses as the whole does', () => {
   })
 })
 
-test('comments, unknown fields and a retry that is no number are skipped', () => {
+test('comments, unknown fields and a retry that is not a number are skipped', () => {
   assert.deepEqual(parse(': hello\nfoo: bar\nretry: soon\ndata\n\n').events, [{ name: 'message', id: null, data: '' }])
 })

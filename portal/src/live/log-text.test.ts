@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { logParts } from './log-text.ts'
 
-test('cell names and job ids of a message are told from its text', () => {
+test('cell names and job ids in a message are separated from its text', () => {
   assert.deepEqual(logParts('US5GA22M indexed: edition 12'), [
     { kind: 'cell', name: 'US5GA22M' },
     { kind: 'text', text: ' indexed: edition 12' },

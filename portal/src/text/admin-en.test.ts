@@ -9,17 +9,17 @@ const empty: AccountUsage = {
   ...{ uploadBytes: 0, exportBytes: 0 },
 }
 
-test('a deletion names all that goes with the account, and nothing that it does not have', () => {
+test('a deletion names everything that is deleted with the account, and nothing that it does not have', () => {
   assert.equal(deletionSentence(empty), 'Nothing else belongs to the account.')
   const some = { ...empty, users: 1, tokens: 2, uploads: 1, charts: 12, uploadBytes: 31_000_000 }
   assert.equal(
     deletionSentence(some),
-    'With the account go 1 user, 2 API tokens and 1 upload with 12 charts in use (31 MB), and its jobs and reports.',
+    'The account is deleted with 1 user, 2 API tokens and 1 upload with 12 charts in use (31 MB), and with its jobs and reports.',
   )
-  assert.match(deletionSentence({ ...empty, exports: 2, exportBytes: 4_000 }), /go 2 offline packs \(4 kB\), and/)
+  assert.match(deletionSentence({ ...empty, exports: 2, exportBytes: 4_000 }), /with 2 offline packs \(4 kB\), and/)
 })
 
-test('the guards of a user are told in the order in which the server looks', () => {
+test('the reasons why a user cannot be deleted come in the order of the server’s checks', () => {
   const user: AdminUser = { id: 7, email: 'mate', accountId: 4, isAdmin: false, createdAt: 0 }
   assert.equal(userGuard(user, 7, 5), 'You cannot delete yourself.')
   assert.equal(userGuard({ ...user, isAdmin: true }, 1, 5), 'An administrator cannot be deleted.')
@@ -27,7 +27,7 @@ test('the guards of a user are told in the order in which the server looks', () 
   assert.equal(userGuard(user, 1, 2), null)
 })
 
-test('a webhook says what it hears of', () => {
+test('a webhook says what it is told about', () => {
   assert.equal(heardText(['completed', 'failed', 'cancelled'], null), 'Jobs that have ended')
   assert.equal(heardText(['cancelled', 'failed'], null), 'Jobs that failed or were cancelled')
   assert.equal(heardText(['failed'], ['user-upload']), 'Some jobs that failed')

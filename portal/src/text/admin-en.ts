@@ -30,7 +30,7 @@ export function deletionSentence(usage: AccountUsage): string {
   const parts = [...rest.flatMap(([count, noun]) => (count === 0 ? [] : [counted(count, noun)])), ...uploads, ...packs]
   return parts.length === 0
     ? 'Nothing else belongs to the account.'
-    : `With the account go ${joined(parts)}, and its jobs and reports.`
+    : `The account is deleted with ${joined(parts)}, and with its jobs and reports.`
 }
 
 function joined(parts: readonly string[]): string {

@@ -40,7 +40,7 @@ test('a log line is timed since the start to a tenth of a second, with hours onl
   for (const [ms, text] of cases) assert.equal(sinceStart(ms), text)
 })
 
-test('what lies ahead is told in whole units, never rounded up', () => {
+test('what lies ahead is given in whole units, never rounded up', () => {
   const cases: [number, string][] = [
     [-5, 'now'],
     [59_000, 'now'],

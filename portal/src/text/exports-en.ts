@@ -52,7 +52,7 @@ export function estimatedTime(seconds: number): string {
 
 /** Why a pack cannot be made on a full disk. @param free of the disk, where the user may know. */
 export function noRoom(packBytes: number, free: number | null): string {
-  const needed = `Making this pack takes about ${bytes(packBytes * 2)} for a while, and the disk of the server has not enough left`
+  const needed = `Making this pack takes about ${bytes(packBytes * 2)} for a while, and the server's disk does not have enough left`
   return free === null ? `${needed}.` : `${needed}: ${bytes(free)} are free, and some of that is kept for the database.`
 }
 

@@ -36,7 +36,7 @@ test('a running job says which step is at work', () => {
   assert.equal(doing(jobRecord({ jobState: 'completed', steps })), null)
 })
 
-test('results are told in a few words', () => {
+test('results are described in a few words', () => {
   const ended = (jobType: string, result: Record<string, unknown> | null) =>
     outcome(jobRecord({ jobType, jobState: 'completed', result }))
   assert.equal(ended('refresh-public-charts', { indexed: 28, failed: 1 }), '28 charts indexed, 1 failed')

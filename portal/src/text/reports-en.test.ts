@@ -11,7 +11,7 @@ test('votes are counted in words', () => {
 test('the list says how many reports it leaves out', () => {
   assert.equal(nearbyText(1, 1, 1), '1 report')
   assert.equal(nearbyText(2, 7, 7), '2 near this view, 7 reports in all')
-  assert.equal(nearbyText(2, 4_000, 1_000), '2 near this view, 4,000 reports in all; the newest 1000 were looked through')
+  assert.equal(nearbyText(2, 4_000, 1_000), '2 near this view, 4,000 reports in all; the newest 1000 were searched')
 })
 
 test('a kind of report that this version does not know is shown as it is', () => {

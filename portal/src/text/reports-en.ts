@@ -28,7 +28,7 @@ export function votesText(up: number, down: number): string {
 /** How many of the active reports are in the list. */
 export function nearbyText(near: number, total: number, read: number): string {
   const text = near === total ? counted(near, 'report') : `${near} near this view, ${counted(total, 'report')} in all`
-  return read < total ? `${text}; the newest ${read} were looked through` : text
+  return read < total ? `${text}; the newest ${read} were searched` : text
 }
 
 export const LOW_ZOOM = 'Reports are drawn on the chart from zoom 11 on: zoom in to see them.'

@@ -77,7 +77,7 @@ export function shadesSentence([one, other]: readonly [string, string], sight: k
 }
 
 export function nightSentence(light: number, most: number): string {
-  return `This view gives ${percentText(light)} of the light of a white screen; at night eyes stay used to the dark below ${percentText(most)}.`
+  return `This view gives ${percentText(light)} of the light of a white screen; at night, eyes stay adapted to the dark below ${percentText(most)}.`
 }
 
 function ratioText(ratio: number): string {

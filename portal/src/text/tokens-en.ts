@@ -57,15 +57,15 @@ export function verdictWords(
 ): string {
   switch (verdict.kind) {
     case 'no-address':
-      return 'This is no address. Write it as the browser shows it, such as https://example.com/map.'
+      return 'This is not an address. Write it as the browser shows it, such as https://example.com/map.'
     case 'any':
       return 'It may use the token: without hosts any page may.'
     case 'no-host':
       return 'It may not use the token: a page that is opened from a file has no host.'
     case 'allowed':
-      return `It may use the token: ${verdict.origin} fits ${verdict.entry}.`
+      return `It may use the token: ${verdict.origin} matches ${verdict.entry}.`
     case 'refused':
-      return `It may not use the token: no host fits ${verdict.origin}.`
+      return `It may not use the token: no host matches ${verdict.origin}.`
   }
 }
 

@@ -15,7 +15,7 @@ export function refusalOf(file: { name: string; size: number }, start: Uint8Arra
   if (file.size === 0) return 'The file is empty.'
   if (file.size > LARGEST_FILE) return 'The file is larger than 1 GB. Send the exchange set in parts.'
   const isZip = start[0] === 0x50 && start[1] === 0x4b
-  if (kind === 'zip' && !isZip) return 'The file is named as a zip, but it is none.'
+  if (kind === 'zip' && !isZip) return 'The file has the name of a zip, but it is not one.'
   if (kind !== 'zip' && isZip) return 'The file is a zip under another name. Name it .zip.'
   return null
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { newToken } from '#lib/ids.ts'
 import { createTokenCipher } from './token-cipher.ts'
 
-test('gives back what it encrypted, and never encrypts twice alike', () => {
+test('decrypts what it encrypted, and never encrypts alike twice', () => {
   const cipher = createTokenCipher(randomBytes(32))
   const token = newToken()
   const once = cipher.encrypt(token)

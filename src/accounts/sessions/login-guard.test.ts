@@ -61,7 +61,7 @@ test('a failing user name never shuts out an address that has signed in as that 
   assert.throws(() => guard.begin('192.0.2.100', 'admin'), limited(30), 'its own failures count')
 })
 
-test('a login that the server could not check makes no address known', () => {
+test('a login that the server could not check does not make an address known', () => {
   const guard = createLoginGuard({ clock: createManualClock() })
   guard.begin('192.0.2.100', 'admin')({ signedIn: false })
   exhaust(

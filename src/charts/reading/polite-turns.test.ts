@@ -23,7 +23,7 @@ function setUp(threads: number) {
 }
 const soon = () => new Promise((resolve) => setImmediate(resolve))
 
-test('all threads read while no client asks, and one rests while clients do', async () => {
+test('all threads read while no client sends requests, and one rests while clients do', async () => {
   const { asking, turns, begun, add, end } = setUp(2)
   const tasks = ['a', 'b', 'c', 'd'].map((name) => add(name))
   await soon()

@@ -50,7 +50,7 @@ test('the fault of one cell leaves the others of its lot stored', async () => {
   assert.deepEqual(stored, [['a'], ['c']])
 })
 
-test('any other fault fails the whole lot, and nothing of it is tried again', async () => {
+test('any other fault fails the whole lot, and none of it is tried again', async () => {
   let tries = 0
   const { stored, store } = recorder(() => (tries++ === 0 ? new Error('the database is gone') : null))
   const lots = createCellLots({ size: 2, store, concernsCell: () => false })

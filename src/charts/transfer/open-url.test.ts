@@ -215,7 +215,7 @@ test('a file URL opens the file from disk', async () => {
 describe('an address with a password and a signature', () => {
   const asked = (url: URL) => Object.assign(new URL(url), { username: 'cap%40tain', password: 's3cret', search: '?sig=t0ken' })
 
-  test('is asked with Basic authentication, which a redirect to another origin does not get', async () => {
+  test('is requested with Basic authentication, which a redirect to another origin does not get', async () => {
     const headers: (string | undefined)[] = []
     const note: Handler = ({ headers: { authorization } }, response) => {
       headers.push(authorization)

@@ -50,7 +50,7 @@ test('a large slot takes the neighbours of which the last used was used longest 
   assert.deepEqual(evicted, ['a', 'b', 'c'])
 })
 
-test('what is in use stays, and what has no room beside it gets no slot', () => {
+test('cells in use stay, and a cell that finds no room beside them gets no slot', () => {
   const { arena, evicted, take } = arenaOf(32)
   take('a', 8)
   const { owner: b } = take('b', 8, 1)

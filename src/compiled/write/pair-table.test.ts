@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createRandom } from '#demo/noise.ts'
 import { createPairTable } from './pair-table.ts'
 
-test('a table of pairs answers as a Map does, while it grows and after it is cleared', () => {
+test('a table of pairs returns what a Map does, while it grows and after it is cleared', () => {
   const random = createRandom(7)
   const table = createPairTable()
   for (let round = 0; round < 3; round++) {

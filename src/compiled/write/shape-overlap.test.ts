@@ -43,7 +43,7 @@ for (const [name, given, expected] of [
   })
 }
 
-test('areas overlap whichever is asked about, and exactly when their boxes do', () => {
+test('areas overlap in either order, and exactly when their boxes do', () => {
   const box = fc
     .record({ x: fc.nat(20), y: fc.nat(20), width: fc.integer({ min: 1, max: 10 }), height: fc.integer({ min: 1, max: 10 }) })
     .map(({ x, y, width, height }) => ({ minX: x, minY: y, maxX: x + width, maxY: y + height }))

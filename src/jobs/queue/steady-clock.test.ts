@@ -9,7 +9,7 @@ for (const [direction, offset] of [
   ['back', -TWENTY_YEARS],
   ['forward', TWENTY_YEARS],
 ] as const) {
-  test(`the queue's clock goes on when the wall clock is set ${direction} by 20 years`, (t) => {
+  test(`the queue's clock continues when the wall clock is set ${direction} by 20 years`, (t) => {
     const clock = createSteadyClock()
     const before = clock.now()
     assert.ok(Math.abs(before - Date.now()) < 60_000)

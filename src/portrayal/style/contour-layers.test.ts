@@ -31,7 +31,7 @@ test('a stretch along land is the safety contour where the water beside it is sa
   }
 })
 
-test('a stretch without one of its sides is no safety contour unless its value is S', () => {
+test('a stretch without one of its sides is not a safety contour unless its value is S', () => {
   for (const properties of [{ shallowSide: 0 }, { deepSide: 20 }, {}]) {
     assert.equal(holds(isSafetyContour(5), { ...properties, VALDCO: 10 }), false)
     assert.equal(holds(isSafetyContour(5), { ...properties, VALDCO: 5 }), true)

@@ -89,7 +89,7 @@ test('points of low accuracy are marked only on request', () => {
   assert.ok(!images(false, true).includes('LOWACC01'))
 })
 
-test('a style with all that is drawn on request is valid, and has few layers more', () => {
+test('a style with everything that is drawn on request is valid, and has few additional layers', () => {
   const classes = new Set(NOAA_CLASSES)
   const all = Object.fromEntries(ON_REQUEST.map((name) => [name, true]))
   for (const theme of ['day', 'night'] as const) {

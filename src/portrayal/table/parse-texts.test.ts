@@ -14,7 +14,7 @@ test('a value without quotes is a text of its own', () => {
   ])
 })
 
-test('two semicolons part two texts, and quotes hold literals and values', () => {
+test('two semicolons separate two texts, and quotes contain literals and values', () => {
   const [closed, open] = parseTexts('"clr cl {VERCCL:.1}" bottom-left 1,0 g11 ;; "clr op {VERCOP:.1}" bottom-left 1,1 g11')
   assert.deepEqual(closed?.parts, [
     { kind: 'literal', text: 'clr cl ' },

@@ -158,7 +158,7 @@ test('soundings leave the accuracy of the lines after them where it is', () => {
   )
 })
 
-test('whether the IMO adopted a scheme is told by each of its parts', () => {
+test('each part of a scheme says whether the IMO adopted it', () => {
   const members = [{ key: 'part', association: 'TrafficSeparationSchemeAggregation', role: 'theComponent' }]
   const ring = [
     [0, 0],

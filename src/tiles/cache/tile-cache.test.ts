@@ -55,7 +55,7 @@ test('the order of use survives a restart, and a smaller limit takes effect', as
   assert.ok(later.size().bytes <= 2 * 4096)
 })
 
-test('a tile is found before the folder is listed, and a tile used or put meanwhile counts once', async () => {
+test('a tile is found before the folder is listed, and a tile used or stored in the meantime counts once', async () => {
   const folder = newFolder()
   const cache = await open(folder)
   for (let i = 0; i < 40; i++) await cache.put(digest(i), content(i))

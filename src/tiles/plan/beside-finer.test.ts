@@ -60,7 +60,7 @@ test('a finer cell has at least twice the scale and is meant for the zoom', () =
   assert.deepEqual(marked([coarse, finer(box, { scale: 4_000 })]), [], 'meant for zoom 15')
 })
 
-test('a cell is told apart only at zooms that show it at twice its scale', () => {
+test('a cell is distinguished only at zooms that show it at twice its scale', () => {
   const at = (z: number) => {
     const tile = { z, x: Math.floor(TILE.x * 2 ** (z - TILE.z)), y: Math.floor(TILE.y * 2 ** (z - TILE.z)) }
     return marked([coarse, finer(tilesBox(0, 0, 1, 1))], { tile })

@@ -36,7 +36,7 @@ test('a shoreline tile has the land of the charts as one feature, and none where
   assert.deepEqual(textOf(water)['features'], [])
 })
 
-test('a query answers the features within its radius', async () => {
+test('a query returns the features within its radius', async () => {
   const found = async (radius: number) => {
     const request = { longitude: 10.15, latitude: 50.0505, radius, zoom: 15 }
     const { results } = textOf(await query.make({ ...tools, request, cells: [cell] }))

@@ -34,7 +34,7 @@ test('aborting a request stops drawing its tile, and the thread continues with t
   await assert.rejects(renderer.make(world, AbortSignal.abort(new Error('gone before'))), /gone before/)
 })
 
-test('what a drawing holds is released when it has ended, also when it was stopped', async () => {
+test('what a drawing holds is released when it has ended, even when it was stopped', async () => {
   const released: string[] = []
   const held = (name: string) => async () => ({ order: world, release: () => void released.push(name) })
   const gone = new AbortController()

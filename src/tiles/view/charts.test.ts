@@ -72,7 +72,7 @@ test('unchanged cells keep their snapshot, and a failing database leaves the las
   assert.equal(await lost.current(), before)
 })
 
-test('changes that stream in are read once a second, and meanwhile the last snapshot answers at once', async () => {
+test('changes that stream in are read once a second, and until then the last snapshot is returned at once', async () => {
   const clock = createManualClock()
   const versions: number[] = []
   const charts = createCharts({

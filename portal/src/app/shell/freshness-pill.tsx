@@ -36,7 +36,7 @@ function wordsOf(freshness: Freshness, zone: Zone): Words {
       return {
         icon: 'poll',
         text: `Every ${freshness.everySeconds} s`,
-        hint: 'Too many windows listen to this server, so this one reads again every few seconds',
+        hint: 'Too many windows follow this server live, so this one refreshes every few seconds',
       }
     case 'offline':
       return {

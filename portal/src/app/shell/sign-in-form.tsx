@@ -99,7 +99,7 @@ export function SignInForm({
 
 function SignInError({ error, wait }: { error: unknown; wait: number }) {
   const status = error instanceof ApiError ? error.status : 0
-  if (status === 503) return <Note icon="clock">The server is starting. This goes on by itself.</Note>
+  if (status === 503) return <Note icon="clock">The server is starting. Signing in continues by itself.</Note>
   if (status === 429) {
     return (
       <Note icon="clock" kind="waiting">

@@ -72,7 +72,7 @@ export function PasswordPanel() {
           />
         </label>
         <p className={classes.hint} role="status">
-          {differs ? 'The two are not the same.' : 'Your other sessions end when the password changes. This one stays.'}
+          {differs ? 'The two passwords differ.' : 'Your other sessions end when the password changes. This one stays.'}
         </p>
         {error === null ? null : <ErrorNote error={error} />}
         {done ? <Note icon="completed">The password was changed. Other sessions of yours have ended.</Note> : null}

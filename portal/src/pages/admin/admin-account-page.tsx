@@ -96,7 +96,7 @@ function Head({ account, usage, onDeleted }: HeadProps) {
   const offline = useOfflineReason()
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null)
   const isOwn = user?.account.id === account.id
-  const unknown = usage === undefined ? 'What goes with the account is not known yet' : null
+  const unknown = usage === undefined ? 'What is deleted with the account is not known yet' : null
   const facts = usage && [
     ['Users', integer(usage.users)],
     ['API tokens', integer(usage.tokens)],

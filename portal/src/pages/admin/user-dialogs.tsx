@@ -78,7 +78,7 @@ export function NewPassword({ user, onClose, onDone }: UserDialogProps) {
           value={password}
           onChange={setPassword}
           hint={
-            isSelf ? 'Your other sessions end. This one stays.' : 'The user is signed out everywhere. API tokens go on working.'
+            isSelf ? 'Your other sessions end. This one stays.' : 'The user is signed out everywhere. API tokens keep working.'
           }
           wrong={fieldProblem(refused, '/password')}
           first
@@ -101,7 +101,7 @@ export function DeleteUser({ user, onClose, onDone }: UserDialogProps) {
       onSent={onClose}
       send={async () => {
         const jobId = await admin.deleteUser(user.id)
-        onDone(`${user.email} no longer gets in. A job removes the user now.`, jobId)
+        onDone(`${user.email} can no longer sign in. A job is removing the user.`, jobId)
         await readAgain()
       }}
     >

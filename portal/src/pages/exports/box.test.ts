@@ -23,7 +23,7 @@ test('a box survives its address, and what is none is left out', () => {
     assert.equal(readBox(wrong), null, wrong)
 })
 
-test('the size of a box is told in metres, and it is drawn on the side of the world that is seen', () => {
+test('the size of a box is given in metres, and it is drawn on the side of the world that is in view', () => {
   const { width, height } = sizeOf([-35, 0, -34, 1])
   assert.ok(Math.abs(width - 111_303) < 30, String(width))
   assert.ok(Math.abs(height - 110_574) < 30, String(height))

@@ -39,7 +39,7 @@ test('states are switched on and off', () => {
   assert.ok(!isFiltered(toggleState(one, 'failed')))
 })
 
-test('an account is chosen, and no longer chosen', () => {
+test('an account is selected and deselected', () => {
   const one = chooseAccount({ type: 'user-upload' }, 7)
   assert.deepEqual(one, { type: 'user-upload', account: 7 })
   assert.deepEqual(chooseAccount(one, 0), { type: 'user-upload' })

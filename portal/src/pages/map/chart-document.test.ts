@@ -33,7 +33,7 @@ test('a hidden group is not drawn, keeps its other settings, and the served docu
   assert.deepEqual(SERVED.layers[2]?.layout, { 'symbol-sort-key': 1 })
 })
 
-test('the document has a layer to ask for cells, and what is picked', () => {
+test('the document has a layer to query for cells, and what is picked', () => {
   const geometry: Point = { type: 'Point', coordinates: [1, 2] }
   const shown = chartDocument(SERVED, DEFAULT_DISPLAY, geometry)
   assert.ok(shown.layers.some(({ id }) => id === CELLS_LAYER))

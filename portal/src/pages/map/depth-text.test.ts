@@ -18,7 +18,7 @@ function profile(sample: Partial<DepthSample>, gaps: DepthProfile['gaps'] = []):
 }
 const source = { cell: 'A', edition: 1, update: 0, scale: 1, quality: 'B (no full search)' }
 
-test('the depth of a place is told against the safety depth, with the quality of its survey', () => {
+test('the depth of a place is compared with the safety depth, with the quality of its survey', () => {
   assert.deepEqual(depthHere(profile({ shoalest: 5.4, deepest: 9.1, source }), 3, 'meters'), [
     'Depth here 5.4 to 9.1 m: deeper than your safety depth of 3 m.',
     'Survey quality B (no full search).',
@@ -32,7 +32,7 @@ test('the depth of a place is told against the safety depth, with the quality of
   assert.deepEqual(depthHere(profile({ unknowns: ['land'] }), 3, 'meters'), ['There is land here.'])
 })
 
-test('a danger is told against the safety depth, and without a depth as a danger', () => {
+test('a danger is compared with the safety depth, and one without a depth is a danger', () => {
   const wreck = (valsou: number | null): Thing => ({
     id: '1',
     kind: 'danger',

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createManualTimers } from '../../live/manual-timers.ts'
 import { createKeeper } from './keeper.ts'
 
-test('what was left is there again within its time, and has no timer any more', async () => {
+test('what was left is returned within its time, and its timer is cleared', async () => {
   const timers = createManualTimers()
   const ended: string[] = []
   const keeper = createKeeper<string>(timers, 1_000, (thing) => ended.push(thing))

@@ -60,7 +60,7 @@ test('a display is filled in from what is remembered, and written whole', () => 
   assert.deepEqual(viewOfDisplay(display), { theme: 'dusk', depth: 7, units: 'meters', layers: 'all' })
 })
 
-test('cameras and lines have few decimals, and an address of the former page still points at its place', () => {
+test('cameras and lines have few decimals, and a URL of the earlier page still points at its place', () => {
   assert.equal(writeCamera({ latitude: 32.03100049, longitude: -80.85, zoom: 13.404 }), '32.031,-80.85,13.4')
   assert.deepEqual(cameraOfHash('#13/42.9475/-34.93'), { latitude: 42.9475, longitude: -34.93, zoom: 13 })
   assert.equal(cameraOfHash('#session=00'), null)

@@ -35,7 +35,7 @@ test('positions are read as people write them', () => {
   }
 })
 
-test('what is no position on the charted earth is refused', () => {
+test('a text that is not a position on the charted earth is refused', () => {
   for (const text of ['', 'Tybee', '32', '86 0', '10, 190', '32 61 N 80 W', '32 N 80 N', 'US5GA22M', '1 2 3 4 N 5 W']) {
     assert.equal(parsePosition(text), null, text)
   }

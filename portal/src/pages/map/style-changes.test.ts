@@ -19,7 +19,7 @@ function served(depth: number, layer: object = {}, rest: object = {}): StyleDocu
 }
 const shownOf = (document: StyleDocument, picked: Geometry | null = null) => chartDocument(document, DEFAULT_DISPLAY, picked)
 
-test('styles that differ in a filter, paint and layout differ by those settings alone', () => {
+test('styles that differ in a filter, paint and layout differ only by those settings', () => {
   const before = shownOf(served(3))
   const next = shownOf(served(5, { paint: { 'fill-opacity': 0.5 } }))
   before.layers[1] = { id: 'soundings', type: 'symbol', layout: { 'icon-size': 1 } }

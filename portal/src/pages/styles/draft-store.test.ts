@@ -30,7 +30,7 @@ test('a draft is kept for its style and its user until it is dropped', () => {
   assert.equal(store.read(7), null)
 })
 
-test('what was kept but cannot be used is no draft', () => {
+test('a stored value that cannot be used is not a draft', () => {
   const storage = memory()
   const store = createDraftStore(storage, 1)
   for (const text of ['{', '4', '{}', '{"basedOn":"1","draft":{"name":"x"}}']) {
@@ -41,7 +41,7 @@ test('what was kept but cannot be used is no draft', () => {
   assert.equal(store.read(7), null, 'a colour that is none')
 })
 
-test('a browser that keeps nothing is told, and breaks nothing', () => {
+test('a browser that stores nothing is reported, and breaks nothing', () => {
   const refuse = () => {
     throw new Error('blocked')
   }

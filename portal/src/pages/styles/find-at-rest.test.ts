@@ -42,7 +42,7 @@ test('a click while the charts are on their way is answered when they are there,
   assert.deepEqual([asked, told], [[[80, 50]], [null, ['LANDA']]])
 })
 
-test('a map at rest is asked at once', async () => {
+test('a map at rest is queried at once', async () => {
   const { map, rest } = slowMap()
   await rest()
   const told: (string[] | null)[] = []

@@ -28,20 +28,20 @@ test('the theme itself has no hints, although its soundings on deep water are fa
   assert.deepEqual(hints({ SNDG1: '#6f8590' }), [])
 })
 
-test('text on a ground that became dark is told with its contrast', () => {
+test('text on a ground that became dark is reported with its contrast', () => {
   assert.deepEqual(hints({ CHBRN: '#30302a' }), ['text CHBLK CHBRN'])
   const [hint] = hintsOf(painted({ CHBRN: '#30302a' }), painted(), null)
   assert.ok(hint?.kind === 'text' && hint.ratio < 2 && hint.usual > 4.5)
 })
 
-test('neighbouring shades of depth that look alike are told, and to whom', () => {
+test('neighbouring shades of depth that look alike are reported, and to whom they do', () => {
   assert.deepEqual(hints({ DEPMS: '#63b8ff' }), ['shades DEPMS DEPVS'])
   const [hint] = hintsOf(painted({ LANDA: '#d07050', DEPIT: '#6f9c4a' }), painted(), null)
   assert.ok(hint?.kind === 'shades', 'a reddish and a greenish ground')
   assert.equal(hint.sight, 'deutan')
 })
 
-test('a bright night is told only when it is known', () => {
+test('a bright night is reported only when it is known', () => {
   assert.deepEqual(hints({}, 0.3), ['night'])
   assert.deepEqual(hints({}, 0.004), [])
 })

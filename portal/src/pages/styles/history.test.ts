@@ -23,7 +23,7 @@ test('changes of one thing are one step until it ends', () => {
   assert.equal(undo(history).present, 4)
 })
 
-test('a change that changes nothing is no step, and neither end can be passed', () => {
+test('a change without an effect is not a step, and neither end can be passed', () => {
   const history = startHistory('a')
   assert.equal(step(history, 'a'), history)
   assert.equal(undo(history).present, 'a')

@@ -16,7 +16,7 @@ test('a slot is filled with the chosen colour, else with that of the theme, also
   assert.equal(filled(4, colours()), 4)
 })
 
-test('the second colour of a pair holds until its slot is chosen', () => {
+test('the second colour of a pair applies until its slot is chosen', () => {
   assert.equal(filled('$CHBLK?#364147', colours()), '#364147')
   assert.equal(filled('$CHBLK?#364147', colours({ CHBLK: '#111111' })), '#111111')
   assert.equal(filled('$SNDG1?$CHGRD', colours()), '#0000cc')

@@ -18,7 +18,7 @@ const area: StyleLayer = {
 }
 const layersOf = (...layers: StyleLayer[]) => splitLayers({ sources: {}, layers } as StyleDocument).layers
 
-test('a layer that chooses its colour is parted, and each object is in the part of its colour alone', () => {
+test('a layer that chooses its colour is split, and each object is only in the part of its colour', () => {
   const parts = layersOf(area)
   assert.deepEqual(
     parts.map(({ paint }) => paint),

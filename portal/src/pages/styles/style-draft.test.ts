@@ -12,7 +12,7 @@ const record = {
   },
 }
 
-test('colours of the theme are no changes, and what is unknown is kept', () => {
+test('colours of the theme are not changes, and unknown members are kept', () => {
   const draft = draftOf(record, SLOTS)
   assert.deepEqual(draft.colors, { LANDA: '#112233' })
   assert.deepEqual(parametersOf(draft), {

@@ -72,7 +72,7 @@ export function RevokeDialog<T extends { name: string; lastUsedAt: number | null
                 It was last used <Age at={token.lastUsedAt} />.
               </>
             )}{' '}
-            Whatever uses it is refused from now on. This cannot be undone.
+            Programs that use it are refused from now on. This cannot be undone.
           </p>
           {children}
           {error === null ? null : <ErrorNote error={error} />}

@@ -33,7 +33,7 @@ test('the versions of the map libraries in the snippets are those of the tests',
   })
 })
 
-test('the attribution cannot end the script that it stands in', () => {
+test('the attribution cannot end the script that contains it', () => {
   const text = snippetFor('leaflet', settings)
   assert.equal(text.match(/<\/script/g)?.length, 2)
   assert.match(text, /attribution: 'It\\'s <a href/)
@@ -44,7 +44,7 @@ test('the entry for SignalK is JSON with the fields of its charts plugin', () =>
   assert.deepEqual(Object.keys(entry), ['name', 'description', 'minzoom', 'maxzoom', 'serverType', 'format', 'url'])
 })
 
-test('a token whose bearer string is hidden gives none, and a mask shows the last four digits alone', () => {
+test('a token whose bearer string is hidden yields none, and a mask shows only the last four digits', () => {
   assert.equal(bearerOf({ id: 'a'.repeat(32), handle: 'a'.repeat(32) }), null)
   assert.equal(maskedText(bearer), '•••• 4f2a')
 })

@@ -65,7 +65,7 @@ export function DeliveriesPanel({ webhookId, isPaused }: { webhookId: number; is
           <Bones rows={3} />
         ) : null
       ) : data.length === 0 ? (
-        <Empty>Nothing has been sent yet. A test shows whether the receiver is there.</Empty>
+        <Empty>Nothing has been sent yet. A test shows whether the receiver responds.</Empty>
       ) : (
         <DeliveryTable deliveries={data} isPaused={isPaused} />
       )}

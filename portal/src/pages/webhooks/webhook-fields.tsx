@@ -15,7 +15,7 @@ export const NEW_WEBHOOK: WebhookSettings = {
 /** What is missing before a webhook can be stored; null when nothing is. */
 export function missingIn({ url, jobStates, jobTypes }: WebhookSettings): string | null {
   if (!/^https?:\/\/./i.test(url.trim())) return 'The address must begin with https:// or http://'
-  if (jobStates.length === 0) return 'Choose at least one end of a job'
+  if (jobStates.length === 0) return 'Choose at least one way for a job to end'
   return jobTypes?.length === 0 ? 'Choose at least one kind of job' : null
 }
 
@@ -42,7 +42,7 @@ export function WebhookFields({ settings, onChange, refused }: WebhookFieldsProp
         first
       />
       <fieldset className={classes.choices}>
-        <legend>Tell it of jobs that end as</legend>
+        <legend>Send a message for jobs that end as</legend>
         {STATE_CHOICES.map(({ state, word }) => (
           <Tick
             key={state}

@@ -15,7 +15,7 @@ test('a range beyond the content cannot be satisfied', () => {
   assert.equal(parseRange('bytes=-0', 100), 'unsatisfiable')
 })
 
-test('a header that names no single valid range asks for the whole content', () => {
+test('a header without a single valid range asks for the whole content', () => {
   for (const header of [undefined, 'bytes=', 'bytes=-', 'bytes=9-3', 'bytes=0-1,5-6', 'lines=1-2', 'bytes=a-b']) {
     assert.equal(parseRange(header, 100), null, String(header))
   }

@@ -4,7 +4,7 @@ import { shapeText } from './shape-text.ts'
 
 const style = { font: 'Noto Sans Regular', size: 12, anchor: 'left', offset: [0, 0] as const, maxWidth: 40 }
 
-test('a line end at the end of a text makes no further line, one before another line does', () => {
+test('a line end at the end of a text does not start another line, one before another line does', () => {
   assert.deepEqual(shapeText('V-AIS\n', style), shapeText('V-AIS', style))
   const { top, bottom } = shapeText('clr cl 19.5\nclr op 42.3', style)
   const single = shapeText('clr cl 19.5', style)

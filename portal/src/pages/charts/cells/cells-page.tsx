@@ -104,7 +104,7 @@ function Charts({ cells: read, filter, onChange }: ChartsProps) {
             <Bones rows={6} />
           ) : shown.length === 0 ? (
             <Empty action={<Button onClick={() => onChange(NO_FILTER)}>Clear filters</Button>}>
-              No charts fit these filters.
+              No charts match these filters.
             </Empty>
           ) : (
             <CellTable cells={shown} filter={filter} now={now} pointed={pointed} onChange={onChange} />

@@ -55,7 +55,7 @@ function RefreshPanel({ job, onStarted }: { job: JobSummary | null | undefined; 
   const off =
     offline ??
     (user?.isAdmin === false ? 'Only an administrator may refresh the public charts' : null) ??
-    (job != null && isActive(job.jobState) ? 'A refresh is at work' : null)
+    (job != null && isActive(job.jobState) ? 'A refresh is running' : null)
   const next = instance?.schedule?.find(({ jobType }) => jobType === 'refresh-public-charts')?.nextRunAt
   return (
     <>

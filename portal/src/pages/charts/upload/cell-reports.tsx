@@ -50,7 +50,7 @@ export function CellReports({ cells }: { cells: readonly CellReport[] }) {
         </select>
       </search>
       {shown.length === 0 ? (
-        <Empty action={<Button onClick={() => set({})}>Clear filters</Button>}>No charts fit these filters.</Empty>
+        <Empty action={<Button onClick={() => set({})}>Clear filters</Button>}>No charts match these filters.</Empty>
       ) : (
         <table className={`${table.base} ${classes.table}`}>
           <caption className="visually-hidden">Report on each chart</caption>
