@@ -57,7 +57,7 @@ export async function run(): Promise<void> {
   console.log(`  ${ratio('wall')} times as fast as gdal3.js; by processor time ${ratio('cpu')} times`)
 }
 
-/** Counts a feature and accesses its content, so that nothing of it can be skipped. */
+/** Counts a feature and accesses its content, so that none of it can be skipped. */
 function touch(feature: Feature): number {
   return feature.attributes.size >= 0 && feature.geometry !== undefined ? 1 : 0
 }

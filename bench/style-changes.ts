@@ -36,7 +36,7 @@ export async function run(): Promise<void> {
 
 const made = new Map<string, string>()
 
-/** The document as the browser has it: of its own, parsed from the answer of the server. */
+/** The document as the browser has it: a separate object, parsed from the server's response. */
 function document(change: Partial<StyleOptions>): StyleDocument {
   const key = JSON.stringify(change)
   let text = made.get(key)

@@ -24,7 +24,7 @@ try {
 async function buildInTurn() {
   const release = await takeTurn(path.join(portal, '.build.lock'), 'building the portal', process.stdout)
   try {
-    // Another process may have built it meanwhile.
+    // Another process may have built it in the meantime.
     if (!portalIsCurrent(root)) await buildPortal()
   } finally {
     release()

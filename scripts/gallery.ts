@@ -23,7 +23,7 @@ const docs = path.resolve(import.meta.dirname, '../docs')
 const folder = path.join(docs, 'gallery')
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
-/** What the list of sessions shows of who signs in. */
+/** The browser that the list of sessions shows. */
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36'
 
 mkdirSync(folder, { recursive: true })

@@ -8,7 +8,7 @@ export interface TestRun {
   runsAll: boolean
 }
 
-/** Options of node:test whose value may be an argument of its own, which could be taken for a file. */
+/** Options of node:test whose value may be a separate argument, which could be mistaken for a file. */
 const WITH_VALUE = new Set([
   ...['--test-name-pattern', '--test-skip-pattern', '--test-reporter', '--test-reporter-destination'],
   ...['--test-concurrency', '--test-timeout', '--test-shard', '--import'],
@@ -16,8 +16,7 @@ const WITH_VALUE = new Set([
 
 /**
  * Reads the arguments of `npm test`.
- *
- * @param testsIn the test files of a folder; none when it is no folder.
+ * @param testsIn the test files of a folder; none when it is not a folder.
  * @throws Error that names the argument that is neither an option, nor a file, nor a folder with tests: node would run every file it finds.
  */
 export function readTestArguments(given: readonly string[], testsIn: (folder: string) => string[]): TestRun {

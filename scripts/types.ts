@@ -1,4 +1,4 @@
-// Checks the types of each project: `npm run types`. The portal is a project of its own because it runs in a browser.
+// Checks the types of each project: `npm run types`. The portal is a separate project because it runs in a browser.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 

@@ -68,7 +68,7 @@ async function oneRound(server: ChildProcess, origin: string, token: string, fol
   while (waiting() > 0 && performance.now() - ended < PATIENCE) await sleep(10)
   const known = performance.now()
   const byStream = followers.filter(knows).length
-  // What the documentation asks of a client that got `reset`.
+  // What the documentation tells a client to do after `reset`.
   const list = await finalStates(origin, token)
   const byList = followers.filter((follower) => !knows(follower) && follower.resets > 0).length
   const right = ids.every((id) => list.get(id) === 'completed')

@@ -8,7 +8,7 @@ interface Question {
   headers: Record<string, string>
 }
 
-/** A client in a thread of its own, so that reading responses does not take time from the server. */
+/** A client in its own thread, so that reading responses does not take time from the server. */
 export interface TimedClient {
   /** Milliseconds from the request to the last byte of the response. @throws if the status is not 200. */
   get(url: string, headers: Record<string, string>): Promise<number>

@@ -14,7 +14,7 @@ export interface BusyJobs {
   close(): Promise<void>
 }
 
-/** Runs jobs that do nothing but show the progress they are told. */
+/** Runs jobs that only show the progress they are given. */
 export async function startBusyJobs({ db, url }: Database, count: number): Promise<BusyJobs> {
   const stopping = new AbortController()
   const ids: string[] = []

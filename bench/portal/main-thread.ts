@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 
-/** What the main thread of a page did in a time, by the trace of Chromium. */
+/** What the main thread of a page did in a period, according to Chromium's trace. */
 export interface MainThread {
   /** Tasks that needed more than 50 ms of the processor. */
   slow: number

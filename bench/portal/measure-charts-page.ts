@@ -60,7 +60,7 @@ export async function measureChartsPage(target: Target, rounds: number, slower: 
     const times = opened.map((each) => each[part])
     console.log(`  ${part} on the screen: median ${ms(percentile(times, 0.5))}, worst ${ms(Math.max(...times))}`)
   }
-  // What the pointer lights when it rests on a row, before the scroll and after it, is measured below.
+  // What the pointer highlights when it rests on a row, before and after the scroll, is measured below.
   await page.locator('main section[aria-label="Charts"]').hover()
   await sleep(REST)
   await framesOf(target.browser, page, 'scrolling the table', () => wheel(page, 'main section[aria-label="Charts"]', PIXELS), 100)

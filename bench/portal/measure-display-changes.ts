@@ -13,13 +13,13 @@ const WARM_UP = 4
 interface Taken {
   /** From the input to the call of the map: React and the panel. */
   asked: number
-  /** Until MapLibre has been told every change. */
+  /** Until MapLibre has received every change. */
   applied: number
   /** MapLibre's part of the next frame, which takes the changes over and draws them; the wait for that frame is not in it. */
   drawn: number
 }
 
-/** Notes when the control was used, before the page hears of it, and when each part of a frame begins. */
+/** Records when the control was used, before the page is told, and when each part of a frame begins. */
 const WATCH = `
   globalThis.frames = []
   for (const kind of ['input', 'click']) addEventListener(kind, () => { globalThis.usedAt ??= performance.now() }, { capture: true })

@@ -9,7 +9,7 @@ import { refreshCharts } from '#test/refresh-charts.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 import { noCharts } from '../../test/s57/chart-files.ts'
 
-/** A real server in a process of its own that has indexed the charts of the walk. */
+/** A real server in a separate process that has indexed the charts of the walk. */
 export interface BenchServer {
   /** The process since the last start. */
   readonly server: ServerProcess

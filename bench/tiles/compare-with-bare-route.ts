@@ -78,7 +78,7 @@ function processorSeconds(pid: number | undefined): number {
   }
 }
 
-/** An answer as sent; `fetch` would decompress it. */
+/** A response as sent; `fetch` would decompress it. */
 async function rawAnswer(server: ServerProcess, address: string, token: string): Promise<KeptAnswer> {
   const { request } = await import('node:http')
   const sent = request(server.url + address, { headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' } })

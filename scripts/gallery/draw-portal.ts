@@ -16,7 +16,7 @@ import { makePacks } from './fill-exports.ts'
 /** A chart of the invented coast whose zip is damaged, so that a job has a failure to show. */
 const DAMAGED = 'XX5DEMOB.zip'
 const SCHEMES = ['light', 'dark', 'night'] as const
-/** The server of the gallery has no identity of S-63, and says so by 404. */
+/** The server of the gallery has no S-63 identity, and reports that by 404. */
 const EXPECTED: Readonly<Record<string, RegExp>> = { permits: /404/ }
 
 /**
@@ -102,7 +102,7 @@ async function changePassword(origin: string, session: string): Promise<void> {
   if (!answer.ok) throw new Error(`the password was not changed: ${answer.status}`)
 }
 
-/** What the function inside the page uses of it. */
+/** The part of it that the function inside the page uses. */
 interface PageGlobals {
   document: { querySelector(selector: string): unknown }
 }

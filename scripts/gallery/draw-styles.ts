@@ -50,7 +50,7 @@ export async function drawStyles(browser: Browser, origin: string, folder: strin
   return problems
 }
 
-/** Clicks the map of the editor until its chart is there and tells the colours of what was clicked. */
+/** Clicks the map of the editor until its chart is loaded and the colours of the clicked place are shown. */
 export async function clickForColours(page: Page): Promise<void> {
   const found = page.getByRole('region', { name: 'Where you clicked' }).getByText(/^(?!NODTA)[A-Z][A-Z0-9]{4}\b/)
   for (let turn = 0; turn < 60; turn++) {

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core'
 import type { PortalPageOptions } from '#test/browser/portal-page.ts'
 import { clickForColours } from './draw-styles.ts'
 
-/** What the pictures of the tour lead to. */
+/** The records that the pictures of the tour open. */
 export interface TourSetting {
   /** The job that has refreshed the charts. */
   job: string
   /** An upload that has been read. */
   upload: number
-  /** A style with colours of its own. */
+  /** A style with its own colours. */
   style: number
   /** An account beside that of the administrator. */
   account: number

@@ -44,8 +44,7 @@ export async function readTarball(file: string): Promise<Contents> {
 }
 
 /**
- * What is wrong with a tarball: files that are missing or do not belong, imports that lead nowhere, and paths of the machine that built it.
- *
+ * What is wrong with a tarball: missing or unexpected files, imports that lead nowhere, and paths of the machine that built it.
  * @param root of the sources that it was built from.
  */
 export function contentProblems(root: string, contents: Contents): string[] {

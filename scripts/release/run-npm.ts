@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
-/** npm could not reach the registry, and its cache has not all that is needed. */
+/** npm could not reach the registry, and its cache lacks something. */
 export class NoRegistryError extends Error {}
 
 const UNREACHABLE =
@@ -31,7 +31,7 @@ export function runNpm(options: readonly string[], { cwd }: { cwd: string }): st
   throw new Kind(`npm ${options[0]} failed: ${reason}`)
 }
 
-/** What npm and the system need: no setting of Chartroom, and none of the checkout that this runs in. */
+/** The environment that npm and the system need, without settings of Chartroom or of this checkout. */
 const PASSED =
   /^(HOME|USER|LANG|TMPDIR|SystemRoot|APPDATA|npm_config_(?!local_prefix)\w+|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|(https?|no)_proxy)$/i
 

@@ -100,7 +100,7 @@ interface Running {
   output(): string
 }
 
-/** An installed Chartroom, used by its command alone. */
+/** An installed Chartroom, used only through its command. */
 function createInstallation(folder: string, env: Record<string, string>): Installation {
   function start(...command: string[]): Running {
     const child = spawn('npx', ['--no-install', 'chartroom', ...command], {

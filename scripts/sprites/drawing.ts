@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 /** A drawing from `assets/`, in millimetres. */
 export interface Drawing {
-  /** What it fills, half a stroke outside its lines: left, top, width and height. */
+  /** The box that it fills, half a stroke beyond its lines: left, top, width and height. */
   box: readonly [x: number, y: number, width: number, height: number]
   /** The point of the drawing that lies on the position. */
   pivot: readonly [x: number, y: number]

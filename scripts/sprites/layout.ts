@@ -9,7 +9,7 @@ export interface Layout {
   places: { picture: Picture; x: number; y: number; names: string[] }[]
 }
 
-/** Packs the pictures. The layout depends on their names and drawings alone, so all six sheets have the same. */
+/** Packs the pictures. The layout depends only on their names and drawings, so all six sheets have the same one. */
 export function layOut(pictures: readonly Picture[]): Layout {
   const byDrawing = new Map<string, { w: number; h: number; x?: number; y?: number; picture: Picture; names: string[] }>()
   for (const picture of pictures.toSorted((a, b) => compare(a.name, b.name))) {

@@ -15,7 +15,7 @@ export function symbolPicture(name: string, { box, pivot, body }: Drawing): Pict
   }
 }
 
-/** Returns the whole pixels that reach as far as the further side, in millimetres; a hundredth of a pixel is no further. */
+/** Returns how many whole pixels reach to the farther side, in millimetres; a hundredth of a pixel does not count. */
 function halfPixels(before: number, after: number): number {
   return Math.max(1, Math.ceil(Math.max(before, after) * PIXELS_PER_MM - 0.01))
 }

@@ -34,7 +34,7 @@ test('a thread rests for a limited time and then works for as long, however many
   const { waitingRequests, arrived } = createClientActivity({ monotonic: () => 0 })
   arrived()
   const time = { now: 0, reads: 0 }
-  // Each look at the clock finds it 10 ms later.
+  // The clock advances by 10 ms at each reading.
   const clock = { monotonic: () => 10 * time.reads++ }
   const giveWay = createGiveWay(waitingRequests, { longestRest: 20, clock })
   const rests = () => {

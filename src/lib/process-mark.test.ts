@@ -14,7 +14,7 @@ before(async () => {
 })
 after(() => rm(folder, { recursive: true, force: true }))
 
-/** Marks a process of its own, which then runs `rest`. @returns its id and the end of the process. */
+/** Marks a separate process, which then runs `rest`. @returns its id and the end of the process. */
 async function markedProcess(rest: string) {
   const module = pathToFileURL(path.join(import.meta.dirname, 'process-mark.ts')).href
   const code = `const { markProcess } = await import(${JSON.stringify(module)})

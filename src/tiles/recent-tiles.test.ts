@@ -5,7 +5,7 @@ import { createRecentTiles, RECENT_MILLISECONDS, type RecentTile, type TileSourc
 
 const { signal } = new AbortController()
 
-/** A tile service whose charts change when told to; finding and drawing wait to be let through. */
+/** A tile service whose charts change on command; finding and drawing wait until they are released. */
 function setUp(candidates: number) {
   const clock = createManualClock()
   const recent = createRecentTiles<RecentTile>(clock)

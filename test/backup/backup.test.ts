@@ -129,7 +129,7 @@ test('a restored database has the same rows, and the storage the blobs that they
   )
   assert.ok((await storeOf('restored').read('uploads/one')).equals(await storage.read('uploads/one')))
 
-  // Numbers go on where they were, triggers work again, and the schema is complete.
+  // Sequences continue where they were, triggers work again, and the schema is complete.
   const next = await sql<{ id: number }>`insert into account (name) values ('Third') returning id`.execute(target.db)
   assert.equal(next.rows[0]?.id, 3)
   await sql`insert into job (id, root_job_id, job_type) values (${newId()}, ${newId()}, 'clear-tiles')`.execute(target.db)

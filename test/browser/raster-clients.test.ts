@@ -51,7 +51,7 @@ for (const [client, file, address] of [
     const { mean, share } = await comparePictures(picture, await rasterPicture(tiles(night), view))
     t.diagnostic(`mean ${mean.toFixed(2)}, ${(100 * share).toFixed(2)} % of pixels`)
     assert.ok(mean < 1 && share < 0.01, `mean ${mean}, share ${share}`)
-    // Each parameter has an effect of its own, so the client has passed on all of them.
+    // Each parameter has its own effect, so the client has passed on all of them.
     for (const other of [night.replace('night', 'day'), night.replace('=feet', '=meters'), night.replace('=5', '=15')]) {
       const { mean: apart } = await comparePictures(picture, await rasterPicture(tiles(other), view))
       assert.ok(apart > mean, `it looks like ${other.replace(token, '')}: mean ${apart}`)

@@ -4,7 +4,7 @@ import { FanOut, type JobType } from '#jobs/model/job-type.ts'
 import { recordOf } from '#jobs/model/read-parameters.ts'
 import { applyEffect } from '#test/audit.ts'
 
-/** What one chaos job does. Its parameters hold all of it, so that any worker can continue it. */
+/** What one chaos job does. Its parameters contain everything, so that any worker can continue it. */
 export interface ChaosPlan {
   /** Milliseconds of each step; half of them before its effect, half after. */
   steps: number[]

@@ -188,7 +188,7 @@ async function anyJob(db: Db, states: readonly string[], chance: number): Promis
   return rows[0]?.id ?? null
 }
 
-/** False when the job is active or completed meanwhile. */
+/** False when the job has become active or completed. */
 async function retryIfEnded(jobs: Jobs, id: string): Promise<boolean> {
   try {
     await patiently(() => jobs.retry(id, null))

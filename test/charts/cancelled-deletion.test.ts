@@ -41,7 +41,7 @@ async function waiterFor({ database }: UploadBench, pid: number): Promise<number
   return assert.fail(`no statement waits for process ${pid}`)
 }
 
-/** Uploads edition 1 of some cells, then edition 2. Deleting the latter restores each cell from the former, one by one. */
+/** Uploads edition 1 of some cells, then edition 2. Deleting edition 2 restores each cell from edition 1, one by one. */
 async function uploadCells(bench: UploadBench): Promise<number> {
   let id = 0
   for (const edition of [1, 2]) {

@@ -11,8 +11,8 @@ import type { Cell, Feature } from '#s57/cell.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { mirrorCells, noCharts } from '../s57/chart-files.ts'
 
-// S-52 draws the safety contour along each edge where the depth shade changes across the safety depth (DEPARE03). These tests find
-// those edges from the objects of the file alone and compare them with what the compiler offers to styles.
+// S-52 draws the safety contour along each edge where the depth shade changes across the safety depth (DEPARE03). These tests find those
+// edges only from the objects of the file and compare them with what the compiler offers to styles.
 
 type Point = readonly [x: number, y: number]
 

@@ -103,7 +103,7 @@ test('an upload whose charts are not indexed yet is far from done', async () => 
   const locked = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
   const lock = bench.database.db.transaction().execute(async (trx) => {
-    // The child job can read its cells, but show none of them.
+    // The child job can read its cells, but cannot make any of them visible.
     await sql`lock table cell in exclusive mode`.execute(trx)
     locked.resolve()
     await release.promise

@@ -41,7 +41,7 @@ const at = (z: number) => tileKey(tileAt(LONGITUDE, LATITUDE, z))
 const OCEAN = '12/1991/2400'
 const layersOf = (bytes: Uint8Array) => Object.keys(new VectorTile(new PbfReader(bytes)).layers)
 
-/** Refusals that all tiles share: 401, the token as a parameter, and another status for what is no tile. */
+/** Refusals that all tiles share: 401, the token as a parameter, and another status for an address that is not a tile. */
 async function assertTileRefusals(base: string, extension: string, status: number, deepest: number | null): Promise<void> {
   const good = `${base}/${at(12)}.${extension}`
   await assertUnauthorized(server, 'GET', good)

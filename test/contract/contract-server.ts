@@ -32,7 +32,7 @@ export interface ContractServer {
   login(username: string, password: string): Promise<string>
   /** API token of the administrator, in account 1. */
   admin: string
-  /** API token of a user of another account, who is no administrator; name and password are `other`. */
+  /** API token of a user of another account, who is not an administrator; name and password are `other`. */
   other: string
   upload(filename: string, content: Uint8Array | string, token?: string): Promise<ContractAnswer<{ upload: { id: number } }>>
   /** Resolves when an upload is neither pending nor processing. @returns its status. */
@@ -42,7 +42,7 @@ export interface ContractServer {
 
 const WRONG_TOKEN = 'f'.repeat(32)
 
-/** Starts the real server as a process of its own, with an administrator and a user of a second account. */
+/** Starts the real server as a separate process, with an administrator and a user of a second account. */
 export async function startContractServer(extra: Record<string, string> = {}): Promise<ContractServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-contract-'))
   const database = await createTestDatabase()
@@ -112,7 +112,7 @@ export async function callAt<T>(
   return { status: response.status, type, headers: response.headers, bytes, body: parsed as T }
 }
 
-/** Checks that a request is refused without a token, with a wrong one and with one that is no bearer token. */
+/** Checks that a request is refused without a token, with a wrong one and with one that is not a bearer token. */
 export async function assertUnauthorized(server: ContractServer, method: string, target: string, json?: unknown): Promise<void> {
   const given = json === undefined ? {} : { json }
   for (const [what, answer] of [

@@ -39,7 +39,7 @@ const JOB_KEYS = [
 ]
 const STEP_KEYS = ['attempt', 'completedAt', 'error', 'id', 'jobId', 'result', 'startedAt', 'status', 'stepName']
 
-/** A source of charts that keeps a refresh waiting until the test lets go. */
+/** A source of charts that keeps a refresh waiting until the test releases it. */
 const waiting: ServerResponse[] = []
 const source = createServer((_request, response) => void waiting.push(response)).listen(0, '127.0.0.1')
 let server: ContractServer

@@ -43,7 +43,7 @@ interface Ended {
   err: string
 }
 
-/** Runs a command as a person would, with a home of its own. */
+/** Runs a command as a person would, with its own home directory. */
 async function chartroom(
   arguments_: readonly string[],
   given: { input?: string; env?: Record<string, string> } = {},

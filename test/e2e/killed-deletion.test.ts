@@ -19,7 +19,7 @@ import { belongsTo } from '#tiles/products/owner-mark.ts'
 
 const AT_END = ['step_stop_jobs', ...OWNED_DATA.map(({ step }) => step), 'step_remove_account']
 const IN_TRANSACTION = new Set(['step_remove_cells', 'step_remove_uploads', 'step_remove_account'])
-/** In the order of the steps: a deletion that was killed in one of them goes on with it, and never returns to an earlier one. */
+/** In the order of the steps: a deletion that was killed in one of them continues with it, and never returns to an earlier one. */
 const CRASHES = AT_END.flatMap((step): Pick<CrashingDeletion, 'step' | 'at'>[] => [
   ...(IN_TRANSACTION.has(step) ? [{ step, at: 'in-transaction' as const }] : []),
   { step, at: 'after-work' },

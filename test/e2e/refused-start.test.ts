@@ -69,7 +69,7 @@ test('a DATA_DIR that is not writable refuses the start', {
 test('too few file descriptors refuse the start, with the limit and how to raise it', {
   skip: process.platform !== 'linux' && 'needs ulimit',
 }, async () => {
-  // Wherever the start runs out of them: PostgreSQL alone needs more.
+  // The start runs out of them somewhere, because PostgreSQL alone needs more.
   const { code, output } = await runChartroom(fresh('starved'), ['serve'], 40)
   assert.equal(code, 1)
   assert.match(output, /^Chartroom did not start: .*\n/m)

@@ -18,7 +18,7 @@ const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: fals
 ajv.addSchema({ ...document, $id: 'api' })
 const compiled = new Map<string, ValidateFunction>()
 
-/** A path with random values may be none of the API's; the router answers then. */
+/** A path with random values may not be the API's; then the router responds. */
 const OF_THE_ROUTER = new Set(['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED'])
 
 /**

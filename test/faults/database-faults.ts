@@ -74,7 +74,7 @@ export const readOnlyDatabase: FaultCase = {
     const postgres = await startTestServer()
     const admin = new pg.Client({ connectionString: postgres.url })
     await admin.connect()
-    // A database of its own: tests that run at the same time share the server.
+    // A separate database, because tests that run at the same time share the server.
     const name = `read_only_${process.pid}`
     await admin.query(`create database ${name}`)
     try {

@@ -1,13 +1,13 @@
-/** What a case of the fault harness is given. */
+/** What the fault harness passes to a case. */
 export interface FaultContext {
   seed: number
   /** Random requests of the case that sends them. */
   requests: number
-  /** An empty folder of its own, which other accounts may enter. */
+  /** An empty folder for this case, which other accounts may enter. */
   folder: string
 }
 
-/** What a case saw: it held when `broken` is empty. */
+/** The result of a case, which held when `broken` is empty. */
 export interface FaultReport {
   broken: string[]
   /** Measured values and observed answers, in a few words. */

@@ -9,7 +9,7 @@ import { attackServer } from './fault-server.ts'
 
 const MEGABYTE = 1_048_576
 const UPLOAD_MILLISECONDS = 180_000
-/** What an upload may add to the resident memory of the server. */
+/** How much an upload may add to the resident memory of the server. */
 const MEGABYTES = 1_024
 
 export const greedyZips: FaultCase = {

@@ -8,7 +8,7 @@ import { attackServer, logIn } from './fault-server.ts'
 
 const YEARS = 20
 const YEAR_MILLISECONDS = 31_557_600_000
-/** What the log may gain while the clock is wrong. */
+/** How much the log may grow while the clock is wrong. */
 const LOG_BYTES = 200_000
 const JOB_MILLISECONDS = 60_000
 

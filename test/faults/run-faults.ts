@@ -10,7 +10,7 @@ export interface FaultOptions {
   requests: number
 }
 
-/** Runs cases one after the other and says of each, in a line, whether it held. @returns the names of those that did not. */
+/** Runs cases one after the other and reports for each, in one line, whether it held. @returns the names of those that did not. */
 export async function runFaults(
   cases: readonly FaultCase[],
   options: FaultOptions,
@@ -33,7 +33,7 @@ export async function runFaults(
   return brokenCases
 }
 
-/** Runs one case in a folder of its own. What it throws counts as broken. */
+/** Runs one case in its own folder. An error that it throws counts as broken. */
 export async function runCase(faultCase: FaultCase, options: FaultOptions): Promise<FaultOutcome> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chartroom-faults-'))
   // PostgreSQL runs under another account when root starts it.

@@ -71,7 +71,7 @@ function requestOf(route: Route): fc.Arbitrary<SchemaRequest> {
     })
 }
 
-/** Objects by chance may have a `toString` that is no function. */
+/** Random objects may have a `toString` that is not a function. */
 function textOf(value: unknown): string {
   return (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()
 }

@@ -9,7 +9,7 @@ const STOP_MILLISECONDS = 15_000
 /** How long the slow clients are watched before the stop. */
 const CALM_MILLISECONDS = 3_000
 
-/** What the slow clients of each kind have sent when they stop sending. */
+/** How much the slow clients of each kind have sent when they stop. */
 function kinds(token: string): Record<string, string> {
   const head = 'Host: localhost\r\n'
   const login = `POST /api/portal/v1/auth/login HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"user`
@@ -22,7 +22,7 @@ function kinds(token: string): Record<string, string> {
   }
 }
 
-/** Opens so many connections of each kind, watches liveness meanwhile, and stops the server. */
+/** Opens this many connections of each kind, watches liveness during that time, and stops the server. */
 export function slowClients(name: string, count: number): FaultCase {
   return {
     name,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type FaultServer, isServerFault, type RawAnswer } from './fault-server.ts'
 
-/** What the cases need to know of a JSON schema. */
+/** What the cases need to know about a JSON schema. */
 export interface Schema {
   type?: string | string[]
   properties?: Record<string, Schema>
@@ -119,7 +119,7 @@ function plainBody(route: Route): { body?: string } {
   return { body: `{${names.map((name) => `${JSON.stringify(name)}:${usualValue(name)}`).join(',')}}` }
 }
 
-/** Sends all, several at once. @returns those that were answered with a fault of the server, with the answer. */
+/** Sends all of them, several at once. @returns those that the server answered with a fault, with the response. */
 export async function walk(server: FaultServer, requests: readonly WalkRequest[]): Promise<string[]> {
   const faults: string[] = []
   const queue = [...requests]

@@ -12,8 +12,8 @@ export interface Liveness {
 }
 
 /**
- * Asks `/health/live` all the time on a connection of its own. A busy machine makes any answer late, so the limit grows with what
- * the server takes while nothing happens to it.
+ * Requests `/health/live` all the time on its own connection. A busy machine delays any response, so the limit grows with the time that the
+ * undisturbed server takes.
  */
 export async function watchLiveness(server: FaultServer): Promise<Liveness> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })

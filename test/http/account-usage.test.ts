@@ -5,7 +5,7 @@ import type { AccountUsage } from '#accounts/administration/account-usage.ts'
 import { newId } from '#lib/ids.ts'
 import { addUser, startFixture } from './server-fixture.ts'
 
-// What each account has, for the page that manages accounts.
+// The usage of each account, for the page that manages accounts.
 
 const fixture = await startFixture()
 after(() => fixture[Symbol.asyncDispose]())

@@ -82,7 +82,7 @@ function schemasOf(content: Content = {}): Schema[] {
   return Object.values(content).flatMap(({ schema }) => schema ?? [])
 }
 
-/** Properties without a description. What a reference names has its own, which is the same wherever it is used. */
+/** Properties without a description. The target of a reference has its own, which is the same wherever it is used. */
 function bareProperties(place: string, { properties = {}, items, additionalProperties, anyOf = [] }: Schema): string[] {
   const own = Object.entries(properties).flatMap(([name, value]) => {
     const inner = `${place}.${name}`

@@ -130,7 +130,7 @@ test('soundings at the poles and on the antimeridian are accepted and read back 
     [180, 90],
     [-180, -90],
     [180, 0],
-    // Each is a track of its own, so that no line of this test is in the tiles of another.
+    // Each is a separate track, so that no line of this test is in the tiles of another.
   ].map(([longitude, latitude], i) => sounding(NOON + i * 6 * MINUTE, 5, longitude, latitude))
   const { tracks } = await sent({ soundings })
   const read = await Promise.all(tracks.map(({ id }) => track(id)))

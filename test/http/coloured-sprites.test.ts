@@ -41,7 +41,7 @@ interface Entry {
   height: number
 }
 
-/** How many pixels of an image of a sprite have a colour, of those that are opaque. */
+/** How many of the opaque pixels of an image in a sprite have a colour. */
 async function pixelsOf(picture: Buffer, { x, y, width, height }: Entry, colour: string): Promise<number> {
   const context = createCanvas(width, height).getContext('2d')
   context.drawImage(await loadImage(picture), -x, -y)

@@ -140,7 +140,7 @@ test('every answer has the security headers, errors too', async () => {
   }
 })
 
-/** Sends bytes and gives back all that comes until the server ends the connection. */
+/** Sends bytes and returns everything that comes until the server ends the connection. */
 async function raw(bytes: string): Promise<string> {
   const { port, hostname } = new URL(fixture.origin)
   const socket = connect(Number(port), hostname)

@@ -39,7 +39,7 @@ after(async () => {
 const principal = await fixture.accounts.authenticate(await fixture.adminSession())
 const { id: token } = await fixture.accounts.tokens.create(principal, { name: 'walk' })
 
-/** Segments and parameter values, as they stand in a URL. */
+/** Segments and parameter values, as they appear in a URL. */
 const HOSTILE = [
   '%00',
   'a%00b',

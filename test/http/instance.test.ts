@@ -14,7 +14,7 @@ import { createTestInstance } from '#test/instance.ts'
 import { assertProblem } from './assert-problem.ts'
 import { addUser, startFixture } from './server-fixture.ts'
 
-// What the server says of itself, and the agreement to NOAA's terms.
+// What the server says about itself, and the agreement to NOAA's terms.
 
 const path = '/api/portal/v1/instance'
 const secrets = { databaseUrl: 'postgresql://chart:hidden-1@db.example/charts', key: '0123456789', source: 'hidden-2' }

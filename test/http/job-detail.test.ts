@@ -81,7 +81,7 @@ test('an active job that is not at work says what it waits for', async () => {
   assert.equal((await detail(first)).waitingReason, null)
   assert.equal((await detail(second)).waitingReason, 'waits for a free worker')
   assert.equal((await detail(third)).waitingReason, '1 job is ahead of it in its queue')
-  // One that is retried waits behind those that came meanwhile, however old it is.
+  // A retried job waits behind those that came in the meantime, however old it is.
   await engine.cancel(second, 'later')
   await engine.retry(second, null)
   assert.equal((await detail(third)).waitingReason, 'waits for a free worker')

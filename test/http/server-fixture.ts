@@ -74,7 +74,7 @@ export interface FixtureOptions extends Partial<Omit<ServerOptions, 'accounts' |
   prepare?(app: App): void
 }
 
-/** A real server on a port of 127.0.0.1, with a database of its own and the administrator of a first start. */
+/** A real server on a port of 127.0.0.1, with its own database and the administrator of a first start. */
 export async function startFixture(options: FixtureOptions = {}): Promise<Fixture> {
   const database = options.charts?.database ?? (await createTestDatabase())
   const log = options.log ?? silentLog()
@@ -188,7 +188,7 @@ export interface FakeJobs extends JobsService {
   records: JobRecord[]
 }
 
-/** A job service held in memory, for tests of the HTTP layer alone. */
+/** A job service in memory, for tests of only the HTTP layer. */
 export function createFakeJobs(): FakeJobs {
   const asked: FakeJobs['asked'] = []
   const records: JobRecord[] = []

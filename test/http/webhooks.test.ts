@@ -37,7 +37,7 @@ interface Received {
   body: string
 }
 
-/** A receiver that answers with these statuses in turn, the last one for all that follow. */
+/** A receiver that answers with these statuses in turn, and repeats the last one. */
 async function startReceiver(...statuses: number[]) {
   const received: Received[] = []
   let waiting: (() => void)[] = []
@@ -266,7 +266,7 @@ test('by default a receiver on a private address is refused, both when it is nam
   ]) {
     await assert.rejects(strict.create(accountId, { ...settings, url: `http://${host}/` }), { code: 'WEBHOOK_URL_REFUSED' }, host)
   }
-  // Named while it was allowed, or by a name that led elsewhere then: the sender looks at each connection.
+  // The address was stored while it was allowed, or under a name that resolved elsewhere; the sender checks each connection.
   await using _sender = startTestSender(database.db, { guard: { allowPrivate: false, isPrivate: isPrivateAddress }, backOff: [] })
   for (const url of [receiver.url, receiver.url.replace('127.0.0.1', 'localhost')]) {
     const webhook = await create({ url })

@@ -427,7 +427,7 @@ describe('cancel beside a retry of the same job', () => {
     hold.release()
     await retried
     await cancelled
-    // The reopened job may have been claimed meanwhile; then it failed by itself after the request.
+    // The reopened job may have been claimed in the meantime; then it failed by itself after the request.
     assert.equal((await jobReaches(jobs, jobId)).jobState, 'cancelled')
   })
 

@@ -59,7 +59,7 @@ before(async () => {
 })
 after(() => database.close())
 
-/** Runs an engine in a process of its own, which kills itself at the point. */
+/** Runs an engine in a separate process, which kills itself at the point. */
 async function crash(plan: Omit<CrashPlan, 'url'>): Promise<void> {
   const program = path.join(import.meta.dirname, '../support/crashing-engine.ts')
   const args = ['--disable-warning=ExperimentalWarning', program, JSON.stringify({ url: database.url, ...plan })]
@@ -119,7 +119,7 @@ describe('a crash of a running tree', { timeout: 900_000 }, () => {
   const crashes = FAULT_POINTS.flatMap((point) => (RUN_CRASHES[point] ?? []).map((each) => ({ point, ...each })))
   const roots = new Map<string, string>()
 
-  // Each process takes over what the previous one left, then crashes with a tree of its own.
+  // Each process takes over what the previous one left, then crashes with its own tree.
   before(async () => {
     let rootId: string | undefined
     for (const { point, occurrence } of crashes) {
@@ -159,7 +159,7 @@ describe('a crash of a call', () => {
     await crash({ action: 'create', point: 'after-enqueue', occurrence: 1 })
     enqueued = await newestRoot()
     assert.deepEqual(await states(enqueued), ['pending'])
-    // The next process runs it, then leaves a tree of its own with a parent that waits for two pending children.
+    // The next process runs it, then leaves its own tree, with a parent that waits for two pending children.
     await crash({ action: 'run', point: 'after-fan-out', occurrence: 1, takeOver: enqueued })
     rootId = await newestRoot()
     assert.deepEqual(await states(enqueued), ['completed', 'completed', 'completed'])

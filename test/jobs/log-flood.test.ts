@@ -13,7 +13,7 @@ after(() => database.close())
 test('lines dropped because the database is too slow are counted, even in a short log', async () => {
   const lines = 5_000
   const type = jobType('burst', async (job) => {
-    // In one turn of the event loop, so that nothing can be written meanwhile.
+    // In one turn of the event loop, so that nothing can be written in between.
     for (let n = 1; n <= lines; n++) job.log.info(`line ${n}`)
     return { lines }
   })

@@ -13,7 +13,7 @@ before(async () => {
 })
 after(() => database.close())
 
-/** Secrets as they stand in addresses, headers and settings. */
+/** Secrets as they appear in addresses, headers and settings. */
 const PLANTED = Array.from({ length: 12 }, (_, n) => `canary${n}SecretValue`)
 const TEXTS = [
   (secret: string) => `https://me:${secret}@mirror.example/ENCs`,

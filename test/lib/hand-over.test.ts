@@ -5,7 +5,7 @@ import { test } from 'node:test'
 
 const module = path.resolve(import.meta.dirname, '../../bin/hand-over.mjs')
 
-/** What a program sees that was started in the place of another. */
+/** What a program sees that was started in place of another one. */
 function handedOver(environment: Record<string, string>): { flags: string[]; malloc: Record<string, string> } {
   const shows = 'const { env, execArgv } = process; console.log(JSON.stringify({ env, execArgv }))'
   const source = `import { handOver, serverFlags } from ${JSON.stringify(module)}

@@ -12,7 +12,8 @@ import { transactOnce } from '#db/transact-once.ts'
 import { silentLog } from '#lib/log.ts'
 import { startDatabaseProxy } from '#test/database-proxy.ts'
 
-// After a crash PostgreSQL gives the id of a transaction whose log was not written yet to another one. A server of its own crashes here.
+// After a crash PostgreSQL gives the id of a transaction whose log was not yet written to another one. The server that crashes here is a
+// separate one.
 
 /** So that nothing but a commit writes the log. */
 const SETTINGS = {

@@ -10,8 +10,8 @@ import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
 import { failReads } from '#test/browser/portal-states.ts'
 import { type PortalServer, signIn, startPortalServer } from '#test/portal-server.ts'
 
-// The administration, webhooks and preferences against the real server, by an administrator and a user of another account. Each test goes
-// on with the accounts of the one before.
+// The administration, webhooks and preferences against the real server, by an administrator and a user of another account. Each test
+// continues with the accounts of the previous one.
 
 const skip = withoutChromium
 const MATE = { username: 'mate', password: 'of the harbour' }

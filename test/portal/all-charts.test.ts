@@ -10,8 +10,7 @@ import { openPortalPage, type PortalPage, type PortalPageOptions } from '#test/b
 import { type Box, sampleCell, zipOf } from '#test/cells.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 
-// The list of all charts with its outlines, and what else becomes of a file that is dropped. Each test goes on with the charts of the one
-// before.
+// The list of all charts with its outlines, and what happens to a dropped file. Each test continues with the charts of the previous one.
 
 const skip = withoutChromium
 const IDENTITY = { S63_MANUFACTURER_ID: '10', S63_MANUFACTURER_KEY: '98765', S63_HARDWARE_ID: '12345' }

@@ -9,8 +9,8 @@ import { zipOf } from '#test/cells.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 import { mirrorCells, noCharts } from '../s57/chart-files.ts'
 
-// What a navigator does with charts from the upload to its deletion, in one window: with the invented coast, and when asked
-// for with NOAA's cells that lie beside the checkout.
+// What a navigator does with charts from the upload to its deletion, in one window: with the invented coast, and on request with NOAA's
+// cells beside the checkout.
 
 const skip = withoutChromium
 const skipReal =
@@ -121,7 +121,7 @@ async function chartInUse({ page }: PortalPage, name: string, edition: string): 
 }
 
 async function readOneCard({ page }: PortalPage, { at, buoy, light }: LitBuoy): Promise<void> {
-  // In the same window, so that the map that is there goes on.
+  // In the same window, so that the existing map continues.
   await page.keyboard.press('/')
   await page.getByLabel('Position, chart or name').fill(`${at[0]}, ${at[1]}`)
   await page.keyboard.press('Enter')

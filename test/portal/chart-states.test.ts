@@ -109,7 +109,7 @@ async function call(route: string, body: object | FormData, method = 'POST'): Pr
   return await answer.json()
 }
 
-/** Makes one record of each kind, and reads charts of which one is damaged. */
+/** Makes one record of each kind, and reads charts, one of them damaged. */
 async function fill(): Promise<void> {
   await call('charts/upload', await harbourForm())
   await call('styles', { name: 'Bridge', theme: 'day' })

@@ -11,7 +11,7 @@ import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
 import { type Box, sampleCell, sampleFeatures, writeMirror, zipOf } from '#test/cells.ts'
 import { type PortalServer, startPortalServer } from '#test/portal-server.ts'
 
-// The pages of uploads, charts, public charts and permits against the real server. Each test goes on with the charts of the one before.
+// The pages of uploads, charts, public charts and permits against the real server. Each test continues with the charts of the previous one.
 
 const skip = withoutChromium
 const FIRST: Box = [-30.1, 40, -30, 40.1]
@@ -46,7 +46,7 @@ function entry(name: string, content: Uint8Array | string) {
   return { path: `ENC_ROOT/${name}/${name}.000`, content }
 }
 
-/** The sample features, of which the land names a text. */
+/** The sample features; the land names a text. */
 function featuresWithText(): FeatureSpec[] {
   return sampleFeatures(FIRST).map((feature) =>
     feature.objectClass === 'LNDARE' ? { ...feature, attributes: { ...feature.attributes, TXTDSC: 'XXHARB01.TXT' } } : feature,

@@ -25,7 +25,7 @@ after(async () => {
   await server?.[Symbol.asyncDispose]()
 })
 
-/** Presses Enter on a button that is there for the keyboard. */
+/** Focuses a button and presses Enter. */
 async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).first().focus()
   await page.keyboard.press('Enter')
@@ -56,7 +56,7 @@ test('Escape closes neither a secret that is shown once nor the dialog of a sess
   await page.keyboard.press('Enter')
   const secret = page.getByRole('dialog').locator('code')
   await secret.waitFor()
-  // Chromium asks the page about the first press alone.
+  // Chromium asks the page only about the first press.
   for (let times = 0; times < 3; times++) await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'I have saved it' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })

@@ -8,7 +8,7 @@ import { openChromium, withoutChromium } from '#test/browser/chromium.ts'
 import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
 import { type DemoPortal, startDemoPortal } from '#test/demo-portal.ts'
 
-// The page of offline packs against the real server and the invented coast. Each test goes on with the packs of the one before.
+// The page of offline packs against the real server and the invented coast. Each test continues with the packs of the previous one.
 
 const skip = withoutChromium
 const EXPORTS = '/api/portal/v1/exports'

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '#test/database.ts'
 import { freePort } from '#test/free-port.ts'
 
-// A checkout of its own, without a build: the tests start it as `npm start` does. Each test goes on where the one before ended.
+// A separate checkout without a build, which the tests start as `npm start` does. Each test continues where the previous one ended.
 
 const root = path.resolve(import.meta.dirname, '../..')
 const HTML = { accept: 'text/html' }

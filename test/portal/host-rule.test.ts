@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { checkRestrictions, originAllowed } from '#accounts/tokens/host-restrictions.ts'
 import { isHost, matchingEntry, testAddress } from '../../portal/src/pages/tokens/host-rule.ts'
 
-// The portal knows the server by its API alone, so it has the rule for hosts a second time. These tests keep the two alike.
+// The portal knows the server only by its API, so it repeats the rule for hosts. These tests keep the two in agreement.
 
 const hostname = fc.constantFrom(
   'example.com',

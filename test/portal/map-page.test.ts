@@ -308,7 +308,7 @@ test('an API token in the URL shows the map without a sign-in, and a URL of the 
   await window.open(`/map?token=${id}#13/42.9475/-34.93`)
   await chartIsDrawn(window)
   await window.page.waitForURL(/at=42\.9475,-34\.93,13/)
-  // The foot line tells the position of the crosshair.
+  // The foot line shows the position of the crosshair.
   await window.page.getByText('42°56.850′N 034°55.800′W').waitFor()
   assert.equal(await window.page.getByRole('navigation').count(), 0)
   await window.page.locator('canvas').click({ position: { x: 600, y: 300 } })

@@ -97,7 +97,7 @@ test('the rows of the jobs fill their table in a window of any width', { skip },
 test('more active jobs than fit on one page are counted correctly, and the older ones can be shown', { skip }, async () => {
   await fill()
   const { db } = scene.server.database
-  // No worker hears of them, so they wait for as long as the test needs.
+  // No worker is told about them, so they wait for as long as the test needs.
   await sql`
     insert into job (id, root_job_id, job_type, job_state, account_id)
     select id, id, 'backup', 'pending', 1 from (select gen_random_uuid() as id from generate_series(1, 210)) as waiting

@@ -6,7 +6,7 @@ import { comparePictures } from '#test/browser/compare-pictures.ts'
 import { openPortalPage, type PortalPage, type PortalPageOptions } from '#test/browser/portal-page.ts'
 import { type DemoPortal, startDemoPortal } from '#test/demo-portal.ts'
 
-// The panel of reports on the map, with users of two accounts. Each test goes on with the reports of the one before.
+// The panel of reports on the map, with users of two accounts. Each test continues with the reports of the previous one.
 
 const skip = withoutChromium
 /** Latitude, longitude, zoom: the invented harbour. */

@@ -13,7 +13,7 @@ import { openPortalPage, type PortalPage } from '#test/browser/portal-page.ts'
 import { type PortalServer, signIn, startPortalServer } from '#test/portal-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 
-// The pages of styles against the real server and the invented coast. Each test goes on with the style of the one before.
+// The pages of styles against the real server and the invented coast. Each test continues with the style of the previous one.
 
 const skip = withoutChromium
 const LAND = '#bfbe8f'

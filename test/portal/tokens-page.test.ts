@@ -15,8 +15,8 @@ import { drawSnippet } from '#test/browser/snippet-page.ts'
 import { type PortalServer, signIn, startPortalServer } from '#test/portal-server.ts'
 import { refreshCharts } from '#test/refresh-charts.ts'
 
-// The page of tokens, and the sessions of the account page, against the real server with the invented coast. Each test goes on with the
-// tokens of the one before.
+// The page of tokens, and the sessions of the account page, against the real server with the invented coast. Each test continues with the
+// tokens of the previous one.
 
 const skip = withoutChromium
 const NAME = 'Plotter on the bridge'

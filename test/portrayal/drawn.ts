@@ -6,7 +6,7 @@ import type { Properties } from './witnesses.ts'
 /** The S-64 settings: S 10, SHALLOW 2, DEEP 30. */
 export const S10: PortrayalSettings = { safetyDepth: 10, shallowDepth: 2, deepDepth: 30 }
 
-/** What is drawn for an object: the first row that holds, and that of each further list. */
+/** What is drawn for an object: the first row that holds, of the look-up rows and of each further list. */
 export function drawn(
   objectClass: string,
   primitive: Primitive,

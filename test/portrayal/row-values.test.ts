@@ -8,7 +8,7 @@ import { type Properties, witnesses } from './witnesses.ts'
 
 const SETTINGS = { safetyDepth: 10, shallowDepth: 2, deepDepth: 30, isolatedShallow: true }
 
-/** Every list of rows of which the first that holds is drawn. */
+/** Every list of rows whose first row that holds is drawn. */
 const lists: { name: string; rows: readonly PortrayalRow[] }[] = portrayedClasses().flatMap((name) =>
   (['P', 'L', 'A'] as const).flatMap((primitive) =>
     (['simplified', 'paper'] as const).flatMap((set) => {

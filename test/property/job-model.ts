@@ -21,7 +21,7 @@ export interface ModelJob {
   priority: number
   percent: number
   steps: StepState[]
-  /** Steps that have a start, and those that have an error of their own. */
+  /** Steps that have started, and those that have their own error. */
   begun: Set<number>
   erred: Set<number>
   lines: number

@@ -1,5 +1,5 @@
-// `npm run property -- --seed N --count 1000`: a longer model-based test of the job store. Runs on a PostgreSQL of its own, or
-// on that of TEST_DATABASE_URL.
+// `npm run property -- --seed N --count 1000`: a longer model-based test of the job store. Runs on its own PostgreSQL, or on that of
+// TEST_DATABASE_URL.
 import { parseArgs } from 'node:util'
 import { prepareTemplate } from '#test/database.ts'
 import { startTestServer } from '../../scripts/test-database.ts'

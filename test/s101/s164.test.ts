@@ -12,7 +12,7 @@ const folder = process.env['S164_FOLDER'] ?? path.resolve(import.meta.dirname, '
 /** Datasets that are corrupt on purpose, and cells of catalogues that do not exist. */
 const SPOILT = /CorruptData|InvalidObjects|InvalidSequence/i
 
-/** Counts the features of each type by walking leaders, directories and the table of types alone. */
+/** Counts the features of each type by walking only leaders, directories and the table of types. */
 function countByType(bytes: Buffer): Map<string, number> {
   const types = new Map<number, string>()
   const counts = new Map<string, number>()

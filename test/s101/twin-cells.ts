@@ -13,7 +13,7 @@ const SCALE = 12_000
 
 /** A feature in both standards. */
 interface Twin {
-  /** One feature, or those that S-57 needs for one of S-101. Their identities are set when the cell is put together. */
+  /** One feature, or the features that S-57 needs for one S-101 feature. Their identities are set when the cell is put together. */
   s57: FeatureSpec[]
   s101: FeatureSpec101
 }

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** What the proxy does with the connections that begin from now on. */
+/** What the proxy does with new connections. */
 export type Fault =
   | { kind: 'none' }
-  /** Closes every connection, those that are open too. */
+  /** Closes every connection, including open ones. */
   | { kind: 'down' }
   /** Breaks the connection after this many bytes of answers, or falls silent there. */
   | { kind: 'cut' | 'stall'; afterBytes: number; times: number }

@@ -2,7 +2,7 @@ import { type CompiledCell, FULL_ZOOM } from '#compiled/format/compiled-cell.ts'
 import { createPositionBuffer, readPart } from '#compiled/read/read-part.ts'
 import { identityOf, rawAttributes } from '#tiles/draw/geo-json.ts'
 
-/** Every feature of a compiled cell with all that it says of it: identity, attributes, and geometry at full detail. */
+/** Every feature of a compiled cell with everything that the cell says about it: identity, attributes, and geometry at full detail. */
 export function compiledFeatures(cell: CompiledCell) {
   const positions = createPositionBuffer()
   return Array.from({ length: cell.featureCount }, (_, feature) => {

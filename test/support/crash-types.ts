@@ -2,7 +2,7 @@ import { FanOut, type JobType } from '#jobs/model/job-type.ts'
 import { applyEffect } from './audit.ts'
 import { jobType } from './jobs.ts'
 
-/** The totals of `crash-tree` without a crash: a step of its own and two children, one of which needs two tries. */
+/** The totals of `crash-tree` without a crash: its own step and two children, one of which needs two tries. */
 export const CRASH_TREE = { jobs: 3, attempts: 4, stepAttempts: 7, effects: 5 }
 
 /** The jobs of the crash tests: together they reach every boundary of a run. Effects go to the audit tables. */

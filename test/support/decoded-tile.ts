@@ -18,7 +18,7 @@ export interface DecodedTile {
   bytes: number
 }
 
-/** Layers of the skin of the earth, of which exactly one must cover any charted ground. */
+/** Layers of the skin of the earth: exactly one of them must cover any charted ground. */
 export const SKIN = new Set(['s57_depare', 's57_lndare', 's57_unsare', 's57_drgare', 's57_flodoc', 's57_hulkes', 's57_ponton'])
 
 export function decodeTile(bytes: Uint8Array): DecodedTile {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 const FIRST = 15_000
 const LAST = 30_000
 
-/** Returns a port that is free, and so are the `count - 1` after it. Chosen by chance, so that tests side by side choose different ones. */
+/** Returns a free port that is followed by `count - 1` more. It is random, so that tests side by side choose different ones. */
 export async function freePort(count = 1): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST - count))

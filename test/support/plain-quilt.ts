@@ -8,7 +8,7 @@ import { outlineOnGrid } from '#tiles/view/outline.ts'
 
 const areaOf = (rings: GridRings) => Math.abs(rings.reduce((sum, ring) => sum + doubleGridArea(ring), 0)) / 2
 
-/** The cells with ground in and around a tile, found the long way: each cell in turn is overlaid with all that is still open. */
+/** The cells with ground in and around a tile, found the long way: each cell in turn is overlaid with everything that is still open. */
 export function plainQuilt(cells: readonly ChartCell[], { frame, far, zoom }: PlanGround): ChartCell[] {
   const wide = { ...frame, box: far }
   let open: GridRings = [boxRing(far)]

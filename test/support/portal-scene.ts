@@ -16,7 +16,7 @@ export interface PortalScene {
 
 /** The ids of the jobs of a scene. */
 export interface PortalSceneJobs {
-  /** Waits for its children, of which some failed, ended and run. */
+  /** Waits for its children, some of which have failed, have completed or are running. */
   parent: string
   /** Waited for hours between its creation and its first step, and failed. */
   folded: string

@@ -6,7 +6,7 @@ import { freePort } from './free-port.ts'
 import { buildPortal } from './portal-build.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
-/** The real server in a process of its own, with the portal, on a database of its own. */
+/** The real server in a separate process, with the portal, on its own database. */
 export interface PortalServer {
   /** Without a final slash. */
   url: string

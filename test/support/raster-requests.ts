@@ -4,8 +4,8 @@ import { tileAt } from '#geo/tile-grid.ts'
 const WRONG = ['', '!', '-1', '1e999', 'NaN', 'dawn', '%00', 'a,b c', '9999999999', 'true,false']
 
 /**
- * Makes addresses of raster tiles with parameters by chance, most of them right, on and beside the invented coast and beyond the pyramid.
- *
+ * Makes random addresses of raster tiles with random parameters, most of them valid, on and beside the invented coast and beyond the
+ * pyramid.
  * @param random 0 to 1, seeded.
  */
 export function rasterRequests(random: () => number): () => string {

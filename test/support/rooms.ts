@@ -111,11 +111,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   lib: { purpose: 'leaf helpers: errors, retry, ids, clock, log, metrics, spans', mayImport: [] },
 }
 
-/** The packages that the portal may load; docs/decisions/0013-portal-libraries.md says why there are no more. Of MapLibre it takes types alone. */
+/**
+ * The packages that the portal may load; docs/decisions/0013-portal-libraries.md says why there are no more. It imports only the types of
+ * MapLibre.
+ */
 export const PORTAL_PACKAGES =
   /^(react|react-dom|@tanstack\/react-(query|router|virtual)|@mantine\/(core|hooks)|openapi-fetch|maplibre-gl)(\/|$)/
 
-/** Packages of types alone, of which nothing reaches the browser. */
+/** Packages with only types, none of which reaches the browser. */
 export const TYPE_PACKAGES = /^geojson$/
 
 /** Packages that only one place may import, and why. */

@@ -18,7 +18,7 @@ export interface TestTiles extends Tiles {
   broken: string[]
 }
 
-/** Tiles over a test database, with a cache on disk alone and storage in a temporary folder, unless given otherwise. */
+/** Tiles over a test database, with a cache only on disk and storage in a temporary folder, unless given otherwise. */
 export async function createTestTiles(
   database: TestDatabase,
   given: { storage?: BlobStore; memoryBytes?: number; preferStandard?: Standard; land?: LandLoader } = {},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { registerHooks } from 'node:module'
 import { test } from 'node:test'
 
-// A process of its own (node --test): no other test has loaded these modules before.
+// Runs in its own process (node --test), so no other test has loaded these modules before.
 
 const loaded: string[] = []
 registerHooks({

@@ -10,7 +10,7 @@ import { decodeTile } from '#test/decoded-tile.ts'
 import { createRefreshBench, type RefreshBench } from '#test/refresh-bench.ts'
 import { type Fixture, startFixture } from '../http/server-fixture.ts'
 
-// A chart with coverage beneath, and three finer cells without coverage: one of buoys alone, two with some water of their own.
+// A chart with coverage beneath, and three finer cells without coverage: one with only buoys, two with some water of their own.
 
 const below = [10, 50, 10.1, 50.1] as const
 const water = [10.06, 50.06, 10.08, 50.08] as const

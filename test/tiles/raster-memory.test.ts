@@ -6,7 +6,7 @@ import { toRasterStyle } from '#tiles/products/png/raster-style.ts'
 import { createTileRenderer } from '#tiles/render/tile-renderer.ts'
 
 const METATILES = 24
-/** What a metatile at the ratio 2 reads from its canvases: four blocks of 1,024 by 1,024 pixels. */
+/** How much a metatile at the ratio 2 reads from its canvases: four blocks of 1,024 by 1,024 pixels. */
 const PIXEL_MEGABYTES = 16
 
 test('a thread that paints one metatile after the other keeps nothing of their pixels', async () => {

@@ -139,7 +139,7 @@ const VIEWS: readonly View[] = [
   { z: 18, place: [-34.9575, 42.9475], theme: 'day', ratio: 2, columns: 2, rows: 1 },
 ]
 
-/** More views by chance, for a long look: `SEAM_VIEWS=100`. */
+/** More random views, for a longer run: `SEAM_VIEWS=100`. */
 const MORE: readonly View[] = Array.from({ length: Number(process.env['SEAM_VIEWS'] ?? 0) }, () => ({
   z: 5 + Math.floor(random() * 15),
   place: [-35.5 + random(), 42.7 + 0.6 * random()],

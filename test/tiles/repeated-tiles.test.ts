@@ -13,7 +13,7 @@ let fixture: Fixture
 let token: string
 /** Of tokens. */
 const clock = createManualClock()
-/** Requests that came to a route: those that were not answered before. */
+/** Requests that reached a route, because they were not answered before it. */
 let routed = 0
 const cells: PreparedCell[] = demoCells().map(({ files }) => prepareCell(files))
 
@@ -122,7 +122,7 @@ test('pipelined requests for a tile are answered in order, each under its own id
   const bodies = answers.slice(1).map((answer) => answer.slice(answer.indexOf('\r\n\r\n') + 4))
   assert.equal(new Set(bodies).size, 1)
   assert.ok(Buffer.byteLength(bodies[0]!, 'latin1') > 100 && bytes.byteLength > 100)
-  // A connection that ends after its answer says so.
+  // A connection that ends after its response says so.
   assert.match(answers[3]!, /^connection: close\r$/im)
 })
 

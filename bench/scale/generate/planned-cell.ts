@@ -3,7 +3,7 @@ export type CellBox = readonly [west: number, south: number, east: number, north
 
 /** A cell before it is written: where it lies and which geometry it gets. */
 export interface PlannedCell {
-  /** Counts all cells from 0; also tells their features apart (FIDS). */
+  /** Counts all cells from 0; also distinguishes their features (FIDS). */
   index: number
   /** Eight characters, the third of them the usage band. */
   name: string

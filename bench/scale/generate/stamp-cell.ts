@@ -12,7 +12,7 @@ const UNITS = 10_000_000
 const UNIT_TERMINATOR = '\x1f'
 const FIDS_LIMIT = 65_535
 
-/** What the catalogue lists of a cell: the outline of its template moved to its box, its edition, updates and dates. No files. */
+/** What the catalogue lists about a cell: the outline of its template moved to its box, its edition, updates and dates. No files. */
 export function listCell(template: TemplateOutline, cell: PlannedCell, state: CellState): MirrorCell {
   const move = moverTo(template, boxOn(cell, state))
   const issued = dateOf(state.changed)

@@ -13,7 +13,7 @@ import { templateObjects } from './template-objects.ts'
 /** Values in a template that each cell replaces with its own. */
 export const PLACEHOLDER = { name: 'XX0TMPL0', edition: 10, date: '2026-01-01' }
 
-/** What a catalogue lists of the cells of a template. */
+/** What a catalogue lists about the cells of a template. */
 export interface TemplateOutline {
   /** Height and width in degrees of the square from [0, 0] that it lies in. */
   side: number

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { once } from 'node:events'
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 
-/** An answer as it came over the wire: nothing is unzipped. */
+/** A response as it came over the wire, not unzipped. */
 export interface Answer {
   status: number
   headers: IncomingHttpHeaders
@@ -18,7 +18,7 @@ export interface Question {
   json?: unknown
 }
 
-/** A client with connections of its own, as a browser has. */
+/** A client with its own connections, like a browser. */
 export interface HttpClient {
   ask(url: string, question?: Question): Promise<Answer>
   close(): void

@@ -8,7 +8,7 @@ export async function residentBytes(pid: number): Promise<number> {
 
 /**
  * Memory of a process and all its descendants in bytes: pages that several of them share are divided among them (PSS, proc(5),
- * smaps_rollup). Processes that end meanwhile count nothing.
+ * smaps_rollup). Processes that end during the measurement do not count.
  */
 export async function proportionalBytes(root: number): Promise<number> {
   const children = new Map<number, number[]>()
@@ -16,7 +16,7 @@ export async function proportionalBytes(root: number): Promise<number> {
   await Promise.all(
     numbers.map(async (pid) => {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
-      // The name of the program stands in parentheses and may have any character.
+      // The name of the program is in parentheses and may contain any character.
       const parent = Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
       children.set(parent, [...(children.get(parent) ?? []), pid])
     }),

@@ -26,7 +26,7 @@ export const changedRows: Row = {
         changed += rowCount
       }
       const took = performance.now() - begun
-      // The server hears of it a moment later.
+      // The server is notified a moment later.
       await pause(3_000)
       const { times, failures } = await polling.stop()
       return [

@@ -14,7 +14,7 @@ const IDLE_REQUESTS = 100
 /** Milliseconds between two requests for the job list. */
 const REST = 50
 
-/** A refresh of an empty server from the mirror on this disk, and how the server answers meanwhile. */
+/** A refresh of an empty server from the mirror on this disk, and how the server responds during it. */
 export const firstRefresh: Row = {
   name: 'refresh',
   async measure(bench) {

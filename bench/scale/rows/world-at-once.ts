@@ -7,7 +7,7 @@ import type { Row } from './row.ts'
 
 const WORLD_TILE = vectorPath({ z: 0, x: 0, y: 0 })
 
-/** Many clients ask a restarted server for 0/0/0 at once, and one of them for an unrelated tile meanwhile. */
+/** Many clients ask a restarted server for 0/0/0 at once, and one of them for an unrelated tile at the same time. */
 export const worldAtOnce: Row = {
   name: 'stampede',
   async measure(bench) {

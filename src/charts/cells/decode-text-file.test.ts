@@ -75,7 +75,7 @@ describe('a text of another encoding is never taken for UTF-16', () => {
   test('in ISO 8859-1 or Windows-1252, whatever its bytes are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ min: 1, maxLength: 400 }), (some) => {
-        // A byte order mark is one in any text; the first two bytes are the only ones that can be.
+        // A byte order mark counts in any text, but only the first two bytes can be one.
         const bytes = Buffer.concat([Buffer.from('\xa7 ', 'latin1'), some])
         assert.equal(read(bytes).length, bytes.length)
       }),

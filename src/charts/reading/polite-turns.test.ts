@@ -4,7 +4,7 @@ import { createPoliteTurns } from './polite-turns.ts'
 
 const { signal } = new AbortController()
 
-/** Turns, and tasks that end when told to. */
+/** Turns, and tasks that end on command. */
 function setUp(threads: number) {
   const asking = { now: false }
   const turns = createPoliteTurns({ threads, clientsAsk: () => asking.now })

@@ -51,7 +51,7 @@ interface Child {
   stop(): Promise<void>
 }
 
-/** A Chartroom process of its own, as far as its PostgreSQL goes. It stops when its standard input ends. */
+/** A separate process that starts PostgreSQL as Chartroom does. It stops when its standard input ends. */
 async function startChild(folder: string, account: { uid?: number; gid?: number } = {}): Promise<Child> {
   const code = `
     const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('./start-embedded-postgres.ts', import.meta.url).href)})

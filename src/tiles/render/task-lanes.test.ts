@@ -5,7 +5,7 @@ import { createTaskLanes, type Lane } from './task-lanes.ts'
 
 const { signal } = new AbortController()
 
-/** Lanes whose tasks end when told to, and the names of those that have begun, in order. */
+/** Lanes whose tasks end on command, and the names of the tasks that have begun, in order. */
 function setUp(threads: number, spare?: number) {
   const lanes = createTaskLanes(threads, spare)
   const begun: string[] = []

@@ -43,7 +43,7 @@ test('what a drawing holds is released when it has ended, even when it was stopp
   gone.abort(new Error('the client has gone'))
   await assert.rejects(stopped, /the client has gone/)
   assert.ok((await drawn)!.byteLength > 0)
-  // What was stopped before it began held nothing.
+  // A task that was stopped before it began held nothing.
   assert.ok(released.join() === 'drawn' || released.join() === 'stopped,drawn', released.join())
 })
 

@@ -78,7 +78,7 @@ export function middleOf(index: number): [number, number] {
   return [longitude, latitude]
 }
 
-/** Writes a panel as a harbour cell; each lies at a place of its own. */
+/** Writes a panel as a harbour cell; each is at a different place. */
 export function writePanel({ name, sketches }: Panel, index: number): CellFile[] {
   const place = placeOf(index)
   const coverage = box('M_COVR', [0, 0], [WIDTH, HEIGHT], { CATCOV: 1 })

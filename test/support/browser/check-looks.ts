@@ -25,7 +25,7 @@ export async function checkLooks(window: PortalPage, place: string, expected?: R
   assert.deepEqual(problems, [], place)
 }
 
-/** What the portal sets on its root for a scheme. */
+/** What the portal sets on its root element for a scheme. */
 function dress(scheme: string): string {
   return `document.documentElement.dataset.scheme = '${scheme}'
     document.documentElement.dataset.mantineColorScheme = '${scheme === 'light' ? 'light' : 'dark'}'`

@@ -33,7 +33,10 @@ export async function comparePictures(actual: Uint8Array, expected: Uint8Array):
   return { mean: sum / (3 * pixels), share: visible / pixels }
 }
 
-/** Mean brightness of a picture, 0 to 255 each: `luma` of the values as stored, `luminance` of the light they stand for (sRGB, Rec. 709). */
+/**
+ * Mean brightness of a picture, 0 to 255 each: `luma` of the values as stored, `luminance` of the light that they represent (sRGB, Rec.
+ * 709).
+ */
 export async function meanBrightness(picture: Uint8Array): Promise<{ luma: number; luminance: number }> {
   const { data, width, height } = await pixelsOf(picture, 'none')
   let luma = 0

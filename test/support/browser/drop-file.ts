@@ -10,7 +10,7 @@ export async function dropFile(page: Page, name: string, bytes: Buffer): Promise
     const target = document.elementFromPoint(innerWidth / 2, innerHeight / 2)
     const drag = (type) => target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
     return new Promise((done) => {
-      // A page that takes files says so by preventing what the browser would do with them.
+      // A page that accepts files prevents the browser's default action.
       const tryDrop = () => (drag('dragover') ? requestAnimationFrame(tryDrop) : done(drag('drop')))
       tryDrop()
     })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** What a page reads besides the user and the facts of the server, which the shell around it needs. */
+/** What a page reads in addition to the user and the server's facts, which the shell needs. */
 const READS = /\/api\/portal\/v1\/(?:jobs|user\/sessions|agreements)(?:[/?]|$)/
 
 /**

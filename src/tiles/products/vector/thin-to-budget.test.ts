@@ -41,7 +41,7 @@ test('soundings are thinned first, keeping the shallowest of each square, and no
     others.map(({ features }) => features.length),
     [1, 1],
   )
-  // Shoal-biased: no sounding that went is shallower than all that stayed near it, by the coarsest square there is.
+  // Shoal-biased: within the coarsest squares, no dropped sounding is shallower than all that stayed near it.
   const depthOf = ({ properties }: TileFeature) => Number(properties.get('DEPTH'))
   const squareOf = ({ geometry }: TileFeature) => {
     assert.ok(geometry.type === 'point')

@@ -1,4 +1,4 @@
-// A WMTS client: it knows the address of the capabilities alone, and takes the first layer that they offer.
+// A WMTS client: it knows only the address of the capabilities, and takes the first layer that they offer.
 window.chart = {
   problems: [],
   async open(address, center, zoom) {

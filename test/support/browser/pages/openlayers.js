@@ -11,7 +11,7 @@ window.chart = {
       view: new ol.View({ center: ol.proj.fromLonLat(center), zoom: zoom + 1 }),
     })
     await olms.apply(map, style)
-    // The style may bring a centre of its own, and the map without layers has already told that it is drawn.
+    // The style may set its own centre, and the map without layers has already reported that it is drawn.
     map.getView().setCenter(ol.proj.fromLonLat(center))
     map.getView().setZoom(zoom + 1)
     const drawn = new Promise((resolve) => map.once('rendercomplete', resolve))
