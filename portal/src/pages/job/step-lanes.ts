@@ -26,9 +26,8 @@ export interface Lanes {
 
 /**
  * The steps of a job as lanes of time.
- *
- * @param lines log lines at hand: their attempt numbers tell when earlier attempts ran.
- * @param now the server's time: where what still runs ends for now.
+ * @param lines log lines that are loaded: their attempt numbers tell when earlier attempts ran.
+ * @param now the server's time, where running lanes end.
  */
 export function stepLanes(job: JobSummary, lines: readonly LogLine[], now: number): Lanes {
   const from = job.createdAt
