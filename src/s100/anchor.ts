@@ -21,7 +21,7 @@ export function readAnchor(name: string, bytes: Uint8Array): Anchor {
   try {
     certificate = new X509Certificate(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   } catch (cause) {
-    throw new AnchorError(`${name}: the file is no X.509 certificate (DER or PEM)`, { cause })
+    throw new AnchorError(`${name}: the file is not an X.509 certificate (DER or PEM)`, { cause })
   }
   const key = certificate.publicKey
   if (digestOf(key) === null) {

@@ -45,7 +45,7 @@ export interface Schemas {
   }
   /** An API token with its account */
   AdminApiToken: {
-    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that grants no access */
     id: string
     /** What its creator called it; several may have the same */
     name: string
@@ -102,7 +102,7 @@ export interface Schemas {
   }
   /** A long-lived token; it is valid until it is deleted */
   ApiToken: {
-    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that grants no access */
     id: string
     /** What its creator called it; several may have the same */
     name: string
@@ -130,9 +130,9 @@ export interface Schemas {
     longDescription: string
     /** A page of the source; left out when there is none */
     sourceUrl?: string
-    /** Milliseconds since the Unix epoch: the newest date of issue of its data; 0 when there is none of it here */
+    /** Milliseconds since the Unix epoch: the newest date of issue of its data; 0 when this server has none of it */
     dataSourcedAt: number
-    /** Milliseconds since the Unix epoch: when its data was last indexed here; 0 when there is none of it here */
+    /** Milliseconds since the Unix epoch: when its data was last indexed here; 0 when this server has none of it */
     dataProcessedAt: number
   }
   /** Soundings of a vessel without a long gap */
@@ -141,14 +141,14 @@ export interface Schemas {
     id: string
     /** The vessel that sounded */
     platform: {
-      /** What tells it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
+      /** What distinguishes it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
       uniqueId?: string
       /** Its name; at most 256 characters, left out when it was not given */
       name?: string
       /** Its kind, such as sailing vessel; at most 256 characters, left out when it was not given */
       type?: string
     } | null
-    /** What its sender said of it, and what follows from its soundings */
+    /** What its sender said about it, and what follows from its soundings */
     metadata: {
       /** Who provides the soundings, and with what */
       providerContactPoint: {
@@ -193,14 +193,14 @@ export interface Schemas {
     id: string
     /** The vessel that sounded */
     platform: {
-      /** What tells it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
+      /** What distinguishes it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
       uniqueId?: string
       /** Its name; at most 256 characters, left out when it was not given */
       name?: string
       /** Its kind, such as sailing vessel; at most 256 characters, left out when it was not given */
       type?: string
     } | null
-    /** What its sender said of it, and what follows from its soundings */
+    /** What its sender said about it, and what follows from its soundings */
     metadata: {
       /** Who provides the soundings, and with what */
       providerContactPoint: {
@@ -245,7 +245,7 @@ export interface Schemas {
   Cell: {
     /** The name of the cell, such as US5GA20M */
     name: string
-    /** The title of the chart; null when nothing gives one */
+    /** The title of the chart; null when nothing states one */
     title: string | null
     /** noaa for a public cell, usace for a public one of inland waterways, upload for one of the account */
     source: string
@@ -291,7 +291,7 @@ export interface Schemas {
     id: string
     /** The name of the cell, such as US5GA20M */
     name: string
-    /** The title of the chart; null when nothing gives one */
+    /** The title of the chart; null when nothing states one */
     title: string | null
     /** Edition of the cell */
     edition: number
@@ -317,11 +317,11 @@ export interface Schemas {
       coordinates: unknown[]
     }
   }
-  /** A chart that the caller sees, with all that is known of it */
+  /** A chart that the caller sees, with everything that is known about it */
   CellDetail: {
     /** The name of the cell, such as US5GA20M */
     name: string
-    /** The title of the chart; null when nothing gives one */
+    /** The title of the chart; null when nothing states one */
     title: string | null
     /** noaa for a public cell, usace for a public one of inland waterways, upload for one of the account */
     source: string
@@ -390,7 +390,7 @@ export interface Schemas {
   CellReport: {
     /** The name of the cell, such as US5GA20M */
     name: string
-    /** The title of the chart; null when nothing gives one */
+    /** The title of the chart; null when nothing states one */
     title: string | null
     /** waiting: encrypted, and no permit for it has been uploaded; cancelled: withdrawn by its producer */
     status: 'pending' | 'indexed' | 'waiting' | 'failed' | 'cancelled'
@@ -589,7 +589,7 @@ export interface Schemas {
     writtenAt: number
     /** The version of the server */
     version: string
-    /** The machine and the process that answer */
+    /** The machine and the process that respond */
     system: {
       /** The version of Node.js, as v24.1.0 */
       node: string
@@ -612,12 +612,12 @@ export interface Schemas {
       /** The last jobs that failed, at most 20, newest first */
       lastFailed: Schemas['FailedJob'][]
     }
-    /** The last lines of the log of the process that answers; null when it keeps none */
+    /** The last lines of the log of the process that responds; null when it keeps none */
     log: (Record<string, unknown>)[] | null
   }
   /** A one-time address */
   Download: {
-    /** Path of the download, on this server; it holds the ticket and needs no token */
+    /** Path of the download, on this server; it contains the ticket and needs no token */
     url: string
     /** Milliseconds since the Unix epoch: when the download must have begun */
     expiresAt: number
@@ -651,7 +651,7 @@ export interface Schemas {
     maxZoom: number
     /** What the tiles are */
     kind: 'vector' | 'raster'
-    /** The file that holds the tiles */
+    /** The file that contains the tiles */
     format: 'pmtiles' | 'mbtiles'
     /** The theme of raster tiles, and the first of the viewer */
     theme: 'day' | 'dusk' | 'night'
@@ -670,7 +670,7 @@ export interface Schemas {
     /** Milliseconds since the Unix epoch: when the pack and its file are removed; null until it is completed */
     expiresAt: number | null
   }
-  /** What a pack would hold and cost */
+  /** What a pack would contain and cost */
   ExportEstimate: {
     /** Tiles of the box and zooms; those without content are left out of the pack */
     tiles: number
@@ -748,7 +748,7 @@ export interface Schemas {
     /** Whether the administrator admin still has the password admin */
     defaultPassword: boolean
     storage?: Schemas['InstanceStorage']
-    /** The database that holds everything but files */
+    /** The database, which contains everything but files */
     database?: {
       /** Of PostgreSQL, as 18.1; null when it says none */
       version: string | null
@@ -759,7 +759,7 @@ export interface Schemas {
     }
     /** The processes that are alive, oldest first */
     processes?: Schemas['InstanceProcess'][]
-    /** Worker threads of the process that answers */
+    /** Worker threads of the process that responds */
     threads?: Schemas['InstanceThreads'][]
     /** Jobs that start by themselves every week; empty when none does */
     schedule?: {
@@ -794,7 +794,7 @@ export interface Schemas {
   /** The condition of the server, for administrators */
   InstanceDetails: {
     storage: Schemas['InstanceStorage']
-    /** The database that holds everything but files */
+    /** The database, which contains everything but files */
     database: {
       /** Of PostgreSQL, as 18.1; null when it says none */
       version: string | null
@@ -805,7 +805,7 @@ export interface Schemas {
     }
     /** The processes that are alive, oldest first */
     processes: Schemas['InstanceProcess'][]
-    /** Worker threads of the process that answers */
+    /** Worker threads of the process that responds */
     threads: Schemas['InstanceThreads'][]
     /** Jobs that start by themselves every week; empty when none does */
     schedule: {
@@ -838,14 +838,14 @@ export interface Schemas {
     startedAt: number
     /** Milliseconds since the Unix epoch: its last sign of life, one every ten seconds */
     lastSeenAt: number
-    /** Memory that it holds, in bytes (resident set) */
+    /** Memory that it uses, in bytes (resident set) */
     memoryBytes: number
     /** Worker threads of all its pools */
     threads: number
     /** Of these, the ones at work */
     busyThreads: number
   }
-  /** What the data of the server takes, measured at most every five minutes */
+  /** How much space the server’s data takes, measured at most every five minutes */
   InstanceStorage: {
     /** Milliseconds since the Unix epoch: when the figures were measured; null until the first time */
     measuredAt: number | null
@@ -862,7 +862,7 @@ export interface Schemas {
     /** Free on the disk of the data directory, in bytes; null until it has been measured */
     freeDisk: number | null
   }
-  /** A pool of worker threads as it is now */
+  /** The current state of a pool of worker threads */
   InstanceThreads: {
     /** What the threads are for, such as tiles */
     pool: string
@@ -1049,7 +1049,7 @@ export interface Schemas {
   }
   /** An API token in a list */
   ListedApiToken: {
-    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing */
+    /** The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that grants no access */
     id: string
     /** What its creator called it; several may have the same */
     name: string
@@ -1093,7 +1093,7 @@ export interface Schemas {
   }
   /** A problem document (RFC 9457) */
   Problem: {
-    /** Always about:blank: the code tells errors apart */
+    /** Always about:blank; the code distinguishes errors */
     type: string
     /** The words of the HTTP status */
     title: string
@@ -1168,7 +1168,7 @@ export interface Schemas {
     bounds: number[]
     /** Denominator of the finest compilation scale */
     scale: number
-    /** Of WMTS the layer to ask for; else empty */
+    /** For WMTS, the layer to request; otherwise empty */
     layers: string[]
   }
   /** A chart resource of SignalK, version 1 */
@@ -1193,7 +1193,7 @@ export interface Schemas {
     bounds: number[]
     /** Denominator of the finest compilation scale */
     scale: number
-    /** Of WMTS the layer to ask for; else empty */
+    /** For WMTS, the layer to request; otherwise empty */
     layers: string[]
     /** The same as url, under its older name */
     tilemapUrl: string
@@ -1355,7 +1355,7 @@ export interface Schemas {
     id: number
     /** An http or https address that takes POST requests */
     url: string
-    /** Which ends it hears of */
+    /** Which ends it is told about */
     jobStates: ('completed' | 'failed' | 'cancelled')[]
     /** The same as jobStates, by the types of the messages; only one of the two can be given */
     events: ('job.completed' | 'job.failed' | 'job.cancelled')[]
@@ -1386,7 +1386,7 @@ export interface Schemas {
     nextAttemptAt: number | null
     /** Milliseconds since the Unix epoch: when it was delivered or given up; null while it is pending */
     endedAt: number | null
-    /** HTTP status of the last answer; null when there was none */
+    /** HTTP status of the last response; null when there was none */
     status: number | null
     /** Why the last attempt failed, in a sentence; null when it was accepted or none was made */
     error: string | null
@@ -1401,7 +1401,7 @@ export interface Schemas {
     id: number
     /** An http or https address that takes POST requests */
     url: string
-    /** Which ends it hears of */
+    /** Which ends it is told about */
     jobStates: ('completed' | 'failed' | 'cancelled')[]
     /** The same as jobStates, by the types of the messages; only one of the two can be given */
     events: ('job.completed' | 'job.failed' | 'job.cancelled')[]
@@ -1520,7 +1520,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              /** Any other condition gives no answer at all */
+              /** In any other condition there is no response at all */
               status: 'ok'
             }
           }
@@ -1725,7 +1725,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              /** The session token; it is shown in this answer alone */
+              /** The session token, which only this response shows */
               token: {
                 /** The bearer string: 32 hexadecimal digits */
                 id: string
@@ -1888,7 +1888,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
-            /** The id of the session, as the list gives it */
+            /** The id of the session, as the list shows it */
             id: string
           }
         }
@@ -1968,7 +1968,7 @@ export interface Paths {
           'application/json': {
             /** What to call it, 1 to 200 characters; several may have the same */
             name: string
-            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit */
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header is accepted only on the Core API. Null for no limit */
             restrictions?: {
               /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
@@ -2024,7 +2024,7 @@ export interface Paths {
           'application/json': {
             /** What to call it, 1 to 200 characters; several may have the same */
             name?: string
-            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit */
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header is accepted only on the Core API. Null for no limit */
             restrictions?: {
               /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
@@ -2669,7 +2669,7 @@ export interface Paths {
             accountId: number
             /** What to call it; several may have the same */
             name: string
-            /** Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit */
+            /** Limits the token to pages of these hosts, by the header Origin; a request without that header is accepted only on the Core API. Null for no limit */
             restrictions?: {
               /** Host names such as example.com, with a port if needed, or whole origins such as https://example.com; an empty list allows any */
               hosts?: string[]
@@ -2730,7 +2730,7 @@ export interface Paths {
           'application/json': {
             /** The id of a user or an account */
             accountId: number
-            /** As the list of the account gives it */
+            /** As the list of the account shows it */
             id: string
           }
         }
@@ -3054,7 +3054,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              /** In the order that sort asks for */
+              /** In the order of sort */
               cells: Schemas['Cell'][]
               /** Which page this is, and of how many entries */
               pagination: {
@@ -4063,7 +4063,7 @@ export interface Paths {
                   'signalk-http': string
                 }
               }
-              /** The program that answers */
+              /** The program that responds */
               server: {
                 /** Always chartroom */
                 id: string
@@ -4720,9 +4720,9 @@ export interface Paths {
     get: {
       parameters: {
         query?: {
-          /** Also those that were deleted */
+          /** Whether to include deleted ones */
           includeDeleted?: boolean | undefined
-          /** Also those whose time has passed */
+          /** Whether to include expired ones */
           includeExpired?: boolean | undefined
           /** Entries per page; more than 200 counts as 200 */
           limit?: number | undefined
@@ -5059,7 +5059,7 @@ export interface Paths {
             }[]
             /** The vessel that sounded */
             platform?: {
-              /** What tells it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
+              /** What distinguishes it from others: only soundings with one continue a track; at most 256 characters, left out when it was not given */
               uniqueId?: string
               /** Its name; at most 256 characters, left out when it was not given */
               name?: string
@@ -5075,7 +5075,7 @@ export interface Paths {
               /** Its version; at most 256 characters, left out when it was not given */
               loggerVersion?: string
             }
-            /** meters alone is accepted */
+            /** only meters is accepted */
             depthUnits?: 'meters'
             /** A label; ISO 8601 without it */
             timeUnits?: string
@@ -5090,7 +5090,7 @@ export interface Paths {
         201: {
           content: {
             'application/json': {
-              /** In the order of their times, the one that was continued first */
+              /** In the order of their times; a continued track comes first */
               tracks: {
                 /** UUID of the track, version 7 */
                 id: string
@@ -5660,7 +5660,7 @@ export interface Paths {
           'application/json': {
             /** An http or https address that takes POST requests */
             url: string
-            /** Which ends it hears of */
+            /** Which ends it is told about */
             jobStates?: ('completed' | 'failed' | 'cancelled')[]
             /** The same as jobStates, by the types of the messages; only one of the two can be given */
             events?: ('job.completed' | 'job.failed' | 'job.cancelled')[]
@@ -5750,7 +5750,7 @@ export interface Paths {
           'application/json': {
             /** An http or https address that takes POST requests */
             url?: string
-            /** Which ends it hears of */
+            /** Which ends it is told about */
             jobStates?: ('completed' | 'failed' | 'cancelled')[]
             /** The same as jobStates, by the types of the messages; only one of the two can be given */
             events?: ('job.completed' | 'job.failed' | 'job.cancelled')[]
@@ -6346,7 +6346,7 @@ export interface Paths {
           jobState?: string | undefined
           /** Only the children of this job; none: only jobs without a parent */
           parentJobId?: string | undefined
-          /** Only jobs of this account; who is no administrator finds none of another account */
+          /** Only jobs of this account; callers who are not administrators find none of another account */
           accountId?: number | undefined
           /** Only jobs created at this time or later, in milliseconds since the Unix epoch */
           createdAfter?: number | undefined
@@ -6476,7 +6476,7 @@ export interface Paths {
           jobState?: string | undefined
           /** Only the children of this job; none: only jobs without a parent */
           parentJobId?: string | undefined
-          /** Only jobs of this account; who is no administrator finds none of another account */
+          /** Only jobs of this account; callers who are not administrators find none of another account */
           accountId?: number | undefined
           /** Only jobs created at this time or later, in milliseconds since the Unix epoch */
           createdAfter?: number | undefined

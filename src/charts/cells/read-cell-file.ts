@@ -55,7 +55,7 @@ export async function readCellFile(
     return await fromUpload(db, storage, entry)
   } catch (error) {
     if (!isMachineFault(error)) throw error
-    throw new AppError('CHART_UNREADABLE', `The file ${name} could not be read just now. Try again soon.`, { cause: error })
+    throw new AppError('CHART_UNREADABLE', `The file ${name} cannot be read right now. Try again soon.`, { cause: error })
   }
 }
 

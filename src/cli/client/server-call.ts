@@ -82,7 +82,7 @@ export async function readAnswer(
   try {
     return JSON.parse(text)
   } catch {
-    throw new CliError(EXIT.unreachable, `What answers at ${url} is not Chartroom: it sends no JSON.`)
+    throw new CliError(EXIT.unreachable, `The server at ${url} is not Chartroom: its response is not JSON.`)
   }
 }
 

@@ -86,7 +86,6 @@ function pick(tokens: readonly ClientToken[], given: string): ClientToken {
       `No token of the account has the name ${given} or begins with it ("chartroom tokens list").`,
     )
   }
-  if (found.length > 1)
-    throw new CliError(EXIT.usage, `${found.length} tokens are meant by ${given}: give the first digits of one.`)
+  if (found.length > 1) throw new CliError(EXIT.usage, `${given} matches ${found.length} tokens: give the first digits of one.`)
   return token
 }

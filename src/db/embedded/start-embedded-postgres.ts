@@ -93,7 +93,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       })
     }
     const bringBack = async () => {
-      log.warn('PostgreSQL has ended the connection of its owner: bringing it back')
+      log.warn("PostgreSQL has ended its owner's connection: restarting it")
       for (let pause = 250; !stopping.signal.aborted; pause = Math.min(pause * 2, 30_000)) {
         try {
           current = await postmaster.bringUp()
@@ -103,7 +103,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
           return
         } catch (error) {
           await current.client.end().catch(() => undefined)
-          log.error(`PostgreSQL cannot be brought back: ${messageOf(error)}`)
+          log.error(`PostgreSQL cannot be restarted: ${messageOf(error)}`)
           await systemClock.sleep(pause, stopping.signal).catch(() => undefined)
         }
       }

@@ -16,7 +16,7 @@ export interface InstanceDetails {
   }
   database: { version: string | null; kind: 'embedded' | 'external'; bytes: number | null }
   processes: InstanceProcess[]
-  /** Worker threads of the process that answers. */
+  /** Worker threads of the process that responds. */
   threads: { pool: string; threads: number; busy: number; queued: number }[]
   schedule: { jobType: string; nextRunAt: number }[]
   checks: InstanceCheck[]

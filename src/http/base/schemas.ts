@@ -28,7 +28,7 @@ export const TokenQuery = Type.Object({
 
 export const ProblemSchema = Type.Object(
   {
-    type: Type.String({ description: 'Always about:blank: the code tells errors apart' }),
+    type: Type.String({ description: 'Always about:blank; the code distinguishes errors' }),
     title: Type.String({ description: 'The words of the HTTP status' }),
     status: Type.Integer({ description: 'The HTTP status' }),
     detail: Type.String({ description: 'What was wrong and what is accepted, for people' }),
@@ -58,7 +58,7 @@ export const PROBLEM_MEANINGS: ReadonlyMap<number, string> = new Map([
   [404, "Not found in the caller's account"],
   [409, 'Conflicts with the present state'],
   [410, 'It is gone for good'],
-  [412, 'If-Match does not hold: it was changed since'],
+  [412, 'If-Match does not match: it has been changed in the meantime'],
   [413, 'The body is too large'],
   [415, 'The body is not JSON'],
   [416, 'The range is beyond the content'],
@@ -81,4 +81,4 @@ export function problems(...statuses: number[]): Record<number, unknown> {
 }
 
 /** An empty answer. */
-export const Empty = Type.Null({ description: 'Done; the answer is empty' })
+export const Empty = Type.Null({ description: 'Done; the response is empty' })

@@ -15,7 +15,7 @@ const CoverageSchema = Type.Object(
   {
     id: Type.String({ description: 'A UUID that follows from the name: the same in every edition and on every server' }),
     name: Type.String({ description: 'The name of the cell, such as US5GA20M' }),
-    title: nullable(Type.String({ description: 'The title of the chart; null when nothing gives one' })),
+    title: nullable(Type.String({ description: 'The title of the chart; null when nothing states one' })),
     edition: Type.Integer({ description: 'Edition of the cell' }),
     update: Type.Integer({ description: 'The last update that is applied; 0 for the edition itself' }),
     issueDate: nullable(Type.String({ description: 'Date of issue, YYYY-MM-DD; null when the cell has none' })),
@@ -48,7 +48,7 @@ export function cellCoverageRoute(app: App, { cells }: { cells: Cells }): void {
         operationId: 'listCellCoverages',
         summary: 'Cells visible to the caller, with their coverage',
         description:
-          'All of them by name, or one page when limit or cursor is given. All of a national collection are tens of megabytes: give `bbox` for the cells of a view.',
+          'All of them by name, or one page when limit or cursor is given. A whole national collection is tens of megabytes: use `bbox` for the cells of a view.',
         querystring: Type.Object({
           ...TokenQuery.properties,
           bbox: BboxParameter,

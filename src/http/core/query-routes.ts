@@ -154,7 +154,7 @@ function attributionRoute(app: App, { tiles }: { tiles: Tiles }): void {
         operationId: 'listAttributions',
         summary: 'Sources of the data',
         description:
-          'What a map must name: the producers of the charts that are here, and of the background. A TileJSON and a style hold the same as one line of HTML. Needs no token.',
+          'What a map must name: the producers of the charts on this server, and of the background. A TileJSON and a style contain the same as one line of HTML. Needs no token.',
         response: {
           200: Type.Array(
             Type.Object(
@@ -165,8 +165,8 @@ function attributionRoute(app: App, { tiles }: { tiles: Tiles }): void {
                 shortDescription: Type.String({ description: 'For the corner of a map' }),
                 longDescription: Type.String({ description: 'For a page about the map, in plain text' }),
                 sourceUrl: Type.Optional(Type.String({ description: 'A page of the source; left out when there is none' })),
-                dataSourcedAt: timeWhen('the newest date of issue of its data; 0 when there is none of it here'),
-                dataProcessedAt: timeWhen('when its data was last indexed here; 0 when there is none of it here'),
+                dataSourcedAt: timeWhen('the newest date of issue of its data; 0 when this server has none of it'),
+                dataProcessedAt: timeWhen('when its data was last indexed here; 0 when this server has none of it'),
               },
               { title: 'Attribution', description: 'A source of data that maps of this server must name' },
             ),

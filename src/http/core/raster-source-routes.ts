@@ -26,7 +26,7 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
         operationId: 'getRasterStyle',
         summary: 'Style document of the raster tiles',
         description:
-          'For clients that take a style: one source and one layer. The parameters and the token of its own address are passed on to the tiles; a wrong parameter is answered here, with 400.',
+          'For clients that take a style: one source and one layer. The parameters and the token of its own address are passed on to the tiles; a wrong parameter is refused here, with 400.',
         ...json,
       },
     },
@@ -47,7 +47,7 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
         operationId: 'getRasterTileJson',
         summary: 'TileJSON of the raster tiles',
         description:
-          'TileJSON 3.0.0: the address of the tiles, zooms 0 to 22 and the attribution. The parameters and the token of its own address are passed on to the tiles; a wrong parameter is answered here, with 400.',
+          'TileJSON 3.0.0: the address of the tiles, zooms 0 to 22 and the attribution. The parameters and the token of its own address are passed on to the tiles; a wrong parameter is refused here, with 400.',
         ...json,
       },
     },

@@ -32,7 +32,7 @@ export function spriteRoutes(app: App, { tiles, assets }: SpriteRouteOptions): v
         operationId: 'getColouredSprite',
         summary: 'Symbols of the chart styles in other colours',
         description:
-          'The sprite of day, dusk or night, its picture or its list of symbols, with some colours changed. Style documents with changed colours hold its address.',
+          'The sprite of day, dusk or night, its picture or its list of symbols, with some colours changed. Style documents with changed colours contain its address.',
         params: Type.Object({
           version: Type.String({ description: 'As in the style document' }),
           file: SpriteFile,

@@ -50,7 +50,7 @@ export function styleRoutes(app: App, options: StyleRouteOptions): void {
         operationId: 'getStyle',
         summary: 'Style document of the charts',
         description:
-          'Layers of the object classes in the charts of the caller. A parameter wins over the setting of a custom style. The addresses hold the token only when the request had it in its own address.',
+          'Layers of the object classes in the charts of the caller. A parameter takes precedence over the setting of a custom style. The addresses contain the token only when the request had it in its own address.',
         querystring: StyleQuery,
         response,
       },

@@ -42,7 +42,7 @@ const ROUTES: readonly TileRoute[] = [
     operationId: 'getVectorTile',
     summary: 'A vector tile of the charts',
     description:
-      'Mapbox Vector Tile 2.1, zoom 0 to 16; an empty 200 where there is neither chart nor land. Drawn when it is first asked for, then kept; ask again with its ETag. The header X-Chart-Cells names the cells in it. `docs/tiles.md` describes the layers.',
+      'Mapbox Vector Tile 2.1, zoom 0 to 16; an empty 200 where there is neither chart nor land. Drawn at the first request and then kept; revalidate it with its ETag. The header X-Chart-Cells names the cells in it. `docs/tiles.md` describes the layers.',
     answer: 'The tile',
   },
   {
@@ -64,7 +64,7 @@ const ROUTES: readonly TileRoute[] = [
     operationId: 'getShorelineTile',
     summary: 'The land of a tile as GeoJSON',
     description:
-      'Zoom 0 to 22: one polygon or multipolygon, and no feature where all is water. Of the cells that draw the zoom; below zoom 4 of the background map alone.',
+      'Zoom 0 to 22: one polygon or multipolygon, and no feature where all is water. It comes from the cells that draw the zoom, and below zoom 4 only from the background map.',
     answer: 'A FeatureCollection',
   },
 ]
@@ -113,7 +113,7 @@ function tileJsonRoute(app: App, { version, tiles }: { version: string; tiles: P
         operationId: 'getVectorTileJson',
         summary: 'TileJSON of the vector tiles',
         description:
-          'TileJSON 3.0.0: the address of the tiles, zooms 0 to 16, every layer with its fields, and the attribution. The address holds the token only when the request had it in its own address.',
+          'TileJSON 3.0.0: the address of the tiles, zooms 0 to 16, every layer with its fields, and the attribution. The address contains the token only when the request had it in its own address.',
         querystring: TokenQuery,
         response: { 200: Type.Record(Type.String(), Type.Unknown()), ...problems(401) },
       },

@@ -9,7 +9,7 @@ export interface HealthCheck {
   check(): Promise<void>
 }
 
-const State = Type.Object({ status: Type.Literal('ok', { description: 'Any other condition gives no answer at all' }) })
+const State = Type.Object({ status: Type.Literal('ok', { description: 'In any other condition there is no response at all' }) })
 const Readiness = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')], {
     description: 'unavailable, with status 503, when at least one check failed',

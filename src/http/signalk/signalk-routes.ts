@@ -34,7 +34,7 @@ const ChartSchema = Type.Object(
       description: 'West, south, east, north: around the cells that the caller sees',
     }),
     scale: Type.Integer({ description: 'Denominator of the finest compilation scale' }),
-    layers: Type.Array(Type.String(), { description: 'Of WMTS the layer to ask for; else empty' }),
+    layers: Type.Array(Type.String(), { description: 'For WMTS, the layer to request; otherwise empty' }),
   },
   { title: 'SignalKChart', description: 'A chart resource of SignalK, version 2' },
 )
@@ -48,7 +48,7 @@ const OldChartSchema = Type.Object(
 )
 
 const DESCRIPTION =
-  'For SignalK clients such as Freeboard-SK. The addresses are absolute, and carry the parameters of the request: its token, and those of a style document.'
+  'For SignalK clients such as Freeboard-SK. The addresses are absolute and carry the parameters of the request: its token, and those of a style document.'
 
 export interface SignalKOptions {
   cells: Pick<Cells, 'extent'>
@@ -142,7 +142,7 @@ function discoveryRoute(app: App, { version }: SignalKOptions): void {
         operationId: 'getSignalKEndpoints',
         summary: 'Where SignalK clients find the chart resources',
         description:
-          'The discovery document of SignalK. This server has chart resources alone: no vessel data, and no stream. Needs no token; the resources do.',
+          'The discovery document of SignalK. This server has only chart resources: no vessel data, and no stream. Needs no token; the resources do.',
         response: {
           200: Type.Object({
             endpoints: Type.Object(
@@ -154,7 +154,7 @@ function discoveryRoute(app: App, { version }: SignalKOptions): void {
                 id: Type.String({ description: 'Always chartroom' }),
                 version: Type.String({ description: 'The version of the server' }),
               },
-              { description: 'The program that answers' },
+              { description: 'The program that responds' },
             ),
           }),
         },

@@ -52,7 +52,7 @@ async function load({ compiledKey, name }: ChartCell, { compiled, log, onBrokenC
   } catch (error) {
     log.warn({ cell: name, err: error }, 'a compiled cell cannot be used')
     if (!isAboutCompiledCell(error))
-      throw new AppError('CHART_UNREADABLE', `The chart ${name} could not be read just now. Try again soon.`, { cause: error })
+      throw new AppError('CHART_UNREADABLE', `The chart ${name} cannot be read right now. Try again soon.`, { cause: error })
     onBrokenCell(compiledKey, error)
     throw new AppError('CHART_UNREADABLE', `The chart ${name} is being prepared again. Try again soon.`)
   }

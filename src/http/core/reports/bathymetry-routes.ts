@@ -16,7 +16,7 @@ const label = (description: string) =>
 
 const Platform = Type.Object(
   {
-    uniqueId: label('What tells it from others: only soundings with one continue a track'),
+    uniqueId: label('What distinguishes it from others: only soundings with one continue a track'),
     name: label('Its name'),
     type: label('Its kind, such as sailing vessel'),
   },
@@ -49,7 +49,7 @@ const trackFields = {
       max_depth: Type.Number({ description: 'The greatest depth, in metres' }),
       length_m: Type.Number({ description: 'From the first sounding to the last along the track, in metres' }),
     },
-    { description: 'What its sender said of it, and what follows from its soundings' },
+    { description: 'What its sender said about it, and what follows from its soundings' },
   ),
   externalUserId: nullable(Type.String({ description: 'As its sender gave it; null without one' })),
   namespace: Type.String({ description: 'Always public' }),
@@ -88,7 +88,7 @@ const UploadSchema = Type.Object({
   ),
   platform: Type.Optional(Platform),
   providerContactPoint: Type.Optional(ProviderContactPoint),
-  depthUnits: Type.Optional(Type.Literal('meters', { description: 'meters alone is accepted' })),
+  depthUnits: Type.Optional(Type.Literal('meters', { description: 'only meters is accepted' })),
   timeUnits: Type.Optional(Type.String({ description: 'A label; ISO 8601 without it' })),
   convention: Type.Optional(Type.String({ description: 'A label, such as CSB 2.0' })),
   externalUserId: Type.Optional(Type.String({ description: 'A name of your own for the person behind the request' })),
@@ -128,7 +128,7 @@ function createRoute(scope: App, bathymetry: Bathymetry): void {
                 endTime: timeWhen('its last sounding'),
                 merged: Type.Boolean({ description: 'Whether it was there before' }),
               }),
-              { description: 'In the order of their times, the one that was continued first' },
+              { description: 'In the order of their times; a continued track comes first' },
             ),
             totalPoints: Type.Integer({ description: 'Soundings of this request' }),
           }),

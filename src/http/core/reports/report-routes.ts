@@ -85,8 +85,8 @@ function listRoute(app: App, reports: UserReports): void {
         description:
           'Of every account. Active reports; deleted and expired ones on request, until they are removed for good: by default after 30 days. The tiles of reports are cheaper for a map.',
         querystring: Type.Object({
-          includeDeleted: Type.Boolean({ default: false, description: 'Also those that were deleted' }),
-          includeExpired: Type.Boolean({ default: false, description: 'Also those whose time has passed' }),
+          includeDeleted: Type.Boolean({ default: false, description: 'Whether to include deleted ones' }),
+          includeExpired: Type.Boolean({ default: false, description: 'Whether to include expired ones' }),
           ...ReportsPage.properties,
         }),
         response: {

@@ -31,7 +31,7 @@ export function reportTileRoutes(app: App, options: ReportTileOptions): void {
         operationId: 'getUserReportTile',
         summary: 'A vector tile of the active reports',
         description:
-          'Layers `user_reports` (points) and `user_reported_bathymetry` (lines between soundings, on request); empty below zoom 11. It is to be asked again each time, which its ETag makes cheap: an own report shows at once.',
+          'Layers `user_reports` (points) and `user_reported_bathymetry` (lines between soundings, on request); empty below zoom 11. Revalidate it each time, which its ETag makes cheap, so that the user’s own report shows at once.',
         params: Address,
         querystring: Type.Object({
           includeBathymetry: Type.Boolean({ default: false, description: 'Lines between soundings too' }),

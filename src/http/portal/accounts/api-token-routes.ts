@@ -67,7 +67,7 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
         operationId: 'updateApiToken',
         summary: 'Change a token',
         description:
-          'Omitted members stay unchanged; null clears the restrictions. New restrictions hold at once, on every server. Any token of the account can be changed. 404 TOKEN_NOT_FOUND.',
+          'Omitted members stay unchanged; null clears the restrictions. New restrictions take effect at once, on every server. Any token of the account can be changed. 404 TOKEN_NOT_FOUND.',
         params: IdParameter,
         body: Type.Object({ name: Type.Optional(Name), restrictions: Type.Optional(GivenRestrictions) }),
         response: { 200: TokenSchema, ...problems(400, 401, 404) },

@@ -18,7 +18,7 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
         operationId: 'login',
         summary: 'Open a session',
         description:
-          'The token of the answer goes into the header `Authorization: Bearer` of other requests. A session lasts until it is ended: by logout, by a change of the password elsewhere, or by its user. A wrong name and a wrong password give the same 401. Ten failures in a row slow an address or a name down to one try every 30 seconds: 429 with Retry-After.',
+          'The token in the response goes into the header `Authorization: Bearer` of other requests. A session lasts until it is ended: by logout, by a change of the password elsewhere, or by its user. A wrong name and a wrong password give the same 401. Ten failures in a row slow an address or a name down to one try every 30 seconds: 429 with Retry-After.',
         body: Type.Object({
           username: Type.String({ maxLength: 256, description: 'Exactly as it was given; case counts' }),
           password: Type.String({ maxLength: 1024, description: 'The password of the user' }),
@@ -30,7 +30,7 @@ export function authRoutes(app: App, { accounts }: { accounts: Accounts }): void
                 id: Type.String({ description: 'The bearer string: 32 hexadecimal digits' }),
                 userId: Type.Integer({ description: 'The id of the user' }),
               },
-              { description: 'The session token; it is shown in this answer alone' },
+              { description: 'The session token, which only this response shows' },
             ),
             user: UserSchema,
           }),

@@ -50,7 +50,7 @@ export function sessionRoutes(app: App, { accounts }: { accounts: Accounts }): v
         summary: 'End one of your sessions',
         description:
           'Its token stops working at once, on every server. Ending the calling session is a logout. 404 SESSION_NOT_FOUND for a session of another user, and for one that has ended.',
-        body: Type.Object({ id: Type.String({ description: 'The id of the session, as the list gives it' }) }),
+        body: Type.Object({ id: Type.String({ description: 'The id of the session, as the list shows it' }) }),
         response: { 204: Empty, ...problems(400, 401, 404) },
       },
     },

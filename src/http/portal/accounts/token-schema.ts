@@ -16,7 +16,7 @@ export const GivenRestrictions = nullable(
     {
       additionalProperties: false,
       description:
-        'Limits the token to pages of these hosts, by the header Origin; a request without that header passes on the Core API alone. Null for no limit',
+        'Limits the token to pages of these hosts, by the header Origin; a request without that header is accepted only on the Core API. Null for no limit',
     },
   ),
 )
@@ -26,7 +26,7 @@ export const TokenSchema = Type.Object(
   {
     id: Type.String({
       description:
-        'The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that opens nothing',
+        'The bearer string: 32 hexadecimal digits. Only administrators see those of administrators; others get an id that grants no access',
     }),
     name: Type.String({ description: 'What its creator called it; several may have the same' }),
     userId: Type.Integer({ description: 'The id of the user it acts for' }),

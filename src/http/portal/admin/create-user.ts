@@ -24,7 +24,7 @@ export function createUserRoute(app: App, { accounts }: { accounts: Accounts }):
         operationId: 'createUser',
         summary: 'Create a user of an account',
         description:
-          'With an API token named Default: both are created, or neither. Names are unique over the whole server: 400 USERNAME_TAKEN. The new user is no administrator and does not own the account.',
+          'With an API token named Default: both are created, or neither. Names are unique over the whole server: 400 USERNAME_TAKEN. The new user is not an administrator and does not own the account.',
         body: Type.Object({ accountId: Id, username: Username, password: Password }),
         response: {
           200: Type.Object(

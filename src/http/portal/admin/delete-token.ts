@@ -16,7 +16,7 @@ export function deleteTokenRoute(app: App, { accounts }: { accounts: Accounts })
         summary: 'Delete an API token of an account',
         description:
           'It stops working at once, on every server; other tokens and sessions of its user stay. 404 TOKEN_NOT_FOUND when the account has no such token.',
-        body: Type.Object({ accountId: Id, id: Type.String({ description: 'As the list of the account gives it' }) }),
+        body: Type.Object({ accountId: Id, id: Type.String({ description: 'As the list of the account shows it' }) }),
         response: { 204: Empty, ...problems(400, 401, 403, 404) },
       },
     },

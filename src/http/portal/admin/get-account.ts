@@ -14,7 +14,7 @@ export function getAccountRoute(app: App, { accounts }: { accounts: Accounts }):
         tags: ADMIN_TAGS,
         operationId: 'getAccount',
         summary: 'One account',
-        description: '404 ACCOUNT_NOT_FOUND also for an account that is being deleted. What it holds is in getAccountUsage.',
+        description: '404 ACCOUNT_NOT_FOUND also for an account that is being deleted. getAccountUsage returns what it contains.',
         querystring: Type.Object({ id: Id }),
         response: { 200: AccountSchema, ...problems(400, 401, 403, 404) },
       },

@@ -15,7 +15,8 @@ export function listAccountTokensRoute(app: App, { accounts }: { accounts: Accou
         tags: ADMIN_TAGS,
         operationId: 'listAccountApiTokens',
         summary: 'API tokens of all users of an account, newest first',
-        description: 'Without pages. The bearer strings are in the answer: any of them opens what its user sees.',
+        description:
+          'Without pages. The response contains the bearer strings, each of which grants access to everything that its user sees.',
         querystring: Type.Object({ accountId: Id }),
         response: { 200: Type.Array(AdminTokenSchema), ...problems(400, 401, 403, 404) },
       },

@@ -33,7 +33,7 @@ export function listAccountUsageRoute(app: App, { accounts }: { accounts: Accoun
         operationId: 'listAccountUsage',
         summary: 'What each account has: users, tokens, charts, storage',
         description:
-          'Accounts in the order of getAllAccounts, counted as the request is answered. Sizes are those of files, without what the database takes.',
+          'Accounts in the order of getAllAccounts, counted at the time of the request. Sizes are those of files, without the space in the database.',
         response: { 200: Type.Array(AccountUsageSchema), ...problems(401, 403) },
       },
     },

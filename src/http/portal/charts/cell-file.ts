@@ -33,7 +33,7 @@ export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
         operationId: 'getCellFile',
         summary: 'A text or picture that a feature of a cell names',
         description:
-          'The file as it came with the cell. Texts are answered in UTF-8; web pages and XML as plain text, so that no browser runs them. 404 CELL_FILE_NOT_FOUND when the cell has no such file, and when there is no such cell.',
+          'The file as it came with the cell. Texts are sent in UTF-8, web pages and XML as plain text, so that no browser runs them. 404 CELL_FILE_NOT_FOUND when the cell has no such file, and when there is no such cell.',
         params: Type.Object({
           name: Type.String({ description: 'The name of the cell' }),
           file: Type.String({ description: 'The name of the text or picture' }),

@@ -47,7 +47,7 @@ const numberUnlessRead = (description: string) =>
   nullable(Type.Integer({ description: `${description}; null until it has been read` }))
 
 const NAME = 'The name of the cell, such as US5GA20M'
-const TITLE = 'The title of the chart; null when nothing gives one'
+const TITLE = 'The title of the chart; null when nothing states one'
 const EDITION = 'Edition of the cell'
 const UPDATE = 'The last update that is applied; 0 for the edition itself'
 const ISSUED = 'Date of issue, YYYY-MM-DD'

@@ -18,7 +18,7 @@ const CellDetailSchema = Type.Object(
       }),
     ),
   },
-  { title: 'CellDetail', description: 'A chart that the caller sees, with all that is known of it' },
+  { title: 'CellDetail', description: 'A chart that the caller sees, with everything that is known about it' },
 )
 
 const CellFailureSchema = Type.Object(

@@ -39,7 +39,7 @@ export function listCellsRoute(app: App, { cells }: { cells: Cells }): void {
         }),
         response: {
           200: Type.Object({
-            cells: Type.Array(CellSchema, { description: 'In the order that sort asks for' }),
+            cells: Type.Array(CellSchema, { description: 'In the order of sort' }),
             pagination: TotalPaginationSchema,
           }),
           ...problems(400, 401),

@@ -28,7 +28,7 @@ export function listPublicFailuresRoute(app: App, { cells }: { cells: Cells }): 
         operationId: 'listPublicFailures',
         summary: 'Public cells that the last refresh could not download or index, by name',
         description:
-          'The next refresh tries them again. A cell that was indexed earlier is still shown in that version. An entry goes when its cell is indexed or withdrawn.',
+          'The next refresh tries them again. A cell that was indexed earlier is still shown in that version. An entry is removed when its cell is indexed or withdrawn.',
         querystring: PageSchema,
         response: {
           200: Type.Object({

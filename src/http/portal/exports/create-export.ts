@@ -28,7 +28,7 @@ export function createExportRoutes(app: App, { exports, jobs, disk }: CreateExpo
         operationId: 'estimateExport',
         summary: 'Estimate an offline pack before it is made',
         description:
-          'Counts tiles and charts, and draws some of the tiles for the size and the time: this takes up to some seconds. 400 EXPORT_TOO_LARGE when there are more tiles than the operator allows.',
+          'Counts tiles and charts, and draws some of the tiles to estimate the size and the time, which takes a few seconds. 400 EXPORT_TOO_LARGE when there are more tiles than the operator allows.',
         body: PackBody,
         response: { 200: EstimateSchema, ...problems(400, 401, 404, 503) },
       },

@@ -27,7 +27,9 @@ export function downloadRoutes(app: App, { exports }: { exports: Exports }): voi
         response: {
           200: Type.Object(
             {
-              url: Type.String({ description: 'Path of the download, on this server; it holds the ticket and needs no token' }),
+              url: Type.String({
+                description: 'Path of the download, on this server; it contains the ticket and needs no token',
+              }),
               expiresAt: timeWhen('when the download must have begun'),
             },
             { title: 'Download', description: 'A one-time address' },
@@ -52,7 +54,7 @@ export function downloadRoutes(app: App, { exports }: { exports: Exports }): voi
         operationId: 'download',
         summary: 'Download an offline pack',
         description:
-          'The ticket stands for the token. Without Range it works once; with Range it resumes for 12 hours after it began, and If-Range with the ETag makes sure that it is the same file. HEAD answers the size and uses nothing up. 410 DOWNLOAD_GONE: ask for a new address.',
+          'The ticket stands for the token. Without Range it works once; with Range it resumes for 12 hours after it began, and If-Range with the ETag makes sure that it is the same file. HEAD returns the size and does not use up the ticket. 410 DOWNLOAD_GONE: ask for a new address.',
         params: Type.Object({ ticket: Type.String({ maxLength: 100, description: 'The ticket, which is valid once' }) }),
         response: {
           200: {

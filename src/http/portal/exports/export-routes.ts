@@ -21,7 +21,7 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         operationId: 'listExports',
         summary: 'Offline packs of the account, newest first',
         description:
-          'At most the 1,000 newest, without pages; those in the making too. A pack and its file are removed some days after completion, by default 14.',
+          'At most the 1,000 newest, without pages, including those in the making. A pack and its file are removed some days after completion, by default 14.',
         response: {
           200: Type.Object(
             { exports: Type.Array(ExportSchema, { description: 'Newest first' }) },
@@ -43,7 +43,7 @@ export function exportRoutes(app: App, options: CreateExportOptions): void {
         operationId: 'getExport',
         summary: 'One offline pack',
         description:
-          'Ask again to follow its making: percentComplete and state are those of its job. 404 EXPORT_NOT_FOUND also once it has expired.',
+          'Poll it to follow its progress: percentComplete and state are those of its job. 404 EXPORT_NOT_FOUND also once it has expired.',
         params: ExportId,
         response: { 200: ExportSchema, ...problems(401, 404) },
       },

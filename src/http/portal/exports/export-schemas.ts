@@ -42,7 +42,7 @@ export const EstimateSchema = Type.Object(
     seconds: Type.Integer({ description: 'Seconds that it will take, from the time that some of its tiles took' }),
     fits: Type.Boolean({ description: 'Whether the disk of the server has room to make it' }),
   },
-  { title: 'ExportEstimate', description: 'What a pack would hold and cost' },
+  { title: 'ExportEstimate', description: 'What a pack would contain and cost' },
 )
 
 export const ExportSchema = Type.Object(
@@ -55,7 +55,7 @@ export const ExportSchema = Type.Object(
     minZoom: Type.Integer({ description: 'Lowest zoom' }),
     maxZoom: Type.Integer({ description: 'Highest zoom' }),
     kind: Type.String({ enum: [...PACK_KINDS], description: 'What the tiles are' }),
-    format: Type.String({ enum: [...PACK_FORMATS], description: 'The file that holds the tiles' }),
+    format: Type.String({ enum: [...PACK_FORMATS], description: 'The file that contains the tiles' }),
     theme: Type.String({ enum: [...PACK_THEMES], description: 'The theme of raster tiles, and the first of the viewer' }),
     styleId: nullable(Type.Integer({ description: 'The custom style; null for that of the server' })),
     tiles: Type.Integer({ description: 'Tiles of the box and zooms; once completed, those with content' }),

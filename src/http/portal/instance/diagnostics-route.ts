@@ -47,7 +47,7 @@ const DiagnosticsSchema = Type.Object(
         memoryBytes: Type.Integer({ description: 'Memory that the server may use, in bytes; of a container, its limit' }),
         uptimeSeconds: Type.Integer({ description: 'Seconds since this process started' }),
       },
-      { description: 'The machine and the process that answer' },
+      { description: 'The machine and the process that respond' },
     ),
     instance: InstanceDetailsSchema,
     jobs: Type.Object(
@@ -64,7 +64,7 @@ const DiagnosticsSchema = Type.Object(
     log: Type.Unsafe<Record<string, unknown>[] | null>({
       type: ['array', 'null'],
       items: Line,
-      description: 'The last lines of the log of the process that answers; null when it keeps none',
+      description: 'The last lines of the log of the process that responds; null when it keeps none',
     }),
   },
   { title: 'Diagnostics', description: 'What helps to find a fault. Without secrets: a secret setting is "set"' },

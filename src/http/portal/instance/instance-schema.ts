@@ -17,7 +17,7 @@ const StorageSchema = Type.Object(
   },
   {
     title: 'InstanceStorage',
-    description: 'What the data of the server takes, measured at most every five minutes',
+    description: 'How much space the server’s data takes, measured at most every five minutes',
   },
 )
 
@@ -44,7 +44,7 @@ const ProcessSchema = Type.Object(
     version: Type.String({ description: 'The version of the server that it runs' }),
     startedAt: timeWhen('when it started'),
     lastSeenAt: timeWhen('its last sign of life, one every ten seconds'),
-    memoryBytes: Type.Integer({ description: 'Memory that it holds, in bytes (resident set)' }),
+    memoryBytes: Type.Integer({ description: 'Memory that it uses, in bytes (resident set)' }),
     threads: Type.Integer({ description: 'Worker threads of all its pools' }),
     busyThreads: Type.Integer({ description: 'Of these, the ones at work' }),
   },
@@ -58,7 +58,7 @@ const ThreadsSchema = Type.Object(
     busy: Type.Integer({ description: 'Of these, the ones at work' }),
     queued: Type.Integer({ description: 'Tasks that wait for a thread' }),
   },
-  { title: 'InstanceThreads', description: 'A pool of worker threads as it is now' },
+  { title: 'InstanceThreads', description: 'The current state of a pool of worker threads' },
 )
 
 const details = {
@@ -73,10 +73,10 @@ const details = {
       }),
       bytes: bytes('Its size'),
     },
-    { description: 'The database that holds everything but files' },
+    { description: 'The database, which contains everything but files' },
   ),
   processes: Type.Array(ProcessSchema, { description: 'The processes that are alive, oldest first' }),
-  threads: Type.Array(ThreadsSchema, { description: 'Worker threads of the process that answers' }),
+  threads: Type.Array(ThreadsSchema, { description: 'Worker threads of the process that responds' }),
   schedule: Type.Array(
     Type.Object({
       jobType: Type.String({ description: 'What the job does, such as refresh-public-charts' }),

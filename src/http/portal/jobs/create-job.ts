@@ -18,7 +18,7 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
         operationId: 'createJob',
         summary: 'Start a maintenance job',
         description:
-          'For administrators. The job is queued; Get Job or the event stream says how it goes. 409 JOB_TYPE_ACTIVE, with the id of the job, while one of this type is pending or running.',
+          'For administrators. The job is queued; Get Job or the event stream shows its progress. 409 JOB_TYPE_ACTIVE, with the id of the job, while one of this type is pending or running.',
         body: Type.Object({
           jobType: Type.String({ maxLength: 200, description: 'refresh-public-charts, clear-tiles, vacuum-analyze or backup' }),
         }),

@@ -10,7 +10,7 @@ import type { EventStreams } from '../../events/event-streams.ts'
 import { visibilityOf } from './job-access.ts'
 import { JOB_TAGS, ViewParameter } from './job-schema.ts'
 
-const DESCRIPTION = `Server-sent events. Each \`job\` event holds one job as List Jobs shows it, in the view that was asked for; its id is the time of the change in milliseconds, a dot and the id of the job. Changes close together come as one, but the state a job ends in always comes.
+const DESCRIPTION = `Server-sent events. Each \`job\` event holds one job as List Jobs shows it, in the requested view; its id is the time of the change in milliseconds, a dot and the id of the job. Changes close together come as one, but the state a job ends in always comes.
 
 \`reset\` means that changes may have been missed: read the list again. It is the first event after a reconnection (a request with \`Last-Event-ID\`); nothing is replayed. Open the stream before you read the list, so that no change is missed. A comment every 15 seconds keeps the connection open.`
 

@@ -29,7 +29,7 @@ export const JobFilterQuery = Type.Object({
     Type.Integer({
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER,
-      description: 'Only jobs of this account; who is no administrator finds none of another account',
+      description: 'Only jobs of this account; callers who are not administrators find none of another account',
     }),
   ),
   createdAfter: Type.Optional(

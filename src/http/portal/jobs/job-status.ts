@@ -17,7 +17,7 @@ export function jobStatusRoute(app: App, { jobs }: { jobs: JobsService }): void 
         operationId: 'getJobStatus',
         summary: 'How many jobs are pending or running',
         description:
-          'Of the jobs that the caller sees: an administrator every one, anyone else those of the account and of the whole server. Cheap enough to ask every few seconds.',
+          'Of the jobs that the caller sees: an administrator sees all, anyone else those of the account and of the whole server. Cheap enough to poll every few seconds.',
         response: {
           200: Type.Object({
             activeJobs: Type.Integer({ description: 'Jobs that are pending or running, children too' }),

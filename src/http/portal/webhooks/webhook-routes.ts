@@ -52,7 +52,7 @@ function collectionRoutes(app: App, webhooks: Webhooks): void {
         operationId: 'createWebhook',
         summary: 'Create a webhook',
         description:
-          'It hears of jobs of the account and of the whole server. Without jobStates or events, of every end; without jobTypes, of every job without a parent. Messages follow the Standard Webhooks specification.',
+          'It is told about jobs of the account and of the whole server: without jobStates or events, about every end; without jobTypes, about every job without a parent. Messages follow the Standard Webhooks specification.',
         body: NewWebhook,
         response: { 200: SecretSchema, ...problems(400, 401) },
       },
@@ -133,7 +133,7 @@ function memberRoutes(app: App, webhooks: Webhooks): void {
         operationId: 'rotateWebhookSecret',
         summary: 'Make a new secret',
         description:
-          'The answer alone shows it. For a day messages carry a signature of the old secret too, so that the receiver can be changed without losing any.',
+          'Only this response shows it. For a day messages carry a signature of the old secret too, so that the receiver can be changed without losing any.',
         response: { 200: SecretSchema, ...problems(401, 404) },
       },
     },

@@ -18,7 +18,7 @@ const Event = Type.Unsafe<WebhookEvent>({ type: 'string', enum: [...EVENTS] })
 
 const members = {
   url: text({ minLength: 1, maxLength: 2_000, description: 'An http or https address that takes POST requests' }),
-  jobStates: Type.Array(State, { minItems: 1, maxItems: 3, uniqueItems: true, description: 'Which ends it hears of' }),
+  jobStates: Type.Array(State, { minItems: 1, maxItems: 3, uniqueItems: true, description: 'Which ends it is told about' }),
   events: Type.Array(Event, {
     ...{ minItems: 1, maxItems: 3, uniqueItems: true },
     description: 'The same as jobStates, by the types of the messages; only one of the two can be given',
@@ -70,7 +70,7 @@ export const DeliverySchema = Type.Object(
     createdAt: Time,
     nextAttemptAt: nullable(timeWhen('the next attempt at the earliest; null once it was delivered or given up')),
     endedAt: nullable(timeWhen('when it was delivered or given up; null while it is pending')),
-    status: nullable(Type.Integer({ description: 'HTTP status of the last answer; null when there was none' })),
+    status: nullable(Type.Integer({ description: 'HTTP status of the last response; null when there was none' })),
     error: nullable(
       Type.String({ description: 'Why the last attempt failed, in a sentence; null when it was accepted or none was made' }),
     ),
