@@ -10,7 +10,7 @@ import { coverageOf, viewsOf } from '#tiles/draw/cell-geometry.ts'
 import { drawTile } from '#tiles/products/vector/draw-tile.ts'
 import { orderCells } from '#tiles/quilt/cell-order.ts'
 import { type DecodedTile, decodeTile } from './decoded-tile.ts'
-import { doublePoints, edgeDisagreements, geometryFaults, skinAt } from './tile-audit.ts'
+import { doublePoints, edgeDisagreements, geometryFaults, skinAt, unboundedDepths } from './tile-audit.ts'
 
 export interface ZoomAudit {
   zoom: number
@@ -86,6 +86,7 @@ export async function* auditCells(options: AuditOptions): AsyncIterable<ZoomAudi
       audit.bytes = Math.max(audit.bytes, decoded.bytes)
       report('invalid geometry', geometryFaults(decoded), tile)
       report('drawn twice', doublePoints(decoded), tile)
+      report('depth without a boundary', unboundedDepths(decoded), tile)
       for (const { x, y } of points) {
         audit.points++
         const { covered, inside } = skinAt(decoded, x, y)

@@ -1,5 +1,5 @@
 import { findFault } from '#geo/overlay/find-fault.ts'
-import { doubleGridArea, type GridRing, sideOfRings } from '#geo/overlay/grid.ts'
+import { doubleGridArea, type GridPoint, type GridRing, sideOfRings } from '#geo/overlay/grid.ts'
 import { type DecodedTile, SKIN } from './decoded-tile.ts'
 
 // Checks for every tile. Each returns descriptions of the faults.
@@ -72,6 +72,58 @@ function distance(x: number, y: number, ring: GridRing): number {
     a = b
   }
   return least
+}
+
+/** How far beside a border the depths on its sides are looked at, and how far from it a line may run. */
+const BESIDE = 5
+const SAMPLE = 24
+const INLAND = new Set(['s57_rivers', 's57_lakare', 's57_canals', 's57_docare', 's57_lokbsn'])
+
+/** Places on the borders of cells where the depth changes and no contour or boundary runs. */
+export function unboundedDepths(tile: DecodedTile): string[] {
+  const lines = tile.lines
+    .filter(({ layer }) => layer === 'depth_boundaries' || layer === 's57_depcnt')
+    .flatMap((each) => each.paths)
+  const skin = tile.areas.flatMap(({ layer, key, rings }) => {
+    const depth = depthOfArea(layer, key)
+    return depth === null ? [] : [{ depth, rings }]
+  })
+  const depthAt = (x: number, y: number) =>
+    skin.reduce((least, { depth, rings }) => (depth < least && sideOfRings(x, y, rings) === 'inside' ? depth : least), Infinity)
+  const found: string[] = []
+  for (const { x, y, beside } of samplesOfBorders(tile)) {
+    const [a, b] = [depthAt(x + beside.x, y + beside.y), depthAt(x - beside.x, y - beside.y)]
+    if (a === b || Math.max(a, b) === Infinity || Math.max(a, b) <= 0) continue
+    const isInland = tile.areas.some(({ layer, rings }) => INLAND.has(layer) && sideOfRings(x, y, rings) !== 'outside')
+    if (isInland || lines.some((line) => distance(x, y, [...line, ...line.toReversed()]) <= BESIDE + ROUNDING)) continue
+    found.push(`at ${x.toFixed(0)} ${y.toFixed(0)}: ${a} beside ${b}`)
+  }
+  return found
+}
+
+function depthOfArea(layer: string, key: string): number | null {
+  if (layer === 's57_lndare' || layer === 's57_unsare') return -1000
+  if (layer !== 's57_depare' && layer !== 's57_drgare') return null
+  const drval1 = key.split(' ')[2]
+  return drval1 === 'undefined' ? -1 : Number(drval1)
+}
+
+/** Points along the borders of cells within the tile, with a step to the side. */
+function samplesOfBorders(tile: DecodedTile): (GridPoint & { beside: GridPoint })[] {
+  const rings = tile.areas.filter(({ layer }) => layer === 'chart_cells').flatMap((cell) => cell.rings)
+  return rings.flatMap((ring) =>
+    ring.flatMap((to, i) => {
+      const from = ring.at(i - 1)!
+      const [dx, dy] = [to.x - from.x, to.y - from.y]
+      const length = Math.hypot(dx, dy)
+      const count = Math.ceil(length / SAMPLE)
+      const beside = { x: (dy / length) * BESIDE, y: (-dx / length) * BESIDE }
+      return Array.from({ length: count }, (_, k) => {
+        const share = (k + 0.5) / count
+        return { x: from.x + dx * share, y: from.y + dy * share, beside }
+      }).filter(({ x, y }) => x >= 0 && y >= 0 && x <= EXTENT && y <= EXTENT)
+    }),
+  )
 }
 
 /** Stretches of the common edge of two adjoining tiles where they show different areas, beyond what rounding explains. */

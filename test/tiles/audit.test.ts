@@ -7,11 +7,11 @@ import type { GridRing } from '#geo/overlay/grid.ts'
 import { readCell } from '#s57/read-cell.ts'
 import { auditCells } from '#test/audit-cells.ts'
 import type { DecodedTile } from '#test/decoded-tile.ts'
-import { doublePoints, edgeDisagreements, geometryFaults, skinAt } from '#test/tile-audit.ts'
+import { doublePoints, edgeDisagreements, geometryFaults, skinAt, unboundedDepths } from '#test/tile-audit.ts'
 
 // The long run over real charts: npm run check-tiles.
 
-test('tiles of the invented coast have valid geometry, one depth or land everywhere and neighbours that agree, at every zoom', async () => {
+test('tiles of the invented coast have valid geometry, one depth or land everywhere, a boundary where cells differ and neighbours that agree, at every zoom', async () => {
   const cells = demoCells().map(({ files }) =>
     openCompiledCell(compileCell(readCell(files[0]!, files.slice(1))).buffer as ArrayBuffer),
   )
@@ -53,6 +53,15 @@ test('each audit check finds its fault', () => {
   assert.equal(skinAt(gap, 105, 50).covered, 0)
   assert.equal(skinAt(gap, 50, 50).covered, 1)
   assert.equal(skinAt(tile([ring(0, 0, 100, 100)], [ring(50, 0, 200, 100)]), 75, 50).inside.length, 2)
+  const depth = (DRVAL1: number, left: number, right: number) => ({
+    ...{ layer: 's57_depare', key: `s57_depare 1 ${DRVAL1} 20` },
+    rings: [ring(left, 0, right, 20)],
+  })
+  const cells = [ring(0, 0, 100, 20), ring(100, 0, 200, 20)].map((each) => ({ layer: 'chart_cells', key: '', rings: [each] }))
+  const halves = { ...tile(), areas: [...cells, depth(5, 0, 100), depth(10, 100, 200)] }
+  assert.equal(unboundedDepths(halves).length, 2, 'seen from either cell')
+  const border = { layer: 'depth_boundaries', paths: [[ring(100, 0, 200, 20)[0]!, ring(100, 0, 200, 20)[3]!]] }
+  assert.deepEqual(unboundedDepths({ ...halves, lines: [border] }), [])
   const west = tile([ring(4000, 100, 4200, 200)])
   assert.deepEqual(edgeDisagreements(west, tile([ring(-96, 100, 104, 200)])), [])
   assert.equal(edgeDisagreements(west, tile([ring(-96, 100, 104, 210)])).length, 1)

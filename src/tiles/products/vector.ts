@@ -9,8 +9,8 @@ import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 8: lines of lights as long as their range, and land that ends at the antimeridian. */
-export const VECTOR_VERSION = 8
+/** 9: the depth changes on borders of cells too. */
+export const VECTOR_VERSION = 9
 
 /** The ground of a vector tile. */
 export const vectorGround = (tile: TileAddress): PlanGround =>

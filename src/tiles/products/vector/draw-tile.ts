@@ -12,6 +12,7 @@ import { type Checkpoint, drawObjects, type ObjectFilter, type ViewedFeatures, v
 import type { DrawnObject } from '#tiles/draw/drawn-object.ts'
 import { encodeTile } from '#tiles/mvt/encode-tile.ts'
 import type { TileFeature, TileLayer, TileValue } from '#tiles/mvt/tile-layer.ts'
+import { type BorderDepths, borderDepths, type CellGround, UNSAFE } from './border-depths.ts'
 import { drawAnchors } from './draw-anchors.ts'
 import { drawRuns, isDrawnByRuns } from './draw-runs.ts'
 import { drawLights } from './light-figures.ts'
@@ -19,6 +20,7 @@ import { LIGHT_REACH } from './light-sizes.ts'
 import { linesWithRunUp, repetitionOf } from './run-up.ts'
 import { scaleBoundaries } from './scale-boundaries.ts'
 import { lastZoomShown } from './shown-zoom.ts'
+import { sideAreaOf } from './side-area.ts'
 import { AREA_LINES, AREA_POINTS, thinToBudget } from './thin-to-budget.ts'
 import { TILE_BUFFER } from './tile-buffer.ts'
 import { areaLineProperties, isDepthBoundary, tileProperties } from './tile-properties.ts'
@@ -81,17 +83,21 @@ function drawAll(
     },
   }
   const figures = { arcs: [], legs: [], lines: [] }
+  const grounds: CellGround[] = []
   for (const share of shares) {
     checkpoint()
     if (share.visible) {
       if (!share.isOverlay) add('chart_cells', outlineOf(share, frame, fillers.has(share.cell)))
       const views = viewFeatures(share.cell, frame, filter.lastZoom)
-      for (const object of drawObjects(share, frame, filter, checkpoint, views)) add(layerOf(object), toTileFeature(object))
+      const objects = drawObjects(share, frame, filter, checkpoint, views)
+      for (const object of objects) add(layerOf(object), toTileFeature(object))
+      if (!share.isOverlay) grounds.push({ rings: share.area, areas: objects.flatMap((object) => sideAreaOf(object) ?? []) })
       drawStretches(share, views, checkpoint, add)
       drawMiddles(share, frame, views, add)
     }
     drawLights(share, frame, figures)
   }
+  for (const depths of borderDepths(grounds, frame.box)) add('depth_boundaries', borderFeature(depths))
   for (const { band, coarserBand, lines } of scaleBoundaries(shares, frame)) {
     const properties = new Map([
       ['band', band],
@@ -103,6 +109,14 @@ function drawAll(
   all.push({ name: 'light_arcs', features: figures.arcs }, { name: 'light_legs', features: figures.legs })
   all.push({ name: 'light_lines', features: figures.lines })
   return all
+}
+
+/** The depth changes where two cells meet: as the boundaries within a cell, whose properties the compiler finds. */
+function borderFeature({ shallow, deep, lines }: BorderDepths): TileFeature {
+  const properties = new Map<string, TileValue>([['VALDCO', deep]])
+  if (shallow !== UNSAFE) properties.set('valdcoPrev', shallow)
+  properties.set('shallowSide', shallow).set('deepSide', deep)
+  return { id: null, geometry: { type: 'line', lines }, properties }
 }
 
 type Add = (layer: string, feature: TileFeature) => void
