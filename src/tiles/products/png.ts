@@ -9,7 +9,7 @@ import { TILE_BUFFER } from './vector/tile-buffer.ts'
 import { VECTOR_VERSION, vectorGround } from './vector.ts'
 
 /** Version of the painter. What it paints has the version of the vector tiles. */
-const VERSION = 4
+const VERSION = 5
 
 /** Half a metatile on each side: the vector tiles whose labels and symbols count. With the buffer and the lights of those. */
 const BUFFER = EXTENT / 2 + TILE_BUFFER

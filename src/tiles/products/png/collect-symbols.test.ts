@@ -35,6 +35,36 @@ test('a contour that is shorter than its upright label, or bends sharply under i
   assert.ok(!isLabelled([start, { x: 1200, y: 1000 }, { x: 1200, y: 1200 }]), 'a right angle')
 })
 
+test('labels take turns tile by tile, in columns from the west, and within a tile in its order', () => {
+  const feature = (id: number, x: number, y: number) => ({
+    id,
+    geometry: {
+      type: 'line' as const,
+      lines: [
+        [
+          { x, y },
+          { x: x + 200, y },
+        ],
+      ],
+    },
+    properties: new Map(),
+  })
+  const drawn = (left: number, top: number, ...features: ReturnType<typeof feature>[]): DrawnTile => ({
+    ...{ ...tile, left, top },
+    layers: new Map([['s57_depcnt', features]]),
+  })
+  const tiles = [
+    drawn(0, 0, feature(1, 1000, 2000), feature(2, 1000, 1000)),
+    drawn(512, 0, feature(4, 1000, 1000)),
+    drawn(0, 512, feature(3, 1000, 1000)),
+  ]
+  const items = collectSymbols(13, tiles, layers, noImages, () => {})
+  assert.deepEqual(
+    items.toSorted((a, b) => a.turn - b.turn).map(({ name }) => name),
+    ['1', '2', '3', '4'],
+  )
+})
+
 test('the text of an area stands in its middle, and beside its hole', () => {
   const names = compileStyle(
     [{ id: 'names', type: 'symbol', source: 'charts', 'source-layer': 'chart_cells', layout: { 'text-field': ['get', 'cell'] } }],

@@ -17,7 +17,10 @@ export interface DrawnTile extends PlacedTile {
   layers: ReadonlyMap<string, readonly TileFeature[]>
 }
 
-/** Collects the symbols of all layers, in paint order: by layer, sort key, then from north to south. */
+/**
+ * Collects the symbols of all layers, in paint order: by layer, sort key, then from north to south. Their turn is MapLibre's: tile by tile,
+ * from west to east and north to south in each column, and in the order of the tile.
+ */
 export function collectSymbols(
   z: number,
   tiles: readonly DrawnTile[],
@@ -27,10 +30,11 @@ export function collectSymbols(
 ): SymbolItem[] {
   const items: SymbolItem[] = []
   const zoom = styleZoom(z)
+  const inTurn = tiles.toSorted((a, b) => a.left - b.left || a.top - b.top)
   for (const [index, layer] of layers.entries()) {
     if (layer.type !== 'symbol' || zoom < layer.minzoom) continue
     checkpoint()
-    for (const tile of tiles) {
+    for (const tile of inTurn) {
       for (const source of tile.layers.get(layer.sourceLayer ?? '') ?? []) {
         const feature = styleFeature(source)
         if (!layer.accepts(zoom, feature)) continue
@@ -45,7 +49,7 @@ export function collectSymbols(
             item.text = { ...item.text, shape }
           }
           const [px, py] = [tile.left + x * tile.scale, tile.top + y * tile.scale]
-          items.push({ ...item, layer: index, x: px, y: py, name: `${source.id ?? ''}` })
+          items.push({ ...item, layer: index, x: px, y: py, name: `${source.id ?? ''}`, turn: items.length })
         }
       }
     }

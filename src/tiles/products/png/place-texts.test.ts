@@ -6,7 +6,7 @@ import type { SymbolItem } from './symbol-item.ts'
 
 const style = { font: 'Noto Sans Regular', size: 12, anchor: 'center', offset: [0, 0] as const, maxWidth: 40 }
 
-function label(x: number, layer: number, isFree = false): SymbolItem {
+function label(x: number, layer: number, { isFree = false, turn = 0 } = {}): SymbolItem {
   const shape = shapeText('Savannah River', style)
   const text = {
     shape,
@@ -18,7 +18,7 @@ function label(x: number, layer: number, isFree = false): SymbolItem {
     followsLine: false,
     isFree,
   }
-  return { layer, x, y: 0, sortKey: 0, name: '', icon: null, text }
+  return { layer, x, y: 0, sortKey: 0, name: '', turn, icon: null, text }
 }
 
 test('a text gives way to an overlapping one of a higher layer, but not to one that gives way itself', () => {
@@ -27,8 +27,14 @@ test('a text gives way to an overlapping one of a higher layer, but not to one t
   assert.deepEqual([low, middle, high].map(isShown), [true, false, true])
 })
 
+test('of two texts of one layer, the one whose turn comes first is drawn, wherever it stands', () => {
+  const [west, east] = [label(0, 1, { turn: 2 }), label(40, 1, { turn: 1 })]
+  const isShown = placeTexts([west, east])
+  assert.deepEqual([west, east].map(isShown), [false, true])
+})
+
 test('a text that may overlap is always drawn and hides no other', () => {
-  const [plain, free] = [label(0, 1), label(10, 2, true)]
+  const [plain, free] = [label(0, 1), label(10, 2, { isFree: true })]
   const isShown = placeTexts([plain, free])
   assert.deepEqual([plain, free].map(isShown), [true, true])
 })

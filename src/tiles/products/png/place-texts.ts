@@ -13,7 +13,7 @@ interface Candidate {
 }
 
 /**
- * Decides which texts are drawn. A text gives way to one that comes first (a higher layer, a lower sort key) and overlaps it, unless that
+ * Decides which texts are drawn. A text gives way to one that comes first (a higher layer, a lower sort key, an earlier turn) and overlaps it, unless that
  * one gives way itself. Only texts whose anchors lie within `PLACEMENT_REACH` of its own count, so two metatiles that both see a text with
  * its surroundings always agree.
  *
@@ -53,9 +53,8 @@ function isNear(item: SymbolItem | undefined, { x, y }: SymbolItem): boolean {
 /** The texts that collide, the first in the order of placement first. */
 function rank(items: readonly SymbolItem[]): Candidate[] {
   return items
-    .map((item, index) => ({ item, index }))
-    .sort((a, b) => b.item.layer - a.item.layer || a.index - b.index)
-    .flatMap(({ item }) => {
+    .toSorted((a, b) => b.layer - a.layer || a.sortKey - b.sortKey || a.turn - b.turn)
+    .flatMap((item) => {
       if (item.text === null || item.text.isFree) return []
       const { padding, shape } = item.text
       const { x, y } = item

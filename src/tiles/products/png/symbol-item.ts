@@ -10,6 +10,8 @@ export interface SymbolItem {
   sortKey: number
   /** Tells items of one layer at one position apart, in the same way in every metatile. */
   name: string
+  /** Among items of one layer and sort key, a text with a lower number takes its place first. */
+  turn: number
   icon: SymbolIcon | null
   text: SymbolText | null
 }
