@@ -12,7 +12,9 @@ import { type Pixels, renderPicture } from '../../scripts/sprites/render-picture
 import { drawingsJson, sheetJson } from '../../scripts/sprites/sheet.ts'
 import { TOKENS } from '../../src/portrayal/palette/tokens.ts'
 import { portrayalOf } from '../../src/portrayal/table/portrayal-of.ts'
-import { COMPLEX_BOUNDARIES, COMPLEX_LINES, LINE_PERIOD } from '../../src/tiles/products/vector/run-up.ts'
+import { COMPLEX_BOUNDARIES, COMPLEX_LINES, LINE_PERIOD, periodOf } from '../../src/tiles/products/vector/run-up.ts'
+import { drawn, S10 } from './drawn.ts'
+import { witnesses } from './witnesses.ts'
 
 const pictures = loadPictures()
 const layout = layOut(pictures)
@@ -133,20 +135,32 @@ describe('complex lines', () => {
     for (const { name, width } of lines) assert.equal(LINE_PERIOD % width, 0, `${name} is ${width} pixels long`)
   })
 
-  test('the images of the lines of each class have lengths that divide the period of the class', () => {
+  test('the image of the lines of an object has a length that divides the period by which tiles repeat it', () => {
     const lengths = new Map(pictures.map(({ name, width }) => [name, width]))
-    for (const [primitive, periods] of [
+    const seen = new Set<string>()
+    for (const [primitive, classes] of [
       ['A', COMPLEX_BOUNDARIES],
       ['L', COMPLEX_LINES],
     ] as const) {
-      for (const [className, period] of periods) {
-        for (const { line } of portrayalOf(className, primitive, 'simplified')?.rows ?? []) {
+      for (const className of classes.keys()) {
+        for (const row of portrayalOf(className, primitive, 'simplified')?.rows ?? []) {
+          const { line, when } = row
           if (line?.kind !== 'complex' || /^LOWACC/.test(line.name)) continue
-          const length = lengths.get(`line/${line.name}`) ?? LINE_PERIOD
-          assert.equal(period % length, 0, `${line.name} of ${className} is ${length} pixels long`)
+          for (const properties of witnesses(when, S10)) {
+            if (drawn(className, primitive, properties)[0] !== row) continue
+            const text = (acronym: string) => (properties[acronym] === undefined ? null : String(properties[acronym]))
+            const length = lengths.get(`line/${line.name}`) ?? LINE_PERIOD
+            const period = periodOf(className, primitive, text)
+            assert.ok(
+              period !== null && period % length === 0,
+              `${line.name} of ${className} is ${length} pixels long, not ${period}`,
+            )
+            seen.add(`${className} ${line.name}`)
+          }
         }
       }
     }
+    assert.ok(seen.has('DWRTCL DWRTCL06') && seen.has('RECTRC RECTRC12') && seen.size > 60, `${seen.size}`)
   })
 
   test('the line is the middle of the image even when an element lies on one side', () => {

@@ -9,7 +9,7 @@ import { LIGHT_REACH } from './vector/light-sizes.ts'
 import { lastZoomShown } from './vector/shown-zoom.ts'
 import { TILE_BUFFER } from './vector/tile-buffer.ts'
 
-/** 9: the depth changes on borders of cells too. */
+/** 9: the depth changes on borders of cells too, and shorter periods of complex lines. */
 export const VECTOR_VERSION = 9
 
 /** The ground of a vector tile. */

@@ -121,7 +121,7 @@ test('the symbols of a boundary continue across the edges of tiles, and nothing 
   const cell = cellOf({ objectClass: 'RESARE', attributes: { RESTRN: '7' }, geometry })
   let count = 0
   for (const x of [-2, -1, 0, 1]) {
-    for (const off of await disagreements(cell, 'area_lines', { ...TILE, x: TILE.x + x })) {
+    for (const off of await disagreements(cell, 'area_lines', { ...TILE, x: TILE.x + x }, 120 * 8)) {
       assert.ok(off < 4, `${off} units`)
       count++
     }
@@ -166,9 +166,9 @@ const lengthOf = (line: readonly Point[]) =>
 
 test('recommended and deep water tracks continue across the edges of tiles within half a pixel', async () => {
   for (const [objectClass, pixels] of [
-    ['RECTRC', 360],
+    ['RECTRC', 72],
     ['RCRTCL', 90],
-    ['DWRTCL', 360],
+    ['DWRTCL', 120],
   ] as const) {
     for (const reversed of [false, true]) {
       const coordinates = path(randomBy(5), reversed).map(toDegrees)
@@ -182,10 +182,10 @@ test('recommended and deep water tracks continue across the edges of tiles withi
   }
 })
 
-/** A cell with a cable, and over part of it a finer one without. */
-function coveredCable(from: number, to: number) {
+/** A cell with a cable or another line, and over part of it a finer one without. */
+function coveredLine(from: number, to: number, objectClass = 'CBLSUB') {
   const coordinates = [toDegrees([-2.3, 0.5]), toDegrees([3.1, 0.52])]
-  const coarse = cellOf({ objectClass: 'CBLSUB', geometry: { type: 'LineString', coordinates } })
+  const coarse = cellOf({ objectClass, geometry: { type: 'LineString', coordinates } })
   const corners: Point[] = [
     [from, -1],
     [to, -1],
@@ -203,15 +203,22 @@ function coveredCable(from: number, to: number) {
 }
 
 test('a line that begins in a tile where a finer cell ends leaves it in step with the next tile', async () => {
-  for (const to of [0.13, 0.4, 0.61, 0.83]) {
-    for (const off of await disagreements(coveredCable(-0.6, to), 's57_cblsub', TILE, 120 * 8)) {
-      assert.ok(off < 4, `${off} units, from ${to}`)
+  for (const [objectClass, pixels] of [
+    ['CBLSUB', 120],
+    ['RECTRC', 72],
+    ['PIPSOL', 36],
+  ] as const) {
+    for (const to of [0.13, 0.4, 0.61, 0.76, 1 - (pixels + 2) / 512]) {
+      const chart = coveredLine(-0.6, to, objectClass)
+      for (const off of await disagreements(chart, `s57_${objectClass.toLowerCase()}`, TILE, pixels * 8)) {
+        assert.ok(off < 4, `${off} units, ${objectClass} from ${to}`)
+      }
     }
   }
 })
 
 test('what is left of a line beside a finer cell is drawn whole', async () => {
-  const lines = await linesIn(coveredCable(-0.6, 0.4), 's57_cblsub', TILE)
+  const lines = await linesIn(coveredLine(-0.6, 0.4), 's57_cblsub', TILE)
   const inside = lines.toSorted(([a], [b]) => a![0] - b![0])
   assert.equal(inside.length, 2)
   const [first, second] = inside

@@ -1,5 +1,6 @@
 import { drawnClassName, objectClassName } from '#compiled/format/catalogue-lookup.ts'
 import { type CompiledCell, PRIMITIVE } from '#compiled/format/compiled-cell.ts'
+import { attributeText, listOf } from '#compiled/read/attribute-values.ts'
 import type { GridBox, GridLine, GridPoint } from '#geo/overlay/grid.ts'
 import { EXTENT } from '#geo/tile-grid.ts'
 import { type CellView, lineAlong } from '#tiles/draw/cell-geometry.ts'
@@ -25,20 +26,44 @@ export const COMPLEX_BOUNDARIES: ReadonlyMap<string, number> = periods({
     'ARCSLN CTSARE DMPGRD FAIRWY FERYRT FSHFAC HRBARE ICNARE LOCMAG MARCUL MIPARE OBSTRN OSPARE PILBOP RECTRC SNDWAV SPLARE ' +
     'SUBTLN SWPARE TWRTPT WRECKS',
   90: 'M_NSYS',
-  120: 'ACHARE CBLARE CTNARE DWRTPT PIPARE PRCARE TS_FEB TS_PAD TS_PNH TS_PRH TS_TIS T_HMON T_NHMN T_TIMS',
-  360: 'NEWOBJ RESARE',
+  120: 'ACHARE CBLARE CTNARE DWRTPT PIPARE PRCARE RESARE TS_FEB TS_PAD TS_PNH TS_PRH TS_TIS T_HMON T_NHMN T_TIMS',
+  360: 'NEWOBJ',
 })
 
 /** Lines that S-52 draws as complex lines, in the same way. */
 export const COMPLEX_LINES: ReadonlyMap<string, number> = periods({
   9: 'FSHFAC',
+  36: 'PIPSOL',
   45: 'CURENT',
-  72: 'FERYRT',
-  90: 'RCRTCL',
+  72: 'FERYRT RECTRC',
+  90: 'DWRTCL RCRTCL',
   120: 'CBLSUB',
-  180: 'PIPSOL',
-  360: 'DWRTCL NEWOBJ RECTRC',
+  360: 'NEWOBJ',
 })
+
+/** Classes some of whose objects have images of another length: the shorter the period, the sooner a line that begins in a tile is in step. */
+const OTHER_IMAGES: Readonly<Record<string, { pixels: number; of(value: AttributeOf): boolean }>> = {
+  'RESARE A': { pixels: 18, of: (value) => holdsAny(value('CATREA'), [27, 28]) },
+  'RECTRC L': { pixels: 60, of: (value) => value('CATTRK') === '1' && ['1', '2', '3', '4'].includes(value('TRAFIC') ?? '') },
+  'DWRTCL L': { pixels: 120, of: (value) => value('TRAFIC') === '4' },
+  'PIPSOL L': { pixels: 30, of: (value) => holdsAny(value('PRODCT'), [3]) || holdsAny(value('CATPIP'), [2, 3, 4, 5]) },
+}
+
+const holdsAny = (list: string | null, codes: readonly number[]) => listOf(list ?? '').some((code) => codes.includes(code))
+
+type AttributeOf = (acronym: string) => string | null
+
+/**
+ * The pixels that the length of an object's image divides; null when its lines are not complex.
+ *
+ * @param value of an attribute, as the chart writes it.
+ */
+export function periodOf(className: string, primitive: 'A' | 'L', value: AttributeOf): number | null {
+  const pixels = (primitive === 'A' ? COMPLEX_BOUNDARIES : COMPLEX_LINES).get(className)
+  if (pixels === undefined) return null
+  const other = OTHER_IMAGES[`${className} ${primitive}`]
+  return other?.of(value) === true ? other.pixels : pixels
+}
 
 /** How the complex lines of a feature repeat. */
 export interface Repetition {
@@ -52,8 +77,8 @@ export interface Repetition {
 export function repetitionOf(cell: CompiledCell, feature: number): Repetition | null {
   const name = drawnClassName(objectClassName(cell.objectClass[feature]!))
   const isArea = cell.primitive[feature] === PRIMITIVE.area
-  const pixels = (isArea ? COMPLEX_BOUNDARIES : COMPLEX_LINES).get(name)
-  return pixels === undefined ? null : { period: pixels * UNITS_PER_PIXEL, hasMiddles: !isArea }
+  const pixels = periodOf(name, isArea ? 'A' : 'L', (acronym) => attributeText(cell, feature, acronym))
+  return pixels === null ? null : { period: pixels * UNITS_PER_PIXEL, hasMiddles: !isArea }
 }
 
 /**
