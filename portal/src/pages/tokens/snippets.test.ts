@@ -22,6 +22,12 @@ test('each snippet names this server with its folder, and the token', () => {
   }
 })
 
+test('the map of the MapLibre snippet ends where MapLibre would divide the deepest tiles anew', () => {
+  const [, maxZoom] = /maxZoom: (\d+)/.exec(snippetFor('maplibre', settings)) ?? []
+  // Tiles end at zoom 16, and MapLibre enlarges tiles whole in the last four zooms of a map.
+  assert.equal(Number(maxZoom), 16 + 4)
+})
+
 test('the versions of the map libraries in the snippets are those of the tests', () => {
   const file = new URL('../../../../package.json', import.meta.url)
   const { dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>
