@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import type { CompiledCell } from '#compiled/format/compiled-cell.ts'
+import { type TileAddress, tileAt } from '#geo/tile-grid.ts'
 import { latitudeOfY, longitudeOfX, WORLD } from '#geo/world.ts'
 import { type Box, boxRing } from '#test/cells.ts'
 import { compiledSpec } from '#test/compiled-cells.ts'
@@ -34,8 +35,10 @@ const WEST: Units = [-9_000, -9_000, 2_000, 9_000]
 const EAST: Units = [2_000, -9_000, 9_000, 9_000]
 
 /** The depth boundaries of the tile: the depths on their sides, and the ends of each line. */
-function boundaries(...cells: CompiledCell[]) {
-  const layer = new VectorTile(new PbfReader(drawTile(TILE, cells, createLandMap([]), () => {}))).layers['depth_boundaries']
+const boundaries = (...cells: CompiledCell[]) => boundariesIn(TILE, cells)
+
+function boundariesIn(tile: TileAddress, cells: readonly CompiledCell[]) {
+  const layer = new VectorTile(new PbfReader(drawTile(tile, cells, createLandMap([]), () => {}))).layers['depth_boundaries']
   return Array.from({ length: layer?.length ?? 0 }, (_, i) => layer!.feature(i)).flatMap((feature) =>
     feature.loadGeometry().map((path) => ({
       sides: [feature.properties['shallowSide'], feature.properties['deepSide']],
@@ -123,5 +126,28 @@ test('the boundary bridges what rounding leaves open between two cells, and no g
     const beyond: Units = [2_000 + gap, -9_000, 9_000, 9_000]
     const found = boundaries(cellOf('XX5WEST', WEST, [depth(5, WEST)]), cellOf('XX5EAST', beyond, [depth(10, beyond)]))
     assert.equal(found.length, lines, `${gap} units`)
+  }
+})
+
+test('the boundary runs along the antimeridian where two cells meet there, in the tiles on both sides', () => {
+  const cell = (name: string, west: number, east: number, DRVAL1: number) => {
+    const coordinates = [boxRing([west, 50, east, 50.1])]
+    const geometry = { type: 'Polygon' as const, coordinates }
+    const features = [
+      { objectClass: 'M_COVR', attributes: { CATCOV: 1 }, geometry },
+      { objectClass: 'DEPARE', attributes: { DRVAL1, DRVAL2: 30 }, geometry },
+    ]
+    return compiledSpec({ name, usageBand: 5, compilationScale: 12_000, features, dataLimit: [west, 50, east, 50.1] })
+  }
+  const cells = [cell('XX5WEST', 179.9, 180, 5), cell('XX5EAST', -180, -179.9, 10)]
+  for (const [longitude, edge] of [
+    [179.999, 4_096],
+    [-179.999, 0],
+  ] as const) {
+    const found = boundariesIn(tileAt(longitude, 50.05, 14), cells)
+    assert.deepEqual(
+      found.map(({ sides, path }) => [sides, new Set(path.map(([x]) => x))]),
+      [[[5, 10], new Set([edge])]],
+    )
   }
 })

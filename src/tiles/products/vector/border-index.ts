@@ -21,7 +21,7 @@ export interface BorderIndex {
 
 /** Rounding may leave neighbours so many units apart, or let them overlap as much: a quarter of a pixel for each of the two. */
 const APART = 4
-const BUCKET = 64
+const BUCKET = 32
 /** Squares grown by `APART` at such steps cover a segment without gaps. */
 const STEP = 2 * APART
 /** Shorter stretches are corners that touch. */
@@ -30,46 +30,47 @@ const SHORTEST = 1
 /** Sorts the borders of a tile into squares. */
 export function createBorderIndex(box: GridBox, edges: readonly Edge[]): BorderIndex {
   const columns = Math.ceil((box.right - box.left + 2 * APART) / BUCKET) + 1
-  const buckets: (Edge[] | undefined)[] = []
+  /** Of each square the borders that come near, as places in `edges`. */
+  const buckets: (number[] | undefined)[] = []
   const bucketAt = (x: number, y: number) =>
     Math.floor((y - box.top + APART) / BUCKET) * columns + Math.floor((x - box.left + APART) / BUCKET)
-  for (const edge of edges) {
-    visitSteps(edge.from, edge.to, (x, y) => {
+  for (const [place, { from, to }] of edges.entries()) {
+    visitSteps(from, to, (x, y) => {
       for (const dx of [-APART, APART]) {
         for (const dy of [-APART, APART]) {
           const bucket = bucketAt(x + dx, y + dy)
           const known = buckets[bucket]
-          if (known === undefined) buckets[bucket] = [edge]
-          else if (known.at(-1) !== edge) known.push(edge)
+          if (known === undefined) buckets[bucket] = [place]
+          else if (known.at(-1) !== place) known.push(place)
         }
       }
     })
   }
-
-  /** The borders in the squares that a segment passes; null for none. */
-  function near(a: GridPoint, b: GridPoint): Set<Edge> | null {
-    let found: Set<Edge> | null = null
-    visitSteps(a, b, (x, y) => {
-      const here = buckets[bucketAt(x, y)]
-      if (here === undefined) return
-      found = found === null ? new Set(here) : found.union(new Set(here))
-    })
-    return found
-  }
+  /** The segment that last came to each border, so that none is visited twice for one. */
+  const visitors = new Uint32Array(edges.length)
+  let segment = 0
 
   return {
     visitAlong(ring, visit) {
       let a = ring.at(-1)
       for (const b of ring) {
-        for (const edge of (a === undefined ? null : near(a, b)) ?? []) {
-          const overlap = overlapOf(edge, a!, b)
-          if (overlap !== null) visit(edge, ...overlap)
-        }
+        const from = a!
         a = b
+        segment++
+        visitSteps(from, b, (x, y) => {
+          for (const place of buckets[bucketAt(x, y)] ?? NONE) {
+            if (visitors[place] === segment) continue
+            visitors[place] = segment
+            const overlap = overlapOf(edges[place]!, from, b)
+            if (overlap !== null) visit(edges[place]!, ...overlap)
+          }
+        })
       }
     },
   }
 }
+
+const NONE: readonly number[] = []
 
 /** The stretch of a border along which a segment runs, and whether it runs in the same direction; null for none. */
 function overlapOf(
@@ -77,14 +78,18 @@ function overlapOf(
   a: GridPoint,
   b: GridPoint,
 ): [first: number, last: number, isSameWay: boolean] | null {
-  const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length]
-  const along = ({ x, y }: GridPoint) => (x - from.x) * ux + (y - from.y) * uy
-  const beside = ({ x, y }: GridPoint) => (x - from.x) * uy - (y - from.y) * ux
-  const [start, end] = [along(a), along(b)]
-  const [first, last] = [Math.max(0, Math.min(start, end)), Math.min(length, Math.max(start, end))]
+  const ux = (to.x - from.x) / length
+  const uy = (to.y - from.y) / length
+  const start = (a.x - from.x) * ux + (a.y - from.y) * uy
+  const end = (b.x - from.x) * ux + (b.y - from.y) * uy
+  const first = Math.max(0, Math.min(start, end))
+  const last = Math.min(length, Math.max(start, end))
   if (last - first < SHORTEST) return null
-  const besideAt = (at: number) => beside(a) + ((beside(b) - beside(a)) * (at - start)) / (end - start)
-  return Math.abs(besideAt(first)) > APART || Math.abs(besideAt(last)) > APART ? null : [first, last, end > start]
+  // How far beside the border the segment is at both ends of the stretch.
+  const aside = (a.x - from.x) * uy - (a.y - from.y) * ux
+  const slope = ((b.x - from.x) * uy - (b.y - from.y) * ux - aside) / (end - start)
+  const isBeside = Math.abs(aside + slope * (first - start)) <= APART && Math.abs(aside + slope * (last - start)) <= APART
+  return isBeside ? [first, last, end > start] : null
 }
 
 /** Visits points of a segment that are at most a step apart, its ends included. */
