@@ -1,5 +1,5 @@
 import { rememberLast } from '#lib/remember-last.ts'
-import { nightTextToken } from './night-text.ts'
+import { textToken } from './dark-text.ts'
 import { paletteOf } from './palette-of.ts'
 import { slots } from './slots.ts'
 import { type Theme, TOKENS, type Token } from './tokens.ts'
@@ -8,7 +8,7 @@ import { type Theme, TOKENS, type Token } from './tokens.ts'
 export interface Pen {
   /**
    * @param name token that the tables give to a part of a chart.
-   * @param isText whether the part is a text, which is brighter at night.
+   * @param isText whether the part is a text, which is brighter in the dark.
    * @returns the token that is used, and the colour as the style has it.
    */
   colour(name: string, isText: boolean): { token: string; colour: string }
@@ -28,7 +28,7 @@ function makePen(theme: Theme, overrides: Readonly<Record<string, string>>): Pen
   const palette: Readonly<Record<string, string>> = paletteOf(theme, overrides)
   return {
     colour(name, isText) {
-      const token = isText && theme === 'night' ? nightTextToken(name, overrides) : name
+      const token = isText ? textToken(theme, name, overrides) : name
       return { token, colour: palette[token] ?? TOKENS[theme].CHBLK }
     },
   }
@@ -47,7 +47,7 @@ export function slotPen(theme: Theme): Pen {
   }
   return {
     colour(name, isText) {
-      const token = isText && theme === 'night' ? nightTextToken(name, {}) : name
+      const token = isText ? textToken(theme, name, {}) : name
       return { token: name, colour: token === name ? write(name) : `$${name}?${write(token)}` }
     },
   }

@@ -40,7 +40,7 @@ export const MOST_NIGHT_LIGHT = 0.02
 /** How a style or a theme paints. */
 export interface Painted {
   colour(slot: string): string
-  /** The colour of a text, which may be brighter at night. */
+  /** The colour of a text, which may be brighter in the dark. */
   text(slot: string): string
 }
 

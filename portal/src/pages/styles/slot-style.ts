@@ -72,7 +72,7 @@ export function slotsIn(value: unknown): Set<string> {
   return new Set(value.split('?').flatMap((part) => (part.startsWith('$') ? [part.slice(1)] : [])))
 }
 
-/** A slot as texts are written with it, which may be brighter at night: `$CHBLK?#364147`. */
+/** A slot as texts are written with it, which may be brighter in the dark: `$CHBLK?#364147`. */
 export function textOf({ layers }: StyleDocument, slot: string): string {
   for (const { paint } of layers as (StyleLayer & { paint?: Record<string, unknown> })[]) {
     const found = textIn(paint?.['text-color'], slot)
