@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { UUID_PATTERN } from '#lib/ids.ts'
 import type { Answer } from './server-fixture.ts'
 
 export interface ProblemBody {
@@ -22,6 +23,7 @@ export function assertProblem(answer: Answer, status: number, code: string): Pro
   const known = new Set(['type', 'title', 'status', 'detail', 'code', 'errors'])
   if (code === 'JOB_TYPE_ACTIVE') known.add('jobId')
   for (const key of Object.keys(problem)) assert.ok(known.has(key), `${key} does not belong into a problem`)
+  assert.match(answer.headers.get('x-request-id') ?? '', UUID_PATTERN)
   if (status === 401) assert.equal(answer.headers.get('www-authenticate'), 'Bearer')
   return problem
 }

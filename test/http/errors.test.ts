@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { after, test } from 'node:test'
 import { pino } from 'pino'
 import type { App } from '#http/base/app.ts'
+import { UUID_PATTERN } from '#lib/ids.ts'
 import { assertProblem, type ProblemBody } from './assert-problem.ts'
 import { startFixture } from './server-fixture.ts'
 
@@ -91,6 +92,19 @@ test('an unknown path is 404, a wrong method 405 with Allow', async () => {
 test('a path that is not a valid URL is 400, one with an endless parameter 404', async () => {
   assertProblem(await call('GET', '/api/%ff%'), 400, 'BAD_REQUEST')
   assertProblem(await call('DELETE', `/api/portal/v1/apiTokens/${'x'.repeat(2_000)}`), 404, 'ROUTE_NOT_FOUND')
+})
+
+test('a request that is refused before it is routed has the headers of its API', async () => {
+  for (const path of ['%ff%', `styles/sprites/${'x'.repeat(2_000)}/day.png`]) {
+    const [core, portal] = await Promise.all([call('GET', `/api/v1/${path}`), call('GET', `/api/portal/v1/jobs/${path}`)])
+    assert.equal(core.headers.get('access-control-allow-origin'), '*', path)
+    assert.equal(portal.headers.get('access-control-allow-origin'), null, path)
+    for (const { headers } of [core, portal]) {
+      assert.match(headers.get('x-request-id') ?? '', UUID_PATTERN, path)
+      assert.equal(headers.get('cache-control'), 'no-store', path)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', path)
+    }
+  }
 })
 
 test('a body that is not JSON', async () => {

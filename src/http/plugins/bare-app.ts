@@ -12,7 +12,7 @@ import { clientErrors } from './client-errors.ts'
 import { closeConnections } from './close-connections.ts'
 import { continueBody } from './continue-body.ts'
 import { answerError, errors } from './errors.ts'
-import { headers } from './headers.ts'
+import { headers, setHeaders } from './headers.ts'
 import { requestLog } from './request-log.ts'
 import { RequestLogger } from './request-logger.ts'
 import { requestMetrics } from './request-metrics.ts'
@@ -56,7 +56,10 @@ export function createBareApp(options: BareAppOptions): App {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: true, allErrors: true },
       onCreate: defineFormats,
     },
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply, errorOptions),
+    frameworkErrors: (error, request, reply) => {
+      setHeaders(request, reply)
+      return answerError(error, request, reply, errorOptions)
+    },
     clientErrorHandler: clientErrors,
   }).withTypeProvider<TypeBoxTypeProvider>()
 

@@ -55,7 +55,7 @@ export function downloadRoutes(app: App, { exports }: { exports: Exports }): voi
         summary: 'Download an offline pack',
         description:
           'The ticket stands for the token. Without Range it works once; with Range it resumes for 12 hours after it began, and If-Range with the ETag makes sure that it is the same file. HEAD returns the size and does not use up the ticket. 410 DOWNLOAD_GONE: ask for a new address.',
-        params: Type.Object({ ticket: Type.String({ maxLength: 100, description: 'The ticket, which is valid once' }) }),
+        params: Type.Object({ ticket: Type.String({ description: 'The ticket, which is valid once' }) }),
         response: {
           200: {
             description: 'The zip',
