@@ -188,6 +188,12 @@ describe('queries', () => {
     assert.ok(!classes.includes('DEPCNT') && !classes.includes('SOUNDG'))
   })
 
+  test('ENC Query without a zoom answers as at zoom 16', async () => {
+    const [finest, without] = await Promise.all([ask({ position, radius: 2_000, zoom: 16 }), ask({ position, radius: 2_000 })])
+    assert.ok(finest.body.results.length > 0)
+    assert.deepEqual([without.status, without.body], [200, finest.body])
+  })
+
   test('ENC Query is 400 when the radius is missing or no number, and 401 without a token', async () => {
     for (const json of [
       { position, zoom: 14 },

@@ -9,6 +9,7 @@ import {
   isTime,
   keysOf,
   startContractServer,
+  WRONG_TOKEN,
 } from './contract-server.ts'
 
 // The documented pages on styles of the Portal API and on style documents of the Core API, against the real server.
@@ -201,7 +202,17 @@ describe('style documents of the Core API', () => {
       [server.admin, 'night', '5'],
     )
     assert.deepEqual(layers, [{ id: 'raster-tiles', type: 'raster', source: 'raster-tiles', minzoom: 0, maxzoom: 18 }])
-    assert.equal((await server.call('GET', RASTER)).status, 200, 'with the header')
     await assertUnauthorized(server, 'GET', RASTER)
+  })
+
+  test('raster.json puts an API token from the header on the tile address, and never a session', async () => {
+    const tileTokens = async (token: string, query = '') => {
+      const { body } = await server.call<StyleDocument>('GET', `${RASTER}${query}`, { token })
+      return new URL((body.sources['raster-tiles']?.tiles?.[0] ?? '').replaceAll(/[{}]/g, '')).searchParams.getAll('token')
+    }
+    assert.deepEqual(await tileTokens(server.admin), [server.admin])
+    const query = `?theme=night&token=${WRONG_TOKEN}`
+    assert.deepEqual(await tileTokens(server.admin, query), [server.admin], 'the token that opened the document')
+    assert.deepEqual(await tileTokens(await server.login('admin', 'admin')), [])
   })
 })

@@ -10,6 +10,8 @@ import { cellCoverageRoute } from './cell-coverage.ts'
 import { depthRoute } from './depth-route.ts'
 
 const LARGEST_RADIUS = 50_000
+/** That of the deepest vector tiles, for a client that gives none. */
+const FINEST_ZOOM = 16
 
 const AttributeTree = Type.Record(Type.String(), Type.Unknown(), {
   description: 'Attributes by name: texts, objects for complex attributes, arrays for repeated ones',
@@ -76,7 +78,8 @@ function featureQueryRoute(app: App, { tiles }: { tiles: Tiles }): void {
           zoom: Type.Number({
             minimum: query.zooms.shallowest,
             maximum: query.zooms.deepest,
-            description: 'Cells take precedence as in the tiles of this zoom',
+            default: FINEST_ZOOM,
+            description: 'Cells take precedence as in the tiles of this zoom; left out, the finest count',
           }),
           describe: Type.Optional(
             Type.Boolean({ description: 'Adds `words`, a sentence about the object, and `source`, the chart it comes from' }),

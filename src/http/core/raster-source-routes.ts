@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Tiles } from '#tiles/create-tiles.ts'
 import { png } from '#tiles/products/png.ts'
+import { bearerOf, principalOf, queryTokenOf } from '../auth/auth.ts'
 import type { App } from '../base/app.ts'
 import { problems } from '../base/schemas.ts'
 import { parseStyleQuery, StyleQuery } from './style-query.ts'
@@ -26,14 +27,19 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
         operationId: 'getRasterStyle',
         summary: 'Style document of the raster tiles',
         description:
-          'For clients that take a style: one source and one layer. The parameters and the token of its own address are passed on to the tiles; a wrong parameter is refused here, with 400.',
+          'For clients that take a style: one source and one layer. The parameters of its own address are passed on to the tiles, and so is the token, also an API token from the header; a wrong parameter is refused here, with 400.',
         ...json,
       },
     },
     async (request) => ({
       version: 8,
       sources: {
-        'raster-tiles': { type: 'raster', tiles: [tileUrl(app, request)], tileSize: 256, attribution: await tiles.attribution() },
+        'raster-tiles': {
+          type: 'raster',
+          tiles: [tileUrl(app, request, headerTokenOf(request))],
+          tileSize: 256,
+          attribution: await tiles.attribution(),
+        },
       },
       layers: [{ id: 'raster-tiles', type: 'raster', source: 'raster-tiles', minzoom: 0, maxzoom: STYLE_MAXIMUM_ZOOM }],
     }),
@@ -94,16 +100,25 @@ export function rasterSourceRoutes(app: App, { version, tiles }: { version: stri
   )
 }
 
-/** Checks the parameters, so that a wrong one is refused here and not by every tile. */
-function tileUrl(app: App, request: FastifyRequest<{ Querystring: StyleQuery }>): string {
-  parseStyleQuery(request.query)
-  return `${app.clients.baseUrlOf(request.raw)}${RASTER}/{z}/{x}/{y}.png${forwarded(request)}`
+/**
+ * The API token of a request that has it in its header; null for a session, which is never written into an address. The contract
+ * puts it on the address of the tiles, for libraries that take the style but send no header for its tiles.
+ */
+function headerTokenOf(request: FastifyRequest): string | null {
+  return principalOf(request).kind === 'apiToken' && queryTokenOf(request) === null ? bearerOf(request, false) : null
 }
 
-/** The known parameters of a request, as it gave them, with the token that was in its address. */
-function forwarded(request: FastifyRequest): string {
+/** Checks the parameters, so that a wrong one is refused here and not by every tile. */
+function tileUrl(app: App, request: FastifyRequest<{ Querystring: StyleQuery }>, token: string | null = null): string {
+  parseStyleQuery(request.query)
+  return `${app.clients.baseUrlOf(request.raw)}${RASTER}/{z}/{x}/{y}.png${forwarded(request, token)}`
+}
+
+/** The known parameters of a request, as it gave them, with the token that was in its address or this one instead. */
+function forwarded(request: FastifyRequest, token: string | null = null): string {
   const names = new Set(Object.keys(StyleQuery.properties))
   const given = new URL(request.url, 'http://localhost').searchParams
   const kept = new URLSearchParams([...given].filter(([name]) => names.has(name)))
+  if (token !== null) kept.set('token', token)
   return kept.size === 0 ? '' : `?${kept}`
 }
