@@ -9,18 +9,26 @@ const fixture = await startFixture()
 after(() => fixture[Symbol.asyncDispose]())
 
 interface Media {
-  schema?: object
+  schema?: { required?: string[]; properties?: Record<string, { default?: unknown }> }
   example?: unknown
   examples?: Record<string, { $ref: string }>
 }
+interface Operation {
+  parameters?: { name: string; required?: boolean; example?: unknown }[]
+  requestBody?: { required?: boolean; content: Record<string, Media> }
+  responses: Record<string, { content?: Record<string, Media> }>
+}
 interface Described {
-  paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, Media> }> }>>
+  paths: Record<string, Record<string, Operation>>
   components: { examples: Record<string, { value: { code: string; status: number } }> }
 }
 const described = (await fixture.call('GET', '/api/openapi.json')).body as Described
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
 ajv.addSchema({ ...described, $id: 'api' })
 
+const operations = Object.entries(described.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+)
 const answers = Object.entries(described.paths).flatMap(([path, operations]) =>
   Object.entries(operations).flatMap(([method, { responses }]) =>
     Object.entries(responses).flatMap(([status, { content = {} }]) =>
@@ -29,15 +37,55 @@ const answers = Object.entries(described.paths).flatMap(([path, operations]) =>
   ),
 )
 
-test('each JSON answer has an example that its schema accepts', () => {
-  const json = answers.filter(({ type }) => /^application\/(geo\+)?json$/.test(type))
-  assert.ok(json.length > 40)
-  for (const { path, method, status, type, media } of json) {
-    const parts = ['paths', path, method, 'responses', status, 'content', type, 'schema']
-    const pointer = parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
-    const validate = ajv.compile({ $ref: `api#/${pointer}` })
-    assert.ok(validate(media.example), `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)}`)
+/** Its own description is the best example of it. */
+const WITHOUT_EXAMPLE = new Set(['/api/openapi.json'])
+
+function assertAccepted(parts: string[], example: unknown): void {
+  const pointer = parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
+  const validate = ajv.compile({ $ref: `api#/${pointer}` })
+  assert.notEqual(example, undefined, parts.join(' '))
+  assert.ok(validate(example), `${parts.join(' ')}: ${ajv.errorsText(validate.errors)}`)
+}
+
+test('each JSON answer of a success has an example that its schema accepts', () => {
+  const json = answers.filter(
+    ({ path, type, status }) => type === 'application/json' && /^2/.test(status) && !WITHOUT_EXAMPLE.has(path),
+  )
+  assert.ok(json.length > 70)
+  for (const { path, method, status, type, media } of json)
+    assertAccepted(['paths', path, method, 'responses', status, 'content', type, 'schema'], media.example)
+})
+
+test('each JSON body has an example that its schema accepts, and what has a default may be left out of it', () => {
+  const bodies = operations.filter(({ operation }) => operation.requestBody?.content['application/json'] !== undefined)
+  assert.ok(bodies.length > 25)
+  for (const { path, method, operation } of bodies) {
+    const media = operation.requestBody?.content['application/json']
+    assertAccepted(['paths', path, method, 'requestBody', 'content', 'application/json', 'schema'], media?.example)
+    const { required = [], properties = {} } = media?.schema ?? {}
+    for (const name of required) assert.equal(properties[name]?.default, undefined, `${method} ${path} ${name}`)
   }
+  const optional = operations.filter(({ operation: { requestBody } }) => requestBody && requestBody.required !== true)
+  assert.deepEqual(
+    optional.map(({ path }) => path),
+    ['/api/portal/v1/jobs/{id}/retry'],
+  )
+})
+
+test('each parameter that must be given has an example', () => {
+  for (const { path, method, operation } of operations.filter((each) => !/^\/assets\//.test(each.path)))
+    for (const { name, required, example } of operation.parameters ?? [])
+      if (required === true) assert.notEqual(example, undefined, `${method} ${path} ${name}`)
+})
+
+test('an upload is described as a form with a file', () => {
+  const forms = operations.filter(({ operation }) => operation.requestBody?.content['multipart/form-data'] !== undefined)
+  assert.deepEqual(
+    forms.map(({ path }) => path),
+    ['/api/portal/v1/charts/upload', '/api/v1/charts/upload'],
+  )
+  for (const { operation } of forms)
+    assert.deepEqual(operation.requestBody?.content['multipart/form-data']?.schema?.required, ['file'])
 })
 
 test('each error answer lists its codes, with an example of the same status for each', () => {

@@ -3146,7 +3146,13 @@ export interface Paths {
       responses: {
         200: {
           content: {
-            'application/json': unknown
+            'text/plain': string
+            'image/tiff': string
+            'image/jpeg': string
+            'image/png': string
+            'image/gif': string
+            'application/pdf': string
+            'application/octet-stream': string
           }
         }
         401: {
@@ -4455,8 +4461,8 @@ export interface Paths {
             }
             /** Metres on the ellipsoid */
             radius: number
-            /** Cells take precedence as in the tiles of this zoom */
-            zoom: number
+            /** Cells take precedence as in the tiles of this zoom; left out, the finest count */
+            zoom?: number
             /** Adds `words`, a sentence about the object, and `source`, the chart it comes from */
             describe?: boolean
             /** Only objects of these classes; also magnetic variation (MAGVAR), which is left out otherwise */
@@ -4530,7 +4536,7 @@ export interface Paths {
               latitude: number
             }
             /** Depths and dangers within this distance of the line count */
-            withinMetres: number
+            withinMetres?: number
           }
         }
       }
@@ -6740,7 +6746,7 @@ export interface Paths {
           id: string
         }
       }
-      requestBody: {
+      requestBody?: {
         content: {
           'application/json': {
             /** Repeats this step and those after it, even if they had finished */
@@ -6801,6 +6807,14 @@ export interface Paths {
     /** Upload charts */
     post: {
       parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'multipart/form-data': {
+            /** The file, with its name */
+            file: string
+          }
+        }
+      }
       responses: {
         200: {
           content: {
@@ -6856,6 +6870,14 @@ export interface Paths {
     /** Upload charts */
     post: {
       parameters: Record<string, never>
+      requestBody: {
+        content: {
+          'multipart/form-data': {
+            /** The file, with its name */
+            file: string
+          }
+        }
+      }
       responses: {
         200: {
           content: {

@@ -6,6 +6,7 @@ import type { App } from '../base/app.ts'
 import { addExamples } from './add-examples.ts'
 import { errorAnswers } from './error-answers.ts'
 import { nameSchemas } from './name-schemas.ts'
+import { formOf, optionalBodies } from './request-bodies.ts'
 
 /** Describes the API at `GET /api/openapi.json`, from the schemas that also check and write the answers. */
 export function openapi(app: App, { version }: { version: string }): void {
@@ -38,13 +39,13 @@ export function openapi(app: App, { version }: { version: string }): void {
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, index) => String(json['$id'] ?? `schema-${index}`) },
     transformObject: (given) =>
-      'openapiObject' in given ? addExamples(nameSchemas({ ...given.openapiObject })) : given.swaggerObject,
+      'openapiObject' in given ? addExamples(nameSchemas(optionalBodies({ ...given.openapiObject }))) : given.swaggerObject,
     transform: ({ schema, url, route }) => {
       const { auth, unrestricted = false, work } = route.config ?? {}
       const hasBody = schema?.body !== undefined
       const hasQuery = schema?.querystring !== undefined
       const errors = errorAnswers({ operationId: schema?.operationId ?? '', auth, unrestricted, work, hasBody, hasQuery })
-      return { url, schema: { ...described(schema, errors), security: securityOf(auth) } }
+      return { url, schema: { ...described(schema, errors), ...formOf(schema), security: securityOf(auth) } }
     },
   })
 
@@ -68,16 +69,13 @@ export function openapi(app: App, { version }: { version: string }): void {
 }
 
 /**
- * A parameter with a default is always set for the route, but a client may leave it out. Every response needs a description.
+ * A member with a default is always set for the route, but a client may leave it out. Every response needs a description.
  * @param errors the error answers by status; they replace those that the route declares.
  */
 function described(schema: FastifySchema | undefined, errors: Record<string, object>): FastifySchema {
   const described: FastifySchema = { ...schema }
-  const query = described.querystring as QuerySchema | undefined
-  if (query) {
-    const required = (query.required ?? []).filter((name) => query.properties[name]?.default === undefined)
-    described.querystring = { ...query, required }
-  }
+  if (described.querystring !== undefined) described.querystring = asSent(described.querystring as ObjectSchema)
+  if (described.body !== undefined) described.body = asSent(described.body as ObjectSchema)
   const answers = Object.entries((described.response ?? {}) as Record<string, Answer>)
   const own = answers.map(([status, answer]) => [status, describedAnswer(answer)])
   described.response = { ...Object.fromEntries(own), ...errors }
@@ -95,9 +93,16 @@ function describedAnswer(answer: Answer): object {
   return { description: 'Success', content: { 'application/json': { schema: answer } } }
 }
 
-interface QuerySchema {
+interface ObjectSchema {
   required?: string[]
-  properties: Record<string, { default?: unknown }>
+  properties?: Record<string, { default?: unknown }>
+}
+
+/** The schema of an object for those who send it. */
+function asSent(schema: ObjectSchema): ObjectSchema {
+  const { required, properties = {} } = schema
+  if (required === undefined) return schema
+  return { ...schema, required: required.filter((name) => properties[name]?.default === undefined) }
 }
 
 function securityOf(auth: AuthKind | undefined): Record<string, string[]>[] {

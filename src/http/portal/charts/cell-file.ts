@@ -22,6 +22,17 @@ const CONTENT_TYPES: Record<string, string> = {
   pdf: 'application/pdf',
 }
 
+const UNKNOWN_TYPE = 'application/octet-stream'
+
+const FILE_CONTENT = Object.fromEntries(
+  [...new Set([...Object.values(CONTENT_TYPES), UNKNOWN_TYPE])].map((type) => [
+    type.split(';')[0] ?? type,
+    {
+      schema: Type.Unsafe<unknown>(type.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' }),
+    },
+  ]),
+)
+
 /** A text or picture that a feature of a cell names (TXTDSC, PICREP). */
 export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
   app.get(
@@ -38,7 +49,7 @@ export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
           name: Type.String({ description: 'The name of the cell' }),
           file: Type.String({ description: 'The name of the text or picture' }),
         }),
-        response: { 200: Type.Unsafe<Buffer>({ description: 'The file' }), ...problems(401, 404) },
+        response: { 200: { description: 'The file', content: FILE_CONTENT }, ...problems(401, 404) },
       },
     },
     async (request, reply) => {
@@ -47,11 +58,11 @@ export function cellFileRoute(app: App, { cells }: { cells: Cells }): void {
       if (found === null) throw fileNotFound(name, file)
       const extension = found.name.slice(found.name.lastIndexOf('.') + 1).toLowerCase()
       return await reply
-        .type(CONTENT_TYPES[extension] ?? 'application/octet-stream')
+        .type(CONTENT_TYPES[extension] ?? UNKNOWN_TYPE)
         .header('x-content-type-options', 'nosniff')
         .header('content-disposition', `inline; filename="${found.name.replaceAll(/[^\w. ()+-]/g, '_')}"`)
         .header('cache-control', 'private, max-age=60')
-        .send(toUtf8(extension, found.bytes))
+        .send(toUtf8(extension, found.bytes) as never)
     },
   )
 }
