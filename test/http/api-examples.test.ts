@@ -14,12 +14,15 @@ interface Media {
   examples?: Record<string, { $ref: string }>
 }
 interface Operation {
+  tags?: string[]
+  description?: string
   parameters?: { name: string; required?: boolean; example?: unknown }[]
   requestBody?: { required?: boolean; content: Record<string, Media> }
   responses: Record<string, { content?: Record<string, Media> }>
 }
 interface Described {
   paths: Record<string, Record<string, Operation>>
+  tags: { name: string; description: string }[]
   components: { examples: Record<string, { value: { code: string; status: number } }> }
 }
 const described = (await fixture.call('GET', '/api/openapi.json')).body as Described
@@ -100,4 +103,21 @@ test('each error answer lists its codes, with an example of the same status for 
       if (status !== 'default') assert.equal(String(value.status), status, `${method} ${path} ${code}`)
     }
   }
+})
+
+test('each error that a description names has that status, and is among the answers of its operation', () => {
+  let named = 0
+  for (const { path, method, operation } of operations) {
+    for (const [, status = '', code = ''] of (operation.description ?? '').matchAll(/\b(\d{3}) ([A-Z]+_[A-Z_]+)\b/g)) {
+      named++
+      const codes = Object.keys(operation.responses[status]?.content?.['application/problem+json']?.examples ?? {})
+      assert.ok(codes.includes(code), `${method} ${path}: ${status} ${code}`)
+    }
+  }
+  assert.ok(named > 25)
+})
+
+test('each group of operations has a description, and each description of a group has operations', () => {
+  const used = new Set(operations.flatMap(({ operation: { tags = [] } }) => tags))
+  assert.deepEqual(described.tags.map(({ name }) => name).toSorted(), [...used].toSorted())
 })

@@ -6415,7 +6415,7 @@ export interface Paths {
       requestBody: {
         content: {
           'application/json': {
-            /** refresh-public-charts, clear-tiles, vacuum-analyze or backup */
+            /** refresh-public-charts (download and index what has changed), clear-tiles (empty the tile cache), vacuum-analyze (tidy up the database) or backup (write a backup to the data directory) */
             jobType: string
           }
         }

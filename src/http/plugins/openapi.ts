@@ -8,6 +8,37 @@ import { errorAnswers } from './error-answers.ts'
 import { nameSchemas } from './name-schemas.ts'
 import { formOf, optionalBodies } from './request-bodies.ts'
 
+/** What every reader of the reference needs first. */
+const INTRODUCTION = `A self-hosted nautical chart server. **Not for navigation.**
+
+- **Portal API** (\`/api/portal/v1\`): users, tokens, uploads, styles, jobs and administration. **Core API** (all other paths under \`/api\`): tiles, style documents, queries and reports.
+- **Tokens.** Log in, or create an API token, and send \`Authorization: Bearer <token>\`. On the Core API \`?token=<token>\` does too, for map libraries that cannot set headers. A session lasts until it is ended, an API token until it is deleted.
+- **Times** of records are milliseconds since the Unix epoch; the \`timestamp\` of a log line is a text, dates of charts are \`YYYY-MM-DD\`.
+- **Changes** are POST: what a body leaves out stays as it is. Creating answers 200, user reports and soundings 201.
+- **Lists** that have pages say which \`limit\` was applied; unknown parameters are ignored, wrong values are 400.
+- **Errors** are problem documents (RFC 9457). \`code\` is for programs and never changes; \`detail\` is for people.
+- **Work on charts is a job.** What starts one answers at once; List Jobs, Get Job and the event stream say how it goes.`
+
+const TAGS = [
+  { name: 'Authentication', description: 'Sessions and passwords' },
+  { name: 'API tokens', description: 'Long-lived tokens of an account' },
+  { name: 'Charts', description: 'Uploads and what became of them, public charts, permits' },
+  { name: 'Styles', description: 'Style documents, their symbols and glyphs, and custom styles' },
+  { name: 'Jobs', description: 'Background work' },
+  { name: 'Administration', description: 'Users, accounts and tokens of the whole server, for administrators' },
+  { name: 'Tiles', description: 'The charts as vector tiles, pictures and GeoJSON' },
+  { name: 'Query', description: 'What the charts say at a place or along a line, where there are charts, and whose they are' },
+  { name: 'User reports', description: 'Located reports of users, votes on them, and crowdsourced soundings' },
+  { name: 'Exports', description: 'Offline packs: a box of the charts in one file' },
+  { name: 'Webhooks', description: 'Signed messages to other servers when jobs have ended' },
+  { name: 'SignalK', description: 'Chart resources for SignalK clients' },
+  {
+    name: 'Cloud-style charts',
+    description: 'Uploads, refreshes and jobs in the shapes of the cloud edition',
+  },
+  { name: 'Server', description: 'Health and description' },
+]
+
 /** Describes the API at `GET /api/openapi.json`, from the schemas that also check and write the answers. */
 export function openapi(app: App, { version }: { version: string }): void {
   void app.register(swagger, {
@@ -15,21 +46,11 @@ export function openapi(app: App, { version }: { version: string }): void {
       openapi: '3.1.0',
       info: {
         title: 'Chartroom',
-        description: 'A self-hosted nautical chart server: portal and core API.',
+        description: INTRODUCTION,
         version,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      tags: [
-        { name: 'Authentication', description: 'Sessions and passwords' },
-        { name: 'API tokens', description: 'Long-lived tokens of an account' },
-        { name: 'Administration', description: 'Users, accounts and tokens of the whole server, for administrators' },
-        { name: 'Jobs', description: 'Background work' },
-        { name: 'Styles', description: 'Style documents, their symbols and glyphs, and custom styles' },
-        { name: 'SignalK', description: 'Chart resources for SignalK clients' },
-        { name: 'Webhooks', description: 'Signed messages to other servers when jobs have ended' },
-        { name: 'User reports', description: 'Located reports of users, votes on them, and crowdsourced soundings' },
-        { name: 'Server', description: 'Health and description' },
-      ],
+      tags: TAGS,
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'A session token or an API token' },

@@ -30,7 +30,7 @@ export function apiTokenRoutes(app: App, { accounts }: { accounts: Accounts }): 
         operationId: 'listApiTokens',
         summary: 'Tokens of the account',
         description:
-          'Those of all users of the account, newest first, without pages. The bearer strings of administrators are hidden from other users. A token that is restricted to hosts is refused: 403 TOKEN_RESTRICTED.',
+          'Those of all users of the account, newest first, without pages. The bearer strings of administrators are hidden from other users. A token that is restricted to hosts is refused: 401 TOKEN_RESTRICTED.',
         querystring: Type.Object({ view: ViewParameter }),
         response: { 200: Type.Array(ListedTokenSchema), ...problems(400, 401) },
       },

@@ -17,7 +17,7 @@ export function sendUploadRoute(app: App, options: UploadRouteOptions): void {
           operationId: 'uploadCharts',
           summary: 'Upload charts',
           description:
-            'multipart/form-data with one field `file`: an S-57 or S-63 exchange set (.zip), a cell or update (.000, .001, ...), or S-63 permits (.prm, PERMIT.TXT). A job processes it.',
+            'multipart/form-data with one field `file`: an S-57 or S-63 exchange set (.zip), a cell or update (.000, .001, ...), or S-63 permits (.prm, PERMIT.TXT); at most 1 GB. Answers once the file is stored; a job then reads it. Follow `status` of the upload until it is succeeded, failed or cancelled. 400 UPLOAD_TYPE and UPLOAD_TOO_LARGE.',
           consumes: ['multipart/form-data'],
           response: {
             200: Type.Object({

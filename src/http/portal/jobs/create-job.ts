@@ -20,7 +20,11 @@ export function createJobRoute(app: App, { jobs }: { jobs: JobsService }): void 
         description:
           'For administrators. The job is queued; Get Job or the event stream shows its progress. 409 JOB_TYPE_ACTIVE, with the id of the job, while one of this type is pending or running.',
         body: Type.Object({
-          jobType: Type.String({ maxLength: 200, description: 'refresh-public-charts, clear-tiles, vacuum-analyze or backup' }),
+          jobType: Type.String({
+            maxLength: 200,
+            description:
+              'refresh-public-charts (download and index what has changed), clear-tiles (empty the tile cache), vacuum-analyze (tidy up the database) or backup (write a backup to the data directory)',
+          }),
         }),
         response: {
           200: Type.Object({

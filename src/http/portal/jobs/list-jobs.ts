@@ -62,7 +62,7 @@ export function listJobsRoute(app: App, { jobs }: { jobs: JobsService }): void {
         operationId: 'listJobs',
         summary: 'Jobs, newest first',
         description:
-          'An administrator sees every job, anyone else those of the account and of the whole server. Log lines are cut at 1 KB, and the log of a record takes at most 40 KB, older lines being left out first, so that a page has at most 8 MB of lines. The whole lines are in the log of the job.',
+          'An administrator sees every job, anyone else those of the account and of the whole server. Jobs of the same millisecond are ordered by id, largest first. While jobs arrive, a job may appear on two pages with `offset`, but never with `cursor`; neither skips one. Log lines are cut at 1 KB, and the log of a record takes at most 40 KB, older lines being left out first, so that a page has at most 8 MB of lines. The whole lines are in the log of the job.',
         querystring: ListJobsParameters,
         response: {
           200: Type.Object({
