@@ -109,6 +109,23 @@ test('a database migrated halfway under the old names gets only the missing migr
   assert.deepEqual(await recordedNames(database.db), names)
 })
 
+test('a database of a checkout from before the numbers changed gets the migrations that came between', async () => {
+  await using database = await createEmptyDatabase()
+  const names = await migrate(database.db)
+  const later = ['0021-server-process', '0023-transaction-marks']
+  await sql`drop table server_process, transaction_mark`.execute(database.db)
+  await sql`delete from schema_migration where name in (${sql.join(later)})`.execute(database.db)
+  await recordFormerNames(database.db)
+  assert.ok((await recordedNames(database.db)).includes('0023-exchange-sets'))
+  assert.deepEqual(await migrate(database.db), later)
+  assert.deepEqual(await recordedNames(database.db), names)
+})
+
+test('the last migration of a schema may have its old name, as old backups have it', async () => {
+  await using database = await createEmptyDatabase()
+  assert.equal((await migrate(database.db, '0020-backup-holds')).at(-1), '0018-backup-holds')
+})
+
 test('a refused newer schema keeps the old names of its migrations', async () => {
   await using database = await createEmptyDatabase()
   await migrate(database.db)

@@ -57,7 +57,7 @@ const MIGRATIONS: Record<string, Migration> = {
  * Brings the schema up to date. Servers that start together take turns, because Kysely's migrator holds an advisory lock. A schema
  * made by a newer Chartroom is refused, because this version does not know what it means.
  *
- * @param last the migration to stop at, for a restore; by default all are applied.
+ * @param last the migration to stop at, under its present or a former name, for a restore; by default all are applied.
  * @returns the names of the migrations that this call applied.
  * @throws Error when the schema is newer, or when a migration fails (each call is one transaction, so a failure leaves no trace).
  */
@@ -67,8 +67,12 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
     db,
     provider: { getMigrations: async () => MIGRATIONS },
     migrationTableName: 'schema_migration',
+    // Branches were numbered anew when they met: a database may have a later migration before an earlier one of another branch.
+    allowUnorderedMigrations: true,
   })
-  const { error, results } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last))
+  const { error, results } = await (last === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(RENAMED_MIGRATIONS.get(last) ?? last))
   if (error !== undefined) {
     // A newer server may have migrated between the check and the lock.
     await findKnownSchema(db)

@@ -8,6 +8,11 @@ export const RENAMED_MIGRATIONS: ReadonlyMap<string, string> = new Map([
   ['0007-uploads', '0005-uploads'],
   ['0008-notify-cells', '0006-notify-cells'],
   ['0009-claim-token', '0007-claim-token'],
+  ['0019-webhooks', '0017-webhooks'],
+  ['0020-backup-holds', '0018-backup-holds'],
+  ['0021-chart-standard', '0019-chart-standard'],
+  ['0022-exports', '0020-exports'],
+  ['0023-exchange-sets', '0022-exchange-sets'],
 ])
 
 /**
