@@ -68,7 +68,7 @@ async function start(
   { isPortalStale = false, recentLog }: StartOptions,
 ): Promise<string | null> {
   refuseUnknownSources(config)
-  await prepareDataDir(config.dataDir)
+  await prepareDataDir(config.dataDir, foldersOf(config))
   await refuseUnfinishedRestore(config.dataDir)
   const mark = await composeMark(config, log, closing)
   if (config.tracing !== null) {
@@ -120,6 +120,11 @@ async function start(
     activity,
   }
   return await composeApi(config, database, parts, closing)
+}
+
+/** Folders of the data directory that a server with these settings writes to. */
+function foldersOf({ s3 }: Config): string[] {
+  return [s3 === null ? 'blobs' : 'cache', 'tiles', 'exports', 'backups']
 }
 
 /** Registered early, so that the process counts as alive until its jobs have stopped. */

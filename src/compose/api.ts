@@ -17,6 +17,7 @@ import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import { VERSION } from '#lib/version.ts'
+import { whyStorageUnusable } from '#storage/storage-unusable.ts'
 import { provisionStyles } from '#styles/provision-styles.ts'
 import { createStyles } from '#styles/styles.ts'
 
@@ -47,7 +48,7 @@ export async function composeApi(
   const { db } = database
   const health = [{ name: 'database', check: async () => void (await sql`select 1`.execute(db)) }]
   const { trustedProxies, publicUrl } = config
-  const common = { trustedProxies, publicUrl, log: parts.log, metrics: parts.metrics, health, whyUnavailable }
+  const common = { trustedProxies, publicUrl, log: parts.log, metrics: parts.metrics, health, whyUnavailable: whyAnyUnavailable }
   const server =
     config.role === 'worker'
       ? createOperationsServer(common)
@@ -67,6 +68,11 @@ export async function composeApi(
   closing.defer(() => server.close())
   limitConnections(server, parts)
   return await listenAt(server, config.host, config.port)
+}
+
+/** Why a request cannot be served now, in words for the client, when the database or the storage is the reason; else null. */
+function whyAnyUnavailable(error: unknown): string | null {
+  return whyUnavailable(error) ?? whyStorageUnusable(error)
 }
 
 /** Keeps connections from taking the descriptors that charts, tiles and the database need: with none left, every read fails. */

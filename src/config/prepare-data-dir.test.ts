@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
@@ -54,4 +54,28 @@ test('a DATA_DIR that cannot be written to is refused', {
     /DATA_DIR is "\/proc\/self\/chartroom".*it takes a folder on a local disk/,
   )
   await assert.rejects(prepareDataDir('/proc'), /DATA_DIR is "\/proc"/)
+})
+
+test('a folder of DATA_DIR that cannot be written to is named, with all that are wrong', async () => {
+  const folder = path.join(top, 'half')
+  await mkdir(path.join(folder, 'tiles'), { recursive: true })
+  await prepareDataDir(folder, ['blobs', 'tiles'])
+  await writeFile(path.join(folder, 'blobs'), '')
+  await assert.rejects(prepareDataDir(folder, ['blobs', 'tiles']), (error: Error) => {
+    assert.ok(error instanceof ConfigError)
+    assert.match(error.message, /^DATA_DIR is ".*half", and the account ".*" cannot store files in a folder of it \(/)
+    assert.match(error.message, /half\/blobs is a file/)
+    assert.doesNotMatch(error.message, /half\/tiles/)
+    assert.match(error.message, /must belong to this account: chown -R it/)
+    return true
+  })
+})
+
+test('a folder of DATA_DIR that belongs to another account is refused', {
+  skip: process.getuid?.() === 0 && 'root may write everywhere',
+}, async () => {
+  const tiles = path.join(top, 'owned', 'tiles')
+  await mkdir(tiles, { recursive: true })
+  await chmod(tiles, 0o500)
+  await assert.rejects(prepareDataDir(path.dirname(tiles), ['tiles']), /EACCES: permission denied, access '.*tiles'/)
 })

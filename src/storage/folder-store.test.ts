@@ -3,8 +3,11 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
+import { messageOf } from '#lib/errors.ts'
+import { isMachineFault } from '#lib/machine-fault.ts'
 import { BlobMissingError, InvalidKeyError } from './blob-store.ts'
 import { createFolderStore } from './folder-store.ts'
+import { explainWriteFailure } from './storage-unusable.ts'
 
 const root = await mkdtemp(path.join(tmpdir(), 'chartroom-store-'))
 after(() => rm(root, { recursive: true, force: true }))
@@ -101,4 +104,33 @@ for (const key of [
 test('a prefix outside the store is refused', async () => {
   await assert.rejects(keys('../'), InvalidKeyError)
   await assert.rejects(keys('tiles'), InvalidKeyError)
+})
+
+test('a failed write says what is wrong with the folder and what to do', () => {
+  const failed = (code: string) => explainWriteFailure(Object.assign(new Error(`${code}: no`), { code }), '/charts/blobs')
+  const words: [code: string, message: RegExp][] = [
+    [
+      'EACCES',
+      /^the account ".+" may not write to the storage folder \/charts\/blobs: give the folder .* \(chown -R\): EACCES: no$/,
+    ],
+    ['EROFS', /^the storage folder \/charts\/blobs is on a disk that is mounted read-only: mount it for writing/],
+    ['ENOSPC', /^the disk of the storage folder \/charts\/blobs is full: free some space: ENOSPC: no$/],
+    ['EIO', /^the disk of the storage folder \/charts\/blobs reports a fault: .*replace the disk/],
+  ]
+  for (const [code, message] of words) {
+    const error = failed(code)
+    assert.match(messageOf(error), message)
+    assert.ok(isMachineFault(error), 'a later try may succeed')
+  }
+  const other = new Error('the client has gone')
+  assert.equal(explainWriteFailure(other, '/charts/blobs'), other)
+})
+
+test('an error of the content is not blamed on the folder', async () => {
+  const fault = Object.assign(new Error('EACCES: the source'), { code: 'EACCES' })
+  async function* content(): AsyncGenerator<Uint8Array> {
+    yield text('some')
+    throw fault
+  }
+  await assert.rejects(store.put('faulty', content()), (error) => error === fault)
 })

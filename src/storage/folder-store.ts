@@ -5,6 +5,7 @@ import path from 'node:path'
 import { codeOf } from '#lib/errors.ts'
 import { checkKey, checkPrefix } from './blob-key.ts'
 import { type BlobInfo, BlobMissingError, type BlobStore } from './blob-store.ts'
+import { explainWriteFailure } from './storage-unusable.ts'
 
 /** Folder of blobs that are being written. No key can name it, because no part of a key starts with a dot. */
 const TEMPORARY = '.incoming'
@@ -13,6 +14,14 @@ const TEMPORARY = '.incoming'
 export function createFolderStore(root: string): BlobStore {
   const temporary = path.join(root, TEMPORARY)
   const pathOf = (key: string) => path.join(root, ...checkKey(key).split('/'))
+  /** Not around the content, whose errors are those of the caller. */
+  async function writing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw explainWriteFailure(error, root)
+    }
+  }
 
   async function* list(prefix: string): AsyncIterable<BlobInfo> {
     const folder = path.join(root, ...checkPrefix(prefix).split('/'))
@@ -28,12 +37,13 @@ export function createFolderStore(root: string): BlobStore {
       const target = pathOf(key)
       const partial = path.join(temporary, randomUUID())
       try {
-        const bytes = await writeAll(await openNew(partial), content)
-        await moveInto(partial, target)
-        await syncFolder(path.dirname(target))
+        const bytes = await writeAll(await writing(() => openNew(partial)), content, writing)
+        await writing(() => moveInto(partial, target))
+        await writing(() => syncFolder(path.dirname(target)))
         return bytes
       } catch (error) {
-        await rm(partial, { force: true })
+        // Where nothing can be written, the first reason counts.
+        await rm(partial, { force: true }).catch(() => undefined)
         throw error
       }
     },
@@ -89,20 +99,26 @@ async function openNew(file: string): Promise<FileHandle> {
     return await open(file, 'wx')
   } catch (error) {
     if (!isAbsent(error)) throw error
-    await mkdir(path.dirname(file), { recursive: true })
+    const folder = path.dirname(file)
+    // On a read-only disk, Node's recursive mkdir says ENOENT; the plain one tells the truth.
+    await mkdir(folder, { recursive: true }).catch(() => mkdir(folder))
     return await open(file, 'wx')
   }
 }
 
-async function writeAll(handle: FileHandle, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<number> {
+async function writeAll(
+  handle: FileHandle,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  writing: (work: () => Promise<void>) => Promise<void>,
+): Promise<number> {
   try {
     let bytes = 0
     for await (const chunk of content instanceof Uint8Array ? [content] : content) {
-      await handle.writeFile(chunk)
+      await writing(() => handle.writeFile(chunk))
       bytes += chunk.byteLength
     }
     // A rename can reach the disk before the data: after a power cut the blob would exist but be empty.
-    await handle.sync()
+    await writing(() => handle.sync())
     return bytes
   } finally {
     await handle.close()

@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { CreateMultipartUploadCommand, ListMultipartUploadsCommand, UploadPartCommand } from '@aws-sdk/client-s3'
+import { messageOf } from '#lib/errors.ts'
 import { forEachLimited } from '#lib/for-each-limited.ts'
 import { BlobMissingError, InvalidKeyError } from '#storage/blob-store.ts'
 import { createS3Client } from '#storage/s3/s3-client.ts'
 import type { S3Settings } from '#storage/s3/s3-settings.ts'
 import { openS3Store, type S3Store, type S3StoreOptions } from '#storage/s3/s3-store.ts'
+import { StorageUnusableError } from '#storage/storage-unusable.ts'
 import { type BreakingProxy, startBreakingProxy } from '#test/breaking-proxy.ts'
 import { NO_SWIFT, type SwiftServer, startSwift } from '#test/swift/swift-server.ts'
 
@@ -254,5 +256,29 @@ describe('the S3 storage', { skip: NO_SWIFT }, () => {
     const credentials = { accessKeyId: 'test:chartroom', secretAccessKey: 'wrong' }
     assert.match(await wrong({ credentials }), /refuses access .* S3_SECRET_ACCESS_KEY/)
     assert.match(await wrong({ endpoint: 'http://127.0.0.1:9' }), /cannot be used .*check S3_ENDPOINT/)
+  })
+
+  test('each call to a bucket that cannot be used says why, and which variable to look at', async () => {
+    const quick = { attempts: 1, baseMilliseconds: 1, maximumMilliseconds: 1 }
+    const credentials = { accessKeyId: 'test:chartroom', secretAccessKey: 'wrong' }
+    const refused = await open({ settings: { ...settings, credentials }, retries: quick })
+    const down = await open({ settings: { ...settings, endpoint: 'http://127.0.0.1:9' }, retries: quick })
+    const calls: ((store: S3Store) => Promise<unknown>)[] = [
+      (store) => store.put('a', text('a')),
+      (store) => store.read('a'),
+      (store) => store.size('a'),
+      (store) => store.delete('a'),
+      (store) => keys(store, ''),
+      (store) => store.sweep(0),
+    ]
+    for (const call of calls) {
+      await assert.rejects(call(refused), (error: Error) => {
+        assert.ok(error instanceof StorageUnusableError)
+        assert.match(error.message, /refuses access to the bucket "charts" \(HTTP 403.*\): check S3_ACCESS_KEY_ID/)
+        assert.doesNotMatch(messageOf(error), /Unknown/)
+        return true
+      })
+      await assert.rejects(call(down), /cannot be used \(connect ECONNREFUSED 127\.0\.0\.1:9\): check S3_ENDPOINT/)
+    }
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { AppError } from '#lib/errors.ts'
+import { AppError, codeOf } from '#lib/errors.ts'
 import type { BlobStore } from '#storage/blob-store.ts'
+import { StorageUnusableError } from '#storage/storage-unusable.ts'
 import { checkUploadType, SNIFF_BYTES, type UploadKind } from './upload-type.ts'
 
 /** An upload whose file is stored. */
@@ -19,7 +20,7 @@ export const UPLOAD_LIMIT = 1024 * 1024 * 1024
  * sender disconnects.
  *
  * @param filename sanitised. @param limit in bytes.
- * @throws AppError UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507); whatever `content` throws.
+ * @throws AppError UPLOAD_TYPE, UPLOAD_TOO_LARGE (400), STORAGE_FULL (507); StorageUnusableError; whatever `content` throws.
  */
 export async function receiveUpload(
   storage: BlobStore,
@@ -65,7 +66,7 @@ export function tooLarge(limit: number): AppError {
 }
 
 function isFull(error: unknown): boolean {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  const code = codeOf(error instanceof StorageUnusableError ? error.cause : error)
   return code === 'ENOSPC' || code === 'EDQUOT'
 }
 

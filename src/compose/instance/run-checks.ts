@@ -48,7 +48,7 @@ export async function runChecks(parts: CheckParts): Promise<Omit<InstanceCheck, 
   return await Promise.all(
     checks.map(async ({ name, run, action }) => {
       const outcome = await run(parts).catch((error: unknown): Outcome => {
-        return { state: 'failed', message: `The check failed: ${messageOf(error)}.`, action }
+        return { state: 'failed', message: `The check failed: ${messageOf(error).replace(/\.$/, '')}.`, action }
       })
       return { name, ...outcome }
     }),

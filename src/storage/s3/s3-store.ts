@@ -5,6 +5,7 @@ import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCom
 import { Upload } from '@aws-sdk/lib-storage'
 import { checkKey, checkPrefix } from '../blob-key.ts'
 import { BlobMissingError, type BlobStore, type ByteRange } from '../blob-store.ts'
+import { StorageUnusableError } from '../storage-unusable.ts'
 import { openFileCache } from './file-cache.ts'
 import { abortHalfUploads, listObjects } from './list-objects.ts'
 import { openResuming } from './resuming-stream.ts'
@@ -109,7 +110,7 @@ export async function openS3Store(options: S3StoreOptions): Promise<S3Store> {
       try {
         await client.send(new HeadBucketCommand({ Bucket }))
       } catch (error) {
-        throw explainFailure(error, Bucket, settings.endpoint)
+        throw error instanceof StorageUnusableError ? error : explainFailure(error, Bucket, settings.endpoint)
       }
     },
 
