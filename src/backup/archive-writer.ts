@@ -27,6 +27,15 @@ export function createArchiveWriter(file: string): ArchiveWriter {
   written.catch((error: Error) => archive.destroy(error))
   const manifest: ManifestLine[] = []
 
+  /** The file's own error comes first: after it, the streams before it only say that they were closed. */
+  async function writing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw sink.errored === null ? error : new Error(`the backup ${file} cannot be written`, { cause: sink.errored })
+    }
+  }
+
   async function add(name: string, bytes: number, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
     const hash = createHash('sha256')
     let length = 0
@@ -50,21 +59,23 @@ export function createArchiveWriter(file: string): ArchiveWriter {
     manifest.push({ name, bytes, sha256: hash.digest('hex') })
   }
 
+  async function finish(): Promise<number> {
+    const lines = Buffer.from(manifest.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    await add(MANIFEST_ENTRY, lines.length, lines)
+    archive.finalize()
+    await written
+    const handle = await open(file, 'r+')
+    try {
+      await handle.sync()
+      return (await handle.stat()).size
+    } finally {
+      await handle.close()
+    }
+  }
+
   return {
-    add,
-    async finish() {
-      const lines = Buffer.from(manifest.map((line) => `${JSON.stringify(line)}\n`).join(''))
-      await add(MANIFEST_ENTRY, lines.length, lines)
-      archive.finalize()
-      await written
-      const handle = await open(file, 'r+')
-      try {
-        await handle.sync()
-        return (await handle.stat()).size
-      } finally {
-        await handle.close()
-      }
-    },
+    add: (name, bytes, content) => writing(() => add(name, bytes, content)),
+    finish: () => writing(finish),
     destroy() {
       archive.destroy()
       sink.destroy()

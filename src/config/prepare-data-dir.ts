@@ -33,7 +33,7 @@ export async function prepareDataDir(dataDir: string, folders: readonly string[]
   const reasons = wrong.filter((reason) => reason !== null)
   if (reasons.length === 0) return
   throw new ConfigError([
-    `DATA_DIR is "${dataDir}", and ${currentAccount()} cannot store files in a folder of it (${reasons.join('; ')}); everything in DATA_DIR except the folder postgres must belong to this account: chown -R it, also after a start under another account such as root`,
+    `DATA_DIR is "${dataDir}", and ${currentAccount()} cannot store files in a folder of it (${reasons.join('; ')}); everything in DATA_DIR must belong to this account: chown -R it, also after a start under another account such as root`,
   ])
 }
 
