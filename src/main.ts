@@ -1,7 +1,7 @@
 import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts'
 import { composeApi } from './compose/api.ts'
 import { composeCharts, startUploadSweeper } from './compose/charts.ts'
-import { composeDatabase } from './compose/database.ts'
+import { composeDatabase, explainStartFailure } from './compose/database.ts'
 import { composeExports, startExportExpiry } from './compose/exports.ts'
 import { createInstance } from './compose/instance/create-instance.ts'
 import { createPresence, type Presence, type PresenceParts } from './compose/instance/presence.ts'
@@ -57,7 +57,7 @@ export async function startChartroom(config: Config, given: Log, options: StartO
     return { url, close }
   } catch (error) {
     await closing.disposeAsync()
-    throw error
+    throw explainStartFailure(error)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from '#config/config.ts'
-import { checkServer } from '#db/check-server.ts'
+import { checkServer, explainFewConnections } from '#db/check-server.ts'
 import { type Database, openDatabase } from '#db/database.ts'
 import { startEmbeddedPostgres } from '#db/embedded/start-embedded-postgres.ts'
 import { migrate } from '#db/migrate.ts'
@@ -32,6 +32,11 @@ export async function startOwnPostgres(
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const { settings, user } = config.postgres
   return await startEmbeddedPostgres({ dataDir, settings, runAs: user, log })
+}
+
+/** The error of a failed start, in words where the database is its reason. */
+export function explainStartFailure(error: unknown): unknown {
+  return explainFewConnections(error)
 }
 
 /** @returns the address of the database. */

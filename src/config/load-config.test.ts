@@ -171,6 +171,7 @@ describe('the message for a wrong value names the variable, the value and the ac
   const secrets: [name: string, value: string, takes: RegExp][] = [
     ['DATABASE_URL', 'mysql://me:hunter2@host/x', /postgresql:\/\/user:password@host/],
     ['DATABASE_URL', 'postgresql://me:hunter2@host:port/x', /postgresql:\/\/user:password@host/],
+    ['DATABASE_URL', 'postgresql://me:a@b/hunter2@host:5432/x', /special characters of the password percent-encoded/],
     ['INITIAL_ADMIN_PASSWORD', 'xyz', /at least 4 characters/],
     ['PROVISIONING_DEFAULT_TOKEN', 'hunter2', /32 hexadecimal digits/],
     ['PROVISIONING_DEFAULT_TOKEN', '0191d4c2-7a5e-4f3b-8a1d-2f3e4d5c6b7a', /dashes must be removed/],

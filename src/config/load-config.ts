@@ -122,7 +122,9 @@ function databaseUrl(read: SettingsReader): string | null {
   if (!given) return null
   // A missing host (socket folder in ?host=) is valid, but the URL class rejects it after a user name.
   const withHost = given.replace(/^([a-z]+:\/\/(?:[^/?]*@)?)(?=[/?]|$)/i, '$1localhost')
-  if (!/^postgres(ql)?:\/\//i.test(given) || !URL.canParse(withHost)) {
+  const parsed = URL.parse(withHost)
+  // A password with a bare slash ends the host: its rest would count as the name of the database, and be shown.
+  if (!/^postgres(ql)?:\/\//i.test(given) || parsed === null || /[@/]/.test(parsed.pathname.slice(1))) {
     read.refuse(
       'DATABASE_URL',
       'an address such as postgresql://user:password@host:5432/database, with special characters of the password percent-encoded',

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import { messageOf } from '#lib/errors.ts'
 import { silentLog } from '#lib/log.ts'
 import { createEmptyDatabase } from '#test/database.ts'
 import { addressThrough, type DatabaseProxy, startDatabaseProxy } from '#test/database-proxy.ts'
 import { freePort } from '#test/free-port.ts'
-import { assertVersion, checkServer, redactUrl } from './check-server.ts'
+import { assertVersion, checkServer, explainFewConnections, redactUrl } from './check-server.ts'
+import { openDatabase } from './database.ts'
 
 const log = silentLog()
 
@@ -60,10 +62,36 @@ test('a name that does not resolve counts as unreachable', async () => {
 test('a server that rejects the login is not waited for', async () => {
   await using database = await createEmptyDatabase()
   const wrong = database.url.replace(/\/test_[^?]*/, '/no_such_database')
-  await assert.rejects(
-    checkServer(wrong, { waitMilliseconds: 3_600_000, log }),
-    /rejects the login of Chartroom: .*"no_such_database" does not exist/,
-  )
+  await assert.rejects(checkServer(wrong, { waitMilliseconds: 3_600_000, log }), (error: Error) => {
+    assert.match(
+      messageOf(error),
+      /rejects the login of Chartroom: database "no_such_database" does not exist\. Create it with the user of DATABASE_URL/,
+    )
+    assert.equal(messageOf(error).split('does not exist').length, 2, 'the reason is said once')
+    return true
+  })
+})
+
+test('a user who has no connection left is waited for, and the message says what to raise', async () => {
+  await using database = await createEmptyDatabase()
+  const user = `few_${process.pid}`
+  await sql.raw(`create role ${user} login password 'x' connection limit 0`).execute(database.db)
+  try {
+    const url = database.url.replace(/\/\/[^@]*@/, `//${user}:x@`)
+    await assert.rejects(
+      checkServer(url, { waitMilliseconds: 0, log }),
+      /had no free connection for 0 s \(too many connections for role "few_\d+"\): .* raise max_connections/,
+    )
+    await assert.rejects(
+      openDatabase({ url })
+        .db.selectNoFrom(sql`1`.as('one'))
+        .execute()
+        .catch((error) => Promise.reject(explainFewConnections(error))),
+      /the database has too few connections for Chartroom \(too many .*\): each process of Chartroom opens up to 18/,
+    )
+  } finally {
+    await sql.raw(`drop role ${user}`).execute(database.db)
+  }
 })
 
 test('a read-only database is refused with its reason', async () => {

@@ -36,6 +36,8 @@ interface ServerRow {
 
 const OLDEST = 130_000
 const PAUSE = 500
+const MORE_CONNECTIONS =
+  'each process of Chartroom opens up to 18: raise max_connections of PostgreSQL, or the connection limit of the user or database'
 
 /**
  * Checks that Chartroom can use a PostgreSQL: it is reachable, accepts the login, has version 13 or later, allows creating tables,
@@ -53,25 +55,47 @@ export async function checkServer(url: string, options: CheckServerOptions): Pro
     } catch (error) {
       if (error instanceof DatabaseUnusableError) throw error
       const waited = clock.monotonic() - started
-      if (!isConnectionError(error) && !isUnreachable(error)) {
-        throw new DatabaseUnusableError(
-          `the database ${redactUrl(url)} of DATABASE_URL rejects the login of Chartroom: ${hide(messageOf(error), url)}`,
-          {
-            cause: error,
-          },
-        )
-      }
-      if (waited + PAUSE > waitMilliseconds) {
-        throw new DatabaseUnusableError(
-          `the database ${redactUrl(url)} of DATABASE_URL could not be reached within ${Math.round(waitMilliseconds / 1000)} s (${hide(messageOf(error), url)}): is PostgreSQL running there, and are host, port and name correct? Without DATABASE_URL, Chartroom uses its embedded PostgreSQL`,
-          { cause: error },
-        )
-      }
+      // Not as a cause, whose message may hold the address with its password.
+      if (!isConnectionError(error) && !isUnreachable(error)) throw new DatabaseUnusableError(explainRefusal(error, url))
+      if (waited + PAUSE > waitMilliseconds) throw new DatabaseUnusableError(explainWait(error, url, waitMilliseconds))
       if (!warned) options.log.warn(`waiting for the database ${redactUrl(url)}: ${hide(messageOf(error), url)}`)
       warned = true
       await clock.sleep(PAUSE)
     }
   }
+}
+
+/** Why a server that answers does not let Chartroom in, and what to do. */
+function explainRefusal(error: unknown, url: string): string {
+  const said = `the database ${redactUrl(url)} of DATABASE_URL rejects the login of Chartroom: ${hide(messageOf(error), url)}`
+  switch (codeOf(error)) {
+    case '3D000':
+      return `${said}. Create it with the user of DATABASE_URL as its owner (create database NAME owner USER), or correct the name`
+    case '28P01':
+    case '28000':
+      return `${said}. Correct user and password in DATABASE_URL; special characters of the password must be percent-encoded`
+    default:
+      return said
+  }
+}
+
+function explainWait(error: unknown, url: string, milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000)
+  const where = `the database ${redactUrl(url)} of DATABASE_URL`
+  const reason = hide(messageOf(error), url)
+  if (codeOf(error) === '53300') return `${where} had no free connection for ${seconds} s (${reason}): ${MORE_CONNECTIONS}`
+  return `${where} could not be reached within ${seconds} s (${reason}): is PostgreSQL running there, and are host, port and name correct? Without DATABASE_URL, Chartroom uses its embedded PostgreSQL`
+}
+
+/**
+ * In words for the operator when a start failed because the database gave it fewer connections than it needs; other errors come back as
+ * they are.
+ */
+export function explainFewConnections(error: unknown): unknown {
+  if (codeOf(error) !== '53300') return error
+  return new DatabaseUnusableError(
+    `the database has too few connections for Chartroom (${messageOf(error)}): ${MORE_CONNECTIONS}`,
+  )
 }
 
 async function check(url: string): Promise<ServerInfo> {
