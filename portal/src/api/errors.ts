@@ -12,7 +12,7 @@ export class ApiError extends Error {
 
   constructor(status: number, body: unknown, headers: Headers) {
     const members = isRecord(body) ? body : {}
-    super(typeof members.detail === 'string' ? members.detail : `The server answered with status ${status}.`)
+    super(typeof members.detail === 'string' ? members.detail : wordsFor(status))
     this.name = 'ApiError'
     this.status = status
     this.code = typeof members.code === 'string' ? members.code : ''
@@ -22,6 +22,18 @@ export class ApiError extends Error {
     this.members = members
     this.fields = Array.isArray(members.errors) ? members.errors.filter(isField) : []
   }
+}
+
+/** For an answer that is none of the server's own. */
+function wordsFor(status: number): string {
+  return status === 413
+    ? 'The file is larger than a reverse proxy before the server accepts. Its operator can raise that limit (client_max_body_size of nginx).'
+    : `The server answered with status ${status}.`
+}
+
+/** Whether a reverse proxy answers that the server does not: it is stopped or restarting. The server's own answers are JSON. */
+export function isProxyWithoutServer(status: number, contentType: string | null): boolean {
+  return (status === 502 || status === 503 || status === 504) && !/json/.test(contentType ?? '')
 }
 
 /** The server did not answer: it is stopped, restarting, or the network is down. */

@@ -79,3 +79,23 @@ test('no response is distinguished from an error response', async () => {
   assert.deepEqual(reached, [false])
   assert.equal(requester.lastAnswer(), null)
 })
+
+test('a reverse proxy without its server counts as no answer, and the 503 of the server itself as one', async () => {
+  const page = (status: number) => new Response('<h1>Bad Gateway</h1>', { status, headers: { 'content-type': 'text/html' } })
+  for (const status of [502, 503, 504]) {
+    const { requester } = requesterInHand(() => page(status))
+    const reached: boolean[] = []
+    requester.onReach((each) => reached.push(each))
+    await assert.rejects(requester.fetchAnonymously(read('a')), UnreachableError)
+    assert.deepEqual(reached, [false])
+    assert.equal(requester.lastAnswer(), null)
+  }
+  const headers = { 'content-type': 'application/problem+json' }
+  const { requester } = requesterInHand(() => new Response('{"detail":"Starting."}', { status: 503, headers }))
+  await assert.rejects(requester.fetchAnonymously(read('a')), /^ApiError: Starting\.$/)
+})
+
+test('a file that a reverse proxy takes for too large is refused with the setting to raise', async () => {
+  const { requester } = requesterInHand(() => new Response('<h1>Request Entity Too Large</h1>', { status: 413 }))
+  await assert.rejects(requester.fetchAnonymously(change('a')), /larger than a reverse proxy .*client_max_body_size/)
+})

@@ -1,5 +1,5 @@
 import type { ServerClock } from '../lib/server-clock.ts'
-import { ApiError, isAbort, SessionOverError, UnreachableError } from './errors.ts'
+import { ApiError, isAbort, isProxyWithoutServer, SessionOverError, UnreachableError } from './errors.ts'
 import type { SessionStore } from './session-store.ts'
 
 export interface Requester {
@@ -49,6 +49,10 @@ export function createRequester({
     const sentAt = localNow()
     try {
       const response = await send(new Request(request, { headers, credentials: 'omit', cache: 'no-store' }))
+      if (isProxyWithoutServer(response.status, response.headers.get('content-type'))) {
+        await response.body?.cancel()
+        throw new Error(`a reverse proxy answers with status ${response.status}`)
+      }
       clock.learn(response.headers.get('date'), sentAt, localNow())
       answeredAt = clock.now()
       reach(true)

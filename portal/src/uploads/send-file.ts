@@ -1,4 +1,4 @@
-import { ApiError, SessionOverError, UnreachableError } from '../api/errors.ts'
+import { ApiError, isProxyWithoutServer, SessionOverError, UnreachableError } from '../api/errors.ts'
 import type { SessionStore } from '../api/session-store.ts'
 
 export interface SendOptions {
@@ -29,6 +29,8 @@ export function createSendFile(base: string, session: SessionStore): SendFile {
           session.over.set(true)
           refuse(new SessionOverError())
         } else if (request.status === 200 && id !== null) done(id)
+        else if (isProxyWithoutServer(request.status, request.getResponseHeader('content-type')))
+          refuse(new UnreachableError(new Error(`a reverse proxy answers with status ${request.status}`)))
         else refuse(new ApiError(request.status, parse(request.responseText), headersOf(request)))
       }
       signal.addEventListener('abort', () => request.abort(), { once: true })

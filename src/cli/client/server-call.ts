@@ -95,6 +95,20 @@ function refusalOf(url: string, status: number, text: string): ApiError {
       `There is no Chartroom at ${url}, or one of another version: it has nothing at the path that was asked for. The address takes the folder of a server that has one, such as https://charts.example/enc.`,
     )
   }
+  if (code === null && status === 413) {
+    return new ApiError(
+      status,
+      code,
+      `The request is larger than a reverse proxy before ${url} accepts (HTTP 413): raise its limit (client_max_body_size of nginx) to 1100 MB, the largest upload with its frame.`,
+    )
+  }
+  if (code === null && status >= 502 && status <= 504) {
+    return new ApiError(
+      status,
+      code,
+      `A reverse proxy answers at ${url}, but the server behind it does not (HTTP ${status}). Is Chartroom running there?`,
+    )
+  }
   const hint = status === 401 ? ' Log in with "chartroom login", or set CHARTROOM_TOKEN.' : ''
   return new ApiError(status, code, `${detail ?? title ?? `HTTP ${status}`}${hint}`)
 }
