@@ -13,13 +13,13 @@ import type { ServerOptions } from '#http/server.ts'
 import { createServer } from '#http/server.ts'
 import { systemClock } from '#lib/clock.ts'
 import { connectionLimit, descriptorLimit } from '#lib/descriptor-limit.ts'
-import { codeOf } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Metrics } from '#lib/metrics.ts'
 import { VERSION } from '#lib/version.ts'
 import { whyStorageUnusable } from '#storage/storage-unusable.ts'
 import { provisionStyles } from '#styles/provision-styles.ts'
 import { createStyles } from '#styles/styles.ts'
+import { listenAt } from './listen-at.ts'
 
 /** A limit below this deserves a warning. */
 const FEW_DESCRIPTORS = 1_024
@@ -127,19 +127,4 @@ async function openStyles({ provisioning }: Config, db: Db, log: Log) {
 async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize
-}
-
-async function listenAt(server: App, host: string, port: number): Promise<string> {
-  await server.listen({ host, port }).catch((error: unknown) => {
-    throw explainListenError(error, host, port)
-  })
-  return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`
-}
-
-function explainListenError(error: unknown, host: string, port: number): unknown {
-  const code = codeOf(error)
-  if (code === 'EADDRINUSE') return new Error(`port ${port} is already in use on ${host}: stop what listens there, or set PORT`)
-  if (code === 'EACCES') return new Error(`port ${port} may not be opened by this user: set PORT to one above 1023`)
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new Error(`HOST ${host} is not an address of this machine`)
-  return error
 }
