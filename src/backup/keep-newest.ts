@@ -15,10 +15,17 @@ export async function removePartials(folder: string): Promise<void> {
     if (PARTIAL.test(name)) await rm(path.join(folder, name), { force: true })
 }
 
-/** Deletes all but the newest backups of a folder; files with other names stay. @returns the names of the deleted ones. */
-export async function keepNewest(folder: string, keep: number): Promise<string[]> {
+/**
+ * Deletes all but the newest backups of a folder; files with other names stay. A backup with a later name than the one just made comes
+ * from a clock that was wrong then or is wrong now, and counts as older.
+ *
+ * @param made the name of the backup just made.
+ * @returns the names of the deleted ones.
+ */
+export async function keepNewest(folder: string, keep: number, made: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => NAME.test(name)).sort()
-  const old = names.slice(0, Math.max(0, names.length - keep))
+  const oldestFirst = [...names.filter((name) => name > made), ...names.filter((name) => name <= made)]
+  const old = oldestFirst.slice(0, Math.max(0, names.length - keep))
   for (const name of old) await rm(path.join(folder, name), { force: true })
   return old
 }

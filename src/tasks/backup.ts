@@ -45,7 +45,7 @@ export function backup({ clock, instance, folder, keep, ...parts }: BackupJobOpt
         if (missing > 0)
           log.warning(`The storage lacks ${counted(missing, 'file')} that the database names; the backup lacks them too`)
         if (!hasKey) log.warning('The secret key is not in the backup, because BACKUP_PASSPHRASE is not set')
-        for (const old of await keepNewest(folder, keep)) log.info(`Deleted the old backup ${old}`)
+        for (const old of await keepNewest(folder, keep, file)) log.info(`Deleted the old backup ${old}`)
         return { file, instance, bytes, tables, blobs, hasKey }
       }),
   }

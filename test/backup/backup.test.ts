@@ -291,8 +291,17 @@ test('the oldest backups go, and files with other names stay', async () => {
   const names = [0, 1, 2, 3].map((day) => backupName(Date.UTC(2026, 0, 1 + day, 12)))
   assert.equal(names[0], 'chartroom-20260101T120000Z.tar')
   for (const name of [...names, 'mine.tar']) await writeFile(path.join(kept, name), '')
-  assert.deepEqual(await keepNewest(kept, 2), names.slice(0, 2))
+  assert.deepEqual(await keepNewest(kept, 2, names[3] ?? ''), names.slice(0, 2))
   assert.deepEqual((await readdir(kept)).sort(), [...names.slice(2), 'mine.tar'].sort())
+})
+
+test('the backup just made stays, also among those of a clock that was ahead, which go first', async () => {
+  const kept = await mkdtemp(path.join(folder, 'ahead-'))
+  const [old, made, ahead, further] = [2025, 2026, 2031, 2032].map((year) => backupName(Date.UTC(year, 0, 1)))
+  for (const name of [old, made, ahead, further]) await writeFile(path.join(kept, name ?? ''), '')
+  assert.deepEqual(await keepNewest(kept, 3, made ?? ''), [ahead])
+  assert.deepEqual(await keepNewest(kept, 1, made ?? ''), [further, old])
+  assert.deepEqual(await readdir(kept), [made])
 })
 
 test('a backup of a bucket restores into a bucket', { skip: NO_SWIFT }, async () => {
