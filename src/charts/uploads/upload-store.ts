@@ -239,8 +239,15 @@ export async function listCellReports(
     .selectFrom('upload_cell as part')
     .leftJoin('cell', (join) => join.onRef('cell.name', '=', 'part.name').onRef('cell.account_id', '=', 'part.account_id'))
     .selectAll('part')
+    .leftJoin(drawnTwins(accountId, preferStandard), (join) =>
+      join.on(
+        preferStandard === 's101'
+          ? sql<SqlBool>`twins.replaced = cell.name and cell.twin is null`
+          : sql<SqlBool>`twins.replaced = cell.twin`,
+      ),
+    )
     .select(sql<boolean>`part.upload_id = any(cell.source_uploads)`.as('visible'))
-    .select(displacedBy(preferStandard).as('displaced_by'))
+    .select('twins.name as displaced_by')
     .where('part.upload_id', '=', uploadId)
     .where(wanted)
     .orderBy('part.name')
@@ -275,14 +282,16 @@ export async function listCellReports(
   return { cells, total: count.rows[0]?.total ?? 0 }
 }
 
-/** Name of the cell that is drawn in place of `cell`, by the rule of the tiles' `displacedTwins`. */
-function displacedBy(prefer: Standard) {
-  const shows =
-    prefer === 's101' ? sql`drawn.twin = cell.name and cell.twin is null` : sql`drawn.name = cell.twin and drawn.twin is null`
-  return sql<string | null>`(
-    select drawn.name from cell drawn
-    where ${shows} and (drawn.account_id is null or drawn.account_id = cell.account_id)
-    order by drawn.account_id nulls last limit 1)`
+/**
+ * The cells that are drawn in place of others, by the rule of the tiles' `displacedTwins`. One set for a whole page: no index finds a twin, so
+ * looking for each cell would read all cells as often.
+ */
+function drawnTwins(accountId: number, prefer: Standard) {
+  const [replaced, isDrawn] = prefer === 's101' ? [sql`twin`, sql`twin is not null`] : [sql`name`, sql`twin is null`]
+  return sql<{ replaced: string; name: string }>`(
+    select distinct on (${replaced}) ${replaced} as replaced, name from cell
+    where ${isDrawn} and (account_id is null or account_id = ${accountId})
+    order by ${replaced}, account_id nulls last)`.as('twins')
 }
 
 /** An upload whose deletion was accepted; null when it has been deleted. */
