@@ -1,27 +1,36 @@
 import { HoverCard } from '@mantine/core'
 import { type ComponentPropsWithRef, type ReactNode, useEffect, useState } from 'react'
 import { usePortal, usePreferences } from '../state/portal-context.tsx'
-import { ago, agoChangesIn, ahead, duration, tickingDuration } from '../text/durations.ts'
+import { ago, agoChangesIn, ahead, aheadChangesIn, duration, tickingDuration } from '../text/durations.ts'
 import { clockTime, dateTime, zoneName } from '../text/times.ts'
 import { CopyButton } from './copy-button.tsx'
 import classes from './time.module.css'
 
+/** Longer timers than this end at once in a browser. */
+const LONGEST_TIMER = 2_000_000_000
+
 /** How long ago something was, by the server's clock. It is drawn again exactly when it reads otherwise. */
 export function Age({ at }: { at: number }) {
   const { clock } = usePortal()
-  const [, draw] = useState(0)
   const age = clock.now() - at
-  useEffect(() => {
-    const timer = setTimeout(() => draw((n) => n + 1), Math.min(agoChangesIn(clock.now() - at) + 20, 2_000_000_000))
-    return () => clearTimeout(timer)
-  })
+  useDrawnAgainIn(() => agoChangesIn(clock.now() - at))
   return <Moment at={at}>{ago(age)}</Moment>
 }
 
-/** How far ahead something is, by the server's clock; drawn again with the page. */
+/** How far ahead something is, by the server's clock. It is drawn again exactly when it reads otherwise. */
 export function Until({ at }: { at: number }) {
   const { clock } = usePortal()
+  useDrawnAgainIn(() => aheadChangesIn(at - clock.now()))
   return <Moment at={at}>{ahead(at - clock.now())}</Moment>
+}
+
+/** Draws the component again after a time that is asked for at each drawing. */
+function useDrawnAgainIn(milliseconds: () => number): void {
+  const [, draw] = useState(0)
+  useEffect(() => {
+    const timer = setTimeout(() => draw((n) => n + 1), Math.min(milliseconds() + 20, LONGEST_TIMER))
+    return () => clearTimeout(timer)
+  })
 }
 
 /** A time of day, in the zone of the page. */

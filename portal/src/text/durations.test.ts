@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ago, agoChangesIn, ahead, duration, sinceStart, tickingDuration } from './durations.ts'
+import { ago, agoChangesIn, ahead, aheadChangesIn, duration, sinceStart, tickingDuration } from './durations.ts'
 
 test('durations have at most two units and never go below zero', () => {
   const cases: [number, string][] = [
@@ -49,4 +49,14 @@ test('what lies ahead is given in whole units, never rounded up', () => {
     [14 * 86_400_000 - 1, 'in 13 days'],
   ]
   for (const [ms, text] of cases) assert.equal(ahead(ms), text)
+})
+
+test('what lies ahead is drawn again exactly when it reads otherwise, and never once it has come', () => {
+  for (const left of [60_000, 61_000, 179_000, 3_599_000, 3_600_000, 47 * 3_600_000, 13.5 * 86_400_000]) {
+    const wait = aheadChangesIn(left)
+    assert.ok(wait > 0)
+    assert.equal(ahead(left - wait + 1), ahead(left))
+    assert.notEqual(ahead(left - wait), ahead(left))
+  }
+  assert.equal(aheadChangesIn(59_999), Number.POSITIVE_INFINITY)
 })

@@ -61,3 +61,11 @@ export function agoChangesIn(milliseconds: number): number {
   const unit = milliseconds < MINUTE ? 10 * SECOND : milliseconds < HOUR ? MINUTE : milliseconds < DAY ? HOUR : DAY
   return unit - (milliseconds % unit)
 }
+
+/** Milliseconds until `ahead` reads otherwise; never for what has come. */
+export function aheadChangesIn(milliseconds: number): number {
+  if (milliseconds < MINUTE) return Number.POSITIVE_INFINITY
+  const unit = milliseconds < HOUR ? MINUTE : milliseconds < 2 * DAY ? HOUR : DAY
+  // One more than what is over the unit: at the unit itself it still reads the same.
+  return (milliseconds % unit) + 1
+}
