@@ -1,3 +1,5 @@
+import { retryAfter } from '../lib/retry-after.ts'
+
 /** An error response of the API (a problem document, RFC 9457). */
 export class ApiError extends Error {
   readonly status: number
@@ -17,8 +19,8 @@ export class ApiError extends Error {
     this.status = status
     this.code = typeof members.code === 'string' ? members.code : ''
     this.requestId = headers.get('x-request-id')
-    const wait = Number(headers.get('retry-after') ?? Number.NaN)
-    this.retryAfter = Number.isFinite(wait) ? wait : null
+    const wait = retryAfter(headers, Date.now())
+    this.retryAfter = wait === null ? null : Math.ceil(wait / 1_000)
     this.members = members
     this.fields = Array.isArray(members.errors) ? members.errors.filter(isField) : []
   }

@@ -9,10 +9,19 @@ export interface Requester {
   fetchAnonymously(request: Request): Promise<Response>
   /** The response as it is, for the event stream. A 401 is returned, not waited for. */
   raw(path: string, init: RequestInit): Promise<Response>
-  /** When the server last responded, by its own clock; null before the first response. */
-  lastAnswer(): number | null
-  /** Whether the last request got any response. */
-  onReach(listener: (reached: boolean) => void): () => void
+  health(): ServerHealth
+}
+
+/** What the responses so far tell about the server; times are by its own clock. */
+export interface ServerHealth {
+  /** When it last responded, with any status; null before the first response. */
+  answeredAt: number | null
+  /** When it last fulfilled a request; null before the first time. */
+  servedAt: number | null
+  /** How many requests it has fulfilled. */
+  served: number
+  /** Status of the last response; null when the last request got none. */
+  status: number | null
 }
 
 export interface RequesterOptions {
@@ -35,12 +44,7 @@ export function createRequester({
   fetch: send = (request) => fetch(request),
   localNow = Date.now,
 }: RequesterOptions): Requester {
-  const listeners = new Set<(reached: boolean) => void>()
-  let answeredAt: number | null = null
-
-  function reach(reached: boolean): void {
-    for (const listener of [...listeners]) listener(reached)
-  }
+  let health: ServerHealth = { answeredAt: null, servedAt: null, served: 0, status: null }
 
   async function once(request: Request, anonymous: boolean): Promise<Response> {
     const headers = new Headers(request.headers)
@@ -54,12 +58,11 @@ export function createRequester({
         throw new Error(`a reverse proxy answers with status ${response.status}`)
       }
       clock.learn(response.headers.get('date'), sentAt, localNow())
-      answeredAt = clock.now()
-      reach(true)
+      health = healthAfter(health, response, clock.now())
       return response
     } catch (error) {
       if (isAbort(error) || request.signal.aborted) throw error
-      reach(false)
+      health = { ...health, status: null }
       throw new UnreachableError(error)
     }
   }
@@ -81,12 +84,13 @@ export function createRequester({
     fetch: async (request) => await successOf(await sendAgain(request)),
     fetchAnonymously: async (request) => await successOf(await once(request, true)),
     raw: (path, init) => once(new Request(new URL(path, base), init), false),
-    lastAnswer: () => answeredAt,
-    onReach(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    health: () => health,
   }
+}
+
+function healthAfter(before: ServerHealth, { ok, status }: Response, now: number): ServerHealth {
+  const answered = { ...before, answeredAt: now, status }
+  return ok ? { ...answered, servedAt: now, served: before.served + 1 } : answered
 }
 
 /** The response, read to its end, so that a connection that breaks halfway counts as no response. */

@@ -1,8 +1,16 @@
+import { retryAfter } from '../lib/retry-after.ts'
 import { backoff } from './backoff.ts'
 import { createEventParser } from './event-parser.ts'
 import type { Timers } from './timers.ts'
 
 export type StreamState = 'closed' | 'connecting' | 'open' | 'waiting'
+
+/** Why a stream was not opened, or ended: the status of the answer, null when there was none. */
+export interface StreamFailure {
+  status: number | null
+  /** Milliseconds until it is tried again. */
+  againIn: number
+}
 
 export interface JobStreamOptions {
   /**
@@ -16,7 +24,8 @@ export interface JobStreamOptions {
   onJob(data: string): void
   /** Changes may have been missed. Called for the server's `reset`, and when a stream opens after a gap. */
   onReset(): void
-  onState(state: StreamState): void
+  /** @param failure why it waits, and for how long. */
+  onState(state: StreamState, failure?: StreamFailure): void
   /** The server refused the stream: too many are open (429), or the session is over (401). */
   onRefused(status: number): void
   random?: () => number
@@ -30,6 +39,14 @@ export interface JobStream {
 /** The server sends a comment every 15 seconds; three missed ones mean that the connection is dead. */
 const SILENCE = 45_000
 const FIRST_ID = '0'
+/** A server that asks for a longer wait is asked again after this one, because people look at the page. */
+const LONGEST_ASKED = 300_000
+
+interface Refusal {
+  status: number | null
+  /** Milliseconds that the answer asks to wait. */
+  asked: number
+}
 
 /**
  * One connection to the event stream, kept open until it is closed: a lost or silent one is opened again after 1 to 30 seconds.
@@ -45,11 +62,12 @@ export function createJobStream(options: JobStreamOptions): JobStream {
   /** Whether a stream has been open before, so that the next one follows a gap. */
   let opened = false
 
-  function later(): void {
+  function later({ status, asked }: Refusal): void {
     if (!wanted) return
     failures++
-    onState('waiting')
-    const wait = backoff(failures, retry, { shortest: 1_000, longest: 30_000, ...random() })
+    const usual = backoff(failures, retry, { shortest: 1_000, longest: 30_000, ...random() })
+    const wait = Math.max(usual, Math.min(asked, LONGEST_ASKED))
+    onState('waiting', { status, againIn: wait })
     cancelTimer()
     cancelTimer = timers.after(wait, () => void run())
   }
@@ -65,6 +83,7 @@ export function createJobStream(options: JobStreamOptions): JobStream {
 
   async function run(): Promise<void> {
     const own = new AbortController()
+    let refusal: Refusal = { status: null, asked: 0 }
     controller = own
     onState('connecting')
     try {
@@ -78,12 +97,12 @@ export function createJobStream(options: JobStreamOptions): JobStream {
         options.onRefused(response.status)
         return
       }
-      if (!response.ok || response.body === null) throw new Error(`the stream was answered with ${response.status}`)
-      await read(response.body, own)
+      if (response.ok && response.body !== null) await read(response.body, own)
+      else refusal = { status: response.status, asked: retryAfter(response.headers, timers.now()) ?? 0 }
     } catch {
       // The reason does not matter, because any failure is followed by another try.
     }
-    if (controller === own) later()
+    if (controller === own) later(refusal)
   }
 
   async function read(body: ReadableStream<Uint8Array>, own: AbortController): Promise<void> {

@@ -5,25 +5,27 @@ import type { Freshness } from './freshness.ts'
 import { createLive } from './live.ts'
 import { createManualTimers } from './manual-timers.ts'
 
-function liveInHand(answer: () => number | 'refuse' | 'open') {
+function liveInHand(answer: () => number | 'refuse' | 'open', headers: Record<string, string> = {}) {
   const timers = createManualTimers()
   const pushes: ReadableStreamDefaultController<Uint8Array>[] = []
   const signals: AbortSignal[] = []
   const told: Freshness[] = []
   const jobs: string[] = []
   let unauthorised = 0
+  let served = 0
+  let answering = true
   let resets = 0
   const live = createLive({
     timers,
     random: () => 0,
     onJob: (job) => jobs.push(job.id),
     onUnauthorised: () => unauthorised++,
-    lastAnswer: () => 77,
+    health: () => ({ answeredAt: 77, servedAt: 66, served: answering ? ++served : served, status: answering ? 200 : 503 }),
     async connect(_lastEventId, signal) {
       signals.push(signal)
       const status = answer()
       if (status === 'refuse') throw new TypeError('refused')
-      if (status !== 'open') return new Response(null, { status })
+      if (status !== 'open') return new Response(null, { status, headers })
       return new Response(new ReadableStream<Uint8Array>({ start: (push) => void pushes.push(push) }))
     },
   })
@@ -32,7 +34,10 @@ function liveInHand(answer: () => number | 'refuse' | 'open') {
     resets++
   })
   const kinds = () => told.map((each) => each.kind)
-  return { live, timers, pushes, signals, kinds, jobs, resets: () => resets, unauthorised: () => unauthorised }
+  const stopAnswering = () => {
+    answering = false
+  }
+  return { live, timers, pushes, signals, kinds, jobs, stopAnswering, resets: () => resets, unauthorised: () => unauthorised }
 }
 
 test('an open stream is live, and its jobs arrive', async () => {
@@ -99,4 +104,26 @@ test('an ended session is reported, and nothing is tried until the next start', 
   await server.timers.advance(120_000)
   assert.equal(server.unauthorised(), 1)
   assert.equal(server.signals.length, 1)
+})
+
+test('a server that answers every request with an error is told by its status and by when it is asked again, not as silent', async () => {
+  const server = liveInHand(() => 503, { 'retry-after': '20' })
+  server.live.start()
+  await server.timers.advance(0)
+  const now = server.timers.now()
+  assert.deepEqual(server.live.freshness.get(), { kind: 'refused', status: 503, since: 66, againAt: now + 20_000 })
+  await server.timers.advance(19_999)
+  assert.equal(server.signals.length, 1)
+  await server.timers.advance(1)
+  assert.equal(server.signals.length, 2)
+})
+
+test('a window that polls tells that the server stopped doing what it is asked', async () => {
+  const server = liveInHand(() => 429)
+  server.live.start()
+  await server.timers.advance(6_000)
+  assert.equal(server.live.freshness.get().kind, 'polling')
+  server.stopAnswering()
+  await server.timers.advance(6_000)
+  assert.partialDeepStrictEqual(server.live.freshness.get(), { kind: 'refused', status: 503, since: 66 })
 })

@@ -1,4 +1,5 @@
 import type { JobSummary } from '../api/records.ts'
+import type { ServerHealth } from '../api/request.ts'
 import { createObservable, type Observable } from '../lib/observable.ts'
 import type { Freshness } from './freshness.ts'
 import { createLiveConnection } from './live-connection.ts'
@@ -10,8 +11,8 @@ export interface LiveOptions {
   onJob(job: JobSummary): void
   /** The server refused the session. */
   onUnauthorised(): void
-  /** When the server last responded, for the offline notice; null before any response. */
-  lastAnswer(): number | null
+  /** What the responses tell about the server, for the offline notice. */
+  health(): ServerHealth
   random?: () => number
 }
 

@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useSyncExternalStore
 import type { JobSummary } from '../api/records.ts'
 import { useObservable } from '../lib/use-observable.ts'
 import type { Freshness } from '../live/freshness.ts'
+import { refusalText } from '../text/en.ts'
 import type { Portal } from './portal.ts'
 import type { Preferences } from './preferences.ts'
 
@@ -23,7 +24,9 @@ export function useFreshness(): Freshness {
 
 /** Why buttons that need the server are disabled; null while it responds. */
 export function useOfflineReason(): string | null {
-  return useFreshness().kind === 'offline' ? 'The server does not answer' : null
+  const freshness = useFreshness()
+  if (freshness.kind === 'refused') return refusalText(freshness.status)
+  return freshness.kind === 'offline' ? 'The server does not answer' : null
 }
 
 /** A job by its id; renders again when it changes. */

@@ -82,7 +82,7 @@ export async function createPortal(): Promise<Portal> {
     },
     onJob: (job) => store.put([job]),
     onUnauthorised: () => session.over.set(true),
-    lastAnswer: () => requester.lastAnswer(),
+    health: () => requester.health(),
   })
   const active = createJobList({
     store,

@@ -107,3 +107,12 @@ export const FIELDS: Readonly<Record<string, string>> = {
 /** The types that an administrator may start, in the order of the menu. */
 export const STARTABLE = ['refresh-public-charts', 'clear-tiles', 'vacuum-analyze', 'backup'] as const
 export type StartableType = (typeof STARTABLE)[number]
+
+/** Why nothing can be done while every request is answered with an error. @param status of the answers. */
+export function refusalText(status: number): string {
+  if (status === 503)
+    return 'The server answers that it cannot work now (503): it is starting or stopping, or it has too much to do.'
+  if (status === 502 || status === 504) return `A proxy answers that the server behind it cannot be reached (${status}).`
+  if (status === 403) return 'Every request is refused (403), by the server or by a proxy before it.'
+  return `Every request is answered with an error (${status}).`
+}

@@ -4,7 +4,8 @@ import { Button } from '../../kit/button.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useFreshness, usePortal, usePreferences } from '../../state/portal-context.tsx'
 import { useInstance } from '../../state/queries.ts'
-import { clockTime } from '../../text/times.ts'
+import { refusalText } from '../../text/en.ts'
+import { clockSeconds, clockTime } from '../../text/times.ts'
 import classes from './banners.module.css'
 
 /** Notices for every page: the server is gone, was updated, or still has the default password. */
@@ -22,11 +23,18 @@ function OfflineBanner() {
   const freshness = useFreshness()
   const { zone } = usePreferences()
   const { live } = usePortal()
-  if (freshness.kind !== 'offline') return null
+  if (freshness.kind !== 'offline' && freshness.kind !== 'refused') return null
   return (
     <div className={`${classes.banner} ${classes.offline}`} role="status">
       <Icon name="offline" />
-      <span>The server has not answered since {clockTime(freshness.since, zone)}. What you see is from then.</span>
+      {freshness.kind === 'offline' ? (
+        <span>The server has not answered since {clockTime(freshness.since, zone)}. What you see is from then.</span>
+      ) : (
+        <span>
+          {refusalText(freshness.status)} It is asked again at {clockSeconds(freshness.againAt, zone)}. What you see is from{' '}
+          {clockTime(freshness.since, zone)}.
+        </span>
+      )}
       <Button
         onClick={() => {
           live.stop()

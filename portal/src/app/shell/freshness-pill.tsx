@@ -3,6 +3,7 @@ import { Icon } from '../../kit/icon.tsx'
 import type { IconName } from '../../kit/icon-paths.ts'
 import type { Freshness } from '../../live/freshness.ts'
 import { useFreshness, usePreferences } from '../../state/portal-context.tsx'
+import { refusalText } from '../../text/en.ts'
 import type { Zone } from '../../text/times.ts'
 import { clockTime } from '../../text/times.ts'
 import classes from './pill.module.css'
@@ -44,6 +45,8 @@ function wordsOf(freshness: Freshness, zone: Zone): Words {
         text: `Offline since ${clockTime(freshness.since, zone)}`,
         hint: 'The server does not answer. What you see is from then',
       }
+    case 'refused':
+      return { icon: 'offline', text: `Refused (${freshness.status})`, hint: refusalText(freshness.status) }
     case 'reconnecting':
       return { icon: 'poll', text: 'Reconnecting', hint: 'The connection was lost and is being opened again' }
     case 'connecting':
