@@ -28,7 +28,10 @@ interface Total {
 
 export interface ChartsApi {
   /** Uploads of the account with job and counts, newest first. */
-  uploads(query: { limit: number; offset: number }, signal?: AbortSignal): Promise<Total & { uploads: UploadSummary[] }>
+  uploads(
+    query: { limit: number; offset: number; status: UploadSummary['status'] | undefined },
+    signal?: AbortSignal,
+  ): Promise<Total & { uploads: UploadSummary[] }>
   /** Null when the upload is deleted or of another account. */
   upload(id: number, signal?: AbortSignal): Promise<UploadSummary | null>
   /** The reports on all cells of an upload. */

@@ -26,6 +26,8 @@ export interface WebhooksApi {
   deliveries(id: number, signal?: AbortSignal): Promise<WebhookDelivery[]>
 }
 
+/** How many of the last messages of a webhook are read. */
+export const LAST_DELIVERIES = 50
 const ROOT = 'api/portal/v1/webhooks'
 
 /** The endpoints of webhooks, one function each. */
@@ -48,6 +50,7 @@ export function createWebhooksApi(requester: Requester, base: string): WebhooksA
     newSecret: (id) => call(`${ROOT}/${id}/secret`, { method: 'POST' }),
     test: (id) => call(`${ROOT}/${id}/test`, { method: 'POST' }),
     deliveries: async (id, signal) =>
-      (await call<{ deliveries: WebhookDelivery[] }>(`${ROOT}/${id}/deliveries`, { query: { limit: 50 }, signal })).deliveries,
+      (await call<{ deliveries: WebhookDelivery[] }>(`${ROOT}/${id}/deliveries`, { query: { limit: LAST_DELIVERIES }, signal }))
+        .deliveries,
   }
 }

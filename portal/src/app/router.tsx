@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readListSearch } from '../kit/find-by-text.ts'
 import { readCellFilter } from '../pages/charts/cells/cell-filter.ts'
 import { readReportFilter } from '../pages/charts/upload/report-filter.ts'
+import { readUploadsView } from '../pages/charts/uploads/uploads-view.ts'
 import { readExportsView } from '../pages/exports/exports-view.ts'
 import { readJobView } from '../pages/job/job-view.ts'
 import { readJobFilter } from '../pages/jobs/job-filter.ts'
@@ -62,6 +64,7 @@ const chartsRoute = createRoute({
 const uploadsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/charts/uploads',
+  validateSearch: onlyWhatIsRead(readUploadsView),
   component: lazyRouteComponent(() => import('../pages/charts/uploads/uploads-page.tsx'), 'UploadsPage'),
 })
 
@@ -109,6 +112,7 @@ const mapRoute = createRoute({
 const stylesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/styles',
+  validateSearch: onlyWhatIsRead((search) => readListSearch(search, 'q')),
   component: lazyRouteComponent(() => import('../pages/styles/styles-page.tsx'), 'StylesPage'),
 })
 
@@ -149,12 +153,14 @@ const adminRoute = createRoute({
 const accountsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/accounts',
+  validateSearch: onlyWhatIsRead((search) => readListSearch(search, 'q')),
   component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'AccountsPage'),
 })
 
 const adminAccountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/accounts/$id',
+  validateSearch: onlyWhatIsRead((search) => readListSearch(search, 'user', 'token')),
   component: lazyRouteComponent(() => import('../pages/admin/admin-account-page.tsx'), 'AdminAccountPage'),
 })
 

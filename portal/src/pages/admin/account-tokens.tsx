@@ -6,6 +6,7 @@ import { Button } from '../../kit/button.tsx'
 import table from '../../kit/data-table.module.css'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { LongList } from '../../kit/long-list.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Age } from '../../kit/time.tsx'
 import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
@@ -34,7 +35,9 @@ export function AccountTokens({ accountId }: { accountId: number }) {
       ) : data.length === 0 ? (
         <Empty>The account has no API token. Its users make their own.</Empty>
       ) : (
-        <TokenTable tokens={data} onRevoke={setRevoking} />
+        <LongList items={data} noun="token" searched="Name, user or page" textOf={textOf} parameter="token">
+          {(shown) => <TokenTable tokens={shown} onRevoke={setRevoking} />}
+        </LongList>
       )}
       <RevokeDialog token={revoking} revoke={(token) => admin.revokeToken(token)} onClose={() => setRevoking(null)}>
         <p>
@@ -44,6 +47,10 @@ export function AccountTokens({ accountId }: { accountId: number }) {
       </RevokeDialog>
     </Panel>
   )
+}
+
+function textOf({ name, userEmail, restrictions }: AdminToken): string {
+  return [name, userEmail, ...(restrictions?.hosts ?? [])].join(' ')
 }
 
 function TokenTable({ tokens, onRevoke }: { tokens: readonly AdminToken[]; onRevoke(token: AdminToken): void }) {

@@ -6,6 +6,7 @@ import { Button } from '../../kit/button.tsx'
 import table from '../../kit/data-table.module.css'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { useKeys } from '../../kit/keys.tsx'
+import { LongList } from '../../kit/long-list.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Age } from '../../kit/time.tsx'
 import { useOfflineReason } from '../../state/portal-context.tsx'
@@ -14,6 +15,8 @@ import { counted, integer } from '../../text/plural.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { CreateAccount } from './create-account.tsx'
 import { useAccounts, useAccountUsage } from './use-accounts.ts'
+
+const nameOf = ({ name }: Account): string => name
 
 /** The accounts of the server with what each has. */
 export function AccountsPage() {
@@ -51,7 +54,9 @@ export function AccountsPage() {
             <Bones rows={4} />
           ) : null
         ) : (
-          <AccountTable accounts={accounts.data} usage={usage.data ?? []} />
+          <LongList items={accounts.data} noun="account" searched="Name" textOf={nameOf} parameter="q">
+            {(shown) => <AccountTable accounts={shown} usage={usage.data ?? []} />}
+          </LongList>
         )}
       </Panel>
       {creating ? <CreateAccount onClose={() => setCreating(false)} /> : null}

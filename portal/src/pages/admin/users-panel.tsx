@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AdminUser } from '../../api/admin-api.ts'
 import { Button } from '../../kit/button.tsx'
 import table from '../../kit/data-table.module.css'
+import { LongList } from '../../kit/long-list.tsx'
 import { Note } from '../../kit/note.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { Age } from '../../kit/time.tsx'
@@ -15,6 +16,8 @@ import { CreateUser } from './create-user.tsx'
 import { DeleteUser, NewPassword, RenameUser } from './user-dialogs.tsx'
 
 type Asked = { what: 'create' } | { what: 'rename' | 'password' | 'delete'; user: AdminUser }
+
+const nameOf = ({ email }: AdminUser): string => email
 
 /** The users of an account, and what an administrator can do with them. */
 export function UsersPanel({ accountId, users }: { accountId: number; users: readonly AdminUser[] }) {
@@ -51,54 +54,62 @@ export function UsersPanel({ accountId, users }: { accountId: number; users: rea
         }
         flush
       >
-        <table className={table.table}>
-          <caption className="visually-hidden">Users of the account, the oldest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">User</th>
-              <th scope="col">Rights</th>
-              <th scope="col">Created</th>
-              <th scope="col">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.map((user) => (
-              <tr key={user.id}>
-                <td className={table.named}>
-                  {user.email}
-                  {user.id === self?.userId ? <span className={classes.muted}> (you)</span> : null}
-                </td>
-                <td data-label="Rights">{user.isAdmin ? 'Administrator of this server' : 'User of the account'}</td>
-                <td data-label="Created">
-                  <Age at={user.createdAt} />
-                </td>
-                <td>
-                  <div className={table.actions}>
-                    <Button off={offline} aria-label={`Rename ${user.email}`} onClick={() => setAsked({ what: 'rename', user })}>
-                      Rename
-                    </Button>
-                    <Button
-                      off={offline}
-                      aria-label={`Set password of ${user.email}`}
-                      onClick={() => setAsked({ what: 'password', user })}
-                    >
-                      Set password
-                    </Button>
-                    <Button
-                      off={userGuard(user, self?.userId ?? 0, users.length) ?? offline}
-                      aria-label={`Delete ${user.email}`}
-                      onClick={() => setAsked({ what: 'delete', user })}
-                    >
-                      Delete
-                    </Button>
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <LongList items={users} noun="user" searched="Name" textOf={nameOf} parameter="user">
+          {(shown) => (
+            <table className={table.table}>
+              <caption className="visually-hidden">Users of the account, the oldest first</caption>
+              <thead>
+                <tr>
+                  <th scope="col">User</th>
+                  <th scope="col">Rights</th>
+                  <th scope="col">Created</th>
+                  <th scope="col">
+                    <span className="visually-hidden">Actions</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {shown.map((user) => (
+                  <tr key={user.id}>
+                    <td className={table.named}>
+                      {user.email}
+                      {user.id === self?.userId ? <span className={classes.muted}> (you)</span> : null}
+                    </td>
+                    <td data-label="Rights">{user.isAdmin ? 'Administrator of this server' : 'User of the account'}</td>
+                    <td data-label="Created">
+                      <Age at={user.createdAt} />
+                    </td>
+                    <td>
+                      <div className={table.actions}>
+                        <Button
+                          off={offline}
+                          aria-label={`Rename ${user.email}`}
+                          onClick={() => setAsked({ what: 'rename', user })}
+                        >
+                          Rename
+                        </Button>
+                        <Button
+                          off={offline}
+                          aria-label={`Set password of ${user.email}`}
+                          onClick={() => setAsked({ what: 'password', user })}
+                        >
+                          Set password
+                        </Button>
+                        <Button
+                          off={userGuard(user, self?.userId ?? 0, users.length) ?? offline}
+                          aria-label={`Delete ${user.email}`}
+                          onClick={() => setAsked({ what: 'delete', user })}
+                        >
+                          Delete
+                        </Button>
+                      </div>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </LongList>
         {asked?.what === 'create' ? <CreateUser accountId={accountId} onClose={close} /> : null}
         {asked?.what === 'rename' ? <RenameUser user={asked.user} onClose={close} onDone={done} /> : null}
         {asked?.what === 'password' ? <NewPassword user={asked.user} onClose={close} onDone={done} /> : null}

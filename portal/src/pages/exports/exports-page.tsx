@@ -23,7 +23,12 @@ export function ExportsPage() {
   const box = search.box === undefined ? null : readBox(search.box)
 
   async function setBox(next: Box): Promise<void> {
-    await navigate({ to: '/exports', search: { box: writeBox(next) }, replace: true, resetScroll: false })
+    await navigate({
+      to: '/exports',
+      search: (before) => ({ ...before, box: writeBox(next) }),
+      replace: true,
+      resetScroll: false,
+    })
   }
   async function change(pack: Pack): Promise<void> {
     setAgain(null)

@@ -3,8 +3,9 @@ import { Bones } from '../../kit/bones.tsx'
 import table from '../../kit/data-table.module.css'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { LongList } from '../../kit/long-list.tsx'
 import { Panel } from '../../kit/panel.tsx'
-import { FIRST_PACK, RESUMABLE } from '../../text/exports-en.ts'
+import { FIRST_PACK, packSummary, RESUMABLE } from '../../text/exports-en.ts'
 import { counted } from '../../text/plural.ts'
 import classes from './exports.module.css'
 import { PackRow, type PackRowProps } from './pack-row.tsx'
@@ -23,11 +24,19 @@ export function PackList({ packs, error, onRetry, ...row }: PackListProps) {
       <Panel title="Packs" note={packs === undefined ? undefined : counted(packs.length, 'pack')} flush>
         {packs === undefined && error === null ? <Bones rows={3} /> : null}
         {packs?.length === 0 ? <Empty>{FIRST_PACK}</Empty> : null}
-        {packs === undefined || packs.length === 0 ? null : <Table packs={packs} {...row} />}
+        {packs === undefined || packs.length === 0 ? null : (
+          <LongList items={packs} noun="pack" searched="Name, maker or content" textOf={textOf} parameter="q" first={25}>
+            {(shown) => <Table packs={shown} {...row} />}
+          </LongList>
+        )}
       </Panel>
       {packs?.some(({ state }) => state === 'completed') ? <p className={classes.hint}>{RESUMABLE}</p> : null}
     </>
   )
+}
+
+function textOf(pack: Pack): string {
+  return [pack.fileName, pack.creatorEmail, packSummary(pack)].join(' ')
 }
 
 function Table({ packs, ...row }: { packs: readonly Pack[] } & Omit<PackRowProps, 'pack'>) {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { useMoreRows } from '../../kit/more-rows.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
 import { LOW_ZOOM, NOT_OFFICIAL, nearbyText } from '../../text/reports-en.ts'
 import { AddReport } from './add-report.tsx'
@@ -17,6 +18,9 @@ import { useReports } from './use-reports.ts'
 
 /** The layer has nothing at shallower zooms. */
 const FIRST_ZOOM = 11
+
+/** Rows at first: the nearest. */
+const FIRST_ROWS = 30
 
 const PARTS = [
   { value: 'reports', word: 'Reports' },
@@ -37,6 +41,7 @@ export function ReportsPanel({ chart, source, handle, onMark }: ReportsProps) {
   const { reports: layer, units } = state.display
   const [part, setPart] = useState<Part>('reports')
   const found = useReports(source, chart)
+  const rows = useMoreRows(found.near, FIRST_ROWS)
   useEffect(() => {
     if (!layer) changeDisplay({ reports: true })
   }, [layer, changeDisplay])
@@ -69,10 +74,11 @@ export function ReportsPanel({ chart, source, handle, onMark }: ReportsProps) {
               </p>
             )}
             <ul className={classes.list}>
-              {found.near.map((near) => (
+              {rows.shown.map((near) => (
                 <ReportRow key={near.report.id} {...near} found={found} chart={chart} units={units} onMark={onMark} />
               ))}
             </ul>
+            {rows.more}
           </>
         )}
       </div>

@@ -8,6 +8,7 @@ import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Empty } from '../../kit/empty.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
+import { LongList } from '../../kit/long-list.tsx'
 import { localStorageOrNone } from '../../lib/local-storage.ts'
 import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { chooseFiles } from '../charts/choose-files.ts'
@@ -26,6 +27,10 @@ import { useSlots } from './use-slots.ts'
 import { useStyleFiles } from './use-style-files.ts'
 
 const NO_SLOTS: readonly never[] = []
+
+function textOf({ name, userEmail }: StyleRecord): string {
+  return `${name} ${userEmail}`
+}
 
 /** The styles of the account. */
 export function StylesPage() {
@@ -65,18 +70,22 @@ export function StylesPage() {
       {data === undefined || data.length === 0 ? null : (
         <>
           {buttons}
-          <ul className={classes.cards}>
-            {data.map((style) => (
-              <StyleCard
-                key={style.id}
-                style={style}
-                slots={slots.data ?? NO_SLOTS}
-                place={place}
-                onDuplicate={() => void actions.duplicate(style)}
-                onDelete={() => setDeleted(style)}
-              />
-            ))}
-          </ul>
+          <LongList items={data} noun="style" searched="Name or maker" textOf={textOf} parameter="q" first={24}>
+            {(shown) => (
+              <ul className={classes.cards}>
+                {shown.map((style) => (
+                  <StyleCard
+                    key={style.id}
+                    style={style}
+                    slots={slots.data ?? NO_SLOTS}
+                    place={place}
+                    onDuplicate={() => void actions.duplicate(style)}
+                    onDelete={() => setDeleted(style)}
+                  />
+                ))}
+              </ul>
+            )}
+          </LongList>
         </>
       )}
       <NewStyleDialog open={making} onClose={() => setMaking(false)} />

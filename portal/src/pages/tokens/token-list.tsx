@@ -6,6 +6,7 @@ import { Button } from '../../kit/button.tsx'
 import table from '../../kit/data-table.module.css'
 import { Empty } from '../../kit/empty.tsx'
 import { useKeys } from '../../kit/keys.tsx'
+import { LongList } from '../../kit/long-list.tsx'
 import { Panel } from '../../kit/panel.tsx'
 import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { counted } from '../../text/plural.ts'
@@ -56,35 +57,39 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
             With a token a map, a plotter or a script uses the charts of this server without signing in.
           </Empty>
         ) : (
-          <table className={`${table.base} ${classes.table}`}>
-            <caption className="visually-hidden">API tokens of your account, newest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col" className={classes.wide}>
-                  Token
-                </th>
-                <th scope="col">Hosts</th>
-                <th scope="col" className={`${classes.narrow} ${classes.owner}`}>
-                  Owner
-                </th>
-                <th scope="col" className={`${classes.narrow} ${classes.made}`}>
-                  Made
-                </th>
-                <th scope="col" className={`${classes.narrow} ${classes.used}`}>
-                  Last used
-                </th>
-                <th scope="col" className={classes.buttons}>
-                  <span className="visually-hidden">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {tokens.map((token) => (
-                <TokenRow key={token.handle} token={token} onRevoke={setRevoking} />
-              ))}
-            </tbody>
-          </table>
+          <LongList items={tokens} noun="token" searched="Name, owner or host" textOf={textOf} parameter="q">
+            {(shown) => (
+              <table className={`${table.base} ${classes.table}`}>
+                <caption className="visually-hidden">API tokens of your account, newest first</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Name</th>
+                    <th scope="col" className={classes.wide}>
+                      Token
+                    </th>
+                    <th scope="col">Hosts</th>
+                    <th scope="col" className={`${classes.narrow} ${classes.owner}`}>
+                      Owner
+                    </th>
+                    <th scope="col" className={`${classes.narrow} ${classes.made}`}>
+                      Made
+                    </th>
+                    <th scope="col" className={`${classes.narrow} ${classes.used}`}>
+                      Last used
+                    </th>
+                    <th scope="col" className={classes.buttons}>
+                      <span className="visually-hidden">Actions</span>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.map((token) => (
+                    <TokenRow key={token.handle} token={token} onRevoke={setRevoking} />
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </LongList>
         )}
       </Panel>
       <p className={classes.muted}>
@@ -99,4 +104,8 @@ export function TokenList({ tokens, failed }: { tokens: readonly AccountToken[] 
       <RevokeDialog token={revoking} revoke={({ handle }) => api.revoke(handle)} onClose={() => setRevoking(null)} />
     </>
   )
+}
+
+function textOf({ name, userEmail, restrictions }: AccountToken): string {
+  return [name, userEmail, ...(restrictions?.hosts ?? [])].join(' ')
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { WebhookDelivery } from '../../api/webhooks-api.ts'
+import { LAST_DELIVERIES, type WebhookDelivery } from '../../api/webhooks-api.ts'
 import { useAnnounce } from '../../kit/announcer.tsx'
 import { Bones } from '../../kit/bones.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -13,6 +13,7 @@ import { Age, ClockTime } from '../../kit/time.tsx'
 import { useOfflineReason, usePortal } from '../../state/portal-context.tsx'
 import { deliveryText, EVENT_WORDS } from '../../text/admin-en.ts'
 import { StateText } from '../charts/state-text.tsx'
+import classes from './webhooks.module.css'
 
 /** How often messages on their way are checked, in milliseconds. */
 const LOOK_AGAIN = 1_500
@@ -69,6 +70,7 @@ export function DeliveriesPanel({ webhookId, isPaused }: { webhookId: number; is
       ) : (
         <DeliveryTable deliveries={data} isPaused={isPaused} />
       )}
+      {data?.length === LAST_DELIVERIES ? <p className={classes.last}>The last {LAST_DELIVERIES} are shown.</p> : null}
     </Panel>
   )
 }

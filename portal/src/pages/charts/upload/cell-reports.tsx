@@ -3,6 +3,7 @@ import type { CellReport } from '../../../api/charts-api.ts'
 import { Button } from '../../../kit/button.tsx'
 import table from '../../../kit/data-table.module.css'
 import { Empty } from '../../../kit/empty.tsx'
+import { useMoreRows } from '../../../kit/more-rows.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { CELL_STATES, editionText, STANDARDS, scaleText, shownFrom } from '../../../text/charts-en.ts'
 import { counted } from '../../../text/plural.ts'
@@ -20,17 +21,20 @@ const SHOWN: Readonly<Record<CellReport['status'], ShownState>> = {
   indexed: 'completed',
 }
 
+const FIRST_ROWS = 100
+
 /** The report on each chart of an upload, those that failed or wait first. */
 export function CellReports({ cells }: { cells: readonly CellReport[] }) {
   const filter = useSearch({ from: '/shell/charts/uploads/$id' })
   const navigate = useNavigate({ from: '/charts/uploads/$id' })
   const set = (next: ReportFilter): void => void navigate({ search: next, replace: true })
   const shown = filterReports(cells, filter)
+  const { shown: rows, more } = useMoreRows(shown, FIRST_ROWS, `${filter.status} ${filter.q}`)
   const present = ORDER.filter((status) => cells.some((cell) => cell.status === status))
   if (cells.length === 0) return null
   return (
     <Panel title="Charts" note={counted(cells.length, 'chart')} flush>
-      <search className={classes.filters} style={{ padding: '12px 16px' }}>
+      <search className={`${classes.filters} ${classes.inPanel}`}>
         <NameSearch value={filter.q} onChange={(q) => set({ ...filter, q })} />
         <select
           aria-label="State"
@@ -69,12 +73,13 @@ export function CellReports({ cells }: { cells: readonly CellReport[] }) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((cell) => (
+            {rows.map((cell) => (
               <ReportRow key={cell.name} cell={cell} />
             ))}
           </tbody>
         </table>
       )}
+      {more}
     </Panel>
   )
 }

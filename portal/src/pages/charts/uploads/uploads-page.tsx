@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
 import { Bones } from '../../../kit/bones.tsx'
 import { Button } from '../../../kit/button.tsx'
 import table from '../../../kit/data-table.module.css'
@@ -8,12 +9,14 @@ import { ErrorNote } from '../../../kit/error-note.tsx'
 import { Panel } from '../../../kit/panel.tsx'
 import { useObservable } from '../../../lib/use-observable.ts'
 import { useOfflineReason, usePortal, useReset } from '../../../state/portal-context.tsx'
-import { counted } from '../../../text/plural.ts'
+import { UPLOAD_STATES } from '../../../text/charts-en.ts'
+import { counted, integer } from '../../../text/plural.ts'
 import classes from '../charts.module.css'
 import { ChartsFrame } from '../charts-frame.tsx'
 import { chooseFiles } from '../choose-files.ts'
 import { SendingRow } from './sending-row.tsx'
 import { UploadRow } from './upload-row.tsx'
+import { STATES, type UploadsView, uploadsView } from './uploads-view.ts'
 
 const PAGE = 50
 
@@ -21,8 +24,11 @@ const PAGE = 50
 export function UploadsPage() {
   const portal = usePortal()
   const offline = useOfflineReason()
-  const [offset, setOffset] = useState(0)
-  const { data, error, refetch } = useUploads(offset)
+  const view = useSearch({ from: '/shell/charts/uploads' })
+  const navigate = useNavigate({ from: '/charts/uploads' })
+  const { status, from: offset = 0 } = view
+  const { data, error, refetch } = useUploads(offset, status)
+  const show = (next: UploadsView): void => void navigate({ search: next })
   const sending = useObservable(portal.uploads.files)
 
   // A file that has been sent disappears here as soon as the server's list has it.
@@ -46,6 +52,7 @@ export function UploadsPage() {
       </section>
       {error === null ? null : <ErrorNote error={error} onRetry={() => void refetch()} />}
       <Panel title="Uploads" note={data === undefined ? undefined : counted(total, 'upload')} flush>
+        {total > PAGE || status !== undefined ? <StateFilter status={status} onShow={show} /> : null}
         {data === undefined && error === null ? <Bones rows={4} /> : null}
         {rows.length + sending.length > 0 ? (
           <table className={`${table.base} ${classes.table}`}>
@@ -71,16 +78,27 @@ export function UploadsPage() {
               ))}
             </tbody>
           </table>
-        ) : data === undefined ? null : (
+        ) : data === undefined ? null : status !== undefined ? (
+          <Empty action={<Button onClick={() => show({})}>Clear the filter</Button>}>No upload is in this state.</Empty>
+        ) : (
           <Empty>Charts that you upload are read here, and then drawn on the map with the public ones.</Empty>
         )}
       </Panel>
       {total > PAGE ? (
         <div className={classes.pager}>
-          <Button off={offset === 0 ? 'These are the newest' : null} onClick={() => setOffset(Math.max(0, offset - PAGE))}>
+          <Button
+            off={offset === 0 ? 'These are the newest' : null}
+            onClick={() => show(uploadsView(status, Math.max(0, offset - PAGE)))}
+          >
             Newer
           </Button>
-          <Button off={offset + PAGE >= total ? 'These are the oldest' : null} onClick={() => setOffset(offset + PAGE)}>
+          <span role="status">
+            {integer(offset + 1)} to {integer(Math.min(offset + PAGE, total))} of {integer(total)}
+          </span>
+          <Button
+            off={offset + PAGE >= total ? 'These are the oldest' : null}
+            onClick={() => show(uploadsView(status, offset + PAGE))}
+          >
             Older
           </Button>
         </div>
@@ -89,13 +107,32 @@ export function UploadsPage() {
   )
 }
 
+function StateFilter({ status, onShow }: { status: UploadsView['status']; onShow(next: UploadsView): void }) {
+  return (
+    <search className={`${classes.filters} ${classes.inPanel}`}>
+      <select
+        aria-label="State"
+        value={status ?? ''}
+        onChange={({ target }) => onShow(uploadsView(STATES.find((each) => each === target.value)))}
+      >
+        <option value="">All states</option>
+        {STATES.map((state) => (
+          <option key={state} value={state}>
+            {UPLOAD_STATES[state]}
+          </option>
+        ))}
+      </select>
+    </search>
+  )
+}
+
 /** A page of uploads, read again when a file has been sent, and when jobs of uploads change. */
-function useUploads(offset: number) {
+function useUploads(offset: number, status: UploadsView['status']) {
   const { charts, uploads, store } = usePortal()
   const queries = useQueryClient()
   const query = useQuery({
-    queryKey: ['uploads', offset],
-    queryFn: ({ signal }) => charts.uploads({ limit: PAGE, offset }, signal),
+    queryKey: ['uploads', offset, status],
+    queryFn: ({ signal }) => charts.uploads({ limit: PAGE, offset, status }, signal),
     placeholderData: (old) => old,
     staleTime: 0,
   })
