@@ -20,19 +20,30 @@ interface LongListProps<T> {
   parameter: string
   /** How many are shown at first. */
   first?: number
+  /** The list lies in no panel, which would tell how many there are. */
+  bare?: boolean
   /** Draws the items that are shown. */
   children(shown: readonly T[]): ReactNode
 }
 
 /** A list that may be long: from some dozens on it can be searched, and shows its first rows until more are asked for. */
-export function LongList<T>({ items, noun, searched, textOf, parameter, first = FIRST_ROWS, children }: LongListProps<T>) {
+export function LongList<T>({
+  items,
+  noun,
+  searched,
+  textOf,
+  parameter,
+  first = FIRST_ROWS,
+  bare = false,
+  children,
+}: LongListProps<T>) {
   const [text, setText] = useAddressText(parameter)
   const found = useMemo(() => findByText(items, text, textOf), [items, text, textOf])
   const { shown, more } = useMoreRows(found, first, text)
   return (
     <>
       {items.length > first || text !== '' ? (
-        <search className={classes.search}>
+        <search className={classes.search} data-bare={bare || undefined}>
           <input
             type="search"
             aria-label={`Search the ${noun}s`}
@@ -40,7 +51,13 @@ export function LongList<T>({ items, noun, searched, textOf, parameter, first = 
             value={text}
             onChange={({ target }) => setText(target.value)}
           />
-          <span role="status">{text.trim() === '' ? '' : `${integer(found.length)} of ${counted(items.length, noun)}`}</span>
+          <span role="status">
+            {text.trim() === ''
+              ? bare
+                ? counted(items.length, noun)
+                : ''
+              : `${integer(found.length)} of ${counted(items.length, noun)}`}
+          </span>
         </search>
       ) : null}
       {found.length === 0 && items.length > 0 ? (

@@ -5,6 +5,9 @@ import { UploadTray } from './upload-tray.tsx'
 import { UserMenu } from './user-menu.tsx'
 import { WorkPill } from './work-pill.tsx'
 
+/** A longer title takes lines of its own on a phone, and then scrolls away with the page. */
+const LONG_TITLE = 60
+
 /** One page of the portal: its title, the state of things, and its content. */
 export function Page({
   title,
@@ -24,7 +27,7 @@ export function Page({
 
   return (
     <div className={classes.page}>
-      <header className={classes.top}>
+      <header className={classes.top} data-long={title.length > LONG_TITLE || undefined}>
         <div className={classes.title}>
           {parent === undefined ? null : <div className={classes.parent}>{parent}</div>}
           <h1>{title}</h1>

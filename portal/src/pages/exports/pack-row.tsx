@@ -35,6 +35,10 @@ export function PackRow({ pack, onAgain, onDelete }: PackRowProps) {
         <p className={classes.muted}>
           {positionText(southWest, positionFormat)} to {positionText(northEast, positionFormat)}
         </p>
+        <p className={`${classes.muted} ${classes.below}`}>
+          {pack.fileSize === null ? null : <span className={classes.sizeBelow}>{bytes(pack.fileSize)}, </span>}
+          {pack.creatorEmail}, <Age at={pack.createdAt} />
+        </p>
       </td>
       <td>
         <PackProgress pack={pack} />

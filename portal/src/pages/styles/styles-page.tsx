@@ -70,7 +70,7 @@ export function StylesPage() {
       {data === undefined || data.length === 0 ? null : (
         <>
           {buttons}
-          <LongList items={data} noun="style" searched="Name or maker" textOf={textOf} parameter="q" first={24}>
+          <LongList items={data} noun="style" searched="Name or maker" textOf={textOf} parameter="q" first={24} bare>
             {(shown) => (
               <ul className={classes.cards}>
                 {shown.map((style) => (

@@ -29,6 +29,22 @@ export function TokenRow({ token, onRevoke }: TokenRowProps) {
             {token.name}
           </Link>
         )}
+        <dl className={classes.below}>
+          <div className={classes.ownerBelow}>
+            <dt>Owner</dt>
+            <dd>{token.userEmail}</dd>
+          </div>
+          <div>
+            <dt>Made</dt>
+            <dd>
+              <Age at={token.createdAt} />
+            </dd>
+          </div>
+          <div className={classes.usedBelow}>
+            <dt>Last used</dt>
+            <dd>{token.lastUsedAt === null ? 'Never' : <Age at={token.lastUsedAt} />}</dd>
+          </div>
+        </dl>
       </td>
       <td className={classes.secret}>
         {bearer === null ? <Hidden token={token} /> : <Secret bearer={bearer} of={token.name} />}

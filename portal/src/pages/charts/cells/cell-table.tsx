@@ -18,7 +18,8 @@ const COLUMNS: readonly { word: string; sort?: CellSort }[] = [
   { word: 'Scale', sort: 'scale' },
   { word: 'Map' },
 ]
-const ROW = 56
+/** Height of a row, as cell-table.module.css has it. */
+const ROW_REM = 3.5
 
 interface CellTableProps {
   cells: readonly ChartCell[]
@@ -33,7 +34,7 @@ interface CellTableProps {
 /** The charts as a table that renders only the rows in view; empty rows take the space of the others. */
 export function CellTable({ cells, filter, now, pointed, onChange }: CellTableProps) {
   const room = useRef<HTMLElement>(null)
-  const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: () => ROW, overscan: 8 })
+  const rows = useVirtualizer({ count: cells.length, getScrollElement: () => room.current, estimateSize: rowHeight, overscan: 8 })
   const drawn = rows.getVirtualItems()
   usePointing(pointed, room)
   const { chart } = filter
@@ -170,4 +171,9 @@ function Two({ first, second }: { first: string; second: string | undefined }) {
       <span className={classes.more}>{second}</span>
     </div>
   )
+}
+
+/** In pixels; it grows with the text of the browser. */
+function rowHeight(): number {
+  return ROW_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
 }

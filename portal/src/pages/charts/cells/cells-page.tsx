@@ -21,7 +21,7 @@ import { type Box, boxOutline, touches } from './outlines/chart-shapes.ts'
 import { OutlinesPanel } from './outlines/outlines-panel.tsx'
 
 /** Below this width the table and the map take turns. */
-const WIDE = '(min-width: 1100px)'
+const WIDE = '(min-width: 68.75em)'
 
 /** All charts that the account sees, as a table and as outlines. They are read once, then searched and sorted in the browser. */
 export function CellsPage() {
