@@ -27,7 +27,7 @@ export const PORTAL_SHEETS: Readonly<Record<string, string>> = {
   'style-compare': 'A style: settings, beside its theme',
   tokens: 'Tokens',
   token: 'A token',
-  exports: 'Exports',
+  exports: 'Offline packs',
   webhooks: 'Webhooks',
   webhook: 'A webhook',
   'admin-accounts': 'Accounts',

@@ -38,7 +38,7 @@ export function ExportsPage() {
     window.scrollTo({ top: 0 })
   }
   return (
-    <Page title="Exports">
+    <Page title="Offline packs">
       <NewPack
         key={turn}
         box={box}
