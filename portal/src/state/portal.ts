@@ -67,7 +67,7 @@ export async function createPortal(): Promise<Portal> {
   const styles = createStylesApi(requester, client, base)
   const admin = createAdminApi(requester, base)
   const webhooks = createWebhooksApi(requester, base)
-  const uploads = createUploadQueue(createSendFile(base, session), () => performance.now())
+  const uploads = createUploadQueue(createSendFile(base, session), () => performance.now(), session.over)
   const store = createJobStore({ timers: browserTimers, nextFrame: (draw) => requestAnimationFrame(draw) })
   const slots = createStreamSlots(channel('chartroom-streams'), () => live.streams())
   const live: Live = createLive({

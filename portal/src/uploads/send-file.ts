@@ -26,7 +26,8 @@ export function createSendFile(base: string, session: SessionStore): SendFile {
       request.onload = () => {
         const id = uploadIdOf(parse(request.responseText))
         if (request.status === 401) {
-          session.over.set(true)
+          // Another window may have signed in meanwhile: then the new session has not been tried yet.
+          if (session.current.get()?.token === token) session.over.set(true)
           refuse(new SessionOverError())
         } else if (request.status === 200 && id !== null) done(id)
         else if (isProxyWithoutServer(request.status, request.getResponseHeader('content-type')))

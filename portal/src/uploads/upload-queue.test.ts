@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
+import { SessionOverError } from '../api/errors.ts'
+import { createObservable } from '../lib/observable.ts'
 import type { SendOptions } from './send-file.ts'
 import { createUploadQueue } from './upload-queue.ts'
 
@@ -10,6 +12,7 @@ interface Sending extends SendOptions {
 }
 
 function rig() {
+  const over = createObservable(false)
   const sends: Sending[] = []
   const queue = createUploadQueue(
     (options) =>
@@ -18,8 +21,9 @@ function rig() {
         options.signal.addEventListener('abort', () => refuse(new DOMException('cancelled', 'AbortError')))
       }),
     () => 0,
+    over,
   )
-  return { queue, sends, states: () => queue.files.get().map(({ name, state }) => `${name} ${state}`) }
+  return { queue, sends, over, states: () => queue.files.get().map(({ name, state }) => `${name} ${state}`) }
 }
 
 const zip = (name: string) => new File([Uint8Array.of(0x50, 0x4b, 3, 4)], name)
@@ -74,4 +78,21 @@ test('a file whose connection broke stays with the reason and can be sent again'
   sends[1]?.done(3)
   await settle()
   assert.equal(queue.files.get()[0]?.uploadId, 3)
+})
+
+test('files wait while the session is over, also the one that it ended for, and are sent after the sign-in', async () => {
+  const { queue, sends, over, states } = rig()
+  queue.add([zip('a.zip'), zip('b.zip')])
+  await settle()
+  over.set(true)
+  sends[0]?.refuse(new SessionOverError())
+  await settle()
+  assert.deepEqual(states(), ['a.zip queued', 'b.zip queued'])
+  assert.equal(sends.length, 1)
+  over.set(false)
+  await settle()
+  assert.deepEqual(states(), ['a.zip sending', 'b.zip queued'])
+  sends[1]?.done(7)
+  await settle()
+  assert.deepEqual(states(), ['a.zip sent', 'b.zip sending'])
 })

@@ -1,4 +1,5 @@
-import { isAbort } from '../api/errors.ts'
+import { isAbort, SessionOverError } from '../api/errors.ts'
+import type { SessionStore } from '../api/session-store.ts'
 import { createObservable, type Observable } from '../lib/observable.ts'
 import { refusalOf } from './check-file.ts'
 import type { SendFile } from './send-file.ts'
@@ -19,7 +20,10 @@ export interface QueuedFile {
   uploadId: number | null
 }
 
-/** Sends files one at a time, whatever page is shown. */
+/**
+ * Sends files one at a time, whatever page is shown. While the session is over it waits, and goes on when the same user has signed in again:
+ * the files were chosen by that user, and a change of user clears them.
+ */
 export interface UploadQueue {
   files: Pick<Observable<readonly QueuedFile[]>, 'get' | 'subscribe'>
   add(files: readonly File[]): void
@@ -38,8 +42,11 @@ interface Held {
   stop: AbortController
 }
 
-/** @param now milliseconds of a clock that only goes forward. */
-export function createUploadQueue(send: SendFile, now: () => number): UploadQueue {
+/**
+ * @param now milliseconds of a clock that only goes forward.
+ * @param over whether the session is over.
+ */
+export function createUploadQueue(send: SendFile, now: () => number, over: SessionStore['over']): UploadQueue {
   const files = createObservable<readonly QueuedFile[]>([])
   const held = new Map<number, Held>()
   const listeners = new Set<(uploadId: number) => void>()
@@ -53,7 +60,7 @@ export function createUploadQueue(send: SendFile, now: () => number): UploadQueu
   async function next(): Promise<void> {
     const first = files.get().find(({ state }) => state === 'queued')
     const source = first === undefined ? undefined : held.get(first.key)
-    if (sending || first === undefined || source === undefined) return
+    if (sending || over.get() || first === undefined || source === undefined) return
     sending = true
     try {
       await sendOne(first, source)
@@ -77,7 +84,8 @@ export function createUploadQueue(send: SendFile, now: () => number): UploadQueu
       held.delete(key)
       for (const listener of [...listeners]) listener(uploadId)
     } catch (problem) {
-      if (!isAbort(problem)) change(key, { state: 'failed', problem })
+      if (problem instanceof SessionOverError) change(key, { ...NEW })
+      else if (!isAbort(problem)) change(key, { state: 'failed', problem })
     }
   }
 
@@ -91,6 +99,8 @@ export function createUploadQueue(send: SendFile, now: () => number): UploadQueu
     held.delete(key)
     files.set(files.get().filter((file) => file.key !== key))
   }
+
+  over.subscribe(() => void next())
 
   return {
     files,

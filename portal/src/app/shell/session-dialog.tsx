@@ -8,7 +8,7 @@ import { SignInForm } from './sign-in-form.tsx'
  * fresh page, so that nothing of the first user's is shown.
  */
 export function SessionDialog() {
-  const { session } = usePortal()
+  const { session, uploads } = usePortal()
   const over = useObservable(session.over)
   const held = useObservable(session.current)
   return (
@@ -19,6 +19,8 @@ export function SessionDialog() {
         keep={held?.keep ?? false}
         onSignedIn={(next) => {
           const same = held?.userId === null || next.userId === held?.userId
+          // Before the session is there: files that wait would be sent for the other user.
+          if (!same) uploads.clear()
           session.signIn(next)
           if (!same) location.reload()
         }}
