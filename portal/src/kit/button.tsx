@@ -49,9 +49,9 @@ export function Button({
     </button>
   )
   const hint = typeof off === 'string' ? off : children === undefined ? label : undefined
-  if (hint === undefined) return button
+  // Also around a button without a hint: a button that gets or loses one must stay the same for the keyboard.
   return (
-    <Tooltip label={hint} events={{ hover: true, focus: true, touch: true }} openDelay={250}>
+    <Tooltip label={hint ?? ''} disabled={hint === undefined} events={{ hover: true, focus: true, touch: true }} openDelay={250}>
       {button}
     </Tooltip>
   )

@@ -53,8 +53,9 @@ export function AccountPage() {
           )}
         </Panel>
         <PasswordPanel />
-        <SessionsPanel />
         <PreferencesPanel />
+        {/* Last, because its height is known when it is read. */}
+        <SessionsPanel />
       </div>
     </Page>
   )

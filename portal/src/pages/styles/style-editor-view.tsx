@@ -1,7 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { VersionedStyle } from '../../api/styles-api.ts'
-import { Page } from '../../app/shell/page.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
 import { Note } from '../../kit/note.tsx'
 import { Tabs } from '../../kit/tabs.tsx'
@@ -27,8 +25,16 @@ const PARTS = [
 ] as const
 const NONE: readonly string[] = []
 
+interface StyleEditorViewProps {
+  record: VersionedStyle
+  slots: SlotList
+  userId: number
+  /** Called with what the page is called, each time that the draft is renamed. */
+  onName(name: string): void
+}
+
 /** The editor: colours and settings on the left, the map on the right. */
-export function StyleEditorView({ record, slots, userId }: { record: VersionedStyle; slots: SlotList; userId: number }) {
+export function StyleEditorView({ record, slots, userId, onName }: StyleEditorViewProps) {
   const portal = usePortal()
   const [source] = useState(() => sourceOfSession(portal))
   const editor = useStyleEditor(record, slots, userId)
@@ -41,6 +47,8 @@ export function StyleEditorView({ record, slots, userId }: { record: VersionedSt
   const { painted, wrong, error, again } = usePainted(draft, slots)
   const other = useCompared(comparison, saved, draft, slots)
   useEditorKeys(editor)
+  const name = draft.name.trim() === '' ? 'Style without a name' : draft.name
+  useEffect(() => onName(name), [name, onName])
 
   const find = useCallback((names: string[] | null) => {
     setPart('colours')
@@ -48,7 +56,7 @@ export function StyleEditorView({ record, slots, userId }: { record: VersionedSt
   }, [])
 
   return (
-    <Page title={draft.name.trim() === '' ? 'Style without a name' : draft.name} parent={<Link to="/styles">Styles</Link>} full>
+    <>
       <div className={classes.editor}>
         <aside className={classes.side} aria-label="Style">
           <EditorBar editor={editor} record={record} comparison={comparison} onCompare={setComparison} wrong={wrong} />
@@ -73,7 +81,7 @@ export function StyleEditorView({ record, slots, userId }: { record: VersionedSt
       </div>
       <ConflictDialog editor={editor} />
       <LeaveGuard editor={editor} />
-    </Page>
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ApiError } from '../../api/errors.ts'
 import { Page } from '../../app/shell/page.tsx'
 import { ErrorNote } from '../../kit/error-note.tsx'
@@ -19,6 +20,7 @@ export function StylePage() {
 function KnownStyle({ id }: { id: number }) {
   const { styles } = usePortal()
   const user = useUser()
+  const [name, setName] = useState('Style')
   // Read once: an editor must not have its style changed under it.
   const style = useQuery({
     queryKey: ['style', id],
@@ -29,23 +31,27 @@ function KnownStyle({ id }: { id: number }) {
   const slots = useSlots()
   const error = style.error ?? slots.error ?? user.error
   if (error instanceof ApiError && error.status === 404) return <NoStyle id={String(id)} />
-  if (style.data !== undefined && slots.data !== undefined && user.data !== undefined)
-    return <StyleEditorView record={style.data} slots={slots.data} userId={user.data.userId} />
+  const isRead = style.data !== undefined && slots.data !== undefined && user.data !== undefined
+  // One page before and after the reading: another one would take the focus from its header.
   return (
-    <Page title="Style" parent={<Link to="/styles">Styles</Link>} full>
-      <div className={classes.message} aria-busy={error === null || undefined}>
-        {error === null ? (
-          <span className="visually-hidden">Loading</span>
-        ) : (
-          <ErrorNote
-            error={error}
-            onRetry={() => {
-              void style.refetch()
-              void slots.refetch()
-            }}
-          />
-        )}
-      </div>
+    <Page title={name} parent={<Link to="/styles">Styles</Link>} full>
+      {isRead ? (
+        <StyleEditorView record={style.data} slots={slots.data} userId={user.data.userId} onName={setName} />
+      ) : (
+        <div className={classes.message} aria-busy={error === null || undefined}>
+          {error === null ? (
+            <span className="visually-hidden">Loading</span>
+          ) : (
+            <ErrorNote
+              error={error}
+              onRetry={() => {
+                void style.refetch()
+                void slots.refetch()
+              }}
+            />
+          )}
+        </div>
+      )}
     </Page>
   )
 }
