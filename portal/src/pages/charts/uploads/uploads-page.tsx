@@ -84,26 +84,25 @@ export function UploadsPage() {
           <Empty>Charts that you upload are read here, and then drawn on the map with the public ones.</Empty>
         )}
       </Panel>
-      {total > PAGE ? (
-        <div className={classes.pager}>
-          <Button
-            off={offset === 0 ? 'These are the newest' : null}
-            onClick={() => show(uploadsView(status, Math.max(0, offset - PAGE)))}
-          >
-            Newer
-          </Button>
-          <span role="status">
-            {integer(offset + 1)} to {integer(Math.min(offset + PAGE, total))} of {integer(total)}
-          </span>
-          <Button
-            off={offset + PAGE >= total ? 'These are the oldest' : null}
-            onClick={() => show(uploadsView(status, offset + PAGE))}
-          >
-            Older
-          </Button>
-        </div>
-      ) : null}
+      {total > PAGE ? <Pager offset={offset} total={total} onOffset={(next) => show(uploadsView(status, next))} /> : null}
     </ChartsFrame>
+  )
+}
+
+/** The way to newer and older uploads. */
+function Pager({ offset, total, onOffset }: { offset: number; total: number; onOffset(offset: number): void }) {
+  return (
+    <div className={classes.pager}>
+      <Button off={offset === 0 ? 'These are the newest' : null} onClick={() => onOffset(Math.max(0, offset - PAGE))}>
+        Newer
+      </Button>
+      <span role="status">
+        {integer(offset + 1)} to {integer(Math.min(offset + PAGE, total))} of {integer(total)}
+      </span>
+      <Button off={offset + PAGE >= total ? 'These are the oldest' : null} onClick={() => onOffset(offset + PAGE)}>
+        Older
+      </Button>
+    </div>
   )
 }
 
