@@ -151,7 +151,7 @@ test('a user of another account sees neither the token nor its page, and the tok
   const foreign = await openPortalPage(browser, server.url)
   await foreign.openSignedIn(await signIn(server.url, OTHER), '/tokens')
   const rows = foreign.page.getByRole('table', { name: /^API tokens/ }).getByRole('row')
-  await rows.nth(1).getByText('mate').waitFor()
+  await rows.nth(1).getByRole('cell', { name: 'mate' }).waitFor()
   assert.equal(await rows.count(), 2)
   assert.equal(await foreign.page.getByText(NAME).count(), 0)
   await foreign.open(shown.pathname + shown.search)
