@@ -30,7 +30,9 @@ test('an address that cannot be listened on is refused by the name of its settin
   for (const [host, message] of [
     ['203.0.113.7', /^Error: HOST 203\.0\.113\.7 is not an address of this machine$/],
     ['no-such-host.invalid', /^Error: HOST no-such-host\.invalid is not an address of this machine$/],
-    ...(hasIpv6 ? [['fe80::1', /^Error: HOST fe80::1 (cannot be listened on: it takes an address|is not an address)/] as const] : []),
+    ...(hasIpv6
+      ? [['fe80::1', /^Error: HOST fe80::1 (cannot be listened on: it takes an address|is not an address)/] as const]
+      : []),
   ] as const) {
     const server = createAnyServer()
     await assert.rejects(listenAt(server, host, await freePort()), message)

@@ -40,7 +40,7 @@ export interface ContractServer {
   close(): Promise<void>
 }
 
-const WRONG_TOKEN = 'f'.repeat(32)
+export const WRONG_TOKEN = 'f'.repeat(32)
 
 /** Starts the real server as a separate process, with an administrator and a user of a second account. */
 export async function startContractServer(extra: Record<string, string> = {}): Promise<ContractServer> {

@@ -28,7 +28,7 @@ function apiInHand(answer: () => Response) {
   return { api: createPortalApi(createApiClient(requester, BASE), requester), sent }
 }
 
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
+const json = (body: unknown, status = 200) => Response.json(body, { status })
 
 test('calls start from the folder of the portal, so a sub-folder of a proxy works', async () => {
   const { api, sent } = apiInHand(() => json({ activeJobs: 2, isEditable: true }))

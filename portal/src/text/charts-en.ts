@@ -20,6 +20,14 @@ export function shownFrom({ visible, displacedBy }: Pick<CellReport, 'visible' |
   return displacedBy === null ? 'shown from this upload' : `but ${displacedBy}, the same chart, is drawn in its place`
 }
 
+export const UPLOAD_STATES: Readonly<Record<UploadSummary['status'], string>> = {
+  pending: 'Waiting',
+  processing: 'Reading',
+  succeeded: 'Completed',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
 const BANDS = ['', 'Overview', 'General', 'Coastal', 'Approach', 'Harbour', 'Berthing']
 
 /** The usage band of a chart as a word. */
