@@ -155,3 +155,18 @@ test('on a phone each page keeps what it shows when the server is gone, and says
     await check(window, /ERR_|request:/)
   }
 })
+
+test('a page whose code cannot be loaded keeps the navigation, and loads by itself when the server is back', {
+  skip,
+}, async () => {
+  await scene.server.start()
+  const window = await open('/jobs', { scheme: 'light' })
+  await window.page.locator('[data-freshness=live]').waitFor()
+  await scene.server.kill()
+  await window.page.getByRole('link', { name: 'Webhooks' }).click()
+  await window.page.getByText('This page could not be loaded').waitFor()
+  await window.page.getByRole('link', { name: 'Jobs' }).first().waitFor()
+  await scene.server.start()
+  await window.page.getByText('A webhook tells another server').waitFor()
+  await check(window, /ERR_|request:|could not be loaded/)
+})

@@ -12,7 +12,7 @@ import { readTokensView } from '../pages/tokens/tokens-view.ts'
 import type { Portal } from '../state/portal.ts'
 import { NotFound } from './not-found.tsx'
 import { onlyWhatIsRead } from './read-search.ts'
-import { RouteError } from './route-error.tsx'
+import { PageError, RouteError } from './route-error.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 
 const rootRoute = createRootRoute({ notFoundComponent: NotFound, errorComponent: RouteError })
@@ -26,9 +26,10 @@ const signInRoute = createRoute({
     return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
   },
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+  errorComponent: RouteError,
 })
 
-const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: SignedIn })
+const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: SignedIn, errorComponent: RouteError })
 
 const indexRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -215,6 +216,7 @@ export function createPortalRouter({ base }: Portal) {
     basepath: new URL(base).pathname,
     scrollRestoration: true,
     defaultPreload: 'intent',
+    defaultErrorComponent: PageError,
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => {
       const given = Object.entries(search).flatMap(([key, value]) =>
