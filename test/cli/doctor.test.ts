@@ -189,7 +189,7 @@ test('signatures of S-100 that cannot be verified as the settings ask', async ()
   await writeFile(file, 'not a certificate')
   const unreadable = fault(await examine({ ...env, S100_AUTHORITY_FILE: file }))
   assert.equal(unreadable.name, 'S-100 signatures')
-  assert.match(unreadable.message, /Scheme\.crt: the file is no X\.509 certificate/)
+  assert.match(unreadable.message, /Scheme\.crt: the file is not an X\.509 certificate/)
   assert.match(unreadable.action ?? '', /S100_AUTHORITY_FILE/)
 })
 
