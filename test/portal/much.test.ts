@@ -235,7 +235,8 @@ test('a server that refuses everything is told by its answer and the time of the
     const window = await open('/webhooks')
     const { page } = window
     await page.locator('[data-freshness=live]').waitFor()
-    await page.route('**/api/**', (route) => route.fulfill({ status, headers: { 'retry-after': '20' }, body: '' }))
+    const headers = { 'retry-after': '20', 'content-type': 'application/problem+json' }
+    await page.route('**/api/**', (route) => route.fulfill({ status, headers, body: JSON.stringify({ status }) }))
     await page.reload()
     await page.getByText(said).first().waitFor()
     await page.getByText(/It is asked again at \d\d:\d\d:\d\d/).waitFor()

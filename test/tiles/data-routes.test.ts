@@ -112,7 +112,7 @@ for (const [what, body] of [
   ['a radius beyond reason', { position, radius: 1e9, zoom: 12 }],
   ['no position', { radius: 5, zoom: 12 }],
   ['a latitude beyond the pole', { position: { longitude: 0, latitude: 91 }, radius: 5, zoom: 12 }],
-  ['no zoom', { position, radius: 5 }],
+  ['a zoom in words', { position, radius: 5, zoom: 'deep' }],
   ['nothing', {}],
 ] as const) {
   test(`a query with ${what} is refused with 400`, async () => {
