@@ -168,6 +168,22 @@ test('a change of safety depth and units is in the address, in the style and aft
   await window.close()
 })
 
+test('in the night scheme of the portal the map opens with the night theme, which the next map by day does not have', {
+  skip,
+}, async () => {
+  const remembered = "JSON.parse(localStorage.getItem('chartroom.map')).theme"
+  const window = await openMap(`at=${HARBOUR}`, { scheme: 'night' })
+  const { page } = window
+  await page.waitForURL(/theme=night/)
+  assert.equal(await page.evaluate(remembered), 'day')
+  await page.evaluate(`localStorage.setItem('chartroom.preferences', '{"scheme":"light"}')`)
+  await window.open(`/map?at=${HARBOUR}`)
+  await chartIsDrawn(window)
+  await page.waitForURL(/theme=day/)
+  assert.deepEqual(window.problems(), [])
+  await window.close()
+})
+
 test('a line is measured, undone, typed, and saved as GPX', { skip }, async () => {
   const window = await openMap(`at=${HARBOUR}`)
   const { page } = window

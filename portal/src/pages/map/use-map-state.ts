@@ -55,9 +55,13 @@ export function useMapState(): MapStateHandle {
   const navigate = useNavigate()
   const router = useRouter()
   const [remembered] = useState(() => readRemembered(localStorageOrNone()))
-  const [state, setState] = useState<MapState>(() =>
-    stateOf(search, { ...remembered.display, units: preferences.get().depthUnit }),
-  )
+  const [state, setState] = useState<MapState>(() => {
+    const { depthUnit, scheme } = preferences.get()
+    const theme = scheme === 'night' ? scheme : remembered.display.theme
+    return stateOf(search, { ...remembered.display, theme, units: depthUnit })
+  })
+  /** Whether the user has chosen the theme of this map. */
+  const isThemeChosen = useRef(false)
   const [nightScheme, setNightScheme] = useState(remembered.nightScheme)
   // Writing the URL drops the fragment, often before the map is ready.
   const [asked] = useState(() => readCamera(search.at) ?? cameraOfHash(window.location.hash))
@@ -92,7 +96,12 @@ export function useMapState(): MapStateHandle {
     if (place !== null) onAsked.current(place)
   }, [search])
 
-  useEffect(() => writeRemembered(localStorageOrNone(), { display: state.display, nightScheme }), [state.display, nightScheme])
+  useEffect(() => {
+    // The next map by day must not be a night map only because the portal had its night scheme.
+    const isOfScheme = state.display.theme === 'night' && preferences.get().scheme === 'night' && !isThemeChosen.current
+    const display = isOfScheme ? { ...state.display, theme: remembered.display.theme } : state.display
+    writeRemembered(localStorageOrNone(), { display, nightScheme })
+  }, [state.display, nightScheme, preferences, remembered])
 
   useEffect(() => {
     if (camera !== null) writeLastPlace(localStorageOrNone(), camera)
@@ -103,6 +112,7 @@ export function useMapState(): MapStateHandle {
     change: useCallback((patch) => setState((before) => ({ ...before, ...patch })), []),
     changeDisplay: useCallback(
       (patch) => {
+        if (patch.theme !== undefined) isThemeChosen.current = true
         if (patch.units !== undefined) preferences.set({ ...preferences.get(), depthUnit: patch.units })
         setState((before) => ({ ...before, display: { ...before.display, ...patch } }))
       },
