@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { sampleCell, zipOf } from '#test/cells.ts'
 import { type ServerProcess, startServerProcess } from '#test/server-process.ts'
 
@@ -55,10 +56,10 @@ test('an upload to a storage that takes no files is a 503, its log says why, and
     assert.deepEqual([refused.status, code], [503, 'UNAVAILABLE'])
     assert.match(detail, /^The storage of the server cannot be used at the moment: nothing was stored\./)
     assert.ok(refused.headers.get('retry-after'))
-    assert.match(
-      server.output(),
-      /the storage folder .*blobs is on a disk that is mounted read-only|may not write to the storage/,
-    )
+    // The log comes through a pipe, perhaps after the answer.
+    const said = /the storage folder .*blobs is on a disk that is mounted read-only|may not write to the storage/
+    for (let tries = 0; tries < 200 && !said.test(server.output()); tries++) await setTimeout(50)
+    assert.match(server.output(), said)
   } finally {
     await allowWrites()
   }
