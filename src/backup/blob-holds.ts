@@ -32,7 +32,7 @@ export async function holdBlobs(db: Db, id: string, names: () => Promise<readonl
   })
   const renew = () =>
     sql`update backup_run set held_until = now() + make_interval(secs => ${HOLD_SECONDS}) where id = ${id}`.execute(db)
-  // The next renewal makes up for a failed one. If a blob is lost all the same, the backup fails.
+  // The next renewal makes up for a failed one. If a blob is still lost, the backup fails.
   const timer = setInterval(() => void renew().catch(() => undefined), RENEW_MILLISECONDS)
   return {
     async release() {

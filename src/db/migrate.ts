@@ -67,7 +67,7 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
     db,
     provider: { getMigrations: async () => MIGRATIONS },
     migrationTableName: 'schema_migration',
-    // Branches were numbered anew when they met: a database may have a later migration before an earlier one of another branch.
+    // Branches were renumbered when they met: a database may have a later migration before an earlier one of another branch.
     allowUnorderedMigrations: true,
   })
   const { error, results } = await (last === undefined

@@ -16,6 +16,26 @@ export function doubleArea(ring: Ring): number {
   return sum
 }
 
+/** The limits of positions in degrees, not normalised: `west` is never greater than `east`. */
+export interface Extent {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+/** The extent of a ring in degrees. Without positions, `west` is Infinity and `east` -Infinity. */
+export function extentOf(ring: Ring): Extent {
+  const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (const [longitude, latitude] of ring as readonly (readonly [number, number])[]) {
+    extent.west = Math.min(extent.west, longitude)
+    extent.east = Math.max(extent.east, longitude)
+    extent.south = Math.min(extent.south, latitude)
+    extent.north = Math.max(extent.north, latitude)
+  }
+  return extent
+}
+
 /** Tells where a position lies relative to a ring (even-odd rule). */
 export function ringSide(position: Position, ring: Ring): 'inside' | 'outside' | 'boundary' {
   const [x, y] = position as [number, number]

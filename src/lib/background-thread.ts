@@ -14,6 +14,6 @@ export function runInBackground(): void {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1))
     os.setPriority(thread, Math.min(os.constants.priority.PRIORITY_LOW, os.getPriority() + NICE))
   } catch {
-    // Without it the work is done all the same, only at normal priority.
+    // Without it the work is still done, at normal priority.
   }
 }

@@ -48,7 +48,7 @@ export interface ExportChartsResult extends Record<string, unknown> {
   bytes: number
 }
 
-/** Tiles in one transaction; a killed process loses at most so many. */
+/** Tiles in one transaction; a killed process loses at most one transaction. */
 const BATCH = 64
 /** Tiles drawn at once. Clients that wait for a tile take precedence. */
 const CONCURRENCY = 3

@@ -4,7 +4,7 @@ import { RECORDED_EXAMPLES } from '#http/plugins/recorded-examples.ts'
 import type { Exchange } from '#test/example-walk/walk.ts'
 import { walkExamples } from '#test/example-walk/walk-examples.ts'
 
-// The examples of the API description, sent again to a real server. `npm run record-examples` writes them anew.
+// The examples of the API description, sent again to a real server. `npm run record-examples` records them again.
 
 /** What a job or a chart holds, or what the machine is: its members are not of the API. */
 const OPEN = new Set(['parameters', 'result', 'byType', 'rawAttributes', 'attributes', 'log', 'checks'])

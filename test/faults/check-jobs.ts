@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultServer } from './fault-server.ts'
 
 const JOBS = '/api/portal/v1/jobs'
-/** How long jobs may take to end once nobody asks for more, in tenths of a second. */
+/** How long jobs may take to end after the last request, in tenths of a second. */
 const PATIENCE = 1_800
 
 interface Listed {

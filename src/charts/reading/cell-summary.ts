@@ -1,6 +1,7 @@
 import { coveredPolygons } from '#compiled/write/covered-polygons.ts'
 import { isGroupOneArea } from '#compiled/write/group-one.ts'
 import { type Box, boxesOverlap, enclosingBox } from '#geo/box.ts'
+import type { Extent } from '#geo/polygon.ts'
 import { shortened } from '#lib/shortened.ts'
 import { storableText } from '#lib/storable-text.ts'
 import type { Cell, Feature, Standard } from '#s57/cell.ts'
@@ -112,8 +113,6 @@ function collectReferences({ attributes, nationalAttributes }: Feature, found: S
     }
   }
 }
-
-type Extent = { west: number; south: number; east: number; north: number }
 
 const COVERAGE_ASIDE = 'none of its objects lies in its coverage areas (M_COVR), so none is drawn'
 

@@ -1,6 +1,6 @@
 import { coveredPolygons, groundPolygons } from '#compiled/write/covered-polygons.ts'
 import { type Box, enclosingBox } from '#geo/box.ts'
-import { doubleArea, type Polygon, type Ring } from '#geo/polygon.ts'
+import { doubleArea, type Extent, extentOf, type Polygon, type Ring } from '#geo/polygon.ts'
 import { splitAtAntimeridian } from '#geo/split-at-antimeridian.ts'
 import type { Feature } from '#s57/cell.ts'
 
@@ -46,24 +46,6 @@ function toMultiPolygon(polygons: readonly Polygon[]): Coverage['area'] {
       polygon.map((ring, index) => wound(ring, index === 0).map(([longitude = 0, latitude = 0]) => [longitude, latitude])),
     )
   return { type: 'MultiPolygon', coordinates }
-}
-
-interface Extent {
-  west: number
-  south: number
-  east: number
-  north: number
-}
-
-function extentOf(ring: Ring): Extent {
-  const extent = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
-  for (const [longitude, latitude] of ring as readonly (readonly [number, number])[]) {
-    extent.west = Math.min(extent.west, longitude)
-    extent.east = Math.max(extent.east, longitude)
-    extent.south = Math.min(extent.south, latitude)
-    extent.north = Math.max(extent.north, latitude)
-  }
-  return extent
 }
 
 /** Winds a ring as GeoJSON wants it (RFC 7946, 3.1.6): exteriors counter-clockwise, holes clockwise. A cut-out arrives as an exterior. */

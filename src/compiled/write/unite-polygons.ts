@@ -1,7 +1,7 @@
 import { cleanPolygon } from '#geo/overlay/clean-polygon.ts'
 import { intersectRings, subtractRings } from '#geo/overlay/clip-rings.ts'
 import { doubleGridArea, type GridRings } from '#geo/overlay/grid.ts'
-import type { Polygon } from '#geo/polygon.ts'
+import { type Extent, extentOf, type Polygon } from '#geo/polygon.ts'
 
 /** Positions that the overlays of one cell may take together, in all their polygons: a hostile cell may have any number of areas. */
 const MOST_POSITIONS = 1_000_000
@@ -15,32 +15,25 @@ const SLIVER = 1e-4
  * rule, by which ground that is covered twice is not covered. Polygons that overlap no other stay as they are.
  */
 export function unitePolygons(polygons: readonly Polygon[]): Polygon[] {
-  const united: { polygon: Polygon; box: Box; positions: number }[] = []
+  const united: { polygon: Polygon; box: Extent; positions: number }[] = []
   let positions = 0
   for (const polygon of polygons) {
     let rest = [polygon]
-    const box = boxOf(polygon)
+    const box = extentOf(polygon[0] ?? [])
     for (const other of united) {
       if (!overlap(box, other.box)) continue
       positions += other.positions + countOf(rest)
       if (positions > MOST_POSITIONS) break
       rest = rest.flatMap((part) => without(part, other.polygon))
     }
-    for (const part of rest) united.push({ polygon: part, box: boxOf(part), positions: countOf([part]) })
+    for (const part of rest) united.push({ polygon: part, box: extentOf(part[0] ?? []), positions: countOf([part]) })
   }
   return united.map(({ polygon }) => polygon)
 }
 
-interface Box {
-  west: number
-  south: number
-  east: number
-  north: number
-}
-
 /** What is left of a polygon without another one; the polygon itself when the two only touch. */
 function without(polygon: Polygon, other: Polygon): Polygon[] {
-  const [a, b] = [boxOf(polygon), boxOf(other)]
+  const [a, b] = [extentOf(polygon[0] ?? []), extentOf(other[0] ?? [])]
   const west = Math.min(a.west, b.west)
   const south = Math.min(a.south, b.south)
   const scale = GRID_UNITS / Math.max(Math.max(a.east, b.east) - west, Math.max(a.north, b.north) - south)
@@ -61,19 +54,8 @@ function areaOf(rings: GridRings): number {
   return cleanPolygon(rings).reduce((sum, polygon) => sum + polygon.reduce((part, ring) => part + doubleGridArea(ring), 0), 0)
 }
 
-function boxOf([exterior = []]: Polygon): Box {
-  const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
-  for (const [x, y] of exterior as readonly (readonly [number, number])[]) {
-    box.west = Math.min(box.west, x)
-    box.south = Math.min(box.south, y)
-    box.east = Math.max(box.east, x)
-    box.north = Math.max(box.north, y)
-  }
-  return box
-}
-
 /** Whether boxes overlap; those that only touch do not. */
-function overlap(a: Box, b: Box): boolean {
+function overlap(a: Extent, b: Extent): boolean {
   return a.west < b.east && b.west < a.east && a.south < b.north && b.south < a.north
 }
 

@@ -6,7 +6,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 /** The charts end here, near the poles. */
 const FURTHEST = 85
 
-/** Degrees rounded to about a metre: nobody draws more precisely, and URLs stay short. */
+/** Degrees rounded to about a metre, which is precise enough for drawing and keeps URLs short. */
 const round = (degrees: number): number => Number(degrees.toFixed(5))
 
 /** The box between two longitudes, which may count on beyond 180, and two latitudes. Null when it has no width or height. */

@@ -22,7 +22,7 @@ test('each snippet names this server with its folder, and the token', () => {
   }
 })
 
-test('the map of the MapLibre snippet ends where MapLibre would divide the deepest tiles anew', () => {
+test('the map of the MapLibre snippet ends where MapLibre would cut the deepest tiles again', () => {
   const [, maxZoom] = /maxZoom: (\d+)/.exec(snippetFor('maplibre', settings)) ?? []
   // Tiles end at zoom 16, and MapLibre enlarges tiles whole in the last four zooms of a map.
   assert.equal(Number(maxZoom), 16 + 4)

@@ -41,7 +41,7 @@ const WRITERS: Readonly<Record<Client, (settings: SnippetSettings) => string>> =
         `    style: '${base}api/v1/styles/base.json?token=${bearer}',`,
         `    center: [${longitude}, ${latitude}],`,
         `    zoom: ${zoom},`,
-        // Beyond it MapLibre divides the tiles of zoom 16 anew, which interrupts complex lines.
+        // Beyond it MapLibre cuts the tiles of zoom 16 again, which interrupts complex lines.
         '    maxZoom: 20,',
         '  })',
         '</script>',

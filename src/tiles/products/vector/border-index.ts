@@ -19,7 +19,7 @@ export interface BorderIndex {
   visitAlong(ring: GridLine, visit: (edge: Edge, from: number, to: number, isSameWay: boolean) => void): void
 }
 
-/** Rounding may leave neighbours so many units apart, or let them overlap as much: a quarter of a pixel for each of the two. */
+/** Rounding may leave neighbours apart or overlapping by this many units: a quarter of a pixel for each of the two. */
 const APART = 4
 const BUCKET = 32
 /** Squares grown by `APART` at such steps cover a segment without gaps. */

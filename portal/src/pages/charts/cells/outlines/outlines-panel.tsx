@@ -151,7 +151,7 @@ function useDrawn(map: OutlineMap, drawn: readonly Outline[], hasPlace: boolean)
   }, [map, drawn])
 }
 
-/** Reports the place of the map whenever it comes to rest, and has the coverages there read. A place that nobody chose is null. */
+/** Reports the place of the map whenever it comes to rest, and has the coverages there read. A place that the user did not choose is null. */
 function useRest(map: OutlineMap, look: (view: Box) => void, onMoved: (at: string | null, view: Box) => void): void {
   const latest = useRef({ look, onMoved })
   latest.current = { look, onMoved }
